@@ -1,0 +1,1 @@
+"""Kommissorium runs an information security committee from its terms of reference."""

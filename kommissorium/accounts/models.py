@@ -1,0 +1,218 @@
+"""The municipality, its people and the roles they hold in the whole of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import ClassVar
+from uuid import uuid4
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.core.evidence.models import Event
+
+
+def held_on(on: date, prefix: str = "") -> models.Q:
+    """Return the condition that a from/to row holds on the date; both ends are included."""
+    return models.Q(**{f"{prefix}from_date__lte": on}) & (
+        models.Q(**{f"{prefix}to_date": None}) | models.Q(**{f"{prefix}to_date__gte": on})
+    )
+
+
+class Municipality(models.Model):
+    """The one municipality of this database and the settings of its whole installation."""
+
+    name = models.CharField(_("name of the municipality"), max_length=120)
+    mfa_required = models.BooleanField(_("two-step sign-in for everybody"), default=True)
+    anchor_email = models.EmailField(_("mailbox for the daily anchor"), blank=True)
+    is_demo = models.BooleanField(default=False)
+    setup_finished_at = models.DateTimeField(null=True)
+    edit_version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="one_municipality"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def current(cls) -> Municipality:
+        """Return the municipality; an unsaved nameless one in a new database."""
+        return cls.objects.first() or cls(pk=1)
+
+    @staticmethod
+    def can_be_changed_by(person: Person) -> bool:
+        return person.is_administrator or person.is_coordinator
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def active(self) -> PersonQuerySet:
+        return self.filter(is_active=True)
+
+    def visible_to(self, person: Person) -> PersonQuerySet:
+        """Return the people whose cards `person` may open: all for those who keep them."""
+        if Person.can_be_kept_by(person) or person.is_auditor:
+            return self
+        return self.filter(pk=person.pk)
+
+    def with_role(self, kind: str, on: date) -> PersonQuerySet:
+        return self.filter(
+            pk__in=OrganisationRole.objects.filter(held_on(on), kind=kind).values("person")
+        )
+
+
+class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
+    """Finds people by e-mail, whatever the case it was typed in."""
+
+    def get_by_natural_key(self, username: str | None) -> Person:
+        person: Person = self.get(email__iexact=username)
+        return person
+
+
+class Person(AbstractBaseUser):
+    """A person in or around the municipality. May have no login: then no e-mail or password.
+
+    `pseudonym` is the only name the evidence chain knows a person by.
+    """
+
+    pseudonym = models.UUIDField(default=uuid4, unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("e-mail"), null=True, blank=True, unique=True)
+    job_title = models.CharField(_("job title"), max_length=120, blank=True)
+    department = models.CharField(_("department"), max_length=120, blank=True)
+    language = models.CharField(
+        _("language"), max_length=2, choices=[("da", _("Danish")), ("en", _("English"))], default="da"
+    )
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    edit_version = models.PositiveIntegerField(default=1)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name = _("person")
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_person_per_email"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def roles_on(self, on: date) -> set[str]:
+        """Return the kinds of role the person holds in the organisation on the date."""
+        return set(self.roles.filter(held_on(on)).values_list("kind", flat=True))
+
+    @cached_property
+    def current_roles(self) -> set[str]:
+        """Return today's roles; asked of the database once per request."""
+        return self.roles_on(timezone.localdate())
+
+    @property
+    def is_administrator(self) -> bool:
+        return OrganisationRole.Kind.ADMINISTRATOR in self.current_roles
+
+    @property
+    def is_executive(self) -> bool:
+        return OrganisationRole.Kind.EXECUTIVE in self.current_roles
+
+    @property
+    def is_auditor(self) -> bool:
+        return OrganisationRole.Kind.AUDITOR in self.current_roles
+
+    @property
+    def is_coordinator(self) -> bool:
+        return OrganisationRole.Kind.COORDINATOR in self.current_roles
+
+    @property
+    def has_login(self) -> bool:
+        return self.is_active and bool(self.email) and self.has_usable_password()
+
+    @staticmethod
+    def can_be_kept_by(person: Person) -> bool:
+        """Return whether `person` may add people and correct their cards."""
+        return person.is_administrator or person.is_coordinator
+
+    @staticmethod
+    def can_see_evidence(person: Person) -> bool:
+        """Return whether `person` may read the evidence chain and export it."""
+        return person.is_auditor or person.is_coordinator
+
+
+class OrganisationRole(models.Model):
+    """A role in the whole municipality, from one date to another (both included)."""
+
+    class Kind(models.TextChoices):
+        ADMINISTRATOR = "administrator", _("Administrator")
+        COORDINATOR = "coordinator", _("Information security coordinator")
+        EXECUTIVE = "executive", _("Member of the executive board")
+        AUDITOR = "auditor", _("Auditor")
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="roles")
+    kind = models.CharField(_("role"), max_length=20, choices=Kind.choices)
+    from_date = models.DateField(_("from"))
+    to_date = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-from_date", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind"],
+                condition=models.Q(to_date=None),
+                name="one_open_role_of_a_kind",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(to_date=None) | models.Q(to_date__gte=models.F("from_date")),
+                name="role_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.person_id}"
+
+    @staticmethod
+    def can_be_given_by(person: Person, kind: str) -> bool:
+        """Return whether `person` may give or end a role of this kind.
+
+        Only an administrator makes administrators; a coordinator may name the others.
+        """
+        if kind == OrganisationRole.Kind.ADMINISTRATOR:
+            return person.is_administrator
+        return person.is_administrator or person.is_coordinator
+
+
+class Invitation(models.Model):
+    """That a person was asked by mail to choose a password. The newest one counts."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.sent_at}"
+
+
+def names_of(events: Iterable[Event]) -> dict[str, str]:
+    """Return the names behind the pseudonyms of the events, in one query."""
+    wanted = {event.actor for event in events} - {"system"}
+    return {
+        str(pseudonym): name
+        for pseudonym, name in Person.objects.filter(pseudonym__in=wanted).values_list(
+            "pseudonym", "name"
+        )
+    }

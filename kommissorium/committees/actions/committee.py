@@ -1,0 +1,65 @@
+"""Found a committee and set the habits of its meetings."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.committees.models import Committee
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.refusals import Conflict, Refused
+
+
+@transaction.atomic
+def found_committee(*, name: str, by: Person) -> Committee:
+    """Make a committee. Raises Refused when one has that name."""
+    if not Committee.can_be_founded_by(by):
+        raise PermissionDenied
+    if Committee.objects.filter(name__iexact=name).exists():
+        raise Refused(name=_("There already is a committee of this name."))
+    committee = Committee.objects.create(name=name)
+    record("committees.committee_founded", committee, by=by, facts={"name": name})
+    return committee
+
+
+@transaction.atomic
+def change_habits(
+    committee: Committee,
+    *,
+    by: Person,
+    name: str,
+    weekday: int,
+    start_time: time,
+    minutes: int,
+    place: str,
+    link: str,
+    avoided_weeks: str,
+    auditors_see_closed: bool,
+    edit_version: int,
+) -> None:
+    """Set name, usual time and place, and who sees closed items.
+
+    Raises Refused for a name in use and Conflict when somebody saved first.
+    """
+    if not committee.can_be_arranged_by(by):
+        raise PermissionDenied
+    if Committee.objects.filter(name__iexact=name).exclude(pk=committee.pk).exists():
+        raise Refused(name=_("There already is a committee of this name."))
+    values = {
+        "name": name,
+        "weekday": weekday,
+        "start_time": start_time,
+        "minutes": minutes,
+        "place": place,
+        "link": link,
+        "avoided_weeks": avoided_weeks,
+        "auditors_see_closed": auditors_see_closed,
+    }
+    row = Committee.objects.filter(pk=committee.pk, edit_version=edit_version)
+    if not row.update(**values, edit_version=edit_version + 1):
+        raise Conflict(Committee.objects.values(*values).get(pk=committee.pk))
+    record("committees.habits_changed", committee, by=by, facts=values)

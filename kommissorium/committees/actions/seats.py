@@ -1,0 +1,173 @@
+"""Seats and who holds them, with dates; nothing is overwritten."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person, held_on
+from kommissorium.committees.models import Committee, Holding, Mandate, Seat
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.refusals import Refused
+
+ONLY_ONE = {Seat.Role.CHAIR, Seat.Role.DEPUTY_CHAIR, Seat.Role.SECRETARY}
+
+
+@transaction.atomic
+def add_seat(
+    committee: Committee,
+    *,
+    by: Person,
+    role: str,
+    function: str,
+    from_date: date,
+    number: str = "",
+) -> Seat:
+    """Add a seat. Raises Refused for a second chair, deputy chair or secretary."""
+    _require_arranger(committee, by)
+    _refuse_second(committee, role, from_date)
+    last = committee.seats.aggregate(last=Max("position"))["last"] or 0
+    seat = Seat.objects.create(
+        committee=committee,
+        number=number,
+        position=last + 1,
+        role=role,
+        function=function,
+        from_date=from_date,
+    )
+    facts = {"seat": seat.pk, "role": role, "function": function, "from": from_date}
+    record("committees.seat_added", committee, by=by, facts=facts)
+    return seat
+
+
+@transaction.atomic
+def rename_seat(seat: Seat, *, by: Person, function: str) -> None:
+    """Correct the function named for a seat."""
+    _require_arranger(seat.committee, by)
+    Seat.objects.filter(pk=seat.pk).update(function=function)
+    facts = {"seat": seat.pk, "role": seat.role, "function": function}
+    record("committees.seat_renamed", seat.committee, by=by, facts=facts)
+
+
+@transaction.atomic
+def end_seat(seat: Seat, *, by: Person, to_date: date) -> None:
+    """Let a seat end with a date, and with it whoever holds it."""
+    _require_arranger(seat.committee, by)
+    if to_date < seat.from_date:
+        raise Refused(to_date=_("The end lies before the start."))
+    open_ones = seat.holdings.filter(Q(to_date=None) | Q(to_date__gt=to_date))
+    if open_ones.filter(from_date__gt=to_date).exists():
+        raise Refused(to_date=_("Somebody takes the seat after that date. Choose a later one."))
+    open_ones.update(to_date=to_date)
+    Seat.objects.filter(pk=seat.pk).update(to_date=to_date)
+    facts = {"seat": seat.pk, "role": seat.role, "to": to_date}
+    record("committees.seat_ended", seat.committee, by=by, facts=facts)
+
+
+@transaction.atomic
+def take_seat(
+    seat: Seat, *, by: Person, person: Person, from_date: date, capacity: str = "holder"
+) -> Holding:
+    """Seat a person from a date on; whoever held the seat leaves it the day before.
+
+    Raises Refused when the person already has a seat there, when the seat does not exist on
+    the date, or when a later holder is on record already.
+    """
+    _require_arranger(seat.committee, by)
+    _refuse_outside(seat, from_date)
+    _refuse_seated(seat, person, from_date, capacity)
+    same = seat.holdings.filter(capacity=capacity)
+    if same.filter(from_date__gte=from_date).exists():
+        raise Refused(from_date=_("Somebody already takes the seat on that date or later."))
+    same.filter(Q(to_date=None) | Q(to_date__gte=from_date)).update(
+        to_date=from_date - timedelta(days=1)
+    )
+    holding = Holding.objects.create(
+        seat=seat, person=person, capacity=capacity, from_date=from_date
+    )
+    facts = {
+        "seat": seat.pk,
+        "role": seat.role,
+        "capacity": capacity,
+        "person": person.pseudonym,
+        "from": from_date,
+    }
+    record("committees.seat_taken", seat.committee, by=by, facts=facts)
+    return holding
+
+
+@transaction.atomic
+def leave_seat(holding: Holding, *, by: Person, to_date: date) -> None:
+    """Let a person leave a seat with a date; the seat is vacant from the day after."""
+    _require_arranger(holding.seat.committee, by)
+    if to_date < holding.from_date:
+        raise Refused(to_date=_("The end lies before the start."))
+    if holding.to_date and holding.to_date < to_date:
+        raise Refused(to_date=_("The person has left the seat already."))
+    Holding.objects.filter(pk=holding.pk).update(to_date=to_date)
+    facts = {
+        "seat": holding.seat_id,
+        "role": holding.seat.role,
+        "capacity": holding.capacity,
+        "person": holding.person.pseudonym,
+        "to": to_date,
+    }
+    record("committees.seat_left", holding.seat.committee, by=by, facts=facts)
+
+
+def seats_from_mandate(mandate: Mandate, *, by: Person, from_date: date) -> int:
+    """Make the seats the mandate names that the committee lacks; return how many.
+
+    A seat is known again by role and function, so that doing it twice makes none twice.
+    An open row of the mandate's table is no seat until somebody names it.
+    """
+    committee = mandate.committee
+    known = {(s.role, s.function.casefold()) for s in committee.seats.on(from_date)}
+    single = {role for role, _function in known} & ONLY_ONE
+    made = 0
+    for clause in mandate.clauses.filter(kind="member").exclude(role=""):
+        key = (clause.role, clause.function.casefold())
+        if key in known or clause.role in single or not (clause.function or clause.role in ONLY_ONE):
+            continue
+        add_seat(
+            committee,
+            by=by,
+            role=clause.role,
+            function=clause.function,
+            from_date=from_date,
+            number=clause.number,
+        )
+        known.add(key)
+        single |= {clause.role} & ONLY_ONE
+        made += 1
+    return made
+
+
+def _require_arranger(committee: Committee, by: Person) -> None:
+    if not committee.can_be_arranged_by(by):
+        raise PermissionDenied
+
+
+def _refuse_second(committee: Committee, role: str, on: date) -> None:
+    if role in ONLY_ONE and committee.seats.on(on).filter(role=role).exists():
+        raise Refused(role=_("The committee already has this seat. End the old one first."))
+
+
+def _refuse_outside(seat: Seat, on: date) -> None:
+    if on < seat.from_date or (seat.to_date and on > seat.to_date):
+        raise Refused(from_date=_("The seat does not exist on that date."))
+
+
+def _refuse_seated(seat: Seat, person: Person, on: date, capacity: str) -> None:
+    if not person.is_active:
+        raise Refused(person=_("The login of %(name)s is closed.") % {"name": person.name})
+    held = Holding.objects.filter(held_on(on), person=person, seat__committee=seat.committee_id)
+    if held.filter(capacity=capacity).exists():
+        message = _("%(name)s already has a seat in the committee. Choose somebody else.")
+        raise Refused(person=message % {"name": person.name})
+    if held.filter(seat=seat).exists():
+        raise Refused(person=_("Nobody can be deputy for himself. Choose somebody else."))

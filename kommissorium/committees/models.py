@@ -1,0 +1,339 @@
+"""Committees, the mandates that set them up, their clauses and their seats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.accounts.models import Person, held_on
+from kommissorium.committees.measures import MEASURE_CHOICES, measure_label
+from kommissorium.core.evidence.models import Record
+from kommissorium.core.files.models import StoredFile
+
+
+class CommitteeQuerySet(models.QuerySet["Committee"]):
+    def visible_to(self, person: Person) -> CommitteeQuerySet:
+        """Return the committees whose meetings `person` may follow.
+
+        Coordinators, auditors and members of the executive board see all committees, others
+        those in which they hold a seat or are its deputy today.
+        """
+        if person.is_coordinator or person.is_auditor or person.is_executive:
+            return self
+        return self.filter(pk__in=_seated(person))
+
+    def prepared_by(self, person: Person) -> CommitteeQuerySet:
+        """Return the committees whose agendas `person` may work on."""
+        if person.is_coordinator:
+            return self
+        return self.filter(pk__in=_seated(person, Seat.PREPARING))
+
+    def seated(self, person: Person) -> CommitteeQuerySet:
+        """Return the committees that name `person` among those who see closed items."""
+        own = self.filter(pk__in=_seated(person))
+        if person.is_coordinator:
+            return self
+        return own | self.filter(auditors_see_closed=True) if person.is_auditor else own
+
+
+class Committee(models.Model):
+    """A committee and the habits of its meetings."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    weekday = models.PositiveSmallIntegerField(
+        _("usual weekday"),
+        default=3,
+        choices=[
+            (0, _("Monday")),
+            (1, _("Tuesday")),
+            (2, _("Wednesday")),
+            (3, _("Thursday")),
+            (4, _("Friday")),
+        ],
+    )
+    start_time = models.TimeField(_("usual start"), default="13:00")
+    minutes = models.PositiveSmallIntegerField(
+        _("usual length in minutes"),
+        default=120,
+        validators=[MinValueValidator(15), MaxValueValidator(600)],
+    )
+    place = models.CharField(_("usual place"), max_length=200, blank=True)
+    link = models.URLField(_("usual video link"), max_length=500, blank=True)
+    avoided_weeks = models.CharField(
+        _("weeks without meetings"), max_length=100, default="7-8, 28-32, 42", blank=True
+    )
+    auditors_see_closed = models.BooleanField(_("auditors see closed items"), default=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    edit_version = models.PositiveIntegerField(default=1)
+
+    objects = CommitteeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("committee", args=[self.pk])
+
+    @staticmethod
+    def can_be_founded_by(person: Person) -> bool:
+        return person.is_coordinator
+
+    def can_be_prepared_by(self, person: Person) -> bool:
+        """Return whether `person` may plan meetings and work on agendas.
+
+        That is the coordinator and whoever holds the secretary's or a chair's seat today.
+        An adviser (GDPR art. 38: the DPO advises and does not decide) may not.
+        """
+        return Committee.objects.prepared_by(person).filter(pk=self.pk).exists()
+
+    def can_be_arranged_by(self, person: Person) -> bool:
+        """Return whether `person` may change seats, habits and drafts of the mandate."""
+        return self.can_be_prepared_by(person)
+
+    def shows_closed_to(self, person: Person) -> bool:
+        """Return whether the committee names `person` among those who see closed items."""
+        return Committee.objects.seated(person).filter(pk=self.pk).exists()
+
+    def mandate_on(self, on: date) -> Mandate | None:
+        """Return the mandate in force on the date: the newest approved one that had begun."""
+        return (
+            self.mandates.filter(approved_at__isnull=False, effective_from__lte=on)
+            .order_by("-effective_from", "-version")
+            .first()
+        )
+
+
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    def approved(self) -> MandateQuerySet:
+        return self.filter(approved_at__isnull=False)
+
+    def visible_to(self, person: Person) -> MandateQuerySet:
+        """Return the mandates `person` may read: approved ones all, drafts who works on them."""
+        drafts = models.Q(committee__in=Committee.objects.prepared_by(person))
+        return self.filter(models.Q(approved_at__isnull=False) | drafts)
+
+
+class Mandate(models.Model):
+    """One version of a committee's terms of reference. Approved, it never changes."""
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="mandates")
+    version = models.PositiveIntegerField(_("version"))
+    title = models.CharField(_("title"), max_length=200)
+    language = models.CharField(max_length=2, default="da")
+    source_name = models.CharField(max_length=200, blank=True)
+    source_file = models.ForeignKey(StoredFile, models.PROTECT, null=True)
+    source_text = models.TextField(blank=True)
+    adopted_by = models.CharField(_("adopted by"), max_length=120, blank=True)
+    effective_from = models.DateField(_("takes effect on"), null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    record = models.OneToOneField(Record, models.PROTECT, null=True)
+    edit_version = models.PositiveIntegerField(default=1)
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["committee", "version"], name="mandate_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.version})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("mandate", args=[self.pk])
+
+    @property
+    def is_approved(self) -> bool:
+        return self.approved_at is not None
+
+    def can_be_edited_by(self, person: Person) -> bool:
+        return not self.is_approved and self.committee.can_be_arranged_by(person)
+
+    def can_be_approved_by(self, person: Person) -> bool:
+        """Return whether `person` may put the mandate in force.
+
+        Whoever chairs the committee, sits on the executive board or coordinates security
+        confirms that the reading is right and notes which body adopted the text.
+        """
+        if self.is_approved:
+            return False
+        return (
+            person.is_coordinator
+            or person.is_executive
+            or Committee.objects.filter(pk__in=_seated(person, Seat.CHAIRING))
+            .filter(pk=self.committee_id)
+            .exists()
+        )
+
+    def previous(self) -> Mandate | None:
+        """Return the approved version before this one."""
+        earlier = self.committee.mandates.approved().filter(version__lt=self.version)
+        return earlier.order_by("-version").first()
+
+
+class Clause(models.Model):
+    """One clause of a mandate: what it says and what measures it.
+
+    Numbers follow the mandate: M members, R responsibilities, T tasks, K calendar, A agenda,
+    O other. A clause without a measure is a custom clause.
+    """
+
+    class Kind(models.TextChoices):
+        MEMBER = "member", _("Member")
+        RESPONSIBILITY = "responsibility", _("Responsibility")
+        TASK = "task", _("Task")
+        MEETING = "meeting", _("Meeting rule")
+        AGENDA = "agenda", _("Agenda item")
+        OTHER = "other", _("Other text")
+
+    class Role(models.TextChoices):
+        CHAIR = "chair", _("Chair")
+        DEPUTY_CHAIR = "deputy_chair", _("Deputy chair")
+        SECRETARY = "secretary", _("Secretary")
+        ADVISER = "adviser", _("Adviser")
+        MEMBER = "member", _("Member")
+
+    mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="clauses")
+    number = models.CharField(_("number"), max_length=10)
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    text = models.TextField(_("text"), max_length=5000)
+    measure = models.CharField(_("measured by"), max_length=40, blank=True, choices=MEASURE_CHOICES)
+    cadence_months = models.PositiveSmallIntegerField(
+        _("at least every (months)"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    min_per_year = models.PositiveSmallIntegerField(
+        _("at least a year"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    max_per_year = models.PositiveSmallIntegerField(
+        _("at most a year"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    horizon_months = models.PositiveSmallIntegerField(
+        _("known ahead (months)"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    role = models.CharField(_("role"), max_length=20, blank=True, choices=Role.choices)
+    function = models.CharField(_("function"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["mandate", "number"], name="clause_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.text[:60]}"
+
+    @property
+    def measure_label(self) -> str:
+        return measure_label(self.measure) if self.measure else ""
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def on(self, day: date) -> SeatQuerySet:
+        """Return the seats that exist on the date, in the mandate's order."""
+        return self.filter(held_on(day)).order_by("position", "pk")
+
+    def with_holders(self, day: date) -> SeatQuerySet:
+        """Fetch who holds each seat on the date, as `current` (two queries in all)."""
+        holdings = Holding.objects.filter(held_on(day)).select_related("person")
+        return self.prefetch_related(
+            models.Prefetch("holdings", queryset=holdings, to_attr="current")
+        )
+
+
+class Seat(models.Model):
+    """A place in a committee, from one date to another (both included)."""
+
+    Role = Clause.Role
+    PREPARING = (Clause.Role.CHAIR, Clause.Role.DEPUTY_CHAIR, Clause.Role.SECRETARY)
+    CHAIRING = (Clause.Role.CHAIR, Clause.Role.DEPUTY_CHAIR)
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="seats")
+    number = models.CharField(max_length=10, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    role = models.CharField(_("role"), max_length=20, choices=Clause.Role.choices)
+    function = models.CharField(_("function"), max_length=200, blank=True)
+    from_date = models.DateField(_("from"))
+    to_date = models.DateField(_("until"), null=True, blank=True)
+
+    current: Sequence[Holding]
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(to_date=None) | models.Q(to_date__gte=models.F("from_date")),
+                name="seat_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.function}".strip()
+
+    @property
+    def holder(self) -> Person | None:
+        """Return who holds the seat on the date it was fetched for; None is a vacancy."""
+        return self._current(Holding.Capacity.HOLDER)
+
+    @property
+    def deputy(self) -> Person | None:
+        return self._current(Holding.Capacity.DEPUTY)
+
+    def _current(self, capacity: str) -> Person | None:
+        return next((h.person for h in self.current if h.capacity == capacity), None)
+
+
+class Holding(models.Model):
+    """That a person holds a seat, or is its deputy, from one date to another."""
+
+    class Capacity(models.TextChoices):
+        HOLDER = "holder", _("Holds the seat")
+        DEPUTY = "deputy", _("Deputy")
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="holdings")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="holdings")
+    capacity = models.CharField(
+        _("capacity"), max_length=10, choices=Capacity.choices, default=Capacity.HOLDER
+    )
+    from_date = models.DateField(_("from"))
+    to_date = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-from_date", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seat", "capacity"],
+                condition=models.Q(to_date=None),
+                name="one_open_holding_of_a_seat",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(to_date=None) | models.Q(to_date__gte=models.F("from_date")),
+                name="holding_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.capacity} {self.seat_id}"
+
+
+def _seated(person: Person, roles: Sequence[str] = ()) -> models.QuerySet[Holding, int]:
+    """Return the keys of the committees in which `person` sits, or is deputy, today."""
+    today = timezone.localdate()
+    holdings = Holding.objects.filter(held_on(today), held_on(today, "seat__"), person=person)
+    if roles:
+        holdings = holdings.filter(seat__role__in=roles)
+    return holdings.values_list("seat__committee", flat=True)

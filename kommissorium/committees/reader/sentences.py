@@ -1,0 +1,78 @@
+"""Cut prose into sentences, and a sentence that lists things into the things."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# A full stop after these never ends a sentence.
+_NEVER_LAST: Final = frozenset(
+    "pr jf jfr nr kl ca fx eks f.eks f.x bl bl.a bla dvs d.v.s e.g eg i.e ie mr mrs ms dr stk art "
+    "no nos vol t.ex tex s.k sk cf incl inkl excl ekskl exkl approx evt ev vedr ang iht ift ifm "
+    "mht mhp jvf par kap afs pkt min max maks resp hhv o.l st tlf".split()
+)
+_STOP: Final = re.compile(r"[.!?][\"'”»)\]]?\s+(?=[^\W_a-zæøåäöé]|[\"“«(\[])")
+_LAST_WORD: Final = re.compile(r"([^\s(]+)$")
+_AND: Final = re.compile(r"\s+(?:and|og|och|samt|as well as)\s+(?:(?:finally|til sidst)\s+)?")
+_ROMAN_OR_NUMBER: Final = re.compile(r"\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)]$")
+
+
+def split_sentences(text: str) -> list[str]:
+    """Return the sentences of a text on one line; together they are the whole text."""
+    sentences, start = [], 0
+    for stop in _STOP.finditer(text):
+        end = stop.start() + 1
+        if _ends(text[max(start, end - 40) : end]):
+            sentences.append(text[start : stop.end()].strip())
+            start = stop.end()
+    rest = text[start:].strip()
+    return [*sentences, rest] if rest else sentences
+
+
+def _ends(before: str) -> bool:
+    """Return whether the stop that ends `before`, the tail of a sentence, closes it."""
+    if not before.endswith("."):
+        return True
+    last = _LAST_WORD.search(before)
+    word = last.group(1)[:-1].lower() if last else ""
+    if len(before) <= len(word) + 2 and _ROMAN_OR_NUMBER.match(f"{word}."):
+        return False
+    return word not in _NEVER_LAST and not (len(word) == 1 and word.isalpha())
+
+
+def split_list(text: str) -> list[str]:
+    """Return the parts of an enumeration: cut at semicolons, else at commas and a last "and".
+
+    Commas inside brackets do not cut. A text that lists nothing comes back whole.
+    """
+    text = text.strip().rstrip(".").strip()
+    mark = ";" if ";" in text else ","
+    parts = [part.strip(" ;,") for part in _cut(text, mark)]
+    parts = [part for part in parts if part]
+    return _split_last(parts) if parts else []
+
+
+def _cut(text: str, mark: str) -> list[str]:
+    parts, depth, start = [], 0, 0
+    for place, character in enumerate(text):
+        if character in "([":
+            depth += 1
+        elif character in ")]":
+            depth = max(0, depth - 1)
+        elif character == mark and not depth:
+            parts.append(text[start:place])
+            start = place + 1
+    return [*parts, text[start:]]
+
+
+def _split_last(parts: list[str]) -> list[str]:
+    """Cut the last part at its conjunction; in a list with commas that ends the list."""
+    *others, last = parts
+    leading = re.match(r"(?:and|og|och|samt)\s+", last)
+    if leading:
+        return [*others, last[leading.end() :]]
+    conjunctions = list(_AND.finditer(last))
+    if not conjunctions or (not others and len(conjunctions) > 1):
+        return parts
+    final = conjunctions[-1]
+    return [*others, last[: final.start()], last[final.end() :]]

@@ -1,0 +1,96 @@
+"""Reads the program's settings from the environment and the data folder."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+SECRET_FILE = "secret.key"
+DATABASE_FILE = "kommissorium.sqlite3"
+
+# WAL and FULL: an acknowledged write is on disk. recursive_triggers: a REPLACE fires
+# the triggers that guard frozen rows.
+SQLITE_INIT = (
+    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
+    "PRAGMA foreign_keys=ON;PRAGMA recursive_triggers=ON;"
+)
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """Return whether the variable says yes (1, true, yes, on)."""
+    value = os.environ.get(name)
+    return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
+
+
+def data_dir() -> Path:
+    """Return the folder that holds database, files and key (KOMMISSORIUM_DATA)."""
+    return Path(os.environ.get("KOMMISSORIUM_DATA", "data")).resolve()
+
+
+def secret_key(folder: Path) -> str:
+    """Return the signing key of this installation; never a default.
+
+    Raises ImproperlyConfigured when neither the variable nor the file is there.
+    """
+    if value := os.environ.get("KOMMISSORIUM_SECRET_KEY"):
+        return value
+    try:
+        return (folder / SECRET_FILE).read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        message = f"No key in {folder}: run 'kommissorium init' or set KOMMISSORIUM_SECRET_KEY."
+        raise ImproperlyConfigured(message) from None
+
+
+def ensure_secret_key(folder: Path) -> None:
+    """Make a key for a new data folder, readable by its owner alone."""
+    path = folder / SECRET_FILE
+    if path.exists() or os.environ.get("KOMMISSORIUM_SECRET_KEY"):
+        return
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(50) + "\n")
+
+
+def database(folder: Path) -> dict[str, Any]:
+    """Return Django's settings of the one database of this municipality.
+
+    SQLite in the data folder, or what DATABASE_URL names (postgres://user@host/name;
+    sqlite:///path). Raises ImproperlyConfigured for another scheme.
+    """
+    url = os.environ.get("DATABASE_URL", "")
+    parts = urlsplit(url)
+    if not url or parts.scheme == "sqlite":
+        name = Path(parts.path) if url else folder / DATABASE_FILE
+        return _sqlite(name)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL must start with postgres:// or sqlite:///.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }
+
+
+def _sqlite(name: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": name,
+        # One connection per server thread, kept: opening one costs five pragmas.
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": SQLITE_INIT,
+        },
+    }

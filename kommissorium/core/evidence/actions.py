@@ -1,0 +1,82 @@
+"""The only writers of the chain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from kommissorium.core.evidence.canonical import GENESIS, canonical, instant, sha256
+from kommissorium.core.evidence.models import Actor, Event, Record, reference
+from kommissorium.core.evidence.verifier import event_hash
+
+# Any fixed number serves: it names the one lock that orders all writers of the chain.
+CHAIN_LOCK = 7_263_541
+
+
+def record(
+    act: str, subject: models.Model, *, by: Actor | None, facts: Mapping[str, Any] | None = None
+) -> Event:
+    """Append an event to the chain, in the transaction of the change it tells of.
+
+    `act` is "room.what_was_done"; `by` is None when the program itself acted. `facts` may
+    hold text, whole numbers, booleans, dates, lists and mappings, but no personal names.
+    Raises RuntimeError outside a transaction: the change and its event stand or fall together.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("record() needs the transaction of the change it records")
+    _queue_up()
+    last = Event.objects.order_by("-seq").values("seq", "hash").first()
+    text = canonical(facts or {})
+    kind, key = reference(subject)
+    now = timezone.now()
+    fields = {
+        "seq": last["seq"] + 1 if last else 1,
+        "at": instant(now),
+        "actor": str(by.pseudonym) if by else "system",
+        "act": act,
+        "object_kind": kind,
+        "object_id": key,
+        "content_hash": sha256(text),
+        "previous_hash": last["hash"] if last else GENESIS,
+    }
+    values = {**fields, "at": now, "facts": text, "hash": event_hash(fields)}
+    return Event.objects.create(**values)
+
+
+@transaction.atomic
+def freeze(
+    kind: str,
+    subject: models.Model,
+    *,
+    by: Actor | None,
+    content: Mapping[str, Any],
+    pdf: bytes | None = None,
+) -> Record:
+    """Keep what was called, approved or reported as the bytes it has now.
+
+    The event that seals it carries the hashes of both content and PDF.
+    """
+    text = canonical(content)
+    hashes = {"content_hash": sha256(text), "pdf_hash": sha256(pdf) if pdf else ""}
+    event = record("core.record_frozen", subject, by=by, facts={"kind": kind, **hashes})
+    return Record.objects.create(
+        kind=kind,
+        object_kind=event.object_kind,
+        object_id=event.object_id,
+        at=event.at,
+        content=text,
+        pdf=pdf,
+        event=event,
+        **hashes,
+    )
+
+
+def _queue_up() -> None:
+    # SQLite has one writer at a time (transaction_mode IMMEDIATE). PostgreSQL needs a lock,
+    # held until the transaction ends, so that two writers never see the same last event.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])

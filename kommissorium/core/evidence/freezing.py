@@ -1,0 +1,104 @@
+"""Database triggers that make rows unchangeable, on SQLite and PostgreSQL alike.
+
+A guard refuses UPDATE and DELETE of the rows a condition names. A whole table frozen from
+birth also refuses TRUNCATE and, on SQLite, INSERT OR REPLACE, which would delete unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.special import RunPython
+
+MESSAGE = "frozen: this row can never change"
+
+
+def freeze_table(table: str, unique: Sequence[str]) -> RunPython:
+    """Return the migration step that freezes every row of `table` from its birth.
+
+    `unique` names the columns by which a REPLACE could find an old row.
+    """
+
+    def forwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        guard_rows(editor, table, "TRUE" if _postgresql(editor) else "1")
+        if not _postgresql(editor):
+            _refuse_replace(editor, table, unique, "1")
+
+    return RunPython(forwards, _thaw(table))
+
+
+def freeze_rows(table: str, condition: str, unique: Sequence[str] = ()) -> RunPython:
+    """Return the migration step that freezes the rows of `table` for which `condition` is true.
+
+    The condition is SQL over OLD, read before the change, that both databases understand.
+    """
+
+    def forwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        guard_rows(editor, table, condition)
+        if not _postgresql(editor):
+            _refuse_replace(editor, table, unique, condition.replace("OLD.", "was."))
+
+    return RunPython(forwards, _thaw(table))
+
+
+def guard_rows(editor: BaseDatabaseSchemaEditor, table: str, condition: str) -> None:
+    """Make the triggers that refuse UPDATE, DELETE and TRUNCATE."""
+    if _postgresql(editor):
+        _guard_postgresql(editor, table, condition)
+        return
+    for verb in ("UPDATE", "DELETE"):
+        editor.execute(
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+        )
+
+
+def _guard_postgresql(editor: BaseDatabaseSchemaEditor, table: str, condition: str) -> None:
+    editor.execute(
+        f"CREATE OR REPLACE FUNCTION {table}_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        f"BEGIN IF ({condition}) THEN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = '23514'; "
+        "END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$"
+    )
+    editor.execute(
+        "CREATE OR REPLACE FUNCTION kommissorium_no_truncate() RETURNS trigger LANGUAGE plpgsql "
+        f"AS $$ BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = '23514'; END $$"
+    )
+    editor.execute(
+        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {table}_frozen()"
+    )
+    editor.execute(
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION kommissorium_no_truncate()"
+    )
+
+
+def _refuse_replace(
+    editor: BaseDatabaseSchemaEditor, table: str, unique: Sequence[str], condition: str
+) -> None:
+    if not unique:
+        return
+    same = " OR ".join(f"was.{column} = NEW.{column}" for column in unique)
+    editor.execute(
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
+        f"WHEN EXISTS (SELECT 1 FROM {table} AS was WHERE ({same}) AND ({condition})) "
+        f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+    )
+
+
+def _thaw(table: str) -> Any:
+    def backwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        if _postgresql(editor):
+            editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_change ON {table}")
+            editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}")
+            return
+        for name in ("no_update", "no_delete", "no_replace"):
+            editor.execute(f"DROP TRIGGER IF EXISTS {table}_{name}")
+
+    return backwards
+
+
+def _postgresql(editor: BaseDatabaseSchemaEditor) -> bool:
+    return editor.connection.vendor == "postgresql"

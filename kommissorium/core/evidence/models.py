@@ -1,0 +1,91 @@
+"""The evidence chain: what was done, in one unbroken row, and what was frozen."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db import models
+
+
+class Actor(Protocol):
+    """Whoever acts: known to the chain by pseudonym alone."""
+
+    @property
+    def pseudonym(self) -> UUID: ...
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def about(self, subject: models.Model) -> EventQuerySet:
+        """Return the events of one object, newest first."""
+        kind, key = reference(subject)
+        return self.filter(object_kind=kind, object_id=key).order_by("-seq")
+
+
+class Event(models.Model):
+    """One link of the chain. Written once; triggers forbid change (0002_freeze).
+
+    `facts` is the canonical JSON that `content_hash` was made of. It holds no personal
+    names: people stand in it by pseudonym.
+    """
+
+    seq = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=40)
+    act = models.CharField(max_length=80)
+    object_kind = models.CharField(max_length=60)
+    object_id = models.CharField(max_length=40)
+    facts = models.TextField()
+    content_hash = models.CharField(max_length=64)
+    previous_hash = models.CharField(max_length=64, unique=True)
+    hash = models.CharField(max_length=64, unique=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-seq"]
+        indexes = [models.Index(fields=["object_kind", "object_id", "-seq"])]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.act}"
+
+
+class Record(models.Model):
+    """What was called, approved or reported, as the bytes it had then. Never changes."""
+
+    kind = models.CharField(max_length=80)
+    object_kind = models.CharField(max_length=60)
+    object_id = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    content = models.TextField()
+    content_hash = models.CharField(max_length=64)
+    pdf = models.BinaryField(null=True)
+    pdf_hash = models.CharField(max_length=64, blank=True)
+    event = models.OneToOneField(Event, models.PROTECT)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["object_kind", "object_id"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class Anchor(models.Model):
+    """That the head of the chain was told to the outside world, once a day."""
+
+    on = models.DateField(unique=True)
+    seq = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["-on"]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.seq}"
+
+
+def reference(subject: models.Model) -> tuple[str, str]:
+    """Return how the chain names an object: its kind and its key."""
+    meta: Any = subject._meta
+    return str(meta.label_lower), str(subject.pk)

@@ -1,0 +1,8 @@
+"""All models of the ground floor, where Django looks for them."""
+
+from kommissorium.core.evidence.models import Anchor, Event, Record
+from kommissorium.core.files.models import StoredFile
+from kommissorium.core.mail.models import OutboxMail
+from kommissorium.core.schedule.models import Job
+
+__all__ = ["Anchor", "Event", "Job", "OutboxMail", "Record", "StoredFile"]

@@ -1,0 +1,50 @@
+"""Rich text: one small set of HTML on the way in, blocks on the way out."""
+
+from __future__ import annotations
+
+from kommissorium.core.richtext.blocks import (
+    Block,
+    BulletList,
+    Cell,
+    Flow,
+    Heading,
+    ListItem,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Run,
+    Table,
+    blocks_as_json,
+)
+from kommissorium.core.richtext.characters import one_line, printable
+from kommissorium.core.richtext.sanitising import (
+    RichTextRefused,
+    RichTextTooLong,
+    is_empty,
+    plain_text,
+    sanitise,
+    to_blocks,
+)
+
+__all__ = [
+    "Block",
+    "BulletList",
+    "Cell",
+    "Flow",
+    "Heading",
+    "ListItem",
+    "NumberedList",
+    "Paragraph",
+    "Quote",
+    "RichTextRefused",
+    "RichTextTooLong",
+    "Run",
+    "Table",
+    "blocks_as_json",
+    "is_empty",
+    "one_line",
+    "plain_text",
+    "printable",
+    "sanitise",
+    "to_blocks",
+]

@@ -1,0 +1,59 @@
+"""Run what the schedule says is due."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from kommissorium.core.schedule.models import Job
+
+logger = logging.getLogger("kommissorium.schedule")
+
+
+@dataclass(frozen=True)
+class Periodic:
+    """One line of the schedule: what to run and how long to wait between two runs."""
+
+    name: str
+    run: Callable[[], object]
+    every: timedelta
+
+
+def run_due(schedule: Sequence[Periodic], now: datetime | None = None) -> list[str]:
+    """Run the jobs that are due and return their names; a job that fails stops no other.
+
+    A missed run is caught up once, however long it was missed.
+    """
+    now = now or timezone.now()
+    known = dict(Job.objects.values_list("name", "next_at"))
+    done = []
+    for periodic in schedule:
+        due = known.get(periodic.name)
+        if due is None:
+            Job.objects.get_or_create(name=periodic.name, defaults={"next_at": now})
+            due = now
+        if due <= now and _claim(periodic, now):
+            _run(periodic)
+            done.append(periodic.name)
+    return done
+
+
+def _claim(periodic: Periodic, now: datetime) -> bool:
+    due = Job.objects.filter(name=periodic.name, next_at__lte=now)
+    return bool(due.update(next_at=now + periodic.every, started_at=now))
+
+
+def _run(periodic: Periodic) -> None:
+    error_text = ""
+    try:
+        periodic.run()
+    except Exception as error:
+        logger.exception("job %s failed", periodic.name)
+        error_text = f"{type(error).__name__}: {error}"[:300]
+    Job.objects.filter(name=periodic.name).update(
+        finished_at=timezone.now(), last_error=error_text
+    )
