@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import ClassVar
@@ -13,8 +12,6 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-from kommissorium.core.evidence.models import Event
 
 
 def held_on(on: date, prefix: str = "") -> models.Q:
@@ -206,13 +203,3 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id} {self.sent_at}"
 
-
-def names_of(events: Iterable[Event]) -> dict[str, str]:
-    """Return the names behind the pseudonyms of the events, in one query."""
-    wanted = {event.actor for event in events} - {"system"}
-    return {
-        str(pseudonym): name
-        for pseudonym, name in Person.objects.filter(pseudonym__in=wanted).values_list(
-            "pseudonym", "name"
-        )
-    }

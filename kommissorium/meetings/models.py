@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import uuid4
 
 from django.db import models
@@ -186,7 +186,3 @@ def horizon(committee: Committee, on: date | None = None) -> date | None:
     )
     return timezone.localdate(last.starts_at) if last else None
 
-
-def usual_length(committee: Committee) -> timedelta:
-    """Return how long the committee usually meets."""
-    return timedelta(minutes=committee.minutes)

@@ -43,6 +43,40 @@ def freeze_rows(table: str, condition: str, unique: Sequence[str] = ()) -> RunPy
     return RunPython(forwards, _thaw(table))
 
 
+def refuse_new_rows(table: str, condition: str) -> RunPython:
+    """Return the migration step that refuses rows to be inserted, or moved in by UPDATE.
+
+    The condition is SQL over NEW that both databases understand.
+    """
+
+    def forwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        if _postgresql(editor):
+            editor.execute(
+                f"CREATE OR REPLACE FUNCTION {table}_closed() RETURNS trigger LANGUAGE plpgsql "
+                f"AS $$ BEGIN IF ({condition}) THEN RAISE EXCEPTION '{MESSAGE}' "
+                "USING ERRCODE = '23514'; END IF; RETURN NEW; END $$"
+            )
+            editor.execute(
+                f"CREATE TRIGGER {table}_no_new BEFORE INSERT OR UPDATE ON {table} "
+                f"FOR EACH ROW EXECUTE FUNCTION {table}_closed()"
+            )
+            return
+        for verb in ("INSERT", "UPDATE"):
+            editor.execute(
+                f"CREATE TRIGGER {table}_no_new_{verb.lower()} BEFORE {verb} ON {table} "
+                f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+            )
+
+    def backwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        if _postgresql(editor):
+            editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_new ON {table}")
+            return
+        for verb in ("insert", "update"):
+            editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_new_{verb}")
+
+    return RunPython(forwards, backwards)
+
+
 def guard_rows(editor: BaseDatabaseSchemaEditor, table: str, condition: str) -> None:
     """Make the triggers that refuse UPDATE, DELETE and TRUNCATE."""
     if _postgresql(editor):

@@ -1,0 +1,82 @@
+"""Word the events of the chain for people: what happened, by whom and when."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.evidence.models import Event
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of history."""
+
+    seq: int
+    at: datetime
+    who: str
+    text: str
+    act: str
+
+
+def entries(events: Sequence[Event]) -> list[Entry]:
+    """Return the events as lines in the active language; one query for all the names.
+
+    Each act has a template `<room>/events/<what>.txt` that gets the facts.
+    """
+    read = [(event, _facts(event)) for event in events]
+    names = _names(read)
+    return [
+        Entry(event.seq, event.at, _who(event, names), _text(event, facts, names), event.act)
+        for event, facts in read
+    ]
+
+
+def _facts(event: Event) -> dict[str, Any]:
+    return {key: _dated(value) for key, value in json.loads(event.facts).items()}
+
+
+def _dated(value: Any) -> Any:
+    if not isinstance(value, str) or len(value) < 10 or value[4:5] != "-":  # noqa: PLR2004
+        return value
+    try:
+        return date.fromisoformat(value) if len(value) == 10 else datetime.fromisoformat(value)  # noqa: PLR2004
+    except ValueError:
+        return value
+
+
+def _names(read: Sequence[tuple[Event, dict[str, Any]]]) -> dict[str, str]:
+    wanted = {event.actor for event, _facts in read}
+    wanted |= {facts["person"] for _event, facts in read if isinstance(facts.get("person"), str)}
+    keys = [text for text in wanted if _is_pseudonym(text)]
+    people = Person.objects.filter(pseudonym__in=keys)
+    return {str(key): name for key, name in people.values_list("pseudonym", "name")}
+
+
+def _is_pseudonym(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _who(event: Event, names: dict[str, str]) -> str:
+    if event.actor == "system":
+        return _("Kommissorium")
+    return names.get(event.actor, _("Somebody no longer known"))
+
+
+def _text(event: Event, facts: dict[str, Any], names: dict[str, str]) -> str:
+    room, _dot, what = event.act.partition(".")
+    person = names.get(str(facts.get("person", "")), "")
+    values = {**facts, "person_name": person, "event": event}
+    return render_to_string(f"{room}/events/{what}.txt", values).strip()

@@ -1,0 +1,160 @@
+"""What every request passes: how long a sign-in lasts, which language, and who comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from urllib.parse import quote
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, resolve_url
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Municipality, Person
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+STARTED, SEEN = "started_at", "seen_at"
+SEEN_STEP = timedelta(minutes=1)
+
+# Pages for people who are not signed in, by URL name. All others ask who comes.
+OPEN = frozenset(
+    {
+        "account_login",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "account_inactive",
+        "mfa_authenticate",
+        "mfa_login_webauthn",
+        "mfa_trust",
+        "invitation",
+        "language",
+        "demo_cast",
+        "health",
+        "security_txt",
+        "robots_txt",
+    }
+)
+# Where somebody without a second step must be able to come to get one, and to leave.
+SECOND_STEP = frozenset(
+    {
+        "account_logout",
+        "account_reauthenticate",
+        "mfa_index",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_list_webauthn",
+        "mfa_edit_webauthn",
+        "mfa_remove_webauthn",
+        "mfa_signup_webauthn",
+        "mfa_generate_recovery_codes",
+        "mfa_view_recovery_codes",
+        "mfa_download_recovery_codes",
+        "mfa_totp_qr",
+        "language",
+        "health",
+    }
+)
+
+
+class SessionLimitMiddleware:
+    """Signs people out after half an hour idle or ten hours in all (settings)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = timezone.now()
+            if self._is_over(request, now):
+                logout(request)
+                messages.info(request, _("You were signed out because nothing had happened."))
+            else:
+                self._note(request, now)
+        return self.get_response(request)
+
+    def _is_over(self, request: HttpRequest, now: datetime) -> bool:
+        started, seen = _moment(request, STARTED), _moment(request, SEEN)
+        idle = timedelta(seconds=settings.SESSION_IDLE_SECONDS)
+        longest = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+        return bool((seen and now - seen > idle) or (started and now - started > longest))
+
+    def _note(self, request: HttpRequest, now: datetime) -> None:
+        # Written at most once a minute: reading a page should not cost a write.
+        seen = _moment(request, SEEN)
+        if STARTED not in request.session:
+            request.session[STARTED] = now.isoformat()
+        if seen is None or now - seen > SEEN_STEP:
+            request.session[SEEN] = now.isoformat()
+
+
+class LanguageMiddleware:
+    """Speaks the person's language; before sign-in the one of the cookie, else Danish."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = self._language(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        patch_vary_headers(response, ("Cookie",))
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    def _language(self, request: HttpRequest) -> str:
+        person = request.user
+        if isinstance(person, Person):
+            return person.language
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+class SignInRequiredMiddleware:
+    """Every page asks who comes, and for the second step where the municipality demands it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        name = request.resolver_match.url_name if request.resolver_match else None
+        if name in OPEN:
+            return None
+        if not isinstance(request.user, Person):
+            return _to_sign_in(request)
+        if name in SECOND_STEP or not Municipality.current().mfa_required:
+            return None
+        if is_mfa_enabled(request.user):
+            return None
+        messages.info(request, _("Add a second step to your sign-in before you go on."))
+        return redirect("mfa_index")
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    # A form sent after the sign-in ran out cannot be sent again by itself: come back by GET.
+    target = request.get_full_path() if request.method == "GET" else "/"
+    address = resolve_url(settings.LOGIN_URL)
+    if target != "/":
+        address = f"{address}?next={quote(target)}"
+    return HttpResponseRedirect(address)
+
+
+def _moment(request: HttpRequest, key: str) -> datetime | None:
+    value = request.session.get(key)
+    return datetime.fromisoformat(value) if value else None

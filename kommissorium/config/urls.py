@@ -1,0 +1,18 @@
+"""All addresses. Every one of them stands in the access matrix (tests)."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("kommissorium.secretariat.urls")),
+    path("", include("kommissorium.meetings.urls")),
+    path("", include("kommissorium.committees.urls")),
+    path("", include("kommissorium.accounts.urls")),
+    path("", include("kommissorium.core.urls")),
+]
+
+handler400 = "kommissorium.core.ui.errors.bad_request"
+handler403 = "kommissorium.core.ui.errors.forbidden"
+handler404 = "kommissorium.core.ui.errors.not_found"
+handler500 = "kommissorium.core.ui.errors.server_error"

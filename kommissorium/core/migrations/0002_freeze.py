@@ -1,0 +1,25 @@
+"""Freeze the evidence chain and make the table of the shared cache."""
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import migrations
+
+from kommissorium.core.evidence.freezing import freeze_table
+
+
+def make_cache_table(apps, editor):
+    call_command("createcachetable", database=editor.connection.alias, verbosity=0)
+
+
+def drop_cache_table(apps, editor):
+    editor.execute(f"DROP TABLE {settings.CACHES['default']['LOCATION']}")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("core", "0001_initial")]
+
+    operations = [
+        freeze_table("core_event", ["seq", "previous_hash", "hash"]),
+        freeze_table("core_record", ["id", "event_id"]),
+        migrations.RunPython(make_cache_table, drop_cache_table),
+    ]

@@ -1,0 +1,1 @@
+"""All writes about meetings, agendas and what is attached to them."""

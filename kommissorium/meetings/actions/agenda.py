@@ -1,0 +1,195 @@
+"""Write the agenda: items, their order and their attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.files.actions import store_file
+from kommissorium.core.files.sniffing import clean_name
+from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.meetings.models import AgendaItem, Attachment, Meeting
+
+MOST_ITEMS = 100
+MOST_ATTACHMENTS = 30
+FIELDS = ("title", "type", "recommendation", "presentation", "is_closed", "closed_ground")
+
+
+@transaction.atomic
+def add_item(
+    meeting: Meeting,
+    *,
+    by: Person,
+    title: str,
+    type: str,  # noqa: A002 the field's own name
+    recommendation: str = "",
+    presentation: str = "",
+    is_closed: bool = False,
+    closed_ground: str = "",
+) -> AgendaItem:
+    """Add an item before "any other business". Rich text comes sanitised (core.richtext).
+
+    Raises Refused for a closed item without a ground and for more than 100 items.
+    """
+    if not meeting.can_be_prepared_by(by):
+        raise PermissionDenied
+    _refuse_no_ground(is_closed=is_closed, ground=closed_ground)
+    if meeting.items.count() >= MOST_ITEMS:
+        raise Refused(_("An agenda can hold 100 items. Remove one first."))
+    last = meeting.items.aggregate(last=Max("position"))["last"] or 0
+    item = AgendaItem.objects.create(
+        meeting=meeting,
+        position=last + 1,
+        title=title,
+        type=type,
+        recommendation=recommendation,
+        presentation=presentation,
+        is_closed=is_closed,
+        closed_ground=closed_ground if is_closed else "",
+    )
+    _before_any_other_business(meeting, item)
+    facts = {"item": item.pk, "is_closed": is_closed, **_named(item)}
+    record("meetings.item_added", meeting, by=by, facts=facts)
+    return item
+
+
+@transaction.atomic
+def change_item(
+    item: AgendaItem,
+    *,
+    by: Person,
+    title: str,
+    type: str,  # noqa: A002 the field's own name
+    recommendation: str,
+    presentation: str,
+    is_closed: bool,
+    closed_ground: str,
+    edit_version: int,
+) -> None:
+    """Change an item. Raises Refused for a closed item without a ground, and Conflict."""
+    if not item.can_be_edited_by(by):
+        raise PermissionDenied
+    _refuse_no_ground(is_closed=is_closed, ground=closed_ground)
+    values: dict[str, Any] = {
+        "title": title,
+        "type": type,
+        "recommendation": recommendation,
+        "presentation": presentation,
+        "is_closed": is_closed,
+        "closed_ground": closed_ground if is_closed else "",
+    }
+    row = AgendaItem.objects.filter(pk=item.pk, edit_version=edit_version)
+    if not row.update(**values, edit_version=edit_version + 1):
+        raise Conflict(AgendaItem.objects.values(*FIELDS).get(pk=item.pk))
+    item.refresh_from_db()
+    facts = {"item": item.pk, "is_closed": is_closed, **_named(item)}
+    record("meetings.item_changed", item.meeting, by=by, facts=facts)
+
+
+@transaction.atomic
+def remove_item(item: AgendaItem, *, by: Person) -> None:
+    """Take an item off the agenda with what is attached; the chain keeps that it was there."""
+    if not item.can_be_edited_by(by):
+        raise PermissionDenied
+    facts = {"item": item.pk, **_named(item)}
+    record("meetings.item_removed", item.meeting, by=by, facts=facts)
+    item.attachments.all().delete()
+    item.delete()
+
+
+@transaction.atomic
+def move_item(item: AgendaItem, *, by: Person, places: int) -> None:
+    """Move an item up (negative) or down the agenda; at the end it stays where it is."""
+    if not item.can_be_edited_by(by):
+        raise PermissionDenied
+    order = list(item.meeting.items.values_list("pk", flat=True))
+    old = order.index(item.pk)
+    new = max(0, min(len(order) - 1, old + places))
+    if new != old:
+        order.insert(new, order.pop(old))
+        _write_order(item.meeting, order, by)
+
+
+@transaction.atomic
+def order_items(meeting: Meeting, order: Sequence[int], *, by: Person) -> None:
+    """Put the items in the order of their keys.
+
+    Raises Refused when the keys are not those on the agenda now: somebody added or removed one.
+    """
+    if not meeting.can_be_prepared_by(by):
+        raise PermissionDenied
+    now = list(meeting.items.values_list("pk", flat=True))
+    if sorted(order) != sorted(now):
+        raise Refused(_("The agenda has changed meanwhile. Load the page again."))
+    if list(order) != now:
+        _write_order(meeting, order, by)
+
+
+@transaction.atomic
+def attach(item: AgendaItem, *, by: Person, name: str, data: bytes) -> Attachment:
+    """Attach a file. Raises FileRefused for what may not come in, Refused for too many."""
+    if not item.can_be_edited_by(by):
+        raise PermissionDenied
+    if item.attachments.count() >= MOST_ATTACHMENTS:
+        raise Refused(files=_("An item can hold 30 attachments. Remove one first."))
+    stored = store_file(data, name)
+    last = item.attachments.aggregate(last=Max("position"))["last"] or 0
+    attachment = Attachment.objects.create(
+        item=item, file=stored, name=clean_name(name), position=last + 1
+    )
+    facts = {"item": item.pk, "attachment": attachment.pk, "sha256": stored.pk}
+    record("meetings.file_attached", item.meeting, by=by, facts=facts)
+    return attachment
+
+
+@transaction.atomic
+def detach(attachment: Attachment, *, by: Person) -> None:
+    """Take a file off an item; the chain keeps its hash."""
+    if not attachment.item.can_be_edited_by(by):
+        raise PermissionDenied
+    facts = {
+        "item": attachment.item_id,
+        "attachment": attachment.pk,
+        "sha256": attachment.file_id,
+    }
+    record("meetings.file_detached", attachment.item.meeting, by=by, facts=facts)
+    attachment.delete()
+
+
+def _named(item: AgendaItem) -> dict[str, str]:
+    # What a closed item is about stands in no log.
+    return {} if item.is_closed else {"title": item.title}
+
+
+def _refuse_no_ground(*, is_closed: bool, ground: str) -> None:
+    if is_closed and not ground.strip():
+        raise Refused(closed_ground=_("Say why the item is closed."))
+
+
+def _before_any_other_business(meeting: Meeting, item: AgendaItem) -> None:
+    rows = list(meeting.items.values_list("pk", "clause__measure"))
+    order = [pk for pk, _measure in rows if pk != item.pk]
+    last = rows[-2][1] if len(rows) > 1 else ""
+    if last == "agenda_any_other_business":
+        order.insert(len(order) - 1, item.pk)
+        _place(meeting, order)
+
+
+def _write_order(meeting: Meeting, order: Sequence[int], by: Person) -> None:
+    _place(meeting, order)
+    record("meetings.items_ordered", meeting, by=by, facts={"order": list(order)})
+
+
+def _place(meeting: Meeting, order: Sequence[int]) -> None:
+    places = {pk: place for place, pk in enumerate(order, 1)}
+    items = list(meeting.items.all())
+    for item in items:
+        item.position = places[item.pk]
+    AgendaItem.objects.bulk_update(items, ["position"])

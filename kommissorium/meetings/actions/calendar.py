@@ -1,0 +1,195 @@
+"""Plan, move and cancel meetings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.committees.models import Clause, Committee
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.meetings.planning import Proposal
+
+TITLE_LENGTH = 200
+HOW_OFTEN = re.compile(r"\s*\([^()]*\d[^()]*\)\s*$")
+Type = AgendaItem.Type
+TYPES = {
+    "agenda_minutes": Type.DECISION,
+    "agenda_ongoing": Type.DISCUSSION,
+    "agenda_incidents": Type.INFORMATION,
+    "agenda_year_wheel": Type.INFORMATION,
+    "agenda_coming_tasks": Type.DECISION,
+    "agenda_policies": Type.DECISION,
+    "executive_reporting": Type.DECISION,
+    "agenda_any_other_business": Type.DISCUSSION,
+}
+FIELDS = ("starts_at", "ends_at", "place", "link")
+
+
+@transaction.atomic
+def plan_meeting(
+    committee: Committee,
+    *,
+    by: Person,
+    starts_at: datetime,
+    ends_at: datetime,
+    place: str = "",
+    link: str = "",
+) -> Meeting:
+    """Plan a meeting; its agenda starts with the items the mandate demands.
+
+    Raises Refused for a time in the past, an end before the start and a meeting of the same
+    committee at that time.
+    """
+    if not committee.can_be_prepared_by(by):
+        raise PermissionDenied
+    _refuse_impossible(starts_at, ends_at)
+    _refuse_clash(committee, starts_at, ends_at, None)
+    meeting = _plan(committee, by, starts_at, ends_at, place, link)
+    _start_agenda(meeting, _agenda_clauses(committee, starts_at))
+    return meeting
+
+
+@transaction.atomic
+def plan_meetings(
+    committee: Committee, proposals: Sequence[Proposal], *, by: Person
+) -> list[Meeting]:
+    """Plan a year's meetings: all of them or none. Raises Refused as plan_meeting does."""
+    return [
+        plan_meeting(
+            committee,
+            by=by,
+            starts_at=proposal.starts_at,
+            ends_at=proposal.ends_at,
+            place=proposal.place,
+            link=proposal.link,
+        )
+        for proposal in proposals
+    ]
+
+
+@transaction.atomic
+def move_meeting(
+    meeting: Meeting,
+    *,
+    by: Person,
+    starts_at: datetime,
+    ends_at: datetime,
+    place: str,
+    link: str,
+    edit_version: int,
+) -> None:
+    """Change time or place. Raises Refused as plan_meeting does and Conflict.
+
+    The calendar entry keeps its identity and gets the next sequence number (RFC 5545 §3.8.7.4).
+    """
+    if not meeting.can_be_prepared_by(by):
+        raise PermissionDenied
+    _refuse_impossible(starts_at, ends_at)
+    _refuse_clash(meeting.committee, starts_at, ends_at, meeting)
+    values = {"starts_at": starts_at, "ends_at": ends_at, "place": place, "link": link}
+    row = Meeting.objects.filter(pk=meeting.pk, edit_version=edit_version)
+    changed = row.update(**values, edit_version=edit_version + 1, sequence=meeting.sequence + 1)
+    if not changed:
+        raise Conflict(Meeting.objects.values(*FIELDS).get(pk=meeting.pk))
+    record("meetings.meeting_moved", meeting, by=by, facts=values)
+
+
+@transaction.atomic
+def cancel_meeting(meeting: Meeting, *, by: Person, because: str) -> None:
+    """Cancel a meeting with a reason. Its agenda stays to be read."""
+    if not meeting.can_be_prepared_by(by):
+        raise PermissionDenied
+    if not because.strip():
+        raise Refused(because=_("Say why the meeting is cancelled."))
+    row = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.PLANNED)
+    row.update(
+        state=Meeting.State.CANCELLED,
+        cancelled_because=because.strip(),
+        sequence=meeting.sequence + 1,
+        edit_version=meeting.edit_version + 1,
+    )
+    record("meetings.meeting_cancelled", meeting, by=by, facts={"because": because.strip()})
+
+
+@transaction.atomic
+def restore_item(meeting: Meeting, clause: Clause, *, by: Person) -> None:
+    """Put back an item the mandate demands and the agenda lacks. Twice does nothing more."""
+    if not meeting.can_be_prepared_by(by):
+        raise PermissionDenied
+    if clause.kind != Clause.Kind.AGENDA or clause.mandate.committee_id != meeting.committee_id:
+        raise Refused(_("The mandate has no such agenda item."))
+    if meeting.items.filter(clause=clause).exists():
+        return
+    _start_agenda(meeting, [clause])
+    record("meetings.item_restored", meeting, by=by, facts={"clause": clause.number})
+
+
+def missing_clauses(meeting: Meeting) -> list[Clause]:
+    """Return the agenda items of the mandate that the meeting's agenda lacks, in order."""
+    there = set(meeting.items.exclude(clause=None).values_list("clause", flat=True))
+    return [c for c in _agenda_clauses(meeting.committee, meeting.starts_at) if c.pk not in there]
+
+
+def item_title(text: str) -> str:
+    """Return a clause as a heading: without how often in brackets and the last full stop."""
+    return HOW_OFTEN.sub("", text).strip().rstrip(".")[:TITLE_LENGTH]
+
+
+def _plan(
+    committee: Committee, by: Person, starts_at: datetime, ends_at: datetime, place: str, link: str
+) -> Meeting:
+    meeting = Meeting.objects.create(
+        committee=committee, starts_at=starts_at, ends_at=ends_at, place=place, link=link
+    )
+    facts = {"starts_at": starts_at, "ends_at": ends_at, "place": place, "link": link}
+    record("meetings.meeting_planned", meeting, by=by, facts=facts)
+    return meeting
+
+
+def _agenda_clauses(committee: Committee, at: datetime) -> list[Clause]:
+    mandate = committee.mandate_on(timezone.localdate(at))
+    return list(mandate.clauses.filter(kind=Clause.Kind.AGENDA)) if mandate else []
+
+
+def _start_agenda(meeting: Meeting, clauses: Sequence[Clause]) -> None:
+    last = meeting.items.order_by("-position").values_list("position", flat=True).first() or 0
+    AgendaItem.objects.bulk_create(
+        AgendaItem(
+            meeting=meeting,
+            clause=clause,
+            position=last + offset,
+            title=item_title(clause.text),
+            type=TYPES.get(clause.measure, Type.DISCUSSION),
+        )
+        for offset, clause in enumerate(clauses, 1)
+    )
+
+
+def _refuse_impossible(starts_at: datetime, ends_at: datetime) -> None:
+    if starts_at <= timezone.now():
+        raise Refused(starts_at=_("The meeting would begin in the past. Choose a coming date."))
+    if ends_at <= starts_at:
+        raise Refused(ends_at=_("The meeting would end before it begins. Choose a later end."))
+
+
+def _refuse_clash(
+    committee: Committee, starts_at: datetime, ends_at: datetime, own: Meeting | None
+) -> None:
+    same_time = (
+        committee.meetings.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+        .exclude(state=Meeting.State.CANCELLED)
+        .exclude(pk=own.pk if own else None)
+    )
+    if same_time.exists():
+        raise Refused(
+            starts_at=_("The committee already meets at that time. Choose another time.")
+        )
