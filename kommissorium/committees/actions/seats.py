@@ -28,7 +28,7 @@ def add_seat(
     number: str = "",
 ) -> Seat:
     """Add a seat. Raises Refused for a second chair, deputy chair or secretary."""
-    _require_arranger(committee, by)
+    _begin(committee, by)
     _refuse_second(committee, role, from_date)
     last = committee.seats.aggregate(last=Max("position"))["last"] or 0
     seat = Seat.objects.create(
@@ -47,7 +47,7 @@ def add_seat(
 @transaction.atomic
 def rename_seat(seat: Seat, *, by: Person, function: str) -> None:
     """Correct the function named for a seat."""
-    _require_arranger(seat.committee, by)
+    _begin(seat.committee, by)
     Seat.objects.filter(pk=seat.pk).update(function=function)
     facts = {"seat": seat.pk, "role": seat.role, "function": function}
     record("committees.seat_renamed", seat.committee, by=by, facts=facts)
@@ -55,10 +55,16 @@ def rename_seat(seat: Seat, *, by: Person, function: str) -> None:
 
 @transaction.atomic
 def end_seat(seat: Seat, *, by: Person, to_date: date) -> None:
-    """Let a seat end with a date, and with it whoever holds it."""
-    _require_arranger(seat.committee, by)
+    """Let a seat end with a date, and with it whoever holds it.
+
+    Raises Refused for a date before the seat began, after it ended already, or before
+    somebody who is named already takes it.
+    """
+    _begin(seat.committee, by)
     if to_date < seat.from_date:
         raise Refused(to_date=_("The end lies before the start."))
+    if seat.to_date and seat.to_date < to_date:
+        raise Refused(to_date=_("The seat has ended already. Add a new seat instead."))
     open_ones = seat.holdings.filter(Q(to_date=None) | Q(to_date__gt=to_date))
     if open_ones.filter(from_date__gt=to_date).exists():
         raise Refused(to_date=_("Somebody takes the seat after that date. Choose a later one."))
@@ -77,17 +83,22 @@ def take_seat(
     Raises Refused when the person already has a seat there, when the seat does not exist on
     the date, or when a later holder is on record already.
     """
-    _require_arranger(seat.committee, by)
+    _begin(seat.committee, by)
     _refuse_outside(seat, from_date)
     _refuse_seated(seat, person, from_date, capacity)
     same = seat.holdings.filter(capacity=capacity)
     if same.filter(from_date__gte=from_date).exists():
-        raise Refused(from_date=_("Somebody already takes the seat on that date or later."))
+        message = _("Somebody already takes the seat on that date or later. Choose a later date.")
+        raise Refused(from_date=message)
     same.filter(Q(to_date=None) | Q(to_date__gte=from_date)).update(
         to_date=from_date - timedelta(days=1)
     )
     holding = Holding.objects.create(
-        seat=seat, person=person, capacity=capacity, from_date=from_date
+        seat=seat,
+        person=person,
+        capacity=capacity,
+        from_date=from_date,
+        to_date=seat.to_date,
     )
     facts = {
         "seat": seat.pk,
@@ -103,7 +114,7 @@ def take_seat(
 @transaction.atomic
 def leave_seat(holding: Holding, *, by: Person, to_date: date) -> None:
     """Let a person leave a seat with a date; the seat is vacant from the day after."""
-    _require_arranger(holding.seat.committee, by)
+    _begin(holding.seat.committee, by)
     if to_date < holding.from_date:
         raise Refused(to_date=_("The end lies before the start."))
     if holding.to_date and holding.to_date < to_date:
@@ -119,6 +130,27 @@ def leave_seat(holding: Holding, *, by: Person, to_date: date) -> None:
     record("committees.seat_left", holding.seat.committee, by=by, facts=facts)
 
 
+@transaction.atomic
+def undo_holding(holding: Holding, *, by: Person) -> None:
+    """Take back a holding that was noted by mistake; the chain keeps that it was there.
+
+    Whoever left the seat for it does not get it back by this.
+    """
+    committee = holding.seat.committee
+    _begin(committee, by)
+    facts = {
+        "seat": holding.seat_id,
+        "role": holding.seat.role,
+        "capacity": holding.capacity,
+        "person": holding.person.pseudonym,
+        "from": holding.from_date,
+        "to": holding.to_date,
+    }
+    Holding.objects.filter(pk=holding.pk).delete()
+    record("committees.holding_undone", committee, by=by, facts=facts)
+
+
+@transaction.atomic
 def seats_from_mandate(mandate: Mandate, *, by: Person, from_date: date) -> int:
     """Make the seats the mandate names that the committee lacks; return how many.
 
@@ -147,9 +179,11 @@ def seats_from_mandate(mandate: Mandate, *, by: Person, from_date: date) -> int:
     return made
 
 
-def _require_arranger(committee: Committee, by: Person) -> None:
+def _begin(committee: Committee, by: Person) -> None:
     if not committee.can_be_arranged_by(by):
         raise PermissionDenied
+    # One at a time changes a committee's seats. SQLite has one writer anyway.
+    Committee.objects.select_for_update().get(pk=committee.pk)
 
 
 def _refuse_second(committee: Committee, role: str, on: date) -> None:
@@ -165,7 +199,9 @@ def _refuse_outside(seat: Seat, on: date) -> None:
 def _refuse_seated(seat: Seat, person: Person, on: date, capacity: str) -> None:
     if not person.is_active:
         raise Refused(person=_("The login of %(name)s is closed.") % {"name": person.name})
-    held = Holding.objects.filter(held_on(on), person=person, seat__committee=seat.committee_id)
+    # The new holding has no end yet: anything that lasts beyond its start would overlap.
+    lasting = Q(to_date=None) | Q(to_date__gte=on)
+    held = Holding.objects.filter(lasting, person=person, seat__committee=seat.committee_id)
     if held.filter(capacity=capacity).exists():
         message = _("%(name)s already has a seat in the committee. Choose somebody else.")
         raise Refused(person=message % {"name": person.name})

@@ -11,7 +11,8 @@ _TOKEN: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+|[^\w\s]")
 
 def tokens(text: str) -> list[str]:
     """Return words, figures and marks of a text in lower case."""
-    return _TOKEN.findall(text.lower().replace("½-", "halv").replace("½", "halv"))
+    lowered = text.lower().replace("½-", "halv").replace("½", "halv").replace("1/2", "halv")
+    return _TOKEN.findall(lowered)
 
 
 def _numbered(*lists: str) -> dict[str, int]:
@@ -24,16 +25,15 @@ def _numbered(*lists: str) -> dict[str, int]:
 
 
 NUMBERS: Final = _numbered(
-    "en|et|én|ét|een|eet|ett|ene to|tvende tre fire fem seks|sex syv|sju otte|åtte|åtta ni|nio "
-    "ti|tio elleve|elva tolv tretten|tretton fjorten|fjorton femten|femton seksten|sexton "
+    "en|et|én|ét|een|eet|ett|ene to|två|tvende tre fire|fyra fem seks|sex syv|sju otte|åtte|åtta "
+    "ni|nio ti|tio elleve|elva tolv tretten|tretton fjorten|fjorton femten|femton seksten|sexton "
     "sytten|sjutton atten|arton nitten|nitton tyve|tjue|tjugo",
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty",
-    "- två - fyra",
 ) | {"twenty-four": 24, "fireogtyve": 24, "tjugofyra": 24, "tjuefire": 24}
 
 # Danish and Norwegian numbers that are also English or everyday words.
-NORDIC_ONLY: Final = frozenset({"to", "fire", "en", "et", "ett", "ti", "ni"})
+NORDIC_ONLY: Final = frozenset({"to", "fire", "en", "et", "ett", "ti", "ni", "sex", "ene", "fem"})
 
 ORDINALS: Final = {
     "other": 2,
@@ -54,7 +54,7 @@ EVERY: Final = frozenset("every each hver hvert varje var vart kvar kvart".split
 PER: Final = frozenset({"per", "pr", "/"})
 HALF: Final = frozenset("half halv halve halva halvt".split())
 
-ONCE: Final = {"once": 1, "twice": 2, "thrice": 3}
+ONCE: Final = {"once": 1, "twice": 2, "thrice": 3, "engang": 1, "éngang": 1}
 _NORDIC_TIMES: Final = (
     "gange gang ganger gång gånger ggr tillfällen tillfälle x møder møde møter møte möten möte "
     "sammanträden sammanträde sammankomster rapporter rapport rapporteringer øvelser øvelse "

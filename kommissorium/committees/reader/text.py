@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
 _LIGATURES: Final = {
@@ -110,3 +111,19 @@ class Joiner:
         if f"{stem.lower()}{first}" in self._words:
             return False
         return stem.lower() in _KEEPING_PREFIXES or first in _KEEPING_ENDS
+
+    def join_all(self, lines: Sequence[str]) -> str:
+        """Return lines as one text, split words healed, single spaces."""
+        parts: list[str] = []
+        for line in lines:
+            line = self.heal(line)
+            if not line:
+                continue
+            if parts:
+                tail, _, last = parts[-1].rpartition(" ")
+                joined = self.join(last, line)
+                parts[-1] = f"{tail} " if tail else ""
+                parts.append(joined)
+            else:
+                parts.append(line)
+        return squeezed("".join(parts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -30,10 +30,13 @@ def chain() -> Iterator[dict[str, Any]]:
         yield {**event, "at": instant(event["at"])}
 
 
-def check_database() -> verifier.Report:
-    """Check the whole chain, every frozen record and the anchors kept here."""
+def check_database(noted: Mapping[int, str] | None = None) -> verifier.Report:
+    """Check the whole chain, every frozen record, the anchors kept here and those noted elsewhere.
+
+    `noted` maps an event's number to the hash it had when the note was made.
+    """
     report = verifier.Report()
-    anchors = dict(Anchor.objects.values_list("seq", "hash"))
+    anchors = {**dict(Anchor.objects.values_list("seq", "hash")), **(noted or {})}
     frozen = verifier.check_events(chain(), report, anchors)
     for row in Record.objects.order_by("pk").iterator(50):
         verifier.check_record(_record(row), frozen, report)

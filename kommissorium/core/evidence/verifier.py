@@ -16,7 +16,7 @@ import hashlib
 import json
 import sys
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -139,16 +139,16 @@ def read_anchor(text: str) -> tuple[int, str]:
     return int(seq), value
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run the check from the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("export")
     parser.add_argument("--anchor", type=read_anchor, action="append", default=[])
-    arguments = parser.parse_args()
+    parsed = parser.parse_args(arguments)
     try:
-        report = check_export(arguments.export, dict(arguments.anchor))
+        report = check_export(parsed.export, dict(parsed.anchor))
     except (OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
-        print(f"{arguments.export} is not an export that can be checked: {error}", file=sys.stderr)
+        print(f"{parsed.export} is not an export that can be checked: {error}", file=sys.stderr)
         return 2
     for fault in report.faults:
         print(f"FAULT: {fault}")

@@ -1,0 +1,138 @@
+"""The sub-commands that need the database."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+from argparse import ArgumentTypeError
+from datetime import timedelta
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kommissorium.config.settings")
+django.setup()
+
+from django.core.exceptions import ValidationError  # noqa: E402
+from django.core.validators import validate_email  # noqa: E402
+from django.db import transaction  # noqa: E402
+from django.utils import timezone, translation  # noqa: E402
+
+from kommissorium.accounts.actions import (  # noqa: E402
+    add_person,
+    found_municipality,
+    give_role,
+    invitation_link,
+)
+from kommissorium.accounts.models import Municipality, OrganisationRole  # noqa: E402
+from kommissorium.cli.trouble import Trouble  # noqa: E402
+from kommissorium.config.database import UnusableDatabase, check_version, migrate  # noqa: E402
+from kommissorium.core.evidence.check import check_database, write_export  # noqa: E402
+from kommissorium.core.evidence.verifier import read_anchor  # noqa: E402
+from kommissorium.meetings.models import Meeting  # noqa: E402
+from kommissorium.meetings.packing import write_pack  # noqa: E402
+
+
+def init(municipality: str | None, name: str | None, email: str | None) -> int:
+    """Make a database with a municipality and somebody who can set it up."""
+    try:
+        migrate()
+    except UnusableDatabase as error:
+        raise Trouble(str(error)) from None
+    if Municipality.objects.exists():
+        raise Trouble("The database has its municipality already. Run 'kommissorium serve'.")
+    municipality = _answer("Municipality", municipality)
+    name = _answer("Your name", name)
+    email = _answer("Your e-mail", email)
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise Trouble(f"{email} is no e-mail address.") from None
+    with transaction.atomic(), translation.override("da"):
+        found_municipality(name=municipality, by=None)
+        person = add_person(by=None, name=name, email=email)
+        for kind in (OrganisationRole.Kind.ADMINISTRATOR, OrganisationRole.Kind.COORDINATOR):
+            give_role(person, kind, by=None, from_date=timezone.localdate())
+    print(f"{municipality} is ready. Start it with: kommissorium serve")
+    print("Then open this address within seven days to choose your password:")
+    print(invitation_link(person))
+    return 0
+
+
+def pack(meeting: str, form: str, output: Path, *, without_closed: bool) -> int:
+    """Write a meeting's pack to a file."""
+    _require_database()
+    found = _meeting(meeting)
+    with translation.override("da"):
+        data = write_pack(found, form, with_closed=not without_closed)
+    _write(output, data)
+    print(f"{output}: {found}, {found.items.count()} items, {len(data):,} bytes")
+    return 0
+
+
+def verify(anchors: list[str]) -> int:
+    """Check the chain of this database; return 1 when something does not hold."""
+    _require_database()
+    try:
+        noted = dict(map(read_anchor, anchors))
+    except ArgumentTypeError as error:
+        raise Trouble(f"{error}.") from None
+    report = check_database(noted)
+    for fault in report.faults:
+        print(f"FAULT: {fault}")
+    print(f"{report.events} events and {report.records} records checked. Head: {report.head}")
+    print("Everything holds." if report.holds else f"{len(report.faults)} faults.")
+    return 0 if report.holds else 1
+
+
+def export(output: Path) -> int:
+    """Write the evidence as a zip that carries its own verifier."""
+    _require_database()
+    with tempfile.TemporaryFile() as file:
+        write_export(file)
+        file.seek(0)
+        _write(output, file.read())
+    print(f"{output} is written. Check it with: kommissorium verify {output}")
+    return 0
+
+
+def _meeting(text: str) -> Meeting:
+    if text == "next":
+        # A meeting that is going on is the one whose pack is wanted.
+        found = Meeting.objects.coming(timezone.now() - timedelta(hours=1)).first()
+        if found is None:
+            raise Trouble("No meeting is planned.")
+        return found
+    if not re.fullmatch(r"\d{1,9}", text):
+        raise Trouble(f"{text} is no meeting: give its number or 'next'.")
+    found = Meeting.objects.filter(pk=int(text)).first()
+    if found is None:
+        raise Trouble(f"There is no meeting {text}.")
+    return found
+
+
+def _require_database() -> None:
+    try:
+        if check_version():
+            raise Trouble("The database is older than the program. Run 'kommissorium serve' once.")
+    except UnusableDatabase as error:
+        raise Trouble(str(error)) from None
+
+
+def _write(output: Path, data: bytes) -> None:
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise Trouble(f"{output} cannot be written: {error.strerror}.") from None
+
+
+def _answer(question: str, given: str | None) -> str:
+    if given is None and sys.stdin.isatty():
+        given = input(f"{question}: ")
+    if not given or not given.strip():
+        option = {"Municipality": "--municipality", "Your name": "--name"}.get(question, "--email")
+        raise Trouble(f"Give {option}.")
+    return given.strip()
+

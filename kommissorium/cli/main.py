@@ -1,0 +1,181 @@
+"""Read the command line, and hand on to what it asks for.
+
+This module and `serving` import neither Django nor anything that does: the process that only
+watches over the web and the worker stays small.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import secrets
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from kommissorium import __version__
+from kommissorium.cli import serving
+from kommissorium.cli.trouble import Trouble
+
+DATABASE_NOTE = "DATABASE_URL=postgres://user@host/name uses PostgreSQL in place of SQLite."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a sub-command and return its exit code; 2 with one line for what cannot be done."""
+    parsed = _parser().parse_args(arguments)
+    try:
+        return int(parsed.run(parsed) or 0)
+    except Trouble as trouble:
+        print(f"kommissorium: {trouble}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kommissorium",
+        description="Runs a municipality's information security committee from its mandate.",
+        epilog=DATABASE_NOTE,
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_serving(commands)
+    _add_reading(commands)
+    _add_evidence(commands)
+    return parser
+
+
+def _add_serving(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    demo = _command(commands, "demo", "build a fictional municipality and serve it", _demo)
+    demo.set_defaults(data=Path("demo-data"), host="127.0.0.1", workers=1)
+    demo.add_argument("--port", type=_port, default=8000, help="port on 127.0.0.1 (8000)")
+    demo.add_argument("--no-serve", action="store_true", help="build it, do not serve it")
+    serve = _command(commands, "serve", "serve the web and run the worker", _serve)
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    serve.add_argument("--port", type=_port, default=8000, help="port to listen on (8000)")
+    serve.add_argument("--workers", type=int, default=1, help="number of web processes (1)")
+    init = _command(commands, "init", "make a database and its first administrator", _init)
+    init.add_argument("--municipality", help="name of the municipality (asked for if missing)")
+    init.add_argument("--name", help="name of the first administrator")
+    init.add_argument("--email", help="e-mail of the first administrator")
+
+
+def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    mandate = commands.add_parser("mandate", help="work with terms of reference")
+    verbs = mandate.add_subparsers(required=True, metavar="VERB")
+    read = _command(verbs, "read", "read terms of reference and print what was understood", _read)
+    read.add_argument("file", type=Path, metavar="FILE", help=".txt, .md, .docx, .odt or .pdf")
+    read.add_argument("--json", action="store_true", help="print as JSON")
+    pack = _command(commands, "pack", "write the pack of a meeting", _pack)
+    pack.add_argument("--meeting", default="next", metavar="ID|next", help="which meeting (next)")
+    pack.add_argument(
+        "--format",
+        choices=["pdf", "print", "docx", "json"],
+        default="pdf",
+        help="pdf (accessible, files embedded), print (attachments as pages), docx or json",
+    )
+    pack.add_argument("--without-closed", action="store_true", help="leave closed items out")
+    pack.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+
+
+def _add_evidence(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verify = _command(commands, "verify", "check the chain of a database or an export", _verify)
+    verify.add_argument("file", type=Path, nargs="?", metavar="FILE", help="an export to check")
+    verify.add_argument(
+        "--anchor", action="append", default=[], metavar="SEQ:HASH", help="a head noted earlier"
+    )
+    export = _command(commands, "export", "write the evidence for somebody else to check", _export)
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    text: str,
+    run: object,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        name, help=text, description=f"{text[0].upper()}{text[1:]}.", epilog=DATABASE_NOTE
+    )
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=Path(os.environ.get("KOMMISSORIUM_DATA", "data")),
+        metavar="DIR",
+        help="folder of database, files and key",
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) < 65536:  # noqa: PLR2004 ports have 16 bits
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return int(text)
+
+
+def _demo(parsed: argparse.Namespace) -> int:
+    os.environ["KOMMISSORIUM_DEMO"] = "1"
+    os.environ.setdefault("KOMMISSORIUM_URL", f"http://127.0.0.1:{parsed.port}")
+    _use_folder(parsed.data, make=True)
+    if not parsed.no_serve:
+        serving.refuse_busy_port(parsed.host, parsed.port)
+    serving.run_python("kommissorium.cli.building")
+    return 0 if parsed.no_serve else serving.serve(parsed.host, parsed.port, parsed.workers)
+
+
+def _serve(parsed: argparse.Namespace) -> int:
+    if parsed.workers < 1:
+        raise Trouble("--workers must be 1 or more.")
+    os.environ.setdefault("KOMMISSORIUM_URL", f"http://{parsed.host}:{parsed.port}")
+    _use_folder(parsed.data, make=False)
+    serving.refuse_busy_port(parsed.host, parsed.port)
+    return serving.serve(parsed.host, parsed.port, parsed.workers)
+
+
+def _init(parsed: argparse.Namespace) -> int:
+    _use_folder(parsed.data, make=True)
+    return int(_commands().init(parsed.municipality, parsed.name, parsed.email))
+
+
+def _read(parsed: argparse.Namespace) -> int:
+    os.environ.setdefault("KOMMISSORIUM_SECRET_KEY", secrets.token_urlsafe(50))
+    return int(import_module("kommissorium.cli.reading").read(parsed.file, as_json=parsed.json))
+
+
+def _pack(parsed: argparse.Namespace) -> int:
+    _use_folder(parsed.data, make=False)
+    return int(
+        _commands().pack(
+            parsed.meeting, parsed.format, parsed.output, without_closed=parsed.without_closed
+        )
+    )
+
+
+def _verify(parsed: argparse.Namespace) -> int:
+    if parsed.file:
+        evidence = import_module("kommissorium.core.evidence.verifier")
+        anchors = [f"--anchor={anchor}" for anchor in parsed.anchor]
+        return int(evidence.main([str(parsed.file), *anchors]))
+    _use_folder(parsed.data, make=False)
+    return int(_commands().verify(parsed.anchor))
+
+
+def _export(parsed: argparse.Namespace) -> int:
+    _use_folder(parsed.data, make=False)
+    return int(_commands().export(parsed.output))
+
+
+def _use_folder(folder: Path, *, make: bool) -> None:
+    serving.use_folder(folder, make=make)
+
+
+def _commands() -> ModuleType:
+    # Settings are read when Django is imported: not before the folder is known.
+    return import_module("kommissorium.cli.commands")

@@ -1,0 +1,211 @@
+"""Put lines together to headings, list items, paragraphs and table rows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from kommissorium.committees.reader.headings import heading_kind, is_table_head
+from kommissorium.committees.reader.lines import Line, read_lines
+from kommissorium.committees.reader.sentences import split_sentences
+from kommissorium.committees.reader.text import Joiner
+
+_CLOSED: Final = (".", "!", "?", ":", ";", ".)", '."', ".”")
+_BACK_REFERRING: Final = re.compile(
+    r"(?:I praksis|Alternativt|Dette|Det (?:er|kan|skal|betyder|gælder)|Herunder|Disse|Her(?:ved|med)|"
+    r"In practice|Alternatively|This|These|It (?:is|may|can)|Instead|Dessa|Det här|I praktiken|"
+    r"I stedet|Istället)\b"
+)
+_OWN_SUBJECT: Final = re.compile(
+    r"(?:[^\W\d_]*(?:[Uu]dvalget|[Uu]tvalget|[Uu]tskottet|[Rr]ådet|[Gg]ruppen|[Gg]ruppa|[Ff]orumet)"
+    r"|(?:The )?(?:committee|board|group|council|forum))\b",
+)
+_WEAK_IN_AGENDA: Final = frozenset("referat minutes protokoll kalender calendar".split())
+
+
+@dataclass(slots=True)
+class Block:
+    """A piece of text with one role on the page: heading, item, paragraph or row."""
+
+    role: str
+    lines: list[Line] = field(default_factory=list)
+    kind: str | None = None
+    text: str = ""
+
+    @property
+    def style(self) -> str:
+        return self.lines[0].style
+
+    @property
+    def indent(self) -> int:
+        return self.lines[0].indent
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        return self.lines[0].cells
+
+
+def read_blocks(text: str) -> list[Block]:
+    """Return the blocks of a normalised text, words healed that line ends had split."""
+    joiner = Joiner(text)
+    blocks = _Grouping(read_lines(text)).blocks()
+    for block in blocks:
+        block.text = joiner.join_all([line.text for line in block.lines])
+    return [piece for block in blocks for piece in _without_stuck_heading(block)]
+
+
+class _Grouping:
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        widths = sorted(line.width for line in lines if not line.cells)
+        self.width = min(widths[-1] if widths else 0, 160)
+        self.double_spaced = self._is_double_spaced()
+        self.heading_styles = self._heading_styles()
+        self.section = ""
+
+    def _is_double_spaced(self) -> bool:
+        """Return whether blank lines also stand within sentences, as when a PDF is converted."""
+        broken = [
+            line
+            for before, line in zip(self.lines, self.lines[1:], strict=False)
+            if line.after_blank
+            and not line.style
+            and (line.text[:1].islower() or before.text.endswith("-"))
+            and not before.text.endswith(_CLOSED)
+        ]
+        return len(broken) >= 2
+
+    def _heading_styles(self) -> set[str]:
+        return {
+            line.style
+            for place, line in enumerate(self.lines)
+            if line.style not in {"", "bullet", "bare"}
+            and heading_kind(line.text)
+            and self._leads(place)
+        }
+
+    def _leads(self, place: int) -> bool:
+        """Return whether what follows a numbered line is numbered otherwise, or not at all."""
+        if place + 1 >= len(self.lines):
+            return False
+        return self.lines[place + 1].style != self.lines[place].style
+
+    def blocks(self) -> list[Block]:
+        blocks: list[Block] = []
+        for place, line in enumerate(self.lines):
+            kind = self._heading(place)
+            if kind is not None:
+                blocks.append(Block("heading", [line], kind))
+                self.section = kind
+            elif line.cells:
+                blocks.append(Block("row", [line]))
+            elif line.style and line.style != "bare":
+                blocks.append(Block("item", [line]))
+            elif blocks and blocks[-1].role in {"item", "para"} and self._continues(blocks[-1], line):
+                blocks[-1].lines.append(line)
+            else:
+                blocks.append(Block("para", [line]))
+        return blocks
+
+    def _heading(self, place: int) -> str | None:
+        """Return the kind under a heading, "unknown" for one of no known kind, None for none."""
+        line = self.lines[place]
+        if line.cells or is_table_head([line.text]):
+            return None
+        kind = heading_kind(line.text)
+        if line.titled:
+            return kind or "unknown"
+        if line.style == "bullet":
+            return None
+        if line.style:
+            return self._numbered_heading(place, kind)
+        if kind is None:
+            return self._unknown_heading(place)
+        if self.section == "agenda" and (kind == "other" or line.text.lower() in _WEAK_IN_AGENDA):
+            return None
+        return kind if self._stands_free(place) else None
+
+    def _numbered_heading(self, place: int, kind: str | None) -> str | None:
+        line = self.lines[place]
+        if not self._leads(place) or (kind is None and line.style not in self.heading_styles):
+            return None
+        if kind is None and not _looks_like_title(line.text):
+            return None
+        following = self.lines[place + 1]
+        if kind is None and not following.style and following.text[:1].islower():
+            return None
+        return kind or "unknown"
+
+    def _stands_free(self, place: int) -> bool:
+        line = self.lines[place]
+        before = self.lines[place - 1] if place else None
+        if before is None or line.after_blank or before.text.endswith(_CLOSED):
+            return True
+        return not self._wrapped(before, line)
+
+    def _unknown_heading(self, place: int) -> str | None:
+        line = self.lines[place]
+        if not (line.after_blank and place and place + 1 < len(self.lines)):
+            return None
+        if self.section in {"member", "agenda"} or not _looks_like_title(line.text):
+            return None
+        before, after = self.lines[place - 1], self.lines[place + 1]
+        if not before.text.endswith(_CLOSED) or self.double_spaced:
+            return "unknown" if line.text.isupper() else None
+        starts = bool(after.style) or (after.text[:1].isupper() and len(after.text) > 30)
+        return "unknown" if starts else None
+
+    def _continues(self, block: Block, line: Line) -> bool:
+        before = block.lines[-1]
+        if before.text.endswith("-"):
+            return True
+        closed = before.text.endswith(_CLOSED)
+        if not line.text[:1].isupper():
+            return not (line.after_blank and closed and not self.double_spaced)
+        if not line.after_blank:
+            return self._goes_on(block, before, line, closed)
+        if block.role == "item" and closed and not before.text.endswith(":"):
+            if _BACK_REFERRING.match(line.text):
+                return True
+            return self.double_spaced and not _OWN_SUBJECT.match(line.text)
+        return self.double_spaced and not closed and self._wrapped(before, line)
+
+    def _goes_on(self, block: Block, before: Line, line: Line, closed: bool) -> bool:
+        if not closed:
+            deeper = block.role == "item" and line.indent > block.indent
+            return self._wrapped(before, line) or deeper
+        if before.text.endswith(":") or line.text.endswith(":"):
+            return False
+        return block.role == "para" or not _OWN_SUBJECT.match(line.text)
+
+    def _wrapped(self, before: Line, line: Line) -> bool:
+        """Return whether the line before was full, so that the next word had to go down."""
+        first = len(line.text.split(" ", 1)[0])
+        return before.width >= 40 and before.width + 1 + first > 0.88 * self.width
+
+
+def _looks_like_title(text: str) -> bool:
+    words = text.rstrip(":").split()
+    return (
+        0 < len(words) <= 7
+        and len(text) <= 60
+        and text[0].isupper()
+        and text[-1] not in ".;!?,"
+    )
+
+
+def _without_stuck_heading(block: Block) -> list[Block]:
+    """Cut off a heading that stands at the end of the last line of an item or paragraph."""
+    if block.role not in {"item", "para"} or block.text.endswith((".", ";")):
+        return [block]
+    last = re.split(r"\s{2,}", block.lines[-1].raw.strip()[-200:])[-1].strip()
+    tail = split_sentences(block.text[-200:])[-1] if block.text else ""
+    for heading in (last, tail):
+        kind = heading_kind(heading)
+        rest = block.text[: -len(heading)].rstrip() if heading else ""
+        if kind and rest and block.text.endswith(heading) and rest.endswith((".", ":", ")", ";")):
+            line = Line(heading, after_blank=True)
+            cut = Block(block.role, block.lines, block.kind, rest)
+            return [cut, Block("heading", [line], kind, heading)]
+    return [block]

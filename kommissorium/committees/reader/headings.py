@@ -1,0 +1,112 @@
+"""Which lines are headings, and what kind of clause stands under them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_KEYWORDS: Final = {
+    "member": "medlemmer medlemmerne medlemskab members membership composition sammensætning "
+    "sammensetning sammansättning ledamöter medlemmar medlemmene deltagere deltakere deltagare "
+    "participants attendees bemanding bemanning attendance deltagelse constitution",
+    "responsibility": "ansvar ansvaret ansvarsområder ansvarsområde ansvarsområden rolle roller "
+    "roll role roles responsibility responsibilities accountability accountabilities authority "
+    "mandat mandate beføjelser beføjelse befogenheter befogenhet kompetence kompetencer fullmakt "
+    "fullmakter myndighet myndighed powers beslutningskompetence beslutningsmyndighet ansvars",
+    "task": "opgaver opgave opgaverne arbejdsopgaver hovedopgaver kerneopgaver oppgaver oppgave "
+    "arbeidsoppgaver hovedoppgaver uppgifter uppgift arbetsuppgifter huvuduppgifter uppdrag tasks "
+    "task duties duty functions activities activity aktiviteter remit deliverables leverancer "
+    "opgavebeskrivelse oppdrag oppgavene uppgifterna",
+    "meeting": "møder møde mødet mødefrekvens mødekadence mødeaktivitet mødeafholdelse mødeplan "
+    "mødekalender møderække mødevirksomhed mødestruktur mødeform meetings meeting frequency møter "
+    "møte møtefrekvens møtevirksomhet møteplan møtestruktur möten möte mötesfrekvens mötesformer "
+    "mötesordning mötesplan sammanträden sammanträde sammankomster arbejdsform arbeidsform "
+    "arbetsformer arbetssätt arbejdsgange arbejdsmåde procedure procedures quorum referat minutes "
+    "protokoll beslutningsdygtighed calendar kalender mødeindkaldelse indkaldelse innkalling "
+    "kallelse schedule",
+    "agenda": "dagsorden dagsordenen dagsordenspunkter dagsordner agenda agendas agendapunkter "
+    "dagordning dagordningen föredragningslista saksliste sakliste dagsordenpunkter punkter "
+    "items sager ärenden saker",
+    "other": "formål baggrund purpose background aims aim objective objectives syfte bakgrund "
+    "bakgrunn målsætning målsætninger scope introduction indledning innledning inledning "
+    "definitions definitioner definisjoner ikrafttræden ikrafttrædelse ikrafttreden ikraftträdande "
+    "commencement varighed varaktighet duration revision review ændringer endringer ändringar "
+    "amendments amendment rapportering reporting raportering kommunikation communication økonomi "
+    "budget ressourcer resources sekretariat sekretariatsbetjening secretariat godkendelse "
+    "approval tavshedspligt confidentiality sekretess taushetsplikt organisering organisation "
+    "organization forankring decisions beslutninger beslutning beslut afslutning evaluering "
+    "evaluation utvärdering delegation underudvalg subcommittees arbejdsgrupper opfølgning",
+}
+KEYWORDS: Final = {word: kind for kind, words in _KEYWORDS.items() for word in words.split()}
+
+# The first of these kinds that a heading names decides, but a heading of one kind may name
+# another beside it: "Role and meetings".
+_CONNECTORS: Final = frozenset("og and och & / , samt eller or".split())
+_PREPOSITIONS: Final = frozenset(
+    "of for i in til to till av af på at vid ved hos from fra från under with med".split()
+)
+_MODIFIERS: Final = frozenset(
+    "the its our det den de faste fast standing stående typical typiske regular ordinary ordinære "
+    "ordinarie main key primære vigtigste viktigste viktigaste overordnede överordnade generelle "
+    "general specific særlige andre other øvrige övriga stående fasta mandatory obligatoriske "
+    "kerne core who what when how hvem hvad hva vem vad standard terms terminer sine sina specifikke "
+    "konkrete strategiske strategic operative operational governance decision information security "
+    "punkter löpande løpende løbende work working of annual årlige årliga".split()
+)
+_COMMITTEE: Final = (
+    r"(?:udvalg|utvalg|utskott|committee|board|group|gruppe|gruppa|gruppen|grupp|råd|council|forum|"
+    r"nævn|nämnd|team|kreds|panel|styregruppe|styrgrupp|styringsgruppe)"
+)
+COMMITTEE: Final = re.compile(_COMMITTEE, re.IGNORECASE)
+_COMMITTEE_WORD: Final = re.compile(
+    r"[a-zæøåäö-]{0,40}" + _COMMITTEE + r"(?:et|en|ets|ens|s|n|ns|rna|e|t|ts|ene|enes|'s|’s|s')?"
+)
+_WORDS: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[&/,]")
+_LONGEST: Final = 90
+_TABLE_HEADS: Final = frozenset(
+    "rolle role roll navn name namn funktion function funksjon titel title tittel stilling "
+    "position post plads seat medlem member ledamot befattning område area organisation enhed "
+    "enhet unit department forvaltning afdeling avdelning avdeling nr no kommentar note opgave "
+    "contact kontakt email e-mail mail telefon phone stedfortræder suppleant deputy ersättare vara "
+    "responsibility ansvar i udvalget".split()
+)
+
+
+def heading_kind(line: str) -> str | None:
+    """Return the kind of clause under a heading that the vocabulary knows, None for no heading."""
+    text = line.strip().rstrip(":").strip()
+    if not text or len(text) > _LONGEST or text[-1] in ".;!?," or not _starts_high(text):
+        return None
+    words = _WORDS.findall(re.sub(r"\([^()]{0,60}\)", "", text).lower())[:14]
+    kinds: list[str] = []
+    for place, word in enumerate(words):
+        if word in KEYWORDS:
+            kinds.append(KEYWORDS[word])
+        elif word in _PREPOSITIONS and kinds:
+            return kinds[0] if len(words) - place <= 7 else None
+        elif not (word in _CONNECTORS or word in _MODIFIERS or _COMMITTEE_WORD.fullmatch(word)):
+            return None
+    if set(words) <= {"sager", "saker", "items", "punkter", "ärenden"} and len(words) > 1:
+        return None
+    return _first(kinds)
+
+
+def _first(kinds: list[str]) -> str | None:
+    """Return the kind of a heading; "Agenda items" and "Meeting agenda" are about the agenda."""
+    if not kinds:
+        return None
+    if kinds[-1] == "agenda" and kinds[0] in {"meeting", "agenda"}:
+        return "agenda"
+    return next((kind for kind in kinds if kind != "other"), "other")
+
+
+def _starts_high(text: str) -> bool:
+    first = next((character for character in text if character.isalnum()), "")
+    return first.isupper() or first.isdigit()
+
+
+def is_table_head(cells: list[str]) -> bool:
+    """Return whether cells, or the words of a flattened row, are the head of a member table."""
+    words = [word.strip(":.()").lower() for cell in cells for word in re.split(r"[\s/]+", cell)]
+    words = [word for word in words if word]
+    return 2 <= len(words) <= 8 and all(word in _TABLE_HEADS for word in words)

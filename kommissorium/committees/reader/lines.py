@@ -1,0 +1,145 @@
+"""Read the lines of a text: their marks, their cells and the blanks before them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from kommissorium.committees.reader.text import squeezed, with_placeholders
+
+_BULLET: Final = re.compile(
+    r"[\u2022\u00b7\u2023\u2043\u2219\u25aa\u25ab\u25b6\u25ba\u25b8\u25cf\u25cb\u25e6\u25a0\u25a1"
+    r"\u2013\u2014\u2212\u2756\u2794\u27a2\u2713\u2714\u204c\u204d*+\-\u00a7\u00d8\u00fc]\s+|"
+    r"[\u2022\u2023\u2043\u2219\u25aa\u25cf\u25e6\u25a0\ue000-\uf8ff]\s*|o\s+(?=[^\W\d_])"
+)
+_NUMBER: Final = re.compile(
+    r"§+ ?\d{1,3}(?:\.\d{1,3})*[.:)]?\s*|"
+    r"[Ss]tk\. ?\d{1,2}[.:)]?\s+|"
+    r"\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]\s+(?=\S)|"
+    r"\d{1,2}(?:\.\d{1,2}){1,4}\s+(?=\S)|"
+    r"\(?[a-zæøåäö][.)]\s+(?=\S)|"
+    r"\(?[ivx]{1,5}[.)]\s+(?=\S)|"
+    r"[A-ZÆØÅ]\d{0,2}[.)]\s+(?=\S)|"
+    r"[MRTKA]\d{1,2}[.:)]?\s+(?=\S)"
+)
+_ONLY_NUMBER: Final = re.compile(r"(?:§+ ?)?\d{1,3}(?:\.\d{1,3})*[.:)]?|[Ss]tk\. ?\d{1,2}\.?")
+_BARE_NUMBER: Final = re.compile(r"\d{1,2}\s+(?=[A-ZÆØÅÄÖ])")
+_HASHES: Final = re.compile(r"#{1,6}\s+")
+_RULE: Final = re.compile(r"[\s|:+=_*~-]*")
+_BOLD: Final = re.compile(r"\*\*|__")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its text without mark, and what the mark and the space around it tell.
+
+    `style` is the class of the mark: "" for none, "bullet", "§", "stk", "1", "1.1", "a" or "A".
+    `cells` are the columns of a table row. `titled` is a line written as a heading.
+    """
+
+    text: str
+    style: str = ""
+    mark: str = ""
+    indent: int = 0
+    after_blank: bool = False
+    cells: tuple[str, ...] = ()
+    titled: bool = False
+    width: int = 0
+    raw: str = ""
+
+
+def read_lines(text: str) -> list[Line]:
+    """Return the lines that hold something, in order."""
+    lines: list[Line] = []
+    blank = True
+    raw_lines = text.replace("\f", "\n\n").split("\n")
+    for place, raw in enumerate(raw_lines):
+        following = raw_lines[place + 1] if place + 1 < len(raw_lines) else ""
+        line = _line(raw, following, blank)
+        blank = line is None and (blank or not raw.strip() or "|" not in raw)
+        if line is not None:
+            lines.append(line)
+    return _with_lone_marks(lines)
+
+
+def _line(raw: str, following: str, blank: bool) -> Line | None:
+    stripped = raw.strip()
+    if not stripped or (len(stripped) > 2 and _is_rule(stripped)):
+        return None
+    stripped = stripped.lstrip("> ") or stripped
+    if stripped.startswith("|") or "\t" in stripped:
+        cells = _cells(stripped)
+        if len(cells) > 1:
+            return Line(" – ".join(filter(None, cells)), after_blank=blank, cells=cells)
+    titled = _titled(stripped, following)
+    bold_free = _BOLD.sub("", _HASHES.sub("", stripped, count=1)) or stripped
+    mark, style = _mark(bold_free)
+    rest = with_placeholders(squeezed(bold_free[len(mark) :]))
+    indent = len(raw) - len(raw.lstrip())
+    return Line(
+        rest, style, mark.strip(), indent, blank, (), titled, len(raw.rstrip()), bold_free[len(mark) :]
+    )
+
+
+def _is_rule(stripped: str) -> bool:
+    return not any(character.isalnum() for character in stripped) and bool(
+        _RULE.fullmatch(stripped)
+    )
+
+
+def _titled(stripped: str, following: str) -> bool:
+    if _HASHES.match(stripped):
+        return True
+    under = following.strip()
+    if len(under) >= 3 and under[0] in "=-" and not under.strip(under[0]):
+        return True
+    whole = stripped.rstrip(":")
+    return len(whole) < 100 and whole.startswith("**") and whole.endswith("**") and len(whole) > 4
+
+
+def _cells(stripped: str) -> tuple[str, ...]:
+    parts = stripped.strip("|").split("|") if stripped.startswith("|") else stripped.split("\t")
+    cells = tuple(with_placeholders(squeezed(_BOLD.sub("", part))) for part in parts)
+    return cells if stripped.startswith("|") or all(cells[:1]) else ()
+
+
+def _mark(text: str) -> tuple[str, str]:
+    """Return the mark that opens a line, spaces included, and its class."""
+    number = _NUMBER.match(text) or _ONLY_NUMBER.fullmatch(text)
+    if number:
+        return number.group(), _style(number.group().strip())
+    bullet = _BULLET.match(text)
+    if bullet:
+        return bullet.group(), "bullet"
+    bare = _BARE_NUMBER.match(text)
+    return (bare.group(), "bare") if bare else ("", "")
+
+
+def _style(mark: str) -> str:
+    core = mark.strip("().:§ ")
+    if mark.startswith("§"):
+        return "§"
+    if mark[:3].lower() == "stk":
+        return "stk"
+    if core[:1].isdigit():
+        return "1.1" if "." in core else "1"
+    return "a" if core[:1].islower() else "A"
+
+
+def _with_lone_marks(lines: list[Line]) -> list[Line]:
+    """Put a mark that stands alone on its line before the line that follows."""
+    merged: list[Line] = []
+    waiting: Line | None = None
+    for line in lines:
+        if waiting is not None and not line.style and not line.cells:
+            line = Line(
+                line.text, waiting.style, waiting.mark, waiting.indent, waiting.after_blank,
+                (), line.titled, line.width, line.raw,
+            )
+            waiting = None
+        if line.style and not line.text:
+            waiting = line
+        else:
+            merged.append(line)
+    return merged

@@ -1,0 +1,52 @@
+"""Bring the database up to this program's version."""
+
+from __future__ import annotations
+
+import sqlite3
+from importlib import import_module
+
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+
+
+class UnusableDatabase(Exception):
+    """The database cannot be used; the message says why in one sentence."""
+
+
+def check_version() -> bool:
+    """Return whether the database is empty or of this version or an older one.
+
+    Raises UnusableDatabase for a newer one, one that is not ours and one that does not answer.
+    """
+    try:
+        loader = MigrationLoader(connection, ignore_no_initial=True)
+        tables = connection.introspection.table_names()
+    except (DatabaseError, sqlite3.Error) as error:
+        reason = " ".join(str(error).split())
+        raise UnusableDatabase(f"The database does not answer: {reason}.") from None
+    unknown = sorted(set(loader.applied_migrations) - set(loader.disk_migrations))
+    if unknown:
+        name = ".".join(unknown[-1])
+        raise UnusableDatabase(
+            f"The database was made by another version of Kommissorium (it has {name}). "
+            "Install that version or a newer one."
+        )
+    if tables and "core_event" not in tables and "django_migrations" not in tables:
+        raise UnusableDatabase("The database belongs to another program.")
+    return bool(set(loader.disk_migrations) - set(loader.applied_migrations))
+
+
+def migrate() -> None:
+    """Migrate the database. Raises UnusableDatabase as check_version does."""
+    if check_version():
+        try:
+            call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+        except DatabaseError as error:
+            reason = " ".join(str(error).split())
+            raise UnusableDatabase(f"The database cannot be brought up to date: {reason}.") from None
+
+
+def setting_up() -> None:
+    """Load Django for a process that is not the web server."""
+    import_module("django").setup()

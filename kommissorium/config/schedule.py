@@ -1,0 +1,30 @@
+"""Everything that happens by itself, and how often."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.management import call_command
+
+from kommissorium.accounts.models import Municipality
+from kommissorium.core.evidence.anchoring import anchor_today
+from kommissorium.core.mail.actions import send_due
+from kommissorium.core.schedule.actions import Periodic
+
+
+def anchor() -> None:
+    """Tell the head of the chain to the outside world."""
+    anchor_today(settings.DATA_DIR / "anchors.txt", mail_to=Municipality.current().anchor_email)
+
+
+def forget_sessions() -> None:
+    """Remove the sign-ins that have run out."""
+    call_command("clearsessions")
+
+
+SCHEDULE = [
+    Periodic("mail", send_due, timedelta(seconds=10)),
+    Periodic("anchor", anchor, timedelta(hours=1)),
+    Periodic("sessions", forget_sessions, timedelta(days=1)),
+]

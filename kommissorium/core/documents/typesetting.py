@@ -1,0 +1,137 @@
+"""Typesets documents as PDF: a template of ours, and data that is never read as markup."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from kommissorium.core.documents.legible import legible, printable_data, undisplayable
+from kommissorium.core.documents.names import safe_media_type, unique_names
+
+HERE = Path(__file__).resolve().parent
+FONTS = HERE.parent / "fonts"
+ACCESSIBLE = ["a-2a", "ua-1"]
+ACCESSIBLE_WITH_FILES = ["a-3a", "ua-1"]
+MOST_ATTEMPTS = 4
+
+
+class DocumentError(RuntimeError):
+    """The document could not be typeset: the template does not fit its data."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedFile:
+    """A file to lie inside the PDF. `relationship` is a word of PDF/A-3, as "supplement"."""
+
+    name: str
+    media_type: str
+    description: str
+    data: bytes = field(repr=False)
+    relationship: str = "supplement"
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A typeset document and the values of its labelled `metadata`, by label."""
+
+    pdf: bytes
+    marks: Mapping[str, Sequence[Any]]
+
+
+def render_pdf(
+    template: Path,
+    data: Mapping[str, Any],
+    *,
+    made_at: datetime,
+    attachments: Sequence[EmbeddedFile] = (),
+) -> bytes:
+    """Return the document as tagged PDF/UA-1 and PDF/A-2a, or PDF/A-3a with files attached.
+
+    `template` is a .typ file that imports kit.typ and reads data.json; `data["sheet"]` is what
+    kit.typ's `framed` asks for. The same data, `made_at` (aware) and files give the same bytes.
+    Characters none of our fonts has are shown as a square. Raises DocumentError.
+    """
+    standards = ACCESSIBLE_WITH_FILES if attachments else ACCESSIBLE
+    return typeset(template, data, made_at, standards=standards, attachments=attachments).pdf
+
+
+def typeset(
+    template: Path,
+    data: Mapping[str, Any],
+    made_at: datetime,
+    *,
+    standards: Sequence[str] = (),
+    attachments: Sequence[EmbeddedFile] = (),
+    marks: Sequence[str] = (),
+) -> Typeset:
+    """Return the document typeset to these standards, untagged if there are none.
+
+    `marks` are labels of `metadata` in the template whose values are wanted.
+    Raises DocumentError.
+    """
+    files = _files(template, attachments)
+    given = {**printable_data(data), "files": _file_rows(attachments)}
+    missing: frozenset[str] = frozenset()
+    for attempt in range(MOST_ATTEMPTS):
+        strict = attempt == MOST_ATTEMPTS - 1
+        text = legible(json.dumps(given, ensure_ascii=False), missing, latin_only=strict)
+        try:
+            return _compile({**files, "data.json": text.encode()}, made_at, standards, marks)
+        except typst.TypstError as error:
+            missing |= undisplayable(error.diagnostic)
+            if not missing:
+                raise DocumentError(error.diagnostic or str(error)) from error
+    raise DocumentError("no font of ours can show the text")
+
+
+def _compile(
+    files: Mapping[str, bytes], made_at: datetime, standards: Sequence[str], marks: Sequence[str]
+) -> Typeset:
+    compiler = typst.Compiler(files, font_paths=_fonts(), ignore_system_fonts=True)  # type: ignore[type-var]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", typst.TypstWarning)
+        pdf = compiler.compile(
+            format="pdf",
+            pdf_standards=list(standards),  # type: ignore[arg-type]
+            pdf_tags=bool(standards),
+            timestamp=int(made_at.timestamp()),
+        )
+        found = {label: json.loads(compiler.query(f"<{label}>", field="value")) for label in marks}
+    if not isinstance(pdf, bytes):
+        raise DocumentError("the typesetter gave no PDF")
+    return Typeset(pdf, found)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
+
+
+def _files(template: Path, attachments: Sequence[EmbeddedFile]) -> dict[str, bytes]:
+    return {
+        "main": template.read_bytes(),
+        "kit.typ": (HERE / "kit.typ").read_bytes(),
+        **{f"files/{number}": file.data for number, file in enumerate(attachments)},
+    }
+
+
+def _file_rows(attachments: Sequence[EmbeddedFile]) -> list[dict[str, str]]:
+    names = unique_names(file.name for file in attachments)
+    return [
+        {
+            "name": name,
+            "path": f"files/{number}",
+            "media_type": safe_media_type(file.media_type),
+            "description": file.description,
+            "relationship": file.relationship,
+        }
+        for number, (name, file) in enumerate(zip(names, attachments, strict=True))
+    ]

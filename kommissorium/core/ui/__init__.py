@@ -1,0 +1,1 @@
+"""What every page is built of: forms, lists, answers, errors and the words around them."""

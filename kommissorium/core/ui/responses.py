@@ -1,0 +1,60 @@
+"""The answers views give: a page, or the same page again with what must be put right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from kommissorium.core.refusals import Conflict
+from kommissorium.core.ui.differences import differences
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, object] | None = None,
+    status: int = HTTPStatus.OK,
+) -> TemplateResponse:
+    """Return the template as a page."""
+    return TemplateResponse(request, template, dict(context or {}), status=status)
+
+
+def invalid(
+    request: HttpRequest, template: str, context: Mapping[str, object] | None = None
+) -> TemplateResponse:
+    """Return the page with a form that could not be accepted; nothing typed is lost."""
+    return page(request, template, context, status=HTTPStatus.BAD_REQUEST)
+
+
+def conflict(
+    request: HttpRequest,
+    form: forms.Form,
+    found: Conflict,
+    *,
+    cancel_url: str,
+    breadcrumbs: Sequence[object] = (),
+) -> TemplateResponse:
+    """Return both texts after somebody else saved first, with the form as it was typed.
+
+    The form is sent again to the same address; its hidden `edit_version` is set to the version
+    found, so that the next press saves on top of it with open eyes.
+    """
+    context = {
+        "title": _("Somebody else saved first"),
+        "differences": differences(form, found.current),
+        "form": form,
+        "cancel_url": cancel_url,
+        "breadcrumbs": breadcrumbs,
+        "edit_version": found.current.get("edit_version", ""),
+    }
+    return page(request, "ui/conflict.html", context, status=HTTPStatus.CONFLICT)
+
+
+def plain(text: str, content_type: str = "text/plain; charset=utf-8") -> HttpResponse:
+    """Return text for machines and administrators."""
+    return HttpResponse(text, content_type=content_type)

@@ -1,0 +1,78 @@
+"""Everything a meeting pack holds, free of the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PackSeat:
+    """A seat of the committee; `name` and `deputy` are "" where nobody sits."""
+
+    role: str
+    function: str
+    name: str
+    deputy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PackFile:
+    """A file attached to an item; `size` in bytes, `sha256` in lower-case hex."""
+
+    name: str
+    media_type: str
+    sha256: str
+    size: int
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PackItem:
+    """An item of the agenda; its texts are sanitised rich text.
+
+    A closed item without a title is one that the readers of this edition may not see.
+    """
+
+    number: int
+    title: str
+    type_label: str = ""
+    recommendation_html: str = ""
+    presentation_html: str = ""
+    is_closed: bool = False
+    closed_ground: str = ""
+    attachments: tuple[PackFile, ...] = ()
+
+    @property
+    def is_withheld(self) -> bool:
+        return self.is_closed and not self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The agenda of one meeting with all that belongs to it.
+
+    Times are aware and in the municipality's own zone, in which they are printed.
+    """
+
+    municipality: str
+    committee: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    made_at: datetime
+    place: str = ""
+    link: str = ""
+    edition_note: str = ""
+    seats: tuple[PackSeat, ...] = ()
+    items: tuple[PackItem, ...] = ()
+    language: str = "da"
+
+
+def without_closed(pack: Pack) -> Pack:
+    """Return the edition for readers without access: of a closed item only number and fact."""
+    return replace(pack, items=tuple(_withheld(item) for item in pack.items))
+
+
+def _withheld(item: PackItem) -> PackItem:
+    return PackItem(item.number, title="", is_closed=True) if item.is_closed else item

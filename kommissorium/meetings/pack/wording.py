@@ -1,0 +1,83 @@
+"""Days, times, sizes and other words of a pack, in the language that is active."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.dateformat import format as format_date
+from django.utils.formats import number_format
+from django.utils.translation import get_language, gettext, pgettext
+
+from kommissorium.core.richtext import one_line
+from kommissorium.meetings.pack.model import Pack, PackFile, PackItem
+
+KILOBYTE = 1000
+MEGABYTE = KILOBYTE * KILOBYTE
+
+
+def day(moment: datetime) -> str:
+    """Return "torsdag den 3. december 2026"."""
+    if _is_danish():
+        return format_date(moment, r"l \d\e\n j. F Y")
+    return format_date(moment, "l j F Y")
+
+
+def clock(moment: datetime) -> str:
+    """Return "13.00", in English "13:00"."""
+    return moment.strftime("%H.%M" if _is_danish() else "%H:%M")
+
+
+def period(starts: datetime, ends: datetime) -> str:
+    """Return "torsdag den 3. december 2026 kl. 13.00–15.00", or both days if they differ."""
+    start = _at(starts)
+    if starts.date() == ends.date():
+        return f"{start}–{clock(ends)}"
+    return f"{start} – {_at(ends)}"
+
+
+def moment_text(moment: datetime) -> str:
+    """Return "3. december 2026 kl. 13.00"."""
+    date = format_date(moment, "j. F Y" if _is_danish() else "j F Y")
+    return _date_and_clock(date, clock(moment))
+
+
+def size(count: int) -> str:
+    """Return a number of bytes as people say it: "812 B", "34 kB", "1,2 MB"."""
+    if count < KILOBYTE:
+        return f"{count} B"
+    if count < MEGABYTE:
+        return f"{max(1, round(count / KILOBYTE))} kB"
+    return f"{number_format(count / MEGABYTE, decimal_pos=1)} MB"
+
+
+def kind(file: PackFile) -> str:
+    """Return what kind of file it is, in the word people use for it."""
+    ending = file.name.rpartition(".")[2].upper() if "." in file.name else ""
+    return ending if ending.isalnum() and len(ending) <= 5 else pgettext("kind of file", "File")
+
+
+def item_title(item: PackItem) -> str:
+    """Return the title of an item, or that it is closed where that is all one may know."""
+    return one_line(item.title) or (gettext("Closed item") if item.is_closed else "–")
+
+
+def annex_number(item: PackItem, place: int) -> str:
+    """Return "3.1" for the first annex to item 3; `place` counts from 1."""
+    return f"{item.number}.{place}"
+
+
+def meeting_line(pack: Pack) -> str:
+    """Return the line that stands at the foot of every page."""
+    return f"{one_line(pack.committee)} · {moment_text(pack.starts_at)}"
+
+
+def _at(moment: datetime) -> str:
+    return _date_and_clock(day(moment), clock(moment))
+
+
+def _date_and_clock(date: str, time: str) -> str:
+    return gettext("%(date)s at %(time)s") % {"date": date, "time": time}
+
+
+def _is_danish() -> bool:
+    return (get_language() or "da").startswith("da")
