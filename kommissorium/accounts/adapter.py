@@ -2,30 +2,101 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+from urllib.parse import quote
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
+from kommissorium.accounts.actions import change_password, note_second_step
+from kommissorium.accounts.models import Municipality, Person
 from kommissorium.core.mail.actions import queue_mail
+
+# The library says what it did by the notice it is about to send.
+SECOND_STEP_ACTS = {
+    "mfa/email/totp_activated": "accounts.authenticator_app_added",
+    "mfa/email/totp_deactivated": "accounts.authenticator_app_removed",
+    "mfa/email/webauthn_added": "accounts.passkey_added",
+    "mfa/email/webauthn_removed": "accounts.passkey_removed",
+    "mfa/email/recovery_codes_generated": "accounts.recovery_codes_made",
+}
+# Mails to people we do not know would make strangers' mailboxes ours to fill.
+NEVER_SENT = frozenset({"account/email/unknown_account", "account/email/account_already_exists"})
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """No sign-up: people come by invitation. Mails leave by the outbox."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("Your login is closed."),
+        "email_password_mismatch": _("E-mail and password do not fit together. Try again."),
+        "enter_current_password": _("This is not your password. Try again."),
+        "incorrect_password": _("This is not your password. Try again."),
+        "incorrect_code": _("The code does not fit. Wait for the next one and try again."),
+        "invalid_password_reset": _("The link is too old or was used already."),
+        "too_many_login_attempts": _("Too many attempts. Wait five minutes and try again."),
+        "rate_limited": _("Too many attempts. Wait a minute and try again."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
-        """Queue a mail of the library; every one of its mails is a cause of its own."""
-        values = {"site_url": settings.SITE_URL, "email": email, **context}
-        subject = render_to_string(f"{template_prefix}_subject.txt", values)
-        body = render_to_string(f"{template_prefix}_message.txt", values)
+    def set_password(self, user: Person, password: str) -> None:
+        """Set a password the library has checked; the only door it has to our people."""
+        change_password(user, password)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
+        return reverse("account_login")
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
+        return reverse("account_login")
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return the link for the mail: on our own address, whatever host was asked for."""
+        path = reverse(
+            "account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"}
+        ).replace("UID-KEY", quote(key))
+        return f"{settings.SITE_URL}{path}"
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Person,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell a person what changed about their sign-in, and the chain as well."""
+        if act := SECOND_STEP_ACTS.get(template_prefix):
+            note_second_step(user, act)
+        super().send_notification_mail(template_prefix, user, context, email)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Queue a mail of the library, in the language of the one who gets it.
+
+        Every one of its mails is a cause of its own.
+        """
+        if template_prefix in NEVER_SENT:
+            return
+        person = Person.objects.filter(email__iexact=email).first()
+        values = {
+            **{key: value for key, value in context.items() if key != "request"},
+            "person": person,
+            "municipality": Municipality.current(),
+            "site_url": settings.SITE_URL,
+        }
+        with translation.override(person.language if person else settings.LANGUAGE_CODE):
+            subject = render_to_string(f"{template_prefix}_subject.txt", values)
+            body = render_to_string(f"{template_prefix}_message.txt", values)
         queue_mail(
             to=email,
             kind=template_prefix.replace("/", ".")[:80],
             key=timezone.now().isoformat(),
             subject=subject,
-            body=body,
+            body=body.strip() + "\n",
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -15,18 +16,26 @@ from django.shortcuts import redirect, resolve_url
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Municipality, Person
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 STARTED, SEEN = "started_at", "seen_at"
+ENDED = "_sign_in_ended"  # on the request: why the sign-in was ended, until it can be said
+IDLE = gettext_lazy("You were signed out because nothing had happened for half an hour.")
+TOO_LONG = gettext_lazy("You were signed out because you had been signed in for ten hours.")
 SEEN_STEP = timedelta(minutes=1)
 
 # Pages for people who are not signed in, by URL name. All others ask who comes.
 OPEN = frozenset(
     {
         "account_login",
+        "account_logout",
         "account_reset_password",
         "account_reset_password_done",
         "account_reset_password_from_key",
@@ -34,10 +43,10 @@ OPEN = frozenset(
         "account_inactive",
         "mfa_authenticate",
         "mfa_login_webauthn",
-        "mfa_trust",
         "invitation",
         "language",
         "demo_cast",
+        "demo_sign_in",
         "health",
         "security_txt",
         "robots_txt",
@@ -46,7 +55,6 @@ OPEN = frozenset(
 # Where somebody without a second step must be able to come to get one, and to leave.
 SECOND_STEP = frozenset(
     {
-        "account_logout",
         "account_reauthenticate",
         "mfa_index",
         "mfa_reauthenticate",
@@ -56,7 +64,6 @@ SECOND_STEP = frozenset(
         "mfa_list_webauthn",
         "mfa_edit_webauthn",
         "mfa_remove_webauthn",
-        "mfa_signup_webauthn",
         "mfa_generate_recovery_codes",
         "mfa_view_recovery_codes",
         "mfa_download_recovery_codes",
@@ -76,18 +83,21 @@ class SessionLimitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             now = timezone.now()
-            if self._is_over(request, now):
+            if reason := self._end(request, now):
                 logout(request)
-                messages.info(request, _("You were signed out because nothing had happened."))
+                # Language and messages come later in the row of middlewares.
+                setattr(request, ENDED, reason)
             else:
                 self._note(request, now)
         return self.get_response(request)
 
-    def _is_over(self, request: HttpRequest, now: datetime) -> bool:
+    def _end(self, request: HttpRequest, now: datetime) -> StrOrPromise:
         started, seen = _moment(request, STARTED), _moment(request, SEEN)
-        idle = timedelta(seconds=settings.SESSION_IDLE_SECONDS)
-        longest = timedelta(seconds=settings.SESSION_COOKIE_AGE)
-        return bool((seen and now - seen > idle) or (started and now - started > longest))
+        if seen and now - seen > timedelta(seconds=settings.SESSION_IDLE_SECONDS):
+            return IDLE
+        if started and now - started > timedelta(seconds=settings.SESSION_COOKIE_AGE):
+            return TOO_LONG
+        return ""
 
     def _note(self, request: HttpRequest, now: datetime) -> None:
         # Written at most once a minute: reading a page should not cost a write.
@@ -131,8 +141,10 @@ class SignInRequiredMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: object, args: object, kwargs: object
+        self, request: HttpRequest, _view: object, _args: object, _kwargs: object
     ) -> HttpResponse | None:
+        if reason := getattr(request, ENDED, ""):
+            messages.info(request, reason)
         name = request.resolver_match.url_name if request.resolver_match else None
         if name in OPEN:
             return None

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import ClassVar
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Replace
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+INVITATION_LASTS = timedelta(days=7)
+# Danish letters come last and in this order, whatever the database thinks of them.
+LAST_LETTERS = {"æ": "zz1", "Æ": "zz1", "ø": "zz2", "Ø": "zz2", "å": "zz3", "Å": "zz3"}
 
 
 def held_on(on: date, prefix: str = "") -> models.Q:
@@ -19,6 +24,14 @@ def held_on(on: date, prefix: str = "") -> models.Q:
     return models.Q(**{f"{prefix}from_date__lte": on}) & (
         models.Q(**{f"{prefix}to_date": None}) | models.Q(**{f"{prefix}to_date__gte": on})
     )
+
+
+def danish_order(field: str) -> models.Expression:
+    """Return what to sort a column of words by: case does not count, æøå come last."""
+    key: models.Expression = Lower(field)
+    for letter, stand_in in LAST_LETTERS.items():
+        key = Replace(key, models.Value(letter), models.Value(stand_in))
+    return key
 
 
 class Municipality(models.Model):
@@ -49,6 +62,15 @@ class Municipality(models.Model):
         return person.is_administrator or person.is_coordinator
 
 
+class SignInState(models.TextChoices):
+    """Whether a person can sign in, and if not, how far it has come."""
+
+    NONE = "none", _("No login")
+    INVITED = "invited", _("Invited")
+    ACTIVE = "active", _("Can sign in")
+    CLOSED = "closed", _("Closed")
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     def active(self) -> PersonQuerySet:
         return self.filter(is_active=True)
@@ -59,10 +81,48 @@ class PersonQuerySet(models.QuerySet["Person"]):
             return self
         return self.filter(pk=person.pk)
 
+    def with_sign_in(self, now: datetime) -> PersonQuerySet:
+        """Add `sign_in_state` (SignInState) and `has_second_step` to each person."""
+        no_password = models.Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        asked = Invitation.objects.filter(
+            person=models.OuterRef("pk"), accepted_at=None, sent_at__gt=now - INVITATION_LASTS
+        )
+        with_step = Person.objects.filter(pk=models.OuterRef("pk"), authenticator__isnull=False)
+        return self.annotate(
+            sign_in_state=models.Case(
+                models.When(is_active=False, then=models.Value(SignInState.CLOSED)),
+                models.When(
+                    ~no_password & models.Q(email__isnull=False),
+                    then=models.Value(SignInState.ACTIVE),
+                ),
+                models.When(models.Exists(asked), then=models.Value(SignInState.INVITED)),
+                default=models.Value(SignInState.NONE),
+                output_field=models.CharField(),
+            ),
+            has_second_step=models.Exists(with_step),
+        )
+
+    def found_by(self, words: str) -> PersonQuerySet:
+        """Return the people in whose name, e-mail, title or department every word stands."""
+        found = self
+        for word in words.split():
+            found = found.filter(_mentions(word))
+        return found
+
     def with_role(self, kind: str, on: date) -> PersonQuerySet:
         return self.filter(
             pk__in=OrganisationRole.objects.filter(held_on(on), kind=kind).values("person")
         )
+
+
+def _mentions(word: str) -> models.Q:
+    # SQLite folds the case of a to z alone, so a word with æøå is looked for in four spellings.
+    spellings = {word, word.lower(), word.upper(), word.capitalize()}
+    condition = models.Q()
+    for field in ("name", "email", "job_title", "department"):
+        for spelling in spellings:
+            condition |= models.Q(**{f"{field}__icontains": spelling})
+    return condition
 
 
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
@@ -85,7 +145,10 @@ class Person(AbstractBaseUser):
     job_title = models.CharField(_("job title"), max_length=120, blank=True)
     department = models.CharField(_("department"), max_length=120, blank=True)
     language = models.CharField(
-        _("language"), max_length=2, choices=[("da", _("Danish")), ("en", _("English"))], default="da"
+        _("language"),
+        max_length=2,
+        choices=[("da", _("Danish")), ("en", _("English"))],
+        default="da",
     )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -142,6 +205,22 @@ class Person(AbstractBaseUser):
         return person.is_administrator or person.is_coordinator
 
     @staticmethod
+    def can_be_listed_by(person: Person) -> bool:
+        """Return whether `person` may see the list of all people."""
+        return Person.can_be_kept_by(person) or person.is_auditor
+
+    def sign_in_can_be_kept_by(self, person: Person) -> bool:
+        """Return whether `person` may invite this one, change the e-mail or close the login.
+
+        Whoever rules an administrator's mailbox rules the program: only their equals may.
+        """
+        return person.is_administrator or (person.is_coordinator and not self.is_administrator)
+
+    def second_step_can_be_reset_by(self, person: Person) -> bool:
+        """Return whether `person` may remove this one's second step; one's own goes elsewhere."""
+        return person.is_administrator and person != self
+
+    @staticmethod
     def can_see_evidence(person: Person) -> bool:
         """Return whether `person` may read the evidence chain and export it."""
         return person.is_auditor or person.is_coordinator
@@ -178,6 +257,9 @@ class OrganisationRole(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.person_id}"
 
+    def has_ended_by(self, on: date) -> bool:
+        return self.to_date is not None and self.to_date < on
+
     @staticmethod
     def can_be_given_by(person: Person, kind: str) -> bool:
         """Return whether `person` may give or end a role of this kind.
@@ -202,4 +284,3 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.sent_at}"
-

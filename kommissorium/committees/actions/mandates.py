@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
@@ -47,7 +48,10 @@ def draft_mandate(
 
     Raises Refused while another draft waits: it is approved or discarded first.
     """
-    _require_arranger(committee, by)
+    if not committee.can_be_arranged_by(by):
+        raise PermissionDenied
+    # Two drafts begun at the same moment would get the same version.
+    Committee.objects.select_for_update().get(pk=committee.pk)
     if committee.mandates.filter(approved_at=None).exists():
         raise Refused(_("A draft is waiting already. Approve it or discard it first."))
     last = committee.mandates.aggregate(last=Max("version"))["last"] or 0
@@ -87,7 +91,7 @@ def change_draft(
         raise Refused(_("A mandate needs at least one clause."))
     row = Mandate.objects.filter(pk=mandate.pk, approved_at=None, edit_version=edit_version)
     if not row.update(title=title, edit_version=edit_version + 1):
-        raise Conflict(Mandate.objects.values("title").get(pk=mandate.pk))
+        raise Conflict(Mandate.objects.values("title", "edit_version").get(pk=mandate.pk))
     mandate.clauses.all().delete()
     _write_clauses(mandate, clauses)
     record("committees.draft_changed", mandate, by=by, facts={"clauses": len(clauses)})
@@ -117,7 +121,7 @@ def approve_mandate(
     previous = mandate.previous()
     if previous and previous.effective_from and effective_from <= previous.effective_from:
         message = _("The version before took effect on %(date)s. Choose a later date.")
-        raise Refused(effective_from=message % {"date": f"{previous.effective_from:%d.%m.%Y}"})
+        raise Refused(effective_from=message % {"date": date_format(previous.effective_from)})
     content = mandate_content(mandate, adopted_by=adopted_by, effective_from=effective_from)
     kept = freeze("committees.mandate", mandate, by=by, content=content)
     row = Mandate.objects.filter(
@@ -131,7 +135,7 @@ def approve_mandate(
         record=kept,
     )
     if not approved:
-        raise Conflict(Mandate.objects.values("title").get(pk=mandate.pk))
+        raise Conflict(Mandate.objects.values("title", "edit_version").get(pk=mandate.pk))
     facts = {"version": mandate.version, "effective_from": effective_from}
     record("committees.mandate_approved", mandate, by=by, facts=facts)
     mandate.refresh_from_db()
@@ -192,8 +196,3 @@ def _write_clauses(mandate: Mandate, clauses: Sequence[Mapping[str, Any]]) -> No
         values["number"] = f"{LETTERS[kind]}{counts[kind]}"
         rows.append(Clause(mandate=mandate, position=position, **values))
     Clause.objects.bulk_create(rows)
-
-
-def _require_arranger(committee: Committee, by: Person) -> None:
-    if not committee.can_be_arranged_by(by):
-        raise PermissionDenied

@@ -158,7 +158,7 @@ def seats_from_mandate(mandate: Mandate, *, by: Person, from_date: date) -> int:
     An open row of the mandate's table is no seat until somebody names it.
     """
     committee = mandate.committee
-    known = {(s.role, s.function.casefold()) for s in committee.seats.on(from_date)}
+    known = {(s.role, s.function.casefold()) for s in committee.seats.filter(_lasting(from_date))}
     single = {role for role, _function in known} & ONLY_ONE
     made = 0
     for clause in mandate.clauses.filter(kind="member").exclude(role=""):
@@ -186,8 +186,13 @@ def _begin(committee: Committee, by: Person) -> None:
     Committee.objects.select_for_update().get(pk=committee.pk)
 
 
+def _lasting(on: date) -> Q:
+    # A new seat or holding has no end yet: whatever lasts beyond its start would overlap it.
+    return Q(to_date=None) | Q(to_date__gte=on)
+
+
 def _refuse_second(committee: Committee, role: str, on: date) -> None:
-    if role in ONLY_ONE and committee.seats.on(on).filter(role=role).exists():
+    if role in ONLY_ONE and committee.seats.filter(_lasting(on), role=role).exists():
         raise Refused(role=_("The committee already has this seat. End the old one first."))
 
 
@@ -199,9 +204,7 @@ def _refuse_outside(seat: Seat, on: date) -> None:
 def _refuse_seated(seat: Seat, person: Person, on: date, capacity: str) -> None:
     if not person.is_active:
         raise Refused(person=_("The login of %(name)s is closed.") % {"name": person.name})
-    # The new holding has no end yet: anything that lasts beyond its start would overlap.
-    lasting = Q(to_date=None) | Q(to_date__gte=on)
-    held = Holding.objects.filter(lasting, person=person, seat__committee=seat.committee_id)
+    held = Holding.objects.filter(_lasting(on), person=person, seat__committee=seat.committee_id)
     if held.filter(capacity=capacity).exists():
         message = _("%(name)s already has a seat in the committee. Choose somebody else.")
         raise Refused(person=message % {"name": person.name})

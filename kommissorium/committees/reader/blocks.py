@@ -12,7 +12,7 @@ from kommissorium.committees.reader.sentences import split_sentences
 from kommissorium.committees.reader.text import Joiner
 
 _CLOSED: Final = (".", "!", "?", ":", ";", ".)", '."', ".”")
-_BACK_REFERRING: Final = re.compile(
+BACK_REFERRING: Final = re.compile(
     r"(?:I praksis|Alternativt|Dette|Det (?:er|kan|skal|betyder|gælder)|Herunder|Disse|Her(?:ved|med)|"
     r"In practice|Alternatively|This|These|It (?:is|may|can)|Instead|Dessa|Det här|I praktiken|"
     r"I stedet|Istället)\b"
@@ -166,7 +166,7 @@ class _Grouping:
         if not line.after_blank:
             return self._goes_on(block, before, line, closed)
         if block.role == "item" and closed and not before.text.endswith(":"):
-            if _BACK_REFERRING.match(line.text):
+            if BACK_REFERRING.match(line.text):
                 return True
             return self.double_spaced and not _OWN_SUBJECT.match(line.text)
         return self.double_spaced and not closed and self._wrapped(before, line)

@@ -58,7 +58,7 @@ _COMMITTEE: Final = (
     r"nævn|nämnd|team|kreds|panel|styregruppe|styrgrupp|styringsgruppe)"
 )
 COMMITTEE: Final = re.compile(_COMMITTEE, re.IGNORECASE)
-_COMMITTEE_WORD: Final = re.compile(
+COMMITTEE_WORD: Final = re.compile(
     r"[a-zæøåäö-]{0,40}" + _COMMITTEE + r"(?:et|en|ets|ens|s|n|ns|rna|e|t|ts|ene|enes|'s|’s|s')?"
 )
 _WORDS: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[&/,]")
@@ -84,7 +84,7 @@ def heading_kind(line: str) -> str | None:
             kinds.append(KEYWORDS[word])
         elif word in _PREPOSITIONS and kinds:
             return kinds[0] if len(words) - place <= 7 else None
-        elif not (word in _CONNECTORS or word in _MODIFIERS or _COMMITTEE_WORD.fullmatch(word)):
+        elif not (word in _CONNECTORS or word in _MODIFIERS or COMMITTEE_WORD.fullmatch(word)):
             return None
     if set(words) <= {"sager", "saker", "items", "punkter", "ärenden"} and len(words) > 1:
         return None

@@ -26,7 +26,7 @@ _NUMBER: Final = re.compile(
 _ONLY_NUMBER: Final = re.compile(r"(?:§+ ?)?\d{1,3}(?:\.\d{1,3})*[.:)]?|[Ss]tk\. ?\d{1,2}\.?")
 _BARE_NUMBER: Final = re.compile(r"\d{1,2}\s+(?=[A-ZÆØÅÄÖ])")
 _HASHES: Final = re.compile(r"#{1,6}\s+")
-_RULE: Final = re.compile(r"[\s|:+=_*~-]*")
+_RULE: Final = re.compile(r"[\s|:+=*~-]*")
 _BOLD: Final = re.compile(r"\*\*|__")
 
 
@@ -77,9 +77,8 @@ def _line(raw: str, following: str, blank: bool) -> Line | None:
     mark, style = _mark(bold_free)
     rest = with_placeholders(squeezed(bold_free[len(mark) :]))
     indent = len(raw) - len(raw.lstrip())
-    return Line(
-        rest, style, mark.strip(), indent, blank, (), titled, len(raw.rstrip()), bold_free[len(mark) :]
-    )
+    spaced = with_placeholders(bold_free[len(mark) :])
+    return Line(rest, style, mark.strip(), indent, blank, (), titled, len(raw.rstrip()), spaced)
 
 
 def _is_rule(stripped: str) -> bool:

@@ -58,13 +58,15 @@ class ReadClause:
 class Understanding:
     """A mandate as the reader took it: a proposal for a person to correct and approve.
 
-    `language` is one of da, en, sv and nb; `title` is empty when the text has none.
+    `language` is one of da, en, sv and nb; `title` is empty when the text has none. `headings`
+    are the lines that only order the text: headings, heads of tables and lead-ins to lists.
     """
 
     language: str
     title: str
     members: tuple[MemberRow, ...]
     clauses: tuple[ReadClause, ...]
+    headings: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the members and clauses as plain data, in the order of the text."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import pwd
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -14,6 +15,7 @@ OPTIONS = (
     "-c fsync=off -c synchronous_commit=off -c full_page_writes=off "
     "-c listen_addresses= -c max_connections=60"
 )
+USER = "postgres"
 
 
 def programs() -> Path | None:
@@ -30,44 +32,56 @@ def programs() -> Path | None:
 def start() -> str:
     """Start a cluster that listens on a socket alone and return its DATABASE_URL.
 
-    As root the server runs as the user postgres: it refuses to run as root.
-    Raises RuntimeError without the server's programs.
+    As root the server runs as the user postgres: it refuses to run as root. It stops when this
+    process ends, however it ends. Raises RuntimeError without the server's programs.
     """
     folder = programs()
     if folder is None:
         raise RuntimeError("PostgreSQL's server programs are not on this machine.")
     home = Path(tempfile.mkdtemp(prefix="kommissorium-pg-"))
-    user = None
-    if os.geteuid() == 0:
-        account = pwd.getpwnam("postgres")
-        user = account.pw_name
-        os.chown(home, account.pw_uid, account.pw_gid)
+    user = _give_away(home)
+    control = [str(folder / "pg_ctl"), "-D", str(home / "data")]
+    _stop_with_us(control, home, user)
+    cluster = ("-U", "kommissorium", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+    _run([str(folder / "initdb"), "-D", str(home / "data"), *cluster], home, user)
+    log = ["-w", "-l", str(home / "log"), "-o", f"{OPTIONS} -k {home}"]
+    _run([*control, *log, "start"], home, user)
+    return f"postgres://kommissorium@/postgres?host={home}"
 
-    def run(*command: str) -> None:
-        subprocess.run(
-            command,
-            check=True,
-            user=user,
-            cwd=home,
-            stdout=subprocess.DEVNULL,
-            stdin=subprocess.DEVNULL,
-        )
 
-    data = str(home / "data")
-    run(
-        str(folder / "initdb"),
-        *("-D", data, "-U", "kommissorium", "-A", "trust", "-E", "UTF8", "--no-sync"),
-        "--locale=C.UTF-8",
+def _give_away(home: Path) -> str | None:
+    if os.geteuid() != 0:
+        return None
+    account = pwd.getpwnam(USER)
+    os.chown(home, account.pw_uid, account.pw_gid)
+    return USER
+
+
+def _run(command: list[str], home: Path, user: str | None) -> None:
+    quiet = subprocess.DEVNULL
+    subprocess.run(command, check=True, user=user, cwd=home, stdout=quiet, stdin=quiet)
+
+
+def _stop_with_us(control: list[str], home: Path, user: str | None) -> None:
+    # The shell waits for the end of its input, which comes even if this process is killed.
+    stop = (
+        f"cat; {shlex.join([*control, '-m', 'immediate', 'stop'])}; rm -rf {shlex.quote(str(home))}"
     )
-    options = f"{OPTIONS} -k {home}"
-    run(str(folder / "pg_ctl"), *("-D", data, "-w", "-l", str(home / "log"), "-o", options, "start"))
-
+    quiet = subprocess.DEVNULL
+    watcher = subprocess.Popen(
+        ["/bin/sh", "-c", stop],
+        user=user,
+        cwd="/",
+        stdin=subprocess.PIPE,
+        stdout=quiet,
+        stderr=quiet,
+        start_new_session=True,
+    )
     owner = os.getpid()
 
-    def stop() -> None:
-        if os.getpid() == owner:
-            run(str(folder / "pg_ctl"), "-D", data, "-m", "immediate", "stop")
-            shutil.rmtree(home, ignore_errors=True)
+    def end() -> None:
+        if os.getpid() == owner and watcher.stdin:
+            watcher.stdin.close()
+            watcher.wait(timeout=30)
 
-    atexit.register(stop)
-    return f"postgres://kommissorium@/postgres?host={home}"
+    atexit.register(end)

@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 from kommissorium.config.tests import cluster
 
 os.environ.setdefault("KOMMISSORIUM_SECRET_KEY", "only-for-tests-" + "x" * 40)
-os.environ.setdefault("KOMMISSORIUM_DATA", tempfile.mkdtemp(prefix="kommissorium-tests-"))
 os.environ["KOMMISSORIUM_DEMO"] = "0"
-if os.environ.get("KOMMISSORIUM_TEST_DATABASE") == "postgresql":
-    os.environ.setdefault("DATABASE_URL", cluster.start())
+os.environ.pop("KOMMISSORIUM_URL", None)
+# The first process makes folder and cluster and takes them away; its children find both in
+# the environment they inherit.
+if "KOMMISSORIUM_TEST_HOME" not in os.environ:
+    _home = tempfile.mkdtemp(prefix="kommissorium-tests-")
+    atexit.register(shutil.rmtree, _home, ignore_errors=True)
+    os.environ["KOMMISSORIUM_TEST_HOME"] = _home
+    if os.environ.get("KOMMISSORIUM_TEST_DATABASE") == "postgresql":
+        os.environ["DATABASE_URL"] = cluster.start()
+    else:
+        os.environ.pop("DATABASE_URL", None)
+
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+_folder = Path(os.environ["KOMMISSORIUM_TEST_HOME"]) / _worker
+_folder.mkdir(exist_ok=True)
+os.environ["KOMMISSORIUM_DATA"] = str(_folder)
 
 from kommissorium.config.settings import *  # noqa: E402, F403
+from kommissorium.config.settings import DATABASES  # noqa: E402
 
-FILES_DIR = Path(os.environ["KOMMISSORIUM_DATA"]) / "files"
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file as in production, not memory: journal, locks and several connections are real.
+    DATABASES["default"]["TEST"] = {"NAME": str(_folder / "test.sqlite3")}
+# A kept connection would outlive the test that opened it.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 # Signing in is not what most tests are about; a slow hash would be most of their time.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

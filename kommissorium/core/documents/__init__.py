@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
+from kommissorium.core.documents.binding import Binder, Frame, LoosePage
+from kommissorium.core.documents.loosening import Box, NotBindable
 from kommissorium.core.documents.names import unique_names
-from kommissorium.core.documents.typesetting import DocumentError, EmbeddedFile, render_pdf
+from kommissorium.core.documents.typesetting import (
+    DocumentError,
+    EmbeddedFile,
+    Typeset,
+    render_pdf,
+    typeset,
+)
 
-__all__ = ["DocumentError", "EmbeddedFile", "render_pdf", "unique_names"]
+__all__ = [
+    "Binder",
+    "Box",
+    "DocumentError",
+    "EmbeddedFile",
+    "Frame",
+    "LoosePage",
+    "NotBindable",
+    "Typeset",
+    "render_pdf",
+    "typeset",
+    "unique_names",
+]

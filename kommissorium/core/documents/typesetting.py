@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
@@ -77,37 +78,56 @@ def typeset(
     `marks` are labels of `metadata` in the template whose values are wanted.
     Raises DocumentError.
     """
-    files = _files(template, attachments)
     given = {**printable_data(data), "files": _file_rows(attachments)}
-    missing: frozenset[str] = frozenset()
-    for attempt in range(MOST_ATTEMPTS):
-        strict = attempt == MOST_ATTEMPTS - 1
-        text = legible(json.dumps(given, ensure_ascii=False), missing, latin_only=strict)
-        try:
-            return _compile({**files, "data.json": text.encode()}, made_at, standards, marks)
-        except typst.TypstError as error:
-            missing |= undisplayable(error.diagnostic)
-            if not missing:
-                raise DocumentError(error.diagnostic or str(error)) from error
+    text = json.dumps(given, ensure_ascii=False)
+    with TemporaryDirectory(prefix="kommissorium-") as folder:
+        _lay_out([template, HERE / "kit.typ"], attachments, Path(folder))
+        press = _Press(template, Path(folder), made_at, standards, marks)
+        missing: frozenset[str] = frozenset()
+        for attempt in range(MOST_ATTEMPTS):
+            strict = attempt == MOST_ATTEMPTS - 1
+            try:
+                return press.set(legible(text, missing, latin_only=strict))
+            except typst.TypstError as error:
+                missing |= undisplayable(error.diagnostic)
+                if not missing:
+                    raise DocumentError(error.diagnostic or str(error)) from error
     raise DocumentError("no font of ours can show the text")
 
 
-def _compile(
-    files: Mapping[str, bytes], made_at: datetime, standards: Sequence[str], marks: Sequence[str]
-) -> Typeset:
-    compiler = typst.Compiler(files, font_paths=_fonts(), ignore_system_fonts=True)  # type: ignore[type-var]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", typst.TypstWarning)
-        pdf = compiler.compile(
-            format="pdf",
-            pdf_standards=list(standards),  # type: ignore[arg-type]
-            pdf_tags=bool(standards),
-            timestamp=int(made_at.timestamp()),
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """One template ready to be set; `folder` is all of the disk that it can read."""
+
+    template: Path
+    folder: Path
+    made_at: datetime
+    standards: Sequence[str]
+    marks: Sequence[str]
+
+    def set(self, data: str) -> Typeset:
+        compiler = self._compiler(data)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", typst.TypstWarning)
+            pdf = compiler.compile(
+                format="pdf",
+                pdf_standards=list(self.standards),  # type: ignore[arg-type]
+                pdf_tags=bool(self.standards),
+                timestamp=int(self.made_at.timestamp()),
+            )
+            marks = {m: json.loads(compiler.query(f"<{m}>", field="value")) for m in self.marks}
+        if not isinstance(pdf, bytes):
+            raise DocumentError("the typesetter gave no PDF")
+        return Typeset(pdf, marks)
+
+    def _compiler(self, data: str) -> typst.Compiler:
+        (self.folder / "data.json").write_text(data, encoding="utf-8")
+        return typst.Compiler(
+            self.folder / self.template.name,
+            root=self.folder,
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
         )
-        found = {label: json.loads(compiler.query(f"<{label}>", field="value")) for label in marks}
-    if not isinstance(pdf, bytes):
-        raise DocumentError("the typesetter gave no PDF")
-    return Typeset(pdf, found)
 
 
 @cache
@@ -115,12 +135,13 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
 
 
-def _files(template: Path, attachments: Sequence[EmbeddedFile]) -> dict[str, bytes]:
-    return {
-        "main": template.read_bytes(),
-        "kit.typ": (HERE / "kit.typ").read_bytes(),
-        **{f"files/{number}": file.data for number, file in enumerate(attachments)},
-    }
+def _lay_out(
+    sources: Sequence[Path], attachments: Sequence[EmbeddedFile], folder: Path
+) -> None:
+    for source in sources:
+        (folder / source.name).write_bytes(source.read_bytes())
+    for number, file in enumerate(attachments):
+        (folder / str(number)).write_bytes(file.data)
 
 
 def _file_rows(attachments: Sequence[EmbeddedFile]) -> list[dict[str, str]]:
@@ -128,7 +149,7 @@ def _file_rows(attachments: Sequence[EmbeddedFile]) -> list[dict[str, str]]:
     return [
         {
             "name": name,
-            "path": f"files/{number}",
+            "path": str(number),
             "media_type": safe_media_type(file.media_type),
             "description": file.description,
             "relationship": file.relationship,

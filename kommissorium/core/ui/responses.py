@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.core.refusals import Conflict
 from kommissorium.core.ui.differences import differences
+from kommissorium.core.ui.navigation import Crumb
 
 
 def page(
@@ -36,21 +37,23 @@ def conflict(
     form: forms.Form,
     found: Conflict,
     *,
+    edit_version: int,
     cancel_url: str,
-    breadcrumbs: Sequence[object] = (),
+    breadcrumbs: Sequence[Crumb] = (),
 ) -> TemplateResponse:
     """Return both texts after somebody else saved first, with the form as it was typed.
 
-    The form is sent again to the same address; its hidden `edit_version` is set to the version
-    found, so that the next press saves on top of it with open eyes.
+    `edit_version` is the version saved now. It goes into the form's hidden field of that name,
+    so that the next press saves on top of it with open eyes.
     """
+    form.data = form.data.copy()
+    form.data[form.add_prefix("edit_version")] = str(edit_version)
     context = {
         "title": _("Somebody else saved first"),
         "differences": differences(form, found.current),
         "form": form,
         "cancel_url": cancel_url,
         "breadcrumbs": breadcrumbs,
-        "edit_version": found.current.get("edit_version", ""),
     }
     return page(request, "ui/conflict.html", context, status=HTTPStatus.CONFLICT)
 

@@ -87,7 +87,7 @@ def change_item(
     }
     row = AgendaItem.objects.filter(pk=item.pk, edit_version=edit_version)
     if not row.update(**values, edit_version=edit_version + 1):
-        raise Conflict(AgendaItem.objects.values(*FIELDS).get(pk=item.pk))
+        raise Conflict(AgendaItem.objects.values(*FIELDS, "edit_version").get(pk=item.pk))
     item.refresh_from_db()
     facts = {"item": item.pk, "is_closed": is_closed, **_named(item)}
     record("meetings.item_changed", item.meeting, by=by, facts=facts)

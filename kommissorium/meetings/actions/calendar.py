@@ -51,8 +51,7 @@ def plan_meeting(
     """
     if not committee.can_be_prepared_by(by):
         raise PermissionDenied
-    _refuse_impossible(starts_at, ends_at)
-    _refuse_clash(committee, starts_at, ends_at, None)
+    check_meeting(committee, starts_at, ends_at)
     meeting = _plan(committee, by, starts_at, ends_at, place, link)
     _start_agenda(meeting, _agenda_clauses(committee, starts_at))
     return meeting
@@ -93,13 +92,12 @@ def move_meeting(
     """
     if not meeting.can_be_prepared_by(by):
         raise PermissionDenied
-    _refuse_impossible(starts_at, ends_at)
-    _refuse_clash(meeting.committee, starts_at, ends_at, meeting)
+    check_meeting(meeting.committee, starts_at, ends_at, own=meeting)
     values = {"starts_at": starts_at, "ends_at": ends_at, "place": place, "link": link}
     row = Meeting.objects.filter(pk=meeting.pk, edit_version=edit_version)
     changed = row.update(**values, edit_version=edit_version + 1, sequence=meeting.sequence + 1)
     if not changed:
-        raise Conflict(Meeting.objects.values(*FIELDS).get(pk=meeting.pk))
+        raise Conflict(Meeting.objects.values(*FIELDS, "edit_version").get(pk=meeting.pk))
     record("meetings.meeting_moved", meeting, by=by, facts=values)
 
 
@@ -131,6 +129,14 @@ def restore_item(meeting: Meeting, clause: Clause, *, by: Person) -> None:
         return
     _start_agenda(meeting, [clause])
     record("meetings.item_restored", meeting, by=by, facts={"clause": clause.number})
+
+
+def check_meeting(
+    committee: Committee, starts_at: datetime, ends_at: datetime, *, own: Meeting | None = None
+) -> None:
+    """Raise Refused when a meeting cannot be at that time; `own` is the meeting to be moved."""
+    _refuse_impossible(starts_at, ends_at)
+    _refuse_clash(committee, starts_at, ends_at, own)
 
 
 def missing_clauses(meeting: Meeting) -> list[Clause]:

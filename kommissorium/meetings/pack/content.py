@@ -31,7 +31,6 @@ def pack_data(pack: Pack) -> dict[str, Any]:
         "facts": _facts(pack),
         "seats": [_seat(seat) for seat in pack.seats],
         "items": [_item(item) for item in pack.items],
-        "made": _("Compiled %(moment)s") % {"moment": moment_text(pack.made_at)},
     }
 
 
@@ -49,7 +48,7 @@ def _sheet(pack: Pack) -> dict[str, str]:
 
 def _words() -> Mapping[str, str]:
     return {
-        "agenda": _("Agenda"),
+        "items": _("Items"),
         "no_items": _("There are no items on the agenda."),
         "members": _("Members"),
         "role": _("Role"),
@@ -77,6 +76,7 @@ def _facts(pack: Pack) -> list[dict[str, str]]:
     rows = [(_("Time"), period(pack.starts_at, pack.ends_at), "")]
     rows.append((_("Place"), one_line(pack.place), ""))
     rows.append((_("Video link"), one_line(pack.link), _address(pack.link)))
+    rows.append((_("Compiled"), moment_text(pack.made_at), ""))
     return [{"label": label, "text": text, "href": href} for label, text, href in rows if text]
 
 

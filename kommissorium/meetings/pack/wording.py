@@ -76,7 +76,7 @@ def _at(moment: datetime) -> str:
 
 
 def _date_and_clock(date: str, time: str) -> str:
-    return gettext("%(date)s at %(time)s") % {"date": date, "time": time}
+    return f"{date} kl. {time}" if _is_danish() else f"{date}, {time}"
 
 
 def _is_danish() -> bool:

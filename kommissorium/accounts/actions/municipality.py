@@ -1,0 +1,56 @@
+"""All writes about the municipality's own settings."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Municipality, Person
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.refusals import Conflict, Refused
+
+
+@transaction.atomic
+def found_municipality(*, name: str, is_demo: bool = False, by: Person | None) -> Municipality:
+    """Make the municipality of a new database. Raises Refused when it is there already."""
+    if Municipality.objects.exists():
+        raise Refused(_("This database already belongs to a municipality."))
+    municipality = Municipality.objects.create(
+        pk=1, name=name, is_demo=is_demo, mfa_required=not is_demo
+    )
+    record("accounts.municipality_founded", municipality, by=by, facts={"name": name})
+    return municipality
+
+
+@transaction.atomic
+def change_municipality(
+    municipality: Municipality,
+    *,
+    by: Person,
+    name: str,
+    mfa_required: bool,
+    anchor_email: str,
+    edit_version: int,
+) -> None:
+    """Change the municipality's settings. Raises Conflict when somebody saved first."""
+    if not Municipality.can_be_changed_by(by):
+        raise PermissionDenied
+    values = {"name": name, "mfa_required": mfa_required, "anchor_email": anchor_email}
+    changed = Municipality.objects.filter(pk=municipality.pk, edit_version=edit_version).update(
+        **values, edit_version=edit_version + 1
+    )
+    if not changed:
+        raise Conflict(Municipality.objects.values(*values, "edit_version").get(pk=municipality.pk))
+    facts = {"name": name, "mfa_required": mfa_required}
+    record("accounts.municipality_changed", municipality, by=by, facts=facts)
+
+
+@transaction.atomic
+def finish_setup(municipality: Municipality, *, by: Person) -> None:
+    """Note that the setup assistant was gone through."""
+    if not Municipality.can_be_changed_by(by):
+        raise PermissionDenied
+    Municipality.objects.filter(pk=municipality.pk).update(setup_finished_at=timezone.now())
+    record("accounts.setup_finished", municipality, by=by)

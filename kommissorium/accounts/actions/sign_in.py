@@ -1,0 +1,153 @@
+"""All writes about who can sign in, and how."""
+
+from __future__ import annotations
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.actions.people import follow_email
+from kommissorium.accounts.actions.roles import is_last_administrator, last_administrator
+from kommissorium.accounts.invitations import make_token
+from kommissorium.accounts.models import Invitation, Municipality, Person
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.mail.actions import queue_mail
+from kommissorium.core.refusals import Refused
+
+
+@transaction.atomic
+def close_login(person: Person, *, by: Person) -> None:
+    """Close a person's login at once, everywhere. Raises Refused for the last administrator."""
+    if not person.sign_in_can_be_kept_by(by):
+        raise PermissionDenied
+    if is_last_administrator(person):
+        raise Refused(last_administrator())
+    if not Person.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
+        raise Refused(_("The login of %(name)s is closed.") % {"name": person.name})
+    record("accounts.login_closed", person, by=by)
+
+
+@transaction.atomic
+def reopen_login(person: Person, *, by: Person) -> None:
+    """Let a person sign in again, with the password there was. Raises Refused when open."""
+    if not person.sign_in_can_be_kept_by(by):
+        raise PermissionDenied
+    if not Person.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
+        raise Refused(_("The login of %(name)s is not closed.") % {"name": person.name})
+    record("accounts.login_reopened", person, by=by)
+
+
+@transaction.atomic
+def invite(person: Person, *, by: Person) -> Invitation:
+    """Invite a person by mail to choose a password. Raises Refused without an e-mail."""
+    if not person.sign_in_can_be_kept_by(by):
+        raise PermissionDenied
+    if not person.email:
+        raise Refused(_("%(name)s has no e-mail to invite.") % {"name": person.name})
+    if not person.is_active:
+        raise Refused(_("The login of %(name)s is closed.") % {"name": person.name})
+    invitation = Invitation.objects.create(person=person, by=by, sent_at=timezone.now())
+    record("accounts.person_invited", person, by=by)
+    _queue_invitation(invitation)
+    return invitation
+
+
+@transaction.atomic
+def accept_invitation(person: Person, *, password: str) -> None:
+    """Set the password an invited person chose. The mailbox is thereby known to be theirs."""
+    _set_password(person, password)
+    person.invitations.filter(accepted_at=None).update(accepted_at=timezone.now())
+    record("accounts.invitation_accepted", person, by=person)
+
+
+@transaction.atomic
+def set_first_password(person: Person, password: str) -> None:
+    """Set a password from the command line, for the first administrator or the demo."""
+    _set_password(person, password)
+    record("accounts.password_set", person, by=None)
+
+
+@transaction.atomic
+def change_password(person: Person, password: str) -> None:
+    """Set the new password of a person who knew the old one or owns the mailbox."""
+    _set_password(person, password)
+    record("accounts.password_changed", person, by=person)
+
+
+@transaction.atomic
+def note_second_step(person: Person, act: str) -> None:
+    """Record what the sign-in library did to a person's second step at their own wish."""
+    record(act, person, by=person)
+
+
+@transaction.atomic
+def reset_second_step(person: Person, *, by: Person) -> None:
+    """Remove the second step of a person who lost it, and tell them by mail.
+
+    Raises Refused where there is none. The password stays.
+    """
+    if not person.second_step_can_be_reset_by(by):
+        raise PermissionDenied
+    removed, _per_model = Authenticator.objects.filter(user_id=person.pk).delete()
+    if not removed:
+        raise Refused(_("%(name)s has no second step.") % {"name": person.name})
+    event = record("accounts.second_step_reset", person, by=by)
+    with translation.override(person.language):
+        subject = _("Your second step in Kommissorium was removed")
+        body = _(
+            "Hello %(name)s\n\n%(by)s has removed the second step of your sign-in to "
+            "Kommissorium, because you asked for it. Add a new one the next time you sign in:\n"
+            "%(link)s\n\nIf you did not ask for it, tell the information security coordinator "
+            "at once."
+        ) % {"name": person.name, "by": by.name, "link": settings.SITE_URL}
+    queue_mail(
+        to=person.email or "",
+        kind="accounts.second_step_reset",
+        key=str(event.seq),
+        subject=subject,
+        body=body,
+    )
+
+
+def invitation_link(person: Person) -> str:
+    """Return the address at which an invited person chooses a password. Valid for 7 days."""
+    key = urlsafe_base64_encode(force_bytes(person.pk))
+    path = reverse("invitation", args=[key, make_token(person)])
+    return f"{settings.SITE_URL}{path}"
+
+
+def _set_password(person: Person, password: str) -> None:
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    follow_email(person, person.email)
+
+
+def _queue_invitation(invitation: Invitation) -> None:
+    person, municipality = invitation.person, Municipality.current()
+    with translation.override(person.language):
+        body = _(
+            "Hello %(name)s\n\n%(by)s has given you access to Kommissorium, where the information "
+            "security committee of %(municipality)s works.\n\nChoose a password here within seven "
+            "days:\n%(link)s\n\nIf you did not expect this mail, you need do nothing."
+        ) % {
+            "name": person.name,
+            "by": invitation.by.name,
+            "municipality": municipality.name,
+            "link": invitation_link(person),
+        }
+        subject = _("Access to Kommissorium, %(municipality)s") % {
+            "municipality": municipality.name
+        }
+    queue_mail(
+        to=person.email or "",
+        kind="accounts.invitation",
+        key=str(invitation.pk),
+        subject=subject,
+        body=body,
+    )

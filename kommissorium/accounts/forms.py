@@ -1,0 +1,128 @@
+"""Forms about people and their roles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.accounts.models import OrganisationRole, Person, SignInState
+from kommissorium.core.ui.forms import PlainForm
+
+PASSWORD_HELP = _("At least 12 characters. Four random words are strong and easy to remember.")
+
+
+class PersonForm(PlainForm):
+    """A person's card. Bound to nobody when a person is added."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        max_length=254,
+        help_text=_("Needed only for people who are to sign in or get mails."),
+    )
+    job_title = forms.CharField(label=_("Job title"), required=False, max_length=120)
+    department = forms.CharField(label=_("Department"), required=False, max_length=120)
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=[("da", _("Danish")), ("en", _("English"))],
+        initial="da",
+        help_text=_("The language of pages and mails. The person can change it."),
+    )
+
+    def values(self) -> dict[str, Any]:
+        """Return what was typed, by the names the actions know."""
+        return dict(self.cleaned_data)
+
+
+class PersonEditForm(PersonForm):
+    """A card that was there before; two people never overwrite each other."""
+
+    edit_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, person: Person) -> PersonEditForm:
+        """Return the form filled with the person's card."""
+        names = (*PersonForm.base_fields, "edit_version")
+        return cls(initial={name: getattr(person, name) for name in names})
+
+
+class RoleForm(PlainForm):
+    """A role for a person, from a date on. Offers only what `by` may give."""
+
+    kind = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
+    from_date = forms.DateField(label=_("From"))
+    to_date = forms.DateField(
+        label=_("Until"),
+        required=False,
+        help_text=_("The last day. Leave it empty when you do not know it yet."),
+    )
+
+    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"from_date": timezone.localdate()})
+        super().__init__(*args, **kwargs)
+        kinds = OrganisationRole.Kind
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (kind.value, kind.label) for kind in kinds if OrganisationRole.can_be_given_by(by, kind)
+        ]
+
+
+class RoleEndForm(PlainForm):
+    """The last day of a role."""
+
+    to_date = forms.DateField(label=_("Last day"), initial=timezone.localdate)
+
+
+class PeopleFilter(PlainForm):
+    """What the list of people is narrowed to. Nonsense in the address narrows nothing."""
+
+    q = forms.CharField(label=_("Search for name, e-mail, title or department"), required=False)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        required=False,
+        choices=[("", _("All roles")), *OrganisationRole.Kind.choices],
+    )
+    state = forms.ChoiceField(
+        label=_("Login"), required=False, choices=[("", _("All")), *SignInState.choices]
+    )
+
+    def wish(self, name: str) -> str:
+        """Return what was wished for; "" for nothing or nonsense."""
+        self.full_clean()
+        return str(self.cleaned_data.get(name, ""))
+
+
+class NewPasswordForm(PlainForm):
+    """The password of a person who was invited."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        help_text=PASSWORD_HELP,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+    repeated = forms.CharField(
+        label=_("The password again"),
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.person)
+        return password
+
+    def clean_repeated(self) -> str:
+        repeated: str = self.cleaned_data["repeated"]
+        if "password" in self.cleaned_data and repeated != self.cleaned_data["password"]:
+            raise ValidationError(_("The two passwords differ. Type the same one twice."))
+        return repeated

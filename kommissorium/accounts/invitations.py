@@ -1,0 +1,35 @@
+"""The key in an invitation's link: fits once, for seven days, and only the newest one."""
+
+from __future__ import annotations
+
+from django.core.signing import BadSignature, TimestampSigner
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.http import urlsafe_base64_decode
+
+from kommissorium.accounts.models import INVITATION_LASTS, Person
+
+_SALT = "kommissorium.accounts.invitation"
+_signer = TimestampSigner(sep=".", salt=_SALT)
+
+
+def make_token(person: Person) -> str:
+    """Return a key that lets the person choose a password."""
+    return _signer.sign(_state(person))
+
+
+def invited(uid: str, token: str) -> Person | None:
+    """Return the person whom the parts of a link invite; None when they fit nobody any more."""
+    try:
+        pk = int(urlsafe_base64_decode(uid))
+        state = _signer.unsign(token, max_age=INVITATION_LASTS)
+    except (ValueError, OverflowError, BadSignature):
+        return None
+    person = Person.objects.active().filter(pk=pk, email__isnull=False).first()
+    return person if person and constant_time_compare(state, _state(person)) else None
+
+
+def _state(person: Person) -> str:
+    # Everything that uses a key up: a password chosen, a sign-in, a newer invitation.
+    newest = person.invitations.values_list("pk", flat=True).first()
+    value = f"{person.pk}:{person.password}:{person.last_login}:{person.email}:{newest}"
+    return salted_hmac(_SALT, value, algorithm="sha256").hexdigest()[:32]

@@ -1,0 +1,30 @@
+"""What people fill in about committees. Each form knows the action it leads to.
+
+`save` may raise Refused, Conflict or PermissionDenied; the view shows which.
+"""
+
+from kommissorium.committees.forms.committee import CommitteeForm, HabitsForm
+from kommissorium.committees.forms.drafts import MandateDraftForm
+from kommissorium.committees.forms.mandates import MandateApprovalForm, MandateSourceForm
+from kommissorium.committees.forms.seats import (
+    DayForm,
+    EndSeatForm,
+    LeaveSeatForm,
+    RenameSeatForm,
+    SeatForm,
+    SeatHolderForm,
+)
+
+__all__ = [
+    "CommitteeForm",
+    "DayForm",
+    "EndSeatForm",
+    "HabitsForm",
+    "LeaveSeatForm",
+    "MandateApprovalForm",
+    "MandateDraftForm",
+    "MandateSourceForm",
+    "RenameSeatForm",
+    "SeatForm",
+    "SeatHolderForm",
+]

@@ -1,0 +1,90 @@
+"""Name a committee and set the habits of its meetings."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.models import Person
+from kommissorium.committees.actions.committee import change_habits, found_committee
+from kommissorium.committees.models import Committee
+from kommissorium.committees.weeks import tidy_weeks
+from kommissorium.core.ui.forms import PlainForm
+
+HABITS = (
+    "name",
+    "weekday",
+    "start_time",
+    "minutes",
+    "place",
+    "link",
+    "avoided_weeks",
+    "auditors_see_closed",
+    "edit_version",
+)
+
+
+class CommitteeForm(PlainForm):
+    name = forms.CharField(
+        label=gettext_lazy("Name of the committee"),
+        max_length=120,
+        help_text=gettext_lazy("For example: The information security committee."),
+    )
+
+    def save(self, *, by: Person) -> Committee:
+        return found_committee(name=self.cleaned_data["name"], by=by)
+
+
+class HabitsForm(PlainForm):
+    """The habits fill in the dates of the meetings that are planned later."""
+
+    name = forms.CharField(label=gettext_lazy("Name of the committee"), max_length=120)
+    weekday = forms.TypedChoiceField(
+        label=gettext_lazy("Usual weekday"),
+        coerce=int,
+        choices=Committee._meta.get_field("weekday").choices,
+    )
+    start_time = forms.TimeField(label=gettext_lazy("Usual start"))
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Usual length in minutes"), min_value=15, max_value=600
+    )
+    place = forms.CharField(label=gettext_lazy("Usual place"), max_length=200, required=False)
+    link = forms.URLField(
+        label=gettext_lazy("Usual video link"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text=gettext_lazy("The address people press to join by video."),
+    )
+    avoided_weeks = forms.CharField(
+        label=gettext_lazy("Weeks without meetings"),
+        max_length=100,
+        required=False,
+        help_text=gettext_lazy(
+            "Proposals for meetings avoid these weeks. Write week numbers, for example "
+            "7-8, 28-32, 42."
+        ),
+    )
+    auditors_see_closed = forms.BooleanField(
+        label=gettext_lazy("Auditors see closed items"), required=False
+    )
+    edit_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, committee: Committee) -> HabitsForm:
+        """Return the form as the committee stands."""
+        return cls(initial={name: getattr(committee, name) for name in HABITS})
+
+    def clean_avoided_weeks(self) -> str:
+        try:
+            return tidy_weeks(self.cleaned_data["avoided_weeks"])
+        except ValueError as error:
+            message = _(
+                "“%(part)s” names no weeks of a year. Write week numbers with a comma between "
+                "them, for example 7-8, 28-32, 42."
+            )
+            raise forms.ValidationError(message % {"part": error.args[0]}) from error
+
+    def save(self, committee: Committee, *, by: Person) -> None:
+        change_habits(committee, by=by, **{name: self.cleaned_data[name] for name in HABITS})

@@ -1,0 +1,163 @@
+"""Add, rename and end seats; say who takes and leaves them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.actions import add_person
+from kommissorium.accounts.models import Person
+from kommissorium.committees.actions.seats import (
+    add_seat,
+    end_seat,
+    leave_seat,
+    rename_seat,
+    take_seat,
+)
+from kommissorium.committees.models import Clause, Committee, Holding, Seat
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.forms import PlainForm
+
+
+class SeatForm(PlainForm):
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Clause.Role.choices)
+    function = forms.CharField(
+        label=gettext_lazy("Function"),
+        max_length=200,
+        help_text=gettext_lazy("The job that gives the seat, for example: Head of IT."),
+    )
+    from_date = forms.DateField(
+        label=gettext_lazy("The seat exists from"), initial=timezone.localdate
+    )
+
+    def save(self, committee: Committee, *, by: Person) -> Seat:
+        return add_seat(committee, by=by, **self.cleaned_data)
+
+
+class RenameSeatForm(PlainForm):
+    function = forms.CharField(
+        label=gettext_lazy("Function"),
+        max_length=200,
+        help_text=gettext_lazy("The job that gives the seat, for example: Head of IT."),
+    )
+
+    def save(self, seat: Seat, *, by: Person) -> None:
+        rename_seat(seat, by=by, function=self.cleaned_data["function"])
+
+
+class EndSeatForm(PlainForm):
+    to_date = forms.DateField(
+        label=gettext_lazy("Last day of the seat"), initial=timezone.localdate
+    )
+
+    def save(self, seat: Seat, *, by: Person) -> None:
+        end_seat(seat, by=by, to_date=self.cleaned_data["to_date"])
+
+
+class LeaveSeatForm(PlainForm):
+    to_date = forms.DateField(
+        label=gettext_lazy("Last day in the seat"), initial=timezone.localdate
+    )
+
+    def save(self, holding: Holding, *, by: Person) -> None:
+        leave_seat(holding, by=by, to_date=self.cleaned_data["to_date"])
+
+
+class DayForm(PlainForm):
+    """Ask for the committee as it was on a date."""
+
+    on = forms.DateField(label=gettext_lazy("Show who sat on"))
+
+    @property
+    def day(self) -> date | None:
+        """Return the date asked for; None when none was, or none that exists."""
+        found: date | None = self.cleaned_data.get("on") if self.is_valid() else None
+        return found
+
+
+class PersonChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name}, {obj.job_title}" if obj.job_title else str(obj.name)
+
+
+class SeatHolderForm(PlainForm):
+    """Choose somebody who is known, or name somebody new; one of the two."""
+
+    person = PersonChoice(
+        Person.objects.none(),
+        label=gettext_lazy("Person"),
+        required=False,
+        empty_label=gettext_lazy("Choose a person"),
+    )
+    new_name = forms.CharField(
+        label=gettext_lazy("Name of somebody not on the list"), max_length=120, required=False
+    )
+    new_email = forms.EmailField(
+        label=gettext_lazy("E-mail of somebody not on the list"),
+        required=False,
+        help_text=gettext_lazy("Needed for signing in. It can be added later."),
+    )
+    from_date = forms.DateField(label=gettext_lazy("From"), initial=timezone.localdate)
+    capacity = forms.ChoiceField(choices=Holding.Capacity.choices, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.fields["person"].queryset = Person.objects.active()  # type: ignore[attr-defined]
+        if not Person.can_be_kept_by(by):
+            del self.fields["new_name"], self.fields["new_email"]
+            self.fields["person"].required = True
+            self.fields["person"].help_text = _(
+                "Somebody missing? Ask the information security coordinator to add the person."
+            )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        new_name, person = values.get("new_name"), values.get("person")
+        if "new_name" not in self.fields:
+            return values
+        if person and new_name:
+            self.add_error("new_name", _("Choose a person or write a name, not both."))
+        if not person and not new_name and "person" not in self.errors:
+            self.add_error("person", _("Choose a person, or write a name below."))
+        if new_name and not person and not values.get("new_email"):
+            self._refuse_namesake(new_name)
+        return values
+
+    def _refuse_namesake(self, name: str) -> None:
+        if self._known().filter(name__iexact=name).exists():
+            message = _(
+                "%(name)s is on the list above. Choose the name there, or write an e-mail if "
+                "this is somebody else."
+            )
+            self.add_error("new_name", ValidationError(message % {"name": name}))
+
+    def _known(self) -> Any:
+        return self.fields["person"].queryset  # type: ignore[attr-defined]
+
+    @transaction.atomic
+    def save(self, seat: Seat) -> Holding:
+        """Seat the person; somebody new is added first, or not at all if the seat is refused."""
+        values = self.cleaned_data
+        return take_seat(
+            seat,
+            by=self.by,
+            person=values["person"] or self._new_person(),
+            from_date=values["from_date"],
+            capacity=values["capacity"],
+        )
+
+    def _new_person(self) -> Person:
+        values = self.cleaned_data
+        try:
+            return add_person(by=self.by, name=values["new_name"], email=values["new_email"])
+        except Refused as refused:
+            fields = {f"new_{name}": text for name, text in refused.errors.items()}
+            raise Refused(**fields) from refused

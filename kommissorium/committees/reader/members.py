@@ -1,0 +1,272 @@
+"""Read seats out of tables, lists and prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from kommissorium.committees.reader.blocks import Block
+from kommissorium.committees.reader.headings import COMMITTEE, COMMITTEE_WORD, is_table_head
+from kommissorium.committees.reader.roles import names_role, parse_seat, role_of
+from kommissorium.committees.reader.sentences import split_list
+from kommissorium.committees.reader.text import Joiner
+
+OPEN: Final = "…"
+_VERB: Final = re.compile(
+    r"\b(?:is|are|er|är|was|be|bliver|består|består|consists?|comprises?|udpeges|udpeger|appointed|"
+    r"appoints?|vælges|utses|utser|velges|oppnevnes|deltager|deltar|deltaget|attends?|chaired|ledes|"
+    r"leds|skal|ska|shall|may|must|kan|can|har|have|has|invite[sd]?|inviteres|inkaldes|indkaldes|"
+    r"nedsættes|sits|sidder|sitter|serves?|acts?|fungerer|fungerar|virker|varetager|varetages|"
+    r"holds?|møder|udgøres|utgörs|includes?|supported|bistås|repræsenterer|representerer|"
+    r"supplerer|suppleres|will|should|udgør|indgår|ingår|inngår|kompletteras|adjungeras)\b",
+    re.IGNORECASE,
+)
+_CONSISTS: Final = re.compile(
+    r"\b(?:consists? of|comprises?|(?:is )?made up of|is composed of|består (?:af|av)|udgøres af|"
+    r"utgörs av|har følgende medlemmer|har följande ledamöter|"
+    r"(?:members|medlemmerne|medlemmene|medlemmarna|ledamöterna|medlemmer|medlemmar|ledamöter|"
+    r"participants|deltagerne|deltagere)(?: of (?:the )?[\w ]{1,40})? (?:are|is|er|är)|"
+    r"members? includes?|includes|(?:in|i) (?:it|udvalget|utvalget|rådet|gruppen|utskottet) "
+    r"(?:sit|sits|sidder|sitter|indgår|ingår)|(?:indgår|ingår|inngår|sidder|sitter|deltager|deltar))"
+    r"(?: also| også| även| følgende(?: medlemmer)?| följande(?: ledamöter)?| the following"
+    r"(?: members)?)?[:,]?\s+",
+    re.IGNORECASE,
+)
+_IS: Final = re.compile(
+    r"\s+(?:is also|is|are|er også|er|är|acts as|serves as|sits as|attends as|attends meetings as|"
+    r"participates as|takes part as|deltager som|deltar som|deltar|fungerer som|fungerar som|"
+    r"virker som|tjänstgör som|sidder som|sitter som|indtræder som|holds the post of|is appointed|"
+    r"varetager rollen som|har rollen som)\s+",
+    re.IGNORECASE,
+)
+_CHAIRED_BY: Final = re.compile(
+    r"(?:chaired|led|headed) by\s+|(?:ledes|leds) (?:af|av)\s+|"
+    r"formandskabet varetages af\s+|har\s+(?=[^.]{1,80}\s+som (?:formand|leder|ordförande))",
+    re.IGNORECASE,
+)
+_SECRETARY_BY: Final = re.compile(
+    r"(?:secretariat (?:is )?provided by|minutes (?:are )?taken by|"
+    r"sekretariat\w* (?:varetages|ivaretas|betjenes|sköts) (?:af|av)|"
+    r"sekretærfunktionen varetages af|sekretariatsbetjenes af)\s+",
+    re.IGNORECASE,
+)
+_AND_CLAUSE: Final = re.compile(
+    r",?\s+(?:and|og|och|while|mens|medan|samt)\s+|;\s+|,\s+", re.IGNORECASE
+)
+_EMPTY_WORDS: Final = frozenset(
+    "the følgende following följande de has have har er are is as som now member members medlem "
+    "medlemmer medlemmar medlemmerne medlemmene ledamöter ledamot participants deltager deltagere "
+    "deltakere consists consist of comprises comprise composed made up består af av udgøres utgörs "
+    "includes include sammensat sammensatt sit sits on in i sidder sitter it fast faste fasta "
+    "permanent ordinære indgår ingår inngår også also shall skal ska deltar deltagare den det".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A seat as read: a role of ROLES, the function or None, and the words it was read from."""
+
+    role: str
+    function: str | None
+    text: str
+
+
+def seat(text: str, default: str = "member") -> Seat:
+    """Return the seat that one entry of a list describes."""
+    text = text.strip().strip(";,").strip()
+    role, function = parse_seat(text)
+    return Seat(role or default, _function(function), text)
+
+
+def _function(text: str) -> str | None:
+    text = re.sub(r"^(?:the|an?)\s+(?=\S)", "", text.strip(" .,;:–-"), flags=re.IGNORECASE)
+    if not any(character.isalnum() for character in text):
+        return None
+    return text[0].upper() + text[1:]
+
+
+def is_empty_lead(text: str) -> bool:
+    """Return whether a lead-in only says that the members follow."""
+    words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", text.lower())
+    return len(words) < 16 and all(
+        word in _EMPTY_WORDS or (len(word) < 60 and COMMITTEE_WORD.fullmatch(word))
+        for word in words
+    )
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether an entry of a member list is prose and not the name of a function."""
+    words = len(text.split())
+    return words > 3 and _VERB.search(text) is not None and (words > 6 or text.endswith("."))
+
+
+def seats_in_sentence(text: str) -> tuple[str, list[Seat]]:
+    """Return a lead-in and the seats that a sentence of prose names; no seats when it names none."""
+    found = _CONSISTS.search(text)
+    if found and found.end() < len(text):
+        seats = seats_in_list(text[found.end() :])
+        if seats and _is_about_members(text[: found.end()], seats):
+            return text[: found.end()].strip(), seats
+    whole = _role_sentence(text.rstrip("."))
+    if whole:
+        return "", [Seat(whole[0], _function(whole[1]), text)]
+    return "", _compound(text.rstrip("."))
+
+
+def _is_about_members(lead: str, seats: list[Seat]) -> bool:
+    about = COMMITTEE.search(lead) or re.search(
+        r"member|medlem|ledam|deltag|deltak|\bit\b|\bdet\b|\bden\b|particip", lead, re.IGNORECASE
+    )
+    return about is not None and (len(seats) > 1 or any(row.role != "member" for row in seats))
+
+
+def seats_in_list(text: str) -> list[Seat]:
+    """Return the seats of an enumeration; parts with a role of their own stay apart."""
+    parts: list[str] = []
+    for part in split_list(text):
+        bare = role_of(part)
+        if bare and bare != "member" and parts and not parse_seat(parts[-1])[0]:
+            parts[-1] += f", {part}"
+        else:
+            parts.append(part)
+    return [seat(part) for part in parts]
+
+
+def _role_sentence(text: str) -> tuple[str, str] | None:
+    """Return role and function of "The head of IT is the deputy chair" and its like."""
+    by = _CHAIRED_BY.search(text)
+    if by and len(text) < 200:
+        rest = re.split(r"\s+som\s+|,", text[by.end() :])[0]
+        return ("chair", rest) if len(rest.split()) < 14 else None
+    by = _SECRETARY_BY.search(text)
+    if by and len(text) < 200:
+        return "secretary", text[by.end() :]
+    for link in _IS.finditer(text[:400]):
+        before, after = text[: link.start()], text[link.end() :]
+        role = role_of(after) if len(before.split()) < 14 else None
+        if role and role != "member" or (role and "som" in link.group()):
+            return role, before
+        role = role_of(before)
+        if role and role != "member" and len(after.split()) < 14:
+            return role, after
+    return None
+
+
+def _compound(text: str) -> list[Seat]:
+    """Return the seats of a sentence whose every clause names one."""
+    if len(text) > 600:
+        return []
+    clauses = _AND_CLAUSE.split(text)
+    for cut in (clauses, _halves(text)):
+        found = [_role_sentence(clause) for clause in cut]
+        if len(cut) > 1 and all(found):
+            return [
+                Seat(pair[0], _function(pair[1]), clause)
+                for pair, clause in zip(found, cut, strict=True)
+                if pair
+            ]
+    return []
+
+
+def _halves(text: str) -> list[str]:
+    for joint in _AND_CLAUSE.finditer(text):
+        halves = [text[: joint.start()], text[joint.end() :]]
+        if all(_role_sentence(half) for half in halves):
+            return halves
+    return [text]
+
+
+class Table:
+    """Reads rows of cells; the head, when there is one, says what the columns hold."""
+
+    def __init__(self) -> None:
+        self.head: list[str] = []
+
+    def take_head(self, cells: tuple[str, ...]) -> bool:
+        """Return whether the cells are the head, and remember it."""
+        if is_table_head(list(cells)):
+            self.head = [cell.lower() for cell in cells]
+            return True
+        return False
+
+    def seat(self, cells: tuple[str, ...]) -> Seat:
+        text = ": ".join(cell for cell in cells if cell)
+        role_cell = self._column(cells, r"rol[le]|funktion i|position|plads|seat|medlem|member|ledamot")
+        function_cell = self._column(cells, r"fun[ck]|titel|title|tittel|stilling|post|befattning")
+        name_cell = self._column(cells, r"nav?mn?e?|name")
+        if not self.head:
+            role_cell, function_cell = self._guess(cells)
+        role, rest = parse_seat(role_cell)
+        if role is None and function_cell:
+            role, function_cell = parse_seat(function_cell)
+        others = [c for c in cells if c and c not in {role_cell, name_cell}]
+        function = function_cell or rest or (others[0] if others else "")
+        return Seat(role or "member", _function(function), text)
+
+    def _column(self, cells: tuple[str, ...], pattern: str) -> str:
+        for place, name in enumerate(self.head):
+            if place < len(cells) and re.match(pattern, name):
+                return cells[place]
+        return ""
+
+    def _guess(self, cells: tuple[str, ...]) -> tuple[str, str]:
+        filled = [cell for cell in cells if cell]
+        roles = [cell for cell in filled if role_of(cell)]
+        if roles:
+            rest = [cell for cell in filled if cell != roles[0]]
+            return roles[0], rest[-1] if rest else ""
+        return "", filled[0] if filled else ""
+
+
+class Cells:
+    """Reads a table that was flattened into paragraphs: cells follow each other."""
+
+    def __init__(self, joiner: Joiner) -> None:
+        self.joiner = joiner
+        self.waiting: str | None = None
+        self.seats: list[Seat] = []
+
+    def take(self, block: Block) -> list[Seat]:
+        """Return the seats that became complete with one more block."""
+        for cell in self._split(block):
+            self._take_cell(cell)
+        return self._given()
+
+    def close(self) -> list[Seat]:
+        if self.waiting is not None:
+            self.seats.append(seat(self.waiting))
+            self.waiting = None
+        return self._given()
+
+    def _given(self) -> list[Seat]:
+        given, self.seats = self.seats, []
+        return given
+
+    def _split(self, block: Block) -> list[str]:
+        """Cut lines where two spaces part a role from its function."""
+        cells: list[list[str]] = [[]]
+        for line in block.lines:
+            pieces = [piece for piece in re.split(r"\s{2,}", line.raw.strip()) if piece]
+            if len(pieces) > 1 and role_of(pieces[0]):
+                cells[-1].append(pieces[0])
+                cells.extend([piece] for piece in pieces[1:])
+            else:
+                cells[-1].append(line.text)
+        return [text for text in map(self.joiner.join_all, cells) if text]
+
+    def _take_cell(self, cell: str) -> None:
+        if role_of(cell):
+            self.seats += self._closed()
+            self.waiting = cell
+        elif self.waiting is not None and not names_role(cell):
+            role = role_of(self.waiting) or "member"
+            self.seats.append(Seat(role, _function(cell), f"{self.waiting}: {cell}"))
+            self.waiting = None
+        else:
+            self.seats += self._closed()
+            self.seats.append(seat(cell))
+
+    def _closed(self) -> list[Seat]:
+        waiting, self.waiting = self.waiting, None
+        return [] if waiting is None else [seat(waiting)]

@@ -1,0 +1,106 @@
+"""Words for the roles of members, and what is left of a seat's text without them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_WORDS: Final = (
+    (
+        "deputy_chair",
+        r"næstformand(?:en)?|viceformand(?:en)?|nestleder(?:en)?|nestformann|varaformann|"
+        r"vice[ -]?ordförande(?:n)?|vice[ -]?chair(?:man|woman|person)?|"
+        r"deputy chair(?:man|woman|person)?|deputy convenor|co-chair|"
+        r"(?:stedfortræder|suppleant|vikar|ersättare|stedfortreder|vara|substitute|deputy|stand-in)"
+        r"(?:en)? (?:for|för|to|of) (?:the )?(?:udvalgs|utvalgs)?(?:formand|chair|leder|ordförande)"
+        r"(?:en|n|man|person|ens)?|1\. næstformand",
+    ),
+    (
+        "chair",
+        r"formand(?:en)?|forkvinde|forperson|udvalgsformand(?:en)?|mødeleder(?:en)?|"
+        r"ordförande(?:n)?|utvalgsleder(?:en)?|møteleder|rådsleder|"
+        r"chair(?:man|woman|person)?|convenor|convener|president",
+    ),
+    (
+        "secretary",
+        r"(?:udvalgs|råds|fag|utvalgs)?sekretær(?:en)?|secretary|sekreterare(?:n)?|secretariat|"
+        r"sekretariat(?:et)?|referent(?:en)?|protokollförare|minute[ -]taker|clerk",
+    ),
+    (
+        "adviser",
+        r"(?:faglig |særlig |juridisk |uafhængig |permanent |independent |standing )?"
+        r"(?:rådgiver(?:en)?|rådgivare(?:n)?|advis[eo]r)|rådgivende|advisory|advisory member|"
+        r"observatør(?:en)?|observatör(?:en)?|observer|tilforordnet|tilforordnede|adjungeret|"
+        r"adjungerad|in attendance|co-opted|konsultativt medlem|uden stemmeret|utan rösträtt|"
+        r"uten stemmerett|without (?:a )?vote|non-voting",
+    ),
+    (
+        "member",
+        r"(?:øvrige |faste |ordinære |ordinarie |övriga |fasta |andre |other |ordinary |further |"
+        r"permanent |fast |fast, )?(?:medlem(?:mer|met|mene|merne)?|medlemmar(?:na)?|"
+        r"ledamot|ledamöter(?:na)?|members?|deltagere?|deltakere?)",
+    ),
+)
+_NORWEGIAN_CHAIR: Final = r"leder(?:en)?"
+_TAIL: Final = r"(?: (?:for|of|i|in|to|till|til|av|af|på|på vegne af) \S.{0,80})?"
+_OPENING: Final = (
+    r"(?:the |an? |en |et |ett |its |also |og |and |och |samt |samtidig |as |som |tillige |"
+    r"(?:udvalgets|utvalgets|utskottets|rådets|gruppens|committee|board|group|committee's) )*"
+)
+_WHOLE: Final = tuple(
+    (role, re.compile(rf"{_OPENING}(?:{words}){_TAIL}", re.IGNORECASE)) for role, words in _WORDS
+)
+_SOLE_LEADER: Final = re.compile(
+    rf"{_OPENING}{_NORWEGIAN_CHAIR}(?: (?:av|for|i) \S{{0,30}}(?:utvalg|råd|gruppe|forum)\S{{0,4}})?",
+    re.IGNORECASE,
+)
+_ANY: Final = tuple(
+    (role, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)) for role, words in _WORDS
+)
+_SEPARATORS: Final = re.compile(
+    r"\s*[:;]\s+|\s+[–—-]\s+|\s*,\s+|\s*/\s+|\s+(?:as|som|acting as|serving as)\s+|"
+    r"\s+(?:and|og|och|samt|samtidig)\s+|:$"
+)
+_BRACKETS: Final = re.compile(r"\(([^()]{1,80})\)")
+
+
+def role_of(phrase: str) -> str | None:
+    """Return the role that a phrase names and nothing else, as in "Chair of the board"."""
+    phrase = phrase.strip(" .:;,–-()")
+    if not phrase or len(phrase) > 160:
+        return None
+    for role, pattern in _WHOLE:
+        if pattern.fullmatch(phrase):
+            return role
+    return "chair" if _SOLE_LEADER.fullmatch(phrase) else None
+
+
+def names_role(text: str) -> bool:
+    """Return whether a text holds a word for a role other than plain member."""
+    return any(pattern.search(text) for role, pattern in _ANY if role != "member")
+
+
+def parse_seat(text: str) -> tuple[str | None, str]:
+    """Return the role in the text of a seat, None when it names none, and the text without it."""
+    text = text.strip().rstrip(".;,")
+    for bracket in _BRACKETS.finditer(text):
+        role = role_of(bracket.group(1))
+        if role:
+            rest = text[: bracket.start()] + text[bracket.end() :]
+            return role, " ".join(rest.split()).strip(" ,;:–-")
+    whole = role_of(text) if not _has_colon_or_dash(text) else None
+    if whole:
+        return whole, ""
+    for separator in _SEPARATORS.finditer(text):
+        before, after = text[: separator.start()], text[separator.end() :]
+        role = role_of(before)
+        if role and separator.group().strip().lower() not in {"og", "and", "och", "samt"}:
+            return role, after.strip()
+        role = role_of(after)
+        if role:
+            return role, before.strip()
+    return None, text
+
+
+def _has_colon_or_dash(text: str) -> bool:
+    return re.search(r":|\s[–—-]\s|, ", text) is not None

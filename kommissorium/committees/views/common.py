@@ -1,0 +1,82 @@
+"""What the pages of this room share: fetch through the person, save, say who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.committees.models import Committee, Mandate
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.forms import add_refusal
+from kommissorium.core.ui.navigation import Crumb
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Return who is signed in. Raises PermissionDenied for nobody."""
+    if not isinstance(request.user, Person):
+        raise PermissionDenied
+    return request.user
+
+
+def committee_for(request: HttpRequest, pk: int) -> Committee:
+    """Return a committee the person may follow. Raises Http404."""
+    found: Committee = get_object_or_404(Committee.objects.visible_to(person_of(request)), pk=pk)
+    return found
+
+
+def arranged_committee(request: HttpRequest, pk: int) -> Committee:
+    """Return a committee the person may change. Raises Http404 or PermissionDenied."""
+    committee = committee_for(request, pk)
+    if not committee.can_be_arranged_by(person_of(request)):
+        raise PermissionDenied
+    return committee
+
+
+def mandate_for(request: HttpRequest, pk: int) -> Mandate:
+    """Return a mandate the person may read. Raises Http404."""
+    readable = Mandate.objects.visible_to(person_of(request))
+    found: Mandate = get_object_or_404(readable.select_related("committee", "approved_by"), pk=pk)
+    return found
+
+
+def draft_for(request: HttpRequest, pk: int) -> Mandate:
+    """Return a draft the person may correct. Raises Http404 or PermissionDenied."""
+    mandate = mandate_for(request, pk)
+    if not mandate.can_be_edited_by(person_of(request)):
+        raise PermissionDenied
+    return mandate
+
+
+def attempt[T](form: forms.Form, save: Callable[[], T]) -> T | None:
+    """Return what a valid form saved; None when it is not valid or the action refused.
+
+    The refusal stands beside its field then.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return save()
+    except Refused as refused:
+        add_refusal(form, refused)
+        return None
+
+
+def crumbs(*steps: Committee | Mandate | str) -> list[Crumb]:
+    """Return the path to a page: the committees, then each step, the page itself last."""
+    path = [Crumb(_("Committees"), reverse("committees"))]
+    for step in steps:
+        match step:
+            case Committee():
+                path.append(Crumb(step.name, step.get_absolute_url()))
+            case Mandate():
+                path.append(Crumb(step.title, step.get_absolute_url()))
+            case _:
+                path.append(Crumb(step))
+    return path

@@ -1,0 +1,233 @@
+"""The cast: a small municipality with named people, made once, there in every test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoDbBlocker
+
+from kommissorium.accounts.actions import (
+    add_person,
+    change_municipality,
+    finish_setup,
+    found_municipality,
+    give_role,
+    set_first_password,
+)
+from kommissorium.accounts.models import Municipality, Person
+from kommissorium.committees.actions.committee import found_committee
+from kommissorium.committees.actions.mandates import approve_mandate, draft_mandate
+from kommissorium.committees.actions.seats import add_seat, take_seat
+from kommissorium.committees.models import Committee, Mandate
+from kommissorium.committees.reader import builtin, read_text
+from kommissorium.meetings.actions.calendar import plan_meeting
+from kommissorium.meetings.models import Meeting
+
+PASSWORD = "en lang sætning som kun prøverne kender"  # noqa: S105 signs in to nothing real
+# Who the people are: name, post, role in the organisation, seat in the committee.
+PEOPLE = {
+    "administrator": ("Bo Lindskov", "IT-driftsleder", "administrator", ""),
+    "coordinator": (
+        "Karen Vestbjerg",
+        "Informationssikkerhedskoordinator",
+        "coordinator",
+        "secretary",
+    ),
+    "chair": ("Morten Aagaard Lund", "Direktør for stab og digitalisering", "", "chair"),
+    "deputy": ("Lise Rønhave", "Sekretariatschef", "", "deputy_chair"),
+    "dpo": ("Olga Mikkelborg", "Databeskyttelsesrådgiver", "", "adviser"),
+    "head_of_it": ("Jens Ulrik Bæk", "It-chef", "", "member"),
+    "member": ("Søren Ødum", "Centerchef for børn og unge", "", "member"),
+    "system_owner": ("Anne Tvedegaard", "Leder af borgerservice", "", ""),
+    "executive": ("Ingrid Holmsgaard", "Kommunaldirektør", "executive", ""),
+    "auditor": ("Palle Korsvang", "Intern revisor", "auditor", ""),
+    "employee": ("Emma Skovlyst", "Pædagog", "", ""),
+}
+
+
+@dataclass
+class Cast:
+    """The people by what they are, and what they have in common. Fresh in every test."""
+
+    administrator: Person
+    coordinator: Person
+    chair: Person
+    deputy: Person
+    dpo: Person
+    head_of_it: Person
+    member: Person
+    system_owner: Person
+    executive: Person
+    auditor: Person
+    employee: Person
+    municipality: Municipality
+    committee: Committee
+    mandate: Mandate
+    since: date  # when roles, seats and mandate began
+
+    def who(self, name: str) -> Person:
+        """Return the person of that name. Raises KeyError for a name that is nobody's."""
+        if name not in PEOPLE:
+            raise KeyError(name)
+        person: Person = getattr(self, name)
+        return person
+
+
+def started() -> date:
+    """Return the day on which everything in the cast began: a year ago."""
+    return timezone.localdate() - timedelta(days=365)
+
+
+def address(name: str) -> str:
+    return f"{name}@tryllerup.example"
+
+
+def make_cast() -> None:
+    """Write the municipality, its people, the committee, its mandate and its seats."""
+    municipality = found_municipality(name="Tryllerup Kommune", by=None)
+    people = {name: _hire(name) for name in PEOPLE}
+    coordinator = people["coordinator"]
+    # The second step has tests of its own; the others sign in without it.
+    change_municipality(
+        municipality,
+        by=coordinator,
+        name=municipality.name,
+        mfa_required=False,
+        anchor_email="",
+        edit_version=1,
+    )
+    finish_setup(municipality, by=coordinator)
+    committee = found_committee(name="Informationssikkerhedsudvalget", by=coordinator)
+    for name, (_name, post, _role, seat) in PEOPLE.items():
+        if seat:
+            row = add_seat(committee, by=coordinator, role=seat, function=post, from_date=started())
+            take_seat(row, by=coordinator, person=people[name], from_date=started())
+    _adopt(committee, people["chair"], coordinator)
+
+
+def _hire(who: str) -> Person:
+    name, post, role, _seat = PEOPLE[who]
+    person = add_person(by=None, name=name, email=address(who), job_title=post, department="")
+    if who != "system_owner":
+        set_first_password(person, PASSWORD)
+    if role:
+        give_role(person, role, by=None, from_date=started())
+    return person
+
+
+def _adopt(committee: Committee, chair: Person, coordinator: Person) -> None:
+    text = builtin("da")
+    mandate = draft_mandate(committee, read_text(text), by=coordinator, source_text=text)
+    approve_mandate(mandate, by=chair, adopted_by="Direktionen", effective_from=started())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Make the cast once; every test after that is a transaction that is rolled back."""
+    with django_db_blocker.unblock():
+        if not Municipality.objects.exists():  # there already with --reuse-db
+            make_cast()
+        connection.close()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return find_cast()
+
+
+def find_cast() -> Cast:
+    """Fetch the cast from the database."""
+    by_email = {person.email: person for person in Person.objects.all()}
+    people = {name: by_email[address(name)] for name in PEOPLE}
+    mandate = Mandate.objects.select_related("committee").get()
+    return Cast(
+        **people,
+        municipality=Municipality.current(),
+        committee=mandate.committee,
+        mandate=mandate,
+        since=started(),
+    )
+
+
+@pytest.fixture
+def mandate(cast: Cast) -> Mandate:
+    """The mandate in force: the program's own terms of reference, approved."""
+    return cast.mandate
+
+
+@pytest.fixture
+def meeting(cast: Cast) -> Meeting:
+    """A meeting in a month, with the eight items the mandate demands."""
+    return plan_meeting(
+        cast.committee,
+        by=cast.coordinator,
+        starts_at=in_days(30, 13),
+        ends_at=in_days(30, 15),
+        place="Rådhuset, mødelokale 2",
+    )
+
+
+def in_days(days: int, hour: int) -> datetime:
+    """Return the full hour so many days from today, in the municipality's zone."""
+    day = timezone.localdate() + timedelta(days=days)
+    return timezone.make_aware(datetime.combine(day, time(hour)))
+
+
+@pytest.fixture
+def client_of(cast: Cast) -> Callable[[str | Person], Client]:
+    """Return a browser of the person named ("anonymous": of nobody) or given."""
+
+    def browser(who: str | Person) -> Client:
+        client = Client()
+        if who != "anonymous":
+            client.force_login(cast.who(who) if isinstance(who, str) else who)
+        return client
+
+    return browser
+
+
+@pytest.fixture
+def committing(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path
+) -> Iterator[Cast]:
+    """The cast in a copy of the database, for tests whose commits must be real.
+
+    Frozen rows cannot be flushed away, so such a test gets a database that is thrown away.
+    Threads of the test open connections of their own and must close them.
+    """
+    with django_db_blocker.unblock(), _copied_database(tmp_path):
+        yield find_cast()
+
+
+@contextmanager
+def _copied_database(folder: Path) -> Iterator[None]:
+    original = connection.settings_dict["NAME"]
+    copy = folder / "copy.sqlite3" if connection.vendor == "sqlite" else f"{original}_copy"
+    connection.close()
+    if connection.vendor == "sqlite":
+        shutil.copyfile(original, copy)
+    else:
+        _as_owner(f'CREATE DATABASE "{copy}" TEMPLATE "{original}"')
+    connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = str(copy)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = original
+        if connection.vendor == "postgresql":
+            _as_owner(f'DROP DATABASE "{copy}" WITH (FORCE)')
+
+
+def _as_owner(statement: str) -> None:
+    with connection._nodb_cursor() as cursor:  # noqa: SLF001 as Django makes its test databases
+        cursor.execute(statement)

@@ -1,0 +1,256 @@
+"""The chain holds whatever is recorded, and any change to it shows."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+import zipfile
+from io import BytesIO
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase as HypothesisTestCase
+
+from kommissorium.accounts.models import Municipality, Person
+from kommissorium.core.evidence import verifier
+from kommissorium.core.evidence.actions import freeze, record
+from kommissorium.core.evidence.check import check_database, head, write_export
+from kommissorium.core.evidence.models import Event, Record
+from kommissorium.core.tests.evidence.test_canonical import FACTS
+
+ACTS = st.sampled_from(["core.tried", "accounts.role_given", "meetings.item_added"])
+# PostgreSQL keeps no zero byte in a text; canonical JSON escapes it, so facts may hold it.
+STEPS = st.lists(st.tuples(ACTS, FACTS, st.booleans(), st.booleans()), min_size=1, max_size=8)
+
+
+class AnyHistory(HypothesisTestCase):
+    """Hypothesis needs Django's own kind of test case to roll back between its examples."""
+
+    @settings(max_examples=30, deadline=None)
+    @given(STEPS)
+    def test_any_sequence_of_events_and_records_verifies(self, steps):
+        before, _hash = head()
+        somebody, municipality = Person.objects.first(), Municipality.current()
+        frozen = 0
+        for act, facts, by_somebody, is_record in steps:
+            by = somebody if by_somebody else None
+            if is_record:
+                frozen += 1
+                freeze("core.try", municipality, by=by, content=facts, pdf=b"%PDF-" * frozen)
+            else:
+                record(act, municipality, by=by, facts=facts)
+        report = check_database()
+        self.assertEqual(report.faults, [])
+        self.assertEqual(report.events, before + len(steps))
+        self.assertEqual((report.events, report.head), head())
+        self.assertEqual(verifier.check_export(exported(), {}).faults, [])
+
+
+def exported() -> BytesIO:
+    target = BytesIO()
+    write_export(target)
+    return target
+
+
+@pytest.fixture
+def export(cast) -> dict[str, bytes]:
+    """The files of an export that holds events and two records, one of them with a PDF."""
+    freeze("core.try", cast.committee, by=cast.chair, content={"n": 1}, pdf=b"%PDF-1.7 one")
+    freeze("core.try", cast.committee, by=None, content={"n": 2})
+    with zipfile.ZipFile(exported()) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def faults_of(files: dict[str, bytes], anchors: dict[int, str] | None = None) -> list[str]:
+    """Check the export as somebody outside would, the reading errors included."""
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    try:
+        return verifier.check_export(target, anchors or {}).faults
+    except (KeyError, ValueError, TypeError) as error:
+        return [f"unreadable: {error}"]
+
+
+def lines_of(data: bytes) -> list[dict]:
+    return [json.loads(line) for line in data.splitlines()]
+
+
+def as_lines(rows: list[dict]) -> bytes:
+    return b"".join(json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows)
+
+
+def other(value):
+    """Return a value of the same type that is not this one."""
+    return (
+        value + 1 if isinstance(value, int) else (value[:-1] + ("0" if value[-1:] != "0" else "1"))
+    )
+
+
+def test_an_untouched_export_holds(export):
+    assert faults_of(export) == []
+
+
+def test_the_export_carries_a_verifier_that_needs_nothing_else(export, tmp_path):
+    (tmp_path / "verify.py").write_bytes(export["verify.py"])
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
+        for name, data in export.items():
+            archive.writestr(name, data)
+    seq, value = head()
+    isolated = [sys.executable, "-I", "-S", "verify.py", "export.zip"]
+
+    def run(*more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*isolated, *more], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+
+    assert run().returncode == 0
+    assert run("--anchor", f"{seq}:{value}").returncode == 0
+    wrong = run("--anchor", f"{seq}:{'a' * 64}")
+    assert (wrong.returncode, "FAULT" in wrong.stdout) == (1, True)
+    (tmp_path / "export.zip").write_bytes(b"no zip")
+    assert run().returncode == 2
+
+
+def test_a_change_of_any_field_of_any_event_is_found(export):
+    events = lines_of(export["events.jsonl"])
+    for number, event in enumerate(events):
+        for name, value in event.items():
+            changed = [*events[:number], {**event, name: other(value)}, *events[number + 1 :]]
+            files = {**export, "events.jsonl": as_lines(changed)}
+            assert faults_of(files), f"{name} of event {number + 1}"
+
+
+def test_a_change_of_any_field_of_any_record_is_found(export):
+    records = lines_of(export["records.jsonl"])
+    for number, row in enumerate(records):
+        for name, value in row.items():
+            changed = [*records[:number], {**row, name: other(value)}, *records[number + 1 :]]
+            files = {**export, "records.jsonl": as_lines(changed)}
+            assert faults_of(files), f"{name} of record {number + 1}"
+
+
+def test_a_change_of_the_head_is_found(export):
+    kept = json.loads(export["head.json"])
+    for name, value in kept.items():
+        changed = json.dumps({**kept, name: other(value)}).encode()
+        assert faults_of({**export, "head.json": changed}), name
+
+
+def test_a_change_of_the_bytes_of_any_record_is_found(export):
+    names = [name for name in export if name.startswith("records/")]
+    assert any(name.endswith(".pdf") for name in names)
+    for name in names:
+        assert faults_of({**export, name: export[name] + b" "}), name
+        assert faults_of({key: data for key, data in export.items() if key != name}), name
+
+
+def test_an_event_removed_swapped_or_repeated_is_found(export):
+    events = lines_of(export["events.jsonl"])
+    for number in range(len(events) - 1):
+        removed = events[:number] + events[number + 1 :]
+        swapped = [*events[:number], events[number + 1], events[number], *events[number + 2 :]]
+        repeated = [*events[:number], events[number], *events[number:]]
+        for changed in (removed, swapped, repeated):
+            assert faults_of({**export, "events.jsonl": as_lines(changed)}), number
+
+
+def test_a_record_taken_out_is_found(export):
+    records = lines_of(export["records.jsonl"])
+    for number in range(len(records)):
+        left = records[:number] + records[number + 1 :]
+        assert faults_of({**export, "records.jsonl": as_lines(left)})
+
+
+def test_an_end_cut_off_shows_against_the_head_and_against_an_anchor(export):
+    events = lines_of(export["events.jsonl"])
+    records = lines_of(export["records.jsonl"])[:-1]
+    cut = {**export, "events.jsonl": as_lines(events[:-1]), "records.jsonl": as_lines(records)}
+    assert faults_of(cut)
+    last = events[-2]
+    cut["head.json"] = json.dumps({"seq": last["seq"], "hash": last["hash"]}).encode()
+    assert faults_of(cut) == []  # by itself a shorter chain is a whole chain
+    assert faults_of(cut, {events[-1]["seq"]: events[-1]["hash"]})
+
+
+def test_a_chain_computed_anew_shows_against_an_anchor(export):
+    events = lines_of(export["events.jsonl"])
+    anchors = {events[-1]["seq"]: events[-1]["hash"]}
+    events[2]["actor"] = "system" if events[2]["actor"] != "system" else "somebody"
+    previous = verifier.GENESIS
+    for event in events:
+        event["previous_hash"] = previous
+        previous = event["hash"] = verifier.event_hash(event)
+    forged = {**export, "events.jsonl": as_lines(events)}
+    forged["head.json"] = json.dumps({"seq": len(events), "hash": previous}).encode()
+    assert faults_of(forged) == []
+    assert faults_of(forged, anchors)
+
+
+def test_nothing_is_recorded_outside_a_transaction(committing):
+    before = Event.objects.count()
+    with pytest.raises(RuntimeError):
+        record("core.tried", committing.municipality, by=None)
+    assert Event.objects.count() == before
+
+
+def test_an_event_goes_with_the_change_that_failed(committing):
+    before = head()
+    with pytest.raises(ValueError, match="failed"), transaction.atomic():
+        record("core.tried", committing.municipality, by=None)
+        raise ValueError("failed")
+    assert head() == before
+
+
+def test_writers_at_the_same_time_make_one_chain(committing):
+    before, _hash = head()
+    start = threading.Barrier(4)
+    errors = []
+
+    def write() -> None:
+        try:
+            start.wait(10)
+            for number in range(5):
+                with transaction.atomic():
+                    record("core.tried", committing.municipality, by=None, facts={"n": number})
+        except Exception as error:  # noqa: BLE001 whatever it is, the test must tell
+            errors.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=write) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert errors == []
+    report = check_database()
+    assert report.faults == []
+    assert report.events == before + 20
+
+
+def test_a_record_is_sealed_by_an_event_that_carries_its_hashes(cast):
+    row = freeze("core.try", cast.committee, by=cast.chair, content={"a": 1}, pdf=b"%PDF-")
+    facts = json.loads(row.event.facts)
+    assert (facts["content_hash"], facts["pdf_hash"]) == (row.content_hash, row.pdf_hash)
+    assert row.content == '{"a":1}'
+    assert row.event.actor == str(cast.chair.pseudonym)
+    assert Record.objects.get(pk=row.pk).pdf is not None
+
+
+def test_the_history_of_an_object_holds_its_own_events_newest_first(cast):
+    first = record("core.tried", cast.committee, by=None)
+    record("core.tried", cast.municipality, by=None)
+    second = record("core.tried", cast.committee, by=None)
+    assert list(Event.objects.about(cast.committee)[:2]) == [second, first]
+
+
+def test_no_name_stands_in_the_chain(cast):
+    texts = " ".join(Event.objects.values_list("facts", flat=True))
+    for person in Person.objects.all():
+        assert person.name not in texts

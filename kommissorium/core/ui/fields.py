@@ -1,0 +1,97 @@
+"""How one field of a form is laid out: label above, help, error, then the control."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.safestring import SafeString
+
+type Kind = Literal["line", "group", "tick", "rich"]
+type Width = Literal["", "short", "medium", "full"]
+
+SHORT = (forms.DateInput, forms.TimeInput, forms.NumberInput)
+CLASSES: dict[type[forms.Widget], str] = {
+    forms.Select: "form-select",
+    forms.FileInput: "form-file",
+    forms.CheckboxInput: "form-checkbox",
+}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What the template of a field needs to know."""
+
+    bound: BoundField
+    kind: Kind
+    control: SafeString | str
+    described_by: str
+    target: str
+
+    @property
+    def label_id(self) -> str:
+        return f"{self.bound.auto_id}_label"
+
+    @property
+    def optional(self) -> bool:
+        return not self.bound.field.required and self.kind != "tick"
+
+
+def laid_out(bound: BoundField, width: Width = "") -> Layout:
+    """Return the layout of a field; `width` overrules how wide its control is."""
+    described_by = " ".join(
+        f"{bound.auto_id}_{part}"
+        for part, there in [("helptext", bound.help_text), ("error", bound.errors)]
+        if there
+    )
+    kind = kind_of(bound)
+    attrs = {"class": _classes(bound, width)}
+    if described_by and kind != "group":
+        attrs["aria-describedby"] = described_by
+    return Layout(
+        bound=bound,
+        kind=kind,
+        control="" if has_options(bound) else bound.as_widget(attrs=attrs),
+        described_by=described_by,
+        target=target_of(bound),
+    )
+
+
+def kind_of(bound: BoundField) -> Kind:
+    """Return which of the layouts the field gets."""
+    widget = bound.field.widget
+    if widget.use_fieldset:
+        return "group"
+    if isinstance(widget, forms.CheckboxInput):
+        return "tick"
+    return "rich" if "data-rich" in widget.get_context("", None, {})["widget"]["attrs"] else "line"
+
+
+def has_options(bound: BoundField) -> bool:
+    """Return whether the field is a list of radio buttons or tick boxes."""
+    return isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+
+
+def target_of(bound: BoundField) -> str:
+    """Return the id a link in the summary of errors leads to."""
+    if has_options(bound):
+        return f"{bound.auto_id}_0"
+    return bound.id_for_label or bound.auto_id
+
+
+def _classes(bound: BoundField, width: Width) -> str:
+    widget = bound.field.widget
+    base = next((c for kind, c in CLASSES.items() if isinstance(widget, kind)), "form-input")
+    given = str(widget.attrs.get("class", ""))
+    chosen = width or _natural_width(widget)
+    return " ".join(filter(None, [given, base, f"width-{chosen}" if chosen else ""]))
+
+
+def _natural_width(widget: forms.Widget) -> Width:
+    if isinstance(widget, SHORT) or "inputmode" in widget.attrs:
+        return "short"
+    if isinstance(widget, forms.EmailInput | forms.PasswordInput | forms.Select):
+        return "medium"
+    return ""

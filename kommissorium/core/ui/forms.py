@@ -1,0 +1,91 @@
+"""The forms of all rooms: native controls, Danish numbers and dates, errors beside the field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.core.refusals import Refused
+from kommissorium.core.richtext import RichTextRefused, is_empty, sanitise
+from kommissorium.core.ui.widgets import DateInput, NumberInput, RichText, TimeInput
+
+NATIVE: dict[type[forms.Widget], Callable[[dict[str, Any]], forms.Widget]] = {
+    forms.DateInput: DateInput,
+    forms.TimeInput: TimeInput,
+}
+
+
+class RichTextField(forms.CharField):
+    """Formatted text: gives the sanitised HTML, or "" where a reader would see nothing.
+
+    Text without tags, as typed where the editor does not run, becomes paragraphs.
+    """
+
+    widget: ClassVar[type[forms.Widget]] = RichText
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        try:
+            html = sanitise(text)
+            return "" if is_empty(html) else html
+        except RichTextRefused as refused:
+            raise ValidationError(str(refused), code="rich_text") from None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return super().has_changed(sanitise(initial or ""), sanitise(data or ""))
+        except RichTextRefused:
+            return True
+
+
+class PlainForm(forms.Form):
+    """A form whose fields get the browser's own controls and take numbers as Danes type them.
+
+    Show it with `{% form_body form %}`, or field by field with `{% field form.name %}`.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            make_native(field)
+
+
+def make_native(field: forms.Field) -> None:
+    """Give a field the browser's control, and let numbers be typed as 1.250.000 or 12,5."""
+    build = NATIVE.get(type(field.widget))
+    if build is not None:
+        replace_widget(field, build(field.widget.attrs))
+    if isinstance(field, forms.IntegerField) and not field.widget.is_hidden:
+        _take_danish_numbers(field)
+    if isinstance(field, forms.DateField):
+        field.error_messages["invalid"] = _("Write a date like 25.11.2026.")
+    if isinstance(field, forms.TimeField):
+        field.error_messages["invalid"] = _("Write a time like 13.00.")
+
+
+def _take_danish_numbers(field: forms.IntegerField) -> None:
+    decimals = isinstance(field, forms.DecimalField | forms.FloatField)
+    # Parsed with separators but shown without: a year is not written 2.026.
+    field.localize = True
+    if type(field.widget) is forms.NumberInput:
+        kept = {k: v for k, v in field.widget.attrs.items() if k not in {"min", "max", "step"}}
+        replace_widget(field, NumberInput(kept, decimals=decimals))
+    field.widget.is_localized = decimals
+
+
+def replace_widget(field: forms.Field, widget: forms.Widget) -> None:
+    """Put another control on a field that a form has already made."""
+    widget.is_required = field.required
+    field.widget = widget
+
+
+def add_refusal(form: forms.Form, refused: Refused) -> None:
+    """Put a refusal's sentences beside the fields they are about, the rest above the form."""
+    for name, sentence in refused.errors.items():
+        shown = name in form.fields and not form[name].is_hidden
+        form.add_error(name if shown else NON_FIELD_ERRORS, sentence)

@@ -1,0 +1,82 @@
+"""The controls of our forms: the browser's own wherever it has one."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+
+class DateInput(forms.DateInput):
+    """The browser's own calendar; the value travels as 2026-11-25."""
+
+    input_type: ClassVar[str] = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    """The browser's own clock; the value travels as 13:00."""
+
+    input_type: ClassVar[str] = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class NumberInput(forms.TextInput):
+    """A line for digits. Not type=number: that refuses 1.250.000 and turns with the wheel."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, decimals: bool = False) -> None:
+        inputmode = "decimal" if decimals else "numeric"
+        super().__init__({"inputmode": inputmode, "autocomplete": "off", **(attrs or {})})
+
+
+class RichText(forms.Textarea):
+    """A text area that becomes an editor in browsers that can. Used by RichTextField.
+
+    `rows` says how tall it starts.
+    """
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"rows": 8, **(attrs or {})})
+
+    def use_required_attribute(self, initial: Any) -> bool:  # noqa: ARG002
+        """Return False: the browser cannot point at a field that the editor has replaced."""
+        return False
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        words = json.dumps(editor_words(), ensure_ascii=False)
+        return super().get_context(name, value, {**(attrs or {}), "data-rich": words})
+
+
+def editor_words() -> dict[str, str]:
+    """Return what the editor says, by the name its code knows the button by."""
+    return {
+        "toolbar": _("Formatting"),
+        "bold": pgettext("editor", "Bold"),
+        "italic": pgettext("editor", "Italic"),
+        "heading": pgettext("editor", "Heading"),
+        "bullets": _("Bulleted list"),
+        "numbers": _("Numbered list"),
+        "quote": pgettext("editor", "Quotation"),
+        "link": pgettext("editor", "Link"),
+        "table": _("Insert table"),
+        "undo": pgettext("editor", "Undo"),
+        "redo": pgettext("editor", "Redo"),
+        "rowBelow": _("Row below"),
+        "columnRight": _("Column to the right"),
+        "deleteRow": _("Delete row"),
+        "deleteColumn": _("Delete column"),
+        "deleteTable": _("Delete table"),
+        "address": _("Address of the link"),
+        "addressHelp": _("Starts with https:// or mailto:"),
+        "addressWrong": _("Write an address that starts with https:// or an e-mail address."),
+        "setLink": _("Insert link"),
+        "removeLink": _("Remove link"),
+        "cancel": _("Cancel"),
+    }

@@ -1,0 +1,13 @@
+"""Addresses for machines: is it running, what may be indexed, whom to tell of a hole."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kommissorium.core import views
+
+urlpatterns = [
+    path("health/", views.health, name="health"),
+    path("robots.txt", views.robots_txt, name="robots_txt"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
+]

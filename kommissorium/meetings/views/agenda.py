@@ -1,0 +1,96 @@
+"""A meeting and its agenda as a whole."""
+
+from __future__ import annotations
+
+import re
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from kommissorium.accounts.history import entries
+from kommissorium.committees.models import Clause
+from kommissorium.core.evidence.models import Event
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.responses import page
+from kommissorium.meetings.actions.agenda import order_items
+from kommissorium.meetings.actions.calendar import missing_clauses, restore_item
+from kommissorium.meetings.models import Attachment, Meeting
+from kommissorium.meetings.views import signed_in
+
+
+@require_GET
+def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a meeting: when, where, who, and the agenda."""
+    person = signed_in(request)
+    found = _meeting(request, pk)
+    committee = found.committee
+    may_prepare = found.can_be_prepared_by(person)
+    on = timezone.localdate(found.starts_at)
+    attachments = Attachment.objects.only("pk", "item_id")
+    items = found.items.prefetch_related(Prefetch("attachments", queryset=attachments))
+    context = {
+        "meeting": found,
+        "items": list(items),
+        "seats": list(committee.seats.on(on).with_holders(on)),
+        "shows_closed": committee.shows_closed_to(person),
+        "may_prepare": may_prepare,
+        "missing": missing_clauses(found) if may_prepare else [],
+        "breadcrumbs": [Crumb(_("Meetings"), reverse("meetings")), Crumb(str(found))],
+    }
+    return page(request, "meetings/meeting.html", context)
+
+
+@require_GET
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show everything that was done to a meeting and its agenda."""
+    found = _meeting(request, pk)
+    events = paged(Event.objects.about(found), request)
+    context = {
+        "meeting": found,
+        "events": events,
+        "entries": entries(list(events)),
+        "breadcrumbs": [
+            Crumb(_("Meetings"), reverse("meetings")),
+            Crumb(str(found), found.get_absolute_url()),
+            Crumb(_("History")),
+        ],
+    }
+    return page(request, "meetings/history.html", context)
+
+
+@require_POST
+def order(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put the items in the order that was dragged."""
+    found = _meeting(request, pk)
+    keys = request.POST.getlist("order")
+    if not all(re.fullmatch(r"\d{1,18}", key) for key in keys):
+        raise Refused(_("The agenda has changed meanwhile. Load the page again."))
+    order_items(found, [int(key) for key in keys], by=signed_in(request))
+    if request.headers.get("HX-Request") or request.headers.get("X-Requested-With"):
+        return HttpResponse(status=204)
+    return redirect(found)
+
+
+@require_POST
+def restore(request: HttpRequest, pk: int, clause: int) -> HttpResponse:
+    """Put back an item that the mandate demands."""
+    found = _meeting(request, pk)
+    if not found.can_be_prepared_by(signed_in(request)):
+        raise PermissionDenied
+    restore_item(found, get_object_or_404(Clause, pk=clause), by=signed_in(request))
+    messages.success(request, _("The item is on the agenda again."))
+    return redirect(found)
+
+
+def _meeting(request: HttpRequest, pk: int) -> Meeting:
+    visible = Meeting.objects.visible_to(signed_in(request)).select_related("committee")
+    return get_object_or_404(visible, pk=pk)

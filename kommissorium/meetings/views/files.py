@@ -1,0 +1,76 @@
+"""Files that leave the house: packs and attachments."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.responses import page
+from kommissorium.meetings.actions.agenda import detach
+from kommissorium.meetings.models import Attachment, Meeting
+from kommissorium.meetings.packing import EDITIONS, file_name, write_pack
+from kommissorium.meetings.views import signed_in
+
+# Whatever a file holds, a browser that shows it gives it no powers of our pages.
+HARMLESS = {"Content-Security-Policy": "sandbox; default-src 'none'"}
+
+
+@require_GET
+def pack(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """Hand out a meeting's pack, with closed items for those the committee names."""
+    if form not in EDITIONS:
+        raise Http404
+    person = signed_in(request)
+    visible = Meeting.objects.visible_to(person).select_related("committee")
+    meeting = get_object_or_404(visible, pk=pk)
+    data = write_pack(meeting, form, with_closed=meeting.committee.shows_closed_to(person))
+    return _download(data, EDITIONS[form].media_type, file_name(meeting, form))
+
+
+@require_GET
+def attachment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out an attached file."""
+    found = _attachment(request, pk)
+    return _download(found.file.read(), found.file.media_type, found.name)
+
+
+@require_http_methods(["GET", "POST"])
+def removal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a file off an item."""
+    found = _attachment(request, pk)
+    item = found.item
+    if not item.can_be_edited_by(signed_in(request)):
+        raise PermissionDenied
+    if request.method == "POST":
+        detach(found, by=signed_in(request))
+        messages.success(request, _("The attachment is removed."))
+        return redirect(item)
+    context = {
+        "title": _("Remove the attachment"),
+        "text": _("“%(name)s” is taken off the item.") % {"name": found.name},
+        "submit_label": _("Remove the attachment"),
+        "cancel_url": item.get_absolute_url(),
+        "danger": True,
+        "breadcrumbs": [
+            Crumb(item.title, item.get_absolute_url()),
+            Crumb(_("Remove the attachment")),
+        ],
+    }
+    return page(request, "ui/confirm.html", context)
+
+
+def _attachment(request: HttpRequest, pk: int) -> Attachment:
+    visible = Attachment.objects.visible_to(signed_in(request))
+    return get_object_or_404(visible.select_related("file", "item__meeting__committee"), pk=pk)
+
+
+def _download(data: bytes, media_type: str, name: str) -> HttpResponse:
+    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    headers = {"Content-Disposition": disposition, **HARMLESS}
+    return HttpResponse(data, content_type=media_type, headers=headers)

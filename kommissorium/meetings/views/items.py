@@ -1,0 +1,197 @@
+"""One item of an agenda: read, write, remove and move."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kommissorium.core.files.sniffing import FileRefused, media_type
+from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.ui.forms import add_refusal
+from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.responses import conflict, invalid, page
+from kommissorium.meetings.actions.agenda import (
+    add_item,
+    attach,
+    change_item,
+    move_item,
+    remove_item,
+)
+from kommissorium.meetings.forms import ItemForm
+from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.meetings.views import signed_in
+
+
+@require_GET
+def item(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an item with its texts and attachments, and the way to the ones beside it."""
+    person = signed_in(request)
+    found = _item(request, pk)
+    order = list(found.meeting.items.values_list("pk", flat=True))
+    place = order.index(found.pk)
+    visible = set(
+        AgendaItem.objects.visible_to(person)
+        .filter(meeting=found.meeting_id)
+        .values_list("pk", flat=True)
+    )
+    context = {
+        "item": found,
+        "number": place + 1,
+        "attachments": list(found.attachments.select_related("file")),
+        "previous": next((pk for pk in reversed(order[:place]) if pk in visible), None),
+        "next": next((pk for pk in order[place + 1 :] if pk in visible), None),
+        "may_prepare": found.can_be_edited_by(person),
+        "breadcrumbs": [*_crumbs(found.meeting), Crumb(_("Item %d") % (place + 1))],
+    }
+    return page(request, "meetings/item.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add an item to an agenda."""
+    visible = Meeting.objects.visible_to(signed_in(request)).select_related("committee")
+    meeting = get_object_or_404(visible, pk=pk)
+    if not meeting.can_be_prepared_by(signed_in(request)):
+        raise PermissionDenied
+    form = _form(request)
+    if request.method == "POST" and form.is_valid() and _take_files(form):
+        made = _add(request, meeting, form)
+        if made is not None:
+            messages.success(request, _("The item is on the agenda."))
+            return redirect(meeting)
+    context = {
+        "form": form,
+        "title": _("Add an item"),
+        "lead": str(meeting),
+        "submit_label": _("Add the item"),
+        "cancel_url": meeting.get_absolute_url(),
+        "breadcrumbs": [*_crumbs(meeting), Crumb(_("Add an item"))],
+    }
+    return (invalid if form.is_bound else page)(request, "meetings/item_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write an item."""
+    found = _editable(request, pk)
+    names = ("title", "type", "presentation", "recommendation", "is_closed", "closed_ground")
+    initial = {name: getattr(found, name) for name in (*names, "edit_version")}
+    form = _form(request, initial)
+    crumbs = [*_crumbs(found.meeting), Crumb(found.title, found.get_absolute_url()), Crumb(_("Edit"))]
+    if request.method == "POST" and form.is_valid() and _take_files(form):
+        try:
+            if _change(request, found, form):
+                messages.success(request, _("The item is saved."))
+                return redirect(found)
+        except Conflict as theirs:
+            cancel_url = found.get_absolute_url()
+            return conflict(request, form, theirs, cancel_url=cancel_url, breadcrumbs=crumbs)
+    context = {
+        "form": form,
+        "title": _("Edit the item"),
+        "lead": str(found.meeting),
+        "submit_label": _("Save"),
+        "cancel_url": found.get_absolute_url(),
+        "breadcrumbs": crumbs,
+    }
+    return (invalid if form.is_bound else page)(request, "meetings/item_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def removal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an item off the agenda."""
+    found = _editable(request, pk)
+    if request.method == "POST":
+        remove_item(found, by=signed_in(request))
+        messages.success(request, _("The item is off the agenda."))
+        return redirect(found.meeting)
+    context = {
+        "title": _("Remove the item"),
+        "text": _("“%(title)s” and what is attached to it are taken off the agenda.")
+        % {"title": found.title},
+        "submit_label": _("Remove the item"),
+        "cancel_url": found.get_absolute_url(),
+        "danger": True,
+        "breadcrumbs": [*_crumbs(found.meeting), Crumb(_("Remove the item"))],
+    }
+    return page(request, "ui/confirm.html", context)
+
+
+@require_POST
+def position(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move an item one place up or down."""
+    found = _editable(request, pk)
+    places = -1 if request.GET.get("to") == "up" else 1
+    move_item(found, by=signed_in(request), places=places)
+    return redirect(f"{found.meeting.get_absolute_url()}#item-{found.pk}")
+
+
+def _add(request: HttpRequest, meeting: Meeting, form: ItemForm) -> AgendaItem | None:
+    values = {name: value for name, value in form.values().items() if name != "edit_version"}
+    try:
+        with transaction.atomic():
+            made = add_item(meeting, by=signed_in(request), **values)
+            _attach(request, made, form)
+            return made
+    except Refused as refused:
+        add_refusal(form, refused)
+        return None
+
+
+def _change(request: HttpRequest, found: AgendaItem, form: ItemForm) -> bool:
+    values = {**form.values(), "edit_version": form.cleaned_data["edit_version"] or 0}
+    try:
+        with transaction.atomic():
+            change_item(found, by=signed_in(request), **values)
+            _attach(request, found, form)
+            return True
+    except Refused as refused:
+        add_refusal(form, refused)
+        return False
+
+
+def _take_files(form: ItemForm) -> bool:
+    """Refuse files that may not come in, before anything is written."""
+    for file in form.cleaned_data["files"]:
+        try:
+            media_type(file.read(), file.name)
+        except FileRefused as refused:
+            form.add_error("files", f"{file.name}: {refused}")
+        file.seek(0)
+    return form.is_valid()
+
+
+def _attach(request: HttpRequest, found: AgendaItem, form: ItemForm) -> None:
+    for file in form.cleaned_data["files"]:
+        attach(found, by=signed_in(request), name=file.name, data=file.read())
+
+
+def _form(request: HttpRequest, initial: dict[str, object] | None = None) -> ItemForm:
+    if request.method == "POST":
+        return ItemForm(request.POST, request.FILES, initial=initial)
+    return ItemForm(initial=initial)
+
+
+def _item(request: HttpRequest, pk: int) -> AgendaItem:
+    visible = AgendaItem.objects.visible_to(signed_in(request))
+    return get_object_or_404(visible.select_related("meeting__committee"), pk=pk)
+
+
+def _editable(request: HttpRequest, pk: int) -> AgendaItem:
+    found = _item(request, pk)
+    if not found.can_be_edited_by(signed_in(request)):
+        raise PermissionDenied
+    return found
+
+
+def _crumbs(meeting: Meeting) -> list[Crumb]:
+    return [
+        Crumb(_("Meetings"), reverse("meetings")),
+        Crumb(str(meeting), meeting.get_absolute_url()),
+    ]
