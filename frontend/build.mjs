@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import * as sass from "sass";
 
-import { iconsOf, spriteOf, usedIcons } from "./icons.mjs";
+import { iconsOf, ourIcons, spriteOf, usedIcons } from "./icons.mjs";
 import { licences } from "./licences.mjs";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
@@ -53,9 +53,12 @@ async function cssIcons(css) {
   }
 }
 
-async function sprite() {
+async function icons() {
   const all = iconsOf(await readFile(path.join(DKFDS, "img/all-svg-icons.svg"), "utf8"));
-  await writeFile(path.join(OUT, "icons.svg"), spriteOf(all, await usedIcons(ROOT)));
+  const ours = await ourIcons(path.join(HERE, "icons"));
+  const sprite = spriteOf(new Map([...all, ...ours]), await usedIcons(ROOT));
+  await writeFile(path.join(OUT, "icons.svg"), sprite);
+  await cp(path.join(HERE, "icons/drag.svg"), path.join(OUT, "icons/drag.svg"));
 }
 
 // The editor is a file of its own, not a chunk: the server adds a hash to its name, and app.js
@@ -95,7 +98,7 @@ async function fonts() {
 
 await rm(OUT, { recursive: true, force: true });
 await mkdir(OUT, { recursive: true });
-const [bundled] = await Promise.all([scripts(), styles().then(cssIcons), sprite(), fonts()]);
+const [bundled] = await Promise.all([scripts(), styles().then(cssIcons), icons(), fonts()]);
 await writeFile(path.join(OUT, "LICENSES.txt"), await licences(ROOT, bundled));
 const made = await readdir(OUT, { recursive: true });
 process.stdout.write(`${made.length} files in ${path.relative(ROOT, OUT)}\n`);

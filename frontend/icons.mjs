@@ -7,7 +7,21 @@ import path from "node:path";
 const BY_CODE = [
   "info", "success", "warning", "error", "check",
   "sort-table-none", "sort-table-ascending", "sort-table-descending",
+  "format-bold", "format-italic", "format-size", "format-list-bulleted", "format-list-numbered",
+  "link", "our-quote", "our-table", "our-undo", "our-redo",
 ];
+
+/** Returns the symbols we drew ourselves, from frontend/icons/; their names start with "our-". */
+export async function ourIcons(folder) {
+  const symbols = new Map();
+  for (const file of await readdir(folder)) {
+    const name = `our-${path.basename(file, ".svg")}`;
+    const svg = await readFile(path.join(folder, file), "utf8");
+    const [, box, body] = /viewBox="([^"]+)">([\s\S]*)<\/svg>/.exec(svg);
+    symbols.set(name, `<symbol id="${name}" viewBox="${box}">${body}</symbol>`);
+  }
+  return symbols;
+}
 
 /** Returns the symbols of the design system's sprite, by name. */
 export function iconsOf(svg) {

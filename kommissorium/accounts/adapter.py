@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -29,10 +30,10 @@ SECOND_STEP_ACTS = {
 NEVER_SENT = frozenset({"account/email/unknown_account", "account/email/account_already_exists"})
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """No sign-up: people come by invitation. Mails leave by the outbox."""
 
-    error_messages: ClassVar[dict[str, Any]] = {
+    error_messages: dict[str, Any] = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("Your login is closed."),
         "email_password_mismatch": _("E-mail and password do not fit together. Try again."),
@@ -47,9 +48,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
 
-    def set_password(self, user: Person, password: str) -> None:
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """Set a password the library has checked; the only door it has to our people."""
-        change_password(user, password)
+        change_password(_person(user), password)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         return reverse("account_login")
@@ -67,13 +68,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_notification_mail(
         self,
         template_prefix: str,
-        user: Person,
+        user: AbstractBaseUser,
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
         """Tell a person what changed about their sign-in, and the chain as well."""
         if act := SECOND_STEP_ACTS.get(template_prefix):
-            note_second_step(user, act)
+            note_second_step(_person(user), act)
         super().send_notification_mail(template_prefix, user, context, email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
@@ -100,3 +101,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             subject=subject,
             body=body.strip() + "\n",
         )
+
+
+def _person(user: AbstractBaseUser) -> Person:
+    if not isinstance(user, Person):
+        raise TypeError("only our own people sign in")
+    return user

@@ -39,7 +39,7 @@ class _TwoPasswords:
         return values
 
 
-class SignInForm(account.LoginForm):  # type: ignore[misc]
+class SignInForm(account.LoginForm):
     """E-mail and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -49,7 +49,7 @@ class SignInForm(account.LoginForm):  # type: ignore[misc]
         self.fields["login"].widget.attrs["autocomplete"] = "username"
 
 
-class AskResetForm(account.ResetPasswordForm):  # type: ignore[misc]
+class AskResetForm(account.ResetPasswordForm):
     """Asks for a link by mail. Only people who already have a password get one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -69,7 +69,7 @@ class AskResetForm(account.ResetPasswordForm):  # type: ignore[misc]
         return str(self.cleaned_data["email"])
 
 
-class ResetForm(_TwoPasswords, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetForm(_TwoPasswords, account.ResetPasswordKeyForm):
     """A new password after following the link."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -78,7 +78,7 @@ class ResetForm(_TwoPasswords, account.ResetPasswordKeyForm):  # type: ignore[mi
         _word(self, "password2", AGAIN)
 
 
-class ChangePasswordForm(_TwoPasswords, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(_TwoPasswords, account.ChangePasswordForm):
     """A new password for somebody who knows the old one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -88,7 +88,7 @@ class ChangePasswordForm(_TwoPasswords, account.ChangePasswordForm):  # type: ig
         _word(self, "password2", AGAIN)
 
 
-class ProveByPasswordForm(account.ReauthenticateForm):  # type: ignore[misc]
+class ProveByPasswordForm(account.ReauthenticateForm):
     """The password once more, before something that matters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -96,7 +96,7 @@ class ProveByPasswordForm(account.ReauthenticateForm):  # type: ignore[misc]
         _word(self, "password", gettext_lazy("Password"))
 
 
-class CodeForm(mfa.AuthenticateForm):  # type: ignore[misc]
+class CodeForm(mfa.AuthenticateForm):
     """The second step: a code of the app, or a recovery code."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -104,7 +104,7 @@ class CodeForm(mfa.AuthenticateForm):  # type: ignore[misc]
         _code(self)
 
 
-class ProveByCodeForm(mfa.ReauthenticateForm):  # type: ignore[misc]
+class ProveByCodeForm(mfa.ReauthenticateForm):
     """A code once more, before something that matters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -122,7 +122,7 @@ def _code(form: forms.Form) -> None:
     form.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
-class AppForm(totp.ActivateTOTPForm):  # type: ignore[misc]
+class AppForm(totp.ActivateTOTPForm):
     """The first code of an authenticator app: proof that it has the key."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -131,7 +131,7 @@ class AppForm(totp.ActivateTOTPForm):  # type: ignore[misc]
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
-class PasskeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]
+class PasskeyForm(webauthn.AddWebAuthnForm):
     """A new passkey. The browser fills in the credential itself."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -153,7 +153,7 @@ class PasskeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]
         )
 
 
-class PasskeyNameForm(webauthn.EditWebAuthnForm):  # type: ignore[misc]
+class PasskeyNameForm(webauthn.EditWebAuthnForm):
     """Another name for a passkey."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

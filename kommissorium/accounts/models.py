@@ -88,19 +88,18 @@ class PersonQuerySet(models.QuerySet["Person"]):
             person=models.OuterRef("pk"), accepted_at=None, sent_at__gt=now - INVITATION_LASTS
         )
         with_step = Person.objects.filter(pk=models.OuterRef("pk"), authenticator__isnull=False)
-        return self.annotate(
-            sign_in_state=models.Case(
-                models.When(is_active=False, then=models.Value(SignInState.CLOSED)),
-                models.When(
-                    ~no_password & models.Q(email__isnull=False),
-                    then=models.Value(SignInState.ACTIVE),
-                ),
-                models.When(models.Exists(asked), then=models.Value(SignInState.INVITED)),
-                default=models.Value(SignInState.NONE),
-                output_field=models.CharField(),
+        state = models.Case(
+            models.When(is_active=False, then=models.Value(SignInState.CLOSED)),
+            models.When(
+                ~no_password & models.Q(email__isnull=False),
+                then=models.Value(SignInState.ACTIVE),
             ),
-            has_second_step=models.Exists(with_step),
+            models.When(models.Exists(asked), then=models.Value(SignInState.INVITED)),
+            default=models.Value(SignInState.NONE),
+            output_field=models.CharField(),
         )
+        added = {"sign_in_state": state, "has_second_step": models.Exists(with_step)}
+        return self.annotate(**added)
 
     def found_by(self, words: str) -> PersonQuerySet:
         """Return the people in whose name, e-mail, title or department every word stands."""
@@ -153,6 +152,11 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     edit_version = models.PositiveIntegerField(default=1)
+
+    # Only on people fetched by with_sign_in() or by the list of people.
+    sign_in_state: str
+    has_second_step: bool
+    roles_today: list[OrganisationRole]
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -117,7 +117,12 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         return self.filter(approved_at__isnull=False)
 
     def visible_to(self, person: Person) -> MandateQuerySet:
-        """Return the mandates `person` may read: approved ones all, drafts who works on them."""
+        """Return the mandates `person` may read.
+
+        Approved ones are everybody's; drafts are for those who work on or may approve them.
+        """
+        if person.is_executive:
+            return self
         drafts = models.Q(committee__in=Committee.objects.prepared_by(person))
         return self.filter(models.Q(approved_at__isnull=False) | drafts)
 
@@ -282,7 +287,7 @@ class Seat(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()} {self.function}".strip()
+        return ", ".join(filter(None, [str(self.get_role_display()), self.function]))
 
     @property
     def holder(self) -> Person | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from kommissorium.committees.models import Committee, Holding, Seat
 
@@ -28,14 +28,14 @@ class SeatRow:
 def seats_on(committee: Committee, day: date) -> list[SeatRow]:
     """Return the seats that exist on the date, in the mandate's order (three queries)."""
     lasting = Holding.objects.filter(Q(to_date=None) | Q(to_date__gte=day))
-    seats = committee.seats.on(day).prefetch_related(_with_people(lasting, "lasting"))
+    seats = committee.seats.on(day).prefetch_related(_with_people(lasting))
     return [_row(seat, day) for seat in seats]
 
 
 def coming_seats(committee: Committee, day: date) -> list[SeatRow]:
     """Return the seats that begin after the date, the first one first."""
     seats = committee.seats.filter(from_date__gt=day).order_by("from_date", "position", "pk")
-    found = seats.prefetch_related(_with_people(Holding.objects.all(), "lasting"))
+    found = seats.prefetch_related(_with_people(Holding.objects.all()))
     return [_row(seat, day) for seat in found]
 
 
@@ -45,9 +45,9 @@ def seats_ever(committee: Committee) -> list[Seat]:
     return list(committee.seats.prefetch_related(Prefetch("holdings", queryset=holdings)))
 
 
-def _with_people(holdings: object, name: str) -> Prefetch[str, object, str]:
-    queryset = holdings.select_related("person").order_by("from_date", "pk")  # type: ignore[attr-defined]
-    return Prefetch("holdings", queryset=queryset, to_attr=name)
+def _with_people(holdings: QuerySet[Holding]) -> Prefetch[str]:
+    queryset = holdings.select_related("person").order_by("from_date", "pk")
+    return Prefetch("holdings", queryset=queryset, to_attr="lasting")
 
 
 def _row(seat: Seat, day: date) -> SeatRow:

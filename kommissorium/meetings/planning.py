@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.committees.models import Committee
+from kommissorium.committees.weeks import week_ranges
 from kommissorium.meetings.models import Meeting
 
 DEFAULT_NUMBER = 4
 MOST_MEETINGS = 52
 FURTHEST_SEARCH = 60  # days from the day aimed at
-WEEKS = re.compile(r"^(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?$")  # noqa: RUF001
 
 
 @dataclass(frozen=True)
@@ -34,16 +33,9 @@ class Proposal:
 
 def weeks(text: str) -> frozenset[int]:
     """Return the ISO weeks a text such as "7-8, 42" names. Raises ValueError for no week."""
-    found: set[int] = set()
-    for part in filter(None, (piece.strip() for piece in text.split(","))):
-        match = WEEKS.match(part)
-        if not match:
-            raise ValueError(part)
-        first, last = int(match[1]), int(match[2] or match[1])
-        if not 1 <= first <= last <= 53:  # noqa: PLR2004 a year has at most 53 ISO weeks
-            raise ValueError(part)
-        found.update(range(first, last + 1))
-    return frozenset(found)
+    return frozenset(
+        week for first, last in week_ranges(text) for week in range(first, last + 1)
+    )
 
 
 @lru_cache(maxsize=64)

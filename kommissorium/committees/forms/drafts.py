@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.mandates import CLAUSE_FIELDS, LETTERS, change_draft
-from kommissorium.committees.forms.rows import CLAUSE_GROUPS, KINDS, ClauseGroup, Row, in_order
+from kommissorium.committees.forms.rows import ClauseGroup, Row, in_order, rearranged
+from kommissorium.committees.groups import CLAUSE_GROUPS, KINDS
 from kommissorium.committees.measures import MEASURE_CHOICES, Measure
 from kommissorium.committees.models import Clause, Mandate
 from kommissorium.core.refusals import Refused
@@ -141,6 +142,7 @@ class MandateDraftForm:
         return bool(self.title.is_valid() & self.clauses.is_valid())
 
     def save(self, *, by: Person) -> None:
+        """Replace the draft by what the form says. Raises Conflict when somebody saved first."""
         change_draft(
             self.mandate,
             by=by,
@@ -153,16 +155,28 @@ class MandateDraftForm:
         for sentence in refused.errors.values():
             self.title.add_error(NON_FIELD_ERRORS, sentence)
 
-    @property
-    def rows(self) -> list[Row]:
-        """Return the clauses as they are typed, valid or not."""
-        return [
-            {name: form[name].value() for name in form.fields} for form in self.clauses.forms
-        ]
+    @classmethod
+    def rearranged(cls, mandate: Mandate, data: Mapping[str, Any]) -> tuple[Self, int] | None:
+        """Return the form after a button that adds, removes or moves a clause.
+
+        With it comes the place of the clause to look at next. Nothing is checked or saved, and
+        nothing typed is lost. None when no such button was pressed.
+        """
+        changed = rearranged(posted_rows(data), data)
+        if changed is None:
+            return None
+        rows, place = changed
+        title = {name: data.get(name, "") for name in MandateTitleForm.base_fields}
+        return cls(mandate, title=title, rows=rows), place
 
     @property
-    def typed_title(self) -> dict[str, Any]:
-        return {name: self.title[name].value() for name in self.title.fields}
+    def typed_clauses(self) -> list[Clause]:
+        """Return the clauses of a valid form, numbered, without saving them."""
+        return [
+            Clause(number=row.number, position=row.place, **row.form.values)
+            for group in self.groups
+            for row in group.rows
+        ]
 
     @cached_property
     def groups(self) -> list[ClauseGroup]:

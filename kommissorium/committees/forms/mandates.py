@@ -15,7 +15,6 @@ from kommissorium.committees.models import Committee, Mandate
 from kommissorium.committees.reader import (
     UnreadableMandate,
     builtin,
-    read_file,
     read_text,
     source_text,
 )
@@ -90,11 +89,10 @@ class MandateSourceForm(PlainForm):
         self.data_read, self.name = b"", ""
         if self.chosen == FILE:
             self.data_read, self.name = value.read(), clean_name(value.name or "")
-            self.understanding = read_file(self.data_read, self.name)
             self.source = source_text(self.data_read, self.name)
             media_type(self.data_read, self.name)
-            return
-        self.source = value if self.chosen == TEXT else builtin(value)
+        else:
+            self.source = value if self.chosen == TEXT else builtin(value)
         self.understanding = read_text(self.source)
 
     def save(self, committee: Committee, *, by: Person) -> Mandate:
@@ -123,5 +121,6 @@ class MandateApprovalForm(PlainForm):
         ),
     )
 
-    def save(self, mandate: Mandate, *, by: Person) -> None:
+    def save(self, mandate: Mandate, *, by: Person) -> Mandate:
         approve_mandate(mandate, by=by, **self.cleaned_data)
+        return mandate

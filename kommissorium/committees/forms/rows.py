@@ -9,9 +9,9 @@ from typing import Any, Final
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
-from django.utils.translation import gettext_lazy as _
 
 from kommissorium.committees.cadence import cadence_in_words
+from kommissorium.committees.groups import KINDS, counted
 from kommissorium.committees.measures import Measure, measure_label
 from kommissorium.committees.models import Clause
 from kommissorium.committees.reader import ReadClause
@@ -20,16 +20,6 @@ type Row = dict[str, Any]
 
 SUMMARY_LENGTH: Final = 110
 
-# Kind, the heading of its group, the button that adds one. In the order of a mandate.
-CLAUSE_GROUPS: Final = (
-    (Clause.Kind.MEMBER.value, _("Members"), _("Add a member")),
-    (Clause.Kind.RESPONSIBILITY.value, _("Responsibilities"), _("Add a responsibility")),
-    (Clause.Kind.TASK.value, _("Tasks"), _("Add a task")),
-    (Clause.Kind.MEETING.value, _("Meeting rules"), _("Add a meeting rule")),
-    (Clause.Kind.AGENDA.value, _("Agenda items"), _("Add an agenda item")),
-    (Clause.Kind.OTHER.value, _("Other text"), _("Add other text")),
-)
-KINDS: Final = tuple(kind for kind, _label, _add in CLAUSE_GROUPS)
 _ROLES: Final = {str(value): label for value, label in Clause.Role.choices}
 _NUMBERS: Final = ("cadence_months", "min_per_year", "max_per_year", "horizon_months")
 
@@ -85,6 +75,11 @@ class ClauseGroup:
     label: str
     add_label: str
     rows: Sequence[ClauseRow]
+    next_place: int
+
+    @property
+    def count(self) -> str:
+        return counted(self.kind, len(self.rows))
 
     @classmethod
     def of(
@@ -96,7 +91,9 @@ class ClauseGroup:
             ClauseRow(place, f"{letter}{count}", form, count == 1, count == len(own))
             for count, (place, form) in enumerate(own, 1)
         ]
-        return cls(kind, str(label), str(add_label), rows)
+        earlier = KINDS[: KINDS.index(kind)]
+        before = sum(form["kind"].value() in earlier for form in every)
+        return cls(kind, str(label), str(add_label), rows, before + len(own))
 
 
 def in_order(rows: Sequence[Row]) -> list[Row]:
@@ -110,26 +107,43 @@ def rearranged(rows: Sequence[Row], wish: Mapping[str, str]) -> tuple[list[Row],
     `wish` is the posted form: add=<kind>, remove=<place>, up=<place> or down=<place>.
     None when no such button was pressed, or it asks for what is not there.
     """
-    if wish.get("add") in KINDS:
-        new: Row = {"kind": wish["add"], "text": ""}
-        changed = in_order([*rows, new])
-        return changed, next(place for place, row in enumerate(changed) if row is new)
-    for name, step in (("remove", 0), ("up", -1), ("down", 1)):
-        text = wish.get(name, "")
-        if text.isdecimal() and int(text) < len(rows):
-            return _moved(list(rows), int(text), step)
+    changed = list(rows)
+    look_at = _add(changed, wish) or _move(changed, wish) or _remove(changed, wish)
+    if look_at is None:
+        return None
+    ordered = in_order(changed)
+    return ordered, next((at for at, row in enumerate(ordered) if row is look_at), 0)
+
+
+def _add(rows: list[Row], wish: Mapping[str, str]) -> Row | None:
+    if wish.get("add") not in KINDS:
+        return None
+    rows.append({"kind": wish["add"], "text": ""})
+    return rows[-1]
+
+
+def _move(rows: list[Row], wish: Mapping[str, str]) -> Row | None:
+    for name, step in (("up", -1), ("down", 1)):
+        place = _place(rows, wish.get(name, ""))
+        if place is None:
+            continue
+        row, other = rows[place], place + step
+        if 0 <= other < len(rows) and rows[other]["kind"] == row["kind"]:
+            rows[place], rows[other] = rows[other], row
+        return row
     return None
 
 
-def _moved(rows: list[Row], place: int, step: int) -> tuple[list[Row], int]:
-    if not step:
-        del rows[place]
-        return rows, max(min(place, len(rows) - 1), 0)
-    other = place + step
-    if 0 <= other < len(rows) and rows[other]["kind"] == rows[place]["kind"]:
-        rows[place], rows[other] = rows[other], rows[place]
-        return rows, other
-    return rows, place
+def _remove(rows: list[Row], wish: Mapping[str, str]) -> Row | None:
+    place = _place(rows, wish.get("remove", ""))
+    if place is None:
+        return None
+    del rows[place]
+    return rows[min(place, len(rows) - 1)] if rows else {}
+
+
+def _place(rows: Sequence[Row], text: str) -> int | None:
+    return int(text) if text.isdecimal() and int(text) < len(rows) else None
 
 
 def _whole(value: Any) -> int | None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.actions import add_person
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.models import Person, danish_order
 from kommissorium.committees.actions.seats import (
     add_seat,
     end_seat,
@@ -48,8 +48,9 @@ class RenameSeatForm(PlainForm):
         help_text=gettext_lazy("The job that gives the seat, for example: Head of IT."),
     )
 
-    def save(self, seat: Seat, *, by: Person) -> None:
+    def save(self, seat: Seat, *, by: Person) -> Seat:
         rename_seat(seat, by=by, function=self.cleaned_data["function"])
+        return seat
 
 
 class EndSeatForm(PlainForm):
@@ -57,8 +58,9 @@ class EndSeatForm(PlainForm):
         label=gettext_lazy("Last day of the seat"), initial=timezone.localdate
     )
 
-    def save(self, seat: Seat, *, by: Person) -> None:
+    def save(self, seat: Seat, *, by: Person) -> Seat:
         end_seat(seat, by=by, to_date=self.cleaned_data["to_date"])
+        return seat
 
 
 class LeaveSeatForm(PlainForm):
@@ -66,8 +68,9 @@ class LeaveSeatForm(PlainForm):
         label=gettext_lazy("Last day in the seat"), initial=timezone.localdate
     )
 
-    def save(self, holding: Holding, *, by: Person) -> None:
+    def save(self, holding: Holding, *, by: Person) -> Holding:
         leave_seat(holding, by=by, to_date=self.cleaned_data["to_date"])
+        return holding
 
 
 class DayForm(PlainForm):
@@ -110,7 +113,8 @@ class SeatHolderForm(PlainForm):
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
-        self.fields["person"].queryset = Person.objects.active()  # type: ignore[attr-defined]
+        people = Person.objects.active().order_by(danish_order("name"), "pk")
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
         if not Person.can_be_kept_by(by):
             del self.fields["new_name"], self.fields["new_email"]
             self.fields["person"].required = True
@@ -125,22 +129,25 @@ class SeatHolderForm(PlainForm):
             return values
         if person and new_name:
             self.add_error("new_name", _("Choose a person or write a name, not both."))
-        if not person and not new_name and "person" not in self.errors:
-            self.add_error("person", _("Choose a person, or write a name below."))
+        if not person and not new_name:
+            self._refuse_nobody(values)
         if new_name and not person and not values.get("new_email"):
             self._refuse_namesake(new_name)
         return values
 
+    def _refuse_nobody(self, values: dict[str, Any]) -> None:
+        if values.get("new_email"):
+            self.add_error("new_name", _("Write the name that belongs to the e-mail."))
+        elif "person" not in self.errors and "new_name" not in self.errors:
+            self.add_error("person", _("Choose a person, or write a name below."))
+
     def _refuse_namesake(self, name: str) -> None:
-        if self._known().filter(name__iexact=name).exists():
+        if Person.objects.active().filter(name__iexact=name).exists():
             message = _(
                 "%(name)s is on the list above. Choose the name there, or write an e-mail if "
                 "this is somebody else."
             )
             self.add_error("new_name", ValidationError(message % {"name": name}))
-
-    def _known(self) -> Any:
-        return self.fields["person"].queryset  # type: ignore[attr-defined]
 
     @transaction.atomic
     def save(self, seat: Seat) -> Holding:

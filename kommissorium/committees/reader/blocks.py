@@ -122,7 +122,8 @@ class _Grouping:
             return self._numbered_heading(place, kind)
         if kind is None:
             return self._unknown_heading(place)
-        if self.section == "agenda" and (kind == "other" or line.text.lower() in _WEAK_IN_AGENDA):
+        weak = kind == "other" or line.text.lower().split()[0] in _WEAK_IN_AGENDA
+        if self.section == "agenda" and weak:
             return None
         return kind if self._stands_free(place) else None
 
@@ -160,6 +161,8 @@ class _Grouping:
         before = block.lines[-1]
         if before.text.endswith("-"):
             return True
+        if line.text == "…" and line.after_blank:
+            return False
         closed = before.text.endswith(_CLOSED)
         if not line.text[:1].isupper():
             return not (line.after_blank and closed and not self.double_spaced)

@@ -14,7 +14,7 @@ _MOST: Final = frozenset(
     "højst højest maks maksimalt maksimum max maximalt most more up op opp upp högst maximum "
     "inntil indtil exceed exceeding over".split()
 )
-_QUALIFYING: Final = frozenset("of than at som a an til till the on about ca omkring . not".split())
+_QUALIFYING: Final = frozenset("of than at som a an to til till the on about ca omkring . not".split())
 _TO: Final = frozenset("- – — to til till or eller and og och but men , at i upp op opp".split())
 _SMALL: Final = frozenset("a an om i in the under during within over på of per pr /".split())
 _ARTICLES: Final = frozenset("the a an et ett en det . løbet af loppet av hele".split())
@@ -139,7 +139,7 @@ class _Words:
                 unit = numbers.unit_at(self.words, start)
                 if unit:
                     return unit[0]
-            elif word != "." and not word.isalpha():
+            elif word not in {".", ","} and not word.isalpha():
                 return None
         return None
 

@@ -8,22 +8,22 @@ from typing import Final
 _KEYWORDS: Final = {
     "member": "medlemmer medlemmerne medlemskab members membership composition sammensætning "
     "sammensetning sammansättning ledamöter medlemmar medlemmene deltagere deltakere deltagare "
-    "participants attendees bemanding bemanning attendance deltagelse constitution",
+    "participants attendees bemanding bemanning attendance deltagelse constitution sits sit sidder sitter",
     "responsibility": "ansvar ansvaret ansvarsområder ansvarsområde ansvarsområden rolle roller "
     "roll role roles responsibility responsibilities accountability accountabilities authority "
     "mandat mandate beføjelser beføjelse befogenheter befogenhet kompetence kompetencer fullmakt "
-    "fullmakter myndighet myndighed powers beslutningskompetence beslutningsmyndighet ansvars",
+    "fullmakter myndighet myndighed powers beslutningskompetence beslutningsmyndighet ansvars responsible ansvarlig ansvarig",
     "task": "opgaver opgave opgaverne arbejdsopgaver hovedopgaver kerneopgaver oppgaver oppgave "
     "arbeidsoppgaver hovedoppgaver uppgifter uppgift arbetsuppgifter huvuduppgifter uppdrag tasks "
     "task duties duty functions activities activity aktiviteter remit deliverables leverancer "
-    "opgavebeskrivelse oppdrag oppgavene uppgifterna",
+    "opgavebeskrivelse oppdrag oppgavene uppgifterna does do gør gjør gör laver",
     "meeting": "møder møde mødet mødefrekvens mødekadence mødeaktivitet mødeafholdelse mødeplan "
     "mødekalender møderække mødevirksomhed mødestruktur mødeform meetings meeting frequency møter "
     "møte møtefrekvens møtevirksomhet møteplan møtestruktur möten möte mötesfrekvens mötesformer "
     "mötesordning mötesplan sammanträden sammanträde sammankomster arbejdsform arbeidsform "
     "arbetsformer arbetssätt arbejdsgange arbejdsmåde procedure procedures quorum referat minutes "
     "protokoll beslutningsdygtighed calendar kalender mødeindkaldelse indkaldelse innkalling "
-    "kallelse schedule",
+    "kallelse schedule meet meets mødes møtes möts sammanträder",
     "agenda": "dagsorden dagsordenen dagsordenspunkter dagsordner agenda agendas agendapunkter "
     "dagordning dagordningen föredragningslista saksliste sakliste dagsordenpunkter punkter "
     "items sager ärenden saker",
@@ -49,7 +49,7 @@ _MODIFIERS: Final = frozenset(
     "the its our det den de faste fast standing stående typical typiske regular ordinary ordinære "
     "ordinarie main key primære vigtigste viktigste viktigaste overordnede överordnade generelle "
     "general specific særlige andre other øvrige övriga stående fasta mandatory obligatoriske "
-    "kerne core who what when how hvem hvad hva vem vad standard terms terminer sine sina specifikke "
+    "is are er är we vi kerne core who what when how hvem hvad hva vem vad standard terms terminer sine sina specifikke "
     "konkrete strategiske strategic operative operational governance decision information security "
     "punkter löpande løpende løbende work working of annual årlige årliga".split()
 )
@@ -84,7 +84,7 @@ def heading_kind(line: str) -> str | None:
             kinds.append(KEYWORDS[word])
         elif word in _PREPOSITIONS and kinds:
             return kinds[0] if len(words) - place <= 7 else None
-        elif not (word in _CONNECTORS or word in _MODIFIERS or COMMITTEE_WORD.fullmatch(word)):
+        elif not (word in _CONNECTORS or word in _MODIFIERS or is_committee_word(word)):
             return None
     if set(words) <= {"sager", "saker", "items", "punkter", "ärenden"} and len(words) > 1:
         return None
@@ -103,6 +103,11 @@ def _first(kinds: list[str]) -> str | None:
 def _starts_high(text: str) -> bool:
     first = next((character for character in text if character.isalnum()), "")
     return first.isupper() or first.isdigit()
+
+
+def is_committee_word(word: str) -> bool:
+    """Return whether a word is a name for the committee itself, in any of its forms."""
+    return len(word) < 60 and COMMITTEE_WORD.fullmatch(word.lower()) is not None
 
 
 def is_table_head(cells: list[str]) -> bool:

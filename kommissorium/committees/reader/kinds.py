@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kommissorium.committees.reader.headings import COMMITTEE, COMMITTEE_WORD, KEYWORDS
+from kommissorium.committees.reader.headings import COMMITTEE, KEYWORDS, is_committee_word
 
 _MEETS: Final = re.compile(
     r"\b(?:mødes|meets?|sammanträder|møtes|möts|träffas|convenes?|holds? (?:\w+ ){0,4}meetings?|"
@@ -34,13 +34,17 @@ _VERBS: Final = (
     "vurder|bedøm|bedöm|revid|review|revis|vedta|antar|adopt|følger|följer|follow|monitor|oversee|"
     "prepar|forbered|udarbejd|utarbeid|utarbet|advis|rådgiv|recommend|anbefal|indstil|koordiner|"
     "coordinat|samordn|prioriter|report|rapporter|drøft|dröft|discuss|consider|decid|beslut|træffer|"
-    "initier|igangsæt|planlæg|planera|planlegg|set[st]? |sætter|setter|sätter|agree|assess|handl|track|"
+    "initier|igangsæt|planlæg|planera|planlegg|sets? |sætter|setter|sätter|agree|assess|handl|track|"
     "scrutini|receiv|propos|foreslå|föreslå|gennemg|gjennomg|genomg|hold[es]* |udpeg|appoint|overvåg|"
     "overvåk|övervak|kontroll|promot|fremme|främja|support|støtte|stödja|bidrag|lead|"
     "lay[s]? down|mak(?:e|ing)|conduct|carry|carries|ordn|arrang|gennemfør|gjennomfør|genomför"
 )
 _DOES: Final = re.compile(rf"\b(?:{_VERBS})", re.IGNORECASE)
 _STARTS_DOING: Final = re.compile(rf"(?:(?:at|to|att|å|skal|shall|ska)\s+)?(?:{_VERBS})", re.IGNORECASE)
+_PASSIVE: Final = re.compile(
+    r"\w*(?: \S+){0,3}? (?:was|were|has been|have been|blev|blei|ble|blev|er ned|är ut|er opp|is set up|"
+    r"is established|is appointed|nedsættes|oppnevnes|utses)\b"
+)
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _BARE: Final = frozenset(
     "the following følgende følgjande följande has have har er are is som as skal shall ska to at "
@@ -49,6 +53,7 @@ _BARE: Final = frozenset(
     "omfattar indeholder inneholder innehåller contains består af av on faste fast fasta standing "
     "følger be er: must may og and och inter alia among other things bl.a. bland annat blant annet "
     "blandt andet particular især especially punkter ansvarlig responsible ansvarig ansvarar "
+    "altid always alltid minst mindst covers comprises agenda dagsorden dagsordenen dagordningen sakslisten "
     "ensuring ensures ensure sikre sikrer at".split()
 )
 
@@ -71,11 +76,13 @@ def duty_kind(text: str, *, item: bool) -> str:
     opening = text[:400]
     if item and _STARTS_DOING.match(opening):
         return "task"
-    if not item and not COMMITTEE.search(opening[:120]):
+    subject = COMMITTEE.search(opening, 0, 120)
+    if not item and not subject:
         return "other"
     if _RESPONSIBLE.search(opening):
         return "responsibility"
-    return "task" if not item and _DOES.search(opening) else "other"
+    does = not item and subject and _DOES.search(opening, subject.end(), subject.end() + 60)
+    return "task" if does and not _PASSIVE.match(opening, subject.end() if subject else 0) else "other"
 
 
 def lead_kind(lead: str, section: str) -> str:
@@ -100,6 +107,6 @@ def is_bare_lead(lead: str) -> bool:
     """Return whether a lead-in says nothing but that a list follows."""
     words = [word.lower() for word in _WORD.findall(lead)]
     return len(words) < 20 and all(
-        word in _BARE or word in KEYWORDS or (len(word) < 60 and COMMITTEE_WORD.fullmatch(word))
+        word in _BARE or word in KEYWORDS or is_committee_word(word)
         for word in words
     )

@@ -30,7 +30,7 @@ _MEANINGS: Final = {
     "exercise": r"\w*test(?:e[rns]?|es|s|ed|ing)?\b|\w*øvelse|\w*övning|exercis|\w*drill|afprøv|\w*prøve|"
     r"øve[rs]?\b|øvd|öva[rs]?\b|övas|rehears|simul",
     "plan": r"\w*plan(?:er|erne|en|s|ar|arna|ene)?\b",
-    "training": r"\w*uddannel|\w*utbild|\w*opplær|\w*oplær|training|trained|\w*oplysning|awareness|"
+    "training": r"\w*uddannel|\w*utbild|\w*opplær|\w*oplær|training|trained|oplysning\b|oplysnings|awareness|"
     r"\w*kampagne|\w*kampanj|kurs|undervis|\w*bevidst|\w*medvet|\w*beviss?th|educat|campaign",
     "evaluate": r"evalu|\w*utvärder|assess|measur|måle|\w*vurder|bedøm|bedöm|effe[ck]t|review|følg|følge|"
     r"följ|opfølg|uppfölj|oppfølg",
@@ -41,7 +41,7 @@ _MEANINGS: Final = {
     "risk": r"\w*risi[ck]|\w*risk",
     "level": r"\w*niveau|level|\w*nivå|appeti|aptit|accept|akcept|aksept|toleran|villighed|vilje|"
     r"\w*håndtering|\w*hantering|treatment|\w*handlings|\w*vurdering|\w*bedömning|assessment",
-    "steer": r"\w*styring|\w*styrning|steer|govern|\w*lede[rs]?\b|direct|\w*ansvar|responsib|samordn|"
+    "steer": r"styre[rs]?\b|styra\b|\w*styring|\w*styrning|steer|govern|\w*lede[rs]?\b|direct|\w*ansvar|responsib|samordn|"
     r"koordiner|coordinat|overs(?:ee|ight)|lede[rl]",
     "goal": r"mål\b|målene\b|målet|målen\b|målsæt|målsett|målsätt|objective|goals?\b|\w*sikkerhedsmål|"
     r"\w*säkerhetsmål|\w*sikkerhetsmål",
@@ -49,17 +49,21 @@ _MEANINGS: Final = {
     r"veje[rs]? |vejes|avvägs|stå i forhold",
     "weighed": r"\w*økonom|\w*ekonom|cost|brugervenlig|brukervennlig|användarvän|usab|ease of use|"
     r"beslut|decision|threat|trus|hot\b|hotbild|kostn|omkost|pris|vedtak|budget",
-    "appoint": r"\w*udpeg|utse|appoint|assign|\w*named|designat|udnævn|har en|har et|has an?|have an?|"
-    r"ejerskab|ownership|exist|finnes|findes|finns|foreligg|peker ut|utpek",
+    "appoint": r"\w*udpeg|utse|appoint|assign|\w*named|designat|udnævn|har en|har et|has an?|have an?|having an?|"
+    r"ejerskab|ownership|er (?:en )?ejere?\b|are owners|exist|finnes|findes|finns|foreligg|peker ut|utpek",
     "document": r"\w*dokument|\w*document|\w*beskrivelse|\w*beskrivning|descri|\w*procedure|rutiner|"
     r"instru[kc]|skriftlig|written|in writing",
     "guide": r"\w*retningslinj|\w*riktlinj|guideline|guidance|\w*vejledning|\w*regler|rules|\w*anvisning",
     "framework": r"\w*ramme|framework|\w*ramar|\w*ramverk|\w*ansvarsfordel|\w*ansvarsfördel|"
-    r"organisat|organiser|division of responsib|roles and",
+    r"organisator|organi[sz]ational|division of responsib|roles and resp",
     "revise": r"revi[ds]|review|\w*opdater|\w*oppdater|updat|\w*uppdater|ajour|gennemg|gjennomg|"
     r"genomg|\w*forny|kept current|up to date",
     "status": r"\w*status|\w*rapport|report|\w*lägesbild|\w*tilstand|\w*overblik|\w*oversikt|"
     r"\w*översikt|overview|picture|\w*läge",
+    "security_status": r"\w*(?:sikkerheds?|sikkerhets?|säkerhets)-?(?:status|rapport|läge|tilstand)|"
+    r"security (?:status|report|posture|picture)|(?:status|report|rapport|tilstand\w*|läget) "
+    r"(?:på|for|of|on|om|över|av|i|kring) (?:the |kommunens |den |overall )?"
+    r"(?:\w*sikkerhed|\w*sikkerhet|\w*säkerhet|\w*security|information)",
     "project": r"\w*projekt|project|\w*prosjekt|\w*forbedr|\w*förbättr|improve|initiativ|\w*tiltag|"
     r"\w*tiltak|\w*åtgärd|\w*foranstaltning|programme",
     "follow": r"\w*status|progress|\w*frem(?:drift|gang)|\w*framdrift|følg|\w*opfølg|följ|follow|monitor|"
@@ -67,7 +71,7 @@ _MEANINGS: Final = {
     "audit": r"\w*audit|\w*internrevision|\w*internkontrol|\w*internrevisjon|"
     r"intern\w* (?:\w+ )?(?:revision|kontrol|audit|granskning|revisjon)",
     "support": r"\w*opbakning|\w*støtte|\w*backing|\bback(?:s|ed)?\b|support|\w*stöd|\w*forankr|"
-    r"\w*förankr|engage|commit|stand behind|står bag|behind the work",
+    r"\w*förankr|engage|commitment|committed|stand behind|står bag|behind the work",
     "chair": r"\w*formand|\w*formænd|chair|\w*ordförande|leder(?:en)?\b|utvalgsleder",
     "may": r"\w*mandat|\w*bemyndig|authori|\w*befogen|\w*beføj|fullmakt|fuldmagt|delegat|empower|"
     r"rätt att|kan godkende|kan på|may approve|may decide|may sign|får godkänna|får besluta|kan godkjenne",
@@ -78,7 +82,7 @@ _MEANINGS: Final = {
     "work": r"\w*opgave|task|\w*oppgave|\w*uppgift|action|\w*plan|work|\w*aktivitet|prioriter|sager|saker",
     "coming": r"kommende|coming|next|kommande|upcoming|næste|nästa|neste|fremad|framåt|forward|fremover",
     "ongoing": r"\w*status|igangvær|ongoing|on-going|pågå|løpende|løbende|in progress|current|opfølg|"
-    r"oppfølg|uppfölj|follow-up|arising|löpande|siden sidst|sedan sist|siden sist",
+    r"oppfølg|uppfölj|follow-up|action (?:list|log|point)|aktionslist|arising|löpande|siden sidst|sedan sist|siden sist",
     "aob": r"eventuel|any other|aob\b|övriga?\b|øvrige? |diverse|evt\b",
     "calendar": r"\w*kalender|calendar|\w*mødeplan|\w*møteplan|\w*mötesplan|dates?\b|\w*datoer|"
     r"\w*datum|\w*tidspunkt|\w*mødedato|\w*møtedato|schedul|\w*årsplan|planlæg|planlegg|planera|"
@@ -124,9 +128,10 @@ _DUTIES: Final = (
     _rule(Measure.OWNERSHIP, "owner appoint"),
     _rule(Measure.WEIGHED_DECISIONS, "weigh weighed"),
     _rule(Measure.POLICY_FRAMEWORK, "framework policy"),
+    _rule(Measure.PROJECT_STATUS, "project follow", "incident"),
+    _rule(Measure.QUARTERLY_STATUS, "security_status"),
     _rule(Measure.RISK_LEVEL, "risk level approve"),
     _rule(Measure.INCIDENT_EVALUATION, "incident handle"),
-    _rule(Measure.PROJECT_STATUS, "project follow"),
     _rule(Measure.UNDERLYING_POLICIES, "rules approve", "framework"),
     _rule(Measure.POLICY_REVISION, "security_policy revise"),
     _rule(Measure.POLICY_REVISION, "policy revise"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kommissorium.committees.reader.blocks import Block
-from kommissorium.committees.reader.headings import COMMITTEE, COMMITTEE_WORD, is_table_head
+from kommissorium.committees.reader.headings import COMMITTEE, is_committee_word, is_table_head
 from kommissorium.committees.reader.roles import names_role, parse_seat, role_of
 from kommissorium.committees.reader.sentences import split_list
 from kommissorium.committees.reader.text import Joiner
@@ -23,7 +23,7 @@ _VERB: Final = re.compile(
     re.IGNORECASE,
 )
 _CONSISTS: Final = re.compile(
-    r"\b(?:consists? of|comprises?|(?:is )?made up of|is composed of|består (?:af|av)|udgøres af|"
+    r"\b(?:consists? of|comprises?|(?:is )?made up of|is composed of|består (?:\w+ ){0,3}(?:af|av)|udgøres af|"
     r"utgörs av|har følgende medlemmer|har följande ledamöter|"
     r"(?:members|medlemmerne|medlemmene|medlemmarna|ledamöterna|medlemmer|medlemmar|ledamöter|"
     r"participants|deltagerne|deltagere)(?: of (?:the )?[\w ]{1,40})? (?:are|is|er|är)|"
@@ -51,6 +51,20 @@ _SECRETARY_BY: Final = re.compile(
     r"sekretærfunktionen varetages af|sekretariatsbetjenes af)\s+",
     re.IGNORECASE,
 )
+_ROLE_ENDS: Final = re.compile(
+    r",|\s(?:and|og|och|but|men|without|uden|utan|uten|with|med|until|indtil)\s"
+)
+_SINGULAR: Final = {
+    "heads": "Head",
+    "directors": "Director",
+    "managers": "Manager",
+    "chefer": "Chef",
+    "cheferne": "Chef",
+    "cheferna": "Chef",
+    "lederne": "Leder",
+    "direktørerne": "Direktør",
+}
+_SHARED_TITLE: Final = re.compile(rf"({'|'.join(_SINGULAR)}) (of|for|för)\s+", re.IGNORECASE)
 _AND_CLAUSE: Final = re.compile(
     r",?\s+(?:and|og|och|while|mens|medan|samt)\s+|;\s+|,\s+", re.IGNORECASE
 )
@@ -59,8 +73,9 @@ _EMPTY_WORDS: Final = frozenset(
     "medlemmer medlemmar medlemmerne medlemmene ledamöter ledamot participants deltager deltagere "
     "deltakere consists consist of comprises comprise composed made up består af av udgøres utgörs "
     "includes include sammensat sammensatt sit sits on in i sidder sitter it fast faste fasta "
-    "permanent ordinære indgår ingår inngår også also shall skal ska deltar deltagare den det".split()
+    "permanent ordinære øvrige övriga andre other indgår ingår inngår også also shall skal ska deltar deltagare den det".split()
 )
+_NAMING: Final = frozenset("steering working information security data our this for and of".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +103,13 @@ def _function(text: str) -> str | None:
 
 def is_empty_lead(text: str) -> bool:
     """Return whether a lead-in only says that the members follow."""
-    words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", text.lower())
+    words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", text)
+    committee = next((place for place, word in enumerate(words) if is_committee_word(word)), 0)
     return len(words) < 16 and all(
-        word in _EMPTY_WORDS or (len(word) < 60 and COMMITTEE_WORD.fullmatch(word))
-        for word in words
+        word.lower() in _EMPTY_WORDS
+        or is_committee_word(word)
+        or (place < committee and (word[0].isupper() or word in _NAMING))
+        for place, word in enumerate(words)
     )
 
 
@@ -104,14 +122,27 @@ def is_sentence(text: str) -> bool:
 def seats_in_sentence(text: str) -> tuple[str, list[Seat]]:
     """Return a lead-in and the seats that a sentence of prose names; no seats when it names none."""
     found = _CONSISTS.search(text)
+    by = _CHAIRED_BY.search(text)
+    if found and by and by.end() < found.start():
+        chair = seat_by(text[: found.end()], text[by.end() : found.start()])
+        return "", [chair, *seats_in_list(text[found.end() :])]
+    several = _compound(text.rstrip("."))
+    if several:
+        return "", several
+    whole = _role_sentence(text.rstrip("."))
+    if whole:
+        return "", [Seat(whole[0], _function(whole[1]), text)]
     if found and found.end() < len(text):
         seats = seats_in_list(text[found.end() :])
         if seats and _is_about_members(text[: found.end()], seats):
             return text[: found.end()].strip(), seats
-    whole = _role_sentence(text.rstrip("."))
-    if whole:
-        return "", [Seat(whole[0], _function(whole[1]), text)]
-    return "", _compound(text.rstrip("."))
+    return "", []
+
+
+def seat_by(text: str, function: str) -> Seat:
+    """Return the chair's seat of "led by the head of finance, and it consists"."""
+    cut = re.split(r",|;|\s(?:and|og|och)\s+(?:it|den|det|also|består|consists)", function)[0]
+    return Seat("chair", _function(cut), text.strip())
 
 
 def _is_about_members(lead: str, seats: list[Seat]) -> bool:
@@ -130,7 +161,25 @@ def seats_in_list(text: str) -> list[Seat]:
             parts[-1] += f", {part}"
         else:
             parts.append(part)
-    return [seat(part) for part in parts]
+    return _with_shared_title([seat(part) for part in parts])
+
+
+def _with_shared_title(seats: list[Seat]) -> list[Seat]:
+    """Give every seat of "the heads of Housing, Planning and Libraries" the title they share."""
+    shared = _SHARED_TITLE.match(seats[0].function or "") if len(seats) > 1 else None
+    if shared is None:
+        return seats
+    title = f"{_SINGULAR[shared.group(1).lower()]} {shared.group(2)}"
+    first = Seat(seats[0].role, f"{title} {(seats[0].function or '')[shared.end() :]}", seats[0].text)
+    return [
+        first,
+        *(
+            Seat(one.role, f"{title} {one.text}", one.text)
+            if one.role == "member" and " of " not in one.text and " for " not in one.text
+            else one
+            for one in seats[1:]
+        ),
+    ]
 
 
 def _role_sentence(text: str) -> tuple[str, str] | None:
@@ -144,7 +193,7 @@ def _role_sentence(text: str) -> tuple[str, str] | None:
         return "secretary", text[by.end() :]
     for link in _IS.finditer(text[:400]):
         before, after = text[: link.start()], text[link.end() :]
-        role = role_of(after) if len(before.split()) < 14 else None
+        role = role_of(_ROLE_ENDS.split(after)[0]) if len(before.split()) < 14 else None
         if role and role != "member" or (role and "som" in link.group()):
             return role, before
         role = role_of(before)

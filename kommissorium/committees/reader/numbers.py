@@ -12,7 +12,13 @@ _TOKEN: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+|[^\w\s]")
 def tokens(text: str) -> list[str]:
     """Return words, figures and marks of a text in lower case."""
     lowered = text.lower().replace("½-", "halv").replace("½", "halv").replace("1/2", "halv")
-    return _TOKEN.findall(lowered)
+    lowered = lowered.replace("et kvart år", "et kvartal").replace("ett kvarts år", "ett kvartal")
+    found: list[str] = []
+    for token in _TOKEN.findall(lowered):
+        parts = token.split("-")
+        numbered = len(parts) > 1 and len(token) < 40 and all(part in NUMBERS for part in parts)
+        found += " - ".join(parts).split() if numbered else [token]
+    return found
 
 
 def _numbered(*lists: str) -> dict[str, int]:

@@ -36,6 +36,7 @@ _TITLE: Final = re.compile(
     r"arbetsordning|instruks|instruktion|uppdragsbeskrivning|remit|vedtekt",
     re.IGNORECASE,
 )
+_ENDING: Final = re.compile(r"(?:\s*[,;]\s*(?:and|og|och|samt|or|eller)?\s*)$")
 _OPEN_ENDED: Final = re.compile(r"(?:\bfor|\bof|\bför|\btil|\bthe|[-–:])$", re.IGNORECASE)
 
 
@@ -107,7 +108,7 @@ class _Reader:
         return taken
 
     def _is_lone_word(self, taken: int) -> bool:
-        return taken == 1 and " " not in self.title and _TITLE.fullmatch(self.title) is not None
+        return taken == 1 and _TITLE.fullmatch(self.title) is not None
 
     def _is_title(self, block: Block, taken: int) -> bool:
         if len(block.text) > 180 or block.text.endswith((".", ":", ";")):
@@ -315,6 +316,7 @@ class _Reader:
         cadence: Cadence = NEVER,
         horizon: int | None = None,
     ) -> str:
+        text = _ENDING.sub("", text)
         count = sum(clause.kind == kind for clause in self.clauses) + 1
         number = f"{LETTERS[kind]}{count}"
         self.clauses.append(

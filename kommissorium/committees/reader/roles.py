@@ -58,6 +58,7 @@ _ANY: Final = tuple(
     (role, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)) for role, words in _WORDS
 )
 _SEPARATORS: Final = re.compile(
+    r",?\s+(?:der|som|who|which)\s+(?:også |also |även )?(?:er|är|is|sits as|acts as)\s+|"
     r"\s*[:;]\s+|\s+[–—-]\s+|\s*,\s+|\s*/\s+|\s+(?:as|som|acting as|serving as)\s+|"
     r"\s+(?:and|og|och|samt|samtidig)\s+|:$"
 )

@@ -12,6 +12,7 @@ from kommissorium.core.documents.typesetting import (
     render_pdf,
     typeset,
 )
+from kommissorium.core.documents.word import WordDocument, WordFrame
 
 __all__ = [
     "Binder",
@@ -22,6 +23,8 @@ __all__ = [
     "LoosePage",
     "NotBindable",
     "Typeset",
+    "WordDocument",
+    "WordFrame",
     "render_pdf",
     "typeset",
     "unique_names",

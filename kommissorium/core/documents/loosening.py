@@ -121,12 +121,15 @@ def _appearances(page: PageObject, store: PdfWriter) -> Iterator[tuple[IndirectO
         if not isinstance(annotation, DictionaryObject) or not _is_visible(annotation):
             continue
         look = _look(annotation)
-        if look is None or "/Rect" not in annotation or "/BBox" not in look:
+        rect = _numbers(annotation.get("/Rect"), 4)
+        bounds = _numbers(look.get("/BBox"), 4) if look is not None else None
+        if look is None or rect is None or bounds is None:
             continue
-        matrix = _placed(look, Box.of(annotation["/Rect"].get_object()))
-        kept = look.clone(store)
-        if matrix and kept.indirect_reference is not None:
-            yield kept.indirect_reference, matrix
+        a, b, c, d, e, f = _numbers(look.get("/Matrix"), 6) or HERE
+        matrix = _fitted(Box.of(bounds).moved((a, b, c, d, e, f)), Box.of(rect))
+        kept = look.clone(store).indirect_reference
+        if matrix and kept is not None:
+            yield kept, matrix
 
 
 def _is_visible(annotation: DictionaryObject) -> bool:
@@ -144,11 +147,17 @@ def _look(annotation: DictionaryObject) -> StreamObject | None:
     return look if isinstance(look, StreamObject) else None
 
 
-def _placed(look: StreamObject, rect: Box) -> Matrix | None:
-    """Return the matrix that lays an appearance on its annotation's place; None if it is flat."""
-    a, b, c, d, e, f = (float(number) for number in look.get("/Matrix", HERE))
-    drawn = Box.of(look["/BBox"].get_object()).moved((a, b, c, d, e, f))
+def _fitted(drawn: Box, rect: Box) -> Matrix | None:
+    """Return the matrix that lays a drawing on its annotation's place; None if it is flat."""
     if drawn.width <= 0 or drawn.height <= 0:
         return None
     across, up = rect.width / drawn.width, rect.height / drawn.height
     return (across, 0, 0, up, rect.left - drawn.left * across, rect.bottom - drawn.bottom * up)
+
+
+def _numbers(given: PdfObject | None, count: int) -> list[float] | None:
+    """Return the numbers of an array of exactly so many; None if it is anything else."""
+    array = given.get_object() if given is not None else None
+    if not isinstance(array, ArrayObject) or len(array) != count:
+        return None
+    return [float(number) for number in array]

@@ -135,9 +135,7 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
 
 
-def _lay_out(
-    sources: Sequence[Path], attachments: Sequence[EmbeddedFile], folder: Path
-) -> None:
+def _lay_out(sources: Sequence[Path], attachments: Sequence[EmbeddedFile], folder: Path) -> None:
     for source in sources:
         (folder / source.name).write_bytes(source.read_bytes())
     for number, file in enumerate(attachments):

@@ -29,6 +29,7 @@ _UNPRINTABLE = re.compile(
     "\ufffe\uffff\ue000-\uf8ff\ud800-\udfff\U000f0000-\U0010ffff]"
 )
 _NONCHARACTERS = {plane << 16 | low: None for plane in range(1, 15) for low in (0xFFFE, 0xFFFF)}
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LINE_ENDS = str.maketrans({"\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\r": "\n"})
 _KEPT_IN_ADDRESS = "!#$%&'()*+,/:;=?@[]~-._"
 
@@ -49,8 +50,11 @@ def shows(text: str) -> bool:
 
 
 def one_line(text: str) -> str:
-    """Return a title, name or place: printable, on one line, without spaces at its ends."""
-    return " ".join(printable(text).split())
+    """Return a title, name or place: printable, on one line, without spaces at its ends.
+
+    Characters that turn the direction of what follows are left out, lest a name hide its ending.
+    """
+    return " ".join(_TURNING.sub("", printable(text)).split())
 
 
 def safe_address(address: str) -> str:

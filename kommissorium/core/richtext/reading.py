@@ -76,13 +76,21 @@ def _visit(node: Node, stream: Stream, look: Look, place: Place) -> None:
         if quoted := _flow(node, place):
             stream.add(Quote(quoted))
     elif node.tag == "table" and not place.nested:
-        table = read_table(node, lambda cell: _flow(cell, place))
-        if table:
-            stream.add(table)
+        _visit_table(node, stream, look, place)
     else:
         stream.end_paragraph()
         _visit_all(node, stream, look, place)
         stream.end_paragraph()
+
+
+def _visit_table(element: Element, stream: Stream, look: Look, place: Place) -> None:
+    """Add a table; its caption becomes a paragraph before it."""
+    stream.end_paragraph()
+    for caption in element.elements("caption"):
+        _visit_all(caption, stream, look, place.inside)
+    stream.end_paragraph()
+    if table := read_table(element, lambda cell: _flow(cell, place)):
+        stream.add(table)
 
 
 def _looked(element: Element, look: Look) -> Look:

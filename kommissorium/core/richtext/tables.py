@@ -111,7 +111,7 @@ class _Section:
     def as_body(self, columns: int) -> tuple[Row, ...]:
         """Return the rows; a heading that does not say what it heads, heads its row."""
         return tuple(
-            tuple(replace(cell, scope=cell.scope.strip() or cell.scope and "row") for cell in row)
+            tuple(replace(cell, scope=cell.scope.strip() or (cell.scope and "row")) for cell in row)
             for row in self._filled(columns)
         )
 

@@ -138,6 +138,16 @@ def move_buttons(
 # Tables and lists
 
 
+@register.simple_block_tag(end_name="endsortable")
+def sortable(content: str, url: str) -> str:
+    """Show a list whose order can be dragged; the new order is posted to `url` as order=id&….
+
+    Inside stand `<li data-id="…" data-title="…">`, each with `{% move_buttons %}`: the way
+    without a mouse. Both urls are given for every line; the ends hide theirs.
+    """
+    return render_to_string("ui/sortable.html", {"content": content, "url": url})
+
+
 @register.simple_block_tag(end_name="endtable")
 def table(content: str, caption: str, hide_caption: bool = False, css_class: str = "") -> str:
     """Show a table. On a phone its rows become cards; each td says its column in data-label."""

@@ -9,6 +9,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
+from kommissorium.core.ui.widgets import RichText
+
 type Kind = Literal["line", "group", "tick", "rich"]
 type Width = Literal["", "short", "medium", "full"]
 
@@ -66,7 +68,7 @@ def kind_of(bound: BoundField) -> Kind:
         return "group"
     if isinstance(widget, forms.CheckboxInput):
         return "tick"
-    return "rich" if "data-rich" in widget.get_context("", None, {})["widget"]["attrs"] else "line"
+    return "rich" if isinstance(widget, RichText) else "line"
 
 
 def has_options(bound: BoundField) -> bool:

@@ -6,6 +6,7 @@ import json
 from typing import Any, ClassVar
 
 from django import forms
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -51,7 +52,8 @@ class RichText(forms.Textarea):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         words = json.dumps(editor_words(), ensure_ascii=False)
-        return super().get_context(name, value, {**(attrs or {}), "data-rich": words})
+        given = {"data-rich": words, "data-icons": static("vendor/icons.svg")}
+        return super().get_context(name, value, {**(attrs or {}), **given})
 
 
 def editor_words() -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,8 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kommissorium.accounts.models import Person
-from kommissorium.committees.models import Clause, Committee
+from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
@@ -32,30 +30,19 @@ from kommissorium.meetings.actions.calendar import (
 )
 from kommissorium.meetings.forms import CancellationForm, MeetingForm, PlanRows, as_fields
 from kommissorium.meetings.ics import calendar_file
-from kommissorium.meetings.models import Meeting, horizon
+from kommissorium.meetings.models import Meeting
 from kommissorium.meetings.planning import (
     add_months,
-    horizon_warning,
     obstacle,
     propose,
     required_number,
     taken_dates,
     weeks,
 )
+from kommissorium.meetings.reach import reaches
 from kommissorium.meetings.views import signed_in
 
-HORIZON_MONTHS = 6
 ICS = "text/calendar; charset=utf-8; method=PUBLISH"
-
-
-@dataclass(frozen=True)
-class Reach:
-    """How far a committee's calendar reaches, and what to say when that is too short (K2)."""
-
-    committee: Committee
-    until: date | None
-    warning: str
-    may_plan: bool
 
 
 @require_GET
@@ -195,34 +182,6 @@ def cancellation(request: HttpRequest, pk: int) -> HttpResponse:
         ],
     }
     return (invalid if form.is_bound else page)(request, "ui/confirm.html", context)
-
-
-def reaches(person: Person) -> list[Reach]:
-    """Return how far the calendars of the first committees `person` follows reach."""
-    today = timezone.localdate()
-    prepared = set(Committee.objects.prepared_by(person).values_list("pk", flat=True))
-    found = []
-    for committee in Committee.objects.visible_to(person)[:3]:
-        until = horizon(committee, today)
-        months = demanded_months(committee, today)
-        warning = horizon_warning(until, months, today)
-        found.append(Reach(committee, until, warning, committee.pk in prepared))
-    return found
-
-
-def demanded_months(committee: Committee, on: date) -> int:
-    """Return how many months ahead the mandate in force wants the calendar; 6 if silent (K2)."""
-    clause = (
-        Clause.objects.filter(
-            mandate__committee=committee,
-            mandate__approved_at__isnull=False,
-            mandate__effective_from__lte=on,
-            measure="calendar_horizon",
-        )
-        .order_by("-mandate__effective_from", "-mandate__version")
-        .first()
-    )
-    return (clause.horizon_months if clause else None) or HORIZON_MONTHS
 
 
 def _plan_chosen(request: HttpRequest, committee: Committee, rows: Any) -> HttpResponse | None:

@@ -1,0 +1,71 @@
+# make demo     set everything up and start a filled demonstration
+# make test     the tests on SQLite and PostgreSQL, and the journeys in Chromium
+# make check    style, types, layers, templates, translations, migrations
+# make bench    measure the running program
+# make soak     let it run for long and watch that it does not grow
+# Needs python3, node (20 or newer) with npm, and make. All else comes by these.
+
+UV := $(shell command -v uv || echo .tools/uv)
+RUN := .venv/bin/python
+
+COMMAND := .venv/bin/kommissorium
+MODULES := node_modules/.package-lock.json
+VENDOR := kommissorium/core/static/vendor/kommissorium.css
+MESSAGES := .tools/messages
+STATIC := kommissorium/staticfiles/staticfiles.json
+
+.PHONY: setup demo test check bench soak clean
+
+# The parts that do not wait for each other are made side by side.
+setup:
+	@$(MAKE) --no-print-directory --silent -j3 $(COMMAND) $(MODULES) $(VENDOR) $(MESSAGES) $(STATIC)
+	@echo "Ready: $(COMMAND)"
+
+demo: setup
+	@exec $(COMMAND) demo
+
+test: setup
+	@$(RUN) scripts/run_tests.py
+
+check: setup
+	@$(RUN) scripts/run_checks.py
+
+bench: setup
+	@$(RUN) scripts/bench.py
+
+soak: setup
+	@$(RUN) scripts/soak.py
+
+clean:
+	rm -rf .venv .tools node_modules kommissorium/core/static/vendor kommissorium/core/fonts kommissorium/staticfiles
+	find kommissorium -name '*.mo' -delete
+
+.tools/uv:
+	@echo "Fetching uv"
+	python3 scripts/get_uv.py
+
+$(COMMAND): uv.lock pyproject.toml | $(filter .tools/uv,$(UV))
+	@echo "Installing Python packages"
+	$(UV) sync --frozen --quiet
+	touch $@
+
+$(MODULES): package.json package-lock.json
+	@echo "Installing front-end packages"
+	npm ci --silent --no-audit --no-fund --ignore-scripts
+	touch $@
+
+# The sprite holds the icons that templates name, so it follows them.
+$(VENDOR): $(MODULES) $(shell find frontend kommissorium -name tests -prune -o \( -path 'frontend/*' -o -name '*.html' \) -type f -print)
+	@echo "Building style sheet, scripts and fonts"
+	npm run --silent build
+	touch $@
+
+$(MESSAGES): $(COMMAND) scripts/messages.py $(shell find kommissorium -name '*.po')
+	$(RUN) scripts/messages.py compile
+	mkdir -p $(@D) && touch $@
+
+$(STATIC): $(COMMAND) $(VENDOR) $(shell find kommissorium/*/static -path '*/vendor' -prune -o -type f -print)
+	@echo "Collecting static files"
+	KOMMISSORIUM_SECRET_KEY=for-building-only DJANGO_SETTINGS_MODULE=kommissorium.config.settings \
+		$(RUN) -W ignore -m django collectstatic --no-input --clear --verbosity 0
+	touch $@

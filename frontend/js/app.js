@@ -1,0 +1,26 @@
+// What pages gain where scripts run. Every one of them works without.
+
+import { announceSorting } from "./sorted.js";
+import { closeMenus } from "./menus.js";
+import { focusErrors } from "./errors.js";
+import { guardForms } from "./guard.js";
+import { openScrollers } from "./scrollers.js";
+import { sortLists } from "./sortable.js";
+import { upgradeEditors } from "./editors.js";
+
+function enhance(root) {
+  openScrollers(root);
+  announceSorting(root);
+  sortLists(root);
+  guardForms(root);
+  upgradeEditors(root);
+  focusErrors(root);
+}
+
+closeMenus();
+enhance(document);
+document.addEventListener("htmx:load", (event) => {
+  if (event.detail.elt !== document.body) {
+    enhance(event.detail.elt);
+  }
+});

@@ -1,0 +1,58 @@
+// Makes lists of what Word calls paragraphs with a bullet in front.
+
+import { withoutTrash, wordListLine } from "./paste.js";
+
+const MARK = "[data-style*='mso-list:Ignore' i], [data-style*='mso-list: Ignore' i]";
+
+function lineOf(paragraph) {
+  const mark = paragraph.querySelector(MARK);
+  return wordListLine(paragraph.getAttribute("data-style"), mark?.textContent);
+}
+
+function makeItem(paragraph) {
+  paragraph.querySelectorAll(MARK).forEach((mark) => mark.remove());
+  const item = paragraph.ownerDocument.createElement("li");
+  item.append(...paragraph.childNodes);
+  return item;
+}
+
+// `open` holds the lists now open, outermost first.
+function place(paragraph, line, open) {
+  open.length = Math.min(open.length, line.level);
+  const parent = open.at(-1);
+  if (open.length < line.level || !parent || (parent.tagName !== line.kind.toUpperCase())) {
+    if (open.length === line.level) {
+      open.pop();
+    }
+    const list = paragraph.ownerDocument.createElement(line.kind);
+    const host = open.at(-1)?.lastElementChild;
+    if (host) {
+      host.append(list);
+    } else {
+      paragraph.before(list);
+    }
+    open.push(list);
+  }
+  open.at(-1).append(makeItem(paragraph));
+  paragraph.remove();
+}
+
+/** Returns pasted HTML with Word's lists as lists and without everything we do not keep. */
+export function cleanPaste(html) {
+  const page = new DOMParser().parseFromString(withoutTrash(html), "text/html");
+  let open = [];
+  for (const block of [...page.body.querySelectorAll("p, h1, h2, h3, h4, h5, h6, table")]) {
+    const line = block.tagName === "P" ? lineOf(block) : null;
+    if (!line) {
+      open = [];
+    } else {
+      place(block, line, open);
+    }
+  }
+  for (const heading of page.body.querySelectorAll("h1, h2, h4, h5, h6")) {
+    const ours = page.createElement("h3");
+    ours.append(...heading.childNodes);
+    heading.replaceWith(ours);
+  }
+  return page.body.innerHTML;
+}

@@ -1,0 +1,96 @@
+"""Addresses of people and sign-in.
+
+The sign-in library's pages are named one by one: sign-up, its own list of e-mails and all else
+it may learn to do stay shut until they are wanted.
+"""
+
+from __future__ import annotations
+
+from allauth.account import views as library
+from allauth.mfa.base.views import index as second_step
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
+from django.urls import include, path, re_path
+
+from kommissorium.accounts.views import (
+    account,
+    demo,
+    invitation,
+    logins,
+    people,
+    person,
+    roles,
+    sign_in,
+)
+
+passwords = [
+    path("change/", sign_in.password_change, name="account_change_password"),
+    path("reset/", sign_in.password_reset, name="account_reset_password"),
+    path("reset/sent/", library.password_reset_done, name="account_reset_password_done"),
+    path(
+        "reset/done/",
+        library.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
+        sign_in.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+]
+
+second_steps = [
+    path("", second_step, name="mfa_index"),
+    path("sign-in/", sign_in.authenticate, name="mfa_authenticate"),
+    path("confirmation/", sign_in.mfa_reauthenticate, name="mfa_reauthenticate"),
+    path("app/add/", sign_in.activate_totp, name="mfa_activate_totp"),
+    path("app/add/key.svg", sign_in.totp_qr, name="mfa_totp_qr"),
+    path("app/removal/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("codes/file/", sign_in.recovery_codes_file, name="mfa_download_recovery_codes"),
+    path("passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
+    path("passkeys/add/", sign_in.add_passkey, name="mfa_add_webauthn"),
+    path("passkeys/sign-in/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path(
+        "passkeys/confirmation/",
+        passkeys.reauthenticate_webauthn,
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("passkeys/<int:pk>/edit/", sign_in.edit_passkey, name="mfa_edit_webauthn"),
+    path("passkeys/<int:pk>/removal/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+]
+
+people_pages = [
+    path("", people.people, name="people"),
+    path("export/", people.people_export, name="people_export"),
+    path("add/", person.person_add, name="person_add"),
+    path("<int:pk>/", person.person, name="person"),
+    path("<int:pk>/edit/", person.person_edit, name="person_edit"),
+    path("<int:pk>/roles/add/", roles.person_role_add, name="person_role_add"),
+    path("<int:pk>/roles/<int:role>/end/", roles.person_role_end, name="person_role_end"),
+    path("<int:pk>/invitation/", logins.person_invitation, name="person_invitation"),
+    path("<int:pk>/closure/", logins.person_closure, name="person_closure"),
+    path("<int:pk>/reopening/", logins.person_reopening, name="person_reopening"),
+    path(
+        "<int:pk>/second-step-reset/",
+        logins.person_second_step_reset,
+        name="person_second_step_reset",
+    ),
+]
+
+urlpatterns = [
+    path("account/", account.account, name="account"),
+    path("account/login/", sign_in.login, name="account_login"),
+    path("account/logout/", library.logout, name="account_logout"),
+    path("account/inactive/", library.account_inactive, name="account_inactive"),
+    path("account/confirmation/", sign_in.reauthenticate, name="account_reauthenticate"),
+    path("account/password/", include(passwords)),
+    path("account/second-step/", include(second_steps)),
+    path("language/", account.language, name="language"),
+    path("invitation/<str:uid>/<str:token>/", invitation.invitation, name="invitation"),
+    path("people/", include(people_pages)),
+    path("demo/", demo.demo_cast, name="demo_cast"),
+    path("demo/<slug:code>/", demo.demo_sign_in, name="demo_sign_in"),
+]

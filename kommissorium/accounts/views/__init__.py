@@ -1,0 +1,1 @@
+"""The pages of people, their sign-in and their roles."""

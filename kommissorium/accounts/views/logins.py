@@ -1,0 +1,135 @@
+"""Invite a person, close and reopen a login, remove a lost second step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kommissorium.accounts.actions import close_login, invite, reopen_login, reset_second_step
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.stepup import step_up
+from kommissorium.accounts.views.fetching import actor, path_to, visible_person
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.forms import PlainForm, add_refusal
+from kommissorium.core.ui.responses import invalid, page
+
+
+@require_POST
+def person_invitation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the person a mail with a link to choose a password."""
+    person = _kept(request, pk)
+    try:
+        invite(person, by=actor(request))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(
+            request,
+            _("The invitation goes to %(email)s within a minute.") % {"email": person.email},
+        )
+    return redirect("person", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_closure(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close the login after one question."""
+    person = _kept(request, pk)
+    names = {"name": person.name}
+    context = {
+        "title": _("Close the login"),
+        "text": _(
+            "%(name)s is signed out at once and cannot sign in again. Roles, seats and history "
+            "stay as they are. You can reopen the login."
+        )
+        % names,
+        "submit_label": _("Close the login"),
+        "danger": True,
+    }
+    done = _("The login of %(name)s is closed.") % names
+    return _confirmed(request, person, close_login, context, done)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_reopening(request: HttpRequest, pk: int) -> HttpResponse:
+    """Reopen the login after one question."""
+    person = _kept(request, pk)
+    names = {"name": person.name}
+    context = {
+        "title": _("Reopen the login"),
+        "text": _("%(name)s can sign in again with the same password as before.") % names,
+        "submit_label": _("Reopen the login"),
+    }
+    done = _("%(name)s can sign in again.") % names
+    return _confirmed(request, person, reopen_login, context, done)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_second_step_reset(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Remove a lost second step. 404 to those who may not, before anything is asked."""
+    _resettable(request, pk)
+    return _reset(request, pk)
+
+
+@step_up
+def _reset(request: HttpRequest, pk: int) -> HttpResponse:
+    person = _resettable(request, pk)
+    names = {"name": person.name}
+    context = {
+        "title": _("Remove the second step"),
+        "text": _(
+            "Do this only when you are sure who asks: call %(name)s or meet in person. "
+            "Authenticator app, passkeys and recovery codes are removed. %(name)s gets a mail "
+            "and adds a new second step at the next sign-in."
+        )
+        % names,
+        "submit_label": _("Remove the second step"),
+        "danger": True,
+    }
+    done = _("The second step of %(name)s was removed.") % names
+    return _confirmed(request, person, reset_second_step, context, done)
+
+
+class ConfirmForm(PlainForm):
+    """Nothing to fill in: carries the reason when the act is refused."""
+
+
+def _confirmed(
+    request: HttpRequest,
+    person: Person,
+    act: Callable[..., None],
+    context: Mapping[str, object],
+    done: str,
+) -> HttpResponse:
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    back = reverse("person", args=[person.pk])
+    if form.is_valid():
+        try:
+            act(person, by=actor(request))
+        except Refused as refused:
+            add_refusal(form, refused)
+        else:
+            messages.success(request, done)
+            return redirect(back)
+    crumbs = path_to(request, person, str(context["title"]))
+    context = {**context, "form": form, "cancel_url": back, "breadcrumbs": crumbs}
+    return (invalid if form.is_bound else page)(request, "ui/confirm.html", context)
+
+
+def _kept(request: HttpRequest, pk: int) -> Person:
+    person = visible_person(request, pk)
+    if not person.sign_in_can_be_kept_by(actor(request)):
+        raise Http404
+    return person
+
+
+def _resettable(request: HttpRequest, pk: int) -> Person:
+    person = visible_person(request, pk)
+    if not person.second_step_can_be_reset_by(actor(request)):
+        raise Http404
+    return person

@@ -1,0 +1,111 @@
+"""A person's card."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kommissorium.accounts.actions import add_person, change_person
+from kommissorium.accounts.forms import PersonEditForm, PersonForm
+from kommissorium.accounts.history import entries
+from kommissorium.accounts.models import OrganisationRole, Person
+from kommissorium.accounts.views.fetching import actor, keeper, path_to, visible_person
+from kommissorium.core.evidence.models import Event
+from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.ui.forms import add_refusal
+from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.responses import conflict, invalid, page
+
+NEWEST = 10
+
+
+@require_safe
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the card, the roles, how the person signs in and what has happened."""
+    by = actor(request)
+    visible = Person.objects.visible_to(by).with_sign_in(timezone.now())
+    shown = get_object_or_404(visible, pk=pk)
+    context = {
+        "shown": shown,
+        "roles": [(role, _can_end(role, by)) for role in shown.roles.all()],
+        "invitation": shown.invitations.first(),
+        "can_edit": Person.can_be_kept_by(by),
+        "can_keep_sign_in": shown.sign_in_can_be_kept_by(by),
+        "can_reset": shown.second_step_can_be_reset_by(by) and shown.has_second_step,
+        "breadcrumbs": path_to(request, shown),
+        **_history(request, shown),
+    }
+    return page(request, "accounts/person.html", context)
+
+
+def _can_end(role: OrganisationRole, by: Person) -> bool:
+    ended = role.has_ended_by(timezone.localdate())
+    return not ended and OrganisationRole.can_be_given_by(by, role.kind)
+
+
+def _history(request: HttpRequest, shown: Person) -> dict[str, object]:
+    events = Event.objects.about(shown)
+    if request.GET.get("history") == "all":
+        slice_of_it = paged(events, request)
+        return {"entries": entries(list(slice_of_it)), "history_page": slice_of_it}
+    newest = list(events[: NEWEST + 1])
+    return {"entries": entries(newest[:NEWEST]), "has_more_history": len(newest) > NEWEST}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_add(request: HttpRequest) -> HttpResponse:
+    """Add a person, without a login."""
+    by = keeper(request)
+    form = PersonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            added = add_person(by=by, **form.values())
+        except Refused as refused:
+            add_refusal(form, refused)
+        else:
+            messages.success(request, _("%(name)s was added.") % {"name": added.name})
+            return redirect("person", added.pk)
+    context = {
+        "form": form,
+        "title": _("Add a person"),
+        "lead": _("The person cannot sign in until you send an invitation."),
+        "submit_label": _("Add"),
+        "cancel_url": reverse("people"),
+        "breadcrumbs": path_to(request, last=_("Add a person")),
+    }
+    return (invalid if form.is_bound else page)(request, "ui/form_page.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a card. Who saves second sees both versions."""
+    by, kept = keeper(request), visible_person(request, pk)
+    form = PersonEditForm(request.POST) if request.method == "POST" else PersonEditForm.of(kept)
+    back = reverse("person", args=[pk])
+    crumbs = path_to(request, kept, _("Correct"))
+    if form.is_valid():
+        try:
+            change_person(kept, by=by, **form.values())
+        except Refused as refused:
+            add_refusal(form, refused)
+        except Conflict as found:
+            version = int(str(found.current["edit_version"]))
+            return conflict(
+                request, form, found, edit_version=version, cancel_url=back, breadcrumbs=crumbs
+            )
+        else:
+            messages.success(request, _("The card was saved."))
+            return redirect(back)
+    context = {
+        "form": form,
+        "title": _("Correct %(name)s") % {"name": kept.name},
+        "submit_label": _("Save"),
+        "cancel_url": back,
+        "breadcrumbs": crumbs,
+    }
+    return (invalid if form.is_bound else page)(request, "ui/form_page.html", context)

@@ -1,0 +1,94 @@
+"""The sign-in library's pages with our forms and honest status codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from allauth.account import views as account
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView
+from allauth.mfa.totp import views as totp
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from allauth.mfa.webauthn import views as webauthn
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kommissorium.accounts import forms_sign_in as forms
+from kommissorium.accounts.views.fetching import actor
+
+type View = Callable[..., HttpResponseBase]
+
+
+def honest(view: View) -> View:
+    """Let a page say by its status when what was sent could not be accepted."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if isinstance(response, TemplateResponse) and response.status_code == HTTPStatus.OK:
+            response.status_code = _status(request, response.context_data or {})
+        return response
+
+    return answer
+
+
+def _status(request: HttpRequest, context: dict[str, Any]) -> int:
+    if context.get("token_fail"):
+        return HTTPStatus.GONE
+    forms_shown = (context.get("form"), context.get("webauthn_form"))
+    wrong = any(form.is_bound and form.errors for form in forms_shown if form is not None)
+    return HTTPStatus.BAD_REQUEST if request.method == "POST" and wrong else HTTPStatus.OK
+
+
+class PasswordChangeView(account.PasswordChangeView):
+    """Changing one's password; nobody without one comes here, as in the demonstration."""
+
+    form_class = forms.ChangePasswordForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not actor(request).has_usable_password():
+            raise Http404
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
+
+
+class RecoveryCodesFileView(DownloadRecoveryCodesView):
+    """The recovery codes as a file, under a name the person understands."""
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().render_to_response(context, **kwargs)  # type: ignore[no-untyped-call]
+        response["Content-Disposition"] = f'attachment; filename="{_("recovery-codes")}.txt"'
+        return response
+
+
+@require_safe
+def totp_qr(request: HttpRequest) -> HttpResponse:
+    """Draw the key of the app that is being added. An address of its own: the page's security
+    policy lets no picture stand in the page itself. 404 when none is being added."""
+    secret = request.session.get(SECRET_SESSION_KEY)
+    if not secret:
+        raise Http404
+    adapter = get_adapter()
+    picture = adapter.build_totp_svg(adapter.build_totp_url(actor(request), secret))
+    return HttpResponse(picture, content_type="image/svg+xml")
+
+
+login = honest(account.LoginView.as_view(form_class=forms.SignInForm))
+password_change = honest(PasswordChangeView.as_view())
+password_reset = honest(account.PasswordResetView.as_view(form_class=forms.AskResetForm))
+password_reset_from_key = honest(
+    account.PasswordResetFromKeyView.as_view(form_class=forms.ResetForm)
+)
+reauthenticate = honest(account.ReauthenticateView.as_view(form_class=forms.ProveByPasswordForm))
+authenticate = honest(mfa.AuthenticateView.as_view(form_class=forms.CodeForm))
+mfa_reauthenticate = honest(mfa.ReauthenticateView.as_view(form_class=forms.ProveByCodeForm))
+activate_totp = honest(totp.ActivateTOTPView.as_view(form_class=forms.AppForm))
+add_passkey = honest(webauthn.AddWebAuthnView.as_view(form_class=forms.PasskeyForm))
+edit_passkey = honest(webauthn.EditWebAuthnView.as_view(form_class=forms.PasskeyNameForm))
+recovery_codes_file = RecoveryCodesFileView.as_view()

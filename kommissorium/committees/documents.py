@@ -1,0 +1,65 @@
+"""A mandate as people read it, and as other programs do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kommissorium.committees.cadence import cadence_in_words
+from kommissorium.committees.groups import CLAUSE_GROUPS
+from kommissorium.committees.measures import Measure
+from kommissorium.committees.models import Clause
+from kommissorium.committees.reader import ReadClause
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A clause and how often it wants something, in words."""
+
+    clause: Clause
+    rhythm: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """The clauses of one kind under their heading."""
+
+    kind: str
+    label: str
+    entries: Sequence[Entry]
+
+
+def grouped(clauses: Sequence[Clause]) -> list[Chapter]:
+    """Return the clauses by kind, in the order of a mandate; kinds without any are left out."""
+    chapters = [
+        Chapter(
+            kind,
+            str(label),
+            [Entry(one, cadence_in_words(one)) for one in clauses if one.kind == kind],
+        )
+        for kind, label, _add in CLAUSE_GROUPS
+    ]
+    return [chapter for chapter in chapters if chapter.entries]
+
+
+def as_export(clauses: Sequence[Clause]) -> dict[str, Any]:
+    """Return members and clauses as plain data, in the form the reader gives them."""
+    members = [clause for clause in clauses if clause.kind == Clause.Kind.MEMBER]
+    return {
+        "members": [{"role": one.role, "function": one.function or None} for one in members],
+        "clauses": [_read_clause(clause).as_json() for clause in clauses],
+    }
+
+
+def _read_clause(clause: Clause) -> ReadClause:
+    return ReadClause(
+        clause.number,
+        clause.kind,
+        clause.text,
+        Measure(clause.measure) if clause.measure else None,
+        clause.cadence_months,
+        clause.min_per_year,
+        clause.max_per_year,
+        clause.horizon_months,
+    )

@@ -1,0 +1,36 @@
+"""The kinds of clause as headings, in the order of a mandate."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from kommissorium.committees.models import Clause
+
+# Kind, the heading of its group, the button that adds one.
+CLAUSE_GROUPS: Final = (
+    (Clause.Kind.MEMBER.value, _("Members"), _("Add a member")),
+    (Clause.Kind.RESPONSIBILITY.value, _("Responsibilities"), _("Add a responsibility")),
+    (Clause.Kind.TASK.value, _("Tasks"), _("Add a task")),
+    (Clause.Kind.MEETING.value, _("Meeting rules"), _("Add a meeting rule")),
+    (Clause.Kind.AGENDA.value, _("Agenda items"), _("Add an agenda item")),
+    (Clause.Kind.OTHER.value, _("Other text"), _("Add other text")),
+)
+KINDS: Final = tuple(kind for kind, _label, _add in CLAUSE_GROUPS)
+
+
+def counted(kind: str, count: int) -> str:
+    """Return "7 members", "1 task" and the like."""
+    sentence = {
+        Clause.Kind.MEMBER: ngettext("%(count)d member", "%(count)d members", count),
+        Clause.Kind.RESPONSIBILITY: ngettext(
+            "%(count)d responsibility", "%(count)d responsibilities", count
+        ),
+        Clause.Kind.TASK: ngettext("%(count)d task", "%(count)d tasks", count),
+        Clause.Kind.MEETING: ngettext("%(count)d meeting rule", "%(count)d meeting rules", count),
+        Clause.Kind.AGENDA: ngettext("%(count)d agenda item", "%(count)d agenda items", count),
+        Clause.Kind.OTHER: ngettext("%(count)d other text", "%(count)d other texts", count),
+    }[Clause.Kind(kind)]
+    return sentence % {"count": count}

@@ -1,0 +1,25 @@
+"""Reads terms of reference in Danish, English, Swedish and Norwegian.
+
+The reading is a proposal: a person corrects and approves it before anything follows from it.
+"""
+
+from kommissorium.committees.reader.builtin import builtin
+from kommissorium.committees.reader.comparing import Change, ClauseLike, compare
+from kommissorium.committees.reader.errors import UnreadableMandate
+from kommissorium.committees.reader.files import read_file, source_text
+from kommissorium.committees.reader.model import MemberRow, ReadClause, Understanding
+from kommissorium.committees.reader.reading import read_text
+
+__all__ = [
+    "Change",
+    "ClauseLike",
+    "MemberRow",
+    "ReadClause",
+    "Understanding",
+    "UnreadableMandate",
+    "builtin",
+    "compare",
+    "read_file",
+    "read_text",
+    "source_text",
+]

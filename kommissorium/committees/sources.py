@@ -1,0 +1,58 @@
+"""The text a mandate was read from, line by line, and which clause each line went into."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+_NOISE: Final = re.compile(r"[\W_]+")
+_SHORTEST: Final = 3
+
+
+class Numbered(Protocol):
+    @property
+    def number(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """A line and the number of the clause its words are in; "" where they are in none.
+
+    Headings and lead-ins usually are in none.
+    """
+
+    text: str
+    clause: str
+
+
+def source_lines(text: str, clauses: Sequence[Numbered]) -> list[SourceLine]:
+    """Return the lines that hold something, in order.
+
+    Words are compared without spaces and marks, so that a word split at a line's end is found.
+    """
+    places = [(clause.number, _plain(clause.text)) for clause in clauses]
+    lines = []
+    last = 0
+    for line in text.splitlines():
+        if not line.strip():
+            continue
+        last, number = _found(_plain(line), places, last)
+        lines.append(SourceLine(line.strip(), number))
+    return lines
+
+
+def _found(words: str, places: Sequence[tuple[str, str]], last: int) -> tuple[int, str]:
+    # Clauses follow the text: look on from the last one found, then from the start.
+    if len(words) >= _SHORTEST:
+        for place in [*range(last, len(places)), *range(last)]:
+            if words in places[place][1]:
+                return place, places[place][0]
+    return last, ""
+
+
+def _plain(text: str) -> str:
+    return _NOISE.sub("", text).casefold()

@@ -1,0 +1,147 @@
+"""From a text to a mandate in force: read, correct, approve or discard, make the seats."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kommissorium.committees.actions.mandates import discard_draft
+from kommissorium.committees.actions.seats import ONLY_ONE, seats_from_mandate
+from kommissorium.committees.forms import MandateApprovalForm, MandateSourceForm
+from kommissorium.committees.models import Clause, Mandate
+from kommissorium.committees.views.common import (
+    arranged_committee,
+    attempt,
+    crumbs,
+    draft_for,
+    form_page,
+    mandate_for,
+    person_of,
+    typed,
+)
+from kommissorium.committees.views.mandates import path_to
+from kommissorium.core.ui.responses import page
+
+
+# A row of the table of members that names nobody yet.
+OPEN_ROW = Q(kind=Clause.Kind.MEMBER, function="") & ~Q(role__in=ONLY_ONE)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def mandate_read(request: HttpRequest, pk: int) -> HttpResponse:
+    committee = arranged_committee(request, pk)
+    form = MandateSourceForm(request.POST, request.FILES) if request.method == "POST" else None
+    if form and (draft := attempt(form, lambda: form.save(committee, by=person_of(request)))):
+        message = _("The text is read. Check what was understood, and correct it.")
+        messages.success(request, message)
+        return redirect("mandate_edit", draft.pk)
+    context = {
+        "committee": committee,
+        "draft": committee.mandates.filter(approved_at=None).first(),
+        "form": form,
+        "ways": MandateSourceForm.choices(form),
+        "breadcrumbs": crumbs(committee, _("Read terms of reference")),
+    }
+    status = HTTPStatus.BAD_REQUEST if form else HTTPStatus.OK
+    return page(request, "committees/mandate_read.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def mandate_approval(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = mandate_for(request, pk)
+    person = person_of(request)
+    if not shown.can_be_approved_by(person):
+        raise PermissionDenied(
+            _("The terms of reference are approved already.")
+            if shown.is_approved
+            else _(
+                "The chair, a member of the executive board or the information security "
+                "coordinator approves terms of reference."
+            )
+        )
+    form = MandateApprovalForm(typed(request))
+    if attempt(form, lambda: form.save(shown, by=person)):
+        messages.success(request, _("The terms of reference are approved and locked."))
+        return redirect(shown)
+    return form_page(
+        request,
+        form,
+        "committees/mandate_approval.html",
+        mandate=shown,
+        previous=shown.previous(),
+        clauses=shown.clauses.count(),
+        own=shown.clauses.filter(measure="").exclude(kind=Clause.Kind.OTHER).count(),
+        cancel_url=shown.get_absolute_url(),
+        breadcrumbs=path_to(shown, _("Approve")),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def mandate_discard(request: HttpRequest, pk: int) -> HttpResponse:
+    draft = draft_for(request, pk)
+    if request.method == "POST":
+        discard_draft(draft, by=person_of(request))
+        messages.success(request, _("The draft is discarded."))
+        return redirect("mandates", draft.committee_id)
+    context = {
+        "title": _("Discard the draft"),
+        "text": _(
+            "All that was corrected in the draft “%(title)s” is lost. What is in force stays in "
+            "force."
+        )
+        % {"title": draft.title},
+        "submit_label": _("Discard the draft"),
+        "cancel_url": reverse("mandate_edit", args=[draft.pk]),
+        "danger": True,
+        "breadcrumbs": path_to(draft, _("Discard the draft")),
+    }
+    return page(request, "ui/confirm.html", context)
+
+
+@require_POST
+def mandate_seats(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make the seats the mandate in force names, from the day it took effect."""
+    committee = arranged_committee(request, pk)
+    approved = Mandate.objects.approved().filter(committee=committee)
+    newest = get_object_or_404(approved.order_by("-version")[:1])
+    made = seats_from_mandate(
+        newest,
+        by=person_of(request),
+        from_date=newest.effective_from or timezone.localdate(),
+    )
+    messages.success(request, _made(made))
+    if open_rows := newest.clauses.filter(OPEN_ROW).count():
+        messages.info(request, _left_open(open_rows))
+    return redirect(committee)
+
+
+def _made(count: int) -> str:
+    if not count:
+        return _("All the seats of the terms of reference were there already.")
+    sentence = ngettext(
+        "%(count)d seat is made. Say who sits in it.",
+        "%(count)d seats are made. Say who sits in them.",
+        count,
+    )
+    return sentence % {"count": count}
+
+
+def _left_open(count: int) -> str:
+    sentence = ngettext(
+        "%(count)d row of the terms of reference names no function. Add the seat yourself "
+        "when it is known.",
+        "%(count)d rows of the terms of reference name no function. Add the seats yourself "
+        "when they are known.",
+        count,
+    )
+    return sentence % {"count": count}

@@ -1,0 +1,112 @@
+"""Say who takes a seat, who leaves it, and take back what was noted by mistake."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from kommissorium.committees.actions.seats import undo_holding
+from kommissorium.committees.forms import LeaveSeatForm, SeatHolderForm
+from kommissorium.committees.models import Committee, Holding, Seat
+from kommissorium.committees.views.common import (
+    attempt,
+    crumbs,
+    form_page,
+    person_of,
+    typed,
+)
+from kommissorium.committees.views.seats import arranged_seat
+from kommissorium.core.ui.responses import page
+from kommissorium.core.ui.wording import day
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def seat_take(request: HttpRequest, pk: int, seat: int) -> HttpResponse:
+    committee, shown = arranged_seat(request, pk, seat)
+    deputy = Holding.Capacity.DEPUTY
+    # The address says which of the two is asked for, on the way back as on the way in.
+    capacity = deputy if request.GET.get("capacity") == deputy else Holding.Capacity.HOLDER
+    form = SeatHolderForm(typed(request), by=person_of(request), initial={"capacity": capacity})
+    if holding := attempt(form, lambda: form.save(shown)):
+        messages.success(request, _taken(holding))
+        return redirect(committee)
+    title = _("Choose a deputy") if capacity == deputy else _("Fill a seat")
+    return form_page(
+        request,
+        form,
+        "committees/seat_take.html",
+        seat=shown,
+        title=title,
+        capacity=capacity,
+        present=_present(shown, capacity),
+        cancel_url=committee.get_absolute_url(),
+        breadcrumbs=crumbs(committee, title),
+    )
+
+
+def _taken(holding: Holding) -> str:
+    values = {"name": holding.person.name, "seat": holding.seat, "date": day(holding.from_date)}
+    if holding.capacity == Holding.Capacity.DEPUTY:
+        return _("%(name)s is deputy for %(seat)s from %(date)s.") % values
+    return _("%(name)s holds the seat %(seat)s from %(date)s.") % values
+
+
+def _present(seat: Seat, capacity: str) -> Holding | None:
+    """Return the newest holding without an end: whoever gives the seat up to the next."""
+    lasting = seat.holdings.filter(capacity=capacity, to_date=None)
+    return lasting.select_related("person").first()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def seat_leave(request: HttpRequest, pk: int, seat: int, holding: int) -> HttpResponse:
+    committee, shown, held = _arranged_holding(request, pk, seat, holding)
+    form = LeaveSeatForm(typed(request))
+    if attempt(form, lambda: form.save(held, by=person_of(request))):
+        messages.success(request, _("%(name)s leaves the seat.") % {"name": held.person.name})
+        return redirect(committee)
+    return form_page(
+        request,
+        form,
+        title=_("Leave a seat"),
+        lead=_("%(name)s leaves the seat %(seat)s. The seat is vacant from the day after.")
+        % {"name": held.person.name, "seat": shown},
+        submit_label=_("Leave the seat"),
+        cancel_url=committee.get_absolute_url(),
+        breadcrumbs=crumbs(committee, _("Leave a seat")),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def seat_undo(request: HttpRequest, pk: int, seat: int, holding: int) -> HttpResponse:
+    committee, shown, held = _arranged_holding(request, pk, seat, holding)
+    if request.method == "POST":
+        undo_holding(held, by=person_of(request))
+        messages.success(request, _("It is taken back that %(name)s held the seat.") % {"name": held.person.name})
+        return redirect("seat_history", committee.pk)
+    context: dict[str, Any] = {
+        "title": _("Take back a mistake"),
+        "text": _(
+            "Was it noted by mistake that %(name)s has the seat %(seat)s from %(date)s? Then take "
+            "it back. Whoever left the seat for it must be given it anew. If %(name)s really "
+            "sat there, enter the last day instead."
+        )
+        % {"name": held.person.name, "seat": shown, "date": day(held.from_date)},
+        "submit_label": _("Take it back"),
+        "cancel_url": committee.get_absolute_url(),
+        "danger": True,
+        "breadcrumbs": crumbs(committee, _("Take back a mistake")),
+    }
+    return page(request, "ui/confirm.html", context)
+
+
+def _arranged_holding(
+    request: HttpRequest, pk: int, seat: int, holding: int
+) -> tuple[Committee, Seat, Holding]:
+    committee, shown = arranged_seat(request, pk, seat)
+    holdings = shown.holdings.select_related("person", "seat__committee")
+    return committee, shown, get_object_or_404(holdings, pk=holding)

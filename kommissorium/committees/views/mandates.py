@@ -1,0 +1,128 @@
+"""The versions of a committee's mandate, and one of them as a document."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kommissorium.accounts.history import Entry, entries
+from kommissorium.accounts.models import Person
+from kommissorium.committees.changes import worded_changes
+from kommissorium.committees.documents import as_export, grouped
+from kommissorium.committees.models import Committee, Mandate
+from kommissorium.committees.standing import standing_of, standings
+from kommissorium.committees.views.common import committee_for, crumbs, mandate_for, person_of
+from kommissorium.core.evidence.models import Event
+from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.responses import page
+
+# A downloaded source is opened outside the page, and what is in it may do nothing here.
+SANDBOX = "sandbox; default-src 'none'"
+
+
+@require_safe
+def mandates(request: HttpRequest, pk: int) -> HttpResponse:
+    committee = committee_for(request, pk)
+    person = person_of(request)
+    visible = Mandate.objects.visible_to(person).filter(committee=committee)
+    versions = list(visible.defer("source_text").select_related("approved_by"))
+    arranges = committee.can_be_arranged_by(person)
+    context = {
+        "committee": committee,
+        "versions": standings(versions, timezone.localdate()),
+        "first": min((mandate.version for mandate in versions if mandate.is_approved), default=0),
+        "can_arrange": arranges,
+        "can_read_new": arranges and all(mandate.is_approved for mandate in versions),
+        "breadcrumbs": crumbs(committee, _("Terms of reference")),
+    }
+    return page(request, "committees/mandates.html", context)
+
+
+@require_safe
+def mandate(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = mandate_for(request, pk)
+    person = person_of(request)
+    follows = Committee.objects.visible_to(person).filter(pk=shown.committee_id).exists()
+    clauses = list(shown.clauses.all())
+    context = {
+        "mandate": shown,
+        "standing": standing_of(shown, timezone.localdate()),
+        "groups": grouped(clauses),
+        "previous": shown.previous(),
+        "follows": follows,
+        "can_edit": shown.can_be_edited_by(person),
+        "can_approve": shown.can_be_approved_by(person),
+        "can_see_record": shown.is_approved and Person.can_see_evidence(person),
+        "entries": _history(shown) if follows else [],
+        "breadcrumbs": path_to(shown, follows=follows),
+    }
+    return page(request, "committees/mandate.html", context)
+
+
+def path_to(shown: Mandate, *steps: str, follows: bool = True) -> list[Crumb]:
+    """Return the path to a mandate's page; the committee leads nowhere for outsiders."""
+    if not follows:
+        return [*crumbs(), Crumb(shown.committee.name), Crumb(shown.title)]
+    versions = Crumb(_("Terms of reference"), reverse("mandates", args=[shown.committee_id]))
+    own = [shown, *steps] if steps else [shown.title]
+    return [*crumbs(shown.committee), versions, *crumbs(*own)[1:]]
+
+
+def _history(shown: Mandate) -> list[Entry]:
+    return entries(list(Event.objects.about(shown).filter(act__startswith="committees.")))
+
+
+@require_safe
+def mandate_changes(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = mandate_for(request, pk)
+    previous = shown.previous()
+    if previous is None:
+        raise Http404
+    changes = worded_changes(list(previous.clauses.all()), list(shown.clauses.all()))
+    person = person_of(request)
+    follows = Committee.objects.visible_to(person).filter(pk=shown.committee_id).exists()
+    context = {
+        "mandate": shown,
+        "previous": previous,
+        "standing": standing_of(shown, timezone.localdate()),
+        "changes": [change for change in changes if change.kind != "same"],
+        "unchanged": [change for change in changes if change.kind == "same"],
+        "can_approve": shown.can_be_approved_by(person),
+        "breadcrumbs": path_to(shown, _("Changes"), follows=follows),
+    }
+    return page(request, "committees/mandate_changes.html", context)
+
+
+@require_safe
+def mandate_source(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer with the file the mandate was read from, byte for byte, to be saved."""
+    shown = mandate_for(request, pk)
+    file = shown.source_file
+    if file is None:
+        raise Http404
+    response = HttpResponse(file.read(), content_type=file.media_type)
+    response.headers["Content-Disposition"] = _attachment(shown.source_name)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = SANDBOX
+    return response
+
+
+@require_safe
+def mandate_export(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer with members and clauses in the form of `kommissorium mandate read --json`."""
+    shown = mandate_for(request, pk)
+    name = f"{slugify(shown.title) or 'kommissorium'}-{shown.version}.json"
+    return JsonResponse(
+        as_export(list(shown.clauses.all())),
+        json_dumps_params={"ensure_ascii": False, "indent": 2},
+        headers={"Content-Disposition": _attachment(name)},
+    )
+
+
+def _attachment(name: str) -> str:
+    return content_disposition_header(as_attachment=True, filename=name) or "attachment"

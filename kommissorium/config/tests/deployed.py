@@ -1,0 +1,18 @@
+"""The settings as a municipality would run them behind its proxy, for Django's own checks."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["KOMMISSORIUM_SECRET_KEY"] = (
+    "0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+)
+os.environ["KOMMISSORIUM_URL"] = "https://udvalg.tryllerup.example"
+os.environ["KOMMISSORIUM_BEHIND_PROXY"] = "1"
+os.environ["KOMMISSORIUM_DEMO"] = os.environ["KOMMISSORIUM_DEBUG"] = "0"
+os.environ["EMAIL_HOST"] = "mail.tryllerup.example"
+
+from kommissorium.config.settings import *  # noqa: F403
+
+# The proxy in front sends people from http to https; the program never sees http.
+SILENCED_SYSTEM_CHECKS = ["security.W008"]

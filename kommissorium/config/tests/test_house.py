@@ -1,0 +1,227 @@
+"""The rules of the house that a machine can hold."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[2]
+ROOT = PACKAGE.parent
+
+# Where rows are written although the file is no room's actions, and why. Each must be needed.
+WRITES_ALLOWED = {
+    "core/evidence/anchoring.py": "the one writer of anchors, an action in all but its name",
+}
+# Calls of these names that write no row: the file and what it does instead.
+NO_ROWS = {
+    ("core/documents/word_frame.py", "save"): "writes a Word file",
+    ("accounts/forms_sign_in.py", "save"): "the library's form queues a mail by our adapter",
+}
+# A form's save() hands its values to an action; none is a ModelForm (tested below).
+FORMS = {"form", "posted"}
+# Acts that a function is handed: where it stands, and the file that names them.
+HANDED_ON = {"accounts/actions/sign_in.py": "accounts/adapter.py"}
+# Files over the limit, and why they stay whole.
+LONG_ALLOWED = {
+    "committees/models.py": "five nouns that name each other in both directions",
+}
+LONGEST = 300
+MOST_DEPENDENCIES = 14
+
+ALWAYS = {
+    "save",
+    "asave",
+    "create",
+    "bulk_create",
+    "bulk_update",
+    "get_or_create",
+    "update_or_create",
+    "delete",
+    "raw_delete",
+}
+QUERIES = re.compile(r"\.objects\b|\.(filter|exclude|all)\(")
+
+
+@cache
+def sources() -> dict[str, str]:
+    """Return the program's own Python files by their path inside the package."""
+    return {
+        path.relative_to(PACKAGE).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if "tests" not in path.parts and path.name != "conftest.py"
+    }
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    return {name: ast.parse(text) for name, text in sources().items()}
+
+
+@cache
+def templates() -> dict[str, str]:
+    return {
+        path.relative_to(PACKAGE).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(PACKAGE.rglob("templates/**/*"))
+        if path.is_file()
+    }
+
+
+def calls(tree: ast.Module) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def writes(name: str) -> Iterator[tuple[str, int]]:
+    """Yield the calls in a file that write rows: the method and the line."""
+    for call in calls(trees()[name]):
+        if not isinstance(call.func, ast.Attribute):
+            continue
+        method, owner = call.func.attr, ast.unparse(call.func.value)
+        if (name, method) in NO_ROWS or (method == "save" and owner in FORMS):
+            continue
+        if method in ALWAYS or (method == "update" and QUERIES.search(owner)):
+            yield method, call.lineno
+
+
+def may_write(name: str) -> bool:
+    parts = Path(name).parts
+    return "migrations" in parts or "actions" in parts or parts[-1] == "actions.py"
+
+
+def test_only_actions_write():
+    found = [
+        f"{name}:{line} {method}"
+        for name in trees()
+        if not may_write(name) and name not in WRITES_ALLOWED
+        for method, line in writes(name)
+    ]
+    assert found == []
+
+
+def test_no_form_writes_by_itself():
+    bases = {
+        f"{name}: {node.name}"
+        for name, tree in trees().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        and any(
+            "ModelForm" in ast.unparse(base) or "ModelAdmin" in ast.unparse(base)
+            for base in node.bases
+        )
+    }
+    assert bases == set()
+
+
+def test_the_exceptions_from_the_rules_are_needed():
+    unneeded = [name for name in WRITES_ALLOWED if name not in trees() or not [*writes(name)]]
+    for name, method in NO_ROWS:
+        named = {c.func.attr for c in calls(trees()[name]) if isinstance(c.func, ast.Attribute)}
+        unneeded += [] if method in named else [f"{name} {method}"]
+    unneeded += [name for name in LONG_ALLOWED if len(sources()[name].splitlines()) <= LONGEST]
+    assert unneeded == []
+
+
+def recorded() -> set[tuple[str, str]]:
+    """Return the code of every act the program records, each with the file that names it."""
+    found = set()
+    for name, tree in trees().items():
+        for call in calls(tree):
+            if not (isinstance(call.func, ast.Name) and call.func.id == "record" and call.args):
+                continue
+            if isinstance(call.args[0], ast.Constant):
+                found.add((str(call.args[0].value), name))
+            else:
+                assert name in HANDED_ON, f"{name}:{call.lineno} records no fixed code"
+                found |= set(named_in(HANDED_ON[name]))
+    return found
+
+
+def named_in(name: str) -> Iterator[tuple[str, str]]:
+    """Yield what looks like the code of an act of its own room in a file."""
+    code = re.compile(rf"{Path(name).parts[0]}\.[a-z_]+")
+    for node in ast.walk(trees()[name]):
+        if isinstance(node, ast.Constant) and code.fullmatch(str(node.value)):
+            yield str(node.value), name
+
+
+def test_every_act_has_its_words_and_every_wording_its_act():
+    worded = {
+        f"{Path(name).parts[-3]}.{Path(name).stem}" for name in templates() if "/events/" in name
+    }
+    acts = {act for act, _name in recorded()}
+    assert sorted(acts - worded) == [], "acts without a template <room>/events/<what>.txt"
+    assert sorted(worded - acts) == [], "templates of acts that nothing records"
+
+
+def test_an_act_is_recorded_by_its_own_room():
+    strangers = [
+        f"{name}: {act}" for act, name in recorded() if act.split(".")[0] != Path(name).parts[0]
+    ]
+    assert strangers == []
+
+
+INLINE = re.compile(
+    r"<style\b|\bstyle\s*=|\son[a-z]+\s*=|<script\b(?![^>]*\bsrc\s*=)|javascript:", re.IGNORECASE
+)
+
+
+def test_no_template_holds_style_or_script():
+    found = [
+        f"{name}: {match.group()}"
+        for name, text in templates().items()
+        if name.endswith((".html", ".svg")) and (match := INLINE.search(text))
+    ]
+    assert found == []
+
+
+def test_a_first_party_import_stands_at_the_top():
+    hidden = [
+        f"{name}:{node.lineno}"
+        for name, tree in trees().items()
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kommissorium")
+    ]
+    assert hidden == []
+
+
+def test_a_file_is_short_enough_to_read():
+    long = [
+        f"{name}: {lines}"
+        for name, text in sources().items()
+        if (lines := len(text.splitlines())) > LONGEST
+        and name not in LONG_ALLOWED
+        and "/migrations/" not in name
+    ]
+    assert long == []
+
+
+def test_the_program_needs_few_others():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert len(project["dependencies"]) <= MOST_DEPENDENCIES
+
+
+def tracked() -> list[Path]:
+    """Return the files that belong to the project; the test is skipped in a copy without Git."""
+    listing = ["git", "ls-files", "-co", "--exclude-standard", "-z"]
+    done = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip("not a Git clone")
+    return [ROOT / name for name in done.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+def test_no_file_names_a_folder_of_the_machine_it_was_written_on():
+    needle = b"/" + b"work" + b"/"
+    assert [path.name for path in tracked() if needle in path.read_bytes()] == []
+
+
+def test_no_secret_and_no_database_is_in_the_project():
+    names = re.compile(r"\.(sqlite3|sqlite3-wal|key|pem|env)$")
+    assert [path.name for path in tracked() if names.search(path.name)] == []

@@ -1,0 +1,63 @@
+"""The frame of every page: whose house it is, who is in it and where one can go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Municipality, Person
+from kommissorium.core.ui.navigation import NavigationLink, NavigationSection
+
+
+def page_frame(request: HttpRequest) -> dict[str, Any]:
+    """Return what base.html shows around a page. Costs two queries at most."""
+    user = getattr(request, "user", None)
+    person = user if isinstance(user, Person) else None
+    municipality = Municipality.current()
+    return {
+        "municipality_name": municipality.name,
+        "person": person,
+        "demo": settings.DEMO and municipality.is_demo,
+        "navigation": navigation(request.path, person, municipality) if person else [],
+        "setup_url": _setup_url(request.path, person, municipality),
+    }
+
+
+def navigation(path: str, person: Person, municipality: Municipality) -> list[NavigationSection]:
+    """Return the links a person has use for, in the order of the committee's work."""
+    work = [
+        _link(path, _("Overview"), "overview"),
+        _link(path, _("Meetings"), "meetings", "/items/", "/attachments/"),
+        _link(path, _("Committees and mandates"), "committees", "/mandates/", "/seats/"),
+    ]
+    running = []
+    if Person.can_be_kept_by(person) or person.is_auditor:
+        running.append(_link(path, _("People"), "people"))
+    if Person.can_see_evidence(person):
+        running.append(_link(path, _("Evidence"), "evidence"))
+    if Municipality.can_be_changed_by(person):
+        running.append(_link(path, _("Settings"), "settings"))
+    sections = [NavigationSection("", work)]
+    return [*sections, NavigationSection(_("Administration"), running)] if running else sections
+
+
+def _link(path: str, label: str, name: str, *others: str) -> NavigationLink:
+    url = reverse(name)
+    inside = path == url if url == "/" else path.startswith((url, *others))
+    if name == "committees" and "/meetings/" in path:
+        inside = False
+    return NavigationLink(label, url, current=inside or (name == "meetings" and "/meetings/" in path))
+
+
+def _setup_url(path: str, person: Person | None, municipality: Municipality) -> str:
+    """Return where the setup goes on; "" when it is finished, not theirs, or the page itself."""
+    url = reverse("setup")
+    if person is None or municipality.setup_finished_at or municipality.is_demo:
+        return ""
+    if path.startswith(url) or not Municipality.can_be_changed_by(person):
+        return ""
+    return url

@@ -1,0 +1,25 @@
+"""Addresses of the overview, the setup assistant, the evidence and the settings."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kommissorium.secretariat.views import evidence, overview, settings, setup
+
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("setup/", setup.setup, name="setup"),
+    path("setup/municipality/", setup.municipality, name="setup_municipality"),
+    path("setup/mandate/", setup.mandate, name="setup_mandate"),
+    path("setup/seats/", setup.seats, name="setup_seats"),
+    path("setup/rhythm/", setup.rhythm, name="setup_rhythm"),
+    path("setup/invitations/", setup.invitations, name="setup_invitations"),
+    path("setup/end/", setup.end, name="setup_end"),
+    path("evidence/", evidence.events, name="evidence"),
+    path("evidence/check/", evidence.check, name="evidence_check"),
+    path("evidence/export/", evidence.export, name="evidence_export"),
+    path("evidence/records/<int:pk>/", evidence.record, name="record"),
+    path("evidence/records/<int:pk>/<str:form>/", evidence.record_file, name="record_file"),
+    path("settings/", settings.settings, name="settings"),
+    path("settings/mail/", settings.mail, name="mail"),
+]

@@ -1,0 +1,139 @@
+"""The evidence chain for those who check: read it, check it, take it away."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from kommissorium.accounts.history import entries
+from kommissorium.accounts.models import Person
+from kommissorium.core.evidence.check import check_database, head, write_export
+from kommissorium.core.evidence.models import Event, Record
+from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.responses import page
+from kommissorium.secretariat.views import signed_in
+
+ROOMS = [
+    ("", gettext_lazy("Everything")),
+    ("accounts", gettext_lazy("People and settings")),
+    ("committees", gettext_lazy("Committees and mandates")),
+    ("meetings", gettext_lazy("Meetings and agendas")),
+    ("core", gettext_lazy("Frozen documents")),
+]
+
+
+class FilterForm(PlainForm):
+    """Which part of the chain to show."""
+
+    room = forms.ChoiceField(label=gettext_lazy("About"), choices=ROOMS, required=False)
+    since = forms.DateField(label=gettext_lazy("From"), required=False)
+    until = forms.DateField(label=gettext_lazy("Until"), required=False)
+
+
+@require_GET
+def events(request: HttpRequest) -> HttpResponse:
+    """Show the chain, newest first."""
+    _checker(request)
+    form = FilterForm(request.GET or None)
+    found = Event.objects.all()
+    if form.is_valid():
+        found = _filtered(found, **form.cleaned_data)
+    shown = paged(found, request)
+    seq, value = head()
+    context = {
+        "form": form,
+        "events": shown,
+        "entries": entries(list(shown)),
+        "seq": seq,
+        "head": value,
+        "records": Record.objects.order_by("-pk").only("pk", "kind", "at")[:5],
+    }
+    return page(request, "secretariat/evidence.html", context)
+
+
+@require_POST
+def check(request: HttpRequest) -> HttpResponse:
+    """Check the whole chain now and say what was found."""
+    _checker(request)
+    context = {
+        "report": check_database(),
+        "breadcrumbs": [Crumb(_("Evidence"), reverse("evidence")), Crumb(_("Check"))],
+    }
+    return page(request, "secretariat/evidence_check.html", context)
+
+
+@require_POST
+def export(request: HttpRequest) -> HttpResponseBase:
+    """Hand out the chain and all records as a zip with its own verifier."""
+    _checker(request)
+    file = tempfile.TemporaryFile()  # noqa: SIM115 the response closes it
+    write_export(file)
+    file.seek(0)
+    name = f"kommissorium-{timezone.localdate().isoformat()}.zip"
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
+
+
+@require_GET
+def record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a frozen document with its seal."""
+    found = _record(request, pk)
+    content = json.dumps(json.loads(found.content), ensure_ascii=False, indent=2)
+    context = {
+        "record": found,
+        "content": content,
+        "entries": entries([found.event]),
+        "breadcrumbs": [
+            Crumb(_("Evidence"), reverse("evidence")),
+            Crumb(_("Frozen document %d") % found.pk),
+        ],
+    }
+    return page(request, "secretariat/record.html", context)
+
+
+@require_GET
+def record_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """Hand out the bytes that were frozen."""
+    found = _record(request, pk)
+    files = {"json": (found.content.encode(), "application/json")}
+    if found.pdf:
+        files["pdf"] = (bytes(found.pdf), "application/pdf")
+    if form not in files:
+        raise Http404
+    data, media_type = files[form]
+    headers = {"Content-Disposition": f'attachment; filename="record-{found.pk}.{form}"'}
+    return HttpResponse(data, content_type=media_type, headers=headers)
+
+
+def _filtered(found: Any, *, room: str, since: date | None, until: date | None) -> Any:
+    if room:
+        found = found.filter(act__startswith=f"{room}.")
+    if since:
+        found = found.filter(at__date__gte=since)
+    if until:
+        found = found.filter(at__date__lte=until)
+    return found
+
+
+def _record(request: HttpRequest, pk: int) -> Record:
+    _checker(request)
+    return get_object_or_404(Record.objects.select_related("event"), pk=pk)
+
+
+def _checker(request: HttpRequest) -> Person:
+    person = signed_in(request)
+    if not Person.can_see_evidence(person):
+        raise Http404
+    return person

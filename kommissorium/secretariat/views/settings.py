@@ -1,0 +1,90 @@
+"""The settings of the whole installation, and the mail that leaves it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kommissorium.accounts.actions import change_municipality
+from kommissorium.accounts.models import Municipality, Person
+from kommissorium.core.mail.models import OutboxMail
+from kommissorium.core.refusals import Conflict
+from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.responses import conflict, invalid, page
+from kommissorium.secretariat.views import signed_in
+
+FIELDS = ("name", "mfa_required", "anchor_email", "edit_version")
+
+
+class MunicipalityForm(PlainForm):
+    """Name, sign-in and the mailbox that keeps the anchors."""
+
+    name = forms.CharField(label=gettext_lazy("Name of the municipality"), max_length=120)
+    mfa_required = forms.BooleanField(
+        label=gettext_lazy("Everybody signs in with a second step"),
+        help_text=gettext_lazy("A passkey or a code from the phone, besides the password."),
+        required=False,
+    )
+    anchor_email = forms.EmailField(
+        label=gettext_lazy("Mailbox for the daily anchor"),
+        help_text=gettext_lazy(
+            "Each day the end of the evidence chain is sent there. Choose a mailbox outside the "
+            "program, such as the auditor's: what is kept there proves that nothing was changed."
+        ),
+        required=False,
+    )
+    edit_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, municipality: Municipality) -> dict[str, Any]:
+        """Return the municipality's values by field."""
+        return {name: getattr(municipality, name) for name in FIELDS}
+
+    def save(self, municipality: Municipality, *, by: Person) -> None:
+        change_municipality(municipality, by=by, **self.cleaned_data)
+
+
+@require_http_methods(["GET", "POST"])
+def settings(request: HttpRequest) -> HttpResponse:
+    """Show and change the settings."""
+    person, municipality = keeper(request)
+    form = MunicipalityForm(request.POST or None, initial=MunicipalityForm.of(municipality))
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.save(municipality, by=person)
+        except Conflict as found:
+            return conflict(request, form, found, cancel_url=reverse("settings"))
+        messages.success(request, _("The settings are saved."))
+        return redirect("settings")
+    context = {"form": form, "waiting_mails": OutboxMail.objects.filter(sent_at=None).count()}
+    return (invalid if form.is_bound else page)(request, "secretariat/settings.html", context)
+
+
+@require_GET
+def mail(request: HttpRequest) -> HttpResponse:
+    """Show which mails left and which did not. What they say stays with who gets them."""
+    keeper(request)
+    fields = ("recipient", "subject", "queued_at", "sent_at", "given_up_at", "last_error")
+    context = {
+        "mails": paged(OutboxMail.objects.only("pk", *fields), request),
+        "breadcrumbs": [Crumb(_("Settings"), reverse("settings")), Crumb(_("Mails"))],
+    }
+    return page(request, "secretariat/mail.html", context)
+
+
+def keeper(request: HttpRequest) -> tuple[Person, Municipality]:
+    """Return who asks and the municipality. Raises Http404 for those who may not change it."""
+    person = signed_in(request)
+    if not Municipality.can_be_changed_by(person):
+        raise Http404
+    return person, Municipality.current()

@@ -1,0 +1,283 @@
+"""The setup assistant: five steps that can be left and resumed, and an end that tells what is left.
+
+Nothing is kept of the assistant itself: each step is done when what it asks for is there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kommissorium.accounts.actions import finish_setup, invite
+from kommissorium.accounts.models import Municipality, Person
+from kommissorium.committees.actions.committee import found_committee
+from kommissorium.committees.actions.seats import seats_from_mandate
+from kommissorium.committees.forms import HabitsForm, MandateSourceForm
+from kommissorium.committees.models import Committee, Holding, Mandate
+from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.ui.forms import PlainForm, add_refusal
+from kommissorium.core.ui.responses import conflict, invalid, page
+from kommissorium.meetings.models import Meeting
+from kommissorium.secretariat.seating import SeatRows, fill_seats, vacant_seats
+from kommissorium.secretariat.views.settings import MunicipalityForm, keeper
+from kommissorium.secretariat.waiting import lacks
+
+
+class FirstStepForm(MunicipalityForm):
+    """The municipality, and what its committee is called."""
+
+    committee = forms.CharField(
+        label=gettext_lazy("Name of the committee"),
+        max_length=120,
+        initial="Informationssikkerhedsudvalget",
+    )
+    field_order = ("name", "committee", "mfa_required", "anchor_email")
+
+
+class InvitationsForm(PlainForm):
+    """Who is invited now."""
+
+    people = forms.ModelMultipleChoiceField(
+        Person.objects.none(),
+        label=gettext_lazy("Send an invitation to"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose somebody, or go on without inviting.")},
+    )
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What is there already."""
+
+    committee: Committee | None
+    mandate: Mandate | None
+    draft: Mandate | None
+    has_seats: bool
+    has_people: bool
+    has_meetings: bool
+    uninvited: int
+
+    @property
+    def done(self) -> dict[str, bool]:
+        """Return by step whether it is done."""
+        return {
+            "municipality": self.committee is not None,
+            "mandate": self.mandate is not None,
+            "seats": self.has_people,
+            "rhythm": self.has_meetings,
+            "invitations": self.has_people and not self.uninvited,
+        }
+
+
+def progress() -> Progress:
+    """Look at the first committee and see how far the setup has come."""
+    committee = Committee.objects.order_by("pk").first()
+    today = timezone.localdate()
+    if committee is None:
+        return Progress(None, None, None, False, False, False, 0)
+    mandates = list(committee.mandates.all())
+    holders = Holding.objects.filter(seat__committee=committee)
+    return Progress(
+        committee=committee,
+        mandate=next((one for one in mandates if one.is_approved), None),
+        draft=next((one for one in mandates if not one.is_approved), None),
+        has_seats=committee.seats.on(today).exists(),
+        has_people=holders.exists(),
+        has_meetings=Meeting.objects.filter(committee=committee).exists(),
+        uninvited=len(_uninvited(committee)),
+    )
+
+
+@require_GET
+def setup(request: HttpRequest) -> HttpResponse:
+    """Go to the first step that is not done."""
+    keeper(request)
+    done = progress().done
+    return redirect(next((f"setup_{step}" for step in done if not done[step]), "setup_end"))
+
+
+@require_http_methods(["GET", "POST"])
+def municipality(request: HttpRequest) -> HttpResponse:
+    """Name the municipality and its committee."""
+    person, found = keeper(request)
+    state = progress()
+    initial = FirstStepForm.of(found)
+    form = FirstStepForm(request.POST or None, initial=initial)
+    if state.committee:
+        del form.fields["committee"]
+    if request.method == "POST" and form.is_valid():
+        try:
+            _save_first(form, found, person)
+        except Conflict as theirs:
+            return conflict(request, form, theirs, cancel_url=reverse("setup_municipality"))
+        except Refused as refused:
+            fields = {"committee" if name == "name" else name: t for name, t in refused.errors.items()}
+            add_refusal(form, Refused(**fields))
+        else:
+            return redirect("setup_mandate")
+    return _step(request, "municipality", state, {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def mandate(request: HttpRequest) -> HttpResponse:
+    """Read the mandate in; what was understood is checked and approved on its own pages."""
+    person, _found = keeper(request)
+    state = progress()
+    if state.committee is None:
+        return redirect("setup_municipality")
+    posted = MandateSourceForm(request.POST, request.FILES) if request.method == "POST" else None
+    if posted and not state.draft and posted.is_valid():
+        try:
+            draft = posted.save(state.committee, by=person)
+        except Refused as refused:
+            add_refusal(posted, refused)
+        else:
+            return redirect("mandate_edit", pk=draft.pk)
+    return _step(
+        request,
+        "mandate",
+        state,
+        {"ways": MandateSourceForm.choices(posted), "form": posted},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def seats(request: HttpRequest) -> HttpResponse:
+    """Make the seats the mandate names and say who sits in them."""
+    person, _found = keeper(request)
+    state = progress()
+    if state.committee is None or state.mandate is None:
+        return redirect("setup")
+    today = timezone.localdate()
+    if request.method == "GET":
+        seats_there = state.committee.seats.on(today).exists()
+        rows = SeatRows(initial=[{} for _seat in vacant_seats(state.committee)])
+        vacant = vacant_seats(state.committee)
+        context = {"rows": _beside(vacant, rows), "management": rows.management_form}
+        return _step(request, "seats", state, {**context, "seats_there": seats_there})
+    if "make" in request.POST:
+        made = seats_from_mandate(state.mandate, by=person, from_date=today)
+        messages.success(request, _("The seats of the mandate are made: %d.") % made)
+        return redirect("setup_seats")
+    rows = SeatRows(request.POST)
+    vacant = vacant_seats(state.committee)
+    if rows.is_valid() and fill_seats(vacant, rows, by=person):
+        return redirect("setup_rhythm")
+    context = {"rows": _beside(vacant, rows), "management": rows.management_form, "form": rows}
+    return _step(request, "seats", state, {**context, "seats_there": True})
+
+
+@require_http_methods(["GET", "POST"])
+def rhythm(request: HttpRequest) -> HttpResponse:
+    """Set the committee's usual time and place; then the year is planned."""
+    person, _found = keeper(request)
+    state = progress()
+    if state.committee is None:
+        return redirect("setup_municipality")
+    form = HabitsForm(request.POST) if request.method == "POST" else HabitsForm.of(state.committee)
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.save(state.committee, by=person)
+        except Conflict as theirs:
+            return conflict(request, form, theirs, cancel_url=reverse("setup_rhythm"))
+        except Refused as refused:
+            add_refusal(form, refused)
+        else:
+            return redirect("meetings_plan", pk=state.committee.pk)
+    return _step(request, "rhythm", state, {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def invitations(request: HttpRequest) -> HttpResponse:
+    """Invite those who sit in the committee."""
+    person, _found = keeper(request)
+    state = progress()
+    if state.committee is None:
+        return redirect("setup_municipality")
+    people = _uninvited(state.committee)
+    form = InvitationsForm(request.POST or None, initial={"people": people})
+    form.fields["people"].queryset = Person.objects.filter(  # type: ignore[attr-defined]
+        pk__in=[one.pk for one in people]
+    )
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            for one in form.cleaned_data["people"]:
+                invite(one, by=person)
+        messages.success(request, _("The invitations are on their way."))
+        return redirect("setup_end")
+    return _step(request, "invitations", state, {"form": form, "people": people})
+
+
+@require_http_methods(["GET", "POST"])
+def end(request: HttpRequest) -> HttpResponse:
+    """Say what is still missing, and close the assistant."""
+    person, found = keeper(request)
+    if request.method == "POST":
+        finish_setup(found, by=person)
+        messages.success(request, _("The setup is finished."))
+        return redirect("overview")
+    state = progress()
+    missing = lacks(state.committee) if state.committee else []
+    return _step(request, "end", state, {"missing": missing})
+
+
+def _save_first(form: FirstStepForm, found: Municipality, person: Person) -> None:
+    values = dict(form.cleaned_data)
+    committee = values.pop("committee", "")
+    form.cleaned_data = values
+    with transaction.atomic():
+        form.save(found, by=person)
+        if committee:
+            if not Committee.can_be_founded_by(person):
+                raise PermissionDenied(_("Only the information security coordinator can do this."))
+            found_committee(name=committee, by=person)
+
+
+def _step(request: HttpRequest, name: str, state: Progress, context: dict[str, Any]) -> HttpResponse:
+    form = context.get("form")
+    refused = request.method == "POST" and form is not None
+    values = {"state": state, "steps": _steps(name, state), **context}
+    return (invalid if refused else page)(request, f"secretariat/setup/{name}.html", values)
+
+
+def _steps(current: str, state: Progress) -> list[dict[str, str]]:
+    labels = {
+        "municipality": _("Municipality"),
+        "mandate": _("Mandate"),
+        "seats": _("Seats"),
+        "rhythm": _("Meetings"),
+        "invitations": _("Invitations"),
+    }
+    done = state.done
+    return [
+        {
+            "label": label,
+            "url": reverse(f"setup_{step}"),
+            "state": "current" if step == current else "done" if done[step] else "todo",
+        }
+        for step, label in labels.items()
+    ]
+
+
+def _beside(vacant: Any, rows: Any) -> list[tuple[Any, Any]]:
+    return list(zip(vacant, rows.forms, strict=False))
+
+
+def _uninvited(committee: Committee) -> list[Person]:
+    """Return who sits in the committee, has an e-mail and neither login nor invitation."""
+    sitting = Holding.objects.filter(seat__committee=committee, to_date=None).values("person")
+    people = Person.objects.active().filter(pk__in=sitting, invitations=None).exclude(email=None)
+    return [one for one in people if not one.has_login]
+

@@ -1,0 +1,79 @@
+"""Run all tests: on SQLite with the journeys, then on PostgreSQL, then those of the front end.
+
+What this machine lacks the programs for is left out and named in one line; with CI=true
+nothing may be left out.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from kommissorium.config.tests import browser, cluster  # noqa: E402
+
+# Tests of one group share a running program, so they stay in one process.
+PYTEST = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadgroup"]
+
+
+def main() -> int:
+    """Return 0 when everything that ran passed and nothing that had to run is missing."""
+    missing = left_out()
+    if missing:
+        print(f"Left out on this machine: {'; '.join(missing)}.", flush=True)
+        if os.environ.get("CI"):
+            print("make test: with CI set nothing may be left out.")
+            return 1
+    faults = [name for name, run in runs().items() if not run]
+    print(f"make test: {'FAILED on ' + ', '.join(faults) if faults else 'all passed'}.")
+    return 1 if faults else 0
+
+
+def left_out() -> list[str]:
+    missing = []
+    if not has_postgresql():
+        missing.append("PostgreSQL (no server programs, or no user postgres to run them)")
+    if browser.program() is None:
+        missing.append("the journeys (no Chromium)")
+    return missing
+
+
+def runs() -> dict[str, bool]:
+    """Run what can run here; return by name whether it passed."""
+    results = {"SQLite": pytest("sqlite", "" if browser.program() else "not journey")}
+    if has_postgresql():
+        results["PostgreSQL"] = pytest("postgresql", "not journey")
+    if any((ROOT / "frontend/test").glob("*.test.mjs")):
+        print("Front end:", flush=True)
+        results["the front end"] = succeeds(["npm", "test", "--silent"])
+    return results
+
+
+def has_postgresql() -> bool:
+    if cluster.programs() is None:
+        return False
+    names = {account.pw_name for account in pwd.getpwall()}
+    return os.geteuid() != 0 or cluster.USER in names
+
+
+def pytest(database: str, marked: str) -> bool:
+    print(f"Python on {database}:", flush=True)
+    more = ["-m", marked] if marked else []
+    environment = {**os.environ, "KOMMISSORIUM_TEST_DATABASE": database}
+    return succeeds([*PYTEST, *more, *sys.argv[1:]], environment)
+
+
+def succeeds(command: list[str], environment: dict[str, str] | None = None) -> bool:
+    program = shutil.which(command[0]) or command[0]
+    done = subprocess.run([program, *command[1:]], cwd=ROOT, env=environment, check=False)
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
