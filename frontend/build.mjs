@@ -1,7 +1,7 @@
 // Builds what browsers get into kommissorium/core/static/vendor/, and the fonts of the documents.
 // Nothing it makes is committed. Run by `npm run build`; it starts from empty folders.
 
-import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -15,7 +15,9 @@ const HERE = path.dirname(fileURLToPath(import.meta.url));
 const ROOT = path.dirname(HERE);
 const MODULES = path.join(ROOT, "node_modules");
 const DKFDS = path.join(MODULES, "dkfds/dist");
-const OUT = path.join(ROOT, "kommissorium/core/static/vendor");
+const VENDOR = path.join(ROOT, "kommissorium/core/static/vendor");
+// Built aside and put in place at the end, so that a running program never misses a file.
+const OUT = path.join(ROOT, "build/vendor");
 const DOCUMENT_FONTS = path.join(ROOT, "kommissorium/core/fonts");
 
 const SCREEN_FONTS = {
@@ -49,7 +51,10 @@ async function cssIcons(css) {
   const names = new Set([...css.matchAll(/url\("?\.?\/?icons\/([\w-]+)\.svg"?\)/g)].map((m) => m[1]));
   await mkdir(path.join(OUT, "icons"), { recursive: true });
   for (const name of names) {
-    await cp(path.join(DKFDS, "img/svg-icons", `${name}.svg`), path.join(OUT, "icons", `${name}.svg`));
+    const source = name.startsWith("our-")
+      ? path.join(HERE, "icons", `${name.slice(4)}.svg`)
+      : path.join(DKFDS, "img/svg-icons", `${name}.svg`);
+    await cp(source, path.join(OUT, "icons", `${name}.svg`));
   }
 }
 
@@ -58,7 +63,6 @@ async function icons() {
   const ours = await ourIcons(path.join(HERE, "icons"));
   const sprite = spriteOf(new Map([...all, ...ours]), await usedIcons(ROOT));
   await writeFile(path.join(OUT, "icons.svg"), sprite);
-  await cp(path.join(HERE, "icons/drag.svg"), path.join(OUT, "icons/drag.svg"));
 }
 
 // The editor is a file of its own, not a chunk: the server adds a hash to its name, and app.js
@@ -101,4 +105,7 @@ await mkdir(OUT, { recursive: true });
 const [bundled] = await Promise.all([scripts(), styles().then(cssIcons), icons(), fonts()]);
 await writeFile(path.join(OUT, "LICENSES.txt"), await licences(ROOT, bundled));
 const made = await readdir(OUT, { recursive: true });
-process.stdout.write(`${made.length} files in ${path.relative(ROOT, OUT)}\n`);
+await mkdir(path.dirname(VENDOR), { recursive: true });
+await rm(VENDOR, { recursive: true, force: true });
+await rename(OUT, VENDOR);
+process.stdout.write(`${made.length} files in ${path.relative(ROOT, VENDOR)}\n`);

@@ -7,7 +7,7 @@ import path from "node:path";
 const BY_CODE = [
   "info", "success", "warning", "error", "check",
   "sort-table-none", "sort-table-ascending", "sort-table-descending",
-  "format-bold", "format-italic", "format-size", "format-list-bulleted", "format-list-numbered",
+  "format-bold", "format-italic", "format-list-bulleted", "format-list-numbered",
   "link", "our-quote", "our-table", "our-undo", "our-redo",
 ];
 

@@ -81,14 +81,22 @@ class RoleEndForm(PlainForm):
 class PeopleFilter(PlainForm):
     """What the list of people is narrowed to. Nonsense in the address narrows nothing."""
 
-    q = forms.CharField(label=_("Search for name, e-mail, title or department"), required=False)
+    q = forms.CharField(
+        label=_("Name, e-mail, title or department"),
+        required=False,
+        widget=forms.TextInput({"type": "search", "class": "form-input"}),
+    )
     role = forms.ChoiceField(
         label=_("Role"),
         required=False,
-        choices=[("", _("All roles")), *OrganisationRole.Kind.choices],
+        choices=[("", _("All")), *OrganisationRole.Kind.choices],
+        widget=forms.Select({"class": "form-select"}),
     )
     state = forms.ChoiceField(
-        label=_("Login"), required=False, choices=[("", _("All")), *SignInState.choices]
+        label=_("Login"),
+        required=False,
+        choices=[("", _("All")), *SignInState.choices],
+        widget=forms.Select({"class": "form-select"}),
     )
 
     def wish(self, name: str) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from html import unescape
 from typing import Any
 from uuid import UUID
 
@@ -79,4 +80,5 @@ def _text(event: Event, facts: dict[str, Any], names: dict[str, str]) -> str:
     room, _dot, what = event.act.partition(".")
     person = names.get(str(facts.get("person", "")), "")
     values = {**facts, "person_name": person, "event": event}
-    return render_to_string(f"{room}/events/{what}.txt", values).strip()
+    # Plain text: whoever shows it escapes it.
+    return unescape(render_to_string(f"{room}/events/{what}.txt", values)).strip()

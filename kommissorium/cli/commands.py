@@ -135,4 +135,3 @@ def _answer(question: str, given: str | None) -> str:
         option = {"Municipality": "--municipality", "Your name": "--name"}.get(question, "--email")
         raise Trouble(f"Give {option}.")
     return given.strip()
-

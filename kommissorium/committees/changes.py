@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kommissorium.committees.cadence import cadence_in_words
 from kommissorium.committees.models import Clause
 from kommissorium.committees.reader import Change, compare
 
 LABELS = {
-    "same": ("neutral", lambda: _("Unchanged")),
-    "changed": ("warning", lambda: _("Changed")),
-    "added": ("success", lambda: _("New")),
-    "removed": ("error", lambda: _("Removed")),
-    "moved": ("info", lambda: _("Moved")),
+    "same": gettext_lazy("Unchanged"),
+    "changed": gettext_lazy("Changed"),
+    "added": gettext_lazy("New"),
+    "removed": gettext_lazy("Removed"),
+    "moved": gettext_lazy("Moved"),
 }
+TONES = {"changed": "warning", "added": "success", "removed": "error", "moved": "info"}
 TIMING = {"cadence_months", "min_per_year", "max_per_year", "horizon_months"}
 
 
@@ -32,11 +34,11 @@ class WordedChange:
 
     @property
     def label(self) -> str:
-        return LABELS[self.kind][1]()
+        return str(LABELS[self.kind])
 
     @property
     def tone(self) -> str:
-        return LABELS[self.kind][0]
+        return TONES.get(self.kind, "neutral")
 
 
 def worded_changes(old: Sequence[Clause], new: Sequence[Clause]) -> list[WordedChange]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kommissorium.committees.cadence import cadence_in_words
-from kommissorium.committees.groups import CLAUSE_GROUPS
+from kommissorium.committees.groups import HEADINGS
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.committees.reader import ReadClause
@@ -38,7 +38,7 @@ def grouped(clauses: Sequence[Clause]) -> list[Chapter]:
             str(label),
             [Entry(one, cadence_in_words(one)) for one in clauses if one.kind == kind],
         )
-        for kind, label, _add in CLAUSE_GROUPS
+        for kind, label in HEADINGS.items()
     ]
     return [chapter for chapter in chapters if chapter.entries]
 

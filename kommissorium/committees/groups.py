@@ -9,16 +9,23 @@ from django.utils.translation import ngettext
 
 from kommissorium.committees.models import Clause
 
-# Kind, the heading of its group, the button that adds one.
-CLAUSE_GROUPS: Final = (
-    (Clause.Kind.MEMBER.value, _("Members"), _("Add a member")),
-    (Clause.Kind.RESPONSIBILITY.value, _("Responsibilities"), _("Add a responsibility")),
-    (Clause.Kind.TASK.value, _("Tasks"), _("Add a task")),
-    (Clause.Kind.MEETING.value, _("Meeting rules"), _("Add a meeting rule")),
-    (Clause.Kind.AGENDA.value, _("Agenda items"), _("Add an agenda item")),
-    (Clause.Kind.OTHER.value, _("Other text"), _("Add other text")),
-)
-KINDS: Final = tuple(kind for kind, _label, _add in CLAUSE_GROUPS)
+HEADINGS: Final = {
+    Clause.Kind.MEMBER.value: _("Members"),
+    Clause.Kind.RESPONSIBILITY.value: _("Responsibilities"),
+    Clause.Kind.TASK.value: _("Tasks"),
+    Clause.Kind.MEETING.value: _("Meeting rules"),
+    Clause.Kind.AGENDA.value: _("Agenda items"),
+    Clause.Kind.OTHER.value: _("Other text"),
+}
+ADDING: Final = {
+    Clause.Kind.MEMBER.value: _("Add a member"),
+    Clause.Kind.RESPONSIBILITY.value: _("Add a responsibility"),
+    Clause.Kind.TASK.value: _("Add a task"),
+    Clause.Kind.MEETING.value: _("Add a meeting rule"),
+    Clause.Kind.AGENDA.value: _("Add an agenda item"),
+    Clause.Kind.OTHER.value: _("Add other text"),
+}
+KINDS: Final = tuple(HEADINGS)
 
 
 def counted(kind: str, count: int) -> str:

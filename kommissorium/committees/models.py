@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
+from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -45,19 +46,17 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
 class Committee(models.Model):
     """A committee and the habits of its meetings."""
 
+    WEEKDAYS: ClassVar = [
+        (0, _("Monday")),
+        (1, _("Tuesday")),
+        (2, _("Wednesday")),
+        (3, _("Thursday")),
+        (4, _("Friday")),
+    ]
+
     name = models.CharField(_("name"), max_length=120, unique=True)
-    weekday = models.PositiveSmallIntegerField(
-        _("usual weekday"),
-        default=3,
-        choices=[
-            (0, _("Monday")),
-            (1, _("Tuesday")),
-            (2, _("Wednesday")),
-            (3, _("Thursday")),
-            (4, _("Friday")),
-        ],
-    )
-    start_time = models.TimeField(_("usual start"), default="13:00")
+    weekday = models.PositiveSmallIntegerField(_("usual weekday"), default=3, choices=WEEKDAYS)
+    start_time = models.TimeField(_("usual start"), default=time(13))
     minutes = models.PositiveSmallIntegerField(
         _("usual length in minutes"),
         default=120,
@@ -255,7 +254,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         """Fetch who holds each seat on the date, as `current` (two queries in all)."""
         holdings = Holding.objects.filter(held_on(day)).select_related("person")
         return self.prefetch_related(
-            models.Prefetch("holdings", queryset=holdings, to_attr="current")
+            models.Prefetch("holdings", queryset=holdings, to_attr="current")  # type: ignore[no-redef]
         )
 
 

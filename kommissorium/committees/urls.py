@@ -27,9 +27,7 @@ urlpatterns = [
     path("committees/<int:pk>/seats/add/", seats.seat_add, name="seat_add"),
     path("committees/<int:pk>/seats/<int:seat>/edit/", seats.seat_edit, name="seat_edit"),
     path("committees/<int:pk>/seats/<int:seat>/end/", seats.seat_end, name="seat_end"),
-    path(
-        "committees/<int:pk>/seats/<int:seat>/holding/add/", holdings.seat_take, name="seat_take"
-    ),
+    path("committees/<int:pk>/seats/<int:seat>/holding/add/", holdings.seat_take, name="seat_take"),
     path(
         "committees/<int:pk>/seats/<int:seat>/holding/<int:holding>/end/",
         holdings.seat_leave,

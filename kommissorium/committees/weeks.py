@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 LAST_WEEK = 53
-_PART = re.compile(r"(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?")  # noqa: RUF001 people type both
+_PART = re.compile(r"(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?")
 
 
 def week_ranges(text: str) -> list[tuple[int, int]]:

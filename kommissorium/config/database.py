@@ -20,7 +20,7 @@ def check_version() -> bool:
     Raises UnusableDatabase for a newer one, one that is not ours and one that does not answer.
     """
     try:
-        loader = MigrationLoader(connection, ignore_no_initial=True)
+        loader = MigrationLoader(connection)
         tables = connection.introspection.table_names()
     except (DatabaseError, sqlite3.Error) as error:
         reason = " ".join(str(error).split())
@@ -44,7 +44,9 @@ def migrate() -> None:
             call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
         except DatabaseError as error:
             reason = " ".join(str(error).split())
-            raise UnusableDatabase(f"The database cannot be brought up to date: {reason}.") from None
+            raise UnusableDatabase(
+                f"The database cannot be brought up to date: {reason}."
+            ) from None
 
 
 def setting_up() -> None:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-SECRET_FILE = "secret.key"
+SECRET_FILE = "secret.key"  # noqa: S105 a file name
 DATABASE_FILE = "kommissorium.sqlite3"
 
 # WAL and FULL: an acknowledged write is on disk. recursive_triggers: a REPLACE fires

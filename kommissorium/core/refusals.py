@@ -23,3 +23,8 @@ class Conflict(Exception):
     def __init__(self, current: Mapping[str, object]) -> None:
         self.current = current
         super().__init__("somebody else saved first")
+
+    @property
+    def edit_version(self) -> int:
+        """Return the version saved now; 0 where the action gave none."""
+        return int(str(self.current.get("edit_version", 0)))

@@ -106,7 +106,7 @@ class PlanRow(TimeAndPlace):
     def full_clean(self) -> None:
         super().full_clean()
         if self.is_bound and not self.cleaned_data.get("chosen"):
-            self._errors.clear()
+            self.errors.clear()
 
     def proposal(self) -> Proposal:
         return Proposal(**self.moments())
@@ -141,7 +141,7 @@ class ItemForm(PlainForm):
         help_text=_("What the committee is recommended to decide."),
         required=False,
     )
-    files = FilesField(
+    attachments = FilesField(
         label=_("Attachments"),
         help_text=_("PDF, Word, Excel, pictures or text, up to 25 MB each."),
         required=False,
@@ -151,19 +151,20 @@ class ItemForm(PlainForm):
         help_text=_("Only those the committee names can read it."),
         required=False,
     )
-    closed_ground = forms.CharField(
-        label=_("Why is it closed?"), max_length=200, required=False
-    )
+    closed_ground = forms.CharField(label=_("Why is it closed?"), max_length=200, required=False)
     edit_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def values(self) -> dict[str, Any]:
         """Return what the actions take."""
-        return {name: self.cleaned_data[name] for name in self.cleaned_data if name != "files"}
+        return {name: self.cleaned_data[name] for name in self.cleaned_data if name != "attachments"}
 
 
 def as_fields(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return a meeting's stored values by the fields of the form."""
-    starts_at, ends_at = timezone.localtime(values["starts_at"]), timezone.localtime(values["ends_at"])
+    starts_at, ends_at = (
+        timezone.localtime(values["starts_at"]),
+        timezone.localtime(values["ends_at"]),
+    )
     rest = {name: values[name] for name in ("place", "link", "edit_version") if name in values}
     return {"date": starts_at.date(), "start": starts_at.time(), "end": ends_at.time(), **rest}
 

@@ -185,4 +185,3 @@ def horizon(committee: Committee, on: date | None = None) -> date | None:
         .first()
     )
     return timezone.localdate(last.starts_at) if last else None
-

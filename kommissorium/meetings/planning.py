@@ -33,15 +33,16 @@ class Proposal:
 
 def weeks(text: str) -> frozenset[int]:
     """Return the ISO weeks a text such as "7-8, 42" names. Raises ValueError for no week."""
-    return frozenset(
-        week for first, last in week_ranges(text) for week in range(first, last + 1)
-    )
+    return frozenset(week for first, last in week_ranges(text) for week in range(first, last + 1))
 
 
 @lru_cache(maxsize=64)
 def days_off(year: int) -> dict[date, str]:
     """Return the Danish public holidays of a year and the days offices are closed besides."""
-    off = {day: str(name) for day, name in holidays.Denmark(years=year, language="da").items()}
+    off = {
+        day: str(name)
+        for day, name in holidays.country_holidays("DK", years=year, language="da").items()
+    }
     off.setdefault(date(year, 6, 5), "Grundlovsdag")
     off.setdefault(date(year, 12, 24), "Juleaftensdag")
     off.setdefault(date(year, 12, 31), "Nytårsaftensdag")

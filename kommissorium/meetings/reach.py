@@ -53,4 +53,3 @@ def demanded_months(committee: Committee, on: date) -> int:
         .first()
     )
     return (clause.horizon_months if clause else None) or HORIZON_MONTHS
-

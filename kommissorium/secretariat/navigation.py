@@ -22,12 +22,12 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "municipality_name": municipality.name,
         "person": person,
         "demo": settings.DEMO and municipality.is_demo,
-        "navigation": navigation(request.path, person, municipality) if person else [],
+        "navigation": navigation(request.path, person) if person else [],
         "setup_url": _setup_url(request.path, person, municipality),
     }
 
 
-def navigation(path: str, person: Person, municipality: Municipality) -> list[NavigationSection]:
+def navigation(path: str, person: Person) -> list[NavigationSection]:
     """Return the links a person has use for, in the order of the committee's work."""
     work = [
         _link(path, _("Overview"), "overview"),
@@ -50,7 +50,9 @@ def _link(path: str, label: str, name: str, *others: str) -> NavigationLink:
     inside = path == url if url == "/" else path.startswith((url, *others))
     if name == "committees" and "/meetings/" in path:
         inside = False
-    return NavigationLink(label, url, current=inside or (name == "meetings" and "/meetings/" in path))
+    return NavigationLink(
+        label, url, current=inside or (name == "meetings" and "/meetings/" in path)
+    )
 
 
 def _setup_url(path: str, person: Person | None, municipality: Municipality) -> str:

@@ -34,6 +34,11 @@ const PlainCell = TableCell.extend({ addAttributes: spans });
 const PlainHeader = TableHeader.extend({
   addAttributes: () => ({ ...spans(), scope: { default: "col" } }),
 });
+// While it is written a text stands right under the page's title, so its headings are the next
+// level; where it is read it stands under a heading of its own. The server drops the attribute.
+const PlainHeading = Heading.extend({
+  renderHTML: () => ["h3", { "aria-level": "2" }, 0],
+});
 const PlainNumbers = OrderedList.extend({ addAttributes: () => ({}) });
 
 export const extensions = [
@@ -43,7 +48,7 @@ export const extensions = [
   HardBreak,
   Bold,
   Italic,
-  Heading.configure({ levels: [3] }),
+  PlainHeading.configure({ levels: [3] }),
   BulletList,
   PlainNumbers,
   ListItem,

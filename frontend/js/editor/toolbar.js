@@ -9,7 +9,6 @@ const BUTTONS = [
   { name: "italic", icon: "format-italic", active: ["italic"], run: (e) => chain(e).toggleItalic() },
   {
     name: "heading",
-    icon: "format-size",
     active: ["heading"],
     run: (e) => chain(e).toggleHeading({ level: 3 }),
   },

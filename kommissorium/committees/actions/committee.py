@@ -61,5 +61,5 @@ def change_habits(
     }
     row = Committee.objects.filter(pk=committee.pk, edit_version=edit_version)
     if not row.update(**values, edit_version=edit_version + 1):
-        raise Conflict(Committee.objects.values(*values, "edit_version").get(pk=committee.pk))
+        raise Conflict(Committee.objects.values(*values).get(pk=committee.pk))
     record("committees.habits_changed", committee, by=by, facts=values)

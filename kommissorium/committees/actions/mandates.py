@@ -91,7 +91,7 @@ def change_draft(
         raise Refused(_("A mandate needs at least one clause."))
     row = Mandate.objects.filter(pk=mandate.pk, approved_at=None, edit_version=edit_version)
     if not row.update(title=title, edit_version=edit_version + 1):
-        raise Conflict(Mandate.objects.values("title", "edit_version").get(pk=mandate.pk))
+        raise Conflict(Mandate.objects.values("title").get(pk=mandate.pk))
     mandate.clauses.all().delete()
     _write_clauses(mandate, clauses)
     record("committees.draft_changed", mandate, by=by, facts={"clauses": len(clauses)})
@@ -102,15 +102,15 @@ def discard_draft(mandate: Mandate, *, by: Person) -> None:
     """Throw a draft away; the chain keeps that it was there."""
     if not mandate.can_be_edited_by(by):
         raise PermissionDenied
-    record("committees.draft_discarded", mandate.committee, by=by, facts={"version": mandate.version})
+    record(
+        "committees.draft_discarded", mandate.committee, by=by, facts={"version": mandate.version}
+    )
     mandate.clauses.all().delete()
     mandate.delete()
 
 
 @transaction.atomic
-def approve_mandate(
-    mandate: Mandate, *, by: Person, adopted_by: str, effective_from: date
-) -> None:
+def approve_mandate(mandate: Mandate, *, by: Person, adopted_by: str, effective_from: date) -> None:
     """Put a mandate in force from a date, freeze it as a record and never change it again.
 
     `adopted_by` names the body that adopted the text. Raises Refused for a date before the
@@ -124,9 +124,7 @@ def approve_mandate(
         raise Refused(effective_from=message % {"date": date_format(previous.effective_from)})
     content = mandate_content(mandate, adopted_by=adopted_by, effective_from=effective_from)
     kept = freeze("committees.mandate", mandate, by=by, content=content)
-    row = Mandate.objects.filter(
-        pk=mandate.pk, approved_at=None, edit_version=mandate.edit_version
-    )
+    row = Mandate.objects.filter(pk=mandate.pk, approved_at=None, edit_version=mandate.edit_version)
     approved = row.update(
         approved_at=timezone.now(),
         approved_by=by,
@@ -135,7 +133,7 @@ def approve_mandate(
         record=kept,
     )
     if not approved:
-        raise Conflict(Mandate.objects.values("title", "edit_version").get(pk=mandate.pk))
+        raise Conflict(Mandate.objects.values("title").get(pk=mandate.pk))
     facts = {"version": mandate.version, "effective_from": effective_from}
     record("committees.mandate_approved", mandate, by=by, facts=facts)
     mandate.refresh_from_db()

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import Person, held_on
+from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee, Holding, Mandate, Seat
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
@@ -155,15 +155,23 @@ def seats_from_mandate(mandate: Mandate, *, by: Person, from_date: date) -> int:
     """Make the seats the mandate names that the committee lacks; return how many.
 
     A seat is known again by role and function, so that doing it twice makes none twice.
-    An open row of the mandate's table is no seat until somebody names it.
+    An open row of the mandate's table is no seat until somebody names it. Raises Refused for
+    a draft.
     """
     committee = mandate.committee
+    _begin(committee, by)
+    if not mandate.is_approved:
+        raise Refused(_("Approve the terms of reference first. Then the seats can be made."))
     known = {(s.role, s.function.casefold()) for s in committee.seats.filter(_lasting(from_date))}
     single = {role for role, _function in known} & ONLY_ONE
     made = 0
     for clause in mandate.clauses.filter(kind="member").exclude(role=""):
         key = (clause.role, clause.function.casefold())
-        if key in known or clause.role in single or not (clause.function or clause.role in ONLY_ONE):
+        if (
+            key in known
+            or clause.role in single
+            or not (clause.function or clause.role in ONLY_ONE)
+        ):
             continue
         add_seat(
             committee,

@@ -41,9 +41,7 @@ class HabitsForm(PlainForm):
 
     name = forms.CharField(label=gettext_lazy("Name of the committee"), max_length=120)
     weekday = forms.TypedChoiceField(
-        label=gettext_lazy("Usual weekday"),
-        coerce=int,
-        choices=Committee._meta.get_field("weekday").choices,
+        label=gettext_lazy("Usual weekday"), coerce=int, choices=Committee.WEEKDAYS
     )
     start_time = forms.TimeField(label=gettext_lazy("Usual start"))
     minutes = forms.IntegerField(

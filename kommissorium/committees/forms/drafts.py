@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.mandates import CLAUSE_FIELDS, LETTERS, change_draft
 from kommissorium.committees.forms.rows import ClauseGroup, Row, in_order, rearranged
-from kommissorium.committees.groups import CLAUSE_GROUPS, KINDS
+from kommissorium.committees.groups import KINDS
 from kommissorium.committees.measures import MEASURE_CHOICES, Measure
 from kommissorium.committees.models import Clause, Mandate
 from kommissorium.core.refusals import Refused
@@ -96,7 +96,7 @@ class ClauseForm(PlainForm):
     @property
     def values(self) -> dict[str, Any]:
         """Return what change_draft takes, once the form is valid."""
-        values: dict[str, Any] = {name: None for name in TIMING}
+        values: dict[str, Any] = dict.fromkeys(TIMING)
         values |= {"measure": "", "role": "", "function": "", **self.cleaned_data}
         if values["kind"] == Clause.Kind.MEMBER:
             values["measure"] = Measure.SEAT_FILLED.value
@@ -173,7 +173,7 @@ class MandateDraftForm:
     def typed_clauses(self) -> list[Clause]:
         """Return the clauses of a valid form, numbered, without saving them."""
         return [
-            Clause(number=row.number, position=row.place, **row.form.values)
+            Clause(number=row.number, position=row.place, **self.clauses.forms[row.place].values)
             for group in self.groups
             for row in group.rows
         ]
@@ -181,10 +181,7 @@ class MandateDraftForm:
     @cached_property
     def groups(self) -> list[ClauseGroup]:
         """Return the clauses by kind, numbered as they will be when saved."""
-        return [
-            ClauseGroup.of(kind, LETTERS[kind], self.clauses.forms, label, add)
-            for kind, label, add in CLAUSE_GROUPS
-        ]
+        return [ClauseGroup.of(kind, LETTERS[kind], self.clauses.forms) for kind in KINDS]
 
     @property
     def faulty(self) -> list[tuple[str, Any]]:

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator
 
 from kommissorium.committees.cadence import cadence_in_words
-from kommissorium.committees.groups import KINDS, counted
+from kommissorium.committees.groups import ADDING, HEADINGS, KINDS, counted
 from kommissorium.committees.measures import Measure, measure_label
 from kommissorium.committees.models import Clause
 from kommissorium.committees.reader import ReadClause
@@ -21,7 +21,6 @@ type Row = dict[str, Any]
 SUMMARY_LENGTH: Final = 110
 
 _ROLES: Final = {str(value): label for value, label in Clause.Role.choices}
-_NUMBERS: Final = ("cadence_months", "min_per_year", "max_per_year", "horizon_months")
 
 
 @dataclass(frozen=True)
@@ -55,8 +54,17 @@ class ClauseRow:
     @cached_property
     def rhythm(self) -> str:
         """Return how often and how far ahead, in words; "" where nothing is said."""
-        figures = {name: _whole(self._value(name)) for name in _NUMBERS}
-        return cadence_in_words(ReadClause(self.number, str(self._value("kind")), "", **figures))
+        return cadence_in_words(
+            ReadClause(
+                self.number,
+                kind="",
+                text="",
+                cadence_months=_whole(self._value("cadence_months")),
+                min_per_year=_whole(self._value("min_per_year")),
+                max_per_year=_whole(self._value("max_per_year")),
+                horizon_months=_whole(self._value("horizon_months")),
+            )
+        )
 
     @property
     def is_open(self) -> bool:
@@ -72,19 +80,23 @@ class ClauseGroup:
     """The clauses of one kind, under one heading."""
 
     kind: str
-    label: str
-    add_label: str
     rows: Sequence[ClauseRow]
     next_place: int
+
+    @property
+    def label(self) -> str:
+        return str(HEADINGS[self.kind])
+
+    @property
+    def add_label(self) -> str:
+        return str(ADDING[self.kind])
 
     @property
     def count(self) -> str:
         return counted(self.kind, len(self.rows))
 
     @classmethod
-    def of(
-        cls, kind: str, letter: str, every: Sequence[forms.Form], label: str, add_label: str
-    ) -> ClauseGroup:
+    def of(cls, kind: str, letter: str, every: Sequence[forms.Form]) -> ClauseGroup:
         """Return the group of the forms that are of this kind."""
         own = [(place, form) for place, form in enumerate(every) if form["kind"].value() == kind]
         rows = [
@@ -93,7 +105,7 @@ class ClauseGroup:
         ]
         earlier = KINDS[: KINDS.index(kind)]
         before = sum(form["kind"].value() in earlier for form in every)
-        return cls(kind, str(label), str(add_label), rows, before + len(own))
+        return cls(kind, rows, before + len(own))
 
 
 def in_order(rows: Sequence[Row]) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -85,9 +85,15 @@ class DayForm(PlainForm):
         return found
 
 
-class PersonChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name}, {obj.job_title}" if obj.job_title else str(obj.name)
+if TYPE_CHECKING:
+    PersonChoiceBase = forms.ModelChoiceField[Person]
+else:  # the real class takes no type
+    PersonChoiceBase = forms.ModelChoiceField
+
+
+class PersonChoice(PersonChoiceBase):
+    def label_from_instance(self, obj: Person) -> str:
+        return f"{obj.name}, {obj.job_title}" if obj.job_title else obj.name
 
 
 class SeatHolderForm(PlainForm):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -21,6 +22,7 @@ _OWN_SUBJECT: Final = re.compile(
     r"(?:[^\W\d_]*(?:[Uu]dvalget|[Uu]tvalget|[Uu]tskottet|[Rr]ådet|[Gg]ruppen|[Gg]ruppa|[Ff]orumet)"
     r"|(?:The )?(?:committee|board|group|council|forum))\b",
 )
+_RUN_IN: Final = re.compile(r"([^:.,;()]{3,60}):\s+(?=\S)")
 _WEAK_IN_AGENDA: Final = frozenset("referat minutes protokoll kalender calendar".split())
 
 
@@ -52,7 +54,8 @@ def read_blocks(text: str) -> list[Block]:
     blocks = _Grouping(read_lines(text)).blocks()
     for block in blocks:
         block.text = joiner.join_all([line.text for line in block.lines])
-    return [piece for block in blocks for piece in _without_stuck_heading(block)]
+    blocks = [piece for block in blocks for piece in _without_stuck_heading(block)]
+    return list(_with_run_in_headings(blocks))
 
 
 class _Grouping:
@@ -82,7 +85,7 @@ class _Grouping:
             for place, line in enumerate(self.lines)
             if line.style not in {"", "bullet", "bare"}
             and heading_kind(line.text)
-            and self._leads(place)
+            and (self._leads(place) or line.mark.endswith(".0"))
         }
 
     def _leads(self, place: int) -> bool:
@@ -129,6 +132,9 @@ class _Grouping:
 
     def _numbered_heading(self, place: int, kind: str | None) -> str | None:
         line = self.lines[place]
+        sure = kind is not None and (line.mark.endswith(".0") or line.text.isupper())
+        if sure:
+            return kind
         if not self._leads(place) or (kind is None and line.style not in self.heading_styles):
             return None
         if kind is None and not _looks_like_title(line.text):
@@ -212,3 +218,19 @@ def _without_stuck_heading(block: Block) -> list[Block]:
             cut = Block(block.role, block.lines, block.kind, rest)
             return [cut, Block("heading", [line], kind, heading)]
     return [block]
+
+
+def _with_run_in_headings(blocks: list[Block]) -> Iterator[Block]:
+    """Cut a heading off the paragraph it opens, as in "Meetings: the board meets monthly."."""
+    section = ""
+    for block in blocks:
+        run_in = _RUN_IN.match(block.text) if block.role in {"item", "para"} else None
+        kind = heading_kind(run_in.group(1)) if run_in else None
+        if block.role == "heading":
+            section = block.kind or ""
+        elif run_in and kind and section != "agenda" and not (block.role == "item" and section):
+            section = kind
+            heading = block.text[: run_in.end()].strip()
+            yield Block("heading", [Line(heading, after_blank=True)], kind, heading)
+            block = Block("para", block.lines, None, block.text[run_in.end() :])
+        yield block

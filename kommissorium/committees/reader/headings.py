@@ -43,7 +43,7 @@ KEYWORDS: Final = {word: kind for kind, words in _KEYWORDS.items() for word in w
 # another beside it: "Role and meetings".
 _CONNECTORS: Final = frozenset("og and och & / , samt eller or".split())
 _PREPOSITIONS: Final = frozenset(
-    "of for i in til to till av af på at vid ved hos from fra från under with med".split()
+    "of for i in on til to till av af på at vid ved hos from fra från under with med".split()
 )
 _MODIFIERS: Final = frozenset(
     "the its our det den de faste fast standing stående typical typiske regular ordinary ordinære "

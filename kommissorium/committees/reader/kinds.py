@@ -81,7 +81,7 @@ def duty_kind(text: str, *, item: bool) -> str:
         return "other"
     if _RESPONSIBLE.search(opening):
         return "responsibility"
-    does = not item and subject and _DOES.search(opening, subject.end(), subject.end() + 60)
+    does = subject and _DOES.search(opening, subject.end(), subject.end() + 60)
     return "task" if does and not _PASSIVE.match(opening, subject.end() if subject else 0) else "other"
 
 

@@ -15,6 +15,7 @@ _BULLET: Final = re.compile(
 )
 _NUMBER: Final = re.compile(
     r"§+ ?\d{1,3}(?:\.\d{1,3})*[.:)]?\s*|"
+    r"\d{1,3} ?§\s+|"
     r"[Ss]tk\. ?\d{1,2}[.:)]?\s+|"
     r"\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]\s+(?=\S)|"
     r"\d{1,2}(?:\.\d{1,2}){1,4}\s+(?=\S)|"
@@ -34,7 +35,8 @@ _BOLD: Final = re.compile(r"\*\*|__")
 class Line:
     """One line: its text without mark, and what the mark and the space around it tell.
 
-    `style` is the class of the mark: "" for none, "bullet", "§", "stk", "1", "1.1", "a" or "A".
+    `style` is the class of the mark: "" for none, "bullet", "§", "stk", "1", "1.1" and deeper,
+    "a" or "A".
     `cells` are the columns of a table row. `titled` is a line written as a heading.
     """
 
@@ -117,12 +119,12 @@ def _mark(text: str) -> tuple[str, str]:
 
 def _style(mark: str) -> str:
     core = mark.strip("().:§ ")
-    if mark.startswith("§"):
+    if "§" in mark:
         return "§"
     if mark[:3].lower() == "stk":
         return "stk"
     if core[:1].isdigit():
-        return "1.1" if "." in core else "1"
+        return ".".join("1" for _part in core.split("."))
     return "a" if core[:1].islower() else "A"
 
 

@@ -22,7 +22,7 @@ _MEANINGS: Final = {
     r"kommunedirektør|kommunaldirektør|kommundirektör|byråd|kommunalbestyrelse|kommunestyre|"
     r"kommunstyrelse|økonomiudvalg|formandskab|chief executive|council|styrelse|board",
     "report": r"\w*rapport|report|orienter|\w*redegør|redovis|inform(?:ere|er)|återrapport|forelæg|"
-    r"brief",
+    r"brief|refer(?:erer|s)\b",
     "owner": r"\w*ejer|\w*owner|\w*ägar|\w*eier|\w*ejerskab|system- ?og ?dataansvarlig|"
     r"(?:data|system)-? ?(?:og |and |och )?(?:system|data)?-?ansvar",
     "continuity": r"\w*bered(?:skab|skap)|\w*kontinuitet|continuity|contingency|emergency|recovery|"
@@ -82,7 +82,7 @@ _MEANINGS: Final = {
     "work": r"\w*opgave|task|\w*oppgave|\w*uppgift|action|\w*plan|work|\w*aktivitet|prioriter|sager|saker",
     "coming": r"kommende|coming|next|kommande|upcoming|næste|nästa|neste|fremad|framåt|forward|fremover",
     "ongoing": r"\w*status|igangvær|ongoing|on-going|pågå|løpende|løbende|in progress|current|opfølg|"
-    r"oppfølg|uppfölj|follow-up|action (?:list|log|point)|aktionslist|arising|löpande|siden sidst|sedan sist|siden sist",
+    r"oppfølg|uppfölj|follow-up|actions?\b|action (?:list|log|point)|aktionslist|arising|löpande|siden sidst|sedan sist|siden sist",
     "aob": r"eventuel|any other|aob\b|övriga?\b|øvrige? |diverse|evt\b",
     "calendar": r"\w*kalender|calendar|\w*mødeplan|\w*møteplan|\w*mötesplan|dates?\b|\w*datoer|"
     r"\w*datum|\w*tidspunkt|\w*mødedato|\w*møtedato|schedul|\w*årsplan|planlæg|planlegg|planera|"

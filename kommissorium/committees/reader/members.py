@@ -15,7 +15,7 @@ from kommissorium.committees.reader.text import Joiner
 OPEN: Final = "…"
 _VERB: Final = re.compile(
     r"\b(?:is|are|er|är|was|be|bliver|består|består|consists?|comprises?|udpeges|udpeger|appointed|"
-    r"appoints?|vælges|utses|utser|velges|oppnevnes|deltager|deltar|deltaget|attends?|chaired|ledes|"
+    r"appoints?|chairs|leads|heads|nominates?|vælges|utses|utser|velges|oppnevnes|deltager|deltar|deltaget|attends?|chaired|ledes|"
     r"leds|skal|ska|shall|may|must|kan|can|har|have|has|invite[sd]?|inviteres|inkaldes|indkaldes|"
     r"nedsættes|sits|sidder|sitter|serves?|acts?|fungerer|fungerar|virker|varetager|varetages|"
     r"holds?|møder|udgøres|utgörs|includes?|supported|bistås|repræsenterer|representerer|"
@@ -23,7 +23,7 @@ _VERB: Final = re.compile(
     re.IGNORECASE,
 )
 _CONSISTS: Final = re.compile(
-    r"\b(?:consists? of|comprises?|(?:is )?made up of|is composed of|består (?:\w+ ){0,3}(?:af|av)|udgøres af|"
+    r"\b(?:consists? of|comprises?|(?:is )?made up of|is composed of|bestå[r]? (?:\w+ ){0,3}(?:af|av)|udgøres af|"
     r"utgörs av|har følgende medlemmer|har följande ledamöter|"
     r"(?:members|medlemmerne|medlemmene|medlemmarna|ledamöterna|medlemmer|medlemmar|ledamöter|"
     r"participants|deltagerne|deltagere)(?: of (?:the )?[\w ]{1,40})? (?:are|is|er|är)|"
@@ -54,6 +54,14 @@ _SECRETARY_BY: Final = re.compile(
 _ROLE_ENDS: Final = re.compile(
     r",|\s(?:and|og|och|but|men|without|uden|utan|uten|with|med|until|indtil)\s"
 )
+_CHAIRS: Final = re.compile(
+    r"(\S.{1,80}?) (?:chairs|leads|leder|heads) (?:the )?(?:meetings|møderne|møtene|\S{0,40}?"
+    + COMMITTEE.pattern
+    + r"\S{0,5})$",
+    re.IGNORECASE,
+)
+_PLURAL: Final = re.compile(r"(?:are|er|är|deltager|deltar).{0,12}\s(?:\S+rs|\S+ere|\S+ører|\S+are)$")
+_RELATIVE: Final = re.compile(r",?\s+(?:der|som|who|which)$")
 _SINGULAR: Final = {
     "heads": "Head",
     "directors": "Director",
@@ -130,6 +138,8 @@ def seats_in_sentence(text: str) -> tuple[str, list[Seat]]:
     if several:
         return "", several
     whole = _role_sentence(text.rstrip("."))
+    if whole and _PLURAL.search(text.rstrip(".")) and len(split_list(whole[1])) > 1:
+        return "", _sharing(whole[0], split_list(whole[1]), text)
     if whole:
         return "", [Seat(whole[0], _function(whole[1]), text)]
     if found and found.end() < len(text):
@@ -137,6 +147,17 @@ def seats_in_sentence(text: str) -> tuple[str, list[Seat]]:
         if seats and _is_about_members(text[: found.end()], seats):
             return text[: found.end()].strip(), seats
     return "", []
+
+
+def _sharing(role: str, functions: list[str], text: str) -> list[Seat]:
+    """Return the seats of several who share a role; the last keeps the rest of the sentence."""
+    last = functions[-1]
+    rest = text[text.rfind(last) :] if last in text else text
+    texts = [*functions[:-1], rest]
+    return [
+        Seat(role, _function(function), words)
+        for function, words in zip(functions, texts, strict=True)
+    ]
 
 
 def seat_by(text: str, function: str) -> Seat:
@@ -191,8 +212,11 @@ def _role_sentence(text: str) -> tuple[str, str] | None:
     by = _SECRETARY_BY.search(text)
     if by and len(text) < 200:
         return "secretary", text[by.end() :]
+    chairs = _CHAIRS.match(text)
+    if chairs:
+        return "chair", chairs.group(1)
     for link in _IS.finditer(text[:400]):
-        before, after = text[: link.start()], text[link.end() :]
+        before, after = _RELATIVE.sub("", text[: link.start()]), text[link.end() :]
         role = role_of(_ROLE_ENDS.split(after)[0]) if len(before.split()) < 14 else None
         if role and role != "member" or (role and "som" in link.group()):
             return role, before

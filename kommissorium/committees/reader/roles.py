@@ -29,8 +29,8 @@ _WORDS: Final = (
     (
         "adviser",
         r"(?:faglig |særlig |juridisk |uafhængig |permanent |independent |standing )?"
-        r"(?:rådgiver(?:en)?|rådgivare(?:n)?|advis[eo]r)|rådgivende|advisory|advisory member|"
-        r"observatør(?:en)?|observatör(?:en)?|observer|tilforordnet|tilforordnede|adjungeret|"
+        r"(?:rådgiver(?:en|e)?|rådgivare(?:n)?|advis[eo]rs?)|rådgivende|advisory|advisory member|"
+        r"observatør(?:en|er)?|observatör(?:en|er)?|observers?|tilforordnet|tilforordnede|adjungeret|"
         r"adjungerad|in attendance|co-opted|konsultativt medlem|uden stemmeret|utan rösträtt|"
         r"uten stemmerett|without (?:a )?vote|non-voting",
     ),
@@ -85,7 +85,8 @@ def parse_seat(text: str) -> tuple[str | None, str]:
     """Return the role in the text of a seat, None when it names none, and the text without it."""
     text = text.strip().rstrip(".;,")
     for bracket in _BRACKETS.finditer(text):
-        role = role_of(bracket.group(1))
+        parts = [bracket.group(1), *re.split(r"[,;/]| og | and | och ", bracket.group(1))]
+        role = next(filter(None, map(role_of, parts)), None)
         if role:
             rest = text[: bracket.start()] + text[bracket.end() :]
             return role, " ".join(rest.split()).strip(" ,;:–-")

@@ -102,8 +102,15 @@ def committee_habits(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The habits are saved."))
             return redirect(shown)
     except Conflict as found:
-        url = shown.get_absolute_url()
-        return conflict(request, form, found, cancel_url=url, breadcrumbs=path)
+        shown.refresh_from_db()
+        return conflict(
+            request,
+            form,
+            found,
+            edit_version=shown.edit_version,
+            cancel_url=shown.get_absolute_url(),
+            breadcrumbs=path,
+        )
     return form_page(
         request,
         form,

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kommissorium.committees.actions.mandates import discard_draft
 from kommissorium.committees.actions.seats import ONLY_ONE, seats_from_mandate
 from kommissorium.committees.forms import MandateApprovalForm, MandateSourceForm
-from kommissorium.committees.models import Clause, Mandate
+from kommissorium.committees.models import Clause
 from kommissorium.committees.views.common import (
     arranged_committee,
     attempt,
@@ -31,7 +31,6 @@ from kommissorium.committees.views.common import (
 )
 from kommissorium.committees.views.mandates import path_to
 from kommissorium.core.ui.responses import page
-
 
 # A row of the table of members that names nobody yet.
 OPEN_ROW = Q(kind=Clause.Kind.MEMBER, function="") & ~Q(role__in=ONLY_ONE)
@@ -110,19 +109,17 @@ def mandate_discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def mandate_seats(request: HttpRequest, pk: int) -> HttpResponse:
-    """Make the seats the mandate in force names, from the day it took effect."""
-    committee = arranged_committee(request, pk)
-    approved = Mandate.objects.approved().filter(committee=committee)
-    newest = get_object_or_404(approved.order_by("-version")[:1])
+    """Make the seats the mandate names, from the day it took effect."""
+    shown = mandate_for(request, pk)
     made = seats_from_mandate(
-        newest,
+        shown,
         by=person_of(request),
-        from_date=newest.effective_from or timezone.localdate(),
+        from_date=shown.effective_from or timezone.localdate(),
     )
     messages.success(request, _made(made))
-    if open_rows := newest.clauses.filter(OPEN_ROW).count():
+    if open_rows := shown.clauses.filter(OPEN_ROW).count():
         messages.info(request, _left_open(open_rows))
-    return redirect(committee)
+    return redirect(shown.committee)
 
 
 def _made(count: int) -> str:

@@ -34,8 +34,8 @@ def mandate_edit(request: HttpRequest, pk: int) -> HttpResponse:
             form.save(by=person_of(request))
         except Refused as refused:
             form.add_refusal(refused)
-        except Conflict as found:
-            return _conflict(request, draft, form, found)
+        except Conflict:
+            return _conflict(request, draft, form)
         else:
             messages.success(request, _("The draft is saved."))
             wish = "mandate_approval" if "approve" in request.POST else "mandate_edit"
@@ -67,21 +67,19 @@ def _page(
     return page(request, "committees/mandate_edit.html", context, status=status)
 
 
-def _conflict(
-    request: HttpRequest, draft: Mandate, form: MandateDraftForm, found: Conflict
-) -> HttpResponse:
+def _conflict(request: HttpRequest, draft: Mandate, form: MandateDraftForm) -> HttpResponse:
     """Show both texts; the form is sent again on top of the version that was found."""
+    draft.refresh_from_db()
     theirs = list(draft.clauses.all())
     changes = worded_changes(theirs, form.typed_clauses)
     data = request.POST.copy()
-    data["edit_version"] = str(found.current["edit_version"])
-    title = str(found.current["title"])
+    data["edit_version"] = str(draft.edit_version)
     return _page(
         request,
         draft,
         MandateDraftForm(draft, data),
         status=HTTPStatus.CONFLICT,
         conflict=True,
-        their_title=title if title != form.title.cleaned_data["title"] else "",
+        their_title=draft.title if draft.title != form.title.cleaned_data["title"] else "",
         differences=[change for change in changes if change.kind != "same"],
     )

@@ -86,7 +86,9 @@ def seat_undo(request: HttpRequest, pk: int, seat: int, holding: int) -> HttpRes
     committee, shown, held = _arranged_holding(request, pk, seat, holding)
     if request.method == "POST":
         undo_holding(held, by=person_of(request))
-        messages.success(request, _("It is taken back that %(name)s held the seat.") % {"name": held.person.name})
+        messages.success(
+            request, _("It is taken back that %(name)s held the seat.") % {"name": held.person.name}
+        )
         return redirect("seat_history", committee.pk)
     context: dict[str, Any] = {
         "title": _("Take back a mistake"),

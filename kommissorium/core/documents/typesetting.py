@@ -14,14 +14,19 @@ from typing import Any
 
 import typst
 
-from kommissorium.core.documents.legible import legible, printable_data, undisplayable
+from kommissorium.core.documents.legible import (
+    Scripts,
+    legible,
+    printable_data,
+    undisplayable,
+)
 from kommissorium.core.documents.names import safe_media_type, unique_names
 
 HERE = Path(__file__).resolve().parent
 FONTS = HERE.parent / "fonts"
 ACCESSIBLE = ["a-2a", "ua-1"]
 ACCESSIBLE_WITH_FILES = ["a-3a", "ua-1"]
-MOST_ATTEMPTS = 4
+MOST_ATTEMPTS = 8
 
 
 class DocumentError(RuntimeError):
@@ -83,16 +88,27 @@ def typeset(
     with TemporaryDirectory(prefix="kommissorium-") as folder:
         _lay_out([template, HERE / "kit.typ"], attachments, Path(folder))
         press = _Press(template, Path(folder), made_at, standards, marks)
-        missing: frozenset[str] = frozenset()
-        for attempt in range(MOST_ATTEMPTS):
-            strict = attempt == MOST_ATTEMPTS - 1
-            try:
-                return press.set(legible(text, missing, latin_only=strict))
-            except typst.TypstError as error:
-                missing |= undisplayable(error.diagnostic)
-                if not missing:
-                    raise DocumentError(error.diagnostic or str(error)) from error
-    raise DocumentError("no font of ours can show the text")
+        return _insist(press, text)
+
+
+def _insist(press: _Press, text: str) -> Typeset:
+    """Set the text; whatever the typesetter balks at is left out until it can be set."""
+    missing: frozenset[str] = frozenset()
+    scripts = list(Scripts)
+    for _attempt in range(MOST_ATTEMPTS):
+        try:
+            return press.set(legible(text, missing, scripts[0]))
+        except typst.TypstError as error:
+            found = undisplayable(error.diagnostic) - missing
+            if not found:
+                raise DocumentError(error.diagnostic or str(error)) from error
+            missing |= found
+        except BaseException as error:
+            # Some right-to-left text makes the typesetter's own code fail, as no Exception.
+            if type(error).__name__ != "PanicException" or len(scripts) == 1:
+                raise
+            del scripts[0]
+    return press.set(legible(text, missing, Scripts.LATIN))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from kommissorium.core.documents.word_frame import BLUE, QUIET, as_bytes, new_document, set_footer
-from kommissorium.core.documents.word_text import Place, TextWriter, lighten, repeat_heading
+from kommissorium.core.documents.word_text import Place, TextWriter, lighten, repeat_heading, styled
 from kommissorium.core.documents.word_xml import element, value
 from kommissorium.core.richtext import Block, Paragraph, Run, printable
 
@@ -123,4 +123,4 @@ class WordDocument:
         return as_bytes(self._document)
 
     def _add(self, text: str, style: str) -> WordParagraph:
-        return self._document.add_paragraph(printable(text), style=style)
+        return styled(self._document.add_paragraph(printable(text)), style)

@@ -43,7 +43,18 @@ class Place:
     level: int = -1
 
     def paragraph(self) -> WordParagraph:
-        return self.into.add_paragraph(style=self.style)
+        return styled(self.into.add_paragraph(), self.style)
+
+
+def styled(paragraph: WordParagraph, style: str) -> WordParagraph:
+    """Return the paragraph in a style by its name.
+
+    python-docx searches all styles for each paragraph, which takes most of the time; in its
+    own template an id is the name without spaces.
+    """
+    if style != "Normal":
+        paragraph._p.style = style.replace(" ", "")
+    return paragraph
 
 
 class TextWriter:

@@ -35,7 +35,7 @@ def sha256(content: str | bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any) -> Any:  # noqa: PLR0911 one line per type
     match value:
         case None | bool() | int():
             return value

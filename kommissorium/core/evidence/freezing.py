@@ -21,7 +21,7 @@ def freeze_table(table: str, unique: Sequence[str]) -> RunPython:
     `unique` names the columns by which a REPLACE could find an old row.
     """
 
-    def forwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+    def forwards(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         guard_rows(editor, table, "TRUE" if _postgresql(editor) else "1")
         if not _postgresql(editor):
             _refuse_replace(editor, table, unique, "1")
@@ -35,7 +35,7 @@ def freeze_rows(table: str, condition: str, unique: Sequence[str] = ()) -> RunPy
     The condition is SQL over OLD, read before the change, that both databases understand.
     """
 
-    def forwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+    def forwards(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         guard_rows(editor, table, condition)
         if not _postgresql(editor):
             _refuse_replace(editor, table, unique, condition.replace("OLD.", "was."))
@@ -49,7 +49,7 @@ def refuse_new_rows(table: str, condition: str) -> RunPython:
     The condition is SQL over NEW that both databases understand.
     """
 
-    def forwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+    def forwards(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         if _postgresql(editor):
             editor.execute(
                 f"CREATE OR REPLACE FUNCTION {table}_closed() RETURNS trigger LANGUAGE plpgsql "
@@ -67,7 +67,7 @@ def refuse_new_rows(table: str, condition: str) -> RunPython:
                 f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
             )
 
-    def backwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+    def backwards(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         if _postgresql(editor):
             editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_new ON {table}")
             return
@@ -116,14 +116,14 @@ def _refuse_replace(
         return
     same = " OR ".join(f"was.{column} = NEW.{column}" for column in unique)
     editor.execute(
-        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "  # noqa: S608 names are ours
         f"WHEN EXISTS (SELECT 1 FROM {table} AS was WHERE ({same}) AND ({condition})) "
         f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
     )
 
 
 def _thaw(table: str) -> Any:
-    def backwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+    def backwards(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         if _postgresql(editor):
             editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_change ON {table}")
             editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}")

@@ -87,5 +87,5 @@ class Anchor(models.Model):
 
 def reference(subject: models.Model) -> tuple[str, str]:
     """Return how the chain names an object: its kind and its key."""
-    meta: Any = subject._meta
+    meta: Any = subject._meta  # noqa: SLF001 Django's documented model API
     return str(meta.label_lower), str(subject.pk)

@@ -134,7 +134,7 @@ def check_export(path: str, anchors: Mapping[int, str]) -> Report:
 
 def read_anchor(text: str) -> tuple[int, str]:
     seq, _, value = text.partition(":")
-    if not seq.isdigit() or len(value) != 64:
+    if not seq.isdigit() or len(value) != len(GENESIS):
         raise argparse.ArgumentTypeError("an anchor is SEQ:HASH")
     return int(seq), value
 

@@ -19,7 +19,10 @@ OFFICE = {
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "word/document.xml",
     ),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xl/workbook.xml"),
+    "xlsx": (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "xl/workbook.xml",
+    ),
     "pptx": (
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         "ppt/presentation.xml",

@@ -54,6 +54,4 @@ def _run(periodic: Periodic) -> None:
     except Exception as error:
         logger.exception("job %s failed", periodic.name)
         error_text = f"{type(error).__name__}: {error}"[:300]
-    Job.objects.filter(name=periodic.name).update(
-        finished_at=timezone.now(), last_error=error_text
-    )
+    Job.objects.filter(name=periodic.name).update(finished_at=timezone.now(), last_error=error_text)

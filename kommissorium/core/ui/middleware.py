@@ -18,7 +18,6 @@ ALLOWED = ("publickey-credentials-create", "publickey-credentials-get")
 SHUT = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "display-capture",

@@ -76,7 +76,6 @@ def editor_words() -> dict[str, str]:
         "deleteColumn": _("Delete column"),
         "deleteTable": _("Delete table"),
         "address": _("Address of the link"),
-        "addressHelp": _("Starts with https:// or mailto:"),
         "addressWrong": _("Write an address that starts with https:// or an e-mail address."),
         "setLink": _("Insert link"),
         "removeLink": _("Remove link"),

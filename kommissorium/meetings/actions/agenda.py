@@ -138,7 +138,7 @@ def attach(item: AgendaItem, *, by: Person, name: str, data: bytes) -> Attachmen
     if not item.can_be_edited_by(by):
         raise PermissionDenied
     if item.attachments.count() >= MOST_ATTACHMENTS:
-        raise Refused(files=_("An item can hold 30 attachments. Remove one first."))
+        raise Refused(attachments=_("An item can hold 30 attachments. Remove one first."))
     stored = store_file(data, name)
     last = item.attachments.aggregate(last=Max("position"))["last"] or 0
     attachment = Attachment.objects.create(

@@ -52,7 +52,9 @@ def plan_meeting(
     if not committee.can_be_prepared_by(by):
         raise PermissionDenied
     check_meeting(committee, starts_at, ends_at)
-    meeting = _plan(committee, by, starts_at, ends_at, place, link)
+    values = {"starts_at": starts_at, "ends_at": ends_at, "place": place, "link": link}
+    meeting = Meeting.objects.create(committee=committee, **values)
+    record("meetings.meeting_planned", meeting, by=by, facts=values)
     _start_agenda(meeting, _agenda_clauses(committee, starts_at))
     return meeting
 
@@ -150,17 +152,6 @@ def item_title(text: str) -> str:
     return HOW_OFTEN.sub("", text).strip().rstrip(".")[:TITLE_LENGTH]
 
 
-def _plan(
-    committee: Committee, by: Person, starts_at: datetime, ends_at: datetime, place: str, link: str
-) -> Meeting:
-    meeting = Meeting.objects.create(
-        committee=committee, starts_at=starts_at, ends_at=ends_at, place=place, link=link
-    )
-    facts = {"starts_at": starts_at, "ends_at": ends_at, "place": place, "link": link}
-    record("meetings.meeting_planned", meeting, by=by, facts=facts)
-    return meeting
-
-
 def _agenda_clauses(committee: Committee, at: datetime) -> list[Clause]:
     mandate = committee.mandate_on(timezone.localdate(at))
     return list(mandate.clauses.filter(kind=Clause.Kind.AGENDA)) if mandate else []
@@ -193,9 +184,7 @@ def _refuse_clash(
     same_time = (
         committee.meetings.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
         .exclude(state=Meeting.State.CANCELLED)
-        .exclude(pk=own.pk if own else None)
+        .exclude(pk=own.pk if own else 0)
     )
     if same_time.exists():
-        raise Refused(
-            starts_at=_("The committee already meets at that time. Choose another time.")
-        )
+        raise Refused(starts_at=_("The committee already meets at that time. Choose another time."))

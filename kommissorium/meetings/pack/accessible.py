@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from kommissorium.core.documents import EmbeddedFile, render_pdf
 from kommissorium.meetings.pack.content import pack_data
@@ -23,7 +23,19 @@ def pack_pdf(pack: Pack) -> bytes:
     """
     with override(pack.language):
         files = [file for item in pack.items for file in _embedded(item)]
-        return render_pdf(TEMPLATE, pack_data(pack), made_at=pack.made_at, attachments=files)
+        data = pack_data(pack)
+        if files:
+            data["facts"].append(_where_annexes_are(len(files)))
+        return render_pdf(TEMPLATE, data, made_at=pack.made_at, attachments=files)
+
+
+def _where_annexes_are(count: int) -> dict[str, str]:
+    text = ngettext(
+        "%(count)d file, inside this document. Your reader lists it under attachments.",
+        "%(count)d files, inside this document. Your reader lists them under attachments.",
+        count,
+    )
+    return {"label": _("Annexes"), "text": text % {"count": count}, "href": ""}
 
 
 def _embedded(item: PackItem) -> list[EmbeddedFile]:

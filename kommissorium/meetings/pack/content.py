@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kommissorium.core.richtext import blocks_as_json, is_empty, one_line, to_blocks
+from kommissorium.core.richtext import blocks_as_json, one_line, to_blocks
 from kommissorium.meetings.pack.model import Pack, PackFile, PackItem, PackSeat
 from kommissorium.meetings.pack.wording import (
     annex_number,
@@ -103,7 +103,7 @@ def _item(item: PackItem) -> dict[str, Any]:
 
 
 def _rich(html: str) -> list[dict[str, Any]]:
-    return blocks_as_json(to_blocks(html)) if not is_empty(html) else []
+    return blocks_as_json(to_blocks(html))
 
 
 def _annexes(item: PackItem) -> Sequence[dict[str, str]]:

@@ -52,9 +52,7 @@ def _cover(word: WordDocument, data: dict[str, Any]) -> None:
     if data["seats"]:
         word.heading(words["members"])
         head = [words[name] for name in ("role", "function", "name", "deputy")]
-        word.table(
-            head, data["seats"], widths=(28, 56, 38, 38), description=words["members"]
-        )
+        word.table(head, data["seats"], widths=(28, 56, 38, 38), description=words["members"])
     if data["items"]:
         word.page_break()
 

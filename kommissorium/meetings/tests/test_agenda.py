@@ -61,9 +61,7 @@ def test_only_who_prepares_may_add(meeting: Meeting, client_of: Browser) -> None
 
 def test_texts_are_sanitised(meeting: Meeting, client_of: Browser) -> None:
     evil = '<p onclick="x()">Hej<script>alert(1)</script><img src="https://a.example/x"></p>'
-    client_of("coordinator").post(
-        reverse("item_add", args=[meeting.pk]), fields(presentation=evil)
-    )
+    client_of("coordinator").post(reverse("item_add", args=[meeting.pk]), fields(presentation=evil))
     kept = meeting.items.get(title="Ny firewall").presentation
     assert "Hej" in kept
     assert not any(word in kept for word in ("script", "onclick", "img"))
@@ -154,7 +152,7 @@ def test_files_come_in_with_the_item_and_go_out_harmless(
 ) -> None:
     browser = client_of("coordinator")
     file = SimpleUploadedFile("Bilag æøå.pdf", PDF, "text/html")
-    browser.post(reverse("item_add", args=[meeting.pk]), fields(files=file))
+    browser.post(reverse("item_add", args=[meeting.pk]), fields(attachments=file))
     kept = Attachment.objects.get()
     response = client_of("member").get(reverse("attachment", args=[kept.pk]))
     assert response.content == PDF
@@ -187,10 +185,10 @@ def test_a_file_that_may_not_come_in_leaves_nothing_behind(
 ) -> None:
     file = SimpleUploadedFile(name, data)
     response = client_of("coordinator").post(
-        reverse("item_add", args=[meeting.pk]), fields(files=file)
+        reverse("item_add", args=[meeting.pk]), fields(attachments=file)
     )
     assert response.status_code == 400
-    assert response.context["form"].errors["files"]
+    assert response.context["form"].errors["attachments"]
     assert "Ny firewall" in response.content.decode()
     assert meeting.items.count() == 8
 
@@ -198,10 +196,10 @@ def test_a_file_that_may_not_come_in_leaves_nothing_behind(
 def test_a_zip_bomb_is_refused(meeting: Meeting, client_of: Browser) -> None:
     file = SimpleUploadedFile("rapport.docx", bomb())
     response = client_of("coordinator").post(
-        reverse("item_add", args=[meeting.pk]), fields(files=file)
+        reverse("item_add", args=[meeting.pk]), fields(attachments=file)
     )
     assert response.status_code == 400
-    assert response.context["form"].errors["files"]
+    assert response.context["form"].errors["attachments"]
 
 
 def test_pages_ask_a_constant_number_of_questions(

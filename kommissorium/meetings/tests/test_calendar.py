@@ -183,7 +183,10 @@ def test_past_and_coming_meetings_cost_the_same_queries(
 ) -> None:
     for days in range(30, 330, 10):
         plan_meeting(
-            cast.committee, by=cast.coordinator, starts_at=in_days(days, 9), ends_at=in_days(days, 10)
+            cast.committee,
+            by=cast.coordinator,
+            starts_at=in_days(days, 9),
+            ends_at=in_days(days, 10),
         )
     browser = client_of("coordinator")
     browser.get(reverse("meetings"))

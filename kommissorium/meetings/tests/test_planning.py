@@ -91,7 +91,12 @@ def test_the_great_prayer_day_is_a_working_day_since_2024() -> None:
 
 @pytest.mark.parametrize(
     ("reaches", "warns"),
-    [(None, True), (date(2026, 5, 24), True), (date(2026, 5, 25), False), (date(2027, 1, 1), False)],
+    [
+        (None, True),
+        (date(2026, 5, 24), True),
+        (date(2026, 5, 25), False),
+        (date(2027, 1, 1), False),
+    ],
 )
 def test_the_calendar_must_reach_six_months(reaches: date | None, warns: bool) -> None:
     assert bool(horizon_warning(reaches, 6, date(2025, 11, 25))) == warns

@@ -134,15 +134,20 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["edit_version"] or 0
         try:
-            move_meeting(
-                meeting, by=signed_in(request), edit_version=version, **form.moments()
-            )
+            move_meeting(meeting, by=signed_in(request), edit_version=version, **form.moments())
         except Refused as refused:
             form.refuse(refused)
         except Conflict as found:
             current = Conflict(as_fields(found.current))
             cancel_url = meeting.get_absolute_url()
-            return conflict(request, form, current, cancel_url=cancel_url, breadcrumbs=crumbs)
+            return conflict(
+                request,
+                form,
+                current,
+                edit_version=found.edit_version,
+                cancel_url=cancel_url,
+                breadcrumbs=crumbs,
+            )
         else:
             meeting.refresh_from_db()
             _warn(request, meeting.committee, [meeting])
@@ -192,19 +197,19 @@ def _plan_chosen(request: HttpRequest, committee: Committee, rows: Any) -> HttpR
     if not chosen:
         rows._non_form_errors.append(_("Choose at least one meeting."))  # noqa: SLF001 no public way
         return None
-    refused = _refused_row(request, committee, chosen)
+    refused = _refused_row(committee, chosen)
     if refused:
         return None
-    planned = plan_meetings(
-        committee, [row.proposal() for row in chosen], by=signed_in(request)
-    )
+    planned = plan_meetings(committee, [row.proposal() for row in chosen], by=signed_in(request))
     _warn(request, committee, planned)
-    text = ngettext("%(number)d meeting is planned.", "%(number)d meetings are planned.", len(planned))
+    text = ngettext(
+        "%(number)d meeting is planned.", "%(number)d meetings are planned.", len(planned)
+    )
     messages.success(request, text % {"number": len(planned)})
     return redirect("meetings")
 
 
-def _refused_row(request: HttpRequest, committee: Committee, chosen: Sequence[Any]) -> bool:
+def _refused_row(committee: Committee, chosen: Sequence[Any]) -> bool:
     """Try the rows one by one, so that a reason stands beside the row it is about."""
     refused = False
     earlier: list[Any] = []

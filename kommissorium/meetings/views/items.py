@@ -83,7 +83,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     names = ("title", "type", "presentation", "recommendation", "is_closed", "closed_ground")
     initial = {name: getattr(found, name) for name in (*names, "edit_version")}
     form = _form(request, initial)
-    crumbs = [*_crumbs(found.meeting), Crumb(found.title, found.get_absolute_url()), Crumb(_("Edit"))]
+    crumbs = [
+        *_crumbs(found.meeting),
+        Crumb(found.title, found.get_absolute_url()),
+        Crumb(_("Edit")),
+    ]
     if request.method == "POST" and form.is_valid() and _take_files(form):
         try:
             if _change(request, found, form):
@@ -91,7 +95,14 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
                 return redirect(found)
         except Conflict as theirs:
             cancel_url = found.get_absolute_url()
-            return conflict(request, form, theirs, cancel_url=cancel_url, breadcrumbs=crumbs)
+            return conflict(
+                request,
+                form,
+                theirs,
+                edit_version=theirs.edit_version,
+                cancel_url=cancel_url,
+                breadcrumbs=crumbs,
+            )
     context = {
         "form": form,
         "title": _("Edit the item"),
@@ -158,17 +169,17 @@ def _change(request: HttpRequest, found: AgendaItem, form: ItemForm) -> bool:
 
 def _take_files(form: ItemForm) -> bool:
     """Refuse files that may not come in, before anything is written."""
-    for file in form.cleaned_data["files"]:
+    for file in form.cleaned_data["attachments"]:
         try:
             media_type(file.read(), file.name)
         except FileRefused as refused:
-            form.add_error("files", f"{file.name}: {refused}")
+            form.add_error("attachments", f"{file.name}: {refused}")
         file.seek(0)
     return form.is_valid()
 
 
 def _attach(request: HttpRequest, found: AgendaItem, form: ItemForm) -> None:
-    for file in form.cleaned_data["files"]:
+    for file in form.cleaned_data["attachments"]:
         attach(found, by=signed_in(request), name=file.name, data=file.read())
 
 

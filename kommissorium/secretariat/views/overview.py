@@ -30,9 +30,7 @@ class InForce:
 def overview(request: HttpRequest) -> HttpResponse:
     """Show a person the day's work."""
     person = signed_in(request)
-    meeting = (
-        Meeting.objects.visible_to(person).coming().select_related("committee").first()
-    )
+    meeting = Meeting.objects.visible_to(person).coming().select_related("committee").first()
     items = list(meeting.items.all()) if meeting else []
     context = {
         "meeting": meeting,
@@ -56,9 +54,7 @@ def mandates_in_force(person: Person) -> list[InForce]:
     """
     today = timezone.localdate()
     approved = Mandate.objects.approved().filter(effective_from__lte=today)
-    newest = Prefetch(
-        "mandates", approved.order_by("-effective_from", "-version"), to_attr="begun"
-    )
+    newest = Prefetch("mandates", approved.order_by("-effective_from", "-version"), to_attr="begun")
     visible = Committee.objects.visible_to(person).prefetch_related(newest)
     committees = list(visible) or list(Committee.objects.prefetch_related(newest))
     return [

@@ -63,7 +63,13 @@ def settings(request: HttpRequest) -> HttpResponse:
         try:
             form.save(municipality, by=person)
         except Conflict as found:
-            return conflict(request, form, found, cancel_url=reverse("settings"))
+            return conflict(
+                request,
+                form,
+                found,
+                edit_version=found.edit_version,
+                cancel_url=reverse("settings"),
+            )
         messages.success(request, _("The settings are saved."))
         return redirect("settings")
     context = {"form": form, "waiting_mails": OutboxMail.objects.filter(sent_at=None).count()}

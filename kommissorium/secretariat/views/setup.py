@@ -121,9 +121,11 @@ def municipality(request: HttpRequest) -> HttpResponse:
         try:
             _save_first(form, found, person)
         except Conflict as theirs:
-            return conflict(request, form, theirs, cancel_url=reverse("setup_municipality"))
+            return _conflict(request, form, theirs, "setup_municipality")
         except Refused as refused:
-            fields = {"committee" if name == "name" else name: t for name, t in refused.errors.items()}
+            fields = {
+                "committee" if name == "name" else name: t for name, t in refused.errors.items()
+            }
             add_refusal(form, Refused(**fields))
         else:
             return redirect("setup_mandate")
@@ -191,7 +193,7 @@ def rhythm(request: HttpRequest) -> HttpResponse:
         try:
             form.save(state.committee, by=person)
         except Conflict as theirs:
-            return conflict(request, form, theirs, cancel_url=reverse("setup_rhythm"))
+            return _conflict(request, form, theirs, "setup_rhythm")
         except Refused as refused:
             add_refusal(form, refused)
         else:
@@ -245,7 +247,14 @@ def _save_first(form: FirstStepForm, found: Municipality, person: Person) -> Non
             found_committee(name=committee, by=person)
 
 
-def _step(request: HttpRequest, name: str, state: Progress, context: dict[str, Any]) -> HttpResponse:
+def _conflict(request: HttpRequest, form: forms.Form, theirs: Conflict, name: str) -> HttpResponse:
+    version = theirs.edit_version
+    return conflict(request, form, theirs, edit_version=version, cancel_url=reverse(name))
+
+
+def _step(
+    request: HttpRequest, name: str, state: Progress, context: dict[str, Any]
+) -> HttpResponse:
     form = context.get("form")
     refused = request.method == "POST" and form is not None
     values = {"state": state, "steps": _steps(name, state), **context}
@@ -280,4 +289,3 @@ def _uninvited(committee: Committee) -> list[Person]:
     sitting = Holding.objects.filter(seat__committee=committee, to_date=None).values("person")
     people = Person.objects.active().filter(pk__in=sitting, invitations=None).exclude(email=None)
     return [one for one in people if not one.has_login]
-

@@ -1,0 +1,33 @@
+"""Words for what the room of people keeps as codes."""
+
+from __future__ import annotations
+
+from django import template
+
+from kommissorium.accounts.models import OrganisationRole, SignInState
+
+register = template.Library()
+
+TONES = {
+    SignInState.NONE: "neutral",
+    SignInState.INVITED: "info",
+    SignInState.ACTIVE: "success",
+    SignInState.CLOSED: "warning",
+}
+
+
+@register.filter
+def role_name(kind: str) -> str:
+    """Return what a role in the whole municipality is called; its code when it is unknown."""
+    return str(dict(OrganisationRole.Kind.choices).get(kind, kind))
+
+
+@register.filter
+def sign_in_name(state: str) -> str:
+    return str(SignInState(state).label)
+
+
+@register.filter
+def sign_in_tone(state: str) -> str:
+    """Return the tone in which a badge shows the state."""
+    return TONES[SignInState(state)]

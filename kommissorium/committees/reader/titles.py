@@ -1,0 +1,40 @@
+"""Find the title of a mandate in its first lines."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kommissorium.committees.reader.blocks import Block
+from kommissorium.committees.reader.headings import COMMITTEE
+from kommissorium.committees.reader.roles import parse_seat
+
+NAMES_MANDATE: Final = re.compile(
+    r"kommissorium|terms of reference|charter|mandat|reglement|forretningsorden|vedtægt|stadga|"
+    r"arbetsordning|instruks|instruktion|uppdragsbeskrivning|remit|vedtekt",
+    re.IGNORECASE,
+)
+_OPEN_ENDED: Final = re.compile(r"(?:\bfor|\bof|\bför|\btil|\bthe|[-–:])$", re.IGNORECASE)
+_LONGEST: Final = 180
+_MOST_LINES: Final = 4
+
+
+def take_title(blocks: list[Block]) -> tuple[str, int]:
+    """Return the title, empty when there is none, and how many blocks it took."""
+    title, taken = "", 0
+    while taken < min(len(blocks), _MOST_LINES) and _is_title(blocks[taken], taken):
+        title = f"{title} {blocks[taken].text}".strip()
+        taken += 1
+        only_names_mandate = taken == 1 and NAMES_MANDATE.fullmatch(title)
+        if not (_OPEN_ENDED.search(title) or only_names_mandate):
+            break
+    return title, taken
+
+
+def _is_title(block: Block, taken: int) -> bool:
+    if len(block.text) > _LONGEST or block.text.endswith((".", ":", ";")):
+        return False
+    if block.role == "heading":
+        named = NAMES_MANDATE.search(block.text) and COMMITTEE.search(block.text)
+        return not taken and (block.kind == "unknown" or named is not None)
+    return block.role == "para" and not parse_seat(block.text)[0]

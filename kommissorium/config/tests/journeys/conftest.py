@@ -1,0 +1,154 @@
+"""The running program, a browser and people who are signed in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from kommissorium.config.tests import browser as chromium
+
+COMMAND = Path(sys.executable).with_name("kommissorium")
+WIDE, NARROW = 1400, 375
+START_SECONDS = 60
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what lies in this folder, and keep it in one process: it shares one program."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium. It ends with the last journey: Django takes its event loop for its own."""
+    program = chromium.program()
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium on this machine")
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=chromium.FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="package")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a demonstration, made once. Copy it before you serve it."""
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    command = [COMMAND, "demo", "--no-serve", "--data", folder]
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture(scope="package")
+def site(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the demonstration, running as a user would run it."""
+    folder = tmp_path_factory.mktemp("site") / "data"
+    shutil.copytree(demo_folder, folder)
+    with running("demo", folder) as address:
+        yield address
+
+
+@contextmanager
+def running(verb: str, folder: Path) -> Iterator[str]:
+    """Run `kommissorium demo` or `serve` on a data folder; yield its address."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    command = [COMMAND, verb, "--data", folder, "--port", str(port)]
+    log = (folder.parent / "log").open("w+")
+    process = subprocess.Popen(
+        command, env=environment(), stdout=log, stderr=subprocess.STDOUT, text=True
+    )
+    try:
+        wait_until_it_answers(process, f"{address}/health/", log.name)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+        log.close()
+
+
+def environment() -> dict[str, str]:
+    """Return the environment without what the tests put into it for themselves."""
+    ours = ("KOMMISSORIUM_", "DJANGO_", "DATABASE_URL", "PYTEST")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def wait_until_it_answers(process: subprocess.Popen[str], address: str, log: str) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    pytest.fail(f"the program does not answer at {address}:\n{Path(log).read_text()}")
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Return a fresh page of a given width. At the end no script may have failed on any."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def page(width: int = WIDE) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            locale="da-DK",
+            timezone_id="Europe/Copenhagen",
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        opened = context.new_page()
+        opened.on("pageerror", lambda error: faults.append(f"{opened.url}: {error}"))
+        opened.on("console", lambda message: note(faults, opened, message))
+        return opened
+
+    yield page
+    for context in contexts:
+        context.close()
+    assert faults == [], "the browser's console reports faults"
+
+
+def note(faults: list[str], page: Page, message) -> None:
+    # A refused form answers 400, which Chromium also writes to the console.
+    if message.type == "error" and "status of 4" not in message.text:
+        faults.append(f"{page.url}: {message.text}")
+
+
+@pytest.fixture
+def signed_in_page(site: str, new_page: Callable[..., Page]) -> Callable[..., Page]:
+    """Return a page of somebody of the demonstration's cast, on the overview."""
+
+    def sign_in(who: str, width: int = WIDE) -> Page:
+        page = new_page(width)
+        page.goto(f"{site}/demo/")
+        page.locator(f"form[action='/demo/{who}/'] button").click()
+        page.wait_for_url(f"{site}/")
+        return page
+
+    return sign_in

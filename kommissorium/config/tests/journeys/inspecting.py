@@ -1,0 +1,50 @@
+"""What every page must be: free of known barriers, and no wider than the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parents[4]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def assert_good(page: Page, where: str = "") -> None:
+    """Assert that the page as it stands now has no barrier axe knows and does not overflow."""
+    where = where or page.url
+    assert_fits(page, where)
+    assert_accessible(page, where)
+
+
+def assert_accessible(page: Page, where: str) -> None:
+    """Run axe-core in the page; the browser's tools may, the page's own policy stays in force."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
+    assert found["violations"] == [], f"{where}\n" + "\n".join(map(told, found["violations"]))
+
+
+def assert_fits(page: Page, where: str) -> None:
+    """Assert that nobody has to scroll sideways to read the page."""
+    width = page.evaluate("document.documentElement.scrollWidth")
+    screen = page.evaluate("document.documentElement.clientWidth")
+    assert width <= screen, f"{where} is {width} wide on a screen of {screen}: {widest(page)}"
+
+
+def widest(page: Page) -> list[str]:
+    """Return the elements that stick out to the right, for the message."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('body *')]
+        .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+        .slice(0, 5).map(e => e.outerHTML.slice(0, 120))"""
+    )
+    return found
+
+
+def told(violation: dict[str, Any]) -> str:
+    nodes = [
+        f"    {node['html'][:200]}\n      {node['failureSummary']}" for node in violation["nodes"]
+    ]
+    return f"  {violation['id']}: {violation['help']}\n" + "\n".join(nodes[:5])

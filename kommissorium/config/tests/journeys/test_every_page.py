@@ -1,0 +1,57 @@
+"""Every page that can be reached by links from the overview, for those who see most."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from kommissorium.config.tests.journeys.conftest import NARROW, WIDE
+from kommissorium.config.tests.journeys.inspecting import assert_good
+
+# Files rather than pages, and the way out.
+NO_PAGE = re.compile(
+    r"/(export|pack|logout|source)/|\.ics$|/attachments/|/file/|/records/\d+/\w+/|^/static/"
+)
+
+
+@pytest.mark.parametrize("who", ["coordinator", "chair"])
+def test_every_page_is_accessible_and_fits_both_screens(signed_in_page, who):
+    page = signed_in_page(who)
+    visited = 0
+    for address in pages_from(page):
+        for width in (WIDE, NARROW):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert_good(page, f"{address} as {who}, {width} px")
+        page.set_viewport_size({"width": WIDE, "height": 900})
+        visited += 1
+    assert visited > 5
+
+
+def pages_from(page: Page) -> Iterator[str]:
+    """Visit one page of every shape of address that links lead to, and yield it."""
+    waiting, seen = [urlsplit(page.url).path], set()
+    while waiting:
+        path = waiting.pop(0)
+        if shape(path) in seen:
+            continue
+        seen.add(shape(path))
+        answer = page.goto(urljoin(page.url, path))
+        assert answer and answer.status == 200, f"{path} answers {answer and answer.status}"
+        yield path
+        waiting += links(page)
+
+
+def links(page: Page) -> list[str]:
+    found = page.eval_on_selector_all("a[href]:not([download])", "all => all.map(a => a.href)")
+    here = urlsplit(page.url).netloc
+    paths = [urlsplit(link).path for link in found if urlsplit(link).netloc == here]
+    return [path for path in paths if not NO_PAGE.search(path)]
+
+
+def shape(path: str) -> str:
+    """Return the address with its keys left out: pages of one kind are alike."""
+    return re.sub(r"\d+", "0", path)
