@@ -118,8 +118,7 @@ def make_cast() -> None:
 def _hire(who: str) -> Person:
     name, post, role, _seat = PEOPLE[who]
     person = add_person(by=None, name=name, email=address(who), job_title=post, department="")
-    if who != "system_owner":
-        set_first_password(person, PASSWORD)
+    set_first_password(person, PASSWORD)
     if role:
         give_role(person, role, by=None, from_date=started())
     return person

@@ -13,10 +13,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from kommissorium.config.tests import browser, cluster
 
-from kommissorium.config.tests import browser, cluster  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
 
 # Tests of one group share a running program, so they stay in one process.
 PYTEST = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadgroup"]

@@ -150,7 +150,8 @@ class SignInRequiredMiddleware:
             return None
         if not isinstance(request.user, Person):
             return _to_sign_in(request)
-        if name in SECOND_STEP or not Municipality.current().mfa_required:
+        request.municipality = Municipality.current()  # type: ignore[attr-defined]
+        if name in SECOND_STEP or not request.municipality.mfa_required:  # type: ignore[attr-defined]
             return None
         if is_mfa_enabled(request.user):
             return None

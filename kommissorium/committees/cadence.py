@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Final, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+_YEAR: Final = 12  # months
 
 
 class HasCadence(Protocol):
@@ -32,15 +34,13 @@ def _often(clause: HasCadence) -> str:
     if least and most and least != most:
         return _("%(least)d to %(most)d times a year") % {"least": least, "most": most}
     if least and most:
-        return ngettext("%(count)d time a year", "%(count)d times a year", least) % {
-            "count": least
-        }
+        return ngettext("%(count)d time a year", "%(count)d times a year", least) % {"count": least}
     if most:
-        return ngettext(
-            "at most %(count)d time a year", "at most %(count)d times a year", most
-        ) % {"count": most}
+        return ngettext("at most %(count)d time a year", "at most %(count)d times a year", most) % {
+            "count": most
+        }
     months = clause.cadence_months
-    if months and (not least or least * months == 12):
+    if months and (not least or least * months == _YEAR):
         return _every(months)
     if least:
         return ngettext(
@@ -50,10 +50,10 @@ def _often(clause: HasCadence) -> str:
 
 
 def _every(months: int) -> str:
-    if months == 12:
+    if months == _YEAR:
         return _("at least once a year")
-    if months % 12 == 0:
-        return _("at least every %(years)d years") % {"years": months // 12}
+    if months % _YEAR == 0:
+        return _("at least every %(years)d years") % {"years": months // _YEAR}
     return ngettext("at least every month", "at least every %(months)d months", months) % {
         "months": months
     }
@@ -62,6 +62,6 @@ def _every(months: int) -> str:
 def _ahead(months: int | None) -> str:
     if not months:
         return ""
-    return ngettext(
-        "known %(months)d month ahead", "known %(months)d months ahead", months
-    ) % {"months": months}
+    return ngettext("known %(months)d month ahead", "known %(months)d months ahead", months) % {
+        "months": months
+    }

@@ -188,6 +188,14 @@ class Mandate(models.Model):
         return earlier.order_by("-version").first()
 
 
+class ClauseQuerySet(models.QuerySet["Clause"]):
+    def in_force(self, committee: Committee, on: date) -> ClauseQuerySet:
+        """Return the clauses of the mandate the committee works by on the date; one query."""
+        begun = Mandate.objects.approved().filter(committee=committee, effective_from__lte=on)
+        newest = begun.order_by("-effective_from", "-version").values("pk")[:1]
+        return self.filter(mandate=models.Subquery(newest))
+
+
 class Clause(models.Model):
     """One clause of a mandate: what it says and what measures it.
 
@@ -230,6 +238,8 @@ class Clause(models.Model):
     )
     role = models.CharField(_("role"), max_length=20, blank=True, choices=Role.choices)
     function = models.CharField(_("function"), max_length=200, blank=True)
+
+    objects = ClauseQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

@@ -16,6 +16,7 @@ class SeatRow:
     """A seat on a date: who holds it, who is deputy, and who takes it later."""
 
     seat: Seat
+    day: date
     holder: Holding | None
     deputy: Holding | None
     coming: Sequence[Holding]
@@ -23,6 +24,10 @@ class SeatRow:
     @property
     def is_vacant(self) -> bool:
         return self.holder is None
+
+    @property
+    def begins_later(self) -> bool:
+        return self.seat.from_date > self.day
 
 
 def seats_on(committee: Committee, day: date) -> list[SeatRow]:
@@ -55,6 +60,7 @@ def _row(seat: Seat, day: date) -> SeatRow:
     begun = [holding for holding in lasting if holding.from_date <= day]
     return SeatRow(
         seat=seat,
+        day=day,
         holder=_of(begun, Holding.Capacity.HOLDER),
         deputy=_of(begun, Holding.Capacity.DEPUTY),
         coming=[holding for holding in lasting if holding.from_date > day],

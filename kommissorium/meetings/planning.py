@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kommissorium.committees.models import Committee
+from kommissorium.committees.models import Clause, Committee
 from kommissorium.committees.weeks import week_ranges
 from kommissorium.meetings.models import Meeting
 
@@ -66,10 +66,7 @@ def obstacle(day: date, avoided: frozenset[int]) -> str:
 
 def required_number(committee: Committee, on: date) -> int:
     """Return how many meetings a year the mandate in force asks for; 4 where it says nothing."""
-    mandate = committee.mandate_on(on)
-    if mandate is None:
-        return DEFAULT_NUMBER
-    clause = mandate.clauses.filter(measure="meetings_per_year").first()
+    clause = Clause.objects.in_force(committee, on).filter(measure="meetings_per_year").first()
     number = (clause.min_per_year if clause else None) or DEFAULT_NUMBER
     return min(number, MOST_MEETINGS)
 

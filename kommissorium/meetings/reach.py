@@ -42,14 +42,5 @@ def reaches(person: Person) -> list[Reach]:
 
 def demanded_months(committee: Committee, on: date) -> int:
     """Return how many months ahead the mandate in force wants the calendar; 6 if silent."""
-    clause = (
-        Clause.objects.filter(
-            mandate__committee=committee,
-            mandate__approved_at__isnull=False,
-            mandate__effective_from__lte=on,
-            measure="calendar_horizon",
-        )
-        .order_by("-mandate__effective_from", "-mandate__version")
-        .first()
-    )
+    clause = Clause.objects.in_force(committee, on).filter(measure="calendar_horizon").first()
     return (clause.horizon_months if clause else None) or HORIZON_MONTHS

@@ -17,7 +17,8 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Return what base.html shows around a page. Costs two queries at most."""
     user = getattr(request, "user", None)
     person = user if isinstance(user, Person) else None
-    municipality = Municipality.current()
+    # The sign-in middleware has fetched it for everybody who is signed in.
+    municipality = getattr(request, "municipality", None) or Municipality.current()
     return {
         "municipality_name": municipality.name,
         "person": person,

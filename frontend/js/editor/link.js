@@ -50,7 +50,7 @@ export function makeLinkForm(editor, words) {
   const [set, remove, cancel] = buttons;
   const close = () => {
     element.hidden = true;
-    editor.commands.focus();
+    editor.view.focus();
   };
   const apply = () => {
     const href = asAddress(input.value);

@@ -85,7 +85,7 @@ function walk(bar, editor) {
     } else if (event.key === "End") {
       go(buttons.at(-1));
     } else if (event.key === "Escape") {
-      editor.commands.focus();
+      editor.view.focus();
     } else {
       return;
     }
@@ -128,6 +128,8 @@ export function makeToolbar(editor, words, sprite) {
   }
   bar.append(tableRow);
   pairs[0][0].tabIndex = 0;
+  // A press by mouse leaves the caret in the text.
+  bar.addEventListener("mousedown", (event) => event.preventDefault());
   walk(bar, editor);
   editor.on("transaction", () => refresh(editor, pairs, tableRow));
   refresh(editor, pairs, tableRow);

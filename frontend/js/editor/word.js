@@ -37,9 +37,22 @@ function place(paragraph, line, open) {
   paragraph.remove();
 }
 
+// Word in the browser and other editors say bold and italic by style alone.
+function wrapStyled(page, pattern, tag) {
+  for (const span of page.body.querySelectorAll("span[data-style]")) {
+    if (pattern.test(span.getAttribute("data-style"))) {
+      const mark = page.createElement(tag);
+      mark.append(...span.childNodes);
+      span.append(mark);
+    }
+  }
+}
+
 /** Returns pasted HTML with Word's lists as lists and without everything we do not keep. */
 export function cleanPaste(html) {
   const page = new DOMParser().parseFromString(withoutTrash(html), "text/html");
+  wrapStyled(page, /font-weight:\s*(bold|[6-9]00)/i, "strong");
+  wrapStyled(page, /font-style:\s*italic/i, "em");
   let open = [];
   for (const block of [...page.body.querySelectorAll("p, h1, h2, h3, h4, h5, h6, table")]) {
     const line = block.tagName === "P" ? lineOf(block) : null;

@@ -70,7 +70,7 @@ def end_seat(seat: Seat, *, by: Person, to_date: date) -> None:
         raise Refused(to_date=_("Somebody takes the seat after that date. Choose a later one."))
     open_ones.update(to_date=to_date)
     Seat.objects.filter(pk=seat.pk).update(to_date=to_date)
-    facts = {"seat": seat.pk, "role": seat.role, "to": to_date}
+    facts = {"seat": seat.pk, "role": seat.role, "function": seat.function, "to": to_date}
     record("committees.seat_ended", seat.committee, by=by, facts=facts)
 
 
@@ -103,6 +103,7 @@ def take_seat(
     facts = {
         "seat": seat.pk,
         "role": seat.role,
+        "function": seat.function,
         "capacity": capacity,
         "person": person.pseudonym,
         "from": from_date,
@@ -123,6 +124,7 @@ def leave_seat(holding: Holding, *, by: Person, to_date: date) -> None:
     facts = {
         "seat": holding.seat_id,
         "role": holding.seat.role,
+        "function": holding.seat.function,
         "capacity": holding.capacity,
         "person": holding.person.pseudonym,
         "to": to_date,
@@ -141,6 +143,7 @@ def undo_holding(holding: Holding, *, by: Person) -> None:
     facts = {
         "seat": holding.seat_id,
         "role": holding.seat.role,
+        "function": holding.seat.function,
         "capacity": holding.capacity,
         "person": holding.person.pseudonym,
         "from": holding.from_date,

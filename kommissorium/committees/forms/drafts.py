@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms.boundfield import BoundField
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,6 +28,7 @@ MEMBER_ONLY = ("role", "function")
 MEASURED_ONLY = ("measure", *TIMING)
 FIELDS = tuple(name for name in CLAUSE_FIELDS if name != "number")
 PREFIX = "clauses"
+TITLE_FIELDS = ("title",)
 
 
 class MandateTitleForm(PlainForm):
@@ -184,15 +186,27 @@ class MandateDraftForm:
         return [ClauseGroup.of(kind, LETTERS[kind], self.clauses.forms) for kind in KINDS]
 
     @property
-    def faulty(self) -> list[tuple[str, Any]]:
-        """Return number and field of everything that must be put right."""
-        return [
+    def faulty(self) -> list[tuple[str, BoundField]]:
+        """Return number and field of everything that must be put right; "" is the title's."""
+        if not self.is_bound:
+            return []
+        titles = [("", self.title[name]) for name in self.title.errors if name in TITLE_FIELDS]
+        return titles + [
             (row.number, row.form[name])
             for group in self.groups
             for row in group.rows
             for name in row.form.errors
             if name in row.form.fields
         ]
+
+    @property
+    def general(self) -> list[str]:
+        """Return what is wrong with the draft as a whole."""
+        if not self.is_bound:
+            return []
+        hidden = [str(error) for error in self.title["edit_version"].errors]
+        whole = [*self.title.non_field_errors(), *self.clauses.non_form_errors()]
+        return hidden + [str(error) for error in whole]
 
 
 def _title_of(mandate: Mandate) -> dict[str, Any]:

@@ -19,6 +19,8 @@ from kommissorium.committees.reader import ReadClause
 type Row = dict[str, Any]
 
 SUMMARY_LENGTH: Final = 110
+# Members are measured by their seat; other text promises nothing.
+NEVER_MEASURED: Final = (Clause.Kind.MEMBER, Clause.Kind.OTHER)
 
 _ROLES: Final = {str(value): label for value, label in Clause.Role.choices}
 
@@ -67,9 +69,26 @@ class ClauseRow:
         )
 
     @property
+    def is_own(self) -> bool:
+        """Return whether nothing measures the clause though something could."""
+        return self._value("kind") not in NEVER_MEASURED and not self._value("measure")
+
+    @property
+    def has_errors(self) -> bool:
+        return self.form.is_bound and bool(self.form.errors)
+
+    @property
     def is_open(self) -> bool:
         """Return whether there is something to put right, or to write first."""
-        return bool(self.form.is_bound and self.form.errors) or not self._value("text")
+        return self.has_errors or not self._value("text")
+
+    @property
+    def before(self) -> int:
+        return self.place - 1
+
+    @property
+    def after(self) -> int:
+        return self.place + 1
 
     def _value(self, name: str) -> Any:
         return self.form[name].value() if name in self.form.fields else None

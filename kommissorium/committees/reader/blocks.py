@@ -1,5 +1,6 @@
 """Put lines together to headings, list items, paragraphs and table rows."""
 
+# ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 from __future__ import annotations
 
 import re
@@ -10,7 +11,7 @@ from typing import Final
 from kommissorium.committees.reader.headings import heading_kind, is_table_head
 from kommissorium.committees.reader.lines import Line, read_lines
 from kommissorium.committees.reader.sentences import split_sentences
-from kommissorium.committees.reader.text import Joiner
+from kommissorium.committees.reader.text import Joiner, words
 
 _CLOSED: Final = (".", "!", "?", ":", ";", ".)", '."', ".”")
 BACK_REFERRING: Final = re.compile(
@@ -23,7 +24,7 @@ _OWN_SUBJECT: Final = re.compile(
     r"|(?:The )?(?:committee|board|group|council|forum))\b",
 )
 _RUN_IN: Final = re.compile(r"([^:.,;()]{3,60}):\s+(?=\S)")
-_WEAK_IN_AGENDA: Final = frozenset("referat minutes protokoll kalender calendar".split())
+_WEAK_IN_AGENDA: Final = words("referat minutes protokoll kalender calendar")
 
 
 @dataclass(slots=True)
@@ -105,7 +106,9 @@ class _Grouping:
                 blocks.append(Block("row", [line]))
             elif line.style and line.style != "bare":
                 blocks.append(Block("item", [line]))
-            elif blocks and blocks[-1].role in {"item", "para"} and self._continues(blocks[-1], line):
+            elif (
+                blocks and blocks[-1].role in {"item", "para"} and self._continues(blocks[-1], line)
+            ):
                 blocks[-1].lines.append(line)
             else:
                 blocks.append(Block("para", [line]))
@@ -114,13 +117,11 @@ class _Grouping:
     def _heading(self, place: int) -> str | None:
         """Return the kind under a heading, "unknown" for one of no known kind, None for none."""
         line = self.lines[place]
-        if line.cells or is_table_head([line.text]):
+        if line.cells or (line.style == "bullet" and not line.titled) or is_table_head([line.text]):
             return None
         kind = heading_kind(line.text)
         if line.titled:
             return kind or "unknown"
-        if line.style == "bullet":
-            return None
         if line.style:
             return self._numbered_heading(place, kind)
         if kind is None:
@@ -165,10 +166,8 @@ class _Grouping:
 
     def _continues(self, block: Block, line: Line) -> bool:
         before = block.lines[-1]
-        if before.text.endswith("-"):
-            return True
-        if line.text == "…" and line.after_blank:
-            return False
+        if before.text.endswith("-") or (line.text == "…" and line.after_blank):
+            return before.text.endswith("-")
         closed = before.text.endswith(_CLOSED)
         if not line.text[:1].isupper():
             return not (line.after_blank and closed and not self.double_spaced)
@@ -196,12 +195,7 @@ class _Grouping:
 
 def _looks_like_title(text: str) -> bool:
     words = text.rstrip(":").split()
-    return (
-        0 < len(words) <= 7
-        and len(text) <= 60
-        and text[0].isupper()
-        and text[-1] not in ".;!?,"
-    )
+    return 0 < len(words) <= 7 and len(text) <= 60 and text[0].isupper() and text[-1] not in ".;!?,"
 
 
 def _without_stuck_heading(block: Block) -> list[Block]:
@@ -232,5 +226,6 @@ def _with_run_in_headings(blocks: list[Block]) -> Iterator[Block]:
             section = kind
             heading = block.text[: run_in.end()].strip()
             yield Block("heading", [Line(heading, after_blank=True)], kind, heading)
-            block = Block("para", block.lines, None, block.text[run_in.end() :])
+            yield Block("para", block.lines, None, block.text[run_in.end() :])
+            continue
         yield block

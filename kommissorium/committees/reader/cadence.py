@@ -8,28 +8,29 @@ from fractions import Fraction
 from typing import Final
 
 from kommissorium.committees.reader import numbers
+from kommissorium.committees.reader.text import words
 
-_LEAST: Final = frozenset("mindst minimum minst least fewer less min minimalt lägst".split())
-_MOST: Final = frozenset(
+_LEAST: Final = words("mindst minimum minst least fewer less min minimalt lägst")
+_MOST: Final = words(
     "højst højest maks maksimalt maksimum max maximalt most more up op opp upp högst maximum "
-    "inntil indtil exceed exceeding over".split()
+    "inntil indtil exceed exceeding over"
 )
-_QUALIFYING: Final = frozenset("of than at som a an to til till the on about ca omkring . not".split())
-_TO: Final = frozenset("- – — to til till or eller and og och but men , at i upp op opp".split())
-_SMALL: Final = frozenset("a an om i in the under during within over på of per pr /".split())
-_ARTICLES: Final = frozenset("the a an et ett en det . løbet af loppet av hele".split())
-_APART: Final = frozenset("between mellem mellan mellom apart imellem".split())
-_SPACING: Final = frozenset("mellemrum mellanrum mellomrom intervals interval intervaller".split())
-_AHEAD: Final = frozenset(
+_QUALIFYING: Final = words("of than at som a an to til till the on about ca omkring . not")
+_TO: Final = words("- – — to til till or eller and og och but men , at i upp op opp")
+_SMALL: Final = words("a an om i in the under during within over på of per pr /")
+_ARTICLES: Final = words("the a an et ett en det . løbet af loppet av hele")
+_APART: Final = words("between mellem mellan mellom apart imellem")
+_SPACING: Final = words("mellemrum mellanrum mellomrom intervals interval intervaller")
+_AHEAD: Final = words(
     "ahead advance forward beforehand frem fremad forvejen forhånd forveien förväg framåt fram "
-    "fremover forut forkant".split()
+    "fremover forut forkant"
 )
-_BEFORE: Final = frozenset("before prior før innan före inden forud".split())
-_COMING: Final = frozenset(
+_BEFORE: Final = words("before prior før innan före inden forud")
+_COMING: Final = words(
     "coming next following upcoming kommende næste neste kommande nästa følgende påfølgende "
-    "efterfølgende nästkommande".split()
+    "efterfølgende nästkommande"
 )
-_NOT_AN_INTERVAL: Final = frozenset("wheel cycle leave hjul".split())
+_NOT_AN_INTERVAL: Final = words("wheel cycle leave hjul")
 
 
 @dataclass(frozen=True, slots=True)

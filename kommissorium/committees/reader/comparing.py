@@ -117,8 +117,12 @@ def _match_alike(
 ) -> None:
     """Pair clauses of one kind that share at least half their words, the most alike first."""
     taken = set(pairs.values())
-    olds = [(p, c.kind, Counter(_plain(c.text).split())) for p, c in enumerate(old) if p not in taken]
-    news = [(p, c.kind, Counter(_plain(c.text).split())) for p, c in enumerate(new) if p not in pairs]
+    olds = [
+        (p, c.kind, Counter(_plain(c.text).split())) for p, c in enumerate(old) if p not in taken
+    ]
+    news = [
+        (p, c.kind, Counter(_plain(c.text).split())) for p, c in enumerate(new) if p not in pairs
+    ]
     if len(olds) * len(news) > _MOST_PAIRS:
         return
     scored = [

@@ -1,9 +1,12 @@
 """Which lines are headings, and what kind of clause stands under them."""
 
+# ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 from __future__ import annotations
 
 import re
 from typing import Final
+
+from kommissorium.committees.reader.text import words
 
 _KEYWORDS: Final = {
     "member": "medlemmer medlemmerne medlemskab members membership composition sammensætning "
@@ -41,17 +44,17 @@ KEYWORDS: Final = {word: kind for kind, words in _KEYWORDS.items() for word in w
 
 # The first of these kinds that a heading names decides, but a heading of one kind may name
 # another beside it: "Role and meetings".
-_CONNECTORS: Final = frozenset("og and och & / , samt eller or".split())
-_PREPOSITIONS: Final = frozenset(
-    "of for i in on til to till av af på at vid ved hos from fra från under with med".split()
+_CONNECTORS: Final = words("og and och & / , samt eller or")
+_PREPOSITIONS: Final = words(
+    "of for i in on til to till av af på at vid ved hos from fra från under with med"
 )
-_MODIFIERS: Final = frozenset(
+_MODIFIERS: Final = words(
     "the its our det den de faste fast standing stående typical typiske regular ordinary ordinære "
     "ordinarie main key primære vigtigste viktigste viktigaste overordnede överordnade generelle "
     "general specific særlige andre other øvrige övriga stående fasta mandatory obligatoriske "
     "is are er är we vi kerne core who what when how hvem hvad hva vem vad standard terms terminer sine sina specifikke "
     "konkrete strategiske strategic operative operational governance decision information security "
-    "punkter löpande løpende løbende work working of annual årlige årliga".split()
+    "punkter löpande løpende løbende work working of annual årlige årliga"
 )
 _COMMITTEE: Final = (
     r"(?:udvalg|utvalg|utskott|committee|board|group|gruppe|gruppa|gruppen|grupp|råd|council|forum|"
@@ -63,12 +66,12 @@ COMMITTEE_WORD: Final = re.compile(
 )
 _WORDS: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[&/,]")
 _LONGEST: Final = 90
-_TABLE_HEADS: Final = frozenset(
+_TABLE_HEADS: Final = words(
     "rolle role roll navn name namn funktion function funksjon titel title tittel stilling "
     "position post plads seat medlem member ledamot befattning område area organisation enhed "
     "enhet unit department forvaltning afdeling avdelning avdeling nr no kommentar note opgave "
     "contact kontakt email e-mail mail telefon phone stedfortræder suppleant deputy ersättare vara "
-    "responsibility ansvar i udvalget".split()
+    "responsibility ansvar i udvalget"
 )
 
 

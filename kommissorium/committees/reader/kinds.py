@@ -1,11 +1,13 @@
 """What kind of clause a sentence is when no heading says it."""
 
+# ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 from __future__ import annotations
 
 import re
 from typing import Final
 
 from kommissorium.committees.reader.headings import COMMITTEE, KEYWORDS, is_committee_word
+from kommissorium.committees.reader.text import words
 
 _MEETS: Final = re.compile(
     r"\b(?:mødes|meets?|sammanträder|møtes|möts|träffas|convenes?|holds? (?:\w+ ){0,4}meetings?|"
@@ -40,13 +42,15 @@ _VERBS: Final = (
     "lay[s]? down|mak(?:e|ing)|conduct|carry|carries|ordn|arrang|gennemfør|gjennomfør|genomför"
 )
 _DOES: Final = re.compile(rf"\b(?:{_VERBS})", re.IGNORECASE)
-_STARTS_DOING: Final = re.compile(rf"(?:(?:at|to|att|å|skal|shall|ska)\s+)?(?:{_VERBS})", re.IGNORECASE)
+_STARTS_DOING: Final = re.compile(
+    rf"(?:(?:at|to|att|å|skal|shall|ska)\s+)?(?:{_VERBS})", re.IGNORECASE
+)
 _PASSIVE: Final = re.compile(
     r"\w*(?: \S+){0,3}? (?:was|were|has been|have been|blev|blei|ble|blev|er ned|är ut|er opp|is set up|"
     r"is established|is appointed|nedsættes|oppnevnes|utses)\b"
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_BARE: Final = frozenset(
+_BARE: Final = words(
     "the following følgende følgjande följande has have har er are is som as skal shall ska to at "
     "att å of for i in på til till den det de its sin sine sina it which that are listed below "
     "nedenfor nedenstående dessa disse these main a an also også også include includes omfatter "
@@ -54,7 +58,7 @@ _BARE: Final = frozenset(
     "følger be er: must may og and och inter alia among other things bl.a. bland annat blant annet "
     "blandt andet particular især especially punkter ansvarlig responsible ansvarig ansvarar "
     "altid always alltid minst mindst covers comprises agenda dagsorden dagsordenen dagordningen sakslisten "
-    "ensuring ensures ensure sikre sikrer at".split()
+    "ensuring ensures ensure sikre sikrer at"
 )
 
 
@@ -82,7 +86,9 @@ def duty_kind(text: str, *, item: bool) -> str:
     if _RESPONSIBLE.search(opening):
         return "responsibility"
     does = subject and _DOES.search(opening, subject.end(), subject.end() + 60)
-    return "task" if does and not _PASSIVE.match(opening, subject.end() if subject else 0) else "other"
+    return (
+        "task" if does and not _PASSIVE.match(opening, subject.end() if subject else 0) else "other"
+    )
 
 
 def lead_kind(lead: str, section: str) -> str:
@@ -107,6 +113,5 @@ def is_bare_lead(lead: str) -> bool:
     """Return whether a lead-in says nothing but that a list follows."""
     words = [word.lower() for word in _WORD.findall(lead)]
     return len(words) < 20 and all(
-        word in _BARE or word in KEYWORDS or is_committee_word(word)
-        for word in words
+        word in _BARE or word in KEYWORDS or is_committee_word(word) for word in words
     )

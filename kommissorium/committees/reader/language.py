@@ -40,7 +40,9 @@ def detect(text: str) -> str:
         for code, listed in _LISTS.items()
     }
     scores["sv"] += sum(count for word, count in words.items() if "ä" in word or "ö" in word)
-    scores["nb"] += sum(count for word, count in words.items() if word.endswith(("sjon", "sikkerhet")))
+    scores["nb"] += sum(
+        count for word, count in words.items() if word.endswith(("sjon", "sikkerhet"))
+    )
     scores["da"] += sum(count for word, count in words.items() if word.endswith("hed"))
     best = max(scores, key=lambda code: (scores[code], code == DEFAULT))
     return best if scores[best] else DEFAULT

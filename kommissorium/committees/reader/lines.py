@@ -1,9 +1,10 @@
 """Read the lines of a text: their marks, their cells and the blanks before them."""
 
+# ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kommissorium.committees.reader.text import squeezed, with_placeholders
@@ -132,11 +133,15 @@ def _with_lone_marks(lines: list[Line]) -> list[Line]:
     """Put a mark that stands alone on its line before the line that follows."""
     merged: list[Line] = []
     waiting: Line | None = None
-    for line in lines:
+    for found in lines:
+        line = found
         if waiting is not None and not line.style and not line.cells:
-            line = Line(
-                line.text, waiting.style, waiting.mark, waiting.indent, waiting.after_blank,
-                (), line.titled, line.width, line.raw,
+            line = replace(
+                line,
+                style=waiting.style,
+                mark=waiting.mark,
+                indent=waiting.indent,
+                after_blank=waiting.after_blank,
             )
             waiting = None
         if line.style and not line.text:

@@ -1,18 +1,17 @@
-"""Read seats out of tables, lists and prose."""
+"""Read seats out of lists and prose."""
 
+# ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from typing import Final
 
-from kommissorium.committees.reader.blocks import Block
-from kommissorium.committees.reader.headings import COMMITTEE, is_committee_word, is_table_head
-from kommissorium.committees.reader.roles import names_role, parse_seat, role_of
+from kommissorium.committees.reader.headings import COMMITTEE, is_committee_word
+from kommissorium.committees.reader.roles import parse_seat, role_of
 from kommissorium.committees.reader.sentences import split_list
-from kommissorium.committees.reader.text import Joiner
+from kommissorium.committees.reader.text import words
 
-OPEN: Final = "…"
 _VERB: Final = re.compile(
     r"\b(?:is|are|er|är|was|be|bliver|består|består|consists?|comprises?|udpeges|udpeger|appointed|"
     r"appoints?|chairs|leads|heads|nominates?|vælges|utses|utser|velges|oppnevnes|deltager|deltar|deltaget|attends?|chaired|ledes|"
@@ -60,7 +59,9 @@ _CHAIRS: Final = re.compile(
     + r"\S{0,5})$",
     re.IGNORECASE,
 )
-_PLURAL: Final = re.compile(r"(?:are|er|är|deltager|deltar).{0,12}\s(?:\S+rs|\S+ere|\S+ører|\S+are)$")
+_PLURAL: Final = re.compile(
+    r"(?:are|er|är|deltager|deltar).{0,12}\s(?:\S+rs|\S+ere|\S+ører|\S+are)$"
+)
 _RELATIVE: Final = re.compile(r",?\s+(?:der|som|who|which)$")
 _SINGULAR: Final = {
     "heads": "Head",
@@ -76,14 +77,14 @@ _SHARED_TITLE: Final = re.compile(rf"({'|'.join(_SINGULAR)}) (of|for|för)\s+", 
 _AND_CLAUSE: Final = re.compile(
     r",?\s+(?:and|og|och|while|mens|medan|samt)\s+|;\s+|,\s+", re.IGNORECASE
 )
-_EMPTY_WORDS: Final = frozenset(
+_EMPTY_WORDS: Final = words(
     "the følgende following följande de has have har er are is as som now member members medlem "
     "medlemmer medlemmar medlemmerne medlemmene ledamöter ledamot participants deltager deltagere "
     "deltakere consists consist of comprises comprise composed made up består af av udgøres utgörs "
     "includes include sammensat sammensatt sit sits on in i sidder sitter it fast faste fasta "
-    "permanent ordinære øvrige övriga andre other indgår ingår inngår også also shall skal ska deltar deltagare den det".split()
+    "permanent ordinære øvrige övriga andre other indgår ingår inngår også also shall skal ska deltar deltagare den det"
 )
-_NAMING: Final = frozenset("steering working information security data our this for and of".split())
+_NAMING: Final = words("steering working information security data our this for and of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,11 @@ def seat(text: str, default: str = "member") -> Seat:
     """Return the seat that one entry of a list describes."""
     text = text.strip().strip(";,").strip()
     role, function = parse_seat(text)
-    return Seat(role or default, _function(function), text)
+    return Seat(role or default, function_name(function), text)
 
 
-def _function(text: str) -> str | None:
+def function_name(text: str) -> str | None:
+    """Return the name of a function without article and marks, None for an open seat."""
     text = re.sub(r"^(?:the|an?)\s+(?=\S)", "", text.strip(" .,;:–-"), flags=re.IGNORECASE)
     if not any(character.isalnum() for character in text):
         return None
@@ -141,7 +143,7 @@ def seats_in_sentence(text: str) -> tuple[str, list[Seat]]:
     if whole and _PLURAL.search(text.rstrip(".")) and len(split_list(whole[1])) > 1:
         return "", _sharing(whole[0], split_list(whole[1]), text)
     if whole:
-        return "", [Seat(whole[0], _function(whole[1]), text)]
+        return "", [Seat(whole[0], function_name(whole[1]), text)]
     if found and found.end() < len(text):
         seats = seats_in_list(text[found.end() :])
         if seats and _is_about_members(text[: found.end()], seats):
@@ -155,7 +157,7 @@ def _sharing(role: str, functions: list[str], text: str) -> list[Seat]:
     rest = text[text.rfind(last) :] if last in text else text
     texts = [*functions[:-1], rest]
     return [
-        Seat(role, _function(function), words)
+        Seat(role, function_name(function), words)
         for function, words in zip(functions, texts, strict=True)
     ]
 
@@ -163,7 +165,7 @@ def _sharing(role: str, functions: list[str], text: str) -> list[Seat]:
 def seat_by(text: str, function: str) -> Seat:
     """Return the chair's seat of "led by the head of finance, and it consists"."""
     cut = re.split(r",|;|\s(?:and|og|och)\s+(?:it|den|det|also|består|consists)", function)[0]
-    return Seat("chair", _function(cut), text.strip())
+    return Seat("chair", function_name(cut), text.strip())
 
 
 def _is_about_members(lead: str, seats: list[Seat]) -> bool:
@@ -191,7 +193,9 @@ def _with_shared_title(seats: list[Seat]) -> list[Seat]:
     if shared is None:
         return seats
     title = f"{_SINGULAR[shared.group(1).lower()]} {shared.group(2)}"
-    first = Seat(seats[0].role, f"{title} {(seats[0].function or '')[shared.end() :]}", seats[0].text)
+    first = Seat(
+        seats[0].role, f"{title} {(seats[0].function or '')[shared.end() :]}", seats[0].text
+    )
     return [
         first,
         *(
@@ -218,7 +222,7 @@ def _role_sentence(text: str) -> tuple[str, str] | None:
     for link in _IS.finditer(text[:400]):
         before, after = _RELATIVE.sub("", text[: link.start()]), text[link.end() :]
         role = role_of(_ROLE_ENDS.split(after)[0]) if len(before.split()) < 14 else None
-        if role and role != "member" or (role and "som" in link.group()):
+        if role and (role != "member" or "som" in link.group()):
             return role, before
         role = role_of(before)
         if role and role != "member" and len(after.split()) < 14:
@@ -235,7 +239,7 @@ def _compound(text: str) -> list[Seat]:
         found = [_role_sentence(clause) for clause in cut]
         if len(cut) > 1 and all(found):
             return [
-                Seat(pair[0], _function(pair[1]), clause)
+                Seat(pair[0], function_name(pair[1]), clause)
                 for pair, clause in zip(found, cut, strict=True)
                 if pair
             ]
@@ -248,98 +252,3 @@ def _halves(text: str) -> list[str]:
         if all(_role_sentence(half) for half in halves):
             return halves
     return [text]
-
-
-class Table:
-    """Reads rows of cells; the head, when there is one, says what the columns hold."""
-
-    def __init__(self) -> None:
-        self.head: list[str] = []
-
-    def take_head(self, cells: tuple[str, ...]) -> bool:
-        """Return whether the cells are the head, and remember it."""
-        if is_table_head(list(cells)):
-            self.head = [cell.lower() for cell in cells]
-            return True
-        return False
-
-    def seat(self, cells: tuple[str, ...]) -> Seat:
-        text = ": ".join(cell for cell in cells if cell)
-        role_cell = self._column(cells, r"rol[le]|funktion i|position|plads|seat|medlem|member|ledamot")
-        function_cell = self._column(cells, r"fun[ck]|titel|title|tittel|stilling|post|befattning")
-        name_cell = self._column(cells, r"nav?mn?e?|name")
-        if not self.head:
-            role_cell, function_cell = self._guess(cells)
-        role, rest = parse_seat(role_cell)
-        if role is None and function_cell:
-            role, function_cell = parse_seat(function_cell)
-        others = [c for c in cells if c and c not in {role_cell, name_cell}]
-        function = function_cell or rest or (others[0] if others else "")
-        return Seat(role or "member", _function(function), text)
-
-    def _column(self, cells: tuple[str, ...], pattern: str) -> str:
-        for place, name in enumerate(self.head):
-            if place < len(cells) and re.match(pattern, name):
-                return cells[place]
-        return ""
-
-    def _guess(self, cells: tuple[str, ...]) -> tuple[str, str]:
-        filled = [cell for cell in cells if cell]
-        roles = [cell for cell in filled if role_of(cell)]
-        if roles:
-            rest = [cell for cell in filled if cell != roles[0]]
-            return roles[0], rest[-1] if rest else ""
-        return "", filled[0] if filled else ""
-
-
-class Cells:
-    """Reads a table that was flattened into paragraphs: cells follow each other."""
-
-    def __init__(self, joiner: Joiner) -> None:
-        self.joiner = joiner
-        self.waiting: str | None = None
-        self.seats: list[Seat] = []
-
-    def take(self, block: Block) -> list[Seat]:
-        """Return the seats that became complete with one more block."""
-        for cell in self._split(block):
-            self._take_cell(cell)
-        return self._given()
-
-    def close(self) -> list[Seat]:
-        if self.waiting is not None:
-            self.seats.append(seat(self.waiting))
-            self.waiting = None
-        return self._given()
-
-    def _given(self) -> list[Seat]:
-        given, self.seats = self.seats, []
-        return given
-
-    def _split(self, block: Block) -> list[str]:
-        """Cut lines where two spaces part a role from its function."""
-        cells: list[list[str]] = [[]]
-        for line in block.lines:
-            pieces = [piece for piece in re.split(r"\s{2,}", line.raw.strip()) if piece]
-            if len(pieces) > 1 and role_of(pieces[0]):
-                cells[-1].append(pieces[0])
-                cells.extend([piece] for piece in pieces[1:])
-            else:
-                cells[-1].append(line.text)
-        return [text for text in map(self.joiner.join_all, cells) if text]
-
-    def _take_cell(self, cell: str) -> None:
-        if role_of(cell):
-            self.seats += self._closed()
-            self.waiting = cell
-        elif self.waiting is not None and not names_role(cell):
-            role = role_of(self.waiting) or "member"
-            self.seats.append(Seat(role, _function(cell), f"{self.waiting}: {cell}"))
-            self.waiting = None
-        else:
-            self.seats += self._closed()
-            self.seats.append(seat(cell))
-
-    def _closed(self) -> list[Seat]:
-        waiting, self.waiting = self.waiting, None
-        return [] if waiting is None else [seat(waiting)]

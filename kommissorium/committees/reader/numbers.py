@@ -1,10 +1,13 @@
 """Words for numbers, units of time and recurrence in Danish, English, Swedish and Norwegian."""
 
+# ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 from __future__ import annotations
 
 import re
 from fractions import Fraction
 from typing import Final
+
+from kommissorium.committees.reader.text import words
 
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+|[^\w\s]")
 
@@ -23,8 +26,8 @@ def tokens(text: str) -> list[str]:
 
 def _numbered(*lists: str) -> dict[str, int]:
     table: dict[str, int] = {}
-    for words in lists:
-        for value, alternatives in enumerate(words.split(), 1):
+    for listed in lists:
+        for value, alternatives in enumerate(listed.split(), 1):
             for word in alternatives.split("|"):
                 table[word] = value
     return table
@@ -52,27 +55,31 @@ ORDINALS: Final = {
     ),
 }
 ORDINAL_MARKS: Final = frozenset({".", "e", "a", "rd", "nd", "st", "th", "de", "dje", ":"})
-EVERY_SECOND: Final = frozenset(
+EVERY_SECOND: Final = words(
     "varannan vartannat varannat annenhver annethvert annahvert annakvar annakvart hveranden "
-    "hvertandet".split()
+    "hvertandet"
 )
-EVERY: Final = frozenset("every each hver hvert varje var vart kvar kvart".split())
+EVERY: Final = words("every each hver hvert varje var vart kvar kvart")
 PER: Final = frozenset({"per", "pr", "/"})
-HALF: Final = frozenset("half halv halve halva halvt".split())
+HALF: Final = words("half halv halve halva halvt")
 
 ONCE: Final = {"once": 1, "twice": 2, "thrice": 3, "engang": 1, "éngang": 1}
-_NORDIC_TIMES: Final = (
-    "gange gang ganger gång gånger ggr tillfällen tillfälle x møder møde møter møte möten möte "
-    "sammanträden sammanträde sammankomster rapporter rapport rapporteringer øvelser øvelse "
-    "övningar övning tests test tester kampagner kampagne kampanjer kampanj audits audit målinger "
-    "mätningar evalueringer evaluering utvärderingar evalueringar gennemgange samlinger "
-    "orienteringer opfølgninger uppföljningar oppfølginger"
-).split()
-_ENGLISH_TIMES: Final = (
-    "times time x meetings meeting sessions session sittings sitting occasions occasion reports "
-    "report reviews review exercises exercise tests test drills drill audits audit campaigns "
-    "campaign updates update briefings briefing evaluations evaluation assessments workshops"
-).split()
+_NORDIC_TIMES: Final = sorted(
+    words(
+        "gange gang ganger gång gånger ggr tillfällen tillfälle x møder møde møter møte möten möte "
+        "sammanträden sammanträde sammankomster rapporter rapport rapporteringer øvelser øvelse "
+        "övningar övning tests test tester kampagner kampagne kampanjer kampanj audits audit målinger "
+        "mätningar evalueringer evaluering utvärderingar evalueringar gennemgange samlinger "
+        "orienteringer opfølgninger uppföljningar oppfølginger"
+    )
+)
+_ENGLISH_TIMES: Final = sorted(
+    words(
+        "times time x meetings meeting sessions session sittings sitting occasions occasion reports "
+        "report reviews review exercises exercise tests test drills drill audits audit campaigns "
+        "campaign updates update briefings briefing evaluations evaluation assessments workshops"
+    )
+)
 _TIMES: Final = {
     True: re.compile(r"(?:[a-zæøåäö]*?)(?:" + "|".join(_NORDIC_TIMES) + r")"),
     False: re.compile("|".join(_ENGLISH_TIMES)),
@@ -93,14 +100,15 @@ _UNITS: Final = (
     (re.compile(r"half-years?|halfyears?|halvår(?:et|s)?"), Fraction(2)),
     (re.compile(r"quarters?|kvartal(?:et|er|en|s)?"), Fraction(4)),
     (re.compile(r"tertial(?:et|er|en)?"), Fraction(3)),
-    (re.compile(r"months?|måned(?:en|er|erne|ers|s)?|månad(?:en|er|erna|ers|s)?|mdr|mnd|md"), Fraction(12)),
+    (
+        re.compile(r"months?|måned(?:en|er|erne|ers|s)?|månad(?:en|er|erna|ers|s)?|mdr|mnd|md"),
+        Fraction(12),
+    ),
     (re.compile(r"weeks?|uge(?:n|r|rs)?|uke(?:n|r|rs)?|veck(?:a|an|or|ors)"), Fraction(52)),
     (re.compile(r"fortnights?"), Fraction(26)),
     (re.compile(r"days?|dage?|dagar|dager"), Fraction(364)),
 )
-_KINDS_OF_YEAR: Final = frozenset(
-    "calendar kalender financial fiscal budget municipal full ordinary".split()
-)
+_KINDS_OF_YEAR: Final = words("calendar kalender financial fiscal budget municipal full ordinary")
 
 
 def unit_at(words: list[str], place: int) -> tuple[Fraction, int] | None:
@@ -132,14 +140,33 @@ _REPORTS: Final = (
     r"evaluering|utvärdering|gennemgang|gjennomgang|genomgång)\w*"
 )
 _ADVERBS: Final = (
-    (re.compile(r"annual(?:ly)?|yearly|årlig(?:t|e|en|a)?|årsvis|årvis|"
-                r"års(?:rapport|møde|möte|møte|beretning|berättelse|redovisning)\w*"), Fraction(1)),
-    (re.compile(r"quarterly|kvartals(?:vis|mæssig|mässig|messig)\w*|kvartårlig\w*|kvartals" + _REPORTS),
-     Fraction(4)),
-    (re.compile(r"monthly|måned(?:lig|svis)\w*|månads?(?:vis|lig)\w*|månatlig\w*|"
-                r"(?:måneds|månads)" + _REPORTS), Fraction(12)),
-    (re.compile(r"halvårs?(?:vis|lig)\w*|halvårs" + _REPORTS + r"|half-?yearly|semi-?annual(?:ly)?|"
-                r"bi-?annual(?:ly)?|twice-yearly|half-annual(?:ly)?"), Fraction(2)),
+    (
+        re.compile(
+            r"annual(?:ly)?|yearly|årlig(?:t|e|en|a)?|årsvis|årvis|"
+            r"års(?:rapport|møde|möte|møte|beretning|berättelse|redovisning)\w*"
+        ),
+        Fraction(1),
+    ),
+    (
+        re.compile(
+            r"quarterly|kvartals(?:vis|mæssig|mässig|messig)\w*|kvartårlig\w*|kvartals" + _REPORTS
+        ),
+        Fraction(4),
+    ),
+    (
+        re.compile(
+            r"monthly|måned(?:lig|svis)\w*|månads?(?:vis|lig)\w*|månatlig\w*|"
+            r"(?:måneds|månads)" + _REPORTS
+        ),
+        Fraction(12),
+    ),
+    (
+        re.compile(
+            r"halvårs?(?:vis|lig)\w*|halvårs" + _REPORTS + r"|half-?yearly|semi-?annual(?:ly)?|"
+            r"bi-?annual(?:ly)?|twice-yearly|half-annual(?:ly)?"
+        ),
+        Fraction(2),
+    ),
     (re.compile(r"bi-?monthly"), Fraction(6)),
     (re.compile(r"tertial(?:svis|vis|s?rapport)\w*"), Fraction(3)),
     (re.compile(r"bi-?ennial(?:ly)?"), Fraction(1, 2)),

@@ -1,5 +1,6 @@
 """Read the text of a mandate into seats and clauses."""
 
+# ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 from __future__ import annotations
 
 import re
@@ -12,9 +13,7 @@ from kommissorium.committees.reader.errors import MAX_CHARACTERS, UnreadableMand
 from kommissorium.committees.reader.gathering import UNPLACED, Gathered
 from kommissorium.committees.reader.headings import COMMITTEE, heading_kind, is_table_head
 from kommissorium.committees.reader.members import (
-    Cells,
     Seat,
-    Table,
     is_sentence,
     seat,
     seats_in_list,
@@ -23,6 +22,7 @@ from kommissorium.committees.reader.members import (
 from kommissorium.committees.reader.model import Understanding
 from kommissorium.committees.reader.roles import names_role, parse_seat, role_of
 from kommissorium.committees.reader.sentences import split_list, split_sentences
+from kommissorium.committees.reader.tables import Cells, Table
 from kommissorium.committees.reader.text import Joiner, normalise
 from kommissorium.committees.reader.titles import NAMES_MANDATE, take_title
 
@@ -239,6 +239,10 @@ class _Reader:
         """Take one point of the agenda, or a line that lists several."""
         if block.role == "item":
             return self._add(block.text, "agenda", item=True)
+        listed = kinds.agenda_list(block.text)
+        if listed:
+            self.found.add_lead(listed[0])
+            return self._add_points(listed[1])
         text, lead = block.text, _LEAD.match(block.text)
         if lead and (kinds.is_bare_lead(lead.group()) or heading_kind(lead.group())):
             self.found.headings.append(lead.group())

@@ -1,46 +1,42 @@
 """Words for the roles of members, and what is left of a seat's text without them."""
 
+# ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 from __future__ import annotations
 
 import re
 from typing import Final
 
-_WORDS: Final = (
-    (
-        "deputy_chair",
+_WORDS: Final = {
+    "deputy_chair": (
         r"næstformand(?:en)?|viceformand(?:en)?|nestleder(?:en)?|nestformann|varaformann|"
         r"vice[ -]?ordförande(?:n)?|vice[ -]?chair(?:man|woman|person)?|"
         r"deputy chair(?:man|woman|person)?|deputy convenor|co-chair|"
         r"(?:stedfortræder|suppleant|vikar|ersättare|stedfortreder|vara|substitute|deputy|stand-in)"
         r"(?:en)? (?:for|för|to|of) (?:the )?(?:udvalgs|utvalgs)?(?:formand|chair|leder|ordförande)"
-        r"(?:en|n|man|person|ens)?|1\. næstformand",
+        r"(?:en|n|man|person|ens)?|1\. næstformand"
     ),
-    (
-        "chair",
+    "chair": (
         r"formand(?:en)?|forkvinde|forperson|udvalgsformand(?:en)?|mødeleder(?:en)?|"
         r"ordförande(?:n)?|utvalgsleder(?:en)?|møteleder|rådsleder|"
-        r"chair(?:man|woman|person)?|convenor|convener|president",
+        r"chair(?:man|woman|person)?|convenor|convener|president"
     ),
-    (
-        "secretary",
+    "secretary": (
         r"(?:udvalgs|råds|fag|utvalgs)?sekretær(?:en)?|secretary|sekreterare(?:n)?|secretariat|"
-        r"sekretariat(?:et)?|referent(?:en)?|protokollförare|minute[ -]taker|clerk",
+        r"sekretariat(?:et)?|referent(?:en)?|protokollförare|minute[ -]taker|clerk"
     ),
-    (
-        "adviser",
+    "adviser": (
         r"(?:faglig |særlig |juridisk |uafhængig |permanent |independent |standing )?"
         r"(?:rådgiver(?:en|e)?|rådgivare(?:n)?|advis[eo]rs?)|rådgivende|advisory|advisory member|"
         r"observatør(?:en|er)?|observatör(?:en|er)?|observers?|tilforordnet|tilforordnede|adjungeret|"
         r"adjungerad|in attendance|co-opted|konsultativt medlem|uden stemmeret|utan rösträtt|"
-        r"uten stemmerett|without (?:a )?vote|non-voting",
+        r"uten stemmerett|without (?:a )?vote|non-voting"
     ),
-    (
-        "member",
+    "member": (
         r"(?:øvrige |faste |ordinære |ordinarie |övriga |fasta |andre |other |ordinary |further |"
         r"permanent |fast |fast, )?(?:medlem(?:mer|met|mene|merne)?|medlemmar(?:na)?|"
-        r"ledamot|ledamöter(?:na)?|members?|deltagere?|deltakere?)",
+        r"ledamot|ledamöter(?:na)?|members?|deltagere?|deltakere?)"
     ),
-)
+}
 _NORWEGIAN_CHAIR: Final = r"leder(?:en)?"
 _TAIL: Final = r"(?: (?:for|of|i|in|to|till|til|av|af|på|på vegne af) \S.{0,80})?"
 _OPENING: Final = (
@@ -48,14 +44,16 @@ _OPENING: Final = (
     r"(?:udvalgets|utvalgets|utskottets|rådets|gruppens|committee|board|group|committee's) )*"
 )
 _WHOLE: Final = tuple(
-    (role, re.compile(rf"{_OPENING}(?:{words}){_TAIL}", re.IGNORECASE)) for role, words in _WORDS
+    (role, re.compile(rf"{_OPENING}(?:{names}){_TAIL}", re.IGNORECASE))
+    for role, names in _WORDS.items()
 )
 _SOLE_LEADER: Final = re.compile(
     rf"{_OPENING}{_NORWEGIAN_CHAIR}(?: (?:av|for|i) \S{{0,30}}(?:utvalg|råd|gruppe|forum)\S{{0,4}})?",
     re.IGNORECASE,
 )
 _ANY: Final = tuple(
-    (role, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)) for role, words in _WORDS
+    (role, re.compile(rf"(?<![\w-])(?:{names})(?![\w-])", re.IGNORECASE))
+    for role, names in _WORDS.items()
 )
 _SEPARATORS: Final = re.compile(
     r",?\s+(?:der|som|who|which)\s+(?:også |also |även )?(?:er|är|is|sits as|acts as)\s+|"

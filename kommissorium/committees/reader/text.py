@@ -7,6 +7,12 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a list that is written as one text."""
+    return frozenset(text.split())
+
+
 _LIGATURES: Final = {
     "\ufb00": "ff",
     "\ufb01": "fi",
@@ -41,15 +47,15 @@ _SPLIT_IN_LINE: Final = re.compile(r"(?<=[^\W\d_]{3}-) +(?=[^\W\d_])")
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 # After these a hyphen stands for the rest of a compound: "beredskabs- og nødplaner".
-_CONJUNCTIONS: Final = frozenset(
+_CONJUNCTIONS: Final = words(
     "og eller samt and or och samt til till to men but respektive resp henholdsvis "
-    "hhv såvel som både mellem mellan mellom og/eller and/or och/eller under via".split()
+    "hhv såvel som både mellem mellan mellom og/eller and/or och/eller under via"
 )
-_KEEPING_PREFIXES: Final = frozenset(
-    "it ikt ict e non self cross well third high long short half year two three six twelve".split()
+_KEEPING_PREFIXES: Final = words(
+    "it ikt ict e non self cross well third high long short half year two three six twelve"
 )
-_KEEPING_ENDS: Final = frozenset(
-    "based related wide driven specific level party year month yearly monthly annual annually".split()
+_KEEPING_ENDS: Final = words(
+    "based related wide driven specific level party year month yearly monthly annual annually"
 )
 
 
@@ -115,8 +121,7 @@ class Joiner:
     def join_all(self, lines: Sequence[str]) -> str:
         """Return lines as one text, split words healed, single spaces."""
         parts: list[str] = []
-        for line in lines:
-            line = self.heal(line)
+        for line in map(self.heal, lines):
             if not line:
                 continue
             if parts:

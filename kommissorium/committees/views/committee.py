@@ -70,8 +70,8 @@ def committee(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     seats = seats_on(shown, today)
     coming = coming_seats(shown, today)
-    arranges = shown.can_be_arranged_by(person)
     mandate = shown.mandate_on(today)
+    waiting = _waiting(shown, person, mandate)
     context = {
         "committee": shown,
         "habits": habits_in_words(shown),
@@ -79,8 +79,9 @@ def committee(request: HttpRequest, pk: int) -> HttpResponse:
         "coming_seats": coming,
         "vacant": sum(row.is_vacant for row in seats),
         "mandate": mandate,
-        "waiting": _waiting(shown, person, mandate),
-        "can_arrange": arranges,
+        "waiting": waiting,
+        "seats_source": waiting if waiting and waiting.is_approved else mandate,
+        "can_arrange": shown.can_be_arranged_by(person),
         "breadcrumbs": crumbs(shown),
     }
     return page(request, "committees/committee.html", context)

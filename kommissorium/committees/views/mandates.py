@@ -57,11 +57,22 @@ def mandate(request: HttpRequest, pk: int) -> HttpResponse:
         "follows": follows,
         "can_edit": shown.can_be_edited_by(person),
         "can_approve": shown.can_be_approved_by(person),
+        "offers_seats": _offers_seats(shown, person),
         "can_see_record": shown.is_approved and Person.can_see_evidence(person),
         "entries": _history(shown) if follows else [],
         "breadcrumbs": path_to(shown, follows=follows),
     }
     return page(request, "committees/mandate.html", context)
+
+
+def _offers_seats(shown: Mandate, person: Person) -> bool:
+    """Return whether the next step is to make the seats: none are there yet."""
+    committee = shown.committee
+    return (
+        shown.is_approved
+        and not committee.seats.exists()
+        and committee.can_be_arranged_by(person)
+    )
 
 
 def path_to(shown: Mandate, *steps: str, follows: bool = True) -> list[Crumb]:

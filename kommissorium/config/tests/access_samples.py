@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from kommissorium.accounts.actions import invitation_link, invite
+from kommissorium.accounts.actions import add_person, invitation_link, invite
 from kommissorium.accounts.models import OrganisationRole
 from kommissorium.committees.actions.mandates import draft_mandate
 from kommissorium.committees.reader import builtin, read_text
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Record
+from kommissorium.core.files.actions import store_file
 from kommissorium.meetings.actions.agenda import add_item, attach
 from kommissorium.meetings.models import Meeting
 
@@ -35,7 +36,7 @@ def make_samples(cast: Cast, meeting: Meeting) -> Samples:
     _people(samples, cast)
     _committee(samples, cast)
     _meeting(samples, cast, meeting)
-    record = Record.objects.get(pk=cast.mandate.record_id)
+    record = Record.objects.get(kind="committees.mandate")
     samples.add("record", pk=record.pk)
     samples.add("record_file", pk=record.pk, form="json")
     return samples
@@ -49,8 +50,9 @@ def _people(samples: Samples, cast: Cast) -> None:
     )
     role = OrganisationRole.objects.get(person=cast.executive)
     samples.add("person_role_end", pk=cast.executive.pk, role=role.pk)
-    invite(cast.system_owner, by=cast.administrator)
-    uid, token = invitation_link(cast.system_owner).rstrip("/").split("/")[-2:]
+    newcomer = add_person(by=cast.administrator, name="Ny Ansat", email="ny@tryllerup.example")
+    invite(newcomer, by=cast.administrator)
+    uid, token = invitation_link(newcomer).rstrip("/").split("/")[-2:]
     samples.add("invitation", uid=uid, token=token)
     samples.add("account_reset_password_from_key", uidb36="zz", key="no-key")
     samples.add("mfa_edit_webauthn mfa_remove_webauthn", pk=1)
@@ -59,7 +61,14 @@ def _people(samples: Samples, cast: Cast) -> None:
 
 def _committee(samples: Samples, cast: Cast) -> None:
     text = builtin("da")
-    draft = draft_mandate(cast.committee, read_text(text), by=cast.coordinator, source_text=text)
+    draft = draft_mandate(
+        cast.committee,
+        read_text(text),
+        by=cast.coordinator,
+        source_text=text,
+        source_name="kommissorium.txt",
+        source_file=store_file(text.encode(), "kommissorium.txt"),
+    )
     seat = cast.committee.seats.get(role="adviser")
     holding = seat.holdings.get()
     samples.add(
@@ -75,12 +84,12 @@ def _committee(samples: Samples, cast: Cast) -> None:
         pk=cast.mandate.pk,
     )
     samples.add("mandate_changes", pk=draft.pk)
-    for name in ("mandate", "mandate_edit", "mandate_approval", "mandate_discard"):
-        samples.add(f"{name}/draft", pk=draft.pk)
+    for name in ("", "_source", "_edit", "_approval", "_discard"):
+        samples.add(f"mandate{name}/draft", pk=draft.pk)
 
 
 def _meeting(samples: Samples, cast: Cast, meeting: Meeting) -> None:
-    opened = meeting.items.first()
+    opened = meeting.items.get(position=1)
     closed = add_item(
         meeting,
         by=cast.coordinator,

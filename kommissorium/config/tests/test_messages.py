@@ -53,7 +53,7 @@ def write(path: Path, text: str) -> Path:
 
 
 def catalogue(messages, room: str = "meetings") -> str:
-    return messages.place(room).read_text(encoding="utf-8")
+    return str(messages.place(room).read_text(encoding="utf-8"))
 
 
 def translate(messages, english: str, danish: str, room: str = "meetings") -> None:

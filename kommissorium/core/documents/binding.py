@@ -4,6 +4,8 @@ A bound page keeps its text and its look. It loses what reaches outside it: tags
 bookmarks and scripts.
 """
 
+# ruff: noqa: SLF001 - pypdf adds an object under a private name alone
+
 from __future__ import annotations
 
 import io
@@ -31,6 +33,7 @@ from kommissorium.core.documents.loosening import (
 )
 
 MOST_PAGES = 1000
+QUARTER_TURN = 90
 
 # What is wrong with the files that people attach is not for our log.
 logging.getLogger("pypdf").setLevel(logging.ERROR)
@@ -47,7 +50,7 @@ class LoosePage:
     @property
     def is_wide(self) -> bool:
         """Return whether a reader sees it wider than high."""
-        return (self.box.width > self.box.height) != (self.turn % 180 == 90)
+        return (self.box.width > self.box.height) != (self.turn // QUARTER_TURN % 2 == 1)
 
 
 @dataclass(frozen=True, slots=True)

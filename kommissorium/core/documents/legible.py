@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
-from kommissorium.core.richtext import printable
+from kommissorium.core.richtext import printable, shows
 
 RIGHT_TO_LEFT = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", ""})
 SQUARE = "\N{WHITE SQUARE}"
@@ -71,5 +71,4 @@ def _is_left_to_right(character: str) -> bool:
 
 
 def _stand_in(text: str) -> str:
-    invisible = all(unicodedata.category(c) in {"Cf", "Mn", "Me"} for c in text)
-    return "" if invisible else SQUARE
+    return SQUARE if shows(text) else ""

@@ -1,5 +1,7 @@
 """Takes what a page of somebody's PDF looks like out of the file, as one drawing."""
 
+# ruff: noqa: SLF001 - pypdf adds an object under a private name alone
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from kommissorium.core.richtext import one_line
 
 MOST_NAME = 120
+MOST_ENDING = 10
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]+')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*")
@@ -46,4 +47,4 @@ def _untaken(name: str, taken: set[str]) -> str:
 
 def _parts(name: str) -> tuple[str, str]:
     stem, dot, ending = name.rpartition(".")
-    return (stem, dot + ending) if stem and len(ending) <= 10 else (name, "")
+    return (stem, dot + ending) if stem and len(ending) <= MOST_ENDING else (name, "")

@@ -1,5 +1,7 @@
 """Word documents, built piece by piece."""
 
+# ruff: noqa: SLF001 - python-docx has its XML under private names alone
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,5 +1,7 @@
 """The frame of a Word document: paper, styles, language, foot of the page, and its file."""
 
+# ruff: noqa: SLF001 - python-docx has its XML under private names alone
+
 from __future__ import annotations
 
 import io

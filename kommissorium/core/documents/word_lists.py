@@ -1,5 +1,7 @@
 """Real Word lists: numbers Word counts itself, and that start anew in each list."""
 
+# ruff: noqa: SLF001 - python-docx has its XML under private names alone
+
 from __future__ import annotations
 
 from docx.document import Document

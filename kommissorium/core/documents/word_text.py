@@ -1,5 +1,7 @@
 """Writes rich text as Word: paragraphs, real lists, headings, quotes and tables."""
 
+# ruff: noqa: SLF001 - python-docx has its XML under private names alone
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -14,7 +14,7 @@ def element(
     name: str, attributes: Mapping[str, str] | None = None, *children: BaseOxmlElement
 ) -> BaseOxmlElement:
     """Return an element such as "w:numPr"; names with a prefix, attributes too."""
-    made = cast(BaseOxmlElement, OxmlElement(name))
+    made = cast("BaseOxmlElement", OxmlElement(name))
     for key, value in (attributes or {}).items():
         made.set(qn(key), value)
     made.extend(children)

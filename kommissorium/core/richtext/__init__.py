@@ -16,7 +16,7 @@ from kommissorium.core.richtext.blocks import (
     Table,
     blocks_as_json,
 )
-from kommissorium.core.richtext.characters import one_line, printable
+from kommissorium.core.richtext.characters import one_line, printable, shows
 from kommissorium.core.richtext.sanitising import (
     RichTextRefused,
     RichTextTooLong,
@@ -46,5 +46,6 @@ __all__ = [
     "plain_text",
     "printable",
     "sanitise",
+    "shows",
     "to_blocks",
 ]

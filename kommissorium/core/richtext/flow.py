@@ -92,6 +92,7 @@ def _merged(runs: Iterable[Run]) -> tuple[Run, ...]:
     joined: list[Run] = []
     for run in runs:
         if joined and replace(joined[-1], text="") == replace(run, text=""):
-            run = replace(run, text=joined.pop().text + run.text)
-        joined.append(run)
+            joined[-1] = replace(run, text=joined[-1].text + run.text)
+        else:
+            joined.append(run)
     return tuple(replace(run, text=printable(run.text)) for run in joined)

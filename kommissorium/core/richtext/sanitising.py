@@ -47,7 +47,9 @@ _TAG = re.compile(
     rf"</?(?:{'|'.join(sorted(_UNDERSTOOD | _NEVER_READ | _HTML))})(?:[\s/][^>]*)?>", re.IGNORECASE
 )
 # Parsing these inside each other takes time with the square of their number.
-_COSTLY = re.compile(r"<(?!/|p\b|br\b|li\b|t[rdh]\b|span\b|a\b|b\b|i\b|strong\b|em\b)[a-z]", re.I)
+_COSTLY = re.compile(
+    r"<(?!/|p\b|br\b|li\b|t[rdh]\b|span\b|a\b|b\b|i\b|strong\b|em\b)[a-z]", re.IGNORECASE
+)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 VOID = frozenset({"br", "hr"})
 DEEPEST = 100
+MOST_DIGITS = 5
 
 
 class TooDeep(ValueError):
@@ -31,7 +32,8 @@ class Element:
     def number(self, attribute: str) -> int:
         """Return the attribute as a whole number of at least 1; 1 if it is anything else."""
         value = self.attributes.get(attribute, "")
-        return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 6 else 1
+        is_number = value.isascii() and value.isdigit() and len(value) <= MOST_DIGITS
+        return max(1, int(value)) if is_number else 1
 
 
 Node = Element | str

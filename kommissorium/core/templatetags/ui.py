@@ -43,7 +43,11 @@ def plain(value: object) -> str:
 @register.filter
 def rich(html: str | None) -> SafeString:
     """Return formatted text, ready to show; nothing for empty text."""
-    return format_html('<div class="rich">{}</div>', mark_safe(sanitise(html))) if html else SafeString()
+    return (
+        format_html('<div class="rich">{}</div>', mark_safe(sanitise(html)))
+        if html
+        else SafeString()
+    )
 
 
 @register.simple_block_tag(end_name="endcapture")
@@ -123,9 +127,7 @@ def date_block(value: date) -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/move_buttons.html", takes_context=True)
-def move_buttons(
-    context: Context, up_url: str, down_url: str, title: str
-) -> dict[str, object]:
+def move_buttons(context: Context, up_url: str, down_url: str, title: str) -> dict[str, object]:
     """Show Up and Down for one thing in an order; an empty url is the end of the line."""
     return {
         "up_url": up_url,

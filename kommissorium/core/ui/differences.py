@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import chain
+from typing import Any
 
 from django import forms
+from django.db.models import Model
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
@@ -52,15 +54,18 @@ def worded(field: forms.Field, value: object) -> str:
     return _plain(value)
 
 
-def _of_model(field: forms.ModelChoiceField, value: object) -> str:
-    if isinstance(value, int | str):
-        value = field.queryset.filter(pk=value).first() if field.queryset is not None else value
-    return str(field.label_from_instance(value)) if value is not None else _("(empty)")
+def _of_model(field: forms.ModelChoiceField[Model], value: object) -> str:
+    row = value
+    if field.queryset is not None and isinstance(value, int | str):
+        row = field.queryset.filter(pk=value).first()
+    return str(field.label_from_instance(row)) if isinstance(row, Model) else _("(empty)")
 
 
 def _of_choice(field: forms.ChoiceField, value: object) -> str:
+    # The widget has them as a flat or nested list, whatever the field was given.
+    choices: list[tuple[Any, Any]] = list(field.widget.choices)
     nested = (
-        label if isinstance(label, list | tuple) else [(key, label)] for key, label in field.choices
+        label if isinstance(label, list | tuple) else [(key, label)] for key, label in choices
     )
     labels = {str(key): str(label) for key, label in chain.from_iterable(nested)}
     values = value if isinstance(value, list | tuple) else [value]

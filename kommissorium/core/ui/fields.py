@@ -49,7 +49,7 @@ def laid_out(bound: BoundField, width: Width = "") -> Layout:
         if there
     )
     kind = kind_of(bound)
-    attrs = {"class": _classes(bound, width)}
+    attrs: dict[str, str | bool] = {"class": _classes(bound, width)}
     if described_by and kind != "group":
         attrs["aria-describedby"] = described_by
     return Layout(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -13,9 +13,18 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import RichTextRefused, is_empty, sanitise
 from kommissorium.core.ui.widgets import DateInput, NumberInput, RichText, TimeInput
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 NATIVE: dict[type[forms.Widget], Callable[[dict[str, Any]], forms.Widget]] = {
     forms.DateInput: DateInput,
     forms.TimeInput: TimeInput,
+}
+
+PLAIN_WORDS: dict[type[forms.Field], StrPromise] = {
+    forms.DateField: _("Write a date like 25.11.2026."),
+    forms.TimeField: _("Write a time like 13.00."),
+    forms.IntegerField: _("Write a number, digits only."),
 }
 
 
@@ -25,7 +34,7 @@ class RichTextField(forms.CharField):
     Text without tags, as typed where the editor does not run, becomes paragraphs.
     """
 
-    widget: ClassVar[type[forms.Widget]] = RichText
+    widget = RichText
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
@@ -62,10 +71,16 @@ def make_native(field: forms.Field) -> None:
         replace_widget(field, build(field.widget.attrs))
     if isinstance(field, forms.IntegerField) and not field.widget.is_hidden:
         _take_danish_numbers(field)
-    if isinstance(field, forms.DateField):
-        field.error_messages["invalid"] = _("Write a date like 25.11.2026.")
-    if isinstance(field, forms.TimeField):
-        field.error_messages["invalid"] = _("Write a time like 13.00.")
+    _use_plain_words(field)
+
+
+def _use_plain_words(field: forms.Field) -> None:
+    own = field.error_messages
+    if own["required"] == forms.Field.default_error_messages["required"]:
+        own["required"] = _("Must be filled in.")
+    for kind, sentence in PLAIN_WORDS.items():
+        if isinstance(field, kind) and own["invalid"] == kind.default_error_messages["invalid"]:
+            own["invalid"] = sentence
 
 
 def _take_danish_numbers(field: forms.IntegerField) -> None:

@@ -11,7 +11,9 @@ from django.http import HttpRequest
 PER_PAGE = 50
 
 
-def paged[T: Model](queryset: QuerySet[T], request: HttpRequest, per_page: int = PER_PAGE) -> Page[T]:
+def paged[T: Model](
+    queryset: QuerySet[T], request: HttpRequest, per_page: int = PER_PAGE
+) -> Page[T]:
     """Return the page that ?page= asks for: the first for nonsense, the last for too high."""
     return Paginator(queryset, per_page).get_page(request.GET.get("page"))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
@@ -46,8 +46,10 @@ def conflict(
     `edit_version` is the version saved now. It goes into the form's hidden field of that name,
     so that the next press saves on top of it with open eyes.
     """
-    form.data = form.data.copy()
-    form.data[form.add_prefix("edit_version")] = str(edit_version)
+    sent = QueryDict(mutable=True)
+    sent.update(form.data)
+    sent[form.add_prefix("edit_version")] = str(edit_version)
+    form.data = sent
     context = {
         "title": _("Somebody else saved first"),
         "differences": differences(form, found.current),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.templatetags.static import static
@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 class DateInput(forms.DateInput):
     """The browser's own calendar; the value travels as 2026-11-25."""
 
-    input_type: ClassVar[str] = "date"
+    input_type = "date"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
@@ -23,7 +23,7 @@ class DateInput(forms.DateInput):
 class TimeInput(forms.TimeInput):
     """The browser's own clock; the value travels as 13:00."""
 
-    input_type: ClassVar[str] = "time"
+    input_type = "time"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%H:%M")

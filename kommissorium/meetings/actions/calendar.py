@@ -141,9 +141,9 @@ def check_meeting(
     _refuse_clash(committee, starts_at, ends_at, own)
 
 
-def missing_clauses(meeting: Meeting) -> list[Clause]:
-    """Return the agenda items of the mandate that the meeting's agenda lacks, in order."""
-    there = set(meeting.items.exclude(clause=None).values_list("clause", flat=True))
+def missing_clauses(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Clause]:
+    """Return the agenda items of the mandate that are not among the meeting's, in order."""
+    there = {item.clause_id for item in items}
     return [c for c in _agenda_clauses(meeting.committee, meeting.starts_at) if c.pk not in there]
 
 
@@ -153,8 +153,8 @@ def item_title(text: str) -> str:
 
 
 def _agenda_clauses(committee: Committee, at: datetime) -> list[Clause]:
-    mandate = committee.mandate_on(timezone.localdate(at))
-    return list(mandate.clauses.filter(kind=Clause.Kind.AGENDA)) if mandate else []
+    clauses = Clause.objects.in_force(committee, timezone.localdate(at))
+    return list(clauses.filter(kind=Clause.Kind.AGENDA))
 
 
 def _start_agenda(meeting: Meeting, clauses: Sequence[Clause]) -> None:

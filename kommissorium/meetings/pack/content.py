@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kommissorium.core.richtext import blocks_as_json, one_line, to_blocks
+from kommissorium.core.richtext import blocks_as_json, one_line, shows, to_blocks
 from kommissorium.meetings.pack.model import Pack, PackFile, PackItem, PackSeat
 from kommissorium.meetings.pack.wording import (
     annex_number,
@@ -35,7 +35,7 @@ def pack_data(pack: Pack) -> dict[str, Any]:
 
 
 def _sheet(pack: Pack) -> dict[str, str]:
-    title = one_line(pack.title) or _("Agenda")
+    title = one_line(pack.title) if shows(pack.title) else _("Agenda")
     return {
         "title": title,
         "author": one_line(pack.municipality) or one_line(pack.committee) or title,

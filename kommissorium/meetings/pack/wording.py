@@ -8,9 +8,10 @@ from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext, pgettext
 
-from kommissorium.core.richtext import one_line
+from kommissorium.core.richtext import one_line, shows
 from kommissorium.meetings.pack.model import Pack, PackFile, PackItem
 
+LONGEST_ENDING = 5
 KILOBYTE = 1000
 MEGABYTE = KILOBYTE * KILOBYTE
 
@@ -53,12 +54,18 @@ def size(count: int) -> str:
 def kind(file: PackFile) -> str:
     """Return what kind of file it is, in the word people use for it."""
     ending = file.name.rpartition(".")[2].upper() if "." in file.name else ""
-    return ending if ending.isalnum() and len(ending) <= 5 else pgettext("kind of file", "File")
+    return (
+        ending
+        if ending.isalnum() and len(ending) <= LONGEST_ENDING
+        else pgettext("kind of file", "File")
+    )
 
 
 def item_title(item: PackItem) -> str:
     """Return the title of an item, or that it is closed where that is all one may know."""
-    return one_line(item.title) or (gettext("Closed item") if item.is_closed else "–")
+    if shows(item.title):
+        return one_line(item.title)
+    return gettext("Closed item") if item.is_closed else "–"
 
 
 def annex_number(item: PackItem, place: int) -> str:

@@ -36,14 +36,15 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     may_prepare = found.can_be_prepared_by(person)
     on = timezone.localdate(found.starts_at)
     attachments = Attachment.objects.only("pk", "item_id")
-    items = found.items.prefetch_related(Prefetch("attachments", queryset=attachments))
+    items = list(found.items.prefetch_related(Prefetch("attachments", queryset=attachments)))
+    some_closed = any(item.is_closed for item in items)
     context = {
         "meeting": found,
-        "items": list(items),
+        "items": items,
         "seats": list(committee.seats.on(on).with_holders(on)),
-        "shows_closed": committee.shows_closed_to(person),
+        "shows_closed": some_closed and committee.shows_closed_to(person),
         "may_prepare": may_prepare,
-        "missing": missing_clauses(found) if may_prepare else [],
+        "missing": missing_clauses(found, items) if may_prepare else [],
         "breadcrumbs": [Crumb(_("Meetings"), reverse("meetings")), Crumb(str(found))],
     }
     return page(request, "meetings/meeting.html", context)

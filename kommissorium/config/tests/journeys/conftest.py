@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from kommissorium.config.tests import browser as chromium
+from kommissorium.config.tests.program import run, running
 
-COMMAND = Path(sys.executable).with_name("kommissorium")
 WIDE, NARROW = 1400, 375
-START_SECONDS = 60
 HERE = Path(__file__).parent
 
 
@@ -51,9 +43,7 @@ def browser() -> Iterator[Browser]:
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder of a demonstration, made once. Copy it before you serve it."""
     folder = tmp_path_factory.mktemp("demo") / "data"
-    command = [COMMAND, "demo", "--no-serve", "--data", folder]
-    done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    run("demo", "--no-serve", "--data", folder)
     return folder
 
 
@@ -62,51 +52,8 @@ def site(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """The address of the demonstration, running as a user would run it."""
     folder = tmp_path_factory.mktemp("site") / "data"
     shutil.copytree(demo_folder, folder)
-    with running("demo", folder) as address:
-        yield address
-
-
-@contextmanager
-def running(verb: str, folder: Path) -> Iterator[str]:
-    """Run `kommissorium demo` or `serve` on a data folder; yield its address."""
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    command = [COMMAND, verb, "--data", folder, "--port", str(port)]
-    log = (folder.parent / "log").open("w+")
-    process = subprocess.Popen(
-        command, env=environment(), stdout=log, stderr=subprocess.STDOUT, text=True
-    )
-    try:
-        wait_until_it_answers(process, f"{address}/health/", log.name)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(20)
-        log.close()
-
-
-def environment() -> dict[str, str]:
-    """Return the environment without what the tests put into it for themselves."""
-    ours = ("KOMMISSORIUM_", "DJANGO_", "DATABASE_URL", "PYTEST")
-    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
-
-
-def wait_until_it_answers(process: subprocess.Popen[str], address: str, log: str) -> None:
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.1)
-    pytest.fail(f"the program does not answer at {address}:\n{Path(log).read_text()}")
+    with running("demo", folder) as program:
+        yield program.address
 
 
 @pytest.fixture

@@ -18,9 +18,10 @@ from kommissorium.core.richtext import (
 )
 from kommissorium.core.tests.richtext.markup import documents, honest
 
+NONE: frozenset[str] = frozenset()
 ALLOWED = {
-    **dict.fromkeys(("p", "strong", "em", "ul", "ol", "li", "h3", "blockquote", "br"), set()),
-    **dict.fromkeys(("table", "thead", "tbody", "tr"), set()),
+    **dict.fromkeys(("p", "strong", "em", "ul", "ol", "li", "h3", "blockquote", "br"), NONE),
+    **dict.fromkeys(("table", "thead", "tbody", "tr"), NONE),
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
     "a": {"href", "rel"},

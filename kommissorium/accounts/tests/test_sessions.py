@@ -1,0 +1,41 @@
+"""How long a sign-in lasts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from kommissorium.accounts.middleware import IDLE, SEEN, STARTED, TOO_LONG
+
+
+def turn_back(browser, key, **ago):
+    session = browser.session
+    session[key] = (timezone.now() - timedelta(**ago)).isoformat()
+    session.save()
+
+
+@pytest.mark.parametrize(
+    ("key", "ago", "reason"),
+    [(SEEN, {"minutes": 31}, IDLE), (STARTED, {"hours": 10, "minutes": 1}, TOO_LONG)],
+)
+def test_a_sign_in_ends_by_itself_and_says_why(client_of, key, ago, reason):
+    browser = client_of("chair")
+    browser.get("/account/")
+    turn_back(browser, key, **ago)
+    answer = browser.get("/account/", follow=True)
+    assert answer.redirect_chain == [("/account/login/?next=/account/", 302)]
+    assert [str(message) for message in answer.context["messages"]] == [str(reason)]
+
+
+@pytest.mark.parametrize(("key", "ago"), [(SEEN, {"minutes": 29}), (STARTED, {"hours": 9})])
+def test_before_that_it_lasts(client_of, key, ago):
+    browser = client_of("chair")
+    browser.get("/account/")
+    turn_back(browser, key, **ago)
+    assert browser.get("/account/").status_code == 200
+
+
+def test_a_form_sent_too_late_does_not_lead_back_to_a_post(nobody):
+    assert nobody.post("/people/add/", {"name": "x"}).url == "/account/login/"

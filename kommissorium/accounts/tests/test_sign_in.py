@@ -1,0 +1,195 @@
+"""Signing in and out, and what becomes of a forgotten password."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+from kommissorium.accounts.adapter import AccountAdapter
+from kommissorium.accounts.models import Person
+from kommissorium.conftest import PASSWORD, address
+from kommissorium.core.evidence.models import Event
+from kommissorium.core.mail.models import OutboxMail
+
+NEW = "fire helt andre ord her"
+LOGIN = "/account/login/"
+
+
+def sign_in(browser, email, password=PASSWORD, **more):
+    return browser.post(LOGIN, {"login": email, "password": password, **more})
+
+
+def test_e_mail_and_password_lead_to_the_overview(nobody):
+    answer = sign_in(nobody, address("chair"))
+    assert (answer.status_code, answer.url) == (302, reverse("overview"))
+
+
+def test_the_case_of_the_e_mail_does_not_matter(nobody):
+    assert sign_in(nobody, address("chair").upper()).status_code == 302
+
+
+def test_one_comes_to_the_page_one_asked_for(nobody):
+    asked = nobody.get("/people/?q=bo")
+    assert asked.url == f"{LOGIN}?next=/people/%3Fq%3Dbo"
+    answer = sign_in(nobody, address("coordinator"), next="/people/?q=bo")
+    assert answer.url == "/people/?q=bo"
+
+
+def test_nobody_is_led_to_another_site(nobody):
+    answer = sign_in(nobody, address("chair"), next="https://evil.example/")
+    assert answer.url == reverse("overview")
+
+
+@pytest.mark.parametrize(
+    ("email", "password"),
+    [(address("chair"), "forkert"), ("ukendt@tryllerup.example", PASSWORD)],
+)
+def test_wrong_and_unknown_are_answered_alike(nobody, email, password):
+    answer = sign_in(nobody, email, password)
+    assert answer.status_code == 400
+    errors = answer.context["form"].non_field_errors()
+    assert list(errors) == [sentence("email_password_mismatch")]
+
+
+def sentence(code):
+    return str(AccountAdapter.error_messages[code])
+
+
+def test_after_five_wrong_passwords_even_the_right_one_waits(nobody):
+    for _attempt in range(5):
+        sign_in(nobody, address("chair"), "forkert")
+    answer = sign_in(nobody, address("chair"))
+    assert answer.status_code == 400
+    assert sentence("too_many_login_attempts") in answer.content.decode()
+
+
+def test_a_closed_login_leads_to_a_page_that_says_so(cast, nobody):
+    Person.objects.filter(pk=cast.chair.pk).update(is_active=False)
+    answer = sign_in(nobody, address("chair"))
+    assert answer.url == reverse("account_inactive")
+    assert nobody.get(answer.url).status_code == 200
+
+
+def test_a_closed_login_ends_at_once_where_it_is_open(cast, client_of):
+    browser = client_of("chair")
+    assert browser.get("/account/").status_code == 200
+    Person.objects.filter(pk=cast.chair.pk).update(is_active=False)
+    assert browser.get("/account/").status_code == 302
+
+
+def test_who_was_never_invited_cannot_sign_in(nobody, newcomer):
+    assert sign_in(nobody, newcomer.email, "").status_code == 400
+
+
+def test_signing_out_leads_back_to_the_sign_in(client_of):
+    browser = client_of("chair")
+    assert browser.get("/account/logout/").status_code == 200
+    assert browser.post("/account/logout/").url == LOGIN
+    assert browser.get("/account/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/account/signup/",
+        "/account/email/",
+        "/account/password/set/",
+        "/account/login/code/",
+        "/account/3rdparty/",
+        "/account/confirm-email/x/",
+    ],
+)
+def test_what_the_library_can_do_besides_is_shut(client_of, path):
+    assert client_of("administrator").get(path).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["account_signup", "account_email", "account_set_password"])
+def test_no_page_of_that_name_exists(name):
+    with pytest.raises(NoReverseMatch):
+        reverse(name)
+
+
+def ask_for_link(browser, email):
+    return browser.post("/account/password/reset/", {"email": email})
+
+
+def reset_links():
+    kind = "account.email.password_reset_key"
+    bodies = OutboxMail.objects.filter(kind=kind).values_list("body", flat=True)
+    return [re.search(r"http\S+", body).group() for body in bodies]
+
+
+def test_a_forgotten_password_is_replaced_by_a_link_from_a_mail(nobody, client_of):
+    elsewhere = client_of("chair")
+    assert ask_for_link(nobody, address("chair")).url == reverse("account_reset_password_done")
+    (link,) = reset_links()
+    assert link.startswith(settings.SITE_URL)
+    path = link.removeprefix(settings.SITE_URL)
+    form_page = nobody.get(path)
+    assert "set-password" in form_page.url, "the key leaves the address"
+    values = {"password1": NEW, "password2": NEW}
+    assert nobody.post(form_page.url, values).url == reverse("account_reset_password_from_key_done")
+    assert nobody.get(path).status_code == 410, "a link works once"
+    assert elsewhere.get("/account/").status_code == 302, "other sign-ins end"
+    assert sign_in(nobody, address("chair"), NEW).status_code == 302
+    assert Event.objects.filter(act="accounts.password_changed").count() == 1
+    assert OutboxMail.objects.filter(kind="account.email.password_reset").count() == 1
+
+
+def test_the_mail_speaks_the_language_of_its_reader(cast, nobody):
+    Person.objects.filter(pk=cast.chair.pk).update(language="en")
+    ask_for_link(nobody, address("chair"))
+    mail = OutboxMail.objects.get(kind="account.email.password_reset_key")
+    assert mail.subject == "Choose a new password for Kommissorium"
+
+
+def test_a_forged_host_does_not_reach_the_mail(nobody):
+    nobody.post(
+        "/account/password/reset/", {"email": address("chair")}, headers={"host": "localhost"}
+    )
+    (link,) = reset_links()
+    assert link.startswith(settings.SITE_URL)
+
+
+@pytest.mark.parametrize("email", ["ukendt@tryllerup.example", address("system_owner")])
+def test_strangers_and_the_uninvited_get_no_link_and_are_told_the_same(nobody, email):
+    assert ask_for_link(nobody, email).url == reverse("account_reset_password_done")
+    assert OutboxMail.objects.count() == 0
+
+
+def test_changing_the_password_ends_every_sign_in(client_of, nobody):
+    browser, elsewhere = client_of("chair"), client_of("chair")
+    values = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
+    assert browser.post("/account/password/change/", values).url == LOGIN
+    assert browser.get("/account/").status_code == 302
+    assert elsewhere.get("/account/").status_code == 302
+    assert sign_in(nobody, address("chair"), NEW).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"oldpassword": "forkert"}, "oldpassword"),
+        ({"password1": "kort", "password2": "kort"}, "password1"),
+        ({"password2": "noget helt andet"}, "password2"),
+    ],
+)
+def test_a_poor_change_of_password_says_what_is_wrong_beside_the_field(client_of, changed, field):
+    values = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW, **changed}
+    answer = client_of("chair").post("/account/password/change/", values)
+    assert answer.status_code == 400
+    assert list(answer.context["form"].errors) == [field]
+
+
+def test_who_has_no_password_has_none_to_change(cast, client_of):
+    browser = client_of(cast.system_owner)
+    assert browser.get("/account/password/change/").status_code == 404
+
+
+def test_too_many_requests_for_links_are_told_to_wait(nobody):
+    for _attempt in range(5):
+        ask_for_link(nobody, address("chair"))
+    assert ask_for_link(nobody, address("chair")).status_code == 429

@@ -1,0 +1,108 @@
+"""Read seats out of tables, also those that were flattened into paragraphs."""
+
+from __future__ import annotations
+
+import re
+
+from kommissorium.committees.reader.blocks import Block
+from kommissorium.committees.reader.headings import is_table_head
+from kommissorium.committees.reader.members import Seat, function_name, seat
+from kommissorium.committees.reader.roles import names_role, parse_seat, role_of
+from kommissorium.committees.reader.text import Joiner
+
+
+class Table:
+    """Reads rows of cells; the head, when there is one, says what the columns hold."""
+
+    def __init__(self) -> None:
+        self.head: list[str] = []
+
+    def take_head(self, cells: tuple[str, ...]) -> bool:
+        """Return whether the cells are the head, and remember it."""
+        if is_table_head(list(cells)):
+            self.head = [cell.lower() for cell in cells]
+            return True
+        return False
+
+    def seat(self, cells: tuple[str, ...]) -> Seat:
+        text = ": ".join(cell for cell in cells if cell)
+        role_cell = self._column(
+            cells, r"rol[le]|funktion i|position|plads|seat|medlem|member|ledamot"
+        )
+        function_cell = self._column(cells, r"fun[ck]|titel|title|tittel|stilling|post|befattning")
+        name_cell = self._column(cells, r"nav?mn?e?|name")
+        if not self.head:
+            role_cell, function_cell = self._guess(cells)
+        role, rest = parse_seat(role_cell)
+        if role is None and function_cell:
+            role, function_cell = parse_seat(function_cell)
+        others = [c for c in cells if c and c not in {role_cell, name_cell}]
+        function = function_cell or rest or (others[0] if others else "")
+        return Seat(role or "member", function_name(function), text)
+
+    def _column(self, cells: tuple[str, ...], pattern: str) -> str:
+        for place, name in enumerate(self.head):
+            if place < len(cells) and re.match(pattern, name):
+                return cells[place]
+        return ""
+
+    def _guess(self, cells: tuple[str, ...]) -> tuple[str, str]:
+        filled = [cell for cell in cells if cell]
+        roles = [cell for cell in filled if role_of(cell)]
+        if roles:
+            rest = [cell for cell in filled if cell != roles[0]]
+            return roles[0], rest[-1] if rest else ""
+        return "", filled[0] if filled else ""
+
+
+class Cells:
+    """Reads a table that was flattened into paragraphs: cells follow each other."""
+
+    def __init__(self, joiner: Joiner) -> None:
+        self.joiner = joiner
+        self.waiting: str | None = None
+        self.seats: list[Seat] = []
+
+    def take(self, block: Block) -> list[Seat]:
+        """Return the seats that became complete with one more block."""
+        for cell in self._split(block):
+            self._take_cell(cell)
+        return self._given()
+
+    def close(self) -> list[Seat]:
+        if self.waiting is not None:
+            self.seats.append(seat(self.waiting))
+            self.waiting = None
+        return self._given()
+
+    def _given(self) -> list[Seat]:
+        given, self.seats = self.seats, []
+        return given
+
+    def _split(self, block: Block) -> list[str]:
+        """Cut lines where two spaces part a role from its function."""
+        cells: list[list[str]] = [[]]
+        for line in block.lines:
+            pieces = [piece for piece in re.split(r"\s{2,}", line.raw.strip()) if piece]
+            if len(pieces) > 1 and role_of(pieces[0]):
+                cells[-1].append(pieces[0])
+                cells.extend([piece] for piece in pieces[1:])
+            else:
+                cells[-1].append(line.text)
+        return [text for text in map(self.joiner.join_all, cells) if text]
+
+    def _take_cell(self, cell: str) -> None:
+        if role_of(cell):
+            self.seats += self._closed()
+            self.waiting = cell
+        elif self.waiting is not None and not names_role(cell):
+            role = role_of(self.waiting) or "member"
+            self.seats.append(Seat(role, function_name(cell), f"{self.waiting}: {cell}"))
+            self.waiting = None
+        else:
+            self.seats += self._closed()
+            self.seats.append(seat(cell))
+
+    def _closed(self) -> list[Seat]:
+        waiting, self.waiting = self.waiting, None
+        return [] if waiting is None else [seat(waiting)]

@@ -1,0 +1,17 @@
+"""Words for seats, where only their codes are at hand."""
+
+from __future__ import annotations
+
+from django import template
+
+from kommissorium.committees.models import Clause
+
+register = template.Library()
+
+_ROLES = {str(value): label for value, label in Clause.Role.choices}
+
+
+@register.simple_tag
+def seat_name(role: str, function: str = "") -> str:
+    """Return what a seat is called: its role in words, and the function where it has one."""
+    return ", ".join(filter(None, [str(_ROLES.get(role, "")), function]))

@@ -1,0 +1,84 @@
+"""Run the real program beside the tests, as a user would."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+COMMAND = Path(sys.executable).with_name("kommissorium")
+START_SECONDS = 60
+OURS = ("KOMMISSORIUM_", "DJANGO_", "DATABASE_URL", "PYTEST")
+
+
+@dataclass(frozen=True)
+class Running:
+    """The program at an address, by the number of its first process."""
+
+    address: str
+    pid: int
+
+
+def run(*arguments: str | Path) -> str:
+    """Run the command to its end and return what it wrote. Raises RuntimeError if it fails."""
+    done = subprocess.run(
+        [COMMAND, *arguments], env=environment(), capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"{arguments} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+@contextmanager
+def running(verb: str, folder: Path) -> Iterator[Running]:
+    """Run `kommissorium demo` or `serve` on a data folder until the block ends.
+
+    Raises RuntimeError, with what the program wrote, when it does not answer within a minute.
+    """
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    log = folder.parent / "log"
+    with log.open("w", encoding="utf-8") as output:
+        process = subprocess.Popen(
+            [COMMAND, verb, "--data", folder, "--port", str(port)],
+            env=environment(),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_until_it_answers(process, address, log)
+            yield Running(address, process.pid)
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def environment() -> dict[str, str]:
+    """Return the environment without what the tests put into it for themselves."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def _wait_until_it_answers(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/health/", timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.05)
+    raise RuntimeError(f"the program does not answer at {address}:\n{log.read_text()}")
