@@ -9,6 +9,11 @@ from typing import Final, Protocol
 
 _NOISE: Final = re.compile(r"[\W_]+")
 _SHORTEST: Final = 3
+# A heading such as "Members" stands in many clauses by chance: a few letters count only where
+# the reading has come to.
+_TELLING: Final = 14
+_NEAR: Final = 3
+_MARK: Final = re.compile(r"^[^\w(\[{\"'“»]+(?=\w)")
 
 
 class Numbered(Protocol):
@@ -41,17 +46,18 @@ def source_lines(text: str, clauses: Sequence[Numbered]) -> list[SourceLine]:
         if not line.strip():
             continue
         last, number = _found(_plain(line), places, last)
-        lines.append(SourceLine(line.strip(), number))
+        lines.append(SourceLine(_MARK.sub("", line.strip()), number))
     return lines
 
 
 def _found(words: str, places: Sequence[tuple[str, str]], last: int) -> tuple[int, str]:
     # Clauses follow the text: look on from the last one found, then from the start.
-    if len(words) >= _SHORTEST:
-        for place in [*range(last, len(places)), *range(last)]:
-            if words in places[place][1]:
-                return place, places[place][0]
-    return last, ""
+    following = range(last, len(places))
+    if len(words) < _SHORTEST:
+        return last, ""
+    where = [*following, *range(last)] if len(words) >= _TELLING else following[:_NEAR]
+    found = next((place for place in where if words in places[place][1]), None)
+    return (last, "") if found is None else (found, places[found][0])
 
 
 def _plain(text: str) -> str:

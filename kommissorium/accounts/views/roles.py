@@ -18,6 +18,7 @@ from kommissorium.accounts.views.fetching import keeper, path_to, visible_person
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.responses import invalid, page
+from kommissorium.core.ui.wording import day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,6 +63,7 @@ def person_role_end(request: HttpRequest, pk: int, role: int) -> HttpResponseBas
 @step_up
 def _end(request: HttpRequest, pk: int, role_pk: int) -> HttpResponse:
     role = _endable(request, pk, role_pk)
+    names = {"name": role.person.name, "role": role.get_kind_display()}
     form = RoleEndForm(request.POST or None)
     if form.is_valid():
         try:
@@ -69,10 +71,10 @@ def _end(request: HttpRequest, pk: int, role_pk: int) -> HttpResponse:
         except Refused as refused:
             add_refusal(form, refused)
         else:
-            names = {"name": role.person.name, "role": role.get_kind_display()}
-            messages.success(request, _("%(name)s no longer has the role: %(role)s.") % names)
+            last = {**names, "day": day(form.cleaned_data["to_date"])}
+            done = _("%(name)s has the role %(role)s until the end of %(day)s.") % last
+            messages.success(request, done)
             return redirect("person", pk)
-    names = {"name": role.person.name, "role": role.get_kind_display()}
     context = {
         "form": form,
         "title": _("End the role"),

@@ -220,4 +220,4 @@ def _refuse_seated(seat: Seat, person: Person, on: date, capacity: str) -> None:
         message = _("%(name)s already has a seat in the committee. Choose somebody else.")
         raise Refused(person=message % {"name": person.name})
     if held.filter(seat=seat).exists():
-        raise Refused(person=_("Nobody can be deputy for himself. Choose somebody else."))
+        raise Refused(person=_("Nobody can be their own deputy. Choose somebody else."))

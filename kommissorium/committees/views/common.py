@@ -91,7 +91,11 @@ def crumbs(*steps: Committee | Mandate | str) -> list[Crumb]:
             case Committee():
                 path.append(Crumb(step.name, step.get_absolute_url()))
             case Mandate():
-                path.append(Crumb(step.title, step.get_absolute_url()))
+                path.append(Crumb(version_in_words(step), step.get_absolute_url()))
             case _:
                 path.append(Crumb(step))
     return path
+
+
+def version_in_words(mandate: Mandate) -> str:
+    return _("Version %(version)s") % {"version": mandate.version}

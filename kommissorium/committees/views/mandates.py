@@ -16,7 +16,13 @@ from kommissorium.committees.changes import worded_changes
 from kommissorium.committees.documents import as_export, grouped
 from kommissorium.committees.models import Committee, Mandate
 from kommissorium.committees.standing import standing_of, standings
-from kommissorium.committees.views.common import committee_for, crumbs, mandate_for, person_of
+from kommissorium.committees.views.common import (
+    committee_for,
+    crumbs,
+    mandate_for,
+    person_of,
+    version_in_words,
+)
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
@@ -80,7 +86,7 @@ def path_to(shown: Mandate, *steps: str, follows: bool = True) -> list[Crumb]:
     if not follows:
         return [*crumbs(), Crumb(shown.committee.name), Crumb(shown.title)]
     versions = Crumb(_("Terms of reference"), reverse("mandates", args=[shown.committee_id]))
-    own = [shown, *steps] if steps else [shown.title]
+    own = [shown, *steps] if steps else [version_in_words(shown)]
     return [*crumbs(shown.committee), versions, *crumbs(*own)[1:]]
 
 

@@ -112,13 +112,15 @@ def samples(cast, meeting) -> Samples:
 
 @pytest.fixture
 def visitors(client_of) -> dict[str, Client]:
-    """A browser for every column, of people who signed in a moment ago."""
-    return {who: just_signed_in(client_of(who)) for who in WHO}
+    """A browser for every column, of people who proved a moment ago who they are."""
+    return {who: just_proven(client_of(who)) for who in WHO}
 
 
-def just_signed_in(client: Client) -> Client:
+def just_proven(client: Client) -> Client:
     session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    proof = {"method": "password", "at": time.time(), "reauthenticated": True}
+    session["account_authentication_methods"] = [proof]
+    session["account_authentication_methods_user"] = session.get("_auth_user_id")
     session.save()
     return client
 

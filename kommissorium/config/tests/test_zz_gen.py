@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.db import transaction
 def test_gen(cast, meeting, client_of):
     S = T.make_samples(cast, meeting)
-    V = {w: T.just_signed_in(client_of(w)) for w in T.WHO}
+    V = {w: T.just_proven(client_of(w)) for w in T.WHO}
     names = []
     for n in T.url_names():
         names.append(n)
@@ -11,6 +11,7 @@ def test_gen(cast, meeting, client_of):
     out=[]
     for n in names:
       for m in ("GET","POST"):
+        V = {w: T.just_proven(client_of(w)) for w in T.WHO}
         codes=[]
         for who in T.WHO:
             try:

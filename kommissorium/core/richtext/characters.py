@@ -30,7 +30,7 @@ _UNPRINTABLE = re.compile(
 )
 _NONCHARACTERS = {plane << 16 | low: None for plane in range(1, 15) for low in (0xFFFE, 0xFFFF)}
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_LINE_ENDS = str.maketrans({"\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\r": "\n"})
+_LINE_ENDS = str.maketrans(dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n"))
 _KEPT_IN_ADDRESS = "!#$%&'()*+,/:;=?@[]~-._"
 
 
@@ -45,8 +45,8 @@ def printable(text: str) -> str:
 
 
 def shows(text: str) -> bool:
-    """Return whether a reader would see anything of the text."""
-    return any(not c.isspace() and unicodedata.category(c) != "Cf" for c in text)
+    """Return whether a reader would see anything of the text, once it is printable."""
+    return any(not c.isspace() and unicodedata.category(c) != "Cf" for c in printable(text))
 
 
 def one_line(text: str) -> str:

@@ -85,12 +85,11 @@ def _use_plain_words(field: forms.Field) -> None:
 
 def _take_danish_numbers(field: forms.IntegerField) -> None:
     decimals = isinstance(field, forms.DecimalField | forms.FloatField)
-    # Parsed with separators but shown without: a year is not written 2.026.
+    # Without this Django reads "1.000" as 1.
     field.localize = True
     if type(field.widget) is forms.NumberInput:
         kept = {k: v for k, v in field.widget.attrs.items() if k not in {"min", "max", "step"}}
         replace_widget(field, NumberInput(kept, decimals=decimals))
-    field.widget.is_localized = decimals
 
 
 def replace_widget(field: forms.Field, widget: forms.Widget) -> None:

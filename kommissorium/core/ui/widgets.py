@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.templatetags.static import static
+from django.utils.formats import localize_input
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -33,8 +34,15 @@ class NumberInput(forms.TextInput):
     """A line for digits. Not type=number: that refuses 1.250.000 and turns with the wheel."""
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, decimals: bool = False) -> None:
+        self.decimals = decimals
         inputmode = "decimal" if decimals else "numeric"
         super().__init__({"inputmode": inputmode, "autocomplete": "off", **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        """Return a whole number as its digits: a year is not written 2.026."""
+        if value is None or value == "":
+            return None
+        return str(localize_input(value)) if self.decimals else str(value)
 
 
 class RichText(forms.Textarea):

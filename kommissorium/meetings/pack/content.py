@@ -22,11 +22,13 @@ from kommissorium.meetings.pack.wording import (
 
 def pack_data(pack: Pack) -> dict[str, Any]:
     """Return the pack as data for pack.typ, worded in the active language."""
+    sheet = _sheet(pack)
+    committee = one_line(pack.committee)
     return {
-        "sheet": _sheet(pack),
+        "sheet": sheet,
         "words": _words(),
         "municipality": one_line(pack.municipality),
-        "committee": one_line(pack.committee),
+        "committee": committee if committee != sheet["title"] else "",
         "notes": _notes(pack),
         "facts": _facts(pack),
         "seats": [_seat(seat) for seat in pack.seats],

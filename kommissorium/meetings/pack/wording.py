@@ -46,9 +46,9 @@ def size(count: int) -> str:
     """Return a number of bytes as people say it: "812 B", "34 kB", "1,2 MB"."""
     if count < KILOBYTE:
         return f"{count} B"
-    if count < MEGABYTE:
-        return f"{max(1, round(count / KILOBYTE))} kB"
-    return f"{number_format(count / MEGABYTE, decimal_pos=1)} MB"
+    if round(count / KILOBYTE) < KILOBYTE:
+        return f"{round(count / KILOBYTE)} kB"
+    return f"{number_format(round(count / MEGABYTE, 1), decimal_pos=1)} MB"
 
 
 def kind(file: PackFile) -> str:

@@ -102,5 +102,9 @@ def test_symbol_bullets_and_controls_from_word_processors_become_readable() -> N
     assert printable("\uf0b7 et\x00\x07\ud800 a\u030a") == "• et å"
 
 
+def test_every_kind_of_line_end_is_a_line_feed() -> None:
+    assert printable("a\r\nb\rc\x0bd\x0ce\x85f\u2028g\u2029h") == "\n".join("abcdefgh")
+
+
 def test_a_title_is_one_line_without_characters_that_turn_the_text_round() -> None:
     assert one_line(" a\n\tb\u202etxt.exe\u202c ") == "a btxt.exe"
