@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-_NOISE: Final = re.compile(r"[\W_]+")
+# What says nothing, blanks to fill in included: the reader shows "xxxxx" as an ellipsis.
+_NOISE: Final = re.compile(r"[xX]{3,}|[\W_]+")
 _SHORTEST: Final = 3
 # A heading such as "Members" stands in many clauses by chance: a few letters count only where
 # the reading has come to.
@@ -27,11 +28,13 @@ class Numbered(Protocol):
 class SourceLine:
     """A line and the number of the clause its words are in; "" where they are in none.
 
-    Headings and lead-ins usually are in none.
+    Headings and lead-ins usually are in none. `is_first` is the first of several lines that
+    went into the same clause.
     """
 
     text: str
     clause: str
+    is_first: bool
 
 
 def source_lines(text: str, clauses: Sequence[Numbered]) -> list[SourceLine]:
@@ -40,13 +43,14 @@ def source_lines(text: str, clauses: Sequence[Numbered]) -> list[SourceLine]:
     Words are compared without spaces and marks, so that a word split at a line's end is found.
     """
     places = [(clause.number, _plain(clause.text)) for clause in clauses]
-    lines = []
+    lines: list[SourceLine] = []
     last = 0
     for line in text.splitlines():
         if not line.strip():
             continue
         last, number = _found(_plain(line), places, last)
-        lines.append(SourceLine(_MARK.sub("", line.strip()), number))
+        is_first = not lines or lines[-1].clause != number
+        lines.append(SourceLine(_MARK.sub("", line.strip()), number, is_first))
     return lines
 
 

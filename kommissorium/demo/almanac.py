@@ -18,6 +18,7 @@ FURTHEST = 70  # days to look ahead for it, so that July finds August
 # Days from today to the meetings of the small group; by how many meetings ago they were.
 GROUP_OFFSETS = {4: -640, 3: -477, 2: -295, 1: -112, 0: 70}
 MONTHS_BACK = 38
+CANCELLED, MOVED = 9, 6  # by how many meetings ago they were to be
 
 
 class Almanac:
@@ -37,6 +38,12 @@ class Almanac:
         last = add_months(first, 3) - timedelta(days=1)
         return _nearest(aim, THURSDAY, (first - aim).days, (last - aim).days)
 
+    def held_day(self, ago: int) -> date:
+        """Return the day the meeting really was: one was put off, one was moved."""
+        later = {CANCELLED: 14, MOVED: 7}.get(ago, 0)
+        day = self.meeting_day(ago) + timedelta(days=later)
+        return self.workday(day)
+
     def group_day(self, ago: int) -> date:
         """Return the day of a meeting of the small group, which meets twice a year."""
         return _nearest(self.today + timedelta(GROUP_OFFSETS[ago]), TUESDAY, -25, 25)
@@ -49,6 +56,10 @@ class Almanac:
     def season(self, ago: int) -> int:
         """Return the quarter of the year, from 1, in which the meeting lies."""
         return _quarter_index(self.meeting_day(ago)) % 4 + 1
+
+    def next_month(self) -> date:
+        """Return the first day of the month after the day that it is in the story."""
+        return add_months(self.day_it_is().replace(day=1), 1)
 
     def after(self, ago: int, days: int, hour: str = "9.30") -> datetime:
         """Return the moment so many days after a meeting (before it if negative)."""

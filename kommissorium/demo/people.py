@@ -22,7 +22,7 @@ from kommissorium.accounts.actions import (
     set_first_password,
 )
 from kommissorium.accounts.cast import DOMAIN
-from kommissorium.accounts.models import Municipality, OrganisationRole, Person
+from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.demo.story import Town
 from kommissorium.meetings.planning import add_months
 
@@ -83,7 +83,7 @@ DWELLERS = (
     _user("pernille.ask", "Pernille Ask Thorsager", "Juridisk konsulent", STAFF, 22),
     _user("michael.strandby", "Michael Strandby", "It-driftsleder", IT, 22),
     _user("anders.kvist", "Anders Højlund Kvist", "Centerchef", CHILDREN, 15),
-    _user("marie.oestergren", "Marie Østergren", "Centerchef", ENVIRONMENT, 15),
+    _user("marie.oestergren", "Marie Østergren", "Centerchef", ENVIRONMENT, 18),
     Dweller("ole.kjeldgaard", "Ole Kjeldgaard", "Leder af Vej og Park", ENVIRONMENT, 15),
     Dweller("signe.bang", "Signe Thorup Bang", "Skoleleder", CHILDREN, 11),
     _user("amina.dahl", "Amina Yusuf Dahl", "Projektleder", IT, 9),
@@ -99,7 +99,7 @@ def tell_people(town: Town) -> None:
     days = town.almanac
     town.tell(days.moment(days.start, "8.15"), partial(_found, town))
     for dweller in DWELLERS:
-        came = add_months(days.today, -dweller.months) if dweller.months < 38 else days.start  # noqa: PLR2004
+        came = max(add_months(days.today, -dweller.months), days.start)
         town.tell(days.moment(came, "9.05"), partial(_hire, town, dweller))
     town.tell(days.moment(days.start, "9.40"), partial(_first_roles, town))
     town.tell(days.after(9, 19, "15.00"), partial(_leave, town, "birgit.lind", Kind.COORDINATOR))
@@ -183,7 +183,3 @@ def _leave(town: Town, code: str, kind: str = "") -> None:
 def _ask(town: Town, code: str) -> None:
     invite(town.person(code), by=town.person("administrator"))
 
-
-def municipality() -> Municipality:
-    """Return the municipality of the story, once it is founded."""
-    return Municipality.current()

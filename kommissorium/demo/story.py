@@ -27,6 +27,7 @@ class Town:
     people: dict[str, int] = field(default_factory=dict)
     committees: dict[str, Committee] = field(default_factory=dict)
     meetings: dict[int, Meeting] = field(default_factory=dict)
+    group_meetings: dict[int, Meeting] = field(default_factory=dict)
     deeds: list[tuple[datetime, Deed]] = field(default_factory=list)
 
     def tell(self, moment: datetime, deed: Deed) -> None:

@@ -1,18 +1,6 @@
 // Asks for the address of a link, under the toolbar. No form of its own: it stands inside one.
 
-import { isLink } from "./schema.js";
-
-/** Returns the address as it should be linked: an e-mail address or a bare name gets its scheme. */
-export function asAddress(typed) {
-  const text = typed.trim();
-  if (isLink(text)) {
-    return text;
-  }
-  if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) {
-    return `mailto:${text}`;
-  }
-  return /^[\w-]+(\.[\w-]+)+(\/\S*)?$/.test(text) ? `https://${text}` : "";
-}
+import { asAddress } from "./addresses.js";
 
 function makeParts(words) {
   const element = document.createElement("div");

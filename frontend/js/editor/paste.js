@@ -1,7 +1,7 @@
 // Text as it comes in: typed without the editor, or copied out of Word and web pages.
 
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-const TAG = /<\/?(p|ul|ol|li|h[1-6]|blockquote|table|strong|em|br|a|b|i|div)\b/i;
+const TAG = /<\/?(p|ul|ol|li|h[1-6]|blockquote|table|strong|em|br|a|b|i|div)(?:[\s/][^>]*)?>/i;
 
 /** Returns plain text as paragraphs, parted where a line is empty; HTML is left alone. */
 export function asParagraphs(text) {

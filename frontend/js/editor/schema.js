@@ -13,10 +13,7 @@ import { Table, TableCell, TableHeader, TableRow } from "@tiptap/extension-table
 import { Text } from "@tiptap/extension-text";
 import { Gapcursor, UndoRedo } from "@tiptap/extensions";
 
-const LINK = /^(https?:\/\/|mailto:)\S+$/i;
-
-/** Returns whether an address may be linked to. */
-export const isLink = (address) => LINK.test(address);
+import { isLink } from "./addresses.js";
 
 // The library writes column widths as inline style, which our pages forbid.
 const PlainTable = Table.extend({

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from kommissorium.committees.cadence import cadence_in_words
 from kommissorium.committees.groups import ADDING, HEADINGS, KINDS, counted
@@ -45,7 +46,8 @@ class ClauseRow:
         if not self.is_member:
             return Truncator(str(self._value("text") or "")).chars(SUMMARY_LENGTH)
         role = str(_ROLES.get(str(self._value("role")), ""))
-        return ", ".join(filter(None, [role, str(self._value("function") or "").strip()]))
+        function = str(self._value("function") or "").strip()
+        return f"{role}, {function or _('left open')}" if role else ""
 
     @property
     def measured_by(self) -> str:
@@ -82,13 +84,6 @@ class ClauseRow:
         """Return whether there is something to put right, or to write first."""
         return self.has_errors or not self._value("text")
 
-    @property
-    def before(self) -> int:
-        return self.place - 1
-
-    @property
-    def after(self) -> int:
-        return self.place + 1
 
     def _value(self, name: str) -> Any:
         return self.form[name].value() if name in self.form.fields else None
@@ -100,7 +95,6 @@ class ClauseGroup:
 
     kind: str
     rows: Sequence[ClauseRow]
-    next_place: int
 
     @property
     def label(self) -> str:
@@ -122,9 +116,7 @@ class ClauseGroup:
             ClauseRow(place, f"{letter}{count}", form, count == 1, count == len(own))
             for count, (place, form) in enumerate(own, 1)
         ]
-        earlier = KINDS[: KINDS.index(kind)]
-        before = sum(form["kind"].value() in earlier for form in every)
-        return cls(kind, rows, before + len(own))
+        return cls(kind, rows)
 
 
 def in_order(rows: Sequence[Row]) -> list[Row]:

@@ -102,7 +102,7 @@ class SeatHolderForm(PlainForm):
     person = PersonChoice(
         Person.objects.none(),
         label=gettext_lazy("Person"),
-        required=False,
+        error_messages={"required": gettext_lazy("Choose a person, or write a name below.")},
         empty_label=gettext_lazy("Choose a person"),
     )
     new_name = forms.CharField(
@@ -123,7 +123,7 @@ class SeatHolderForm(PlainForm):
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
         if not Person.can_be_kept_by(by):
             del self.fields["new_name"], self.fields["new_email"]
-            self.fields["person"].required = True
+            self.fields["person"].error_messages["required"] = _("Choose a person.")
             self.fields["person"].help_text = _(
                 "Somebody missing? Ask the information security coordinator to add the person."
             )
@@ -131,21 +131,15 @@ class SeatHolderForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         new_name, person = values.get("new_name"), values.get("person")
-        if "new_name" not in self.fields:
-            return values
+        if values.get("new_email") and not new_name and not person:
+            self.add_error("new_name", _("Write the name that belongs to the e-mail."))
+        if (new_name or values.get("new_email")) and self.has_error("person", "required"):
+            del self.errors["person"]  # the other half of the form says who
         if person and new_name:
             self.add_error("new_name", _("Choose a person or write a name, not both."))
-        if not person and not new_name:
-            self._refuse_nobody(values)
-        if new_name and not person and not values.get("new_email"):
+        elif new_name and not values.get("new_email"):
             self._refuse_namesake(new_name)
         return values
-
-    def _refuse_nobody(self, values: dict[str, Any]) -> None:
-        if values.get("new_email"):
-            self.add_error("new_name", _("Write the name that belongs to the e-mail."))
-        elif "person" not in self.errors and "new_name" not in self.errors:
-            self.add_error("person", _("Choose a person, or write a name below."))
 
     def _refuse_namesake(self, name: str) -> None:
         if Person.objects.active().filter(name__iexact=name).exists():
@@ -162,7 +156,7 @@ class SeatHolderForm(PlainForm):
         return take_seat(
             seat,
             by=self.by,
-            person=values["person"] or self._new_person(),
+            person=values.get("person") or self._new_person(),
             from_date=values["from_date"],
             capacity=values["capacity"],
         )

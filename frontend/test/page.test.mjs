@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { contentOf } from "../js/guard.js";
+import { filled, placeAt } from "../js/sortable.js";
+
+test("the token is no content, everything else is", () => {
+  const before = contentOf([["csrfmiddlewaretoken", "a"], ["title", "x"]]);
+  assert.equal(contentOf([["csrfmiddlewaretoken", "b"], ["title", "x"]]), before);
+  assert.notEqual(contentOf([["csrfmiddlewaretoken", "a"], ["title", "y"]]), before);
+});
+
+test("another file is a change", () => {
+  const of = (size) => contentOf([["file", { name: "a.pdf", size }]]);
+  assert.notEqual(of(1), of(2));
+});
+
+test("one tick more is a change", () => {
+  assert.notEqual(contentOf([["who", "1"]]), contentOf([["who", "1"], ["who", "2"]]));
+});
+
+for (const [y, place] of [[0, 0], [99, 0], [100, 1], [250, 2], [999, 3]]) {
+  test(`a line dropped at ${y} becomes number ${place}`, () => {
+    assert.equal(placeAt(y, [100, 200, 300]), place);
+  });
+}
+
+test("a line alone stays first", () => {
+  assert.equal(placeAt(50, []), 0);
+});
+
+test("a sentence is filled in, and a name it does not know is left", () => {
+  assert.equal(filled("{title}: {place} of {count} {odd}", { title: "A", place: 2, count: 3 }), "A: 2 of 3 {odd}");
+});

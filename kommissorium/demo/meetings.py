@@ -1,0 +1,84 @@
+"""When the committees met: years planned ahead, one meeting put off, one moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from django.utils import timezone
+
+from kommissorium.committees.models import Committee
+from kommissorium.demo.almanac import CANCELLED, MOVED
+from kommissorium.demo.story import Town
+from kommissorium.meetings.actions.calendar import cancel_meeting, move_meeting, plan_meeting
+from kommissorium.meetings.models import Meeting
+
+WHY_CANCELLED = (
+    "Formanden og næstformanden er begge syge. Et nyt møde er indkaldt med samme dagsorden."
+)
+OTHER_ROOM = "Rådhuset, byrådssalen"
+
+
+def tell_meetings(town: Town) -> None:
+    """Tell when the calendar was laid. At the revision of the mandate it was short for a while."""
+    days = town.almanac
+    town.tell(
+        days.moment(days.start + timedelta(days=7), "9.30"),
+        partial(_plan_quarters, town, range(12, 8, -1)),
+    )
+    town.tell(days.after(11, 5), partial(_plan_quarters, town, range(8, 4, -1)))
+    town.tell(days.after(5, 16), partial(_plan_quarters, town, range(4, 0, -1)))
+    town.tell(days.after(3, 6), partial(_plan_quarters, town, range(0, -4, -1)))
+    town.tell(days.after(CANCELLED, -3, "8.40"), partial(_put_off, town))
+    town.tell(days.after(MOVED, -21), partial(_move, town))
+    town.tell(days.after(8, 19), partial(_plan_group, town))
+
+
+def _plan_quarters(town: Town, which: Sequence[int]) -> None:
+    committee = town.committees["security"]
+    for ago in which:
+        town.meetings[ago] = _plan(town, committee, town.almanac.meeting_day(ago))
+
+
+def _plan_group(town: Town) -> None:
+    for ago in range(4, -1, -1):
+        day = town.almanac.group_day(ago)
+        town.group_meetings[ago] = _plan(town, town.committees["group"], day)
+
+
+def _put_off(town: Town) -> None:
+    cancel_meeting(town.meetings[CANCELLED], by=town.coordinator(), because=WHY_CANCELLED)
+    day = town.almanac.held_day(CANCELLED)
+    town.meetings[CANCELLED] = _plan(town, town.committees["security"], day)
+
+
+def _move(town: Town) -> None:
+    meeting = town.meetings[MOVED]
+    starts_at, ends_at = _hours(meeting.committee, town.almanac.held_day(MOVED))
+    move_meeting(
+        meeting,
+        by=town.coordinator(),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=OTHER_ROOM,
+        link=meeting.link,
+        edit_version=meeting.edit_version,
+    )
+
+
+def _plan(town: Town, committee: Committee, day: date) -> Meeting:
+    starts_at, ends_at = _hours(committee, day)
+    return plan_meeting(
+        committee,
+        by=town.coordinator(),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=committee.place,
+        link=committee.link,
+    )
+
+
+def _hours(committee: Committee, day: date) -> tuple[datetime, datetime]:
+    starts_at = timezone.make_aware(datetime.combine(day, committee.start_time))
+    return starts_at, starts_at + timedelta(minutes=committee.minutes)
