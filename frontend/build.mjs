@@ -38,6 +38,7 @@ const PAPER_FONTS = [
 async function styles() {
   const result = sass.compile(path.join(HERE, "css/kommissorium.scss"), {
     style: "compressed",
+    charset: false,
     loadPaths: [MODULES, path.join(HERE, "css")],
     quietDeps: true,
     silenceDeprecations: ["if-function"],

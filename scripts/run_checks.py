@@ -45,11 +45,16 @@ def main() -> int:
 
 def run(name: str) -> bool:
     started = monotonic()
-    done = subprocess.run(CHECKS[name], cwd=ROOT, capture_output=True, text=True, check=False)
-    answer = "" if done.returncode == 0 else f"\n{done.stdout}{done.stderr}".rstrip()
-    word = "holds" if done.returncode == 0 else "DOES NOT HOLD"
-    print(f"{name}: {word} ({monotonic() - started:.1f} s){answer}", flush=True)
-    return done.returncode == 0
+    try:
+        done = subprocess.run(CHECKS[name], cwd=ROOT, capture_output=True, text=True, check=False)
+        holds, answer = done.returncode == 0, f"{done.stdout}{done.stderr}"
+    except OSError as error:
+        holds, answer = False, str(error)
+    word = "holds" if holds else "DOES NOT HOLD"
+    print(f"{name}: {word} ({monotonic() - started:.1f} s)", flush=True)
+    if not holds:
+        print(answer.rstrip(), flush=True)
+    return holds
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kommissorium.accounts.models import Person, held_on
 from kommissorium.committees.measures import MEASURE_CHOICES, measure_label
@@ -47,11 +48,11 @@ class Committee(models.Model):
     """A committee and the habits of its meetings."""
 
     WEEKDAYS: ClassVar = [
-        (0, _("Monday")),
-        (1, _("Tuesday")),
-        (2, _("Wednesday")),
-        (3, _("Thursday")),
-        (4, _("Friday")),
+        (0, pgettext_lazy("usual weekday", "Monday")),
+        (1, pgettext_lazy("usual weekday", "Tuesday")),
+        (2, pgettext_lazy("usual weekday", "Wednesday")),
+        (3, pgettext_lazy("usual weekday", "Thursday")),
+        (4, pgettext_lazy("usual weekday", "Friday")),
     ]
 
     name = models.CharField(_("name"), max_length=120, unique=True)

@@ -1,4 +1,4 @@
-"""When the committees met: years planned ahead, one meeting put off, one moved."""
+"""When the committee met: years planned ahead, one meeting put off, one moved."""
 
 from __future__ import annotations
 
@@ -32,25 +32,18 @@ def tell_meetings(town: Town) -> None:
     town.tell(days.after(3, 6), partial(_plan_quarters, town, range(0, -4, -1)))
     town.tell(days.after(CANCELLED, -3, "8.40"), partial(_put_off, town))
     town.tell(days.after(MOVED, -21), partial(_move, town))
-    town.tell(days.after(8, 19), partial(_plan_group, town))
 
 
 def _plan_quarters(town: Town, which: Sequence[int]) -> None:
     committee = town.committees["security"]
     for ago in which:
-        town.meetings[ago] = _plan(town, committee, town.almanac.meeting_day(ago))
-
-
-def _plan_group(town: Town) -> None:
-    for ago in range(4, -1, -1):
-        day = town.almanac.group_day(ago)
-        town.group_meetings[ago] = _plan(town, town.committees["group"], day)
+        town.meetings[ago] = plan(town, committee, town.almanac.meeting_day(ago))
 
 
 def _put_off(town: Town) -> None:
     cancel_meeting(town.meetings[CANCELLED], by=town.coordinator(), because=WHY_CANCELLED)
     day = town.almanac.held_day(CANCELLED)
-    town.meetings[CANCELLED] = _plan(town, town.committees["security"], day)
+    town.meetings[CANCELLED] = plan(town, town.committees["security"], day)
 
 
 def _move(town: Town) -> None:
@@ -67,7 +60,8 @@ def _move(town: Town) -> None:
     )
 
 
-def _plan(town: Town, committee: Committee, day: date) -> Meeting:
+def plan(town: Town, committee: Committee, day: date) -> Meeting:
+    """Plan a meeting on the day, at the committee's usual hours and place."""
     starts_at, ends_at = _hours(committee, day)
     return plan_meeting(
         committee,

@@ -131,6 +131,8 @@ def is_sentence(text: str) -> bool:
 
 def seats_in_sentence(text: str) -> tuple[str, list[Seat]]:
     """Return a lead-in and the seats that a sentence of prose names; no seats when it names none."""
+    if text.count(" ") < 2:
+        return "", []
     found = _CONSISTS.search(text)
     by = _CHAIRED_BY.search(text)
     if found and by and by.end() < found.start():

@@ -114,7 +114,8 @@ _KINDS_OF_YEAR: Final = words("calendar kalender financial fiscal budget municip
 def unit_at(words: list[str], place: int) -> tuple[Fraction, int] | None:
     """Return how many of the unit at `place` a year has, and the place after it."""
     halved = Fraction(1)
-    while place < len(words) and (words[place] in _KINDS_OF_YEAR or words[place] in HALF):
+    last = min(len(words), place + 4)
+    while place < last and (words[place] in _KINDS_OF_YEAR or words[place] in HALF):
         halved *= 2 if words[place] in HALF else 1
         place += 1
     if place < len(words) and len(words[place]) < 20:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 _WORDS: Final = {
@@ -60,6 +61,7 @@ _SEPARATORS: Final = re.compile(
     r"\s*[:;]\s+|\s+[–—-]\s+|\s*,\s+|\s*/\s+|\s+(?:as|som|acting as|serving as)\s+|"
     r"\s+(?:and|og|och|samt|samtidig)\s+|:$"
 )
+_MOST_PARTS: Final = 12
 _BRACKETS: Final = re.compile(r"\(([^()]{1,80})\)")
 
 
@@ -82,7 +84,7 @@ def names_role(text: str) -> bool:
 def parse_seat(text: str) -> tuple[str | None, str]:
     """Return the role in the text of a seat, None when it names none, and the text without it."""
     text = text.strip().rstrip(".;,")
-    for bracket in _BRACKETS.finditer(text):
+    for bracket in islice(_BRACKETS.finditer(text), _MOST_PARTS):
         parts = [bracket.group(1), *re.split(r"[,;/]| og | and | och ", bracket.group(1))]
         role = next(filter(None, map(role_of, parts)), None)
         if role:
@@ -91,7 +93,7 @@ def parse_seat(text: str) -> tuple[str | None, str]:
     whole = role_of(text) if not _has_colon_or_dash(text) else None
     if whole:
         return whole, ""
-    for separator in _SEPARATORS.finditer(text):
+    for separator in islice(_SEPARATORS.finditer(text), _MOST_PARTS):
         before, after = text[: separator.start()], text[separator.end() :]
         role = role_of(before)
         if role and separator.group().strip().lower() not in {"og", "and", "och", "samt"}:

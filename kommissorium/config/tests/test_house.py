@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -190,6 +191,18 @@ def test_a_first_party_import_stands_at_the_top():
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kommissorium")
     ]
     assert hidden == []
+
+
+def test_the_verifier_needs_nothing_but_the_standard_library():
+    imported = {
+        name.partition(".")[0]
+        for node in ast.walk(trees()["core/evidence/verifier.py"])
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in (
+            [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or "."]
+        )
+    }
+    assert imported <= sys.stdlib_module_names
 
 
 def test_a_file_is_short_enough_to_read():

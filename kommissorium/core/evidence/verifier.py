@@ -31,6 +31,7 @@ SIGNED = (
     "content_hash",
     "previous_hash",
 )
+SEALED = ("object_kind", "object_id", "at")
 MOST_FAULTS = 100
 
 
@@ -65,9 +66,9 @@ def event_hash(event: Mapping[str, Any]) -> str:
 
 def check_events(
     events: Iterable[Mapping[str, Any]], report: Report, anchors: Mapping[int, str]
-) -> dict[int, str]:
-    """Walk the chain from its first event; return the facts of the events that froze a record."""
-    frozen: dict[int, str] = {}
+) -> dict[int, Mapping[str, Any]]:
+    """Walk the chain from its first event; return the events that froze a record, by number."""
+    frozen: dict[int, Mapping[str, Any]] = {}
     unseen = dict(anchors)
     for event in events:
         report.events += 1
@@ -85,20 +86,27 @@ def check_events(
             report.fault(f"event {seq} is not the one that was anchored")
         report.head = event["hash"]
         if event["act"] == "core.record_frozen":
-            frozen[seq] = event["facts"]
+            frozen[seq] = event
     for seq in sorted(unseen):
         report.fault(f"event {seq} was anchored and is missing")
     return frozen
 
 
-def check_record(record: Mapping[str, Any], frozen: dict[int, str], report: Report) -> None:
+def check_record(
+    record: Mapping[str, Any], frozen: dict[int, Mapping[str, Any]], report: Report
+) -> None:
     """Check one frozen record against the event that sealed it."""
     report.records += 1
     name = f"record {record['id']}"
-    facts = json.loads(frozen.pop(record["event"], "{}"))
-    if not facts:
+    event = frozen.pop(record["event"], None)
+    if event is None:
         report.fault(f"{name}: no event sealed it")
         return
+    facts = json.loads(event["facts"])
+    sealed = {"kind": facts.get("kind"), **{field: event[field] for field in SEALED}}
+    for field_name, value in sealed.items():
+        if record[field_name] != value:
+            report.fault(f"{name}: its {field_name} is not what was frozen")
     expected = (facts.get("content_hash"), facts.get("pdf_hash"))
     if sha256(record["content"]) != expected[0] or record["content_hash"] != expected[0]:
         report.fault(f"{name}: its content is not what was frozen")
@@ -107,7 +115,7 @@ def check_record(record: Mapping[str, Any], frozen: dict[int, str], report: Repo
         report.fault(f"{name}: its PDF is not what was frozen")
 
 
-def check_missing(frozen: Mapping[int, str], report: Report) -> None:
+def check_missing(frozen: Mapping[int, object], report: Report) -> None:
     """Report records that an event sealed and that are gone."""
     for seq in sorted(frozen):
         report.fault(f"the record that event {seq} froze is missing")
@@ -127,7 +135,7 @@ def check_export(path: str, anchors: Mapping[int, str]) -> Report:
                 check_record(record, frozen, report)
         check_missing(frozen, report)
         head = json.loads(export.read("head.json"))
-    if head["hash"] != report.head:
+    if (head["seq"], head["hash"]) != (report.events, report.head):
         report.fault("the chain does not end where the export says")
     return report
 

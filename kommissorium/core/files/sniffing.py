@@ -6,6 +6,7 @@ import io
 import re
 import unicodedata
 import zipfile
+import zlib
 
 from django.utils.translation import gettext as _
 
@@ -111,7 +112,15 @@ def _by_archive(data: bytes, ending: str) -> str:
             if any(name.lower().endswith("vbaproject.bin") for name in names):
                 raise FileRefused(_("Files with macros cannot be added."))
             return _archive_type(archive, names, ending)
-    except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError):
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+        zlib.error,
+        EOFError,
+    ):
         raise _not_what_it_says(ending) from None
 
 

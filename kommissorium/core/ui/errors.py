@@ -13,6 +13,7 @@ from django.core.exceptions import (
 )
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 log = logging.getLogger(__name__)
@@ -57,12 +58,21 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def refused(request: HttpRequest, sentences: list[str]) -> HttpResponse:
     """Say why an act outside any form was refused; nothing was changed."""
-    return error_page(request, "ui/refused.html", HTTPStatus.BAD_REQUEST, sentences=sentences)
+    context = {"sentences": sentences, "back_url": page_before(request)}
+    return error_page(request, "ui/refused.html", HTTPStatus.BAD_REQUEST, **context)
 
 
 def overtaken(request: HttpRequest) -> HttpResponse:
     """Say that somebody else changed the same thing first; nothing was changed."""
-    return error_page(request, "ui/overtaken.html", HTTPStatus.CONFLICT)
+    back_url = page_before(request)
+    return error_page(request, "ui/overtaken.html", HTTPStatus.CONFLICT, back_url=back_url)
+
+
+def page_before(request: HttpRequest) -> str:
+    """Return the address of our page that the person came from; "" where it is not ours."""
+    before = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(before, {request.get_host()})
+    return before if ours and before != request.build_absolute_uri() else ""
 
 
 def error_page(

@@ -19,7 +19,8 @@ MEGABYTE = KILOBYTE * KILOBYTE
 def day(moment: datetime) -> str:
     """Return "torsdag den 3. december 2026"."""
     if _is_danish():
-        return format_date(moment, r"l \d\e\n j. F Y")
+        # Danish days have small letters, whatever a list of days on a page makes of them.
+        return format_date(moment, r"l \d\e\n j. F Y").lower()
     return format_date(moment, "l j F Y")
 
 

@@ -1,10 +1,19 @@
-"""Pages about meetings."""
+"""Pages about meetings, and what several of them need."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from kommissorium.accounts.models import Person
+from kommissorium.committees.models import Committee
+from kommissorium.meetings.models import Meeting
+from kommissorium.meetings.planning import obstacle, weeks
 
 
 def signed_in(request: HttpRequest) -> Person:
@@ -13,3 +22,23 @@ def signed_in(request: HttpRequest) -> Person:
     if not isinstance(person, Person):
         raise TypeError("a page was reached without a sign-in")
     return person
+
+
+def preparable(request: HttpRequest, pk: int) -> Committee:
+    """Return the committee: 404 for who may not see it, 403 for who may not prepare meetings."""
+    person = signed_in(request)
+    committee = get_object_or_404(Committee.objects.visible_to(person), pk=pk)
+    if not committee.can_be_prepared_by(person):
+        raise PermissionDenied
+    return committee
+
+
+def warn_of_obstacles(
+    request: HttpRequest, committee: Committee, planned: Sequence[Meeting]
+) -> None:
+    """Say which of the meetings lie on days one would rather not meet; they are planned still."""
+    avoided = weeks(committee.avoided_weeks)
+    for meeting in planned:
+        day = timezone.localdate(meeting.starts_at)
+        if text := obstacle(day, avoided):
+            messages.warning(request, f"{day.day}.{day.month}.{day.year}: {text}")

@@ -1,10 +1,6 @@
-"""The calendar of meetings: look, plan a year, plan one, move and cancel."""
+"""The calendar of meetings: look, plan one, move and cancel."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
-from datetime import date
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,34 +9,22 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, invalid, page
 from kommissorium.meetings.actions.calendar import (
     cancel_meeting,
-    check_meeting,
     move_meeting,
     plan_meeting,
-    plan_meetings,
 )
-from kommissorium.meetings.forms import CancellationForm, MeetingForm, PlanRows, as_fields
+from kommissorium.meetings.forms import CancellationForm, MeetingForm, as_fields
 from kommissorium.meetings.ics import calendar_file
 from kommissorium.meetings.models import Meeting
-from kommissorium.meetings.planning import (
-    add_months,
-    obstacle,
-    propose,
-    required_number,
-    taken_dates,
-    weeks,
-)
 from kommissorium.meetings.reach import reaches
-from kommissorium.meetings.views import signed_in
+from kommissorium.meetings.views import preparable, signed_in, warn_of_obstacles
 
 ICS = "text/calendar; charset=utf-8; method=PUBLISH"
 
@@ -76,34 +60,9 @@ def meeting_calendar(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def plan(request: HttpRequest, pk: int) -> HttpResponse:
-    """Propose a year's meetings; each can be moved or left out before they are planned."""
-    committee = _preparable(request, pk)
-    number = required_number(committee, timezone.localdate())
-    period, first = _period(request)
-    if request.method == "POST":
-        rows = PlanRows(request.POST)
-        planned = _plan_chosen(request, committee, rows)
-        if planned is not None:
-            return planned
-    else:
-        rows = PlanRows(initial=_proposed(committee, first, number))
-    context = {
-        "committee": committee,
-        "rows": rows,
-        "number": number,
-        "period": period,
-        "periods": _periods(),
-        "breadcrumbs": [_crumb(), Crumb(_("Plan the year"))],
-    }
-    answer = invalid if rows.is_bound else page
-    return answer(request, "meetings/plan.html", context)
-
-
-@require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Plan one meeting."""
-    committee = _preparable(request, pk)
+    committee = preparable(request, pk)
     form = MeetingForm(request.POST or None, initial=MeetingForm.habits(committee))
     if request.method == "POST" and form.is_valid():
         try:
@@ -111,7 +70,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         else:
-            _warn(request, committee, [meeting])
+            warn_of_obstacles(request, committee, [meeting])
             messages.success(request, _("The meeting is planned."))
             return redirect(meeting)
     context = {
@@ -150,7 +109,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             )
         else:
             meeting.refresh_from_db()
-            _warn(request, meeting.committee, [meeting])
+            warn_of_obstacles(request, meeting.committee, [meeting])
             messages.success(request, _("Time and place are changed."))
             return redirect(meeting)
     context = {
@@ -187,99 +146,6 @@ def cancellation(request: HttpRequest, pk: int) -> HttpResponse:
         ],
     }
     return (invalid if form.is_bound else page)(request, "ui/confirm.html", context)
-
-
-def _plan_chosen(request: HttpRequest, committee: Committee, rows: Any) -> HttpResponse | None:
-    """Plan the rows that were chosen; None when something must be put right first."""
-    if not rows.is_valid():
-        return None
-    chosen = [row for row in rows if row.cleaned_data.get("chosen")]
-    if not chosen:
-        rows._non_form_errors.append(_("Choose at least one meeting."))  # noqa: SLF001 no public way
-        return None
-    refused = _refused_row(committee, chosen)
-    if refused:
-        return None
-    planned = plan_meetings(committee, [row.proposal() for row in chosen], by=signed_in(request))
-    _warn(request, committee, planned)
-    text = ngettext(
-        "%(number)d meeting is planned.", "%(number)d meetings are planned.", len(planned)
-    )
-    messages.success(request, text % {"number": len(planned)})
-    return redirect("meetings")
-
-
-def _refused_row(committee: Committee, chosen: Sequence[Any]) -> bool:
-    """Try the rows one by one, so that a reason stands beside the row it is about."""
-    refused = False
-    earlier: list[Any] = []
-    for row in chosen:
-        proposal = row.proposal()
-        clash = any(
-            proposal.starts_at < other.ends_at and other.starts_at < proposal.ends_at
-            for other in earlier
-        )
-        if clash:
-            row.add_error("date", _("Two of the meetings lie at the same time."))
-            refused = True
-        earlier.append(proposal)
-        try:
-            check_meeting(committee, proposal.starts_at, proposal.ends_at)
-        except Refused as reasons:
-            row.refuse(reasons)
-            refused = True
-    return refused
-
-
-def _proposed(committee: Committee, first: date, number: int) -> list[dict[str, Any]]:
-    proposals = propose(committee, first=first, number=number, taken=taken_dates(committee))
-    return [
-        {
-            "chosen": True,
-            **as_fields(
-                {
-                    "starts_at": proposal.starts_at,
-                    "ends_at": proposal.ends_at,
-                    "place": proposal.place,
-                    "link": proposal.link,
-                }
-            ),
-        }
-        for proposal in proposals
-    ]
-
-
-def _periods() -> list[tuple[str, str]]:
-    year = timezone.localdate().year
-    return [
-        ("next", _("The next twelve months")),
-        (str(year + 1), str(year + 1)),
-        (str(year + 2), str(year + 2)),
-    ]
-
-
-def _period(request: HttpRequest) -> tuple[str, date]:
-    wish = request.GET.get("period", "next")
-    today = timezone.localdate()
-    if wish in {str(today.year + 1), str(today.year + 2)}:
-        return wish, date(int(wish), 1, 1)
-    return "next", add_months(today.replace(day=1), 1)
-
-
-def _warn(request: HttpRequest, committee: Committee, planned: Sequence[Meeting]) -> None:
-    avoided = weeks(committee.avoided_weeks)
-    for meeting in planned:
-        day = timezone.localdate(meeting.starts_at)
-        if text := obstacle(day, avoided):
-            messages.warning(request, f"{day.day}.{day.month}.{day.year}: {text}")
-
-
-def _preparable(request: HttpRequest, pk: int) -> Committee:
-    person = signed_in(request)
-    committee = get_object_or_404(Committee.objects.visible_to(person), pk=pk)
-    if not committee.can_be_prepared_by(person):
-        raise PermissionDenied
-    return committee
 
 
 def _meeting(request: HttpRequest, pk: int) -> Meeting:

@@ -65,6 +65,11 @@ def read(pdf: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(pdf))
 
 
+def catalog(pdf: bytes) -> Any:
+    """Return the dictionary that all else in the document hangs on."""
+    return read(pdf).trailer["/Root"]
+
+
 def text_of(pdf: bytes) -> str:
     """Return all text, on one line, without the places where a word may break."""
     text = " ".join(page.extract_text() for page in read(pdf).pages)
@@ -84,7 +89,7 @@ def bookmarks(outline: list[Any], depth: int = 0) -> list[tuple[int, str]]:
 
 def claims(pdf: bytes) -> dict[str, str]:
     """Return the standards that the document's metadata claims."""
-    metadata = read(pdf).trailer["/Root"]["/Metadata"].get_data().decode()
+    metadata = catalog(pdf)["/Metadata"].get_data().decode()
     names = ("pdfuaid:part", "pdfaid:part", "pdfaid:conformance")
     found = {name: re.search(rf"<{name}>(.*?)</{name}>", metadata) for name in names}
     return {name: match[1] for name, match in found.items() if match}
@@ -93,7 +98,7 @@ def claims(pdf: bytes) -> dict[str, str]:
 def tags(pdf: bytes) -> list[str]:
     """Return the kinds of all elements of the structure tree, in reading order."""
     found: list[str] = []
-    stack = [read(pdf).trailer["/Root"]["/StructTreeRoot"]]
+    stack: list[Any] = [catalog(pdf)["/StructTreeRoot"]]
     while stack:
         node = stack.pop().get_object()
         if isinstance(node, DictionaryObject):

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import docx
 import pytest
@@ -30,6 +31,15 @@ def _word(**changes: str) -> WordDocument:
 
 def _opened(word: WordDocument) -> docx.document.Document:
     return docx.Document(io.BytesIO(word.to_bytes()))
+
+
+def _style(paragraph: Any) -> str:
+    return str(paragraph.style.name)
+
+
+def _number(paragraph: Any) -> Any:
+    """Return what Word counts the paragraph by, None if it does not."""
+    return paragraph._p.pPr.numPr
 
 
 def _with(html: str) -> docx.document.Document:
@@ -66,7 +76,7 @@ def test_headings_title_and_quotes_are_styles() -> None:
     word.heading("Et", 1)
     word.heading("To", 2)
     word.blocks(to_blocks("<h3>Tre</h3><blockquote>citat</blockquote><ul><li>led</li></ul>"))
-    styles = [(p.text, p.style.name) for p in _opened(word).paragraphs]
+    styles = [(p.text, _style(p)) for p in _opened(word).paragraphs]
     assert styles == [
         ("Titel", "Title"),
         ("Under", "Subtitle"),
@@ -96,9 +106,7 @@ def test_links_lead_where_they_say() -> None:
 
 def test_lists_are_counted_by_word_and_each_begins_anew() -> None:
     document = _with("<ol><li>a</li><li>b<ul><li>c</li></ul></li></ol><ol><li>d</li></ol>")
-    places = {
-        p.text: (p._p.pPr.numPr.numId.val, p._p.pPr.numPr.ilvl.val) for p in document.paragraphs
-    }
+    places = {p.text: (_number(p).numId.val, _number(p).ilvl.val) for p in document.paragraphs}
     assert places["a"] == places["b"]
     assert places["a"][0] != places["d"][0]
     assert [places[text][1] for text in "abcd"] == [0, 0, 1, 0]
@@ -114,8 +122,8 @@ def test_lists_are_counted_by_word_and_each_begins_anew() -> None:
 def test_the_second_paragraph_of_an_item_has_no_number_of_its_own() -> None:
     document = _with("<ol><li><p>a</p><p>b</p></li></ol>")
     first, second = document.paragraphs
-    assert first._p.pPr.numPr is not None
-    assert second._p.pPr.numPr is None
+    assert _number(first) is not None
+    assert _number(second) is None
     assert second.paragraph_format.left_indent is not None
 
 
@@ -136,7 +144,9 @@ def test_a_table_of_texts_has_a_description_and_widths() -> None:
     word = _word()
     word.table(["A", "B"], [["c", "d"]], widths=(40, 120), description="Hvem der er hvem")
     (table,) = _opened(word).tables
-    assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) == "Hvem der er hvem"
+    caption = table._tbl.tblPr.find(qn("w:tblCaption"))
+    assert caption is not None
+    assert caption.get(qn("w:val")) == "Hvem der er hvem"
     assert [round(column.width.mm) for column in table.columns] == [40, 120]
     assert [[cell.text for cell in row.cells] for row in table.rows] == [["A", "B"], ["c", "d"]]
 

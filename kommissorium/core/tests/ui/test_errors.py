@@ -68,5 +68,20 @@ def test_an_error_page_is_shown_even_where_the_frame_cannot_be_had(client, setti
     assert "without its frame" in caplog.text
 
 
+@pytest.mark.parametrize(
+    ("before", "way"),
+    [
+        ("http://testserver/meetings/4/", 'href="http://testserver/meetings/4/">Go back'),
+        ("https://elsewhere.example/", 'href="/">Go to the front page'),
+        ("http://testserver/fails/refused/", 'href="/">Go to the front page'),
+        ("javascript:alert(1)", 'href="/">Go to the front page'),
+        ("", 'href="/">Go to the front page'),
+    ],
+)
+def test_a_refusal_leads_back_to_our_own_pages_alone(client, before, way):
+    response = client.get("/fails/refused/", headers={"Referer": before})
+    assert way in response.content.decode()
+
+
 def broken(_request):
     raise RuntimeError("the database is away")

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from kommissorium.core.tests.documents.pdfs import bookmarks, claims, read, tags, text_of
+from kommissorium.core.tests.documents.pdfs import bookmarks, catalog, claims, read, tags, text_of
 from kommissorium.meetings.pack import PackItem, pack_pdf, without_closed
 from kommissorium.meetings.tests.pack.samples import ITEMS, SECRET, attached, sample
 
@@ -15,7 +15,7 @@ ODD_NAMES = ["../../x", "a\\b.pdf", "", "x" * 600, "æ\U0001f600.pdf", "a.pdf", 
 
 def test_the_pack_is_accessible_and_archivable_with_its_files() -> None:
     pdf = pack_pdf(sample())
-    root = read(pdf).trailer["/Root"]
+    root = catalog(pdf)
     assert claims(pdf) == {"pdfuaid:part": "1", "pdfaid:part": "3", "pdfaid:conformance": "A"}
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "en"
@@ -82,7 +82,7 @@ def test_every_attachment_lies_inside_and_is_listed_with_its_hash() -> None:
 
 
 def test_files_belong_to_the_document_as_the_archive_standard_asks() -> None:
-    assert len(read(pack_pdf(sample())).trailer["/Root"]["/AF"]) == 2
+    assert len(catalog(pack_pdf(sample()))["/AF"]) == 2
 
 
 def test_a_closed_item_is_marked_with_its_ground() -> None:

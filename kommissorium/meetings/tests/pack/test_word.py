@@ -20,7 +20,7 @@ def _text(data: bytes) -> str:
 
 def test_items_are_headings_that_the_list_in_front_leads_to() -> None:
     document = _opened(pack_docx(sample()))
-    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    headings = [p.text for p in document.paragraphs if p.style and p.style.name == "Heading 1"]
     assert headings == [
         "Items",
         "Members",

@@ -1,0 +1,41 @@
+"""The meetings of the small group; it has not laid its calendar far enough."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from kommissorium.demo.agendas import write_item
+from kommissorium.demo.contents import Content
+from kommissorium.demo.meetings import plan
+from kommissorium.demo.story import Town
+from kommissorium.demo.texts import rows_of
+
+# Which meetings were planned at the one so many meetings ago.
+PLANNED_AT = {3: (2, 1), 1: (0,)}
+
+
+def tell_group(town: Town) -> None:
+    """Tell when the group planned its meetings and what it dealt with."""
+    days = town.almanac
+    town.tell(days.after(8, 19), partial(_plan, town, (4, 3)))
+    for ago in (4, 3, 2, 1):
+        day = days.group_day(ago)
+        town.tell(days.moment(day, "7.50"), partial(_write, town, ago))
+        town.tell(days.moment(day, "14.30"), partial(_plan, town, PLANNED_AT.get(ago, ())))
+
+
+def _plan(town: Town, which: tuple[int, ...]) -> None:
+    for ago in which:
+        day = town.almanac.group_day(ago)
+        town.group_meetings[ago] = plan(town, town.committees["group"], day)
+
+
+def _write(town: Town, ago: int) -> None:
+    items = town.group_meetings[ago].items.all()
+    for item, row in zip(items, rows_of("group.csv", ago), strict=True):
+        write_item(town, item, _content(row["indstilling"], row["sagsfremstilling"]))
+
+
+def _content(recommendation: str, presentation: str) -> Content:
+    asked = f"<p>{recommendation}</p>" if recommendation else ""
+    return asked, f"<p>{presentation}</p>" if presentation else ""

@@ -1,0 +1,82 @@
+"""The agenda of the next meeting, written in full, and the small group's meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
+from string import Template
+
+from kommissorium.demo.agendas import add_sheet, attach_incidents, attach_minutes, write_item
+from kommissorium.demo.papers import paper
+from kommissorium.demo.story import Town
+from kommissorium.demo.texts import sheet, text
+from kommissorium.demo.words import words_for
+from kommissorium.meetings.actions.agenda import attach
+from kommissorium.meetings.models import AgendaItem
+
+# The papers of each item of the mandate, by what measures it: file of the folder, name.
+PAPERS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "agenda_ongoing": (
+        ("papers/projects.html", "Projekter i informationssikkerhed.pdf"),
+        ("actions.csv", "Handlingsplan.csv"),
+    ),
+    "agenda_incidents": (("papers/incidents.html", "Forløb af hændelser.pdf"),),
+    "agenda_year_wheel": (
+        ("papers/oversight.html", "Tilsyn med databehandlere.pdf"),
+        ("papers/continuity.html", "Afprøvning af genetablering.pdf"),
+    ),
+    "agenda_coming_tasks": (("papers/workplan.html", "Arbejdsplan.pdf"),),
+    "agenda_policies": (
+        ("papers/logging.html", "Retningslinje for logning og opslag.pdf"),
+        ("papers/travel.html", "Vejledning i møder og rejser.pdf"),
+        ("council.txt", "Udtalelse fra hovedudvalget.txt"),
+    ),
+    "executive_reporting": (("papers/report.html", "Rapport til direktionen, udkast.pdf"),),
+}
+EXTRAS = {
+    "next/extra-1.html": ("papers/risk.html", "Risikovurdering af omsorgssystemet.pdf"),
+    "next/extra-2.html": ("papers/audit.html", "Auditrapport om lønsystemet.pdf"),
+}
+
+
+def tell_upcoming(town: Town) -> None:
+    """Tell how the next agenda was written over the last days."""
+    days = town.almanac
+    lately = [days.today - timedelta(days=ago) for ago in (6, 5, 1)]
+    town.tell(days.moment(lately[0], "9.10"), partial(_write, town))
+    town.tell(days.moment(lately[1], "10.20"), partial(_add_extras, town))
+    town.tell(days.moment(lately[2], "11.30"), partial(_attach, town))
+
+
+def _write(town: Town) -> None:
+    words = words_for(town.almanac, 0)
+    for item in town.meetings[0].items.select_related("clause"):
+        if item.clause:
+            write_item(town, item, sheet(f"next/{item.clause.measure}.html", words).parts())
+
+
+def _add_extras(town: Town) -> None:
+    for name, (source, called) in EXTRAS.items():
+        extra = sheet(name, words_for(town.almanac, 0))
+        item = add_sheet(town, town.meetings[0], extra)
+        _attach_text(town, item, source, called)
+
+
+def _attach(town: Town) -> None:
+    attach_minutes(town, 0)
+    items = town.meetings[0].items
+    for measure, papers in PAPERS.items():
+        for source, called in papers:
+            _attach_text(town, items.get(clause__measure=measure), source, called)
+    attach_incidents(town, 0)
+
+
+def _attach_text(town: Town, item: AgendaItem, source: str, called: str) -> None:
+    words = words_for(town.almanac, 0)
+    if source.endswith(".html"):
+        data = paper(sheet(source, words))
+    else:
+        mark = "\ufeff" if source.endswith(".csv") else ""
+        data = (mark + Template(text(source)).substitute(words)).encode()
+    attach(item, by=town.coordinator(), name=called, data=data)
