@@ -14,6 +14,8 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from kommissorium.accounts.actions import (
@@ -32,6 +34,16 @@ from kommissorium.committees.models import Committee, Mandate
 from kommissorium.committees.reader import builtin, read_text
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.models import Meeting
+
+# A busy machine is slow, not wrong; and what fails on one machine fails on all.
+hypothesis_settings.register_profile(
+    "house",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+hypothesis_settings.load_profile("house")
 
 PASSWORD = "en lang sætning som kun prøverne kender"  # noqa: S105 signs in to nothing real
 # Who the people are: name, post, role in the organisation, seat in the committee.

@@ -28,6 +28,7 @@ FIRST = {
         "Sørger for, at alle ansatte bliver undervist i sikker omgang med oplysninger, "
         "også vikarer og elever."
     ),
+    "(en til fire gange om året)": "(1 til 4 gange om året)",
     "En direktør sidder derfor i udvalget;": "Formanden er derfor medlem af direktionen;",
 }
 SECOND = {

@@ -28,7 +28,7 @@ def tell_meetings(town: Town) -> None:
         partial(_plan_quarters, town, range(12, 8, -1)),
     )
     town.tell(days.after(11, 5), partial(_plan_quarters, town, range(8, 4, -1)))
-    town.tell(days.after(5, 16), partial(_plan_quarters, town, range(4, 0, -1)))
+    town.tell(days.after(5, 19), partial(_plan_quarters, town, range(4, 0, -1)))
     town.tell(days.after(3, 6), partial(_plan_quarters, town, range(0, -4, -1)))
     town.tell(days.after(CANCELLED, -3, "8.40"), partial(_put_off, town))
     town.tell(days.after(MOVED, -21), partial(_move, town))

@@ -22,7 +22,7 @@ from kommissorium.accounts.actions import (
     set_first_password,
 )
 from kommissorium.accounts.cast import DOMAIN
-from kommissorium.accounts.models import OrganisationRole, Person
+from kommissorium.accounts.models import Municipality, OrganisationRole, Person
 from kommissorium.demo.story import Town
 from kommissorium.meetings.planning import add_months
 
@@ -79,8 +79,8 @@ DWELLERS = (
     _user("employee", "Sara Nymark", "Socialrådgiver", WORK, 30),
     _user("coordinator", "Mette Skovgaard", "Informationssikkerhedskoordinator", STAFF, 27),
     _user("chair", "Kirsten Holmgaard Friis", "Direktør for Økonomi og Stab", STAFF, 20),
-    _user("tine.lykkeberg", "Tine Lykkeberg", "Leder af hjemmeplejen", HEALTH, 24),
-    _user("pernille.ask", "Pernille Ask Thorsager", "Juridisk konsulent", STAFF, 22),
+    _user("tine.lykkeberg", "Tine Lykkeberg", "Leder af hjemmeplejen", HEALTH, 28),
+    _user("pernille.ask", "Pernille Ask Thorsager", "Juridisk konsulent", STAFF, 28),
     _user("michael.strandby", "Michael Strandby", "It-driftsleder", IT, 22),
     _user("anders.kvist", "Anders Højlund Kvist", "Centerchef", CHILDREN, 15),
     _user("marie.oestergren", "Marie Østergren", "Centerchef", ENVIRONMENT, 18),
@@ -102,6 +102,7 @@ def tell_people(town: Town) -> None:
         came = max(add_months(days.today, -dweller.months), days.start)
         town.tell(days.moment(came, "9.05"), partial(_hire, town, dweller))
     town.tell(days.moment(days.start, "9.40"), partial(_first_roles, town))
+    town.tell(days.moment(days.start + timedelta(days=7), "11.00"), partial(_finish, town))
     town.tell(days.after(9, 19, "15.00"), partial(_leave, town, "birgit.lind", Kind.COORDINATOR))
     town.tell(days.after(8, -29), partial(_rise, town, "coordinator", Kind.COORDINATOR))
     town.tell(days.after(7, 20), partial(_leave, town, "poul.vesterlund", Kind.EXECUTIVE))
@@ -129,14 +130,17 @@ def quick_passwords() -> Iterator[None]:
 
 
 def _found(town: Town) -> None:
-    municipality = found_municipality(name=MUNICIPALITY, is_demo=True, by=None)
+    found_municipality(name=MUNICIPALITY, is_demo=True, by=None)
     for dweller in FOUNDERS:
         _welcome(town, dweller, None)
     today = town.almanac.day_it_is()
     give_role(town.person("administrator"), Kind.ADMINISTRATOR, by=None, from_date=today)
     administrator = town.person("administrator")
     give_role(town.person("birgit.lind"), Kind.COORDINATOR, by=administrator, from_date=today)
-    finish_setup(municipality, by=administrator)
+
+
+def _finish(town: Town) -> None:
+    finish_setup(Municipality.current(), by=town.coordinator())
 
 
 def _hire(town: Town, dweller: Dweller) -> None:

@@ -56,7 +56,7 @@ def incident_table(ago: int) -> str:
 
 def done_table(days: Almanac, ago: int) -> str:
     """Return the year wheel's tasks of the quarter before the meeting and how they went."""
-    year = min(3, (15 - ago) // 4)
+    year = max(1, min(3, (15 - ago) // 4))
     lines = [
         (row["opgave"], row["ansvarlig"], row[f"resultat{year}"])
         for row in _tasks(days.season(ago) - 1)

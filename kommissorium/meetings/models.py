@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import uuid4
 
 from django.db import models
@@ -169,19 +169,3 @@ class Attachment(models.Model):
     def __str__(self) -> str:
         return self.name
 
-
-def horizon(committee: Committee, on: date | None = None) -> date | None:
-    """Return the day up to which the calendar is laid, with time and place (K2).
-
-    That is the date of the last planned meeting that has a place or a link; None when no
-    meeting lies ahead of `on`.
-    """
-    on = on or timezone.localdate()
-    last = (
-        committee.meetings.filter(starts_at__date__gte=on)
-        .exclude(state=Meeting.State.CANCELLED)
-        .exclude(place="", link="")
-        .order_by("-starts_at")
-        .first()
-    )
-    return timezone.localdate(last.starts_at) if last else None

@@ -64,7 +64,7 @@ def pack_of(meeting: Meeting) -> Pack:
     return Pack(
         municipality=Municipality.current().name,
         committee=committee.name,
-        title=committee.name,
+        title="",
         starts_at=timezone.localtime(meeting.starts_at),
         ends_at=timezone.localtime(meeting.ends_at),
         made_at=timezone.localtime(),

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
+from typing import Any
 
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from kommissorium.accounts.models import Person
-from kommissorium.committees.models import Clause, Committee
-from kommissorium.meetings.models import horizon
+from kommissorium.committees.models import Clause, Committee, Mandate
+from kommissorium.meetings.models import Meeting
 from kommissorium.meetings.planning import horizon_warning
 
 HORIZON_MONTHS = 6
-MOST_COMMITTEES = 3
 
 
 @dataclass(frozen=True)
@@ -27,20 +28,37 @@ class Reach:
     may_plan: bool
 
 
-def reaches(person: Person) -> list[Reach]:
-    """Return how far the calendars of the first three committees a person follows reach."""
-    today = timezone.localdate()
-    prepared = set(Committee.objects.prepared_by(person).values_list("pk", flat=True))
-    found = []
-    for committee in Committee.objects.visible_to(person)[:MOST_COMMITTEES]:
-        until = horizon(committee, today)
-        months = demanded_months(committee, today)
-        warning = horizon_warning(until, months, today)
-        found.append(Reach(committee, until, months, warning, committee.pk in prepared))
-    return found
+def reaches(person: Person, on: date | None = None) -> list[Reach]:
+    """Return how far the calendars of the committees a person follows reach; one query."""
+    on = on or timezone.localdate()
+    visible: Any = Committee.objects.visible_to(person)
+    prepared = Committee.objects.prepared_by(person).filter(pk=OuterRef("pk"))
+    rows = visible.annotate(
+        may_plan=Exists(prepared),
+        last_start=Subquery(_last_start(on)),
+        demanded=Subquery(_demanded(on)),
+    )
+    return [_reach(row, on) for row in rows]
 
 
-def demanded_months(committee: Committee, on: date) -> int:
-    """Return how many months ahead the mandate in force wants the calendar; 6 if silent."""
-    clause = Clause.objects.in_force(committee, on).filter(measure="calendar_horizon").first()
-    return (clause.horizon_months if clause else None) or HORIZON_MONTHS
+def _reach(row: Any, on: date) -> Reach:
+    until = timezone.localdate(row.last_start) if row.last_start else None
+    months = row.demanded or HORIZON_MONTHS
+    warning = horizon_warning(until, months, on)
+    return Reach(row, until, months, warning, row.may_plan)
+
+
+def _last_start(on: date) -> Any:
+    morning = timezone.make_aware(datetime.combine(on, time.min))
+    placed = Meeting.objects.filter(committee=OuterRef("pk"), starts_at__gte=morning)
+    kept = placed.exclude(state=Meeting.State.CANCELLED).exclude(place="", link="")
+    return kept.order_by("-starts_at").values("starts_at")[:1]
+
+
+def _demanded(on: date) -> Any:
+    begun = Mandate.objects.approved().filter(
+        committee=OuterRef(OuterRef("pk")), effective_from__lte=on
+    )
+    newest = begun.order_by("-effective_from", "-version").values("pk")[:1]
+    clauses = Clause.objects.filter(mandate=Subquery(newest), measure="calendar_horizon")
+    return clauses.values("horizon_months")[:1]

@@ -1,21 +1,41 @@
-"""What waits for a person, and what a municipality still lacks."""
+"""What waits for a person, and what a committee still lacks."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
-from kommissorium.committees.models import Committee, Mandate
-from kommissorium.meetings.models import AgendaItem, Meeting, horizon
-from kommissorium.meetings.planning import horizon_warning
-from kommissorium.meetings.reach import demanded_months
+from kommissorium.committees.models import Committee, Mandate, Seat
+from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.meetings.reach import Reach, reaches
+
+SHOWN_SEATS = 3
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a committee stands today: its calendar, mandate and seats."""
+
+    reach: Reach
+    mandate: Mandate | None  # in force
+    draft: Mandate | None
+    seats: Sequence[Seat]
+
+    @property
+    def committee(self) -> Committee:
+        return self.reach.committee
+
+    @property
+    def vacant(self) -> list[Seat]:
+        return [seat for seat in self.seats if seat.holder is None]
 
 
 @dataclass(frozen=True)
@@ -28,74 +48,99 @@ class Waiting:
     urgent: bool = False
 
 
-def waiting_for(person: Person) -> list[Waiting]:
-    """Return what waits for a person, the most urgent first."""
-    found = _drafts(person)
-    for committee in Committee.objects.prepared_by(person)[:3]:
-        found += lacks(committee)
-        found += _unwritten(committee)
-    return sorted(found, key=lambda thing: not thing.urgent)
-
-
-def lacks(committee: Committee, on: date | None = None) -> list[Waiting]:
-    """Return what a committee lacks: mandate, seats, people in them, and a calendar (K2)."""
+def standings(person: Person, on: date | None = None) -> list[Standing]:
+    """Return how the committees a person follows stand; four queries, however many they are."""
     on = on or timezone.localdate()
-    mandate = committee.mandate_on(on)
-    found = []
-    if mandate is None and not committee.mandates.filter(approved_at=None).exists():
-        url = reverse("mandate_read", args=[committee.pk])
-        text = _("%(name)s has no approved mandate.") % {"name": committee.name}
-        found.append(Waiting(text, _("Read in the mandate"), url, urgent=True))
-    found += _vacancies(committee, on)
-    warning = horizon_warning(horizon(committee, on), demanded_months(committee, on), on)
-    if warning:
-        url = reverse("meetings_plan", args=[committee.pk])
-        found.append(Waiting(warning, _("Plan the year"), url, urgent=True))
-    return found
-
-
-def _vacancies(committee: Committee, on: date) -> list[Waiting]:
-    seats = list(committee.seats.on(on).with_holders(on))
-    url = committee.get_absolute_url()
-    if not seats:
-        text = _("%(name)s has no seats.") % {"name": committee.name}
-        return [Waiting(text, _("Make the seats"), url)]
-    vacant = [seat for seat in seats if seat.holder is None]
-    if not vacant:
-        return []
-    names = ", ".join(str(seat.function or seat.get_role_display()) for seat in vacant[:3])
-    more = ngettext("%(number)d seat is vacant: ", "%(number)d seats are vacant: ", len(vacant))
-    return [Waiting(more % {"number": len(vacant)} + names, _("Fill the seats"), url)]
-
-
-def _drafts(person: Person) -> list[Waiting]:
-    drafts = Mandate.objects.visible_to(person).filter(approved_at=None).select_related("committee")
+    found = reaches(person, on)
+    keys = [reach.committee.pk for reach in found]
+    mandates = list(
+        Mandate.objects.filter(committee__in=keys)
+        .filter(Q(approved_at=None) | Q(effective_from__lte=on))
+        .defer("source_text")
+        .order_by("-effective_from", "-version")
+    )
+    seats = list(Seat.objects.filter(committee__in=keys).on(on).with_holders(on)) if keys else []
     return [
-        Waiting(
-            _("A draft of the mandate waits: %(title)s.") % {"title": draft.title},
-            _("Look at it"),
-            reverse("mandate_edit", args=[draft.pk]),
-            urgent=True,
+        Standing(
+            reach,
+            mandate=_first(mandates, reach.committee, approved=True),
+            draft=_first(mandates, reach.committee, approved=False),
+            seats=[seat for seat in seats if seat.committee_id == reach.committee.pk],
         )
-        for draft in drafts[:3]
+        for reach in found
     ]
 
 
-def _unwritten(committee: Committee) -> list[Waiting]:
-    meeting = Meeting.objects.filter(committee=committee).coming().first()
-    if meeting is None:
+def waiting_for(
+    found: Sequence[Standing], meeting: Meeting | None, items: Sequence[AgendaItem]
+) -> list[Waiting]:
+    """Return what waits for who sees these standings, the most urgent first.
+
+    `meeting` is the next one, `items` its agenda. Only those who prepare are asked for anything.
+    """
+    things: list[Waiting] = []
+    for standing in found:
+        if standing.reach.may_plan:
+            things += _draft(standing)
+            things += lacks(standing)
+            if meeting and meeting.committee_id == standing.committee.pk:
+                things += _unwritten(meeting, items)
+    return sorted(things, key=lambda thing: not thing.urgent)
+
+
+def lacks(standing: Standing) -> list[Waiting]:
+    """Return what a committee lacks: mandate, seats, people in them, and a calendar (K2)."""
+    committee = standing.committee
+    things = []
+    if standing.mandate is None and standing.draft is None:
+        url = reverse("mandate_read", args=[committee.pk])
+        text = _("%(name)s has no approved mandate.") % {"name": committee.name}
+        things.append(Waiting(text, _("Read in the mandate"), url, urgent=True))
+    things += _vacancies(standing)
+    if standing.reach.warning:
+        url = reverse("meetings_plan", args=[committee.pk])
+        things.append(Waiting(standing.reach.warning, _("Plan the year"), url, urgent=True))
+    return things
+
+
+def _first(mandates: Sequence[Mandate], committee: Committee, *, approved: bool) -> Mandate | None:
+    own = (one for one in mandates if one.committee_id == committee.pk)
+    return next((one for one in own if one.is_approved == approved), None)
+
+
+def _vacancies(standing: Standing) -> list[Waiting]:
+    url = standing.committee.get_absolute_url()
+    if not standing.seats:
+        text = _("%(name)s has no seats.") % {"name": standing.committee.name}
+        return [Waiting(text, _("Make the seats"), url)]
+    vacant = standing.vacant
+    if not vacant:
         return []
-    counts = meeting.items.aggregate(
-        all=Count("pk"),
-        empty=Count(
-            "pk", filter=Q(type=AgendaItem.Type.DECISION, presentation="", recommendation="")
-        ),
-    )
-    if not counts["empty"]:
+    shown = [str(seat.function or seat.get_role_display()) for seat in vacant[:SHOWN_SEATS]]
+    names = ", ".join(shown) + (" …" if len(vacant) > SHOWN_SEATS else "")
+    number = ngettext("%(number)d seat is vacant: ", "%(number)d seats are vacant: ", len(vacant))
+    return [Waiting(number % {"number": len(vacant)} + names, _("Fill the seats"), url)]
+
+
+def _draft(standing: Standing) -> list[Waiting]:
+    if standing.draft is None:
+        return []
+    text = _("A draft of the mandate waits: %(title)s.") % {"title": standing.draft.title}
+    url = reverse("mandate_edit", args=[standing.draft.pk])
+    return [Waiting(text, _("Look at it"), url, urgent=True)]
+
+
+def _unwritten(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Waiting]:
+    empty = [
+        item
+        for item in items
+        if item.type == AgendaItem.Type.DECISION and not (item.presentation or item.recommendation)
+    ]
+    if not empty:
         return []
     text = ngettext(
         "%(number)d item for decision has no text for the next meeting.",
         "%(number)d items for decision have no text for the next meeting.",
-        counts["empty"],
-    ) % {"number": counts["empty"]}
+        len(empty),
+    ) % {"number": len(empty)}
     return [Waiting(text, _("Open the agenda"), meeting.get_absolute_url())]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.committee import found_committee
@@ -27,9 +30,10 @@ The committee meets at least 4 times a year.
 
 
 @pytest.fixture
-def cast(cast: Cast) -> Cast:
+def cast(cast: Cast) -> Iterator[Cast]:
     Person.objects.update(language="en")
-    return cast
+    with translation.override("en"):
+        yield cast
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
@@ -58,8 +58,3 @@ def conflict(
         "breadcrumbs": breadcrumbs,
     }
     return page(request, "ui/conflict.html", context, status=HTTPStatus.CONFLICT)
-
-
-def plain(text: str, content_type: str = "text/plain; charset=utf-8") -> HttpResponse:
-    """Return text for machines and administrators."""
-    return HttpResponse(text, content_type=content_type)

@@ -62,7 +62,7 @@ def _words() -> Mapping[str, str]:
         "annexes": _("Annexes"),
         "number": _("No."),
         "file": _("Annex"),
-        "kind": _("Kind"),
+        "kind": _("File type"),
         "size": _("Size"),
         "page": _("Page"),
         "closed": _("Closed item"),

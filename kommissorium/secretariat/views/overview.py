@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
@@ -12,52 +12,46 @@ from django.views.decorators.http import require_GET
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee, Mandate
 from kommissorium.core.ui.responses import page
-from kommissorium.meetings.models import Meeting
-from kommissorium.meetings.reach import reaches
+from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.secretariat.views import signed_in
-from kommissorium.secretariat.waiting import waiting_for
+from kommissorium.secretariat.waiting import Standing, standings, waiting_for
 
-
-@dataclass(frozen=True)
-class InForce:
-    """A committee and the mandate it works by today; None where there is none."""
-
-    committee: Committee
-    mandate: Mandate | None
+type InForce = tuple[Committee, Mandate | None]
 
 
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
     """Show a person the day's work."""
     person = signed_in(request)
-    meeting = Meeting.objects.visible_to(person).coming().select_related("committee").first()
+    coming = Meeting.objects.visible_to(person).coming().select_related("committee")
+    meeting = coming.first()
     items = list(meeting.items.all()) if meeting else []
+    found = standings(person)
     context = {
         "meeting": meeting,
         "items": items,
-        "shows_closed": bool(
-            meeting
-            and any(item.is_closed for item in items)
-            and meeting.committee.shows_closed_to(person)
-        ),
-        "waiting": waiting_for(person),
-        "reaches": reaches(person),
-        "in_force": mandates_in_force(person),
+        "shows_closed": _shows_closed(meeting, items, person),
+        "waiting": waiting_for(found, meeting, items),
+        "reaches": [standing.reach for standing in found],
+        "in_force": mandates_in_force(found),
     }
     return page(request, "secretariat/overview.html", context)
 
 
-def mandates_in_force(person: Person) -> list[InForce]:
-    """Return the committees with the mandate in force today, in two queries.
+def mandates_in_force(found: Sequence[Standing]) -> list[InForce]:
+    """Return the committees with the mandate in force today.
 
     Everybody may read an approved mandate; those who follow committees see theirs alone.
     """
-    today = timezone.localdate()
-    approved = Mandate.objects.approved().filter(effective_from__lte=today)
-    newest = Prefetch("mandates", approved.order_by("-effective_from", "-version"), to_attr="begun")
-    visible = Committee.objects.visible_to(person).prefetch_related(newest)
-    committees = list(visible) or list(Committee.objects.prefetch_related(newest))
-    return [
-        InForce(committee, next(iter(getattr(committee, "begun", [])), None))
-        for committee in committees
-    ]
+    if found:
+        return [(standing.committee, standing.mandate) for standing in found]
+    begun = Mandate.objects.approved().filter(effective_from__lte=timezone.localdate())
+    newest = begun.order_by("-effective_from", "-version").defer("source_text")
+    committees = Committee.objects.prefetch_related(Prefetch("mandates", newest, to_attr="begun"))
+    return [(one, next(iter(getattr(one, "begun", [])), None)) for one in committees]
+
+
+def _shows_closed(meeting: Meeting | None, items: Sequence[AgendaItem], person: Person) -> bool:
+    if meeting is None or not any(item.is_closed for item in items):
+        return False
+    return meeting.committee.shows_closed_to(person)

@@ -32,7 +32,7 @@ from kommissorium.core.ui.responses import conflict, invalid, page
 from kommissorium.meetings.models import Meeting
 from kommissorium.secretariat.seating import SeatRows, fill_seats, vacant_seats
 from kommissorium.secretariat.views.settings import MunicipalityForm, keeper
-from kommissorium.secretariat.waiting import lacks
+from kommissorium.secretariat.waiting import lacks, standings
 
 
 class FirstStepForm(MunicipalityForm):
@@ -231,7 +231,7 @@ def end(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The setup is finished."))
         return redirect("overview")
     state = progress()
-    missing = lacks(state.committee) if state.committee else []
+    missing = [thing for standing in standings(person) for thing in lacks(standing)]
     return _step(request, "end", state, {"missing": missing})
 
 

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from kommissorium.committees.actions.mandates import approve_mandate
+from kommissorium.committees.models import Mandate
+from kommissorium.committees.tests.conftest import builtin_draft
+from kommissorium.core.evidence.models import Event
+
+
+@pytest.fixture
+def url(draft):
+    return reverse("mandate_approval", args=[draft.pk])
+
+
+def values(**more):
+    return {"adopted_by": "The executive board", "effective_from": str(timezone.localdate()), **more}
+
+
+def test_who_may_approve(client_of, draft, url):
+    for who in ("employee", "member", "dpo", "auditor", "administrator"):
+        assert client_of(who).get(url).status_code == 404, who
+        assert client_of(who).post(url, values()).status_code == 404, who
+    assert not Mandate.objects.get(pk=draft.pk).is_approved
+    for who in ("chair", "deputy", "executive", "coordinator"):
+        assert client_of(who).get(url).status_code == 200, who
+
+
+def test_approval_locks_the_text_and_is_noted(client_of, cast, draft, url):
+    page = client_of("executive").get(url)
+    assert "5 clauses" in page.text
+    assert client_of("executive").post(url, values()).status_code == 302
+    mandate = Mandate.objects.get(pk=draft.pk)
+    assert (mandate.approved_by, mandate.adopted_by) == (cast.executive, "The executive board")
+    assert mandate.record is not None
+    assert cast.committee.mandate_on(timezone.localdate()) == mandate
+
+
+def test_nothing_is_approved_twice(client_of, draft, url):
+    assert client_of("chair").post(url, values()).status_code == 302
+    again = client_of("chair").post(url, values(adopted_by="Me"))
+    assert again.status_code == 403
+    assert "approved already" in again.text
+    assert Mandate.objects.get(pk=draft.pk).adopted_by == "The executive board"
+
+
+def test_a_first_version_may_have_been_in_force_for_years(client_of, cast, other):
+    draft = builtin_draft(other, cast.coordinator)
+    url = reverse("mandate_approval", args=[draft.pk])
+    assert client_of("coordinator").post(url, values(effective_from="2019-03-01")).status_code == 302
+    assert Mandate.objects.get(pk=draft.pk).effective_from == date(2019, 3, 1)
+
+
+def test_a_version_begins_after_the_one_before(client_of, cast, draft, url):
+    answer = client_of("chair").post(url, values(effective_from=str(cast.since)))
+    assert answer.status_code == 400
+    assert "Choose a later date" in answer.context["form"].errors["effective_from"][0]
+    assert not Mandate.objects.get(pk=draft.pk).is_approved
+
+
+@pytest.mark.parametrize("more", [{"adopted_by": ""}, {"effective_from": "soon"}])
+def test_body_and_date_are_needed(client_of, draft, url, more):
+    assert client_of("chair").post(url, values(**more)).status_code == 400
+    assert not Mandate.objects.get(pk=draft.pk).is_approved
+
+
+def test_after_a_first_approval_the_seats_come_next(client_of, cast, other):
+    draft = builtin_draft(other, cast.coordinator)
+    approve_mandate(draft, by=cast.coordinator, adopted_by="Us", effective_from=cast.since)
+    page = client_of("coordinator").get(draft.get_absolute_url())
+    url = reverse("seats_from_mandate", args=[draft.pk])
+    assert url in page.text
+    answer = client_of("coordinator").post(url, follow=True)
+    made = other.seats.count()
+    assert made >= 4
+    assert f"{made} seats are made" in answer.text
+    assert {seat.from_date for seat in other.seats.all()} == {cast.since}
+    assert url not in client_of("coordinator").get(draft.get_absolute_url()).text
+    again = client_of("coordinator").post(url, follow=True)
+    assert other.seats.count() == made
+    assert "there already" in again.text
+
+
+def test_rows_without_a_function_are_told(client_of, cast, other):
+    draft = builtin_draft(other, cast.coordinator)
+    draft.clauses.filter(role="member").update(function="")
+    count = draft.clauses.filter(role="member").count()
+    approve_mandate(draft, by=cast.coordinator, adopted_by="Us", effective_from=cast.since)
+    url = reverse("seats_from_mandate", args=[draft.pk])
+    answer = client_of("coordinator").post(url, follow=True)
+    assert f"{count} row" in answer.text
+    assert not other.seats.filter(role="member").exists()
+
+
+def test_seats_are_not_made_twice_when_they_were_added_later(client_of, cast, other):
+    draft = builtin_draft(other, cast.coordinator)
+    long_ago = cast.since - timedelta(days=3000)
+    approve_mandate(draft, by=cast.coordinator, adopted_by="Us", effective_from=long_ago)
+    url = reverse("seats_from_mandate", args=[draft.pk])
+    client_of("coordinator").post(url)
+    made = other.seats.count()
+    other.seats.update(from_date=cast.since)
+    client_of("coordinator").post(url)
+    assert other.seats.count() == made
+
+
+def test_who_may_make_the_seats(client_of, cast):
+    url = reverse("seats_from_mandate", args=[cast.mandate.pk])
+    before = cast.committee.seats.count()
+    for who in ("employee", "member", "auditor", "executive"):
+        assert client_of(who).post(url).status_code == 403, who
+    assert cast.committee.seats.count() == before
+    assert client_of("chair").get(url).status_code == 405
+
+
+def test_a_draft_makes_no_seats(client_of, cast, draft):
+    before = cast.committee.seats.count()
+    answer = client_of("chair").post(reverse("seats_from_mandate", args=[draft.pk]))
+    assert answer.status_code == 400
+    assert "Approve the terms of reference first" in answer.text
+    assert cast.committee.seats.count() == before
+
+
+def test_a_draft_is_discarded_after_a_question(client_of, cast, draft):
+    url = reverse("mandate_discard", args=[draft.pk])
+    for who, status in [("employee", 404), ("member", 404), ("executive", 403)]:
+        assert client_of(who).post(url).status_code == status, who
+    assert client_of("chair").get(url).status_code == 200
+    assert Mandate.objects.filter(pk=draft.pk).exists()
+    assert client_of("chair").post(url).status_code == 302
+    assert not Mandate.objects.filter(pk=draft.pk).exists()
+    assert Event.objects.first().act == "committees.draft_discarded"
+
+
+def test_what_is_approved_is_never_discarded(client_of, cast):
+    url = reverse("mandate_discard", args=[cast.mandate.pk])
+    assert client_of("coordinator").post(url).status_code == 403
+    assert Mandate.objects.filter(pk=cast.mandate.pk).exists()

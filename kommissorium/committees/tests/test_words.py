@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from django.utils import translation
+
+from kommissorium.committees.forms.rows import rearranged
+from kommissorium.committees.habits import length_in_words
+from kommissorium.committees.sources import source_lines
+from kommissorium.committees.weeks import tidy_weeks, week_ranges
+
+
+@pytest.mark.parametrize(
+    ("text", "ranges"),
+    [
+        ("7-8, 28-32, 42", [(7, 8), (28, 32), (42, 42)]),
+        ("", []),
+        (" , 1 ;53", [(1, 1), (53, 53)]),
+        ("28 – 32", [(28, 32)]),
+    ],
+)
+def test_weeks_are_read_as_people_write_them(text, ranges):
+    assert week_ranges(text) == ranges
+
+
+@pytest.mark.parametrize("text", ["54", "0-3", "9-7", "uge 7", "7-", "1-2-3", "100", "²"])
+def test_what_names_no_weeks_is_refused(text):
+    with pytest.raises(ValueError, match=text.replace("²", "")):
+        week_ranges(text)
+
+
+def test_weeks_are_kept_in_one_form():
+    assert tidy_weeks("7 -8;42,  50–51") == "7-8, 42, 50-51"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (45, "45 minutes"),
+        (60, "1 hour"),
+        (61, "1 hour and 1 minute"),
+        (120, "2 hours"),
+        (150, "2 hours and 30 minutes"),
+    ],
+)
+def test_a_length_in_words(minutes, words):
+    with translation.override("en"):
+        assert length_in_words(minutes) == words
+
+
+def clause(number, text):
+    return SimpleNamespace(number=number, text=text)
+
+
+def lines(text, *clauses):
+    return [(line.text, line.clause) for line in source_lines(text, clauses)]
+
+
+def test_a_word_split_at_a_line_end_is_found():
+    text = " Styrer sikkerhe-\nden i kommunen.\n\nOpgaver\n"
+    assert lines(text, clause("R1", "Styrer sikkerheden i kommunen.")) == [
+        ("Styrer sikkerhe-", "R1"),
+        ("den i kommunen.", "R1"),
+        ("Opgaver", ""),
+    ]
+
+
+def test_a_heading_is_not_found_by_chance_far_away():
+    clauses = [clause(f"R{n}", f"Et helt andet punkt {n}") for n in range(1, 6)]
+    far = clause("R6", "Medlemmer af udvalget oplyses om hændelser")
+    assert lines("Medlemmer", *clauses, far) == [("Medlemmer", "")]
+
+
+def test_blanks_to_fill_in_are_no_hindrance():
+    assert lines("Direktør for xxxxx", clause("M1", "Formand: Direktør for …")) == [
+        ("Direktør for xxxxx", "M1")
+    ]
+
+
+def test_only_the_first_line_of_a_clause_is_marked_as_first():
+    found = source_lines("Styrer sikkerheden\ni hele kommunen", [clause("R1", "Styrer sikkerheden i hele kommunen")])
+    assert [line.is_first for line in found] == [True, False]
+
+
+def rows(*kinds):
+    return [{"kind": kind, "text": f"{kind}{place}"} for place, kind in enumerate(kinds)]
+
+
+def test_no_button_no_change():
+    assert rearranged(rows("task"), {"title": "x"}) is None
+    assert rearranged(rows("task"), {"add": "bogus"}) is None
+    assert rearranged(rows("task"), {"remove": "7"}) is None
+    assert rearranged(rows("task"), {"up": "-1"}) is None
+
+
+def test_what_is_added_comes_last_in_its_kind():
+    changed, place = rearranged(rows("member", "task", "agenda"), {"add": "task"})
+    assert [row["kind"] for row in changed] == ["member", "task", "task", "agenda"]
+    assert (changed[place]["text"], place) == ("", 2)
+
+
+def test_the_last_clause_can_be_removed():
+    assert rearranged(rows("task"), {"remove": "0"}) == ([], 0)

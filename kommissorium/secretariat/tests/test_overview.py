@@ -1,0 +1,116 @@
+"""The first page, as each of the people sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from kommissorium.committees.actions.committee import found_committee
+from kommissorium.committees.actions.seats import add_seat
+from kommissorium.conftest import Cast, in_days
+from kommissorium.meetings.actions.agenda import add_item
+from kommissorium.meetings.actions.calendar import plan_meeting
+from kommissorium.meetings.models import Meeting
+
+Browser = Callable[[str], Client]
+URL = "/"
+
+
+def waiting(browser: Client) -> str:
+    return " ".join(thing.text for thing in browser.get(URL).context["waiting"])
+
+
+def test_a_member_sees_the_next_meeting_and_its_agenda(
+    meeting: Meeting, client_of: Browser
+) -> None:
+    response = client_of("member").get(URL)
+    page = response.content.decode()
+    assert response.context["meeting"] == meeting
+    assert meeting.place in page
+    assert all(item.title in page for item in meeting.items.all())
+    assert response.context["waiting"] == []
+
+
+def test_an_employee_sees_no_meeting_but_the_mandate(
+    meeting: Meeting, cast: Cast, client_of: Browser
+) -> None:
+    response = client_of("employee").get(URL)
+    page = response.content.decode()
+    assert response.context["meeting"] is None
+    assert meeting.place not in page
+    assert cast.mandate.title in page
+
+
+def test_the_coordinator_is_told_that_the_calendar_is_too_short(
+    cast: Cast, client_of: Browser
+) -> None:
+    assert client_of("coordinator").get(URL).context["waiting"][0].urgent
+    plan_meeting(
+        cast.committee,
+        by=cast.coordinator,
+        starts_at=in_days(190, 9),
+        ends_at=in_days(190, 10),
+        place="Rådhuset",
+    )
+    things = client_of("coordinator").get(URL).context["waiting"]
+    assert not [thing for thing in things if thing.urgent]
+
+
+def test_vacant_seats_and_unwritten_items_wait_for_who_prepares(
+    meeting: Meeting, cast: Cast, client_of: Browser
+) -> None:
+    add_seat(
+        cast.committee,
+        by=cast.coordinator,
+        role="member",
+        function="Chef for Teknik",
+        from_date=cast.since,
+    )
+    for who in ("coordinator", "chair", "deputy"):
+        urls = [thing.url for thing in client_of(who).get(URL).context["waiting"]]
+        assert cast.committee.get_absolute_url() in urls, who
+        assert meeting.get_absolute_url() in urls, who
+    for who in ("dpo", "member", "auditor", "employee", "administrator"):
+        assert client_of(who).get(URL).context["waiting"] == [], who
+
+
+def test_a_committee_without_a_mandate_is_asked_for_one(cast: Cast, client_of: Browser) -> None:
+    committee = found_committee(name="Beredskabsgruppen", by=cast.coordinator)
+    urls = [thing.url for thing in client_of("coordinator").get(URL).context["waiting"]]
+    assert reverse("mandate_read", args=[committee.pk]) in urls
+
+
+def test_a_closed_item_has_no_title_for_outsiders(
+    meeting: Meeting, cast: Cast, client_of: Browser
+) -> None:
+    add_item(
+        meeting,
+        by=cast.coordinator,
+        title="Hemmelig svaghed",
+        type="information",
+        is_closed=True,
+        closed_ground="Sårbarhed",
+    )
+    assert "Hemmelig" in client_of("member").get(URL).content.decode()
+    for who in ("auditor", "executive", "employee"):
+        assert "Hemmelig" not in client_of(who).get(URL).content.decode(), who
+
+
+@pytest.mark.parametrize("who", ["coordinator", "chair", "member", "auditor", "employee"])
+def test_the_page_asks_few_questions(
+    meeting: Meeting,
+    cast: Cast,
+    client_of: Browser,
+    django_assert_max_num_queries: Any,
+    who: str,
+) -> None:
+    for number in range(5):
+        found_committee(name=f"Udvalg {number}", by=cast.coordinator)
+    browser = client_of(who)
+    browser.get(URL)
+    with django_assert_max_num_queries(12):
+        browser.get(URL)
