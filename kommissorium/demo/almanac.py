@@ -95,6 +95,7 @@ def _quarter_index(day: date) -> int:
     return day.year * 4 + (day.month - 1) // 3
 
 
+@cache
 def _nearest(aim: date, weekday: int, least: int, most: int) -> date:
     """Return the weekday nearest to the day aimed at on which nothing speaks against meeting."""
     return min(_clear(aim, weekday, least, most), key=lambda day: abs(day - aim))

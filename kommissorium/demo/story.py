@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.committees.models import Committee
@@ -28,6 +28,7 @@ class Town:
     committees: dict[str, Committee] = field(default_factory=dict)
     meetings: dict[int, Meeting] = field(default_factory=dict)
     group_meetings: dict[int, Meeting] = field(default_factory=dict)
+    coordinators: dict[date, Person] = field(default_factory=dict)
     deeds: list[tuple[datetime, Deed]] = field(default_factory=list)
 
     def tell(self, moment: datetime, deed: Deed) -> None:
@@ -49,5 +50,7 @@ class Town:
     def coordinator(self) -> Person:
         """Return who coordinates information security at the moment that it is."""
         today = self.almanac.day_it_is()
-        found: Person = Person.objects.with_role(OrganisationRole.Kind.COORDINATOR, today).get()
-        return found
+        if today not in self.coordinators:
+            with_role = Person.objects.with_role(OrganisationRole.Kind.COORDINATOR, today)
+            self.coordinators[today] = with_role.get()
+        return self.coordinators[today]

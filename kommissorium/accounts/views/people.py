@@ -93,5 +93,4 @@ def _written(rows: QuerySet[Person]) -> bytes:
 
 def _harmless(cell: str) -> str:
     # A spreadsheet would take these for formulas and run them.
-    cell = cell.replace("\0", "")
     return f"'{cell}" if FORMULA.match(cell) else cell

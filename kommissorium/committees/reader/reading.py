@@ -115,6 +115,7 @@ class _Reader:
             return self._take_row(block, kind)
         if is_table_head([block.text]) and kind in {"member", ""}:
             self.found.headings.append(block.text)
+            self.cells.headed = True
             return None
         if block.text.endswith(":") and len(block.text) < _LONGEST_LEAD:
             return self._take_lead(block, kind)
@@ -125,6 +126,7 @@ class _Reader:
         self.found.headings.append(block.text)
         self.section = block.kind or "unknown"
         self.lead, self.default_role, self.table = None, "member", Table()
+        self.cells.headed = False
 
     def _take_row(self, block: Block, kind: str) -> None:
         if self.table.take_head(block.cells):

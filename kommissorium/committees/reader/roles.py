@@ -76,6 +76,16 @@ def role_of(phrase: str) -> str | None:
     return "chair" if _SOLE_LEADER.fullmatch(phrase) else None
 
 
+def leading_role(text: str) -> tuple[str, str] | None:
+    """Return role and rest of a table row whose cells a space parts: "Chair Chief Executive"."""
+    for role, pattern in _ANY:
+        found = pattern.match(text)
+        rest = text[found.end() :].strip() if found else ""
+        if rest and (rest[0].isupper() or rest[0] == "…"):
+            return role, rest
+    return None
+
+
 def names_role(text: str) -> bool:
     """Return whether a text holds a word for a role other than plain member."""
     return any(pattern.search(text) for role, pattern in _ANY if role != "member")

@@ -7,7 +7,7 @@ import re
 from kommissorium.committees.reader.blocks import Block
 from kommissorium.committees.reader.headings import is_table_head
 from kommissorium.committees.reader.members import Seat, function_name, seat
-from kommissorium.committees.reader.roles import names_role, parse_seat, role_of
+from kommissorium.committees.reader.roles import leading_role, names_role, parse_seat, role_of
 from kommissorium.committees.reader.text import Joiner
 
 
@@ -56,10 +56,14 @@ class Table:
 
 
 class Cells:
-    """Reads a table that was flattened into paragraphs: cells follow each other."""
+    """Reads a table that was flattened into paragraphs: cells follow each other.
+
+    `headed` tells that the head of a table stood before, so that a line may be a whole row.
+    """
 
     def __init__(self, joiner: Joiner) -> None:
         self.joiner = joiner
+        self.headed = False
         self.waiting: str | None = None
         self.seats: list[Seat] = []
 
@@ -92,7 +96,11 @@ class Cells:
         return [text for text in map(self.joiner.join_all, cells) if text]
 
     def _take_cell(self, cell: str) -> None:
-        if role_of(cell):
+        row = leading_role(cell) if self.headed else None
+        if row:
+            self.seats += self._closed()
+            self.seats.append(Seat(row[0], function_name(row[1]), cell))
+        elif role_of(cell):
             self.seats += self._closed()
             self.waiting = cell
         elif self.waiting is not None and not names_role(cell):

@@ -81,7 +81,7 @@ def test_without_a_file_there_is_no_source(client_of, cast):
 
 def test_the_source_is_handed_out_harmless_and_byte_for_byte(client_of, cast, other):
     text = f"{TEXT}<script>alert(1)</script>\n".encode()
-    file = SimpleUploadedFile('kom"miss;\r\nør.md', text)
+    file = SimpleUploadedFile("kommissør; a=b.md", text)
     coordinator = client_of("coordinator")
     url = reverse("mandate_read", args=[other.pk])
     assert coordinator.post(url, {"way": "file", "file": file}).status_code == 302

@@ -17,8 +17,7 @@ from kommissorium.committees.actions.seats import add_seat, take_seat
 from kommissorium.committees.reader import read_text
 from kommissorium.committees.tests.conftest import long_text
 
-MOST_QUERIES = 12
-SIGNING_IN = 2  # the session and the person, before the page begins
+MOST_QUERIES = 12  # those of signing in and of the frame included
 
 
 @pytest.fixture
@@ -110,8 +109,8 @@ def test_a_draft_of_200_clauses_can_be_saved(client_of, long_mandate):
 
 
 def count_queries(client, url):
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         answer = client.get(url)
     assert answer.status_code == 200
     asked = [query["sql"] for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
-    assert len(asked) <= MOST_QUERIES + SIGNING_IN, "\n".join(asked)
+    assert len(asked) <= MOST_QUERIES, "\n".join(asked)

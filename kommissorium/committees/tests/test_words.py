@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -26,7 +27,7 @@ def test_weeks_are_read_as_people_write_them(text, ranges):
 
 @pytest.mark.parametrize("text", ["54", "0-3", "9-7", "uge 7", "7-", "1-2-3", "100", "²"])
 def test_what_names_no_weeks_is_refused(text):
-    with pytest.raises(ValueError, match=text.replace("²", "")):
+    with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
         week_ranges(text)
 
 

@@ -59,7 +59,8 @@ def mandate(request: HttpRequest, pk: int) -> HttpResponse:
         "mandate": shown,
         "standing": standing_of(shown, timezone.localdate()),
         "groups": grouped(clauses),
-        "previous": shown.previous(),
+        # Versions count up by one: every later one follows an approved one.
+        "is_first": shown.version == 1,
         "follows": follows,
         "can_edit": shown.can_be_edited_by(person),
         "can_approve": shown.can_be_approved_by(person),
@@ -76,6 +77,7 @@ def _offers_seats(shown: Mandate, person: Person) -> bool:
     committee = shown.committee
     return (
         shown.is_approved
+        and shown.version == 1
         and not committee.seats.exists()
         and committee.can_be_arranged_by(person)
     )

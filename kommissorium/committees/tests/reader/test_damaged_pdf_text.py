@@ -39,7 +39,7 @@ def test_a_heading_stuck_to_a_bullet_opens_the_next_section() -> None:
     found = read_text(text_of(NAME))
     assert "Udvalgets opgaver" in found.headings
     numbers = [clause.number for clause in found.clauses if clause.kind != "member"]
-    assert numbers == "R1 R2 R3 R4 R5 T1 T2 K1 K2 A1 A2 A3 A4".split()
+    assert numbers == ["R1", "R2", "R3", "R4", "R5", "T1", "T2", "K1", "K2", "A1", "A2", "A3", "A4"]
 
 
 def test_meeting_rules_and_ranges_are_understood() -> None:

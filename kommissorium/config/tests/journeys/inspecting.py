@@ -12,25 +12,31 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def assert_good(page: Page, where: str = "") -> None:
+def assert_good(page: Page) -> None:
     """Assert that the page as it stands now has no barrier axe knows and does not overflow."""
+    assert faults(page) == []
+
+
+def faults(page: Page, where: str = "") -> list[str]:
+    """Return what is wrong with the page as it stands now, each fault with the place."""
     where = where or page.url
-    assert_fits(page, where)
-    assert_accessible(page, where)
+    return [f"{where}: {fault}" for fault in [*overflow(page), *barriers(page)]]
 
 
-def assert_accessible(page: Page, where: str) -> None:
+def barriers(page: Page) -> list[str]:
     """Run axe-core in the page; the browser's tools may, the page's own policy stays in force."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
-    assert found["violations"] == [], f"{where}\n" + "\n".join(map(told, found["violations"]))
+    return [told(violation) for violation in found["violations"]]
 
 
-def assert_fits(page: Page, where: str) -> None:
-    """Assert that nobody has to scroll sideways to read the page."""
+def overflow(page: Page) -> list[str]:
+    """Return a fault when somebody would have to scroll sideways to read the page."""
     width = page.evaluate("document.documentElement.scrollWidth")
     screen = page.evaluate("document.documentElement.clientWidth")
-    assert width <= screen, f"{where} is {width} wide on a screen of {screen}: {widest(page)}"
+    if width <= screen:
+        return []
+    return [f"{width} wide on a screen of {screen}: {widest(page)}"]
 
 
 def widest(page: Page) -> list[str]:
@@ -47,4 +53,4 @@ def told(violation: dict[str, Any]) -> str:
     nodes = [
         f"    {node['html'][:200]}\n      {node['failureSummary']}" for node in violation["nodes"]
     ]
-    return f"  {violation['id']}: {violation['help']}\n" + "\n".join(nodes[:5])
+    return f"{violation['id']}: {violation['help']}\n" + "\n".join(nodes[:5])

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from kommissorium.config.tests.journeys.conftest import NARROW, WIDE
-from kommissorium.config.tests.journeys.inspecting import assert_good
+from kommissorium.config.tests.journeys.inspecting import faults
 
 # Files rather than pages, and the way out.
 NO_PAGE = re.compile(
@@ -21,14 +21,15 @@ NO_PAGE = re.compile(
 @pytest.mark.parametrize("who", ["coordinator", "chair"])
 def test_every_page_is_accessible_and_fits_both_screens(signed_in_page, who):
     page = signed_in_page(who)
-    visited = 0
+    found, visited = [], 0
     for address in pages_from(page):
         for width in (WIDE, NARROW):
             page.set_viewport_size({"width": width, "height": 900})
-            assert_good(page, f"{address} as {who}, {width} px")
+            found += faults(page, f"{address} as {who}, {width} px")
         page.set_viewport_size({"width": WIDE, "height": 900})
         visited += 1
     assert visited > 5
+    assert found == [], "\n".join(found)
 
 
 def pages_from(page: Page) -> Iterator[str]:
