@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from html import unescape
@@ -28,15 +28,22 @@ class Entry:
     act: str
 
 
-def entries(events: Sequence[Event]) -> list[Entry]:
+def entries(events: Sequence[Event], labels: Mapping[int, str] | None = None) -> list[Entry]:
     """Return the events as lines in the active language; one query for all the names.
 
-    Each act has a template `<room>/events/<what>.txt` that gets the facts.
+    Each act has a template `<room>/events/<what>.txt` that gets the facts, and as `label` what
+    `labels` calls the fact "item": what the reader may not see has no label and no name.
     """
     read = [(event, _facts(event)) for event in events]
-    names = _names(read)
+    names, labels = _names(read), labels or {}
     return [
-        Entry(event.seq, event.at, _who(event, names), _text(event, facts, names), event.act)
+        Entry(
+            event.seq,
+            event.at,
+            _who(event, names),
+            _text(event, {**facts, "label": labels.get(facts.get("item", 0), "")}, names),
+            event.act,
+        )
         for event, facts in read
     ]
 

@@ -66,9 +66,15 @@ class Almanac:
         return self.moment(self.meeting_day(ago) + timedelta(days), hour)
 
     def moment(self, day: date, hour: str) -> datetime:
-        """Return the moment on that day, or on the working day before."""
+        """Return the moment on that day, at an hour such as "9.30"."""
         hours, minutes = map(int, hour.split("."))
-        return timezone.make_aware(datetime.combine(self.workday(day), time(hours, minutes)))
+        return timezone.make_aware(datetime.combine(day, time(hours, minutes)))
+
+    def at_work(self, moment: datetime) -> datetime:
+        """Return the moment itself, or the same hour on the last working day before it."""
+        local = timezone.localtime(moment)
+        day = self.workday(local.date())
+        return timezone.make_aware(datetime.combine(day, local.time()))
 
     @staticmethod
     def workday(day: date) -> date:

@@ -41,7 +41,7 @@ def at(moment: datetime) -> Iterator[Clock]:
         clock.reading = min(clock.reading + STEP, true_now())
         return clock.reading
 
-    timezone.now = now  # type: ignore[assignment]
+    timezone.now = now
     try:
         yield clock
     finally:

@@ -39,12 +39,15 @@ def contents(days: Almanac, ago: int) -> dict[str, Content]:
 def _minutes(words: Words, ago: int) -> Content:
     if ago == FIRST:
         return (
-            "<p>Sekretæren indstiller, at udvalget godkender, at referater sendes ud senest otte "
-            "dage efter et møde.</p>",
+            "<p>Sekretæren indstiller, at referater sendes ud senest otte dage efter et møde.</p>",
             "<p>Det er udvalgets første møde, og der er intet referat at godkende.</p>",
         )
     return (
-        _p("Sekretæren indstiller, at udvalget godkender referatet af mødet den {}.", words, "forrige"),
+        _p(
+            "Sekretæren indstiller, at udvalget godkender referatet af mødet den {}.",
+            words,
+            "forrige",
+        ),
         _p("Referatet blev sendt til medlemmerne den {}. ", words, "udsendt")
         + f"<p>{REMARKS[ago % len(REMARKS)]}</p>",
     )
@@ -52,8 +55,7 @@ def _minutes(words: Words, ago: int) -> Content:
 
 def _ongoing(words: Words) -> Content:
     return (
-        "<p>Sekretæren indstiller, at udvalget drøfter projekterne og tager status til "
-        "efterretning.</p>",
+        "<p>Sekretæren indstiller, at udvalget drøfter status på projekterne.</p>",
         _p("Der er {} projekter i gang.", words, "antal_projekter") + words["projekter"],
     )
 
@@ -70,8 +72,7 @@ def _wheel(words: Words, ago: int) -> Content:
     if ago == FIRST:
         return (
             "<p>Sekretæren indstiller, at udvalget godkender årshjulet.</p>",
-            "<p>Årshjulet er nyt. Det samler de opgaver, der vender tilbage, med ansvarlig og "
-            "frist. Resultater følger fra næste møde.</p>",
+            "<p>Årshjulet er nyt. Det samler de opgaver, der vender tilbage hvert år.</p>",
         )
     return (
         "<p>Sekretæren indstiller, at udvalget tager status til efterretning.</p>",
@@ -81,7 +82,11 @@ def _wheel(words: Words, ago: int) -> Content:
 
 def _coming(words: Words) -> Content:
     return (
-        _p("Sekretæren indstiller, at udvalget godkender opgaverne for {}.", words, "arbejdskvartal"),
+        _p(
+            "Sekretæren indstiller, at udvalget godkender opgaverne for {}.",
+            words,
+            "arbejdskvartal",
+        ),
         "<p>Årshjulet giver disse opgaver:</p>" + words["opgaver"],
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from kommissorium.committees.actions.mandates import approve_mandate, draft_mandate
@@ -33,8 +33,7 @@ FIRST = {
 }
 SECOND = {
     "| Medlem | Centerchef for Sundhed og Ældre |": (
-        "| Medlem | Centerchef for Sundhed og Ældre |\n"
-        "| Medlem | Centerchef for Teknik og Miljø |"
+        "| Medlem | Centerchef for Sundhed og Ældre |\n| Medlem | Centerchef for Teknik og Miljø |"
     ),
     "Afprøver beredskabet mindst én gang om året.": (
         "Afprøver beredskabet mindst to gange om året, den ene gang uden varsel."
@@ -62,17 +61,17 @@ def tell_mandates(town: Town) -> None:
 
 def _first(town: Town) -> None:
     mandate = _draft(town, "security", security_mandate(1), "Kommissorium.md")
-    _adopt(town, mandate, "poul.vesterlund")
+    _adopt(town, mandate, "poul.vesterlund", town.almanac.next_month())
 
 
 def _second(town: Town) -> None:
     mandate = _draft(town, "security", security_mandate(2), "Kommissorium revideret.md")
-    _adopt(town, mandate, "chair")
+    _adopt(town, mandate, "chair", town.almanac.next_month())
 
 
 def _group(town: Town) -> None:
     mandate = _draft(town, "group", text(GROUP_TEXT), "Beredskabsgruppen kommissorium.md")
-    _adopt(town, mandate, "executive")
+    _adopt(town, mandate, "executive", town.almanac.day_it_is())
 
 
 def _draft(town: Town, committee: str, source: str, name: str) -> Mandate:
@@ -86,11 +85,8 @@ def _draft(town: Town, committee: str, source: str, name: str) -> Mandate:
     )
 
 
-def _adopt(town: Town, mandate: Mandate, who: str) -> None:
-    begins = town.almanac.next_month()
-    approve_mandate(
-        mandate, by=town.person(who), adopted_by="Direktionen", effective_from=begins
-    )
+def _adopt(town: Town, mandate: Mandate, who: str, begins: date) -> None:
+    approve_mandate(mandate, by=town.person(who), adopted_by="Direktionen", effective_from=begins)
     seats_from_mandate(mandate, by=town.coordinator(), from_date=begins)
 
 

@@ -23,6 +23,7 @@ from kommissorium.accounts.actions import (
 )
 from kommissorium.accounts.cast import DOMAIN
 from kommissorium.accounts.models import Municipality, OrganisationRole, Person
+from kommissorium.demo.almanac import MONTHS_BACK
 from kommissorium.demo.story import Town
 from kommissorium.meetings.planning import add_months
 
@@ -46,12 +47,12 @@ class Dweller:
     name: str
     post: str
     department: str
-    months: int = 38
+    months: int = MONTHS_BACK
     mail: bool = True
     signs_in: bool = False
 
 
-def _user(code: str, name: str, post: str, department: str, months: int = 38) -> Dweller:
+def _user(code: str, name: str, post: str, department: str, months: int = MONTHS_BACK) -> Dweller:
     return Dweller(code, name, post, department, months, signs_in=True)
 
 
@@ -99,7 +100,8 @@ def tell_people(town: Town) -> None:
     days = town.almanac
     town.tell(days.moment(days.start, "8.15"), partial(_found, town))
     for dweller in DWELLERS:
-        came = max(add_months(days.today, -dweller.months), days.start)
+        begun = dweller.months == MONTHS_BACK
+        came = days.start if begun else add_months(days.today, -dweller.months)
         town.tell(days.moment(came, "9.05"), partial(_hire, town, dweller))
     town.tell(days.moment(days.start, "9.40"), partial(_first_roles, town))
     town.tell(days.moment(days.start + timedelta(days=7), "11.00"), partial(_finish, town))
@@ -186,4 +188,3 @@ def _leave(town: Town, code: str, kind: str = "") -> None:
 
 def _ask(town: Town, code: str) -> None:
     invite(town.person(code), by=town.person("administrator"))
-

@@ -61,9 +61,7 @@ def _tell_changes(town: Town) -> None:
     _takes(town, days.after(2, 10), children, "signe.bang", DEPUTY)
 
 
-def _takes(
-    town: Town, moment: datetime, function: str, who: str, capacity: str = HOLDER
-) -> None:
+def _takes(town: Town, moment: datetime, function: str, who: str, capacity: str = HOLDER) -> None:
     town.tell(moment, partial(_take, town, "security", function, who, capacity))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.committees.models import Committee
@@ -36,10 +36,13 @@ class Town:
         self.deeds.append((moment, deed))
 
     def live(self) -> None:
-        """Do all deeds, each at its moment or as soon after as the one before leaves time."""
-        latest = None
+        """Do all deeds in the order of the moments told, on working days.
+
+        A deed waits for the one before it: two days can fall on the same Friday.
+        """
+        latest = datetime.min.replace(tzinfo=UTC)
         for moment, deed in sorted(self.deeds, key=lambda told: told[0]):
-            with at(max(moment, latest) if latest else moment) as clock:
+            with at(max(self.almanac.at_work(moment), latest)) as clock:
                 deed()
             latest = clock.reading
 
@@ -51,6 +54,7 @@ class Town:
         """Return who coordinates information security at the moment that it is."""
         today = self.almanac.day_it_is()
         if today not in self.coordinators:
-            with_role = Person.objects.with_role(OrganisationRole.Kind.COORDINATOR, today)
-            self.coordinators[today] = with_role.get()
+            kind = OrganisationRole.Kind.COORDINATOR
+            found: Person = Person.objects.with_role(kind, today).get()
+            self.coordinators[today] = found
         return self.coordinators[today]

@@ -12,7 +12,7 @@ from string import Template
 from django.utils.html import escape
 
 FOLDER = Path(__file__).with_name("texts")
-PARTED = "\n---\n"
+PARTED = "---\n"
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Sheet:
     def parts(self) -> tuple[str, str]:
         """Return the recommendation and the case presentation of an agenda item."""
         recommendation, _line, presentation = self.body.partition(PARTED)
-        return recommendation, presentation
+        return recommendation.strip(), presentation
 
 
 def sheet(name: str, words: Mapping[str, str]) -> Sheet:

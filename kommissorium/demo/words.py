@@ -11,6 +11,7 @@ from kommissorium.meetings.planning import add_months
 
 # Hours of the four tasks of a quarter; with the 76 of the work plan they make 236.
 HOURS = (40, 52, 44, 24)
+NUMBERS = ("ingen", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni")
 FIRST = 12  # the first meeting there was, by how many meetings ago
 INCIDENT_HEAD = ("Hændelse", "Alvor", "Brud på persondata", "Opfølgning")
 
@@ -29,7 +30,7 @@ def words_for(days: Almanac, ago: int) -> dict[str, str]:
         "svarfrist": days.words(days.workday(held + timedelta(days=28))),
         "ikraft": days.words(add_months(held.replace(day=1), 2)),
         "projekter": project_table(ago),
-        "antal_projekter": _count(len(_projects(ago))),
+        "antal_projekter": _count(len(projects_of(ago))),
         "haendelser": incident_table(ago),
         "antal_haendelser": _count(len(rows_of("incidents.csv", ago))),
         "udfoert": done_table(days, ago),
@@ -39,7 +40,7 @@ def words_for(days: Almanac, ago: int) -> dict[str, str]:
 
 
 def project_table(ago: int) -> str:
-    lines = [[row["projekt"], row["ansvarlig"], *_state(row, ago)] for row in _projects(ago)]
+    lines = [[row["projekt"], row["ansvarlig"], *_state(row, ago)] for row in projects_of(ago)]
     return table(("Projekt", "Ansvarlig", "Status", "Bemærkning"), lines)
 
 
@@ -59,19 +60,19 @@ def done_table(days: Almanac, ago: int) -> str:
     year = max(1, min(3, (15 - ago) // 4))
     lines = [
         (row["opgave"], row["ansvarlig"], row[f"resultat{year}"])
-        for row in _tasks(days.season(ago) - 1)
+        for row in tasks_of(days.season(ago) - 1)
     ]
     return table(("Opgave", "Ansvarlig", "Resultat"), lines)
 
 
 def coming_table(days: Almanac, ago: int) -> str:
     """Return the year wheel's tasks of the quarter after the meeting."""
-    lines = [(row["opgave"], row["ansvarlig"]) for row in _tasks(days.season(ago) + 1)]
+    lines = [(row["opgave"], row["ansvarlig"]) for row in tasks_of(days.season(ago) + 1)]
     return table(("Opgave", "Ansvarlig"), lines)
 
 
 def hours_table(days: Almanac, ago: int) -> str:
-    tasks = _tasks(days.season(ago) + 1)
+    tasks = tasks_of(days.season(ago) + 1)
     lines = [
         (row["opgave"], row["ansvarlig"], str(hours))
         for row, hours in zip(tasks, HOURS, strict=True)
@@ -79,10 +80,9 @@ def hours_table(days: Almanac, ago: int) -> str:
     return table(("Opgave", "Ansvarlig", "Timer"), lines)
 
 
-def _projects(ago: int) -> list[dict[str, str]]:
-    return [
-        dict(row) for row in rows("projects.csv") if int(row["fra"]) >= ago >= int(row["til"])
-    ]
+def projects_of(ago: int) -> list[dict[str, str]]:
+    """Return the projects under way at the meeting."""
+    return [dict(row) for row in rows("projects.csv") if int(row["fra"]) >= ago >= int(row["til"])]
 
 
 def _state(row: dict[str, str], ago: int) -> tuple[str, str]:
@@ -95,10 +95,11 @@ def _state(row: dict[str, str], ago: int) -> tuple[str, str]:
     return "Følger planen", row["midt"]
 
 
-def _tasks(season: int) -> list[dict[str, str]]:
+def tasks_of(season: int) -> list[dict[str, str]]:
+    """Return the year wheel's tasks of a quarter of the year; 0 and 5 are the years beside."""
     wanted = str((season - 1) % 4 + 1)
     return [dict(row) for row in rows("wheel.csv") if row["kvartal"] == wanted]
 
 
 def _count(number: int) -> str:
-    return "nul en to tre fire fem seks syv otte ni".split()[number]
+    return NUMBERS[number]

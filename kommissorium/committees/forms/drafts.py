@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.mandates import CLAUSE_FIELDS, LETTERS, change_draft
-from kommissorium.committees.forms.rows import ClauseGroup, Row, in_order, rearranged
+from kommissorium.committees.forms.rows import MOST_CLAUSES, ClauseGroup, Row, in_order, rearranged
+from kommissorium.committees.forms.widgets import QuickSelect
 from kommissorium.committees.groups import KINDS
 from kommissorium.committees.measures import MEASURE_CHOICES, Measure
 from kommissorium.committees.models import Clause, Mandate
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm
 
-MOST_CLAUSES = 250
 FEWEST, MOST_MONTHS, MOST_TIMES = 1, 120, 366
 TIMING = ("cadence_months", "min_per_year", "max_per_year", "horizon_months")
 MEMBER_ONLY = ("role", "function")
@@ -39,11 +39,15 @@ class MandateTitleForm(PlainForm):
 class ClauseForm(PlainForm):
     """One clause. Members have a role and a function, all others a measure and a rhythm."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Clause.Kind.choices)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=Clause.Kind.choices, widget=QuickSelect
+    )
     text = forms.CharField(
         label=gettext_lazy("Text"), max_length=5000, widget=forms.Textarea({"rows": 3})
     )
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Clause.Role.choices)
+    role = forms.ChoiceField(
+        label=gettext_lazy("Role"), choices=Clause.Role.choices, widget=QuickSelect
+    )
     function = forms.CharField(
         label=gettext_lazy("Function"),
         max_length=200,
@@ -54,6 +58,7 @@ class ClauseForm(PlainForm):
         label=gettext_lazy("Measured by"),
         required=False,
         choices=[("", gettext_lazy("Own clause, nothing measures it")), *MEASURE_CHOICES],
+        widget=QuickSelect,
     )
     cadence_months = forms.IntegerField(
         label=gettext_lazy("At most so many months apart"),
@@ -184,6 +189,11 @@ class MandateDraftForm:
     def groups(self) -> list[ClauseGroup]:
         """Return the clauses by kind, numbered as they will be when saved."""
         return [ClauseGroup.of(kind, LETTERS[kind], self.clauses.forms) for kind in KINDS]
+
+    @property
+    def is_full(self) -> bool:
+        """Return whether no clause can be added any more."""
+        return len(self.clauses.forms) >= MOST_CLAUSES
 
     @property
     def faulty(self) -> list[tuple[str, BoundField]]:

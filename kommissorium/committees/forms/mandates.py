@@ -7,10 +7,13 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.mandates import approve_mandate, draft_mandate
+from kommissorium.committees.forms.days import DayField
+from kommissorium.committees.forms.rows import MOST_CLAUSES
 from kommissorium.committees.models import Committee, Mandate
 from kommissorium.committees.reader import (
     UnreadableMandate,
@@ -94,6 +97,9 @@ class MandateSourceForm(PlainForm):
         else:
             self.source = value if self.chosen == TEXT else builtin(value)
         self.understanding = read_text(self.source)
+        if len(self.understanding.clauses) > MOST_CLAUSES:
+            message = _("The text has more than %(most)d clauses. Leave out what is no clause.")
+            raise ValidationError({self.chosen: message % {"most": MOST_CLAUSES}})
 
     def save(self, committee: Committee, *, by: Person) -> Mandate:
         """Keep what was read as a draft, and with it the file it was read from."""
@@ -113,7 +119,7 @@ class MandateApprovalForm(PlainForm):
         max_length=120,
         help_text=gettext_lazy("The body that adopted the text, for example the executive board."),
     )
-    effective_from = forms.DateField(
+    effective_from = DayField(
         label=gettext_lazy("Takes effect on"),
         initial=timezone.localdate,
         help_text=gettext_lazy(

@@ -20,6 +20,8 @@ from kommissorium.committees.reader import ReadClause
 type Row = dict[str, Any]
 
 SUMMARY_LENGTH: Final = 110
+# Each clause is seven fields of a form, and a form may send 2,000.
+MOST_CLAUSES: Final = 250
 # Members are measured by their seat; other text promises nothing.
 NEVER_MEASURED: Final = (Clause.Kind.MEMBER, Clause.Kind.OTHER)
 
@@ -84,7 +86,6 @@ class ClauseRow:
         """Return whether there is something to put right, or to write first."""
         return self.has_errors or not self._value("text")
 
-
     def _value(self, name: str) -> Any:
         return self.form[name].value() if name in self.form.fields else None
 
@@ -139,7 +140,7 @@ def rearranged(rows: Sequence[Row], wish: Mapping[str, str]) -> tuple[list[Row],
 
 
 def _add(rows: list[Row], wish: Mapping[str, str]) -> Row | None:
-    if wish.get("add") not in KINDS:
+    if wish.get("add") not in KINDS or len(rows) >= MOST_CLAUSES:
         return None
     rows.append({"kind": wish["add"], "text": ""})
     return rows[-1]

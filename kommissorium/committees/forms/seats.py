@@ -21,6 +21,7 @@ from kommissorium.committees.actions.seats import (
     rename_seat,
     take_seat,
 )
+from kommissorium.committees.forms.days import DayField
 from kommissorium.committees.models import Clause, Committee, Holding, Seat
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm
@@ -33,9 +34,7 @@ class SeatForm(PlainForm):
         max_length=200,
         help_text=gettext_lazy("The job that gives the seat, for example: Head of IT."),
     )
-    from_date = forms.DateField(
-        label=gettext_lazy("The seat exists from"), initial=timezone.localdate
-    )
+    from_date = DayField(label=gettext_lazy("The seat exists from"), initial=timezone.localdate)
 
     def save(self, committee: Committee, *, by: Person) -> Seat:
         return add_seat(committee, by=by, **self.cleaned_data)
@@ -54,9 +53,7 @@ class RenameSeatForm(PlainForm):
 
 
 class EndSeatForm(PlainForm):
-    to_date = forms.DateField(
-        label=gettext_lazy("Last day of the seat"), initial=timezone.localdate
-    )
+    to_date = DayField(label=gettext_lazy("Last day of the seat"), initial=timezone.localdate)
 
     def save(self, seat: Seat, *, by: Person) -> Seat:
         end_seat(seat, by=by, to_date=self.cleaned_data["to_date"])
@@ -64,9 +61,7 @@ class EndSeatForm(PlainForm):
 
 
 class LeaveSeatForm(PlainForm):
-    to_date = forms.DateField(
-        label=gettext_lazy("Last day in the seat"), initial=timezone.localdate
-    )
+    to_date = DayField(label=gettext_lazy("Last day in the seat"), initial=timezone.localdate)
 
     def save(self, holding: Holding, *, by: Person) -> Holding:
         leave_seat(holding, by=by, to_date=self.cleaned_data["to_date"])
@@ -76,7 +71,7 @@ class LeaveSeatForm(PlainForm):
 class DayForm(PlainForm):
     """Ask for the committee as it was on a date."""
 
-    on = forms.DateField(label=gettext_lazy("Show who sat on"))
+    on = DayField(label=gettext_lazy("Show who sat on"))
 
     @property
     def day(self) -> date | None:
@@ -113,7 +108,7 @@ class SeatHolderForm(PlainForm):
         required=False,
         help_text=gettext_lazy("Needed for signing in. It can be added later."),
     )
-    from_date = forms.DateField(label=gettext_lazy("From"), initial=timezone.localdate)
+    from_date = DayField(label=gettext_lazy("From"), initial=timezone.localdate)
     capacity = forms.ChoiceField(choices=Holding.Capacity.choices, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:

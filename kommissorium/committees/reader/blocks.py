@@ -156,6 +156,8 @@ class _Grouping:
         line = self.lines[place]
         if not (line.after_blank and place and place + 1 < len(self.lines)):
             return None
+        if line.text.endswith(":"):
+            return None  # a lead-in: what it says decides
         if self.section in {"member", "agenda"} or not _looks_like_title(line.text):
             return None
         before, after = self.lines[place - 1], self.lines[place + 1]

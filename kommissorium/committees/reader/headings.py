@@ -28,7 +28,7 @@ _KEYWORDS: Final = {
     "protokoll beslutningsdygtighed calendar kalender mødeindkaldelse indkaldelse innkalling "
     "kallelse schedule meet meets mødes møtes möts sammanträder",
     "agenda": "dagsorden dagsordenen dagsordenspunkter dagsordner agenda agendas agendapunkter "
-    "dagordning dagordningen föredragningslista saksliste sakliste dagsordenpunkter punkter "
+    "dagordning dagordningen standarddagsorden standarddagordning standardagenda föredragningslista saksliste sakliste dagsordenpunkter punkter "
     "items sager ärenden saker",
     "other": "formål baggrund purpose background aims aim objective objectives syfte bakgrund "
     "bakgrunn målsætning målsætninger scope introduction indledning innledning inledning "

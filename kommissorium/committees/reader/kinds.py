@@ -19,6 +19,11 @@ _MEETS: Final = re.compile(
     r"calendar of meetings|meeting (?:calendar|dates|schedule)|dates (?:of|for) (?:the )?meetings)\b",
     re.IGNORECASE,
 )
+_STARTS_MEETING: Final = re.compile(
+    r"(?:(?:at|att|to|å|skal|ska|shall|must) )?(?:mødes|meets?|møtes|möts|träffas|sammanträda|"
+    r"sammanträder|samles|samlas|convenes?)\b",
+    re.IGNORECASE,
+)
 _AGENDA_LIST: Final = re.compile(
     r"(?:\bagenda|\bdagsorden|\bdagordning|\bsaksliste|\bsaklist|\bföredragningslist)\w{0,12}"
     r"[^:.]{0,90}?(?::|\b(?:includes?|contains?|covers?|comprises?|consists of|omfatter|omfattar|"
@@ -60,6 +65,11 @@ _BARE: Final = words(
     "altid always alltid minst mindst covers comprises agenda dagsorden dagsordenen dagordningen sakslisten "
     "ensuring ensures ensure sikre sikrer at"
 )
+
+
+def starts_meeting_rule(text: str) -> bool:
+    """Return whether a list item leaves out the committee: "Meets four times a year"."""
+    return _STARTS_MEETING.match(text) is not None
 
 
 def is_meeting_rule(sentence: str) -> bool:

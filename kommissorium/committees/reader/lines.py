@@ -18,6 +18,7 @@ _NUMBER: Final = re.compile(
     r"§+ ?\d{1,3}(?:\.\d{1,3})*[.:)]?\s*|"
     r"\d{1,3} ?§\s+|"
     r"[Ss]tk\. ?\d{1,2}[.:)]?\s+|"
+    r"(?:[Pp]kt\.|[Pp]unkt|[Ii]tem) ?\d{1,2}[.:)]\s+|"
     r"\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]\s+(?=\S)|"
     r"\d{1,2}(?:\.\d{1,2}){1,4}\s+(?=\S)|"
     r"\(?[a-zæøåäö][.)]\s+(?=\S)|"
@@ -38,7 +39,8 @@ class Line:
 
     `style` is the class of the mark: "" for none, "bullet", "§", "stk", "1", "1.1" and deeper,
     "a" or "A".
-    `cells` are the columns of a table row. `titled` is a line written as a heading.
+    `cells` are the columns of a table row. `titled` is a line written as a heading, `level` the
+    number of its #.
     """
 
     text: str
@@ -48,6 +50,7 @@ class Line:
     after_blank: bool = False
     cells: tuple[str, ...] = ()
     titled: bool = False
+    level: int = 0
     width: int = 0
     raw: str = ""
 
@@ -81,7 +84,17 @@ def _line(raw: str, following: str, blank: bool) -> Line | None:
     rest = with_placeholders(squeezed(bold_free[len(mark) :]))
     indent = len(raw) - len(raw.lstrip())
     spaced = with_placeholders(bold_free[len(mark) :])
-    return Line(rest, style, mark.strip(), indent, blank, (), titled, len(raw.rstrip()), spaced)
+    return Line(
+        rest,
+        style,
+        mark.strip(),
+        indent,
+        after_blank=blank,
+        titled=titled,
+        level=len(stripped) - len(stripped.lstrip("#")),
+        width=len(raw.rstrip()),
+        raw=spaced,
+    )
 
 
 def _is_rule(stripped: str) -> bool:

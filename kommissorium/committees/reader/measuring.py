@@ -36,7 +36,7 @@ _MEANINGS: Final = {
     r"följ|opfølg|uppfölj|oppfølg",
     "incident": r"\w*hændelse|incident|\w*angreb|\w*brud\b|\w*bruddene|\w*brudd|\w*hendelse|breach|"
     r"attack|\w*händelse|\w*intrång|\w*avvik",
-    "handle": r"evalu|\w*utvärder|\w*håndter|\w*hanter|review|learn|\w*vurder|gennemg|gjennomg|"
+    "handle": r"receiv|modtag|evalu|\w*utvärder|\w*håndter|\w*hanter|review|learn|\w*vurder|gennemg|gjennomg|"
     r"genomg|behandl|assess|følg|följ|consider|analy|discuss|drøft|läro|lærdom|læring|handl",
     "risk": r"\w*risi[ck]|\w*risk",
     "level": r"\w*niveau|level|\w*nivå|appeti|aptit|accept|akcept|aksept|toleran|villighed|vilje|"
@@ -63,7 +63,10 @@ _MEANINGS: Final = {
     "security_status": r"\w*(?:sikkerheds?|sikkerhets?|säkerhets)-?(?:status|rapport|läge|tilstand)|"
     r"security (?:status|report|posture|picture)|(?:status|report|rapport|tilstand\w*|läget) "
     r"(?:på|for|of|on|om|över|av|i|kring) (?:the |kommunens |den |overall )?"
-    r"(?:\w*sikkerhed|\w*sikkerhet|\w*säkerhet|\w*security|information)",
+    r"(?:\w*sikkerhed(?!s?hænd|s?brud)|\w*sikkerhet(?!s?hend|s?brud)|\w*säkerhet(?!s?inc|s?händ)|"
+    r"\w*security(?! incident| breach)|information)",
+    "underlying": r"underligg|underlying|underordn|\w*retningslinj|\w*riktlinj|guideline|guidance|"
+    r"\w*vejledning|\w*procedure|standard|under (?:politik|polic)|under the polic",
     "project": r"\w*projekt|project|\w*prosjekt|\w*forbedr|\w*förbättr|improve|initiativ|\w*tiltag|"
     r"\w*tiltak|\w*åtgärd|\w*foranstaltning|programme",
     "follow": r"\w*status|progress|\w*frem(?:drift|gang)|\w*framdrift|følg|\w*opfølg|följ|follow|monitor|"
@@ -132,6 +135,7 @@ _DUTIES: Final = (
     _rule(Measure.QUARTERLY_STATUS, "security_status"),
     _rule(Measure.RISK_LEVEL, "risk level approve"),
     _rule(Measure.INCIDENT_EVALUATION, "incident handle"),
+    _rule(Measure.POLICY_REVISION, "security_policy approve", "underlying framework"),
     _rule(Measure.UNDERLYING_POLICIES, "rules approve", "framework"),
     _rule(Measure.POLICY_REVISION, "security_policy revise"),
     _rule(Measure.POLICY_REVISION, "policy revise"),

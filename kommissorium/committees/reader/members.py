@@ -62,6 +62,11 @@ _CHAIRS: Final = re.compile(
 _PLURAL: Final = re.compile(
     r"(?:are|er|är|deltager|deltar).{0,12}\s(?:\S+rs|\S+ere|\S+ører|\S+are)$"
 )
+_STARTS_WITH_MEMBERS: Final = re.compile(
+    r"(?:(?:shall|must|skal|ska|is|are) )?(?:be )?(?:chaired by|led by|made up of|compris|consist|"
+    r"bestå|ledes a[fv]|leds av)",
+    re.IGNORECASE,
+)
 _RELATIVE: Final = re.compile(r",?\s+(?:der|som|who|which)$")
 _SINGULAR: Final = {
     "heads": "Head",
@@ -138,19 +143,28 @@ def seats_in_sentence(text: str) -> tuple[str, list[Seat]]:
     if found and by and by.end() < found.start():
         chair = seat_by(text[: found.end()], text[by.end() : found.start()])
         return "", [chair, *seats_in_list(text[found.end() :])]
-    several = _compound(text.rstrip("."))
-    if several:
-        return "", several
-    whole = _role_sentence(text.rstrip("."))
-    if whole and _PLURAL.search(text.rstrip(".")) and len(split_list(whole[1])) > 1:
-        return "", _sharing(whole[0], split_list(whole[1]), text)
-    if whole:
-        return "", [Seat(whole[0], function_name(whole[1]), text)]
+    named = _seats_by_role(text)
+    if named:
+        return "", named
     if found and found.end() < len(text):
         seats = seats_in_list(text[found.end() :])
         if seats and _is_about_members(text[: found.end()], seats):
             return text[: found.end()].strip(), seats
     return "", []
+
+
+def _seats_by_role(text: str) -> list[Seat]:
+    """Return the seats of a sentence that says who holds which role."""
+    several = _compound(text.rstrip("."))
+    if several:
+        return several
+    whole = _role_sentence(text.rstrip("."))
+    if whole is None:
+        return []
+    functions = split_list(whole[1])
+    if len(functions) > 1 and _PLURAL.search(text.rstrip(".")):
+        return _sharing(whole[0], functions, text)
+    return [Seat(whole[0], function_name(whole[1]), text)]
 
 
 def _sharing(role: str, functions: list[str], text: str) -> list[Seat]:
@@ -170,9 +184,20 @@ def seat_by(text: str, function: str) -> Seat:
     return Seat("chair", function_name(cut), text.strip())
 
 
+def starts_with_members(text: str) -> bool:
+    """Return whether an item goes on from "The committee" with who its members are."""
+    return _STARTS_WITH_MEMBERS.match(text) is not None
+
+
 def _is_about_members(lead: str, seats: list[Seat]) -> bool:
-    about = COMMITTEE.search(lead) or re.search(
-        r"member|medlem|ledam|deltag|deltak|\bit\b|\bdet\b|\bden\b|particip", lead, re.IGNORECASE
+    about = (
+        COMMITTEE.search(lead)
+        or starts_with_members(lead)
+        or re.search(
+            r"member|medlem|ledam|deltag|deltak|\bit\b|\bdet\b|\bden\b|particip",
+            lead,
+            re.IGNORECASE,
+        )
     )
     return about is not None and (len(seats) > 1 or any(row.role != "member" for row in seats))
 

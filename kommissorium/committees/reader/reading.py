@@ -18,6 +18,7 @@ from kommissorium.committees.reader.members import (
     seat,
     seats_in_list,
     seats_in_sentence,
+    starts_with_members,
 )
 from kommissorium.committees.reader.model import Understanding
 from kommissorium.committees.reader.roles import names_role, parse_seat, role_of
@@ -85,6 +86,8 @@ class _Reader:
         self.language = language.detect(text)
         self.found = Gathered(nordic=self.language != "en")
         self.section = ""
+        self.level = 0
+        self.begun = False
         self.lead: _Lead | None = None
         self.default_role = "member"
         self.table = Table()
@@ -106,6 +109,7 @@ class _Reader:
     def _take(self, block: Block) -> None:
         if block.role == "heading":
             return self._take_heading(block)
+        self.begun = True
         if self.lead and self.lead.ends_at(block):
             self.lead, self.default_role = None, "member"
         kind = self.lead.kind if self.lead else self.section
@@ -124,7 +128,12 @@ class _Reader:
     def _take_heading(self, block: Block) -> None:
         self.found.add_seats(self.cells.close())
         self.found.headings.append(block.text)
-        self.section = block.kind or "unknown"
+        level = block.lines[0].level
+        kind = block.kind or "unknown"
+        below = level > self.level > 0 or not self.begun
+        if kind != "unknown" or not (below and self.section not in UNPLACED):
+            self.section, self.level = kind, level
+        self.begun = False
         self.lead, self.default_role, self.table = None, "member", Table()
         self.cells.headed = False
 
@@ -160,6 +169,8 @@ class _Reader:
             self._take_member(block)
         elif kind == "agenda" and (item or not is_sentence(block.text)):
             self._take_agenda_line(block)
+        elif item and starts_with_members(block.text) and self._take_seats(block.text, "member"):
+            return
         elif item and not self._is_cut(block, kind):
             self._add(block.text, kind, item=True)
         else:
@@ -168,8 +179,11 @@ class _Reader:
 
     def _is_cut(self, block: Block, kind: str) -> bool:
         """Return whether a list item may hold several clauses, or one of another kind."""
-        rule = kinds.is_meeting_rule(block.text) and COMMITTEE.search(block.text, 0, 80)
-        return bool(rule) or kind == "meeting" or (kind in UNPLACED and block.style != "bullet")
+        named = COMMITTEE.search(block.text, 0, 80) is not None
+        rule = (named or kinds.starts_meeting_rule(block.text)) and kinds.is_meeting_rule(
+            block.text
+        )
+        return rule or kind == "meeting" or (kind in UNPLACED and block.style != "bullet")
 
     def _opens_members(self, block: Block) -> bool:
         """Return whether a line under no known heading is a seat, as "Chair: Chief Executive"."""

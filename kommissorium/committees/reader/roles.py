@@ -19,7 +19,7 @@ _WORDS: Final = {
     "chair": (
         r"formand(?:en)?|forkvinde|forperson|udvalgsformand(?:en)?|mødeleder(?:en)?|"
         r"ordförande(?:n)?|utvalgsleder(?:en)?|møteleder|rådsleder|"
-        r"chair(?:man|woman|person)?|convenor|convener|president"
+        r"chair(?:man|woman|person)?|convenor|convener|president|sammankallande"
     ),
     "secretary": (
         r"(?:udvalgs|råds|fag|utvalgs)?sekretær(?:en)?|secretary|sekreterare(?:n)?|secretariat|"

@@ -47,7 +47,7 @@ def split_list(text: str) -> list[str]:
 
     Commas inside brackets do not cut. A text that lists nothing comes back whole.
     """
-    text = text.strip().rstrip(".").strip()
+    text = text.strip().rstrip(".;, ")
     mark = ";" if ";" in text else ","
     parts = [part.strip(" ;,") for part in _cut(text, mark)]
     parts = [part for part in parts if part]

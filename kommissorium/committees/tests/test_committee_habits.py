@@ -77,7 +77,12 @@ def test_two_people_never_overwrite_each_other(client_of, cast, url):
     assert "Room 9" in second.text
     assert Committee.objects.get(pk=cast.committee.pk).place == "Room 1"
     again = client_of("coordinator").post(
-        url, {**VALUES, "place": "Room 9", "edit_version": second.context["form"]["edit_version"].value()}
+        url,
+        {
+            **VALUES,
+            "place": "Room 9",
+            "edit_version": second.context["form"]["edit_version"].value(),
+        },
     )
     assert again.status_code == 302
     assert Committee.objects.get(pk=cast.committee.pk).place == "Room 9"

@@ -18,7 +18,11 @@ def url(draft):
 
 
 def values(**more):
-    return {"adopted_by": "The executive board", "effective_from": str(timezone.localdate()), **more}
+    return {
+        "adopted_by": "The executive board",
+        "effective_from": str(timezone.localdate()),
+        **more,
+    }
 
 
 def test_who_may_approve(client_of, draft, url):
@@ -51,7 +55,9 @@ def test_nothing_is_approved_twice(client_of, draft, url):
 def test_a_first_version_may_have_been_in_force_for_years(client_of, cast, other):
     draft = builtin_draft(other, cast.coordinator)
     url = reverse("mandate_approval", args=[draft.pk])
-    assert client_of("coordinator").post(url, values(effective_from="2019-03-01")).status_code == 302
+    assert (
+        client_of("coordinator").post(url, values(effective_from="2019-03-01")).status_code == 302
+    )
     assert Mandate.objects.get(pk=draft.pk).effective_from == date(2019, 3, 1)
 
 

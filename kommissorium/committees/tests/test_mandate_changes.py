@@ -29,9 +29,7 @@ def rewrite(cast, mandate, change):
     """Save the draft with what `change` makes of its clauses."""
     clauses = [dict(row) for row in mandate.clauses.values(*CLAUSE_FIELDS)]
     change(clauses)
-    change_draft(
-        mandate, by=cast.coordinator, title=mandate.title, clauses=clauses, edit_version=1
-    )
+    change_draft(mandate, by=cast.coordinator, title=mandate.title, clauses=clauses, edit_version=1)
 
 
 def test_the_same_text_has_no_changes(client_of, url):

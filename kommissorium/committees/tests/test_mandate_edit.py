@@ -245,7 +245,9 @@ def test_two_people_never_overwrite_each_other(client_of, draft, url):
     page = second.get(url)
     one = posted(first.get(url), **{"clauses-3-text": "Waters the flowers in the meeting room."})
     assert first.post(url, one).status_code == 302
-    mine = posted(page, title="My title", **{"clauses-2-text": "Approves the status every quarter."})
+    mine = posted(
+        page, title="My title", **{"clauses-2-text": "Approves the status every quarter."}
+    )
     answer = second.post(url, mine)
     assert answer.status_code == 409
     assert "flowers" in answer.text
@@ -260,7 +262,9 @@ def test_two_people_never_overwrite_each_other(client_of, draft, url):
 def test_what_is_approved_meanwhile_is_not_changed(client_of, cast, draft, url):
     client = client_of("coordinator")
     page = client.get(url)
-    approve_mandate(draft, by=cast.chair, adopted_by="Us", effective_from=cast.since.replace(day=28))
+    approve_mandate(
+        draft, by=cast.chair, adopted_by="Us", effective_from=cast.since.replace(day=28)
+    )
     before = texts(draft)
     assert client.post(url, posted(page, title="Mine")).status_code == 403
     assert texts(draft) == before

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from kommissorium.committees.models import Clause, Mandate
-from kommissorium.committees.tests.conftest import TEXT
+from kommissorium.committees.tests.conftest import TEXT, long_text
 from kommissorium.core.files.models import StoredFile
 
 
@@ -67,6 +67,7 @@ def test_the_template_is_a_start(client_of, other, url, language):
         ({"way": "text", "text": "  \n "}, "text"),
         ({"way": "text", "text": "Dear all, the cake is in the kitchen."}, "text"),
         ({"way": "text", "text": "x" * 60_001}, "text"),
+        ({"way": "text", "text": long_text(251)}, "text"),
         ({"way": "template", "template": "fr"}, "template"),
     ],
 )
@@ -104,7 +105,9 @@ def test_a_way_that_is_none_is_refused(client_of, other, url):
 
 
 def test_what_was_pasted_is_not_lost(client_of, url):
-    answer = client_of("coordinator").post(url, {"way": "text", "text": "Cake <b>in</b> the kitchen"})
+    answer = client_of("coordinator").post(
+        url, {"way": "text", "text": "Cake <b>in</b> the kitchen"}
+    )
     assert "Cake &lt;b&gt;in&lt;/b&gt; the kitchen" in answer.text
 
 

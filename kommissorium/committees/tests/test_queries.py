@@ -45,9 +45,7 @@ def crowd(cast):
 def long_mandate(crowd):
     """Version 2 in force, with 200 tasks."""
     text = long_text(200)
-    draft = draft_mandate(
-        crowd.committee, read_text(text), by=crowd.coordinator, source_text=text
-    )
+    draft = draft_mandate(crowd.committee, read_text(text), by=crowd.coordinator, source_text=text)
     assert draft.clauses.count() == 200
     return draft
 
@@ -78,7 +76,9 @@ def test_the_seats_of_a_date(client_of, crowd):
 
 def test_the_form_for_a_seat(client_of, crowd):
     seat = crowd.committee.seats.last()
-    count_queries(client_of("coordinator"), reverse("seat_take", args=[crowd.committee.pk, seat.pk]))
+    count_queries(
+        client_of("coordinator"), reverse("seat_take", args=[crowd.committee.pk, seat.pk])
+    )
 
 
 @pytest.mark.parametrize("name", ["mandate", "mandate_edit", "mandate_changes", "mandate_approval"])
@@ -112,5 +112,7 @@ def count_queries(client, url):
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(url)
     assert answer.status_code == 200
-    asked = [query["sql"] for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    asked = [
+        query["sql"] for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))
+    ]
     assert len(asked) <= MOST_QUERIES, "\n".join(asked)

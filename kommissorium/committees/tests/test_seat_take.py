@@ -39,7 +39,11 @@ def test_somebody_on_the_list_takes_the_seat(client_of, cast, seat, url):
     answer = client_of("coordinator").post(url, values(person=cast.system_owner.pk))
     assert answer.status_code == 302
     holding = seat.holdings.get()
-    assert (holding.person, holding.capacity, holding.to_date) == (cast.system_owner, "holder", None)
+    assert (holding.person, holding.capacity, holding.to_date) == (
+        cast.system_owner,
+        "holder",
+        None,
+    )
 
 
 def test_somebody_new_is_added_in_the_same_go(client_of, seat, url):
@@ -90,7 +94,10 @@ def test_nobody_gets_a_seat_that_overlaps_a_coming_one(client_of, cast, seat, ur
     soon = str(TODAY() + timedelta(days=50))
     coming = reverse("seat_take", args=[cast.committee.pk, other.pk])
     coordinator = client_of("coordinator")
-    assert coordinator.post(coming, values(person=cast.executive.pk, from_date=soon)).status_code == 302
+    assert (
+        coordinator.post(coming, values(person=cast.executive.pk, from_date=soon)).status_code
+        == 302
+    )
     answer = coordinator.post(url, values(person=cast.executive.pk))
     assert answer.status_code == 400
     assert not seat.holdings.exists()
@@ -116,7 +123,9 @@ def test_a_seat_is_not_given_twice_for_the_same_time(client_of, cast, seat, url)
 
 
 def test_a_seat_cannot_be_held_before_it_exists(client_of, cast, url):
-    answer = client_of("coordinator").post(url, values(person=cast.executive.pk, from_date="2001-01-01"))
+    answer = client_of("coordinator").post(
+        url, values(person=cast.executive.pk, from_date="2001-01-01")
+    )
     assert answer.status_code == 400
     assert "does not exist" in answer.context["form"].errors["from_date"][0]
 
@@ -172,7 +181,9 @@ def test_a_person_whose_login_is_closed_is_not_on_the_list(client_of, cast, seat
     close_login(cast.system_owner, by=cast.coordinator)
     page = client_of("coordinator").get(url)
     assert cast.system_owner not in page.context["form"].fields["person"].queryset
-    assert client_of("coordinator").post(url, values(person=cast.system_owner.pk)).status_code == 400
+    assert (
+        client_of("coordinator").post(url, values(person=cast.system_owner.pk)).status_code == 400
+    )
     assert not seat.holdings.exists()
 
 

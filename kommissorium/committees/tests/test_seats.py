@@ -81,7 +81,9 @@ def test_a_seat_ends_and_with_it_whoever_holds_it(client_of, cast, seat):
 
 
 def test_a_seat_does_not_end_before_it_began(client_of, cast, seat):
-    answer = client_of("coordinator").post(address(cast, "seat_end", seat), {"to_date": "2001-01-01"})
+    answer = client_of("coordinator").post(
+        address(cast, "seat_end", seat), {"to_date": "2001-01-01"}
+    )
     assert answer.status_code == 400
     assert "before the start" in answer.context["form"].errors["to_date"][0]
 
@@ -109,3 +111,16 @@ def test_whoever_chairs_loses_the_right_with_the_seat(client_of, cast, seat):
     url = address(cast, "seat_end", seat)
     assert client_of("chair").post(url, {"to_date": str(yesterday)}).status_code == 302
     assert client_of("chair").get(url).status_code == 404
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1066-10-14", "9999-12-31"])
+def test_a_slip_of_the_year_is_refused(client_of, cast, seat, day):
+    client = client_of("coordinator")
+    values = {"role": "member", "function": "Lawyer", "from_date": day}
+    added = client.post(address(cast, "seat_add"), values)
+    taken = client.post(
+        address(cast, "seat_take", seat),
+        {"person": cast.executive.pk, "capacity": "holder", "from_date": day},
+    )
+    assert (added.status_code, taken.status_code) == (400, 400)
+    assert "1900" in added.context["form"].errors["from_date"][0]

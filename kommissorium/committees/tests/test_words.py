@@ -80,7 +80,9 @@ def test_blanks_to_fill_in_are_no_hindrance():
 
 
 def test_only_the_first_line_of_a_clause_is_marked_as_first():
-    found = source_lines("Styrer sikkerheden\ni hele kommunen", [clause("R1", "Styrer sikkerheden i hele kommunen")])
+    found = source_lines(
+        "Styrer sikkerheden\ni hele kommunen", [clause("R1", "Styrer sikkerheden i hele kommunen")]
+    )
     assert [line.is_first for line in found] == [True, False]
 
 
@@ -99,6 +101,10 @@ def test_what_is_added_comes_last_in_its_kind():
     changed, place = rearranged(rows("member", "task", "agenda"), {"add": "task"})
     assert [row["kind"] for row in changed] == ["member", "task", "task", "agenda"]
     assert (changed[place]["text"], place) == ("", 2)
+
+
+def test_a_full_mandate_takes_no_further_clause():
+    assert rearranged(rows(*["task"] * 250), {"add": "task"}) is None
 
 
 def test_the_last_clause_can_be_removed():

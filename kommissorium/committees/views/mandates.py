@@ -85,11 +85,11 @@ def _offers_seats(shown: Mandate, person: Person) -> bool:
 
 def path_to(shown: Mandate, *steps: str, follows: bool = True) -> list[Crumb]:
     """Return the path to a mandate's page; the committee leads nowhere for outsiders."""
+    own = crumbs(*([shown, *steps] if steps else [version_in_words(shown)]))[1:]
     if not follows:
-        return [*crumbs(), Crumb(shown.committee.name), Crumb(shown.title)]
+        return [*crumbs(), Crumb(shown.committee.name), *own]
     versions = Crumb(_("Terms of reference"), reverse("mandates", args=[shown.committee_id]))
-    own = [shown, *steps] if steps else [version_in_words(shown)]
-    return [*crumbs(shown.committee), versions, *crumbs(*own)[1:]]
+    return [*crumbs(shown.committee), versions, *own]
 
 
 def _history(shown: Mandate) -> list[Entry]:

@@ -1,4 +1,7 @@
-"""Write the agenda: items, their order and their attachments."""
+"""Write the agenda: items, their order and their attachments.
+
+The chain knows items by number alone: what is open today may be closed tomorrow.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +58,7 @@ def add_item(
         closed_ground=closed_ground if is_closed else "",
     )
     _before_any_other_business(meeting, item)
-    facts = {"item": item.pk, "is_closed": is_closed, **_named(item)}
+    facts = {"item": item.pk, "is_closed": is_closed}
     record("meetings.item_added", meeting, by=by, facts=facts)
     return item
 
@@ -89,7 +92,7 @@ def change_item(
     if not row.update(**values, edit_version=edit_version + 1):
         raise Conflict(AgendaItem.objects.values(*FIELDS, "edit_version").get(pk=item.pk))
     item.refresh_from_db()
-    facts = {"item": item.pk, "is_closed": is_closed, **_named(item)}
+    facts = {"item": item.pk, "is_closed": is_closed}
     record("meetings.item_changed", item.meeting, by=by, facts=facts)
 
 
@@ -98,7 +101,7 @@ def remove_item(item: AgendaItem, *, by: Person) -> None:
     """Take an item off the agenda with what is attached; the chain keeps that it was there."""
     if not item.can_be_edited_by(by):
         raise PermissionDenied
-    facts = {"item": item.pk, **_named(item)}
+    facts = {"item": item.pk}
     record("meetings.item_removed", item.meeting, by=by, facts=facts)
     item.attachments.all().delete()
     item.delete()
@@ -161,11 +164,6 @@ def detach(attachment: Attachment, *, by: Person) -> None:
     }
     record("meetings.file_detached", attachment.item.meeting, by=by, facts=facts)
     attachment.delete()
-
-
-def _named(item: AgendaItem) -> dict[str, str]:
-    # What a closed item is about stands in no log.
-    return {} if item.is_closed else {"title": item.title}
 
 
 def _refuse_no_ground(*, is_closed: bool, ground: str) -> None:

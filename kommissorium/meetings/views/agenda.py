@@ -23,7 +23,7 @@ from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.actions.agenda import order_items
 from kommissorium.meetings.actions.calendar import missing_clauses, restore_item
-from kommissorium.meetings.models import Attachment, Meeting
+from kommissorium.meetings.models import AgendaItem, Attachment, Meeting
 from kommissorium.meetings.views import signed_in
 
 
@@ -58,7 +58,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": found,
         "events": events,
-        "entries": entries(list(events)),
+        "entries": entries(list(events), _titles(request, found)),
         "breadcrumbs": [
             Crumb(_("Meetings"), reverse("meetings")),
             Crumb(str(found), found.get_absolute_url()),
@@ -90,6 +90,12 @@ def restore(request: HttpRequest, pk: int, clause: int) -> HttpResponse:
     restore_item(found, get_object_or_404(Clause, pk=clause), by=signed_in(request))
     messages.success(request, _("The item is on the agenda again."))
     return redirect(found)
+
+
+def _titles(request: HttpRequest, found: Meeting) -> dict[int, str]:
+    """Return the titles of the items that the reader may see."""
+    visible = AgendaItem.objects.visible_to(signed_in(request)).filter(meeting=found)
+    return dict(visible.values_list("pk", "title"))
 
 
 def _meeting(request: HttpRequest, pk: int) -> Meeting:

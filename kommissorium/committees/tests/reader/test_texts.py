@@ -239,3 +239,21 @@ def test_a_cadence_in_the_lead_in_holds_for_the_list_under_it() -> None:
         ("awareness_evaluation", 6),
     ]
     assert found.clauses[0].text == "Mindst én gang om året skal udvalget:"
+
+
+def test_items_that_leave_out_the_committee_are_seats_and_meeting_rules() -> None:
+    found = read_text(
+        "Information Security Committee\n\nThe Committee:\n"
+        "- shall be chaired by the Chief Executive;\n"
+        "- shall comprise the Head of IT, the Head of HR and the Head of Schools;\n"
+        "- shall meet at least four times a year;\n"
+        "- approves the information security policy at least every three years.\n"
+    )
+    assert [(row.role, row.function) for row in found.members] == [
+        ("chair", "Chief Executive"),
+        ("member", "Head of IT"),
+        ("member", "Head of HR"),
+        ("member", "Head of Schools"),
+    ]
+    rest = [(c.number, c.measure, c.cadence_months) for c in found.clauses if c.kind != "member"]
+    assert rest == [("K1", "meetings_per_year", 3), ("T1", "policy_revision", 36)]

@@ -40,11 +40,15 @@ def overflow(page: Page) -> list[str]:
 
 
 def widest(page: Page) -> list[str]:
-    """Return the elements that stick out to the right, for the message."""
+    """Return the innermost elements that are wider inside than outside, for the message."""
     found: list[str] = page.evaluate(
-        """() => [...document.querySelectorAll('body *')]
-        .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-        .slice(0, 5).map(e => e.outerHTML.slice(0, 120))"""
+        """() => {
+          const wide = e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0
+            && getComputedStyle(e).overflowX === 'visible';
+          return [...document.querySelectorAll('body *')]
+            .filter(e => wide(e) && ![...e.children].some(wide))
+            .slice(0, 5).map(e => e.outerHTML.slice(0, 160));
+        }"""
     )
     return found
 
