@@ -3,45 +3,55 @@
 from __future__ import annotations
 
 import re
-import urllib.error
-import urllib.parse
-import urllib.request
-from http.cookiejar import CookieJar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from http.client import HTTPConnection, HTTPException, HTTPMessage
 from time import perf_counter
+from urllib.parse import urlencode, urlsplit
 
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"#?]*)"')
 NO_PAGE = re.compile(
     r"/(export|pack|logout|source)/|\.ics$|/attachments/|/static/|/records/\d+/\w+/"
 )
 SECONDS = 60
+FORM = "application/x-www-form-urlencoded"
+NO_VALUE = {"submit", "button", "reset", "file", "image"}
+CHOSEN = {"checkbox", "radio"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the program answered; `taken` is milliseconds until the last byte was here."""
+
+    status: int
+    body: bytes
+    headers: HTTPMessage
+    taken: float
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8", "replace")
 
 
 class Visitor:
-    """Somebody of the cast with a browser's cookies."""
+    """Somebody with a browser's cookies and one connection that is kept open.
 
-    def __init__(self, address: str, code: str) -> None:
+    With the `code` of one of the cast the visitor is signed in. Follows no redirect.
+    """
+
+    def __init__(self, address: str, code: str = "") -> None:
         self.address = address
-        cookies = urllib.request.HTTPCookieProcessor(CookieJar())
-        self._opener = urllib.request.build_opener(cookies)
-        self.post(f"/demo/{code}/", self.get("/demo/")[1], {})
+        self.cookies: dict[str, str] = {}
+        self._connection = HTTPConnection(urlsplit(address).netloc, timeout=SECONDS)
+        if code:
+            self.post(f"/demo/{code}/", form_fields(self.get("/demo/").text, f"/demo/{code}/"))
 
-    def get(self, path: str) -> tuple[int, str]:
-        """Return status and text of a page."""
-        return self._open(urllib.request.Request(self.address + path))
+    def get(self, path: str) -> Answer:
+        return self._ask("GET", path, None)
 
-    def post(self, path: str, page: str, fields: dict[str, str]) -> tuple[int, str]:
-        """Send a form with the token that stands in `page`."""
-        found = TOKEN.search(page)
-        data = {"csrfmiddlewaretoken": found.group(1) if found else "", **fields}
-        body = urllib.parse.urlencode(data).encode()
-        return self._open(urllib.request.Request(self.address + path, data=body))
-
-    def timed(self, path: str) -> tuple[int, float]:
-        """Return the status of a page and how long it took, in milliseconds."""
-        started = perf_counter()
-        status, _text = self.get(path)
-        return status, (perf_counter() - started) * 1000
+    def post(self, path: str, fields: Mapping[str, str]) -> Answer:
+        return self._ask("POST", path, urlencode(fields))
 
     def pages(self) -> list[str]:
         """Return one address of every kind that links lead to from the overview."""
@@ -51,12 +61,80 @@ class Visitor:
             shape = re.sub(r"\d+", "0", path)
             if shape not in found and not NO_PAGE.search(path):
                 found[shape] = path
-                waiting += LINK.findall(self.get(path)[1])
+                waiting += LINK.findall(self.get(path).text)
         return sorted(found.values())
 
-    def _open(self, request: urllib.request.Request) -> tuple[int, str]:
+    def close(self) -> None:
+        self._connection.close()
+
+    def _ask(self, method: str, path: str, body: str | None) -> Answer:
+        started = perf_counter()
         try:
-            with self._opener.open(request, timeout=SECONDS) as answer:
-                return answer.status, answer.read().decode("utf-8", "replace")
-        except urllib.error.HTTPError as error:
-            return error.code, error.read().decode("utf-8", "replace")
+            status, data, headers = self._send(method, path, body)
+        except (HTTPException, ConnectionError):
+            # A server may close a connection that was kept; the next one is new.
+            self._connection.close()
+            status, data, headers = self._send(method, path, body)
+        taken = (perf_counter() - started) * 1000
+        for cookie in headers.get_all("Set-Cookie", []):
+            name, _, value = cookie.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        return Answer(status, data, headers, taken)
+
+    def _send(self, method: str, path: str, body: str | None) -> tuple[int, bytes, HTTPMessage]:
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {"Cookie": cookies, "Origin": self.address}
+        if body is not None:
+            headers["Content-Type"] = FORM
+        self._connection.request(method, path, body, headers)
+        answer = self._connection.getresponse()
+        return answer.status, answer.read(), answer.headers
+
+
+def form_fields(page: str, action: str) -> dict[str, str]:
+    """Return what a browser would send of the page's form to that address, as it stands.
+
+    A form without an address counts for any. Raises LookupError where there is none.
+    """
+    reader = _FormReader()
+    reader.feed(page)
+    for target, fields in reader.forms:
+        if target in {action, ""}:
+            return fields
+    raise LookupError(f"the page has no form to {action}")
+
+
+class _FormReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[tuple[str, dict[str, str]]] = []
+        self._select = ""
+        self._text = ""  # the name of the text area that is open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.forms.append((given.get("action", ""), {}))
+        elif self.forms:
+            self._field(tag, given)
+
+    def handle_data(self, data: str) -> None:
+        if self._text:
+            self.forms[-1][1][self._text] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self._text = ""
+
+    def _field(self, tag: str, given: dict[str, str]) -> None:
+        name, kind = given.get("name", ""), given.get("type", "")
+        fields = self.forms[-1][1]
+        if tag == "textarea" and name:
+            self._text, fields[name] = name, ""
+        elif tag == "input" and name and kind not in NO_VALUE:
+            if kind not in CHOSEN or "checked" in given:
+                fields[name] = given.get("value", "on" if kind in CHOSEN else "")
+        elif tag == "select" and name:
+            self._select = name
+        elif tag == "option" and "selected" in given:
+            fields[self._select] = given.get("value", "")

@@ -48,7 +48,8 @@ class Town:
 
     def person(self, code: str) -> Person:
         """Fetch a person anew: roles are remembered by an object, and time has passed."""
-        return Person.objects.get(pk=self.people[code])
+        found: Person = Person.objects.get(pk=self.people[code])
+        return found
 
     def coordinator(self) -> Person:
         """Return who coordinates information security at the moment that it is."""

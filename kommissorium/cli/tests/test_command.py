@@ -147,7 +147,7 @@ def test_what_is_no_export_is_told_in_one_line(installation: Installation, tmp_p
     file = tmp_path / "no.zip"
     file.write_text("no zip")
     for path in (str(file), str(tmp_path / "missing.zip")):
-        assert "cannot be checked" in one_line(installation.run("verify", path))
+        assert "not an export" in one_line(installation.run("verify", path))
 
 
 def test_a_mandate_is_read_without_any_installation(
