@@ -1,106 +1,159 @@
-"""Measure the running program on a demonstration of its own; write bench.json.
+"""Measure the program on a demonstration of its own, and on one fifty times its size.
 
-How long the demonstration takes to build and to start, how long every kind of page takes for
-one reader (median and 95th percentile), how many pages a second eight readers get, how long
-the pack of a meeting takes, and how much memory all processes hold at the end.
+Prints what was found beside the targets and writes it to bench.json. A target that is missed
+is told and fails nothing; a page that does not answer ends the run.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import platform
+import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from statistics import median, quantiles
-from time import perf_counter
+from statistics import median
+from time import perf_counter, sleep
 from typing import Any
 
-import psutil
+from benching.holding import held
+from benching.printing import print_all
+from benching.timing import server_floor, time_pages
+from benching.visits import first_visit
 from visiting import Visitor
 
 from kommissorium.config.tests import program
 
-ROUNDS = 20
-READERS = 8
-READ_SECONDS = 10
-OK = 200
-TARGET = Path(__file__).resolve().parent.parent / "bench.json"
+HERE = Path(__file__).resolve().parent
+TARGET = HERE.parent / "bench.json"
+MANDATE = HERE.parent / "kommissorium" / "committees" / "mandate_texts" / "da.md"
+SIZES = {"1x": 1, "50x": 50}
+REQUESTS = 500
+REST = 3  # seconds until a server that has just started does nothing any more
+WHO = "coordinator"
+INIT = ("--municipality", "Havneby Kommune", "--name", "Anna", "--email", "anna@havneby.example")
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory(prefix="kommissorium-bench-") as folder:
-        results = measure(Path(folder) / "data")
-    TARGET.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
-    faults = [path for path, page in results["pages"].items() if page["status"] != OK]
-    print(f"make bench: {len(results['pages'])} pages, {len(faults)} faults; see {TARGET.name}.")
-    return 1 if faults else 0
-
-
-def measure(data: Path) -> dict[str, Any]:
-    """Return all figures; times in milliseconds unless the name says otherwise."""
-    results: dict[str, Any] = {}
-    results["build_seconds"] = seconds(lambda: program.run("demo", "--no-serve", "--data", data))
     started = perf_counter()
-    with program.running("demo", data) as running:
-        results["start_seconds"] = round(perf_counter() - started, 2)
-        print(f"built in {results['build_seconds']} s, started in {results['start_seconds']} s")
-        visitor = Visitor(running.address, "coordinator")
-        results["pages"] = {path: time_page(visitor, path) for path in visitor.pages()}
-        results["pages_per_second"] = read_together(running.address, list(results["pages"]))
-        results["memory_mb"] = memory(running.pid)
-    print(f"{results['pages_per_second']} pages/s for {READERS} readers, {results['memory_mb']} MB")
-    for form in ("pdf", "docx", "json"):
-        target = data.parent / f"pack.{form}"
-        pack = ("pack", "--data", data, "--format", form, "-o", target)
-        results[f"pack_{form}_seconds"] = seconds(partial(program.run, *pack))
-        print(f"pack as {form}: {results[f'pack_{form}_seconds']} s, {target.stat().st_size} bytes")
+    with tempfile.TemporaryDirectory(prefix="kommissorium-bench-") as folder:
+        results = measure(Path(folder))
+    TARGET.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+    print_all(results)
+    print(f"make bench: {perf_counter() - started:.0f} s; all figures are in {TARGET.name}.")
+    return 0
+
+
+def measure(folder: Path) -> dict[str, Any]:
+    """Return all figures: pages in milliseconds, memory in MB, all else in seconds."""
+    results: dict[str, Any] = {"machine": machine(), "seconds": time_command(folder)}
+    for size, times in SIZES.items():
+        say(f"making a demonstration of size {size}")
+        (folder / size).mkdir()
+        shutil.copytree(folder / "data", folder / size / "data")
+        run("growing.py", folder / size / "data", str(times))
+    say("setting packs")
+    results["packs"] = json.loads(run("setting.py"))
+    pages = {size: json.loads(run("asking.py", folder / size / "data")) for size in SIZES}
+    started = perf_counter()
+    with program.running("demo", folder / "1x" / "data") as running:
+        if Visitor(running.address).get("/demo/").status != 200:  # noqa: PLR2004 the page is there
+            raise RuntimeError("the front page of the demonstration does not answer")
+        results["seconds"]["second_start"] = round(perf_counter() - started, 2)
+        say("asking for pages")
+        results["memory"] = hold(running, pages["1x"])
+        results["first_visit"] = visit(running.address)
+    results["floor"], results["pages"] = {}, {}
+    for size, found in pages.items():
+        with program.running("demo", folder / size / "data") as running:
+            say(f"timing {len(found)} pages at {size}")
+            results["floor"][size] = server_floor(running.address)
+            times = time_pages(running.address, found)
+        merged = [{**page, **time} for page, time in zip(found, times, strict=True)]
+        results["pages"][size] = merged
     return results
 
 
-def time_page(visitor: Visitor, path: str) -> dict[str, Any]:
-    """Read a page again and again; the first time does not count."""
-    visitor.get(path)
-    answers = [visitor.timed(path) for _ in range(ROUNDS)]
-    times = [taken for _status, taken in answers]
-    page = {
-        "status": max(status for status, _taken in answers),
-        "median": round(median(times), 1),
-        "p95": round(quantiles(times, n=20)[-1], 1),
+def time_command(folder: Path) -> dict[str, float]:
+    """Return the seconds of what the command does on an empty folder and on a file."""
+    say("building")
+    build = partial(program.run, "demo", "--no-serve", "--data", folder / "data")
+    init = partial(program.run, "init", "--data", folder / "empty", *INIT)
+    read = partial(program.run, "mandate", "read", MANDATE)
+    pack = partial(program.run, "pack", "--data", folder / "data", "-o", folder / "pack.pdf")
+    return {
+        "build_demo": seconds(build),
+        "init": seconds(init),
+        "read_mandate": median(seconds(read) for _ in range(5)),
+        "pack_by_command": median(seconds(pack) for _ in range(3)),
     }
-    print(f"{page['status']} {page['median']:8.1f} {page['p95']:8.1f} ms  {path}")
-    return page
 
 
-def read_together(address: str, paths: list[str]) -> float:
-    """Return how many pages a second several readers get at once."""
-    visitors = [Visitor(address, "chair") for _ in range(READERS)]
-    end = perf_counter() + READ_SECONDS
+def hold(running: program.Running, pages: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the memory right after the start, after many pages, and after packs."""
+    sleep(REST)
+    found = {"started": memory(running.pid)}
+    visitor = Visitor(running.address, WHO)
+    own = [page["path"] for page in pages if page["who"] == WHO]
+    plain, packs = [path for path in own if "/pack/" not in path], [own[-1]]
+    for number in range(REQUESTS):
+        visitor.get(plain[number % len(plain)])
+    found["after_pages"] = memory(running.pid)
+    for path in (*packs, packs[0].replace("pdf", "print"), packs[0].replace("pdf", "docx")):
+        visitor.get(path)
+    found["after_packs"] = memory(running.pid)
+    return found
 
-    def read(visitor: Visitor) -> int:
-        count = 0
-        while perf_counter() < end:
-            visitor.get(paths[count % len(paths)])
-            count += 1
-        return count
 
-    with ThreadPoolExecutor(READERS) as pool:
-        return round(sum(pool.map(read, visitors)) / READ_SECONDS, 1)
+def memory(pid: int) -> dict[str, dict[str, float]]:
+    return {
+        name: {kind: round(value, 1) for kind, value in asdict(one).items()}
+        for name, one in held(pid).items()
+    }
 
 
-def memory(pid: int) -> float:
-    """Return what the program and its children hold, in megabytes."""
-    process = psutil.Process(pid)
-    family = [process, *process.children(recursive=True)]
-    return round(sum(one.memory_info().rss for one in family) / 1024 / 1024, 1)
+def visit(address: str) -> dict[str, dict[str, float]]:
+    """Return requests and kilobytes of the first page somebody sees, before and after sign-in."""
+    signed_in = Visitor(address, WHO).cookies
+    found = {}
+    for name, path, cookies in (("sign-in", "/account/login/", {}), ("overview", "/", signed_in)):
+        one = first_visit(address, path, cookies)
+        found[name] = {"requests": one.requests, "kilobytes": round(one.bytes / 1000, 1)}
+    return found
+
+
+def run(script: str, *arguments: str | Path) -> str:
+    """Run a script of `benching` in a process of its own; return what it printed."""
+    command = [sys.executable, HERE / "benching" / script, *arguments]
+    done = subprocess.run(
+        command, env=program.environment(), stdout=subprocess.PIPE, text=True, check=True
+    )
+    return done.stdout
 
 
 def seconds(action: Callable[[], object]) -> float:
     started = perf_counter()
     action()
     return round(perf_counter() - started, 2)
+
+
+def machine() -> dict[str, Any]:
+    """Return what the times depend on; a busy machine makes all of them worse."""
+    return {
+        "processors": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 2),
+        "python": platform.python_version(),
+        "system": platform.platform(),
+    }
+
+
+def say(text: str) -> None:
+    print(f"… {text}", flush=True)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ function open(scroller) {
   scroller.toggleAttribute("tabindex", wide);
   if (wide) {
     scroller.tabIndex = 0;
-    scroller.setAttribute("role", "region");
+    // A group and not a region: several on a page with one name would confuse as landmarks.
+    scroller.setAttribute("role", "group");
     scroller.setAttribute("aria-label", scroller.dataset.scroll);
   } else {
     scroller.removeAttribute("role");

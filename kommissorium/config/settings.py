@@ -136,6 +136,8 @@ SECURE_HSTS_PRELOAD = SECURE
 SECURE_SSL_REDIRECT = False  # The proxy in front ends TLS.
 if environment.flag("KOMMISSORIUM_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Else everybody behind the proxy would share one limit on sign-in attempts.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 # Where to tell of a weakness: mailto: or https:, shown in /.well-known/security.txt.
 SECURITY_CONTACT = os.environ.get("KOMMISSORIUM_SECURITY_CONTACT", "")
 X_FRAME_OPTIONS = "DENY"

@@ -89,9 +89,9 @@ def grow(times: int) -> None:
 
 def _draft() -> None:
     text = builtin("da")
-    coordinator = Person.objects.with_role(
-        OrganisationRole.Kind.COORDINATOR, timezone.localdate()
-    )[0]
+    coordinator = Person.objects.with_role(OrganisationRole.Kind.COORDINATOR, timezone.localdate())[
+        0
+    ]
     meeting = Meeting.objects.coming()[0]
     draft_mandate(meeting.committee, read_text(text), by=coordinator, source_text=text)
 

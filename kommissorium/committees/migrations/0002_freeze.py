@@ -4,9 +4,7 @@ from django.db import migrations
 
 from kommissorium.core.evidence.freezing import freeze_rows, refuse_new_rows
 
-APPROVED = (
-    "(SELECT approved_at FROM committees_mandate WHERE id = {row}.mandate_id) IS NOT NULL"
-)
+APPROVED = "(SELECT approved_at FROM committees_mandate WHERE id = {row}.mandate_id) IS NOT NULL"
 
 
 class Migration(migrations.Migration):

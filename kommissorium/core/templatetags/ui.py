@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from kommissorium.core.richtext import sanitise
 from kommissorium.core.ui import wording
@@ -43,11 +44,11 @@ def plain(value: object) -> str:
 @register.filter
 def rich(html: str | None) -> SafeString:
     """Return formatted text, ready to show; nothing for empty text."""
-    return (
-        format_html('<div class="rich">{}</div>', mark_safe(sanitise(html)))
-        if html
-        else SafeString()
-    )
+    if not html:
+        return SafeString()
+    # data-scroll: a wide table in the text scrolls inside itself, by keyboard too.
+    shown = '<div class="rich" data-scroll="{}">{}</div>'
+    return format_html(shown, _("Text"), mark_safe(sanitise(html)))
 
 
 @register.simple_block_tag(end_name="endcapture")

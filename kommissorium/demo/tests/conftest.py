@@ -56,9 +56,12 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstr
 
 @pytest.fixture(scope="module")
 def havneby(
-    demonstration: Demonstration, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+    demonstration: Demonstration, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Demonstration]:
-    """Let the models of this process read the demonstration's rows and files."""
+    """Let the models of this process read the demonstration's rows and files.
+
+    The database of the other tests is not needed here, and may not have been made yet.
+    """
     original, files = connection.settings_dict["NAME"], settings.FILES_DIR
     connection.close()
     connection.settings_dict["NAME"] = demonstration.database

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from kommissorium.accounts.models import Municipality, OrganisationRole, Person,
 from kommissorium.committees.models import Clause, Committee, Holding, Mandate, Seat
 from kommissorium.core.evidence.check import check_database
 from kommissorium.core.evidence.models import Event
+from kommissorium.core.files.models import StoredFile
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.demo.almanac import SOONEST
 from kommissorium.demo.tests.conftest import Demonstration
@@ -54,7 +55,7 @@ def last_day(committee: Committee) -> date:
 
 
 def written() -> list[str]:
-    """Return every text the database holds, of every model of ours."""
+    """Return every text the database holds, of every model of ours, but hashes and keys."""
     models: list[type[Model]] = [
         *(Person, Committee, Mandate, Clause, Seat, Meeting, AgendaItem, Attachment),
         *(OutboxMail, Event),
@@ -63,8 +64,8 @@ def written() -> list[str]:
         value
         for model in models
         for row in model._default_manager.values()
-        for value in row.values()
-        if isinstance(value, str)
+        for name, value in row.items()
+        if isinstance(value, str) and name not in {"password", "message_id"}
     ]
 
 
@@ -242,34 +243,31 @@ def test_nobody_outside_the_story_is_named_by_an_address():
     assert hosts <= {"havneby.example", "video.havneby.example", "127.0.0.1"}
 
 
+@cache
+def words_of(sha256: str) -> str:
+    """Return the words of an attached file, the typesetter's invisible spaces taken out."""
+    file = StoredFile.objects.get(pk=sha256)
+    data = file.read()
+    if file.media_type != "application/pdf":
+        return data.decode("utf-8")
+    pages = PdfReader(io.BytesIO(data)).pages
+    return " ".join(page.extract_text() for page in pages).replace("\u200b", "")
+
+
 def test_no_text_is_filler_or_has_an_unfilled_place():
     filler = re.compile(r"lorem|ipsum|\bxxx|\bTODO\b|\$\{?[a-z_]{3,}|\{[a-z_]*\}")
-    texts = [*written(), *(text for text in attached() if text)]
+    files = Attachment.objects.values_list("file", flat=True)
+    texts = [*written(), *(words_of(file) for file in files)]
     facts = {"{}"}  # an event without facts
-    assert [t[:80] for t in texts if t not in facts and filler.search(t)] == []
-
-
-def attached() -> list[str]:
-    """Return the words of all attachments."""
-    found = []
-    for attachment in Attachment.objects.select_related("file"):
-        data = attachment.file.read()
-        if attachment.file.media_type == "application/pdf":
-            found += [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
-        else:
-            found.append(data.decode("utf-8"))
-    return found
+    assert [text[:80] for text in texts if text not in facts and filler.search(text)] == []
 
 
 def test_what_is_closed_stands_in_no_open_paper_and_no_log():
-    for item in AgendaItem.objects.filter(is_closed=True):
-        logged = "".join(Event.objects.values_list("facts", flat=True))
-        assert item.title not in json.dumps(logged, ensure_ascii=False)
-        open_ones = Attachment.objects.filter(item__is_closed=False).select_related("file")
-        papers = [a for a in open_ones if a.file.media_type == "application/pdf"]
-        texts = [
-            page.extract_text().replace("\u200b", "").replace("\n", " ")
-            for paper in papers
-            for page in PdfReader(io.BytesIO(paper.file.read())).pages
-        ]
-        assert [text[:60] for text in texts if item.title in text] == []
+    logged = "".join(Event.objects.values_list("facts", flat=True))
+    open_ones = Attachment.objects.filter(item__is_closed=False).values_list("file", flat=True)
+    papers = [" ".join(words_of(file).split()) for file in open_ones]
+    closed = list(AgendaItem.objects.filter(is_closed=True).values_list("title", flat=True))
+    assert len(closed) == 3
+    for title in closed:
+        assert title not in logged
+        assert [paper[:60] for paper in papers if title in paper] == []

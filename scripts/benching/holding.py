@@ -1,0 +1,41 @@
+"""How much memory the running program holds, all its processes together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import psutil
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Held:
+    """Megabytes held by one process or by all: PSS counts what is shared once, RSS each time."""
+
+    rss: float
+    pss: float
+
+
+def family(pid: int) -> list[psutil.Process]:
+    """Return the process and all that it started."""
+    process = psutil.Process(pid)
+    return [process, *process.children(recursive=True)]
+
+
+def held(pid: int) -> dict[str, Held]:
+    """Return the memory by name of the process, and of "all". Reads /proc: Linux alone."""
+    found: dict[str, Held] = {}
+    for number, process in enumerate(family(pid)):
+        memory = process.memory_full_info()
+        name = _name(process, number)
+        known = found.get(name, Held(0, 0))
+        found[name] = Held(known.rss + memory.rss / MEGABYTE, known.pss + memory.pss / MEGABYTE)
+    every = found.values()
+    return {**found, "all": Held(sum(one.rss for one in every), sum(one.pss for one in every))}
+
+
+def _name(process: psutil.Process, number: int) -> str:
+    if number == 0:
+        return "parent"
+    return "worker" if "kommissorium.config.worker" in process.cmdline() else "web"
