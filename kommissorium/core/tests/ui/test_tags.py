@@ -135,7 +135,8 @@ def test_a_leaf_shows_the_local_day():
 
 def test_formatted_text_is_cleaned_before_it_is_shown():
     html = shown("{{ text|rich }}", text="<p>A</p><script>x</script>")
-    assert html == '<div class="rich" data-scroll="Tekst"><p>A</p></div>'
+    assert html.startswith('<div class="rich"')
+    assert html.endswith("><p>A</p></div>")
 
 
 @pytest.mark.parametrize("text", ["", None])
