@@ -156,7 +156,9 @@ class ItemForm(PlainForm):
 
     def values(self) -> dict[str, Any]:
         """Return what the actions take."""
-        return {name: self.cleaned_data[name] for name in self.cleaned_data if name != "attachments"}
+        return {
+            name: self.cleaned_data[name] for name in self.cleaned_data if name != "attachments"
+        }
 
 
 def as_fields(values: Mapping[str, Any]) -> dict[str, Any]:

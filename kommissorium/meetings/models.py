@@ -168,4 +168,3 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
