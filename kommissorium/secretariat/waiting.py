@@ -99,7 +99,8 @@ def lacks(standing: Standing) -> list[Waiting]:
     things += _vacancies(standing)
     if standing.reach.warning:
         url = reverse("meetings_plan", args=[committee.pk])
-        things.append(Waiting(standing.reach.warning, _("Plan the year"), url, urgent=True))
+        text = f"{committee.name}: {standing.reach.warning}"
+        things.append(Waiting(text, _("Plan the year"), url, urgent=True))
     return things
 
 
