@@ -1,0 +1,110 @@
+"""The chain as those who check it see it."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from kommissorium.conftest import Cast
+from kommissorium.core.evidence import verifier
+from kommissorium.core.evidence.check import head
+from kommissorium.core.evidence.models import Event, Record
+from kommissorium.meetings.actions.agenda import add_item
+from kommissorium.meetings.models import Meeting
+
+Browser = Callable[[str], Client]
+
+
+def test_the_chain_is_shown_newest_first_and_by_subject(
+    meeting: Meeting, client_of: Browser
+) -> None:
+    url = reverse("evidence")
+    shown = client_of("auditor").get(url)
+    assert [entry.seq for entry in shown.context["entries"]] == list(
+        Event.objects.values_list("seq", flat=True)[:50]
+    )
+    assert head()[1] in shown.content.decode()
+    about = client_of("auditor").get(url, {"room": "meetings"}).context["entries"]
+    assert {entry.act for entry in about} == {"meetings.meeting_planned"}
+
+
+def test_a_date_that_is_none_is_told_and_shows_everything(
+    meeting: Meeting, client_of: Browser
+) -> None:
+    shown = client_of("auditor").get(reverse("evidence"), {"since": "i går"})
+    assert shown.status_code == 200
+    assert shown.context["form"].errors["since"]
+    nothing = client_of("auditor").get(reverse("evidence"), {"since": "2099-01-01"})
+    assert nothing.context["entries"] == []
+
+
+def test_a_check_says_how_much_was_checked(meeting: Meeting, client_of: Browser) -> None:
+    report = client_of("auditor").post(reverse("evidence_check")).context["report"]
+    assert report.holds
+    assert report.events == Event.objects.count()
+    assert report.records == 1
+
+
+def test_the_export_checks_out_with_its_own_verifier(
+    meeting: Meeting, client_of: Browser, tmp_path: Path
+) -> None:
+    response = client_of("auditor").post(reverse("evidence_export"))
+    file = tmp_path / "export.zip"
+    file.write_bytes(b"".join(response.streaming_content))  # type: ignore[attr-defined]
+    report = verifier.check_export(str(file), dict([head()]))
+    assert report.holds, report.faults
+    with zipfile.ZipFile(file) as export:
+        assert b"def check_export" in export.read("verify.py")
+
+
+def test_the_chain_holds_no_name(meeting: Meeting, cast: Cast) -> None:
+    everything = "".join(Event.objects.values_list("facts", flat=True))
+    for person in (cast.chair, cast.coordinator, cast.dpo, cast.member, cast.administrator):
+        assert person.name not in everything
+        assert (person.email or "@") not in everything
+
+
+def test_the_frozen_mandate_can_be_fetched_byte_for_byte(cast: Cast, client_of: Browser) -> None:
+    record = Record.objects.get()
+    browser = client_of("auditor")
+    assert record.content_hash in browser.get(reverse("record", args=[record.pk])).content.decode()
+    data = browser.get(reverse("record_file", args=[record.pk, "json"])).content
+    assert verifier.sha256(data) == record.content_hash
+    assert len(json.loads(data)["clauses"]) == cast.mandate.clauses.count()
+    assert browser.get(reverse("record_file", args=[record.pk, "pdf"])).status_code == 404
+    assert browser.get(reverse("record_file", args=[record.pk, "exe"])).status_code == 404
+
+
+def test_a_long_chain_asks_no_more_questions(
+    meeting: Meeting, cast: Cast, client_of: Browser, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(60):
+        add_item(meeting, by=cast.chair, title=f"Punkt {number}", type="information")
+    browser = client_of("auditor")
+    browser.get(reverse("evidence"))
+    with django_assert_max_num_queries(12):
+        browser.get(reverse("evidence"))
+
+
+@pytest.mark.parametrize("who", ["chair", "dpo", "member", "executive", "employee"])
+def test_others_do_not_know_of_it(cast: Cast, client_of: Browser, who: str) -> None:
+    for name in ("evidence_check", "evidence_export"):
+        assert client_of(who).post(reverse(name)).status_code == 404
+    assert client_of(who).get(reverse("evidence")).status_code == 404
+
+
+def test_the_zip_is_no_bigger_than_its_parts(meeting: Meeting, client_of: Browser) -> None:
+    response = client_of("coordinator").post(reverse("evidence_export"))
+    data = b"".join(response.streaming_content)  # type: ignore[attr-defined]
+    with zipfile.ZipFile(io.BytesIO(data)) as export:
+        assert export.testzip() is None
+        lines = export.read("events.jsonl").splitlines()
+    assert len(lines) == Event.objects.count()

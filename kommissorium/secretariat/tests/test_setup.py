@@ -1,0 +1,166 @@
+"""The setup assistant: from an empty municipality to the first agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from kommissorium.accounts.models import Municipality, OrganisationRole, Person
+from kommissorium.committees.actions.committee import found_committee
+from kommissorium.committees.models import Committee, Holding, Mandate
+from kommissorium.committees.reader import builtin
+from kommissorium.conftest import Cast
+from kommissorium.core.mail.models import OutboxMail
+
+Browser = Callable[[str], Client]
+
+
+def seat_rows(number: int, **filled: str) -> dict[str, str]:
+    rows = {"form-TOTAL_FORMS": str(number), "form-INITIAL_FORMS": str(number)}
+    for row in range(number):
+        rows |= {f"form-{row}-name": "", f"form-{row}-email": ""}
+    return rows | {name.replace("_", "-", 2): value for name, value in filled.items()}
+
+
+def vacate(cast: Cast) -> None:
+    """Let everybody leave the committee, as it stands before anybody was named."""
+    Holding.objects.all().delete()
+
+
+def test_each_step_that_is_done_is_passed_by(cast: Cast, client_of: Browser) -> None:
+    browser = client_of("coordinator")
+    assert browser.get(reverse("setup"))["Location"] == reverse("setup_rhythm")
+
+
+def test_the_first_step_of_an_empty_municipality_names_the_committee(
+    cast: Cast, client_of: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kommissorium.secretariat.views import setup
+
+    nothing = setup.Progress(None, None, None, False, False, False, 0)
+    monkeypatch.setattr(setup, "progress", lambda: nothing)
+    browser = client_of("coordinator")
+    sent = {"name": "Tryllerup Kommune", "edit_version": Municipality.current().edit_version}
+    assert browser.get(reverse("setup"))["Location"] == reverse("setup_municipality")
+    taken = browser.post(reverse("setup_municipality"), {**sent, "committee": str(cast.committee)})
+    assert taken.status_code == 400
+    assert taken.context["form"].errors["committee"]
+    made = browser.post(reverse("setup_municipality"), {**sent, "committee": "Et nyt udvalg"})
+    assert made["Location"] == reverse("setup_mandate")
+    assert Committee.objects.filter(name="Et nyt udvalg").exists()
+
+
+def test_a_text_that_is_no_mandate_stores_nothing(
+    cast: Cast, client_of: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kommissorium.secretariat.views import setup
+
+    committee = found_committee(name="Et nyt udvalg", by=cast.coordinator)
+    fresh = setup.Progress(committee, None, None, False, False, False, 0)
+    monkeypatch.setattr(setup, "progress", lambda: fresh)
+    browser, before = client_of("coordinator"), Mandate.objects.count()
+    for text in ("", "   ", "x" * 70_000):
+        response = browser.post(reverse("setup_mandate"), {"way": "text", "text": text})
+        assert response.status_code == 400
+    assert Mandate.objects.count() == before
+    read = browser.post(reverse("setup_mandate"), {"way": "text", "text": builtin("en")})
+    draft = Mandate.objects.get(committee=committee)
+    assert read["Location"] == reverse("mandate_edit", args=[draft.pk])
+    assert not draft.is_approved
+
+
+def test_seats_are_filled_on_one_page_or_not_at_all(cast: Cast, client_of: Browser) -> None:
+    vacate(cast)
+    browser, url = client_of("coordinator"), reverse("setup_seats")
+    number = len(browser.get(url).context["rows"])
+    assert number == 6
+    lacking = seat_rows(number, form_0_name="Nina Ny", form_1_email="uden@tryllerup.example")
+    response = browser.post(url, lacking)
+    assert response.status_code == 400
+    assert "Nina Ny" in response.content.decode()
+    twice = seat_rows(
+        number,
+        form_0_name="Nina Ny",
+        form_0_email="nina@tryllerup.example",
+        form_1_name="Nina Ny",
+        form_1_email="nina@tryllerup.example",
+    )
+    response = browser.post(url, twice)
+    assert response.status_code == 400
+    assert response.context["rows"][1][1].errors["name"]
+    assert not Person.objects.filter(name="Nina Ny").exists()
+    good = seat_rows(number, form_0_name="Nina Ny", form_0_email="nina@tryllerup.example")
+    assert browser.post(url, {**good, "form-0-is_executive": "on"}).status_code == 302
+    person = Person.objects.get(name="Nina Ny")
+    assert person.is_executive
+    assert person.holdings.count() == 1
+
+
+def test_a_known_e_mail_with_another_name_is_refused(cast: Cast, client_of: Browser) -> None:
+    vacate(cast)
+    browser, url = client_of("coordinator"), reverse("setup_seats")
+    sent = seat_rows(6, form_0_name="En anden", form_0_email=cast.chair.email or "")
+    response = browser.post(url, sent)
+    assert response.status_code == 400
+    assert cast.chair.name in response.content.decode()
+    known = seat_rows(6, form_0_name=cast.chair.name, form_0_email=(cast.chair.email or "").upper())
+    assert browser.post(url, known).status_code == 302
+    assert cast.chair.holdings.count() == 1
+
+
+def test_invitations_go_to_those_who_are_chosen(cast: Cast, client_of: Browser) -> None:
+    vacate(cast)
+    browser = client_of("coordinator")
+    names: Any = {"form_0_name": "Nina Ny", "form_0_email": "nina@tryllerup.example"}
+    names |= {"form_1_name": "Otto Ny", "form_1_email": "otto@tryllerup.example"}
+    browser.post(reverse("setup_seats"), seat_rows(6, **names))
+    url = reverse("setup_invitations")
+    people = browser.get(url).context["people"]
+    assert {person.name for person in people} == {"Nina Ny", "Otto Ny"}
+    assert browser.post(url, {}).status_code == 400
+    nina = Person.objects.get(name="Nina Ny")
+    assert browser.post(url, {"people": [nina.pk]}).status_code == 302
+    assert list(OutboxMail.objects.values_list("recipient", flat=True)) == [nina.email]
+    stranger = browser.post(url, {"people": [cast.auditor.pk]})
+    assert stranger.status_code == 400
+
+
+def test_the_end_tells_what_is_missing_and_can_be_left(cast: Cast, client_of: Browser) -> None:
+    browser, url = client_of("coordinator"), reverse("setup_end")
+    urls = [thing.url for thing in browser.get(url).context["missing"]]
+    assert reverse("meetings_plan", args=[cast.committee.pk]) in urls
+    assert browser.post(url)["Location"] == reverse("overview")
+    assert Municipality.current().setup_finished_at
+
+
+def test_the_rhythm_leads_to_the_plan_of_the_year(cast: Cast, client_of: Browser) -> None:
+    sent = {
+        "name": cast.committee.name,
+        "weekday": "1",
+        "start_time": "09:00",
+        "minutes": "90",
+        "avoided_weeks": "uge tretten",
+        "edit_version": cast.committee.edit_version,
+    }
+    browser, url = client_of("coordinator"), reverse("setup_rhythm")
+    response = browser.post(url, sent)
+    assert response.status_code == 400
+    assert list(response.context["form"].errors) == ["avoided_weeks"]
+    response = browser.post(url, {**sent, "avoided_weeks": "29-31"})
+    assert response["Location"] == reverse("meetings_plan", args=[cast.committee.pk])
+    cast.committee.refresh_from_db()
+    assert (cast.committee.weekday, cast.committee.minutes) == (1, 90)
+
+
+def test_who_sits_on_the_executive_board_is_noted_once(cast: Cast, client_of: Browser) -> None:
+    vacate(cast)
+    chief = cast.executive
+    row = {"form_0_name": chief.name, "form_0_email": chief.email or ""}
+    sent = {**seat_rows(6, **row), "form-0-is_executive": "on"}
+    assert client_of("coordinator").post(reverse("setup_seats"), sent).status_code == 302
+    roles = OrganisationRole.objects.filter(person=chief, kind="executive")
+    assert roles.count() == 1
