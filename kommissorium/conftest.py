@@ -180,6 +180,11 @@ def mandate(cast: Cast) -> Mandate:
 @pytest.fixture
 def meeting(cast: Cast) -> Meeting:
     """A meeting in a month, with the eight items the mandate demands."""
+    return plan(cast)
+
+
+def plan(cast: Cast) -> Meeting:
+    """Plan the meeting that the fixture of that name is."""
     return plan_meeting(
         cast.committee,
         by=cast.coordinator,

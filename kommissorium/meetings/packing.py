@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from kommissorium.accounts.models import Municipality
+from kommissorium.meetings import pack as editions
 from kommissorium.meetings.models import AgendaItem, Attachment, Meeting
-from kommissorium.meetings.pack import pack_docx, pack_json, pack_pdf, pack_print_pdf
 from kommissorium.meetings.pack.model import Pack, PackFile, PackItem, PackSeat, without_closed
 
 
@@ -26,14 +26,26 @@ class Edition:
 
 
 def _as_json(pack: Pack) -> bytes:
-    return json.dumps(pack_json(pack), ensure_ascii=False, indent=2).encode()
+    return json.dumps(editions.pack_json(pack), ensure_ascii=False, indent=2).encode()
+
+
+def _as_pdf(pack: Pack) -> bytes:
+    return editions.pack_pdf(pack)
+
+
+def _as_print(pack: Pack) -> bytes:
+    return editions.pack_print_pdf(pack)
+
+
+def _as_word(pack: Pack) -> bytes:
+    return editions.pack_docx(pack)
 
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EDITIONS = {
-    "pdf": Edition("pdf", "application/pdf", pack_pdf),
-    "print": Edition("print.pdf", "application/pdf", pack_print_pdf),
-    "docx": Edition("docx", WORD, pack_docx),
+    "pdf": Edition("pdf", "application/pdf", _as_pdf),
+    "print": Edition("print.pdf", "application/pdf", _as_print),
+    "docx": Edition("docx", WORD, _as_word),
     "json": Edition("json", "application/json", _as_json),
 }
 

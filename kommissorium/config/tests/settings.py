@@ -43,3 +43,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Every test client would look through all collected files before its first request.
+STATIC_ROOT = _folder / "static"
+STATIC_ROOT.mkdir(exist_ok=True)

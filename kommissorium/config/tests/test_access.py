@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from pytest_django import DjangoDbBlocker
+
 from kommissorium.config.tests.access_samples import Samples, make_samples
 from kommissorium.config.tests.access_table import TABLE
+from kommissorium.conftest import find_cast, plan
 
 WHO = (
     "anonymous",
@@ -105,38 +109,49 @@ OPEN = {
 }
 
 
-@pytest.fixture
-def samples(cast, meeting) -> Samples:
-    return make_samples(cast, meeting)
+@pytest.fixture(scope="module")
+def samples(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Samples]:
+    """The objects, made once for all rows and taken back after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = find_cast()
+        yield make_samples(cast, plan(cast))
+        transaction.set_rollback(True)
 
 
-@pytest.fixture
-def visitors(client_of) -> dict[str, Client]:
-    """A browser for every column, of people who proved a moment ago who they are."""
-    return {who: just_proven(client_of(who)) for who in WHO}
+@pytest.fixture(scope="module")
+def visitors(samples: Samples) -> dict[str, str]:
+    """The session of every column, of people who proved a moment ago who they are."""
+    return {who: proven_session(who) for who in WHO}
 
 
-def just_proven(client: Client) -> Client:
+def proven_session(who: str) -> str:
+    client = Client()
+    if who == "anonymous":
+        return ""
+    client.force_login(find_cast().who(who))
     session = client.session
     proof = {"method": "password", "at": time.time(), "reauthenticated": True}
     session["account_authentication_methods"] = [proof]
-    session["account_authentication_methods_user"] = session.get("_auth_user_id")
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
     session.save()
-    return client
+    return str(session.session_key)
 
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.method} {row.name}")
 def test_access(row, samples, visitors):
     address = reverse(row.url_name, kwargs=samples.arguments(row.name))
-    found = tuple(status(client, row.method, address) for client in visitors.values())
+    found = tuple(status(visitors[who], row.method, address) for who in WHO)
     actual = Row(row.method, row.name, found)
     assert str(actual) == str(row), dict(
         zip(WHO, zip(row.expected, found, strict=True), strict=True)
     )
 
 
-def status(client: Client, method: str, address: str) -> str:
+def status(session: str, method: str, address: str) -> str:
     """Return what the answer was; whatever the request changed is undone."""
+    client = Client()
+    if session:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
     # As a form without a field filled in would come.
     data = {"csrfmiddlewaretoken": "x"} if method == "POST" else None
     with transaction.atomic():

@@ -19,7 +19,9 @@ from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.meetings.planning import Proposal
 
 TITLE_LENGTH = 200
-HOW_OFTEN = re.compile(r"\s*\([^()]*\d[^()]*\)\s*$")
+HOW_OFTEN = re.compile(
+    r"\s*\([^()]*(?:\d|\bgange?\b|\btimes\b|\bonce\b|\btwice\b)[^()]*\)\s*$", re.IGNORECASE
+)
 Type = AgendaItem.Type
 TYPES = {
     "agenda_minutes": Type.DECISION,
@@ -142,14 +144,26 @@ def check_meeting(
 
 
 def missing_clauses(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Clause]:
-    """Return the agenda items of the mandate that are not among the meeting's, in order."""
+    """Return the agenda items of the mandate that are not among the meeting's, in order.
+
+    An item that came from another version of the mandate counts by its measure or its title.
+    `items` come with their clauses.
+    """
     there = {item.clause_id for item in items}
-    return [c for c in _agenda_clauses(meeting.committee, meeting.starts_at) if c.pk not in there]
+    measures = {item.clause.measure for item in items if item.clause} - {""}
+    titles = {item.title.casefold() for item in items}
+    return [
+        clause
+        for clause in _agenda_clauses(meeting.committee, meeting.starts_at)
+        if clause.pk not in there
+        and clause.measure not in measures
+        and item_title(clause.text).casefold() not in titles
+    ]
 
 
 def item_title(text: str) -> str:
     """Return a clause as a heading: without how often in brackets and the last full stop."""
-    return HOW_OFTEN.sub("", text).strip().rstrip(".")[:TITLE_LENGTH]
+    return HOW_OFTEN.sub("", text.strip().rstrip(".")).strip()[:TITLE_LENGTH]
 
 
 def _agenda_clauses(committee: Committee, at: datetime) -> list[Clause]:

@@ -1,12 +1,21 @@
-"""The meeting pack: the agenda with its texts and attachments, in every edition."""
+"""The meeting pack: the agenda with its texts and attachments, in every edition.
+
+The libraries that write PDF and Word take 30 MB of memory; who first asks for an edition loads
+those it needs (PEP 562), so that a server nobody asks for packs stays small.
+"""
 
 from __future__ import annotations
 
-from kommissorium.meetings.pack.accessible import pack_pdf
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from kommissorium.meetings.pack.model import Pack, PackFile, PackItem, PackSeat, without_closed
-from kommissorium.meetings.pack.printable import pack_print_pdf
-from kommissorium.meetings.pack.record import pack_json
-from kommissorium.meetings.pack.word import pack_docx
+
+if TYPE_CHECKING:
+    from kommissorium.meetings.pack.accessible import pack_pdf
+    from kommissorium.meetings.pack.printable import pack_print_pdf
+    from kommissorium.meetings.pack.record import pack_json
+    from kommissorium.meetings.pack.word import pack_docx
 
 __all__ = [
     "Pack",
@@ -19,3 +28,16 @@ __all__ = [
     "pack_print_pdf",
     "without_closed",
 ]
+
+_WRITERS = {
+    "pack_docx": "word",
+    "pack_json": "record",
+    "pack_pdf": "accessible",
+    "pack_print_pdf": "printable",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WRITERS:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_WRITERS[name]}"), name)

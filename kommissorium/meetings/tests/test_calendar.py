@@ -12,9 +12,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from kommissorium.committees.actions.mandates import approve_mandate, draft_mandate
+from kommissorium.committees.reader import builtin, read_text
 from kommissorium.conftest import Cast, in_days
 from kommissorium.core.evidence.models import Event
-from kommissorium.meetings.actions.calendar import plan_meeting
+from kommissorium.meetings.actions.calendar import item_title, plan_meeting
 from kommissorium.meetings.models import Meeting
 
 Browser = Callable[[str], Client]
@@ -192,3 +194,27 @@ def test_past_and_coming_meetings_cost_the_same_queries(
     browser.get(reverse("meetings"))
     with django_assert_max_num_queries(12):
         browser.get(reverse("meetings"))
+
+
+def test_a_new_version_of_the_mandate_demands_no_item_twice(
+    meeting: Meeting, cast: Cast, client_of: Browser
+) -> None:
+    text = builtin("da")
+    draft = draft_mandate(cast.committee, read_text(text), by=cast.coordinator, source_text=text)
+    today = timezone.localdate()
+    approve_mandate(draft, by=cast.chair, adopted_by="Direktionen", effective_from=today)
+    page = client_of("coordinator").get(meeting.get_absolute_url())
+    assert page.context["missing"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Rapport til direktionen (1-4 gange årligt)", "Rapport til direktionen"),
+        ("Rapport til direktionen (en til fire gange om året).", "Rapport til direktionen"),
+        ("Report (twice a year)", "Report"),
+        ("Godkendelse af referat (udkast)", "Godkendelse af referat (udkast)"),
+    ],
+)
+def test_a_heading_leaves_out_how_often(text: str, title: str) -> None:
+    assert item_title(text) == title

@@ -36,7 +36,11 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     may_prepare = found.can_be_prepared_by(person)
     on = timezone.localdate(found.starts_at)
     attachments = Attachment.objects.only("pk", "item_id")
-    items = list(found.items.prefetch_related(Prefetch("attachments", queryset=attachments)))
+    items = list(
+        found.items.select_related("clause").prefetch_related(
+            Prefetch("attachments", queryset=attachments)
+        )
+    )
     some_closed = any(item.is_closed for item in items)
     context = {
         "meeting": found,

@@ -159,3 +159,24 @@ def test_decisions_that_the_code_names_exist():
     }
     assert {"0002-dependencies.md", "0005-security-headers.md"} <= named
     assert sorted(name for name in named if not (DECISIONS / name).exists()) == []
+
+
+def test_the_glossary_names_nothing_that_the_code_does_not():
+    rows = [line.split("|") for line in read("docs/glossary.md").splitlines() if "`" in line]
+    named = {name for row in rows for name in re.findall(r"`([\w.]+)`", row[3])}
+    code = "\n".join(
+        path.read_text("utf-8") for path in PACKAGE.rglob("*.py") if "tests" not in path.parts
+    )
+    assert {"Committee", "closed_ground"} <= named
+    assert sorted(name for name in named if not re.search(rf"\b{re.escape(name)}\b", code)) == []
+
+
+def test_the_public_description_has_every_key_its_standard_demands():
+    text = read("publiccode.yml")
+    top = set(re.findall(r"^(\w+):", text, re.MULTILINE))
+    demanded = {"publiccodeYmlVersion", "name", "url", "platforms", "developmentStatus"}
+    demanded |= {"softwareType", "description", "legal", "maintenance", "localisation"}
+    assert sorted(demanded - top) == []
+    pictures = re.findall(r"^ +- (docs/\S+)$", text, re.MULTILINE)
+    assert pictures
+    assert [one for one in pictures if not (ROOT / one).is_file()] == []
