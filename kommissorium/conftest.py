@@ -161,7 +161,7 @@ def find_cast() -> Cast:
     """Fetch the cast from the database."""
     by_email = {person.email: person for person in Person.objects.all()}
     people = {name: by_email[address(name)] for name in PEOPLE}
-    mandate = Mandate.objects.select_related("committee").get()
+    mandate = Mandate.objects.approved().select_related("committee").get()
     return Cast(
         **people,
         municipality=Municipality.current(),

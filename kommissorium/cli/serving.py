@@ -11,10 +11,6 @@ import threading
 import time
 from pathlib import Path
 
-from granian import Granian
-from granian.constants import Interfaces
-from granian.log import LogLevels
-
 from kommissorium.cli.trouble import Trouble
 
 KEY = "secret.key"
@@ -60,6 +56,11 @@ def run_python(module: str) -> None:
 
 def serve(host: str, port: int, workers: int) -> int:
     """Serve until told to stop; return the exit code."""
+    # 13 MB and a tenth of a second that no other command needs.
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
     worker = Worker()
     worker.start()
     shown = f"[{host}]" if ":" in host else host

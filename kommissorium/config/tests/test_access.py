@@ -12,7 +12,6 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-
 from pytest_django import DjangoDbBlocker
 
 from kommissorium.config.tests.access_samples import Samples, make_samples
