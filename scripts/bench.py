@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import os
 import platform
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -21,7 +23,7 @@ from statistics import median
 from time import perf_counter, sleep
 from typing import Any
 
-from benching.holding import held
+from benching.holding import family, held
 from benching.printing import print_all
 from benching.timing import server_floor, time_pages
 from benching.visits import first_visit
@@ -52,35 +54,41 @@ def main() -> int:
 def measure(folder: Path) -> dict[str, Any]:
     """Return all figures: pages in milliseconds, memory in MB, all else in seconds."""
     results: dict[str, Any] = {"machine": machine(), "seconds": time_command(folder)}
-    for size, times in SIZES.items():
-        say(f"making a demonstration of size {size}")
-        (folder / size).mkdir()
-        shutil.copytree(folder / "data", folder / size / "data")
-        run("growing.py", folder / size / "data", str(times))
+    pages = {size: prepare(folder, size) for size in SIZES}
     say("setting packs")
     results["packs"] = json.loads(run("setting.py"))
-    pages = {size: json.loads(run("asking.py", folder / size / "data")) for size in SIZES}
     started = perf_counter()
     with program.running("demo", folder / "1x" / "data") as running:
-        if Visitor(running.address).get("/demo/").status != 200:  # noqa: PLR2004 the page is there
-            raise RuntimeError("the front page of the demonstration does not answer")
-        results["seconds"]["second_start"] = round(perf_counter() - started, 2)
-        say("asking for pages")
+        Visitor(running.address).get("/demo/")
+        wall, cpu = perf_counter() - started, work(running.pid)
+        results["seconds"]["second_start"] = {"wall": round(wall, 2), "cpu": round(cpu, 2)}
+        say("weighing")
         results["memory"] = hold(running, pages["1x"])
         results["first_visit"] = visit(running.address)
-    results["floor"], results["pages"] = {}, {}
-    for size, found in pages.items():
-        with program.running("demo", folder / size / "data") as running:
-            say(f"timing {len(found)} pages at {size}")
-            results["floor"][size] = server_floor(running.address)
-            times = time_pages(running.address, found)
-        merged = [{**page, **time} for page, time in zip(found, times, strict=True)]
-        results["pages"][size] = merged
+    say(f"timing {len(pages['1x'])} pages of each size")
+    with ExitStack() as stack:
+        servers = {
+            size: stack.enter_context(program.running("demo", folder / size / "data")).address
+            for size in SIZES
+        }
+        results["floor"] = {size: server_floor(address) for size, address in servers.items()}
+        results["pages"] = time_pages({size: (servers[size], pages[size]) for size in SIZES})
+    results["machine"]["load_after"] = round(os.getloadavg()[0], 2)
     return results
 
 
-def time_command(folder: Path) -> dict[str, float]:
-    """Return the seconds of what the command does on an empty folder and on a file."""
+def prepare(folder: Path, size: str) -> list[dict[str, Any]]:
+    """Make the demonstration of that size; return its pages with their queries."""
+    say(f"making a demonstration of size {size}")
+    data = folder / size / "data"
+    shutil.copytree(folder / "data", data)
+    run("growing.py", data, str(SIZES[size]))
+    pages: list[dict[str, Any]] = json.loads(run("asking.py", data))
+    return pages
+
+
+def time_command(folder: Path) -> dict[str, dict[str, float]]:
+    """Return what the command takes on an empty folder and on a file."""
     say("building")
     build = partial(program.run, "demo", "--no-serve", "--data", folder / "data")
     init = partial(program.run, "init", "--data", folder / "empty", *INIT)
@@ -89,8 +97,8 @@ def time_command(folder: Path) -> dict[str, float]:
     return {
         "build_demo": seconds(build),
         "init": seconds(init),
-        "read_mandate": median(seconds(read) for _ in range(5)),
-        "pack_by_command": median(seconds(pack) for _ in range(3)),
+        "read_mandate": seconds(read, 5),
+        "pack_by_command": seconds(pack, 3),
     }
 
 
@@ -136,10 +144,26 @@ def run(script: str, *arguments: str | Path) -> str:
     return done.stdout
 
 
-def seconds(action: Callable[[], object]) -> float:
-    started = perf_counter()
-    action()
-    return round(perf_counter() - started, 2)
+def seconds(action: Callable[[], object], times: int = 1) -> dict[str, float]:
+    """Return the median of the seconds: by the clock, and of work by the processor."""
+    walls, works = [], []
+    for _ in range(times):
+        before, started = _children(), perf_counter()
+        action()
+        walls.append(perf_counter() - started)
+        works.append(_children() - before)
+    return {"wall": round(median(walls), 2), "cpu": round(median(works), 2)}
+
+
+def work(pid: int) -> float:
+    """Return the seconds of work of all processes of a program that runs."""
+    times = [process.cpu_times() for process in family(pid)]
+    return sum(one.user + one.system + one.children_user + one.children_system for one in times)
+
+
+def _children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def machine() -> dict[str, Any]:

@@ -61,8 +61,12 @@ class Visitor:
             shape = re.sub(r"\d+", "0", path)
             if shape not in found and not NO_PAGE.search(path):
                 found[shape] = path
-                waiting += LINK.findall(self.get(path).text)
+                waiting += self.links(path)
         return sorted(found.values())
+
+    def links(self, path: str) -> list[str]:
+        """Return where the links of a page lead to, in the order of the page."""
+        return LINK.findall(self.get(path).text)
 
     def close(self) -> None:
         self._connection.close()

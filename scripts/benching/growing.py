@@ -20,7 +20,7 @@ from uuid import UUID, uuid4
 os.environ["KOMMISSORIUM_DATA"] = sys.argv[1]
 os.environ["DJANGO_SETTINGS_MODULE"] = "kommissorium.config.settings"
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
@@ -117,8 +117,8 @@ def _people(growth: Growth) -> None:
 
 def _mandates(growth: Growth) -> None:
     """Copy approved versions, each some weeks older, so that the one in force stays in force."""
-    mandates = list(Mandate.objects.approved().order_by("version"))
-    seals = {mandate.pk: (mandate.approved_at, mandate.record) for mandate in mandates}
+    mandates = list(Mandate.objects.approved().order_by("version").select_related("record"))
+    seals = [(mandate.approved_at, mandate.record) for mandate in mandates]
     versions = {one.committee_id: one.version for one in Mandate.objects.order_by("version")}
 
     def draft(row: Mandate, number: int) -> None:
@@ -135,7 +135,9 @@ def _mandates(growth: Growth) -> None:
     copies = growth.copy(mandates, draft)
     growth.copy(Clause.objects.filter(mandate__in=mandates), clause)
     for place, made in enumerate(copies):
-        made.approved_at, seal = seals[mandates[place // len(growth.numbers)].pk]
+        made.approved_at, seal = seals[place // len(growth.numbers)]
+        if seal is None:
+            raise LookupError("an approved mandate has its record")
         made.record = freeze(seal.kind, made, by=None, content=json.loads(seal.content))
     Mandate.objects.bulk_update(copies, ["approved_at", "record"])
 

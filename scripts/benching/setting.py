@@ -20,7 +20,7 @@ from typing import Any
 os.environ.setdefault("KOMMISSORIUM_SECRET_KEY", "for-measuring-only")
 os.environ["DJANGO_SETTINGS_MODULE"] = "kommissorium.config.settings"
 
-import django  # noqa: E402
+import django
 
 django.setup()
 

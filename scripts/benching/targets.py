@@ -34,9 +34,9 @@ def targets(results: Mapping[str, Any]) -> Iterator[Target]:
     for name in ("pdf", "print"):
         label = f"pack of 40 attached pages ({name})"
         yield Target(label, results["packs"][name]["seconds"], 1, "s")
-    yield Target("reading terms of reference", seconds["read_mandate"], 0.5, "s")
-    yield Target("migrating an empty database", seconds["init"], 5, "s")
-    yield Target("second start", seconds["second_start"], 4, "s")
+    yield Target("reading terms of reference", seconds["read_mandate"]["wall"], 0.5, "s")
+    yield Target("migrating an empty database", seconds["init"]["wall"], 5, "s")
+    yield Target("second start", seconds["second_start"]["wall"], 4, "s")
     for when in ("started", "after_pages"):
         label = f"memory, {when.replace('_', ' ')} (PSS)"
         yield Target(label, memory[when]["all"]["pss"], 180, "MB")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from statistics import median, quantiles
 from typing import Any
 
@@ -13,38 +14,67 @@ ROUNDS = 60
 # A pack takes many times as long as a page.
 ROUNDS_OF_PACK = 10
 EMPTY = "no_page"
+type Page = Mapping[str, Any]
 
 
-def time_pages(address: str, pages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return median and p95 of each page in milliseconds, and their ratio to an empty page.
+@dataclass
+class Timed:
+    """A page on one server, who reads it there, and how many milliseconds it took."""
 
-    The empty page is the signed-in "there is no such page" of the same server: it passes all
-    middleware and draws the frame with navigation, and has nothing in it.
+    page: Page
+    visitor: Visitor
+    times: list[float] = field(default_factory=list)
+
+    def read(self, turn: int) -> None:
+        """Read it once; the first turns do not count. Raises RuntimeError for a wrong answer."""
+        if self.page["name"].startswith("pack") and turn >= WARM_UP + ROUNDS_OF_PACK:
+            return
+        answer = self.visitor.get(self.page["path"])
+        if answer.status != self.page["status"]:
+            raise RuntimeError(f"{self.page['path']} answered {answer.status}")
+        if turn >= WARM_UP:
+            self.times.append(answer.taken)
+
+    def result(self) -> dict[str, float]:
+        p95 = quantiles(self.times, n=20)[-1]
+        return {"median": round(median(self.times), 1), "p95": round(p95, 1)}
+
+
+def time_pages(servers: Mapping[str, tuple[str, Sequence[Page]]]) -> dict[str, list[Page]]:
+    """Return the pages of each server with median, p95 and the ratio of both to an empty page.
+
+    `servers` holds address and pages by name of the server. All pages of all servers take
+    turns, so that a busy machine is as unfair to one as to another. The empty page is the
+    signed-in "there is no such page" of the same server: it passes all middleware, draws the
+    frame with navigation and has nothing in it.
     """
-    visitors = {who: Visitor(address, who) for who in {page["who"] for page in pages}}
-    floor = _timed(visitors["coordinator"], EMPTY, _path_of(pages, EMPTY))
-    found = []
-    for page in pages:
-        times = _timed(visitors[page["who"]], page["name"], page["path"])
-        ratio = {f"{name}_ratio": round(taken / floor[name], 1) for name, taken in times.items()}
-        found.append({**times, **ratio})
-    return found
+    timed = {name: _visited(*server) for name, server in servers.items()}
+    for turn in range(WARM_UP + ROUNDS):
+        for group in zip(*timed.values(), strict=True):
+            for one in group:
+                one.read(turn)
+    return {name: [_with_ratio(one, group) for one in group] for name, group in timed.items()}
 
 
 def server_floor(address: str) -> dict[str, float]:
     """Return how long the server takes to say that it runs, without session or template."""
-    return _timed(Visitor(address), "health", "/health/")
+    health = Timed({"name": "health", "path": "/health/", "status": 200}, Visitor(address))
+    for turn in range(WARM_UP + ROUNDS):
+        health.read(turn)
+    return health.result()
 
 
-def _path_of(pages: Sequence[Mapping[str, Any]], name: str) -> str:
-    return next(str(page["path"]) for page in pages if page["name"] == name)
+def _visited(address: str, pages: Sequence[Page]) -> list[Timed]:
+    visitors = {who: Visitor(address, who) for who in {page["who"] for page in pages}}
+    return [Timed(page, visitors[page["who"]]) for page in pages]
 
 
-def _timed(visitor: Visitor, name: str, path: str) -> dict[str, float]:
-    is_pack = name.startswith("pack")
-    answers = [visitor.get(path) for _ in range(ROUNDS_OF_PACK if is_pack else WARM_UP + ROUNDS)]
-    wrong = {answer.status for answer in answers} - {404 if name == EMPTY else 200}
-    if wrong:
-        raise RuntimeError(f"{path} answered {wrong}")
-    times = [answer.taken for answer in answers[1 if is_pack else WARM_UP :]]
-    return {"median": round(median(times), 1), "p95": round(quantiles(times, n=20)[-1], 1)}
+def _with_ratio(one: Timed, group: Sequence[Timed]) -> Page:
+    empty = next(
+        other
+        for other in group
+        if other.page["name"] == EMPTY and other.page["who"] == one.page["who"]
+    ).result()
+    found = one.result()
+    ratios = {f"{name}_ratio": round(found[name] / empty[name], 1) for name in found}
+    return {**one.page, **found, **ratios}

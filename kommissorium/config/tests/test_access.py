@@ -136,6 +136,7 @@ def proven_session(who: str) -> str:
     return str(session.session_key)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.method} {row.name}")
 def test_access(row, samples, visitors):
     address = reverse(row.url_name, kwargs=samples.arguments(row.name))

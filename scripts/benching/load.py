@@ -1,0 +1,124 @@
+"""Many people at work in the demonstration at the same time."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from http.client import HTTPException
+from itertools import count
+from typing import Self
+
+from visiting import Answer, Visitor, form_fields
+
+WRITERS = ("coordinator", "chair", "coordinator", "chair")
+READERS = ("coordinator", "auditor", "member")
+EDITIONS = ("pdf", "print", "docx", "json")
+CAST = ("chair", "deputy", "member", "head_of_it", "dpo", "executive", "auditor", "employee")
+SAVED, CONFLICT, SERVERS_FAULT = 302, 409, 500
+PAUSE = 0.2  # seconds between two things somebody does; nobody types faster
+
+
+class Load:
+    """Writers, readers and others, each in a thread of its own, while the block runs."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.counts: Counter[str] = Counter()
+        self.errors: list[str] = []
+        self._over = threading.Event()
+        self._lock = threading.Lock()
+        meeting, items = self._agenda()
+        # The first two write in the same item.
+        places = (items[0], items[0], items[1], items[2])
+        work = [partial(self._write, who, item) for who, item in zip(WRITERS, places, strict=True)]
+        work += [partial(self._read, who) for who in READERS]
+        work += [partial(self._fetch_packs, meeting), self._sign_in]
+        self._threads = [threading.Thread(target=self._safely, args=(one,)) for one in work]
+
+    def __enter__(self) -> Self:
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._over.set()
+        for thread in self._threads:
+            thread.join()
+
+    @property
+    def answered(self) -> int:
+        with self._lock:
+            return sum(number for what, number in self.counts.items() if what.startswith("answers"))
+
+    def _agenda(self) -> tuple[str, list[str]]:
+        pages = Visitor(self.address, "coordinator")
+        links = [link for link in pages.links("/") if link.startswith("/meetings/")]
+        for meeting in links:
+            items = [link for link in pages.links(meeting) if link.startswith("/items/")]
+            own = sorted({link for link in items if link.count("/") == 3})  # noqa: PLR2004 /items/7/
+            if len(own) > len(WRITERS):
+                return meeting, own
+        raise LookupError("the overview leads to no agenda")
+
+    def _safely(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except (OSError, HTTPException, LookupError) as error:
+            with self._lock:
+                self.errors.append(f"{type(error).__name__}: {error}")
+
+    def _goes_on(self) -> bool:
+        return not self._over.wait(PAUSE)
+
+    def _note(self, answer: Answer, path: str) -> Answer:
+        with self._lock:
+            self.counts[f"answers {answer.status}"] += 1
+            if answer.status >= SERVERS_FAULT:
+                self.errors.append(f"{answer.status} {path}")
+        return answer
+
+    def _write(self, who: str, item: str) -> None:
+        visitor, path = Visitor(self.address, who), f"{item}edit/"
+        for number in count(1):
+            fields = form_fields(self._note(visitor.get(path), path).text, path)
+            fields["presentation"] = f"<p>Skrevet for {number}. gang.</p>"
+            answer = self._note(visitor.post(path, fields), path)
+            with self._lock:
+                if answer.status not in {SAVED, CONFLICT}:
+                    self.errors.append(f"{answer.status} for an edit of {item}")
+                kind = "edits saved" if answer.status == SAVED else "edits in conflict"
+                self.counts[kind] += 1
+            if not self._goes_on():
+                return
+
+    def _read(self, who: str) -> None:
+        visitor = Visitor(self.address, who)
+        while True:
+            for path in visitor.pages():
+                self._note(visitor.get(path), path)
+                if not self._goes_on():
+                    return
+
+    def _fetch_packs(self, meeting: str) -> None:
+        visitor = Visitor(self.address, "member")
+        for number in count():
+            path = f"{meeting}pack/{EDITIONS[number % len(EDITIONS)]}/"
+            self._note(visitor.get(path), path)
+            with self._lock:
+                self.counts["packs"] += 1
+            if not self._goes_on():
+                return
+
+    def _sign_in(self) -> None:
+        for number in count():
+            visitor = Visitor(self.address, CAST[number % len(CAST)])
+            page = self._note(visitor.get("/"), "/").text
+            out = "/account/logout/"
+            self._note(visitor.post(out, form_fields(page, out)), out)
+            visitor.close()
+            with self._lock:
+                self.counts["sign-ins"] += 1
+            if not self._goes_on():
+                return
