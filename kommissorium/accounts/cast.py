@@ -39,12 +39,12 @@ CAST = (
         _("Leads the meeting and approves the mandate."),
     ),
     _part("deputy", _("Deputy chair"), _("Takes the chair's place when the chair is away.")),
-    _part(
-        "member", _("Member of the committee"), _("Reads the agenda before the meeting.")
-    ),
+    _part("member", _("Member of the committee"), _("Reads the agenda before the meeting.")),
     _part("head_of_it", _("Head of IT"), _("Sits in the committee and answers for the systems.")),
     _part("dpo", _("Data protection officer"), _("Advises the committee without deciding.")),
-    _part("executive", _("Member of the executive board"), _("Follows the meetings of the committee.")),
+    _part(
+        "executive", _("Member of the executive board"), _("Follows the meetings of the committee.")
+    ),
     _part("auditor", _("Auditor"), _("Reads everything and checks the chain of evidence.")),
     _part(
         "system_owner", _("System owner"), _("Is responsible for a system, outside the committee.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from importlib import import_module
 
 from django.core.management import call_command
 from django.db import DatabaseError, connection
@@ -47,8 +46,3 @@ def migrate() -> None:
             raise UnusableDatabase(
                 f"The database cannot be brought up to date: {reason}."
             ) from None
-
-
-def setting_up() -> None:
-    """Load Django for a process that is not the web server."""
-    import_module("django").setup()

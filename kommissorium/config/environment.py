@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -44,16 +43,6 @@ def secret_key(folder: Path) -> str:
     except FileNotFoundError:
         message = f"No key in {folder}: run 'kommissorium init' or set KOMMISSORIUM_SECRET_KEY."
         raise ImproperlyConfigured(message) from None
-
-
-def ensure_secret_key(folder: Path) -> None:
-    """Make a key for a new data folder, readable by its owner alone."""
-    path = folder / SECRET_FILE
-    if path.exists() or os.environ.get("KOMMISSORIUM_SECRET_KEY"):
-        return
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(50) + "\n")
 
 
 def database(folder: Path) -> dict[str, Any]:

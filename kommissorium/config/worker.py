@@ -33,6 +33,8 @@ def main() -> int:
         print(f"kommissorium: {error}", file=sys.stderr)
         return 2
     print("ready", flush=True)
+    # Nobody reads on: what is printed later, as console mail, would fill the pipe and stop us.
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     while not _is_over():
         close_old_connections()
         try:

@@ -32,9 +32,12 @@ class Load:
         meeting, items = self._agenda()
         # The first two write in the same item.
         places = (items[0], items[0], items[1], items[2])
-        work = [partial(self._write, who, item) for who, item in zip(WRITERS, places, strict=True)]
-        work += [partial(self._read, who) for who in READERS]
-        work += [partial(self._fetch_packs, meeting), self._sign_in]
+        work: list[Callable[[], None]] = [
+            *(partial(self._write, who, item) for who, item in zip(WRITERS, places, strict=True)),
+            *(partial(self._read, who) for who in READERS),
+            partial(self._fetch_packs, meeting),
+            self._sign_in,
+        ]
         self._threads = [threading.Thread(target=self._safely, args=(one,)) for one in work]
 
     def __enter__(self) -> Self:
