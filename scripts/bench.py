@@ -11,6 +11,7 @@ import os
 import platform
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -42,6 +43,7 @@ INIT = ("--municipality", "Havneby Kommune", "--name", "Anna", "--email", "anna@
 
 
 def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # servers are stopped on the way out
     started = perf_counter()
     with tempfile.TemporaryDirectory(prefix="kommissorium-bench-") as folder:
         results = measure(Path(folder))

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -33,6 +34,7 @@ type Sample = tuple[float, int]
 
 
 def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the server is stopped on the way out
     with tempfile.TemporaryDirectory(prefix="kommissorium-soak-") as folder:
         data = Path(folder) / "data"
         program.run("demo", "--no-serve", "--data", data)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 import pwd
 import shlex
@@ -10,6 +9,8 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+
+from kommissorium.config.tests.leaving import when_we_end
 
 OPTIONS = (
     "-c fsync=off -c synchronous_commit=off -c full_page_writes=off "
@@ -41,7 +42,8 @@ def start() -> str:
     home = Path(tempfile.mkdtemp(prefix="kommissorium-pg-"))
     user = _give_away(home)
     control = [str(folder / "pg_ctl"), "-D", str(home / "data")]
-    _stop_with_us(control, home, user)
+    stop = shlex.join([*control, "-m", "immediate", "stop"])
+    when_we_end(f"{stop}; rm -rf {shlex.quote(str(home))}", user)
     cluster = ("-U", "kommissorium", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
     _run([str(folder / "initdb"), "-D", str(home / "data"), *cluster], home, user)
     log = ["-w", "-l", str(home / "log"), "-o", f"{OPTIONS} -k {home}"]
@@ -60,28 +62,3 @@ def _give_away(home: Path) -> str | None:
 def _run(command: list[str], home: Path, user: str | None) -> None:
     quiet = subprocess.DEVNULL
     subprocess.run(command, check=True, user=user, cwd=home, stdout=quiet, stdin=quiet)
-
-
-def _stop_with_us(control: list[str], home: Path, user: str | None) -> None:
-    # The shell waits for the end of its input, which comes even if this process is killed.
-    stop = (
-        f"cat; {shlex.join([*control, '-m', 'immediate', 'stop'])}; rm -rf {shlex.quote(str(home))}"
-    )
-    quiet = subprocess.DEVNULL
-    watcher = subprocess.Popen(
-        ["/bin/sh", "-c", stop],
-        user=user,
-        cwd="/",
-        stdin=subprocess.PIPE,
-        stdout=quiet,
-        stderr=quiet,
-        start_new_session=True,
-    )
-    owner = os.getpid()
-
-    def end() -> None:
-        if os.getpid() == owner and watcher.stdin:
-            watcher.stdin.close()
-            watcher.wait(timeout=30)
-
-    atexit.register(end)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import atexit
 import os
-import shutil
+import shlex
 import tempfile
 from pathlib import Path
 
 from kommissorium.config.tests import cluster
+from kommissorium.config.tests.leaving import when_we_end
 
 os.environ.setdefault("KOMMISSORIUM_SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ["KOMMISSORIUM_DEMO"] = "0"
@@ -17,7 +17,7 @@ os.environ.pop("KOMMISSORIUM_URL", None)
 # the environment they inherit.
 if "KOMMISSORIUM_TEST_HOME" not in os.environ:
     _home = tempfile.mkdtemp(prefix="kommissorium-tests-")
-    atexit.register(shutil.rmtree, _home, ignore_errors=True)
+    when_we_end(f"rm -rf {shlex.quote(_home)}")
     os.environ["KOMMISSORIUM_TEST_HOME"] = _home
     if os.environ.get("KOMMISSORIUM_TEST_DATABASE") == "postgresql":
         os.environ["DATABASE_URL"] = cluster.start()
