@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -24,6 +24,7 @@ FIELD_OF = {"person": "name", "from_date": "name"}
 class SeatRow(PlainForm):
     """Who sits in a seat; left empty the seat stays vacant."""
 
+    seat = forms.IntegerField(widget=forms.HiddenInput)
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120, required=False)
     email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
     is_executive = forms.BooleanField(
@@ -40,30 +41,45 @@ class SeatRow(PlainForm):
 SeatRows = forms.formset_factory(SeatRow, extra=0, max_num=100, absolute_max=100)
 
 
-def vacant_seats(committee: Committee) -> list[Seat]:
-    """Return today's seats that nobody holds."""
+def seats_today(committee: Committee) -> dict[int, Seat]:
+    """Return today's seats with who holds them, by key, in the mandate's order."""
     today = timezone.localdate()
-    return [seat for seat in committee.seats.on(today).with_holders(today) if seat.holder is None]
+    return {seat.pk: seat for seat in committee.seats.on(today).with_holders(today)}
 
 
-def fill_seats(vacant: Sequence[Seat], rows: Any, *, by: Person) -> bool:
+def rows_for(seats: Mapping[int, Seat]) -> Any:
+    """Return an empty row for each vacant seat."""
+    return SeatRows(initial=[{"seat": key} for key, seat in seats.items() if not seat.holder])
+
+
+def beside(seats: Mapping[int, Seat], rows: Any) -> list[tuple[Seat | None, SeatRow]]:
+    """Return each row with its seat; None for one that has gone since the page was shown."""
+    return [(seats.get(_key(row)), row) for row in rows]
+
+
+def fill_seats(seats: Mapping[int, Seat], rows: Any, *, by: Person) -> bool:
     """Seat everybody named, or nobody: then the reason stands beside its row. Return which."""
     try:
         with transaction.atomic():
-            for seat, row in zip(vacant, rows.forms, strict=False):
+            for row in rows:
                 if row.cleaned_data.get("name"):
-                    _seat(seat, row, by)
+                    _seat(seats.get(row.cleaned_data["seat"]), row, by)
     except Refused:
         return False
     return True
 
 
-def _seat(seat: Seat, row: SeatRow, by: Person) -> None:
+def _key(row: SeatRow) -> int:
+    value = str(row["seat"].value())
+    return int(value) if value.isdecimal() else 0
+
+
+def _seat(seat: Seat | None, row: SeatRow, by: Person) -> None:
     today = timezone.localdate()
     values = row.cleaned_data
     try:
         person = _person(values["name"], values["email"], by)
-        take_seat(seat, by=by, person=person, from_date=today)
+        take_seat(_still_vacant(seat), by=by, person=person, from_date=today)
         executive = OrganisationRole.Kind.EXECUTIVE
         if values["is_executive"] and executive not in person.roles_on(today):
             give_role(person, executive, by=by, from_date=today)
@@ -72,6 +88,12 @@ def _seat(seat: Seat, row: SeatRow, by: Person) -> None:
             field = FIELD_OF.get(name, name)
             row.add_error(field if field in row.fields else None, text)
         raise
+
+
+def _still_vacant(seat: Seat | None) -> Seat:
+    if seat is None or seat.holder:
+        raise Refused(name=_("Somebody has filled or ended the seat meanwhile."))
+    return seat
 
 
 def _person(name: str, email: str, by: Person) -> Person:

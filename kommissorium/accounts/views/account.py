@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kommissorium.accounts.actions import choose_language
 from kommissorium.accounts.models import Municipality, Person
-from kommissorium.accounts.views.fetching import actor
+from kommissorium.accounts.requests import person_of
 from kommissorium.core.ui.responses import page
 
 A_YEAR = 365 * 24 * 60 * 60
@@ -19,7 +19,7 @@ A_YEAR = 365 * 24 * 60 * 60
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """Show what the program knows of the person, and how they sign in."""
-    person = actor(request)
+    person = person_of(request)
     context = {
         "roles": person.roles.all(),
         "second_step": second_step(person),

@@ -8,19 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.accounts.requests import person_of
 from kommissorium.core.ui.navigation import Crumb
-
-
-def actor(request: HttpRequest) -> Person:
-    """Return who is signed in. Raises Http404 for nobody, whom the middleware lets not so far."""
-    if not isinstance(request.user, Person):
-        raise Http404
-    return request.user
 
 
 def keeper(request: HttpRequest) -> Person:
     """Return who is signed in and keeps people. Raises Http404 for others."""
-    person = actor(request)
+    person = person_of(request)
     if not Person.can_be_kept_by(person):
         raise Http404
     return person
@@ -28,14 +22,14 @@ def keeper(request: HttpRequest) -> Person:
 
 def visible_person(request: HttpRequest, pk: int) -> Person:
     """Return a person whose card may be opened. Raises Http404 otherwise."""
-    person: Person = get_object_or_404(Person.objects.visible_to(actor(request)), pk=pk)
+    person: Person = get_object_or_404(Person.objects.visible_to(person_of(request)), pk=pk)
     return person
 
 
 def path_to(request: HttpRequest, person: Person | None = None, last: str = "") -> list[Crumb]:
     """Return the way from the list of people to a page about one of them."""
     crumbs = []
-    if Person.can_be_listed_by(actor(request)):
+    if Person.can_be_listed_by(person_of(request)):
         crumbs.append(Crumb(_("People"), reverse("people")))
     if person:
         crumbs.append(Crumb(person.name, reverse("person", args=[person.pk])))

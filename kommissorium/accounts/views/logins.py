@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kommissorium.accounts.actions import close_login, invite, reopen_login, reset_second_step
 from kommissorium.accounts.models import Person
+from kommissorium.accounts.requests import person_of
 from kommissorium.accounts.stepup import step_up
-from kommissorium.accounts.views.fetching import actor, path_to, visible_person
+from kommissorium.accounts.views.fetching import path_to, visible_person
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm, add_refusal
 from kommissorium.core.ui.responses import invalid, page
@@ -25,7 +26,7 @@ def person_invitation(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the person a mail with a link to choose a password."""
     person = _kept(request, pk)
     try:
-        invite(person, by=actor(request))
+        invite(person, by=person_of(request))
     except Refused as refused:
         messages.error(request, str(refused))
     else:
@@ -110,7 +111,7 @@ def _confirmed(
     back = reverse("person", args=[person.pk])
     if form.is_valid():
         try:
-            act(person, by=actor(request))
+            act(person, by=person_of(request))
         except Refused as refused:
             add_refusal(form, refused)
         else:
@@ -123,13 +124,13 @@ def _confirmed(
 
 def _kept(request: HttpRequest, pk: int) -> Person:
     person = visible_person(request, pk)
-    if not person.sign_in_can_be_kept_by(actor(request)):
+    if not person.sign_in_can_be_kept_by(person_of(request)):
         raise Http404
     return person
 
 
 def _resettable(request: HttpRequest, pk: int) -> Person:
     person = visible_person(request, pk)
-    if not person.second_step_can_be_reset_by(actor(request)):
+    if not person.second_step_can_be_reset_by(person_of(request)):
         raise Http404
     return person

@@ -20,7 +20,7 @@ from kommissorium.accounts.models import (
     danish_order,
     held_on,
 )
-from kommissorium.accounts.views.fetching import actor
+from kommissorium.accounts.requests import person_of
 from kommissorium.core.ui.listing import paged, sorted_by
 from kommissorium.core.ui.responses import page
 
@@ -42,7 +42,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "narrowed": narrowed,
         "is_narrowed": any(narrowed.wish(name) for name in narrowed.fields),
         "people": paged(_listed(request, narrowed), request),
-        "can_add": Person.can_be_kept_by(actor(request)),
+        "can_add": Person.can_be_kept_by(person_of(request)),
         "export_query": request.GET.urlencode(),
     }
     return page(request, "accounts/people.html", context)
@@ -59,7 +59,7 @@ def people_export(request: HttpRequest) -> HttpResponse:
 
 
 def _listed(request: HttpRequest, narrowed: PeopleFilter) -> QuerySet[Person]:
-    person, today = actor(request), timezone.localdate()
+    person, today = person_of(request), timezone.localdate()
     if not Person.can_be_listed_by(person):
         raise Http404
     found = Person.objects.visible_to(person).with_sign_in(timezone.now())

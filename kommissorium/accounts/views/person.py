@@ -14,7 +14,8 @@ from kommissorium.accounts.actions import add_person, change_person
 from kommissorium.accounts.forms import PersonEditForm, PersonForm
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import OrganisationRole, Person
-from kommissorium.accounts.views.fetching import actor, keeper, path_to, visible_person
+from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.views.fetching import keeper, path_to, visible_person
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.forms import add_refusal
@@ -27,7 +28,7 @@ NEWEST = 10
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the card, the roles, how the person signs in and what has happened."""
-    by = actor(request)
+    by = person_of(request)
     visible = Person.objects.visible_to(by).with_sign_in(timezone.now())
     shown = get_object_or_404(visible, pk=pk)
     context = {

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kommissorium.accounts import forms_sign_in as forms
-from kommissorium.accounts.views.fetching import actor
+from kommissorium.accounts.requests import person_of
 
 type View = Callable[..., HttpResponseBase]
 
@@ -52,7 +52,7 @@ class PasswordChangeView(account.PasswordChangeView):
     form_class = forms.ChangePasswordForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not actor(request).has_usable_password():
+        if not person_of(request).has_usable_password():
             raise Http404
         answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return answer
@@ -75,7 +75,7 @@ def totp_qr(request: HttpRequest) -> HttpResponse:
     if not secret:
         raise Http404
     adapter = get_adapter()
-    picture = adapter.build_totp_svg(adapter.build_totp_url(actor(request), secret))
+    picture = adapter.build_totp_svg(adapter.build_totp_url(person_of(request), secret))
     return HttpResponse(picture, content_type="image/svg+xml")
 
 

@@ -12,19 +12,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.requests import person_of
 from kommissorium.committees.models import Committee, Mandate
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
-
-
-def person_of(request: HttpRequest) -> Person:
-    """Return who is signed in. Raises PermissionDenied for nobody."""
-    if not isinstance(request.user, Person):
-        raise PermissionDenied
-    return request.user
 
 
 def committee_for(request: HttpRequest, pk: int) -> Committee:

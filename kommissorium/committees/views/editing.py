@@ -10,11 +10,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kommissorium.accounts.requests import person_of
 from kommissorium.committees.changes import worded_changes
 from kommissorium.committees.forms import MandateDraftForm
 from kommissorium.committees.models import Mandate
 from kommissorium.committees.sources import source_lines
-from kommissorium.committees.views.common import draft_for, person_of
+from kommissorium.committees.views.common import (
+    draft_for,
+)
 from kommissorium.committees.views.mandates import path_to
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.responses import page

@@ -8,8 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kommissorium.accounts.history import entries
+from kommissorium.accounts.requests import person_of
 from kommissorium.committees.models import Mandate
-from kommissorium.committees.views.common import committee_for, crumbs, person_of
+from kommissorium.committees.views.common import (
+    committee_for,
+    crumbs,
+)
 from kommissorium.core.evidence.models import Event, reference
 from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.responses import page

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from kommissorium.accounts.history import Entry, entries
 from kommissorium.accounts.models import Person
+from kommissorium.accounts.requests import person_of
 from kommissorium.committees.changes import worded_changes
 from kommissorium.committees.documents import as_export, grouped
 from kommissorium.committees.models import Committee, Mandate
@@ -20,7 +21,6 @@ from kommissorium.committees.views.common import (
     committee_for,
     crumbs,
     mandate_for,
-    person_of,
     version_in_words,
 )
 from kommissorium.core.evidence.models import Event

@@ -12,10 +12,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kommissorium.accounts.requests import person_of
 from kommissorium.committees.forms import DayForm
 from kommissorium.committees.models import Committee, Holding, Seat
 from kommissorium.committees.seating import seats_ever, seats_on
-from kommissorium.committees.views.common import committee_for, crumbs, person_of
+from kommissorium.committees.views.common import (
+    committee_for,
+    crumbs,
+)
 from kommissorium.core.ui.responses import page
 
 # What a spreadsheet takes for the start of a formula.

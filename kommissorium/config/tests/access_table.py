@@ -10,19 +10,19 @@ TABLE = """
 #                                         anon  adm coor  chr  dpo  mem exec  aud empl sown
 # Overview, setup, evidence, settings
 GET  overview                                -  200  200  200  200  200  200  200  200  200
-GET  setup                                   -  302  302  404  404  404  404  404  404  404
-GET  setup_municipality                      -  200  200  404  404  404  404  404  404  404
-POST setup_municipality                      -  400  400  404  404  404  404  404  404  404
-GET  setup_mandate                           -  200  200  404  404  404  404  404  404  404
-POST setup_mandate                           -  400  400  404  404  404  404  404  404  404
-GET  setup_seats                             -  200  200  404  404  404  404  404  404  404
-POST setup_seats                             -  400  400  404  404  404  404  404  404  404
-GET  setup_rhythm                            -  200  200  404  404  404  404  404  404  404
-POST setup_rhythm                            -  400  400  404  404  404  404  404  404  404
-GET  setup_invitations                       -  200  200  404  404  404  404  404  404  404
-POST setup_invitations                       -  400  400  404  404  404  404  404  404  404
-GET  setup_end                               -  200  200  404  404  404  404  404  404  404
-POST setup_end                               -  302  302  404  404  404  404  404  404  404
+GET  setup                                   -  404  302  404  404  404  404  404  404  404
+GET  setup_municipality                      -  404  200  404  404  404  404  404  404  404
+POST setup_municipality                      -  404  400  404  404  404  404  404  404  404
+GET  setup_mandate                           -  404  200  404  404  404  404  404  404  404
+POST setup_mandate                           -  404  400  404  404  404  404  404  404  404
+GET  setup_seats                             -  404  200  404  404  404  404  404  404  404
+POST setup_seats                             -  404  400  404  404  404  404  404  404  404
+GET  setup_rhythm                            -  404  200  404  404  404  404  404  404  404
+POST setup_rhythm                            -  404  400  404  404  404  404  404  404  404
+GET  setup_invitations                       -  404  200  404  404  404  404  404  404  404
+POST setup_invitations                       -  404  400  404  404  404  404  404  404  404
+GET  setup_end                               -  404  200  404  404  404  404  404  404  404
+POST setup_end                               -  404  302  404  404  404  404  404  404  404
 GET  evidence                                -  404  200  404  404  404  404  200  404  404
 GET  evidence_check                          -  405  405  405  405  405  405  405  405  405
 POST evidence_check                          -  404  200  404  404  404  404  200  404  404

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -121,8 +122,12 @@ class WordDocument:
         self._document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def to_bytes(self) -> bytes:
-        """Return the .docx file; the same pieces give the same bytes."""
-        return as_bytes(self._document)
+        """Return the .docx file and end the document; the same pieces give the same bytes."""
+        data = as_bytes(self._document)
+        # A document is a cycle of some 5 MB; Python's own collector lets dozens of them pile up.
+        del self._document, self._writer
+        gc.collect()
+        return data
 
     def _add(self, text: str, style: str) -> WordParagraph:
         return styled(self._document.add_paragraph(printable(text)), style)

@@ -10,23 +10,15 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.requests import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.meetings.models import Meeting
 from kommissorium.meetings.planning import obstacle, weeks
 
 
-def signed_in(request: HttpRequest) -> Person:
-    """Return who asks; the sign-in middleware lets nobody else come this far."""
-    person = request.user
-    if not isinstance(person, Person):
-        raise TypeError("a page was reached without a sign-in")
-    return person
-
-
 def preparable(request: HttpRequest, pk: int) -> Committee:
     """Return the committee: 404 for who may not see it, 403 for who may not prepare meetings."""
-    person = signed_in(request)
+    person = person_of(request)
     committee = get_object_or_404(Committee.objects.visible_to(person), pk=pk)
     if not committee.can_be_prepared_by(person):
         raise PermissionDenied

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kommissorium.accounts.history import entries
+from kommissorium.accounts.requests import person_of
 from kommissorium.committees.models import Clause
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
@@ -24,13 +25,12 @@ from kommissorium.core.ui.responses import page
 from kommissorium.meetings.actions.agenda import order_items
 from kommissorium.meetings.actions.calendar import missing_clauses, restore_item
 from kommissorium.meetings.models import AgendaItem, Attachment, Meeting
-from kommissorium.meetings.views import signed_in
 
 
 @require_GET
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a meeting: when, where, who, and the agenda."""
-    person = signed_in(request)
+    person = person_of(request)
     found = _meeting(request, pk)
     committee = found.committee
     may_prepare = found.can_be_prepared_by(person)
@@ -79,7 +79,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
     keys = request.POST.getlist("order")
     if not all(re.fullmatch(r"\d{1,18}", key) for key in keys):
         raise Refused(_("The agenda has changed meanwhile. Load the page again."))
-    order_items(found, [int(key) for key in keys], by=signed_in(request))
+    order_items(found, [int(key) for key in keys], by=person_of(request))
     if request.headers.get("HX-Request") or request.headers.get("X-Requested-With"):
         return HttpResponse(status=204)
     return redirect(found)
@@ -89,19 +89,19 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
 def restore(request: HttpRequest, pk: int, clause: int) -> HttpResponse:
     """Put back an item that the mandate demands."""
     found = _meeting(request, pk)
-    if not found.can_be_prepared_by(signed_in(request)):
+    if not found.can_be_prepared_by(person_of(request)):
         raise PermissionDenied
-    restore_item(found, get_object_or_404(Clause, pk=clause), by=signed_in(request))
+    restore_item(found, get_object_or_404(Clause, pk=clause), by=person_of(request))
     messages.success(request, _("The item is on the agenda again."))
     return redirect(found)
 
 
 def _titles(request: HttpRequest, found: Meeting) -> dict[int, str]:
     """Return the titles of the items that the reader may see."""
-    visible = AgendaItem.objects.visible_to(signed_in(request)).filter(meeting=found)
+    visible = AgendaItem.objects.visible_to(person_of(request)).filter(meeting=found)
     return dict(visible.values_list("pk", "title"))
 
 
 def _meeting(request: HttpRequest, pk: int) -> Meeting:
-    visible = Meeting.objects.visible_to(signed_in(request)).select_related("committee")
+    visible = Meeting.objects.visible_to(person_of(request)).select_related("committee")
     return get_object_or_404(visible, pk=pk)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kommissorium.accounts.requests import person_of
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
@@ -24,7 +25,7 @@ from kommissorium.meetings.forms import CancellationForm, MeetingForm, as_fields
 from kommissorium.meetings.ics import calendar_file
 from kommissorium.meetings.models import Meeting
 from kommissorium.meetings.reach import reaches
-from kommissorium.meetings.views import preparable, signed_in, warn_of_obstacles
+from kommissorium.meetings.views import preparable, warn_of_obstacles
 
 ICS = "text/calendar; charset=utf-8; method=PUBLISH"
 
@@ -32,7 +33,7 @@ ICS = "text/calendar; charset=utf-8; method=PUBLISH"
 @require_GET
 def meetings(request: HttpRequest) -> HttpResponse:
     """Show what is coming, how far the calendar reaches, and what was."""
-    person = signed_in(request)
+    person = person_of(request)
     visible = Meeting.objects.visible_to(person).select_related("committee")
     now = timezone.now()
     past = visible.filter(ends_at__lt=now).order_by("-starts_at", "-pk")
@@ -47,7 +48,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 @require_GET
 def calendar_download(request: HttpRequest) -> HttpResponse:
     """Hand out all coming meetings as one calendar file."""
-    coming = Meeting.objects.visible_to(signed_in(request)).coming().select_related("committee")
+    coming = Meeting.objects.visible_to(person_of(request)).coming().select_related("committee")
     return _calendar(calendar_file(coming, _("Committee meetings")), "kommissorium.ics")
 
 
@@ -66,7 +67,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     form = MeetingForm(request.POST or None, initial=MeetingForm.habits(committee))
     if request.method == "POST" and form.is_valid():
         try:
-            meeting = plan_meeting(committee, by=signed_in(request), **form.moments())
+            meeting = plan_meeting(committee, by=person_of(request), **form.moments())
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -93,7 +94,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["edit_version"] or 0
         try:
-            move_meeting(meeting, by=signed_in(request), edit_version=version, **form.moments())
+            move_meeting(meeting, by=person_of(request), edit_version=version, **form.moments())
         except Refused as refused:
             form.refuse(refused)
         except Conflict as found:
@@ -129,7 +130,7 @@ def cancellation(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = _changeable(request, pk)
     form = CancellationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        cancel_meeting(meeting, by=signed_in(request), because=form.cleaned_data["because"])
+        cancel_meeting(meeting, by=person_of(request), because=form.cleaned_data["because"])
         messages.success(request, _("The meeting is cancelled."))
         return redirect(meeting)
     context = {
@@ -149,13 +150,13 @@ def cancellation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _meeting(request: HttpRequest, pk: int) -> Meeting:
-    visible = Meeting.objects.visible_to(signed_in(request)).select_related("committee")
+    visible = Meeting.objects.visible_to(person_of(request)).select_related("committee")
     return get_object_or_404(visible, pk=pk)
 
 
 def _changeable(request: HttpRequest, pk: int) -> Meeting:
     meeting = _meeting(request, pk)
-    if not meeting.can_be_prepared_by(signed_in(request)):
+    if not meeting.can_be_prepared_by(person_of(request)):
         raise PermissionDenied
     return meeting
 

@@ -10,12 +10,12 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kommissorium.accounts.requests import person_of
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.actions.agenda import detach
 from kommissorium.meetings.models import Attachment, Meeting
 from kommissorium.meetings.packing import EDITIONS, file_name, write_pack
-from kommissorium.meetings.views import signed_in
 
 # Whatever a file holds, a browser that shows it gives it no powers of our pages.
 HARMLESS = {"Content-Security-Policy": "sandbox; default-src 'none'"}
@@ -26,7 +26,7 @@ def pack(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """Hand out a meeting's pack, with closed items for those the committee names."""
     if form not in EDITIONS:
         raise Http404
-    person = signed_in(request)
+    person = person_of(request)
     visible = Meeting.objects.visible_to(person).select_related("committee")
     meeting = get_object_or_404(visible, pk=pk)
     data = write_pack(meeting, form, with_closed=meeting.committee.shows_closed_to(person))
@@ -45,10 +45,10 @@ def removal(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a file off an item."""
     found = _attachment(request, pk)
     item = found.item
-    if not item.can_be_edited_by(signed_in(request)):
+    if not item.can_be_edited_by(person_of(request)):
         raise PermissionDenied
     if request.method == "POST":
-        detach(found, by=signed_in(request))
+        detach(found, by=person_of(request))
         messages.success(request, _("The attachment is removed."))
         return redirect(item)
     context = {
@@ -66,7 +66,7 @@ def removal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _attachment(request: HttpRequest, pk: int) -> Attachment:
-    visible = Attachment.objects.visible_to(signed_in(request))
+    visible = Attachment.objects.visible_to(person_of(request))
     return get_object_or_404(visible.select_related("file", "item__meeting__committee"), pk=pk)
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kommissorium.accounts.requests import person_of
 from kommissorium.core.files.sniffing import FileRefused, media_type
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.forms import add_refusal
@@ -25,13 +26,12 @@ from kommissorium.meetings.actions.agenda import (
 )
 from kommissorium.meetings.forms import ItemForm
 from kommissorium.meetings.models import AgendaItem, Meeting
-from kommissorium.meetings.views import signed_in
 
 
 @require_GET
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an item with its texts and attachments, and the way to the ones beside it."""
-    person = signed_in(request)
+    person = person_of(request)
     found = _item(request, pk)
     order = list(found.meeting.items.values_list("pk", flat=True))
     place = order.index(found.pk)
@@ -55,9 +55,9 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add an item to an agenda."""
-    visible = Meeting.objects.visible_to(signed_in(request)).select_related("committee")
+    visible = Meeting.objects.visible_to(person_of(request)).select_related("committee")
     meeting = get_object_or_404(visible, pk=pk)
-    if not meeting.can_be_prepared_by(signed_in(request)):
+    if not meeting.can_be_prepared_by(person_of(request)):
         raise PermissionDenied
     form = _form(request)
     if request.method == "POST" and form.is_valid() and _take_files(form):
@@ -119,7 +119,7 @@ def removal(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an item off the agenda."""
     found = _editable(request, pk)
     if request.method == "POST":
-        remove_item(found, by=signed_in(request))
+        remove_item(found, by=person_of(request))
         messages.success(request, _("The item is off the agenda."))
         return redirect(found.meeting)
     context = {
@@ -139,7 +139,7 @@ def position(request: HttpRequest, pk: int) -> HttpResponse:
     """Move an item one place up or down."""
     found = _editable(request, pk)
     places = -1 if request.GET.get("to") == "up" else 1
-    move_item(found, by=signed_in(request), places=places)
+    move_item(found, by=person_of(request), places=places)
     return redirect(f"{found.meeting.get_absolute_url()}#item-{found.pk}")
 
 
@@ -147,7 +147,7 @@ def _add(request: HttpRequest, meeting: Meeting, form: ItemForm) -> AgendaItem |
     values = {name: value for name, value in form.values().items() if name != "edit_version"}
     try:
         with transaction.atomic():
-            made = add_item(meeting, by=signed_in(request), **values)
+            made = add_item(meeting, by=person_of(request), **values)
             _attach(request, made, form)
             return made
     except Refused as refused:
@@ -159,7 +159,7 @@ def _change(request: HttpRequest, found: AgendaItem, form: ItemForm) -> bool:
     values = {**form.values(), "edit_version": form.cleaned_data["edit_version"] or 0}
     try:
         with transaction.atomic():
-            change_item(found, by=signed_in(request), **values)
+            change_item(found, by=person_of(request), **values)
             _attach(request, found, form)
             return True
     except Refused as refused:
@@ -180,7 +180,7 @@ def _take_files(form: ItemForm) -> bool:
 
 def _attach(request: HttpRequest, found: AgendaItem, form: ItemForm) -> None:
     for file in form.cleaned_data["attachments"]:
-        attach(found, by=signed_in(request), name=file.name, data=file.read())
+        attach(found, by=person_of(request), name=file.name, data=file.read())
 
 
 def _form(request: HttpRequest, initial: dict[str, object] | None = None) -> ItemForm:
@@ -190,13 +190,13 @@ def _form(request: HttpRequest, initial: dict[str, object] | None = None) -> Ite
 
 
 def _item(request: HttpRequest, pk: int) -> AgendaItem:
-    visible = AgendaItem.objects.visible_to(signed_in(request))
+    visible = AgendaItem.objects.visible_to(person_of(request))
     return get_object_or_404(visible.select_related("meeting__committee"), pk=pk)
 
 
 def _editable(request: HttpRequest, pk: int) -> AgendaItem:
     found = _item(request, pk)
-    if not found.can_be_edited_by(signed_in(request)):
+    if not found.can_be_edited_by(person_of(request)):
         raise PermissionDenied
     return found
 

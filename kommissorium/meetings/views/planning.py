@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from kommissorium.accounts.requests import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.navigation import Crumb
@@ -22,7 +23,7 @@ from kommissorium.core.ui.responses import invalid, page
 from kommissorium.meetings.actions.calendar import check_meeting, plan_meetings
 from kommissorium.meetings.forms import PlanRows, as_fields
 from kommissorium.meetings.planning import add_months, propose, required_number, taken_dates
-from kommissorium.meetings.views import preparable, signed_in, warn_of_obstacles
+from kommissorium.meetings.views import preparable, warn_of_obstacles
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,7 +62,7 @@ def _plan_chosen(request: HttpRequest, committee: Committee, rows: Any) -> HttpR
     refused = _refused_row(committee, chosen)
     if refused:
         return None
-    planned = plan_meetings(committee, [row.proposal() for row in chosen], by=signed_in(request))
+    planned = plan_meetings(committee, [row.proposal() for row in chosen], by=person_of(request))
     warn_of_obstacles(request, committee, planned)
     text = ngettext(
         "%(number)d meeting is planned.", "%(number)d meetings are planned.", len(planned)

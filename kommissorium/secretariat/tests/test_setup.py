@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from kommissorium.accounts.models import Municipality, OrganisationRole, Person
 from kommissorium.committees.actions.committee import found_committee
-from kommissorium.committees.models import Committee, Holding, Mandate
+from kommissorium.committees.actions.seats import take_seat
+from kommissorium.committees.models import Committee, Holding, Mandate, Seat
 from kommissorium.committees.reader import builtin
 from kommissorium.conftest import Cast
 from kommissorium.core.mail.models import OutboxMail
@@ -21,8 +22,8 @@ Browser = Callable[[str], Client]
 
 def seat_rows(number: int, **filled: str) -> dict[str, str]:
     rows = {"form-TOTAL_FORMS": str(number), "form-INITIAL_FORMS": str(number)}
-    for row in range(number):
-        rows |= {f"form-{row}-name": "", f"form-{row}-email": ""}
+    for row, key in enumerate(Seat.objects.values_list("pk", flat=True)[:number]):
+        rows |= {f"form-{row}-seat": str(key), f"form-{row}-name": "", f"form-{row}-email": ""}
     return rows | {name.replace("_", "-", 2): value for name, value in filled.items()}
 
 
@@ -41,7 +42,7 @@ def test_the_first_step_of_an_empty_municipality_names_the_committee(
 ) -> None:
     from kommissorium.secretariat.views import setup
 
-    nothing = setup.Progress(None, None, None, False, False, False, 0)
+    nothing = setup.Progress(None, None, None, False, False, 0)
     monkeypatch.setattr(setup, "progress", lambda: nothing)
     browser = client_of("coordinator")
     sent = {"name": "Tryllerup Kommune", "edit_version": Municipality.current().edit_version}
@@ -60,7 +61,7 @@ def test_a_text_that_is_no_mandate_stores_nothing(
     from kommissorium.secretariat.views import setup
 
     committee = found_committee(name="Et nyt udvalg", by=cast.coordinator)
-    fresh = setup.Progress(committee, None, None, False, False, False, 0)
+    fresh = setup.Progress(committee, None, None, False, False, 0)
     monkeypatch.setattr(setup, "progress", lambda: fresh)
     browser, before = client_of("coordinator"), Mandate.objects.count()
     for text in ("", "   ", "x" * 70_000):
@@ -164,3 +165,28 @@ def test_who_sits_on_the_executive_board_is_noted_once(cast: Cast, client_of: Br
     assert client_of("coordinator").post(reverse("setup_seats"), sent).status_code == 302
     roles = OrganisationRole.objects.filter(person=chief, kind="executive")
     assert roles.count() == 1
+
+
+def test_a_seat_filled_meanwhile_never_gives_the_name_another_seat(
+    cast: Cast, client_of: Browser
+) -> None:
+    vacate(cast)
+    browser, url = client_of("coordinator"), reverse("setup_seats")
+    sent = seat_rows(6, form_0_name="Nina Ny", form_0_email="nina@tryllerup.example")
+    first = Seat.objects.get(pk=sent["form-0-seat"])
+    take_seat(first, by=cast.coordinator, person=cast.chair, from_date=cast.since)
+    response = browser.post(url, sent)
+    assert response.status_code == 400
+    assert response.context["rows"][0][1].errors["name"]
+    assert not Person.objects.filter(name="Nina Ny").exists()
+    assert list(first.holdings.values_list("person", flat=True)) == [cast.chair.pk]
+    unknown = {**sent, "form-0-seat": "999999"}
+    assert browser.post(url, unknown).status_code == 400
+    assert browser.post(url, {**sent, "form-0-seat": "x"}).status_code == 400
+
+
+def test_the_finished_assistant_is_the_coordinators_alone(cast: Cast, client_of: Browser) -> None:
+    url = reverse("setup_seats")
+    assert client_of("administrator").get(url).status_code == 404
+    Municipality.objects.update(setup_finished_at=None)
+    assert client_of("administrator").get(url).status_code == 200

@@ -18,13 +18,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
+from kommissorium.accounts.requests import person_of
 from kommissorium.core.evidence.check import check_database, head, write_export
 from kommissorium.core.evidence.models import Event, Record
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
-from kommissorium.secretariat.views import signed_in
 
 ROOMS = [
     ("", gettext_lazy("Everything")),
@@ -133,7 +133,7 @@ def _record(request: HttpRequest, pk: int) -> Record:
 
 
 def _checker(request: HttpRequest) -> Person:
-    person = signed_in(request)
+    person = person_of(request)
     if not Person.can_see_evidence(person):
         raise Http404
     return person

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.models import Person
+from kommissorium.accounts.requests import person_of
 from kommissorium.committees.models import Committee, Mandate
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.models import AgendaItem, Meeting
-from kommissorium.secretariat.views import signed_in
 from kommissorium.secretariat.waiting import Standing, standings, waiting_for
 
 type InForce = tuple[Committee, Mandate | None]
@@ -22,7 +22,7 @@ type InForce = tuple[Committee, Mandate | None]
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
     """Show a person the day's work."""
-    person = signed_in(request)
+    person = person_of(request)
     coming = Meeting.objects.visible_to(person).coming().select_related("committee")
     meeting = coming.first()
     items = list(meeting.items.all()) if meeting else []

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.actions import change_municipality
 from kommissorium.accounts.models import Municipality, Person
+from kommissorium.accounts.requests import person_of
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Conflict
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, invalid, page
-from kommissorium.secretariat.views import signed_in
 
 FIELDS = ("name", "mfa_required", "anchor_email", "edit_version")
 
@@ -90,7 +90,7 @@ def mail(request: HttpRequest) -> HttpResponse:
 
 def keeper(request: HttpRequest) -> tuple[Person, Municipality]:
     """Return who asks and the municipality. Raises Http404 for those who may not change it."""
-    person = signed_in(request)
+    person = person_of(request)
     if not Municipality.can_be_changed_by(person):
         raise Http404
     return person, Municipality.current()

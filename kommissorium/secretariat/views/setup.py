@@ -12,7 +12,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -30,7 +30,7 @@ from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.forms import PlainForm, add_refusal
 from kommissorium.core.ui.responses import conflict, invalid, page
 from kommissorium.meetings.models import Meeting
-from kommissorium.secretariat.seating import SeatRows, fill_seats, vacant_seats
+from kommissorium.secretariat.seating import SeatRows, beside, fill_seats, rows_for, seats_today
 from kommissorium.secretariat.views.settings import MunicipalityForm, keeper
 from kommissorium.secretariat.waiting import lacks, standings
 
@@ -64,7 +64,6 @@ class Progress:
     committee: Committee | None
     mandate: Mandate | None
     draft: Mandate | None
-    has_seats: bool
     has_people: bool
     has_meetings: bool
     uninvited: int
@@ -81,19 +80,29 @@ class Progress:
         }
 
 
+def guide(request: HttpRequest) -> tuple[Person, Municipality]:
+    """Return who asks and the municipality. Raises Http404 for those the assistant is not for.
+
+    Once it is finished it shows what the committee's own pages do, so it is the coordinator's
+    alone: an administrator sees no content by that role.
+    """
+    person, found = keeper(request)
+    if found.setup_finished_at and not person.is_coordinator:
+        raise Http404
+    return person, found
+
+
 def progress() -> Progress:
     """Look at the first committee and see how far the setup has come."""
     committee = Committee.objects.order_by("pk").first()
-    today = timezone.localdate()
     if committee is None:
-        return Progress(None, None, None, False, False, False, 0)
+        return Progress(None, None, None, False, False, 0)
     mandates = list(committee.mandates.all())
     holders = Holding.objects.filter(seat__committee=committee)
     return Progress(
         committee=committee,
         mandate=next((one for one in mandates if one.is_approved), None),
         draft=next((one for one in mandates if not one.is_approved), None),
-        has_seats=committee.seats.on(today).exists(),
         has_people=holders.exists(),
         has_meetings=Meeting.objects.filter(committee=committee).exists(),
         uninvited=len(_uninvited(committee)),
@@ -103,7 +112,7 @@ def progress() -> Progress:
 @require_GET
 def setup(request: HttpRequest) -> HttpResponse:
     """Go to the first step that is not done."""
-    keeper(request)
+    guide(request)
     done = progress().done
     return redirect(next((f"setup_{step}" for step in done if not done[step]), "setup_end"))
 
@@ -111,7 +120,7 @@ def setup(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def municipality(request: HttpRequest) -> HttpResponse:
     """Name the municipality and its committee."""
-    person, found = keeper(request)
+    person, found = guide(request)
     state = progress()
     initial = FirstStepForm.of(found)
     form = FirstStepForm(request.POST or None, initial=initial)
@@ -135,7 +144,7 @@ def municipality(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def mandate(request: HttpRequest) -> HttpResponse:
     """Read the mandate in; what was understood is checked and approved on its own pages."""
-    person, _found = keeper(request)
+    person, _found = guide(request)
     state = progress()
     if state.committee is None:
         return redirect("setup_municipality")
@@ -158,33 +167,26 @@ def mandate(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def seats(request: HttpRequest) -> HttpResponse:
     """Make the seats the mandate names and say who sits in them."""
-    person, _found = keeper(request)
+    person, _found = guide(request)
     state = progress()
     if state.committee is None or state.mandate is None:
         return redirect("setup")
-    today = timezone.localdate()
-    if request.method == "GET":
-        seats_there = state.committee.seats.on(today).exists()
-        rows = SeatRows(initial=[{} for _seat in vacant_seats(state.committee)])
-        vacant = vacant_seats(state.committee)
-        context = {"rows": _beside(vacant, rows), "management": rows.management_form}
-        return _step(request, "seats", state, {**context, "seats_there": seats_there})
     if "make" in request.POST:
-        made = seats_from_mandate(state.mandate, by=person, from_date=today)
+        made = seats_from_mandate(state.mandate, by=person, from_date=timezone.localdate())
         messages.success(request, _("The seats of the mandate are made: %d.") % made)
         return redirect("setup_seats")
-    rows = SeatRows(request.POST)
-    vacant = vacant_seats(state.committee)
-    if rows.is_valid() and fill_seats(vacant, rows, by=person):
+    there = seats_today(state.committee)
+    rows = SeatRows(request.POST) if request.method == "POST" else rows_for(there)
+    if request.method == "POST" and rows.is_valid() and fill_seats(there, rows, by=person):
         return redirect("setup_rhythm")
-    context = {"rows": _beside(vacant, rows), "management": rows.management_form, "form": rows}
-    return _step(request, "seats", state, {**context, "seats_there": True})
+    context = {"form": rows, "rows": beside(there, rows), "seats_there": bool(there)}
+    return _step(request, "seats", state, context)
 
 
 @require_http_methods(["GET", "POST"])
 def rhythm(request: HttpRequest) -> HttpResponse:
     """Set the committee's usual time and place; then the year is planned."""
-    person, _found = keeper(request)
+    person, _found = guide(request)
     state = progress()
     if state.committee is None:
         return redirect("setup_municipality")
@@ -204,7 +206,7 @@ def rhythm(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invitations(request: HttpRequest) -> HttpResponse:
     """Invite those who sit in the committee."""
-    person, _found = keeper(request)
+    person, _found = guide(request)
     state = progress()
     if state.committee is None:
         return redirect("setup_municipality")
@@ -225,7 +227,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def end(request: HttpRequest) -> HttpResponse:
     """Say what is still missing, and close the assistant."""
-    person, found = keeper(request)
+    person, found = guide(request)
     if request.method == "POST":
         finish_setup(found, by=person)
         messages.success(request, _("The setup is finished."))
@@ -278,10 +280,6 @@ def _steps(current: str, state: Progress) -> list[dict[str, str]]:
         }
         for step, label in labels.items()
     ]
-
-
-def _beside(vacant: Any, rows: Any) -> list[tuple[Any, Any]]:
-    return list(zip(vacant, rows.forms, strict=False))
 
 
 def _uninvited(committee: Committee) -> list[Person]:

@@ -1,0 +1,15 @@
+"""Who asks."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from kommissorium.accounts.models import Person
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Return who is signed in. Raises PermissionDenied for nobody, whom the middleware stops."""
+    if not isinstance(request.user, Person):
+        raise PermissionDenied
+    return request.user
