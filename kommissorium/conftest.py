@@ -194,6 +194,21 @@ def plan(cast: Cast) -> Meeting:
     )
 
 
+@contextmanager
+def time_is(moment: datetime) -> Iterator[None]:
+    """Let it be that moment, past or to come, for what asks `timezone.now()`; it goes on from there.
+
+    Sign-in sessions made before live by the time they were made at.
+    """
+    true_now = timezone.now
+    began = true_now()
+    timezone.now = lambda: moment + (true_now() - began)
+    try:
+        yield
+    finally:
+        timezone.now = true_now
+
+
 def in_days(days: int, hour: int) -> datetime:
     """Return the full hour so many days from today, in the municipality's zone."""
     day = timezone.localdate() + timedelta(days=days)
@@ -214,16 +229,25 @@ def client_of(cast: Cast) -> Callable[[str | Person], Client]:
 
 
 @pytest.fixture
-def committing(
+def transactional_db(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path
-) -> Iterator[Cast]:
-    """The cast in a copy of the database, for tests whose commits must be real.
+) -> Iterator[None]:
+    """A copy of the database, thrown away afterwards, in the place of the plug-in's fixture.
 
-    Frozen rows cannot be flushed away, so such a test gets a database that is thrown away.
-    Threads of the test open connections of their own and must close them.
+    That one flushes the tables, which frozen rows refuse; by its name the plug-in knows that
+    the test needs a database.
     """
     with django_db_blocker.unblock(), _copied_database(tmp_path):
-        yield find_cast()
+        yield
+
+
+@pytest.fixture
+def committing(transactional_db: None) -> Cast:
+    """The cast in a database of the test's own, for tests whose commits must be real.
+
+    Threads of the test open connections of their own and must close them.
+    """
+    return find_cast()
 
 
 @contextmanager

@@ -29,7 +29,16 @@ from django.utils.translation.template import templatize
 LANGUAGE = "da"
 PACKAGE = Path(__file__).resolve().parent.parent / "kommissorium"
 # Lowest first. What belongs to no room (settings, demo, the command) is the ground floor's.
-ROOMS = ("core", "accounts", "committees", "meetings", "secretariat")
+ROOMS = (
+    "core",
+    "accounts",
+    "committees",
+    "tasks",
+    "meetings",
+    "yearwheel",
+    "compliance",
+    "secretariat",
+)
 HEADER = """\
 # Danish texts of Kommissorium. Written by scripts/messages.py update.
 msgid ""

@@ -5,15 +5,19 @@ import { closeMenus } from "./menus.js";
 import { focusErrors } from "./errors.js";
 import { guardForms } from "./guard.js";
 import { openScrollers } from "./scrollers.js";
+import { saveWhileTyping } from "./saving.js";
+import { showCurrent } from "./current.js";
 import { sortLists } from "./sortable.js";
 import { upgradeEditors } from "./editors.js";
 
 function enhance(root) {
   openScrollers(root);
   announceSorting(root);
+  showCurrent(root);
   sortLists(root);
   guardForms(root);
   upgradeEditors(root);
+  saveWhileTyping(root);
   focusErrors(root);
 }
 

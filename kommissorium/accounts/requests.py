@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.models import Municipality, Person
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -13,3 +13,8 @@ def person_of(request: HttpRequest) -> Person:
     if not isinstance(request.user, Person):
         raise PermissionDenied
     return request.user
+
+
+def municipality_of(request: HttpRequest) -> Municipality:
+    """Return the municipality, which the sign-in middleware has fetched for who is signed in."""
+    return getattr(request, "municipality", None) or Municipality.current()

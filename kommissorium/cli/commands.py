@@ -27,6 +27,7 @@ from kommissorium.accounts.actions import (  # noqa: E402
     invitation_link,
 )
 from kommissorium.accounts.models import Municipality, OrganisationRole  # noqa: E402
+from kommissorium.cli.answering import print_answers  # noqa: E402
 from kommissorium.cli.trouble import Trouble  # noqa: E402
 from kommissorium.config.database import UnusableDatabase, check_version, migrate  # noqa: E402
 from kommissorium.core.evidence.check import check_database, write_export  # noqa: E402
@@ -95,6 +96,13 @@ def export(output: Path) -> int:
         file.seek(0)
         _write(output, file.read())
     print(f"{output} is written. Check it with: kommissorium verify {output}")
+    return 0
+
+
+def assess(on: str | None, committee: str | None, *, as_json: bool) -> int:
+    """Print how the clauses of the committees' mandates stood on a date."""
+    _require_database()
+    print_answers(on, committee, as_json=as_json)
     return 0
 
 

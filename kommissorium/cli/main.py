@@ -92,6 +92,10 @@ def _add_evidence(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     )
     export = _command(commands, "export", "write the evidence for somebody else to check", _export)
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    assess = _command(commands, "assess", "tell which clauses of a mandate are fulfilled", _assess)
+    assess.add_argument("--on", metavar="DATE", help="a past date like 2026-11-25 (today)")
+    assess.add_argument("--committee", metavar="NAME", help="one committee alone (all)")
+    assess.add_argument("--json", action="store_true", help="print as JSON, with all evidence")
 
 
 def _command(
@@ -170,6 +174,11 @@ def _verify(parsed: argparse.Namespace) -> int:
 def _export(parsed: argparse.Namespace) -> int:
     _use_folder(parsed.data, make=False)
     return int(_commands().export(parsed.output))
+
+
+def _assess(parsed: argparse.Namespace) -> int:
+    _use_folder(parsed.data, make=False)
+    return int(_commands().assess(parsed.on, parsed.committee, as_json=parsed.json))
 
 
 def _use_folder(folder: Path, *, make: bool) -> None:

@@ -36,6 +36,10 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
             return self
         return self.filter(pk__in=_seated(person, Seat.PREPARING))
 
+    def led_by(self, person: Person) -> CommitteeQuerySet:
+        """Return the committees that `person` leads today, or in the chair's absence."""
+        return self.filter(pk__in=_seated(person, Seat.CHAIRING))
+
     def seated(self, person: Person) -> CommitteeQuerySet:
         """Return the committees that name `person` among those who see closed items."""
         own = self.filter(pk__in=_seated(person))
@@ -69,6 +73,24 @@ class Committee(models.Model):
         _("weeks without meetings"), max_length=100, default="7-8, 28-32, 42", blank=True
     )
     auditors_see_closed = models.BooleanField(_("auditors see closed items"), default=False)
+    email = models.EmailField(_("the committee's own e-mail"), blank=True)
+    call_days = models.PositiveSmallIntegerField(
+        _("working days from call to meeting"),
+        default=4,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+    )
+    review_days = models.PositiveSmallIntegerField(
+        _("days to comment on minutes"),
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
+    invites_when_planned = models.BooleanField(
+        _("calendar invitations are sent when a meeting is planned"), default=False
+    )
+    # Nothing is invented: without a quorum in the mandate this stays empty.
+    quorum = models.PositiveSmallIntegerField(
+        _("quorum"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     edit_version = models.PositiveIntegerField(default=1)
 
@@ -102,6 +124,38 @@ class Committee(models.Model):
     def shows_closed_to(self, person: Person) -> bool:
         """Return whether the committee names `person` among those who see closed items."""
         return Committee.objects.seated(person).filter(pk=self.pk).exists()
+
+    def is_advised_by(self, person: Person) -> bool:
+        """Return whether `person` holds an adviser's seat today, or is its deputy."""
+        seats = _seated(person, (Clause.Role.ADVISER,))
+        return Committee.objects.filter(pk__in=seats).filter(pk=self.pk).exists()
+
+    def leading_capacity_of(self, person: Person) -> str:
+        """Return "chair", "deputy_chair" or "": how `person` may lead the committee today.
+
+        The deputy chair, and the deputy of the chair's own seat, lead in the chair's absence.
+        """
+        held = _held_today(person).filter(seat__committee=self, seat__role__in=Seat.CHAIRING)
+        ways = set(held.values_list("seat__role", "capacity"))
+        if (Clause.Role.CHAIR, Holding.Capacity.HOLDER) in ways:
+            return "chair"
+        return "deputy_chair" if ways else ""
+
+    def capacity_of(self, person: Person) -> str:
+        """Return in what capacity `person` acts in the committee today, for the chain.
+
+        A role of a seat ("chair"), "deputy:" and the role for who stands in, "coordinator"
+        for a coordinator without a seat, "" for nobody.
+        """
+        held = _held_today(person).filter(seat__committee=self)
+        ways = set(held.values_list("seat__role", "capacity"))
+        for role in Clause.Role.values:
+            if (role, Holding.Capacity.HOLDER) in ways:
+                return role
+        for role in Clause.Role.values:
+            if (role, Holding.Capacity.DEPUTY) in ways:
+                return f"deputy:{role}"
+        return "coordinator" if person.is_coordinator else ""
 
     def mandate_on(self, on: date) -> Mandate | None:
         """Return the mandate in force on the date: the newest approved one that had begun."""
@@ -347,8 +401,12 @@ class Holding(models.Model):
 
 def _seated(person: Person, roles: Sequence[str] = ()) -> models.QuerySet[Holding, int]:
     """Return the keys of the committees in which `person` sits, or is deputy, today."""
-    today = timezone.localdate()
-    holdings = Holding.objects.filter(held_on(today), held_on(today, "seat__"), person=person)
+    holdings = _held_today(person)
     if roles:
         holdings = holdings.filter(seat__role__in=roles)
     return holdings.values_list("seat__committee", flat=True)
+
+
+def _held_today(person: Person) -> models.QuerySet[Holding]:
+    today = timezone.localdate()
+    return Holding.objects.filter(held_on(today), held_on(today, "seat__"), person=person)

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee, Holding, Seat
 
 
@@ -28,6 +29,11 @@ class SeatRow:
     @property
     def begins_later(self) -> bool:
         return self.seat.from_date > self.day
+
+    def is_led_from_by(self, person: Person) -> bool:
+        """Return whether `person` leads the committee from this seat, as holder or deputy."""
+        held = [one for one in (self.holder, self.deputy) if one]
+        return self.seat.role in Seat.CHAIRING and any(one.person_id == person.pk for one in held)
 
 
 def seats_on(committee: Committee, day: date) -> list[SeatRow]:

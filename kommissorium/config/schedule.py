@@ -11,6 +11,8 @@ from kommissorium.accounts.models import Municipality
 from kommissorium.core.evidence.anchoring import anchor_today
 from kommissorium.core.mail.actions import send_due
 from kommissorium.core.schedule.actions import Periodic
+from kommissorium.secretariat.reminding import remind_today
+from kommissorium.yearwheel.actions import sync_all_meetings
 
 
 def anchor() -> None:
@@ -25,6 +27,8 @@ def forget_sessions() -> None:
 
 SCHEDULE = [
     Periodic("mail", send_due, timedelta(seconds=10)),
+    Periodic("reminders", remind_today, timedelta(hours=1)),
+    Periodic("wheel_meetings", sync_all_meetings, timedelta(minutes=10)),
     Periodic("anchor", anchor, timedelta(hours=1)),
     Periodic("sessions", forget_sessions, timedelta(days=1)),
 ]

@@ -6,7 +6,10 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("kommissorium.secretariat.urls")),
+    path("", include("kommissorium.compliance.urls")),
+    path("", include("kommissorium.yearwheel.urls")),
     path("", include("kommissorium.meetings.urls")),
+    path("", include("kommissorium.tasks.urls")),
     path("", include("kommissorium.committees.urls")),
     path("", include("kommissorium.accounts.urls")),
     path("", include("kommissorium.core.urls")),

@@ -2,7 +2,7 @@
 
 from kommissorium.core.evidence.models import Anchor, Event, Record
 from kommissorium.core.files.models import StoredFile
-from kommissorium.core.mail.models import OutboxMail
+from kommissorium.core.mail.models import OutboxMail, Reminded
 from kommissorium.core.schedule.models import Job
 
-__all__ = ["Anchor", "Event", "Job", "OutboxMail", "Record", "StoredFile"]
+__all__ = ["Anchor", "Event", "Job", "OutboxMail", "Record", "Reminded", "StoredFile"]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 
 from kommissorium.core.richtext import sanitise
 from kommissorium.demo.contents import Content, contents
 from kommissorium.demo.mandates import security_mandate
-from kommissorium.demo.minutes import minutes_of
-from kommissorium.demo.papers import paper
+from kommissorium.demo.sitting import own_sheets
 from kommissorium.demo.story import Town
-from kommissorium.demo.texts import FOLDER, Sheet, sheet, sheet_of_cells
-from kommissorium.demo.words import FIRST, INCIDENT_HEAD, incident_lines, words_for
+from kommissorium.demo.texts import Sheet, sheet_of_cells
+from kommissorium.demo.words import FIRST, INCIDENT_HEAD, incident_lines
 from kommissorium.meetings.actions.agenda import add_item, attach, change_item
 from kommissorium.meetings.models import AgendaItem, Meeting
 
@@ -20,13 +20,14 @@ def tell_agendas(town: Town) -> None:
     """Tell how the agenda of each past meeting was written in the week before it went out."""
     days = town.almanac
     for ago in range(FIRST, 0, -1):
-        moved = (days.held_day(ago) - days.meeting_day(ago)).days
-        town.tell(days.after(ago, moved - 10, "10.05"), partial(_write, town, ago))
-        town.tell(days.after(ago, moved - 8, "13.15"), partial(_attach, town, ago))
+        called = days.call_day(days.held_day(ago))
+        town.tell(days.moment(called - timedelta(days=3), "10.05"), partial(_write, town, ago))
+        attached = days.moment(called - timedelta(days=1), "13.15")
+        town.tell(attached, partial(attach_incidents, town, ago))
 
 
 def write_item(town: Town, item: AgendaItem, content: Content) -> None:
-    """Give an item of the mandate its texts; title and type stay."""
+    """Give an item its texts; title, type and whether it is closed stay."""
     recommendation, presentation = content
     change_item(
         item,
@@ -35,8 +36,9 @@ def write_item(town: Town, item: AgendaItem, content: Content) -> None:
         type=item.type,
         recommendation=sanitise(recommendation),
         presentation=sanitise(presentation),
-        is_closed=False,
-        closed_ground="",
+        is_closed=item.is_closed,
+        closed_ground=item.closed_ground,
+        is_recurring=item.is_recurring,
         edit_version=item.edit_version,
     )
 
@@ -57,13 +59,6 @@ def add_sheet(town: Town, meeting: Meeting, extra: Sheet) -> AgendaItem:
     )
 
 
-def attach_minutes(town: Town, ago: int) -> None:
-    """Attach the minutes of the meeting before to the first item."""
-    minutes = minutes_of(town, ago + 1)
-    item = town.meetings[ago].items.get(clause__measure="agenda_minutes")
-    attach(item, by=town.coordinator(), name=f"{minutes.title}.pdf", data=paper(minutes))
-
-
 def attach_incidents(town: Town, ago: int) -> None:
     """Attach the list of incidents as a table for a spreadsheet."""
     item = town.meetings[ago].items.get(clause__measure="agenda_incidents")
@@ -72,23 +67,29 @@ def attach_incidents(town: Town, ago: int) -> None:
     attach(item, by=town.coordinator(), name=name, data=data)
 
 
+def follow_up(town: Town, ago: int) -> None:
+    """Write how it went with what came from the meeting before; add what did not come itself."""
+    told = own_sheets(town, ago).get("opfølgning")
+    if told is None:
+        return
+    item = town.meetings[ago].items.filter(clause=None, title=told.title).first()
+    if item is None:
+        add_sheet(town, town.meetings[ago], told)
+    else:
+        write_item(town, item, told.parts())
+
+
 def _write(town: Town, ago: int) -> None:
     meeting = town.meetings[ago]
     written = contents(town.almanac, ago)
     for item in meeting.items.select_related("clause"):
         if item.clause and item.clause.measure in written:
             write_item(town, item, written[item.clause.measure])
-    if (FOLDER / f"extras/{ago}.html").exists():
-        extra = sheet(f"extras/{ago}.html", words_for(town.almanac, ago))
+    if extra := own_sheets(town, ago).get("eget"):
         _attach_proposal(town, add_sheet(town, meeting, extra), extra)
+    follow_up(town, ago)
 
 
 def _attach_proposal(town: Town, item: AgendaItem, extra: Sheet) -> None:
     if name := extra.head.get("Bilag"):
         attach(item, by=town.coordinator(), name=name, data=security_mandate(2).encode())
-
-
-def _attach(town: Town, ago: int) -> None:
-    if ago < FIRST:
-        attach_minutes(town, ago)
-    attach_incidents(town, ago)

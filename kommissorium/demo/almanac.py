@@ -9,16 +9,27 @@ from functools import cache
 from django.utils import timezone
 
 from kommissorium.core.ui.wording import day as in_words
-from kommissorium.meetings.planning import add_months, obstacle, weeks
+from kommissorium.meetings.planning import add_months, is_working_day, obstacle, weeks
+from kommissorium.tasks.quarters import next_quarter, quarter_of
 
 AVOIDED = "7-8, 28-32, 42"
 THURSDAY, TUESDAY = 3, 1
 SOONEST = 8  # days until the next meeting
 FURTHEST = 70  # days to look ahead for it, so that July finds August
-# Days from today to the meetings of the small group; by how many meetings ago they were.
-GROUP_OFFSETS = {4: -640, 3: -477, 2: -295, 1: -112, 0: 70}
+# Days from today to the meetings of the small group, by how many meetings ago they were: the
+# day aimed at, and between which days it may lie.
+GROUP_DAYS = {
+    4: (-560, -585, -535),
+    3: (-377, -402, -352),
+    2: (-197, -222, -172),
+    1: (-10, -60, -7),
+    0: (120, 95, 145),
+}
 MONTHS_BACK = 38
-CANCELLED, MOVED = 9, 6  # by how many meetings ago they were to be
+# By how many meetings ago they were: the one put off, the one moved, the one called too late.
+CANCELLED, MOVED, CALLED_LATE = 9, 6, 10
+WITHOUT_CHAIR = 6  # the meeting at which the chair's seat was vacant
+CALL_DAYS = 5  # working days, one more than the committees ask for
 
 
 class Almanac:
@@ -39,14 +50,27 @@ class Almanac:
         return _nearest(aim, THURSDAY, (first - aim).days, (last - aim).days)
 
     def held_day(self, ago: int) -> date:
-        """Return the day the meeting really was: one was put off, one was moved."""
+        """Return the day the meeting really was: one was put off, one was moved.
+
+        They stay in their quarter, for the mandate asks for four meetings a year.
+        """
+        day = self.meeting_day(ago)
         later = {CANCELLED: 14, MOVED: 7}.get(ago, 0)
-        day = self.meeting_day(ago) + timedelta(days=later)
-        return self.workday(day)
+        left = (self.quarter_end(day) - day).days
+        return self.workday(day + timedelta(days=min(later, max(left, 1))))
+
+    def call_day(self, held: date) -> date:
+        """Return the day on which a meeting of that day is called: at least a week before."""
+        day, left = held, CALL_DAYS
+        while left:
+            day -= timedelta(days=1)
+            left -= is_working_day(day)
+        return self.workday(min(day, held - timedelta(days=8)))
 
     def group_day(self, ago: int) -> date:
         """Return the day of a meeting of the small group, which meets twice a year."""
-        return _nearest(self.today + timedelta(GROUP_OFFSETS[ago]), TUESDAY, -25, 25)
+        aim, first, last = GROUP_DAYS[ago]
+        return _nearest(self.today + timedelta(aim), TUESDAY, first - aim, last - aim)
 
     def quarter(self, ago: int, later: int = 0) -> str:
         """Return the quarter that a meeting looks back on, as "3. kvartal 2026"."""
@@ -57,9 +81,18 @@ class Almanac:
         """Return the quarter of the year, from 1, in which the meeting lies."""
         return _quarter_index(self.meeting_day(ago)) % 4 + 1
 
+    def told_at(self, day: date) -> int:
+        """Return how many meetings ago the committee was told of the quarter that a day lies in."""
+        return _quarter_index(self.next_meeting) - _quarter_index(day) - 1
+
     def next_month(self) -> date:
         """Return the first day of the month after the day that it is in the story."""
-        return add_months(self.day_it_is().replace(day=1), 1)
+        return self.month_after(self.day_it_is())
+
+    @staticmethod
+    def month_after(day: date) -> date:
+        """Return the first day of the month after the day."""
+        return add_months(day.replace(day=1), 1)
 
     def after(self, ago: int, days: int, hour: str = "9.30") -> datetime:
         """Return the moment so many days after a meeting (before it if negative)."""
@@ -76,12 +109,20 @@ class Almanac:
         day = self.workday(local.date())
         return timezone.make_aware(datetime.combine(day, local.time()))
 
+    def due(self, days: int) -> date:
+        """Return a working day so many days from today; it lies on the same side of today."""
+        day = self.today + timedelta(days=days)
+        return day if is_working_day(day) else self.due(days + (1 if days > 0 else -1))
+
+    @staticmethod
+    def quarter_end(day: date) -> date:
+        """Return the last day of the quarter that the day lies in."""
+        return next_quarter(quarter_of(day)) - timedelta(days=1)
+
     @staticmethod
     def workday(day: date) -> date:
         """Return the day itself, or the last working day before it."""
-        while obstacle(day, frozenset()):
-            day -= timedelta(days=1)
-        return day
+        return _workday(day)
 
     @staticmethod
     def day_it_is() -> date:
@@ -90,6 +131,13 @@ class Almanac:
     @staticmethod
     def words(day: date) -> str:
         return in_words(day)
+
+
+@cache
+def _workday(day: date) -> date:
+    while obstacle(day, frozenset()):
+        day -= timedelta(days=1)
+    return day
 
 
 @cache

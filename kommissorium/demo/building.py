@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.db import transaction
 from django.utils import timezone, translation
 
 from kommissorium.core.evidence.models import Event
+from kommissorium.demo.actions import let_mails_be_sent
 from kommissorium.demo.agendas import tell_agendas
 from kommissorium.demo.almanac import Almanac
+from kommissorium.demo.between import tell_between
+from kommissorium.demo.cycle import tell_cycles
+from kommissorium.demo.duties import tell_duties
+from kommissorium.demo.errands import tell_errands
 from kommissorium.demo.group import tell_group
 from kommissorium.demo.mandates import tell_mandates
 from kommissorium.demo.meetings import tell_meetings
 from kommissorium.demo.people import MUNICIPALITY, quick_passwords, tell_people
+from kommissorium.demo.rounds import tell_rounds
 from kommissorium.demo.seats import tell_seats
 from kommissorium.demo.story import Town
 from kommissorium.demo.upcoming import tell_upcoming
@@ -22,9 +30,14 @@ CHAPTERS = (
     tell_people,
     tell_seats,
     tell_mandates,
+    tell_duties,
     tell_meetings,
+    tell_rounds,
     tell_agendas,
     tell_group,
+    tell_cycles,
+    tell_between,
+    tell_errands,
     tell_upcoming,
 )
 
@@ -38,7 +51,22 @@ def build(say: Callable[[str], None]) -> None:
     town = Town(Almanac(timezone.localdate()))
     for tell in CHAPTERS:
         tell(town)
-    say(f"{MUNICIPALITY}, opdigtet: tre år bag sig, {len(town.deeds)} dage med noget at lave")
-    with translation.override("da"), quick_passwords():
+    busy = len({moment.date() for moment, _deed in town.deeds})
+    say(f"{MUNICIPALITY}, opdigtet: tre år bag sig, {busy} dage med noget at lave")
+    with translation.override("da"), quick_passwords(), _seldom_tidied():
         town.live()
+        let_mails_be_sent()
     say(f"{len(town.people)} mennesker, {Event.objects.count()} hændelser i kæden")
+
+
+@contextmanager
+def _seldom_tidied() -> Iterator[None]:
+    """Look for unreachable cycles seldom: the process has one task, and ends with it."""
+    usual = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+        gc.unfreeze()

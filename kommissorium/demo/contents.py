@@ -14,11 +14,7 @@ from kommissorium.demo.words import FIRST, words_for
 type Content = tuple[str, str]  # recommendation and case presentation, as rich text
 type Words = Mapping[str, str]
 
-REMARKS = (
-    "Der kom ingen bemærkninger.",
-    "Databeskyttelsesrådgiveren bad om en præcisering, som er skrevet ind.",
-    "It-chefen rettede ét tal. Der kom ikke andre bemærkninger.",
-)
+NO_REMARKS = "Der kom ingen bemærkninger."
 
 
 def contents(days: Almanac, ago: int) -> dict[str, Content]:
@@ -49,8 +45,14 @@ def _minutes(words: Words, ago: int) -> Content:
             "forrige",
         ),
         _p("Referatet blev sendt til medlemmerne den {}. ", words, "udsendt")
-        + f"<p>{REMARKS[ago % len(REMARKS)]}</p>",
+        + format_html("<p>{}</p>", _remarks(ago + 1)),
     )
+
+
+def _remarks(ago: int) -> str:
+    """Return what the members had to say of the minutes of the meeting so many meetings ago."""
+    said = [row["nævnt"] for row in rows_of("comments.csv", ago) if row["nævnt"]]
+    return " ".join(said) or NO_REMARKS
 
 
 def _ongoing(words: Words) -> Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 
 from kommissorium.demo.agendas import write_item
@@ -9,6 +10,7 @@ from kommissorium.demo.contents import Content
 from kommissorium.demo.meetings import plan
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows_of
+from kommissorium.yearwheel.actions import sync_all_meetings
 
 # Which meetings were planned at the one so many meetings ago.
 PLANNED_AT = {3: (2, 1), 1: (0,)}
@@ -20,7 +22,8 @@ def tell_group(town: Town) -> None:
     town.tell(days.after(8, 19), partial(_plan, town, (4, 3)))
     for ago in (4, 3, 2, 1):
         day = days.group_day(ago)
-        town.tell(days.moment(day, "7.50"), partial(_write, town, ago))
+        written = days.call_day(day) - timedelta(days=1)
+        town.tell(days.moment(written, "13.30"), partial(_write, town, ago))
         town.tell(days.moment(day, "14.30"), partial(_plan, town, PLANNED_AT.get(ago, ())))
 
 
@@ -28,6 +31,8 @@ def _plan(town: Town, which: tuple[int, ...]) -> None:
     for ago in which:
         day = town.almanac.group_day(ago)
         town.group_meetings[ago] = plan(town, town.committees["group"], day)
+    if which:
+        sync_all_meetings()
 
 
 def _write(town: Town, ago: int) -> None:

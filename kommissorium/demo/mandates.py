@@ -14,6 +14,10 @@ from kommissorium.demo.story import Town
 from kommissorium.demo.texts import text
 
 GROUP_TEXT = "mandates/beredskabsgruppen.md"
+# A clause of the first version alone.
+PHONES = (
+    "- Kontrollerer mindst én gang om året, at private telefoner bliver brugt efter reglerne.\n"
+)
 FIRST = {
     "# Kommissorium for udvalget for informationssikkerhed": (
         "# Kommissorium for Informationssikkerhedsudvalget i Havneby Kommune"
@@ -28,10 +32,15 @@ FIRST = {
         "Sørger for, at alle ansatte bliver undervist i sikker omgang med oplysninger, "
         "også vikarer og elever."
     ),
+    "- Formanden er bemyndiget til at godkende planer, politikker og procedurer på området.\n": (
+        "- Formanden er bemyndiget til at godkende planer, politikker og procedurer på området.\n"
+        f"{PHONES}"
+    ),
     "(en til fire gange om året)": "(1 til 4 gange om året)",
     "En direktør sidder derfor i udvalget;": "Formanden er derfor medlem af direktionen;",
 }
 SECOND = {
+    PHONES: "",
     "| Medlem | Centerchef for Sundhed og Ældre |": (
         "| Medlem | Centerchef for Sundhed og Ældre |\n| Medlem | Centerchef for Teknik og Miljø |"
     ),
@@ -40,7 +49,8 @@ SECOND = {
     ),
     "- Vurderer resultatet af intern audit.": (
         "- Vurderer resultatet af intern audit.\n"
-        "- Tager stilling til brug af kunstig intelligens, der behandler borgernes oplysninger."
+        "- Tager mindst én gang om året stilling til brug af kunstig intelligens, "
+        "der behandler borgernes oplysninger."
     ),
 }
 

@@ -1,4 +1,7 @@
-"""When the committee met: years planned ahead, one meeting put off, one moved."""
+"""When the committee met: years planned ahead, one meeting put off, one moved.
+
+The year wheel follows at once, as the worker lets it within minutes.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,10 @@ from kommissorium.demo.almanac import CANCELLED, MOVED
 from kommissorium.demo.story import Town
 from kommissorium.meetings.actions.calendar import cancel_meeting, move_meeting, plan_meeting
 from kommissorium.meetings.models import Meeting
+from kommissorium.yearwheel.actions import sync_all_meetings
 
 WHY_CANCELLED = (
-    "Formanden og næstformanden er begge syge. Et nyt møde er indkaldt med samme dagsorden."
+    "Formanden og næstformanden er begge optaget den dag. Mødet holdes senere med samme dagsorden."
 )
 OTHER_ROOM = "Rådhuset, byrådssalen"
 
@@ -30,7 +34,7 @@ def tell_meetings(town: Town) -> None:
     town.tell(days.after(11, 5), partial(_plan_quarters, town, range(8, 4, -1)))
     town.tell(days.after(5, 19), partial(_plan_quarters, town, range(4, 0, -1)))
     town.tell(days.after(3, 6), partial(_plan_quarters, town, range(0, -4, -1)))
-    town.tell(days.after(CANCELLED, -3, "8.40"), partial(_put_off, town))
+    town.tell(days.after(CANCELLED, -20, "8.40"), partial(_put_off, town))
     town.tell(days.after(MOVED, -21), partial(_move, town))
 
 
@@ -38,12 +42,15 @@ def _plan_quarters(town: Town, which: Sequence[int]) -> None:
     committee = town.committees["security"]
     for ago in which:
         town.meetings[ago] = plan(town, committee, town.almanac.meeting_day(ago))
+    sync_all_meetings()
 
 
 def _put_off(town: Town) -> None:
-    cancel_meeting(town.meetings[CANCELLED], by=town.coordinator(), because=WHY_CANCELLED)
+    put_off = town.meetings[CANCELLED]
     day = town.almanac.held_day(CANCELLED)
     town.meetings[CANCELLED] = plan(town, town.committees["security"], day)
+    cancel_meeting(put_off, by=town.coordinator(), because=WHY_CANCELLED)
+    sync_all_meetings()
 
 
 def _move(town: Town) -> None:
@@ -58,6 +65,7 @@ def _move(town: Town) -> None:
         link=meeting.link,
         edit_version=meeting.edit_version,
     )
+    sync_all_meetings()
 
 
 def plan(town: Town, committee: Committee, day: date) -> Meeting:

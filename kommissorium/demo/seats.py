@@ -79,6 +79,7 @@ def _found_security(town: Town) -> None:
         place="Rådhuset, mødelokale 2",
         link="https://video.havneby.example/informationssikkerhed",
         auditors_see_closed=True,
+        email="informationssikkerhed@havneby.example",
     )
 
 
@@ -92,6 +93,7 @@ def _found_group(town: Town) -> None:
         place="Brandstationen, undervisningslokalet",
         link="",
         auditors_see_closed=False,
+        email="beredskab@havneby.example",
     )
 
 
@@ -105,6 +107,7 @@ def _found(
     place: str,
     link: str,
     auditors_see_closed: bool,
+    email: str,
 ) -> None:
     by = town.coordinator()
     committee = found_committee(name=NAMES[key], by=by)
@@ -119,6 +122,7 @@ def _found(
         link=link,
         avoided_weeks=AVOIDED,
         auditors_see_closed=auditors_see_closed,
+        email=email,
         edit_version=committee.edit_version,
     )
     committee.refresh_from_db()

@@ -7,11 +7,14 @@ from datetime import timedelta
 from functools import partial
 from string import Template
 
-from kommissorium.demo.agendas import add_sheet, attach_incidents, attach_minutes, write_item
+from django.db.models import Q
+
+from kommissorium.demo.agendas import add_sheet, attach_incidents, follow_up, write_item
 from kommissorium.demo.papers import paper
 from kommissorium.demo.story import Town
-from kommissorium.demo.texts import sheet, text
+from kommissorium.demo.texts import rows_of, sheet, text
 from kommissorium.demo.words import words_for
+from kommissorium.meetings.actions.advising import give_advice
 from kommissorium.meetings.actions.agenda import attach
 from kommissorium.meetings.models import AgendaItem
 
@@ -34,6 +37,7 @@ PAPERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "executive_reporting": (("papers/report.html", "Rapport til direktionen, udkast.pdf"),),
 }
+ADVISED = "extra-1"
 EXTRAS = {
     "next/extra-1.html": ("papers/risk.html", "Risikovurdering af omsorgssystemet.pdf"),
     "next/extra-2.html": ("papers/audit.html", "Auditrapport om lønsystemet.pdf"),
@@ -47,6 +51,7 @@ def tell_upcoming(town: Town) -> None:
     town.tell(days.moment(lately[0], "9.10"), partial(_write, town))
     town.tell(days.moment(lately[1], "10.20"), partial(_add_extras, town))
     town.tell(days.moment(lately[2], "11.30"), partial(_attach, town))
+    town.tell(days.moment(lately[2], "14.45"), partial(_advise, town))
 
 
 def _write(town: Town) -> None:
@@ -57,6 +62,7 @@ def _write(town: Town) -> None:
 
 
 def _add_extras(town: Town) -> None:
+    follow_up(town, 0)
     for name, (source, called) in EXTRAS.items():
         extra = sheet(name, words_for(town.almanac, 0))
         item = add_sheet(town, town.meetings[0], extra)
@@ -64,12 +70,20 @@ def _add_extras(town: Town) -> None:
 
 
 def _attach(town: Town) -> None:
-    attach_minutes(town, 0)
     items = town.meetings[0].items
     for measure, papers in PAPERS.items():
         for source, called in papers:
             _attach_text(town, items.get(clause__measure=measure), source, called)
     attach_incidents(town, 0)
+
+
+def _advise(town: Town) -> None:
+    """Let the data protection officer advise on the agenda, which is not called yet."""
+    items = town.meetings[0].items
+    own = sheet(f"next/{ADVISED}.html", words_for(town.almanac, 0)).title
+    for row in rows_of("advice.csv", 0):
+        about = Q(title=own) if row["punkt"] == ADVISED else Q(clause__measure=row["punkt"])
+        give_advice(items.get(about), by=town.person("dpo"), text=row["råd"])
 
 
 def _attach_text(town: Town, item: AgendaItem, source: str, called: str) -> None:

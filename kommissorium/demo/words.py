@@ -12,6 +12,7 @@ from kommissorium.meetings.planning import add_months
 # Hours of the four tasks of a quarter; with the 76 of the work plan they make 236.
 HOURS = (40, 52, 44, 24)
 NUMBERS = ("ingen", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni")
+REVIEW_AFTER = 3  # days from a meeting until its minutes are sent to review
 FIRST = 12  # the first meeting there was, by how many meetings ago
 INCIDENT_HEAD = ("Hændelse", "Alvor", "Brud på persondata", "Opfølgning")
 
@@ -25,7 +26,7 @@ def words_for(days: Almanac, ago: int) -> dict[str, str]:
         "arbejdskvartal": days.quarter(ago, later=2),
         "moede": days.words(held),
         "forrige": days.words(before),
-        "udsendt": days.words(days.workday(before + timedelta(days=8))),
+        "udsendt": days.words(days.workday(before + timedelta(days=REVIEW_AFTER))),
         "naeste": days.words(days.held_day(ago - 1)),
         "svarfrist": days.words(days.workday(held + timedelta(days=28))),
         "ikraft": days.words(add_months(held.replace(day=1), 2)),
@@ -57,12 +58,16 @@ def incident_table(ago: int) -> str:
 
 def done_table(days: Almanac, ago: int) -> str:
     """Return the year wheel's tasks of the quarter before the meeting and how they went."""
-    year = max(1, min(3, (15 - ago) // 4))
     lines = [
-        (row["opgave"], row["ansvarlig"], row[f"resultat{year}"])
+        (row["opgave"], row["ansvarlig"], row[f"resultat{year_of(ago)}"])
         for row in tasks_of(days.season(ago) - 1)
     ]
     return table(("Opgave", "Ansvarlig", "Resultat"), lines)
+
+
+def year_of(ago: int) -> int:
+    """Return which of the three years a meeting reports on, from 1."""
+    return max(1, min(3, (15 - ago) // 4))
 
 
 def coming_table(days: Almanac, ago: int) -> str:

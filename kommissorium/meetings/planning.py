@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from kommissorium.committees.models import Clause, Committee
 from kommissorium.committees.weeks import week_ranges
+from kommissorium.core.ui import wording
 from kommissorium.meetings.models import Meeting
 
 DEFAULT_NUMBER = 4
@@ -64,6 +65,11 @@ def obstacle(day: date, avoided: frozenset[int]) -> str:
     return ""
 
 
+def is_working_day(day: date) -> bool:
+    """Return whether municipal offices are open: no weekend, no holiday."""
+    return day.weekday() <= 4 and day not in days_off(day.year)  # noqa: PLR2004 Friday
+
+
 def required_number(committee: Committee, on: date) -> int:
     """Return how many meetings a year the mandate in force asks for; 4 where it says nothing."""
     clause = Clause.objects.in_force(committee, on).filter(measure="meetings_per_year").first()
@@ -110,8 +116,7 @@ def horizon_warning(reaches: date | None, months: int, on: date) -> str:
     ) % {"months": months}
     if reaches is None:
         return demand + " " + _("No coming meeting has both.")
-    day = f"{reaches.day}.{reaches.month}.{reaches.year}"
-    return demand + " " + _("It reaches to %(day)s.") % {"day": day}
+    return demand + " " + _("It reaches to %(day)s.") % {"day": wording.day(reaches)}
 
 
 def add_months(day: date, months: int) -> date:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery, Value
 from django.utils import timezone
 
 from kommissorium.accounts.models import Person
@@ -41,6 +41,29 @@ def reaches(person: Person, on: date | None = None) -> list[Reach]:
     return [_reach(row, on) for row in rows]
 
 
+def committee_reach(committee: Committee, on: date | None = None) -> Reach:
+    """Return how far one committee's calendar reaches, whoever asks; one query."""
+    on = on or timezone.localdate()
+    row: Any = Committee.objects.annotate(
+        may_plan=Value(False),
+        last_start=Subquery(_last_start(on)),
+        demanded=Subquery(_demanded(on)),
+    ).get(pk=committee.pk)
+    return _reach(row, on)
+
+
+def with_reach(meetings: Any, on: date) -> Any:
+    """Add to each meeting what `warning_beside` takes of its committee; no query of its own."""
+    last_start = Subquery(_last_start(on, "committee"))
+    return meetings.annotate(last_start=last_start, demanded=Subquery(_demanded(on, "committee")))
+
+
+def warning_beside(meeting: Any, on: date) -> str:
+    """Return what to say of the calendar's reach, of a meeting fetched by `with_reach`."""
+    until = timezone.localdate(meeting.last_start) if meeting.last_start else None
+    return horizon_warning(until, meeting.demanded or HORIZON_MONTHS, on)
+
+
 def _reach(row: Any, on: date) -> Reach:
     until = timezone.localdate(row.last_start) if row.last_start else None
     months = row.demanded or HORIZON_MONTHS
@@ -48,16 +71,16 @@ def _reach(row: Any, on: date) -> Reach:
     return Reach(row, until, months, warning, row.may_plan)
 
 
-def _last_start(on: date) -> Any:
+def _last_start(on: date, committee: str = "pk") -> Any:
     morning = timezone.make_aware(datetime.combine(on, time.min))
-    placed = Meeting.objects.filter(committee=OuterRef("pk"), starts_at__gte=morning)
+    placed = Meeting.objects.filter(committee=OuterRef(committee), starts_at__gte=morning)
     kept = placed.exclude(state=Meeting.State.CANCELLED).exclude(place="", link="")
     return kept.order_by("-starts_at").values("starts_at")[:1]
 
 
-def _demanded(on: date) -> Any:
+def _demanded(on: date, committee: str = "pk") -> Any:
     begun = Mandate.objects.approved().filter(
-        committee=OuterRef(OuterRef("pk")), effective_from__lte=on
+        committee=OuterRef(OuterRef(committee)), effective_from__lte=on
     )
     newest = begun.order_by("-effective_from", "-version").values("pk")[:1]
     clauses = Clause.objects.filter(mandate=Subquery(newest), measure="calendar_horizon")

@@ -10,15 +10,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality, Person
+from kommissorium.accounts.requests import municipality_of
 from kommissorium.core.ui.navigation import NavigationLink, NavigationSection
+
+OF_MEETINGS = ("/items/", "/attachments/", "/attendances/", "/calendar-feeds/")
+PARTS = {
+    "meetings": "/meetings/",
+    "tasks": "/quarters/",
+    "decisions": "/decisions/",
+    "compliance": "/compliance/",
+}
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Return what base.html shows around a page. Costs two queries at most."""
     user = getattr(request, "user", None)
     person = user if isinstance(user, Person) else None
-    # The sign-in middleware has fetched it for everybody who is signed in.
-    municipality = getattr(request, "municipality", None) or Municipality.current()
+    municipality = municipality_of(request)
     return {
         "municipality_name": municipality.name,
         "person": person,
@@ -32,7 +40,11 @@ def navigation(path: str, person: Person) -> list[NavigationSection]:
     """Return the links a person has use for, in the order of the committee's work."""
     work = [
         _link(path, _("Overview"), "overview"),
-        _link(path, _("Meetings"), "meetings", "/items/", "/attachments/"),
+        _link(path, _("Is the mandate fulfilled?"), "compliance"),
+        _link(path, _("Meetings"), "meetings", *OF_MEETINGS),
+        _link(path, _("Year wheel"), "yearwheel"),
+        _link(path, _("Tasks"), "tasks", "/delegations/", "/quarters/"),
+        _link(path, _("Decisions"), "decisions"),
         _link(path, _("Committees and mandates"), "committees", "/mandates/", "/seats/"),
     ]
     running = []
@@ -49,11 +61,11 @@ def navigation(path: str, person: Person) -> list[NavigationSection]:
 def _link(path: str, label: str, name: str, *others: str) -> NavigationLink:
     url = reverse(name)
     inside = path == url if url == "/" else path.startswith((url, *others))
-    if name == "committees" and "/meetings/" in path:
+    # Pages of these rooms also lie below a committee's address.
+    elsewhere = next((room for room, part in PARTS.items() if part in path), "")
+    if name == "committees" and elsewhere:
         inside = False
-    return NavigationLink(
-        label, url, current=inside or (name == "meetings" and "/meetings/" in path)
-    )
+    return NavigationLink(label, url, current=inside or name == elsewhere)
 
 
 def _setup_url(path: str, person: Person | None, municipality: Municipality) -> str:

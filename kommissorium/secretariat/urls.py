@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kommissorium.secretariat.views import evidence, overview, settings, setup
+from kommissorium.secretariat.views import (
+    approving,
+    calling,
+    deciding,
+    decisions,
+    ending,
+    evidence,
+    overview,
+    settings,
+    setup,
+)
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -15,6 +25,20 @@ urlpatterns = [
     path("setup/rhythm/", setup.rhythm, name="setup_rhythm"),
     path("setup/invitations/", setup.invitations, name="setup_invitations"),
     path("setup/end/", setup.end, name="setup_end"),
+    path("meetings/<int:pk>/call/", calling.meeting_call, name="meeting_call"),
+    path("meetings/<int:pk>/changes/", calling.meeting_changes, name="meeting_changes"),
+    path("meetings/<int:pk>/end/", ending.meeting_end, name="meeting_end"),
+    path(
+        "committees/<int:pk>/decisions/add/",
+        deciding.chair_decision_add,
+        name="chair_decision_add",
+    ),
+    path("decisions/<int:pk>/", decisions.decision, name="decision"),
+    path(
+        "meetings/<int:pk>/minutes/approval/",
+        approving.minutes_approval,
+        name="minutes_approval",
+    ),
     path("evidence/", evidence.events, name="evidence"),
     path("evidence/check/", evidence.check, name="evidence_check"),
     path("evidence/export/", evidence.export, name="evidence_export"),

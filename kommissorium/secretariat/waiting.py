@@ -37,6 +37,11 @@ class Standing:
     def vacant(self) -> list[Seat]:
         return [seat for seat in self.seats if seat.holder is None]
 
+    def is_led_by(self, person: Person) -> bool:
+        """Return whether `person` leads it today, or in the chair's absence. Asks nothing."""
+        chairing = (seat for seat in self.seats if seat.role in Seat.CHAIRING)
+        return any(one.person_id == person.pk for seat in chairing for one in seat.current)
+
 
 @dataclass(frozen=True)
 class Waiting:

@@ -36,16 +36,20 @@ from kommissorium.accounts.models import Person  # noqa: E402
 from kommissorium.committees.models import Mandate  # noqa: E402
 from kommissorium.core.evidence.models import Record  # noqa: E402
 from kommissorium.meetings.models import Meeting  # noqa: E402
+from kommissorium.tasks.models import Task  # noqa: E402
 
 NO_PAGE = "/there-is-no-such-page/"
 logging.getLogger("django.request").setLevel(logging.ERROR)  # the page that is not there
 ROUNDS = 5
 WHO = ("coordinator", "chair", "member", "employee")
 # Whose page what is: the names of addresses with what they are about.
-EVERYBODYS = "overview meetings committees account"
+EVERYBODYS = "overview meetings tasks decisions committees account calendar_feeds"
 OF_MEETING = "meeting meeting_history"
+OF_HELD = "meeting minutes meeting_answers meeting_changes"
 OF_ITEM = "agenda_item"
-OF_COMMITTEE = "committee committee_history seat_history mandates"
+OF_COMMITTEE = (
+    "committee committee_history seat_history mandates mandate_compliance compliance_timeline"
+)
 TO_WRITE = {"meeting": "meeting_edit item_add", "item": "item_edit", "committee": "meetings_plan"}
 TO_KEEP = "people evidence settings mail"
 
@@ -55,6 +59,9 @@ def pages() -> Iterator[tuple[str, str, str]]:
     meeting = Meeting.objects.coming().annotate(size=Count("items")).order_by("-size", "pk")[0]
     item = meeting.items.annotate(files=Count("attachments")).order_by("-files", "pk")[0]
     committee = meeting.committee
+    held = committee.meetings.filter(minutes__approval__isnull=False).latest("starts_at")
+    decision = held.decisions.filter(is_closed=False).earliest("pk")
+    task = Task.objects.filter(committee=committee, is_closed=False).earliest("pk")
     mandate = committee.mandate_on(timezone.localdate())
     if mandate is None:
         raise LookupError("the committee works by no mandate")
@@ -66,6 +73,9 @@ def pages() -> Iterator[tuple[str, str, str]]:
         yield from _named(who, OF_MEETING, meeting.pk)
         yield from _named(who, OF_ITEM, item.pk)
         yield from _named(who, OF_COMMITTEE, committee.pk)
+        yield from _named(who, OF_HELD, held.pk)
+        yield from _named(who, "decision", decision.pk)
+        yield from _named(who, "task", task.pk)
     for who in WHO[:2]:
         yield from _named(who, TO_WRITE["meeting"], meeting.pk)
         yield from _named(who, TO_WRITE["item"], item.pk)

@@ -1,7 +1,8 @@
 """Grow a demonstration to many times its size: `growing.py DATA TIMES`.
 
 Once its size gives it a draft of a mandate alone, which the demonstration lacks. More copies what grows over the years in a municipality: people and past holdings of seats, approved
-versions of mandates, meetings with items and attachments, and the events about all of them.
+versions of mandates, meetings with what they recorded and decided, tasks, and the events about
+all of them.
 Committees and seats stay as they are, and so does the next meeting. Rows are copied behind the
 actions' back, for speed; the chain is written by its own functions and holds afterwards.
 """
@@ -35,7 +36,18 @@ from kommissorium.committees.models import Clause, Holding, Mandate  # noqa: E40
 from kommissorium.committees.reader import builtin, read_text  # noqa: E402
 from kommissorium.core.evidence.actions import freeze, record  # noqa: E402
 from kommissorium.core.evidence.models import Event, reference  # noqa: E402
-from kommissorium.meetings.models import AgendaItem, Attachment, Meeting  # noqa: E402
+from kommissorium.meetings.models import (  # noqa: E402
+    Absence,
+    Advice,
+    AgendaItem,
+    Attachment,
+    Attendance,
+    Decision,
+    Dissent,
+    Meeting,
+    Proceedings,
+)
+from kommissorium.tasks.models import Ending, QuarterTask, Task  # noqa: E402
 
 SEALING = "core.record_frozen"  # only freeze() writes these
 type Change = Callable[[Any, int], None]
@@ -144,6 +156,7 @@ def _mandates(growth: Growth) -> None:
 
 def _meetings(growth: Growth) -> None:
     now = timezone.now()
+    meetings = list(Meeting.objects.all())
 
     def meeting(row: Meeting, number: int) -> None:
         # A week and a minute further from today each: no two begin at the same moment.
@@ -151,16 +164,68 @@ def _meetings(growth: Growth) -> None:
         row.starts_at += away
         row.ends_at += away
         row.uid = uuid4()
+        if row.number:
+            # Closed ones would take no items; they are closed at the end.
+            row.number += 100 * number
+            row.state = Meeting.State.HELD
+        elif row.state == Meeting.State.CANCELLED:
+            row.state = Meeting.State.PLANNED
 
     def item(row: AgendaItem, number: int) -> None:
         row.meeting_id = growth.of(Meeting, row.meeting_id, number)
+        row.carried_from = row.origin = None
 
-    def attachment(row: Attachment, number: int) -> None:
+    def of_item(row: Any, number: int) -> None:
         row.item_id = growth.of(AgendaItem, row.item_id, number)
 
-    growth.copy(Meeting.objects.all(), meeting)
+    def of_meeting(row: Any, number: int) -> None:
+        row.meeting_id = growth.of(Meeting, row.meeting_id, number)
+
+    def at_item(row: Any, number: int) -> None:
+        of_item(row, number)
+        row.attendance_id = growth.of(Attendance, row.attendance_id, number)
+
+    copies = growth.copy(meetings, meeting)
     growth.copy(AgendaItem.objects.all(), item)
-    growth.copy(Attachment.objects.all(), attachment)
+    growth.copy(Attachment.objects.all(), of_item)
+    growth.copy(Attendance.objects.all(), of_meeting)
+    growth.copy(Proceedings.objects.all(), of_item)
+    growth.copy(Advice.objects.all(), of_item)
+    growth.copy(Absence.objects.all(), at_item)
+    growth.copy(Dissent.objects.all(), at_item)
+    _decisions(growth)
+    _tasks(growth)
+    states = [row.state for row in meetings for _number in growth.numbers]
+    for made, state in zip(copies, states, strict=True):
+        made.state = state
+    Meeting.objects.bulk_update(copies, ["state"])
+
+
+def _decisions(growth: Growth) -> None:
+    def decision(row: Decision, number: int) -> None:
+        if row.item_id is None or row.meeting_id is None:
+            row.number = f"{row.number}.{number}"
+            return
+        row.meeting_id = growth.of(Meeting, row.meeting_id, number)
+        row.item_id = growth.of(AgendaItem, row.item_id, number)
+        year, rest = row.number.split("/")
+        of_year, of_meeting = rest.split("-")
+        row.number = f"{year}/{int(of_year) + 100 * number}-{of_meeting}"
+
+    growth.copy(Decision.objects.all(), decision)
+
+
+def _tasks(growth: Growth) -> None:
+    def task(row: Task, number: int) -> None:
+        if row.born_kind == "meetings.agendaitem":
+            row.born_id = str(growth.of(AgendaItem, int(row.born_id), number))
+
+    def of_task(row: Any, number: int) -> None:
+        row.task_id = growth.of(Task, row.task_id, number)
+
+    growth.copy(Task.objects.all(), task)
+    growth.copy(Ending.objects.all(), of_task)
+    growth.copy(QuarterTask.objects.all(), of_task)
 
 
 def _events(growth: Growth, events: list[Event]) -> None:

@@ -40,8 +40,15 @@ def change_habits(
     avoided_weeks: str,
     auditors_see_closed: bool,
     edit_version: int,
+    email: str = "",
+    call_days: int = 4,
+    review_days: int = 7,
+    invites_when_planned: bool = False,
+    quorum: int | None = None,
 ) -> None:
-    """Set name, usual time and place, and who sees closed items.
+    """Set name, usual time and place, how it is called and who sees closed items.
+
+    `call_days` are working days, `review_days` days; a `quorum` of None is "not laid down".
 
     Raises Refused for a name in use and Conflict when somebody saved first.
     """
@@ -58,8 +65,13 @@ def change_habits(
         "link": link,
         "avoided_weeks": avoided_weeks,
         "auditors_see_closed": auditors_see_closed,
+        "email": email,
+        "call_days": call_days,
+        "review_days": review_days,
+        "invites_when_planned": invites_when_planned,
+        "quorum": quorum,
     }
     row = Committee.objects.filter(pk=committee.pk, edit_version=edit_version)
     if not row.update(**values, edit_version=edit_version + 1):
-        raise Conflict(Committee.objects.values(*values).get(pk=committee.pk))
+        raise Conflict(Committee.objects.values(*values, "edit_version").get(pk=committee.pk))
     record("committees.habits_changed", committee, by=by, facts=values)

@@ -20,6 +20,11 @@ HABITS = (
     "place",
     "link",
     "avoided_weeks",
+    "call_days",
+    "review_days",
+    "email",
+    "invites_when_planned",
+    "quorum",
     "auditors_see_closed",
     "edit_version",
 )
@@ -62,6 +67,38 @@ class HabitsForm(PlainForm):
         help_text=gettext_lazy(
             "Proposals for meetings avoid these weeks. Write week numbers, for example "
             "7-8, 28-32, 42."
+        ),
+    )
+    call_days = forms.IntegerField(
+        label=gettext_lazy("Working days from call to meeting"),
+        min_value=1,
+        max_value=30,
+        help_text=gettext_lazy("The agenda goes out no later than so many working days before."),
+    )
+    review_days = forms.IntegerField(
+        label=gettext_lazy("Days to comment on minutes"), min_value=1, max_value=60
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("The committee's own e-mail"),
+        required=False,
+        help_text=gettext_lazy(
+            "Stands as organiser of the calendar invitations. Answers in people's calendars go "
+            "there. Left empty, the program's own address stands."
+        ),
+    )
+    invites_when_planned = forms.BooleanField(
+        label=gettext_lazy("Send calendar invitations as soon as a meeting is planned"),
+        required=False,
+        help_text=gettext_lazy("Otherwise they go out with the call."),
+    )
+    quorum = forms.IntegerField(
+        label=gettext_lazy("Quorum"),
+        min_value=1,
+        max_value=100,
+        required=False,
+        help_text=gettext_lazy(
+            "How many members must be present to decide. Leave it empty when the mandate says "
+            "nothing of it."
         ),
     )
     auditors_see_closed = forms.BooleanField(

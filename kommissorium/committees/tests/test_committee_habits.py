@@ -13,6 +13,8 @@ VALUES = {
     "place": "Room 2",
     "link": "",
     "avoided_weeks": "7 - 8,28–32 , 42",
+    "call_days": "4",
+    "review_days": "7",
     "edit_version": "1",
 }
 
@@ -40,6 +42,44 @@ def test_habits_are_saved_and_weeks_tidied(client_of, cast, url):
     page = client_of("member").get(saved.get_absolute_url())
     sentence = "on Tuesdays at 09:30 for 2 hours and 30 minutes. The meeting place is Room 2."
     assert sentence in page.context["habits"]
+
+
+def test_how_meetings_are_called_is_saved_and_told_in_the_history(client_of, cast, url):
+    told = {"call_days": "6", "review_days": "10", "email": "udvalg@tryllerup.example"}
+    sent = {**VALUES, **told, "quorum": "4", "invites_when_planned": "on"}
+    assert client_of("chair").post(url, sent).status_code == 302
+    saved = Committee.objects.get(pk=cast.committee.pk)
+    assert (saved.call_days, saved.review_days, saved.quorum) == (6, 10, 4)
+    assert (saved.email, saved.invites_when_planned) == ("udvalg@tryllerup.example", True)
+    history = client_of("chair").get(reverse("committee_history", args=[saved.pk]))
+    (line, *_rest) = [one.text for one in history.context["entries"]]
+    for words in ("6 working days before", "comments for 10 days", "quorum is 4"):
+        assert words in line
+
+
+def test_an_empty_quorum_is_not_laid_down(client_of, cast, url):
+    assert client_of("chair").post(url, {**VALUES, "quorum": ""}).status_code == 302
+    assert Committee.objects.get(pk=cast.committee.pk).quorum is None
+    history = client_of("chair").get(reverse("committee_history", args=[cast.committee.pk]))
+    assert "No quorum is laid down" in history.context["entries"][0].text
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("call_days", "0"),
+        ("call_days", "31"),
+        ("review_days", "0"),
+        ("review_days", "61"),
+        ("quorum", "0"),
+        ("email", "no address"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_beside_the_field(client_of, cast, url, name, value):
+    answer = client_of("chair").post(url, {**VALUES, name: value})
+    assert answer.status_code == 400
+    assert answer.context["form"].errors[name]
+    assert Committee.objects.get(pk=cast.committee.pk).edit_version == 1
 
 
 @pytest.mark.parametrize("weeks", ["60", "0", "8-7", "summer", "1-54", "7-8-9", "-3"])

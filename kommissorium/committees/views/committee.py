@@ -82,6 +82,7 @@ def committee(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting": waiting,
         "seats_source": waiting if waiting and waiting.is_approved else mandate,
         "can_arrange": shown.can_be_arranged_by(person),
+        "leads": any(row.is_led_from_by(person) for row in seats),
         "breadcrumbs": crumbs(shown),
     }
     return page(request, "committees/committee.html", context)
@@ -115,6 +116,7 @@ def committee_habits(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         form,
+        "committees/habits.html",
         title=_("Meeting habits"),
         lead=_("Meetings that are planned later start from these habits."),
         cancel_url=shown.get_absolute_url(),

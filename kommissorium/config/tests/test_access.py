@@ -2,57 +2,18 @@
 
 from __future__ import annotations
 
-import time
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from django.conf import settings
-from django.db import transaction
-from django.http import HttpResponseBase
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from pytest_django import DjangoDbBlocker
 
-from kommissorium.config.tests.access_samples import Samples, make_samples
-from kommissorium.config.tests.access_table import TABLE
-from kommissorium.conftest import find_cast, plan
-
-WHO = (
-    "anonymous",
-    "administrator",
-    "coordinator",
-    "chair",
-    "dpo",
-    "member",
-    "executive",
-    "auditor",
-    "employee",
-    "system_owner",
-)
-ASKED = "-"  # sent to the sign-in page
-NOT_ALLOWED = "405"
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the table: a method, an address (perhaps of a special sample) and statuses."""
-
-    method: str
-    name: str
-    expected: tuple[str, ...]
-
-    @property
-    def url_name(self) -> str:
-        return self.name.partition("/")[0]
-
-    def __str__(self) -> str:
-        return f"{self.method:5}{self.name:36}{''.join(f'{code:>5}' for code in self.expected)}"
-
-
-def rows() -> list[Row]:
-    lines = [line.split() for line in TABLE.splitlines() if line.strip() and line[0] != "#"]
-    return [Row(method, name, tuple(codes)) for method, name, *codes in lines]
+from kommissorium.config.tests.visiting import ASKED, NOT_ALLOWED, WHO, Row, is_sign_in, rows
 
 
 def url_names(patterns: list[URLPattern | URLResolver] | None = None) -> Iterator[str]:
@@ -96,6 +57,8 @@ OPEN = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "answer_by_link",
+    "calendar_feed",
     "demo_cast",
     "demo_sign_in",
     "health",
@@ -105,61 +68,55 @@ OPEN = {
     "mfa_login_webauthn",
     "robots_txt",
     "security_txt",
+    "wheel_calendar",
 }
-
-
-@pytest.fixture(scope="module")
-def samples(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Samples]:
-    """The objects, made once for all rows and taken back after the last."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        cast = find_cast()
-        yield make_samples(cast, plan(cast))
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def visitors(samples: Samples) -> dict[str, str]:
-    """The session of every column, of people who proved a moment ago who they are."""
-    return {who: proven_session(who) for who in WHO}
-
-
-def proven_session(who: str) -> str:
-    client = Client()
-    if who == "anonymous":
-        return ""
-    client.force_login(find_cast().who(who))
-    session = client.session
-    proof = {"method": "password", "at": time.time(), "reauthenticated": True}
-    session["account_authentication_methods"] = [proof]
-    session["account_authentication_methods_user"] = session["_auth_user_id"]
-    session.save()
-    return str(session.session_key)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.method} {row.name}")
 def test_access(row, samples, visitors):
     address = reverse(row.url_name, kwargs=samples.arguments(row.name))
-    found = tuple(status(visitors[who], row.method, address) for who in WHO)
-    actual = Row(row.method, row.name, found)
-    assert str(actual) == str(row), dict(
-        zip(WHO, zip(row.expected, found, strict=True), strict=True)
-    )
+    with CaptureQueriesContext(connection) as asked:
+        answers = {who: answer_to(visitors[who], row.method, address, asked) for who in WHO}
+    actual = Row(row.method, row.name, tuple(answer.status for answer in answers.values()))
+    assert str(actual) == str(row), dict(zip(WHO, row.expected, strict=True))
+    may = BOOKKEEPING | TOLD.get(f"{row.method} {row.url_name}", set())
+    written = {who: answer.written - may for who, answer in answers.items() if answer.may_not_write}
+    assert {who: tables for who, tables in written.items() if tables} == {}
 
 
-def status(session: str, method: str, address: str) -> str:
+@dataclass(frozen=True)
+class Answer:
+    """What somebody got, and the tables that the request wrote in."""
+
+    method: str
+    status: str
+    written: set[str]
+
+    @property
+    def may_not_write(self) -> bool:
+        """Return whether the request must leave the tables alone: it looks, or is denied."""
+        return self.method == "GET" or self.status in (ASKED, "403", "404", NOT_ALLOWED)
+
+
+# Sessions, and how often somebody tried.
+BOOKKEEPING = {"django_session", "core_cache"}
+# Who tries to approve and may not is written down: the attempt outlasts the refusal.
+TOLD = {"POST minutes_approval": {"core_event"}}
+WRITE = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
+
+
+def answer_to(session: str, method: str, address: str, asked: CaptureQueriesContext) -> Answer:
     """Return what the answer was; whatever the request changed is undone."""
     client = Client()
     if session:
         client.cookies[settings.SESSION_COOKIE_NAME] = session
     # As a form without a field filled in would come.
     data = {"csrfmiddlewaretoken": "x"} if method == "POST" else None
+    before = len(asked)
     with transaction.atomic():
         answer = client.post(address, data) if data else client.get(address)
         transaction.set_rollback(True)
-    return ASKED if is_sign_in(answer) else str(answer.status_code)
-
-
-def is_sign_in(answer: HttpResponseBase) -> bool:
-    to_sign_in = answer.headers.get("Location", "").partition("?")[0] == reverse("account_login")
-    return answer.status_code == 302 and to_sign_in
+    statements = [one["sql"] for one in asked.captured_queries[before:]]
+    written = {found[1] for one in statements if (found := WRITE.match(one))}
+    return Answer(method, ASKED if is_sign_in(answer) else str(answer.status_code), written)

@@ -22,6 +22,7 @@ WRITES_ALLOWED = {
 }
 # Calls of these names that write no row: the file and what it does instead.
 NO_ROWS = {
+    ("core/documents/excel.py", "save"): "writes an Excel file",
     ("core/documents/word_frame.py", "save"): "writes a Word file",
     ("accounts/forms_sign_in.py", "save"): "the library's form queues a mail by our adapter",
 }

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
+from django.db.models import QuerySet
+
 from kommissorium.core.evidence import verifier
 from kommissorium.core.evidence.canonical import GENESIS, instant
 from kommissorium.core.evidence.models import Anchor, Event, Record
@@ -18,7 +20,8 @@ README = """Evidence exported from Kommissorium.
 
 events.jsonl    every event, one a line, oldest first
 records.jsonl   the frozen records: what each is, its hashes and the event that sealed it
-records/        the records themselves, as JSON and, where there is one, as PDF
+records/        the records themselves, as JSON and, where there is one, as PDF; of one that is
+                "withheld" only the hashes are here, for it holds what the reader may not see
 head.json       the last event's number and hash
 verify.py       the check: python3 verify.py THIS-FILE.zip [--anchor SEQ:HASH]
 """
@@ -50,8 +53,13 @@ def head() -> tuple[int, str]:
     return last or (0, GENESIS)
 
 
-def write_export(target: IO[bytes]) -> None:
-    """Write the chain and its records as a zip that carries its own verifier."""
+def write_export(target: IO[bytes], shown: QuerySet[Record] | None = None) -> None:
+    """Write the chain and its records as a zip that carries its own verifier.
+
+    With `shown`, all other records are withheld: their hashes stand there, their content and
+    PDF do not.
+    """
+    keys = None if shown is None else set(shown.values_list("pk", flat=True))
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as export:
         last = (0, GENESIS)
         with export.open("events.jsonl", "w") as lines:
@@ -61,8 +69,12 @@ def write_export(target: IO[bytes]) -> None:
         index = io.BytesIO()
         for row in Record.objects.filter(event__seq__lte=last[0]).order_by("pk").iterator(50):
             fields = _record(row)
-            export.writestr(f"records/{row.pk}.json", fields.pop("content"))
-            if pdf := fields.pop("pdf"):
+            content, pdf = fields.pop("content"), fields.pop("pdf")
+            if keys is not None and row.pk not in keys:
+                index.write(_line({**fields, "withheld": True}))
+                continue
+            export.writestr(f"records/{row.pk}.json", content)
+            if pdf:
                 export.writestr(f"records/{row.pk}.pdf", pdf)
             index.write(_line(fields))
         export.writestr("records.jsonl", index.getvalue())

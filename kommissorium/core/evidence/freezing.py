@@ -15,10 +15,22 @@ from django.db.migrations.operations.special import RunPython
 MESSAGE = "frozen: this row can never change"
 
 
-def freeze_table(table: str, unique: Sequence[str]) -> RunPython:
+class Triggers(RunPython):
+    """A migration step that makes triggers. It asks for no models, so none are built for it."""
+
+    def database_forwards(
+        self, _app_label: str, schema_editor: Any, from_state: Any, _to_state: Any
+    ) -> None:
+        self.code(from_state, schema_editor)
+
+
+type Unique = Sequence[str | tuple[str, ...]]
+
+
+def freeze_table(table: str, unique: Unique) -> Triggers:
     """Return the migration step that freezes every row of `table` from its birth.
 
-    `unique` names the columns by which a REPLACE could find an old row.
+    `unique` names the columns, alone or together, by which a REPLACE could find an old row.
     """
 
     def forwards(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
@@ -26,10 +38,10 @@ def freeze_table(table: str, unique: Sequence[str]) -> RunPython:
         if not _postgresql(editor):
             _refuse_replace(editor, table, unique, "1")
 
-    return RunPython(forwards, _thaw(table))
+    return Triggers(forwards, _thaw(table))
 
 
-def freeze_rows(table: str, condition: str, unique: Sequence[str] = ()) -> RunPython:
+def freeze_rows(table: str, condition: str, unique: Unique = ()) -> Triggers:
     """Return the migration step that freezes the rows of `table` for which `condition` is true.
 
     The condition is SQL over OLD, read before the change, that both databases understand.
@@ -40,10 +52,10 @@ def freeze_rows(table: str, condition: str, unique: Sequence[str] = ()) -> RunPy
         if not _postgresql(editor):
             _refuse_replace(editor, table, unique, condition.replace("OLD.", "was."))
 
-    return RunPython(forwards, _thaw(table))
+    return Triggers(forwards, _thaw(table))
 
 
-def refuse_new_rows(table: str, condition: str) -> RunPython:
+def refuse_new_rows(table: str, condition: str) -> Triggers:
     """Return the migration step that refuses rows to be inserted, or moved in by UPDATE.
 
     The condition is SQL over NEW that both databases understand.
@@ -74,7 +86,51 @@ def refuse_new_rows(table: str, condition: str) -> RunPython:
         for verb in ("insert", "update"):
             editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_new_{verb}")
 
-    return RunPython(forwards, backwards)
+    return Triggers(forwards, backwards)
+
+
+def refuse_changes(
+    table: str, columns: Sequence[str], condition: str, *, name: str = "keep"
+) -> Triggers:
+    """Return the migration step that refuses changes of some columns, and deletion.
+
+    The condition is SQL over OLD that both databases understand; other columns stay free.
+    `name` tells several such steps on one table apart.
+    """
+
+    def forwards(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        differs = "IS DISTINCT FROM" if _postgresql(editor) else "IS NOT"
+        changed = " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in columns)
+        _refuse_verb(editor, table, name, "UPDATE", f"({condition}) AND ({changed})")
+        _refuse_verb(editor, table, name, "DELETE", condition)
+
+    def backwards(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        for verb in ("update", "delete"):
+            on = f" ON {table}" if _postgresql(editor) else ""
+            editor.execute(f"DROP TRIGGER IF EXISTS {table}_{name}_{verb}{on}")
+
+    return Triggers(forwards, backwards)
+
+
+def _refuse_verb(
+    editor: BaseDatabaseSchemaEditor, table: str, step: str, verb: str, condition: str
+) -> None:
+    name = f"{table}_{step}_{verb.lower()}"
+    if _postgresql(editor):
+        row = "OLD" if verb == "DELETE" else "NEW"
+        editor.execute(
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+            f"BEGIN IF ({condition}) THEN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = '23514'; "
+            f"END IF; RETURN {row}; END $$"
+        )
+        editor.execute(
+            f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+        )
+        return
+    editor.execute(
+        f"CREATE TRIGGER {name} BEFORE {verb} ON {table} "
+        f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+    )
 
 
 def guard_rows(editor: BaseDatabaseSchemaEditor, table: str, condition: str) -> None:
@@ -110,11 +166,14 @@ def _guard_postgresql(editor: BaseDatabaseSchemaEditor, table: str, condition: s
 
 
 def _refuse_replace(
-    editor: BaseDatabaseSchemaEditor, table: str, unique: Sequence[str], condition: str
+    editor: BaseDatabaseSchemaEditor, table: str, unique: Unique, condition: str
 ) -> None:
     if not unique:
         return
-    same = " OR ".join(f"was.{column} = NEW.{column}" for column in unique)
+    keys = [(key,) if isinstance(key, str) else key for key in unique]
+    same = " OR ".join(
+        "(" + " AND ".join(f"was.{column} = NEW.{column}" for column in key) + ")" for key in keys
+    )
     editor.execute(
         f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "  # noqa: S608 names are ours
         f"WHEN EXISTS (SELECT 1 FROM {table} AS was WHERE ({same}) AND ({condition})) "

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import logging
 import smtplib
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from email.errors import MessageError
 from email.utils import make_msgid
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db.models import F, Q
+from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
-from kommissorium.core.mail.models import OutboxMail
+from kommissorium.core.mail.message import as_message
+from kommissorium.core.mail.models import OutboxMail, Reminded
 
 logger = logging.getLogger("kommissorium.mail")
 
@@ -23,12 +26,24 @@ GIVE_UP_AFTER = timedelta(days=7)
 
 
 def queue_mail(
-    *, to: str, kind: str, key: str, subject: str, body: str, due: datetime | None = None
+    *,
+    to: str,
+    kind: str,
+    key: str,
+    subject: str,
+    body: str,
+    due: datetime | None = None,
+    reply_to: str = "",
+    thread: str = "",
+    calendar: bytes | None = None,
+    calendar_method: str = "",
 ) -> bool:
     """Queue a mail once; return whether it was new.
 
     (to, kind, key) is unique: the same cause never gives two mails. The body is plain text
-    and must hold nothing from closed items, only links.
+    and must hold nothing from closed items, only links. Mails of one (to, thread) leave in the
+    order they were queued: a later one waits for the earlier. `calendar` is a calendar file
+    whose METHOD is `calendar_method` (REQUEST or CANCEL); give both or neither.
     """
     now = timezone.now()
     _, created = OutboxMail.objects.get_or_create(
@@ -39,11 +54,24 @@ def queue_mail(
             "due": due or now,
             "subject": " ".join(subject.split())[:200],
             "body": body,
+            "reply_to": reply_to,
+            "thread": thread,
+            "calendar": calendar,
+            "calendar_method": calendar_method,
             "message_id": make_msgid(domain=urlsplit(settings.SITE_URL).hostname),
             "queued_at": now,
         },
     )
     return created
+
+
+@transaction.atomic
+def queue_digest(*, to: str, keys: Sequence[str], on: date, subject: str, body: str) -> bool:
+    """Queue a person's one digest of the day and note what it tells; False if it is there."""
+    if not queue_mail(to=to, kind="digest", key=on.isoformat(), subject=subject, body=body):
+        return False
+    Reminded.objects.bulk_create(Reminded(recipient=to.lower(), key=key, on=on) for key in keys)
+    return True
 
 
 def send_due(now: datetime | None = None, most: int = 100) -> int:
@@ -53,27 +81,24 @@ def send_due(now: datetime | None = None, most: int = 100) -> int:
     A failure is tried again after 1, 2, 4 … minutes, at most 4 hours apart, for 7 days.
     """
     now = now or timezone.now()
-    sent = 0
-    for pk in OutboxMail.objects.due(now).values_list("pk", flat=True)[:most]:
-        if _claim(pk, now):
-            sent += _send(OutboxMail.objects.get(pk=pk), now)
+    sent = tried = 0
+    # What has left lets the next of its thread go, so ask again until nothing is ready.
+    while pks := OutboxMail.objects.ready(now).values_list("pk", flat=True)[: most - tried]:
+        tried += len(pks)
+        sent += sum(_send(OutboxMail.objects.get(pk=pk), now) for pk in pks if _claim(pk, now))
     return sent
 
 
 def _claim(pk: int, now: datetime) -> bool:
-    free = Q(claimed_until=None) | Q(claimed_until__lte=now)
-    waiting = OutboxMail.objects.filter(free, pk=pk, sent_at=None, given_up_at=None)
-    return bool(waiting.update(claimed_until=now + CLAIM, attempts=F("attempts") + 1))
+    ready = OutboxMail.objects.ready(now).filter(pk=pk)
+    return bool(ready.update(claimed_until=now + CLAIM, attempts=F("attempts") + 1))
 
 
 def _send(mail: OutboxMail, now: datetime) -> bool:
-    message = EmailMessage(
-        mail.subject, mail.body, to=[mail.recipient], headers={"Message-ID": mail.message_id}
-    )
     row = OutboxMail.objects.filter(pk=mail.pk)
     try:
-        message.send()
-    except (OSError, smtplib.SMTPException, ValueError) as error:
+        as_message(mail).send()
+    except (OSError, smtplib.SMTPException, ValueError, MessageError) as error:
         logger.warning("mail %s did not leave: %s", mail.pk, type(error).__name__)
         row.update(**_postponed(mail, now, error))
         return False

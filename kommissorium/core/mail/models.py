@@ -5,19 +5,38 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 
 class MailQuerySet(models.QuerySet["OutboxMail"]):
-    def due(self, now: datetime) -> MailQuerySet:
-        """Return what is to be sent: due, unsent and not given up."""
-        return self.filter(sent_at=None, given_up_at=None, due__lte=now).order_by("due", "pk")
+    def waiting(self) -> MailQuerySet:
+        """Return what has neither left nor been given up."""
+        return self.filter(sent_at=None, given_up_at=None)
+
+    def ready(self, now: datetime) -> MailQuerySet:
+        """Return what can leave now, the longest due first.
+
+        That is due, in no worker's hands, and no mail of its thread queued before it waits.
+        """
+        free = Q(claimed_until=None) | Q(claimed_until__lte=now)
+        before = OutboxMail.objects.waiting().filter(
+            recipient=OuterRef("recipient"), thread=OuterRef("thread"), pk__lt=OuterRef("pk")
+        )
+        first = ~Exists(before.exclude(thread=""))
+        return self.waiting().filter(free, first, due__lte=now).order_by("due", "pk")
 
 
 class OutboxMail(models.Model):
     """One mail to one person. `key` says what it is about, so that it is queued once.
 
-    `message_id` never changes, so that a mail sent twice after a crash is known as one.
+    `message_id` never changes, so that a mail sent twice after a crash is known as one. Mails
+    of one `thread` reach a person in the order they were queued. `calendar` is a calendar file
+    the mail carries, `calendar_method` what it asks of the person's calendar.
     """
+
+    class Method(models.TextChoices):
+        REQUEST = "REQUEST"
+        CANCEL = "CANCEL"
 
     recipient = models.EmailField()
     kind = models.CharField(max_length=80)
@@ -25,6 +44,10 @@ class OutboxMail(models.Model):
     due = models.DateTimeField()
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    reply_to = models.EmailField(blank=True)
+    thread = models.CharField(max_length=120, blank=True)
+    calendar = models.BinaryField(null=True)
+    calendar_method = models.CharField(max_length=10, choices=Method, blank=True)
     message_id = models.CharField(max_length=120, unique=True)
     queued_at = models.DateTimeField()
     claimed_until = models.DateTimeField(null=True)
@@ -38,9 +61,35 @@ class OutboxMail(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["recipient", "kind", "key"], name="mail_once")
+            models.UniqueConstraint(fields=["recipient", "kind", "key"], name="mail_once"),
+            models.CheckConstraint(
+                condition=Q(calendar=None, calendar_method="")
+                | Q(calendar__isnull=False, calendar_method__in=["REQUEST", "CANCEL"]),
+                name="calendar_with_method",
+            ),
         ]
-        indexes = [models.Index(fields=["sent_at", "due"])]
+        indexes = [
+            models.Index(fields=["sent_at", "due"]),
+            models.Index(
+                fields=["recipient", "thread"], condition=~Q(thread=""), name="mail_thread"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class Reminded(models.Model):
+    """That a person was reminded of something, so that it goes once. `recipient` in lower case."""
+
+    recipient = models.EmailField()
+    key = models.CharField(max_length=120)
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["recipient", "key"], name="reminded_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.on}"

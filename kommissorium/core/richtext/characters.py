@@ -23,6 +23,8 @@ SYMBOL_FONT = {
     0xF06F: "□",
     0xF0FE: "☒",
 }
+# Most texts hold nothing else: letters of western Europe, composed, and the common signs.
+_ORDINARY = re.compile("[\t\n -~\xa0-\u017f\u2013\u2014\u2018-\u201e\u2022\u2026]*")
 # Controls, private use, surrogates, the byte order mark and what Unicode calls noncharacters.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufdd0-\ufdef\ufff9-\ufffb"
@@ -39,6 +41,8 @@ def printable(text: str) -> str:
 
     Neither PDF/A nor XML can hold controls, private characters or halves of surrogate pairs.
     """
+    if _ORDINARY.fullmatch(text):
+        return text
     text = text.replace("\r\n", "\n").translate(_LINE_ENDS).translate(SYMBOL_FONT)
     text = _UNPRINTABLE.sub("", text).translate(_NONCHARACTERS)
     return unicodedata.normalize("NFC", text)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from html import unescape
 
 import nh3
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ from kommissorium.core.richtext.writing import as_html, as_text
 
 MOST_CHARACTERS = 200_000
 MOST_COSTLY = 6000
+REMEMBERED = 10_000  # characters of a text whose blocks are kept for a while
 
 _ATTRIBUTES = {
     "a": {"href"},
@@ -50,6 +53,16 @@ _TAG = re.compile(
 _COSTLY = re.compile(
     r"<(?!/|p\b|br\b|li\b|t[rdh]\b|span\b|a\b|b\b|i\b|strong\b|em\b)[a-z]", re.IGNORECASE
 )
+# What `sanitise` makes of ordinary paragraphs, in letters that need no composing.
+_PARAGRAPHS = re.compile(
+    "(?:<p>(?:[\t\n !-%'-;=?-~\xa1-\xac\xae-\u017f\u2013\u2014\u2018-\u201e\u2022\u2026]"
+    "|&(?:amp|lt|gt);|<br>|</?(?:strong|em)>)*</p>)+"
+)
+_PARTING, _LOOK, _SPACES = (
+    re.compile("</?p>|<br>"),
+    re.compile("</?(?:strong|em)>"),
+    re.compile("[ \t]+"),
+)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -78,19 +91,35 @@ def to_blocks(html: str) -> tuple[Block, ...]:
     """Return the text as blocks, for other kinds of document. Raises as `sanitise`."""
     _check_length(html)
     html = _SURROGATES.sub("\ufffd", html)
-    if not _TAG.search(html):
-        return read_plain(html)
     try:
-        return read_blocks(_clean(html))
+        return _read_again(html) if len(html) <= REMEMBERED else _read(html)
     except TableTooLarge:
         raise RichTextRefused(_("The table is too large. Attach it as a file.")) from None
     except TooDeep:
         raise RichTextRefused(_("The text is nested too deep. Paste it as plain text.")) from None
 
 
+def _read(html: str) -> tuple[Block, ...]:
+    return read_blocks(_clean(html)) if _TAG.search(html) else read_plain(html)
+
+
+# A text is read when it is saved, and again for each document of the same meeting.
+_read_again = lru_cache(maxsize=256)(_read)
+
+
 def plain_text(html: str) -> str:
     """Return the words of the text alone, lines parted by a line feed. Raises as `sanitise`."""
+    if _PARAGRAPHS.fullmatch(html):
+        _check_length(html)
+        return _of_paragraphs(html)
     return as_text(to_blocks(html))
+
+
+def _of_paragraphs(html: str) -> str:
+    """Return what `as_text` makes of paragraphs alone, ten times as fast: most texts are such."""
+    given = _PARTING.split(html.replace("\n", " "))
+    lines = (_SPACES.sub(" ", unescape(_LOOK.sub("", line))).strip(" ") for line in given)
+    return "\n".join(line for line in lines if shows(line))
 
 
 def is_empty(html: str) -> bool:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kommissorium.demo.almanac import AVOIDED, SOONEST, THURSDAY, Almanac
+from kommissorium.demo.almanac import AVOIDED, CALL_DAYS, SOONEST, THURSDAY, Almanac
 from kommissorium.demo.words import FIRST
-from kommissorium.meetings.planning import obstacle, weeks
+from kommissorium.meetings.planning import add_months, is_working_day, obstacle, weeks
 
 ANY_DAY = st.dates(date(2025, 1, 1), date(2045, 12, 31))
 
@@ -42,6 +42,38 @@ def test_the_last_meeting_is_past_and_the_first_lies_after_the_start(today: date
     days = Almanac(today)
     assert days.held_day(1) < today
     assert days.start + timedelta(days=20) < days.meeting_day(FIRST)
+
+
+@given(ANY_DAY)
+@settings(max_examples=60, deadline=None)
+def test_meetings_put_off_or_moved_stay_in_order_and_are_called_in_time(today: date) -> None:
+    days = Almanac(today)
+    held = [days.held_day(ago) for ago in range(FIRST, 0, -1)]
+    assert held == sorted(set(held))
+    for day in held:
+        called = days.call_day(day)
+        between = [called + timedelta(days=n) for n in range((day - called).days)]
+        assert called <= day - timedelta(days=8)
+        assert sum(is_working_day(one) for one in between) >= CALL_DAYS
+
+
+@given(ANY_DAY)
+@settings(max_examples=60, deadline=None)
+def test_the_small_group_met_lately_and_meets_again_too_late(today: date) -> None:
+    days = Almanac(today)
+    met = [days.group_day(ago) for ago in (4, 3, 2, 1, 0)]
+    assert met == sorted(met)
+    assert met[3] <= today - timedelta(days=7)
+    assert today < met[4] < add_months(today, 6)
+
+
+@given(ANY_DAY, st.integers(1, 60))
+@settings(max_examples=60, deadline=None)
+def test_what_is_due_keeps_its_side_of_today(today: date, ahead: int) -> None:
+    days = Almanac(today)
+    assert days.due(-ahead) <= today - timedelta(days=ahead)
+    assert days.due(ahead) >= today + timedelta(days=ahead)
+    assert is_working_day(days.due(ahead))
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,14 @@ import pytest
 
 from kommissorium.core.richtext import sanitise
 from kommissorium.demo.almanac import Almanac
+from kommissorium.demo.conclusions import RESULTS, said_of
 from kommissorium.demo.mandates import security_mandate
+from kommissorium.demo.people import DWELLERS, FOUNDERS
 from kommissorium.demo.texts import FOLDER, Sheet, rows, rows_of, sheet, sheet_of_cells, table
 from kommissorium.demo.words import FIRST, words_for
+from kommissorium.meetings.models import Proceedings, Weighing
+from kommissorium.yearwheel.defaults import DEFAULTS
+from kommissorium.yearwheel.models import Occurrence
 
 SHEETS = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.html"))
 WORDS = words_for(Almanac(date(2026, 11, 25)), 0)
@@ -30,15 +35,42 @@ def words_in(html: str) -> list[str]:
     return unescape(re.sub(r"<[^>]+>", " ", html)).split()
 
 
-@pytest.mark.parametrize("name", ["incidents.csv", "policies.csv", "quarters.csv"])
+@pytest.mark.parametrize(
+    "name", ["incidents.csv", "policies.csv", "quarters.csv", "weighings.csv", "discussions.csv"]
+)
 def test_every_meeting_has_its_rows(name: str) -> None:
     last = 0 if name == "incidents.csv" else 1
     assert [ago for ago in range(FIRST, last - 1, -1) if not rows_of(name, ago)] == []
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in FOLDER.glob("*.csv")))
+TABLES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.csv"))
+PERSONS = {"hvem", "ejer", "beder", "til"}  # where nothing is corrected, "til" is a person
+CODES = {dweller.code for dweller in (*FOUNDERS, *DWELLERS)}
+
+
+@pytest.mark.parametrize("name", TABLES)
 def test_every_row_of_a_table_has_all_its_cells(name: str) -> None:
     assert [row for row in rows(name) if None in row or None in row.values()] == []
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_whoever_a_table_names_lives_in_the_story(name: str) -> None:
+    columns = {"hvem", "ejer", "beder"} if "fra" in rows(name)[0] else PERSONS
+    named = {row[column] for row in rows(name) for column in columns & set(row)}
+    assert named - {""} <= CODES
+
+
+def test_what_a_comment_corrects_stands_in_the_minutes() -> None:
+    for row in rows("comments.csv"):
+        said = [one["tekst"] for one in rows_of("discussions.csv", int(row["møde"]))]
+        assert not row["fra"] or [text for text in said if row["fra"] in text], row
+
+
+def test_a_weighing_knows_its_chips() -> None:
+    for row in rows("weighings.csv"):
+        for aspect in Weighing.ASPECTS:
+            chips = {value for value, _label in Proceedings.aspect(aspect).flatchoices}
+            assert row[aspect] in chips
 
 
 def test_what_stands_in_a_cell_is_never_read_as_markup() -> None:
@@ -61,3 +93,22 @@ def test_the_second_mandate_adds_a_seat_and_a_task() -> None:
     assert "Teknik og Miljø" in second
     assert "Teknik og Miljø" not in first
     assert "xxxxx" not in first
+
+
+OWN = [row["pligt"] for row in rows("own.csv")]
+FINISHED = [row["pligt"] for row in rows("plan.csv") if row["udfald"] in RESULTS]
+
+
+@pytest.mark.parametrize("key", [*(one.key for one in DEFAULTS), *OWN, *FINISHED])
+def test_every_duty_has_words_for_how_it_went_and_every_fault_is_described(key: str) -> None:
+    days = Almanac(date(2026, 11, 25))
+    for number in range(1, 15):
+        for month in (2, 5, 8, 11):
+            said = said_of(days, key, number, date(2023 + number // 5, month, 20))
+            assert said.text or said.result == Occurrence.Result.NO_FAULT
+
+
+def test_a_detour_is_of_a_duty_there_is() -> None:
+    keys = {one.key for one in DEFAULTS} | {*OWN, *(row["pligt"] for row in rows("plan.csv"))}
+    named = {row["pligt"].removeprefix("beredskab/") for row in rows("detours.csv")}
+    assert named <= keys

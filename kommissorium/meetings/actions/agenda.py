@@ -18,11 +18,20 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.files.actions import store_file
 from kommissorium.core.files.sniffing import clean_name
 from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.meetings.actions.numbering import hold_in
 from kommissorium.meetings.models import AgendaItem, Attachment, Meeting
 
 MOST_ITEMS = 100
 MOST_ATTACHMENTS = 30
-FIELDS = ("title", "type", "recommendation", "presentation", "is_closed", "closed_ground")
+FIELDS = (
+    "title",
+    "type",
+    "recommendation",
+    "presentation",
+    "is_closed",
+    "closed_ground",
+    "is_recurring",
+)
 
 
 @transaction.atomic
@@ -36,14 +45,17 @@ def add_item(
     presentation: str = "",
     is_closed: bool = False,
     closed_ground: str = "",
+    is_recurring: bool = False,
 ) -> AgendaItem:
     """Add an item before "any other business". Rich text comes sanitised (core.richtext).
 
-    Raises Refused for a closed item without a ground and for more than 100 items.
+    Raises Refused for a closed item without a ground, for more than 100 items, and when the
+    meeting has been called meanwhile.
     """
     if not meeting.can_be_prepared_by(by):
         raise PermissionDenied
-    _refuse_no_ground(is_closed=is_closed, ground=closed_ground)
+    refuse_no_ground(is_closed=is_closed, ground=closed_ground)
+    hold_in(meeting, Meeting.State.PLANNED)
     if meeting.items.count() >= MOST_ITEMS:
         raise Refused(_("An agenda can hold 100 items. Remove one first."))
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
@@ -56,8 +68,9 @@ def add_item(
         presentation=presentation,
         is_closed=is_closed,
         closed_ground=closed_ground if is_closed else "",
+        is_recurring=is_recurring,
     )
-    _before_any_other_business(meeting, item)
+    place_before_any_other_business(meeting, item)
     facts = {"item": item.pk, "is_closed": is_closed}
     record("meetings.item_added", meeting, by=by, facts=facts)
     return item
@@ -75,11 +88,19 @@ def change_item(
     is_closed: bool,
     closed_ground: str,
     edit_version: int,
+    is_recurring: bool = False,
 ) -> None:
-    """Change an item. Raises Refused for a closed item without a ground, and Conflict."""
+    """Change an item.
+
+    Raises Refused for a closed item without a ground, for a decision under any other business
+    and when the meeting has been called meanwhile; Conflict when somebody saved first.
+    """
     if not item.can_be_edited_by(by):
         raise PermissionDenied
-    _refuse_no_ground(is_closed=is_closed, ground=closed_ground)
+    refuse_no_ground(is_closed=is_closed, ground=closed_ground)
+    if type == AgendaItem.Type.DECISION and not item.takes_decisions:
+        raise Refused(type=_("Nothing can be decided under any other business. Add an item."))
+    hold_in(item.meeting, Meeting.State.PLANNED)
     values: dict[str, Any] = {
         "title": title,
         "type": type,
@@ -87,6 +108,7 @@ def change_item(
         "presentation": presentation,
         "is_closed": is_closed,
         "closed_ground": closed_ground if is_closed else "",
+        "is_recurring": is_recurring,
     }
     row = AgendaItem.objects.filter(pk=item.pk, edit_version=edit_version)
     if not row.update(**values, edit_version=edit_version + 1):
@@ -166,12 +188,14 @@ def detach(attachment: Attachment, *, by: Person) -> None:
     attachment.delete()
 
 
-def _refuse_no_ground(*, is_closed: bool, ground: str) -> None:
+def refuse_no_ground(*, is_closed: bool, ground: str) -> None:
+    """Raise Refused when an item is closed and nobody says why."""
     if is_closed and not ground.strip():
         raise Refused(closed_ground=_("Say why the item is closed."))
 
 
-def _before_any_other_business(meeting: Meeting, item: AgendaItem) -> None:
+def place_before_any_other_business(meeting: Meeting, item: AgendaItem) -> None:
+    """Move an item just added in front of "any other business", when that is the last one."""
     rows = list(meeting.items.values_list("pk", "clause__measure"))
     order = [pk for pk, _measure in rows if pk != item.pk]
     last = rows[-2][1] if len(rows) > 1 else ""

@@ -15,6 +15,10 @@ from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Clause, Committee
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.meetings.actions.answering import forget_answers
+from kommissorium.meetings.actions.carrying import fill_next_agenda
+from kommissorium.meetings.actions.inviting import invite_planned, tell_cancelled, tell_moved
+from kommissorium.meetings.actions.listing import list_people
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.meetings.planning import Proposal
 
@@ -58,6 +62,9 @@ def plan_meeting(
     meeting = Meeting.objects.create(committee=committee, **values)
     record("meetings.meeting_planned", meeting, by=by, facts=values)
     _start_agenda(meeting, _agenda_clauses(committee, starts_at))
+    if committee.invites_when_planned:
+        invite_planned(meeting, list_people(meeting))
+    fill_next_agenda(committee, by=by)
     return meeting
 
 
@@ -93,33 +100,51 @@ def move_meeting(
     """Change time or place. Raises Refused as plan_meeting does and Conflict.
 
     The calendar entry keeps its identity and gets the next sequence number (RFC 5545 §3.8.7.4).
+    Answers to another time no longer count; whoever was invited is told.
     """
-    if not meeting.can_be_prepared_by(by):
+    if not meeting.can_be_moved_by(by):
         raise PermissionDenied
     check_meeting(meeting.committee, starts_at, ends_at, own=meeting)
     values = {"starts_at": starts_at, "ends_at": ends_at, "place": place, "link": link}
+    in_time = (meeting.starts_at, meeting.ends_at) != (starts_at, ends_at)
+    in_place = (meeting.place, meeting.link) != (place, link)
     row = Meeting.objects.filter(pk=meeting.pk, edit_version=edit_version)
     changed = row.update(**values, edit_version=edit_version + 1, sequence=meeting.sequence + 1)
     if not changed:
         raise Conflict(Meeting.objects.values(*FIELDS, "edit_version").get(pk=meeting.pk))
     record("meetings.meeting_moved", meeting, by=by, facts=values)
+    meeting.refresh_from_db()
+    if in_time:
+        forget_answers(meeting)
+    if in_time or in_place:
+        tell_moved(meeting, in_time=in_time)
 
 
 @transaction.atomic
 def cancel_meeting(meeting: Meeting, *, by: Person, because: str) -> None:
-    """Cancel a meeting with a reason. Its agenda stays to be read."""
-    if not meeting.can_be_prepared_by(by):
+    """Cancel a meeting with a reason. Its agenda stays to be read.
+
+    What had been carried to it goes to the next agenda instead. Raises Refused without a
+    reason and when it has been held or cancelled meanwhile.
+    """
+    if not meeting.can_be_cancelled_by(by):
         raise PermissionDenied
     if not because.strip():
         raise Refused(because=_("Say why the meeting is cancelled."))
-    row = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.PLANNED)
-    row.update(
+    open_states = [Meeting.State.PLANNED, Meeting.State.CALLED]
+    row = Meeting.objects.filter(pk=meeting.pk, state__in=open_states)
+    changed = row.update(
         state=Meeting.State.CANCELLED,
         cancelled_because=because.strip(),
         sequence=meeting.sequence + 1,
         edit_version=meeting.edit_version + 1,
     )
+    if not changed:
+        raise Refused(_("The meeting has been held or cancelled meanwhile."))
     record("meetings.meeting_cancelled", meeting, by=by, facts={"because": because.strip()})
+    meeting.refresh_from_db()
+    tell_cancelled(meeting)
+    fill_next_agenda(meeting.committee, by=by)
 
 
 @transaction.atomic

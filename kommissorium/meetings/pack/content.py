@@ -13,10 +13,12 @@ from kommissorium.meetings.pack.wording import (
     annex_number,
     item_title,
     kind,
+    lines,
     meeting_line,
     moment_text,
     period,
     size,
+    web_address,
 )
 
 
@@ -29,7 +31,7 @@ def pack_data(pack: Pack) -> dict[str, Any]:
         "words": _words(),
         "municipality": one_line(pack.municipality),
         "committee": committee if committee != sheet["title"] else "",
-        "notes": _notes(pack),
+        "notes": lines(pack.edition_note),
         "facts": _facts(pack),
         "seats": [_seat(seat) for seat in pack.seats],
         "items": [_item(item) for item in pack.items],
@@ -59,6 +61,7 @@ def _words() -> Mapping[str, str]:
         "deputy": _("Deputy"),
         "recommendation": _("Recommendation"),
         "presentation": _("Case presentation"),
+        "registers": _("From the registers"),
         "annexes": _("Annexes"),
         "number": _("No."),
         "file": _("Annex"),
@@ -69,22 +72,13 @@ def _words() -> Mapping[str, str]:
     }
 
 
-def _notes(pack: Pack) -> list[str]:
-    notes = [one_line(line) for line in pack.edition_note.splitlines()]
-    return [note for note in notes if note]
-
-
 def _facts(pack: Pack) -> list[dict[str, str]]:
-    rows = [(_("Time"), period(pack.starts_at, pack.ends_at), "")]
+    rows = [(_("Meeting"), one_line(pack.number), "")]
+    rows.append((_("Time"), period(pack.starts_at, pack.ends_at), ""))
     rows.append((_("Place"), one_line(pack.place), ""))
-    rows.append((_("Video link"), one_line(pack.link), _address(pack.link)))
+    rows.append((_("Video link"), one_line(pack.link), web_address(pack.link)))
     rows.append((_("Compiled"), moment_text(pack.made_at), ""))
     return [{"label": label, "text": text, "href": href} for label, text, href in rows if text]
-
-
-def _address(link: str) -> str:
-    link = one_line(link)
-    return link if link.startswith(("https://", "http://")) and " " not in link else ""
 
 
 def _seat(seat: PackSeat) -> list[str]:
@@ -94,14 +88,30 @@ def _seat(seat: PackSeat) -> list[str]:
 def _item(item: PackItem) -> dict[str, Any]:
     return {
         "number": str(item.number),
-        "title": item_title(item),
+        "title": _withdrawn_title(item) if item.withdrawn_because else item_title(item),
         "type": one_line(item.type_label),
         "closed": item.is_closed and not item.is_withheld,
         "ground": one_line(item.closed_ground),
+        "remarks": _remarks(item),
         "recommendation": _rich(item.recommendation_html),
         "presentation": _rich(item.presentation_html),
+        "registers": _rich(item.facts_html),
         "annexes": _annexes(item),
     }
+
+
+def _withdrawn_title(item: PackItem) -> str:
+    return _("%(title)s (withdrawn)") % {"title": item_title(item)}
+
+
+def _remarks(item: PackItem) -> list[str]:
+    """Return why the item came late or was withdrawn, a sentence each."""
+    remarks = []
+    if late := one_line(item.late_because):
+        remarks.append(_("Added after the call: %(reason)s") % {"reason": late})
+    if withdrawn := one_line(item.withdrawn_because):
+        remarks.append(_("Withdrawn: %(reason)s") % {"reason": withdrawn})
+    return remarks
 
 
 def _rich(html: str) -> list[dict[str, Any]]:
@@ -118,8 +128,15 @@ def _annexes(item: PackItem) -> Sequence[dict[str, str]]:
 def _annex(number: str, file: PackFile) -> dict[str, str]:
     return {
         "number": number,
-        "name": one_line(file.name) or number,
+        "name": _annex_name(file) or number,
         "kind": kind(file),
         "size": size(file.size),
         "sha256": file.sha256,
     }
+
+
+def _annex_name(file: PackFile) -> str:
+    name, late = one_line(file.name), one_line(file.late_because)
+    if not late:
+        return name
+    return _("%(name)s (added after the call: %(reason)s)") % {"name": name, "reason": late}

@@ -25,6 +25,7 @@ class PackFile:
     sha256: str
     size: int
     data: bytes = field(repr=False)
+    late_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,9 @@ class PackItem:
     is_closed: bool = False
     closed_ground: str = ""
     attachments: tuple[PackFile, ...] = ()
+    facts_html: str = ""  # what the registers said at the call
+    late_because: str = ""
+    withdrawn_because: str = ""
 
     @property
     def is_withheld(self) -> bool:
@@ -67,6 +71,7 @@ class Pack:
     seats: tuple[PackSeat, ...] = ()
     items: tuple[PackItem, ...] = ()
     language: str = "da"
+    number: str = ""  # of the meeting, 2026/3; "" before the call
 
 
 def without_closed(pack: Pack) -> Pack:

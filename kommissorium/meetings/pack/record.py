@@ -16,6 +16,7 @@ def pack_json(pack: Pack) -> dict[str, Any]:
     return {
         "municipality": pack.municipality,
         "committee": pack.committee,
+        "number": pack.number,
         "title": pack.title,
         "starts_at": pack.starts_at.isoformat(),
         "ends_at": pack.ends_at.isoformat(),
@@ -38,6 +39,9 @@ def _item(item: PackItem) -> dict[str, Any]:
         "presentation": item.presentation_html,
         "closed": item.is_closed,
         "closed_ground": item.closed_ground,
+        "facts": item.facts_html,
+        "late_because": item.late_because,
+        "withdrawn_because": item.withdrawn_because,
         "attachments": [_file(file) for file in item.attachments],
     }
 
@@ -48,4 +52,5 @@ def _file(file: PackFile) -> dict[str, Any]:
         "type": file.media_type,
         "size": file.size,
         "sha256": file.sha256,
+        "late_because": file.late_because,
     }

@@ -65,7 +65,13 @@ def _item(word: WordDocument, item: PackItem, row: dict[str, Any], words: dict[s
         word.paragraph(" · ".join(marks), strong=True)
     if row["ground"]:
         word.paragraph(row["ground"])
-    texts = ((item.recommendation_html, "recommendation"), (item.presentation_html, "presentation"))
+    for remark in row["remarks"]:
+        word.paragraph(remark, strong=True)
+    texts = (
+        (item.recommendation_html, "recommendation"),
+        (item.presentation_html, "presentation"),
+        (item.facts_html, "registers"),
+    )
     for html, name in texts:
         if row[name]:
             word.heading(words[name], level=2)

@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Protocol
 
 from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext, pgettext
 
 from kommissorium.core.richtext import one_line, shows
-from kommissorium.meetings.pack.model import Pack, PackFile, PackItem
+from kommissorium.meetings.pack.model import PackItem
 
 LONGEST_ENDING = 5
 KILOBYTE = 1000
 MEGABYTE = KILOBYTE * KILOBYTE
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+class _Titled(Protocol):
+    @property
+    def title(self) -> str: ...
+    @property
+    def is_closed(self) -> bool: ...
+
+
+class _Held(Protocol):
+    @property
+    def committee(self) -> str: ...
+    @property
+    def starts_at(self) -> datetime: ...
 
 
 def day(moment: datetime) -> str:
@@ -39,8 +59,12 @@ def period(starts: datetime, ends: datetime) -> str:
 
 def moment_text(moment: datetime) -> str:
     """Return "3. december 2026 kl. 13.00"."""
-    date = format_date(moment, "j. F Y" if _is_danish() else "j F Y")
-    return _date_and_clock(date, clock(moment))
+    return _date_and_clock(date_text(moment), clock(moment))
+
+
+def date_text(moment: date) -> str:
+    """Return "3. december 2026"."""
+    return format_date(moment, "j. F Y" if _is_danish() else "j F Y")
 
 
 def size(count: int) -> str:
@@ -52,7 +76,7 @@ def size(count: int) -> str:
     return f"{number_format(round(count / MEGABYTE, 1), decimal_pos=1)} MB"
 
 
-def kind(file: PackFile) -> str:
+def kind(file: _Named) -> str:
     """Return what kind of file it is, in the word people use for it."""
     ending = file.name.rpartition(".")[2].upper() if "." in file.name else ""
     return (
@@ -62,7 +86,7 @@ def kind(file: PackFile) -> str:
     )
 
 
-def item_title(item: PackItem) -> str:
+def item_title(item: _Titled) -> str:
     """Return the title of an item, or that it is closed where that is all one may know."""
     if shows(item.title):
         return one_line(item.title)
@@ -74,9 +98,21 @@ def annex_number(item: PackItem, place: int) -> str:
     return f"{item.number}.{place}"
 
 
-def meeting_line(pack: Pack) -> str:
+def meeting_line(meeting: _Held) -> str:
     """Return the line that stands at the foot of every page."""
-    return f"{one_line(pack.committee)} · {moment_text(pack.starts_at)}"
+    return f"{one_line(meeting.committee)} · {moment_text(meeting.starts_at)}"
+
+
+def lines(text: str) -> list[str]:
+    """Return the lines of a text that show something, each fit to print."""
+    found = [one_line(line) for line in text.splitlines()]
+    return [line for line in found if line]
+
+
+def web_address(link: str) -> str:
+    """Return where a link leads, or "" if it is no address that a reader can be led to."""
+    link = one_line(link)
+    return link if link.startswith(("https://", "http://")) and " " not in link else ""
 
 
 def _at(moment: datetime) -> str:

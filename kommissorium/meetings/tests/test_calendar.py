@@ -218,3 +218,8 @@ def test_a_new_version_of_the_mandate_demands_no_item_twice(
 )
 def test_a_heading_leaves_out_how_often(text: str, title: str) -> None:
     assert item_title(text) == title
+
+
+def test_whoever_follows_no_committee_is_not_told_to_plan(cast, meeting, client_of):
+    text = client_of("employee").get(reverse("meetings")).content.decode()
+    assert "Du har ingen kommende møder." in text and "Der er ikke planlagt møder" not in text

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kommissorium.accounts.requests import person_of
 from kommissorium.committees.models import Committee
+from kommissorium.core.files.sniffing import FileRefused, media_type
+from kommissorium.core.ui.navigation import Crumb
 from kommissorium.meetings.models import Meeting
 from kommissorium.meetings.planning import obstacle, weeks
 
@@ -34,3 +39,22 @@ def warn_of_obstacles(
         day = timezone.localdate(meeting.starts_at)
         if text := obstacle(day, avoided):
             messages.warning(request, f"{day.day}.{day.month}.{day.year}: {text}")
+
+
+def take_files(form: forms.Form) -> bool:
+    """Refuse files that may not come in, before anything is written."""
+    for file in form.cleaned_data["attachments"]:
+        try:
+            media_type(file.read(), file.name)
+        except FileRefused as refused:
+            form.add_error("attachments", f"{file.name}: {refused}")
+        file.seek(0)
+    return form.is_valid()
+
+
+def meeting_crumbs(meeting: Meeting) -> list[Crumb]:
+    """Return the path to what belongs to a meeting."""
+    return [
+        Crumb(_("Meetings"), reverse("meetings")),
+        Crumb(str(meeting), meeting.get_absolute_url()),
+    ]

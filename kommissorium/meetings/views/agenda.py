@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kommissorium.accounts.history import entries
+from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
 from kommissorium.committees.models import Clause
 from kommissorium.core.evidence.models import Event
@@ -24,34 +25,59 @@ from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.actions.agenda import order_items
 from kommissorium.meetings.actions.calendar import missing_clauses, restore_item
-from kommissorium.meetings.models import AgendaItem, Attachment, Meeting
+from kommissorium.meetings.invited import (
+    answers_in_words,
+    expected_at,
+    leader_in_words,
+    presence_in_words,
+)
+from kommissorium.meetings.lines import items_of, lines_of
+from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.meetings.steps import Reader, doors_of, steps_of
 
 
 @require_GET
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a meeting: when, where, who, and the agenda."""
+    """Show a meeting: how far it has come, the next step, the agenda and who is called."""
     person = person_of(request)
     found = _meeting(request, pk)
-    committee = found.committee
-    may_prepare = found.can_be_prepared_by(person)
-    on = timezone.localdate(found.starts_at)
-    attachments = Attachment.objects.only("pk", "item_id")
-    items = list(
-        found.items.select_related("clause").prefetch_related(
-            Prefetch("attachments", queryset=attachments)
-        )
-    )
+    keeps = found.committee.can_be_prepared_by(person)
+    items = items_of(found)
     some_closed = any(item.is_closed for item in items)
+    shows_closed = keeps or (some_closed and found.committee.shows_closed_to(person))
+    may_prepare = keeps and found.is_in_preparation
     context = {
         "meeting": found,
-        "items": items,
-        "seats": list(committee.seats.on(on).with_holders(on)),
-        "shows_closed": some_closed and committee.shows_closed_to(person),
+        "steps": steps_of(found),
+        "lines": lines_of(found, items, shows_closed=shows_closed),
+        "call": getattr(found, "call", None),
         "may_prepare": may_prepare,
+        "may_cancel": keeps and found.is_cancellable,
         "missing": missing_clauses(found, items) if may_prepare else [],
         "breadcrumbs": [Crumb(_("Meetings"), reverse("meetings")), Crumb(str(found))],
+        **_people(found, person, keeps=keeps),
     }
     return page(request, "meetings/meeting.html", context)
+
+
+def _people(found: Meeting, person: Person, *, keeps: bool) -> dict[str, Any]:
+    """Return who is seen beside the agenda, and the doors that are open to the reader."""
+    rows = list(found.attendances.select_related("person", "seat")) if found.number else []
+    own = next((row for row in rows if row.person_id == person.pk), None)
+    in_review = found.state == Meeting.State.IN_REVIEW
+    leads = found.committee.leading_capacity_of(person) if in_review else ""
+    on = timezone.localdate(found.starts_at)
+    seats = [] if found.number else list(found.committee.seats.on(on).with_holders(on))
+    doors = doors_of(found, Reader(keeps=keeps, leads=leads, own=own))
+    return {
+        "primary": doors[0] if doors else None,
+        "doors": doors[1:],
+        "own": own,
+        "seats": seats,
+        "expected": expected_at(rows),
+        "answers": presence_in_words(rows) if found.took_place else answers_in_words(rows),
+        "leader": leader_in_words(found, rows),
+    }
 
 
 @require_GET
@@ -103,5 +129,5 @@ def _titles(request: HttpRequest, found: Meeting) -> dict[int, str]:
 
 
 def _meeting(request: HttpRequest, pk: int) -> Meeting:
-    visible = Meeting.objects.visible_to(person_of(request)).select_related("committee")
-    return get_object_or_404(visible, pk=pk)
+    visible = Meeting.objects.visible_to(person_of(request))
+    return get_object_or_404(visible.select_related("committee", "call__by", "led_by"), pk=pk)

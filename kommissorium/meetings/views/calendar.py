@@ -21,7 +21,7 @@ from kommissorium.meetings.actions.calendar import (
     move_meeting,
     plan_meeting,
 )
-from kommissorium.meetings.forms import CancellationForm, MeetingForm, as_fields
+from kommissorium.meetings.forms import CancellationForm, MeetingForm, PastFilter, as_fields
 from kommissorium.meetings.ics import calendar_file
 from kommissorium.meetings.models import Meeting
 from kommissorium.meetings.reach import reaches
@@ -37,10 +37,14 @@ def meetings(request: HttpRequest) -> HttpResponse:
     visible = Meeting.objects.visible_to(person).select_related("committee")
     now = timezone.now()
     past = visible.filter(ends_at__lt=now).order_by("-starts_at", "-pk")
+    years = [moment.year for moment in past.datetimes("starts_at", "year", order="DESC")]
+    filters = PastFilter(request.GET, years=years)
     context = {
         "reaches": reaches(person),
         "coming": list(visible.filter(ends_at__gte=now).order_by("starts_at", "pk")[:60]),
-        "past": paged(past, request, 20),
+        "past": paged(filters.narrowed(past), request, 20),
+        "filters": filters,
+        "has_past": bool(years),
     }
     return page(request, "meetings/meetings.html", context)
 
@@ -88,7 +92,9 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Move a meeting in time or place."""
-    meeting = _changeable(request, pk)
+    meeting = _meeting(request, pk)
+    if not meeting.can_be_moved_by(person_of(request)):
+        raise PermissionDenied
     form = MeetingForm(request.POST or None, initial=MeetingForm.of(meeting))
     crumbs = [_crumb(), Crumb(str(meeting), meeting.get_absolute_url()), Crumb(_("Time and place"))]
     if request.method == "POST" and form.is_valid():
@@ -127,7 +133,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cancellation(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel a meeting with a reason."""
-    meeting = _changeable(request, pk)
+    meeting = _meeting(request, pk)
+    if not meeting.can_be_cancelled_by(person_of(request)):
+        raise PermissionDenied
     form = CancellationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         cancel_meeting(meeting, by=person_of(request), because=form.cleaned_data["because"])
@@ -152,13 +160,6 @@ def cancellation(request: HttpRequest, pk: int) -> HttpResponse:
 def _meeting(request: HttpRequest, pk: int) -> Meeting:
     visible = Meeting.objects.visible_to(person_of(request)).select_related("committee")
     return get_object_or_404(visible, pk=pk)
-
-
-def _changeable(request: HttpRequest, pk: int) -> Meeting:
-    meeting = _meeting(request, pk)
-    if not meeting.can_be_prepared_by(person_of(request)):
-        raise PermissionDenied
-    return meeting
 
 
 def _calendar(data: bytes, name: str) -> HttpResponse:

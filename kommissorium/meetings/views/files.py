@@ -6,19 +6,16 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.requests import person_of
+from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.actions.agenda import detach
 from kommissorium.meetings.models import Attachment, Meeting
 from kommissorium.meetings.packing import EDITIONS, file_name, write_pack
-
-# Whatever a file holds, a browser that shows it gives it no powers of our pages.
-HARMLESS = {"Content-Security-Policy": "sandbox; default-src 'none'"}
 
 
 @require_GET
@@ -30,14 +27,14 @@ def pack(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     visible = Meeting.objects.visible_to(person).select_related("committee")
     meeting = get_object_or_404(visible, pk=pk)
     data = write_pack(meeting, form, with_closed=meeting.committee.shows_closed_to(person))
-    return _download(data, EDITIONS[form].media_type, file_name(meeting, form))
+    return download(data, file_name(meeting, form), EDITIONS[form].media_type)
 
 
 @require_GET
 def attachment(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out an attached file."""
     found = _attachment(request, pk)
-    return _download(found.file.read(), found.file.media_type, found.name)
+    return download(found.file.read(), found.name, found.file.media_type)
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,9 +65,3 @@ def removal(request: HttpRequest, pk: int) -> HttpResponse:
 def _attachment(request: HttpRequest, pk: int) -> Attachment:
     visible = Attachment.objects.visible_to(person_of(request))
     return get_object_or_404(visible.select_related("file", "item__meeting__committee"), pk=pk)
-
-
-def _download(data: bytes, media_type: str, name: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    headers = {"Content-Disposition": disposition, **HARMLESS}
-    return HttpResponse(data, content_type=media_type, headers=headers)

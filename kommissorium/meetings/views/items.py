@@ -2,52 +2,63 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
-from kommissorium.core.files.sniffing import FileRefused, media_type
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, invalid, page
 from kommissorium.meetings.actions.agenda import (
+    FIELDS,
     add_item,
     attach,
     change_item,
     move_item,
     remove_item,
 )
+from kommissorium.meetings.facts import from_json
 from kommissorium.meetings.forms import ItemForm
 from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.meetings.views import meeting_crumbs, take_files
 
 
 @require_GET
 def item(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show an item with its texts and attachments, and the way to the ones beside it."""
+    """Show an item with its texts, facts and attachments, and the way to the ones beside it."""
     person = person_of(request)
     found = _item(request, pk)
-    order = list(found.meeting.items.values_list("pk", flat=True))
+    shown = AgendaItem.objects.visible_to(person).filter(pk=OuterRef("pk"))
+    rows = found.meeting.items.annotate(is_shown=Exists(shown)).values_list("pk", "is_shown")
+    order, visible = [pk for pk, _shown in rows], {pk for pk, is_shown in rows if is_shown}
     place = order.index(found.pk)
-    visible = set(
-        AgendaItem.objects.visible_to(person)
-        .filter(meeting=found.meeting_id)
-        .values_list("pk", flat=True)
-    )
+    number = found.number or place + 1
+    keeps = found.meeting.committee.can_be_prepared_by(person)
     context = {
         "item": found,
-        "number": place + 1,
+        "number": number,
+        "facts": from_json(found.facts),
         "attachments": list(found.attachments.select_related("file")),
+        "minutes": list(found.presents_minutes.select_related("meeting")),
+        "decision": getattr(found, "decided", None),
+        "advices": list(found.advice.select_related("person")),
+        "may_advise": found.can_be_advised_on_by(person),
         "previous": next((pk for pk in reversed(order[:place]) if pk in visible), None),
         "next": next((pk for pk in order[place + 1 :] if pk in visible), None),
-        "may_prepare": found.can_be_edited_by(person),
-        "breadcrumbs": [*_crumbs(found.meeting), Crumb(_("Item %d") % (place + 1))],
+        "may_prepare": keeps and found.meeting.is_in_preparation,
+        "may_add": keeps and found.meeting.state == Meeting.State.CALLED,
+        "breadcrumbs": [*meeting_crumbs(found.meeting), Crumb(_("Item %d") % number)],
+        **_carried(found, person),
     }
     return page(request, "meetings/item.html", context)
 
@@ -60,7 +71,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     if not meeting.can_be_prepared_by(person_of(request)):
         raise PermissionDenied
     form = _form(request)
-    if request.method == "POST" and form.is_valid() and _take_files(form):
+    if request.method == "POST" and form.is_valid() and take_files(form):
         made = _add(request, meeting, form)
         if made is not None:
             messages.success(request, _("The item is on the agenda."))
@@ -71,7 +82,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         "lead": str(meeting),
         "submit_label": _("Add the item"),
         "cancel_url": meeting.get_absolute_url(),
-        "breadcrumbs": [*_crumbs(meeting), Crumb(_("Add an item"))],
+        "breadcrumbs": [*meeting_crumbs(meeting), Crumb(_("Add an item"))],
     }
     return (invalid if form.is_bound else page)(request, "meetings/item_form.html", context)
 
@@ -80,15 +91,14 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write an item."""
     found = _editable(request, pk)
-    names = ("title", "type", "presentation", "recommendation", "is_closed", "closed_ground")
-    initial = {name: getattr(found, name) for name in (*names, "edit_version")}
+    initial = {name: getattr(found, name) for name in (*FIELDS, "edit_version")}
     form = _form(request, initial)
     crumbs = [
-        *_crumbs(found.meeting),
+        *meeting_crumbs(found.meeting),
         Crumb(found.title, found.get_absolute_url()),
         Crumb(_("Edit")),
     ]
-    if request.method == "POST" and form.is_valid() and _take_files(form):
+    if request.method == "POST" and form.is_valid() and take_files(form):
         try:
             if _change(request, found, form):
                 messages.success(request, _("The item is saved."))
@@ -105,6 +115,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             )
     context = {
         "form": form,
+        "item": found,
         "title": _("Edit the item"),
         "lead": str(found.meeting),
         "submit_label": _("Save"),
@@ -129,7 +140,7 @@ def removal(request: HttpRequest, pk: int) -> HttpResponse:
         "submit_label": _("Remove the item"),
         "cancel_url": found.get_absolute_url(),
         "danger": True,
-        "breadcrumbs": [*_crumbs(found.meeting), Crumb(_("Remove the item"))],
+        "breadcrumbs": [*meeting_crumbs(found.meeting), Crumb(_("Remove the item"))],
     }
     return page(request, "ui/confirm.html", context)
 
@@ -141,6 +152,15 @@ def position(request: HttpRequest, pk: int) -> HttpResponse:
     places = -1 if request.GET.get("to") == "up" else 1
     move_item(found, by=person_of(request), places=places)
     return redirect(f"{found.meeting.get_absolute_url()}#item-{found.pk}")
+
+
+def _carried(found: AgendaItem, person: Person) -> dict[str, Any]:
+    """Return the items this one continues and is continued by, where `person` may read them."""
+    keys = Q(pk=found.carried_from_id) | Q(carried_from=found.pk)
+    beside = AgendaItem.objects.visible_to(person).filter(keys).select_related("meeting")
+    kept = beside.exclude(meeting__state=Meeting.State.CANCELLED)
+    rows = {row.pk == found.carried_from_id: row for row in kept}
+    return {"before": rows.get(True), "after": rows.get(False)}
 
 
 def _add(request: HttpRequest, meeting: Meeting, form: ItemForm) -> AgendaItem | None:
@@ -167,17 +187,6 @@ def _change(request: HttpRequest, found: AgendaItem, form: ItemForm) -> bool:
         return False
 
 
-def _take_files(form: ItemForm) -> bool:
-    """Refuse files that may not come in, before anything is written."""
-    for file in form.cleaned_data["attachments"]:
-        try:
-            media_type(file.read(), file.name)
-        except FileRefused as refused:
-            form.add_error("attachments", f"{file.name}: {refused}")
-        file.seek(0)
-    return form.is_valid()
-
-
 def _attach(request: HttpRequest, found: AgendaItem, form: ItemForm) -> None:
     for file in form.cleaned_data["attachments"]:
         attach(found, by=person_of(request), name=file.name, data=file.read())
@@ -191,7 +200,9 @@ def _form(request: HttpRequest, initial: dict[str, object] | None = None) -> Ite
 
 def _item(request: HttpRequest, pk: int) -> AgendaItem:
     visible = AgendaItem.objects.visible_to(person_of(request))
-    return get_object_or_404(visible.select_related("meeting__committee"), pk=pk)
+    return get_object_or_404(
+        visible.select_related("meeting__committee", "clause", "proceedings", "decided"), pk=pk
+    )
 
 
 def _editable(request: HttpRequest, pk: int) -> AgendaItem:
@@ -199,10 +210,3 @@ def _editable(request: HttpRequest, pk: int) -> AgendaItem:
     if not found.can_be_edited_by(person_of(request)):
         raise PermissionDenied
     return found
-
-
-def _crumbs(meeting: Meeting) -> list[Crumb]:
-    return [
-        Crumb(_("Meetings"), reverse("meetings")),
-        Crumb(str(meeting), meeting.get_absolute_url()),
-    ]

@@ -144,6 +144,8 @@ def test_the_rhythm_leads_to_the_plan_of_the_year(cast: Cast, client_of: Browser
         "weekday": "1",
         "start_time": "09:00",
         "minutes": "90",
+        "call_days": "4",
+        "review_days": "7",
         "avoided_weeks": "uge tretten",
         "edit_version": cast.committee.edit_version,
     }

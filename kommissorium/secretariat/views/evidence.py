@@ -25,6 +25,7 @@ from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
+from kommissorium.secretariat.records import records_visible_to
 
 ROOMS = [
     ("", gettext_lazy("Everything")),
@@ -46,20 +47,22 @@ class FilterForm(PlainForm):
 @require_GET
 def events(request: HttpRequest) -> HttpResponse:
     """Show the chain, newest first."""
-    _checker(request)
+    person = _checker(request)
     form = FilterForm(request.GET or None)
     found = Event.objects.all()
     if form.is_valid():
         found = _filtered(found, **form.cleaned_data)
     shown = paged(found, request)
     seq, value = head()
+    visible = records_visible_to(person)
     context = {
         "form": form,
         "events": shown,
         "entries": entries(list(shown)),
         "seq": seq,
         "head": value,
-        "records": Record.objects.order_by("-pk").only("pk", "kind", "at")[:5],
+        "records": visible.order_by("-pk").only("pk", "kind", "at")[:5],
+        "withheld": Record.objects.exclude(pk__in=visible.values("pk")).count(),
     }
     return page(request, "secretariat/evidence.html", context)
 
@@ -77,10 +80,13 @@ def check(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def export(request: HttpRequest) -> HttpResponseBase:
-    """Hand out the chain and all records as a zip with its own verifier."""
-    _checker(request)
+    """Hand out the chain and the records as a zip with its own verifier.
+
+    Of records with closed items that the reader may not open it has the hashes alone.
+    """
+    person = _checker(request)
     file = tempfile.TemporaryFile()  # noqa: SIM115 the response closes it
-    write_export(file)
+    write_export(file, records_visible_to(person))
     file.seek(0)
     name = f"kommissorium-{timezone.localdate().isoformat()}.zip"
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
@@ -128,8 +134,8 @@ def _filtered(found: Any, *, room: str, since: date | None, until: date | None) 
 
 
 def _record(request: HttpRequest, pk: int) -> Record:
-    _checker(request)
-    return get_object_or_404(Record.objects.select_related("event"), pk=pk)
+    visible = records_visible_to(_checker(request))
+    return get_object_or_404(visible.select_related("event"), pk=pk)
 
 
 def _checker(request: HttpRequest) -> Person:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -14,6 +14,8 @@ from kommissorium.accounts.requests import person_of
 from kommissorium.committees.models import Committee, Mandate
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.meetings.waiting import OPEN, with_what_came_after
+from kommissorium.secretariat.personal import asked_of, left_undone
 from kommissorium.secretariat.waiting import Standing, standings, waiting_for
 
 type InForce = tuple[Committee, Mandate | None]
@@ -23,19 +25,36 @@ type InForce = tuple[Committee, Mandate | None]
 def overview(request: HttpRequest) -> HttpResponse:
     """Show a person the day's work."""
     person = person_of(request)
-    coming = Meeting.objects.visible_to(person).coming().select_related("committee")
-    meeting = coming.first()
+    meetings = _meetings(person)
+    meeting = next((one for one in meetings if one.is_to_come), None)
     items = list(meeting.items.all()) if meeting else []
     found = standings(person)
+    prepares = any(
+        one.reach.may_plan and meeting and one.committee.pk == meeting.committee_id for one in found
+    )
+    asked = asked_of(person, meeting, prepares=prepares)
+    undone = left_undone(meetings, [one.committee.pk for one in found if one.reach.may_plan])
     context = {
         "meeting": meeting,
         "items": items,
         "shows_closed": _shows_closed(meeting, items, person),
-        "waiting": waiting_for(found, meeting, items),
+        "waiting": sorted(
+            [*asked, *undone, *waiting_for(found, meeting, items)],
+            key=lambda thing: not thing.urgent,
+        ),
         "reaches": [standing.reach for standing in found],
         "in_force": mandates_in_force(found),
+        "led": [standing.committee for standing in found if standing.is_led_by(person)],
     }
     return page(request, "secretariat/overview.html", context)
+
+
+def _meetings(person: Person) -> list[Meeting]:
+    """Return the meetings to come and those whose minutes are open, by time; one query."""
+    to_come = Q(ends_at__gte=timezone.now()) & ~Q(state=Meeting.State.CANCELLED)
+    found = Meeting.objects.visible_to(person).filter(to_come | Q(state__in=OPEN))
+    rows = with_what_came_after(found).select_related("committee", "minutes")
+    return list(rows.order_by("starts_at", "pk"))
 
 
 def mandates_in_force(found: Sequence[Standing]) -> list[InForce]:

@@ -27,7 +27,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Chromium. It ends with the last journey: Django takes its event loop for its own."""
+    """Chromium. It ends with the last journey: Django takes its event loop for its own.
+
+    While it runs, journeys that look into the database are allowed to.
+    """
     program = chromium.program()
     if program is None:
         if os.environ.get("CI"):
@@ -35,7 +38,9 @@ def browser() -> Iterator[Browser]:
         pytest.skip("no Chromium on this machine")
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=program, args=chromium.FLAGS)
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
         yield running
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
         running.close()
 
 

@@ -126,6 +126,41 @@ def test_a_change_of_any_field_of_any_event_is_found(export):
             assert faults_of(files), f"{name} of event {number + 1}"
 
 
+@pytest.fixture
+def withheld(cast) -> dict[str, bytes]:
+    """The files of an export of which one record's content is withheld, its PDF too."""
+    kept = freeze("core.try", cast.committee, by=None, content={"n": 1}, pdf=b"%PDF-1.7 hidden")
+    freeze("core.try", cast.committee, by=None, content={"n": 2})
+    target = BytesIO()
+    write_export(target, Record.objects.exclude(pk=kept.pk))
+    with zipfile.ZipFile(target) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_an_export_with_a_withheld_record_holds_without_its_content(withheld):
+    assert faults_of(withheld) == []
+    assert not any(b"hidden" in data for data in withheld.values())
+    assert sum("withheld" in row for row in lines_of(withheld["records.jsonl"])) == 1
+
+
+def test_a_change_of_any_field_of_a_withheld_record_is_found(withheld):
+    rows = lines_of(withheld["records.jsonl"])
+    number = next(place for place, row in enumerate(rows) if "withheld" in row)
+    for name, value in rows[number].items():
+        changed = [*rows[:number], {**rows[number], name: other(value)}, *rows[number + 1 :]]
+        if name != "id":  # an id is a name in the export alone; no event holds it
+            assert faults_of({**withheld, "records.jsonl": as_lines(changed)}), name
+    without = [row for row in rows if "withheld" not in row]
+    assert faults_of({**withheld, "records.jsonl": as_lines(without)})
+
+
+def test_content_slipped_in_for_a_withheld_record_is_found(withheld):
+    row = next(row for row in lines_of(withheld["records.jsonl"]) if "withheld" in row)
+    for ending in ("json", "pdf"):
+        name = f"records/{row['id']}.{ending}"
+        assert faults_of({**withheld, name: b"{}"}) == [f"{name} is no part of what was frozen"]
+
+
 def test_a_change_of_any_field_of_any_record_is_found(export):
     records = lines_of(export["records.jsonl"])
     for number, row in enumerate(records):
@@ -169,8 +204,9 @@ def test_a_record_taken_out_is_found(export):
 
 def test_an_end_cut_off_shows_against_the_head_and_against_an_anchor(export):
     events = lines_of(export["events.jsonl"])
-    records = lines_of(export["records.jsonl"])[:-1]
+    *records, dropped = lines_of(export["records.jsonl"])
     cut = {**export, "events.jsonl": as_lines(events[:-1]), "records.jsonl": as_lines(records)}
+    del cut[f"records/{dropped['id']}.json"]
     assert faults_of(cut)
     last = events[-2]
     cut["head.json"] = json.dumps({"seq": last["seq"], "hash": last["hash"]}).encode()

@@ -13,9 +13,11 @@ from kommissorium.core.richtext import (
     blocks_as_json,
     is_empty,
     plain_text,
+    printable,
     sanitise,
     to_blocks,
 )
+from kommissorium.core.richtext.writing import as_text
 from kommissorium.core.tests.richtext.markup import documents, honest
 
 NONE: frozenset[str] = frozenset()
@@ -132,3 +134,35 @@ def test_a_run_is_written_as_text_whatever_it_holds(text: str) -> None:
     for block in to_blocks(f"<p>{escaped}</p>"):
         assert all(isinstance(run, Run) for run in getattr(block, "runs", ()))
         assert "<" in text or "<" not in plain_text(f"<p>{escaped}</p>")
+
+
+SIMPLE = st.lists(
+    st.sampled_from(
+        [
+            *("<strong>", "</strong>", "<em>", "</em>", "<br>", "&amp;", "&lt;", "&gt;", "&nbsp;"),
+            *(" ", "  ", "\n", "\t", "æble", "Ø", "–", "…", "a", "1. ", "lt;", "é", "\xad"),
+            *("</p><p>", "</p>\n<p>", "e\u0301", "<a href='https://x.example/'>her</a>"),
+            "<ul><li>et</li></ul>",
+        ]
+    ),
+    max_size=12,
+).map(lambda parts: f"<p>{''.join(parts)}</p>")
+
+
+@settings(max_examples=1000, deadline=None)
+@given(SIMPLE)
+def test_the_short_way_to_the_words_gives_the_same_words(html: str) -> None:
+    assert plain_text(html) == as_text(to_blocks(html))
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text())
+def test_the_short_way_to_printable_text_gives_the_same_text(text: str) -> None:
+    # A private character is dropped, and sends the text the long way.
+    assert printable(text) == printable(f"{text}\ue000")
+
+
+def test_every_ordinary_character_is_printable_as_it_is() -> None:
+    every = "".join(map(chr, range(0x2030)))
+    for place in range(len(every)):
+        assert printable(every[place]) == printable(f"{every[place]}\ue000"), hex(place)

@@ -32,7 +32,13 @@ def test_a_pack_as_data_is_json_with_hashes_in_place_of_files() -> None:
     assert [item["closed"] for item in data["items"]] == [False, True, False]
     file = ITEMS[0].attachments[0]
     assert data["items"][0]["attachments"] == [
-        {"name": file.name, "type": file.media_type, "size": file.size, "sha256": file.sha256}
+        {
+            "name": file.name,
+            "type": file.media_type,
+            "size": file.size,
+            "sha256": file.sha256,
+            "late_because": "",
+        }
     ]
 
 

@@ -1,0 +1,11 @@
+// A list that scrolls inside itself opens at the place where one is.
+
+export function showCurrent(root) {
+  root.querySelectorAll(".conduct-agenda").forEach((list) => {
+    const here = list.querySelector("[aria-current]");
+    if (here) {
+      const below = here.getBoundingClientRect().top - list.getBoundingClientRect().top;
+      list.scrollTop += below - list.clientHeight / 3;
+    }
+  });
+}

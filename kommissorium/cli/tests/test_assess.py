@@ -1,0 +1,51 @@
+"""`kommissorium assess`, run as an operator runs it."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+from django.utils import timezone
+
+from kommissorium.cli.tests.conftest import Installation
+
+
+def refused(result) -> str:
+    """Return the one line that says why; the command has stopped with 2."""
+    assert result.returncode == 2, result.stdout + result.stderr
+    lines = result.stderr.strip().splitlines()
+    assert len(lines) == 1, result.stderr
+    assert lines[0].startswith("kommissorium: ")
+    return lines[0]
+
+
+def test_without_a_database_it_says_so_in_one_line(installation: Installation) -> None:
+    assert refused(installation.here("assess"))
+
+
+def test_a_bad_date_and_a_committee_that_is_not_there_are_told_in_one_line(
+    installation: Installation,
+) -> None:
+    installation.init()
+    assert "no committee yet" in refused(installation.here("assess"))
+    assert "no committee X" in refused(installation.here("assess", "--committee", "X"))
+    assert "2026-11-25" in refused(installation.here("assess", "--on", "31.02.2026"))
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+    assert "to come" in refused(installation.here("assess", "--on", tomorrow))
+
+
+def test_the_demonstration_is_assessed_in_words_and_as_data(installation: Installation) -> None:
+    assert installation.here("demo", "--no-serve").returncode == 0
+    plain = installation.here("assess", "--committee", "informationssikkerhedsudvalget")
+    assert plain.returncode == 0, plain.stderr
+    assert "Beredskabsgruppen" not in plain.stdout
+    assert "K2" in plain.stdout
+    day = (timezone.localdate() - timedelta(days=400)).isoformat()
+    result = installation.here("assess", "--json", "--on", day)
+    assert result.returncode == 0, result.stderr
+    answers = {one["committee"]: one for one in json.loads(result.stdout)}
+    assert set(answers) == {"Beredskabsgruppen", "Informationssikkerhedsudvalget"}
+    for answer in answers.values():
+        assert answer["on"] == day
+        assert len(answer["head"]["hash"]) == 64
+        assert sum(answer["counts"].values()) == len(answer["clauses"])

@@ -1,0 +1,8 @@
+"""The answer to "do we fulfil our mandate?", on any date."""
+
+from django.apps import AppConfig
+
+
+class ComplianceConfig(AppConfig):
+    name = "kommissorium.compliance"
+    label = "compliance"

@@ -1,0 +1,83 @@
+"""Assess the clauses of a mandate: on one date, or month by month over years."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kommissorium.committees.models import Clause, Mandate
+from kommissorium.compliance.assessment import Assessment, State
+from kommissorium.compliance.checks import find
+from kommissorium.compliance.history import History
+from kommissorium.compliance.likeness import same_clause
+from kommissorium.meetings.planning import add_months
+
+
+@dataclass(frozen=True)
+class Picture:
+    """How a mandate stood on a date, clause by clause."""
+
+    on: date
+    mandate: Mandate | None
+    assessments: Sequence[Assessment]
+
+    @property
+    def counts(self) -> dict[State, int]:
+        """Return the number of clauses in each state."""
+        found = Counter(one.state for one in self.assessments)
+        return {state: found[state] for state in State}
+
+    def in_state(self, *states: State) -> list[Assessment]:
+        return [one for one in self.assessments if one.state in states]
+
+
+@dataclass(frozen=True)
+class ClauseLine:
+    """A clause of today's mandate and its state at the end of each month; None before it was."""
+
+    clause: Clause
+    states: Sequence[State | None]
+
+
+def assess(clause: Clause, history: History, on: date) -> Assessment:
+    """Return what is to be said of one clause on the date."""
+    return Assessment(clause, on, find(clause, history, on))
+
+
+def picture_on(history: History, on: date) -> Picture:
+    """Return how the mandate in force on the date stood; no assessments when there was none."""
+    found = [assess(clause, history, on) for clause in history.clauses_on(on) if is_promise(clause)]
+    return Picture(on, history.mandate_on(on), found)
+
+
+def timeline(
+    history: History, clauses: Sequence[Clause], months: Sequence[date]
+) -> list[ClauseLine]:
+    """Return the state of each clause on each of the days.
+
+    On each day it is the clause of the mandate then in force that says the same.
+    """
+    return [
+        ClauseLine(clause, [_state_on(clause, history, day) for day in months])
+        for clause in clauses
+        if is_promise(clause)
+    ]
+
+
+def month_ends(last: date, number: int) -> list[date]:
+    """Return the last days of so many months before the day, and the day itself."""
+    first = last.replace(day=1)
+    ends = [add_months(first, -back) - timedelta(days=1) for back in range(number - 1)]
+    return [*reversed(ends), last]
+
+
+def is_promise(clause: Clause) -> bool:
+    """Return whether the clause promises something; other text of a mandate does not."""
+    return clause.kind != Clause.Kind.OTHER or bool(clause.measure)
+
+
+def _state_on(clause: Clause, history: History, day: date) -> State | None:
+    then = same_clause(clause, history.clauses_on(day))
+    return find(then, history, day).state if then else None

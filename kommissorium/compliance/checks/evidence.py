@@ -1,0 +1,118 @@
+"""The evidence and the next steps that several checks point to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kommissorium.committees.models import Clause
+from kommissorium.compliance.assessment import Evidence, Step
+from kommissorium.compliance.history import (
+    CalendarFact,
+    CalledMeeting,
+    History,
+    MadeDecision,
+    Noted,
+    SeatTerm,
+    Term,
+)
+from kommissorium.core.ui.wording import day
+
+
+def of_meeting(meeting: CalledMeeting) -> Evidence:
+    """Return a called meeting as evidence, with the record of its agenda."""
+    return Evidence(
+        label=_("Meeting %(number)s, %(day)s") % {"number": meeting.label, "day": day(meeting.day)},
+        link=meeting.link,
+        reference=f"meetings.meeting {meeting.key}",
+        record=meeting.record,
+        fingerprint=meeting.content_hash,
+        on=meeting.day,
+    )
+
+
+def of_calendar(fact: CalendarFact) -> Evidence:
+    """Return that a meeting stood in the calendar, with the event that put it there."""
+    return Evidence(
+        label=_("Meeting on %(day)s") % {"day": day(fact.starts_on)},
+        link=reverse("meeting", args=[fact.meeting]),
+        reference=f"meetings.meeting {fact.meeting}",
+        event=fact.noted.seq,
+        fingerprint=fact.noted.hash,
+        on=fact.starts_on,
+        noted_on=fact.noted.on,
+    )
+
+
+def of_decision(decision: MadeDecision) -> Evidence:
+    """Return a decision as evidence, with the record that holds it."""
+    return Evidence(
+        label=_("Decision %(number)s, %(day)s")
+        % {"number": decision.number, "day": day(decision.on)},
+        link=decision.link,
+        reference=f"meetings.decision {decision.key}",
+        record=decision.record,
+        fingerprint=decision.content_hash,
+        on=decision.on,
+        is_closed=decision.is_closed,
+    )
+
+
+def of_seat(seat: SeatTerm, history: History, on: date) -> Evidence:
+    """Return a seat and since when it is held as evidence; nobody is named."""
+    held = seat.holding_on(on)
+    name = ", ".join(filter(None, [str(Clause.Role(seat.role).label), seat.function_on(on)]))
+    text = _("%(seat)s: held since %(day)s") if held else _("%(seat)s: vacant")
+    return _of_term(
+        text % {"seat": name, "day": day(held.from_date) if held else ""},
+        history,
+        f"committees.committee {history.committee.pk}",
+        held,
+    )
+
+
+def of_executive(term: Term, history: History) -> Evidence:
+    """Return that somebody is of the executive board as evidence; nobody is named."""
+    label = _("Member of the executive board since %(day)s") % {"day": day(term.from_date)}
+    return _of_term(label, history, f"accounts.person {term.person}", term)
+
+
+def of_coordinator(term: Term, history: History) -> Evidence:
+    """Return that there is a coordinator as evidence; nobody is named."""
+    label = _("Information security coordinator since %(day)s") % {"day": day(term.from_date)}
+    return _of_term(label, history, f"accounts.person {term.person}", term)
+
+
+def _of_term(label: str, history: History, reference: str, term: Term | None) -> Evidence:
+    noted: Noted | None = term.noted if term else None
+    return Evidence(
+        label=label,
+        link=reverse("seat_history", args=[history.committee.pk]),
+        reference=reference,
+        event=noted.seq if noted else None,
+        fingerprint=noted.hash if noted else "",
+        on=term.from_date if term else None,
+        noted_on=noted.on if noted else None,
+    )
+
+
+def plan_the_year(history: History) -> Step:
+    return Step(_("Plan the year"), reverse("meetings_plan", args=[history.committee.pk]))
+
+
+def open_the_committee(history: History) -> Step:
+    return Step(_("Open the committee"), history.committee.get_absolute_url())
+
+
+def fill_the_seat(seat: SeatTerm, history: History) -> Step:
+    return Step(_("Fill the seat"), reverse("seat_take", args=[history.committee.pk, seat.key]))
+
+
+def open_next_agenda(history: History, on: date) -> Step:
+    """Return the step to the next meeting's agenda; to planning one where there is none."""
+    coming = history.next_meeting(on)
+    if coming is None:
+        return plan_the_year(history)
+    return Step(_("Open the next agenda"), reverse("meeting", args=[coming]))

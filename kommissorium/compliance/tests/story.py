@@ -1,0 +1,81 @@
+"""What happens in the committee, told in a line, and what is found of a clause then."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from kommissorium.accounts.models import Person
+from kommissorium.committees.actions.mandates import approve_mandate, draft_mandate
+from kommissorium.committees.reader import read_text
+from kommissorium.compliance.assessing import picture_on
+from kommissorium.compliance.gathering import history_of
+from kommissorium.conftest import Cast, in_days, time_is
+from kommissorium.meetings.actions.calendar import plan_meeting
+from kommissorium.meetings.actions.calling import call_meeting
+from kommissorium.meetings.actions.carrying import fill_agenda
+from kommissorium.meetings.actions.holding import end_meeting
+from kommissorium.meetings.actions.minutes import approve_minutes, send_to_review
+from kommissorium.meetings.actions.proceedings import save_field
+from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
+
+WEIGHING = {
+    "security": "stronger",
+    "usability": "unchanged",
+    "economy": "neutral",
+    "proportion": "fitting",
+}
+
+
+def found(cast: Cast, number: str, on: date | None = None):
+    """Return what is found of the clause with the number."""
+    picture = picture_on(history_of(cast.committee), on or timezone.localdate())
+    return next(one.finding for one in picture.assessments if one.clause.number == number)
+
+
+def number_of(cast: Cast, measure: str) -> str:
+    return cast.mandate.clauses.filter(measure=measure).first().number
+
+
+def call(meeting: Meeting, *, by: Person, late_because: str = "") -> None:
+    """Fill the agenda with what carries over and call the meeting."""
+    fill_agenda(meeting, by=by)
+    call_meeting(meeting, by=by, late_because=late_because)
+
+
+def held_meeting(cast: Cast, days: int, *, weighed: bool = True) -> Meeting:
+    """Plan a meeting so many days ahead, hold it at its time and approve its minutes."""
+    meeting = plan_meeting(
+        cast.committee,
+        by=cast.coordinator,
+        starts_at=in_days(days, 13),
+        ends_at=in_days(days, 15),
+        place="Rådhuset",
+    )
+    with time_is(meeting.starts_at - timedelta(days=12)):
+        call(meeting, by=cast.coordinator)
+    with time_is(meeting.starts_at + timedelta(hours=1)):
+        chair = meeting.attendances.filter(person=cast.chair)
+        chair.update(presence=Attendance.Presence.PRESENT)
+        for item in meeting.items.select_related("clause", "meeting__committee"):
+            if item.type == AgendaItem.Type.DECISION and item.takes_decisions:
+                save_field(item, "outcome", "approved", by=cast.coordinator, version=0)
+                for aspect, choice in WEIGHING.items() if weighed else ():
+                    save_field(item, aspect, choice, by=cast.coordinator, version=0)
+        end_meeting(meeting, by=cast.coordinator)
+    with time_is(meeting.starts_at + timedelta(days=2)):
+        approve_minutes(send_to_review(meeting, by=cast.coordinator), by=cast.chair)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def approved_on(meeting: Meeting) -> date:
+    """Return the day on which the minutes were approved: the decisions are known from then."""
+    return timezone.localdate(meeting.minutes.approval.at)
+
+
+def adopt(cast: Cast, text: str, day: date) -> None:
+    """Put another version of the mandate in force from the day."""
+    draft = draft_mandate(cast.committee, read_text(text), by=cast.coordinator, source_text=text)
+    approve_mandate(draft, by=cast.chair, adopted_by="Byrådet", effective_from=day)

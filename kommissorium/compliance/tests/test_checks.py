@@ -1,0 +1,176 @@
+"""What each check finds on a date, from what really happened in the committee."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from kommissorium.accounts.actions import give_role
+from kommissorium.committees.actions.seats import leave_seat
+from kommissorium.compliance.assessing import month_ends, picture_on, timeline
+from kommissorium.compliance.assessment import State
+from kommissorium.compliance.gathering import history_of
+from kommissorium.compliance.tests.story import (
+    WEIGHING,
+    approved_on,
+    found,
+    held_meeting,
+    number_of,
+)
+from kommissorium.conftest import in_days, time_is
+from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
+from kommissorium.meetings.actions.decisions import decide_as_chair
+
+
+def test_what_nothing_measures_yet_is_never_called_fulfilled(cast):
+    for measure in ("objectives", "risk_level", "audit_evaluation", "continuity_test"):
+        finding = found(cast, number_of(cast, measure))
+        assert finding.state == State.UNMEASURED
+        assert finding.sentence
+
+
+def test_a_clause_is_fulfilled_only_after_the_mandate_took_effect(cast):
+    picture = picture_on(history_of(cast.committee), cast.since - timedelta(days=1))
+    assert picture.mandate is None
+    assert list(picture.assessments) == []
+
+
+def test_the_calendar_is_judged_as_it_was_known_on_the_day(cast):
+    horizon = number_of(cast, "calendar_horizon")
+    today = timezone.localdate()
+    assert found(cast, horizon).state == State.NOT_FULFILLED
+    far = plan_meeting(
+        cast.committee,
+        by=cast.coordinator,
+        starts_at=in_days(300, 13),
+        ends_at=in_days(300, 15),
+        place="Rådhuset",
+    )
+    assert found(cast, horizon).state == State.FULFILLED
+    assert found(cast, horizon, today - timedelta(days=1)).state == State.NOT_FULFILLED
+    with time_is(timezone.now() + timedelta(days=1)):
+        cancel_meeting(far, by=cast.coordinator, because="Flyttes")
+        assert found(cast, horizon, today).state == State.FULFILLED
+        assert found(cast, horizon, today + timedelta(days=1)).state == State.NOT_FULFILLED
+
+
+def test_a_calendar_that_just_reaches_is_due_soon(cast):
+    plan_meeting(
+        cast.committee,
+        by=cast.coordinator,
+        starts_at=in_days(190, 13),
+        ends_at=in_days(190, 15),
+        place="Rådhuset",
+    )
+    assert found(cast, number_of(cast, "calendar_horizon")).state == State.DUE_SOON
+
+
+def test_a_meeting_without_a_place_does_not_count(cast):
+    plan_meeting(
+        cast.committee,
+        by=cast.coordinator,
+        starts_at=in_days(300, 13),
+        ends_at=in_days(300, 15),
+    )
+    assert found(cast, number_of(cast, "calendar_horizon")).state == State.NOT_FULFILLED
+
+
+def test_meetings_are_counted_in_the_year_before_the_date(cast):
+    number = number_of(cast, "meetings_per_year")
+    assert found(cast, number).state == State.NOT_FULFILLED
+    days = [held_meeting(cast, 20 + 70 * index).starts_at for index in range(4)]
+    last = timezone.localdate(days[-1])
+    assert found(cast, number, last - timedelta(days=1)).state == State.NOT_FULFILLED
+    assert found(cast, number, last).state == State.FULFILLED
+    assert len(found(cast, number, last).evidence) == 4
+    first = timezone.localdate(days[0])
+    assert found(cast, number, first + timedelta(days=350)).state == State.DUE_SOON
+    assert found(cast, number, first + timedelta(days=366)).state == State.NOT_FULFILLED
+
+
+def test_the_reports_asked_for_depend_on_who_sat_in_the_committee(cast):
+    meeting = held_meeting(cast, 20)
+    on = approved_on(meeting)
+    support, reports = (
+        number_of(cast, measure) for measure in ("management_support", "executive_reporting")
+    )
+    assert found(cast, support, on).state == State.NOT_FULFILLED
+    assert found(cast, reports, on).state == State.NOT_FULFILLED
+    give_role(cast.chair, "executive", by=cast.administrator, from_date=on)
+    assert found(cast, support, on).state == State.FULFILLED
+    assert found(cast, reports, on).state == State.FULFILLED
+    assert found(cast, support, on - timedelta(days=1)).state == State.NOT_FULFILLED
+
+
+def test_decisions_must_be_weighed(cast):
+    weighed = number_of(cast, "weighed_decisions")
+    first = held_meeting(cast, 20)
+    on = approved_on(first)
+    assert found(cast, weighed, on).state == State.FULFILLED
+    assert found(cast, weighed, on - timedelta(days=1)).state == State.UNMEASURED
+    second = held_meeting(cast, 90, weighed=False)
+    later = approved_on(second)
+    finding = found(cast, weighed, later)
+    assert finding.state == State.NOT_FULFILLED
+    assert finding.evidence
+    assert all(second.label in one.label for one in finding.evidence)
+
+
+def test_the_chairs_decision_must_be_told_to_the_next_meeting(cast):
+    mandate = number_of(cast, "chair_mandate")
+    decide_as_chair(
+        cast.committee,
+        by=cast.chair,
+        title="Ny procedure",
+        text="<p>Gælder nu</p>",
+        why_now="Haster",
+        weighing=WEIGHING,
+    )
+    meeting = held_meeting(cast, 20)
+    on = timezone.localdate(meeting.starts_at)
+    assert found(cast, mandate, on).state == State.FULFILLED
+    item = meeting.items.get(subject_kind="meetings.decision")
+    assert item.number
+
+
+def test_a_vacant_seat_is_found_from_the_day_it_was_left(cast):
+    seat = cast.committee.seats.get(role="adviser")
+    clause = cast.mandate.clauses.get(kind="member", role="adviser")
+    type(seat).objects.filter(pk=seat.pk).update(number=clause.number)
+    assert found(cast, clause.number).state == State.FULFILLED
+    yesterday = timezone.localdate() - timedelta(days=1)
+    leave_seat(seat.holdings.get(), by=cast.coordinator, to_date=yesterday)
+    assert found(cast, clause.number).state == State.NOT_FULFILLED
+    assert found(cast, clause.number, yesterday).state == State.FULFILLED
+
+
+@pytest.mark.parametrize("measure", ["agenda_minutes", "agenda_any_other_business"])
+def test_the_last_called_agenda_has_the_item(cast, measure):
+    number = number_of(cast, measure)
+    assert found(cast, number).state == State.UNMEASURED
+    meeting = held_meeting(cast, 20)
+    assert found(cast, number, timezone.localdate(meeting.starts_at)).state == State.FULFILLED
+
+
+def test_the_timeline_says_what_the_single_days_say(cast):
+    meeting = held_meeting(cast, 20)
+    history = history_of(cast.committee)
+    months = month_ends(timezone.localdate(meeting.starts_at), 36)
+    lines = timeline(history, history.clauses_on(months[-1]), months)
+    assert len(months) == 36
+    for line in lines:
+        for month, state in zip(months, line.states, strict=True):
+            told = {one.clause.number: one.state for one in picture_on(history, month).assessments}
+            assert told.get(line.clause.number) == state
+
+
+def test_three_years_cost_as_many_queries_as_one_day(cast, django_assert_max_num_queries):
+    held_meeting(cast, 20)
+    with django_assert_max_num_queries(12):
+        history = history_of(cast.committee)
+    with django_assert_max_num_queries(0):
+        timeline(
+            history, history.clauses_on(timezone.localdate()), month_ends(timezone.localdate(), 36)
+        )

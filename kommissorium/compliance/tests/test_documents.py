@@ -1,0 +1,119 @@
+"""The answer on paper and for a spreadsheet carries every reference an auditor needs."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from kommissorium.compliance.assessing import Picture, picture_on
+from kommissorium.compliance.assessment import Evidence
+from kommissorium.compliance.documents import answer_json, answer_pdf, edition, head_of_chain
+from kommissorium.compliance.gathering import history_of
+from kommissorium.compliance.tests.story import held_meeting
+from kommissorium.conftest import Cast
+from kommissorium.core.evidence.models import Event, Record
+
+
+def after_a_meeting(cast: Cast) -> Picture:
+    """Hold a meeting and return the picture of the day after its minutes were approved."""
+    meeting = held_meeting(cast, 20)
+    day = timezone.localdate(meeting.starts_at) + timedelta(days=3)
+    return picture_on(history_of(cast.committee), day)
+
+
+def evidence_of(picture: Picture) -> list[Evidence]:
+    return [one for row in picture.assessments for one in row.finding.evidence]
+
+
+def text_of(pdf: bytes) -> str:
+    """Return the text of all pages without spaces and line ends."""
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    return re.sub(r"[\s\u200b\u00ad]", "", "".join(page.extract_text() for page in pages))
+
+
+def test_every_piece_of_evidence_is_in_the_chain_as_it_says(cast):
+    found = evidence_of(after_a_meeting(cast))
+    assert {bool(one.record) for one in found} == {True, False}
+    for one in found:
+        kind, key = one.reference.split()
+        if one.record:
+            record = Record.objects.get(pk=one.record)
+            assert record.content_hash == one.fingerprint
+        elif one.event:
+            event = Event.objects.get(seq=one.event)
+            assert event.hash == one.fingerprint
+            assert (event.object_kind, event.object_id) == (kind, key)
+        else:
+            assert one.fingerprint == ""
+
+
+def test_the_paper_has_all_references_fingerprints_and_the_head_of_the_chain(cast):
+    picture = after_a_meeting(cast)
+    text = text_of(answer_pdf(cast.committee, picture))
+    seq, digest = head_of_chain()
+    assert digest in text
+    assert str(seq) in text
+    for one in evidence_of(picture):
+        assert one.fingerprint in text
+        assert one.reference.replace(" ", "") in text
+    for row in picture.assessments:
+        assert row.clause.number in text
+
+
+def test_the_spreadsheet_has_them_too_and_the_addresses(cast, settings):
+    picture = after_a_meeting(cast)
+    data, name, _media_type = edition("xlsx", cast.committee, picture)
+    assert name == f"{picture.on.isoformat()}-kommissorium.xlsx"
+    clauses, evidence, about = load_workbook(io.BytesIO(data)).worksheets
+    assert clauses.max_row == len(picture.assessments) + 1
+    written = [[cell.value for cell in row] for row in evidence.iter_rows(min_row=2)]
+    expected = [
+        (one.reference, one.record, one.event, one.fingerprint or None)
+        for one in evidence_of(picture)
+    ]
+    assert [tuple(row[5:]) for row in written] == expected
+    assert all(row[4].startswith(f"{settings.SITE_URL}/") for row in written)
+    facts = [row[1].value for row in about.iter_rows(min_row=2)]
+    seq, digest = head_of_chain()
+    assert {str(seq), digest} <= set(facts)
+
+
+def test_a_formula_in_a_clause_stays_text(cast):
+    clause = cast.mandate.clauses.get(number="R1")
+    picture = after_a_meeting(cast)
+    one = next(row for row in picture.assessments if row.clause.number == clause.number)
+    one.clause.text = "=1+1"
+    data, _name, _media_type = edition("xlsx", cast.committee, picture)
+    cells = load_workbook(io.BytesIO(data)).worksheets[0]["B"]
+    assert [cell.data_type for cell in cells if cell.value == "=1+1"] == ["s"]
+
+
+@pytest.mark.parametrize("form", ["pdf", "xlsx"])
+def test_there_is_an_answer_for_a_day_without_a_mandate(cast, form):
+    day = cast.since - timedelta(days=1)
+    data, _name, _type = edition(form, cast.committee, picture_on(history_of(cast.committee), day))
+    assert len(data) > 1000
+
+
+@pytest.mark.parametrize(("form", "begins"), [("pdf", b"%PDF"), ("xlsx", b"PK")])
+def test_the_files_come_by_their_address(cast, client_of, form, begins):
+    url = reverse("compliance_file", args=[cast.committee.pk, form])
+    response = client_of("auditor").get(url)
+    assert response.status_code == 200
+    assert response.content.startswith(begins)
+    assert "attachment" in response["Content-Disposition"]
+
+
+def test_plain_data_says_the_same(cast):
+    picture = after_a_meeting(cast)
+    answer = answer_json(cast.committee, picture)
+    assert answer["head"] == dict(zip(("seq", "hash"), head_of_chain(), strict=True))
+    assert sum(answer["counts"].values()) == len(answer["clauses"]) == len(picture.assessments)
+    assert {row["state"] for row in answer["clauses"]} <= set(answer["counts"])

@@ -1,0 +1,22 @@
+"""Addresses of the answer to "do we fulfil our mandate?"."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kommissorium.compliance.views import picture, timeline
+
+urlpatterns = [
+    path("compliance/", picture.compliance, name="compliance"),
+    path("committees/<int:pk>/compliance/", picture.mandate_compliance, name="mandate_compliance"),
+    path(
+        "committees/<int:pk>/compliance/timeline/",
+        timeline.compliance_timeline,
+        name="compliance_timeline",
+    ),
+    path(
+        "committees/<int:pk>/compliance/<str:form>/",
+        picture.compliance_file,
+        name="compliance_file",
+    ),
+]

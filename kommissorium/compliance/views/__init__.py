@@ -1,0 +1,1 @@
+"""Pages that answer whether a committee fulfils its mandate."""

@@ -1,0 +1,173 @@
+"""How a mandate stands on a date, clause by clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from kommissorium.accounts.requests import person_of
+from kommissorium.committees.models import Clause, Committee
+from kommissorium.compliance.assessing import Picture, picture_on
+from kommissorium.compliance.assessment import Assessment, State
+from kommissorium.compliance.documents import EDITIONS, edition
+from kommissorium.compliance.forms import DateForm
+from kommissorium.compliance.gathering import history_of
+from kommissorium.compliance.views.following import Followed, crumbs, followed
+from kommissorium.compliance.wording import MARKS, TONES, in_words
+from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.responses import invalid, page
+from kommissorium.meetings.planning import add_months
+
+SHOWN_FIRST = (State.NOT_FULFILLED, State.DUE_SOON)
+
+
+@dataclass(frozen=True)
+class Tile:
+    """How many clauses stand in a state, and where those alone are shown."""
+
+    state: State
+    number: int
+    address: str
+    is_chosen: bool
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.state]
+
+    @property
+    def mark(self) -> str:
+        return MARKS[self.state]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A clause on the page, with the colour and the mark of its state."""
+
+    one: Assessment
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.one.state]
+
+    @property
+    def mark(self) -> str:
+        return MARKS[self.one.state]
+
+
+@dataclass(frozen=True)
+class Part:
+    """The clauses of one kind, under the heading of that kind."""
+
+    heading: str
+    rows: Sequence[Row]
+
+
+@require_GET
+def compliance(request: HttpRequest) -> HttpResponse:
+    """Lead to the one committee a person follows, or let them choose among several."""
+    found = list(Committee.objects.visible_to(person_of(request)))
+    if len(found) == 1:
+        return redirect("mandate_compliance", found[0].pk)
+    return page(request, "compliance/committees.html", {"committees": found})
+
+
+@require_GET
+def mandate_compliance(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the mandate as a document with a state beside every clause, on any past date."""
+    seen = followed(request, pk)
+    form = _form(request)
+    answer = invalid if form.is_bound and not form.is_valid() else page
+    context = _context(seen, form, request.GET.get("state", ""))
+    return answer(request, "compliance/picture.html", context)
+
+
+@require_GET
+def compliance_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """Give the answer with all references to its evidence, as PDF or for a spreadsheet."""
+    seen = followed(request, pk)
+    if form not in EDITIONS:
+        raise Http404
+    asked = _form(request)
+    if asked.is_bound and not asked.is_valid():
+        return invalid(request, "compliance/picture.html", _context(seen, asked, ""))
+    picture = picture_on(history_of(seen.committee), asked.day())
+    data, name, media_type = edition(form, seen.committee, picture)
+    return download(data, name, media_type)
+
+
+def _form(request: HttpRequest) -> DateForm:
+    return DateForm(request.GET if request.GET.get("on") else None)
+
+
+def _context(seen: Followed, form: DateForm, wanted: str) -> dict[str, Any]:
+    on = form.day()
+    picture = picture_on(history_of(seen.committee), on)
+    state = State(wanted) if wanted in State.values else None
+    return {
+        "committee": seen.committee,
+        "may_prepare": seen.may_prepare,
+        "sees_closed": seen.sees_closed,
+        "form": form,
+        "on": on,
+        "is_today": on == timezone.localdate(),
+        "picture": picture,
+        "answer": in_words(picture),
+        "tiles": _tiles(picture, on, state),
+        "first": [] if state else picture.in_state(*SHOWN_FIRST),
+        "state": state,
+        "parts": _parts(picture, state),
+        "days": _days(on),
+        "breadcrumbs": [*crumbs(seen.committee), Crumb(_("Is the mandate fulfilled?"))],
+    }
+
+
+def _tiles(picture: Picture, on: date, chosen: State | None) -> list[Tile]:
+    return [
+        Tile(state, number, f"?on={on.isoformat()}&state={state.value}", state == chosen)
+        for state, number in picture.counts.items()
+    ]
+
+
+def _parts(picture: Picture, wanted: State | None) -> list[Part]:
+    parts = []
+    for kind, heading in HEADINGS.items():
+        rows = [
+            Row(one)
+            for one in picture.assessments
+            if one.clause.kind == kind and wanted in (None, one.state)
+        ]
+        if rows:
+            parts.append(Part(str(heading), rows))
+    return parts
+
+
+HEADINGS = {
+    Clause.Kind.MEMBER: gettext_lazy("Members"),
+    Clause.Kind.RESPONSIBILITY: gettext_lazy("Responsibilities"),
+    Clause.Kind.TASK: gettext_lazy("Tasks of the committee"),
+    Clause.Kind.MEETING: gettext_lazy("Meetings"),
+    Clause.Kind.AGENDA: gettext_lazy("Agenda"),
+    Clause.Kind.OTHER: gettext_lazy("Other"),
+}
+
+
+def _days(on: date) -> list[tuple[str, date]]:
+    """Return days one often asks for: a quarter and a year before, and today."""
+    today = timezone.localdate()
+    days = [
+        (_("Today"), today),
+        (_("Three months ago"), add_months(today, -3)),
+        (_("A year ago"), add_months(today, -12)),
+        (_("Two years ago"), add_months(today, -24)),
+    ]
+    return [(label, day) for label, day in days if day != on]

@@ -1,0 +1,100 @@
+"""How a mandate stood month by month: as a table to look at, and the same in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from kommissorium.compliance.assessing import ClauseLine, month_ends, timeline
+from kommissorium.compliance.assessment import State
+from kommissorium.compliance.gathering import history_of
+from kommissorium.compliance.views.following import crumbs, followed
+from kommissorium.compliance.wording import MARKS, TONES
+from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.responses import page
+
+MONTHS = 36
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A clause at the end of a month; without a state there was no such clause."""
+
+    month: date
+    state: State | None
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.state] if self.state else "none"
+
+    @property
+    def mark(self) -> str:
+        return MARKS[self.state] if self.state else ""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Months in a row through which a clause stood the same."""
+
+    first: date
+    last: date
+    state: State
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.state]
+
+    @property
+    def mark(self) -> str:
+        return MARKS[self.state]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A clause with its months, and with the stretches they make up, the newest first."""
+
+    line: ClauseLine
+    cells: Sequence[Cell]
+    stretches: Sequence[Stretch]
+
+
+@require_GET
+def compliance_timeline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the state of each clause at the end of every month over three years."""
+    committee = followed(request, pk).committee
+    history = history_of(committee)
+    months = month_ends(timezone.localdate(), MONTHS)
+    lines = timeline(history, history.clauses_on(months[-1]), months)
+    context = {
+        "committee": committee,
+        "months": months,
+        "years": _years(months),
+        "lines": [_line(line, months) for line in lines],
+        "legend": [(state.label, TONES[state], MARKS[state]) for state in State],
+        "breadcrumbs": [
+            *crumbs(committee),
+            Crumb(_("Is the mandate fulfilled?"), reverse("mandate_compliance", args=[pk])),
+            Crumb(_("Over time")),
+        ],
+    }
+    return page(request, "compliance/timeline.html", context)
+
+
+def _line(line: ClauseLine, months: Sequence[date]) -> Line:
+    cells = [Cell(month, state) for month, state in zip(months, line.states, strict=True)]
+    runs = [list(run) for _state, run in groupby(cells, key=lambda cell: cell.state)]
+    stretches = [Stretch(run[0].month, run[-1].month, run[0].state) for run in runs if run[0].state]
+    return Line(line, cells, stretches[::-1])
+
+
+def _years(months: Sequence[date]) -> list[tuple[int, int]]:
+    """Return the years the months lie in, with how many of them."""
+    return [(year, len(list(run))) for year, run in groupby(months, key=lambda month: month.year)]

@@ -1,0 +1,26 @@
+"""People, and one who is invited."""
+
+from __future__ import annotations
+
+from kommissorium.accounts.actions import add_person, invitation_link, invite
+from kommissorium.accounts.models import OrganisationRole
+from kommissorium.config.tests.access_samples.samples import Samples
+from kommissorium.conftest import Cast
+
+
+def add(samples: Samples, cast: Cast) -> None:
+    """Name people, roles and what the sign-in knows."""
+    samples.add(
+        "person person_edit person_role_add person_invitation person_closure person_reopening "
+        "person_second_step_reset",
+        pk=cast.employee.pk,
+    )
+    role = OrganisationRole.objects.get(person=cast.executive)
+    samples.add("person_role_end", pk=cast.executive.pk, role=role.pk)
+    newcomer = add_person(by=cast.administrator, name="Ny Ansat", email="ny@tryllerup.example")
+    invite(newcomer, by=cast.administrator)
+    uid, token = invitation_link(newcomer).rstrip("/").split("/")[-2:]
+    samples.add("invitation", uid=uid, token=token)
+    samples.add("account_reset_password_from_key", uidb36="zz", key="no-key")
+    samples.add("mfa_edit_webauthn mfa_remove_webauthn", pk=1)
+    samples.add("demo_sign_in", code="coordinator")

@@ -1,0 +1,71 @@
+"""Visits: everybody in the table at an address, and what they get."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import reverse
+
+from kommissorium.config.tests.access_table import TABLE
+from kommissorium.conftest import find_cast
+
+WHO = (
+    "anonymous",
+    "administrator",
+    "coordinator",
+    "chair",
+    "dpo",
+    "member",
+    "executive",
+    "auditor",
+    "employee",
+    "system_owner",
+)
+ASKED = "-"  # sent to the sign-in page
+NOT_ALLOWED = "405"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table: a method, an address (perhaps of a special sample) and statuses."""
+
+    method: str
+    name: str
+    expected: tuple[str, ...]
+
+    @property
+    def url_name(self) -> str:
+        """Return the name of the address, whatever the sample."""
+        return self.name.partition("/")[0]
+
+    def __str__(self) -> str:
+        return f"{self.method:5}{self.name:36}{''.join(f'{code:>5}' for code in self.expected)}"
+
+
+def rows() -> list[Row]:
+    """Return the lines of the table."""
+    lines = [line.split() for line in TABLE.splitlines() if line.strip() and line[0] != "#"]
+    return [Row(method, name, tuple(codes)) for method, name, *codes in lines]
+
+
+def proven_session(who: str) -> str:
+    """Return the session of somebody who proved a moment ago who they are; "" for nobody."""
+    client = Client()
+    if who == "anonymous":
+        return ""
+    client.force_login(find_cast().who(who))
+    session = client.session
+    proof = {"method": "password", "at": time.time(), "reauthenticated": True}
+    session["account_authentication_methods"] = [proof]
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
+    session.save()
+    return str(session.session_key)
+
+
+def is_sign_in(answer: HttpResponseBase) -> bool:
+    """Return whether the answer leads to the sign-in page."""
+    to_sign_in = answer.headers.get("Location", "").partition("?")[0] == reverse("account_login")
+    return answer.status_code == 302 and to_sign_in

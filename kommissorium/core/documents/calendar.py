@@ -1,0 +1,194 @@
+"""Calendar files (RFC 5545) and the mails between organiser and invited (RFC 5546)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress
+
+from kommissorium.core.documents.calendar_replies import (
+    MOST_REPLY_BYTES,
+    CalendarUnreadable,
+    Reply,
+    read_replies,
+)
+from kommissorium.core.documents.calendar_zone import described
+from kommissorium.core.richtext import one_line, printable
+
+__all__ = [
+    "MOST_REPLY_BYTES",
+    "Attendee",
+    "CalendarEntry",
+    "CalendarUnreadable",
+    "Reply",
+    "cancel",
+    "publish",
+    "read_replies",
+    "request",
+]
+
+Role = Literal["REQ-PARTICIPANT", "OPT-PARTICIPANT", "NON-PARTICIPANT"]
+Partstat = Literal["NEEDS-ACTION", "ACCEPTED", "DECLINED", "TENTATIVE"]
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """One who is invited, in which role, and what that person has answered so far."""
+
+    name: str
+    email: str
+    role: Role = "REQ-PARTICIPANT"
+    partstat: Partstat = "NEEDS-ACTION"
+
+
+@dataclass(frozen=True)
+class CalendarEntry:
+    """What stands in a calendar about one meeting.
+
+    `uid` never changes; `sequence` grows each time time or place changes and when the entry is
+    cancelled. The moments are aware; `stamped_at` is when this state of the entry arose. The
+    organizer's address is where answers go. Texts are plain.
+    """
+
+    uid: str
+    sequence: int
+    starts_at: datetime
+    ends_at: datetime
+    summary: str
+    stamped_at: datetime
+    description: str = ""
+    location: str = ""
+    url: str = ""
+    organizer_name: str = ""
+    organizer_email: str = ""
+    attendees: tuple[Attendee, ...] = ()
+    cancelled: bool = False
+
+
+def request(entry: CalendarEntry, alarm: timedelta | None = None) -> bytes:
+    """Return an invitation, or a new version of it, that the invited can answer.
+
+    All attendees can be read by each who gets the file. `alarm` is how long before the start
+    the calendar reminds. Raises ValueError for an entry that is cancelled, or lacks an
+    organizer's address or attendees.
+    """
+    if entry.cancelled:
+        raise ValueError("a cancelled entry invites nobody")
+    event = _event(entry, "CONFIRMED", alarm)
+    _address(event, entry, asks=True)
+    # We read answers but no proposals of another time.
+    event.add("x-microsoft-disallow-counter", "TRUE")
+    return _file("REQUEST", [entry], [event])
+
+
+def cancel(entry: CalendarEntry) -> bytes:
+    """Return what takes the entry off the attendees' calendars; `sequence` must have grown.
+
+    Raises ValueError for an entry without an organizer's address or attendees.
+    """
+    event = _event(entry, "CANCELLED", None)
+    _address(event, entry, asks=False)
+    return _file("CANCEL", [entry], [event])
+
+
+def publish(entries: Sequence[CalendarEntry], name: str, alarm: timedelta | None = None) -> bytes:
+    """Return the entries as one calendar to import or subscribe to, without who is invited.
+
+    `alarm` is how long before each start the calendar reminds; the cancelled ones do not.
+    """
+    events = [
+        _event(entry, "CANCELLED", None) if entry.cancelled else _event(entry, "CONFIRMED", alarm)
+        for entry in entries
+    ]
+    return _file("PUBLISH", entries, events, name)
+
+
+def _file(
+    method: str, entries: Sequence[CalendarEntry], events: Sequence[Event], name: str = ""
+) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Kommissorium//kommissorium//DA")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", method)
+    if name:
+        calendar.add("x-wr-calname", one_line(name))
+    described_zone = _zone(entries)
+    if described_zone is not None:
+        calendar.add_component(described_zone)
+    for entry, event in zip(entries, events, strict=True):
+        event.add("dtstart", _moment(entry.starts_at, local=described_zone is not None))
+        event.add("dtend", _moment(entry.ends_at, local=described_zone is not None))
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _zone(entries: Sequence[CalendarEntry]) -> Timezone | None:
+    """Return the description of our zone for the years of the entries, None if it has none."""
+    moments = [moment for entry in entries for moment in (entry.starts_at, entry.ends_at)]
+    years = [timezone.localtime(moment, _our_zone()).year for moment in moments]
+    return described(_our_zone(), min(years), max(years)) if years else None
+
+
+def _our_zone() -> ZoneInfo:
+    return ZoneInfo(settings.TIME_ZONE)
+
+
+def _moment(moment: datetime, *, local: bool) -> datetime:
+    """Return the moment by our clock; in UTC in the hour the clock shows for the second time."""
+    shown = moment.astimezone(_our_zone())
+    return shown if local and not shown.fold else moment.astimezone(UTC)
+
+
+def _event(entry: CalendarEntry, status: str, alarm: timedelta | None) -> Event:
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("sequence", entry.sequence)
+    event.add("dtstamp", entry.stamped_at.astimezone(UTC))
+    event.add("summary", one_line(entry.summary))
+    event.add("status", status)
+    if description := printable(entry.description).strip():
+        event.add("description", description)
+    if location := one_line(entry.location):
+        event.add("location", location)
+    if entry.url:
+        event.add("url", entry.url)
+    if alarm is not None:
+        event.add_component(_alarm(entry, alarm))
+    return event
+
+
+def _alarm(entry: CalendarEntry, before: timedelta) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", one_line(entry.summary))
+    alarm.add("trigger", -before)
+    return alarm
+
+
+def _address(event: Event, entry: CalendarEntry, *, asks: bool) -> None:
+    """Write who invites whom into the event; `asks` whether an answer is wanted."""
+    if not entry.organizer_email or not entry.attendees:
+        raise ValueError("an invitation has an organizer's address and attendees")
+    event.add("organizer", _person(entry.organizer_name, entry.organizer_email))
+    for attendee in entry.attendees:
+        person = _person(attendee.name, attendee.email)
+        person.params["ROLE"] = attendee.role
+        person.params["PARTSTAT"] = attendee.partstat
+        if asks:
+            person.params["RSVP"] = "TRUE"
+        event.add("attendee", person)
+
+
+def _person(name: str, email: str) -> vCalAddress:
+    person = vCalAddress(f"mailto:{email}")
+    # Few programs know how a quotation mark would be written in a parameter.
+    if shown := one_line(name).replace('"', "'"):
+        person.params["CN"] = shown
+    return person

@@ -1,0 +1,103 @@
+"""One mail a day and person with all that they are to be reminded of.
+
+What a reminder is about is told once: its key says what and which stage of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import batched
+from typing import Protocol
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kommissorium.core.mail.actions import queue_digest
+from kommissorium.core.mail.models import OutboxMail, Reminded
+
+AT_ONCE = 500  # keys asked for in one query
+
+
+class Recipient(Protocol):
+    """Whoever can be reminded."""
+
+    name: str
+    email: str | None
+    language: str
+    is_active: bool
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """One line of a digest: a sentence in the person's language and the path of its page.
+
+    `key` names what it is about and the stage ("task:12:2026-12-01:-7"), `heading` what it is
+    listed under. Nothing of a closed item may stand in it.
+    """
+
+    person: Recipient
+    key: str
+    text: str
+    url: str
+    heading: str
+
+
+def send_digests(reminders: Iterable[Reminder], on: date) -> int:
+    """Queue one mail to each person who has something new to be reminded of; return how many.
+
+    Whoever has got the day's mail waits for tomorrow's. To run it twice, or in two workers, is
+    harmless. Who has no e-mail or has left is skipped.
+    """
+    by_address: dict[str, list[Reminder]] = {}
+    for reminder in reminders:
+        person = reminder.person
+        if person.email and person.is_active:
+            by_address.setdefault(person.email.lower(), []).append(reminder)
+    for address in _served(on):
+        by_address.pop(address, None)
+    told = _told(reminder.key for found in by_address.values() for reminder in found)
+    new = {
+        address: {r.key: r for r in found if (address, r.key) not in told}
+        for address, found in by_address.items()
+    }
+    return sum(_send(list(found.values()), on) for found in new.values() if found)
+
+
+def _send(reminders: Sequence[Reminder], on: date) -> bool:
+    person = reminders[0].person
+    with translation.override(person.language):
+        subject = ngettext(
+            "Kommissorium: %(number)d reminder",
+            "Kommissorium: %(number)d reminders",
+            len(reminders),
+        ) % {"number": len(reminders)}
+        body = _worded(person.name, reminders)
+    keys = [reminder.key for reminder in reminders]
+    return queue_digest(to=person.email or "", keys=keys, on=on, subject=subject, body=body)
+
+
+def _worded(name: str, reminders: Sequence[Reminder]) -> str:
+    listed: dict[str, list[str]] = {}
+    for reminder in reminders:
+        lines = f"- {reminder.text}\n  {settings.SITE_URL}{reminder.url}"
+        listed.setdefault(reminder.heading, []).append(lines)
+    parts = [_("Hello %(name)s") % {"name": name}]
+    parts += [f"{heading}\n\n" + "\n".join(lines) for heading, lines in listed.items()]
+    parts.append(_("You get one such mail a day at most, and only when there is something new."))
+    return "\n\n".join(parts)
+
+
+def _served(on: date) -> list[str]:
+    today = OutboxMail.objects.filter(kind="digest", key=on.isoformat())
+    return [address.lower() for address in today.values_list("recipient", flat=True)]
+
+
+def _told(keys: Iterable[str]) -> set[tuple[str, str]]:
+    told: set[tuple[str, str]] = set()
+    for some in batched(sorted(set(keys)), AT_ONCE):
+        told.update(Reminded.objects.filter(key__in=some).values_list("recipient", "key"))
+    return told

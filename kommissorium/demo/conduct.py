@@ -1,0 +1,106 @@
+"""How meetings were held: who came, what was said and decided, who dissented."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
+
+from kommissorium.accounts.models import Person
+from kommissorium.demo.calls import AWAY, advice_on
+from kommissorium.demo.decided import recorded
+from kommissorium.demo.sitting import Sitting
+from kommissorium.demo.undertakings import give_tasks
+from kommissorium.meetings.actions.advising import answer_advice
+from kommissorium.meetings.actions.attending import note_absence, note_presence
+from kommissorium.meetings.actions.holding import open_meeting
+from kommissorium.meetings.actions.proceedings import note_dissent, save_field
+from kommissorium.meetings.models import (
+    Absence,
+    AgendaItem,
+    Attendance,
+    Dissent,
+    Meeting,
+)
+from kommissorium.secretariat.actions.cycle import end
+
+PRESENT, ABSENT = Attendance.Presence.PRESENT, Attendance.Presence.ABSENT
+GROUNDS = {
+    "sent": Absence.Ground.ARRIVED_LATE,
+    "gik": Absence.Ground.LEFT,
+    "inhabil": Absence.Ground.CONFLICT,
+}
+DISSENTS = {"dissens": Dissent.Kind.DISSENT, "forbehold": Dissent.Kind.RESERVATION}
+HOURS = {"security": ("13.00", "13.08", "14.40"), "group": ("9.00", "9.06", "10.20")}
+
+
+def tell_meeting(sitting: Sitting) -> None:
+    """Tell how the meeting was opened, held and closed."""
+    town = sitting.town
+    opened, begun, closed = HOURS[sitting.key]
+    town.tell(sitting.at(0, opened), partial(_open, sitting))
+    town.tell(sitting.at(0, begun), partial(_hold, sitting))
+    later = timedelta(minutes=7 * sitting.ago % 19)
+    town.tell(sitting.at(0, closed) + later, partial(_close, sitting))
+
+
+def _open(sitting: Sitting) -> None:
+    """Open the meeting and note who is there, those who are away first."""
+    meeting, by = sitting.meeting(), sitting.town.keeper()
+    open_meeting(meeting, by=by)
+    away = {
+        row["hvem"] for row in sitting.rows("absences.csv") if row["hvad"] in (*AWAY, "udeblev")
+    }
+    people = sitting.people(meeting)
+    for code in [code for code in people if code in away]:
+        note_presence(people[code], by=by, presence=ABSENT)
+    for code, attendance in people.items():
+        is_holder = attendance.capacity == Attendance.Capacity.HOLDER
+        if (is_holder or attendance.stands_in) and code not in away:
+            note_presence(attendance, by=by, presence=PRESENT)
+
+
+def _hold(sitting: Sitting) -> None:
+    meeting, by = sitting.meeting(), sitting.town.keeper()
+    people, told = sitting.people(meeting), sitting.rows("absences.csv")
+    for item in sitting.items(meeting):
+        rows = [row for row in told if row["punkt"] == sitting.place_of(item) and row["punkt"]]
+        for row in rows:
+            if ground := GROUNDS.get(row["hvad"]):
+                _note_away(item, people[row["hvem"]], by, ground, row["tekst"])
+        for field, value in recorded(sitting, item).items():
+            save_field(item, field, value, by=by, version=0)
+        for row in rows:
+            if kind := DISSENTS.get(row["hvad"]):
+                note_dissent(item, people[row["hvem"]], by=by, kind=kind, text=row["tekst"])
+        give_tasks(sitting, item, by)
+    _answer_advice(sitting, meeting, by)
+
+
+def _note_away(
+    item: AgendaItem, attendance: Attendance, by: Person, ground: str, note: str
+) -> None:
+    lasts = ground != Absence.Ground.CONFLICT
+    note_absence(item, attendance, by=by, ground=ground, note=note, throughout=lasts)
+
+
+def _answer_advice(sitting: Sitting, meeting: Meeting, by: Person) -> None:
+    rows: Mapping[str, Mapping[str, str]] = {row["punkt"]: row for row in advice_on(sitting)}
+    for item in sitting.items(meeting) if rows else []:
+        row = rows.get(sitting.place_of(item))
+        for advice in item.advice.all() if row else []:
+            advice.item = item
+            if row:
+                followed = row["fulgt"] == "ja"
+                answer_advice(advice, by=by, followed=followed, because=row["fordi"])
+
+
+def _close(sitting: Sitting) -> None:
+    end(sitting.meeting(), by=sitting.town.keeper())
+
+
+def corrected(item: AgendaItem, old: str, new: str, *, by: Person) -> None:
+    """Put right what was written down of the discussion, as a comment on the minutes asked."""
+    written = item.recorded
+    text = written.discussion.replace(old, new)
+    save_field(item, "discussion", text, by=by, version=written.version_of("discussion"))

@@ -1,0 +1,50 @@
+"""The whole way of each meeting of the past, from call to approved minutes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+from kommissorium.demo.calls import tell_call
+from kommissorium.demo.conduct import tell_meeting
+from kommissorium.demo.minutes import read, say, send, tell_minutes
+from kommissorium.demo.sitting import GROUP, SECURITY, Sitting
+from kommissorium.demo.story import Town
+from kommissorium.demo.undertakings import inherit, tell_fates
+from kommissorium.demo.words import FIRST
+
+GROUP_FIRST = 4
+IN_REVIEW = 1  # the minutes of the small group's last meeting are with its members now
+
+
+def tell_cycles(town: Town) -> None:
+    """Tell of all meetings of both committees, and who took over from whom between them."""
+    for ago in range(FIRST, 0, -1):
+        _tell(Sitting(town, SECURITY, ago))
+    for ago in range(GROUP_FIRST, 0, -1):
+        _tell(Sitting(town, GROUP, ago))
+    days = town.almanac
+    town.tell(days.after(8, -25), partial(inherit, town, "birgit.lind", "coordinator"))
+    town.tell(days.after(6, 15), partial(inherit, town, "poul.vesterlund", "chair"))
+    town.tell(days.after(4, -19), partial(inherit, town, "camilla.rostgaard", "anders.kvist"))
+
+
+def _tell(sitting: Sitting) -> None:
+    tell_call(sitting)
+    tell_meeting(sitting)
+    if sitting.key == GROUP and sitting.ago == IN_REVIEW:
+        _tell_review(sitting)
+    else:
+        tell_minutes(sitting)
+    tell_fates(sitting)
+
+
+def _tell_review(sitting: Sitting) -> None:
+    """Tell that the minutes were sent this week: one has commented, some have yet to read."""
+    town, today = sitting.town, sitting.town.almanac.today
+    until = (today + timedelta(days=5) - sitting.day).days
+    sent = today - timedelta(days=4)
+    town.tell(town.almanac.moment(sent, "15.40"), partial(send, sitting, until))
+    lately = town.almanac.moment(today - timedelta(days=2), "10.15")
+    town.tell(lately, partial(say, sitting))
+    town.tell(lately, partial(read, sitting, 1))

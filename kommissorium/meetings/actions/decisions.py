@@ -1,0 +1,208 @@
+"""Write decisions: those of a meeting when its minutes are approved, the chair's at once."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Municipality, Person
+from kommissorium.committees.models import Committee
+from kommissorium.core.evidence.actions import freeze, record
+from kommissorium.core.evidence.models import Record
+from kommissorium.core.refusals import Refused
+from kommissorium.core.richtext import is_empty, one_line, plain_text, sanitise
+from kommissorium.meetings import protocol as editions
+from kommissorium.meetings.actions.agenda import refuse_no_ground
+from kommissorium.meetings.actions.carrying import fill_next_agenda
+from kommissorium.meetings.actions.numbering import next_chair_serial
+from kommissorium.meetings.gathering import weighings_of
+from kommissorium.meetings.models import AgendaItem, Decision, Meeting, Outcome, Weighing
+from kommissorium.meetings.models.decisions import folded, number_of_chair
+from kommissorium.meetings.protocol import DecisionNote
+
+CHAIR = "meetings.chair_decision"  # the kind of record
+CHAIRS_OUTCOMES = (Outcome.APPROVED, Outcome.WITH_CHANGES, Outcome.REJECTED)
+A_WHILE = timedelta(minutes=10)
+
+
+def write_decisions(meeting: Meeting, approved: Record, *, by: Person) -> list[Decision]:
+    """Write the decisions of a meeting whose minutes have just been approved.
+
+    Part of approve_minutes, in its transaction. An item without an outcome gives none.
+    """
+    items = meeting.items.standing().select_related("clause", "meeting", "proceedings")
+    decided = [item for item in items if item.recorded and item.recorded.outcome]
+    return Decision.objects.bulk_create(_of_item(item, approved, by) for item in decided)
+
+
+@transaction.atomic
+def decide_as_chair(
+    committee: Committee,
+    *,
+    by: Person,
+    title: str,
+    text: str,
+    why_now: str,
+    weighing: dict[str, str],
+    outcome: str = Outcome.APPROVED,
+    chair_absent_because: str = "",
+    is_closed: bool = False,
+    closed_ground: str = "",
+    subject: tuple[str, str, str] = ("", "", ""),
+) -> Decision:
+    """Decide between meetings by the chair's mandate (R11); the next agenda tells of it.
+
+    The chair decides; in the chair's absence the deputy chair, who says why. `weighing` holds
+    the eight fields of Weighing, `subject` kind, key and link of what it is about. Raises
+    Refused without title, text, reason, or one of the four weighings.
+    """
+    capacity = committee.leading_capacity_of(by)
+    if not capacity:
+        raise PermissionDenied
+    refuse_no_ground(is_closed=is_closed, ground=closed_ground)
+    _refuse_incomplete(title, text, why_now, weighing, outcome)
+    is_deputy = capacity == Decision.Capacity.DEPUTY_CHAIR
+    if is_deputy and not chair_absent_because.strip():
+        raise Refused(chair_absent_because=_("Say why the chair cannot decide."))
+    now = timezone.now()
+    year = timezone.localdate(now).year
+    kind, key, link = subject
+    decision = Decision(
+        committee=committee,
+        by=by,
+        year=year,
+        number=number_of_chair(year, next_chair_serial(committee, year)),
+        capacity=capacity,
+        title=one_line(title),
+        outcome=outcome,
+        text=sanitise(text),
+        why_now=why_now.strip(),
+        chair_absent_because=chair_absent_because.strip() if is_deputy else "",
+        is_closed=is_closed,
+        closed_ground=closed_ground.strip() if is_closed else "",
+        subject_kind=kind,
+        subject_id=key,
+        subject_link=link,
+        decided_at=now,
+        written_at=now,
+        **{name: weighing.get(name, "") for name in _weighing_names()},
+    )
+    _refuse_twice(decision)
+    decision.words = words_of(decision)
+    decision.record = freeze(
+        CHAIR, committee, by=by, content=_content(decision), pdf=_pdf(decision)
+    )
+    decision.save(force_insert=True)
+    told = {"number": decision.number, "capacity": capacity, "is_closed": is_closed}
+    record("meetings.chair_decided", decision, by=by, facts=told)
+    fill_next_agenda(committee, by=by)
+    return decision
+
+
+def words_of(decision: Decision) -> str:
+    """Return what the search looks in: the decision as people read it, without any markup."""
+    return folded(f"{decision.number} {decision.title}\n{plain_text(decision.text)}")
+
+
+def _of_item(item: AgendaItem, approved: Record, by: Person) -> Decision:
+    recorded = item.recorded
+    meeting = item.meeting
+    decision = Decision(
+        committee_id=meeting.committee_id,
+        item=item,
+        meeting=meeting,
+        year=meeting.year or 0,
+        number=item.label,
+        capacity=Decision.Capacity.COMMITTEE,
+        title=item.title,
+        outcome=recorded.outcome,
+        text=recorded.decision,
+        is_closed=item.is_closed,
+        closed_ground=item.closed_ground,
+        subject_kind=item.subject_kind,
+        subject_id=item.subject_id,
+        subject_link=item.subject_link,
+        decided_at=meeting.starts_at,
+        written_at=timezone.now(),
+        by=by,
+        record=approved,
+        **recorded.weighing(),
+    )
+    decision.words = words_of(decision)
+    return decision
+
+
+def _content(decision: Decision) -> dict[str, Any]:
+    """Return the chair's decision as plain data, for the record."""
+    names: tuple[str, ...] = ("year", "number", "capacity", "title", "outcome", "text", "why_now")
+    names += ("chair_absent_because", "is_closed", "closed_ground")
+    names += ("subject_kind", "subject_id", "subject_link", *_weighing_names())
+    return {
+        **{name: getattr(decision, name) for name in names},
+        "by": decision.by.name,
+        "committee": decision.committee.name,
+        "decided_at": decision.decided_at.isoformat(),
+    }
+
+
+def _pdf(decision: Decision) -> bytes:
+    note = DecisionNote(
+        municipality=Municipality.current().name,
+        committee=decision.committee.name,
+        number=decision.number,
+        title=decision.title,
+        decided_at=timezone.localtime(decision.decided_at),
+        by=decision.by.name,
+        capacity=str(decision.get_capacity_display()),
+        outcome=str(decision.get_outcome_display()),
+        text_html=decision.text,
+        weighings=weighings_of(decision),
+        why_now=decision.why_now,
+        chair_absent_because=decision.chair_absent_because,
+        is_closed=decision.is_closed,
+        closed_ground=decision.closed_ground,
+        language=get_language() or "da",
+    )
+    return editions.decision_pdf(note)
+
+
+def _refuse_twice(decision: Decision) -> None:
+    """Refuse what was sent twice: nobody could take the second one back."""
+    since: datetime = decision.decided_at - A_WHILE
+    same = Decision.objects.filter(
+        committee=decision.committee, by=decision.by, item=None, decided_at__gte=since
+    )
+    earlier = same.filter(title=decision.title, text=decision.text).first()
+    if earlier:
+        text = _("You have just taken this decision. It is %(number)s.")
+        raise Refused(text % {"number": earlier.number})
+
+
+def _refuse_incomplete(
+    title: str, text: str, why_now: str, weighing: dict[str, str], outcome: str
+) -> None:
+    errors = {}
+    if not title.strip():
+        errors["title"] = _("Say in a few words what the decision is about.")
+    if is_empty(text):
+        errors["text"] = _("Write what is decided.")
+    if not why_now.strip():
+        errors["why_now"] = _("Say why it could not wait for the next meeting.")
+    if outcome not in CHAIRS_OUTCOMES:
+        errors["outcome"] = _("Choose one of the possibilities.")
+    for aspect in Weighing.ASPECTS:
+        choices = Decision.aspect(aspect).flatchoices
+        if weighing.get(aspect) not in {value for value, _label in choices}:
+            errors[aspect] = _("Choose one of the possibilities.")
+    if errors:
+        raise Refused(**errors)
+
+
+def _weighing_names() -> list[str]:
+    return [name for aspect in Weighing.ASPECTS for name in (aspect, f"{aspect}_text")]

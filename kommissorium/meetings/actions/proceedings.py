@@ -1,0 +1,195 @@
+"""Write down what a meeting says and decides, field by field, as it is typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.richtext import RichTextRefused, is_empty, printable, sanitise, shows
+from kommissorium.meetings.actions.numbering import hold_in, hold_item
+from kommissorium.meetings.models import (
+    AgendaItem,
+    Attendance,
+    Dissent,
+    Meeting,
+    Outcome,
+    Proceedings,
+)
+
+LONGEST_TEXT = 200_000  # characters of rich text
+LONGEST_REASON = 2000
+
+
+@transaction.atomic
+def save_field(item: AgendaItem, field: str, value: Any, *, by: Person, version: int) -> int:
+    """Save one field of what is recorded of an item; return its new version.
+
+    `version` is the one the writer saw, 0 for a field never saved. Raises Conflict with what
+    is there now (`value`, `edit_version`) when somebody saved the field since, and Refused for
+    a decision under any other business, an outcome nobody knows and minutes approved meanwhile.
+    Saving what is there already changes nothing.
+    """
+    if not item.meeting.can_be_recorded_by(by) or item.is_withdrawn:
+        raise PermissionDenied
+    if field not in Proceedings.FIELDS:
+        raise Refused(_("There is no such field."))
+    value = _checked(item, field, value)
+    hold_item(item, *Meeting.RECORDED)
+    row = _held(item)
+    if row.version_of(field) != version:
+        if row.value_of(field) == value:
+            return row.version_of(field)
+        raise Conflict({"value": row.value_of(field), "edit_version": row.version_of(field)})
+    if row.value_of(field) == value:
+        return version
+    setattr(row, field, value)
+    row.versions = {**row.versions, field: version + 1}
+    _keep_sense(row, field)
+    row.changed_at, row.changed_by = timezone.now(), by
+    row.save()
+    told = {"item": item.pk, "field": field, "version": version + 1, **_capacity(item, by)}
+    record("meetings.proceedings_saved", item.meeting, by=by, facts=told)
+    return version + 1
+
+
+@transaction.atomic
+def use_recommendation(item: AgendaItem, *, by: Person) -> int:
+    """Copy the recommendation into the decision; return the field's new version.
+
+    Raises Refused when there is no recommendation, or a decision is written already.
+    """
+    if not item.meeting.can_be_recorded_by(by) or item.is_withdrawn:
+        raise PermissionDenied
+    # What minutes are changed to is nobody's recommendation.
+    if is_empty(item.recommendation) or item.confirms_minutes:
+        raise Refused(_("The item has no recommendation."))
+    hold_item(item, *Meeting.RECORDED)
+    row = _held(item)
+    if row.decision:
+        raise Refused(_("A decision is written already. Empty it first."))
+    version = row.version_of("decision")
+    return save_field(item, "decision", item.recommendation, by=by, version=version)
+
+
+@transaction.atomic
+def note_dissent(
+    item: AgendaItem, attendance: Attendance, *, by: Person, kind: str, text: str
+) -> Dissent:
+    """Note that somebody with a vote disagreed with the decision or reserved their position.
+
+    Raises Refused for who was not there during the item, without a reason, and the second time.
+    """
+    _refuse_unrecordable(item, by)
+    if kind not in Dissent.Kind.values:
+        raise Refused(kind=_("Choose one of the possibilities."))
+    text = printable(text).strip()
+    if not shows(text):
+        raise Refused(text=_("Say why."))
+    if len(text) > LONGEST_REASON:
+        raise Refused(text=_("Say it in 2000 characters."))
+    hold_item(item, *Meeting.RECORDED)
+    row = _voter(item, attendance)
+    values = {"kind": kind, "text": text, "noted_at": timezone.now()}
+    dissent, is_new = Dissent.objects.get_or_create(item=item, attendance=row, defaults=values)
+    if not is_new:
+        raise Refused(attendance=_("It is noted already. Take that back first."))
+    told = {"item": item.pk, "kind": kind, **_capacity(item, by)}
+    person = {"person": str(row.person.pseudonym)}
+    record("meetings.dissent_noted", item.meeting, by=by, facts=told | person)
+    return dissent
+
+
+@transaction.atomic
+def undo_dissent(dissent: Dissent, *, by: Person) -> None:
+    """Take back that somebody dissented or reserved their position."""
+    item = dissent.item
+    if not item.meeting.can_be_recorded_by(by):
+        raise PermissionDenied
+    hold_in(item.meeting, *Meeting.RECORDED)
+    person = {"person": str(dissent.attendance.person.pseudonym)}
+    Dissent.objects.filter(pk=dissent.pk).delete()
+    told = {"item": item.pk, **person, **_capacity(item, by)}
+    record("meetings.dissent_undone", item.meeting, by=by, facts=told)
+
+
+def _refuse_unrecordable(item: AgendaItem, by: Person) -> None:
+    if not item.meeting.can_be_recorded_by(by) or item.is_withdrawn:
+        raise PermissionDenied
+    if not item.takes_decisions:
+        raise Refused(_("Nothing is decided here, so nobody can dissent."))
+
+
+def _voter(item: AgendaItem, attendance: Attendance) -> Attendance:
+    """Return the row, held; raise Refused for who had no vote on the item."""
+    rows = Attendance.objects.select_for_update(of=("self",)).select_related("person", "seat")
+    row = rows.filter(meeting=item.meeting_id, pk=attendance.pk).first()
+    if row is None or not row.is_present or row.absences.filter(item=item).exists():
+        raise Refused(attendance=_("Only who was there during the item can dissent."))
+    if not row.has_vote:
+        raise Refused(attendance=_("%(name)s has no vote.") % {"name": row.person.name})
+    return row
+
+
+def _capacity(item: AgendaItem, by: Person) -> dict[str, str]:
+    return {"capacity": item.meeting.committee.capacity_of(by)}
+
+
+def _held(item: AgendaItem) -> Proceedings:
+    """Return the item's proceedings, held until the transaction ends."""
+    held = Proceedings.objects.select_for_update().filter(item=item)
+    row = held.first()
+    if row is None:
+        Proceedings.objects.get_or_create(item=item)
+        row = held.get()
+    return row
+
+
+def _checked(item: AgendaItem, field: str, value: Any) -> Any:
+    if field == "not_discussed":
+        return bool(value)
+    text = str(value or "").strip()
+    if field != "discussion" and text and not item.takes_decisions:
+        raise Refused(
+            value=_(
+                "Nothing can be decided under any other business, for nobody could prepare for"
+                " it. Add a late item instead."
+            )
+        )
+    if field in Proceedings.TEXTS:
+        if len(text) > LONGEST_TEXT:
+            raise Refused(value=_("The text is too long."))
+        return _clean(text)
+    choices = {
+        "outcome": Outcome.values,
+        "security": Proceedings.Security.values,
+        "usability": Proceedings.Usability.values,
+        "economy": Proceedings.Economy.values,
+        "proportion": Proceedings.Proportion.values,
+    }
+    if field in choices and text and text not in choices[field]:
+        raise Refused(value=_("Choose one of the possibilities."))
+    return text[:500] if field.endswith("_text") else text
+
+
+def _clean(text: str) -> str:
+    try:
+        return "" if is_empty(text) else sanitise(text)
+    except RichTextRefused as refused:
+        raise Refused(value=str(refused)) from refused
+
+
+def _keep_sense(row: Proceedings, field: str) -> None:
+    """An item not discussed has no outcome, and one with an outcome was discussed."""
+    if field == "not_discussed" and row.not_discussed and row.outcome:
+        row.outcome = ""
+        row.versions = {**row.versions, "outcome": row.version_of("outcome") + 1}
+    if field == "outcome" and row.outcome and row.not_discussed:
+        row.not_discussed = False
+        row.versions = {**row.versions, "not_discussed": row.version_of("not_discussed") + 1}

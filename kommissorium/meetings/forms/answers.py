@@ -1,0 +1,127 @@
+"""What is asked for when people answer, guests are invited and calendar files are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.accounts.models import Person, danish_order
+from kommissorium.committees.models import Committee
+from kommissorium.core.ui.forms import PlainForm
+from kommissorium.meetings.forms.agenda import FilesField, FilesInput
+from kommissorium.meetings.models import Attendance, Meeting
+from kommissorium.meetings.places import guests_to_choose
+
+if TYPE_CHECKING:
+    PersonChoiceBase = forms.ModelChoiceField[Person]
+else:  # the real class takes no type
+    PersonChoiceBase = forms.ModelChoiceField
+
+ANSWERS = [choice for choice in Attendance.Answer.choices if choice[0]]
+APOLOGY_HELP = _("It stands in the minutes. You need not give one, and write nothing of health.")
+
+
+class AnswerForm(PlainForm):
+    """Whether somebody comes; `deputy` is the name of who can stand in, "" for nobody."""
+
+    answer = forms.ChoiceField(
+        label=_("Answer"),
+        choices=ANSWERS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the answers.")},
+    )
+    apology = forms.CharField(
+        label=_("Reason of the apology"), help_text=APOLOGY_HELP, max_length=300, required=False
+    )
+    deputy = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, deputy: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if deputy:
+            self.fields["deputy"].label = _("%(name)s stands in") % {"name": deputy}
+            self.fields["deputy"].help_text = _("Only when apologies are sent.")
+        else:
+            del self.fields["deputy"]
+
+    def values(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        given = self.cleaned_data
+        wish = given.get("deputy") if given["answer"] == Attendance.Answer.DECLINED else None
+        return {"answer": given["answer"], "apology": given["apology"], "deputy": wish}
+
+
+class ApologyForm(PlainForm):
+    """What may be added to an apology sent by the link in a mail. Names nobody."""
+
+    apology = forms.CharField(
+        label=_("Reason of the apology"), help_text=APOLOGY_HELP, max_length=300, required=False
+    )
+    deputy = forms.BooleanField(label=_("My deputy comes instead"), required=False)
+
+
+class PersonChoice(PersonChoiceBase):
+    """Choose one of the people who are there."""
+
+    def label_from_instance(self, obj: Person) -> str:
+        return f"{obj.name}, {obj.job_title}" if obj.job_title else obj.name
+
+
+class GuestForm(PlainForm):
+    """Who is invited as a guest."""
+
+    person = PersonChoice(
+        Person.objects.none(),
+        label=_("Who is to be a guest?"),
+        help_text=_("Guests get time and place by mail, and no agenda."),
+        empty_label=_("Choose a person"),
+        error_messages={"required": _("Choose who is to be a guest.")},
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = guests_to_choose(meeting).order_by(danish_order("name"), "pk")
+        field = self.fields["person"]
+        if isinstance(field, PersonChoice):
+            field.queryset = people
+
+
+class RepliesForm(PlainForm):
+    """Calendar files with answers."""
+
+    replies = FilesField(
+        label=_("Calendar files"),
+        help_text=_(
+            "Save the answers from the mailbox as .ics or .eml files and choose them here."
+        ),
+        widget=FilesInput(attrs={"accept": ".ics,.eml,text/calendar,message/rfc822"}),
+    )
+
+    def clean_replies(self) -> list[Any]:
+        files: list[Any] = self.cleaned_data["replies"]
+        if not files:
+            raise ValidationError(_("Choose at least one file."))
+        return files
+
+
+class FeedForm(PlainForm):
+    """Which meetings an address is of: one committee's or all that the person may follow."""
+
+    ALL = "all"
+
+    meetings = forms.ChoiceField(label=_("Which meetings?"))
+
+    def __init__(self, *args: Any, committees: Iterable[Committee], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_key = {str(committee.pk): committee for committee in committees}
+        field = self.fields["meetings"]
+        if isinstance(field, forms.ChoiceField):
+            named = [(key, committee.name) for key, committee in self.by_key.items()]
+            field.choices = [(self.ALL, _("All my committees")), *named]
+
+    def committee(self) -> Committee | None:
+        """Return the committee chosen; None for all."""
+        return self.by_key.get(self.cleaned_data["meetings"])

@@ -1,0 +1,204 @@
+"""What the register of decisions is narrowed to, and what the chair decides between meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.accounts.models import Person, danish_order
+from kommissorium.committees.models import Committee
+from kommissorium.core.ui.forms import PlainForm, RichTextField
+from kommissorium.meetings.actions.decisions import CHAIRS_OUTCOMES
+from kommissorium.meetings.models import Decision, Outcome, Weighing
+
+if TYPE_CHECKING:
+    PersonChoiceBase = forms.ModelChoiceField[Person]
+else:  # the real class takes no type
+    PersonChoiceBase = forms.ModelChoiceField
+
+# As the page shows them, so that the summary of errors follows the page.
+FORM_ORDER = (
+    "title",
+    "text",
+    "outcome",
+    "why_now",
+    "chair_absent_because",
+    *(name for aspect in Weighing.ASPECTS for name in (aspect, f"{aspect}_text")),
+    "is_closed",
+    "closed_ground",
+    "task_title",
+    "task_owner",
+    "task_due",
+)
+COMMITTEE, BETWEEN = "committee", "between"
+CAPACITIES = [
+    ("", _("All")),
+    (COMMITTEE, _("The committee")),
+    (BETWEEN, _("The chair between meetings")),
+]
+
+
+class PersonChoice(PersonChoiceBase):
+    """Choose one of the people who are there."""
+
+    def label_from_instance(self, obj: Person) -> str:
+        return f"{obj.name}, {obj.job_title}" if obj.job_title else obj.name
+
+
+class DecisionFilter(PlainForm):
+    """What the register is narrowed to. Nonsense in the address narrows nothing.
+
+    A choice that would have one possibility alone is not offered.
+    """
+
+    q = forms.CharField(
+        label=_("Words"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput({"type": "search", "class": "form-input"}),
+    )
+    committee = forms.ChoiceField(label=_("Committee"), required=False)
+    year = forms.ChoiceField(label=_("Year"), required=False)
+    outcome = forms.ChoiceField(
+        label=_("Outcome"), required=False, choices=[("", _("All")), *Outcome.choices]
+    )
+    capacity = forms.ChoiceField(label=_("Decided by"), required=False, choices=CAPACITIES)
+    subject = forms.ChoiceField(label=_("About"), required=False)
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        committees: Iterable[Committee],
+        years: Iterable[int],
+        subjects: Iterable[tuple[str, str]],
+    ) -> None:
+        super().__init__(data)
+        self._choose("committee", [(str(one.pk), one.name) for one in committees], least=2)
+        self._choose("year", [(str(year), str(year)) for year in years], least=2)
+        self._choose("subject", list(subjects), least=1)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Select):
+                field.widget.attrs["class"] = "form-select"
+        self.full_clean()
+
+    def wish(self, name: str) -> str:
+        """Return what was wished for; "" for nothing or nonsense."""
+        return str(self.cleaned_data.get(name, ""))
+
+    @property
+    def narrows(self) -> bool:
+        return any(self.wish(name) for name in self.fields)
+
+    def _choose(self, name: str, choices: list[tuple[str, str]], *, least: int) -> None:
+        if len(choices) < least:
+            del self.fields[name]
+            return
+        self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
+
+
+class ChairDecisionForm(PlainForm):
+    """A decision between meetings, with the weighing a meeting's decision has.
+
+    `is_deputy` asks why the chair cannot decide. A task that follows is optional, and whole.
+    """
+
+    title = forms.CharField(
+        label=_("What is the decision about?"),
+        max_length=200,
+        error_messages={"required": _("Say in a few words what the decision is about.")},
+    )
+    text = RichTextField(
+        label=_("What is decided?"), error_messages={"required": _("Write what is decided.")}
+    )
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=[(one.value, one.label) for one in CHAIRS_OUTCOMES],
+        widget=forms.RadioSelect,
+        initial=Outcome.APPROVED,
+        error_messages={"required": _("Choose one of the possibilities.")},
+    )
+    why_now = forms.CharField(
+        label=_("Why can it not wait for the next meeting?"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Say why it could not wait for the next meeting.")},
+    )
+    chair_absent_because = forms.CharField(
+        label=_("Why can the chair not decide?"),
+        max_length=300,
+        error_messages={"required": _("Say why the chair cannot decide.")},
+    )
+    is_closed = forms.BooleanField(
+        label=_("Closed decision"),
+        help_text=_("Only those the committee names can read it."),
+        required=False,
+    )
+    closed_ground = forms.CharField(label=_("Why is it closed?"), max_length=200, required=False)
+    task_title = forms.CharField(label=_("What is to be done?"), max_length=200, required=False)
+    task_owner = PersonChoice(
+        Person.objects.none(),
+        label=_("Who is to do it?"),
+        empty_label=_("Choose a person"),
+        required=False,
+    )
+    task_due = forms.DateField(label=_("Due"), required=False)
+
+    def __init__(self, *args: Any, is_deputy: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for aspect in Weighing.ASPECTS:
+            self.fields[aspect] = _chips(aspect)
+            self.fields[f"{aspect}_text"] = _reason(aspect)
+        self.order_fields(FORM_ORDER)
+        if not is_deputy:
+            del self.fields["chair_absent_because"]
+        people = Person.objects.active().order_by(danish_order("name"), "pk")
+        self.fields["task_owner"].queryset = people  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if values.get("is_closed") and not values.get("closed_ground"):
+            self._ask("closed_ground", gettext("Say why the item is closed."))
+        task = {
+            "task_title": gettext("Say what is to be done."),
+            "task_owner": gettext("Choose who is to do it."),
+            "task_due": gettext("Say when it is due."),
+        }
+        if any(values.get(name) for name in task):
+            for name, sentence in task.items():
+                if not values.get(name):
+                    self._ask(name, sentence)
+        return values
+
+    def values(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        names = [*Weighing.ASPECTS, *(f"{aspect}_text" for aspect in Weighing.ASPECTS)]
+        rest = {name: value for name, value in self.cleaned_data.items() if name not in names}
+        return {**rest, "weighing": {name: self.cleaned_data[name] for name in names}}
+
+    def weighings(self) -> list[tuple[Any, Any]]:
+        """Return the fields of each aspect: its chips and the reason for them."""
+        return [(self[aspect], self[f"{aspect}_text"]) for aspect in Weighing.ASPECTS]
+
+    def _ask(self, name: str, sentence: str) -> None:
+        if name not in self.errors:
+            self.add_error(name, sentence)
+
+
+def _chips(aspect: str) -> forms.ChoiceField:
+    field = Decision.aspect(aspect)
+    return forms.ChoiceField(
+        label=str(field.verbose_name),
+        choices=field.flatchoices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the possibilities.")},
+    )
+
+
+def _reason(aspect: str) -> forms.CharField:
+    label = gettext("Reason: %(aspect)s") % {"aspect": Decision.aspect(aspect).verbose_name}
+    return forms.CharField(label=label, max_length=500, required=False)

@@ -1,0 +1,19 @@
+"""What is handed over to the municipality's records system after a meeting: one .zip file.
+
+docs/handover.md says what lies in it.
+"""
+
+from __future__ import annotations
+
+from kommissorium.meetings.handover.classification import check_case_number, check_kle
+from kommissorium.meetings.handover.model import Handover, HandoverFile, HandoverItem
+from kommissorium.meetings.handover.writing import write_zip
+
+__all__ = [
+    "Handover",
+    "HandoverFile",
+    "HandoverItem",
+    "check_case_number",
+    "check_kle",
+    "write_zip",
+]

@@ -1,0 +1,29 @@
+"""The nouns of meetings."""
+
+from kommissorium.meetings.models.agenda import Advice, AgendaItem, Attachment
+from kommissorium.meetings.models.attendance import Absence, Attendance, CalendarFeed
+from kommissorium.meetings.models.calendar import Call, Meeting
+from kommissorium.meetings.models.decisions import Decision
+from kommissorium.meetings.models.minutes import Approval, Comment, Confirmation, Minutes, Review
+from kommissorium.meetings.models.proceedings import Dissent, Outcome, Proceedings, Weighing
+
+__all__ = [
+    "Absence",
+    "Advice",
+    "AgendaItem",
+    "Approval",
+    "Attachment",
+    "Attendance",
+    "CalendarFeed",
+    "Call",
+    "Comment",
+    "Confirmation",
+    "Decision",
+    "Dissent",
+    "Meeting",
+    "Minutes",
+    "Outcome",
+    "Proceedings",
+    "Review",
+    "Weighing",
+]

@@ -1,0 +1,157 @@
+"""What a meeting records of an item: what was said, what was decided, and who dissented."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kommissorium.accounts.models import Person
+from kommissorium.meetings.models.agenda import AgendaItem
+from kommissorium.meetings.models.attendance import Attendance
+
+
+class Outcome(models.TextChoices):
+    """What came of an item that asked for a decision."""
+
+    APPROVED = "approved", _("Approved")
+    WITH_CHANGES = "with_changes", _("Approved with changes")
+    REJECTED = "rejected", _("Rejected")
+    DEFERRED = "deferred", _("Deferred")
+    NOTED = "noted", _("Taken note")
+
+
+class Weighing(models.Model):
+    """How a decision weighs security, usability and economy, and proportion to the threat.
+
+    Each has a chip and a text (the mandate's demand of a whole view, R3).
+    """
+
+    class Security(models.TextChoices):
+        STRONGER = "stronger", pgettext_lazy("security", "Stronger")
+        UNCHANGED = "unchanged", pgettext_lazy("security", "Unchanged")
+        WEAKER = "weaker", pgettext_lazy("security", "Weaker")
+
+    class Usability(models.TextChoices):
+        EASIER = "easier", pgettext_lazy("usability", "Easier")
+        UNCHANGED = "unchanged", pgettext_lazy("usability", "Unchanged")
+        HARDER = "harder", pgettext_lazy("usability", "Harder")
+
+    class Economy(models.TextChoices):
+        SAVES = "saves", pgettext_lazy("economy", "Saves money")
+        NEUTRAL = "neutral", pgettext_lazy("economy", "Costs nothing more")
+        COSTS = "costs", pgettext_lazy("economy", "Costs money")
+
+    class Proportion(models.TextChoices):
+        FITTING = "fitting", pgettext_lazy("proportion", "In proportion to the threat")
+        MORE = "more", pgettext_lazy("proportion", "More than the threat demands")
+        LESS = "less", pgettext_lazy("proportion", "Less than the threat demands")
+
+    security = models.CharField(_("Security"), max_length=10, choices=Security.choices, blank=True)
+    security_text = models.CharField(max_length=500, blank=True)
+    usability = models.CharField(
+        _("Usability"), max_length=10, choices=Usability.choices, blank=True
+    )
+    usability_text = models.CharField(max_length=500, blank=True)
+    economy = models.CharField(_("Economy"), max_length=10, choices=Economy.choices, blank=True)
+    economy_text = models.CharField(max_length=500, blank=True)
+    proportion = models.CharField(
+        _("Proportion to the threat"), max_length=10, choices=Proportion.choices, blank=True
+    )
+    proportion_text = models.CharField(max_length=500, blank=True)
+
+    ASPECTS = ("security", "usability", "economy", "proportion")
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def aspect(cls, name: str) -> models.CharField[str, str]:
+        """Return the field of one of the four aspects, with its label and its choices."""
+        field: models.CharField[str, str] = cls._meta.get_field(name)  # type: ignore[assignment]
+        return field
+
+    @property
+    def is_weighed(self) -> bool:
+        """Return whether all four were considered: each has its chip."""
+        return all(getattr(self, aspect) for aspect in self.ASPECTS)
+
+    def weighing(self) -> dict[str, str]:
+        """Return the eight fields by name."""
+        names = [name for aspect in self.ASPECTS for name in (aspect, f"{aspect}_text")]
+        return {name: getattr(self, name) for name in names}
+
+
+class Proceedings(Weighing):
+    """What is written down of an item at the meeting, until the minutes are approved.
+
+    Saved field by field as typed. `versions` counts the saves of each field, so that two who
+    write in the same field never overwrite each other, and in different ones never meet.
+    """
+
+    TEXTS = ("discussion", "decision")  # rich text
+    FIELDS = (
+        "discussion",
+        "decision",
+        "outcome",
+        "not_discussed",
+        *(name for aspect in Weighing.ASPECTS for name in (aspect, f"{aspect}_text")),
+    )
+
+    item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="proceedings")
+    discussion = models.TextField(_("discussion"), blank=True)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices, blank=True)
+    decision = models.TextField(_("decision"), blank=True)
+    not_discussed = models.BooleanField(_("not discussed"), default=False)
+    versions = models.JSONField(default=dict)
+    changed_at = models.DateTimeField(default=timezone.now)
+    changed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "proceedings"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(not_discussed=False) | models.Q(outcome=""),
+                name="not_discussed_has_no_outcome",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"proceedings of {self.item_id}"
+
+    def version_of(self, field: str) -> int:
+        """Return how many times the field was saved; 0 when never."""
+        return int(self.versions.get(field, 0))
+
+    def value_of(self, field: str) -> Any:
+        return getattr(self, field)
+
+    @property
+    def is_written(self) -> bool:
+        return bool(self.discussion or self.decision or self.outcome or self.not_discussed)
+
+
+class Dissent(models.Model):
+    """That a member disagreed with a decision, or reserved their position."""
+
+    class Kind(models.TextChoices):
+        DISSENT = "dissent", _("Dissent")
+        RESERVATION = "reservation", _("Reservation")
+
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="dissents")
+    attendance = models.ForeignKey(Attendance, models.PROTECT, related_name="dissents")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    text = models.TextField(_("reason"), max_length=2000)
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "attendance"], name="one_dissent_an_item"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.attendance_id} on {self.item_id}"

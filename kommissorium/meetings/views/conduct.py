@@ -1,0 +1,158 @@
+"""Hold a meeting: who is there, opening it, and what every page of the meeting needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from kommissorium.accounts.requests import person_of
+from kommissorium.committees.models import Committee
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.forms import add_refusal
+from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.responses import page
+from kommissorium.meetings.actions.attending import note_apology, note_presence
+from kommissorium.meetings.actions.holding import leader_among, open_meeting
+from kommissorium.meetings.conducting import (
+    agenda_of,
+    has_quorum,
+    people_at,
+    progress_of,
+    quorum_of,
+)
+from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
+
+APOLOGY = "apology"
+
+
+@require_GET
+def conduct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show who is there, and the way into the agenda."""
+    found = recorded_meeting(request, pk)
+    if found is None:
+        return to_meeting(request, pk)
+    return page(request, "meetings/conduct/start.html", _start(found))
+
+
+@require_POST
+def opening(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that the meeting has begun, and go to the first item."""
+    visible = Meeting.objects.visible_to(person_of(request)).select_related("committee")
+    found = get_object_or_404(visible, pk=pk)
+    open_meeting(found, by=person_of(request))
+    first = found.items.standing().first()
+    if first is None:
+        return redirect("conduct", found.pk)
+    return redirect("conduct_item", found.pk, first.number)
+
+
+@require_POST
+def presence(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that somebody is present, absent or has sent apologies."""
+    person = person_of(request)
+    visible = Attendance.objects.visible_to(person)
+    found = get_object_or_404(visible.select_related("meeting__committee", "person"), pk=pk)
+    wish = request.POST.get("presence", "")
+    try:
+        if wish == APOLOGY:
+            note_apology(found, by=person)
+        else:
+            note_presence(found, by=person, presence=wish)
+    except Refused as refused:
+        sentence = " ".join(refused.errors.values())
+        return _people(request, found.meeting, sentence, HTTPStatus.BAD_REQUEST)
+    if is_htmx(request):
+        return _people(request, found.meeting)
+    return redirect(f"{reverse('conduct', args=[found.meeting_id])}#person-{found.pk}")
+
+
+def recorded_meeting(request: HttpRequest, pk: int) -> Meeting | None:
+    """Return the meeting for who writes it down; None for who may only read of it, or not yet."""
+    mine = Committee.objects.prepared_by(person_of(request))
+    held = Meeting.objects.filter(state__in=Meeting.RECORDED, committee__in=mine)
+    return held.select_related("committee").filter(pk=pk).first()
+
+
+def to_meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send to the meeting's own page who cannot write it down; 404 for who may not see it."""
+    person = person_of(request)
+    visible = Meeting.objects.visible_to(person).select_related("committee")
+    found = get_object_or_404(visible, pk=pk)
+    if found.committee.can_be_prepared_by(person):
+        text = (
+            _("Call the meeting before you hold it.")
+            if found.state == Meeting.State.PLANNED
+            else _("The meeting is closed. What was recorded cannot be changed any more.")
+        )
+        messages.info(request, text)
+    return redirect(found)
+
+
+def recorded_item(request: HttpRequest, pk: int) -> AgendaItem:
+    """Return the item: 404 for who may not read it, 403 for who may not write it down."""
+    person = person_of(request)
+    visible = AgendaItem.objects.visible_to(person)
+    rows = visible.select_related("meeting__committee", "clause", "proceedings")
+    found = get_object_or_404(rows, pk=pk)
+    if not found.meeting.can_be_recorded_by(person):
+        raise PermissionDenied
+    return found
+
+
+def attempt(form: forms.Form, act: Callable[[], object]) -> bool:
+    """Do it when the form is well-formed; return whether it was done, with what to put right."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except Refused as refused:
+        add_refusal(form, refused)
+        return False
+    return True
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    """Return whether a part of the page asks, not the browser for a whole one."""
+    return "HX-Request" in request.headers
+
+
+def crumbs(meeting: Meeting) -> list[Crumb]:
+    return [
+        Crumb(_("Meetings"), reverse("meetings")),
+        Crumb(str(meeting), meeting.get_absolute_url()),
+    ]
+
+
+def _people(
+    request: HttpRequest, meeting: Meeting, error: str = "", status: int = HTTPStatus.OK
+) -> HttpResponse:
+    template = "attendance" if is_htmx(request) else "start"
+    context = {**_start(meeting), "error": error}
+    return page(request, f"meetings/conduct/{template}.html", context, status=status)
+
+
+def _start(meeting: Meeting) -> dict[str, Any]:
+    people = people_at(meeting)
+    items = agenda_of(meeting)
+    standing = [item for item in items if not item.is_withdrawn]
+    return {
+        "meeting": meeting,
+        "people": people,
+        "leader": leader_among(people),
+        "quorum": quorum_of(meeting, people),
+        "has_quorum": has_quorum(meeting, people),
+        "lines": [(item, progress_of(item)) for item in items],
+        "first": standing[0] if standing else None,
+        "present": sum(one.is_present for one in people),
+        "breadcrumbs": [*crumbs(meeting), Crumb(_("Hold the meeting"))],
+    }

@@ -1,0 +1,115 @@
+"""The register of decisions, on the page and as a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from kommissorium.accounts.models import Municipality
+from kommissorium.accounts.requests import person_of
+from kommissorium.committees.models import Committee
+from kommissorium.core.documents import Column, Sheet, workbook
+from kommissorium.core.richtext import plain_text
+from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.responses import page
+from kommissorium.meetings.models import Decision
+from kommissorium.meetings.models.decisions import DecisionQuerySet
+from kommissorium.meetings.register import filter_of, listed, pending_for, subject_name
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+def decisions(request: HttpRequest) -> HttpResponse:
+    """Show the decisions the person may read, and what waits to become one."""
+    person = person_of(request)
+    narrowed = filter_of(request, person)
+    context = {
+        "decisions": paged(listed(request, person, narrowed), request),
+        "narrowed": narrowed,
+        "many_committees": "committee" in narrowed.fields,
+        "pending": pending_for(person, narrowed),
+        "led": list(Committee.objects.led_by(person)),
+        "export_query": request.GET.urlencode(),
+    }
+    return page(request, "meetings/decisions.html", context)
+
+
+@require_GET
+def decisions_excel(request: HttpRequest) -> HttpResponse:
+    """Hand out the register as it is narrowed and sorted."""
+    person = person_of(request)
+    found = listed(request, person, filter_of(request, person))
+    data = workbook(
+        [Sheet(_("Decisions"), _columns(), _rows(found))],
+        title=_("Decisions"),
+        author=Municipality.current().name,
+        language=get_language() or settings.LANGUAGE_CODE,
+    )
+    return download(data, f"{_('decisions')}-{timezone.localdate()}.xlsx", MEDIA_TYPE)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("Number")),
+        Column(_("Date"), kind="date"),
+        Column(_("Title")),
+        Column(_("Outcome")),
+        Column(_("Decision"), width=60),
+        Column(_("Decided by")),
+        Column(_("Committee")),
+        *(column for label in _aspects() for column in (Column(label), Column(_("Reason")))),
+        Column(_("Why it could not wait")),
+        Column(_("Why the chair could not decide")),
+        Column(_("Closed because")),
+        Column(_("About")),
+        Column(_("Link"), kind="link"),
+    ]
+
+
+def _aspects() -> list[str]:
+    return [str(Decision.aspect(aspect).verbose_name) for aspect in Decision.ASPECTS]
+
+
+def _rows(found: DecisionQuerySet) -> Iterator[tuple[Any, ...]]:
+    labels = {name: _labels(name) for name in ("outcome", "capacity", *Decision.ASPECTS)}
+    for one in found.iterator():
+        yield (
+            one.number,
+            timezone.localdate(one.decided_at),
+            one.title,
+            labels["outcome"].get(one.outcome, ""),
+            plain_text(one.text),
+            _decided_by(one, labels["capacity"][one.capacity]),
+            one.committee.name,
+            *_weighed(one, labels),
+            one.why_now,
+            one.chair_absent_because,
+            one.closed_ground,
+            subject_name(one.subject_kind) if one.subject_kind else "",
+            f"{settings.SITE_URL}{reverse('decision', args=[one.pk])}",
+        )
+
+
+def _labels(name: str) -> dict[str, str]:
+    """Return the choices of a field worded once: a register has many rows and few choices."""
+    return {value: str(label) for value, label in Decision.aspect(name).flatchoices}
+
+
+def _decided_by(decision: Decision, capacity: str) -> str:
+    return f"{decision.by.name}. {capacity}" if decision.is_chairs else capacity
+
+
+def _weighed(decision: Decision, labels: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    for aspect in Decision.ASPECTS:
+        yield labels[aspect].get(getattr(decision, aspect), "")
+        yield getattr(decision, f"{aspect}_text")

@@ -1,0 +1,69 @@
+"""The steps of the cycle that span rooms, each in one transaction."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from kommissorium.accounts.models import Person
+from kommissorium.meetings.actions.calling import call_meeting
+from kommissorium.meetings.actions.carrying import fill_agenda, fill_next_agenda
+from kommissorium.meetings.actions.holding import end_meeting
+from kommissorium.meetings.actions.minutes import approve_minutes, confirm_minutes
+from kommissorium.meetings.actions.numbering import hold_in
+from kommissorium.meetings.models import AgendaItem, Approval, Call, Meeting, Minutes, Outcome
+from kommissorium.secretariat.actions.effects import carry_into_effect
+from kommissorium.secretariat.composing import compose
+from kommissorium.yearwheel.actions import sync_meetings
+
+
+@transaction.atomic
+def call(meeting: Meeting, *, by: Person, late_because: str = "") -> Call:
+    """Fill the agenda with what carries over, ask the registers, and call the meeting."""
+    if not meeting.can_be_called_by(by):
+        raise PermissionDenied
+    hold_in(meeting, Meeting.State.PLANNED)
+    fill_agenda(meeting, by=by)
+    sync_meetings(meeting.committee, by=None)
+    facts = compose(meeting)
+    return call_meeting(meeting, by=by, late_because=late_because, facts=facts)
+
+
+@transaction.atomic
+def end(meeting: Meeting, *, by: Person) -> None:
+    """Close the meeting; what it confirmed is confirmed, what it left goes to the next agenda."""
+    end_meeting(meeting, by=by)
+    for minutes, item in confirmed_by(meeting):
+        confirm_minutes(minutes, item, by=by)
+    fill_next_agenda(meeting.committee, by=by)
+
+
+def approve(minutes: Minutes, *, by: Person, chair_absent_because: str = "") -> Approval:
+    """Approve the minutes and carry their decisions into effect."""
+    # The attempt of somebody who may not is written down and must outlast the refusal.
+    if not minutes.capacity_to_approve(by):
+        return approve_minutes(minutes, by=by)
+    with transaction.atomic():
+        approval = approve_minutes(minutes, by=by, chair_absent_because=chair_absent_because)
+        meeting = minutes.meeting
+        for decision in meeting.decisions.all():
+            carry_into_effect(decision, by=by)
+        fill_next_agenda(meeting.committee, by=by)
+    return approval
+
+
+def confirmed_by(meeting: Meeting) -> list[tuple[Minutes, AgendaItem]]:
+    """Return the minutes the meeting confirmed, each with the item that asked for it."""
+    asked = Minutes.objects.unconfirmed().filter(
+        presented_at__meeting=meeting,
+        presented_at__withdrawn_because="",
+        presented_at__proceedings__outcome__in=[Outcome.APPROVED, Outcome.WITH_CHANGES],
+    )
+    rows = asked.select_related(
+        "meeting__committee",
+        "approval__record",
+        "presented_at__clause",
+        "presented_at__proceedings",
+        "presented_at__meeting__committee",
+    )
+    return [(minutes, minutes.presented_at) for minutes in rows if minutes.presented_at]

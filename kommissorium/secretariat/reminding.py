@@ -1,0 +1,30 @@
+"""Gather what all rooms want people reminded of into one mail a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, time
+from itertools import chain
+
+from django.utils import timezone
+
+from kommissorium.core.mail.digest import Reminder, send_digests
+from kommissorium.meetings import reminders as meetings
+from kommissorium.tasks import reminders as tasks
+from kommissorium.yearwheel import reminders as yearwheel
+
+EARLIEST = time(7)  # in the municipality's zone: nobody's telephone rings at night
+SOURCES: tuple[Callable[[date], Iterable[Reminder]], ...] = (
+    tasks.reminders,
+    yearwheel.reminders,
+    meetings.reminders,
+)
+
+
+def remind_today() -> int:
+    """Queue today's digests; return how many. Before seven in the morning it does nothing."""
+    now = timezone.localtime()
+    if now.time() < EARLIEST:
+        return 0
+    on = now.date()
+    return send_digests(chain.from_iterable(source(on) for source in SOURCES), on)

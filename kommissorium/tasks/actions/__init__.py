@@ -1,0 +1,26 @@
+"""All writes about tasks: their life, who takes them over, and the quarters' lists."""
+
+from kommissorium.tasks.actions.delegations import (
+    accept_delegation,
+    decline_delegation,
+    delegate_task,
+    withdraw_delegation,
+)
+from kommissorium.tasks.actions.endings import drop_task, finish_task, reopen_task
+from kommissorium.tasks.actions.quarters import choose_for_quarter, settle_choices, unchoose
+from kommissorium.tasks.actions.tasks import change_task, give_task
+
+__all__ = [
+    "accept_delegation",
+    "change_task",
+    "choose_for_quarter",
+    "decline_delegation",
+    "delegate_task",
+    "drop_task",
+    "finish_task",
+    "give_task",
+    "reopen_task",
+    "settle_choices",
+    "unchoose",
+    "withdraw_delegation",
+]

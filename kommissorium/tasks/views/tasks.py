@@ -1,0 +1,146 @@
+"""The list of tasks, on the page and as a workbook, and one task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from kommissorium.accounts.history import entries
+from kommissorium.accounts.models import Municipality, Person
+from kommissorium.accounts.requests import person_of
+from kommissorium.committees.models import Committee
+from kommissorium.core.documents import Column, Sheet, workbook
+from kommissorium.core.evidence.models import Event
+from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.responses import page
+from kommissorium.tasks.forms import DoneForm
+from kommissorium.tasks.listing import AREA, EVERYBODY, MINE, filter_of, listed, view_of
+from kommissorium.tasks.models import Delegation, Task
+from kommissorium.tasks.quarters import quarter_of
+from kommissorium.tasks.views import crumbs, task_for
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHOWN_EVENTS = 50
+
+
+@require_GET
+def tasks(request: HttpRequest) -> HttpResponse:
+    """Show the person's tasks, those of their area, or all they may read."""
+    person = person_of(request)
+    narrowed, view = filter_of(request, person), view_of(request)
+    asked = Delegation.objects.open().filter(to_person=person)
+    context = {
+        "tasks": paged(listed(request, person, narrowed), request),
+        "narrowed": narrowed,
+        "view": view,
+        "views": [(MINE, _("Mine")), (AREA, _("My area")), (EVERYBODY, _("All"))],
+        "asked": list(asked.select_related("task", "from_person")) if view == MINE else [],
+        "has_department": bool(person.department.strip()),
+        "committees": narrowed.committees,
+        "quarter": quarter_of(timezone.localdate()),
+        "export_query": request.GET.urlencode(),
+    }
+    return page(request, "tasks/tasks.html", context)
+
+
+@require_GET
+def tasks_export(request: HttpRequest) -> HttpResponse:
+    """Return the list as it is narrowed and sorted, as an Excel workbook."""
+    person = person_of(request)
+    rows = listed(request, person, filter_of(request, person))
+    sheet = Sheet(_("Tasks"), _columns(), _rows(rows))
+    data = workbook(
+        [sheet],
+        title=_("Tasks"),
+        author=Municipality.current().name,
+        language=get_language() or settings.LANGUAGE_CODE,
+    )
+    name = f"{_('tasks')}-{timezone.localdate()}.xlsx"
+    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return HttpResponse(data, content_type=WORKBOOK, headers={"Content-Disposition": disposition})
+
+
+@require_GET
+def task(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a task, what became of it, and what the person can do with it."""
+    found, person = task_for(request, pk), person_of(request)
+    events = list(Event.objects.about(found)[:SHOWN_EVENTS])
+    delegations = list(found.delegations.select_related("from_person", "to_person"))
+    context = {
+        "task": found,
+        "answered": [one for one in delegations if one.answered_at],
+        "endings": list(found.endings.select_related("by")),
+        "quarters": list(found.quarters.select_related("committee")),
+        "entries": entries(events),
+        "follows": _follows(found, person),
+        "breadcrumbs": crumbs(found),
+        **_powers(found, person, next((one for one in delegations if not one.answered_at), None)),
+    }
+    return page(request, "tasks/task.html", context)
+
+
+def _follows(found: Task, person: Person) -> bool:
+    """Return whether the person may go where the task comes from."""
+    committee = found.committee
+    if committee is None:
+        return True
+    return Committee.objects.visible_to(person).filter(pk=committee.pk).exists()
+
+
+def _powers(found: Task, person: Person, asked: Delegation | None) -> dict[str, Any]:
+    """Return what the person can do with the task now; `asked` is the unanswered request."""
+    open_now, is_owner = found.is_open, found.owner_id == person.pk
+    may_change = found.can_be_changed_by(person)
+    is_asked = bool(open_now and asked and asked.can_be_answered_by(person))
+    return {
+        "asked": asked,
+        "is_asked": is_asked,
+        "may_withdraw": bool(
+            asked and (asked.from_person_id == person.pk or is_owner or may_change)
+        ),
+        "done_form": DoneForm() if open_now and is_owner and not is_asked else None,
+        "may_finish": open_now and may_change and not is_owner,
+        "may_change": open_now and may_change,
+        "may_delegate": open_now and asked is None and (is_owner or may_change),
+        "may_reopen": not open_now and may_change,
+    }
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("Task")),
+        Column(_("Owner")),
+        Column(_("Due"), kind="date"),
+        Column(_("State")),
+        Column(_("Done"), kind="date"),
+        Column(_("What was done, or why not")),
+        Column(_("Committee")),
+        Column(_("Description")),
+        Column(_("Link"), kind="link"),
+    ]
+
+
+def _rows(found: QuerySet[Task]) -> Iterator[tuple[Any, ...]]:
+    overdue = _("Overdue")
+    for task in found.iterator():
+        yield (
+            task.title,
+            task.owner.name,
+            task.due,
+            overdue if task.is_overdue else task.get_state_display(),
+            timezone.localdate(task.done_at) if task.done_at else None,
+            task.done_word or task.dropped_because,
+            task.committee.name if task.committee else "",
+            task.description,
+            f"{settings.SITE_URL}{reverse('task', args=[task.pk])}",
+        )

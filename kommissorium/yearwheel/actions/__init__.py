@@ -1,0 +1,47 @@
+"""All writes of the year wheel: duties, their occurrences, and who does them for whom."""
+
+from __future__ import annotations
+
+from kommissorium.yearwheel.actions.adopting import adopt_duties
+from kommissorium.yearwheel.actions.bulk import finish_many, move_many, skip_many
+from kommissorium.yearwheel.actions.delegations import (
+    accept_delegation,
+    delegate,
+    hand_back,
+    take_back,
+)
+from kommissorium.yearwheel.actions.duties import (
+    CadenceValues,
+    DutyValues,
+    add_duty,
+    change_duty,
+    end_duty,
+    keep_as_own,
+)
+from kommissorium.yearwheel.actions.evidence import GivenEvidence
+from kommissorium.yearwheel.actions.following import begin, sync_all_meetings, sync_meetings
+from kommissorium.yearwheel.actions.occurrences import finish, move, skip
+
+__all__ = [
+    "CadenceValues",
+    "DutyValues",
+    "GivenEvidence",
+    "accept_delegation",
+    "add_duty",
+    "adopt_duties",
+    "begin",
+    "change_duty",
+    "delegate",
+    "end_duty",
+    "finish",
+    "finish_many",
+    "hand_back",
+    "keep_as_own",
+    "move",
+    "move_many",
+    "skip",
+    "skip_many",
+    "sync_all_meetings",
+    "sync_meetings",
+    "take_back",
+]

@@ -1,0 +1,138 @@
+"""Finish, skip and move occurrences. Done or skipped makes the next one, in the same breath."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.refusals import Refused
+from kommissorium.yearwheel.actions.evidence import GivenEvidence, keep_evidence
+from kommissorium.yearwheel.actions.following import DATED, make_next, queue_up
+from kommissorium.yearwheel.actions.wording import ended_already, long_text, reason
+from kommissorium.yearwheel.holding import responsible_now
+from kommissorium.yearwheel.models import Delegation, Duty, Move, Occurrence
+
+Result, State = Occurrence.Result, Occurrence.State
+
+
+@transaction.atomic
+def finish(
+    occurrence: Occurrence,
+    *,
+    by: Person,
+    result: str,
+    conclusion: str = "",
+    evidence: Sequence[GivenEvidence] = (),
+) -> Occurrence | None:
+    """Say that an occurrence is done and with what result. Return the next one, if any.
+
+    Raises Refused for no result, for faults that nobody describes, for evidence that cannot be
+    kept, and for what is not open any more.
+    """
+    if not occurrence.can_be_done_by(by):
+        raise PermissionDenied
+    conclusion = _concluded(result, conclusion)
+    duty = _hold(occurrence)
+    kept = keep_evidence(occurrence, evidence)
+    _end(occurrence, duty, by, state=State.DONE, result=result, conclusion=conclusion)
+    following = _next(occurrence, duty)
+    files = [one.file_id for one in kept if one.file_id]
+    facts = {"result": result, "pieces": len(kept), "files": files, **_due(following)}
+    record("yearwheel.occurrence_done", occurrence, by=by, facts=facts)
+    return following
+
+
+@transaction.atomic
+def skip(occurrence: Occurrence, *, by: Person, because: str) -> Occurrence | None:
+    """Leave an occurrence out, with a reason. Return the next one, if any. Raises Refused."""
+    if not occurrence.can_be_arranged_by(by):
+        raise PermissionDenied
+    because = reason(because, _("Say why it is skipped."))
+    duty = _hold(occurrence)
+    _end(occurrence, duty, by, state=State.SKIPPED, skipped_because=because)
+    following = _next(occurrence, duty)
+    record("yearwheel.occurrence_skipped", occurrence, by=by, facts=_due(following))
+    return following
+
+
+@transaction.atomic
+def move(occurrence: Occurrence, *, by: Person, to: date, because: str) -> None:
+    """Give an open occurrence another day, with a reason; the later ones keep theirs.
+
+    Raises Refused for no reason, a day that is over and the day it has already.
+    """
+    if not occurrence.can_be_arranged_by(by):
+        raise PermissionDenied
+    because = reason(because, _("Say why it is moved."))
+    if to < timezone.localdate():
+        raise Refused(to=_("That day is over. Choose today or a later day."))
+    _hold(occurrence)
+    now = Occurrence.objects.get(pk=occurrence.pk)
+    if to == now.due:
+        raise Refused(to=_("It is due on that day already."))
+    Move.objects.create(
+        occurrence=occurrence,
+        from_day=now.due,
+        to_day=to,
+        because=because,
+        by=by,
+        at=timezone.now(),
+    )
+    Occurrence.objects.filter(pk=occurrence.pk).update(due=to)
+    facts = {"day_before": now.due, "due": to}
+    record("yearwheel.occurrence_moved", occurrence, by=by, facts=facts)
+    occurrence.refresh_from_db()
+
+
+def skip_open(duty: Duty, *, by: Person, because: str) -> None:
+    """Skip all that is open of a duty that ends; nothing follows."""
+    for occurrence in duty.occurrences.open():
+        _end(occurrence, duty, by, state=State.SKIPPED, skipped_because=because)
+        record("yearwheel.occurrence_skipped", occurrence, by=by)
+
+
+def _hold(occurrence: Occurrence) -> Duty:
+    """Return the duty; of two who write at once the second waits here and is refused."""
+    duty = queue_up(occurrence.duty)
+    row = Occurrence.objects.open().filter(pk=occurrence.pk)
+    if not row.update(edit_version=F("edit_version") + 1):
+        raise Refused(ended_already(occurrence))
+    return duty
+
+
+def _end(occurrence: Occurrence, duty: Duty, by: Person, **values: str) -> None:
+    live = Delegation.objects.live().filter(occurrence=occurrence)
+    live.update(ended_at=timezone.now(), ending=Delegation.Ending.DONE)
+    Occurrence.objects.filter(pk=occurrence.pk).update(
+        **values,
+        ended_at=timezone.now(),
+        ended_by=by,
+        title_then=duty.title,
+        responsible_then=responsible_now(duty),
+    )
+    occurrence.refresh_from_db()
+
+
+def _next(occurrence: Occurrence, duty: Duty) -> Occurrence | None:
+    return make_next(duty, occurrence.nominal) if occurrence.rhythm in DATED else None
+
+
+def _due(following: Occurrence | None) -> dict[str, date]:
+    return {"next_due": following.due} if following else {}
+
+
+def _concluded(result: str, conclusion: str) -> str:
+    if result not in {Result.NO_FAULT, Result.MINOR, Result.CRITICAL}:
+        raise Refused(result=_("Choose a result."))
+    conclusion = long_text(conclusion, "conclusion")
+    if result != Result.NO_FAULT and not conclusion:
+        raise Refused(conclusion=_("Faults were found. Say which, and what is done about them."))
+    return conclusion

@@ -1,0 +1,26 @@
+"""What people fill in about duties and their occurrences."""
+
+from __future__ import annotations
+
+from kommissorium.yearwheel.forms.duties import AddForm, EditForm
+from kommissorium.yearwheel.forms.filters import WheelFilter
+from kommissorium.yearwheel.forms.occurrences import (
+    BecauseForm,
+    BeginForm,
+    DelegationForm,
+    FinishForm,
+    FinishManyForm,
+    MoveForm,
+)
+
+__all__ = [
+    "AddForm",
+    "BecauseForm",
+    "BeginForm",
+    "DelegationForm",
+    "EditForm",
+    "FinishForm",
+    "FinishManyForm",
+    "MoveForm",
+    "WheelFilter",
+]

@@ -1,0 +1,192 @@
+"""What a duty is and how often."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.committees.measures import measure_label
+from kommissorium.committees.models import Clause, Committee, Seat
+from kommissorium.core.ui.forms import PlainForm
+from kommissorium.yearwheel.actions import CadenceValues, DutyValues
+from kommissorium.yearwheel.actions.duties import FEEDABLE
+from kommissorium.yearwheel.actions.following import first_planned
+from kommissorium.yearwheel.forms.people import PersonChoice, offer_people
+from kommissorium.yearwheel.forms.requirements import RequirementsField
+from kommissorium.yearwheel.models import Duty, Rhythm
+from kommissorium.yearwheel.models.duties import MOST_MONTHS, TEXT_LENGTH, TITLE_LENGTH
+from kommissorium.yearwheel.standards import is_requirement
+
+if TYPE_CHECKING:
+    ClauseChoiceBase = forms.ModelChoiceField[Clause]
+else:
+    ClauseChoiceBase = forms.ModelChoiceField
+
+SHOWN_CLAUSE = 90
+
+
+class ClauseChoice(ClauseChoiceBase):
+    """Choose a clause, shown by its number and how it begins."""
+
+    def label_from_instance(self, obj: Clause) -> str:
+        text = " ".join(obj.text.split())
+        more = " …" if len(text) > SHOWN_CLAUSE else ""
+        return f"{obj.number}  {text[:SHOWN_CLAUSE]}{more}"
+
+
+def _text(label: Any, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
+class DutyFields(PlainForm):
+    """What is to be done, how often, by whom, and how one knows that it is well done."""
+
+    title = forms.CharField(label=_("What is to be done?"), max_length=TITLE_LENGTH)
+    rhythm = forms.ChoiceField(
+        label=_("How often?"), choices=Rhythm.choices, widget=forms.RadioSelect, initial="interval"
+    )
+    interval_months = forms.IntegerField(
+        label=_("Months between"),
+        help_text=_("12 is once a year, 3 is each quarter. Only for fixed intervals."),
+        required=False,
+        min_value=1,
+        max_value=MOST_MONTHS,
+        initial=12,
+    )
+    due = forms.DateField(
+        label=_("Due first"),
+        help_text=_(
+            "Needed for fixed intervals and for once. The 31st becomes a shorter month’s last day."
+        ),
+        required=False,
+    )
+    lead_days = forms.IntegerField(
+        label=_("Lead time in days"),
+        help_text=_("So long before it is due it is shown as due soon."),
+        min_value=0,
+        max_value=365,
+        initial=30,
+    )
+    responsible_seat = forms.ModelChoiceField(
+        Seat.objects.none(),
+        label=_("Responsible seat"),
+        help_text=_("Whoever holds the seat on the day is responsible."),
+        required=False,
+        empty_label=_("None"),
+    )
+    responsible_person = PersonChoice(
+        Person.objects.none(),
+        label=_("Responsible person"),
+        help_text=_("Where no seat is chosen, or the seat is vacant."),
+        required=False,
+        empty_label=_("Nobody"),
+    )
+    method = _text(_("Method"), _("How it is done, so that another could do it."))
+    success = _text(_("When is it well done?"))
+    evidence_wanted = _text(_("Evidence asked for"), _("What shows afterwards that it was done."))
+    clause = ClauseChoice(
+        Clause.objects.none(),
+        label=_("Clause of the mandate"),
+        required=False,
+        empty_label=_("None: the committee's own duty"),
+    )
+    feeds = forms.ChoiceField(label=_("Item of the agenda it belongs to"), required=False)
+    tags = forms.CharField(
+        label=_("Tags"), help_text=_("Words with commas between."), required=False, max_length=1300
+    )
+    requirements = RequirementsField()
+
+    def __init__(self, *args: Any, committee: Committee, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        fields: dict[str, Any] = self.fields
+        fields["responsible_seat"].queryset = committee.seats.on(today)
+        fields["clause"].queryset = Clause.objects.in_force(committee, today).select_related(
+            "mandate"
+        )
+        fields["feeds"].choices = [
+            ("", _("None")),
+            *((measure.value, measure_label(measure)) for measure in FEEDABLE),
+        ]
+        offer_people(self.fields["responsible_person"])
+
+    def duty_values(self) -> DutyValues:
+        """Return what the actions take of what the duty is."""
+        values = {
+            name: self.cleaned_data[name]
+            for name in (
+                "title",
+                "method",
+                "success",
+                "evidence_wanted",
+                "lead_days",
+                "responsible_seat",
+                "responsible_person",
+                "feeds",
+                "clause",
+            )
+        }
+        tags = (*self.cleaned_data["tags"].split(","), *self.cleaned_data["requirements"])
+        return DutyValues(**values, tags=tags)
+
+    def cadence_values(self) -> CadenceValues:
+        """Return what the actions take of how often."""
+        values = self.cleaned_data
+        return CadenceValues(values["rhythm"], values["interval_months"], values["due"])
+
+
+class AddForm(DutyFields):
+    """A new duty."""
+
+
+class EditForm(DutyFields):
+    """A duty that was there before; two people never overwrite each other."""
+
+    applies_from = forms.DateField(
+        label=_("Another rhythm applies from"),
+        help_text=_("Only where you change how often. What is done and overdue stays as it was."),
+        required=False,
+    )
+    edit_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
+        super().__init__(*args, committee=duty.committee, initial=_values_of(duty), **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["due"].label = _("Due next")
+        offer_people(self.fields["responsible_person"], duty.responsible_person)
+        if duty.responsible_seat_id:
+            kept = Seat.objects.filter(pk=duty.responsible_seat_id)
+            fields["responsible_seat"].queryset |= kept
+        if duty.clause_id:
+            fields["clause"].queryset |= Clause.objects.filter(pk=duty.clause_id).select_related(
+                "mandate"
+            )
+
+
+def _values_of(duty: Duty) -> dict[str, Any]:
+    """Return the duty's values by form field."""
+    names = ("title", "lead_days", "method", "success", "evidence_wanted", "feeds", "edit_version")
+    cadence = duty.cadence
+    anchor = cadence.anchor if cadence else None
+    return {
+        **{name: getattr(duty, name) for name in names},
+        "rhythm": duty.rhythm,
+        "interval_months": cadence.interval_months if cadence else None,
+        "due": first_planned(duty, timezone.localdate()) or anchor,
+        "responsible_seat": duty.responsible_seat_id,
+        "responsible_person": duty.responsible_person_id,
+        "clause": duty.clause_id,
+        "tags": ", ".join(tag.name for tag in duty.tags.all() if not is_requirement(tag.name)),
+        "requirements": [tag.name for tag in duty.tags.all() if is_requirement(tag.name)],
+        "applies_from": timezone.localdate(),
+    }

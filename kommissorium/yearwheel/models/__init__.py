@@ -1,0 +1,18 @@
+"""The nouns of the year wheel: duties and what came of them."""
+
+from __future__ import annotations
+
+from kommissorium.yearwheel.models.duties import Duty, DutyCadence, Rhythm, Tag, responsible
+from kommissorium.yearwheel.models.occurrences import Delegation, Evidence, Move, Occurrence
+
+__all__ = [
+    "Delegation",
+    "Duty",
+    "DutyCadence",
+    "Evidence",
+    "Move",
+    "Occurrence",
+    "Rhythm",
+    "Tag",
+    "responsible",
+]

@@ -1,0 +1,177 @@
+"""What a meeting is told of the wheel: what ended since the last one, what is late, what comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+
+from kommissorium.accounts.models import held_on
+from kommissorium.committees.models import Holding
+from kommissorium.meetings.models import Meeting
+from kommissorium.yearwheel.actions.following import DATED
+from kommissorium.yearwheel.cadence import planned
+from kommissorium.yearwheel.models import Duty, DutyCadence, Occurrence
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing of the wheel. What is reckoned has no `row`; nobody answers: `who` is ""."""
+
+    duty: Duty
+    row: Occurrence | None
+    nominal: date
+    due: date
+    who: str
+
+    @property
+    def key(self) -> str:
+        """Return the name of the row in the chain; it differs from that of any other row."""
+        return f"yearwheel.occurrence:{self.row.pk}" if self.row else self.day_key
+
+    @property
+    def day_key(self) -> str:
+        """Return a name that stays when what was reckoned becomes a row."""
+        if self.row and self.row.rhythm not in DATED:
+            return f"yearwheel.occurrence:{self.row.pk}"
+        return f"yearwheel.duty:{self.duty.pk}:{self.nominal}"
+
+    @property
+    def title(self) -> str:
+        return self.row.title_then or self.duty.title if self.row else self.duty.title
+
+    @property
+    def url(self) -> str:
+        return self.row.get_absolute_url() if self.row else self.duty.get_absolute_url()
+
+    @property
+    def is_open(self) -> bool:
+        return self.row is None or self.row.is_open
+
+    @property
+    def ended_at(self) -> datetime | None:
+        return self.row.ended_at if self.row else None
+
+
+@dataclass(frozen=True)
+class WheelNews:
+    """What a meeting is told. `ended` by when, `overdue` and `coming` by the day due."""
+
+    has_duties: bool
+    ended: Sequence[Told]
+    overdue: Sequence[Told]
+    coming: Sequence[Told]
+
+    def done(self, *, with_fault: bool) -> list[Told]:
+        """Return what was done, with faults or without any."""
+        rows = [one for one in self.ended if one.row and one.row.state == Occurrence.State.DONE]
+        return [one for one in rows if one.row and _has_fault(one.row) == with_fault]
+
+    @property
+    def skipped(self) -> list[Told]:
+        return [one for one in self.ended if one.row and one.row.state == Occurrence.State.SKIPPED]
+
+    def fed(self, measure: str, on: date) -> list[Told]:
+        """Return what the item with the measure is told: what ended, and what is open by `on`.
+
+        Open is what falls due by the date, or is within its lead time then.
+        """
+        found = [one for one in self.ended if one.duty.feeds == measure]
+        found += [one for one in self.overdue if one.duty.feeds == measure]
+        for one in self.coming:
+            is_near = one.due - timedelta(days=one.duty.lead_days) <= on
+            is_later = one.row is not None and one.row.meeting_id is not None and one.due > on
+            if one.duty.feeds == measure and one.row is not None and is_near and not is_later:
+                found.append(one)
+        return found
+
+
+def news_of(meeting: Meeting, today: date, last: date) -> WheelNews:
+    """Return what the meeting is told of its committee's wheel, to what falls due by `last`.
+
+    What ended is told since the meeting before began, all of it at the first. Two queries,
+    however many duties there are. Nothing is written.
+    """
+    told = [_of_row(row) for row in _rows(meeting, today, last)]
+    cadences = _cadences(meeting.committee_id, today)
+    waiting = [one for one in told if one.is_open]
+    coming = [one for one in waiting if one.due >= today]
+    coming += _reckoned(cadences, today, last)
+    return WheelNews(
+        has_duties=bool(told or cadences),
+        ended=sorted((one for one in told if not one.is_open), key=_by_end),
+        overdue=sorted((one for one in waiting if one.due < today), key=_by_day),
+        coming=sorted(coming, key=_by_day),
+    )
+
+
+def _rows(meeting: Meeting, today: date, last: date) -> Iterable[Any]:
+    before = Meeting.objects.before(meeting).values("starts_at")[:1]
+    added: dict[str, Any] = {
+        "since": Subquery(before),
+        "holder": Subquery(_holder(today, "duty__responsible_seat")),
+    }
+    rows = Occurrence.objects.filter(duty__committee=meeting.committee_id).annotate(**added)
+    waiting = Q(state=Occurrence.State.OPEN, due__lte=last)
+    ended = ~Q(state=Occurrence.State.OPEN) & (Q(since=None) | Q(ended_at__gte=F("since")))
+    along = ("duty__responsible_person", "delegate", "responsible_then")
+    return rows.filter(waiting | ended).select_related(*along)
+
+
+def _of_row(row: Any) -> Told:
+    if row.is_open:
+        who = row.delegate.name if row.delegate else _answers(row.duty, row.holder)
+    else:
+        who = row.responsible_then.name if row.responsible_then else ""
+    return Told(row.duty, row, row.nominal, row.due, who)
+
+
+def _cadences(committee: int, today: date) -> Sequence[Any]:
+    dated = Occurrence.objects.filter(duty=OuterRef("duty"), rhythm__in=DATED)
+    added: dict[str, Any] = {
+        "newest": Subquery(dated.order_by("-nominal").values("nominal")[:1]),
+        "holder": Subquery(_holder(today, "duty__responsible_seat")),
+    }
+    rows = DutyCadence.objects.filter(duty__committee=committee).annotate(**added)
+    return list(rows.select_related("duty__responsible_person").order_by("duty", "pk"))
+
+
+def _reckoned(cadences: Iterable[Any], today: date, last: date) -> Iterator[Told]:
+    """Yield what the cadences give to come and no row has, in the order of the duties."""
+    for _key, group in groupby(cadences, key=lambda cadence: cadence.duty_id):
+        rows = list(group)
+        duty, newest = rows[0].duty, rows[0].newest or date.min
+        end = min(last, duty.ended_on - timedelta(days=1)) if duty.ended_on else last
+        if newest >= end:
+            continue
+        first = max(today, duty.begins, newest + timedelta(days=1))
+        for day in planned([row.step for row in rows], first, end):
+            yield Told(duty, None, day, day, _answers(duty, rows[0].holder))
+
+
+def _holder(today: date, seat: str) -> QuerySet[Holding, str]:
+    held = Holding.objects.filter(
+        held_on(today), seat=OuterRef(seat), capacity=Holding.Capacity.HOLDER
+    )
+    return held.order_by("pk").values_list("person__name", flat=True)[:1]
+
+
+def _answers(duty: Duty, holder: str | None) -> str:
+    """Return the name of who answers for it today: the seat's holder, else the person named."""
+    return holder or (duty.responsible_person.name if duty.responsible_person else "")
+
+
+def _has_fault(row: Occurrence) -> bool:
+    return row.result != Occurrence.Result.NO_FAULT
+
+
+def _by_end(one: Told) -> tuple[str, str]:
+    return one.ended_at.isoformat() if one.ended_at else "", one.key
+
+
+def _by_day(one: Told) -> tuple[date, str, str]:
+    return one.due, one.title, one.key

@@ -1,0 +1,1 @@
+"""Words of the year wheel in templates."""

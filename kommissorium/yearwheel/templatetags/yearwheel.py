@@ -1,0 +1,92 @@
+"""Words of the year wheel in templates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from kommissorium.yearwheel import words
+from kommissorium.yearwheel.models import Duty, DutyCadence, Occurrence
+from kommissorium.yearwheel.standards import STANDARDS, is_requirement
+
+register = template.Library()
+
+
+@register.filter
+def rhythm_words(cadence: DutyCadence | None) -> str:
+    """Return "every 3 months" or the like."""
+    return words.rhythm_in_words(cadence)
+
+
+@register.filter
+def months_words(months: int) -> str:
+    """Return "every 3 months" or the like, of a number of months."""
+    return words.months_in_words(months)
+
+
+@register.filter
+def month_name(first: date) -> str:
+    """Return "November", in Danish "november"."""
+    return date_format(first, "F")
+
+
+@register.filter
+def day_and_month(value: date) -> str:
+    """Return a day without its year: "31. januar"."""
+    return date_format(value, "MONTH_DAY_FORMAT")
+
+
+@register.filter
+def state_label(state: str) -> str:
+    """Return how an entry of the wheel stands, in words."""
+    return {
+        "open": _("Open"),
+        "soon": _("Due soon"),
+        "overdue": _("Overdue"),
+        "done": _("Done"),
+        "done_with_fault": _("Done, faults found"),
+        "skipped": _("Skipped"),
+        "projected": pgettext("occurrence", "Planned"),
+    }.get(state, state)
+
+
+@register.filter
+def state_tone(state: str) -> str:
+    """Return the tone of a state's badge."""
+    tones = {
+        "soon": "warning",
+        "overdue": "error",
+        "done": "success",
+        "done_with_fault": "warning",
+        "open": "info",
+    }
+    return tones.get(state, "neutral")
+
+
+@register.filter
+def tag_words(duty: Duty) -> list[str]:
+    """Return a duty's tags but those that stand for a requirement of a standard."""
+    return [tag.name for tag in duty.tags.all() if not is_requirement(tag.name)]
+
+
+@register.filter
+def requirements(duty: Duty) -> list[tuple[str, str]]:
+    """Return the requirements a duty carries: the name of each and what it asks for."""
+    carried = {tag.name for tag in duty.tags.all()}
+    return [
+        (name, str(one.title))
+        for standard in STANDARDS.values()
+        for one in standard
+        if (name := standard.tag_name(one.number)) in carried
+    ]
+
+
+@register.filter
+def result_tone(result: str) -> str:
+    """Return the tone of a result's badge."""
+    tones = {Occurrence.Result.NO_FAULT.value: "success", Occurrence.Result.MINOR.value: "warning"}
+    return tones.get(result, "error")

@@ -1,0 +1,57 @@
+"""Duties to try things on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from kommissorium.conftest import Cast
+from kommissorium.yearwheel.actions import CadenceValues, DutyValues, add_duty
+from kommissorium.yearwheel.models import Duty, Occurrence
+
+Add = Callable[..., Duty]
+
+
+def day(days: int) -> date:
+    """Return the day so many days from today."""
+    return timezone.localdate() + timedelta(days=days)
+
+
+@pytest.fixture
+def add(cast: Cast) -> Add:
+    """Put a yearly duty of the head of IT on the wheel; any value can be another."""
+
+    def added(**values: Any) -> Duty:
+        cadence = CadenceValues(
+            values.pop("rhythm", "interval"),
+            values.pop("months", 12),
+            values.pop("due", day(20)),
+        )
+        committee = values.pop("committee", cast.committee)
+        by = values.pop("by", cast.coordinator)
+        values.setdefault("title", "Kontrol af brugerrettigheder")
+        if "responsible_seat" not in values:
+            values.setdefault("responsible_person", cast.head_of_it)
+        return add_duty(committee, by=by, values=DutyValues(**values), cadence=cadence)
+
+    return added
+
+
+@pytest.fixture
+def duty(add: Add) -> Duty:
+    return add()
+
+
+@pytest.fixture
+def occurrence(duty: Duty) -> Occurrence:
+    """Its one open occurrence, due in twenty days."""
+    return duty.occurrences.get()
+
+
+def again(duty: Duty) -> Duty:
+    """Fetch a duty anew."""
+    return Duty.objects.get(pk=duty.pk)

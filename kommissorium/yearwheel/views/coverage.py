@@ -1,0 +1,123 @@
+"""How far the duties of a committee cover a standard in a year: a page, and Excel."""
+
+from __future__ import annotations
+
+from datetime import MAXYEAR
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from kommissorium.accounts.models import Municipality
+from kommissorium.accounts.requests import person_of
+from kommissorium.committees.measures import measure_label
+from kommissorium.committees.models import Committee
+from kommissorium.core.documents import Column, Sheet, workbook
+from kommissorium.core.documents.excel import MEDIA_TYPE
+from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.responses import page
+from kommissorium.yearwheel.coverage import Coverage, Covered, coverage_of
+from kommissorium.yearwheel.standards import STANDARDS
+from kommissorium.yearwheel.standards.review import INPUTS
+from kommissorium.yearwheel.views import crumbs, year_url
+
+
+@require_GET
+def coverage(request: HttpRequest, pk: int, standard: str, year: int) -> HttpResponse:
+    """Show each number of a standard with its duties and what came of them."""
+    committee, found = _asked(request, pk, standard, year)
+    context = {
+        "committee": committee,
+        "coverage": found,
+        "standards": [(one, _address(pk, one.code, year)) for one in STANDARDS.values()],
+        "neighbours": {
+            name: (one, _address(pk, standard, one))
+            for name, one in (("previous", year - 1), ("next", year + 1))
+            if 1 <= one <= MAXYEAR
+        },
+        "inputs": _inputs(found),
+        "year_url": year_url(committee),
+        "breadcrumbs": crumbs(committee, str(found.standard.name)),
+    }
+    return page(request, "yearwheel/coverage.html", context)
+
+
+@require_GET
+def coverage_file(request: HttpRequest, pk: int, standard: str, year: int) -> HttpResponse:
+    """Return the same as an Excel workbook."""
+    committee, found = _asked(request, pk, standard, year)
+    sheets = [Sheet(str(found.standard.name), _columns(), [_row(one) for one in found.rows])]
+    if inputs := _inputs(found):
+        columns = [Column(_("Number"), 10), Column(_("Item of the agenda"), 40)]
+        columns += [Column(_("Why it covers the requirement"), 70), Column(_("Meetings"), 40)]
+        sheets.append(Sheet(_("Agenda"), columns, inputs))
+    data = workbook(
+        sheets,
+        title=_("%(standard)s: coverage %(year)d")
+        % {"standard": found.standard.name, "year": year},
+        author=Municipality.current().name,
+        language=get_language() or settings.LANGUAGE_CODE,
+    )
+    day = timezone.localdate().isoformat()
+    return download(data, f"{day}-{standard}-{year}-{committee.pk}.xlsx", MEDIA_TYPE)
+
+
+def _asked(request: HttpRequest, pk: int, standard: str, year: int) -> tuple[Committee, Coverage]:
+    person = person_of(request)
+    if standard not in STANDARDS or not 1 <= year <= MAXYEAR:
+        raise Http404
+    committee: Committee = get_object_or_404(Committee.objects.visible_to(person), pk=pk)
+    return committee, coverage_of(committee, STANDARDS[standard], year, person)
+
+
+def _address(pk: int, standard: str, year: int) -> str:
+    return reverse("coverage", args=[pk, standard, year])
+
+
+def _inputs(found: Coverage) -> list[tuple[str, str, str, str]]:
+    """Return which item covers which number, why, and at which meetings; [] for other standards."""
+    items = {row.requirement.number: row.items for row in found.rows}
+    return [
+        (
+            given.number,
+            measure_label(given.measure),
+            str(given.why),
+            ", ".join(
+                item.meeting.label for item in items[given.number] if item.measure == given.measure
+            ),
+        )
+        for given in INPUTS
+        if given.number in items
+    ]
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("Number"), 12),
+        Column(_("What it asks for"), 60),
+        Column(_("State"), 20),
+        Column(_("Duties"), 60),
+        Column(_("Done"), 12, kind="number"),
+        Column(_("Done with faults"), 12, kind="number"),
+        Column(_("To come"), 12, kind="number"),
+        Column(_("Overdue"), 12, kind="number"),
+    ]
+
+
+def _row(one: Covered) -> tuple[Any, ...]:
+    return (
+        one.requirement.number,
+        str(one.requirement.title),
+        one.state_label,
+        "; ".join(duty.title for duty in one.duties),
+        one.done,
+        one.with_fault,
+        one.open,
+        one.overdue,
+    )

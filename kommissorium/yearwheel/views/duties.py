@@ -1,0 +1,166 @@
+"""The duties of a committee: all of them, one of them, a new one, a changed one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kommissorium.accounts.history import entries
+from kommissorium.accounts.requests import person_of
+from kommissorium.core.evidence.models import Event, reference
+from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.ui.responses import conflict, page
+from kommissorium.yearwheel.actions import add_duty, change_duty
+from kommissorium.yearwheel.forms import AddForm, EditForm
+from kommissorium.yearwheel.hints import hint_for
+from kommissorium.yearwheel.models import Duty, Occurrence
+from kommissorium.yearwheel.problems import problems_of
+from kommissorium.yearwheel.reading import Wheel, in_danish, state_of
+from kommissorium.yearwheel.views import (
+    attempt,
+    crumbs,
+    form_page,
+    kept_committee,
+    kept_duty,
+    typed,
+    wheel_committee,
+    year_url,
+)
+
+COMING, SHOWN_ROWS, SHOWN_EVENTS = 5, 200, 60
+
+
+@require_GET
+def wheel_duties(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show all duties of a committee, those that have ended last."""
+    committee, person = wheel_committee(request, pk), person_of(request)
+    wheel = Wheel(committee)
+    rows = []
+    for duty in wheel.duties:
+        who = wheel.holders.of(duty, wheel.today)
+        if committee.follows or (who is not None and who.pk == person.pk):
+            next_day = duty.next_due or next(iter(wheel.coming(duty, 1)), None)
+            rows.append((duty, who.name if who else "", None if duty.is_over else next_day))
+    context = {
+        "committee": committee,
+        "rows": sorted(rows, key=lambda row: (row[0].is_over, in_danish(row[0].title))),
+        "may_keep": committee.follows and Duty.can_be_added_by(person, committee),
+        "year_url": year_url(committee),
+        "breadcrumbs": crumbs(committee, _("Duties")),
+    }
+    return page(request, "yearwheel/duties.html", context)
+
+
+@require_GET
+def duty(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a duty, all its occurrences, the next five to come and what happened to it."""
+    person = person_of(request)
+    wheel = Wheel(None, duties=Duty.objects.visible_to(person).filter(pk=pk))
+    if not wheel.duties:
+        raise Http404
+    found = wheel.duties[0]
+    rows = list(found.occurrences.select_related("ended_by").order_by("-due", "-pk")[:SHOWN_ROWS])
+    may_keep = not found.is_over and found.can_be_kept_by(person)
+    context = {
+        "duty": found,
+        "responsible": wheel.holders.of(found, wheel.today),
+        "cadence": found.cadence,
+        "rows": [(row, state_of(row, found, wheel.today)) for row in rows],
+        "coming": [(day, _hint(day, found)) for day in wheel.coming(found, COMING)],
+        "problems": [] if found.is_over else problems_of(found, wheel),
+        "may_keep": may_keep,
+        "may_begin": not found.is_over and (may_keep or found.can_be_begun_by(person)),
+        "entries": entries(_events(found, rows)),
+        "breadcrumbs": crumbs(found.committee, found),
+        "year_url": year_url(found.committee),
+    }
+    return page(request, "yearwheel/duty.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a duty of the committee's own."""
+    committee, person = kept_committee(request, pk), person_of(request)
+    form = AddForm(typed(request), committee=committee)
+    made: list[Duty] = []
+    if attempt(
+        form,
+        lambda: made.append(
+            add_duty(committee, by=person, values=form.duty_values(), cadence=form.cadence_values())
+        ),
+    ):
+        messages.success(request, _("The duty is on the wheel."))
+        return redirect(made[0])
+    return form_page(
+        request,
+        form,
+        title=_("New duty"),
+        lead=committee.name,
+        submit_label=_("Add the duty"),
+        cancel_url=year_url(committee),
+        breadcrumbs=crumbs(committee, _("New duty")),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a duty; what is done stays as it was."""
+    found, person = kept_duty(request, pk), person_of(request)
+    if found.is_over:
+        raise Refused(_("The duty has ended and cannot be changed."))
+    form = EditForm(typed(request), duty=found)
+    back, path = found.get_absolute_url(), crumbs(found.committee, found, _("Edit"))
+    try:
+        if attempt(form, lambda: _change(found, form, person)):
+            messages.success(request, _("The duty is saved."))
+            return redirect(found)
+    except Conflict as theirs:
+        return conflict(
+            request,
+            form,
+            theirs,
+            edit_version=theirs.edit_version,
+            cancel_url=back,
+            breadcrumbs=path,
+        )
+    return form_page(
+        request,
+        form,
+        title=_("Edit the duty"),
+        lead=found.title,
+        cancel_url=back,
+        breadcrumbs=path,
+    )
+
+
+def _change(found: Duty, form: EditForm, person: Any) -> None:
+    change_duty(
+        found,
+        by=person,
+        values=form.duty_values(),
+        cadence=form.cadence_values(),
+        applies_from=form.cleaned_data["applies_from"],
+        edit_version=form.cleaned_data["edit_version"],
+    )
+
+
+def _hint(day: date, found: Duty) -> Any:
+    # Holidays are known for a lifetime, not for all the years the calendar has.
+    return hint_for(day, found.committee) if day.year <= timezone.localdate().year + 50 else None
+
+
+def _events(found: Duty, rows: list[Occurrence]) -> list[Event]:
+    kind, key = reference(found)
+    about = Q(object_kind=kind, object_id=key)
+    if rows:
+        keys = [str(row.pk) for row in rows]
+        about |= Q(object_kind=reference(rows[0])[0], object_id__in=keys)
+    return list(Event.objects.filter(about).order_by("-seq")[:SHOWN_EVENTS])

@@ -1,0 +1,197 @@
+"""One occurrence: do it, skip it, move it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kommissorium.accounts.history import entries
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.requests import person_of
+from kommissorium.core.evidence.models import Event
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.responses import page
+from kommissorium.core.ui.wording import day
+from kommissorium.yearwheel.actions import finish, move, skip
+from kommissorium.yearwheel.actions.wording import ended_already
+from kommissorium.yearwheel.forms import BecauseForm, FinishForm, MoveForm
+from kommissorium.yearwheel.hints import hint_for
+from kommissorium.yearwheel.holding import responsible_now
+from kommissorium.yearwheel.models import Delegation, Duty, Evidence, Occurrence
+from kommissorium.yearwheel.reading import state_of
+from kommissorium.yearwheel.views import (
+    attempt,
+    crumbs,
+    form_page,
+    occurrence_for,
+    typed,
+    year_url,
+)
+
+SHOWN_EVENTS = 50
+
+
+@require_GET
+def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an occurrence, what came of it, and what the person can do with it."""
+    found, person = occurrence_for(request, pk), person_of(request)
+    delegations = list(found.delegations.select_related("from_person", "to_person"))
+    live = next((one for one in delegations if one.ended_at is None), None)
+    who = responsible_now(found.duty) if found.is_open else found.responsible_then
+    context = {
+        "occurrence": found,
+        "duty": found.duty,
+        "state": state_of(found, found.duty, timezone.localdate()),
+        "responsible": who,
+        "moves": list(found.moves.select_related("by")),
+        "evidence": list(found.evidence.all()),
+        "hint": hint_for(found.due, found.duty.committee) if found.is_open else None,
+        "may_read_duty": Duty.objects.visible_to(person).filter(pk=found.duty_id).exists(),
+        "delegations": [one for one in delegations if one.ended_at],
+        "entries": entries(list(Event.objects.about(found)[:SHOWN_EVENTS])),
+        "year_url": year_url(found.duty.committee, found.due),
+        "breadcrumbs": crumbs(found.duty.committee, found),
+        **_powers(found, person, who, live),
+    }
+    return page(request, "yearwheel/occurrence.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def completion(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that it is done and what was found."""
+    found, person = occurrence_for(request, pk), person_of(request)
+    if not found.can_be_done_by(person):
+        raise PermissionDenied
+    _refuse_ended(request, found)
+    form = FinishForm(typed(request), request.FILES or None)
+    if attempt(form, lambda: _finish(request, found, form, person)):
+        return redirect(found)
+    return form_page(
+        request,
+        form,
+        title=_("Done"),
+        lead=found.title,
+        multipart=True,
+        submit_label=_("Mark as done"),
+        cancel_url=found.get_absolute_url(),
+        breadcrumbs=crumbs(found.duty.committee, found, _("Done")),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def skipping(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave it out this time, with a reason."""
+    found, person = _arranged(request, pk)
+    form = BecauseForm(typed(request))
+    if attempt(form, lambda: skip(found, by=person, because=form.cleaned_data["because"])):
+        messages.success(request, _("It is skipped. The next one is on the wheel."))
+        return redirect(found)
+    return form_page(
+        request,
+        form,
+        "ui/confirm.html",
+        title=_("Skip it this time"),
+        text=_(
+            "“%(title)s” is not done this time. It stays on the wheel as skipped, with the reason."
+        )
+        % {"title": found.title},
+        submit_label=_("Skip it"),
+        danger=True,
+        cancel_url=found.get_absolute_url(),
+        breadcrumbs=crumbs(found.duty.committee, found, _("Skip it")),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def moving(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give it another day, with a reason; the later ones keep theirs."""
+    found, person = _arranged(request, pk)
+    hint = hint_for(found.due, found.duty.committee)
+    start = {"to": hint.clear if hint and hint.clear else found.due}
+    form = MoveForm(typed(request), initial=start)
+    if attempt(form, lambda: move(found, by=person, **form.cleaned_data)):
+        _say_moved(request, found)
+        return redirect(found)
+    return form_page(
+        request,
+        form,
+        title=_("Move it"),
+        lead=_("“%(title)s” is due on %(date)s. The later ones keep their days.")
+        % {"title": found.title, "date": day(found.due)},
+        submit_label=_("Move it"),
+        cancel_url=found.get_absolute_url(),
+        breadcrumbs=crumbs(found.duty.committee, found, _("Move it")),
+    )
+
+
+@require_GET
+def evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out a file that shows that something was done."""
+    visible = Occurrence.objects.visible_to(person_of(request))
+    rows = Evidence.objects.filter(occurrence__in=visible.values("pk"))
+    found = get_object_or_404(rows.select_related("file"), pk=pk)
+    if found.file is None:
+        raise Http404
+    return download(found.file.read(), found.label, found.file.media_type)
+
+
+def _finish(request: HttpRequest, found: Occurrence, form: FinishForm, person: Person) -> None:
+    values = form.cleaned_data
+    following = finish(
+        found,
+        by=person,
+        result=values["result"],
+        conclusion=values["conclusion"],
+        evidence=form.evidence(),
+    )
+    if following is None:
+        messages.success(request, _("It is done."))
+        return
+    text = _("It is done. The next one is due on %(date)s.")
+    messages.success(request, text % {"date": day(following.due)})
+
+
+def _say_moved(request: HttpRequest, found: Occurrence) -> None:
+    messages.success(request, _("It is due on %(date)s now.") % {"date": day(found.due)})
+    if hint := hint_for(found.due, found.duty.committee):
+        messages.warning(request, hint.text)
+
+
+def _arranged(request: HttpRequest, pk: int) -> tuple[Occurrence, Person]:
+    found, person = occurrence_for(request, pk), person_of(request)
+    if not found.can_be_arranged_by(person):
+        raise PermissionDenied
+    _refuse_ended(request, found)
+    return found, person
+
+
+def _refuse_ended(request: HttpRequest, found: Occurrence) -> None:
+    if request.method == "GET" and not found.is_open:
+        raise Refused(ended_already(found))
+
+
+def _powers(
+    found: Occurrence, person: Person, who: Person | None, live: Delegation | None
+) -> dict[str, Any]:
+    """Return what the person can do with it now; `live` is the delegation that stands."""
+    is_mine = who is not None and who.pk == person.pk
+    arranges = found.is_open and (is_mine or found.can_be_arranged_by(person))
+    is_asked = bool(live and not live.is_accepted and live.to_person_id == person.pk)
+    may_finish = arranges or (found.is_open and person.pk == found.delegate_id)
+    return {
+        "live": live,
+        "is_asked": is_asked,
+        "is_delegate": found.is_open and person.pk == found.delegate_id,
+        "may_arrange": arranges,
+        "may_delegate": arranges and live is None,
+        "may_take_back": bool(live and (arranges or live.from_person_id == person.pk)),
+        "form": FinishForm() if may_finish and not is_asked else None,
+    }

@@ -1,0 +1,120 @@
+"""The wheel of a committee's year: as a list, or a card a month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import MAXYEAR, date
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.requests import person_of
+from kommissorium.core.ui.responses import page
+from kommissorium.yearwheel.forms import WheelFilter
+from kommissorium.yearwheel.models import Delegation, Duty, Occurrence, Rhythm
+from kommissorium.yearwheel.problems import problems
+from kommissorium.yearwheel.reading import Wheel, WheelEntry, narrow, readable
+from kommissorium.yearwheel.views import crumbs, wheel_committee, wheels_of
+
+LIST, CARDS = "list", "months"
+SHOWN_OWN = 50
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month and what is due in it."""
+
+    first: date
+    entries: Sequence[WheelEntry]
+    is_now: bool
+
+
+@require_GET
+def yearwheel(request: HttpRequest) -> HttpResponse:
+    """Show whose wheels there are and what is the person's own; one wheel alone opens at once."""
+    person = person_of(request)
+    committees: Sequence[Any] = list(wheels_of(person))
+    if len(committees) == 1:
+        return redirect("wheel", committees[0].pk, timezone.localdate().year)
+    asked = Delegation.objects.live().filter(to_person=person).values("occurrence")
+    own = Q(duty__responsible_person=person) | Q(pk__in=asked)
+    shown = Occurrence.objects.open().filter(own).select_related("duty")[:SHOWN_OWN]
+    context = {"committees": committees, "mine": list(shown), "today": timezone.localdate()}
+    return page(request, "yearwheel/yearwheel.html", context)
+
+
+@require_GET
+def wheel_year(request: HttpRequest, pk: int, year: int) -> HttpResponse:
+    """Show what is on the wheel in a year, whatever the year is."""
+    if not 1 <= year <= MAXYEAR:
+        raise Http404
+    committee, person = wheel_committee(request, pk), person_of(request)
+    may_keep = committee.follows and Duty.can_be_added_by(person, committee)
+    wheel = Wheel(committee)
+    found = wheel.entries(date(year, 1, 1), date(year, 12, 31))
+    entries = readable(found, person, follows=committee.follows)
+    narrowed = WheelFilter(request.GET, entries)
+    shown = narrow(entries, narrowed.filters)
+    selectable = [one for one in shown if one.is_open and (may_keep or one.concerns(person))]
+    context = {
+        "committee": committee,
+        "year": year,
+        "today": wheel.today,
+        "view": CARDS if request.GET.get("view") == CARDS else LIST,
+        "months": _months(shown, year, wheel.today),
+        "narrowed": narrowed,
+        "count": len(shown),
+        "late": sum(entry.state == "overdue" for entry in shown),
+        "has_duties": bool(wheel.duties),
+        "may_keep": may_keep,
+        "selectable": {entry.occurrence for entry in selectable},
+        "events": _events(wheel, person, follows=committee.follows),
+        "problems": problems(wheel) if may_keep else [],
+        "neighbours": _neighbours(committee.pk, year),
+        "breadcrumbs": crumbs(f"{committee.name}: {year}"),
+    }
+    return page(request, "yearwheel/year.html", context)
+
+
+def _months(entries: Sequence[WheelEntry], year: int, today: date) -> list[Month]:
+    by_month = {
+        month: list(group) for month, group in groupby(entries, key=lambda entry: entry.due.month)
+    }
+    return [
+        Month(
+            date(year, month, 1),
+            by_month.get(month, []),
+            is_now=(today.year, today.month) == (year, month),
+        )
+        for month in range(1, 13)
+    ]
+
+
+def _events(wheel: Wheel, person: Person, *, follows: bool) -> list[tuple[Any, str]]:
+    """Return the duties that wait for something to happen, each with who answers for it."""
+    found = []
+    for duty in wheel.duties:
+        if duty.is_over or duty.rhythm != Rhythm.EVENT:
+            continue
+        who = wheel.holders.of(duty, wheel.today)
+        if follows or (who is not None and who.pk == person.pk):
+            found.append((duty, who.name if who else _("Nobody")))
+    return found
+
+
+def _neighbours(pk: int, year: int) -> dict[str, tuple[int, str]]:
+    near = {"previous": year - 1, "next": year + 1}
+    return {
+        name: (one, reverse("wheel_year", args=[pk, one]))
+        for name, one in near.items()
+        if 1 <= one <= MAXYEAR
+    }
