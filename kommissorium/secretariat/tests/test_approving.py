@@ -58,7 +58,7 @@ def test_the_chair_sees_what_is_approved_and_approves_it(cast, meeting, proven):
     minutes = in_review(cast, meeting)
     shown = proven("chair").get(url_of(meeting))
     assert shown.status_code == 200
-    decided = {item.number for item in shown.context["decisions"]}
+    decided = {item.number for item, _outcome in shown.context["decisions"]}
     answer = proven("chair").post(url_of(meeting))
     assert answer.status_code == 302 and answer.url == minutes.get_absolute_url()
     assert {decision.item.number for decision in Decision.objects.all()} == decided
