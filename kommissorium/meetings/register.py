@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Substr
 from django.http import HttpRequest
 from django.urls import reverse
@@ -20,7 +20,7 @@ from kommissorium.accounts.models import Person, danish_order
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.listing import sorted_by
 from kommissorium.meetings.forms.decisions import COMMITTEE, DecisionFilter
-from kommissorium.meetings.models import AgendaItem, Decision, Meeting, Outcome
+from kommissorium.meetings.models import AgendaItem, Attendance, Decision, Meeting, Outcome
 from kommissorium.meetings.models.decisions import DECISION, DecisionQuerySet
 
 if TYPE_CHECKING:
@@ -93,17 +93,28 @@ def pending_for(person: Person, narrowed: DecisionFilter) -> list[Pending]:
     if committee := narrowed.wish("committee"):
         waiting = waiting.filter(meeting__committee=int(committee))
     decided = waiting.filter(proceedings__isnull=False).exclude(proceedings__outcome="")
-    meetings = decided.order_by("meeting__starts_at").values(
-        "meeting", "meeting__year", "meeting__number", "meeting__starts_at"
-    )
-    return [
-        Pending(
-            number=row["number"],
-            meeting=f"{row['meeting__year']}/{row['meeting__number']}",
-            url=reverse("minutes", args=[row["meeting"]]),
+    prepared = Committee.objects.prepared_by(person).filter(pk=OuterRef("meeting__committee"))
+    present = Attendance.objects.present().filter(person=person, meeting=OuterRef("meeting"))
+    meetings = (
+        decided.annotate(keeps=Exists(prepared), was_there=Exists(present))
+        .order_by("meeting__starts_at")
+        .values(
+            *("meeting", "meeting__year", "meeting__number", "meeting__starts_at"),
+            *("meeting__state", "keeps", "was_there"),
         )
-        for row in meetings.annotate(number=Count("pk"))
-    ]
+    )
+    return [_pending(row) for row in meetings.annotate(number=Count("pk"))]
+
+
+def _pending(row: Mapping[str, Any]) -> Pending:
+    """Return the sentence's facts; who may not read the minutes yet is led to the meeting."""
+    meeting = Meeting(state=row["meeting__state"])
+    reads = meeting.shows_minutes_to(keeps=row["keeps"], was_there=row["was_there"])
+    return Pending(
+        number=row["number"],
+        meeting=f"{row['meeting__year']}/{row['meeting__number']}",
+        url=reverse("minutes" if reads else "meeting", args=[row["meeting"]]),
+    )
 
 
 def subject_name(kind: str) -> str:
