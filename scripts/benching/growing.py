@@ -195,9 +195,10 @@ def _meetings(growth: Growth) -> None:
     growth.copy(Dissent.objects.all(), at_item)
     _decisions(growth)
     _tasks(growth)
-    states = [row.state for row in meetings for _number in growth.numbers]
-    for made, state in zip(copies, states, strict=True):
-        made.state = state
+    # Nothing of the copies waits for anybody, and they have no minutes of their own.
+    for made in copies:
+        if made.number:
+            made.state = Meeting.State.CONFIRMED
     Meeting.objects.bulk_update(copies, ["state"])
 
 
