@@ -42,6 +42,12 @@ class Standing:
         chairing = (seat for seat in self.seats if seat.role in Seat.CHAIRING)
         return any(one.person_id == person.pk for seat in chairing for one in seat.current)
 
+    def shows_closed_to(self, person: Person) -> bool:
+        """Return what Committee.shows_closed_to says, from the seats of today. Asks nothing."""
+        seated = any(one.person_id == person.pk for seat in self.seats for one in seat.current)
+        may_audit = person.is_auditor and self.committee.auditors_see_closed
+        return person.is_coordinator or seated or may_audit
+
 
 @dataclass(frozen=True)
 class Waiting:

@@ -8,13 +8,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from kommissorium.conftest import time_is
+from kommissorium.conftest import PEOPLE, time_is
 from kommissorium.meetings.actions.answering import answer
 from kommissorium.meetings.actions.minutes import send_to_review
 from kommissorium.meetings.actions.proceedings import save_field
 from kommissorium.meetings.actions.reviewing import mark_read
 from kommissorium.meetings.models import AgendaItem, Attendance
 from kommissorium.secretariat.actions.cycle import call, end
+from kommissorium.secretariat.waiting import standings
 from kommissorium.tasks.actions import delegate_task, give_task
 
 
@@ -72,3 +73,13 @@ def test_tasks_overdue_and_handed_over_wait_for_their_people(cast, asked):
     assert late.get_absolute_url() not in asked("employee")
     delegate_task(late, by=cast.member, to=cast.employee)
     assert late.get_absolute_url() in asked("employee")
+
+
+@pytest.mark.parametrize("auditors", [False, True])
+def test_a_standing_shows_closed_items_to_just_those_its_committee_does(cast, auditors):
+    type(cast.committee).objects.filter(pk=cast.committee.pk).update(auditors_see_closed=auditors)
+    cast.committee.refresh_from_db()
+    for name in PEOPLE:
+        person = cast.who(name)
+        told = [one.shows_closed_to(person) for one in standings(person)]
+        assert any(told) == cast.committee.shows_closed_to(person), name

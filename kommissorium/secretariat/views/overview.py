@@ -76,13 +76,7 @@ def _shows_closed(
     person: Person,
     found: Sequence[Standing],
 ) -> bool:
-    """Return what Committee.shows_closed_to says, from the seats fetched already."""
     if meeting is None or not any(item.is_closed for item in items):
         return False
-    if person.is_coordinator:
-        return True
-    own = [one for one in found if one.committee.pk == meeting.committee_id]
-    seated = (held for one in own for seat in one.seats for held in seat.current)
-    if any(held.person_id == person.pk for held in seated):
-        return True
-    return person.is_auditor and meeting.committee.auditors_see_closed
+    own = (one for one in found if one.committee.pk == meeting.committee_id)
+    return any(one.shows_closed_to(person) for one in own)
