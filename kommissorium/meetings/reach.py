@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from kommissorium.accounts.models import Person
@@ -39,17 +39,6 @@ def reaches(person: Person, on: date | None = None) -> list[Reach]:
         demanded=Subquery(_demanded(on)),
     )
     return [_reach(row, on) for row in rows]
-
-
-def committee_reach(committee: Committee, on: date | None = None) -> Reach:
-    """Return how far one committee's calendar reaches, whoever asks; one query."""
-    on = on or timezone.localdate()
-    row: Any = Committee.objects.annotate(
-        may_plan=Value(False),
-        last_start=Subquery(_last_start(on)),
-        demanded=Subquery(_demanded(on)),
-    ).get(pk=committee.pk)
-    return _reach(row, on)
 
 
 def with_reach(meetings: Any, on: date) -> Any:
