@@ -36,6 +36,7 @@ ROOMS = (
     "tasks",
     "meetings",
     "yearwheel",
+    "assets",
     "compliance",
     "secretariat",
 )

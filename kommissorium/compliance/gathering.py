@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kommissorium.accounts.models import OrganisationRole
+from kommissorium.assets.now import standing_now
 from kommissorium.committees.models import Clause, Committee, Holding, Mandate, Seat
 from kommissorium.compliance.history import (
     CalendarFact,
@@ -20,13 +21,20 @@ from kommissorium.compliance.history import (
     CalledMeeting,
     History,
     MadeDecision,
-    Noted,
     SeatTerm,
     Term,
 )
 from kommissorium.compliance.likeness import saying
+from kommissorium.compliance.noting import Noted
+from kommissorium.compliance.registers import (
+    Figures,
+    IssuedGuideline,
+    issued_guideline,
+    kept_figures,
+    registers_of,
+)
 from kommissorium.core.evidence.models import Event
-from kommissorium.meetings.models import AgendaItem, Decision, Meeting
+from kommissorium.meetings.models import Decision, Meeting
 from kommissorium.meetings.models.decisions import DECISION
 
 # How the chain names what the events below tell of.
@@ -35,6 +43,7 @@ PLACED = ("meetings.meeting_planned", "meetings.meeting_moved")
 CANCELLED, WITHDRAWN = "meetings.meeting_cancelled", "meetings.item_withdrawn"
 RENAMED, TAKEN = "committees.seat_renamed", "committees.seat_taken"
 ADDED, GIVEN = "committees.seat_added", "accounts.role_given"
+ISSUED, COUNTED = "assets.guideline_issued", "assets.figures_kept"
 Kind = OrganisationRole.Kind
 
 
@@ -49,16 +58,19 @@ class Told:
     # Who took which seat, and who was given which role, from which day.
     taken: dict[tuple[int, str, str], Noted] = field(default_factory=dict)
     given: dict[tuple[int, str, str], Noted] = field(default_factory=dict)
+    guidelines: list[IssuedGuideline] = field(default_factory=list)
+    figures: list[Figures] = field(default_factory=list)
 
 
 def history_of(committee: Committee) -> History:
     """Fetch the committee's past; seven queries, however long it is."""
-    meetings = _meeting_rows(committee)
+    rows = _meeting_rows(committee)
+    meetings = {row["pk"]: row for row in rows}
     roles = list(OrganisationRole.objects.filter(kind__in=[Kind.EXECUTIVE, Kind.COORDINATOR]))
-    told = _told(committee, [row["pk"] for row in meetings], {role.person_id for role in roles})
+    told = _told(committee, list(meetings), {role.person_id for role in roles})
     mandates, clauses = _mandates(committee)
     says = {one.pk: saying(one) for group in clauses.values() for one in group}
-    items, decision_items = _items(committee, says, told)
+    items, decision_items = _items(rows, says, told)
     return History(
         committee=committee,
         mandates=mandates,
@@ -66,9 +78,10 @@ def history_of(committee: Committee) -> History:
         seats=_seats(committee, told),
         executives=[_role(role, told) for role in roles if role.kind == Kind.EXECUTIVE],
         coordinators=[_role(role, told) for role in roles if role.kind == Kind.COORDINATOR],
-        meetings=[_meeting(row, items, told) for row in meetings if row["call__at"]],
+        meetings=[_meeting(row, items, told) for row in meetings.values() if row["call__at"]],
         decisions=_decisions(committee, decision_items),
         calendar=told.calendar,
+        registers=registers_of(told.figures, told.guidelines, standing_now()),
     )
 
 
@@ -115,11 +128,13 @@ def _seat(row: dict[str, Any], held: Iterable[Term], told: Told) -> SeatTerm:
 
 
 def _meeting_rows(committee: Committee) -> list[dict[str, Any]]:
+    """Return a row for each item of each meeting, and one for a meeting without any."""
     rows = Meeting.objects.filter(committee=committee).values(
         *("pk", "year", "number", "state", "starts_at", "closed_at", "call__at"),
         *("call__record", "call__record__content_hash"),
+        *("items__pk", "items__clause", "items__subject_kind", "items__subject_id"),
     )
-    return list(rows.order_by("-call__at", "-pk"))
+    return list(rows.order_by("-call__at", "-pk", "items__pk"))
 
 
 def _meeting(row: dict[str, Any], items: dict[int, list[CalledItem]], told: Told) -> CalledMeeting:
@@ -141,20 +156,19 @@ def _meeting(row: dict[str, Any], items: dict[int, list[CalledItem]], told: Told
 
 
 def _items(
-    committee: Committee, says: dict[int, tuple[str, ...]], told: Told
+    rows: Iterable[dict[str, Any]], says: dict[int, tuple[str, ...]], told: Told
 ) -> tuple[dict[int, list[CalledItem]], dict[str, set[int]]]:
-    """Return the items the mandate demands, by meeting, and where decisions were told of."""
+    """Return the called items the mandate demands, by meeting, and where decisions were told of."""
     items: dict[int, list[CalledItem]] = defaultdict(list)
     decisions: dict[str, set[int]] = defaultdict(set)
-    found = AgendaItem.objects.filter(meeting__committee=committee, meeting__call__isnull=False)
-    wanted = found.filter(Q(clause__isnull=False) | Q(subject_kind=DECISION))
-    rows = wanted.values_list("pk", "meeting", "clause", "subject_kind", "subject_id")
-    for pk, meeting, clause, kind, subject in rows.order_by("pk"):
-        withdrawn_on = told.withdrawn.get(pk)
-        if clause in says:
-            items[meeting].append(CalledItem(says[clause], withdrawn_on))
-        if kind == DECISION and withdrawn_on is None:
-            decisions[subject].add(meeting)
+    for row in rows:
+        if row["items__pk"] is None or row["call__at"] is None:
+            continue
+        withdrawn_on = told.withdrawn.get(row["items__pk"])
+        if row["items__clause"] in says:
+            items[row["pk"]].append(CalledItem(says[row["items__clause"]], withdrawn_on))
+        if row["items__subject_kind"] == DECISION and withdrawn_on is None:
+            decisions[row["items__subject_id"]].add(row["pk"])
     return items, decisions
 
 
@@ -194,7 +208,9 @@ def _told(committee: Committee, meetings: Sequence[int], people: Iterable[int]) 
         act__in=[ADDED, RENAMED, TAKEN], object_kind=COMMITTEE, object_id=str(committee.pk)
     )
     about_roles = Q(act=GIVEN, object_kind=PERSON, object_id__in=[str(key) for key in people])
-    events = Event.objects.filter(about_meetings | about_seats | about_roles).order_by("seq")
+    about_registers = Q(act__in=[ISSUED, COUNTED])
+    about_all = about_meetings | about_seats | about_roles | about_registers
+    events = Event.objects.filter(about_all).order_by("seq")
     told = Told()
     fields = ("seq", "at", "hash", "act", "object_id", "facts")
     for seq, at, digest, act, key, facts in events.values_list(*fields):
@@ -217,5 +233,9 @@ def _sort(told: Told, act: str, key: int, facts: dict[str, Any], noted: Noted) -
         told.functions.setdefault(facts["seat"], []).append((noted.on, facts["function"]))
     elif act == TAKEN:
         told.taken[facts["seat"], facts["person"], facts["from"]] = noted
+    elif act == ISSUED:
+        told.guidelines.append(issued_guideline(key, facts, noted))
+    elif act == COUNTED:
+        told.figures.append(kept_figures(facts, noted))
     elif act == GIVEN:
         told.given[key, facts["kind"], facts["from"]] = noted

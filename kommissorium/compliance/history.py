@@ -18,17 +18,10 @@ from django.utils import timezone
 
 from kommissorium.committees.models import Clause, Committee, Mandate
 from kommissorium.compliance.likeness import Saying, saying
+from kommissorium.compliance.noting import Noted
+from kommissorium.compliance.registers import Registers
 
 type Spell = tuple[date, date]  # first and last day
-
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """The event by which the chain knows of a fact."""
-
-    seq: int
-    on: date
-    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +148,7 @@ class History:
     meetings: Sequence[CalledMeeting]  # the one called last first
     decisions: Sequence[MadeDecision]  # the newest first
     calendar: Sequence[CalendarFact]  # in the order it was written
+    registers: Registers
 
     def mandate_on(self, day: date) -> Mandate | None:
         """Return the mandate in force: the newest approved one that had begun."""

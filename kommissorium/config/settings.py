@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "kommissorium.secretariat",
+    "kommissorium.assets",
     "kommissorium.yearwheel",
     "kommissorium.meetings",
     "kommissorium.compliance",
@@ -162,7 +163,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 # Sign-in
 AUTH_USER_MODEL = "accounts.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["kommissorium.accounts.backends.PersonBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",

@@ -98,6 +98,10 @@ class Almanac:
         """Return the moment so many days after a meeting (before it if negative)."""
         return self.moment(self.meeting_day(ago) + timedelta(days), hour)
 
+    def ago(self, months: int, hour: str) -> datetime:
+        """Return the moment so many months ago."""
+        return self.moment(add_months(self.today, -months), hour)
+
     def moment(self, day: date, hour: str) -> datetime:
         """Return the moment on that day, at an hour such as "9.30"."""
         hours, minutes = map(int, hour.split("."))

@@ -13,17 +13,24 @@ from kommissorium.core.evidence.models import Event
 from kommissorium.demo.actions import let_mails_be_sent
 from kommissorium.demo.agendas import tell_agendas
 from kommissorium.demo.almanac import Almanac
+from kommissorium.demo.attestations import tell_attestations
 from kommissorium.demo.between import tell_between
 from kommissorium.demo.cycle import tell_cycles
+from kommissorium.demo.dossiers import tell_dossiers
 from kommissorium.demo.duties import tell_duties
 from kommissorium.demo.errands import tell_errands
+from kommissorium.demo.figure_days import tell_figures
 from kommissorium.demo.group import tell_group
+from kommissorium.demo.guidelines import tell_guidelines
 from kommissorium.demo.mandates import tell_mandates
 from kommissorium.demo.meetings import tell_meetings
+from kommissorium.demo.ownership import tell_owners
 from kommissorium.demo.people import MUNICIPALITY, quick_passwords, tell_people
+from kommissorium.demo.registers import tell_registers
 from kommissorium.demo.rounds import tell_rounds
 from kommissorium.demo.seats import tell_seats
 from kommissorium.demo.story import Town
+from kommissorium.demo.suppliers import tell_suppliers
 from kommissorium.demo.upcoming import tell_upcoming
 
 CHAPTERS = (
@@ -39,6 +46,13 @@ CHAPTERS = (
     tell_between,
     tell_errands,
     tell_upcoming,
+    tell_registers,
+    tell_owners,
+    tell_suppliers,
+    tell_guidelines,
+    tell_dossiers,
+    tell_attestations,
+    tell_figures,
 )
 
 

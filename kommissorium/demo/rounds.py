@@ -37,7 +37,8 @@ def _mondays(first: date, last: date) -> Iterator[date]:
 
 def _round(town: Town) -> None:
     today, left = town.almanac.day_it_is(), MOST
-    waiting = Occurrence.objects.open().filter(due__lte=today + AHEAD)
+    # What a register waits for is done in the register.
+    waiting = Occurrence.objects.open().filter(due__lte=today + AHEAD, source=None)
     along = ("duty__committee", "duty__responsible_person", "delegate")
     found = list(waiting.select_related(*along).order_by("due", "pk"))
     holders = Holders([row.duty for row in found], today)

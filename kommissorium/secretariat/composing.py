@@ -18,11 +18,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kommissorium.assets.now import standing_now
 from kommissorium.committees.measures import Measure
 from kommissorium.core.ui.wording import day
 from kommissorium.meetings.facts import FactRow, Facts, FactTable, to_json
 from kommissorium.meetings.models import AgendaItem, Meeting, Minutes
 from kommissorium.meetings.reach import warning_beside, with_reach
+from kommissorium.secretariat.register_facts import register_table
 from kommissorium.secretariat.wheel_facts import fed_table, wheel_tables
 from kommissorium.tasks.models import QuarterTask, Task
 from kommissorium.tasks.quarters import next_quarter, quarter_name, quarter_of
@@ -90,7 +92,7 @@ def compose(meeting: Meeting) -> dict[int, dict[str, Any]]:
 def facts_of(items: Iterable[AgendaItem], meeting: Meeting) -> dict[int, Facts]:
     """Return what the registers say now, by key of the item; nothing for one no register fills.
 
-    Five queries at most. `items` come with their clauses.
+    Six queries at most. `items` come with their clauses.
     """
     asking, now = Asking(meeting), timezone.now()
     found = {}
@@ -155,7 +157,15 @@ def _ongoing(asking: Asking) -> tuple[FactTable, ...]:
             done_columns,
             tuple(_done_row(task) for task in asking.done_tasks[:MOST_DONE]),
         ),
+        *_registers(asking),
     )
+
+
+def _registers(asking: Asking) -> tuple[FactTable, ...]:
+    """Return how the registers stand, for the committee in whose wheel their dates are."""
+    now = standing_now()
+    table = register_table(now) if now.committee == asking.meeting.committee_id else None
+    return (table,) if table else ()
 
 
 def _open_in_words(number: int, overdue: int) -> str:

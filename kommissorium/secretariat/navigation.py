@@ -14,6 +14,7 @@ from kommissorium.accounts.requests import municipality_of
 from kommissorium.core.ui.navigation import NavigationLink, NavigationSection
 
 OF_MEETINGS = ("/items/", "/attachments/", "/attendances/", "/calendar-feeds/")
+OF_ASSETS = ("/suppliers/", "/agreements/", "/attestation/", "/asset-documents/")
 PARTS = {
     "meetings": "/meetings/",
     "tasks": "/quarters/",
@@ -43,6 +44,7 @@ def navigation(path: str, person: Person) -> list[NavigationSection]:
         _link(path, _("Is the mandate fulfilled?"), "compliance"),
         _link(path, _("Meetings"), "meetings", *OF_MEETINGS),
         _link(path, _("Year wheel"), "yearwheel"),
+        _link(path, _("Systems, data and archives"), "assets", *OF_ASSETS),
         _link(path, _("Tasks"), "tasks", "/delegations/", "/quarters/"),
         _link(path, _("Decisions"), "decisions"),
         _link(path, _("Committees and mandates"), "committees", "/mandates/", "/seats/"),

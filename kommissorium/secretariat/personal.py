@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
+from kommissorium.assets.waiting import waiting_of
 from kommissorium.core.ui.wording import day
 from kommissorium.meetings.actions.calling import last_day_of_call
 from kommissorium.meetings.models import Attendance, Comment, Meeting, Review
@@ -24,13 +25,13 @@ CALL_SHOWN = 14  # days before the last day of the call
 
 
 def asked_of(person: Person, meeting: Meeting | None, *, prepares: bool) -> list[Waiting]:
-    """Return what the person should do, the most pressing first; two queries.
+    """Return what the person should do, the most pressing first; three queries.
 
     `meeting` is the next one; `prepares` says whether the person works on its agenda.
     """
     today = timezone.localdate()
     things = _next_step(meeting, today) if meeting and prepares else []
-    return [*things, *_meetings(person), *_tasks(person, today)]
+    return [*things, *_meetings(person), *_tasks(person, today), *_registers(person, today)]
 
 
 def left_undone(meetings: Iterable[Meeting], committees: Collection[int]) -> list[Waiting]:
@@ -111,6 +112,11 @@ def _tasks(person: Person, today: date) -> list[Waiting]:
         if task.asked_by
     ]
     return things + _overdue([task for task in rows if task.owner_id == person.pk])
+
+
+def _registers(person: Person, today: date) -> list[Waiting]:
+    """Return what the registers ask of the person, in one query."""
+    return [Waiting(*one) for one in waiting_of(person, today)]
 
 
 def _overdue(tasks: Sequence[Task]) -> list[Waiting]:

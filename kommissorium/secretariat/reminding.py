@@ -8,6 +8,7 @@ from itertools import chain
 
 from django.utils import timezone
 
+from kommissorium.assets import reminders as assets
 from kommissorium.core.mail.digest import Reminder, send_digests
 from kommissorium.meetings import reminders as meetings
 from kommissorium.tasks import reminders as tasks
@@ -18,6 +19,7 @@ SOURCES: tuple[Callable[[date], Iterable[Reminder]], ...] = (
     tasks.reminders,
     yearwheel.reminders,
     meetings.reminders,
+    assets.reminders,
 )
 
 

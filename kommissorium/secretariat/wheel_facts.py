@@ -55,15 +55,16 @@ def _summary(news: WheelNews) -> FactTable:
     heading = _("The year wheel")
     if not news.has_duties:
         return FactTable("wheel_sum", heading, _("Nothing is on the year wheel yet."))
-    faults, done = len(news.done(with_fault=True)), len(news.done(with_fault=False))
+    faults, done = _number(news.done(with_fault=True)), _number(news.done(with_fault=False))
+    overdue = _number(news.overdue)
     lead = ngettext(
         "Since the last meeting %(done)d task was done, %(faults)d of them with faults.",
         "Since the last meeting %(done)d tasks were done, %(faults)d of them with faults.",
         done + faults,
     ) % {"done": done + faults, "faults": faults}
-    late = ngettext(
-        "%(number)d task is overdue.", "%(number)d tasks are overdue.", len(news.overdue)
-    ) % {"number": len(news.overdue)}
+    late = ngettext("%(number)d task is overdue.", "%(number)d tasks are overdue.", overdue) % {
+        "number": overdue
+    }
     return FactTable("wheel_sum", heading, f"{lead} {late}")
 
 
@@ -141,6 +142,10 @@ def _coming(news: WheelNews, last: date) -> FactTable:
     )
 
 
+def _number(told: Sequence[Told]) -> int:
+    return sum(one.number for one in told)
+
+
 def _days(one: Told, met: date) -> int:
     return (met - one.due).days
 
@@ -167,11 +172,11 @@ def _said(one: Told) -> str:
 
 
 def _conclusion(one: Told) -> str:
-    return _short(one.row.conclusion) if one.row else ""
+    return _short(one.row.conclusion) if one.row and not one.bundle else ""
 
 
 def _why(one: Told) -> str:
-    return _short(one.row.skipped_because) if one.row else ""
+    return _short(one.row.skipped_because) if one.row and not one.bundle else ""
 
 
 def _short(text: str) -> str:

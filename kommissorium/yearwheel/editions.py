@@ -88,7 +88,7 @@ def wheel_excel(view: View, filters: Filters) -> bytes:
             view.committee_of(line.entry).name,
             f"{settings.SITE_URL}{line.url}",
         )
-        for line in view.lines(filters)
+        for line in view.lines(filters, singly=True)
         if line.entry
     ]
     columns = [
@@ -120,7 +120,7 @@ def wheel_excel(view: View, filters: Filters) -> bytes:
 def wheel_ics(view: View, filters: Filters) -> bytes:
     """Return what is due in the year as a calendar file."""
     name = _("Year wheel %(year)d") % {"year": view.year}
-    return wheel_calendar(view.shown(filters), f"{name}: {view.title}")
+    return wheel_calendar(view.bundled(filters), f"{name}: {view.title}")
 
 
 def _line(line: Line) -> dict[str, Any]:

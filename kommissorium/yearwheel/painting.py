@@ -33,5 +33,7 @@ PAINTS: Final[Mapping[EntryState, Paint]] = {
 
 def legend(entries: Iterable[WheelEntry]) -> list[tuple[EntryState, Paint, int]]:
     """Return the states that occur, each with how it looks and how many there are."""
-    counts = Counter(entry.state for entry in entries)
+    counts: Counter[EntryState] = Counter()
+    for entry in entries:
+        counts[entry.state] += entry.number
     return [(state, paint, counts[state]) for state, paint in PAINTS.items() if counts[state]]

@@ -163,7 +163,7 @@ def draw(
         dots=[_dot(one) for one in sorted(gatherings, key=lambda one: one.day)],
         hand=line(*HAND, now) if is_now else "",
         hand_tip=point(HAND[1], now),
-        late=sum(entry.state == "overdue" for entry in entries),
+        late=sum(entry.number for entry in entries if entry.state == "overdue"),
     )
 
 
@@ -195,14 +195,24 @@ def _stretches(
     met: set[int] = set()
     found = []
     for entry in entries:
-        end = _turn(entry.due, after=True)
-        days = max(SHORTEST, min(leads.get(entry.duty, 0), longest))
+        end = _turn(entry.last, after=True)
+        days = max(SHORTEST, _length(entry, leads, longest))
         start = max(0.0, end - days / _days(entry.due.year))
         end = max(end, SHORTEST / _days(entry.due.year))
         rank = RANKS[entry.state] + (len(RANKS) if entry.duty in met else 0)
+        words = entry.title
+        if entry.register_title:  # what repeats all year says its name once, then its number
+            words = str(entry.number) if entry.duty in met else entry.register_title
         met.add(entry.duty)
-        found.append(Stretch(start, end, entry.title, rank))
+        found.append(Stretch(start, end, words, rank))
     return found
+
+
+def _length(entry: WheelEntry, leads: Mapping[int, int], longest: int) -> int:
+    """Return how many days an entry takes; a bundle goes from its first day due to its last."""
+    if entry.is_bundle:
+        return (entry.last - entry.due).days + 1
+    return min(leads.get(entry.duty, 0), longest)
 
 
 def _arc(entry: WheelEntry, look: Look, stretch: Stretch, place: Laid) -> Arc:

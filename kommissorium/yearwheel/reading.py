@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from kommissorium.accounts.models import LAST_LETTERS, Person
@@ -19,7 +19,7 @@ from kommissorium.meetings.models import Meeting
 from kommissorium.yearwheel.actions.following import DATED, is_due_at
 from kommissorium.yearwheel.cadence import planned
 from kommissorium.yearwheel.holding import Holders
-from kommissorium.yearwheel.models import Duty, Occurrence
+from kommissorium.yearwheel.models import Duty, Occurrence, titled
 from kommissorium.yearwheel.standards import is_requirement
 
 type EntryState = Literal[
@@ -34,7 +34,8 @@ class WheelEntry:
     """One thing on the wheel. What is reckoned has no `occurrence`; `url` is then the duty's.
 
     `responsible` is who answers for it: today for what is open, then for what has ended, on the
-    day for what is reckoned; "" for nobody.
+    day for what is reckoned; "" for nobody. `register_title` is the duty's title where a
+    register put it here. A bundle (bundles.py) stands for `number` things, the last due `until`.
     """
 
     key: str
@@ -53,11 +54,28 @@ class WheelEntry:
     url: str
     is_plan: bool
     meeting: int | None
+    register_title: str = ""
+    number: int = 1
+    until: date | None = None
+
+    @property
+    def is_bundle(self) -> bool:
+        return self.until is not None
+
+    @property
+    def last(self) -> date:
+        """Return the day the last of it is due."""
+        return self.until or self.due
 
     @property
     def is_open(self) -> bool:
         """Return whether it is a row that somebody is to do."""
         return self.occurrence is not None and self.state in OPEN_STATES
+
+    @property
+    def can_be_chosen(self) -> bool:
+        """Return whether it can be dealt with here, and not in a register."""
+        return self.is_open and not self.register_title
 
     @property
     def was_moved(self) -> bool:
@@ -141,6 +159,7 @@ class Wheel:
             "open_key": Subquery(waiting.values("pk")[:1]),
             "open_nominal": Subquery(waiting.values("nominal")[:1]),
             "last_nominal": Subquery(newest.order_by("-nominal").values("nominal")[:1]),
+            "is_of_register": Exists(Occurrence.objects.of_registers().filter(duty=OuterRef("pk"))),
         }
         rows: Any = Duty.objects.filter(committee=committee) if duties is None else duties
         found = rows.with_clauses(self.today).annotate(**added)
@@ -215,7 +234,8 @@ class Wheel:
         return WheelEntry(
             key=f"occurrence:{row.pk}",
             occurrence=row.pk,
-            title=row.title_then or duty.title,
+            title=titled(row, duty),
+            register_title=(row.title_then or duty.title) if row.source else "",
             due=row.due,
             nominal=row.nominal,
             state=state_of(row, duty, self.today),

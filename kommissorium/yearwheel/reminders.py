@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.committees.models import Clause, Committee
 from kommissorium.core.mail.digest import Reminder
-from kommissorium.core.ui.wording import day
 from kommissorium.yearwheel.actions.duties import MOST_LEAD
 from kommissorium.yearwheel.holding import Holders
+from kommissorium.yearwheel.lateness import ESCALATES, WEEK, Late, can_be_reached, in_words, stage
 from kommissorium.yearwheel.models import Delegation, Occurrence
-
-WEEK = 7  # days
-LATEST = 28  # days after: from thirty on it stands on the chair's list (secretariat)
-ESCALATES = 14  # days after: from here on the coordinator is told too
-
-
-@dataclass(frozen=True)
-class Late:
-    """An occurrence as it stands on a day; `who` answers for it and has perhaps left."""
-
-    row: Occurrence
-    on: date
-    who: Person | None
-
-    @property
-    def days(self) -> int:
-        """Return how many days it is overdue; below zero before it is due."""
-        return (self.on - self.row.due).days
-
-    @property
-    def key(self) -> str:
-        # With the day in it, one that is moved is told of again.
-        reached = stage(self.row.due, self.row.duty.lead_days, self.on)
-        return f"wheel:{self.row.pk}:{self.row.due}:{reached}"
+from kommissorium.yearwheel.register_reminders import reminders_of_registers
 
 
 def reminders(on: date) -> Iterator[Reminder]:
@@ -59,37 +34,23 @@ def reminders(on: date) -> Iterator[Reminder]:
     ]
     holders = Holders([row.duty for row in reached], on)
     keepers = cache(lambda committee: _keepers(committee, on))
-    for row in reached:
-        late = Late(row, on, _who(row, holders.of(row.duty, on)))
-        yield from _of_occurrence(late, keepers(row.duty.committee) if _concerns(late) else [])
+    lates = [Late(row, on, _who(row, holders.of(row.duty, on))) for row in reached]
+    for late in lates:
+        if late.row.source is None:
+            yield from _of_occurrence(late, _told_too(late, keepers))
+    of_registers = [(late, _told_too(late, keepers)) for late in lates if late.row.source]
+    yield from reminders_of_registers(of_registers)
     yield from _of_requests(on)
-
-
-def stage(due: date, lead_days: int, on: date) -> int | None:
-    """Return the newest stage reached, in days after it is due; None before all of them.
-
-    The lead time before, a week before where the lead time is longer, the day itself, and
-    then each week until the twenty-eighth day.
-    """
-    days = (on - due).days
-    if days >= 0:
-        return min(days // WEEK * WEEK, LATEST)
-    if days >= -WEEK and lead_days > WEEK:
-        return -WEEK
-    return -lead_days if days >= -lead_days else None
-
-
-def can_be_reached(person: Person | None) -> bool:
-    """Return whether a mail would get to the person."""
-    return person is not None and person.is_active and bool(person.email)
 
 
 def _who(row: Occurrence, responsible: Person | None) -> Person | None:
     return row.delegate if can_be_reached(row.delegate) else responsible
 
 
-def _concerns(late: Late) -> bool:
-    return late.days >= ESCALATES or not can_be_reached(late.who)
+def _told_too(late: Late, keepers: Callable[[Committee], list[Person]]) -> list[Person]:
+    """Return whom it concerns besides who answers for it."""
+    concerns = late.days >= ESCALATES or not can_be_reached(late.who)
+    return keepers(late.row.duty.committee) if concerns else []
 
 
 def _keepers(committee: Committee, on: date) -> list[Person]:
@@ -105,7 +66,7 @@ def _of_occurrence(late: Late, keepers: list[Person]) -> Iterator[Reminder]:
     url = late.row.get_absolute_url()
     if late.who is not None and can_be_reached(late.who):
         with translation.override(late.who.language):
-            heading, text = _in_words(late)
+            heading, text = in_words(late)
         yield Reminder(late.who, late.key, text, url, heading)
     for keeper in keepers:
         if keeper != late.who:
@@ -114,23 +75,8 @@ def _of_occurrence(late: Late, keepers: list[Person]) -> Iterator[Reminder]:
             yield Reminder(keeper, late.key, text, url, heading)
 
 
-def _in_words(late: Late) -> tuple[str, str]:
-    # The tasks' own words and headings, so that both stand together in the mail.
-    values = {"task": late.row.title, "date": day(late.row.due), "number": late.days}
-    if late.days < 0:
-        return _("Due soon"), _("%(task)s: due on %(date)s") % values
-    if late.days == 0:
-        return _("Due today"), _("%(task)s: due today") % values
-    text = ngettext(
-        "%(task)s: was due on %(date)s, %(number)d day ago",
-        "%(task)s: was due on %(date)s, %(number)d days ago",
-        late.days,
-    )
-    return _("Overdue"), text % values
-
-
 def _to_keeper(late: Late) -> tuple[str, str]:
-    _heading, text = _in_words(late)
+    _heading, text = in_words(late)
     if late.who is not None and can_be_reached(late.who):
         answers = _("%(text)s. %(name)s answers for it.")
         return _("Overdue with others"), answers % {"text": text, "name": late.who.name}

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.meetings.models import Meeting
+from kommissorium.yearwheel.bundles import bundled
 from kommissorium.yearwheel.models import Duty, Occurrence
 from kommissorium.yearwheel.picture import Gathering, Picture, draw
 from kommissorium.yearwheel.reading import (
@@ -130,14 +131,19 @@ class View:
     def picture(self, filters: Filters = NO_FILTERS) -> Picture:
         """Return the year drawn, of the entries that are wanted."""
         leads = {duty.pk: duty.lead_days for duty in self.wheel.duties}
-        return draw(self.year, self.shown(filters), leads, self.gatherings, self.wheel.today)
+        return draw(self.year, self.bundled(filters), leads, self.gatherings, self.wheel.today)
 
-    def lines(self, filters: Filters = NO_FILTERS) -> list[Line]:
-        """Return the same as a list, by day; meetings first."""
+    def bundled(self, filters: Filters = NO_FILTERS) -> list[WheelEntry]:
+        """Return the entries that are wanted, those of registers in bundles."""
+        whose = filters.person or (self.person.pk if self.which == "mine" else None)
+        return bundled(self.shown(filters), whose)
+
+    def lines(self, filters: Filters = NO_FILTERS, *, singly: bool = False) -> list[Line]:
+        """Return the same as a list, by day; meetings first. `singly` leaves bundles undone."""
         meetings = [Line(one.day, one.title, one.url, "") for one in self.gatherings]
         entries = [
             Line(entry.due, entry.title, entry.url, self._name(entry), entry)
-            for entry in self.shown(filters)
+            for entry in (self.shown(filters) if singly else self.bundled(filters))
         ]
         return sorted([*meetings, *entries], key=lambda line: line.day)
 

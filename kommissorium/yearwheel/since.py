@@ -3,49 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import held_on
 from kommissorium.committees.models import Holding
 from kommissorium.meetings.models import Meeting
 from kommissorium.yearwheel.actions.following import DATED
+from kommissorium.yearwheel.bundles import address
 from kommissorium.yearwheel.cadence import planned
-from kommissorium.yearwheel.models import Duty, DutyCadence, Occurrence
+from kommissorium.yearwheel.models import Duty, DutyCadence, Occurrence, titled
+from kommissorium.yearwheel.reading import state_of
 
 
 @dataclass(frozen=True)
 class Told:
-    """One thing of the wheel. What is reckoned has no `row`; nobody answers: `who` is ""."""
+    """One thing of the wheel. What is reckoned has no `row`; nobody answers: `who` is "".
+
+    A `bundle` names several that registers put there for one duty, `number` in all; `row` is
+    then the first of them.
+    """
 
     duty: Duty
     row: Occurrence | None
     nominal: date
     due: date
     who: str
+    number: int = 1
+    bundle: str = ""
 
     @property
     def key(self) -> str:
         """Return the name of the row in the chain; it differs from that of any other row."""
+        if self.bundle:
+            return f"yearwheel.duty:{self.duty.pk}:{self.bundle}"
         return f"yearwheel.occurrence:{self.row.pk}" if self.row else self.day_key
 
     @property
     def day_key(self) -> str:
         """Return a name that stays when what was reckoned becomes a row."""
+        if self.bundle:
+            return self.key
         if self.row and self.row.rhythm not in DATED:
             return f"yearwheel.occurrence:{self.row.pk}"
         return f"yearwheel.duty:{self.duty.pk}:{self.nominal}"
 
     @property
     def title(self) -> str:
-        return self.row.title_then or self.duty.title if self.row else self.duty.title
+        if self.bundle:
+            return f"{self.duty.title} ({self.number})"
+        return titled(self.row, self.duty) if self.row else self.duty.title
 
     @property
     def url(self) -> str:
+        if self.bundle:
+            return address(self.duty.pk, state=self.bundle)
         return self.row.get_absolute_url() if self.row else self.duty.get_absolute_url()
 
     @property
@@ -99,14 +116,39 @@ def news_of(meeting: Meeting, today: date, last: date) -> WheelNews:
     told = [_of_row(row) for row in _rows(meeting, today, last)]
     cadences = _cadences(meeting.committee_id, today)
     waiting = [one for one in told if one.is_open]
+    ended = [one for one in told if not one.is_open]
+    late = [one for one in waiting if one.due < today]
     coming = [one for one in waiting if one.due >= today]
     coming += _reckoned(cadences, today, last)
     return WheelNews(
         has_duties=bool(told or cadences),
-        ended=sorted((one for one in told if not one.is_open), key=_by_end),
-        overdue=sorted((one for one in waiting if one.due < today), key=_by_day),
-        coming=sorted(coming, key=_by_day),
+        ended=sorted(_bundled(ended, today), key=_by_end),
+        overdue=sorted(_bundled(late, today), key=_by_day),
+        coming=sorted(_bundled(coming, today), key=_by_day),
     )
+
+
+def _bundled(told: Iterable[Told], today: date) -> list[Told]:
+    """Return the things, those that registers put there as one for each duty and state."""
+    found: list[Told] = []
+    groups: dict[tuple[int, str], list[Told]] = {}
+    for one in told:
+        if one.row is None or one.row.source is None:
+            found.append(one)
+        else:
+            state = state_of(one.row, one.duty, today)
+            groups.setdefault((one.duty.pk, state), []).append(one)
+    for (_duty, name), group in groups.items():
+        found += [_one_of(group, name)] if len(group) > 1 else group
+    return found
+
+
+def _one_of(group: Sequence[Told], state: str) -> Told:
+    first = min(group, key=_by_day)
+    people = {one.who for one in group if one.who}
+    several = _("%(number)d people") % {"number": len(people)} if people else ""
+    who = next(iter(people)) if len(people) == 1 else several
+    return replace(first, who=who, number=len(group), bundle=state)
 
 
 def _rows(meeting: Meeting, today: date, last: date) -> Iterable[Any]:

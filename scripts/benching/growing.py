@@ -1,8 +1,8 @@
 """Grow a demonstration to many times its size: `growing.py DATA TIMES`.
 
 Once its size gives it a draft of a mandate alone, which the demonstration lacks. More copies what grows over the years in a municipality: people and past holdings of seats, approved
-versions of mandates, meetings with what they recorded and decided, tasks, and the events about
-all of them.
+versions of mandates, meetings with what they recorded and decided, tasks, the registers, and the
+events about all of them.
 Committees and seats stay as they are, and so does the next meeting. Rows are copied behind the
 actions' back, for speed; the chain is written by its own functions and holds afterwards.
 """
@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -23,6 +24,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "kommissorium.config.settings"
 
 import django
 
+# Run as a program of its own, it finds its neighbours one folder up.
+sys.path.append(str(Path(__file__).resolve().parents[1]))
 django.setup()
 
 from allauth.account.models import EmailAddress  # noqa: E402
@@ -30,6 +33,7 @@ from django.apps import apps  # noqa: E402
 from django.db import models, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from benching.registers import grow_registers  # noqa: E402
 from kommissorium.accounts.models import OrganisationRole, Person  # noqa: E402
 from kommissorium.committees.actions.mandates import draft_mandate  # noqa: E402
 from kommissorium.committees.models import Clause, Holding, Mandate  # noqa: E402
@@ -76,6 +80,8 @@ class Growth:
                 change(new, number)
                 olds.append((*reference(row), number))
                 news.append(new)
+        if not news:
+            return []
         made = type(news[0])._default_manager.bulk_create(news)  # noqa: SLF001 Django's API
         self.copy_of |= {old: new.pk for old, new in zip(olds, made, strict=True)}
         return list(made)
@@ -96,6 +102,7 @@ def grow(times: int) -> None:
         _people(growth)
         _mandates(growth)
         _meetings(growth)
+        grow_registers(growth)
         _events(growth, events)
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +14,7 @@ from kommissorium.committees.reader.errors import (
 )
 from kommissorium.committees.reader.model import Understanding
 from kommissorium.committees.reader.reading import read_text
+from kommissorium.core.documents.apart import Failed, Stopped, lines_apart
 
 # The worker is started by path: it imports nothing of this program and so is quick.
 _WORKER: Final = Path(__file__).resolve().parent / "worker.py"
@@ -84,18 +83,12 @@ def _plain(data: bytes) -> str:
 def _in_worker(kind: str, data: bytes) -> str:
     """Open a document in a process of its own with limits on memory and time."""
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and our own file
-            [sys.executable, "-I", str(_WORKER), kind],
-            input=data,
-            capture_output=True,
-            timeout=_PATIENCE_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+        lines = lines_apart([str(_WORKER), kind], data, seconds=_PATIENCE_SECONDS)
+        answer = json.loads(b"".join(lines))
+    except Stopped:
         raise UnreadableMandate("too_heavy") from None
-    if done.returncode:
-        raise UnreadableMandate("too_heavy" if done.returncode < 0 else "damaged")
-    answer = json.loads(done.stdout)
+    except Failed:
+        raise UnreadableMandate("damaged") from None
     code = answer.get("code")
     if code:
         raise UnreadableMandate(code if code in MESSAGES else "damaged")

@@ -8,7 +8,7 @@ from datetime import date
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.compliance.assessment import Finding
-from kommissorium.compliance.checks import agendas, calendars, leading, members, reporting
+from kommissorium.compliance.checks import agendas, calendars, leading, members, owners, reporting
 from kommissorium.compliance.checks.registers import not_measured
 from kommissorium.compliance.history import History
 
@@ -18,6 +18,9 @@ CHECKS: Mapping[str, Check] = {
     Measure.SEAT_FILLED: members.seat_filled,
     Measure.STEERING: leading.steering,
     Measure.WEIGHED_DECISIONS: leading.weighed_decisions,
+    Measure.OWNERSHIP: owners.ownership,
+    Measure.OWNER_GUIDELINES: owners.owner_guidelines,
+    Measure.OWNER_DOCUMENTATION: owners.owner_documentation,
     Measure.CHAIR_MANDATE: leading.chair_mandate,
     Measure.MANAGEMENT_SUPPORT: reporting.management_support,
     Measure.EXECUTIVE_REPORTING: reporting.executive_reporting,

@@ -14,10 +14,10 @@ from kommissorium.compliance.history import (
     CalledMeeting,
     History,
     MadeDecision,
-    Noted,
     SeatTerm,
     Term,
 )
+from kommissorium.compliance.noting import Noted
 from kommissorium.core.ui.wording import day
 
 

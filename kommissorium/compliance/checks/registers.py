@@ -12,9 +12,6 @@ from kommissorium.compliance.assessment import Finding, unmeasured
 
 REGISTERS: Mapping[str, Callable[[], str]] = {
     Measure.OBJECTIVES: lambda: _("the register of objectives"),
-    Measure.OWNERSHIP: lambda: _("the register of systems, data and archives"),
-    Measure.OWNER_GUIDELINES: lambda: _("the register of policies and guidelines"),
-    Measure.OWNER_DOCUMENTATION: lambda: _("the register of systems, data and archives"),
     Measure.AWARENESS_TRAINING: lambda: _("the register of training and information"),
     Measure.CONTINUITY_PLANS: lambda: _("the register of continuity plans"),
     Measure.CONTINUITY_TEST: lambda: _("the register of continuity plans"),

@@ -1,7 +1,8 @@
-"""Nothing of a closed item reaches anybody whom the committee does not name.
+"""Nothing of a closed item, and nothing of the registers, reaches anybody who may not see it.
 
-Each text of everything closed in the samples holds one word. It is searched in all that the
-program hands out: pages with whatever they link to, files of all kinds, calendars and mails.
+Each text of everything closed in the samples holds one word, and each text of the registers that
+is none of the system owner's business another. They are searched in all that the program hands
+out: pages with whatever they link to, files of all kinds, calendars and mails.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from django.test import Client
 from django.urls import is_valid_path, reverse
 from django.utils import timezone
 
+from kommissorium.assets.columns import COLUMNS
 from kommissorium.compliance import documents
-from kommissorium.config.tests.access_samples import CANARY, Samples
+from kommissorium.config.tests.access_samples import CANARY, FOREIGN, Samples
 from kommissorium.config.tests.searching import answers_with, body_of, holds
 from kommissorium.config.tests.visiting import WHO, rows
 from kommissorium.conftest import time_is
@@ -32,6 +34,7 @@ from kommissorium.secretariat.reminding import remind_today
 from kommissorium.yearwheel import editions
 
 NAMED = ("coordinator", "chair", "dpo", "member")  # they hold a seat
+OUTSIDERS = ("anonymous", "administrator", "employee", "system_owner")  # who do not read all
 FORMS = {
     "meeting_pack": [*packing.EDITIONS],
     "minutes_file": [*showing.EDITIONS],
@@ -41,12 +44,17 @@ FORMS = {
     "wheel_file": [*editions.EDITIONS],
     "wheels_file": [*editions.EDITIONS],
 }
+ALL_COLUMNS = "&".join(f"columns={code}" for code in COLUMNS)
 # Questions asked by hand, to which no link of the page leads.
 ASKED = {
     "meeting_screen": [f"item={number}" for number in range(1, 20)],
     "meeting_screen_part": [f"item={number}" for number in range(1, 20)],
     "tasks": ["view=all&state=all", "view=area&state=all"],
     "tasks_export": ["view=all&state=all"],
+    "assets": ["q=fremmed", "supplier=fremmed", "ended=1", ALL_COLUMNS],
+    "assets_file": ["all=1", "q=fremmed"],
+    "suppliers": ["q=fremmed", "show=closed", "show=uncovered"],
+    "relation_new": ["q=fremmed"],
 }
 FEWEST = {"executive": 150, "auditor": 150, "administrator": 40}
 LINK = re.compile(r'href="([^"#]*)')
@@ -54,11 +62,12 @@ LINK = re.compile(r'href="([^"#]*)')
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", [who for who in WHO if who not in NAMED])
-def test_nothing_closed_reaches_who_is_not_named(who, samples, visitors):
+def test_nothing_reaches_who_may_not_see_it(who, samples, visitors):
+    hidden = [CANARY, *([FOREIGN] if who in OUTSIDERS else [])]
     seen, told = 0, []
     for address, answer in walk(visitors[who], samples):
         seen += answer.status_code == HTTPStatus.OK
-        told += [address] if answers_with(answer, CANARY) else []
+        told += [f"{word} {address}" for word in hidden if answers_with(answer, word)]
     assert told == []
     assert seen > FEWEST.get(who, 30 if visitors[who] else 5)
 
@@ -98,6 +107,47 @@ def test_no_mail_says_anything_closed(samples):
     assert told == []
 
 
+@pytest.mark.django_db
+def test_mails_of_the_registers_go_to_who_may_read_them(cast, samples):
+    with time_is(timezone.localtime().replace(hour=12) + timedelta(days=19)):
+        remind_today()
+    told = {
+        mail.recipient
+        for mail in OutboxMail.objects.all()
+        if holds(f"{mail.subject}\n{mail.body}".encode(), FOREIGN)
+    }
+    assert told & {cast.who(who).email for who in OUTSIDERS[1:]} == set()
+    assert cast.deputy.email in told  # who owns it is reminded of it
+
+
+# What the system owner could send about an asset of their own, to be told what is another's.
+PRYING = [
+    ("asset_change_group", "numbers", {"local_id": "L-100"}),
+    ("asset_change_group", "numbers", {"uuid": "6f9619ff-8b86-4d11-b42d-00c04fc964ff"}),
+    ("asset_change_group", "contract", {"supplier": "supplier", "agreements": "agreement"}),
+    ("relation_new", "", {"kind": "feeds", "other": "asset"}),
+    ("document_add", "", {"agreement": "agreement", "dated_on": "2026-01-01"}),
+    ("attestation", "", {"answer": "correct", "assets": "asset", "asset": "asset"}),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "group", "given"), PRYING)
+def test_no_refusal_tells_of_what_one_may_not_see(name, group, given, samples, visitors):
+    browser = Client()
+    browser.cookies[settings.SESSION_COOKIE_NAME] = visitors["system_owner"]
+    kwargs = samples.arguments(name) | ({"group": group} if group else {})
+    keys = {
+        field: samples.arguments(f"{value}/foreign").get("pk", value)
+        for field, value in given.items()
+    }
+    with transaction.atomic():
+        answer = browser.post(reverse(name, kwargs=kwargs), {"edit_version": 1, **keys})
+        transaction.set_rollback(True)
+    assert answer.status_code in (HTTPStatus.BAD_REQUEST, HTTPStatus.FOUND)
+    assert not answers_with(answer, FOREIGN)
+
+
 # One of each kind of page and file that shows closed items to those whom the committee names.
 SHOWING = [
     ("meeting/called", ""),
@@ -128,17 +178,46 @@ SHOWING = [
     ("record_file/minutes", "pdf"),
     ("attachment/closed", ""),
 ]
+# And one of each kind that shows what the registers hold to those who read all of them.
+REGISTERS = [
+    ("assets", ""),
+    ("assets_file", ""),
+    ("assets_json", ""),
+    ("asset/foreign", ""),
+    ("asset_change/foreign", ""),
+    ("asset_history/foreign", ""),
+    ("asset_map", ""),
+    ("asset", ""),
+    ("asset_document/foreign", ""),
+    ("supplier/foreign", ""),
+    ("suppliers", ""),
+    ("suppliers_file", ""),
+    ("agreement/foreign", ""),
+    ("agreement_file/foreign", ""),
+    ("oversight_file/foreign", ""),
+    ("attestation_file", ""),
+    ("attestation_record", ""),
+    ("record_file/attestation", "json"),
+    ("record_file/attestation", "pdf"),
+    ("asset_imports", ""),
+    ("asset_import", ""),
+    ("asset_import/done", ""),
+    ("asset_import_file", ""),
+    ("occurrence/foreign", ""),
+    ("duty_times", ""),
+]
+SEARCHED = [(CANARY, *one) for one in SHOWING] + [(FOREIGN, *one) for one in REGISTERS]
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("name", "form"), SHOWING)
-def test_the_search_finds_what_is_there(name, form, samples, visitors):
+@pytest.mark.parametrize(("word", "name", "form"), SEARCHED)
+def test_the_search_finds_what_is_there(word, name, form, samples, visitors):
     kwargs = samples.arguments(name) | ({"form": form} if form else {})
     address = reverse(name.partition("/")[0], kwargs=kwargs)
     query = ASKED.get(name, [""])[0]
     answer = get(visitors["coordinator"], f"{address}?{query}")
     assert answer.status_code == HTTPStatus.OK
-    assert answers_with(answer, CANARY)
+    assert answers_with(answer, word)
 
 
 def walk(session: str, samples: Samples) -> Iterator[tuple[str, HttpResponseBase]]:

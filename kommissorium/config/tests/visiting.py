@@ -26,6 +26,7 @@ WHO = (
 )
 ASKED = "-"  # sent to the sign-in page
 NOT_ALLOWED = "405"
+A_DAY = 24 * 60 * 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,9 @@ def proven_session(who: str) -> str:
         return ""
     client.force_login(find_cast().who(who))
     session = client.session
-    proof = {"method": "password", "at": time.time(), "reauthenticated": True}
+    # It still counts as a moment ago when the last row is tried, however slow the machine is.
+    at = time.time() + A_DAY
+    proof = {"method": "password", "at": at, "reauthenticated": True}
     session["account_authentication_methods"] = [proof]
     session["account_authentication_methods_user"] = session["_auth_user_id"]
     session.save()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import unicodedata
@@ -97,9 +98,19 @@ def _by_magic(data: bytes, ending: str) -> str:
 
 
 def _text(data: bytes, ending: str) -> str:
-    if b"\0" in data:
+    if b"\0" in data and not _is_utf_16(data):
         raise _not_what_it_says(ending)
     return TEXT[ending]
+
+
+def _is_utf_16(data: bytes) -> bool:
+    """Return whether it is text as Windows calls it Unicode: half of its bytes may be zero."""
+    if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return False
+    try:
+        return "\0" not in data.decode("utf-16")
+    except UnicodeDecodeError:
+        return False
 
 
 def _by_archive(data: bytes, ending: str) -> str:

@@ -37,7 +37,7 @@ class Demonstration:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,
             check=False,
             stdin=subprocess.DEVNULL,
         )

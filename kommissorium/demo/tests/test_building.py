@@ -15,6 +15,7 @@ from pypdf import PdfReader
 
 from kommissorium.accounts.cast import CAST
 from kommissorium.accounts.models import Municipality, OrganisationRole, Person, SignInState
+from kommissorium.assets import models as own
 from kommissorium.committees.models import Clause, Committee, Holding, Mandate, Seat
 from kommissorium.core.evidence.check import check_database
 from kommissorium.core.evidence.models import Event, Record
@@ -77,6 +78,7 @@ def written() -> list[str]:
         *(Attendance, Absence, Advice, Proceedings, Dissent, Comment, Confirmation, Decision),
         *(Task, Delegation, OutboxMail, Event, Record),
         *(Duty, Tag, Occurrence, Move, Evidence, Handover),
+        *(own.Asset, own.Agreement, own.Oversight, own.AssetDocument, own.Guideline, own.Statement),
     ]
     return [
         value
@@ -279,8 +281,8 @@ def test_no_text_is_filler_or_has_an_unfilled_place():
     filler = re.compile(r"lorem|ipsum|\bxxx|\bTODO\b|\$\{?[a-z_]{3,}|\{[a-z_]*\}")
     files = Attachment.objects.values_list("file", flat=True)
     texts = [*written(), *(words_of(file) for file in files)]
-    facts = {"{}"}  # an event without facts
-    assert [text[:80] for text in texts if text not in facts and filler.search(text)] == []
+    told = [text.replace(":{}", "") for text in texts if text != "{}"]  # facts that are empty
+    assert [text[:80] for text in told if filler.search(text)] == []
 
 
 def test_what_is_closed_stands_in_no_open_paper_no_mail_and_no_log():

@@ -20,8 +20,10 @@ from kommissorium.secretariat.composing import facts_of
 from kommissorium.yearwheel.actions import (
     CadenceValues,
     DutyValues,
+    RegisterDuty,
     add_duty,
     finish,
+    keep_due,
     move,
     skip,
 )
@@ -224,10 +226,38 @@ def test_many_duties_cost_no_more(
         duty(cast, f"Pligt {number}", day(number), rhythm="interval", feeds="agenda_incidents")
         late(cast, f"Sen {number}", number + 1)
     items = list(meeting.items.select_related("clause"))
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert len(facts_of(items, meeting)) == 6
     call(meeting, by=cast.coordinator)
     browser, url = client_of("auditor"), reverse("meeting_changes", args=[meeting.pk])
     browser.get(url)
     with django_assert_max_num_queries(12):
         assert browser.get(url).status_code == 200
+
+
+def test_what_a_register_puts_on_the_wheel_is_one_row_with_a_number(
+    cast: Cast, meeting: Meeting
+) -> None:
+    reviews = RegisterDuty(
+        "asset_reviews", "Review of documents", "", "", "", "owner_documentation"
+    )
+    for number in range(30):
+        keep_due(
+            reviews,
+            cast.committee,
+            source=f"assets.asset:{number}:review",
+            link="/assets/",
+            due=day(20 + number % 2),
+            occasion=f"System {number}",
+            delegate=cast.head_of_it if number % 2 else cast.member,
+            by=None,
+        )
+    found = tables(meeting, "agenda_year_wheel")
+    rows = [row for row in found["wheel_coming"].rows if "Review of documents" in row.cells[0]]
+    assert [row.cells[:2] for row in rows] == [("Review of documents (30)", "2 people")]
+    assert rows[0].link.startswith("/yearwheel/duties/")
+    Occurrence.objects.filter(source__isnull=False).update(due=day(-3))
+    found = tables(meeting, "agenda_year_wheel")
+    assert "30 tasks are overdue." in found["wheel_sum"].lead
+    late = found.get("wheel_overdue") or found["wheel_chair"]  # by how far off the meeting is
+    assert titles(late) == ["Review of documents (30)"]

@@ -21,11 +21,13 @@ from kommissorium.yearwheel.actions.duties import (
 from kommissorium.yearwheel.actions.evidence import GivenEvidence
 from kommissorium.yearwheel.actions.following import begin, sync_all_meetings, sync_meetings
 from kommissorium.yearwheel.actions.occurrences import finish, move, skip
+from kommissorium.yearwheel.actions.registers import RegisterDuty, keep_due, register_done
 
 __all__ = [
     "CadenceValues",
     "DutyValues",
     "GivenEvidence",
+    "RegisterDuty",
     "accept_delegation",
     "add_duty",
     "adopt_duties",
@@ -37,8 +39,10 @@ __all__ = [
     "finish_many",
     "hand_back",
     "keep_as_own",
+    "keep_due",
     "move",
     "move_many",
+    "register_done",
     "skip",
     "skip_many",
     "sync_all_meetings",

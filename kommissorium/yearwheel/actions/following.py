@@ -7,6 +7,7 @@ somebody looks, and looking writes nothing.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -50,7 +51,7 @@ def make_next(duty: Duty, after: date) -> Occurrence | None:
     if day is None or (duty.ended_on and day >= duty.ended_on):
         return None
     cadence = duty.cadence_on(day)
-    return _make(duty, cadence.rhythm if cadence else Rhythm.INTERVAL, nominal=day, due=day)
+    return make_row(duty, cadence.rhythm if cadence else Rhythm.INTERVAL, nominal=day, due=day)
 
 
 def follow_change(duty: Duty, applies_from: date) -> None:
@@ -85,13 +86,13 @@ def begin(duty: Duty, *, by: Person, happened: date, due: date, occasion: str) -
     duty = queue_up(duty)
     if duty.is_over:
         raise Refused(_("The duty has ended."))
-    if duty.rhythm != Rhythm.EVENT:
+    if duty.rhythm != Rhythm.EVENT or duty.occurrences.of_registers().exists():
         raise Refused(_("The duty falls due by itself. It need not be begun."))
     _refuse_impossible(duty, happened, due)
     occasion = one_line(occasion)[:WORD_LENGTH]
     if not occasion:
         raise Refused(occasion=_("Say what has happened."))
-    made = _make(duty, Rhythm.EVENT, nominal=happened, due=due, occasion=occasion)
+    made = make_row(duty, Rhythm.EVENT, nominal=happened, due=due, occasion=occasion)
     record("yearwheel.occurrence_begun", made, by=by, facts={"due": due})
     return made
 
@@ -117,7 +118,7 @@ def sync_meetings(committee: Committee, *, by: Person | None, duty: Duty | None 
         for meeting in meetings:
             day = timezone.localdate(meeting.starts_at)
             if meeting.pk not in have and is_due_at(one, day):
-                row = _make(one, Rhythm.MEETING, nominal=day, due=day, meeting=meeting)
+                row = make_row(one, Rhythm.MEETING, nominal=day, due=day, meeting=meeting)
                 record("yearwheel.occurrence_begun", row, by=by, facts={"due": day})
                 made += 1
     return made
@@ -175,7 +176,7 @@ def _skip_cancelled(row: Occurrence, by: Person | None) -> None:
     record("yearwheel.occurrence_skipped", row, by=by)
 
 
-def _make(
+def make_row(
     duty: Duty,
     rhythm: str,
     *,
@@ -183,7 +184,9 @@ def _make(
     due: date,
     meeting: Meeting | None = None,
     occasion: str = "",
+    **of_register: Any,
 ) -> Occurrence:
+    """Write the next row of a duty that is held; `of_register` is what names its source."""
     last = duty.occurrences.aggregate(last=Max("number"))["last"] or 0
     return Occurrence.objects.create(
         duty=duty,
@@ -194,6 +197,7 @@ def _make(
         meeting=meeting,
         occasion=occasion,
         created_at=timezone.now(),
+        **of_register,
     )
 
 

@@ -39,10 +39,22 @@ def finish(
     """
     if not occurrence.can_be_done_by(by):
         raise PermissionDenied
+    return conclude(occurrence, by=by, result=result, conclusion=conclusion, evidence=evidence)
+
+
+def conclude(
+    occurrence: Occurrence,
+    *,
+    by: Person,
+    result: str,
+    conclusion: str,
+    evidence: Sequence[GivenEvidence],
+) -> Occurrence | None:
+    """Do what finish does, for whoever has asked whether `by` may. Raises Refused as it does."""
     conclusion = _concluded(result, conclusion)
     duty = _hold(occurrence)
     kept = keep_evidence(occurrence, evidence)
-    _end(occurrence, duty, by, state=State.DONE, result=result, conclusion=conclusion)
+    end_row(occurrence, duty, by, state=State.DONE, result=result, conclusion=conclusion)
     following = _next(occurrence, duty)
     files = [one.file_id for one in kept if one.file_id]
     facts = {"result": result, "pieces": len(kept), "files": files, **_due(following)}
@@ -57,7 +69,7 @@ def skip(occurrence: Occurrence, *, by: Person, because: str) -> Occurrence | No
         raise PermissionDenied
     because = reason(because, _("Say why it is skipped."))
     duty = _hold(occurrence)
-    _end(occurrence, duty, by, state=State.SKIPPED, skipped_because=because)
+    end_row(occurrence, duty, by, state=State.SKIPPED, skipped_because=because)
     following = _next(occurrence, duty)
     record("yearwheel.occurrence_skipped", occurrence, by=by, facts=_due(following))
     return following
@@ -95,7 +107,7 @@ def move(occurrence: Occurrence, *, by: Person, to: date, because: str) -> None:
 def skip_open(duty: Duty, *, by: Person, because: str) -> None:
     """Skip all that is open of a duty that ends; nothing follows."""
     for occurrence in duty.occurrences.open():
-        _end(occurrence, duty, by, state=State.SKIPPED, skipped_because=because)
+        end_row(occurrence, duty, by, state=State.SKIPPED, skipped_because=because)
         record("yearwheel.occurrence_skipped", occurrence, by=by)
 
 
@@ -108,7 +120,8 @@ def _hold(occurrence: Occurrence) -> Duty:
     return duty
 
 
-def _end(occurrence: Occurrence, duty: Duty, by: Person, **values: str) -> None:
+def end_row(occurrence: Occurrence, duty: Duty, by: Person | None, **values: str) -> None:
+    """Write how an open occurrence ended; `by` is None when the program does it by itself."""
     live = Delegation.objects.live().filter(occurrence=occurrence)
     live.update(ended_at=timezone.now(), ending=Delegation.Ending.DONE)
     Occurrence.objects.filter(pk=occurrence.pk).update(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kommissorium.yearwheel.forms.duties import AddForm, EditForm
-from kommissorium.yearwheel.forms.filters import WheelFilter
+from kommissorium.yearwheel.forms.filters import TimesFilter, WheelFilter
 from kommissorium.yearwheel.forms.occurrences import (
     BecauseForm,
     BeginForm,
@@ -22,5 +22,6 @@ __all__ = [
     "FinishForm",
     "FinishManyForm",
     "MoveForm",
+    "TimesFilter",
     "WheelFilter",
 ]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kommissorium.core.ui.forms import PlainForm
-from kommissorium.yearwheel.models import Duty
+from kommissorium.yearwheel.models import Duty, Occurrence
 from kommissorium.yearwheel.reading import Filters, WheelEntry
+from kommissorium.yearwheel.states import in_state
 
 STATES = [
     ("", _("All")),
@@ -28,6 +32,51 @@ STATES = [
 def _select(label: Any) -> forms.ChoiceField:
     widget = forms.Select({"class": "form-select"})
     return forms.ChoiceField(label=label, required=False, widget=widget)
+
+
+class TimesFilter(PlainForm):
+    """The times of one duty, narrowed. Nonsense in the address narrows nothing."""
+
+    state = _select(_("State"))
+    month = _select(_("Due"))
+    person = _select(_("To be done by"))
+
+    def __init__(self, data: Any, rows: QuerySet[Occurrence]) -> None:
+        super().__init__(data)
+        people = rows.filter(delegate__isnull=False).order_by("delegate__name")
+        days = rows.order_by("due").values_list("due__year", "due__month").distinct()
+        self._months = {f"{year}-{month:02}": date(year, month, 1) for year, month in days}
+        months = [(key, date_format(day, "F Y")) for key, day in self._months.items()]
+        names = people.values_list("delegate", "delegate__name").distinct()
+        offers: dict[str, list[Any]] = {
+            "state": [one for one in STATES if one[0] not in ("", "projected")],
+            "month": months,
+            "person": [(str(key), name) for key, name in names],
+        }
+        for name, choices in offers.items():
+            self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
+        self.full_clean()
+
+    def of(self, rows: QuerySet[Occurrence], duty: Duty, today: date) -> QuerySet[Occurrence]:
+        """Return the rows that are wanted, the first due first."""
+        found = rows.filter(in_state(self._wish("state"), duty.lead_days, today))
+        if first := self.first:
+            found = found.filter(due__year=first.year, due__month=first.month)
+        if person := self._wish("person"):
+            found = found.filter(delegate=int(person))
+        return found.order_by("due", "pk")
+
+    @property
+    def first(self) -> date | None:
+        """Return the first day of the month that is wanted; None for all."""
+        return self._months.get(self._wish("month"))
+
+    @property
+    def narrows(self) -> bool:
+        return any(self._wish(name) for name in self.fields)
+
+    def _wish(self, name: str) -> str:
+        return str(self.cleaned_data.get(name, ""))
 
 
 class WheelFilter(PlainForm):

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from kommissorium.yearwheel.models.duties import Duty, DutyCadence, Rhythm, Tag, responsible
-from kommissorium.yearwheel.models.occurrences import Delegation, Evidence, Move, Occurrence
+from kommissorium.yearwheel.models.occurrences import (
+    Delegation,
+    Evidence,
+    Move,
+    Occurrence,
+    titled,
+)
 
 __all__ = [
     "Delegation",
@@ -15,4 +21,5 @@ __all__ = [
     "Rhythm",
     "Tag",
     "responsible",
+    "titled",
 ]

@@ -16,15 +16,19 @@ from kommissorium.yearwheel.models.duties import TITLE_LENGTH, WORD_LENGTH, Duty
 
 class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
     def visible_to(self, person: Person) -> OccurrenceQuerySet:
-        """Return those of the duties `person` may read, and those handed over to them."""
+        """Return those of the duties `person` may read, and those they are asked or given to do."""
         if person.is_coordinator or person.is_auditor or person.is_executive:
             return self
         asked = Delegation.objects.filter(to_person=person).values("occurrence")
         readable = models.Q(duty__in=Duty.objects.visible_to(person))
-        return self.filter(readable | models.Q(pk__in=asked))
+        return self.filter(readable | models.Q(pk__in=asked) | models.Q(delegate=person))
 
     def open(self) -> OccurrenceQuerySet:
         return self.filter(state=Occurrence.State.OPEN)
+
+    def of_registers(self) -> OccurrenceQuerySet:
+        """Return those a register has put on the wheel."""
+        return self.filter(source__isnull=False)
 
     def in_order(self, keys: Iterable[int]) -> OccurrenceQuerySet:
         return self.filter(pk__in=list(keys)).order_by("due", "pk")
@@ -70,6 +74,9 @@ class Occurrence(models.Model):
     delegate = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="delegated_occurrences"
     )
+    # What in a register it is for, and the path of its page; None for what has no such source.
+    source = models.CharField(max_length=80, null=True, editable=False)
+    source_link = models.CharField(max_length=500, null=True, editable=False)
     created_at = models.DateTimeField(editable=False)
     edit_version = models.PositiveIntegerField(default=1)
 
@@ -95,6 +102,11 @@ class Occurrence(models.Model):
                 condition=models.Q(state="open", rhythm__in=["interval", "once"]),
                 name="one_open_occurrence_of_a_cadence",
             ),
+            models.UniqueConstraint(
+                fields=["source"],
+                condition=models.Q(state="open", source__isnull=False),
+                name="one_open_occurrence_of_a_source",
+            ),
             models.CheckConstraint(
                 condition=models.Q(state="open", ended_at=None, result="")
                 | models.Q(state="skipped", ended_at__isnull=False, result="")
@@ -112,8 +124,11 @@ class Occurrence(models.Model):
 
     @property
     def title(self) -> str:
-        """Return the duty's title, of a done or skipped one as it was then."""
-        return self.title_then or self.duty.title
+        """Return the duty's title, of a done or skipped one as it was then.
+
+        What comes from a register is told apart by what it is about.
+        """
+        return titled(self, self.duty)
 
     @property
     def is_open(self) -> bool:
@@ -126,13 +141,22 @@ class Occurrence(models.Model):
     def can_be_arranged_by(self, person: Person) -> bool:
         """Return whether `person` may move, skip and hand it over: the responsible, and keepers.
 
-        An adviser who is responsible for a duty may, for that duty alone.
+        An adviser who is responsible for a duty may, for that duty alone. What a register has
+        put on the wheel is kept there, by nobody here.
         """
-        return self.duty.can_be_begun_by(person)
+        return self.source is None and self.duty.can_be_begun_by(person)
 
     def can_be_done_by(self, person: Person) -> bool:
         """Return whether `person` may say that it is done; whom it is handed over to may too."""
+        if self.source is not None:
+            return False
         return person.pk == self.delegate_id or self.can_be_arranged_by(person)
+
+
+def titled(row: Occurrence, duty: Duty) -> str:
+    """Return what an occurrence of the duty is called."""
+    title = row.title_then or duty.title
+    return f"{title}: {row.occasion}" if row.source and row.occasion else title
 
 
 class Move(models.Model):

@@ -37,17 +37,19 @@ def paint_edge(state: EntryState) -> str:
 def entry_words(entry: WheelEntry) -> str:
     """Return an entry as one line: its day, what it is, how it stands, and who answers for it."""
     who = entry.delegate or entry.responsible or _("Nobody")
-    return f"{day(entry.due)}: {entry.title}. {state_label(entry.state)}. {who}"
+    days = day(entry.due) if entry.last == entry.due else f"{day(entry.due)} – {day(entry.last)}"
+    return f"{days}: {entry.title}. {state_label(entry.state)}. {who}"
 
 
 @register.filter
 def picture_words(picture: Picture) -> str:
     """Return what the picture shows, for who cannot see it."""
-    due = ngettext("%(number)d thing is due", "%(number)d things are due", len(picture.arcs))
+    number = sum(arc.entry.number for arc in picture.arcs)
+    due = ngettext("%(number)d thing is due", "%(number)d things are due", number)
     met = ngettext("%(number)d meeting", "%(number)d meetings", len(picture.dots))
     late = ngettext("%(number)d is overdue", "%(number)d are overdue", picture.late)
     parts = [
-        due % {"number": len(picture.arcs)},
+        due % {"number": number},
         late % {"number": picture.late} if picture.late else _("nothing is overdue"),
         met % {"number": len(picture.dots)},
     ]

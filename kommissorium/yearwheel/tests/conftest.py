@@ -9,11 +9,28 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from kommissorium.committees.measures import Measure
 from kommissorium.conftest import Cast
-from kommissorium.yearwheel.actions import CadenceValues, DutyValues, add_duty
+from kommissorium.yearwheel.actions import (
+    CadenceValues,
+    DutyValues,
+    RegisterDuty,
+    add_duty,
+    keep_due,
+)
 from kommissorium.yearwheel.models import Duty, Occurrence
 
 Add = Callable[..., Duty]
+Keep = Callable[..., Any]
+
+OF_REGISTER = RegisterDuty(
+    key="asset_documents",
+    title="Review the documents",
+    method="Read each document and see whether it still holds.",
+    success="Every document is current.",
+    evidence_wanted="The new document",
+    measure=Measure.OWNER_DOCUMENTATION,
+)
 
 
 def day(days: int) -> date:
@@ -50,6 +67,25 @@ def duty(add: Add) -> Duty:
 def occurrence(duty: Duty) -> Occurrence:
     """Its one open occurrence, due in twenty days."""
     return duty.occurrences.get()
+
+
+@pytest.fixture
+def keep(cast: Cast) -> Keep:
+    """Let a register put something on the wheel, due in twenty days; any value can be another."""
+
+    def kept(**values: Any) -> Occurrence | None:
+        given: dict[str, Any] = {
+            "source": "assets.asset:7:review",
+            "link": "/assets/7/",
+            "due": day(20),
+            "occasion": "Sagshotellet",
+            "delegate": None,
+            "by": cast.coordinator,
+            **values,
+        }
+        return keep_due(OF_REGISTER, given.pop("committee", cast.committee), **given)
+
+    return kept
 
 
 def again(duty: Duty) -> Duty:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from kommissorium.committees.models import Committee
 from kommissorium.meetings.actions.feeds import hash_of
 from kommissorium.meetings.models import CalendarFeed
+from kommissorium.yearwheel.bundles import bundled
 from kommissorium.yearwheel.reading import OPEN_STATES, WheelEntry
 from kommissorium.yearwheel.seeing import Wheels
 from kommissorium.yearwheel.views import wheels_of
@@ -53,9 +54,11 @@ def _entries(feed: CalendarFeed) -> list[WheelEntry]:
     kept = {duty.pk for duty in wheels.duties if duty.committee_id in prepared}
     this = timezone.localdate().year
     first, last = date(this - YEARS_BACK, 1, 1), date(this + YEARS_AHEAD, 12, 31)
-    return [
-        entry
-        for entry in wheels.entries(first, last)
-        if entry.state in OPEN_STATES | {"projected"}
-        and (entry.duty in kept or entry.concerns(feed.person))
-    ]
+    return bundled(
+        [
+            entry
+            for entry in wheels.entries(first, last)
+            if entry.state in OPEN_STATES | {"projected"}
+            and (entry.duty in kept or entry.concerns(feed.person))
+        ]
+    )

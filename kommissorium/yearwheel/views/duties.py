@@ -19,6 +19,7 @@ from kommissorium.core.evidence.models import Event, reference
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.responses import conflict, page
 from kommissorium.yearwheel.actions import add_duty, change_duty
+from kommissorium.yearwheel.bundles import address
 from kommissorium.yearwheel.forms import AddForm, EditForm
 from kommissorium.yearwheel.hints import hint_for
 from kommissorium.yearwheel.models import Duty, Occurrence
@@ -36,6 +37,7 @@ from kommissorium.yearwheel.views import (
 )
 
 COMING, SHOWN_ROWS, SHOWN_EVENTS = 5, 200, 60
+SHOWN_OF_REGISTER = 10
 
 
 @require_GET
@@ -67,7 +69,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
     if not wheel.duties:
         raise Http404
     found = wheel.duties[0]
-    rows = list(found.occurrences.select_related("ended_by").order_by("-due", "-pk")[:SHOWN_ROWS])
+    rows = _rows(found)
     may_keep = not found.is_over and found.can_be_kept_by(person)
     context = {
         "duty": found,
@@ -77,12 +79,22 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
         "coming": [(day, _hint(day, found)) for day in wheel.coming(found, COMING)],
         "problems": [] if found.is_over else problems_of(found, wheel),
         "may_keep": may_keep,
-        "may_begin": not found.is_over and (may_keep or found.can_be_begun_by(person)),
-        "entries": entries(_events(found, rows)),
+        "may_begin": not (found.is_over or found.is_of_register)
+        and (may_keep or found.can_be_begun_by(person)),
+        "entries": entries(_events(found, [] if found.is_of_register else rows)),
         "breadcrumbs": crumbs(found.committee, found),
         "year_url": year_url(found.committee),
+        "times_url": address(found.pk) if found.is_of_register else "",
     }
     return page(request, "yearwheel/duty.html", context)
+
+
+def _rows(found: Any) -> list[Occurrence]:
+    """Return the newest times of a duty; of a register's the next few that are open."""
+    rows = found.occurrences.select_related("ended_by")
+    if found.is_of_register:
+        return list(rows.open().order_by("due", "pk")[:SHOWN_OF_REGISTER])
+    return list(rows.order_by("-due", "-pk")[:SHOWN_ROWS])
 
 
 @require_http_methods(["GET", "POST"])

@@ -183,15 +183,16 @@ def _powers(
 ) -> dict[str, Any]:
     """Return what the person can do with it now; `live` is the delegation that stands."""
     is_mine = who is not None and who.pk == person.pk
-    arranges = found.is_open and (is_mine or found.can_be_arranged_by(person))
+    is_here = found.is_open and found.source is None  # what a register wants is done there
+    arranges = is_here and (is_mine or found.can_be_arranged_by(person))
     is_asked = bool(live and not live.is_accepted and live.to_person_id == person.pk)
-    may_finish = arranges or (found.is_open and person.pk == found.delegate_id)
+    is_delegate = is_here and person.pk == found.delegate_id
     return {
         "live": live,
         "is_asked": is_asked,
-        "is_delegate": found.is_open and person.pk == found.delegate_id,
+        "is_delegate": is_delegate,
         "may_arrange": arranges,
         "may_delegate": arranges and live is None,
         "may_take_back": bool(live and (arranges or live.from_person_id == person.pk)),
-        "form": FinishForm() if may_finish and not is_asked else None,
+        "form": FinishForm() if (arranges or is_delegate) and not is_asked else None,
     }

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
 from kommissorium.core.ui.responses import page
+from kommissorium.yearwheel.bundles import bundled
 from kommissorium.yearwheel.forms import WheelFilter
 from kommissorium.yearwheel.models import Delegation, Duty, Occurrence, Rhythm
 from kommissorium.yearwheel.problems import problems
@@ -63,8 +64,7 @@ def wheel_year(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     found = wheel.entries(date(year, 1, 1), date(year, 12, 31))
     entries = readable(found, person, follows=committee.follows)
     narrowed = WheelFilter(request.GET, entries)
-    shown = narrow(entries, narrowed.filters)
-    selectable = [one for one in shown if one.is_open and (may_keep or one.concerns(person))]
+    shown = bundled(narrow(entries, narrowed.filters), narrowed.filters.person)
     context = {
         "committee": committee,
         "year": year,
@@ -72,11 +72,15 @@ def wheel_year(request: HttpRequest, pk: int, year: int) -> HttpResponse:
         "view": CARDS if request.GET.get("view") == CARDS else LIST,
         "months": _months(shown, year, wheel.today),
         "narrowed": narrowed,
-        "count": len(shown),
-        "late": sum(entry.state == "overdue" for entry in shown),
+        "count": sum(entry.number for entry in shown),
+        "late": sum(entry.number for entry in shown if entry.state == "overdue"),
         "has_duties": bool(wheel.duties),
         "may_keep": may_keep,
-        "selectable": {entry.occurrence for entry in selectable},
+        "selectable": {
+            one.occurrence
+            for one in shown
+            if one.can_be_chosen and (may_keep or one.concerns(person))
+        },
         "events": _events(wheel, person, follows=committee.follows),
         "problems": problems(wheel) if may_keep else [],
         "neighbours": _neighbours(committee.pk, year),
@@ -103,7 +107,7 @@ def _events(wheel: Wheel, person: Person, *, follows: bool) -> list[tuple[Any, s
     """Return the duties that wait for something to happen, each with who answers for it."""
     found = []
     for duty in wheel.duties:
-        if duty.is_over or duty.rhythm != Rhythm.EVENT:
+        if duty.is_over or duty.is_of_register or duty.rhythm != Rhythm.EVENT:
             continue
         who = wheel.holders.of(duty, wheel.today)
         if follows or (who is not None and who.pk == person.pk):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kommissorium.config.tests.access_samples import (
     accounts,
+    assets,
     calling,
     committees,
     conduct,
@@ -13,17 +14,18 @@ from kommissorium.config.tests.access_samples import (
     tasks,
     yearwheel,
 )
-from kommissorium.config.tests.access_samples.samples import CANARY, Samples
+from kommissorium.config.tests.access_samples.samples import CANARY, FOREIGN, Samples
 from kommissorium.conftest import Cast
 from kommissorium.meetings.models import Meeting
 
-__all__ = ["CANARY", "Samples", "make_samples"]
+__all__ = ["CANARY", "FOREIGN", "Samples", "make_samples"]
 
 
 def make_samples(cast: Cast, meeting: Meeting) -> Samples:
     """Write something of every kind, open and closed, and name it all.
 
-    `meeting` is planned. Each text of a closed item holds CANARY.
+    `meeting` is planned. Each text of a closed item holds CANARY, and each text of the registers
+    that is none of the system owner's business holds FOREIGN.
     """
     samples = Samples()
     accounts.add(samples, cast)
@@ -34,4 +36,5 @@ def make_samples(cast: Cast, meeting: Meeting) -> Samples:
     decisions.add(samples, cast)
     conduct.add(samples, cast, calling.add(samples, cast))
     yearwheel.add(samples, cast)
+    assets.add(samples, cast)
     return samples

@@ -1,4 +1,4 @@
-"""The table of sample objects, and the word that stands in all that is closed."""
+"""The table of sample objects, and the words that stand in all that not everybody may see."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 
 # Part of every text of a closed item, and of nothing else (as in meetings.tests.minutes_cases).
 CANARY = "kanarie"
+# Part of every text of the registers that is about what the system owner of the cast may not see.
+FOREIGN = "fremmedlegeme"
 
 
 @dataclass
@@ -26,3 +28,8 @@ class Samples:
 def secret(what: str) -> str:
     """Return a text of a closed item: "Kanarietitel" for "titel"."""
     return f"{CANARY.capitalize()}{what}"
+
+
+def foreign(what: str) -> str:
+    """Return a text about what is another's: "Fremmedlegemenavn" for "navn"."""
+    return f"{FOREIGN.capitalize()}{what}"

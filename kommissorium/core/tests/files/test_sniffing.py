@@ -98,6 +98,18 @@ def test_an_empty_file_is_refused(ending):
         media_type(b"", f"tom.{ending}")
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_text_as_windows_calls_it_unicode_is_text(encoding):
+    mark = b"" if encoding == "utf-16" else b"\xfe\xff"
+    assert media_type(mark + "Ærø;1".encode(encoding), "a.csv") == "text/csv"
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfeM\0Z", b"\xff\xfe\0\0MZ", b"\xff\xfe\0\xd8"])
+def test_what_only_begins_like_unicode_is_no_text(data):
+    with pytest.raises(FileRefused):
+        media_type(data, "a.txt")
+
+
 @pytest.mark.parametrize("ending", ["txt", "md", "csv"])
 def test_text_with_a_zero_byte_is_no_text(ending):
     with pytest.raises(FileRefused):

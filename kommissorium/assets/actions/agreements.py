@@ -1,0 +1,162 @@
+"""Add data processing agreements, change them and end them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.actions.handing_in import GivenFile, kept_file, web_address
+from kommissorium.assets.actions.oversight_wheel import follow_oversight
+from kommissorium.assets.actions.wording import line, reason
+from kommissorium.assets.models import Agreement, Asset, Supplier
+from kommissorium.assets.models.suppliers import NAME_LENGTH
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.refusals import Conflict, Refused
+
+MOST_MONTHS = 60
+FIELDS = (
+    *("title", "signed_on", "expires_on", "url", "oversight_model", "oversight_months"),
+    *("next_oversight", "responsible"),
+)
+
+
+@dataclass(frozen=True)
+class AgreementValues:
+    """What was agreed. `file` is a new one; without it the file there is stays.
+
+    `assets` are those it covers, among the supplier's. `oversight_months` 0 means that no
+    oversight recurs.
+    """
+
+    title: str
+    signed_on: date | None = None
+    expires_on: date | None = None
+    url: str = ""
+    file: GivenFile | None = None
+    oversight_model: str = ""
+    oversight_months: int = 12
+    next_oversight: date | None = None
+    responsible: Person | None = None
+    assets: Sequence[Asset] = ()
+
+
+@transaction.atomic
+def add_agreement(supplier: Supplier, *, by: Person, values: AgreementValues) -> Agreement:
+    """Add an agreement and put its oversight on the year wheel.
+
+    Raises Refused for no title, dates that cannot be, oversight without a day, an address or a
+    file that may not come in, a responsible who has left, and for assets of another supplier.
+    """
+    if not Supplier.can_be_kept_by(by):
+        raise PermissionDenied
+    if supplier.is_closed:
+        raise Refused(_("The supplier is closed. Open it again first."))
+    fields = _checked(values)
+    covered = _covered(values.assets, supplier)
+    made = Agreement.objects.create(supplier=supplier, **fields)
+    made.assets.set(covered)
+    record("assets.agreement_added", made, by=by, facts=_facts(made))
+    follow_oversight(made, by=by)
+    return made
+
+
+@transaction.atomic
+def change_agreement(
+    agreement: Agreement, *, by: Person, values: AgreementValues, edit_version: int
+) -> None:
+    """Change an agreement. Raises Refused as add_agreement does, and for an ended one; Conflict."""
+    if not Supplier.can_be_kept_by(by):
+        raise PermissionDenied
+    if agreement.is_over:
+        raise Refused(_("The agreement has ended and cannot be changed."))
+    before = Agreement.objects.get(pk=agreement.pk)
+    covered = _covered(values.assets, agreement.supplier, agreement)
+    fields = _checked(values, own=before)
+    row = Agreement.objects.in_force().filter(pk=agreement.pk, edit_version=edit_version)
+    if not row.update(**fields, edit_version=edit_version + 1):
+        raise Conflict(_current(agreement.pk))
+    changed = [name for name, value in fields.items() if getattr(before, name) != value]
+    if set(agreement.assets.values_list("pk", flat=True)) != {asset.pk for asset in covered}:
+        agreement.assets.set(covered)
+        changed.append("assets")
+    agreement.refresh_from_db()
+    if changed:
+        facts = {"fields": sorted(changed), **_facts(agreement)}
+        record("assets.agreement_changed", agreement, by=by, facts=facts)
+    follow_oversight(agreement, by=by)
+
+
+@transaction.atomic
+def end_agreement(agreement: Agreement, *, by: Person, because: str) -> None:
+    """End an agreement today, with a reason; no oversight of it is due any more. Raises Refused."""
+    if not Supplier.can_be_kept_by(by):
+        raise PermissionDenied
+    because = reason(because, _("Say why the agreement ends."))
+    row = Agreement.objects.in_force().filter(pk=agreement.pk)
+    ended = {"ended_on": timezone.localdate(), "ended_because": because, "next_oversight": None}
+    if not row.update(**ended, edit_version=agreement.edit_version + 1):
+        raise Refused(_("The agreement has ended already."))
+    agreement.refresh_from_db()
+    record("assets.agreement_ended", agreement, by=by)
+    follow_oversight(agreement, by=by)
+
+
+def _checked(values: AgreementValues, own: Agreement | None = None) -> dict[str, Any]:
+    title = line(values.title, "title", NAME_LENGTH, wanted=_("Say what the agreement is called."))
+    _refuse_dates(values)
+    if values.oversight_model and values.oversight_model not in Agreement.Model.values:
+        raise Refused(oversight_model=_("Choose one of the list."))
+    kept = own is not None and own.responsible_id == getattr(values.responsible, "pk", None)
+    if values.responsible and not values.responsible.is_active and not kept:
+        text = _("%(name)s has left. Choose somebody else.") % {"name": values.responsible.name}
+        raise Refused(responsible=text)
+    fields = {name: getattr(values, name) for name in FIELDS}
+    fields |= {"title": title, "url": web_address(values.url)}
+    if values.file:
+        fields["file"], fields["file_name"] = kept_file(values.file)
+    return fields
+
+
+def _refuse_dates(values: AgreementValues) -> None:
+    signed, expires = values.signed_on, values.expires_on
+    if signed and signed > timezone.localdate():
+        raise Refused(signed_on=_("That day has not come yet."))
+    if signed and expires and expires < signed:
+        raise Refused(expires_on=_("It cannot expire before it was signed."))
+    if not 0 <= values.oversight_months <= MOST_MONTHS:
+        raise Refused(oversight_months=_("Write a number of months from 0 to 60."))
+    if values.oversight_months and values.next_oversight is None:
+        text = _("Say when the next oversight is due, or write 0 months where there is to be none.")
+        raise Refused(next_oversight=text)
+
+
+def _covered(
+    assets: Sequence[Asset], supplier: Supplier, agreement: Agreement | None = None
+) -> list[Asset]:
+    before = set(agreement.assets.values_list("pk", flat=True)) if agreement else set()
+    for asset in assets:
+        if asset.supplier_id != supplier.pk and asset.pk not in before:
+            text = _("“%(name)s” is with another supplier.") % {"name": asset.name}
+            raise Refused(assets=text)
+    return list(assets)
+
+
+def _facts(agreement: Agreement) -> dict[str, Any]:
+    covered = sorted(agreement.assets.values_list("pk", flat=True))
+    next_day = {"next": agreement.next_oversight} if agreement.next_oversight else {}
+    file = {"file": agreement.file_id} if agreement.file_id else {}
+    return {"assets": covered, **next_day, **file}
+
+
+def _current(key: int) -> dict[str, Any]:
+    now = Agreement.objects.select_related("responsible").get(pk=key)
+    values = {name: getattr(now, name) for name in FIELDS}
+    return {**values, "assets": list(now.assets.all()), "edit_version": now.edit_version}

@@ -1,0 +1,95 @@
+"""Keep the areas of the municipality, and how its registers are kept."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.actions.wording import line
+from kommissorium.assets.models import Area
+from kommissorium.assets.models.areas import NAME_LENGTH
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.refusals import Conflict, Refused
+
+
+@transaction.atomic
+def add_area(*, by: Person, name: str, head: Person | None = None) -> Area:
+    """Add an area. Raises Refused for no name, one there is, and a head who has left."""
+    if not Area.can_be_kept_by(by):
+        raise PermissionDenied
+    area = Area.objects.create(name=_name(name), head=_head(head))
+    record("assets.area_added", area, by=by, facts=_facts(area))
+    return area
+
+
+@transaction.atomic
+def change_area(
+    area: Area, *, by: Person, name: str, head: Person | None, edit_version: int
+) -> None:
+    """Rename an area or give it another head. Raises Refused as add_area does; Conflict."""
+    if not Area.can_be_kept_by(by):
+        raise PermissionDenied
+    _refuse_closed(area)
+    before = area.name, area.head_id
+    head = head if head and head.pk == area.head_id else _head(head)
+    row = Area.objects.filter(pk=area.pk, edit_version=edit_version, closed_on=None)
+    if not row.update(name=_name(name, area.pk), head=head, edit_version=edit_version + 1):
+        raise Conflict(_values(area.pk))
+    area.refresh_from_db()
+    if (area.name, area.head_id) != before:
+        record("assets.area_changed", area, by=by, facts=_facts(area))
+
+
+@transaction.atomic
+def close_area(area: Area, *, by: Person) -> None:
+    """Close an area; what was, stays. Raises Refused while assets are in it."""
+    if not Area.can_be_kept_by(by):
+        raise PermissionDenied
+    Area.objects.select_for_update().get(pk=area.pk)
+    count = area.assets.filter(ended_on=None).count()
+    if count:
+        sentence = ngettext(
+            "%(count)d asset is still in the area. Move it to another area first.",
+            "%(count)d assets are still in the area. Move them to another area first.",
+            count,
+        )
+        raise Refused(sentence % {"count": count})
+    if not Area.objects.in_use().filter(pk=area.pk).update(closed_on=timezone.localdate()):
+        raise Refused(_("The area is closed already."))
+    area.refresh_from_db()
+    record("assets.area_closed", area, by=by, facts={"name": area.name})
+
+
+def _name(name: str, own: int = 0) -> str:
+    found = line(name, "name", NAME_LENGTH, wanted=_("Give the area a name."))
+    same = Area.objects.filter(name__iexact=found).exclude(pk=own).first()
+    if same is not None:
+        if same.closed_on:
+            raise Refused(name=_("A closed area has that name. Choose another."))
+        raise Refused(name=_("There is an area of that name."))
+    return found
+
+
+def _head(head: Person | None) -> Person | None:
+    if head is not None and not head.is_active:
+        raise Refused(head=_("%(name)s has left.") % {"name": head.name})
+    return head
+
+
+def _refuse_closed(area: Area) -> None:
+    if area.closed_on is not None:
+        raise Refused(_("The area is closed and cannot be changed."))
+
+
+def _facts(area: Area) -> dict[str, str]:
+    person = str(area.head.pseudonym) if area.head else ""
+    return {"name": area.name, "person": person}
+
+
+def _values(key: int) -> dict[str, object]:
+    now = Area.objects.select_related("head").get(pk=key)
+    return {"name": now.name, "head": now.head, "edit_version": now.edit_version}

@@ -1,0 +1,152 @@
+"""Add assets, change them and take them out of the register."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.actions.checking import checked, refuse_taken
+from kommissorium.assets.actions.requiring import keep_required
+from kommissorium.assets.actions.reviews import follow_reviews
+from kommissorium.assets.actions.wording import reason
+from kommissorium.assets.models import Agreement, Asset, Ownership, Supplier
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.refusals import Conflict, Refused
+
+# Those of these that change move what documents an asset must have.
+DECIDING = {"criticality", "personal_data", "lifecycle"}
+SHOWN_ON_THE_WHEEL = {"name", "lifecycle"}
+MANY = ("used_by", "agreements")
+
+
+@transaction.atomic
+def add_asset(
+    *, by: Person, kind: str, values: Mapping[str, Any], registered_on: date | None = None
+) -> Asset:
+    """Put an asset into the register. `values` are by field; those left out stay empty.
+
+    `registered_on` is today when not given. Raises Refused, by field, for what makes no sense,
+    for a name that is missing and for a number another asset has.
+    """
+    if not Asset.can_be_added_by(by):
+        raise PermissionDenied
+    fields, many = _parted(checked(kind, values, is_new=True))
+    refuse_taken(kind, fields, by=by)
+    _refuse_of_others(fields.get("supplier"), many)
+    now, today = timezone.now(), timezone.localdate()
+    if registered_on and registered_on > today:
+        raise Refused(registered_on=_("That day has not come yet."))
+    asset = Asset.objects.create(
+        kind=kind,
+        registered_on=registered_on or today,
+        created_at=now,
+        changed_at=now,
+        **fields,
+    )
+    _set_many(asset, many)
+    keep_required([asset.pk])
+    record("assets.asset_added", asset, by=by, facts={"kind": kind})
+    return asset
+
+
+@transaction.atomic
+def change_asset(
+    asset: Asset, *, by: Person, values: Mapping[str, Any], edit_version: int
+) -> list[str]:
+    """Change some fields; return the names of those that changed.
+
+    With another supplier the agreements of the former one go. Raises Refused as add_asset does,
+    and for an asset that has left the register; Conflict.
+    """
+    if asset.is_over:
+        raise Refused(_("It has been taken out of the register and cannot be changed."))
+    if not asset.can_be_changed_by(by):
+        raise PermissionDenied
+    fields, many = _parted(checked(asset.kind, values))
+    refuse_taken(asset.kind, fields, by=by, own=asset.pk)
+    _refuse_of_others(fields.get("supplier", asset.supplier), many)
+    row = Asset.objects.filter(pk=asset.pk, edit_version=edit_version, ended_on=None)
+    before = Asset.objects.get(pk=asset.pk)
+    changed = [name for name, value in fields.items() if getattr(before, name) != value]
+    now = timezone.now()
+    if not row.update(**fields, changed_at=now, edit_version=edit_version + 1):
+        raise Conflict(current_values(asset.pk))
+    asset.refresh_from_db()
+    if "supplier" in changed and "agreements" not in many:
+        kept = asset.agreements.filter(supplier=asset.supplier)
+        many["agreements"] = list(kept)
+    changed += _set_many(asset, many)
+    if DECIDING & set(changed):
+        keep_required([asset.pk])
+    if changed:
+        record("assets.asset_changed", asset, by=by, facts={"fields": sorted(changed)})
+    if SHOWN_ON_THE_WHEEL & set(changed):
+        follow_reviews([asset.pk], by=by)
+    return changed
+
+
+@transaction.atomic
+def end_asset(asset: Asset, *, by: Person, because: str, on: date | None = None) -> None:
+    """Take an asset out of the register on the day (today when not given), with a reason.
+
+    Those who had a role in it have none from then on. Raises Refused for no reason, for a day
+    before it came or one to come, and for one that is out already.
+    """
+    if not Asset.can_be_added_by(by):
+        raise PermissionDenied
+    because = reason(because, _("Say why it is taken out of the register."))
+    today = timezone.localdate()
+    on = on or today
+    if on > today:
+        raise Refused(on=_("That day has not come yet."))
+    if on < asset.registered_on:
+        raise Refused(on=_("It was not in the register on that day."))
+    row = Asset.objects.filter(pk=asset.pk, ended_on=None)
+    values = {"ended_on": on, "ended_because": because, "changed_at": timezone.now()}
+    if not row.update(**values, edit_version=asset.edit_version + 1):
+        raise Refused(_("It has been taken out of the register already."))
+    asset.refresh_from_db()
+    for one in Ownership.objects.current().filter(asset=asset):
+        Ownership.objects.filter(pk=one.pk).update(to_date=max(on, one.from_date))
+    keep_required([asset.pk])
+    record("assets.asset_ended", asset, by=by, facts={"on": on})
+    follow_reviews([asset.pk], by=by)
+
+
+def current_values(key: int) -> dict[str, Any]:
+    """Return what an asset holds now, by field as forms have it, for who was overtaken."""
+    now = Asset.objects.get(pk=key)
+    names = [field.name for field in Asset._meta.concrete_fields]  # noqa: SLF001
+    values = {name: getattr(now, name) for name in names}
+    values["personal_data"] = now.personal_data_kinds
+    return {**values, **{name: list(getattr(now, name).all()) for name in MANY}}
+
+
+def _parted(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    fields = {name: value for name, value in values.items() if name not in MANY}
+    return fields, {name: value for name, value in values.items() if name in MANY}
+
+
+def _refuse_of_others(supplier: Supplier | None, many: Mapping[str, Any]) -> None:
+    agreements: list[Agreement] = many.get("agreements", [])
+    key = supplier.pk if supplier else None
+    if any(one.supplier_id != key for one in agreements):
+        raise Refused(agreements=_("Choose among the agreements of its supplier."))
+
+
+def _set_many(asset: Asset, many: Mapping[str, Any]) -> list[str]:
+    changed = []
+    for name, rows in many.items():
+        related = getattr(asset, name)
+        before = set(related.values_list("pk", flat=True))
+        if before != {row.pk for row in rows}:
+            related.set(rows)
+            changed.append(name)
+    return changed

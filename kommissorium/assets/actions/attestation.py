@@ -1,0 +1,173 @@
+"""Run a round of attestation: ask the owners, ask again, act on what they answer."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets import letters
+from kommissorium.assets.actions.asking import ask, keep_finished, tell_all
+from kommissorium.assets.actions.attestation_wheel import put_on_wheel
+from kommissorium.assets.actions.attesting import hold_open
+from kommissorium.assets.actions.wording import line, reason
+from kommissorium.assets.models import Asked, Round, Statement
+from kommissorium.assets.models.attestation import TITLE_LENGTH
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.refusals import Conflict, Refused
+
+MOST_DAYS = 366  # from the opening until the answers are due
+
+
+@transaction.atomic
+def open_round(*, by: Person, title: str, due: date) -> Round:
+    """Ask everybody who has a role in an asset of the register, by one mail each.
+
+    Raises Refused for no title, a day that is over or more than a year away, while another
+    round is open, and where no asset has an owner.
+    """
+    if not Round.can_be_run_by(by):
+        raise PermissionDenied
+    title, due = _title(title), _due(due)
+    if (other := Round.current()) is not None:
+        raise Refused(_("“%(title)s” is still open. Close it first.") % {"title": other.title})
+    found = _made(title, due, by)
+    asked = ask(found)
+    if not asked:
+        raise Refused(_("Nobody owns anything in the registers yet. Appoint owners first."))
+    tell_all(asked, letters.invitation, kind="assets.attestation", key="first")
+    put_on_wheel(found, by=by)
+    record("assets.round_opened", found, by=by, facts={"due": due, "asked": len(asked)})
+    return found
+
+
+@transaction.atomic
+def change_round(found: Round, *, by: Person, title: str, due: date, edit_version: int) -> None:
+    """Give an open round another title or day. Raises Refused as open_round does; Conflict."""
+    if not Round.can_be_run_by(by):
+        raise PermissionDenied
+    hold_open(found)
+    title, new_due = _title(title), due if due == found.due else _due(due)
+    row = Round.objects.filter(pk=found.pk, edit_version=edit_version)
+    if not row.update(title=title, due=new_due, edit_version=edit_version + 1):
+        now = Round.objects.get(pk=found.pk)
+        current = {"title": now.title, "due": now.due, "edit_version": now.edit_version}
+        raise Conflict(current)
+    found.refresh_from_db()
+    put_on_wheel(found, by=by)
+    record("assets.round_changed", found, by=by, facts={"due": new_due})
+
+
+@transaction.atomic
+def ask_newcomers(found: Round, *, by: Person | None) -> int:
+    """Ask about the roles that were given since the round was opened; return how many people.
+
+    `by` is None when the program does it by itself. Raises Refused for a round that is closed.
+    """
+    if by is not None and not Round.can_be_run_by(by):
+        raise PermissionDenied
+    hold_open(found)
+    asked = ask(found)
+    keep_finished(found)
+    if asked:
+        at = timezone.now().isoformat()
+        tell_all(asked, letters.addition, kind="assets.attestation", key=at)
+        record("assets.newcomers_asked", found, by=by, facts={"asked": len(asked)})
+    return len(asked)
+
+
+def ask_newcomers_today() -> None:
+    """Ask those who came to own something while a round is open; the worker does it by itself."""
+    found = Round.current()
+    if found is not None:
+        ask_newcomers(found, by=None)
+
+
+@transaction.atomic
+def remind(found: Round, *, by: Person, only: Asked | None = None) -> int:
+    """Send one more mail to those who have not answered; return how many.
+
+    Nobody gets two on one day. Raises Refused for a round that is closed and where no mail
+    was to be sent.
+    """
+    if not Round.can_be_run_by(by):
+        raise PermissionDenied
+    hold_open(found)
+    rows = Asked.objects.filter(round=found).waiting().with_progress()
+    waiting = list((rows.filter(pk=only.pk) if only else rows).select_related("person", "round"))
+    today = timezone.localdate()
+    new = [one for one in waiting if not _was_reminded(one, today) and one.person.has_login]
+    if not new:
+        raise Refused(_why_nobody(waiting))
+    numbers = {one: one.left for one in new}
+    told = tell_all(
+        numbers, letters.reminder, kind="assets.attestation_reminder", key=today.isoformat()
+    )
+    Asked.objects.filter(pk__in=[one.pk for one in new]).update(reminded_at=timezone.now())
+    record("assets.owners_reminded", found, by=by, facts={"number": len(new)})
+    return told
+
+
+@transaction.atomic
+def settle(statement: Statement, *, by: Person, settlement: str) -> Statement:
+    """Say what was done about an answer that asked for something.
+
+    What the person said of their other roles in the asset is settled with it. Raises Refused
+    for no words, where it is settled already or changed meanwhile, and for a closed round.
+    """
+    if not Round.can_be_run_by(by):
+        raise PermissionDenied
+    found, person = statement.asked.round, statement.asked.person
+    hold_open(found)
+    words = reason(settlement, _("Write what was done about it."), "settlement")
+    same = Statement.objects.wanting().filter(
+        asked=statement.asked_id,
+        asset=statement.asset_id,
+        answer=statement.answer,
+        note=statement.note,
+    )
+    if not same.update(settled_at=timezone.now(), settled_by=by, settlement=words):
+        raise Refused(_("It is settled already, or the owner has changed the answer meanwhile."))
+    statement.refresh_from_db()
+    facts = {"asset": statement.asset_id, "person": str(person.pseudonym)}
+    record("assets.statement_settled", found, by=by, facts=facts)
+    return statement
+
+
+def _title(title: str) -> str:
+    return line(title, "title", TITLE_LENGTH, wanted=_("Give it a title."))
+
+
+def _due(due: date) -> date:
+    today = timezone.localdate()
+    if due < today:
+        raise Refused(due=_("That day is over. Choose today or a later day."))
+    if due > today + timedelta(days=MOST_DAYS):
+        raise Refused(due=_("Choose a day within a year."))
+    return due
+
+
+def _made(title: str, due: date, by: Person) -> Round:
+    try:
+        with transaction.atomic():
+            return Round.objects.create(
+                title=title, due=due, opened_at=timezone.now(), opened_by=by
+            )
+    except IntegrityError:  # of two who open at once the second comes here
+        raise Refused(_("Somebody else has just opened one.")) from None
+
+
+def _was_reminded(asked: Asked, today: date) -> bool:
+    return asked.reminded_at is not None and timezone.localdate(asked.reminded_at) == today
+
+
+def _why_nobody(waiting: list[Asked]) -> str:
+    if not waiting:
+        return _("Everybody has answered.")
+    if any(one.person.has_login for one in waiting):
+        return _("They have been reminded today. Wait until tomorrow.")
+    return _("They cannot sign in, so no mail was sent. Write or call.")

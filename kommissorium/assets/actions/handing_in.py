@@ -1,0 +1,39 @@
+"""Take in what people hand in as a document: the bytes of a file, or an address."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from kommissorium.assets.actions.wording import line
+from kommissorium.core.files.actions import store_file
+from kommissorium.core.files.models import StoredFile
+from kommissorium.core.files.sniffing import FileRefused, clean_name
+from kommissorium.core.refusals import Refused
+from kommissorium.core.richtext.characters import safe_address
+
+URL_LENGTH = 2000
+
+
+class GivenFile(NamedTuple):
+    """A file as it was handed in."""
+
+    name: str
+    data: bytes
+
+
+def kept_file(given: GivenFile) -> tuple[StoredFile, str]:
+    """Return the stored file and its clean name. Raises Refused (file) for what may not come in."""
+    try:
+        return store_file(given.data, given.name), clean_name(given.name)
+    except FileRefused as refused:
+        raise Refused(file=str(refused)) from None
+
+
+def web_address(url: str) -> str:
+    """Return a complete address of the web; "" for none. Raises Refused (url) for any other."""
+    found = line(url, "url", URL_LENGTH)
+    if found and (not safe_address(found) or not found.startswith(("https://", "http://"))):
+        raise Refused(url=_("Write an address that begins with https://."))
+    return found

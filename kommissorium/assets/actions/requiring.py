@@ -1,0 +1,87 @@
+"""Keep what each asset must have in step with the matrix, the assets and their documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import batched
+
+from django.db.models import Q
+
+from kommissorium.assets.models import Asset, AssetDocument, Demand, Lifecycle, Required
+from kommissorium.assets.models.kinds import PersonalData
+
+type Wanted = set[tuple[int, int]]  # asset and type of document
+
+AT_ONCE = 500  # assets: SQLite takes so many values in a question, and more
+ASKS_NOTHING = (Lifecycle.PLANNED, Lifecycle.OUT_OF_USE)
+SENSITIVE = {PersonalData.SENSITIVE, PersonalData.CRIMINAL}
+
+
+def keep_required(keys: Iterable[int]) -> None:
+    """Make the rows of what these assets (keys) must have; those no longer demanded go.
+
+    To be called in the transaction of the change that may have moved them. Five queries for
+    each five hundred assets.
+    """
+    demands = list(Demand.objects.filter(type__is_retired=False))
+    for some in batched(keys, AT_ONCE):
+        _keep(some, demands)
+
+
+def keep_all_required() -> None:
+    """Do so for every asset: the matrix has changed."""
+    keep_required(Asset.objects.values_list("pk", flat=True).order_by("pk"))
+
+
+def is_demanded(demand: Demand, kind: str, criticality: str, personal_data: str) -> bool:
+    """Return whether a cell of the matrix speaks of an asset like this."""
+    if demand.kind != kind or demand.criticality not in ("", criticality):
+        return False
+    held = set(filter(None, personal_data.split(",")))
+    if demand.data == Demand.Data.SENSITIVE:
+        return bool(held & SENSITIVE)
+    if demand.data == Demand.Data.PERSONAL:
+        return bool(held - {PersonalData.NONE})
+    return True
+
+
+def _keep(keys: Sequence[int], demands: Sequence[Demand]) -> None:
+    wanted = _wanted(keys, demands)
+    rows = Required.objects.filter(asset__in=keys).values_list("pk", "asset", "type")
+    there = {(asset, type_key): pk for pk, asset, type_key in rows}
+    gone = [pk for pair, pk in there.items() if pair not in wanted]
+    if gone:
+        Required.objects.filter(pk__in=gone).delete()
+    new = wanted - there.keys()
+    if new:
+        Required.objects.bulk_create(_rows(new))
+
+
+def _wanted(keys: Sequence[int], demands: Sequence[Demand]) -> Wanted:
+    assets = Asset.objects.in_register().filter(pk__in=keys)
+    asked = assets.exclude(lifecycle__in=ASKS_NOTHING)
+    return {
+        (pk, demand.type_id)
+        for pk, *like in asked.values_list("pk", "kind", "criticality", "personal_data")
+        for demand in demands
+        if is_demanded(demand, *like)
+    }
+
+
+def _rows(pairs: Wanted) -> list[Required]:
+    """Return new rows, each with the newest document there is of its kind."""
+    live = AssetDocument.objects.filter(removed_at=None, asset__in={a for a, _t in pairs})
+    newest = {(one.asset_id, one.type_id): one for one in live.order_by("added_at", "pk")}
+    rows = []
+    for asset, type_key in sorted(pairs):
+        document = newest.get((asset, type_key))
+        until = document.review_by if document else None
+        rows.append(Required(asset_id=asset, type_id=type_key, document=document, review_by=until))
+    return rows
+
+
+def point_to(document: AssetDocument | None, asset: int, type_key: int) -> None:
+    """Let the required row of an asset and a kind of document, if any, have this one."""
+    Required.objects.filter(Q(asset=asset) & Q(type=type_key)).update(
+        document=document, review_by=document.review_by if document else None
+    )

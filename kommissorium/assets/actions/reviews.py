@@ -1,0 +1,178 @@
+"""Put the review dates of documents on the year wheel: the earliest one of each asset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import batched
+
+from django.db import transaction
+from django.db.models import Case, IntegerField, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.models import (
+    ROLES,
+    Asset,
+    AssetDocument,
+    Lifecycle,
+    Ownership,
+    RegisterSettings,
+    Required,
+)
+from kommissorium.committees.measures import Measure
+from kommissorium.committees.models import Committee
+from kommissorium.yearwheel.actions import GivenEvidence, RegisterDuty, keep_due, register_done
+from kommissorium.yearwheel.models import Evidence, Occurrence
+
+AT_ONCE = 500
+# Who is asked first: the owner the kind wants, then the others who have a role.
+RANK = {role: rank for roles in ROLES.values() for rank, role in enumerate(roles)}
+
+
+def review_source(asset_key: int) -> str:
+    """Return what the year wheel calls the reviews of an asset's documents."""
+    return f"assets.asset:{asset_key}:review"
+
+
+def follow_reviews(asset_keys: Iterable[int], *, by: Person | None = None) -> None:
+    """Bring the year wheel in step with the documents and owners of these assets (keys).
+
+    To be called in the transaction of the change. Five queries for each five hundred assets,
+    and some for each asset whose date or owner has changed.
+    """
+    committee = RegisterSettings.current().wheel_committee
+    if committee is None:
+        return
+    for some in batched(asset_keys, AT_ONCE):
+        _follow(some, committee, by)
+
+
+def follow_all_reviews() -> None:
+    """Bring all of it in step: somebody may have left, which no act of the registers tells of."""
+    keys = Asset.objects.order_by("pk").values_list("pk", flat=True)
+    with transaction.atomic():
+        follow_reviews(keys)
+
+
+def reviewed(before: AssetDocument, document: AssetDocument, *, by: Person) -> None:
+    """Say on the year wheel that the review of one document was done; the new one shows it.
+
+    Nothing is said where the wheel waits for the review of another.
+    """
+    if before.review_by is None:
+        return
+    source = review_source(document.asset_id)
+    waiting = Occurrence.objects.open().filter(source=source, nominal=before.review_by)
+    if not waiting.exists():
+        return
+    register_done(
+        source,
+        by=by,
+        result=Occurrence.Result.NO_FAULT,
+        evidence=[_evidence(document)],
+    )
+
+
+def _evidence(document: AssetDocument) -> GivenEvidence:
+    if document.source == AssetDocument.Source.LINK:
+        return GivenEvidence(Evidence.Kind.LINK, label=document.label, url=document.url)
+    return GivenEvidence(
+        Evidence.Kind.ROW,
+        label=document.label,
+        url=document.address,
+        object_kind="assets.assetdocument",
+        object_id=str(document.pk),
+    )
+
+
+def _duty() -> RegisterDuty:
+    return RegisterDuty(
+        key="asset_reviews",
+        title=_("Review the documents of a system, a data set or an archive"),
+        method=_(
+            "The owner reads the documents whose review is due, corrects what has changed, and"
+            " adds them again with a new date."
+        ),
+        success=_("Every document that is demanded is there and holds."),
+        evidence_wanted=_("The reviewed document."),
+        measure=Measure.OWNER_DOCUMENTATION,
+    )
+
+
+def _follow(keys: Sequence[int], committee: Committee, by: Person | None) -> None:
+    waiting = _waiting(keys)
+    dates = _earliest(keys)
+    if not waiting and not dates:
+        return
+    owners = _owners(keys)
+    names = dict(Asset.objects.filter(pk__in=keys).values_list("pk", "name"))
+    for key in keys:
+        source = review_source(key)
+        due, owner = dates.get(key), owners.get(key)
+        if _says(waiting.get(source), committee, due, owner, names[key]):
+            continue
+        keep_due(
+            _duty(),
+            committee,
+            source=source,
+            link=reverse("asset", args=[key]),
+            due=due,
+            occasion=names[key],
+            delegate=owner,
+            by=by,
+        )
+
+
+def _says(
+    found: Occurrence | None,
+    committee: Committee,
+    due: date | None,
+    owner: Person | None,
+    name: str,
+) -> bool:
+    """Return whether the year wheel says so already."""
+    if found is None:
+        return due is None
+    said = (found.due, found.delegate_id, found.occasion, found.duty.committee_id)
+    return said == (due, owner.pk if owner else None, name, committee.pk)
+
+
+def _waiting(keys: Sequence[int]) -> Mapping[str, Occurrence]:
+    rows = Occurrence.objects.open().filter(source__in=[review_source(key) for key in keys])
+    return {row.source or "": row for row in rows.select_related("duty")}
+
+
+def _earliest(keys: Sequence[int]) -> dict[int, date]:
+    """Return by asset the first day on which one of its documents is to be reviewed."""
+    waived = Required.objects.filter(asset__in=keys, waived_at__isnull=False)
+    needless = set(waived.values_list("asset", "type"))
+    live = AssetDocument.objects.live().filter(
+        asset__in=keys, asset__ended_on=None, type__is_retired=False
+    )
+    live = live.exclude(asset__lifecycle=Lifecycle.OUT_OF_USE)
+    newest = {
+        (asset, type_key): until
+        for asset, type_key, until in live.order_by("added_at", "pk").values_list(
+            "asset", "type", "review_by"
+        )
+    }
+    dates: dict[int, date] = {}
+    for (asset, type_key), until in newest.items():
+        if until and (asset, type_key) not in needless:
+            dates[asset] = min(until, dates.get(asset, until))
+    return dates
+
+
+def _owners(keys: Sequence[int]) -> dict[int, Person]:
+    rank = Case(
+        *(When(role=role, then=Value(number)) for role, number in RANK.items()),
+        default=Value(len(RANK)),
+        output_field=IntegerField(),
+    )
+    roles = Ownership.objects.current().filter(asset__in=keys, person__is_active=True)
+    found: dict[int, Person] = {}
+    for one in roles.select_related("person").order_by(rank, "pk"):
+        found.setdefault(one.asset_id, one.person)
+    return found

@@ -1,0 +1,163 @@
+"""Add suppliers, change them, close them and open them again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from typing import Final
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.actions.oversight_wheel import follow_oversight
+from kommissorium.assets.actions.wording import line, text
+from kommissorium.assets.models import Supplier
+from kommissorium.assets.models.suppliers import NAME_LENGTH, TEXT_LENGTH
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.refusals import Conflict, Refused
+
+CVR: Final = re.compile(r"[0-9]{8}")
+EMAIL_LENGTH, PHONE_LENGTH = 254, 40
+
+
+@dataclass(frozen=True)
+class SupplierValues:
+    """What is kept of a supplier. The CVR number may be written with spaces and "DK"."""
+
+    name: str
+    cvr: str = ""
+    contact: str = ""
+    email: str = ""
+    phone: str = ""
+    note: str = ""
+
+
+@transaction.atomic
+def add_supplier(*, by: Person, values: SupplierValues) -> Supplier:
+    """Add a supplier.
+
+    Raises Refused for no name, for a name or CVR number another has, and for a CVR number or an
+    e-mail address that is none.
+    """
+    if not Supplier.can_be_kept_by(by):
+        raise PermissionDenied
+    supplier = Supplier.objects.create(**asdict(_checked(values)))
+    record("assets.supplier_added", supplier, by=by)
+    return supplier
+
+
+@transaction.atomic
+def change_supplier(
+    supplier: Supplier, *, by: Person, values: SupplierValues, edit_version: int
+) -> None:
+    """Change a supplier. Raises Refused as add_supplier does, and for a closed one; Conflict."""
+    if not Supplier.can_be_kept_by(by):
+        raise PermissionDenied
+    if supplier.is_closed:
+        raise Refused(_("The supplier is closed and cannot be changed."))
+    fields = asdict(_checked(values, own=supplier.pk))
+    before = Supplier.objects.get(pk=supplier.pk)
+    changed = sorted(name for name, value in fields.items() if getattr(before, name) != value)
+    row = Supplier.objects.in_use().filter(pk=supplier.pk, edit_version=edit_version)
+    if not row.update(**fields, edit_version=edit_version + 1):
+        raise Conflict(_current(supplier.pk))
+    supplier.refresh_from_db()
+    if changed:
+        record("assets.supplier_changed", supplier, by=by, facts={"fields": changed})
+    if "name" in changed:
+        for agreement in supplier.agreements.in_force().select_related("supplier", "responsible"):
+            follow_oversight(agreement, by=by)
+
+
+@transaction.atomic
+def close_supplier(supplier: Supplier, *, by: Person) -> None:
+    """Close a supplier: it can be chosen no more. Raises Refused while something is with it."""
+    if not Supplier.can_be_kept_by(by):
+        raise PermissionDenied
+    Supplier.objects.select_for_update().get(pk=supplier.pk)
+    _refuse_used(supplier)
+    if not Supplier.objects.in_use().filter(pk=supplier.pk).update(closed_on=timezone.localdate()):
+        raise Refused(_("The supplier is closed already."))
+    supplier.refresh_from_db()
+    record("assets.supplier_closed", supplier, by=by)
+
+
+@transaction.atomic
+def reopen_supplier(supplier: Supplier, *, by: Person) -> None:
+    """Let a closed supplier be chosen again. Raises Refused for one that is not closed."""
+    if not Supplier.can_be_kept_by(by):
+        raise PermissionDenied
+    closed = Supplier.objects.filter(pk=supplier.pk, closed_on__isnull=False)
+    if not closed.update(closed_on=None):
+        raise Refused(_("The supplier is not closed."))
+    supplier.refresh_from_db()
+    record("assets.supplier_reopened", supplier, by=by)
+
+
+def _refuse_used(supplier: Supplier) -> None:
+    count = supplier.assets.in_register().count()
+    if count:
+        sentence = ngettext(
+            "%(count)d system in the register is with the supplier. Give it another one first.",
+            "%(count)d systems in the register are with the supplier. Give them another one first.",
+            count,
+        )
+        raise Refused(sentence % {"count": count})
+    count = supplier.agreements.in_force().count()
+    if count:
+        sentence = ngettext(
+            "%(count)d agreement with the supplier is in force. End it first.",
+            "%(count)d agreements with the supplier are in force. End them first.",
+            count,
+        )
+        raise Refused(sentence % {"count": count})
+
+
+def _checked(values: SupplierValues, own: int = 0) -> SupplierValues:
+    name = line(values.name, "name", NAME_LENGTH, wanted=_("Give the supplier a name."))
+    same = Supplier.objects.filter(name__iexact=name).exclude(pk=own).first()
+    if same is not None:
+        if same.is_closed:
+            raise Refused(name=_("A closed supplier has that name. Open that one again."))
+        raise Refused(name=_("There is a supplier of that name."))
+    return SupplierValues(
+        name=name,
+        cvr=_cvr(values.cvr, own),
+        contact=line(values.contact, "contact", NAME_LENGTH),
+        email=_email(values.email),
+        phone=line(values.phone, "phone", PHONE_LENGTH),
+        note=text(values.note, "note", TEXT_LENGTH),
+    )
+
+
+def _cvr(given: str, own: int) -> str:
+    # New numbers follow no check digit any more, so eight digits is all there is to ask.
+    number = re.sub(r"[\s.-]", "", given).upper().removeprefix("DK")
+    if not number:
+        return ""
+    if not CVR.fullmatch(number):
+        raise Refused(cvr=_("A CVR number has eight digits."))
+    if same := Supplier.objects.filter(cvr=number).exclude(pk=own).first():
+        raise Refused(cvr=_("“%(name)s” has this CVR number.") % {"name": same.name})
+    return number
+
+
+def _email(given: str) -> str:
+    address = line(given, "email", EMAIL_LENGTH)
+    if address:
+        try:
+            validate_email(address)
+        except ValidationError:
+            raise Refused(email=_("Write an e-mail address like name@example.dk.")) from None
+    return address
+
+
+def _current(key: int) -> dict[str, object]:
+    now = Supplier.objects.get(pk=key)
+    names = ("name", "cvr", "contact", "email", "phone", "note", "edit_version")
+    return {name: getattr(now, name) for name in names}

@@ -1,0 +1,144 @@
+"""A closed round of attestation as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Municipality
+from kommissorium.assets.attestation_content import never_answered, together, wanting_of
+from kommissorium.assets.models import Role, Statement
+from kommissorium.core.documents import render_pdf
+from kommissorium.core.ui.wording import day, moment
+
+# More answers than anybody reads on paper; the record and the workbook hold all of them.
+MOST_LISTED = 2000
+TEMPLATE = Path(__file__).with_name("attestation.typ")
+
+
+def round_pdf(content: Mapping[str, Any], *, made_at: datetime) -> bytes:
+    """Return what a round came to, in the active language, as an accessible PDF."""
+    return render_pdf(TEMPLATE, _data(dict(content)), made_at=made_at)
+
+
+def role_word(code: str) -> str:
+    """Return what a role is called."""
+    return str(Role(code).label)
+
+
+def roles_word(codes: Sequence[str]) -> str:
+    """Return what several roles are called, the owner's before the manager's."""
+    ordered = sorted(codes, key=lambda code: code == Role.MANAGER)
+    return ", ".join(role_word(code) for code in ordered)
+
+
+def answer_word(code: str) -> str:
+    """Return what an answer is called."""
+    return str(Statement.Answer(code).label)
+
+
+def moment_word(iso: str | None) -> str:
+    """Return a moment of the record in words; "" for none."""
+    return moment(datetime.fromisoformat(iso)) if iso else ""
+
+
+def day_word(iso: str) -> str:
+    """Return a day, or the day of a moment, of the record in words."""
+    return day(datetime.fromisoformat(iso)) if "T" in iso else day(date.fromisoformat(iso))
+
+
+def _data(content: dict[str, Any]) -> dict[str, Any]:
+    municipality = Municipality.current().name
+    answers = together(content["statements"])
+    return {
+        "sheet": {
+            "title": content["title"],
+            "author": municipality,
+            "description": _("What the owners of the registers have confirmed"),
+            "language": get_language() or "da",
+            "footer": f"{municipality}, {content['title']}",
+            "page_pattern": _("Page %(page)s of %(pages)s")
+            % {"page": "{page}", "pages": "{pages}"},
+        },
+        "facts": [{"label": label, "text": words, "href": ""} for label, words in facts(content)],
+        "conclusion": content.get("conclusion", ""),
+        "silent": never_answered(content["owners"]),
+        "wanted": [_wanted(one) for one in wanting_of(content)],
+        "owners": [_owner(one) for one in content["owners"]],
+        "statements": [_statement(one) for one in answers[:MOST_LISTED]],
+        "more": _more(len(answers) - MOST_LISTED),
+        "words": _words(),
+    }
+
+
+def _more(number: int) -> str:
+    """Return how many answers are not listed, as a sentence; "" for none."""
+    if number <= 0:
+        return ""
+    return _("%(number)d more answers stand in the record and in the workbook.") % {
+        "number": number
+    }
+
+
+def facts(content: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the few facts of a round, each a label and its words."""
+    number = {"answered": content["answered"], "asked": content["asked"]}
+    rows = [
+        (_("Opened"), f"{moment_word(content['opened_at'])}, {content['opened_by']}"),
+        (_("Answers by"), day_word(content["due"])),
+        (_("Owners who have answered"), _("%(answered)d of %(asked)d") % number),
+        (_("Assets"), str(len({one["asset"] for one in content["statements"]}))),
+    ]
+    if closed := content.get("closed_at"):
+        rows.insert(1, (_("Closed"), f"{moment_word(closed)}, {content['closed_by']}"))
+    return rows
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "conclusion": _("Conclusion"),
+        "silent": _("Have not answered for everything"),
+        "wanted": _("What was to be corrected"),
+        "wanted_head": [_("Asset"), _("Answer"), _("What was done")],
+        "owners": _("Owners"),
+        "owners_head": [pgettext("of an asset", "Owner"), _("Assets"), _("Answered")],
+        "statements": _("All answers"),
+        "statements_head": [_("Asset"), pgettext("of an asset", "Owner"), _("Answer")],
+        "nothing": _("Nothing was to be corrected."),
+    }
+
+
+def _wanted(one: Mapping[str, Any]) -> dict[str, str]:
+    said = f"{answer_word(one['answer'])}: {one['note']}" if one["note"] else None
+    return {
+        "asset": one["name"],
+        "who": f"{one['owner']}, {roles_word(one['roles']).lower()}",
+        "answer": said or answer_word(one["answer"]),
+        "done": one["settlement"],
+        "by": f"{one['settled_by']}, {day_word(one['settled_at'])}" if one["settled_at"] else "",
+    }
+
+
+def _owner(one: Mapping[str, Any]) -> dict[str, str]:
+    number = {"answered": one["assets"] - one["left"], "asked": one["assets"]}
+    return {
+        "name": one["name"],
+        "department": one["department"],
+        "assets": _("%(answered)d of %(asked)d") % number,
+        "answered": moment_word(one["answered_at"]) if not one["left"] else "–",
+    }
+
+
+def _statement(one: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        "asset": one["name"],
+        "owner": one["owner"],
+        "role": roles_word(one["roles"]),
+        "answer": answer_word(one["answer"]),
+        "at": day_word(one["answered_at"]) if one["answered_at"] else "",
+    }

@@ -1,0 +1,127 @@
+"""What an asset's page says of it, field by field, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from kommissorium.assets.groups import Group, groups_of
+from kommissorium.assets.models import Asset, Criticality, Kind, Lifecycle, PersonalData
+from kommissorium.core.richtext.characters import safe_address
+from kommissorium.core.ui.wording import day
+
+HOURS_OF_A_DAY = 24
+TWO_DAYS = 48
+# These are asked for where nobody has said; what else is empty is not shown.
+MATTERS: Final = {
+    *("purpose", "area", "criticality", "confidentiality", "integrity", "availability"),
+    *("personal_data", "supplier", "lifecycle", "place", "contents", "access"),
+}
+# Shown elsewhere on the page: as its title, and with the agreements of a system's supplier.
+ELSEWHERE: Final = {("name", kind) for kind in Kind} | {
+    *(("agreements", kind) for kind in Kind),
+    ("supplier", Kind.SYSTEM),
+}
+LABELS: Final[Mapping[str, Any]] = {
+    "used_by": gettext_lazy("used by"),
+    "agreements": gettext_lazy("data processing agreements"),
+}
+TONES: Final[Mapping[str, str]] = {
+    Criticality.SOCIETY: "info",
+    Criticality.BUSINESS: "info",
+    Criticality.NOT_CRITICAL: "neutral",
+    Lifecycle.PHASING_OUT: "warning",
+    Lifecycle.OUT_OF_USE: "warning",
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of an asset's page. `text` is "" where nobody has said."""
+
+    name: str
+    label: str
+    text: str
+    url: str = ""
+    tone: str = ""
+    warning: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A group of an asset's page; without facts nothing of it is filled in."""
+
+    group: Group
+    facts: list[Fact]
+
+
+def shown_of(asset: Asset) -> list[Shown]:
+    """Return what the page of an asset says, group by group; those of no use are left out."""
+    rows = [Shown(group, _facts(asset, group)) for group in groups_of(asset.kind)]
+    return [row for row in rows if row.facts]
+
+
+def label_of(name: str) -> str:
+    """Return what people call a field, with a capital letter."""
+    words = str(LABELS.get(name) or Asset._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # noqa: SLF001
+    return words[:1].upper() + words[1:]
+
+
+def hours(number: int) -> str:
+    """Return a number of hours in words: in days too from two days on."""
+    if number < TWO_DAYS:
+        return ngettext("%(number)d hour", "%(number)d hours", number) % {"number": number}
+    days, rest = divmod(number, HOURS_OF_A_DAY)
+    words = ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
+    if not rest:
+        return words
+    more = ngettext("%(number)d hour", "%(number)d hours", rest) % {"number": rest}
+    return _("%(days)s and %(hours)s") % {"days": words, "hours": more}
+
+
+def personal_data(asset: Asset) -> str:
+    """Return the kinds of personal data in words; "" where nobody has said."""
+    labels = dict(PersonalData.choices)
+    return ", ".join(str(labels[code]) for code in asset.personal_data_kinds if code in labels)
+
+
+def _facts(asset: Asset, group: Group) -> list[Fact]:
+    facts = [_fact(asset, name) for name in group.fields if (name, asset.kind) not in ELSEWHERE]
+    return [fact for fact in facts if fact.text or fact.name in MATTERS]
+
+
+def _fact(asset: Asset, name: str) -> Fact:
+    text = _text(asset, name)
+    value = getattr(asset, name)
+    address = safe_address(text) if name in {"contract", "processing_record"} else ""
+    passed = name == "contract_ends" and value is not None and value < timezone.localdate()
+    return Fact(
+        name=name,
+        label=label_of(name),
+        text=text,
+        url=address,
+        tone=TONES.get(value, "") if isinstance(value, str) else "",
+        warning=_("Has expired") if passed else "",
+    )
+
+
+def _text(asset: Asset, name: str) -> str:
+    value = getattr(asset, name)
+    if name == "used_by":
+        return ", ".join(area.name for area in value.all())
+    if name == "personal_data":
+        return personal_data(asset)
+    if value is None or value == "":
+        return ""
+    if name in {"mtd", "rto", "rpo"}:
+        return hours(value)
+    if isinstance(value, date):
+        return day(value)
+    shown = getattr(asset, f"get_{name}_display", None)
+    return str(shown() if shown else value)

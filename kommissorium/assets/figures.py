@@ -1,0 +1,109 @@
+"""Count how complete the registers are: for the whole, by area, and for what has no area."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from kommissorium.accounts.models import danish_order
+from kommissorium.assets.models import (
+    Area,
+    Asset,
+    Completeness,
+    Guideline,
+    GuidelineReading,
+    Kind,
+    Ownership,
+    Required,
+    owned,
+)
+
+# How the row of a day calls the number of assets of a kind.
+NUMBER_OF = {Kind.SYSTEM: "systems", Kind.DATA_SET: "data_sets", Kind.ARCHIVE: "archives"}
+
+type Numbers = Mapping[int | None, Counter[str]]  # by the key of an area; None has no area
+type People = Mapping[int | None, set[int]]
+
+
+def figures_on(day: date) -> list[Completeness]:
+    """Return unsaved rows: the whole, each area in Danish order, then what has no area.
+
+    Exact for today. For a day gone by, assets and owners are those of that day by their dates,
+    while areas, demands and documents are those of now. Six queries.
+    """
+    numbers: defaultdict[int | None, Counter[str]] = defaultdict(Counter)
+    for area, kind, count, with_owner in _assets(day):
+        numbers[area][NUMBER_OF[Kind(kind)]] = count
+        numbers[area][f"{NUMBER_OF[Kind(kind)]}_owned"] = with_owner
+    for area, required, current, expired in _required(day):
+        numbers[area].update(required=required, current=current, expired=expired)
+    people = defaultdict(set)
+    for area, person in _owners(day):
+        people[area].add(person)
+    return assembled(day, areas_by_name(), numbers, people, readers_on(day))
+
+
+def assembled(
+    day: date, areas: Iterable[Area], numbers: Numbers, people: People, readers: set[int]
+) -> list[Completeness]:
+    """Return the rows of the day in order; an area that was closed and held nothing has none."""
+
+    def row(key: int | None) -> dict[str, int]:
+        owners = people.get(key, set())
+        return {**numbers.get(key, {}), "owners": len(owners), "owners_read": len(owners & readers)}
+
+    everybody: set[int] = set().union(*people.values())
+    total: Counter[str] = sum(numbers.values(), Counter())
+    read = len(everybody & readers)
+    whole = {**total, "owners": len(everybody), "owners_read": read}
+    rows = [Completeness(day=day, is_whole=True, **whole)]
+    for area in areas:
+        is_open = area.closed_on is None or area.closed_on > day
+        if is_open or numbers.get(area.pk):
+            rows.append(Completeness(day=day, area=area, **row(area.pk)))
+    if numbers.get(None):
+        rows.append(Completeness(day=day, **row(None)))
+    return rows
+
+
+def areas_by_name() -> list[Area]:
+    """Return all areas there are or have been, in Danish order."""
+    return list(Area.objects.order_by(danish_order("name"), "pk"))
+
+
+def readers_on(day: date) -> set[int]:
+    """Return the keys of those who had confirmed reading the guidelines in force, by the day."""
+    guideline = Guideline.on(day)
+    if guideline is None:
+        return set()
+    until = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+    read = GuidelineReading.objects.filter(guideline=guideline, at__lt=until)
+    return set(read.values_list("person", flat=True))
+
+
+def _assets(day: date) -> Iterable[tuple[int | None, str, int, int]]:
+    rows = Asset.objects.on(day).order_by().values("area", "kind")
+    counted = rows.annotate(all=Count("pk"), with_owner=Count("pk", filter=owned(day)))
+    return counted.values_list("area", "kind", "all", "with_owner")
+
+
+def _required(day: date) -> Iterable[tuple[int | None, int, int, int]]:
+    rows = Required.objects.filter(asset__in=Asset.objects.on(day)).order_by()
+    current, expired = Required.objects.current(day), Required.objects.expired(day)
+    counted = rows.values("asset__area").annotate(
+        all=Count("pk"),
+        current=Count("pk", filter=Q(pk__in=current.order_by().values("pk"))),
+        expired=Count("pk", filter=Q(pk__in=expired.order_by().values("pk"))),
+    )
+    return counted.values_list("asset__area", "all", "current", "expired")
+
+
+def _owners(day: date) -> Iterable[tuple[int | None, int]]:
+    rows = Ownership.objects.on(day).filter(asset__in=Asset.objects.on(day))
+    if day >= timezone.localdate():  # as owned() has it: when somebody left is not known
+        rows = rows.filter(person__is_active=True)
+    return rows.order_by().values_list("asset__area", "person").distinct()

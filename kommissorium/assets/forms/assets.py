@@ -1,0 +1,131 @@
+"""Put an asset into the register, change it, and take it out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.accounts.models import Person, danish_order
+from kommissorium.assets.forms.choices import RowsField
+from kommissorium.assets.forms.fields import field_for
+from kommissorium.assets.groups import Group
+from kommissorium.assets.models import Agreement, Area, Asset, Supplier
+from kommissorium.core.ui.forms import PlainForm, make_native
+
+MANY = ("used_by", "agreements")
+MOST_DIGITS = 18
+
+
+@dataclass(frozen=True)
+class Section:
+    """A group of the form as it is shown."""
+
+    group: Group
+    fields: list[BoundField]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(field.errors for field in self.fields)
+
+
+class AssetForm(PlainForm):
+    """The fields of some groups, for a new asset or one there is."""
+
+    def __init__(
+        self, data: Any = None, *, groups: Sequence[Group], person: Person, asset: Asset | None
+    ) -> None:
+        self.groups, self.asset = groups, asset
+        names = [name for group in groups for name in group.fields]
+        if asset is None:  # a new one has no supplier yet whose agreements could be offered
+            names = [name for name in names if name != "agreements"]
+        super().__init__(data, initial=_initial(asset, names) if asset else {})
+        for name in names:
+            self.fields[name] = field_for(name)
+            make_native(self.fields[name])
+        if asset is not None:
+            self.fields["edit_version"] = forms.IntegerField(widget=forms.HiddenInput)
+            self.initial["edit_version"] = asset.edit_version
+        self._offer(person)
+
+    def sections(self) -> list[Section]:
+        """Return the groups with their fields."""
+        return [
+            Section(group, [self[name] for name in group.fields if name in self.fields])
+            for group in self.groups
+        ]
+
+    def values(self) -> dict[str, Any]:
+        """Return what was filled in, by field."""
+        return {key: value for key, value in self.cleaned_data.items() if key != "edit_version"}
+
+    def _offer(self, person: Person) -> None:
+        if "area" in self.fields or "used_by" in self.fields:
+            self._offer_areas()
+        if "supplier" in self.fields:
+            shown = Supplier.objects.visible_to(person).in_use()
+            kept = self.asset.supplier_id if self.asset else None
+            rows = Supplier.objects.filter(pk__in=shown.values("pk"))
+            rows = rows | Supplier.objects.filter(pk=kept or 0)
+            self.fields["supplier"].queryset = rows.order_by(danish_order("name"))  # type: ignore[attr-defined]
+        if "agreements" in self.fields:
+            self._offer_agreements(person)
+
+    def _offer_areas(self) -> None:
+        rows = Area.objects.in_use()
+        if self.asset is not None:
+            rows = rows | Area.objects.filter(pk=self.asset.area_id or 0)
+        rows = rows.order_by(danish_order("name"))
+        if "area" in self.fields:
+            self.fields["area"].queryset = rows  # type: ignore[attr-defined]
+        field = self.fields.get("used_by")
+        if isinstance(field, RowsField):
+            closed = [row for row in self.initial.get("used_by_rows", ()) if row.closed_on]
+            field.offer([*rows, *(row for row in closed if row not in rows)])
+
+    def _offer_agreements(self, person: Person) -> None:
+        """Offer those of the supplier that is chosen; without any there is nothing to show."""
+        key = str(self["supplier"].value() or "")
+        rows: list[Agreement] = []
+        if key.isdecimal() and len(key) <= MOST_DIGITS:
+            attached = self.initial.get("agreements", ())
+            of_supplier = Agreement.objects.visible_to(person).filter(supplier=int(key))
+            rows = [one for one in of_supplier if one.ended_on is None or one.pk in attached]
+        field = self.fields["agreements"]
+        if isinstance(field, RowsField):
+            field.offer(rows)
+        if not rows:
+            field.widget = forms.MultipleHiddenInput()
+
+
+def _initial(asset: Asset, names: Sequence[str]) -> Mapping[str, Any]:
+    found: dict[str, Any] = {}
+    for name in names:
+        value = getattr(asset, name)
+        if name == "used_by":
+            found["used_by_rows"] = list(value.all())
+            found[name] = [row.pk for row in found["used_by_rows"]]
+        elif name == "agreements":
+            found[name] = list(value.values_list("pk", flat=True))
+        elif name == "personal_data":
+            found[name] = asset.personal_data_kinds
+        else:
+            found[name] = value
+    return found
+
+
+class EndForm(PlainForm):
+    """Why, and from which day."""
+
+    because = forms.CharField(
+        label=_("Why it is taken out of the register"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("For example: The contract has expired and data are deleted."),
+    )
+    on = forms.DateField(label=_("It is out from"), initial=timezone.localdate)

@@ -1,0 +1,124 @@
+"""A document of an asset: a file, an address, or a page of this program."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.conf import settings
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.assets.models import Agreement, Asset, AssetDocument, DocumentType
+from kommissorium.assets.models.documents import URL_LENGTH, WORD_LENGTH
+from kommissorium.core.files.sniffing import ACCEPT
+from kommissorium.core.ui.forms import PlainForm
+from kommissorium.yearwheel.cadence import nominal
+
+# Pages of this program that a pasted address can lead to, and what the chain calls their rows.
+ROWS = {
+    "agenda_item": ("meetings.agendaitem", _("Agenda item")),
+    "agreement": ("assets.agreement", _("Data processing agreement")),
+    "meeting": ("meetings.meeting", _("Meeting")),
+    "occurrence": ("yearwheel.occurrence", _("Duty of the year wheel")),
+    "supplier": ("assets.supplier", _("Supplier")),
+    "task": ("tasks.task", _("Task")),
+}
+Source = AssetDocument.Source
+
+
+class FileOrNone(forms.FileField):
+    """A file, or None where an address is given in its place: so it is not called optional."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return super().clean(data, initial) if data else None
+
+
+class LineOrNone(forms.CharField):
+    """A line, or "" where a file is given in its place."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
+class DocumentForm(PlainForm):
+    """Where the document is, from when it is, and when it is to be reviewed."""
+
+    use_required_attribute = False  # of file and address one is enough
+
+    file = FileOrNone(
+        label=_("File"),
+        help_text=_("PDF, Word, Excel, pictures or text, up to 25 MB."),
+        widget=forms.FileInput({"accept": ACCEPT}),
+    )
+    url = LineOrNone(
+        label=_("Or a link"),
+        help_text=_("The address of the document where you keep it, or of a page here."),
+        max_length=URL_LENGTH,
+    )
+    agreement = forms.ModelChoiceField(
+        Agreement.objects.none(),
+        label=_("Or an agreement of the supplier"),
+        required=False,
+        empty_label=_("None"),
+    )
+    dated_on = forms.DateField(label=_("The document is from"))
+    review_by = forms.DateField(label=_("To be reviewed by"), required=False)
+
+    def __init__(self, *args: Any, asset: Asset, type_: DocumentType, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = Agreement.objects.in_force().filter(assets=asset)
+        if type_.code == "agreement" and asset.supplier_id:
+            of_supplier = Agreement.objects.in_force().filter(supplier=asset.supplier_id)
+            offered = (offered | of_supplier).distinct()
+        if type_.code == "agreement" and offered.exists():
+            self.fields["agreement"].queryset = offered  # type: ignore[attr-defined]
+        else:
+            del self.fields["agreement"]
+        self.fields["review_by"].required = type_.review_months > 0
+
+    @staticmethod
+    def initial_of(type_: DocumentType, today: date) -> dict[str, Any]:
+        """Return the dates of a document of today."""
+        months = type_.review_months
+        until = nominal(today, months, 1) if months else None
+        return {"dated_on": today, "review_by": until}
+
+    def given(self) -> dict[str, Any]:
+        """Return what the action takes: a file before an address, an address before nothing."""
+        values = self.cleaned_data
+        dates = {"dated_on": values["dated_on"], "review_by": values["review_by"]}
+        if file := values["file"]:
+            return {"source": Source.FILE, "file": (file.name or "", file.read()), **dates}
+        if agreement := values.get("agreement"):
+            row = ("assets.agreement", str(agreement.pk), agreement.get_absolute_url())
+            return {"source": Source.ROW, "row": row, "label": agreement.title, **dates}
+        return {**_address(values["url"].strip()), **dates}
+
+
+class WaiverForm(PlainForm):
+    """Why a document is not needed."""
+
+    because = forms.CharField(
+        label=_("Why is it not needed here?"),
+        max_length=WORD_LENGTH,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
+def _address(url: str) -> dict[str, Any]:
+    """Return a pasted address: as a row of ours where it leads to one, else as a link."""
+    inside = url.startswith((f"{settings.SITE_URL}/", "/")) and not url.startswith("//")
+    try:
+        path = urlsplit(url).path if inside else ""
+        found = resolve(path) if path else None
+    except (Resolver404, ValueError):
+        found = None
+    kind, name = ROWS.get(str(found.url_name), ("", "")) if found else ("", "")
+    key = str(found.kwargs.get("pk", "")) if found else ""
+    if kind and key:
+        return {"source": Source.ROW, "row": (kind, key, path), "label": f"{name} {key}"}
+    return {"source": Source.LINK, "url": url}

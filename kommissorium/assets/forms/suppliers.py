@@ -1,0 +1,227 @@
+"""Suppliers, agreements and oversight as people fill them in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.accounts.models import danish_order
+from kommissorium.assets.actions.agreements import FIELDS, MOST_MONTHS, AgreementValues
+from kommissorium.assets.actions.handing_in import GivenFile
+from kommissorium.assets.actions.oversights import OversightValues
+from kommissorium.assets.actions.suppliers import EMAIL_LENGTH, PHONE_LENGTH, SupplierValues
+from kommissorium.assets.forms.choices import PersonChoice, RowsField
+from kommissorium.assets.models import Agreement, Asset, Oversight, Supplier
+from kommissorium.assets.models.suppliers import NAME_LENGTH, TEXT_LENGTH, URL_LENGTH
+from kommissorium.assets.oversight import CLOSED, DUE_SOON, OVERDUE, UNCOVERED
+from kommissorium.core.files.sniffing import ACCEPT
+from kommissorium.core.ui.forms import PlainForm
+from kommissorium.yearwheel.cadence import nominal
+
+MONTHS = 12
+SHOWS = [
+    ("", _("All in use")),
+    (OVERDUE, _("Oversight is overdue")),
+    (DUE_SOON, _("Oversight is due within 60 days")),
+    (UNCOVERED, _("Personal data without an agreement")),
+    (CLOSED, _("Closed")),
+]
+
+
+def _file(label: Any, help_text: Any = "") -> forms.FileField:
+    widget = forms.FileInput({"accept": ACCEPT})
+    return forms.FileField(label=label, help_text=help_text, required=False, widget=widget)
+
+
+def _given(file: UploadedFile[Any] | None) -> GivenFile | None:
+    return GivenFile(file.name or "", file.read()) if file else None
+
+
+class SupplierFilter(PlainForm):
+    """What the list of suppliers is narrowed to. Nonsense in the address narrows nothing."""
+
+    q = forms.CharField(
+        label=_("Words"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput({"type": "search", "class": "form-input"}),
+    )
+    show = forms.ChoiceField(
+        label=_("Show"),
+        choices=SHOWS,
+        required=False,
+        widget=forms.Select({"class": "form-select"}),
+    )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.full_clean()
+
+    def wish(self, name: str) -> str:
+        """Return what was wished for; "" for nothing or nonsense."""
+        return str(self.cleaned_data.get(name, "")).strip()
+
+    @property
+    def narrows(self) -> bool:
+        return any(self.wish(name) for name in self.fields)
+
+
+class SupplierForm(PlainForm):
+    """Who a supplier is."""
+
+    name = forms.CharField(label=_("Name"), max_length=NAME_LENGTH)
+    cvr = forms.CharField(
+        label=_("CVR number"),
+        required=False,
+        max_length=20,
+        help_text=_("Eight digits."),
+        widget=forms.TextInput({"inputmode": "numeric"}),
+    )
+    contact = forms.CharField(label=_("Contact"), required=False, max_length=NAME_LENGTH)
+    email = forms.CharField(
+        label=_("E-mail"), required=False, max_length=EMAIL_LENGTH, widget=forms.EmailInput
+    )
+    phone = forms.CharField(
+        label=_("Phone"),
+        required=False,
+        max_length=PHONE_LENGTH,
+        widget=forms.TextInput({"class": "width-medium"}),
+    )
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=TEXT_LENGTH, widget=forms.Textarea({"rows": 3})
+    )
+
+    def __init__(self, data: Any = None, *, supplier: Supplier | None = None) -> None:
+        names = tuple(self.base_fields)
+        initial = {name: getattr(supplier, name) for name in names} if supplier else {}
+        super().__init__(data, initial=initial)
+        if supplier is not None:
+            self.fields["edit_version"] = forms.IntegerField(widget=forms.HiddenInput)
+            self.initial["edit_version"] = supplier.edit_version
+
+    def supplier_values(self) -> SupplierValues:
+        return SupplierValues(**{name: self.cleaned_data[name] for name in self.base_fields})
+
+
+class AgreementForm(PlainForm):
+    """What was agreed, what it covers and how often the supplier is overseen."""
+
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=NAME_LENGTH,
+        help_text=_("For example: Data processing agreement on payroll."),
+    )
+    signed_on = forms.DateField(label=_("Signed on"), required=False)
+    expires_on = forms.DateField(label=_("Expires on"), required=False)
+    file = _file(_("The agreement as a file"), _("PDF or Word, up to 25 MB."))
+    url = forms.CharField(label=_("Or a link to it"), required=False, max_length=URL_LENGTH)
+    assets = RowsField(
+        label=_("What it covers"),
+        help_text=_("The supplier's systems and data that the agreement is about."),
+    )
+    oversight_model = forms.ChoiceField(
+        label=_("How the supplier is overseen"),
+        choices=[("", _("Not decided")), *Agreement.Model.choices],
+        required=False,
+    )
+    oversight_months = forms.IntegerField(
+        label=_("Months between oversight"),
+        min_value=0,
+        max_value=MOST_MONTHS,
+        help_text=_("12 is once a year. 0 where there is to be no oversight."),
+    )
+    next_oversight = forms.DateField(
+        label=_("Next oversight is due on"),
+        required=False,
+        help_text=_("It stands in the committee's year wheel until it is done."),
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        supplier: Supplier,
+        today: date,
+        agreement: Agreement | None = None,
+    ) -> None:
+        super().__init__(data, files, initial=_initial(agreement, today))
+        kept = agreement.responsible if agreement else None
+        self.fields["responsible"] = PersonChoice(
+            kept=kept,
+            label=_("Responsible for the oversight"),
+            required=False,
+            empty_label=_("Nobody"),
+            help_text=_("Is reminded, and can write the conclusion."),
+        )
+        self._offer(supplier, agreement)
+        if agreement and agreement.file_name:
+            text = _("There is a file: %(name)s. A new one takes its place.")
+            self.fields["file"].help_text = text % {"name": agreement.file_name}
+        if agreement is not None:
+            self.fields["edit_version"] = forms.IntegerField(widget=forms.HiddenInput)
+            self.initial["edit_version"] = agreement.edit_version
+
+    def agreement_values(self) -> AgreementValues:
+        values = self.cleaned_data
+        kept = {name: values[name] for name in FIELDS}
+        assets = values.get("assets", [])
+        return AgreementValues(**kept, assets=assets, file=_given(values["file"]))
+
+    def _offer(self, supplier: Supplier, agreement: Agreement | None) -> None:
+        offered = Q(supplier=supplier, ended_on=None)
+        if agreement is not None:
+            offered |= Q(pk__in=agreement.assets.values("pk"))
+        rows = list(Asset.objects.filter(offered).order_by(danish_order("name"), "pk"))
+        field: Any = self.fields["assets"]
+        field.offer(rows)
+        if not rows:
+            del self.fields["assets"]
+
+
+class OversightForm(PlainForm):
+    """How the supplier was overseen and what it means."""
+
+    model = forms.ChoiceField(
+        label=_("How was it done?"), choices=Agreement.Model.choices, widget=forms.RadioSelect
+    )
+    done_on = forms.DateField(label=_("When was it done?"))
+    result = forms.ChoiceField(
+        label=_("What was the result?"),
+        choices=Oversight.Result.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a result.")},
+    )
+    conclusion = forms.CharField(
+        label=_("Conclusion"),
+        help_text=_("What it showed, what it means for us, and who follows up on what."),
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea({"rows": 5}),
+    )
+    file = _file(_("The report or the answers"), _("PDF or Word, up to 25 MB."))
+    url = forms.CharField(label=_("Or a link to them"), required=False, max_length=URL_LENGTH)
+
+    def oversight_values(self) -> OversightValues:
+        values = {**self.cleaned_data, "file": _given(self.cleaned_data["file"])}
+        return OversightValues(**values)
+
+
+class EndAgreementForm(PlainForm):
+    """Why an agreement ends."""
+
+    because = forms.CharField(
+        label=_("Why does it end?"), max_length=1000, widget=forms.Textarea({"rows": 3})
+    )
+
+
+def _initial(agreement: Agreement | None, today: date) -> dict[str, Any]:
+    if agreement is None:
+        return {"oversight_months": MONTHS, "next_oversight": nominal(today, MONTHS, 1)}
+    values = {name: getattr(agreement, name) for name in FIELDS}
+    covered = [str(key) for key in agreement.assets.values_list("pk", flat=True)]
+    return {**values, "assets": covered}

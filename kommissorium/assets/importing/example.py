@@ -1,0 +1,60 @@
+"""A workbook to fill in: the headings of a kind, and one row that shows what to write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from kommissorium.assets.importing.targets import BUSINESS, SINCE, SOCIETY, targets_of
+from kommissorium.assets.models import (
+    Answer,
+    Criticality,
+    Hosting,
+    Kind,
+    Level,
+    Lifecycle,
+    PersonalData,
+    Preservation,
+)
+from kommissorium.core.documents.excel import Column, Sheet, workbook
+
+# A sheet has the criticality in one column of its own.
+LEFT_OUT = {SOCIETY, BUSINESS}
+
+
+def example_sheet(kind: str, language: str) -> bytes:
+    """Return the workbook, in the active language."""
+    targets = [target for target in targets_of(kind) if target.name not in LEFT_OUT]
+    shown = _examples()
+    row = [shown.get(target.name, shown["owner"] if target.role else "") for target in targets]
+    title = str(Kind(kind).label)
+    sheet = Sheet(title, [Column(target.label, width=24) for target in targets], [row])
+    return workbook([sheet], title=title, author="Kommissorium", language=language)
+
+
+def _examples() -> Mapping[str, str]:
+    return {
+        "name": _("Example: write over this row"),
+        "local_id": "A-001",
+        "purpose": _("What it is used for, in a line or two."),
+        "area": _("The name of the area"),
+        "criticality": str(Criticality.BUSINESS.label),
+        "confidentiality": str(Level.HIGH.label),
+        "integrity": str(Level.MEDIUM.label),
+        "availability": str(Level.HIGH.label),
+        "mtd": "24",
+        "rto": "8",
+        "rpo": "4",
+        "personal_data": f"{PersonalData.ORDINARY.label}, {PersonalData.CPR.label}",
+        "kle": "27.18.00",
+        "lifecycle": str(Lifecycle.IN_USE.label),
+        "preservation": str(Preservation.KEEP.label),
+        "supplier": _("The name of the supplier"),
+        "hosting": str(Hosting.CLOUD.label),
+        "contract_ends": "31-12-2027",
+        "uses_ai": str(Answer.NO.label),
+        "is_accessible": str(Answer.YES.label),
+        "owner": "navn@kommune.example",
+        SINCE: "01-01-2026",
+    }

@@ -1,0 +1,71 @@
+"""The nouns of the registers."""
+
+from __future__ import annotations
+
+from kommissorium.assets.models.areas import Area, RegisterSettings
+from kommissorium.assets.models.assets import Asset, Ownership, owned
+from kommissorium.assets.models.attestation import Asked, Attested, Round, Statement, attested
+from kommissorium.assets.models.documents import (
+    AssetDocument,
+    Demand,
+    DocumentType,
+    Required,
+)
+from kommissorium.assets.models.figures import Completeness
+from kommissorium.assets.models.guidelines import Guideline, GuidelineReading
+from kommissorium.assets.models.kinds import (
+    ROLES,
+    WANTED_ROLES,
+    Answer,
+    Criticality,
+    Hosting,
+    Kind,
+    Level,
+    Lifecycle,
+    PersonalData,
+    Preservation,
+    Role,
+)
+from kommissorium.assets.models.lists import Import, ImportedRow, SavedFilter
+from kommissorium.assets.models.reading import reads_all
+from kommissorium.assets.models.relations import Relation
+from kommissorium.assets.models.suppliers import Agreement, Oversight, Supplier
+
+__all__ = [
+    "ROLES",
+    "WANTED_ROLES",
+    "Agreement",
+    "Answer",
+    "Area",
+    "Asked",
+    "Asset",
+    "AssetDocument",
+    "Attested",
+    "Completeness",
+    "Criticality",
+    "Demand",
+    "DocumentType",
+    "Guideline",
+    "GuidelineReading",
+    "Hosting",
+    "Import",
+    "ImportedRow",
+    "Kind",
+    "Level",
+    "Lifecycle",
+    "Oversight",
+    "Ownership",
+    "PersonalData",
+    "Preservation",
+    "RegisterSettings",
+    "Relation",
+    "Required",
+    "Role",
+    "Round",
+    "SavedFilter",
+    "Statement",
+    "Supplier",
+    "attested",
+    "owned",
+    "reads_all",
+]

@@ -1,0 +1,84 @@
+"""How complete the registers were, day by day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+
+from kommissorium.assets.models.areas import Area
+from kommissorium.core.evidence.models import Event
+
+
+class Completeness(models.Model):
+    """How complete the registers were at the end of a day. Never changes (0002_freeze).
+
+    One row a day for the whole (`area` None and `is_whole`), one for each area, and one for
+    what has no area.
+    """
+
+    day = models.DateField()
+    is_whole = models.BooleanField(default=False)
+    area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="completeness")
+    systems = models.PositiveIntegerField(default=0)
+    data_sets = models.PositiveIntegerField(default=0)
+    archives = models.PositiveIntegerField(default=0)
+    systems_owned = models.PositiveIntegerField(default=0)
+    data_sets_owned = models.PositiveIntegerField(default=0)
+    archives_owned = models.PositiveIntegerField(default=0)
+    required = models.PositiveIntegerField(default=0)
+    current = models.PositiveIntegerField(default=0)
+    expired = models.PositiveIntegerField(default=0)
+    owners = models.PositiveIntegerField(default=0)
+    owners_read = models.PositiveIntegerField(default=0)
+    # The event of the whole's row carries the figures into the chain.
+    event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-day", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day"], condition=models.Q(is_whole=True), name="one_whole_of_a_day"
+            ),
+            models.UniqueConstraint(
+                fields=["day", "area"],
+                condition=models.Q(area__isnull=False),
+                name="one_figure_of_an_area",
+            ),
+            models.UniqueConstraint(
+                fields=["day"],
+                condition=models.Q(is_whole=False, area=None),
+                name="one_figure_without_area",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.area_id or ''}"
+
+    @property
+    def assets(self) -> int:
+        return self.systems + self.data_sets + self.archives
+
+    @property
+    def owned(self) -> int:
+        return self.systems_owned + self.data_sets_owned + self.archives_owned
+
+    @property
+    def without_owner(self) -> int:
+        return self.assets - self.owned
+
+    @property
+    def owned_percent(self) -> int | None:
+        """Return how many of a hundred have an owner, rounded down; None for no assets."""
+        return 100 * self.owned // self.assets if self.assets else None
+
+    @property
+    def current_percent(self) -> int | None:
+        """Return how many of a hundred required documents are current, rounded down."""
+        return 100 * self.current // self.required if self.required else None
+
+    @staticmethod
+    def newest(day: date) -> Completeness | None:
+        """Return the figures of the whole that were known when the day ended."""
+        rows = Completeness.objects.filter(is_whole=True, day__lte=day).select_related("event")
+        return rows.order_by("-day").first()

@@ -1,0 +1,204 @@
+"""Which owners and which assets without one a list shows, and what it is narrowed to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils import timezone
+
+from kommissorium.accounts.models import Person, danish_order
+from kommissorium.assets.forms.owners import NO_AREA, OwnerFilter
+from kommissorium.assets.models import (
+    WANTED_ROLES,
+    Area,
+    Asset,
+    Ownership,
+    RegisterSettings,
+    Role,
+    owned,
+)
+from kommissorium.assets.models.searching import says
+from kommissorium.core.ui.listing import sorted_by
+
+OWNERS, WITHOUT, LEFT, MANY, THEIRS = "all", "without", "left", "many", "person"
+VIEWS = (OWNERS, WITHOUT, LEFT, MANY, THEIRS)
+MOST_DIGITS = 18
+OWNER_ROLES = (Role.SYSTEM_OWNER, Role.DATA_OWNER, Role.ARCHIVE_OWNER)
+ASSET_COLUMNS = {"name": "name_order", "kind": "kind", "area": "area_order"}
+ROLE_COLUMNS = {
+    "name": "asset__name_order",
+    "area": "area_order",
+    "role": "role",
+    "owner": "owner_order",
+    "since": "from_date",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for: which list, narrowed to what."""
+
+    view: str
+    narrowed: OwnerFilter
+    owner: Person | None = None  # whose roles are listed
+    many: int = 0  # from how many assets an owner owns too many
+
+    @property
+    def of_assets(self) -> bool:
+        """Return whether the list is one of assets: those nobody owns."""
+        return self.view == WITHOUT
+
+    @property
+    def of_roles(self) -> bool:
+        """Return whether the list is one of who has which role in which asset."""
+        return self.view in {LEFT, THEIRS}
+
+    def rows(self, request: HttpRequest) -> QuerySet[Any]:
+        """Return what is listed, sorted as the address says."""
+        if self.of_assets:
+            shown = without_owner(self.narrowed).annotate(area_order=danish_order("area__name"))
+            return sorted_by(shown.select_related("area"), request, ASSET_COLUMNS, "name")
+        if self.of_roles:
+            roles = theirs(self.narrowed, self.owner) if self.owner else of_leavers(self.narrowed)
+            return sorted_by(_shown(roles), request, ROLE_COLUMNS, "name")
+        default = "-owned" if self.view == MANY else "name"
+        found = owners(self.narrowed, self.many if self.view == MANY else 0)
+        return _sorted(found, self.narrowed, request, default)
+
+
+def asked(request: HttpRequest) -> Asked:
+    """Return what the address asks for (two queries, three for one person's roles)."""
+    view = request.GET.get("view", OWNERS)
+    owner = _owner(request.GET.get("person", "")) if view == THEIRS else None
+    if view not in VIEWS or (view == THEIRS and owner is None):
+        view = OWNERS
+    areas = list(Area.objects.in_use().order_by(danish_order("name"), "pk"))
+    narrowed = OwnerFilter(request.GET, areas=areas)
+    return Asked(view, narrowed, owner, RegisterSettings.current().many_assets)
+
+
+def without_owner(narrowed: OwnerFilter) -> QuerySet[Asset]:
+    """Return the assets that have nobody in the role they want, or somebody who has left.
+
+    Each has `had_by`, the name of who has left, or None.
+    """
+    held = Ownership.objects.current().filter(asset=OuterRef("pk"))
+    roles = {role for wanted in WANTED_ROLES.values() for role in wanted}
+    named = held.filter(role__in=roles, person__is_active=False).values("person__name")[:1]
+    found = Asset.objects.in_register().filter(_narrows(narrowed, ""))
+    found = found.exclude(owned(timezone.localdate()))
+    for word in narrowed.wish("q").split():
+        found = found.filter(says(word))
+    return found.annotate(had_by=Subquery(named, output_field=CharField()))
+
+
+def of_leavers(narrowed: OwnerFilter) -> QuerySet[Ownership]:
+    """Return the roles that people who have left still have."""
+    return _roles(narrowed).filter(person__is_active=False)
+
+
+def theirs(narrowed: OwnerFilter, owner: Person) -> QuerySet[Ownership]:
+    """Return the roles a person has."""
+    return _roles(narrowed).filter(person=owner)
+
+
+def owners(narrowed: OwnerFilter, least: int = 0) -> QuerySet[Any]:
+    """Return who has a role; with `least` only those who own as many assets.
+
+    Whoever is merely a manager owns nothing.
+    """
+    roles = _held(narrowed)
+    found: Any = Person.objects.filter(Exists(roles.filter(person=OuterRef("pk"))))
+    if least:
+        owned_by = roles.filter(role__in=OWNER_ROLES).order_by().values("person")
+        many = owned_by.annotate(number=Count("asset", distinct=True)).filter(number__gte=least)
+        found = found.filter(pk__in=many.values("person"))
+    named: QuerySet[Any] = found.found_by(narrowed.wish("q"))
+    return named
+
+
+def with_numbers(people: Iterable[Any], narrowed: OwnerFilter) -> list[Any]:
+    """Return the people with the number of assets by role: `system_owner_count` … (one query).
+
+    `owned_count` is the assets they are an owner of, each counted once.
+    """
+    listed = list(people)
+    rows: Any = _held(narrowed).filter(person__in=listed).order_by().values("person")
+    counted = {row["person"]: row for row in rows.annotate(**_NUMBERS)}
+    for person in listed:
+        for name in _NUMBERS:
+            setattr(person, name, counted[person.pk][name])
+    return listed
+
+
+_NUMBERS: dict[str, Any] = {
+    "owned_count": Count("asset", filter=Q(role__in=OWNER_ROLES), distinct=True),
+    **{f"{role.value}_count": Count("pk", filter=Q(role=role)) for role in Role},
+}
+
+
+def _sorted(
+    people: QuerySet[Any], narrowed: OwnerFilter, request: HttpRequest, default: str
+) -> QuerySet[Any]:
+    """Return the people in the order the address asks for: by name, or by a number of assets."""
+    wish = (request.GET.get("sort") or default).removeprefix("-")
+    columns = {"name": "name_order"}
+    found = people.annotate(name_order=danish_order("name"))
+    if f"{wish}_count" in _NUMBERS:
+        roles = _held(narrowed).filter(person=OuterRef("pk"))
+        number = _NUMBERS[f"{wish}_count"]
+        rows = roles.order_by().values("person").annotate(number=number).values("number")
+        columns[wish] = "number"
+        found = found.annotate(number=Coalesce(Subquery(rows), 0))
+    return sorted_by(found, request, columns, default)
+
+
+def _roles(narrowed: OwnerFilter) -> QuerySet[Ownership]:
+    found = _held(narrowed)
+    for word in narrowed.wish("q").split():
+        people = Person.objects.found_by(word).values("pk")
+        found = found.filter(Q(asset__in=Asset.objects.filter(says(word))) | Q(person__in=people))
+    return found
+
+
+def _held(narrowed: OwnerFilter) -> QuerySet[Ownership]:
+    """Return the roles people have in the kind and the area wished for."""
+    there = Ownership.objects.current().filter(asset__ended_on=None)
+    return there.filter(_narrows(narrowed, "asset__"))
+
+
+def _shown(roles: QuerySet[Ownership]) -> QuerySet[Ownership]:
+    ordered = {
+        "area_order": danish_order("asset__area__name"),
+        "owner_order": danish_order("person__name"),
+    }
+    return roles.select_related("asset__area", "person").annotate(**ordered)
+
+
+def _narrows(narrowed: OwnerFilter, prefix: str) -> Q:
+    condition = Q()
+    if kind := narrowed.wish("kind"):
+        condition &= Q(**{f"{prefix}kind": kind})
+    if area := narrowed.wish("area"):
+        condition &= Q(**{f"{prefix}area": None if area == NO_AREA else int(area)})
+    return condition
+
+
+def _owner(key: str) -> Person | None:
+    if not key.isdecimal() or len(key) > MOST_DIGITS:
+        return None
+    found: Person | None = Person.objects.filter(pk=int(key)).first()
+    return found

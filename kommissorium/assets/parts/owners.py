@@ -1,0 +1,42 @@
+"""What an asset's page shows of its owners."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.models import ROLES, WANTED_ROLES, Asset, Ownership, Role, reads_all
+
+
+@dataclass
+class Place:
+    """A role of the asset: who has it, and who had it, the last one first."""
+
+    role: Role
+    is_wanted: bool
+    now: Ownership | None = None
+    earlier: list[Ownership] = field(default_factory=list)
+
+
+def part(asset: Asset, person: Person) -> dict[str, Any]:
+    """Return what the template of the part needs (one query, and what the person may)."""
+    wanted = WANTED_ROLES[asset.kind]
+    places = {role: Place(Role(role), role in wanted) for role in ROLES[asset.kind]}
+    today = timezone.localdate()
+    for row in asset.ownerships.select_related("person"):
+        place = places.setdefault(row.role, Place(Role(row.role), is_wanted=False))
+        holds = row.to_date is None or row.to_date >= today
+        if holds and place.now is None and not asset.is_over:
+            place.now = row
+        else:
+            place.earlier.append(row)
+    return {
+        "places": list(places.values()),
+        "has_earlier": any(place.earlier for place in places.values()),
+        "may_appoint": Asset.can_be_added_by(person) and not asset.is_over,
+        "reads_all": reads_all(person),
+        "asset": asset,
+    }

@@ -1,0 +1,23 @@
+"""Addresses of the registers; what has words in its address comes before what has a key."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+from kommissorium.assets.urls import (
+    attestation,
+    documents,
+    imports,
+    owners,
+    register,
+    suppliers,
+)
+
+urlpatterns: list[URLPattern] = [
+    *owners.urlpatterns,
+    *documents.urlpatterns,
+    *attestation.urlpatterns,
+    *suppliers.urlpatterns,
+    *imports.urlpatterns,
+    *register.urlpatterns,
+]

@@ -1,0 +1,216 @@
+"""Data processing agreements and the oversight of those they are with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kommissorium.accounts.history import entries
+from kommissorium.accounts.models import Person, danish_order
+from kommissorium.accounts.requests import person_of
+from kommissorium.assets.actions.agreements import add_agreement, change_agreement, end_agreement
+from kommissorium.assets.actions.oversights import write_oversight
+from kommissorium.assets.forms.suppliers import AgreementForm, EndAgreementForm, OversightForm
+from kommissorium.assets.models import Agreement, Asset, Oversight, Supplier
+from kommissorium.assets.oversight import state_of
+from kommissorium.assets.views.common import attempt, form_page, typed
+from kommissorium.assets.views.suppliers import crumbs, kept_supplier
+from kommissorium.core.evidence.models import Event
+from kommissorium.core.files.models import StoredFile
+from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.responses import conflict, page
+from kommissorium.core.ui.wording import day
+
+SHOWN_OVERSIGHT, SHOWN_EVENTS = 50, 50
+
+
+@require_GET
+def agreement(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an agreement, what it covers, and every oversight of it."""
+    found, person, today = agreement_for(request, pk), person_of(request), timezone.localdate()
+    covered = Asset.objects.visible_to(person).filter(agreements=found)
+    oversights = list(found.oversights.select_related("by")[:SHOWN_OVERSIGHT])
+    context = {
+        "agreement": found,
+        "state": state_of(found.next_oversight, today),
+        "has_expired": bool(found.expires_on and found.expires_on < today and not found.is_over),
+        "covered": list(covered.order_by(danish_order("name"), "pk")),
+        "oversights": oversights,
+        "may_keep": Supplier.can_be_kept_by(person) and not found.is_over,
+        "may_oversee": found.oversight_can_be_done_by(person),
+        "entries": entries(list(Event.objects.about(found)[:SHOWN_EVENTS])),
+        "breadcrumbs": crumbs(found.supplier, found.title),
+    }
+    return page(request, "assets/agreement.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def agreement_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add an agreement with a supplier."""
+    supplier, person = kept_supplier(request, pk), person_of(request)
+    if supplier.is_closed:
+        raise Refused(_("The supplier is closed. Open it again first."))
+    today = timezone.localdate()
+    form = AgreementForm(typed(request), request.FILES or None, supplier=supplier, today=today)
+    made = attempt(form, lambda: add_agreement(supplier, by=person, values=form.agreement_values()))
+    if made:
+        messages.success(request, _("The agreement is added.") + _next(made))
+        return redirect(made)
+    return form_page(
+        request,
+        form,
+        title=_("New data processing agreement"),
+        lead=supplier.name,
+        multipart=True,
+        submit_label=_("Add the agreement"),
+        cancel_url=supplier.get_absolute_url(),
+        breadcrumbs=crumbs(supplier, _("New agreement")),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def agreement_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change an agreement."""
+    found, person = kept_agreement(request, pk), person_of(request)
+    form = AgreementForm(
+        typed(request),
+        request.FILES or None,
+        supplier=found.supplier,
+        today=timezone.localdate(),
+        agreement=found,
+    )
+    back, path = found.get_absolute_url(), crumbs(found.supplier, found, _("Edit"))
+    try:
+        if attempt(form, lambda: _change(found, form, person)):
+            messages.success(request, _("The agreement is saved."))
+            return redirect(found)
+    except Conflict as theirs:
+        version = theirs.edit_version
+        return conflict(
+            request, form, theirs, edit_version=version, cancel_url=back, breadcrumbs=path
+        )
+    return form_page(
+        request,
+        form,
+        title=_("Edit the agreement"),
+        lead=found.supplier.name,
+        multipart=True,
+        cancel_url=back,
+        breadcrumbs=path,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def agreement_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End an agreement, with a reason."""
+    found, person = kept_agreement(request, pk), person_of(request)
+    form = EndAgreementForm(typed(request))
+    if attempt(form, lambda: _end(found, form, person)):
+        messages.success(request, _("The agreement has ended."))
+        return redirect(found.supplier)
+    text = _("“%(title)s” covers nothing from today on, and no oversight of it is due any more.")
+    return form_page(
+        request,
+        form,
+        "ui/confirm.html",
+        title=_("End the agreement"),
+        text=text % {"title": found.title},
+        submit_label=_("End the agreement"),
+        danger=True,
+        cancel_url=found.get_absolute_url(),
+        breadcrumbs=crumbs(found.supplier, found, _("End")),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def oversight_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write what an oversight showed."""
+    found, person = agreement_for(request, pk), person_of(request)
+    if not found.oversight_can_be_done_by(person):
+        raise PermissionDenied
+    start = {"model": found.oversight_model, "done_on": timezone.localdate()}
+    form = OversightForm(typed(request), request.FILES or None, initial=start)
+    if attempt(form, lambda: write_oversight(found, by=person, values=form.oversight_values())):
+        messages.success(request, _("The oversight is written down.") + _next(found))
+        return redirect(found)
+    return form_page(
+        request,
+        form,
+        title=_("Oversight"),
+        lead=f"{found.supplier.name} · {found.title}",
+        multipart=True,
+        submit_label=_("Save the conclusion"),
+        cancel_url=found.get_absolute_url(),
+        breadcrumbs=crumbs(found.supplier, found, _("Oversight")),
+    )
+
+
+@require_GET
+def agreement_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out the file of an agreement."""
+    found = agreement_for(request, pk)
+    return _handed_out(found.file, found.file_name)
+
+
+@require_GET
+def oversight_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out what shows an oversight."""
+    visible = Agreement.objects.visible_to(person_of(request)).values("pk")
+    rows = Oversight.objects.filter(agreement__in=visible).select_related("file")
+    found = get_object_or_404(rows, pk=pk)
+    return _handed_out(found.file, found.file_name)
+
+
+def agreement_for(request: HttpRequest, pk: int) -> Agreement:
+    """Return an agreement the person may read. Raises Http404."""
+    rows = Agreement.objects.visible_to(person_of(request))
+    rows = rows.select_related("supplier", "responsible", "file")
+    found: Agreement = get_object_or_404(rows, pk=pk)
+    return found
+
+
+def kept_agreement(request: HttpRequest, pk: int) -> Agreement:
+    """Return an agreement the person may change.
+
+    Raises Http404, PermissionDenied, and Refused for one that has ended.
+    """
+    found = agreement_for(request, pk)
+    if not Supplier.can_be_kept_by(person_of(request)):
+        raise PermissionDenied
+    if found.is_over:
+        raise Refused(_("The agreement has ended and cannot be changed."))
+    return found
+
+
+def _change(found: Agreement, form: AgreementForm, person: Person) -> bool:
+    values: dict[str, Any] = form.cleaned_data
+    change_agreement(
+        found, by=person, values=form.agreement_values(), edit_version=values["edit_version"]
+    )
+    return True
+
+
+def _end(found: Agreement, form: EndAgreementForm, person: Person) -> bool:
+    end_agreement(found, by=person, because=form.cleaned_data["because"])
+    return True
+
+
+def _next(found: Agreement) -> str:
+    if found.next_oversight is None:
+        return ""
+    text = _("The next oversight is due on %(date)s.") % {"date": day(found.next_oversight)}
+    return f" {text}"
+
+
+def _handed_out(file: StoredFile | None, name: str) -> HttpResponse:
+    if file is None:
+        raise Http404
+    return download(file.read(), name, file.media_type)

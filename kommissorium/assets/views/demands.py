@@ -1,0 +1,201 @@
+"""The matrix of documents demanded: read it, change it, see what happened to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kommissorium.accounts.history import entries
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.requests import person_of
+from kommissorium.assets.actions.demands import set_demands
+from kommissorium.assets.demanding import (
+    CHANGED,
+    COLUMNS,
+    Cells,
+    Effect,
+    cells_now,
+    effect_of,
+    matrix_version,
+    shown_row,
+    types_in_use,
+)
+from kommissorium.assets.forms.demands import DemandsForm, column_label
+from kommissorium.assets.handing_out import workbook_of
+from kommissorium.assets.models import DocumentType, Kind, reads_all
+from kommissorium.assets.views.common import attempt, crumbs
+from kommissorium.core.documents import Column, Sheet
+from kommissorium.core.evidence.models import Event
+from kommissorium.core.refusals import Conflict
+from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.responses import conflict, invalid, page
+
+
+@require_GET
+def demands(request: HttpRequest) -> HttpResponse:
+    """Show which documents are demanded of which assets."""
+    person = reader_of(request)
+    types = list(DocumentType.objects.all())
+    in_use = [one for one in types if not one.is_retired]
+    context = {
+        "person": person,
+        "tables": _tables(in_use, cells_now()),
+        "headings": [column_label(one) for one in COLUMNS],
+        "types": in_use,
+        "retired": [one for one in types if one.is_retired],
+        "may_keep": DocumentType.can_be_kept_by(person),
+    }
+    return page(request, "assets/demands.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def demands_change(request: HttpRequest) -> HttpResponse:
+    """Change the matrix in one form; "See what it changes" saves nothing."""
+    person = keeper_of(request)
+    types = types_in_use()
+    path = demand_crumbs(_("Change what is demanded"))
+    if request.method == "GET":
+        start = DemandsForm.initial_of(cells_now(), matrix_version())
+        return _matrix_form(request, DemandsForm(types=types, initial=start), path)
+    form = DemandsForm(request.POST, types=types)
+    if "preview" in request.POST and form.is_valid():
+        return _matrix_form(request, form, path, effect=effect_of(form.cells()))
+    try:
+        effect = attempt(form, lambda: _save(form, person))
+    except Conflict as found:
+        return _overtaken(request, form, found, path)
+    if effect is None:
+        return _matrix_form(request, form, path)
+    messages.success(request, in_words(effect))
+    return redirect("demands")
+
+
+@require_GET
+def demands_file(request: HttpRequest) -> HttpResponse:
+    """Return the matrix as an Excel workbook, one sheet for each kind of asset."""
+    reader_of(request)
+    types, cells = types_in_use(), cells_now()
+    columns = [Column(_("Document"), 40), *(Column(column_label(one), 30) for one in COLUMNS)]
+    columns += [Column(_("To be reviewed after how many months"), 20, kind="number")]
+    sheets = [
+        Sheet(
+            kind.label,
+            columns,
+            [
+                (one.label, *(c.label for c in shown_row(cells, one.pk, kind)), one.review_months)
+                for one in types
+            ],
+        )
+        for kind in Kind
+    ]
+    return workbook_of(sheets, title=_("Documents demanded"), name=_("documents-demanded"))
+
+
+@require_GET
+def demands_history(request: HttpRequest) -> HttpResponse:
+    """Show what happened to the matrix and to the kinds of documents."""
+    reader_of(request)
+    about = Q(act=CHANGED) | Q(object_kind="assets.documenttype")
+    shown = paged(Event.objects.filter(about).order_by("-seq"), request)
+    context = {
+        "page": shown,
+        "entries": entries(list(shown)),
+        "breadcrumbs": demand_crumbs(_("History")),
+    }
+    return page(request, "assets/demands_history.html", context)
+
+
+def reader_of(request: HttpRequest) -> Person:
+    """Return who asks, of those who read all registers. Raises Http404 for others."""
+    person = person_of(request)
+    if not reads_all(person):
+        raise Http404
+    return person
+
+
+def keeper_of(request: HttpRequest) -> Person:
+    """Return who asks and may change what is demanded. Raises Http404 or PermissionDenied."""
+    person = reader_of(request)
+    if not DocumentType.can_be_kept_by(person):
+        raise PermissionDenied
+    return person
+
+
+def demand_crumbs(label: str) -> list[Crumb]:
+    """Return the path to a page below the matrix."""
+    return crumbs(Crumb(_("Documents demanded"), reverse("demands")), label)
+
+
+def in_words(effect: Effect) -> str:
+    """Return in a sentence or two what a change of the matrix means."""
+    if effect.is_nothing:
+        return _("It changes nothing for the systems, data and archives there are.")
+    missing = ngettext(
+        "%(number)s document more is missing.",
+        "%(number)s documents more are missing.",
+        effect.missing,
+    )
+    there = ngettext(
+        "%(number)s document more is demanded and there already.",
+        "%(number)s documents more are demanded and there already.",
+        effect.there,
+    )
+    dropped = ngettext(
+        "%(number)s document is no longer demanded.",
+        "%(number)s documents are no longer demanded.",
+        effect.dropped,
+    )
+    numbered = [(missing, effect.missing), (there, effect.there), (dropped, effect.dropped)]
+    return " ".join(text % {"number": number} for text, number in numbered if number)
+
+
+def _save(form: DemandsForm, person: Person) -> Effect:
+    version = form.cleaned_data["edit_version"]
+    return set_demands(form.cells(), by=person, edit_version=version)
+
+
+def _tables(types: list[DocumentType], cells: Cells) -> list[tuple[Kind, list[Any]]]:
+    """Return by kind of asset the lines that demand something anywhere."""
+    rows = {kind: [(one, shown_row(cells, one.pk, kind.value)) for one in types] for kind in Kind}
+    return [
+        (kind, [(one, row) for one, row in lines if any(cell.data for cell in row)])
+        for kind, lines in rows.items()
+    ]
+
+
+def _matrix_form(
+    request: HttpRequest, form: DemandsForm, path: list[Crumb], effect: Effect | None = None
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "headings": [column_label(one) for one in COLUMNS],
+        "effect": in_words(effect) if effect else "",
+        "breadcrumbs": path,
+    }
+    answer = invalid if form.is_bound and effect is None else page
+    return answer(request, "assets/demands_form.html", context)
+
+
+def _overtaken(
+    request: HttpRequest, form: DemandsForm, found: Conflict, path: list[Crumb]
+) -> HttpResponse:
+    now: Any = found.current["cells"]
+    theirs = {name: now.get(cell, "") for name, cell in form.cells_of.items()}
+    return conflict(
+        request,
+        form,
+        Conflict(theirs),
+        edit_version=found.edit_version,
+        cancel_url=reverse("demands"),
+        breadcrumbs=path,
+    )

@@ -1,0 +1,156 @@
+"""The documents of an asset: add, hand out, remove, and say where none is needed."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.requests import person_of
+from kommissorium.assets.actions.documents import add_document, remove_document, unwaive, waive
+from kommissorium.assets.forms.documents import DocumentForm, WaiverForm
+from kommissorium.assets.models import Asset, AssetDocument, DocumentType, Required
+from kommissorium.assets.views.common import (
+    asset_for,
+    attempt,
+    changed_asset,
+    crumbs,
+    form_page,
+    typed,
+)
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.responses import page
+
+
+@require_GET
+def document_choose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose what kind of document to add, where none of that kind is demanded."""
+    asset = changed_asset(request, pk)
+    demanded = set(asset.required.values_list("type", flat=True))
+    types = DocumentType.objects.filter(is_retired=False)
+    context = {
+        "asset": asset,
+        "types": [one for one in types if one.pk not in demanded],
+        "breadcrumbs": crumbs(asset, _("Add another document")),
+    }
+    return page(request, "assets/document_choose.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def document_add(request: HttpRequest, pk: int, type: int) -> HttpResponse:  # noqa: A002
+    """Add a document: a file, an address, or a page of this program."""
+    asset = changed_asset(request, pk)
+    type_ = get_object_or_404(DocumentType, pk=type)
+    if type_.is_retired:
+        raise Refused(_("This kind of document is not used any more."))
+    start = DocumentForm.initial_of(type_, timezone.localdate())
+    form = DocumentForm(
+        typed(request), request.FILES or None, asset=asset, type_=type_, initial=start
+    )
+    if attempt(form, lambda: _add(form, asset, type_, person_of(request))):
+        messages.success(request, _("%(name)s is added.") % {"name": type_.label})
+        return redirect(f"{asset.get_absolute_url()}#documents")
+    return form_page(
+        request,
+        form,
+        "assets/document_add.html",
+        title=type_.label,
+        asset=asset,
+        type=type_,
+        breadcrumbs=crumbs(asset, type_.label),
+    )
+
+
+@require_GET
+def asset_document(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out the file of a document."""
+    found = _document(request, pk)
+    if found.file is None:
+        raise Http404
+    return download(found.file.read(), found.label, found.file.media_type)
+
+
+@require_http_methods(["GET", "POST"])
+def document_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a wrong document away."""
+    found = _document(request, pk)
+    changed_asset(request, found.asset_id)
+    if request.method == "POST":
+        remove_document(found, by=person_of(request))
+        messages.success(request, _("The document is removed."))
+        return redirect(f"{found.asset.get_absolute_url()}#documents")
+    context = {
+        "title": _("Remove a wrong document"),
+        "text": _(
+            "“%(name)s” is taken away. The one before it, if there is one, counts again. Is there"
+            " a newer one? Then just add it: this one stays among the earlier ones."
+        )
+        % {"name": found.label},
+        "submit_label": _("Remove the document"),
+        "danger": True,
+        "cancel_url": found.asset.get_absolute_url(),
+        "breadcrumbs": crumbs(found.asset, _("Remove a wrong document")),
+    }
+    return page(request, "ui/confirm.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def waiving(request: HttpRequest, pk: int, type: int) -> HttpResponse:  # noqa: A002
+    """Say why an asset needs no such document."""
+    required, person = _required(request, pk, type)
+    asset = required.asset
+    form = WaiverForm(typed(request))
+    if attempt(form, lambda: _waive(form, required, person)):
+        messages.success(request, _("The document is not demanded here any more."))
+        return redirect(f"{asset.get_absolute_url()}#documents")
+    title = _("%(name)s is not needed here") % {"name": required.type.label}
+    return form_page(
+        request,
+        form,
+        title=title,
+        lead=_("It counts as in order. The reason is shown beside it, and you can take it back."),
+        submit_label=_("It is not needed"),
+        cancel_url=asset.get_absolute_url(),
+        breadcrumbs=crumbs(asset, title),
+    )
+
+
+@require_http_methods(["POST"])
+def unwaiving(request: HttpRequest, pk: int, type: int) -> HttpResponse:  # noqa: A002
+    """Demand the document again."""
+    required, person = _required(request, pk, type)
+    unwaive(required, by=person)
+    messages.success(request, _("The document is demanded again."))
+    return redirect(f"{required.asset.get_absolute_url()}#documents")
+
+
+def _add(form: DocumentForm, asset: Asset, type_: DocumentType, person: Person) -> AssetDocument:
+    return add_document(asset, type_, by=person, **form.given())
+
+
+def _waive(form: WaiverForm, required: Required, person: Person) -> bool:
+    waive(required, by=person, because=form.cleaned_data["because"])
+    return True
+
+
+def _document(request: HttpRequest, pk: int) -> AssetDocument:
+    visible = AssetDocument.objects.visible_to(person_of(request))
+    rows = visible.select_related("file", "asset", "type")
+    found: AssetDocument = get_object_or_404(rows, pk=pk)
+    return found
+
+
+def _required(request: HttpRequest, pk: int, type_key: int) -> tuple[Required, Person]:
+    """Return what is demanded, for who may waive it. Raises Http404 or PermissionDenied."""
+    asset, person = asset_for(request, pk), person_of(request)
+    rows = Required.objects.filter(asset=asset, type=type_key).select_related("asset", "type")
+    required: Required = get_object_or_404(rows)
+    if not required.can_be_waived_by(person):
+        raise PermissionDenied
+    return required, person

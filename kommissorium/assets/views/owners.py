@@ -1,0 +1,163 @@
+"""The owners, what has none, and what those who have left still own: a page, and Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from kommissorium.accounts.requests import municipality_of, person_of
+from kommissorium.assets.actions.owners import MOST_AT_ONCE
+from kommissorium.assets.models import Asset, Ownership, Role, reads_all
+from kommissorium.assets.owning import LEFT, MANY, OWNERS, WITHOUT, Asked, asked, with_numbers
+from kommissorium.assets.views.common import crumbs
+from kommissorium.core.documents import Column, Sheet, workbook
+from kommissorium.core.documents.excel import MEDIA_TYPE
+from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.responses import page
+
+
+def asked_for(request: HttpRequest) -> Asked:
+    """Return what is asked for by somebody who reads all. Raises Http404 for anybody else."""
+    if not reads_all(person_of(request)):
+        raise Http404
+    return asked(request)
+
+
+@require_GET
+def owners(request: HttpRequest) -> HttpResponse:
+    """Show the owners, the assets without one, or the roles of one person or of leavers."""
+    wish, person = asked_for(request), person_of(request)
+    rows = paged(wish.rows(request), request)
+    if not wish.of_assets and not wish.of_roles:
+        rows.object_list = with_numbers(rows.object_list, wish.narrowed)
+    context = {
+        "wish": wish,
+        "person": person,
+        "rows": rows,
+        "views": [
+            (OWNERS, _("All owners")),
+            (WITHOUT, _("Without owner")),
+            (LEFT, _("Owner has left")),
+            (MANY, _("Own many")),
+        ],
+        "roles": Role.choices,
+        "may_appoint": Asset.can_be_added_by(person),
+        "caption": title_of(wish),
+        "all_chosen": request.GET.get("chosen") == "page",
+        "most_at_once": MOST_AT_ONCE,
+        "breadcrumbs": crumbs(*_path(wish)),
+    }
+    return page(request, "assets/owners.html", context)
+
+
+@require_GET
+def owners_file(request: HttpRequest) -> HttpResponse:
+    """Return the list as it is narrowed and sorted, as an Excel workbook."""
+    wish = asked_for(request)
+    title = title_of(wish)
+    found = wish.rows(request)
+    if wish.of_assets:
+        sheet = Sheet(title, _asset_columns(), _asset_rows(found.iterator()))
+    elif wish.of_roles:
+        sheet = Sheet(title, _role_columns(), _role_rows(found.iterator()))
+    else:
+        sheet = Sheet(title, _owner_columns(), _owner_rows(with_numbers(found, wish.narrowed)))
+    data = workbook(
+        [sheet],
+        title=title,
+        author=municipality_of(request).name,
+        language=get_language() or settings.LANGUAGE_CODE,
+    )
+    return download(data, f"{timezone.localdate()}-{_('owners')}-{wish.view}.xlsx", MEDIA_TYPE)
+
+
+def title_of(wish: Asked) -> str:
+    """Return what the list is called."""
+    if wish.owner:
+        return wish.owner.name
+    return {
+        WITHOUT: _("Without owner"),
+        LEFT: _("Owner has left"),
+        MANY: _("Own many"),
+    }.get(wish.view, _("Owners"))
+
+
+def _path(wish: Asked) -> list[Crumb | str]:
+    if wish.view == OWNERS:
+        return [_("Owners")]
+    return [Crumb(_("Owners"), reverse("owners")), title_of(wish)]
+
+
+def _owner_columns() -> list[Column]:
+    heads = [Column(_("Name")), Column(_("Job title")), Column(_("Department"))]
+    heads += [Column(_("Has left")), Column(_("Owns"), kind="number")]
+    return heads + [Column(role.label, kind="number") for role in Role]
+
+
+def _owner_rows(found: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    for one in found:
+        numbers = [getattr(one, f"{role.value}_count") for role in Role]
+        left = "" if one.is_active else _("Yes")
+        yield one.name, one.job_title, one.department, left, one.owned_count, *numbers
+
+
+def _asset_columns() -> list[Column]:
+    return [
+        Column(_("Name")),
+        Column(_("Kind")),
+        Column(_("Area")),
+        Column(_("Criticality")),
+        Column(_("In the register since"), kind="date"),
+        Column(_("Owner has left")),
+        Column(_("Link"), kind="link"),
+    ]
+
+
+def _asset_rows(found: Iterator[Any]) -> Iterator[tuple[Any, ...]]:
+    for one in found:
+        area = one.area.name if one.area else ""
+        kind, critical = one.get_kind_display(), one.get_criticality_display()
+        yield one.name, kind, area, critical, one.registered_on, one.had_by, _link(one)
+
+
+def _role_columns() -> list[Column]:
+    return [
+        Column(_("Name")),
+        Column(_("Kind")),
+        Column(_("Area")),
+        Column(_("Role")),
+        Column(_("Person")),
+        Column(_("Has left")),
+        Column(_("Since"), kind="date"),
+        Column(_("Link"), kind="link"),
+    ]
+
+
+def _role_rows(found: Iterator[Ownership]) -> Iterator[tuple[Any, ...]]:
+    for one in found:
+        asset, person = one.asset, one.person
+        area = asset.area.name if asset.area else ""
+        yield (
+            asset.name,
+            asset.get_kind_display(),
+            area,
+            one.get_role_display(),
+            person.name,
+            "" if person.is_active else _("Yes"),
+            one.from_date,
+            _link(asset),
+        )
+
+
+def _link(asset: Asset) -> str:
+    return f"{settings.SITE_URL}{asset.get_absolute_url()}"

@@ -1,0 +1,115 @@
+"""What an asset has to do with others: add it, remove it, see it as a map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.requests import person_of
+from kommissorium.assets.actions.relations import relate, unrelate
+from kommissorium.assets.forms.relations import RelationForm
+from kommissorium.assets.map import LARGE, draw, neighbours, related, relations_of
+from kommissorium.assets.models import Asset
+from kommissorium.assets.models.searching import says
+from kommissorium.assets.views.common import (
+    asset_for,
+    attempt,
+    changed_asset,
+    crumbs,
+    form_page,
+    typed,
+)
+from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.responses import page
+
+MOST_FOUND = 30
+LONGEST_SEARCH = 100
+MOST_WORDS = 6
+
+
+@require_http_methods(["GET", "POST"])
+def relation_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Search for another asset, and say what the two have to do with each other."""
+    asset, person = changed_asset(request, pk), person_of(request)
+    wish = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    found = _found(asset, person, wish)
+    form = RelationForm(typed(request), asset=asset, found=found[:MOST_FOUND])
+    if attempt(form, lambda: relate(asset, by=person, **form.values())):
+        messages.success(request, _("It is saved, and stands on the pages of both."))
+        return redirect(f"{asset.get_absolute_url()}#relations")
+    return form_page(
+        request,
+        form,
+        "assets/relation_new.html",
+        asset=asset,
+        wish=wish,
+        found=found[:MOST_FOUND],
+        there_are_more=len(found) > MOST_FOUND,
+        most=MOST_FOUND,
+        cancel_url=asset.get_absolute_url(),
+        breadcrumbs=crumbs(asset, _("New relation")),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def relation_end(request: HttpRequest, pk: int, relation: int) -> HttpResponse:
+    """Take a relation of an asset away."""
+    asset, person = asset_for(request, pk), person_of(request)
+    row = get_object_or_404(relations_of(asset, person), pk=relation)
+    if not asset.can_be_changed_by(person):
+        raise PermissionDenied
+    if request.method == "POST":
+        unrelate(row, by=person)
+        messages.success(request, _("The relation is removed."))
+        return redirect(f"{asset.get_absolute_url()}#relations")
+    (one,) = related(asset, [row])
+    context = {
+        "title": _("Remove the relation"),
+        "text": f"{asset.name} {one.words} {one.other.name}.",
+        "submit_label": _("Remove"),
+        "danger": True,
+        "cancel_url": asset.get_absolute_url(),
+        "breadcrumbs": crumbs(asset, _("Remove the relation")),
+    }
+    return page(request, "ui/confirm.html", context)
+
+
+@require_GET
+def asset_map(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an asset among its neighbours, two steps out, and all its relations in words."""
+    asset, person = asset_for(request, pk), person_of(request)
+    near = neighbours(asset, person)
+    shown = paged(relations_of(asset, person), request, LARGE.related)
+    context = {
+        "asset": asset,
+        "picture": draw(asset, near, LARGE),
+        "page": shown,
+        "related": related(asset, shown),
+        "further": near.further[: LARGE.related],
+        "may_change": asset.can_be_changed_by(person),
+        "list_url": reverse("assets"),
+        "breadcrumbs": crumbs(asset, _("Relations")),
+    }
+    return page(request, "assets/asset_map.html", context)
+
+
+def _found(asset: Asset, person: Person, wish: str) -> Sequence[Asset]:
+    """Return what is found, whose name begins so first, one more than is shown; none for no wish."""
+    words = wish.lower().split()
+    if not words:
+        return []
+    rows = Asset.objects.visible_to(person).in_register().exclude(pk=asset.pk)
+    for word in words[:MOST_WORDS]:
+        rows = rows.filter(says(word))
+    # What is searched begins with the name.
+    begins = ExpressionWrapper(Q(search__startswith=" ".join(words)), BooleanField())
+    return list(rows.order_by(begins.desc(), "name_order", "pk")[: MOST_FOUND + 1])

@@ -1,0 +1,136 @@
+"""What the coordinator does in a round: ask again, act on answers, change it and close it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kommissorium.accounts.requests import person_of
+from kommissorium.assets.actions.attestation import ask_newcomers, change_round, remind, settle
+from kommissorium.assets.actions.closing import close_round, why_not
+from kommissorium.assets.forms.attestation import CloseForm, RoundChangeForm, SettleForm
+from kommissorium.assets.models import Asked, Role, Round, Statement
+from kommissorium.assets.rounds import owners_in, wishes_of
+from kommissorium.assets.views.common import attempt, form_page, typed
+from kommissorium.assets.views.rounds import path_to, reader_of, round_for
+from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.ui.forms import add_refusal
+from kommissorium.core.ui.responses import conflict
+
+MOST_DIGITS = 18
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give an open round another title or day."""
+    found, person = _run(request, pk), person_of(request)
+    start = {"title": found.title, "due": found.due, "edit_version": found.edit_version}
+    form, title = RoundChangeForm(typed(request), initial=start), _("Title and day")
+    back, path = found.get_absolute_url(), path_to(found, title)
+    if form.is_valid():
+        try:
+            change_round(found, by=person, **form.cleaned_data)
+            messages.success(request, _("It is changed."))
+            return redirect(found)
+        except Refused as refused:
+            add_refusal(form, refused)
+        except Conflict as theirs:
+            version = theirs.edit_version
+            return conflict(
+                request, form, theirs, edit_version=version, cancel_url=back, breadcrumbs=path
+            )
+    return form_page(request, form, title=title, cancel_url=back, breadcrumbs=path)
+
+
+@require_POST
+def newcomers(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask about the roles that were given since the round was opened."""
+    found = _run(request, pk)
+    number = ask_newcomers(found, by=person_of(request))
+    text = ngettext("%(number)d person is asked.", "%(number)d people are asked.", number)
+    messages.success(request, text % {"number": number})
+    return redirect(found)
+
+
+@require_POST
+def reminder(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send one more mail to those who have not answered, or to the one that is named."""
+    found = _run(request, pk)
+    named = request.POST.get("asked", "")
+    only = None
+    if named:
+        if not named.isdecimal() or len(named) > MOST_DIGITS:
+            raise Http404
+        only = get_object_or_404(Asked, pk=int(named), round=found)
+    number = remind(found, by=person_of(request), only=only)
+    text = ngettext("%(number)d mail is on its way.", "%(number)d mails are on their way.", number)
+    messages.success(request, text % {"number": number})
+    return redirect(found)
+
+
+@require_http_methods(["GET", "POST"])
+def settling(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an answer that asks for something, and keep what was done about it."""
+    person = reader_of(request)
+    rows = Statement.objects.select_related("asked__round", "asked__person", "asset")
+    statement = get_object_or_404(rows, pk=pk)
+    if not Round.can_be_run_by(person):
+        raise PermissionDenied
+    found = statement.asked.round
+    if request.method == "GET" and not (statement.wants_action and found.is_open):
+        raise Refused(_("Nothing is to be done about this answer."))
+    form = SettleForm(typed(request))
+    saved = attempt(form, lambda: settle(statement, by=person, **form.cleaned_data))
+    if saved:
+        messages.success(request, _("The answer is acted on."))
+        return redirect(found)
+    same = Statement.objects.filter(asked=statement.asked, asset=statement.asset)
+    wish = wishes_of(same.wanting().select_related("asset", "asked__person"))
+    return form_page(
+        request,
+        form,
+        "assets/attestation/settle.html",
+        statement=statement,
+        wish=wish[0] if wish else None,
+        roles=[(row.role, Role(row.role).label) for row in same.order_by("pk")],
+        title=_("Act on an answer"),
+        cancel_url=found.get_absolute_url(),
+        breadcrumbs=path_to(found, _("Act on an answer")),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def closing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close a round, or say what is to be done first."""
+    found = _run(request, pk)
+    form = CloseForm(typed(request))
+    closed = attempt(form, lambda: close_round(found, by=person_of(request), **form.cleaned_data))
+    if closed:
+        messages.success(request, _("The round is closed, and what it came to is frozen."))
+        return redirect(found)
+    silent = [one for one in owners_in(found) if one.left]
+    return form_page(
+        request,
+        form,
+        "assets/attestation/close.html",
+        round=found,
+        reason=why_not(found),
+        silent=silent,
+        cancel_url=found.get_absolute_url(),
+        breadcrumbs=path_to(found, _("Close the round")),
+    )
+
+
+def _run(request: HttpRequest, pk: int) -> Round:
+    """Return an open round the person runs. Raises Http404, PermissionDenied or Refused."""
+    found = round_for(request, pk)
+    if not Round.can_be_run_by(person_of(request)):
+        raise PermissionDenied
+    if not found.is_open:
+        raise Refused(_("It is closed, and its answers cannot be changed."))
+    return found

@@ -1,0 +1,277 @@
+"""The suppliers: all of them, one of them, a new one, a changed one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kommissorium.accounts.history import entries
+from kommissorium.accounts.models import Person, danish_order
+from kommissorium.accounts.requests import person_of
+from kommissorium.assets.actions.suppliers import (
+    add_supplier,
+    change_supplier,
+    close_supplier,
+    reopen_supplier,
+)
+from kommissorium.assets.forms.suppliers import SupplierFilter, SupplierForm
+from kommissorium.assets.handing_out import workbook_of
+from kommissorium.assets.models import Agreement, Asset, Oversight, Supplier
+from kommissorium.assets.oversight import (
+    found_by,
+    in_order,
+    narrow,
+    state_of,
+    uncovered_assets,
+    with_figures,
+    with_last,
+)
+from kommissorium.assets.views.common import attempt, form_page, typed
+from kommissorium.assets.views.common import crumbs as registers
+from kommissorium.core.documents import Column, Sheet
+from kommissorium.core.evidence.models import Event
+from kommissorium.core.refusals import Conflict
+from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.responses import conflict, page
+
+SHOWN_SYSTEMS, SHOWN_OVERSIGHT, SHOWN_EVENTS = 100, 30, 50
+
+
+@require_GET
+def suppliers(request: HttpRequest) -> HttpResponse:
+    """Show the suppliers the person may read, as the address narrows and sorts them."""
+    person, today = person_of(request), timezone.localdate()
+    narrowed = SupplierFilter(request.GET)
+    shown = paged(_listed(request, person, narrowed, today), request)
+    context = {
+        "person": person,
+        "narrowed": narrowed,
+        "page": shown,
+        "rows": [(row, state_of(row.next_oversight, today)) for row in shown],
+        "may_keep": Supplier.can_be_kept_by(person),
+        "has_any": bool(shown) or Supplier.objects.visible_to(person).exists(),
+        "query": request.GET.urlencode(),
+    }
+    return page(request, "assets/suppliers.html", context)
+
+
+@require_GET
+def suppliers_file(request: HttpRequest) -> HttpResponse:
+    """Hand out the suppliers as they are narrowed and sorted, with their agreements."""
+    person, today = person_of(request), timezone.localdate()
+    rows = _listed(request, person, SupplierFilter(request.GET), today)
+    agreements = Agreement.objects.visible_to(person).filter(supplier__in=rows.values("pk"))
+    sheets = [
+        Sheet(_("Suppliers"), _supplier_columns(), _supplier_lines(rows)),
+        Sheet(_("Agreements"), _agreement_columns(), _agreement_lines(agreements)),
+    ]
+    return workbook_of(sheets, title=_("Suppliers"), name=_("suppliers"))
+
+
+@require_GET
+def supplier(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a supplier with its systems, its agreements and how it was overseen."""
+    found, person, today = supplier_for(request, pk), person_of(request), timezone.localdate()
+    agreements = with_last(Agreement.objects.visible_to(person).filter(supplier=found))
+    agreements = agreements.select_related("responsible").order_by("ended_on", "title", "pk")
+    bare = Exists(uncovered_assets().filter(pk=OuterRef("pk")))
+    systems = Asset.objects.visible_to(person).in_register().filter(supplier=found)
+    systems = systems.annotate(is_uncovered=bare).order_by(danish_order("name"), "pk")
+    shown: list[Any] = list(systems[: SHOWN_SYSTEMS + 1])
+    live = [row for row in agreements if row.ended_on is None]
+    done = Oversight.objects.filter(agreement__supplier=found, agreement__in=list(agreements))
+    context = {
+        "person": person,
+        "supplier": found,
+        "agreements": [(row, state_of(row.next_oversight, today)) for row in live],
+        "ended": [row for row in agreements if row.ended_on is not None],
+        "systems": shown[:SHOWN_SYSTEMS],
+        "more_systems": len(shown) > SHOWN_SYSTEMS,
+        "uncovered": [row for row in shown if row.is_uncovered],
+        "oversights": list(done.select_related("agreement", "by")[:SHOWN_OVERSIGHT]),
+        "may_keep": Supplier.can_be_kept_by(person),
+        "entries": entries(list(Event.objects.about(found)[:SHOWN_EVENTS])),
+        "breadcrumbs": crumbs(found.name),
+    }
+    return page(request, "assets/supplier.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def supplier_new(request: HttpRequest) -> HttpResponse:
+    """Add a supplier."""
+    person = person_of(request)
+    if not Supplier.can_be_kept_by(person):
+        raise Http404
+    form = SupplierForm(typed(request))
+    made = attempt(form, lambda: add_supplier(by=person, values=form.supplier_values()))
+    if made:
+        messages.success(request, _("“%(name)s” is added.") % {"name": made.name})
+        return redirect(made)
+    return form_page(
+        request,
+        form,
+        title=_("New supplier"),
+        submit_label=_("Add the supplier"),
+        cancel_url=reverse("suppliers"),
+        breadcrumbs=crumbs(_("New supplier")),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def supplier_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a supplier."""
+    found, person = kept_supplier(request, pk), person_of(request)
+    form = SupplierForm(typed(request), supplier=found)
+    back, path = found.get_absolute_url(), crumbs(found, _("Edit"))
+    try:
+        if attempt(form, lambda: _change(found, form, person)):
+            messages.success(request, _("The supplier is saved."))
+            return redirect(found)
+    except Conflict as theirs:
+        version = theirs.edit_version
+        return conflict(
+            request, form, theirs, edit_version=version, cancel_url=back, breadcrumbs=path
+        )
+    return form_page(request, form, title=_("Edit the supplier"), cancel_url=back, breadcrumbs=path)
+
+
+@require_http_methods(["GET", "POST"])
+def supplier_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close a supplier nothing is with any more."""
+    found, person = kept_supplier(request, pk), person_of(request)
+    if request.method == "POST":
+        close_supplier(found, by=person)
+        messages.success(request, _("“%(name)s” is closed.") % {"name": found.name})
+        return redirect("suppliers")
+    text = _("“%(name)s” can no longer be chosen. What was agreed can still be read.")
+    context = {
+        "title": _("Close the supplier"),
+        "text": text % {"name": found.name},
+        "submit_label": _("Close the supplier"),
+        "danger": True,
+        "cancel_url": found.get_absolute_url(),
+        "breadcrumbs": crumbs(found, _("Close")),
+    }
+    return page(request, "ui/confirm.html", context)
+
+
+@require_POST
+def supplier_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a closed supplier again."""
+    found = kept_supplier(request, pk)
+    reopen_supplier(found, by=person_of(request))
+    messages.success(request, _("“%(name)s” is open again.") % {"name": found.name})
+    return redirect(found)
+
+
+def supplier_for(request: HttpRequest, pk: int) -> Supplier:
+    """Return a supplier the person may read. Raises Http404."""
+    found: Supplier = get_object_or_404(Supplier.objects.visible_to(person_of(request)), pk=pk)
+    return found
+
+
+def kept_supplier(request: HttpRequest, pk: int) -> Supplier:
+    """Return a supplier the person may change. Raises Http404 or PermissionDenied."""
+    found = supplier_for(request, pk)
+    if not Supplier.can_be_kept_by(person_of(request)):
+        raise PermissionDenied
+    return found
+
+
+def crumbs(*steps: Supplier | Agreement | str) -> list[Crumb]:
+    """Return the path to a page: the registers, the suppliers, then each step."""
+    path = [
+        step if isinstance(step, str) else Crumb(str(step), step.get_absolute_url())
+        for step in steps
+    ]
+    return registers(Crumb(_("Suppliers"), reverse("suppliers")), *path)
+
+
+def _listed(
+    request: HttpRequest, person: Person, narrowed: SupplierFilter, today: date
+) -> QuerySet[Any]:
+    found = with_figures(Supplier.objects.visible_to(person))
+    found = found_by(narrow(found, narrowed.wish("show"), today), narrowed.wish("q"))
+    return in_order(found, request.GET.get("sort", ""))
+
+
+def _change(found: Supplier, form: SupplierForm, person: Person) -> bool:
+    version = form.cleaned_data["edit_version"]
+    change_supplier(found, by=person, values=form.supplier_values(), edit_version=version)
+    return True
+
+
+def _supplier_columns() -> list[Column]:
+    return [
+        Column(_("Supplier")),
+        Column(_("CVR number")),
+        Column(_("Contact")),
+        Column(_("E-mail")),
+        Column(_("Phone")),
+        Column(_("Systems"), kind="number"),
+        Column(_("Agreements"), kind="number"),
+        Column(_("Next oversight"), kind="date"),
+        Column(_("Last oversight"), kind="date"),
+        Column(_("Personal data without an agreement")),
+        Column(_("Closed"), kind="date"),
+        Column(_("Note")),
+        Column(_("Link"), kind="link"),
+    ]
+
+
+def _supplier_lines(rows: QuerySet[Any]) -> Iterator[tuple[Any, ...]]:
+    for row in rows.iterator():
+        yield (
+            *(row.name, row.cvr, row.contact, row.email, row.phone),
+            *(row.systems, row.agreement_count, row.next_oversight, row.last_done),
+            _("Yes") if row.is_uncovered else _("No"),
+            row.closed_on,
+            row.note,
+            f"{settings.SITE_URL}{row.get_absolute_url()}",
+        )
+
+
+def _agreement_columns() -> list[Column]:
+    return [
+        Column(_("Supplier")),
+        Column(_("Agreement")),
+        Column(_("Signed on"), kind="date"),
+        Column(_("Expires on"), kind="date"),
+        Column(_("Covers"), kind="number"),
+        Column(_("How the supplier is overseen")),
+        Column(_("Months between oversight"), kind="number"),
+        Column(_("Next oversight"), kind="date"),
+        Column(_("Responsible")),
+        Column(_("Last oversight"), kind="date"),
+        Column(_("Result")),
+        Column(_("Ended"), kind="date"),
+        Column(_("Link"), kind="link"),
+    ]
+
+
+def _agreement_lines(rows: QuerySet[Any]) -> Iterator[tuple[Any, ...]]:
+    results = dict(Oversight.Result.choices)
+    found = with_last(rows).select_related("supplier", "responsible")
+    for row in found.order_by(danish_order("supplier__name"), "title", "pk").iterator():
+        yield (
+            *(row.supplier.name, row.title, row.signed_on, row.expires_on, row.covers),
+            *(row.get_oversight_model_display(), row.oversight_months, row.next_oversight),
+            row.responsible.name if row.responsible else "",
+            row.last_done,
+            results.get(row.last_result, ""),
+            row.ended_on,
+            f"{settings.SITE_URL}{row.get_absolute_url()}",
+        )

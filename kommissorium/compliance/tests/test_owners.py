@@ -1,0 +1,136 @@
+"""R4 to R6: what the registers say of owners, their guidelines and their documents."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from kommissorium.assets.actions.assets import add_asset, end_asset
+from kommissorium.assets.actions.owners import appoint, release
+from kommissorium.assets.models import Kind, Ownership
+from kommissorium.assets.now import Standing, standing_now
+from kommissorium.compliance.assessing import month_ends, timeline
+from kommissorium.compliance.assessment import State
+from kommissorium.compliance.checks import find
+from kommissorium.compliance.gathering import history_of
+from kommissorium.compliance.noting import Noted
+from kommissorium.compliance.registers import Figures, IssuedGuideline, Registers
+from kommissorium.compliance.tests.story import found, number_of
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def asked(cast, measure: str, on: date, figures=(), guidelines=()):
+    """Return what is found of the measure's clause in a past with these figures."""
+    history = replace(history_of(cast.committee), registers=Registers(figures, guidelines))
+    clause = next(one for one in history.clauses_on(on) if one.measure == measure)
+    return find(clause, history, on)
+
+
+def kept(day: date, **numbers: int) -> Figures:
+    return Figures(Standing(day, **numbers), Noted(7, day, "a" * 64))
+
+
+def issued(review_by: date, **values) -> IssuedGuideline:
+    since = timezone.localdate() - 100 * DAY
+    given = {"issued_on": since, "effective_from": since, **values}
+    return IssuedGuideline(3, 2, review_by=review_by, noted=Noted(7, since, "a" * 64), **given)
+
+
+def test_an_empty_register_is_not_called_fulfilled(cast):
+    for measure in ("ownership", "owner_documentation"):
+        assert found(cast, number_of(cast, measure)).state == State.UNMEASURED
+    assert found(cast, number_of(cast, "owner_guidelines")).state == State.NOT_FULFILLED
+
+
+def test_one_without_an_owner_is_enough_and_is_counted_by_kind(cast):
+    coordinator = cast.coordinator
+    wanted = {"system": "system_owner", "data_set": "data_owner", "archive": "archive_owner"}
+    rows = {
+        kind: add_asset(by=coordinator, kind=kind, values={"name": f"Et {kind}"}) for kind in wanted
+    }
+    number = number_of(cast, "ownership")
+    assert found(cast, number).state == State.NOT_FULFILLED
+    for kind, role in wanted.items():
+        appoint(rows[kind], role, cast.system_owner, by=coordinator)
+    assert found(cast, number).state == State.FULFILLED
+    assert found(cast, number).evidence
+    release(Ownership.objects.get(asset=rows["archive"]), by=coordinator)
+    appoint(rows["archive"], "manager", cast.member, by=coordinator)
+    finding = found(cast, number)
+    assert finding.state == State.FULFILLED, "the role ends with the day, and not before"
+    assert standing_now().without_owner == 0
+
+
+def test_an_owner_who_has_left_and_a_manager_count_as_nobody(cast):
+    asset = add_asset(by=cast.coordinator, kind=Kind.SYSTEM, values={"name": "Lønsystemet"})
+    appoint(asset, "manager", cast.member, by=cast.coordinator)
+    assert standing_now().without_owner == 1
+    appoint(asset, "system_owner", cast.system_owner, by=cast.coordinator)
+    assert standing_now().without_owner == 0
+    cast.system_owner.is_active = False
+    cast.system_owner.save()
+    assert standing_now().without_owner == 1
+    end_asset(asset, by=cast.coordinator, because="Er lukket")
+    assert standing_now().assets == 0
+
+
+def test_a_past_day_is_answered_from_the_figures_kept_at_its_end(cast):
+    today = timezone.localdate()
+    figures = [
+        kept(today - 30 * DAY, systems=3, systems_owned=2, archives=1, archives_owned=0),
+        kept(today - 10 * DAY, systems=3, systems_owned=3, archives=1, archives_owned=1),
+    ]
+    before = asked(cast, "ownership", today - 31 * DAY, figures)
+    assert before.state == State.UNMEASURED
+    lacking = asked(cast, "ownership", today - 11 * DAY, figures)
+    assert lacking.state == State.NOT_FULFILLED
+    assert lacking.evidence[0].event == 7
+    assert f"on={(today - 30 * DAY).isoformat()}" in lacking.evidence[0].link
+    assert asked(cast, "ownership", today - 10 * DAY, figures).state == State.FULFILLED
+
+
+@pytest.mark.parametrize(
+    ("current", "required", "state"),
+    [
+        (0, 0, State.UNMEASURED),
+        (5, 5, State.FULFILLED),
+        (4, 5, State.NOT_FULFILLED),
+    ],
+)
+def test_every_document_demanded_must_be_current(cast, current, required, state):
+    today = timezone.localdate()
+    figures = [kept(today, systems=1, current=current, required=required)]
+    assert asked(cast, "owner_documentation", today, figures).state == state
+
+
+@pytest.mark.parametrize(
+    ("days", "state"),
+    [(-1, State.NOT_FULFILLED), (0, State.DUE_SOON), (400, State.FULFILLED)],
+)
+def test_guidelines_hold_until_their_day_of_review(cast, days, state):
+    today = timezone.localdate()
+    finding = asked(cast, "owner_guidelines", today, guidelines=[issued(today + days * DAY)])
+    assert finding.state == state
+
+
+def test_guidelines_count_from_the_day_they_were_both_known_and_in_force(cast):
+    today = timezone.localdate()
+    review = today + 400 * DAY
+    late = issued(review, issued_on=today, effective_from=today - 50 * DAY)
+    coming = issued(review, issued_on=today - 50 * DAY, effective_from=today)
+    for one in (late, coming):
+        before = asked(cast, "owner_guidelines", today - DAY, guidelines=[one])
+        assert before.state == State.NOT_FULFILLED
+        assert asked(cast, "owner_guidelines", today, guidelines=[one]).state == State.FULFILLED
+
+
+def test_years_of_months_ask_nothing_more(cast, django_assert_num_queries):
+    today = timezone.localdate()
+    history = history_of(cast.committee)
+    with django_assert_num_queries(0):
+        timeline(history, history.clauses_on(today), month_ends(today, 36))

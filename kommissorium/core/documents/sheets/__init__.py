@@ -1,0 +1,22 @@
+"""Reads tables that people hand in, Excel or CSV, whatever is wrong with them."""
+
+from kommissorium.core.documents.sheets.cells import CellRefused, as_day, as_number, as_yes_no
+from kommissorium.core.documents.sheets.reading import (
+    CellValue,
+    SheetRead,
+    SheetRefused,
+    SheetRow,
+    read_sheet,
+)
+
+__all__ = [
+    "CellRefused",
+    "CellValue",
+    "SheetRead",
+    "SheetRefused",
+    "SheetRow",
+    "as_day",
+    "as_number",
+    "as_yes_no",
+    "read_sheet",
+]

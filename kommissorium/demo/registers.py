@@ -1,0 +1,171 @@
+"""How the registers of systems, data sets and archives came to be: by sheets and by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+from kommissorium.assets.actions.areas import add_area, change_area, close_area
+from kommissorium.assets.actions.assets import add_asset, end_asset
+from kommissorium.assets.actions.filters import save_filter
+from kommissorium.assets.actions.imports import hand_in
+from kommissorium.assets.actions.owners import appoint
+from kommissorium.assets.actions.relations import relate
+from kommissorium.assets.actions.settings import change_register_settings
+from kommissorium.assets.actions.taking_in import take_in
+from kommissorium.assets.actions.undoing import undo_import
+from kommissorium.assets.importing.planning import plan_of
+from kommissorium.assets.models import Area, Asset, Import, Kind, RegisterSettings
+from kommissorium.demo.almanac import Almanac
+from kommissorium.demo.register_rows import (
+    Row,
+    by_hand,
+    overview_sheet,
+    plain_sheet,
+    rows_of_kind,
+)
+from kommissorium.demo.sitting import SECURITY
+from kommissorium.demo.story import Town
+from kommissorium.demo.texts import rows, text
+
+BEGUN = 30  # months ago
+MANY = 25
+UNDONE = 40  # days ago
+WAITING = 2  # days ago
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows that came in by a sheet so many months ago."""
+
+    months: int
+    kind: Kind
+    name: str
+    written: Callable[[Sequence[Row], Almanac], bytes] = plain_sheet
+
+    @property
+    def rows(self) -> list[Row]:
+        return [row for row in rows_of_kind(self.kind) if int(row["måned"]) == self.months]
+
+
+BATCHES = (
+    Batch(BEGUN, Kind.SYSTEM, "Systemer fra regnearket.csv"),
+    Batch(BEGUN, Kind.DATA_SET, "Datasæt.csv"),
+    Batch(BEGUN, Kind.ARCHIVE, "Arkiver på papir.csv"),
+    Batch(19, Kind.SYSTEM, "Fælles overblik over it-systemer.csv", overview_sheet),
+    Batch(15, Kind.DATA_SET, "Datasæt fra fagsystemerne.csv"),
+    Batch(13, Kind.ARCHIVE, "Arkiver i centrene.csv"),
+    Batch(10, Kind.SYSTEM, "Centrenes egne systemer.csv"),
+    Batch(4, Kind.SYSTEM, "Nye systemer fra centrene.csv"),
+)
+
+
+def tell_registers(town: Town) -> None:
+    """Tell how the registers began, grew, were put right and lost what is no longer used."""
+    days = town.almanac
+    town.tell(days.ago(BEGUN, "9.10"), partial(_begin, town))
+    for number, batch in enumerate(BATCHES):
+        moment = days.ago(batch.months, f"10.{10 + number}")
+        town.tell(moment, partial(_take_in, town, batch))
+    for kind in Kind:
+        for row in rows_of_kind(kind):
+            _tell_row(town, kind, row)
+    for row in rows("registers/relations.csv"):
+        town.tell(days.ago(int(row["måned"]), "15.10"), partial(_relate, town, row))
+    for row in rows("registers/areas.csv"):
+        if row["senere"]:
+            months, who = row["senere"].split(":")
+            town.tell(days.ago(int(months), "9.20"), partial(_lead, town, row["navn"], who))
+    town.tell(days.ago(20, "9.45"), partial(_merge, town))
+    town.tell(days.moment(days.today - timedelta(days=UNDONE), "10.40"), partial(_mistake, town))
+    for number, row in enumerate(rows("registers/filters.csv")):
+        town.tell(days.ago(6 - number, "9.50"), partial(_keep, town, row))
+    town.tell(days.moment(days.today - timedelta(days=WAITING), "11.40"), partial(_wait, town))
+
+
+def _tell_row(town: Town, kind: Kind, row: Row) -> None:
+    days, months = town.almanac, int(row["måned"])
+    if (months, kind) not in {(batch.months, batch.kind) for batch in BATCHES}:
+        town.tell(days.ago(months, "13.10"), partial(_add, town, kind, row))
+    if row["udgår"]:
+        ended, because = row["udgår"].split(":")
+        town.tell(days.ago(int(ended), "14.40"), partial(_end, town, row["ID"], because))
+
+
+def _begin(town: Town) -> None:
+    by = town.coordinator()
+    for row in rows("registers/areas.csv"):
+        head = town.person(row["leder"]) if row["leder"] else None
+        add_area(by=by, name=row["navn"], head=head)
+    settings = RegisterSettings.current()
+    change_register_settings(
+        by=by,
+        committee=town.committees[SECURITY],
+        many_assets=MANY,
+        edit_version=settings.edit_version,
+    )
+
+
+def _lead(town: Town, name: str, who: str) -> None:
+    area = Area.objects.get(name=name)
+    change_area(
+        area,
+        by=town.coordinator(),
+        name=area.name,
+        head=town.person(who),
+        edit_version=area.edit_version,
+    )
+
+
+def _merge(town: Town) -> None:
+    """Close the areas that no asset is in and nobody leads: they became part of another."""
+    for row in rows("registers/areas.csv"):
+        if row["lukket"]:
+            close_area(Area.objects.get(name=row["navn"]), by=town.coordinator())
+
+
+def _take_in(town: Town, batch: Batch) -> None:
+    by = town.coordinator()
+    run = hand_in(batch.kind, batch.written(batch.rows, town.almanac), batch.name, by=by)
+    take_in(run, by=by, mark=plan_of(run).mark)
+
+
+def _add(town: Town, kind: Kind, row: Row) -> None:
+    by = town.coordinator()
+    values, people = by_hand(kind, row, town.almanac)
+    made = add_asset(by=by, kind=kind, values=values)
+    for role, code in people.items():
+        appoint(made, role, town.person(code), by=by)
+
+
+def _end(town: Town, local_id: str, because: str) -> None:
+    end_asset(Asset.objects.get(local_id=local_id), by=town.coordinator(), because=because)
+
+
+def _relate(town: Town, row: Mapping[str, str]) -> None:
+    found = Asset.objects.filter(local_id__in=[row["fra"], row["til"]])
+    ends = {one.local_id: one for one in found}
+    relate(ends[row["fra"]], row["art"], ends[row["til"]], by=town.coordinator())
+
+
+def _mistake(town: Town) -> None:
+    """Take in a sheet whose columns had slipped, and undo it the same day."""
+    by = town.coordinator()
+    run = _handed_in(town, "Områder for systemer.csv", text("registers/slipped.csv"))
+    take_in(run, by=by, mark=plan_of(run).mark)
+    undo_import(run, by=by)
+
+
+def _wait(town: Town) -> None:
+    """Hand in a sheet that names people and areas nobody knows: somebody must choose."""
+    _handed_in(town, "Systemer fra Kultur og Fritid.csv", text("registers/waiting.csv"))
+
+
+def _handed_in(town: Town, name: str, sheet: str) -> Import:
+    return hand_in(Kind.SYSTEM, sheet.encode(), name, by=town.coordinator())
+
+
+def _keep(town: Town, row: Mapping[str, str]) -> None:
+    save_filter(by=town.coordinator(), name=row["navn"], query=row["spørger"])

@@ -1,0 +1,101 @@
+"""Grow the registers of a demonstration with everything else; `growing.py` calls it."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from django.db import models
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.models import (
+    Agreement,
+    Asked,
+    Asset,
+    AssetDocument,
+    GuidelineReading,
+    Import,
+    ImportedRow,
+    Oversight,
+    Ownership,
+    Relation,
+    Required,
+    Statement,
+    Supplier,
+)
+from kommissorium.yearwheel.models import Occurrence
+
+# What a key leads to, by the field that holds it.
+LEADS_TO: dict[str, type[models.Model]] = {
+    "agreement_id": Agreement,
+    "asked_id": Asked,
+    "asset_id": Asset,
+    "document_id": AssetDocument,
+    "from_asset_id": Asset,
+    "person_id": Person,
+    "responsible_id": Person,
+    "run_id": Import,
+    "supplier_id": Supplier,
+    "to_asset_id": Asset,
+}
+APART = 100_000  # between the numbers of a duty's times and those of their copies
+SOURCES = {"assets.asset": Asset, "assets.agreement": Agreement}
+
+
+class Copying(Protocol):
+    """What growing.Growth does."""
+
+    def copy(self, rows: Any, change: Any) -> list[Any]: ...
+
+    def of(self, model: type[models.Model], key: int, number: int) -> int: ...
+
+
+def grow_registers(growth: Copying) -> None:
+    """Copy suppliers, assets and all that belongs to them; areas and kinds of documents stay.
+
+    The people must have copies already: each copy of a person owns the copies of what they own.
+    """
+
+    def led(row: Any, number: int) -> None:
+        for field, model in LEADS_TO.items():
+            if getattr(row, field, None) is not None:
+                setattr(row, field, growth.of(model, getattr(row, field), number))
+
+    def named(row: Any, number: int) -> None:
+        led(row, number)
+        row.name = f"{row.name} {number}"
+
+    def asset(row: Asset, number: int) -> None:
+        named(row, number)
+        row.uuid = None
+        row.local_id = row.local_id and f"{row.local_id}.{number}"
+
+    def supplier(row: Supplier, number: int) -> None:
+        named(row, number)
+        row.cvr = ""
+
+    growth.copy(Supplier.objects.all(), supplier)
+    growth.copy(Agreement.objects.all(), led)
+    growth.copy(Asset.objects.all(), asset)
+    for model in (
+        *(Asset.used_by.through, Asset.agreements.through, Ownership, Relation, Oversight),
+        *(AssetDocument, Required, Asked, Statement, GuidelineReading, Import, ImportedRow),
+    ):
+        growth.copy(model._default_manager.all(), led)  # noqa: SLF001 Django's API
+    _wheel(growth)
+
+
+def _wheel(growth: Copying) -> None:
+    """Copy what the year wheel waits for of the registers."""
+
+    def occurrence(row: Occurrence, number: int) -> None:
+        kind, key, what = str(row.source).split(":")
+        copied = growth.of(SOURCES[kind], int(key), number)
+        row.source = f"{kind}:{copied}:{what}"
+        row.source_link = str(row.source_link).replace(f"/{key}/", f"/{copied}/")
+        row.number += APART * number
+        row.occasion = f"{row.occasion} {number}"
+        if row.delegate_id is not None:
+            row.delegate_id = growth.of(Person, row.delegate_id, number)
+
+    rows = Occurrence.objects.open().filter(source__regex="^(" + "|".join(SOURCES) + "):")
+    growth.copy(rows, occurrence)
