@@ -79,20 +79,20 @@ def _counts(today: date) -> dict[str, Any]:
     asked = Asked.objects.filter(round__closed_at=None)
     late = Agreement.objects.in_force().filter(next_oversight__lt=today)
     return {
-        "systems": _number(there.filter(kind=Kind.SYSTEM)),
-        "data_sets": _number(there.filter(kind=Kind.DATA_SET)),
-        "archives": _number(there.filter(kind=Kind.ARCHIVE)),
-        "systems_owned": _number(with_owner.filter(kind=Kind.SYSTEM)),
-        "data_sets_owned": _number(with_owner.filter(kind=Kind.DATA_SET)),
-        "archives_owned": _number(with_owner.filter(kind=Kind.ARCHIVE)),
-        "required": _number(required),
-        "current": _number(required.current(today)),
-        "expired": _number(required.expired(today)),
-        "owners": _number(owners),
-        "owners_read": _number(owners.filter(Exists(read))),
-        "asked": _number(asked),
-        "answered": _number(asked.filter(answered_at__isnull=False)),
-        "oversight_overdue": _number(late),
+        "systems": number_of(there.filter(kind=Kind.SYSTEM)),
+        "data_sets": number_of(there.filter(kind=Kind.DATA_SET)),
+        "archives": number_of(there.filter(kind=Kind.ARCHIVE)),
+        "systems_owned": number_of(with_owner.filter(kind=Kind.SYSTEM)),
+        "data_sets_owned": number_of(with_owner.filter(kind=Kind.DATA_SET)),
+        "archives_owned": number_of(with_owner.filter(kind=Kind.ARCHIVE)),
+        "required": number_of(required),
+        "current": number_of(required.current(today)),
+        "expired": number_of(required.expired(today)),
+        "owners": number_of(owners),
+        "owners_read": number_of(owners.filter(Exists(read))),
+        "asked": number_of(asked),
+        "answered": number_of(asked.filter(answered_at__isnull=False)),
+        "oversight_overdue": number_of(late),
         "committee": Coalesce(
             Subquery(RegisterSettings.objects.values("committee")[:1]),
             Subquery(Committee.objects.order_by("pk").values("pk")[:1]),
@@ -108,7 +108,7 @@ def owners_of_today(day: date) -> QuerySet[Person]:
     return people
 
 
-def _number(rows: QuerySet[Any]) -> Coalesce:
+def number_of(rows: QuerySet[Any]) -> Coalesce:
     """Return the number of rows as a column of its own."""
     # As a plain function and no aggregate: it is to count them all, in no groups.
     counted = rows.order_by().annotate(_all=Func(F("pk"), function="COUNT")).values("_all")

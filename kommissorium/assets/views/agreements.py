@@ -20,12 +20,12 @@ from kommissorium.assets.actions.oversights import write_oversight
 from kommissorium.assets.forms.suppliers import AgreementForm, EndAgreementForm, OversightForm
 from kommissorium.assets.models import Agreement, Asset, Oversight, Supplier
 from kommissorium.assets.oversight import state_of
-from kommissorium.assets.views.common import attempt, form_page, typed
 from kommissorium.assets.views.suppliers import crumbs, kept_supplier
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.responses import conflict, page
 from kommissorium.core.ui.wording import day
 

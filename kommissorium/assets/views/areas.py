@@ -14,8 +14,9 @@ from kommissorium.accounts.models import danish_order
 from kommissorium.assets.actions.areas import add_area, change_area, close_area
 from kommissorium.assets.forms.areas import AreaForm
 from kommissorium.assets.models import Area, Asset
-from kommissorium.assets.views.common import attempt, coordinator_of, crumbs, form_page, typed
+from kommissorium.assets.views.common import coordinator_of, crumbs
 from kommissorium.core.refusals import Conflict
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, page

@@ -20,9 +20,10 @@ from kommissorium.assets.groups import groups_of
 from kommissorium.assets.map import SMALL, draw, neighbours
 from kommissorium.assets.models import Asset
 from kommissorium.assets.parts import PARTS
-from kommissorium.assets.views.common import asset_for, attempt, crumbs, form_page, typed
+from kommissorium.assets.views.common import asset_for, crumbs
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.responses import page
 

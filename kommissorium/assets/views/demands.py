@@ -32,10 +32,11 @@ from kommissorium.assets.demanding import (
 from kommissorium.assets.forms.demands import DemandsForm, column_label
 from kommissorium.assets.handing_out import workbook_of
 from kommissorium.assets.models import DocumentType, Kind, reads_all
-from kommissorium.assets.views.common import attempt, crumbs
+from kommissorium.assets.views.common import crumbs
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Conflict
+from kommissorium.core.ui.form_pages import attempt
 from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, invalid, page

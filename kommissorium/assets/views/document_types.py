@@ -20,9 +20,9 @@ from kommissorium.assets.actions.demands import (
 )
 from kommissorium.assets.forms.demands import DocumentTypeForm
 from kommissorium.assets.models import DocumentType
-from kommissorium.assets.views.common import attempt, form_page, typed
 from kommissorium.assets.views.demands import demand_crumbs, keeper_of
 from kommissorium.core.refusals import Conflict
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.responses import conflict, page
 
 

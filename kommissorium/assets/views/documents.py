@@ -15,16 +15,10 @@ from kommissorium.accounts.requests import person_of
 from kommissorium.assets.actions.documents import add_document, remove_document, unwaive, waive
 from kommissorium.assets.forms.documents import DocumentForm, WaiverForm
 from kommissorium.assets.models import Asset, AssetDocument, DocumentType, Required
-from kommissorium.assets.views.common import (
-    asset_for,
-    attempt,
-    changed_asset,
-    crumbs,
-    form_page,
-    typed,
-)
+from kommissorium.assets.views.common import asset_for, changed_asset, crumbs
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.responses import page
 
 

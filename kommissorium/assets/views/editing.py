@@ -17,8 +17,9 @@ from kommissorium.assets.actions.assets import add_asset, change_asset
 from kommissorium.assets.forms.assets import AssetForm
 from kommissorium.assets.groups import NEW_TITLES, Group, groups_of
 from kommissorium.assets.models import Agreement, Asset, Kind, reads_all
-from kommissorium.assets.views.common import attempt, changed_asset, crumbs, form_page, typed
+from kommissorium.assets.views.common import changed_asset, crumbs
 from kommissorium.core.refusals import Conflict
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.responses import conflict
 
 TEMPLATE = "assets/asset_form.html"

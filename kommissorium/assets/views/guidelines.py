@@ -20,9 +20,10 @@ from kommissorium.assets.forms.guidelines import GuidelineForm
 from kommissorium.assets.guideline_readers import count_readers, readers_of
 from kommissorium.assets.handing_out import workbook_of
 from kommissorium.assets.models import Guideline
-from kommissorium.assets.views.common import attempt, crumbs, form_page, typed
+from kommissorium.assets.views.common import crumbs
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.listing import PER_PAGE
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page

@@ -20,9 +20,9 @@ from kommissorium.assets.forms.imports import ColumnsForm, NamesForm
 from kommissorium.assets.importing.plan import Plan, State
 from kommissorium.assets.importing.planning import plan_of, source_of
 from kommissorium.assets.models import Import
-from kommissorium.assets.views.common import attempt, typed
 from kommissorium.assets.views.imports import import_crumbs, import_for, result_page
 from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.form_pages import attempt, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
 

@@ -23,10 +23,11 @@ from kommissorium.assets.actions.undoing import undo_import
 from kommissorium.assets.forms.imports import UploadForm
 from kommissorium.assets.importing.example import example_sheet
 from kommissorium.assets.models import Import, ImportedRow, Kind
-from kommissorium.assets.views.common import attempt, crumbs
+from kommissorium.assets.views.common import crumbs
 from kommissorium.core.documents.excel import MEDIA_TYPE
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.form_pages import attempt
 from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page

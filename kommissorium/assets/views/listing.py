@@ -27,9 +27,10 @@ from kommissorium.assets.json_export import registers_json
 from kommissorium.assets.listing import SORTS, Listed, in_danish_order, listed
 from kommissorium.assets.models import Area, Asset, Kind, SavedFilter, reads_all
 from kommissorium.assets.rows import rows_of
-from kommissorium.assets.views.common import attempt, crumbs, form_page, typed
+from kommissorium.assets.views.common import crumbs
 from kommissorium.core.documents.excel import MEDIA_TYPE
 from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.responses import page
 
 if TYPE_CHECKING:

@@ -22,9 +22,10 @@ from kommissorium.assets.actions.owners import hand_over as hand_roles_over
 from kommissorium.assets.forms.owners import AppointForm, HandOverForm, ReleaseForm
 from kommissorium.assets.models import ROLES, Asset, Ownership, Role
 from kommissorium.assets.owning import MOST_DIGITS, THEIRS, Asked
-from kommissorium.assets.views.common import asset_for, attempt, crumbs, form_page, typed
+from kommissorium.assets.views.common import asset_for, crumbs
 from kommissorium.assets.views.owners import asked_for
 from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.wording import day
 

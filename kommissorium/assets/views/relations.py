@@ -20,14 +20,8 @@ from kommissorium.assets.forms.relations import RelationForm
 from kommissorium.assets.map import LARGE, draw, neighbours, related, relations_of
 from kommissorium.assets.models import Asset
 from kommissorium.assets.models.searching import says
-from kommissorium.assets.views.common import (
-    asset_for,
-    attempt,
-    changed_asset,
-    crumbs,
-    form_page,
-    typed,
-)
+from kommissorium.assets.views.common import asset_for, changed_asset, crumbs
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.responses import page
 

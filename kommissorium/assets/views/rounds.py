@@ -33,10 +33,11 @@ from kommissorium.assets.rounds import (
     trouble_of,
     wishes_in,
 )
-from kommissorium.assets.views.common import attempt, crumbs, form_page, typed
+from kommissorium.assets.views.common import crumbs
 from kommissorium.core.documents.excel import MEDIA_TYPE
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.listing import PER_PAGE, paged
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page

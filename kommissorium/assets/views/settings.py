@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 from kommissorium.assets.actions.settings import change_register_settings
 from kommissorium.assets.forms.settings import SettingsForm
 from kommissorium.assets.models import RegisterSettings
-from kommissorium.assets.views.common import attempt, coordinator_of, crumbs, form_page, typed
+from kommissorium.assets.views.common import coordinator_of, crumbs
 from kommissorium.core.refusals import Conflict
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.responses import conflict
 
 

@@ -16,9 +16,9 @@ from kommissorium.assets.actions.closing import close_round, why_not
 from kommissorium.assets.forms.attestation import CloseForm, RoundChangeForm, SettleForm
 from kommissorium.assets.models import Asked, Role, Round, Statement
 from kommissorium.assets.rounds import owners_in, wishes_of
-from kommissorium.assets.views.common import attempt, form_page, typed
 from kommissorium.assets.views.rounds import path_to, reader_of, round_for
 from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.responses import conflict
 

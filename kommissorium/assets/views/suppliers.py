@@ -38,11 +38,11 @@ from kommissorium.assets.oversight import (
     with_figures,
     with_last,
 )
-from kommissorium.assets.views.common import attempt, form_page, typed
 from kommissorium.assets.views.common import crumbs as registers
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Conflict
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, page

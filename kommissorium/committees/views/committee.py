@@ -18,15 +18,9 @@ from kommissorium.committees.habits import habits_in_words
 from kommissorium.committees.models import Committee, Mandate
 from kommissorium.committees.seating import coming_seats, seats_on
 from kommissorium.committees.summaries import foreign_mandates, summaries
-from kommissorium.committees.views.common import (
-    arranged_committee,
-    attempt,
-    committee_for,
-    crumbs,
-    form_page,
-    typed,
-)
+from kommissorium.committees.views.common import arranged_committee, committee_for, crumbs
 from kommissorium.core.refusals import Conflict
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.responses import conflict, page
 
 

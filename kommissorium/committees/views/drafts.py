@@ -20,16 +20,9 @@ from kommissorium.committees.actions.mandates import discard_draft
 from kommissorium.committees.actions.seats import ONLY_ONE, seats_from_mandate
 from kommissorium.committees.forms import MandateApprovalForm, MandateSourceForm
 from kommissorium.committees.models import Clause
-from kommissorium.committees.views.common import (
-    arranged_committee,
-    attempt,
-    crumbs,
-    draft_for,
-    form_page,
-    mandate_for,
-    typed,
-)
+from kommissorium.committees.views.common import arranged_committee, crumbs, draft_for, mandate_for
 from kommissorium.committees.views.mandates import path_to
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.responses import page
 
 # A row of the table of members that names nobody yet.

@@ -14,13 +14,9 @@ from kommissorium.accounts.requests import person_of
 from kommissorium.committees.actions.seats import undo_holding
 from kommissorium.committees.forms import LeaveSeatForm, SeatHolderForm
 from kommissorium.committees.models import Committee, Holding, Seat
-from kommissorium.committees.views.common import (
-    attempt,
-    crumbs,
-    form_page,
-    typed,
-)
+from kommissorium.committees.views.common import crumbs
 from kommissorium.committees.views.seats import arranged_seat
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.responses import page
 from kommissorium.core.ui.wording import day
 

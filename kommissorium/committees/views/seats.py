@@ -11,13 +11,8 @@ from django.views.decorators.http import require_http_methods
 from kommissorium.accounts.requests import person_of
 from kommissorium.committees.forms import EndSeatForm, RenameSeatForm, SeatForm
 from kommissorium.committees.models import Committee, Seat
-from kommissorium.committees.views.common import (
-    arranged_committee,
-    attempt,
-    crumbs,
-    form_page,
-    typed,
-)
+from kommissorium.committees.views.common import arranged_committee, crumbs
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 
 
 def arranged_seat(request: HttpRequest, pk: int, seat: int) -> tuple[Committee, Seat]:

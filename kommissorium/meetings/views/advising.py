@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods
 
 from kommissorium.accounts.requests import person_of
 from kommissorium.core.refusals import Conflict
+from kommissorium.core.ui.form_pages import acted
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, invalid, page
 from kommissorium.meetings.actions.advising import change_advice, give_advice, withdraw_advice
 from kommissorium.meetings.forms.conduct import AdviceForm
 from kommissorium.meetings.models import Advice, AgendaItem
-from kommissorium.meetings.views.conduct import attempt, crumbs
+from kommissorium.meetings.views.conduct import crumbs
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,7 +32,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     if mine is not None:
         return redirect("advice_edit", mine.pk)
     form = AdviceForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and attempt(
+    if form.is_bound and acted(
         form, lambda: give_advice(item, by=person, text=form.cleaned_data["text"])
     ):
         messages.success(request, _("Your advice stands beside the item."))
@@ -46,7 +47,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {"text": advice.text, "edit_version": advice.edit_version}
     form = AdviceForm(request.POST if request.method == "POST" else None, initial=initial)
     try:
-        if form.is_bound and attempt(form, lambda: _change(advice, form, request)):
+        if form.is_bound and acted(form, lambda: _change(advice, form, request)):
             messages.success(request, _("Your advice is saved."))
             return redirect(advice.item)
     except Conflict as theirs:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +16,6 @@ from django.views.decorators.http import require_GET, require_POST
 from kommissorium.accounts.requests import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.actions.attending import note_apology, note_presence
@@ -107,18 +104,6 @@ def recorded_item(request: HttpRequest, pk: int) -> AgendaItem:
     if not found.meeting.can_be_recorded_by(person):
         raise PermissionDenied
     return found
-
-
-def attempt(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Do it when the form is well-formed; return whether it was done, with what to put right."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except Refused as refused:
-        add_refusal(form, refused)
-        return False
-    return True
 
 
 def is_htmx(request: HttpRequest) -> bool:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.requests import person_of
 from kommissorium.committees.models import Committee
+from kommissorium.core.ui.form_pages import acted, form_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.tasks.actions import choose_for_quarter, unchoose
@@ -26,7 +27,7 @@ from kommissorium.tasks.quarters import (
     previous_quarter,
     quarter_name,
 )
-from kommissorium.tasks.views import attempt, crumbs, form_page, typed
+from kommissorium.tasks.views import crumbs
 
 
 @require_GET
@@ -65,7 +66,7 @@ def choice(request: HttpRequest, pk: int, day: str) -> HttpResponse:
     form = ChoiceForm(typed(request), committee=committee, quarter=first)
     url = reverse("quarter", args=[committee.pk, first])
     made: list[QuarterTask] = []
-    if attempt(
+    if acted(
         form,
         lambda: made.extend(
             choose_for_quarter(committee, first, form.cleaned_data["tasks"], by=person)

@@ -16,11 +16,12 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.ui.form_pages import acted, form_page, typed
 from kommissorium.core.ui.responses import conflict
 from kommissorium.tasks.actions import change_task, give_task
 from kommissorium.tasks.forms import EditForm, GiveForm
 from kommissorium.tasks.models import Task
-from kommissorium.tasks.views import attempt, crumbs, form_page, task_for, typed
+from kommissorium.tasks.views import crumbs, task_for
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,7 +30,7 @@ def add(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     form = GiveForm(typed(request), by=person, initial=_start(request, person))
     made: list[Task] = []
-    if attempt(form, lambda: made.append(_give(person, form))):
+    if acted(form, lambda: made.append(_give(person, form))):
         messages.success(request, _("The task is given."))
         warn_unreached(request, made[0].owner, person)
         return redirect(made[0])
@@ -54,7 +55,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = EditForm(typed(request), kept=task.owner, initial=EditForm.values_of(task))
     back, path = task.get_absolute_url(), crumbs(task, _("Edit"))
     try:
-        if attempt(form, lambda: change_task(task, by=person, **form.cleaned_data)):
+        if acted(form, lambda: change_task(task, by=person, **form.cleaned_data)):
             messages.success(request, _("The task is saved."))
             if "owner" in form.changed_data:
                 warn_unreached(request, task.owner, person)

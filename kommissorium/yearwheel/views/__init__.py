@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -18,10 +16,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
 from kommissorium.committees.models import Committee
-from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.responses import invalid, page
 from kommissorium.yearwheel.models import Duty, Occurrence
 
 
@@ -76,31 +71,6 @@ def occurrence_for(request: HttpRequest, pk: int) -> Occurrence:
         "delegate",
     )
     return get_object_or_404(rows, pk=pk)
-
-
-def typed(request: HttpRequest) -> QueryDict | None:
-    """Return what was posted; None where the form is only asked for."""
-    return request.POST if request.method == "POST" else None
-
-
-def attempt(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Return whether a valid form was acted on; a refusal stands beside its field then."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except Refused as refused:
-        add_refusal(form, refused)
-        return False
-    return True
-
-
-def form_page(
-    request: HttpRequest, form: forms.Form, template: str = "ui/form_page.html", **context: object
-) -> HttpResponse:
-    """Return the page of one form: as asked for, or (400) with what must be put right."""
-    answer = invalid if form.is_bound else page
-    return answer(request, template, {"form": form, **context})
 
 
 def year_url(committee: Committee, day: date | None = None) -> str:

@@ -17,6 +17,7 @@ from kommissorium.accounts.history import entries
 from kommissorium.accounts.requests import person_of
 from kommissorium.core.evidence.models import Event, reference
 from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.ui.form_pages import acted, form_page, typed
 from kommissorium.core.ui.responses import conflict, page
 from kommissorium.yearwheel.actions import add_duty, change_duty
 from kommissorium.yearwheel.bundles import address
@@ -26,12 +27,9 @@ from kommissorium.yearwheel.models import Duty, Occurrence
 from kommissorium.yearwheel.problems import problems_of
 from kommissorium.yearwheel.reading import Wheel, in_danish, state_of
 from kommissorium.yearwheel.views import (
-    attempt,
     crumbs,
-    form_page,
     kept_committee,
     kept_duty,
-    typed,
     wheel_committee,
     year_url,
 )
@@ -103,7 +101,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     committee, person = kept_committee(request, pk), person_of(request)
     form = AddForm(typed(request), committee=committee)
     made: list[Duty] = []
-    if attempt(
+    if acted(
         form,
         lambda: made.append(
             add_duty(committee, by=person, values=form.duty_values(), cadence=form.cadence_values())
@@ -131,7 +129,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = EditForm(typed(request), duty=found)
     back, path = found.get_absolute_url(), crumbs(found.committee, found, _("Edit"))
     try:
-        if attempt(form, lambda: _change(found, form, person)):
+        if acted(form, lambda: _change(found, form, person)):
             messages.success(request, _("The duty is saved."))
             return redirect(found)
     except Conflict as theirs:

@@ -18,6 +18,7 @@ from kommissorium.accounts.requests import person_of
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.form_pages import acted, form_page, typed
 from kommissorium.core.ui.responses import page
 from kommissorium.core.ui.wording import day
 from kommissorium.yearwheel.actions import finish, move, skip
@@ -27,14 +28,7 @@ from kommissorium.yearwheel.hints import hint_for
 from kommissorium.yearwheel.holding import responsible_now
 from kommissorium.yearwheel.models import Delegation, Duty, Evidence, Occurrence
 from kommissorium.yearwheel.reading import state_of
-from kommissorium.yearwheel.views import (
-    attempt,
-    crumbs,
-    form_page,
-    occurrence_for,
-    typed,
-    year_url,
-)
+from kommissorium.yearwheel.views import crumbs, occurrence_for, year_url
 
 SHOWN_EVENTS = 50
 
@@ -72,7 +66,7 @@ def completion(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     _refuse_ended(request, found)
     form = FinishForm(typed(request), request.FILES or None)
-    if attempt(form, lambda: _finish(request, found, form, person)):
+    if acted(form, lambda: _finish(request, found, form, person)):
         return redirect(found)
     return form_page(
         request,
@@ -91,7 +85,7 @@ def skipping(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave it out this time, with a reason."""
     found, person = _arranged(request, pk)
     form = BecauseForm(typed(request))
-    if attempt(form, lambda: skip(found, by=person, because=form.cleaned_data["because"])):
+    if acted(form, lambda: skip(found, by=person, because=form.cleaned_data["because"])):
         messages.success(request, _("It is skipped. The next one is on the wheel."))
         return redirect(found)
     return form_page(
@@ -117,7 +111,7 @@ def moving(request: HttpRequest, pk: int) -> HttpResponse:
     hint = hint_for(found.due, found.duty.committee)
     start = {"to": hint.clear if hint and hint.clear else found.due}
     form = MoveForm(typed(request), initial=start)
-    if attempt(form, lambda: move(found, by=person, **form.cleaned_data)):
+    if acted(form, lambda: move(found, by=person, **form.cleaned_data)):
         _say_moved(request, found)
         return redirect(found)
     return form_page(
