@@ -37,6 +37,7 @@ ROOMS = (
     "meetings",
     "yearwheel",
     "assets",
+    "risks",
     "compliance",
     "secretariat",
 )

@@ -64,11 +64,11 @@ class Standing:
 def standing_now() -> Standing:
     """Return how the registers stand today (one query)."""
     today = timezone.localdate()
-    row = Municipality.objects.annotate(**_counts(today)).values(*_counts(today)).first()
+    row = Municipality.objects.annotate(**counts_on(today)).values(*counts_on(today)).first()
     return Standing(today, **(row or {}))
 
 
-def _counts(today: date) -> dict[str, Any]:
+def counts_on(today: date) -> dict[str, Any]:
     there = Asset.objects.in_register()
     with_owner = there.filter(owned(today))
     required = Required.objects.filter(asset__ended_on=None)

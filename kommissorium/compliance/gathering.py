@@ -13,7 +13,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kommissorium.accounts.models import OrganisationRole
-from kommissorium.assets.now import standing_now
 from kommissorium.committees.models import Clause, Committee, Holding, Mandate, Seat
 from kommissorium.compliance.history import (
     CalendarFact,
@@ -33,6 +32,14 @@ from kommissorium.compliance.registers import (
     kept_figures,
     registers_of,
 )
+from kommissorium.compliance.risks import (
+    ApprovedLevel,
+    RiskFigures,
+    approved_level,
+    kept_risks,
+    risks_of,
+)
+from kommissorium.compliance.standing import now
 from kommissorium.core.evidence.models import Event
 from kommissorium.meetings.models import Decision, Meeting
 from kommissorium.meetings.models.decisions import DECISION
@@ -44,6 +51,8 @@ CANCELLED, WITHDRAWN = "meetings.meeting_cancelled", "meetings.item_withdrawn"
 RENAMED, TAKEN = "committees.seat_renamed", "committees.seat_taken"
 ADDED, GIVEN = "committees.seat_added", "accounts.role_given"
 ISSUED, COUNTED = "assets.guideline_issued", "assets.figures_kept"
+LEVELLED, ASSESSED = "risks.level_approved", "risks.assessment_approved"
+WEIGHED = "risks.figures_kept"
 Kind = OrganisationRole.Kind
 
 
@@ -60,6 +69,9 @@ class Told:
     given: dict[tuple[int, str, str], Noted] = field(default_factory=dict)
     guidelines: list[IssuedGuideline] = field(default_factory=list)
     figures: list[Figures] = field(default_factory=list)
+    levels: list[ApprovedLevel] = field(default_factory=list)
+    assessed: dict[int, Noted] = field(default_factory=dict)
+    risks: list[RiskFigures] = field(default_factory=list)
 
 
 def history_of(committee: Committee) -> History:
@@ -71,6 +83,7 @@ def history_of(committee: Committee) -> History:
     mandates, clauses = _mandates(committee)
     says = {one.pk: saying(one) for group in clauses.values() for one in group}
     items, decision_items = _items(rows, says, told)
+    today = now()
     return History(
         committee=committee,
         mandates=mandates,
@@ -81,7 +94,8 @@ def history_of(committee: Committee) -> History:
         meetings=[_meeting(row, items, told) for row in meetings.values() if row["call__at"]],
         decisions=_decisions(committee, decision_items),
         calendar=told.calendar,
-        registers=registers_of(told.figures, told.guidelines, standing_now()),
+        registers=registers_of(told.figures, told.guidelines, today.registers),
+        risks=risks_of(told.risks, told.levels, told.assessed, today.risks),
     )
 
 
@@ -208,7 +222,7 @@ def _told(committee: Committee, meetings: Sequence[int], people: Iterable[int]) 
         act__in=[ADDED, RENAMED, TAKEN], object_kind=COMMITTEE, object_id=str(committee.pk)
     )
     about_roles = Q(act=GIVEN, object_kind=PERSON, object_id__in=[str(key) for key in people])
-    about_registers = Q(act__in=[ISSUED, COUNTED])
+    about_registers = Q(act__in=[ISSUED, COUNTED, LEVELLED, ASSESSED, WEIGHED])
     about_all = about_meetings | about_seats | about_roles | about_registers
     events = Event.objects.filter(about_all).order_by("seq")
     told = Told()
@@ -233,9 +247,20 @@ def _sort(told: Told, act: str, key: int, facts: dict[str, Any], noted: Noted) -
         told.functions.setdefault(facts["seat"], []).append((noted.on, facts["function"]))
     elif act == TAKEN:
         told.taken[facts["seat"], facts["person"], facts["from"]] = noted
-    elif act == ISSUED:
+    elif act == GIVEN:
+        told.given[key, facts["kind"], facts["from"]] = noted
+    else:
+        _sort_registers(told, act, key, facts, noted)
+
+
+def _sort_registers(told: Told, act: str, key: int, facts: dict[str, Any], noted: Noted) -> None:
+    if act == ISSUED:
         told.guidelines.append(issued_guideline(key, facts, noted))
     elif act == COUNTED:
         told.figures.append(kept_figures(facts, noted))
-    elif act == GIVEN:
-        told.given[key, facts["kind"], facts["from"]] = noted
+    elif act == LEVELLED:
+        told.levels.append(approved_level(key, facts, noted))
+    elif act == ASSESSED:
+        told.assessed[key] = noted
+    elif act == WEIGHED:
+        told.risks.append(kept_risks(facts, noted))

@@ -20,6 +20,7 @@ from kommissorium.committees.models import Clause, Committee, Mandate
 from kommissorium.compliance.likeness import Saying, saying
 from kommissorium.compliance.noting import Noted
 from kommissorium.compliance.registers import Registers
+from kommissorium.compliance.risks import Risks
 
 type Spell = tuple[date, date]  # first and last day
 
@@ -149,6 +150,7 @@ class History:
     decisions: Sequence[MadeDecision]  # the newest first
     calendar: Sequence[CalendarFact]  # in the order it was written
     registers: Registers
+    risks: Risks
 
     def mandate_on(self, day: date) -> Mandate | None:
         """Return the mandate in force: the newest approved one that had begun."""

@@ -14,6 +14,7 @@ from kommissorium.assets.actions.reviews import follow_all_reviews
 from kommissorium.core.evidence.anchoring import anchor_today
 from kommissorium.core.mail.actions import send_due
 from kommissorium.core.schedule.actions import Periodic
+from kommissorium.risks.actions.figures import keep_risk_figures
 from kommissorium.secretariat.reminding import remind_today
 from kommissorium.yearwheel.actions import sync_all_meetings
 
@@ -35,6 +36,7 @@ SCHEDULE = [
     Periodic("register_figures", keep_figures, timedelta(hours=1)),
     Periodic("asset_newcomers", ask_newcomers_today, timedelta(days=1)),
     Periodic("asset_reviews", follow_all_reviews, timedelta(days=1)),
+    Periodic("risk_figures", keep_risk_figures, timedelta(hours=1)),
     Periodic("anchor", anchor, timedelta(hours=1)),
     Periodic("sessions", forget_sessions, timedelta(days=1)),
 ]

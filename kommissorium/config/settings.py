@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "kommissorium.secretariat",
+    "kommissorium.risks",
     "kommissorium.assets",
     "kommissorium.yearwheel",
     "kommissorium.meetings",

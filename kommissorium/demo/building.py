@@ -27,6 +27,9 @@ from kommissorium.demo.meetings import tell_meetings
 from kommissorium.demo.ownership import tell_owners
 from kommissorium.demo.people import MUNICIPALITY, quick_passwords, tell_people
 from kommissorium.demo.registers import tell_registers
+from kommissorium.demo.risk_days import tell_risk_days
+from kommissorium.demo.risk_treatment import tell_treatment
+from kommissorium.demo.risks import tell_risks
 from kommissorium.demo.rounds import tell_rounds
 from kommissorium.demo.seats import tell_seats
 from kommissorium.demo.story import Town
@@ -53,6 +56,9 @@ CHAPTERS = (
     tell_dossiers,
     tell_attestations,
     tell_figures,
+    tell_risks,
+    tell_treatment,
+    tell_risk_days,
 )
 
 

@@ -20,6 +20,13 @@ CHANGES = (
 FOLLOWED = "Indstillingen blev fulgt."
 AS_PRESENTED = "Referatet blev godkendt uden ændringer."
 TOLD = "Udvalget tog formandens beslutning til efterretning."
+RISKS = "risks."
+ON_RISKS = {
+    "risks.assessment": "Udvalget godkendte vurderingen og det, der skal gøres ved risiciene.",
+    "risks.risklevel": "Udvalget vedtog risikoniveauet.",
+    "risks.acceptance": "Udvalget accepterede risikoen på de vilkår, der er foreslået.",
+}
+RISKS_NOTED = "Udvalget tog listen til efterretning. Ejerne melder tilbage til næste møde."
 USUAL = {  # how the tasks and the report of each quarter weigh
     "security": "stronger",
     "usability": "unchanged",
@@ -40,6 +47,8 @@ def recorded(sitting: Sitting, item: AgendaItem) -> dict[str, object]:
         return _of_group(sitting, item)
     if item.subject_kind == DECISION:
         return _fields(Outcome.NOTED, TOLD)
+    if item.subject_kind.startswith(RISKS):
+        return _of_risks(item)
     place = sitting.place_of(item)
     own = sitting.sheets.get(place)
     fields = _of_sheet(own) if own else _of_mandate(sitting, place)
@@ -47,6 +56,14 @@ def recorded(sitting: Sitting, item: AgendaItem) -> dict[str, object]:
         row["tekst"] for row in rows_of("discussions.csv", sitting.ago) if row["punkt"] == place
     ]
     return fields | ({"discussion": _p(" ".join(said))} if said else {})
+
+
+def _of_risks(item: AgendaItem) -> dict[str, object]:
+    """Return what was decided on a thing of the risks; what came back by itself is noted."""
+    said = ON_RISKS.get(item.subject_kind)
+    if said is None:
+        return _fields(Outcome.NOTED, RISKS_NOTED)
+    return _fields(Outcome.APPROVED, said) | USUAL
 
 
 def _of_group(sitting: Sitting, item: AgendaItem) -> dict[str, object]:

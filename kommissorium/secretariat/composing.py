@@ -6,7 +6,7 @@ later adds its line. Under each item stand besides the duties of the year wheel 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -18,13 +18,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kommissorium.assets.now import standing_now
 from kommissorium.committees.measures import Measure
 from kommissorium.core.ui.wording import day
 from kommissorium.meetings.facts import FactRow, Facts, FactTable, to_json
 from kommissorium.meetings.models import AgendaItem, Meeting, Minutes
 from kommissorium.meetings.reach import warning_beside, with_reach
 from kommissorium.secretariat.register_facts import register_table
+from kommissorium.secretariat.risk_facts import risk_table, tables_of
+from kommissorium.secretariat.risk_news import Told, news_rows, standing_and_news
+from kommissorium.secretariat.risk_rows import KINDS, Subjects, subject_rows, subjects_of
 from kommissorium.secretariat.wheel_facts import fed_table, wheel_tables
 from kommissorium.tasks.models import QuarterTask, Task
 from kommissorium.tasks.quarters import next_quarter, quarter_name, quarter_of
@@ -38,6 +40,20 @@ class Asking:
     """A meeting for which the registers are asked; what two composers need is asked once."""
 
     meeting: Meeting
+    items: Sequence[AgendaItem] = ()
+
+    @cached_property
+    def registers(self) -> list[Told]:
+        """Return what the registers tell of themselves and of the things the items are about."""
+        today = timezone.localdate()
+        subjects = subject_rows(self.items, self.meeting)
+        first, *others = [*news_rows(self.meeting, today), *subjects]
+        return list(first.union(*others, all=True).order_by())
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """Return what the items about risks are about."""
+        return subjects_of(self.registers)
 
     @cached_property
     def open_tasks(self) -> list[Any]:
@@ -94,10 +110,10 @@ def facts_of(items: Iterable[AgendaItem], meeting: Meeting) -> dict[int, Facts]:
 
     Six queries at most. `items` come with their clauses.
     """
-    asking, now = Asking(meeting), timezone.now()
-    found = {}
+    items, now = list(items), timezone.now()
+    asking, found = Asking(meeting, items), {}
     for item in items:
-        tables = _tables(item.measure, asking)
+        tables = (*_tables(item.measure, asking), *_of_subject(item, asking))
         if tables or item.measure in COMPOSERS:
             found[item.pk] = Facts(now, tables)
     return found
@@ -116,6 +132,13 @@ def _tables(measure: str, asking: Asking) -> tuple[FactTable, ...]:
         return tables
     fed = fed_table(asking.wheel, measure, asking.met, timezone.localdate())
     return (*tables, fed) if fed else tables
+
+
+def _of_subject(item: AgendaItem, asking: Asking) -> tuple[FactTable, ...]:
+    """Return what a register says of the thing an item is about; few items are about one."""
+    if item.subject_kind not in KINDS:
+        return ()
+    return tables_of(item, asking.subjects, timezone.localdate())
 
 
 def _minutes(asking: Asking) -> tuple[FactTable, ...]:
@@ -162,10 +185,15 @@ def _ongoing(asking: Asking) -> tuple[FactTable, ...]:
 
 
 def _registers(asking: Asking) -> tuple[FactTable, ...]:
-    """Return how the registers stand, for the committee in whose wheel their dates are."""
-    now = standing_now()
-    table = register_table(now) if now.committee == asking.meeting.committee_id else None
-    return (table,) if table else ()
+    """Return how the registers stand, for the committee in whose wheel their dates are, and the
+    risks of the committee's own assessments."""
+    now, news = standing_and_news(asking.registers, timezone.localdate())
+    own = asking.meeting.committee_id
+    tables = (
+        register_table(now) if now.committee == own else None,
+        risk_table(news) if news.own or now.committee == own else None,
+    )
+    return tuple(table for table in tables if table)
 
 
 def _open_in_words(number: int, overdue: int) -> str:

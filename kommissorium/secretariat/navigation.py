@@ -45,6 +45,7 @@ def navigation(path: str, person: Person) -> list[NavigationSection]:
         _link(path, _("Meetings"), "meetings", *OF_MEETINGS),
         _link(path, _("Year wheel"), "yearwheel"),
         _link(path, _("Systems, data and archives"), "assets", *OF_ASSETS),
+        _link(path, _("Risks"), "risks"),
         _link(path, _("Tasks"), "tasks", "/delegations/", "/quarters/"),
         _link(path, _("Decisions"), "decisions"),
         _link(path, _("Committees and mandates"), "committees", "/mandates/", "/seats/"),

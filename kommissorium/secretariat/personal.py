@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.waiting import waiting_of
+from kommissorium.assets import waiting as assets
 from kommissorium.core.ui.wording import day
 from kommissorium.meetings.actions.calling import last_day_of_call
 from kommissorium.meetings.models import Attendance, Comment, Meeting, Review
 from kommissorium.meetings.waiting import forgotten_of
+from kommissorium.risks import waiting as risks
+from kommissorium.secretariat.risk_waiting import undecided_in_words, undecided_rows
 from kommissorium.secretariat.waiting import Waiting
 from kommissorium.tasks.models import Delegation, Task
 
+TASK = "task"  # the kind of row that tells of one
 CALL_SHOWN = 14  # days before the last day of the call
 
 
@@ -31,7 +35,12 @@ def asked_of(person: Person, meeting: Meeting | None, *, prepares: bool) -> list
     """
     today = timezone.localdate()
     things = _next_step(meeting, today) if meeting and prepares else []
-    return [*things, *_meetings(person), *_tasks(person, today), *_registers(person, today)]
+    return [
+        *things,
+        *_meetings(person),
+        *_tasks_and_risks(person, today),
+        *_registers(person, today),
+    ]
 
 
 def left_undone(meetings: Iterable[Meeting], committees: Collection[int]) -> list[Waiting]:
@@ -96,37 +105,57 @@ def _reading(attendance: Attendance) -> Waiting:
     return Waiting(text % told, _("Read the minutes"), reverse("minutes", args=[meeting.pk]))
 
 
-def _tasks(person: Person, today: date) -> list[Waiting]:
-    """Return the tasks somebody hands over and those overdue, in one query."""
+def _tasks_and_risks(person: Person, today: date) -> list[Waiting]:
+    """Return the tasks somebody hands over and those overdue, and what of the risks waits for
+    the person, in one query."""
     asked = Delegation.objects.open().filter(task=OuterRef("pk"), to_person=person)
     found = Task.objects.open().annotate(asked_by=Subquery(asked.values("from_person__name")[:1]))
-    rows: list[Any] = list(found.filter(Q(owner=person, due__lt=today) | Q(asked_by__isnull=False)))
-    things = [
-        Waiting(
-            _("%(name)s asks you to take over a task: %(task)s.")
-            % {"name": task.asked_by, "task": task.title},
-            _("Answer"),
-            task.get_absolute_url(),
-        )
-        for task in rows
-        if task.asked_by
-    ]
-    return things + _overdue([task for task in rows if task.owner_id == person.pk])
+    own = found.filter(Q(owner=person, due__lt=today) | Q(asked_by__isnull=False))
+    told = own.order_by().annotate(
+        _told=Value(TASK, TextField()),
+        _row=JSONObject(key="pk", title="title", due="due", owner="owner", asked_by="asked_by"),
+    )
+    tasks = told.values_list("_told", "_row")
+    of_others = [*risks.waiting_rows(person, today), *undecided_rows(person)]
+    rows = list(tasks.union(*of_others, all=True).order_by())
+    tasks_told = [row for kind, row in rows if kind == TASK]
+    tasks_told.sort(key=lambda row: (row["due"], row["key"]))
+    of_risks = [Waiting(*one) for one in risks.in_words(rows)]
+    of_tasks = [*_handed_over(tasks_told), *_overdue(tasks_told, person)]
+    return [*of_tasks, *undecided_in_words(rows), *of_risks]
 
 
 def _registers(person: Person, today: date) -> list[Waiting]:
     """Return what the registers ask of the person, in one query."""
-    return [Waiting(*one) for one in waiting_of(person, today)]
+    return [Waiting(*one) for one in assets.waiting_of(person, today)]
 
 
-def _overdue(tasks: Sequence[Task]) -> list[Waiting]:
-    if not tasks:
+def _handed_over(tasks: Iterable[Mapping[str, Any]]) -> list[Waiting]:
+    return [
+        Waiting(
+            _("%(name)s asks you to take over a task: %(task)s.")
+            % {"name": task["asked_by"], "task": task["title"]},
+            _("Answer"),
+            _address(task),
+        )
+        for task in tasks
+        if task["asked_by"]
+    ]
+
+
+def _overdue(tasks: Iterable[Mapping[str, Any]], person: Person) -> list[Waiting]:
+    own = [task for task in tasks if task["owner"] == person.pk]
+    if not own:
         return []
-    if len(tasks) == 1:
-        text = _("Your task is overdue: %(task)s.") % {"task": tasks[0].title}
-        return [Waiting(text, _("Open the task"), tasks[0].get_absolute_url(), urgent=True)]
+    if len(own) == 1:
+        text = _("Your task is overdue: %(task)s.") % {"task": own[0]["title"]}
+        return [Waiting(text, _("Open the task"), _address(own[0]), urgent=True)]
     text = ngettext(
-        "%(number)d of your tasks is overdue.", "%(number)d of your tasks are overdue.", len(tasks)
+        "%(number)d of your tasks is overdue.", "%(number)d of your tasks are overdue.", len(own)
     )
     url = reverse("tasks")
-    return [Waiting(text % {"number": len(tasks)}, _("See your tasks"), url, urgent=True)]
+    return [Waiting(text % {"number": len(own)}, _("See your tasks"), url, urgent=True)]
+
+
+def _address(task: Mapping[str, Any]) -> str:
+    return reverse("task", args=[task["key"]])

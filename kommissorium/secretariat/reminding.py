@@ -11,6 +11,7 @@ from django.utils import timezone
 from kommissorium.assets import reminders as assets
 from kommissorium.core.mail.digest import Reminder, send_digests
 from kommissorium.meetings import reminders as meetings
+from kommissorium.risks import reminders as risks
 from kommissorium.tasks import reminders as tasks
 from kommissorium.yearwheel import reminders as yearwheel
 
@@ -20,6 +21,7 @@ SOURCES: tuple[Callable[[date], Iterable[Reminder]], ...] = (
     yearwheel.reminders,
     meetings.reminders,
     assets.reminders,
+    risks.reminders,
 )
 
 

@@ -12,6 +12,7 @@ from kommissorium.secretariat.views import (
     ending,
     evidence,
     overview,
+    risk_proposals,
     settings,
     setup,
 )
@@ -32,6 +33,17 @@ urlpatterns = [
         "committees/<int:pk>/decisions/add/",
         deciding.chair_decision_add,
         name="chair_decision_add",
+    ),
+    path(
+        "risks/assessments/<int:pk>/proposal/",
+        risk_proposals.of_assessment,
+        name="risk_proposal_assessment",
+    ),
+    path("risks/levels/<int:pk>/proposal/", risk_proposals.of_level, name="risk_proposal_level"),
+    path(
+        "risks/acceptances/<int:pk>/proposal/",
+        risk_proposals.of_acceptance,
+        name="risk_proposal_acceptance",
     ),
     path("decisions/<int:pk>/", decisions.decision, name="decision"),
     path(

@@ -8,7 +8,15 @@ from datetime import date
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.compliance.assessment import Finding
-from kommissorium.compliance.checks import agendas, calendars, leading, members, owners, reporting
+from kommissorium.compliance.checks import (
+    agendas,
+    calendars,
+    leading,
+    members,
+    owners,
+    reporting,
+    risks,
+)
 from kommissorium.compliance.checks.registers import not_measured
 from kommissorium.compliance.history import History
 
@@ -22,6 +30,8 @@ CHECKS: Mapping[str, Check] = {
     Measure.OWNER_GUIDELINES: owners.owner_guidelines,
     Measure.OWNER_DOCUMENTATION: owners.owner_documentation,
     Measure.CHAIR_MANDATE: leading.chair_mandate,
+    Measure.RISK_LEVEL: risks.risk_level,
+    Measure.POLICY_REVISION: risks.policy_revision,
     Measure.MANAGEMENT_SUPPORT: reporting.management_support,
     Measure.EXECUTIVE_REPORTING: reporting.executive_reporting,
     Measure.MEETINGS_PER_YEAR: calendars.meetings_per_year,

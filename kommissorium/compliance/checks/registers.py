@@ -16,7 +16,6 @@ REGISTERS: Mapping[str, Callable[[], str]] = {
     Measure.CONTINUITY_PLANS: lambda: _("the register of continuity plans"),
     Measure.CONTINUITY_TEST: lambda: _("the register of continuity plans"),
     Measure.POLICY_FRAMEWORK: lambda: _("the register of policies and guidelines"),
-    Measure.RISK_LEVEL: lambda: _("the register of risks"),
     Measure.POLICY_REVISION: lambda: _("the register of policies and guidelines"),
     Measure.UNDERLYING_POLICIES: lambda: _("the register of policies and guidelines"),
     Measure.INCIDENT_EVALUATION: lambda: _("the register of incidents"),

@@ -30,6 +30,7 @@ from kommissorium.config.tests.visiting import WHO, rows
 from kommissorium.conftest import time_is
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.meetings import packing, showing
+from kommissorium.risks.columns import LABELS
 from kommissorium.secretariat.reminding import remind_today
 from kommissorium.yearwheel import editions
 
@@ -45,6 +46,7 @@ FORMS = {
     "wheels_file": [*editions.EDITIONS],
 }
 ALL_COLUMNS = "&".join(f"columns={code}" for code in COLUMNS)
+ALL_LABELS = "&".join(f"columns={code}" for code in LABELS)
 # Questions asked by hand, to which no link of the page leads.
 ASKED = {
     "meeting_screen": [f"item={number}" for number in range(1, 20)],
@@ -55,6 +57,15 @@ ASKED = {
     "assets_file": ["all=1", "q=fremmed"],
     "suppliers": ["q=fremmed", "show=closed", "show=uncovered"],
     "relation_new": ["q=fremmed"],
+    "risk_list": ["q=fremmed", "asset=fremmed", ALL_LABELS],
+    "risks_file": ["all=1", "q=fremmed"],
+    "assessments": ["q=fremmed", "state=proposed"],
+    "assessments_file": ["q=fremmed"],
+    "assessment_new": ["scope=asset&q=fremmed", "scope=assets"],
+    "plan": ["show=all", "show=impossible"],
+    "plan_file": ["show=all"],
+    "acceptances": ["show=all"],
+    "acceptances_file": ["show=all"],
 }
 FEWEST = {"executive": 150, "auditor": 150, "administrator": 40}
 LINK = re.compile(r'href="([^"#]*)')
@@ -128,6 +139,8 @@ PRYING = [
     ("relation_new", "", {"kind": "feeds", "other": "asset"}),
     ("document_add", "", {"agreement": "agreement", "dated_on": "2026-01-01"}),
     ("attestation", "", {"answer": "correct", "assets": "asset", "asset": "asset"}),
+    ("acceptance_new", "", {"risks": "risk"}),
+    ("acceptance_replace", "", {"risks": "risk"}),
 ]
 
 
@@ -205,6 +218,36 @@ REGISTERS = [
     ("asset_import_file", ""),
     ("occurrence/foreign", ""),
     ("duty_times", ""),
+    ("risk_list", ""),
+    ("risks_file", ""),
+    ("risk/foreign", ""),
+    ("risk/proposed", ""),
+    ("assessments", ""),
+    ("assessments_file", ""),
+    ("assessment/foreign", ""),
+    ("assessment/proposed", ""),
+    ("assessment_document/foreign", ""),
+    ("assessment_document/proposed", ""),
+    ("assessment_history/foreign", ""),
+    ("assessment_new", ""),
+    ("record_file/assessment/foreign", "json"),
+    ("record_file/assessment/foreign", "pdf"),
+    ("plan", ""),
+    ("plan_file", ""),
+    ("acceptances", ""),
+    ("acceptances_file", ""),
+    ("acceptance/foreign", ""),
+    ("acceptance_file/foreign", ""),
+    ("record_file/acceptance/foreign", "json"),
+    ("record_file/acceptance/foreign", "pdf"),
+    ("risk_level", ""),
+    ("risk_level_file", ""),
+    ("risk_proposal_assessment", ""),
+    ("risk_proposal_acceptance", ""),
+    ("risk_imports", ""),
+    ("risk_import", ""),
+    ("risk_import/done", ""),
+    ("risk_import_file", ""),
 ]
 SEARCHED = [(CANARY, *one) for one in SHOWING] + [(FOREIGN, *one) for one in REGISTERS]
 

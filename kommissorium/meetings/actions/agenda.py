@@ -33,6 +33,9 @@ FIELDS = (
     "is_recurring",
 )
 
+type Subject = tuple[str, str, str]  # kind, key and link of what an item is about
+NOTHING: Subject = ("", "", "")
+
 
 @transaction.atomic
 def add_item(
@@ -46,10 +49,11 @@ def add_item(
     is_closed: bool = False,
     closed_ground: str = "",
     is_recurring: bool = False,
+    subject: Subject = NOTHING,
 ) -> AgendaItem:
     """Add an item before "any other business". Rich text comes sanitised (core.richtext).
 
-    Raises Refused for a closed item without a ground, for more than 100 items, and when the
+    `subject` is kind, key and link of what another room puts there. Raises Refused for a closed item without a ground, for more than 100 items, and when the
     meeting has been called meanwhile.
     """
     if not meeting.can_be_prepared_by(by):
@@ -69,10 +73,36 @@ def add_item(
         is_closed=is_closed,
         closed_ground=closed_ground if is_closed else "",
         is_recurring=is_recurring,
+        **about(subject),
     )
     place_before_any_other_business(meeting, item)
     facts = {"item": item.pk, "is_closed": is_closed}
     record("meetings.item_added", meeting, by=by, facts=facts)
+    return item
+
+
+@transaction.atomic
+def bring_item(
+    meeting: Meeting,
+    *,
+    title: str,
+    type: str,  # noqa: A002 the field's own name
+    recommendation: str,
+    subject: Subject,
+) -> AgendaItem:
+    """Put on a planned agenda what a register brings by itself.
+
+    Part of the act that fills the agenda; its caller has seen to who may, and records it.
+    """
+    item = AgendaItem.objects.create(
+        meeting=meeting,
+        position=meeting.items.count() + 1,
+        title=title,
+        type=type,
+        recommendation=recommendation,
+        **about(subject),
+    )
+    place_before_any_other_business(meeting, item)
     return item
 
 
@@ -186,6 +216,11 @@ def detach(attachment: Attachment, *, by: Person) -> None:
     }
     record("meetings.file_detached", attachment.item.meeting, by=by, facts=facts)
     attachment.delete()
+
+
+def about(subject: Subject) -> dict[str, str]:
+    """Return the fields of an item that say what it is about."""
+    return dict(zip(("subject_kind", "subject_id", "subject_link"), subject, strict=True))
 
 
 def refuse_no_ground(*, is_closed: bool, ground: str) -> None:

@@ -18,7 +18,14 @@ from kommissorium.core.files.actions import store_file
 from kommissorium.core.files.sniffing import clean_name
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings import pack as editions
-from kommissorium.meetings.actions.agenda import MOST_ATTACHMENTS, MOST_ITEMS, refuse_no_ground
+from kommissorium.meetings.actions.agenda import (
+    MOST_ATTACHMENTS,
+    MOST_ITEMS,
+    NOTHING,
+    Subject,
+    about,
+    refuse_no_ground,
+)
 from kommissorium.meetings.actions.inviting import invite_all
 from kommissorium.meetings.actions.listing import list_people
 from kommissorium.meetings.actions.numbering import hold_in, next_meeting_number
@@ -103,10 +110,12 @@ def add_late_item(
     presentation: str = "",
     is_closed: bool = False,
     closed_ground: str = "",
+    subject: Subject = NOTHING,
+    facts: Mapping[str, Any] | None = None,
 ) -> AgendaItem:
     """Add an item after the call, numbered on and marked late with its reason.
 
-    Raises Refused without a reason, for a closed item without a ground and for over 100 items.
+    `subject` is as in add_item, `facts` are what the registers say of it. Raises Refused without a reason, for a closed item without a ground and for over 100 items.
     """
     if not meeting.can_be_added_to_by(by):
         raise PermissionDenied
@@ -127,6 +136,8 @@ def add_late_item(
         is_closed=is_closed,
         closed_ground=closed_ground if is_closed else "",
         late_because=late_because.strip(),
+        facts=dict(facts or {}),
+        **about(subject),
     )
     told = {"item": item.pk, "number": item.label, "is_closed": is_closed}
     record("meetings.late_item_added", meeting, by=by, facts=told)

@@ -12,7 +12,8 @@ from kommissorium.meetings.actions.holding import end_meeting
 from kommissorium.meetings.actions.minutes import approve_minutes, confirm_minutes
 from kommissorium.meetings.actions.numbering import hold_in
 from kommissorium.meetings.models import AgendaItem, Approval, Call, Meeting, Minutes, Outcome
-from kommissorium.secretariat.actions.effects import carry_into_effect
+from kommissorium.secretariat.actions.effects import carry_all
+from kommissorium.secretariat.actions.returning import bring_back, bring_back_next
 from kommissorium.secretariat.composing import compose
 from kommissorium.yearwheel.actions import sync_meetings
 
@@ -24,6 +25,7 @@ def call(meeting: Meeting, *, by: Person, late_because: str = "") -> Call:
         raise PermissionDenied
     hold_in(meeting, Meeting.State.PLANNED)
     fill_agenda(meeting, by=by)
+    bring_back(meeting, by=by)
     sync_meetings(meeting.committee, by=None)
     facts = compose(meeting)
     return call_meeting(meeting, by=by, late_because=late_because, facts=facts)
@@ -36,6 +38,7 @@ def end(meeting: Meeting, *, by: Person) -> None:
     for minutes, item in confirmed_by(meeting):
         confirm_minutes(minutes, item, by=by)
     fill_next_agenda(meeting.committee, by=by)
+    bring_back_next(meeting.committee, by=by)
 
 
 def approve(minutes: Minutes, *, by: Person, chair_absent_because: str = "") -> Approval:
@@ -46,9 +49,9 @@ def approve(minutes: Minutes, *, by: Person, chair_absent_because: str = "") -> 
     with transaction.atomic():
         approval = approve_minutes(minutes, by=by, chair_absent_because=chair_absent_because)
         meeting = minutes.meeting
-        for decision in meeting.decisions.all():
-            carry_into_effect(decision, by=by)
+        carry_all(meeting.decisions.select_related("meeting", "by"), by=by)
         fill_next_agenda(meeting.committee, by=by)
+        bring_back_next(meeting.committee, by=by)
     return approval
 
 

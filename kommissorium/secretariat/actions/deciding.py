@@ -10,8 +10,9 @@ from django.db import transaction
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
+from kommissorium.meetings.actions.agenda import remove_item
 from kommissorium.meetings.actions.decisions import decide_as_chair
-from kommissorium.meetings.models import Decision
+from kommissorium.meetings.models import AgendaItem, Decision, Meeting
 from kommissorium.secretariat.actions.effects import carry_into_effect
 from kommissorium.tasks.actions import give_task
 
@@ -48,4 +49,20 @@ def decide(
             named = {f"task_{name}": text for name, text in refused.errors.items()}
             raise Refused(**named) from None
     carry_into_effect(decision, by=by)
+    _clear_agendas(decision)
     return decision
+
+
+def _clear_agendas(decision: Decision) -> None:
+    """Take off planned agendas what asked for this decision: the item that tells of it is there."""
+    if not decision.subject_kind:
+        return
+    asked = AgendaItem.objects.filter(
+        subject_kind=decision.subject_kind,
+        subject_id=decision.subject_id,
+        meeting__state=Meeting.State.PLANNED,
+        carried_from=None,
+    )
+    for item in asked.select_related("meeting__committee"):
+        if item.can_be_edited_by(decision.by):
+            remove_item(item, by=decision.by)

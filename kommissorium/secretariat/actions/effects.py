@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.evidence.models import Event
+from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.wording import day
 from kommissorium.meetings.models import Decision, Meeting, Outcome
 from kommissorium.meetings.models.agenda import MINUTES
+from kommissorium.secretariat.actions.risk_effects import (
+    decide_acceptance,
+    decide_assessment,
+    decide_level,
+)
+from kommissorium.secretariat.risk_lines import line_of
+from kommissorium.secretariat.risk_rows import ACCEPTANCE, ASSESSMENT, LEVEL
+
+HINDERED = "secretariat.effect_hindered"
 
 
 @dataclass(frozen=True)
@@ -25,21 +39,69 @@ class EffectLine:
 def carry_into_effect(decision: Decision, *, by: Person) -> None:
     """Let the decision take effect on its subject, in the transaction that made it final.
 
-    A kind of subject that the table does not name is not changed by decisions.
+    A kind of subject that the table does not name is not changed by decisions. Raises Refused
+    where the subject is not, or not any more, what was decided on.
     """
     effect = EFFECTS.get(decision.subject_kind)
     if effect:
         effect(decision, by)
 
 
-# A register that lets the committee decide on its rows adds its line.
-EFFECTS: Mapping[str, Callable[[Decision, Person], None]] = {}
+def carry_all(decisions: Iterable[Decision], *, by: Person) -> None:
+    """Let the decisions of a meeting take effect, in the order of EFFECTS.
+
+    The minutes stand whatever became of a subject in the meantime: what hinders one decision
+    is written down, and holds up no other.
+    """
+    order = {kind: place for place, kind in enumerate(EFFECTS)}
+    for decision in sorted(decisions, key=lambda one: order.get(one.subject_kind, len(order))):
+        try:
+            with transaction.atomic():
+                carry_into_effect(decision, by=by)
+        except (Refused, PermissionDenied):
+            facts = {"kind": decision.subject_kind, "key": decision.subject_id}
+            record("secretariat.effect_hindered", decision, by=by, facts=facts)
+
+
+# A register that lets the committee decide on its rows adds its line. What others build on
+# comes first: a risk can be accepted once its assessment is approved.
+EFFECTS: Mapping[str, Callable[[Decision, Person], None]] = {
+    LEVEL: decide_level,
+    ASSESSMENT: decide_assessment,
+    ACCEPTANCE: decide_acceptance,
+}
+
+
+def hindered(decision: Decision) -> bool:
+    """Return whether the decision could not take effect on what it is about."""
+    return Event.objects.about(decision).filter(act=HINDERED).exists()
+
+
+def hindered_of(meeting: Meeting) -> list[Decision]:
+    """Return the decisions of a meeting that could not take effect; a query for each about
+    something of a register."""
+    rows = meeting.decisions.filter(subject_kind__in=list(EFFECTS)).order_by("item__number")
+    return [decision for decision in rows if hindered(decision)]
 
 
 def effects_of(decision: Decision) -> list[EffectLine]:
     """Return what became of a decision, worded for its page; few queries, however many lines."""
-    lines = [*_confirmed(decision), *_carried(decision), *_told(decision)]
+    lines = [*_register(decision), *_confirmed(decision), *_carried(decision), *_told(decision)]
     return lines or [EffectLine(_("The decision stands on its own and changes no register."))]
+
+
+def _register(decision: Decision) -> list[EffectLine]:
+    """Return what the decision did in the register it is about."""
+    if decision.subject_kind not in EFFECTS:
+        return []
+    if hindered(decision):
+        text = _(
+            "It could not take effect: what it is about was changed or ended meanwhile, or goes "
+            "beyond what the committee may accept. Put it before the committee again."
+        )
+        return [EffectLine(text, decision.subject_link)]
+    text = line_of(decision)
+    return [EffectLine(text, decision.subject_link)] if text else []
 
 
 def _confirmed(decision: Decision) -> list[EffectLine]:

@@ -23,6 +23,7 @@ from kommissorium.meetings.actions.minutes import reasons_against_approval
 from kommissorium.meetings.conducting import outcome_label
 from kommissorium.meetings.models import AgendaItem, Approval, Attendance, Meeting, Minutes
 from kommissorium.secretariat.actions.cycle import approve
+from kommissorium.secretariat.actions.effects import hindered_of
 
 
 class DeputyForm(PlainForm):
@@ -64,6 +65,7 @@ def _approval(request: HttpRequest, pk: int) -> HttpResponse:
             add_refusal(form, refused)
         else:
             messages.success(request, _("The minutes are approved. They never change again."))
+            _warn(request, minutes.meeting)
             return redirect(minutes)
     context = {
         "form": form,
@@ -76,6 +78,16 @@ def _approval(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs": _crumbs(minutes),
     }
     return (invalid if form.is_bound else page)(request, "secretariat/approval.html", context)
+
+
+def _warn(request: HttpRequest, meeting: Meeting) -> None:
+    """Tell of the decisions that could not take effect."""
+    text = _(
+        "Decision %(number)s could not take effect: what it is about was changed or ended "
+        "meanwhile, or goes beyond what the committee may accept."
+    )
+    for decision in hindered_of(meeting):
+        messages.warning(request, text % {"number": decision.number})
 
 
 def _minutes(request: HttpRequest, pk: int) -> Minutes:

@@ -22,6 +22,8 @@ from kommissorium.core.ui.wording import day
 from kommissorium.meetings.forms.decisions import ChairDecisionForm
 from kommissorium.meetings.models import Decision
 from kommissorium.secretariat.actions.deciding import decide
+from kommissorium.secretariat.risk_drafts import draft_of
+from kommissorium.secretariat.risk_proposals import Proposal, named, subject_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,10 +37,12 @@ def chair_decision_add(request: HttpRequest, pk: int) -> HttpResponseBase:
 def _add(request: HttpRequest, pk: int) -> HttpResponse:
     committee, capacity = _led(request, pk)
     is_deputy = capacity == Decision.Capacity.DEPUTY_CHAIR
-    form = ChairDecisionForm(request.POST or None, is_deputy=is_deputy)
+    about = named(request.GET.get("about", ""), person_of(request))
+    form = ChairDecisionForm(request.POST or None, is_deputy=is_deputy, initial=_initial(about))
     if form.is_valid():
+        subject = subject_of(about) if about else ("", "", "")
         try:
-            decision = decide(committee, by=person_of(request), **form.values())
+            decision = decide(committee, by=person_of(request), subject=subject, **form.values())
         except Refused as refused:
             add_refusal(form, refused)
         else:
@@ -48,12 +52,21 @@ def _add(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "committee": committee,
         "is_deputy": is_deputy,
+        "about": about,
         "breadcrumbs": [
             Crumb(_("Decisions"), reverse("decisions")),
             Crumb(_("Decide between meetings")),
         ],
     }
     return (invalid if form.is_bound else page)(request, "secretariat/chair_decision.html", context)
+
+
+def _initial(about: Proposal | None) -> dict[str, str]:
+    """Return what a decision about something of the risks says to begin with."""
+    if about is None:
+        return {}
+    draft = draft_of(about)
+    return {"title": draft.title, "text": draft.recommendation}
 
 
 def _done(decision: Decision) -> str:

@@ -11,6 +11,7 @@ from kommissorium.config.tests.access_samples import (
     decisions,
     meetings,
     minutes,
+    risks,
     tasks,
     yearwheel,
 )
@@ -37,4 +38,5 @@ def make_samples(cast: Cast, meeting: Meeting) -> Samples:
     conduct.add(samples, cast, calling.add(samples, cast))
     yearwheel.add(samples, cast)
     assets.add(samples, cast)
+    risks.add(samples, cast)
     return samples

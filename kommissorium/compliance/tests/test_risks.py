@@ -1,0 +1,181 @@
+"""T2 and T3: what the risks say of a date, from what was known on it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from kommissorium.assets.now import standing_now
+from kommissorium.compliance.assessing import month_ends, timeline
+from kommissorium.compliance.assessment import State
+from kommissorium.compliance.checks import find
+from kommissorium.compliance.gathering import history_of
+from kommissorium.compliance.noting import Noted
+from kommissorium.compliance.risks import ApprovedLevel, RiskFigures, Risks, kept_risks
+from kommissorium.compliance.standing import now
+from kommissorium.compliance.tests.story import found, number_of
+from kommissorium.conftest import time_is
+from kommissorium.meetings.planning import add_months
+from kommissorium.risks.actions.figures import keep_risk_figures
+from kommissorium.risks.now import RiskStanding, risk_standing
+from kommissorium.risks.tests.standing_cases import (
+    accept_until,
+    assess,
+    level,
+    plan_for,
+    today,
+)
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def asked(cast, figures=(), levels=(), *, on: date | None = None, measure: str = "risk_level"):
+    """Return what is found of the measure's clause in a past with these figures and levels."""
+    on = on or today()
+    history = replace(history_of(cast.committee), risks=Risks(figures, levels, {}))
+    clause = next(one for one in history.clauses_on(on) if one.measure == measure)
+    return find(clause, history, on)
+
+
+def kept(day: date, **values) -> RiskFigures:
+    given = {"risks": 9, "organisation": 4, "organisation_on": day - 30 * DAY, **values}
+    return RiskFigures(RiskStanding(day, **given), Noted(7, day, "a" * 64))
+
+
+def approved(on: date) -> ApprovedLevel:
+    return ApprovedLevel(3, on.year, on, Noted(5, on, "b" * 64))
+
+
+def test_where_nothing_was_assessed_nothing_is_measured(cast):
+    for measure in ("risk_level", "policy_revision"):
+        assert asked(cast, measure=measure).state == State.UNMEASURED
+
+
+def test_level_picture_and_plans_make_it_fulfilled_with_the_kroner_in_words(cast):
+    figures = [kept(today(), above=12, planned=8, accepted=5, kroner=1_250_000)]
+    finding = asked(cast, figures, [approved(today() - 30 * DAY)])
+    assert finding.state == State.FULFILLED
+    assert "12" in finding.sentence
+    assert "1.250.000" in finding.sentence
+    assert {one.event for one in finding.evidence} >= {5, 7}
+    assert all(one.link for one in finding.evidence)
+
+
+@pytest.mark.parametrize(
+    ("months", "days", "state"),
+    [
+        (12, 1, State.DUE_SOON),
+        (12, 0, State.NOT_FULFILLED),
+        (11, -1, State.DUE_SOON),
+        (10, 0, State.FULFILLED),
+    ],
+)
+def test_a_level_holds_for_twelve_months(cast, months, days, state):
+    begun = add_months(today(), -months) + days * DAY
+    assert asked(cast, [kept(today())], [approved(begun)]).state == state
+
+
+def test_a_level_is_known_from_the_day_it_was_approved(cast):
+    day = today() - 10 * DAY
+    figures = [kept(day - 20 * DAY)]
+    assert asked(cast, figures, [approved(day)], on=day - DAY).state == State.NOT_FULFILLED
+    assert asked(cast, figures, [approved(day)], on=day).state == State.FULFILLED
+
+
+@pytest.mark.parametrize(
+    ("values", "state"),
+    [
+        ({}, State.FULFILLED),
+        ({"organisation_on": None, "organisation": None}, State.NOT_FULFILLED),
+        ({"months": 13}, State.NOT_FULFILLED),
+        ({"months": 13, "critical": 4, "covered": 3}, State.NOT_FULFILLED),
+        ({"months": 13, "critical": 4, "covered": 4}, State.FULFILLED),
+        ({"months": 11, "days": -20}, State.DUE_SOON),
+        ({"months": 11, "days": -20, "critical": 4, "covered": 4}, State.FULFILLED),
+    ],
+)
+def test_the_picture_is_of_the_whole_or_of_each_critical_system(cast, values, state):
+    values = dict(values)
+    if months := values.pop("months", 0):
+        since = add_months(today(), -months) + values.pop("days", 0) * DAY
+        values["organisation_on"] = since
+    if not values.get("organisation", 4):
+        values["organisation"] = None
+    finding = asked(cast, [kept(today(), **values)], [approved(today())])
+    assert finding.state == state
+    assert finding.state == State.FULFILLED or finding.step
+
+
+@pytest.mark.parametrize(
+    ("values", "state"),
+    [
+        ({"above": 0}, State.FULFILLED),
+        ({"above": 3, "planned": 3}, State.FULFILLED),
+        ({"above": 3, "planned": 1, "accepted": 2}, State.FULFILLED),
+        ({"above": 3, "planned": 1, "accepted": 1, "open": 1}, State.NOT_FULFILLED),
+        ({"above": 3, "accepted": 3, "lapsing": 1}, State.DUE_SOON),
+    ],
+)
+def test_one_above_the_level_that_nobody_looks_after_is_enough(cast, values, state):
+    finding = asked(cast, [kept(today(), **values)], [approved(today())])
+    assert finding.state == state
+
+
+def test_a_past_day_is_answered_from_the_figures_kept_at_its_end(cast):
+    figures = [kept(today() - 20 * DAY, above=1, open=1), kept(today() - 10 * DAY, above=1)]
+    levels = [approved(today() - 40 * DAY)]
+    day = today() - 11 * DAY
+    assert asked(cast, figures, levels, on=day).state == State.NOT_FULFILLED
+    assert asked(cast, figures, levels, on=day + DAY).state == State.FULFILLED
+
+
+def test_what_the_chain_tells_is_what_was_counted(cast):
+    assess(cast, [("cyber", 4, 4)])
+    standing = risk_standing(today())
+    facts = {**asdict(standing), "day": standing.day.isoformat()}
+    facts["organisation_on"] = standing.organisation_on.isoformat()
+    assert kept_risks(facts, Noted(1, today(), "c")).standing == standing
+
+
+def test_one_question_counts_the_registers_and_the_risks(cast, django_assert_num_queries):
+    rows = assess(cast, [("cyber", 4, 4)])
+    level(cast, 3)
+    plan_for(cast, rows[0])
+    with django_assert_num_queries(1):
+        counted = now()
+    assert counted.registers == standing_now()
+    assert counted.risks == risk_standing(today())
+
+
+def test_a_day_stays_as_it_was_said_when_an_acceptance_runs_out(cast):
+    number = number_of(cast, "risk_level")
+    rows = assess(cast, [("cyber", 4, 4)], since=0)
+    level(cast, 3, since=0)
+    accept_until(cast, rows, 1)
+    said = {}
+    for days in range(4):
+        with time_is(timezone.now() + days * DAY):
+            said[today()] = found(cast, number).sentence
+            keep_risk_figures(today())
+    with time_is(timezone.now() + 5 * DAY):
+        assert {day: found(cast, number, day).sentence for day in said} == said
+    assert len(set(said.values())) > 1
+
+
+def test_the_policy_waits_for_a_picture_of_risks(cast):
+    old = kept(today(), organisation_on=today() - 400 * DAY)
+    assert asked(cast, [old], measure="policy_revision").state == State.NOT_FULFILLED
+    fresh = asked(cast, [kept(today())], measure="policy_revision")
+    assert fresh.state == State.UNMEASURED
+    assert fresh.evidence
+
+
+def test_years_of_months_ask_nothing_more(cast, django_assert_num_queries):
+    assess(cast, [("cyber", 4, 4)])
+    history = history_of(cast.committee)
+    with django_assert_num_queries(0):
+        timeline(history, history.clauses_on(today()), month_ends(today(), 36))

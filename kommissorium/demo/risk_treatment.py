@@ -1,0 +1,182 @@
+"""What was done about the risks: plans with actions, and what was accepted, by whom and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from functools import partial
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.refusals import Refused
+from kommissorium.demo.risks import AREAS_FIRST, WHOLE, lot, put
+from kommissorium.demo.story import Town
+from kommissorium.demo.texts import rows
+from kommissorium.meetings.planning import add_months
+from kommissorium.risks.actions.acceptances import (
+    accept,
+    may_answer,
+    propose_acceptance,
+    risks_of,
+    withdraw_acceptance,
+)
+from kommissorium.risks.actions.plans import Plan, add_action, say_impossible
+from kommissorium.risks.authority import heads_of, owns_what_is_assessed
+from kommissorium.risks.levels import is_above, levels_on
+from kommissorium.risks.models import Acceptance, Capacity, PlanAction, Scenario, Treatment
+from kommissorium.risks.now import SOON
+from kommissorium.tasks.actions import change_task, finish_task
+
+APPROVED = 13  # days after a meeting: its minutes have been approved the day before
+WAITING = 6  # days ago: what nobody has answered yet
+HIGH = (Capacity.CHAIR, Capacity.COMMITTEE)
+LOW = (Capacity.HEAD, Capacity.OWNER)
+TAKEN = {True: 24, False: 20}  # of a hundred risks: accepted above the level, and within it
+LEAST = {Capacity.COMMITTEE: 18, Capacity.CHAIR: 6, Capacity.HEAD: 6, Capacity.OWNER: 6}  # months
+SECOND = 25  # of a hundred are proposed to the second of them
+REASON = (
+    "En løsning koster mere end det, kommunen kan miste. Risikoen bliver set på igen til tiden."
+)
+LEFT = "Den, der skulle svare, er rejst."
+CONDITION = "Lederen følger med hvert kvartal."
+# For how many months and how many kroner, by lot.
+TERMS = ((6, 40_000), (12, 250_000), (18, 90_000), (9, 120_000), (24, 350_000))
+
+
+def tell_treatment(town: Town) -> None:
+    """Tell of plans and acceptances after each meeting that approved a picture."""
+    days = town.almanac
+    for ago in sorted({*WHOLE, *range(AREAS_FIRST, 0, -1)}, reverse=True):
+        held = days.held_day(ago)
+        treated = days.moment(held + timedelta(days=APPROVED), "13.05")
+        town.tell(treated, partial(_treat, town))
+        town.tell(treated + timedelta(days=2), partial(_answer, town))
+        for after in (45, 80):
+            town.tell(treated + timedelta(days=after), partial(_go_on, town))
+        called = days.call_day(held)
+        town.tell(
+            days.moment(called - timedelta(days=2), "9.45"), partial(_ask_committee, town, ago)
+        )
+    town.tell(
+        days.moment(days.today - timedelta(days=WAITING), "10.25"), partial(_propose_last, town)
+    )
+
+
+def _treat(town: Town) -> None:
+    """Plan what is to be done about risks above the level that have no plan, or accept them."""
+    by, levels = town.keeper(), levels_on(town.almanac.day_it_is())
+    if not by.is_coordinator:  # the next one goes on with it
+        return
+    along = ("assessment__scale", "assessment__area", "owner")
+    found = Scenario.objects.in_force().select_related(*along).order_by("pk")
+    planned = set(PlanAction.objects.values_list("scenario__lineage", flat=True))
+    given = Acceptance.objects.live_on(town.almanac.day_it_is())
+    accepted = set(given.values_list("risks__lineage", flat=True))
+    for one in found:
+        row, is_high = _row_of(one), is_above(one, levels)
+        if is_high and row["tiltag"] and one.lineage not in planned:
+            _plan(town, one, row, by)
+        is_alone = is_high and not row["tiltag"]
+        if (
+            one.lineage in accepted
+            or lot(one.title, one.assessment.title) >= TAKEN[is_high] + 100 * is_alone
+        ):
+            continue
+        if is_high or one.treatment == Treatment.ACCEPT:
+            _propose(town, one, by, HIGH if is_high else LOW)
+
+
+def _row_of(one: Scenario) -> Mapping[str, str]:
+    told = (*rows("risks/organisation.csv"), *rows("risks/systems.csv"))
+    return next(row for row in told if one.title.endswith(row["titel"]))
+
+
+def _plan(town: Town, one: Scenario, row: Mapping[str, str], by: Person) -> None:
+    months = 3 + lot(one.title, one.pk) % 7
+    due = town.almanac.workday(add_months(town.almanac.day_it_is(), months))
+    owner = one.owner if one.owner and one.owner.is_active else by
+    plan = Plan(int(row["pris"]), one.residual_likelihood, one.residual_consequence)
+    add_action(one, by=by, title=row["tiltag"], owner=owner, due=due, plan=plan)
+
+
+def _propose(town: Town, one: Scenario, by: Person, order: Sequence[Capacity]) -> None:
+    """Propose that a risk is accepted, to the first by lot of those who can accept it."""
+    months, amount = TERMS[lot(one.title, one.pk) % len(TERMS)]
+    today, chair = town.almanac.day_it_is(), town.chair("security")
+    turn = 1 if lot(one.assessment.title, one.title, "tur") < SECOND else 0
+    for capacity in (*order[turn:], *order[:turn]):
+        if capacity == Capacity.CHAIR and (not chair or owns_what_is_assessed(chair, [one])):
+            continue
+        try:
+            propose_acceptance(
+                [one],
+                by=by,
+                reason=REASON,
+                amount=amount if order == HIGH else amount // 10,
+                budget_year=today.year,
+                expires_on=add_months(today, max(months, LEAST[capacity])),
+                capacity=capacity,
+                conditions=CONDITION,
+            )
+        except Refused:
+            continue
+        return
+
+
+def _answer(town: Town) -> None:
+    """Let those who can accept alone do so."""
+    waiting = Acceptance.objects.proposed().exclude(capacity=Capacity.COMMITTEE)
+    for acceptance in waiting.order_by("pk"):
+        risk = risks_of(acceptance)[0]
+        asked = {
+            Capacity.OWNER: risk.owner,
+            Capacity.HEAD: Person.objects.filter(pk__in=heads_of([risk]) - {None}).first(),
+            Capacity.CHAIR: town.chair("security"),
+        }
+        person = asked[Capacity(acceptance.capacity)]
+        if person and person.has_login and may_answer(acceptance, person, [risk]):
+            accept(acceptance, by=person)
+        elif (keeper := town.keeper()).is_coordinator:
+            withdraw_acceptance(acceptance, by=keeper, because=LEFT)
+
+
+def _ask_committee(town: Town, ago: int) -> None:
+    """Put what only the committee can accept on the agenda of its meeting."""
+    for one in Acceptance.objects.proposed().filter(capacity=Capacity.COMMITTEE).order_by("pk")[:1]:
+        put(town, ago, one)
+
+
+def _go_on(town: Town) -> None:
+    """Let actions be finished, put off or called impossible, as their lots say."""
+    today, keeper = town.almanac.day_it_is(), town.keeper()
+    due = PlanAction.objects.open().filter(task__due__lte=today + SOON)
+    along = ("task__owner", "task__committee", "scenario__assessment")
+    for action in due.select_related(*along).order_by("pk"):
+        drawn, task = lot(action.task.title, action.pk), action.task
+        by = task.owner if task.owner.is_active and task.owner.has_login else keeper
+        if drawn < 70:  # noqa: PLR2004 of a hundred
+            finish_task(task, by=by, word="Er lavet og prøvet.")
+        elif drawn < 82 and keeper.is_coordinator:  # noqa: PLR2004
+            change_task(
+                task,
+                by=keeper,
+                title=task.title,
+                description=task.description,
+                owner=task.owner,
+                due=town.almanac.workday(add_months(today, 4)),
+                edit_version=task.edit_version,
+            )
+        elif drawn < 86 and not action.is_impossible:  # noqa: PLR2004
+            say_impossible(action, by=by, because="Leverandøren kan ikke levere det alligevel.")
+
+
+def _propose_last(town: Town) -> None:
+    """Withdraw one acceptance, and leave another for its answer."""
+    given = Acceptance.objects.standing().filter(expires_on__gt=town.almanac.day_it_is())
+    if (last := given.order_by("-pk").first()) is not None:
+        withdraw_acceptance(
+            last, by=town.coordinator(), because="Systemet bliver skiftet ud før tid."
+        )
+        risk = last.risks.select_related("scenario").get().scenario
+        now = Scenario.objects.in_force().filter(lineage=risk.lineage).first()
+        if now is not None:
+            _propose(town, now, town.coordinator(), HIGH)

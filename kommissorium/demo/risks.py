@@ -1,0 +1,271 @@
+"""How the risks were assessed: the level, the whole, and the critical systems of each area.
+
+Each year's picture is put before the committee, and holds when the minutes are approved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from functools import partial
+from zlib import crc32
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.models import Asset, Criticality
+from kommissorium.demo.story import Town
+from kommissorium.demo.texts import rows, sheet_of_cells
+from kommissorium.risks.actions.assessments import begin_assessment
+from kommissorium.risks.actions.imports import hand_in, take_in
+from kommissorium.risks.actions.levels import draft_level
+from kommissorium.risks.actions.limits import Limit, limits_version, set_limits
+from kommissorium.risks.actions.scenarios import add_scenario, change_scenario
+from kommissorium.risks.importing.planning import plan_of
+from kommissorium.risks.models import (
+    Assessment,
+    Capacity,
+    Group,
+    RiskImport,
+    RiskLevel,
+    Scale,
+    Scenario,
+)
+from kommissorium.risks.models.assessments import TITLE_LENGTH
+from kommissorium.risks.subjects import Subject, risk_owners
+from kommissorium.secretariat.actions.proposing_risks import put_before
+from kommissorium.secretariat.risk_drafts import draft_of
+from kommissorium.secretariat.risk_proposals import Proposal
+
+type Row = Mapping[str, str]
+
+WHOLE = (11, 7, 3)  # how many meetings ago the level and the whole were decided on
+GROUPS = (  # areas whose systems are assessed together
+    ("Sundhed og Ældre", "Børn og Skole"),
+    ("Job og Velfærd", "Borgerservice"),
+    ("Løn og Personale",),
+)
+AREAS_FIRST = 9  # meetings ago: the registers had begun
+HIGHEST = 3  # the band the committee lives with
+MOST_ASSETS, MOST_RISKS = 8, 20  # of each area
+CRITICAL = (Criticality.SOCIETY, Criticality.BUSINESS)
+STEPS = {
+    "s": "likelihood",
+    "fp": "confidentiality_person",
+    "ip": "integrity_person",
+    "tp": "availability_person",
+    "fo": "confidentiality_organisation",
+    "io": "integrity_organisation",
+    "to": "availability_organisation",
+}
+HEADINGS = {
+    "titel": "Risiko",
+    "kategori": "Kategori",
+    "s": "Sandsynlighed",
+    "fp": "Fortrolighed registreret",
+    "ip": "Integritet registreret",
+    "tp": "Tilgængelighed registreret",
+    "fo": "Fortrolighed",
+    "io": "Integritet",
+    "to": "Tilgængelighed",
+    "har": "Foranstaltninger",
+    "gør": "Håndtering",
+    "hvad": "Tiltag",
+    "rs": "Restsandsynlighed",
+    "rk": "Restkonsekvens",
+}
+STATEMENTS = {
+    11: "Kommunen lever med risici, som er sjældne eller små. Alt andet skal have en plan.",
+    7: "Niveauet er uændret. Nye løsninger må ikke ligge over niveauet, når de går i drift.",
+    3: "Kommunen lever med risici, som er sjældne eller små. Borgernes oplysninger vejer tungest.",
+}
+LIMITS: Mapping[str, Limit] = {
+    Capacity.OWNER: Limit(50_000, 150_000, 2),
+    Capacity.HEAD: Limit(150_000, 400_000, 3),
+    Capacity.CHAIR: Limit(400_000, 1_200_000),
+    Capacity.COMMITTEE: Limit(2_000_000, 6_000_000),
+}
+
+
+def tell_risks(town: Town) -> None:
+    """Tell of each picture: drafted, assessed, and put before the committee."""
+    days = town.almanac
+    first = days.call_day(days.held_day(WHOLE[0]))
+    town.tell(days.moment(first - timedelta(days=20), "9.20"), partial(_lay_down_limits, town))
+    for ago in WHOLE:
+        called = days.call_day(days.held_day(ago))
+        town.tell(days.moment(called - timedelta(days=12), "9.35"), partial(_draft, town, ago))
+        town.tell(days.moment(called - timedelta(days=11), "10.35"), partial(_whole, town, ago))
+        town.tell(days.moment(called - timedelta(days=2), "9.25"), partial(_put, town, ago))
+    for ago in range(AREAS_FIRST, 0, -1):
+        called = days.call_day(days.held_day(ago))
+        group = GROUPS[(AREAS_FIRST - ago) % len(GROUPS)]
+        town.tell(days.moment(called - timedelta(days=9), "13.35"), partial(_areas, town, group))
+        town.tell(days.moment(called - timedelta(days=2), "9.30"), partial(_put, town, ago))
+
+
+def lot(*words: object) -> int:
+    """Draw a lot from 0 to 99, the same one for the same words."""
+    return crc32(" ".join(map(str, words)).encode()) % 100
+
+
+def put(town: Town, ago: int, proposal: Proposal) -> None:
+    """Put something on the agenda of a meeting, with what the program proposes to say."""
+    texts = draft_of(proposal)
+    put_before(
+        proposal,
+        town.meetings[ago],
+        by=town.coordinator(),
+        recommendation=texts.recommendation,
+        presentation=texts.presentation,
+    )
+
+
+def _lay_down_limits(town: Town) -> None:
+    set_limits(LIMITS, by=town.coordinator(), edit_version=limits_version())
+
+
+def _draft(town: Town, ago: int) -> None:
+    """Draft the level of the year the meeting lies in: all that is not high or critical."""
+    scale = _scale()
+    cells = [
+        [scale.rank_of(c, s) <= HIGHEST for s in range(1, scale.size + 1)]
+        for c in range(1, scale.size + 1)
+    ]
+    draft_level(
+        by=town.coordinator(),
+        scale=scale,
+        year=max(town.almanac.held_day(ago).year, town.almanac.day_it_is().year),
+        group="",
+        statement=STATEMENTS[ago],
+        cells=cells,
+    )
+
+
+def _whole(town: Town, ago: int) -> None:
+    """Assess the whole: from a sheet the first time, from last time's picture then."""
+    by = town.coordinator()
+    scope = Assessment.Scope.ORGANISATION
+    before = Assessment.objects.in_force().filter(scope=scope).first()
+    if before is None:
+        made = _from_sheet(by)
+        for one in made.scenarios.all():
+            _give_owner(one, town.person("executive"), by)
+    else:
+        made = begin_assessment(by=by, scope=scope, copy_from=before)
+        for one in made.scenarios.select_related("assessment__scale"):
+            _move(one, ago, by)
+
+
+def _from_sheet(by: Person) -> Assessment:
+    lines = [[row[key] for key in HEADINGS] for row in _labelled("risks/organisation.csv")]
+    data = sheet_of_cells(list(HEADINGS.values()), lines)
+    run: RiskImport = hand_in(data, "Risici for hele kommunen.csv", by=by)
+    return take_in(run, by=by, mark=plan_of(run).mark)
+
+
+def _labelled(name: str) -> Iterator[Row]:
+    for row in rows(name):
+        yield {**row, "kategori": str(Group(row["kategori"]).label)}
+
+
+def _give_owner(one: Scenario, owner: Person, by: Person) -> None:
+    change_scenario(one, by=by, values={"owner": owner.pk}, edit_version=one.edit_version)
+
+
+def _areas(town: Town, names: Sequence[str]) -> None:
+    """Assess what is critical in some areas, or what can go wrong there where nothing is."""
+    by, title = town.coordinator(), f"Kritiske systemer: {' og '.join(names)}"[:TITLE_LENGTH]
+    before = Assessment.objects.in_force().filter(title=title).first()
+    if before is not None:
+        assets = list(before.assets.filter(ended_on=None).order_by("pk"))
+        if assets or before.scope == Assessment.Scope.PROCESS:
+            _again(before, assets, by)
+            return
+    assets = [asset for name in names for asset in _critical(name)]
+    scope = (Assessment.Scope.PROCESS, Assessment.Scope.ASSET)[min(len(assets), 1)]
+    scope = Assessment.Scope.ASSETS if len(assets) > 1 else scope
+    made = begin_assessment(by=by, scope=scope, assets=assets, process=title, title=title)
+    owners = risk_owners(Subject.of(made))
+    for name in names:
+        for row in _chosen(name):
+            _add(made, name, row, owners, by)
+
+
+def _again(before: Assessment, assets: Sequence[Asset], by: Person) -> None:
+    scope = before.scope
+    if before.assets.exists():
+        scope = Assessment.Scope.ASSETS if len(assets) > 1 else Assessment.Scope.ASSET
+    made = begin_assessment(
+        by=by,
+        scope=scope,
+        assets=assets,
+        process=before.process,
+        title=before.title,
+        copy_from=before,
+    )
+    for one in made.scenarios.select_related("assessment__scale"):
+        _move(one, before.pk, by)
+
+
+def _critical(name: str) -> list[Asset]:
+    found = Asset.objects.in_register().filter(area__name=name, criticality__in=CRITICAL)
+    return list(found.order_by("local_id", "pk")[:MOST_ASSETS])
+
+
+def _chosen(name: str) -> Sequence[Row]:
+    """Return the risks of an area, others in each."""
+    return sorted(rows("risks/systems.csv"), key=lambda row: lot(name, row["titel"]))[:MOST_RISKS]
+
+
+def _add(made: Assessment, name: str, row: Row, owners: Sequence[Person], by: Person) -> None:
+    size = made.scale.size
+    values: dict[str, object] = {
+        field: _varied(int(row[key]), lot(name, row["titel"], key), size)
+        for key, field in STEPS.items()
+    }
+    worst = max(int(str(value)) for key, value in values.items() if key != "likelihood")
+    values |= {
+        "measures": row["har"],
+        "treatment": row["gør"],
+        "treatment_note": row["hvad"],
+        "residual_likelihood": min(int(row["rs"]), int(str(values["likelihood"]))),
+        "residual_consequence": min(int(row["rk"]), worst),
+    }
+    if owners:
+        values["owner"] = owners[lot(name, row["titel"]) % len(owners)].pk
+    title = f"{name}: {row['titel']}"
+    add_scenario(made, by=by, title=title, group=row["kategori"], values=values)
+
+
+def _varied(step: int, drawn: int, size: int) -> int:
+    """Return a step as it is, or in every fifth case one beside it."""
+    if drawn >= 20:  # noqa: PLR2004 of a hundred
+        return step
+    return min(max(step + (1 if drawn % 2 else -1), 1), size)
+
+
+def _move(one: Scenario, year: int, by: Person) -> None:
+    """Let a fifth of the risks become rarer as measures work, and a few likelier."""
+    drawn = lot(one.title, year)
+    if one.likelihood is None or drawn >= 24:  # noqa: PLR2004 of a hundred
+        return
+    likelihood = one.likelihood - 1 if drawn < 18 else one.likelihood + 1  # noqa: PLR2004
+    likelihood = min(max(likelihood, 1), one.assessment.scale.size)
+    residual = min(one.residual_likelihood or likelihood, likelihood)
+    values = {"likelihood": likelihood, "residual_likelihood": residual}
+    if likelihood != one.likelihood:
+        change_scenario(one, by=by, values=values, edit_version=one.edit_version)
+
+
+def _put(town: Town, ago: int) -> None:
+    """Put what is drafted on the agenda of the meeting: the level first."""
+    drafts: list[Proposal] = list(RiskLevel.objects.filter(state=RiskLevel.State.DRAFT))
+    drafts += Assessment.objects.filter(state=Assessment.State.DRAFT).order_by("pk")
+    for draft in drafts:
+        put(town, ago, draft)
+
+
+def _scale() -> Scale:
+    found = Scale.in_use()
+    if found is None:
+        raise LookupError("No scale is in use")
+    return found

@@ -1,0 +1,73 @@
+"""The risks of the demonstration: three years of pictures, plans and acceptances."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from django.utils import timezone
+
+from kommissorium.committees.measures import Measure
+from kommissorium.committees.models import Committee
+from kommissorium.compliance.assessing import month_ends, picture_on, timeline
+from kommissorium.compliance.assessment import State
+from kommissorium.compliance.gathering import history_of
+from kommissorium.risks.models import (
+    Acceptance,
+    Assessment,
+    Capacity,
+    KeptDay,
+    PlanAction,
+    RiskLevel,
+    Scenario,
+)
+from kommissorium.risks.now import risk_standing
+
+pytestmark = pytest.mark.usefixtures("havneby")
+
+
+def test_each_year_has_a_level_and_a_picture_of_the_whole():
+    assert RiskLevel.objects.filter(state=RiskLevel.State.APPROVED).count() == 3
+    whole = Assessment.objects.filter(scope=Assessment.Scope.ORGANISATION)
+    assert [one.state for one in whole] == [Assessment.State.APPROVED] * 3
+    assert whole.filter(in_force_to=None).count() == 1
+
+
+def test_hundreds_of_risks_follow_the_systems_of_the_areas():
+    assert 300 <= Scenario.objects.count() <= 500
+    assert Scenario.objects.in_force().filter(assessment__assets__isnull=False).exists()
+    assert not Scenario.objects.in_force().filter(rank=None).exists()
+
+
+def test_plans_were_kept_put_off_and_are_late():
+    states = Counter(PlanAction.objects.values_list("task__state", flat=True))
+    assert states["done"] > 5
+    assert PlanAction.objects.slipped(timezone.localdate()).exists()
+
+
+def test_risks_were_accepted_in_each_capacity_and_ended_in_each_way():
+    today = timezone.localdate()
+    given = Acceptance.objects.filter(state=Acceptance.State.ACCEPTED)
+    capacities = set(given.values_list("capacity", flat=True))
+    assert capacities == set(Capacity) - {Capacity.EXECUTIVE}
+    assert given.filter(ending=Acceptance.Ending.VOID).exists()
+    assert given.filter(ending=Acceptance.Ending.WITHDRAWN).exists()
+    assert Acceptance.objects.expired_by(today).exists()
+    assert Acceptance.objects.proposed().exists()
+    assert risk_standing(today).kroner > 0
+
+
+def test_the_mandate_was_seen_fulfilled_and_not_fulfilled():
+    today = timezone.localdate()
+    history = history_of(Committee.objects.get(name="Informationssikkerhedsudvalget"))
+    clauses = [one for one in history.clauses_on(today) if one.measure == Measure.RISK_LEVEL]
+    [line] = timeline(history, clauses, month_ends(today, 34))
+    assert {State.FULFILLED, State.NOT_FULFILLED} <= set(line.states)
+    found = picture_on(history, today).assessments
+    [said] = [one.finding for one in found if one.clause.measure == Measure.RISK_LEVEL]
+    assert said.state != State.UNMEASURED
+    assert said.evidence
+
+
+def test_the_figures_of_many_evenings_are_kept():
+    assert KeptDay.objects.count() > 30

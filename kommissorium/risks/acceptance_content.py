@@ -1,0 +1,114 @@
+"""What was accepted, as it was then: the content of the record that is frozen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from kommissorium.accounts.models import Municipality
+from kommissorium.risks.authority import laid_down, taken_in
+from kommissorium.risks.level_document import matrix_data
+from kommissorium.risks.levels import is_above, level_of, levels_on
+from kommissorium.risks.matrix import matrix_of
+from kommissorium.risks.models import Acceptance, Scale, Scenario
+
+
+def content_of(
+    acceptance: Acceptance, risks: Sequence[Scenario], *, word: str = ""
+) -> dict[str, Any]:
+    """Return all there is to say of an acceptance that is about to be given.
+
+    The risks with their scores, the scale and the level they were held against, and what the
+    capacity had accepted in the budget year before. Days and moments are ISO 8601, amounts whole
+    kroner.
+    """
+    decision = acceptance.decision
+    return {
+        "municipality": Municipality.current().name,
+        "number": acceptance.pk,
+        "capacity": acceptance.capacity,
+        "accepted_by": acceptance.accepted_by.name if acceptance.accepted_by else "",
+        "accepted_at": timezone.localtime(acceptance.accepted_at).isoformat(),
+        "word": word,
+        "decision": {"number": decision.number, "title": decision.title} if decision else None,
+        "committee": decision.committee.name if decision else "",
+        "proposed_by": acceptance.proposed_by.name,
+        "proposed_at": timezone.localtime(acceptance.proposed_at).isoformat(),
+        "replaces": acceptance.replaces_id,
+        "reason": acceptance.reason,
+        "conditions": acceptance.conditions,
+        "amount": acceptance.amount,
+        "budget_year": acceptance.budget_year,
+        "expires_on": acceptance.expires_on.isoformat(),
+        **_risks(risks),
+        "totals": _totals(acceptance),
+    }
+
+
+def _risks(risks: Sequence[Scenario]) -> dict[str, Any]:
+    levels = levels_on(timezone.localdate())
+    scales = {one.assessment.scale_id: one.assessment.scale for one in risks}
+    groups = {one.group for one in risks}
+    level = level_of(next(iter(groups)), levels) if len(groups) == 1 else levels.get("")
+    return {
+        "risks": [{**_risk(one), "is_above": is_above(one, levels)} for one in risks],
+        "level": {"year": level.year, "statement": level.statement} if level else None,
+        "pictures": [
+            _picture(scale, risks, level.cells if level else None) for scale in scales.values()
+        ],
+    }
+
+
+def _picture(
+    scale: Scale, risks: Sequence[Scenario], level: Sequence[Sequence[bool]] | None
+) -> dict[str, Any]:
+    own = [one for one in risks if one.assessment.scale_id == scale.pk]
+    counts = Counter((one.consequence or 0, one.likelihood or 0) for one in own)
+    return {
+        "scale": {
+            "name": scale.name,
+            "version": scale.version,
+            "likelihoods": scale.likelihoods,
+            "consequences": scale.consequences,
+            "bands": scale.bands,
+            "cells": scale.cells,
+        },
+        "acceptable": level,
+        "matrix": matrix_data(matrix_of(scale, counts=counts, level=level)),
+    }
+
+
+def _risk(one: Scenario) -> dict[str, Any]:
+    scale, assessment = one.assessment.scale, one.assessment
+    return {
+        "risk": one.pk,
+        "lineage": str(one.lineage),
+        "title": one.title,
+        "description": one.description,
+        "measures": one.measures,
+        "assessment": assessment.title,
+        "assessed_on": assessment.assessed_on.isoformat(),
+        "group": one.group,
+        "owner": one.owner.name if one.owner else "",
+        "likelihood": one.likelihood,
+        "likelihood_name": scale.likelihood_steps[(one.likelihood or 1) - 1].name,
+        "consequence": one.consequence,
+        "consequence_name": scale.consequence_steps[(one.consequence or 1) - 1].name,
+        "rank": one.rank,
+        "band": scale.band(one.rank or 1).name,
+    }
+
+
+def _totals(acceptance: Acceptance) -> dict[str, int | None]:
+    """Return what the capacity had accepted in the budget year, has now, and may."""
+    taken = taken_in(acceptance.budget_year, without=acceptance.replaces)
+    before = taken.get(acceptance.capacity, 0)
+    limit = laid_down().get(acceptance.capacity)
+    return {
+        "before": before,
+        "after": before + acceptance.amount,
+        "limit": limit.per_year if limit else None,
+    }

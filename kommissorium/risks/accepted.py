@@ -1,0 +1,111 @@
+"""The acceptances as a list, and what each capacity has accepted in a budget year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.risks.authority import laid_down, taken_in
+from kommissorium.risks.expiring import SOON, with_left
+from kommissorium.risks.models import Acceptance, Capacity
+from kommissorium.risks.models.acceptances import AcceptanceQuerySet
+from kommissorium.risks.waiting import to_answer
+
+# What the list can be narrowed to, as the address says it.
+LIVE, WAITING, MINE, IN_FORCE = "live", "waiting", "mine", "in_force"
+EXPIRING, OVER, ALL = "expiring", "over", "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a capacity has accepted in a budget year and what it may: whole kroner, None for no
+    limit laid down."""
+
+    capacity: Capacity
+    taken: int
+    per_year: int | None
+    per_risk: int | None
+
+    @property
+    def left(self) -> int | None:
+        return None if self.per_year is None else max(self.per_year - self.taken, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is accepted today: how many acceptances, and whole kroner."""
+
+    number: int
+    amount: int
+
+
+def narrowed(
+    acceptances: AcceptanceQuerySet, show: str, person: Person, on: date
+) -> AcceptanceQuerySet:
+    """Return those of one of the states above; what counts or waits for anything else."""
+    if show == MINE:
+        return acceptances.filter(pk__in=to_answer(person).values("pk"))
+    if show == OVER:
+        refused = Q(state=Acceptance.State.REFUSED)
+        return acceptances.filter(refused | Q(ended_at__isnull=False) | _expired(on))
+    narrow: dict[str, Callable[[], AcceptanceQuerySet]] = {
+        ALL: acceptances.all,
+        WAITING: acceptances.proposed,
+        IN_FORCE: lambda: acceptances.in_force_at(timezone.now(), on),
+        EXPIRING: lambda: acceptances.expiring(on, SOON),
+    }
+    found = narrow.get(show)
+    return found() if found else acceptances.live_on(on)
+
+
+def _expired(on: date) -> Q:
+    return Q(state=Acceptance.State.ACCEPTED, expires_on__lt=on)
+
+
+def listed(acceptances: AcceptanceQuerySet) -> AcceptanceQuerySet:
+    """Return them with all that a list shows of each."""
+    found = with_left(acceptances).select_related("proposed_by", "accepted_by", "decision")
+    return found.prefetch_related("risks__scenario")
+
+
+def standing_on(acceptances: AcceptanceQuerySet, on: date) -> Standing:
+    """Return what is accepted today of these (one query)."""
+    rows = acceptances.in_force_at(timezone.now(), on).order_by()
+    found = rows.aggregate(number=Count("pk"), amount=Sum("amount"))
+    return Standing(found["number"], found["amount"] or 0)
+
+
+def accounts_of(year: int) -> list[Account]:
+    """Return what every capacity has accepted in a budget year (two queries)."""
+    taken, limits = taken_in(year), laid_down()
+    return [
+        Account(
+            one,
+            taken.get(one, 0),
+            limits[one].per_year if one in limits else None,
+            limits[one].per_risk if one in limits else None,
+        )
+        for one in Capacity
+    ]
+
+
+def state_of(acceptance: Acceptance, on: date) -> tuple[str, str]:
+    """Return how an acceptance stands, in words and as the tone of a badge."""
+    if acceptance.ended_at is not None:
+        if acceptance.ending == Acceptance.Ending.VOID:
+            return str(_("Void, the risk changed")), "error"
+        return str(acceptance.get_ending_display()), "neutral"
+    if acceptance.is_proposed:
+        return str(_("Waits for an answer")), "warning"
+    if acceptance.state == Acceptance.State.REFUSED:
+        return str(acceptance.get_state_display()), "neutral"
+    if acceptance.has_expired_on(on):
+        return str(_("Expired")), "error"
+    left = (acceptance.expires_on - on).days
+    return (str(_("Expires soon")), "warning") if left <= SOON else (str(_("In force")), "success")

@@ -1,0 +1,161 @@
+"""What must be so for risks to be proposed for acceptance, and to be accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.wording import day, kroner
+from kommissorium.risks.authority import (
+    Asked,
+    beyond,
+    heads_of,
+    laid_down,
+    lie_above,
+    owns_what_is_assessed,
+    taken_in,
+)
+from kommissorium.risks.models import Acceptance, AcceptedRisk, Assessment, Capacity, Scenario
+from kommissorium.risks.models.acceptances import MOST_KRONER
+
+MOST_YEARS = 5
+
+
+def refuse_terms(amount: int, budget_year: int, expires_on: date, today: date) -> None:
+    """Raise Refused for an amount nobody can mean, a year or a last day that is over or far off."""
+    errors = {}
+    if amount < 0:
+        errors["amount"] = _("The amount cannot be less than 0.")
+    if amount > MOST_KRONER:
+        text = _("The amount can be %(most)s at most.")
+        errors["amount"] = text % {"most": kroner(MOST_KRONER)}
+    if not today.year <= budget_year <= today.year + MOST_YEARS:
+        text = _("Choose a budget year from %(first)s to %(last)s.")
+        values = {"first": str(today.year), "last": str(today.year + MOST_YEARS)}
+        errors["budget_year"] = text % values
+    if expires_on < today:
+        errors["expires_on"] = _("That day is over. Choose today or a later day.")
+    if expires_on.year > today.year + MOST_YEARS:
+        errors["expires_on"] = _("A risk is accepted for five years at most, then looked at anew.")
+    if errors:
+        raise Refused(**errors)
+
+
+def refuse_risks(scenarios: Sequence[Scenario], replaced: Acceptance | None) -> None:
+    """Raise Refused for risks that cannot be accepted, or that are accepted already."""
+    if not scenarios:
+        raise Refused(risks=_("Choose the risks it is about."))
+    for one in scenarios:
+        if not one.is_scored:
+            text = _("“%(risk)s” has not been scored yet.")
+            raise Refused(risks=text % {"risk": one.title})
+        if not (one.is_in_force or one.assessment.state == Assessment.State.PROPOSED):
+            raise Refused(
+                risks=_(
+                    "A risk can be accepted once its assessment is before the committee, and as "
+                    "long as no newer one has taken its place."
+                )
+            )
+    _refuse_twice(scenarios, replaced)
+
+
+def _refuse_twice(scenarios: Sequence[Scenario], replaced: Acceptance | None) -> None:
+    names = {one.lineage: one.title for one in scenarios}
+    live = Acceptance.objects.live_on(timezone.localdate())
+    other = AcceptedRisk.objects.filter(lineage__in=list(names), acceptance__in=live)
+    if replaced is not None:
+        other = other.exclude(acceptance=replaced)
+    found = other.select_related("acceptance").first()
+    if found is None:
+        return
+    values = {"risk": names[found.lineage], "day": day(found.acceptance.expires_on)}
+    if found.acceptance.is_proposed:
+        text = _("“%(risk)s” has been proposed for acceptance already. Wait for the answer.")
+    else:
+        text = _("“%(risk)s” is accepted until %(day)s. Replace that acceptance.")
+    raise Refused(risks=text % values)
+
+
+def refuse_nobody(capacity: str, scenarios: Sequence[Scenario], by: Person) -> None:
+    """Raise Refused where nobody but the proposer could accept in that capacity, or nobody at all.
+
+    Whose own system it is does not accept a risk above the level alone.
+    """
+    if capacity not in (Capacity.OWNER, Capacity.HEAD):
+        return
+    who = _the_one(capacity, scenarios)
+    if who is None and capacity == Capacity.OWNER:
+        raise Refused(capacity=_("The risks have no owner, or not the same one."))
+    if who is None:
+        raise Refused(capacity=_("No one person is head of what the risks are about."))
+    if who.pk == by.pk:
+        text = _("You propose it, so somebody else must accept it. Choose another.")
+        raise Refused(capacity=text)
+    refuse_own(who, scenarios)
+
+
+def _the_one(capacity: str, scenarios: Sequence[Scenario]) -> Person | None:
+    keys = heads_of(scenarios) if capacity == Capacity.HEAD else {o.owner_id for o in scenarios}
+    key = next(iter(keys)) if len(keys) == 1 else None
+    return Person.objects.filter(pk=key).first() if key else None
+
+
+def refuse_own(person: Person, scenarios: Sequence[Scenario]) -> None:
+    """Raise Refused where `person` would alone accept a risk above the level in an own system."""
+    if not lie_above(scenarios, timezone.localdate()):
+        return
+    if owns_what_is_assessed(person, scenarios):
+        text = _(
+            "The risk lies above the risk level, and %(name)s has a role in what it is about. "
+            "It must be accepted by somebody else or by the committee."
+        )
+        raise Refused(capacity=text % {"name": person.name})
+
+
+def refuse_beyond(
+    capacity: str, asked: Asked, *, replaced: Acceptance | None, locked: bool = False
+) -> None:
+    """Raise Refused, saying who can, where it goes beyond what the capacity may accept."""
+    limits = laid_down(locked=locked)
+    reason = beyond(capacity, limits, taken_in(asked.year, without=replaced), asked)
+    if reason:
+        raise Refused(capacity=reason)
+
+
+def risks_as_proposed(acceptance: Acceptance) -> list[Scenario]:
+    """Return the risks as they stand in today's picture, held until the transaction ends.
+
+    Raises Refused where one of them is no longer, or not yet, what was proposed.
+    """
+    rows = list(acceptance.risks.order_by("pk"))
+    today = {one.lineage: one for one in _held(row.lineage for row in rows)}
+    for row in rows:
+        found = today.get(row.lineage)
+        if found is None:
+            raise Refused(
+                _(
+                    "The assessment of the risk is not approved, or a newer one has left the "
+                    "risk out. It can be accepted when the assessment has been approved."
+                )
+            )
+        if _score(found) != _score(row):
+            text = _("“%(risk)s” has another score than when it was proposed. Propose it again.")
+            raise Refused(text % {"risk": found.title})
+    return [today[row.lineage] for row in rows]
+
+
+def _held(lineages: Iterable[UUID]) -> list[Scenario]:
+    rows = Scenario.objects.in_force().filter(lineage__in=list(lineages))
+    keys = list(rows.select_for_update().order_by("pk").values_list("pk", flat=True))
+    along = ("assessment__committee", "assessment__area", "assessment__scale", "owner")
+    return list(Scenario.objects.filter(pk__in=keys).select_related(*along))
+
+
+def _score(risk: Scenario | AcceptedRisk) -> tuple[int | None, int | None, int | None]:
+    return risk.likelihood, risk.consequence, risk.rank

@@ -1,0 +1,299 @@
+"""Propose that risks are accepted, and answer. Who proposes never accepts.
+
+An acceptance is never changed: it expires, or it is withdrawn, replaced or void.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.actions.wording import text as checked
+from kommissorium.core.evidence.actions import freeze, record
+from kommissorium.core.evidence.models import reference
+from kommissorium.core.refusals import Refused
+from kommissorium.core.richtext import shows
+from kommissorium.meetings.models import Decision, Outcome
+from kommissorium.risks.acceptance_content import content_of
+from kommissorium.risks.acceptance_pdf import acceptance_pdf
+from kommissorium.risks.actions.acceptance_rules import (
+    refuse_beyond,
+    refuse_nobody,
+    refuse_own,
+    refuse_risks,
+    refuse_terms,
+    risks_as_proposed,
+)
+from kommissorium.risks.authority import ALONE, Asked, holds, is_deputy
+from kommissorium.risks.models import Acceptance, AcceptedRisk, Capacity, Scenario
+from kommissorium.risks.models.acceptances import TEXT_LENGTH
+from kommissorium.risks.models.assessments import WORD_LENGTH
+from kommissorium.risks.models.plans import plan_can_be_kept_by
+
+ACCEPTANCE = "risks.acceptance"  # the kind of record
+State, Ending = Acceptance.State, Acceptance.Ending
+# In what capacity a decision accepts.
+CAPACITIES = {
+    Decision.Capacity.COMMITTEE: Capacity.COMMITTEE,
+    Decision.Capacity.CHAIR: Capacity.CHAIR,
+    Decision.Capacity.DEPUTY_CHAIR: Capacity.CHAIR,
+}
+APPROVING = {Outcome.APPROVED, Outcome.WITH_CHANGES}
+RANKS = {capacity: rank for rank, capacity in enumerate(Capacity)}
+
+
+@transaction.atomic
+def propose_acceptance(
+    scenarios: Sequence[Scenario],
+    *,
+    by: Person,
+    reason: str,
+    amount: int,
+    budget_year: int,
+    expires_on: date,
+    capacity: str,
+    conditions: str = "",
+    replaces: Acceptance | None = None,
+) -> Acceptance:
+    """Propose that risks are accepted as they are, for an amount and until a day.
+
+    `amount` is whole kroner. With `replaces` that acceptance ends when this one is accepted.
+    Raises Refused for terms that make no sense, for risks that cannot be accepted, and for a
+    capacity that nobody has or that may not accept as much.
+    """
+    if not all(plan_can_be_kept_by(one, by) for one in scenarios):
+        raise PermissionDenied
+    if replaces is not None:
+        _refuse_replacing(replaces)
+    refuse_terms(amount, budget_year, expires_on, timezone.localdate())
+    refuse_risks(scenarios, replaces)
+    asked = Asked(amount, budget_year, max(one.rank or 0 for one in scenarios))
+    refuse_nobody(capacity, scenarios, by)
+    refuse_beyond(capacity, asked, replaced=replaces)
+    made = Acceptance.objects.create(
+        reason=_said(reason, "reason", _("Say why the risk is accepted."), TEXT_LENGTH),
+        amount=amount,
+        budget_year=budget_year,
+        conditions=checked(conditions, "conditions", TEXT_LENGTH),
+        expires_on=expires_on,
+        capacity=capacity,
+        proposed_by=by,
+        proposed_at=timezone.now(),
+        replaces=replaces,
+    )
+    AcceptedRisk.objects.bulk_create(_as_now(made, one) for one in scenarios)
+    record("risks.acceptance_proposed", made, by=by, facts=_facts(made))
+    return made
+
+
+@transaction.atomic
+def accept(acceptance: Acceptance, *, by: Person, word: str = "") -> None:
+    """Accept in the capacity it was proposed to, which `by` must have today.
+
+    `word` is kept in the record: in whose absence, or after which decision of the board. Raises
+    Refused for what was answered or changed meanwhile, what lies beyond the capacity, and a risk
+    above the level in an own system.
+    """
+    _refuse_answered(acceptance)
+    risks = risks_as_proposed(acceptance)
+    if not may_answer(acceptance, by, risks):
+        raise PermissionDenied
+    refuse_own(by, risks)
+    said = checked(word, "word", WORD_LENGTH)
+    if not said and acceptance.capacity == Capacity.CHAIR and is_deputy(by, risks):
+        raise Refused(word=_("Say why the chair cannot decide."))
+    _accept(acceptance, risks, by=by, capacity=acceptance.capacity, person=by, word=said)
+
+
+@transaction.atomic
+def refuse(acceptance: Acceptance, *, by: Person, because: str) -> None:
+    """Say no, and why. Raises Refused for no reason and for what was answered meanwhile."""
+    if not may_answer(acceptance, by):
+        raise PermissionDenied
+    because = _said(because, "because", _("Say why the risk is not accepted."), WORD_LENGTH)
+    _refuse(acceptance, by=by, because=because)
+
+
+@transaction.atomic
+def accept_by_decision(acceptance: Acceptance, decision: Decision, *, by: Person) -> None:
+    """Accept by a decision of the committee, or of its chair between meetings.
+
+    Whoever it was proposed to, it is then accepted by who decided. Part of what the decision
+    brings about: its caller has seen to who may. Raises PermissionDenied for a decision about
+    something else; Refused as accept does, for one that does not approve and for what only
+    somebody higher up may accept.
+    """
+    _refuse_other(acceptance, decision)
+    _refuse_answered(acceptance)
+    if decision.outcome not in APPROVING:
+        raise Refused(_("The decision does not approve it."))
+    capacity = CAPACITIES[Decision.Capacity(decision.capacity)]
+    if RANKS[capacity] < RANKS[Capacity(acceptance.capacity)]:
+        text = _("It was proposed to: %(who)s. They must accept it.")
+        raise Refused(text % {"who": acceptance.get_capacity_display()})
+    risks = risks_as_proposed(acceptance)
+    person = decision.by if decision.is_chairs else None
+    if person is not None:
+        if person.pk == acceptance.proposed_by_id:
+            raise Refused(_("You propose it, so somebody else must accept it. Choose another."))
+        refuse_own(person, risks)
+    _accept(acceptance, risks, by=by, capacity=capacity, person=person, decision=decision)
+
+
+@transaction.atomic
+def refuse_by_decision(acceptance: Acceptance, decision: Decision, *, by: Person) -> None:
+    """Note that the committee, or its chair, decided against it."""
+    _refuse_other(acceptance, decision)
+    text = _("Decision %(number)s: %(outcome)s")
+    values = {"number": decision.number, "outcome": Outcome(decision.outcome).label}
+    _refuse(acceptance, by=by, because=text % values, decision=decision)
+
+
+@transaction.atomic
+def withdraw_acceptance(acceptance: Acceptance, *, by: Person, because: str) -> None:
+    """End it before its day; the risks count as not accepted from now on.
+
+    Raises Refused for no reason and for what has ended already.
+    """
+    if not may_withdraw(acceptance, by):
+        raise PermissionDenied
+    because = _said(because, "because", _("Say why it is withdrawn."), WORD_LENGTH)
+    state = acceptance.state
+    if not _end(acceptance, Ending.WITHDRAWN, by=by, because=because):
+        raise Refused(_("The acceptance has ended already."))
+    acceptance.refresh_from_db()
+    record("risks.acceptance_withdrawn", acceptance, by=by, facts={"state": state})
+
+
+def may_answer(
+    acceptance: Acceptance, person: Person, risks: Sequence[Scenario] | None = None
+) -> bool:
+    """Return whether `person` may accept or refuse it: another than who proposed, by capacity.
+
+    What the committee is to accept is decided at a meeting, or by its chair in between.
+    """
+    if not acceptance.is_proposed or person.pk == acceptance.proposed_by_id:
+        return False
+    if acceptance.capacity not in ALONE:
+        return False
+    return holds(acceptance.capacity, person, risks_of(acceptance) if risks is None else risks)
+
+
+def is_for_committee(acceptance: Acceptance) -> bool:
+    """Return whether a decision of the committee could accept it: what lies higher up could not."""
+    highest = RANKS[Capacity.COMMITTEE]
+    return acceptance.is_proposed and RANKS[Capacity(acceptance.capacity)] <= highest
+
+
+def may_withdraw(acceptance: Acceptance, person: Person) -> bool:
+    """Return whether `person` may end it: a coordinator, who accepted it, who still proposes it."""
+    if acceptance.ended_at is not None or acceptance.state == State.REFUSED:
+        return False
+    if acceptance.is_proposed and person.pk == acceptance.proposed_by_id:
+        return True
+    return person.is_coordinator or person.pk == acceptance.accepted_by_id
+
+
+def risks_of(acceptance: Acceptance) -> list[Scenario]:
+    """Return the risks it was proposed for, with what is asked about them."""
+    along = ("assessment__committee", "assessment__area", "assessment__scale", "owner")
+    keys = acceptance.risks.values("scenario")
+    return list(Scenario.objects.filter(pk__in=keys).select_related(*along).order_by("pk"))
+
+
+def _accept(
+    acceptance: Acceptance,
+    risks: Sequence[Scenario],
+    *,
+    by: Person,
+    capacity: str,
+    person: Person | None,
+    decision: Decision | None = None,
+    word: str = "",
+) -> None:
+    now = timezone.now()
+    if acceptance.expires_on < timezone.localdate(now):
+        raise Refused(_("The day it was to hold until is over. Propose it again."))
+    asked = Asked(acceptance.amount, acceptance.budget_year, max(one.rank or 0 for one in risks))
+    refuse_beyond(capacity, asked, replaced=acceptance.replaces, locked=True)
+    given = {"capacity": capacity, "accepted_by": person, "accepted_at": now, "decision": decision}
+    for name, value in given.items():
+        setattr(acceptance, name, value)
+    content = content_of(acceptance, risks, word=word)
+    frozen = freeze(ACCEPTANCE, acceptance, by=by, content=content, pdf=acceptance_pdf(content))
+    waiting = Acceptance.objects.proposed().filter(pk=acceptance.pk)
+    if not waiting.update(state=State.ACCEPTED, record=frozen, **given):
+        raise Refused(_answered())
+    if acceptance.replaces is not None:
+        _replace(acceptance.replaces, by=by)
+    acceptance.refresh_from_db()
+    facts = {**_facts(acceptance), "decision": decision.pk if decision else None}
+    record("risks.acceptance_accepted", acceptance, by=by, facts=facts)
+
+
+def _replace(replaced: Acceptance, *, by: Person) -> None:
+    if _end(replaced, Ending.REPLACED, by=by, because=""):
+        record("risks.acceptance_replaced", replaced, by=by)
+
+
+def _refuse(
+    acceptance: Acceptance, *, by: Person, because: str, decision: Decision | None = None
+) -> None:
+    waiting = Acceptance.objects.proposed().filter(pk=acceptance.pk)
+    values = {"refused_because": because[:WORD_LENGTH], "decision": decision}
+    if not waiting.update(state=State.REFUSED, **values):
+        raise Refused(_answered())
+    acceptance.refresh_from_db()
+    record("risks.acceptance_refused", acceptance, by=by)
+
+
+def _end(acceptance: Acceptance, ending: str, *, by: Person, because: str) -> int:
+    rows = Acceptance.objects.filter(pk=acceptance.pk, ended_at=None).exclude(state=State.REFUSED)
+    return rows.update(ending=ending, ended_at=timezone.now(), ended_by=by, ended_because=because)
+
+
+def _as_now(acceptance: Acceptance, risk: Scenario) -> AcceptedRisk:
+    made = AcceptedRisk(acceptance=acceptance, scenario=risk, lineage=risk.lineage)
+    for name in ("likelihood", "consequence", "rank"):
+        setattr(made, name, getattr(risk, name))
+    return made
+
+
+def _facts(acceptance: Acceptance) -> dict[str, object]:
+    names = ("amount", "budget_year", "expires_on", "capacity")
+    facts = {name: getattr(acceptance, name) for name in names}
+    lineages = acceptance.risks.values_list("lineage", flat=True)
+    return {**facts, "risks": [str(lineage) for lineage in lineages]}
+
+
+def _refuse_replacing(replaced: Acceptance) -> None:
+    if not replaced.is_standing:
+        raise Refused(_("Only an acceptance that was given and has not been ended is replaced."))
+    if Acceptance.objects.proposed().filter(replaces=replaced).exists():
+        raise Refused(_("A new one has been proposed in its place already."))
+
+
+def _refuse_other(acceptance: Acceptance, decision: Decision) -> None:
+    if (decision.subject_kind, decision.subject_id) != reference(acceptance):
+        raise PermissionDenied
+
+
+def _refuse_answered(acceptance: Acceptance) -> None:
+    if not Acceptance.objects.proposed().filter(pk=acceptance.pk).exists():
+        raise Refused(_answered())
+
+
+def _answered() -> str:
+    return _("It has been answered or has ended meanwhile. Nothing of yours was saved.")
+
+
+def _said(text: str, field: str, sentence: str, most: int) -> str:
+    if not shows(text):
+        raise Refused(**{field: sentence})
+    return checked(text, field, most)

@@ -1,0 +1,184 @@
+"""Put an assessment before the committee, and let the committee's decision approve it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Count, F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kommissorium.accounts.models import Person
+from kommissorium.committees.models import Committee
+from kommissorium.core.evidence.actions import freeze, record
+from kommissorium.core.evidence.models import reference
+from kommissorium.core.refusals import Refused
+from kommissorium.meetings.models import Decision, Outcome
+from kommissorium.risks.actions.assessments import hold_draft
+from kommissorium.risks.actions.voiding import void_acceptances
+from kommissorium.risks.assessment_content import content_of
+from kommissorium.risks.assessment_pdf import assessment_pdf
+from kommissorium.risks.comparing import changed_lineages
+from kommissorium.risks.models import Assessment, Scenario
+from kommissorium.risks.subjects import Subject, assessments_of
+
+ASSESSMENT: Final = "risks.assessment"  # the kind of record, and of subject
+APPROVING: Final = {Outcome.APPROVED, Outcome.WITH_CHANGES}
+
+
+@transaction.atomic
+def propose_assessment(assessment: Assessment, *, committee: Committee, by: Person) -> None:
+    """Propose a finished draft to the committee; nobody writes in it from then on.
+
+    Raises Refused while something is lacking: see lacking().
+    """
+    hold_draft(assessment, by)
+    if not assessment.can_be_proposed_by(by):
+        raise PermissionDenied
+    if missing := lacking(assessment):
+        raise Refused(" ".join(missing))
+    proposed = {"committee": committee, "proposed_by": by, "proposed_at": timezone.now()}
+    rows = Assessment.objects.filter(pk=assessment.pk, state="draft")
+    if not rows.update(state="proposed", edit_version=F("edit_version") + 1, **proposed):
+        raise Refused(_("It is no draft any more."))
+    assessment.refresh_from_db()
+    record("risks.assessment_proposed", assessment, by=by, facts={"committee": committee.pk})
+
+
+@transaction.atomic
+def reopen_assessment(
+    assessment: Assessment, *, by: Person, decision: Decision | None = None
+) -> None:
+    """Make a draft again of what was proposed: taken back, or the committee did not approve it.
+
+    `decision` is the committee's; without one only coordinators may. Raises Refused for one that
+    is not proposed.
+    """
+    if decision is None and not by.is_coordinator:
+        raise PermissionDenied
+    if decision is not None:
+        _refuse_other_decision(assessment, decision)
+    rows = Assessment.objects.filter(pk=assessment.pk, state="proposed")
+    none = {"committee": None, "proposed_by": None, "proposed_at": None}
+    if not rows.update(state="draft", edit_version=F("edit_version") + 1, **none):
+        raise Refused(_("It is not before the committee."))
+    assessment.refresh_from_db()
+    told = {"decision": decision.number} if decision else {}
+    record("risks.assessment_reopened", assessment, by=by, facts=told)
+
+
+@transaction.atomic
+def approve_assessment(
+    assessment: Assessment, *, decision: Decision, by: Person, on: date | None = None
+) -> Assessment:
+    """Approve what was proposed by the decision about it; its picture is frozen as a record.
+
+    It holds from `on`, today when not given, and takes the place of the one that held: what was
+    accepted of risks that are no longer the same is void. Where nothing was said of what is left
+    after the treatment, today's risk is left. Raises PermissionDenied for a decision about
+    something else, and Refused for one that does not approve or an assessment not proposed.
+    """
+    _refuse_other_decision(assessment, decision)
+    if decision.outcome not in APPROVING:
+        raise Refused(_("The decision does not approve it."))
+    assessment.refresh_from_db()
+    if assessment.state != Assessment.State.PROPOSED:
+        raise Refused(_("It is not before the committee."))
+    on = on or timezone.localdate()
+    _fill_in_residuals(assessment)
+    replaced = _replaced_by(assessment)
+    content = content_of(assessment, decision=decision, on=on)
+    pdf = assessment_pdf(content, made_at=timezone.localtime())
+    frozen = freeze(ASSESSMENT, assessment, by=by, content=content, pdf=pdf)
+    rows = Assessment.objects.filter(pk=assessment.pk, state="proposed")
+    rows.update(state="approved", decision=decision, record=frozen, in_force_from=on)
+    assessment.refresh_from_db()
+    changed = _put_in_place(assessment, replaced, on, by)
+    told = {"decision": decision.number, "number": assessment.scenarios.count(), "on": on}
+    record("risks.assessment_approved", assessment, by=by, facts=told)
+    if changed:
+        because = _("The risk changed: %(title)s, %(number)s.") % {
+            "title": assessment.title,
+            "number": decision.number,
+        }
+        void_acceptances(changed, by=by, because=because)
+    return assessment
+
+
+def lacking(assessment: Assessment) -> list[str]:
+    """Return why a draft cannot be proposed yet, a sentence each; nothing where it can."""
+    counted = assessment.scenarios.order_by().aggregate(
+        all=Count("pk"),
+        unscored=Count("pk", filter=Q(rank=None)),
+        bare=Count("pk", filter=Q(treatment="") | Q(owner=None)),
+    )
+    if not counted["all"]:
+        return [_("It has no risks yet.")]
+    found = []
+    if number := counted["unscored"]:
+        found.append(
+            ngettext(
+                "%(number)d risk lacks how likely or how bad it is.",
+                "%(number)d risks lack how likely or how bad they are.",
+                number,
+            )
+            % {"number": number}
+        )
+    if number := counted["bare"]:
+        found.append(
+            ngettext(
+                "%(number)d risk lacks what is to be done, or an owner.",
+                "%(number)d risks lack what is to be done, or an owner.",
+                number,
+            )
+            % {"number": number}
+        )
+    return found
+
+
+def _refuse_other_decision(assessment: Assessment, decision: Decision) -> None:
+    about = (decision.subject_kind, decision.subject_id)
+    if about != reference(assessment) or decision.committee_id != assessment.committee_id:
+        raise PermissionDenied
+
+
+def _fill_in_residuals(assessment: Assessment) -> None:
+    unsaid = assessment.scenarios.filter(residual_rank=None)
+    unsaid.update(
+        residual_likelihood=F("likelihood"),
+        residual_consequence=F("consequence"),
+        residual_rank=F("rank"),
+    )
+
+
+def _replaced_by(assessment: Assessment) -> list[Assessment]:
+    """Return those in force whose place it takes: of the same thing, and what it was made from."""
+    same = [
+        one
+        for one in assessments_of(Subject.of(assessment))
+        if one.is_approved and one.in_force_to is None
+    ]
+    former = assessment.previous
+    if former and former.is_approved and former.in_force_to is None and former not in same:
+        same.append(former)
+    return same
+
+
+def _put_in_place(
+    assessment: Assessment, replaced: Sequence[Assessment], on: date, by: Person
+) -> set[UUID]:
+    """End what held, let this hold; return the lineages that are no longer as they were."""
+    changed: set[UUID] = set()
+    for one in replaced:
+        changed |= changed_lineages(one, assessment)
+        Assessment.objects.filter(pk=one.pk).update(in_force_to=max(on, one.in_force_from or on))
+        Scenario.objects.filter(assessment=one).update(is_in_force=False)
+        record("risks.assessment_replaced", one, by=by, facts={"on": on})
+    Scenario.objects.filter(assessment=assessment).update(is_in_force=True)
+    return changed

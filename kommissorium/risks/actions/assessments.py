@@ -1,0 +1,230 @@
+"""Begin assessments of risks, change what stands above their risks, and give them up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Municipality, Person
+from kommissorium.assets.actions.wording import line, text
+from kommissorium.assets.models import Area, Asset
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.risks.actions.copying import copy_scenarios, rescore
+from kommissorium.risks.models import Assessment, Scale
+from kommissorium.risks.models.assessments import LINE_LENGTH, TITLE_LENGTH
+from kommissorium.risks.subjects import Subject, assessments_of
+
+Scope = Assessment.Scope
+OPEN: Final = {Assessment.State.DRAFT, Assessment.State.PROPOSED}
+# What may be changed of a draft; what it is about and its scale may not.
+FIELDS: Final = ("title", "assessed_on", "assessor", "others", "summary", "with_society")
+
+
+@transaction.atomic
+def begin_assessment(
+    *,
+    by: Person,
+    scope: str,
+    assets: Sequence[Asset] = (),
+    area: Area | None = None,
+    process: str = "",
+    title: str = "",
+    assessed_on: date | None = None,
+    assessor: Person | None = None,
+    participants: Sequence[Person] = (),
+    others: str = "",
+    with_society: bool = False,
+    copy_from: Assessment | None = None,
+) -> Assessment:
+    """Begin an assessment as a draft, by the scale in use. Of today and by `by` when not given.
+
+    With `copy_from` its risks come along: words, measures, steps, treatments and owners. Raises
+    Refused for a subject that does not fit the scope, for one that is being assessed already,
+    for a day to come, and where no scale is in use.
+    """
+    subject = _checked_subject(scope, assets, area, process)
+    assessor = assessor or by
+    refuse_stranger(subject, assessor, by)
+    scale = Scale.in_use()
+    if scale is None:
+        raise Refused(_("No scale is in use. Choose one first."))
+    if any(one.state in OPEN for one in assessments_of(subject)):
+        raise Refused(_("It is being assessed already. Go on with the draft there is."))
+    made = Assessment.objects.create(
+        scope=scope,
+        title=line(title or _title_of(subject), "title", TITLE_LENGTH),
+        area=subject.area,
+        process=subject.process,
+        scale=scale,
+        with_society=with_society,
+        assessed_on=_day(assessed_on or timezone.localdate()),
+        assessor=assessor,
+        others=line(others, "others", LINE_LENGTH),
+        previous=copy_from,
+        created_by=by,
+        created_at=timezone.now(),
+    )
+    made.assets.set(subject.assets)
+    made.participants.set(participants)
+    copied = copy_scenarios(copy_from, made, subject) if copy_from else 0
+    record("risks.assessment_begun", made, by=by, facts={"scope": scope, "copied": copied})
+    return made
+
+
+@transaction.atomic
+def change_assessment(
+    assessment: Assessment,
+    *,
+    by: Person,
+    edit_version: int,
+    values: Mapping[str, Any],
+    participants: Sequence[Person] | None = None,
+) -> list[str]:
+    """Change what FIELDS names; return the names of what changed.
+
+    Raises Refused for one that is no draft, for no title and for a day to come; Conflict.
+    """
+    hold_draft(assessment, by)
+    if by.is_coordinator is False and values.get("assessor", assessment.assessor) != (
+        assessment.assessor
+    ):
+        raise PermissionDenied
+    fields = _checked_fields(values)
+    before = Assessment.objects.get(pk=assessment.pk)
+    changed = [name for name, value in fields.items() if getattr(before, name) != value]
+    rows = Assessment.objects.filter(pk=assessment.pk, edit_version=edit_version, state="draft")
+    if not rows.update(**fields, edit_version=edit_version + 1):
+        raise Conflict(current_values(assessment.pk))
+    assessment.refresh_from_db()
+    if participants is not None:
+        kept = set(assessment.participants.values_list("pk", flat=True))
+        assessment.participants.set(participants)
+        if kept != {person.pk for person in participants}:
+            changed.append("participants")
+    if changed:
+        record("risks.assessment_changed", assessment, by=by, facts={"fields": sorted(changed)})
+    return changed
+
+
+@transaction.atomic
+def drop_assessment(assessment: Assessment, *, by: Person) -> None:
+    """Give a draft up. It can still be read. Raises Refused for one that is no draft."""
+    _refuse_no_draft(assessment)
+    if not assessment.can_be_dropped_by(by):
+        raise PermissionDenied
+    if not Assessment.objects.filter(pk=assessment.pk, state="draft").update(state="dropped"):
+        raise Refused(_("It is no draft any more."))
+    assessment.refresh_from_db()
+    record("risks.assessment_dropped", assessment, by=by)
+
+
+@transaction.atomic
+def move_to_scale(assessment: Assessment, *, by: Person) -> Scale:
+    """Let a draft be scored by the scale in use; return that scale.
+
+    Scores stay where both scales have as many steps; else they are emptied, since the steps mean
+    something else. Raises Refused where it is scored by that scale already.
+    """
+    hold_draft(assessment, by)
+    scale, former = Scale.in_use(), assessment.scale
+    if scale is None or scale == former:
+        raise Refused(_("It is scored by the scale in use already."))
+    Assessment.objects.filter(pk=assessment.pk).update(
+        scale=scale, edit_version=assessment.edit_version + 1
+    )
+    assessment.refresh_from_db()
+    rescore(assessment, former)
+    told = {"family": scale.family, "version": scale.version, "kept": scale.size == former.size}
+    record("risks.assessment_scale_moved", assessment, by=by, facts=told)
+    return scale
+
+
+def hold_draft(assessment: Assessment, by: Person) -> None:
+    """Raise PermissionDenied or Refused unless `by` may write in the draft as it is now."""
+    assessment.state = Assessment.objects.values_list("state", flat=True).get(pk=assessment.pk)
+    if not assessment.is_written_by(by):
+        raise PermissionDenied
+    _refuse_no_draft(assessment)
+
+
+def refuse_stranger(subject: Subject, assessor: Person, by: Person) -> None:
+    """Raise PermissionDenied unless `by` may begin an assessment of it, made by `assessor`."""
+    if Assessment.can_be_made_by(by):
+        return
+    own = set(Asset.objects.owned_by(by).values_list("pk", flat=True))
+    is_own = subject.is_of_assets and subject.keys <= own
+    if not is_own or assessor != by:
+        raise PermissionDenied
+
+
+def current_values(key: int) -> dict[str, Any]:
+    """Return what an assessment holds now, by field as forms have it."""
+    now = Assessment.objects.select_related("assessor").get(pk=key)
+    found = {name: getattr(now, name) for name in (*FIELDS, "edit_version")}
+    return {**found, "participants": list(now.participants.all())}
+
+
+def _refuse_no_draft(assessment: Assessment) -> None:
+    if assessment.is_approved:
+        raise Refused(_("It is approved and does not change. Make a new one from it."))
+    if not assessment.is_draft:
+        raise Refused(_("It is no draft any more."))
+
+
+def _checked_subject(
+    scope: str, assets: Sequence[Asset], area: Area | None, process: str
+) -> Subject:
+    """Return what is to be assessed. Raises Refused where it does not fit the scope."""
+    if scope not in Scope.values:
+        raise Refused(scope=_("Choose what is to be assessed."))
+    if scope == Scope.ASSET and len(assets) != 1:
+        raise Refused(assets=_("Choose the system, data set or archive."))
+    if scope == Scope.ASSETS and len(assets) < 2:  # noqa: PLR2004 a group is more than one
+        raise Refused(assets=_("Choose at least two."))
+    if scope == Scope.AREA and area is None:
+        raise Refused(area=_("Choose the area."))
+    is_of_assets = scope in {Scope.ASSET, Scope.ASSETS}
+    if is_of_assets and any(asset.is_over for asset in assets):
+        raise Refused(assets=_("It has been taken out of the register."))
+    if scope == Scope.PROCESS:
+        process = line(process, "process", TITLE_LENGTH, wanted=_("Say which process."))
+    return Subject(
+        scope,
+        list(assets) if is_of_assets else [],
+        area if scope == Scope.AREA else None,
+        process if scope == Scope.PROCESS else "",
+    )
+
+
+def _checked_fields(values: Mapping[str, Any]) -> dict[str, Any]:
+    found = {name: values[name] for name in FIELDS if name in values}
+    if "title" in found:
+        found["title"] = line(found["title"], "title", TITLE_LENGTH, wanted=_("Give it a title."))
+    if "others" in found:
+        found["others"] = line(found["others"], "others", LINE_LENGTH)
+    if "summary" in found:
+        found["summary"] = text(found["summary"], "summary")
+    if "assessed_on" in found:
+        found["assessed_on"] = _day(found["assessed_on"])
+    return found
+
+
+def _title_of(subject: Subject) -> str:
+    if subject.is_of_assets:
+        return ", ".join(asset.name for asset in subject.assets)[:TITLE_LENGTH]
+    if subject.scope == Scope.AREA and subject.area:
+        return subject.area.name
+    return subject.process or Municipality.current().name
+
+
+def _day(on: date) -> date:
+    if on > timezone.localdate():
+        raise Refused(assessed_on=_("That day has not come yet."))
+    return on

@@ -1,0 +1,223 @@
+"""Draft the risk level, put it forward, and let the committee's decision lay it down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.actions.wording import text
+from kommissorium.committees.models import Committee
+from kommissorium.core.evidence.actions import freeze, record
+from kommissorium.core.evidence.models import Record, reference
+from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.meetings.models import Decision, Outcome
+from kommissorium.risks.level_document import content_of, level_pdf
+from kommissorium.risks.models import Group, RiskLevel, Scale
+
+LEVEL: Final = "risks.level"  # the kind of record
+TEXT_LENGTH, YEARS_AHEAD = 5000, 5
+APPROVING: Final = {Outcome.APPROVED, Outcome.WITH_CHANGES}
+
+type Acceptable = Sequence[Sequence[bool]]  # as RiskLevel.cells
+
+State = RiskLevel.State
+
+
+@transaction.atomic
+def draft_level(
+    *, by: Person, scale: Scale, year: int, group: str, statement: str, cells: Acceptable
+) -> RiskLevel:
+    """Begin a risk level by a scale. `group` "" is for every category without one of its own.
+
+    Raises Refused for a year gone by, no words, and cells that make no sense.
+    """
+    if not RiskLevel.can_be_drafted_by(by):
+        raise PermissionDenied
+    values = _checked(scale, year, group, statement, cells)
+    level = RiskLevel.objects.create(scale=scale, **values, made_by=by, made_at=timezone.now())
+    record("risks.level_drafted", level, by=by, facts=_facts(level))
+    return level
+
+
+@transaction.atomic
+def change_level(
+    level: RiskLevel,
+    *,
+    by: Person,
+    year: int,
+    group: str,
+    statement: str,
+    cells: Acceptable,
+    edit_version: int,
+) -> None:
+    """Change a draft. Raises Refused as draft_level does, and for what is no draft; Conflict."""
+    if not RiskLevel.can_be_drafted_by(by):
+        raise PermissionDenied
+    values = _checked(level.scale, year, group, statement, cells)
+    row = RiskLevel.objects.filter(pk=level.pk, edit_version=edit_version, state=State.DRAFT)
+    if not row.update(**values, edit_version=edit_version + 1):
+        now = RiskLevel.objects.get(pk=level.pk)
+        _refuse_unless(now, State.DRAFT)
+        raise Conflict(level_values(now))
+    level.refresh_from_db()
+    record("risks.level_changed", level, by=by, facts=_facts(level))
+
+
+@transaction.atomic
+def propose_level(level: RiskLevel, *, committee: Committee, by: Person) -> None:
+    """Put a draft forward for the committee to decide on; it cannot be changed meanwhile."""
+    if not RiskLevel.can_be_drafted_by(by):
+        raise PermissionDenied
+    changes = {"committee": committee, "proposed_by": by, "proposed_at": timezone.now()}
+    _move(level, State.DRAFT, State.PROPOSED, **changes)
+    record("risks.level_proposed", level, by=by, facts=_facts(level))
+
+
+@transaction.atomic
+def reopen_level(level: RiskLevel, *, by: Person, decision: Decision | None = None) -> None:
+    """Make a proposed level a draft again: taken back, or not approved by the committee.
+
+    `decision` is the committee's; without one only coordinators may. Raises Refused for what is
+    not proposed.
+    """
+    if decision is None and not RiskLevel.can_be_drafted_by(by):
+        raise PermissionDenied
+    if decision is not None:
+        _refuse_other_decision(level, decision)
+    changes = {"committee": None, "proposed_by": None, "proposed_at": None}
+    _move(level, State.PROPOSED, State.DRAFT, **changes)
+    told = {"decision": decision.number} if decision else {}
+    record("risks.level_reopened", level, by=by, facts=_facts(level) | told)
+
+
+@transaction.atomic
+def drop_level(level: RiskLevel, *, by: Person) -> None:
+    """Give a draft up; it can still be read by coordinators. Raises Refused for what is no draft."""
+    if not RiskLevel.can_be_drafted_by(by):
+        raise PermissionDenied
+    _move(level, State.DRAFT, State.DROPPED)
+    record("risks.level_dropped", level, by=by, facts=_facts(level))
+
+
+@transaction.atomic
+def approve_level(
+    level: RiskLevel, *, decision: Decision, by: Person, on: date | None = None
+) -> RiskLevel:
+    """Lay a proposed level down as decided. It holds from `on` (today when not given), but not
+    before its year begins, and takes the place of the former one of its category.
+
+    Raises PermissionDenied for a decision about something else, and Refused for one that does
+    not approve, for a level not proposed, and where who proposed it would decide alone.
+    """
+    _refuse_other_decision(level, decision)
+    if decision.outcome not in APPROVING:
+        raise Refused(_("The decision does not approve it."))
+    level.refresh_from_db()
+    _refuse_unless(level, State.PROPOSED)
+    if decision.item_id is None and decision.by_id == level.proposed_by_id:
+        raise Refused(_("Who proposed the level cannot decide on it alone."))
+    begins = max(on or timezone.localdate(), date(level.year, 1, 1))
+    ends = _make_room(level.group, begins)
+    changes = {"decision": decision, "in_force_from": begins, "in_force_to": ends}
+    frozen = _freeze(level, decision, begins, by)
+    _move(level, State.PROPOSED, State.APPROVED, **changes, record=frozen)
+    facts = _facts(level) | {"from": begins, "decision": decision.number}
+    record("risks.level_approved", level, by=by, facts=facts)
+    return level
+
+
+def level_values(level: RiskLevel) -> dict[str, Any]:
+    """Return what a level says, by field."""
+    return {
+        "year": level.year,
+        "group": level.group,
+        "statement": level.statement,
+        "cells": level.cells,
+        "edit_version": level.edit_version,
+    }
+
+
+def _make_room(group: str, begins: date) -> date | None:
+    """End the level that holds on the day; return the day one approved already takes over."""
+    same = RiskLevel.objects.filter(state=State.APPROVED, group=group)
+    standing = Q(in_force_to=None) | Q(in_force_to__gt=begins)
+    same.filter(standing, in_force_from__lte=begins).update(in_force_to=begins)
+    later = same.filter(in_force_from__gt=begins).order_by("in_force_from").first()
+    return later.in_force_from if later else None
+
+
+def _refuse_other_decision(level: RiskLevel, decision: Decision) -> None:
+    about = decision.subject_kind, decision.subject_id
+    if about != reference(level) or decision.committee_id != level.committee_id:
+        raise PermissionDenied
+
+
+def _freeze(level: RiskLevel, decision: Decision, begins: date, by: Person) -> Record:
+    content = content_of(level, decision=decision.number, in_force_from=begins)
+    pdf = level_pdf(content, made_at=timezone.localtime())
+    return freeze(LEVEL, level, by=by, content=content, pdf=pdf)
+
+
+def _move(level: RiskLevel, before: str, after: str, **changes: Any) -> None:
+    row = RiskLevel.objects.filter(pk=level.pk, state=before)
+    if not row.update(state=after, edit_version=level.edit_version + 1, **changes):
+        _refuse_unless(RiskLevel.objects.get(pk=level.pk), before)
+    level.refresh_from_db()
+
+
+def _refuse_unless(level: RiskLevel, state: str) -> None:
+    if level.state != state:
+        if level.state == State.APPROVED:
+            raise Refused(_("It is approved and can no longer be changed. Draft a new one."))
+        if level.state == State.DROPPED:
+            raise Refused(_("It was given up. Draft a new one."))
+        if level.state == State.PROPOSED:
+            raise Refused(_("It lies before the committee. Take it back first."))
+        raise Refused(_("It has not been put before the committee."))
+
+
+def _facts(level: RiskLevel) -> dict[str, Any]:
+    return {"year": level.year, "group": level.group}
+
+
+def _checked(
+    scale: Scale, year: int, group: str, statement: str, cells: Acceptable
+) -> dict[str, Any]:
+    this_year = timezone.localdate().year
+    if not this_year <= year <= this_year + YEARS_AHEAD:
+        sentence = _("Choose a year from %(first)d to %(last)d.")
+        years = {"first": this_year, "last": this_year + YEARS_AHEAD}
+        raise Refused(year=sentence % years)
+    if group and group not in Group.values:
+        raise Refused(group=_("Choose a category."))
+    words = text(statement, "statement", TEXT_LENGTH)
+    if not words:
+        raise Refused(statement=_("Write in words what is acceptable."))
+    _refuse_holes(scale, cells)
+    rows = [[bool(cell) for cell in row] for row in cells]
+    return {"year": year, "group": group, "statement": words, "cells": rows}
+
+
+def _refuse_holes(scale: Scale, cells: Acceptable) -> None:
+    """Refuse a level that accepts a cell but not all milder ones: no line could be drawn."""
+    size = scale.size
+    if len(cells) != size or any(len(row) != size for row in cells):
+        raise ValueError("a level has the cells of its scale")
+    for c in range(size):
+        for likelihood in range(size):
+            below = cells[c - 1][likelihood] if c else True
+            before = cells[c][likelihood - 1] if likelihood else True
+            if cells[c][likelihood] and not (below and before):
+                sentence = _("What is less likely or less bad must be acceptable too.")
+                raise Refused(**{f"cell_{c + 1}_{likelihood + 1}": sentence})
+    if cells[-1][-1]:
+        sentence = _("The worst cell of all cannot be acceptable: there would be no level.")
+        raise Refused(**{f"cell_{size}_{size}": sentence})

@@ -1,0 +1,45 @@
+"""End what was accepted of risks that are no longer as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.richtext import printable
+from kommissorium.risks.models import Acceptance, AcceptedRisk
+from kommissorium.risks.models.assessments import WORD_LENGTH
+
+
+@transaction.atomic
+def void_acceptances(lineages: Iterable[UUID], *, by: Person, because: str) -> int:
+    """Void what is accepted, and what is proposed, of any of these risks. Returns how many.
+
+    Part of the action that changed the risks; its caller has seen to who may. What has expired,
+    was not accepted or has ended already stays as it is, and so does what is proposed of the
+    risks as they are now.
+    """
+    now = timezone.now()
+    standing = Acceptance.objects.live_on(timezone.localdate(now))
+    gone = Exists(
+        AcceptedRisk.objects.filter(acceptance=OuterRef("pk"), scenario__is_in_force=False)
+    )
+    about = standing.of_lineages(lineages).filter(Q(state=Acceptance.State.ACCEPTED) | Q(gone))
+    ended = {
+        "ending": Acceptance.Ending.VOID,
+        "ended_at": now,
+        "ended_by": by,
+        "ended_because": printable(because).strip()[:WORD_LENGTH],
+    }
+    number = 0
+    for acceptance in about.order_by("pk"):
+        if not Acceptance.objects.filter(pk=acceptance.pk, ended_at=None).update(**ended):
+            continue
+        number += 1
+        record("risks.acceptance_void", acceptance, by=by, facts={"state": acceptance.state})
+    return number

@@ -1,0 +1,180 @@
+"""An assessment as a document: what it is about, the two matrices, and every risk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Municipality
+from kommissorium.core.documents import render_pdf
+from kommissorium.core.ui.wording import day, kroner
+from kommissorium.risks.models import Assessment, Treatment
+from kommissorium.risks.scoring import LABELS
+
+TEMPLATE = Path(__file__).with_name("assessment.typ")
+
+
+def assessment_pdf(content: Mapping[str, Any], *, made_at: datetime) -> bytes:
+    """Return an assessment, as its content has it, in the active language as an accessible PDF."""
+    return render_pdf(TEMPLATE, _data(content), made_at=made_at)
+
+
+def _data(content: Mapping[str, Any]) -> dict[str, Any]:
+    municipality, title = Municipality.current().name, content["title"]
+    return {
+        "sheet": {
+            "title": _("Risk assessment: %(title)s") % {"title": title},
+            "author": municipality,
+            "description": _("What can happen, how likely and how bad it is, and what is done"),
+            "language": get_language() or "da",
+            "footer": f"{municipality}, {title}",
+            "page_pattern": _("Page %(page)s of %(pages)s")
+            % {"page": "{page}", "pages": "{pages}"},
+        },
+        "facts": [{"label": label, "text": words, "href": ""} for label, words in _facts(content)],
+        "summary": content["summary"],
+        "matrices": [
+            {"title": _("Before treatment"), "rows": _matrix(content, "before")},
+            {"title": _("After treatment"), "rows": _matrix(content, "after")},
+        ],
+        "columns": [one["name"] for one in content["scale"]["likelihoods"]],
+        "total_rows": _totals(content),
+        "accepted": accepted_words(content),
+        "risks": [_risk(content, one) for one in content["risks"]],
+        "words": _words(),
+    }
+
+
+def _facts(content: Mapping[str, Any]) -> list[tuple[str, str]]:
+    rows = [
+        (_("What is assessed"), about(content)),
+        (_("Assessed on"), day(date.fromisoformat(content["assessed_on"]))),
+        (_("Assessed by"), content["assessor"]),
+        (_("Took part"), ", ".join([*content["participants"], *filter(None, [content["others"]])])),
+        (_("Scale"), _scale_word(content["scale"])),
+        (_("Committee"), content["committee"]),
+    ]
+    if decision := content["decision"]:
+        rows.append((_("Decision"), f"{decision['number']} {decision['title']}"))
+    if begun := content["in_force_from"]:
+        rows.append((_("Holds from"), day(date.fromisoformat(begun))))
+    return [(label, words) for label, words in rows if words]
+
+
+def about(content: Mapping[str, Any]) -> str:
+    """Return in words what the assessment is about."""
+    scope = str(Assessment.Scope(content["scope"]).label)
+    names = [one["name"] for one in content["assets"]] or [content["area"] or content["process"]]
+    told = ", ".join(filter(None, names))
+    return f"{scope}: {told}" if told else scope
+
+
+def _scale_word(scale: Mapping[str, Any]) -> str:
+    return _("%(name)s, version %(version)d") % {
+        "name": scale["name"],
+        "version": scale["version"],
+    }
+
+
+def _matrix(content: Mapping[str, Any], of: str) -> list[dict[str, Any]]:
+    """Return the rows of a matrix, the highest consequence first."""
+    scale = content["scale"]
+    counts = {(one[0], one[1]): one[2] for one in content[of]}
+    size = len(scale["consequences"])
+    return [
+        {
+            "name": scale["consequences"][consequence - 1]["name"],
+            "cells": [
+                {
+                    "count": counts.get((consequence, likelihood), 0),
+                    **_band(scale, scale["cells"][consequence - 1][likelihood - 1]),
+                }
+                for likelihood in range(1, size + 1)
+            ],
+        }
+        for consequence in range(size, 0, -1)
+    ]
+
+
+def _band(scale: Mapping[str, Any], rank: int | None) -> dict[str, str]:
+    if rank is None:
+        return {"band": _("Not assessed"), "tone": ""}
+    band = scale["bands"][rank - 1]
+    return {"band": band["name"], "tone": band["tone"]}
+
+
+def _totals(content: Mapping[str, Any]) -> list[list[str]]:
+    totals, bands = content["totals"], content["scale"]["bands"]
+    rows = [
+        [band["name"], str(totals["before"][place]), str(totals["after"][place])]
+        for place, band in reversed(list(enumerate(bands)))
+    ]
+    return [*rows, [_("In all"), str(totals["risks"]), str(totals["risks"])]]
+
+
+def _risk(content: Mapping[str, Any], one: Mapping[str, Any]) -> dict[str, Any]:
+    scale = content["scale"]
+    lines = [
+        (_("How, and what it would mean"), one["description"]),
+        (_("Measures today"), one["measures"]),
+        (_("Likelihood"), _step(scale["likelihoods"], one["likelihood"])),
+        (_("Consequence"), _consequences(scale["consequences"], one["dimensions"])),
+        (_("Treatment"), _treatment(one)),
+        (_("Left after the treatment"), _left(scale, one)),
+        (_("Risk owner"), one["owner"]),
+    ]
+    return {
+        "title": one["title"],
+        **_band(scale, one["rank"]),
+        "left": _band(scale, one["residual_rank"]),
+        "lines": [{"label": label, "text": words, "href": ""} for label, words in lines if words],
+    }
+
+
+def _step(steps: Sequence[Mapping[str, str]], number: int | None) -> str:
+    return "" if number is None else f"{number} {steps[number - 1]['name']}"
+
+
+def _consequences(steps: Sequence[Mapping[str, str]], of: Mapping[str, int | None]) -> str:
+    told = [f"{LABELS[name]}: {_step(steps, step)}" for name, step in of.items() if step]
+    return "\n".join(told)
+
+
+def _treatment(one: Mapping[str, Any]) -> str:
+    word = str(Treatment(one["treatment"]).label)
+    return f"{word}. {one['treatment_note']}" if one["treatment_note"] else word
+
+
+def _left(scale: Mapping[str, Any], one: Mapping[str, Any]) -> str:
+    if one["residual_rank"] is None:
+        return ""
+    likely = _step(scale["likelihoods"], one["residual_likelihood"])
+    bad = _step(scale["consequences"], one["residual_consequence"])
+    band = _band(scale, one["residual_rank"])["band"]
+    return f"{band} ({_('likelihood')} {likely}, {_('consequence')} {bad})"
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "summary": _("Summary"),
+        "matrix": _("The picture"),
+        "consequence": _("Consequence"),
+        "totals": _("Risks in numbers"),
+        "totals_head": [_("Risk"), _("Before treatment"), _("After treatment")],
+        "risks": _("The risks"),
+        "after": _("After treatment"),
+        "none": _("No risks were written down."),
+    }
+
+
+def accepted_words(content: Mapping[str, Any]) -> str:
+    """Return what is accepted of the risks, in kroner; "" for nothing."""
+    total = content["totals"]["accepted_kroner"]
+    if not total:
+        return ""
+    return _("Accepted of these risks when it was approved: %(kroner)s") % {"kroner": kroner(total)}

@@ -1,0 +1,164 @@
+"""What people fill in to have risks accepted, and to accept them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.assets.forms.choices import RowsField
+from kommissorium.core.ui.forms import PlainForm
+from kommissorium.risks.accepted import ALL, EXPIRING, IN_FORCE, MINE, OVER, WAITING
+from kommissorium.risks.forms.kroner import KronerField
+from kommissorium.risks.models import Acceptance, Capacity, Scenario
+from kommissorium.risks.models.acceptances import TEXT_LENGTH
+from kommissorium.risks.models.assessments import WORD_LENGTH
+
+SHOWS = [
+    ("", _("In force, or waiting for an answer")),
+    (MINE, _("Waiting for my answer")),
+    (WAITING, _("Waiting for an answer")),
+    (IN_FORCE, _("In force")),
+    (EXPIRING, _("Expires within 60 days")),
+    (OVER, _("Expired, ended or not accepted")),
+    (ALL, _("All")),
+]
+YES, NO = "yes", "no"
+
+
+class AcceptanceFilter(PlainForm):
+    """What the list of acceptances is narrowed to. Nonsense in the address narrows nothing."""
+
+    show = forms.ChoiceField(
+        label=_("Show"),
+        choices=SHOWS,
+        required=False,
+        widget=forms.Select({"class": "form-select"}),
+    )
+    year = forms.TypedChoiceField(
+        label=_("Budget year"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.Select({"class": "form-select"}),
+    )
+    capacity = forms.ChoiceField(
+        label=_("Accepted by"),
+        choices=[("", _("All")), *Capacity.choices],
+        required=False,
+        widget=forms.Select({"class": "form-select"}),
+    )
+
+    def __init__(self, data: Any, *, years: Iterable[int]) -> None:
+        super().__init__(data)
+        offered = [("", _("All")), *((year, str(year)) for year in years)]
+        self.fields["year"].choices = offered  # type: ignore[attr-defined]
+        self.full_clean()
+
+    def wish(self, name: str) -> str:
+        """Return what was wished for; "" for nothing or nonsense."""
+        return str(self.cleaned_data.get(name) or "").strip()
+
+    @property
+    def narrows(self) -> bool:
+        return any(self.wish(name) for name in self.fields)
+
+
+class AcceptanceForm(PlainForm):
+    """On what terms risks are to be accepted, and by whom."""
+
+    risks = RowsField(label=_("What is to be accepted?"))
+    reason = forms.CharField(
+        label=_("Why is it accepted?"),
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Why nothing more is done: what it would cost, and what it would help."),
+    )
+    amount = KronerField(
+        label=_("What can it cost at most?"),
+        help_text=_("The loss that is accepted, in kroner, for example 250.000. 0 if none."),
+    )
+    budget_year = forms.TypedChoiceField(label=_("In which budget year?"), coerce=int)
+    expires_on = forms.DateField(
+        label=_("Until when does it hold?"),
+        help_text=_("The last day. After that the risk counts as not accepted."),
+    )
+    conditions = forms.CharField(
+        label=_("On what conditions?"),
+        required=False,
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    capacity = forms.ChoiceField(
+        label=_("Who is to accept it?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who is to accept it.")},
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        risks: Sequence[Scenario],
+        chosen: Iterable[int],
+        years: Sequence[int],
+        capacities: Sequence[tuple[str, str]],
+        replaces: Acceptance | None = None,
+    ) -> None:
+        super().__init__(data, initial=_values(replaces, chosen, years))
+        offered: Any = self.fields["risks"]
+        offered.offer(risks)
+        offered.required = True
+        offered.error_messages["required"] = _("Choose the risks it is about.")
+        offered.choices = [(str(one.pk), _labelled(one)) for one in risks]
+        self.fields["budget_year"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
+        self.fields["capacity"].choices = capacities  # type: ignore[attr-defined]
+
+    def terms(self) -> dict[str, Any]:
+        names = ("reason", "amount", "budget_year", "expires_on", "conditions", "capacity")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class AnswerForm(PlainForm):
+    """Yes or no, and a word on it."""
+
+    answer = forms.ChoiceField(
+        label=_("Do you accept it?"),
+        choices=[(YES, _("Yes, I accept the risk on these terms")), (NO, _("No"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose yes or no.")},
+    )
+    word = forms.CharField(
+        label=_("A few words on it"),
+        required=False,
+        max_length=WORD_LENGTH,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def __init__(self, data: Any = None, *, capacity: str = "") -> None:
+        super().__init__(data)
+        self.fields["word"].help_text = {
+            Capacity.CHAIR: _("With a no, say why. A deputy says why the chair cannot answer."),
+            Capacity.EXECUTIVE: _("With a no, say why. With a yes, when the board decided it."),
+        }.get(Capacity(capacity), _("With a no, say why."))
+
+    @property
+    def accepts(self) -> bool:
+        return bool(self.cleaned_data["answer"] == YES)
+
+
+def _labelled(risk: Scenario) -> str:
+    band = risk.assessment.scale.band(risk.rank).name if risk.rank else ""
+    return " · ".join(filter(None, [risk.title, risk.assessment.title, band]))
+
+
+def _values(
+    replaces: Acceptance | None, chosen: Iterable[int], years: Sequence[int]
+) -> dict[str, Any]:
+    ticked = {"risks": [str(key) for key in chosen]}
+    if replaces is None:
+        return {**ticked, "budget_year": years[0]}
+    names = ("reason", "amount", "conditions", "capacity")
+    return {**ticked, "budget_year": years[0], **{one: getattr(replaces, one) for one in names}}

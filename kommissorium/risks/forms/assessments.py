@@ -1,0 +1,154 @@
+"""Begin an assessment, change its head, and narrow the list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.forms.choices import PersonChoice, RowsField
+from kommissorium.assets.models import Area
+from kommissorium.core.ui.forms import PlainForm
+from kommissorium.risks.models import Assessment
+from kommissorium.risks.models.assessments import LINE_LENGTH, TEXT_LENGTH, TITLE_LENGTH
+
+Scope = Assessment.Scope
+SEARCH: Final = {"type": "search", "class": "form-input"}
+SELECT: Final = {"class": "form-select"}
+
+
+class HeadForm(PlainForm):
+    """What stands above the risks. Only coordinators say that somebody else makes it."""
+
+    title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
+    assessed_on = forms.DateField(label=_("Assessed on"), initial=timezone.localdate)
+    assessor = PersonChoice(
+        label=_("Assessed by"),
+        empty_label=None,
+        help_text=_("Writes in it, like the coordinator and the owner."),
+    )
+    participants = RowsField(label=_("Took part"))
+    others = forms.CharField(
+        label=_("Others who took part"),
+        help_text=_("For example people from the supplier."),
+        required=False,
+        max_length=LINE_LENGTH,
+    )
+    with_society = forms.BooleanField(
+        label=_("Also weigh society and authenticity"),
+        help_text=_("For what many depend on, or where it must be certain who wrote something."),
+        required=False,
+    )
+
+    def __init__(
+        self, data: Any = None, *, by: Person, people: Iterable[Person], **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.by = by
+        participants = self.fields["participants"]
+        assert isinstance(participants, RowsField)  # noqa: S101 for the type checker
+        participants.offer(people)
+        if not by.is_coordinator:
+            del self.fields["assessor"]
+
+    def head(self) -> dict[str, Any]:
+        """Return what is written, without who took part."""
+        outside = {"participants", "edit_version", "process", "area", "copies"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in outside}
+
+
+class BeginForm(HeadForm):
+    """The same for a new one, and what of it is not an asset."""
+
+    process = forms.CharField(
+        label=_("Process"),
+        help_text=_("What is done, for example: payment of benefits."),
+        max_length=TITLE_LENGTH,
+    )
+    area = forms.ModelChoiceField(Area.objects.none(), label=_("Area"), empty_label=_("Choose"))
+    copies = forms.BooleanField(label=_("Begin with the risks from last time"), required=False)
+    field_order = ("process", "area", "title", "copies")
+
+    def __init__(
+        self, data: Any = None, *, scope: str, former: Assessment | None, **kw: Any
+    ) -> None:
+        super().__init__(data, **kw)
+        self.fields["area"].queryset = Area.objects.in_use()  # type: ignore[attr-defined]
+        self.fields["title"].required = False
+        self.fields["title"].help_text = _("Left empty, it is called what is assessed.")
+        for name in ("process", "area"):
+            if scope != name:
+                del self.fields[name]
+        if former is None:
+            del self.fields["copies"]
+
+
+class ChangeForm(HeadForm):
+    """The same for a draft, with what there is to say of the whole."""
+
+    summary = forms.CharField(
+        label=_("Summary"),
+        help_text=_("What the committee should know first."),
+        required=False,
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea({"rows": 5}),
+    )
+    edit_version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class DayForm(PlainForm):
+    """The day of a new assessment that is made from another."""
+
+    assessed_on = forms.DateField(label=_("Assessed on"), initial=timezone.localdate)
+
+
+class AssessmentFilter(PlainForm):
+    """What the list is narrowed to. Nonsense in the address narrows nothing."""
+
+    q = forms.CharField(
+        label=_("Words"), required=False, max_length=100, widget=forms.TextInput(SEARCH)
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[
+            ("", _("All but given up")),
+            ("holds", _("Holds today")),
+            *[(one.value, one.label) for one in Assessment.State],
+        ],
+        required=False,
+        widget=forms.Select(SELECT),
+    )
+    scope = forms.ChoiceField(
+        label=_("What is assessed"),
+        choices=[("", _("All")), *Scope.choices],
+        required=False,
+        widget=forms.Select(SELECT),
+    )
+    area = forms.ChoiceField(label=_("Area"), required=False, widget=forms.Select(SELECT))
+    asset = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1)
+    old = forms.BooleanField(label=_("Over a year old"), required=False)
+    mine = forms.BooleanField(label=_("Mine"), required=False)
+
+    def __init__(self, data: Any, *, areas: Sequence[Area]) -> None:
+        super().__init__(data)
+        named = [(str(area.pk), area.name) for area in areas]
+        self.fields["area"].choices = [("", _("All")), *named]  # type: ignore[attr-defined]
+        self.full_clean()
+
+    def wish(self, name: str) -> str:
+        """Return what was wished for; "" for nothing, and for what makes no sense."""
+        wish = self.cleaned_data.get(name)
+        return str(wish).strip() if wish else ""
+
+    @property
+    def narrows(self) -> bool:
+        return any(self.wish(name) for name in self.fields)
+
+    @property
+    def flags(self) -> list[tuple[forms.BoundField, bool]]:
+        """Return the ticks, each with whether it is set."""
+        return [(self[name], bool(self.wish(name))) for name in ("old", "mine")]

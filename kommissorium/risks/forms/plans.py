@@ -1,0 +1,145 @@
+"""What people fill in about the treatment plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.forms.choices import PersonChoice
+from kommissorium.assets.models import Area
+from kommissorium.core.ui.forms import PlainForm
+from kommissorium.risks.actions.plans import Plan
+from kommissorium.risks.forms.kroner import KronerField
+from kommissorium.risks.models import PlanAction, Scenario, Step
+from kommissorium.risks.planning import ALL, DONE, IMPOSSIBLE, OVERDUE, SLIPPED
+from kommissorium.tasks.models import TITLE_LENGTH, WORD_LENGTH
+
+SHOWS = [
+    ("", _("Open")),
+    (SLIPPED, _("Slipped: late, put off or impossible")),
+    (OVERDUE, _("Overdue")),
+    (IMPOSSIBLE, _("Cannot be done")),
+    (DONE, _("Done")),
+    (ALL, _("All")),
+]
+
+
+class PlanFilter(PlainForm):
+    """What the plan is narrowed to. Nonsense in the address narrows nothing."""
+
+    q = forms.CharField(
+        label=_("Words"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput({"type": "search", "class": "form-input"}),
+    )
+    show = forms.ChoiceField(
+        label=_("Show"),
+        choices=SHOWS,
+        required=False,
+        widget=forms.Select({"class": "form-select"}),
+    )
+    owner = forms.ChoiceField(
+        label=_("Who is to do it"),
+        required=False,
+        widget=forms.Select({"class": "form-select"}),
+    )
+    area = forms.ChoiceField(
+        label=_("Area"), required=False, widget=forms.Select({"class": "form-select"})
+    )
+
+    def __init__(self, data: Any, *, owners: Iterable[Person], areas: Iterable[Area]) -> None:
+        super().__init__(data)
+        everybody = [("", _("Everybody")), *((str(one.pk), one.name) for one in owners)]
+        everywhere = [("", _("All")), *((str(one.pk), one.name) for one in areas)]
+        self.fields["owner"].choices = everybody  # type: ignore[attr-defined]
+        self.fields["area"].choices = everywhere  # type: ignore[attr-defined]
+        self.full_clean()
+
+    def wish(self, name: str) -> str:
+        """Return what was wished for; "" for nothing or nonsense."""
+        return str(self.cleaned_data.get(name, "")).strip()
+
+    @property
+    def narrows(self) -> bool:
+        return any(self.wish(name) for name in self.fields)
+
+
+class ActionForm(PlainForm):
+    """An action against a risk."""
+
+    title = forms.CharField(label=_("What is to be done?"), max_length=TITLE_LENGTH)
+    due = forms.DateField(label=_("Due"))
+    cost = KronerField(
+        label=_("What does it cost?"),
+        required=False,
+        help_text=_("In kroner, roughly, for example 250.000. Leave it empty if nobody knows."),
+    )
+    expected_likelihood = forms.TypedChoiceField(
+        label=_("How likely is the risk then?"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    expected_consequence = forms.TypedChoiceField(
+        label=_("How bad is it then?"), coerce=int, empty_value=None, required=False
+    )
+    description = forms.CharField(
+        label=_("More about it"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+    def __init__(
+        self, data: Any = None, *, scenario: Scenario, by: Person, action: PlanAction | None = None
+    ) -> None:
+        super().__init__(data, initial=_values(action) if action else {"owner": by.pk})
+        kept = action.task.owner if action else None
+        owner = PersonChoice(kept=kept, label=_("Who is to do it?"), empty_label=None)
+        if not by.is_coordinator and action is None:
+            owner.help_text = _("Somebody else is asked first. Until they say yes, it is yours.")
+        self.fields["owner"] = owner
+        scale = scenario.assessment.scale
+        self._offer("expected_likelihood", scale.likelihood_steps)
+        self._offer("expected_consequence", scale.consequence_steps)
+        self.order_fields(["title", "owner", "due", "cost"])
+        if action is not None:
+            self.fields["edit_version"] = forms.IntegerField(widget=forms.HiddenInput)
+            self.initial["edit_version"] = action.task.edit_version
+
+    def plan(self) -> Plan:
+        names = ("cost", "expected_likelihood", "expected_consequence")
+        return Plan(**{name: self.cleaned_data[name] for name in names})
+
+    def task_values(self) -> dict[str, Any]:
+        names = ("title", "owner", "due", "description")
+        return {name: self.cleaned_data[name] for name in names}
+
+    def _offer(self, name: str, steps: Iterable[Step]) -> None:
+        choices = [("", _("As now, or not known")), *((one.number, one.name) for one in steps)]
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class BecauseForm(PlainForm):
+    """A reason."""
+
+    because = forms.CharField(
+        label=_("Why?"), max_length=WORD_LENGTH, widget=forms.Textarea({"rows": 3})
+    )
+
+
+def _values(action: PlanAction) -> dict[str, Any]:
+    task = action.task
+    own = ("cost", "expected_likelihood", "expected_consequence")
+    return {
+        "title": task.title,
+        "owner": task.owner_id,
+        "due": task.due,
+        "description": task.description,
+        **{name: getattr(action, name) for name in own},
+    }

@@ -1,0 +1,64 @@
+"""A workbook to fill in: the headings that are known, and two rows that show what to write."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from kommissorium.core.documents.excel import Column, Sheet, workbook
+from kommissorium.risks.importing.targets import THREAT, label_of
+from kommissorium.risks.models import Group, Scale, Treatment
+
+HEADINGS = (
+    *("title", "asset", "group", "description", "measures", "likelihood"),
+    *("confidentiality_person", "integrity_person", "availability_person"),
+    *("confidentiality_organisation", "integrity_organisation", "availability_organisation"),
+    *("treatment", "treatment_note", "residual_likelihood", "residual_consequence", "owner"),
+)
+WIDE = {"title", THREAT, "description", "measures", "treatment_note"}
+
+
+def example_sheet(language: str) -> bytes:
+    """Return the workbook in the active language, with a sheet that tells the steps' names."""
+    columns = [Column(label_of(name), width=40 if name in WIDE else 24) for name in HEADINGS]
+    shown = _example()
+    rows = [[shown.get(name, "") for name in HEADINGS]]
+    sheets = [Sheet(_("Risks"), columns, rows)]
+    if scale := Scale.in_use():
+        sheets.append(_of_scale(scale))
+    title = _("Risks to take in")
+    return workbook(sheets, title=title, author="Kommissorium", language=language)
+
+
+def _of_scale(scale: Scale) -> Sheet:
+    columns = [
+        Column(_("What it says")),
+        Column(_("Step")),
+        Column(_("Name"), width=24),
+        Column(_("What it means"), width=60),
+    ]
+    axes = (
+        (_("Likelihood"), scale.likelihood_steps),
+        (_("Consequence"), scale.consequence_steps),
+    )
+    rows: list[list[str | int]] = [
+        [axis, one.number, one.name, one.text] for axis, steps in axes for one in steps
+    ]
+    return Sheet(_("The scale"), columns, rows)
+
+
+def _example() -> dict[str, str]:
+    return {
+        "title": _("Example: write over this row"),
+        "asset": _("The name or the local ID"),
+        "group": str(Group.SYSTEM.label),
+        "description": _("How it can happen, in a line or two."),
+        "measures": _("Backup every night."),
+        "likelihood": "2",
+        "confidentiality_person": "1",
+        "availability_organisation": "3",
+        "treatment": str(Treatment.MITIGATE.label),
+        "treatment_note": _("Test that the backup can be put back."),
+        "residual_likelihood": "1",
+        "residual_consequence": "3",
+        "owner": "navn@kommune.example",
+    }

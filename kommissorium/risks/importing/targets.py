@@ -1,0 +1,124 @@
+"""What a column of a sheet of risks can be, and how it is recognised by its heading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from kommissorium.assets.importing.targets import folded
+from kommissorium.risks.scoring import ALL_DIMENSIONS, LABELS
+
+ASSET, THREAT, CONSEQUENCE = "asset", "threat", "consequence"
+# What one number for the consequence stands for, until somebody says more.
+STANDS_FOR: Final = (
+    *("confidentiality_organisation", "integrity_organisation", "availability_organisation"),
+)
+TARGETS: Final[Mapping[str, Any]] = {
+    "title": _("What can happen"),
+    THREAT: _("Threat"),
+    ASSET: _("System, data set or archive"),
+    "group": _("Category"),
+    "description": _("How, and what it would mean"),
+    "measures": _("Measures today"),
+    "likelihood": _("Likelihood"),
+    CONSEQUENCE: _("Consequence (one for all)"),
+    **{name: LABELS[name] for name in ALL_DIMENSIONS},
+    "treatment": _("Treatment"),
+    "treatment_note": _("What is to be done"),
+    "residual_likelihood": _("Likelihood after the treatment"),
+    "residual_consequence": _("Consequence after the treatment"),
+    "owner": _("Risk owner"),
+}
+# The headings each is known by, folded, the surest first, in Danish and English.
+HEADINGS: Final[Mapping[str, Sequence[str]]] = {
+    "title": (
+        *("risiko", "risikoscenarie", "scenarie", "hændelse", "uønsket hændelse", "titel"),
+        *("hvad kan ske", "risk", "scenario", "event", "title", "risikobeskrivelse"),
+    ),
+    THREAT: ("trussel", "trusler", "threat", "trusselsscenarie"),
+    ASSET: (
+        *("system", "it system", "aktiv", "lokalt id", "lokal id", "systemnavn", "asset"),
+        *("informationsaktiv", "datasæt", "arkiv", "local id"),
+    ),
+    "group": ("kategori", "gruppe", "category", "risikokategori", "trusselskategori", "group"),
+    "description": ("beskrivelse", "description", "konsekvensbeskrivelse", "uddybning"),
+    "measures": (
+        *("eksisterende foranstaltninger", "foranstaltninger", "eksisterende kontroller"),
+        *("nuværende foranstaltninger", "kontroller", "existing measures", "controls", "measures"),
+        *("eksisterende tiltag",),
+    ),
+    "likelihood": (
+        *("sandsynlighed", "likelihood", "probability", "s", "sandsynlighed før"),
+        *("iboende sandsynlighed", "inherent likelihood"),
+    ),
+    CONSEQUENCE: (
+        *("konsekvens", "consequence", "impact", "k", "konsekvens før", "iboende konsekvens"),
+        *("samlet konsekvens", "inherent impact"),
+    ),
+    "confidentiality_person": ("fortrolighed registreret", "fortrolighed den registrerede"),
+    "integrity_person": ("integritet registreret", "integritet den registrerede"),
+    "availability_person": ("tilgængelighed registreret", "tilgængelighed den registrerede"),
+    "confidentiality_organisation": (
+        *("fortrolighed", "fortrolighed organisation", "fortrolighed organisationen"),
+        *("fortrolighed kommunen", "confidentiality"),
+    ),
+    "integrity_organisation": (
+        *("integritet", "integritet organisation", "integritet organisationen"),
+        *("integritet kommunen", "integrity"),
+    ),
+    "availability_organisation": (
+        *("tilgængelighed", "tilgængelighed organisation", "tilgængelighed organisationen"),
+        *("tilgængelighed kommunen", "availability"),
+    ),
+    "society": ("samfund", "samfundet", "konsekvens for samfundet", "society"),
+    "authenticity": ("autenticitet", "authenticity"),
+    "treatment": (
+        *("håndtering", "risikohåndtering", "strategi", "treatment", "behandling", "response"),
+    ),
+    "treatment_note": (
+        *("tiltag", "handling", "handlingsplan", "nye tiltag", "planlagte tiltag", "action"),
+        *("planned measures", "hvad skal der gøres"),
+    ),
+    "residual_likelihood": (
+        *("restsandsynlighed", "sandsynlighed efter", "residual likelihood"),
+        *("sandsynlighed efter tiltag", "rest sandsynlighed"),
+    ),
+    "residual_consequence": (
+        *("restkonsekvens", "konsekvens efter", "residual impact", "residual consequence"),
+        *("konsekvens efter tiltag", "rest konsekvens"),
+    ),
+    "owner": ("risikoejer", "ejer", "ansvarlig", "risk owner", "owner"),
+}
+
+
+def label_of(name: str) -> str:
+    """Return what people call a target, in the active language."""
+    return str(TARGETS[name])
+
+
+def guess(headings: Sequence[str]) -> dict[str, str]:
+    """Return the target of each column that is recognised, by the column's number as text.
+
+    One column is taken for each target, the one with the surest heading.
+    """
+    words = [folded(heading) for heading in headings]
+    found: dict[str, str] = {}
+    for target in TARGETS:
+        known = [*HEADINGS[target], *_labels(target)]
+        ranked = sorted((known.index(word), n) for n, word in enumerate(words) if word in known)
+        free = [str(number) for _rank, number in ranked if str(number) not in found]
+        if free:
+            found[free[0]] = target
+    return found
+
+
+def _labels(name: str) -> list[str]:
+    found = []
+    for language, _called in settings.LANGUAGES:
+        with override(language):
+            found.append(folded(label_of(name)))
+    return found

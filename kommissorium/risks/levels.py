@@ -1,0 +1,84 @@
+"""Which risk level holds on a day, and what lies above it: for one risk, and for lists in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, Literal, Protocol
+
+from django.db.models import Q
+
+from kommissorium.risks.models import RiskLevel, Scale
+
+type Levels = Mapping[str, RiskLevel]  # by category; "" for every one that has none of its own
+type Picture = Literal["", "residual_"]  # the risk before treatment, or what is left after it
+
+BEFORE: Final = ""
+AFTER: Final = "residual_"
+
+
+class Scored(Protocol):
+    """A risk with its cell: a Scenario, or what stands for one."""
+
+    group: str
+    consequence: int | None
+    likelihood: int | None
+    residual_consequence: int | None
+    residual_likelihood: int | None
+
+
+def levels_on(day: date) -> dict[str, RiskLevel]:
+    """Return the level of each category that had one on the day, with its scale.
+
+    Each also says in `other_scales` which scales have another number of steps than its own.
+    """
+    found = RiskLevel.objects.in_force_on(day).select_related("scale", "record")
+    levels = {level.group: level for level in found.order_by("in_force_from", "pk")}
+    sizes = dict(Scale.objects.values_list("pk", "size")) if levels else {}
+    for level in levels.values():
+        level.other_scales = frozenset(pk for pk, size in sizes.items() if size != level.scale.size)
+    return levels
+
+
+def level_of(group: str, levels: Levels) -> RiskLevel | None:
+    """Return the level a category is held against; None where none was laid down."""
+    return levels.get(group) or levels.get("")
+
+
+def is_above(risk: Scored, levels: Levels, of: Picture = BEFORE) -> bool:
+    """Return whether a risk lies above the level; one without scores, or without a level, does not.
+
+    What was assessed by a scale with another number of steps than the level's cannot be
+    compared and counts as above it. Ask for rows with their assessment (select_related).
+    """
+    consequence: int | None = getattr(risk, f"{of}consequence")
+    likelihood: int | None = getattr(risk, f"{of}likelihood")
+    level = level_of(risk.group, levels)
+    if level is None or consequence is None or likelihood is None:
+        return False
+    assessment = getattr(risk, "assessment", None) if level.other_scales else None
+    if assessment is not None and assessment.scale_id in level.other_scales:
+        return True
+    return not level.accepts(consequence, likelihood)
+
+
+def above_level(levels: Levels, of: Picture = BEFORE) -> Q:
+    """Return the condition on Scenario that is_above() asks of one; false for all without levels."""
+    found = Q(pk__in=[])
+    own = [group for group in levels if group]
+    for group, level in levels.items():
+        whose = Q(group=group) if group else ~Q(group__in=own)
+        found |= whose & _outside(level, of)
+    return found
+
+
+def _outside(level: RiskLevel, of: Picture) -> Q:
+    found = Q(pk__in=[])
+    for consequence, row in enumerate(level.cells, start=1):
+        refused = [likelihood for likelihood, ok in enumerate(row, start=1) if not ok]
+        if refused:
+            found |= Q(**{f"{of}consequence": consequence, f"{of}likelihood__in": refused})
+    if level.other_scales:
+        scored = Q(**{f"{of}consequence__isnull": False, f"{of}likelihood__isnull": False})
+        found |= scored & Q(assessment__scale__in=level.other_scales)
+    return found

@@ -1,0 +1,48 @@
+"""The nouns of the register of risks."""
+
+from __future__ import annotations
+
+from kommissorium.risks.models.acceptances import (
+    Acceptance,
+    AcceptedRisk,
+    AuthorityLimit,
+    Capacity,
+)
+from kommissorium.risks.models.assessments import (
+    DIMENSIONS,
+    OPTIONAL_DIMENSIONS,
+    Assessment,
+    Scenario,
+    Treatment,
+)
+from kommissorium.risks.models.counts import CellChange, CellCount
+from kommissorium.risks.models.figures import KeptDay
+from kommissorium.risks.models.imports import RiskImport
+from kommissorium.risks.models.levels import RiskLevel
+from kommissorium.risks.models.plans import PlanAction
+from kommissorium.risks.models.scales import TONES, Band, Scale, Step
+from kommissorium.risks.models.threats import Group, Threat
+
+__all__ = [
+    "DIMENSIONS",
+    "OPTIONAL_DIMENSIONS",
+    "TONES",
+    "Acceptance",
+    "AcceptedRisk",
+    "Assessment",
+    "AuthorityLimit",
+    "Band",
+    "Capacity",
+    "CellChange",
+    "CellCount",
+    "Group",
+    "KeptDay",
+    "PlanAction",
+    "RiskImport",
+    "RiskLevel",
+    "Scale",
+    "Scenario",
+    "Step",
+    "Threat",
+    "Treatment",
+]

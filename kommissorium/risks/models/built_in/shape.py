@@ -1,0 +1,19 @@
+"""What is known of a threat that comes along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+@dataclass(frozen=True)
+class BuiltIn:
+    """A threat that comes along: its group, and the kinds of asset it can hit ("" for all)."""
+
+    group: str
+    kinds: str
+    name: _StrPromise
+    text: _StrPromise

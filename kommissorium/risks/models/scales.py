@@ -1,0 +1,125 @@
+"""Scales: what the steps of likelihood and consequence mean, and what each cell is called.
+
+The cells are stored one by one. In three of four scales in use in Danish municipalities equal
+products land in different bands, so no product is ever computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.accounts.models import Person
+
+NAME_LENGTH = 120
+SMALLEST, LARGEST = 3, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of likelihood or consequence: its number from 1, its name, and what it means."""
+
+    number: int
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A band of risk. `rank` grows with the risk; `tone` is one of TONES."""
+
+    rank: int
+    name: str
+    tone: str
+
+
+TONES = ("green", "lightgreen", "yellow", "orange", "red")
+
+
+class ScaleQuerySet(models.QuerySet["Scale"]):
+    def newest(self) -> ScaleQuerySet:
+        """Return the newest version of each scale."""
+        later = self.model.objects.filter(
+            family=models.OuterRef("family"), version__gt=models.OuterRef("version")
+        )
+        return self.filter(~models.Exists(later))
+
+
+class Scale(models.Model):
+    """A version of a scale. What has been assessed by keeps its texts: see 0002_freeze.
+
+    `likelihoods` and `consequences` are lists of {"name", "text"}, the lowest step first.
+    `bands` is a list of {"name", "tone"}, the lowest first. `cells[c - 1][l - 1]` is the rank
+    (from 1) of the band of consequence c and likelihood l. One scale is in use: `use_mark`.
+    """
+
+    family = models.CharField(max_length=30)
+    version = models.PositiveSmallIntegerField(default=1)
+    name = models.CharField(_("name"), max_length=NAME_LENGTH)
+    size = models.PositiveSmallIntegerField(
+        _("steps"), validators=[MinValueValidator(SMALLEST), MaxValueValidator(LARGEST)]
+    )
+    likelihoods = models.JSONField()
+    consequences = models.JSONField()
+    bands = models.JSONField()
+    cells = models.JSONField()
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    use_mark = models.BooleanField(null=True, default=None, unique=True)
+
+    objects = ScaleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["family", "-version"]
+        verbose_name = _("scale")
+        constraints = [
+            models.UniqueConstraint(fields=["family", "version"], name="one_scale_of_a_version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.version})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("scale", args=[self.pk])
+
+    @classmethod
+    def in_use(cls) -> Scale | None:
+        """Return the scale new assessments are made by; None where none is chosen."""
+        return cls.objects.filter(use_mark=True).first()
+
+    @property
+    def likelihood_steps(self) -> list[Step]:
+        return _steps(self.likelihoods)
+
+    @property
+    def consequence_steps(self) -> list[Step]:
+        return _steps(self.consequences)
+
+    @property
+    def band_list(self) -> list[Band]:
+        return [
+            Band(rank, one["name"], one["tone"]) for rank, one in enumerate(self.bands, start=1)
+        ]
+
+    def rank_of(self, consequence: int, likelihood: int) -> int:
+        """Return the rank of a cell's band. Raises IndexError for steps the scale has not."""
+        if not (1 <= consequence <= self.size and 1 <= likelihood <= self.size):
+            raise IndexError(f"{consequence} x {likelihood} of {self.size}")
+        return int(self.cells[consequence - 1][likelihood - 1])
+
+    def band(self, rank: int) -> Band:
+        return self.band_list[rank - 1]
+
+    @staticmethod
+    def can_be_kept_by(person: Person) -> bool:
+        """Return whether `person` may make, change and choose scales."""
+        return person.is_coordinator
+
+
+def _steps(texts: Sequence[dict[str, str]]) -> list[Step]:
+    return [Step(number, one["name"], one["text"]) for number, one in enumerate(texts, start=1)]

@@ -1,0 +1,76 @@
+"""What a risk's page shows of its treatment plan and of its acceptance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+
+from kommissorium.accounts.models import Person
+from kommissorium.risks.accepted import state_of
+from kommissorium.risks.actions.acceptances import may_answer
+from kommissorium.risks.levels import is_above, levels_on
+from kommissorium.risks.models import Acceptance, Assessment, PlanAction, Scenario
+from kommissorium.risks.models.plans import plan_can_be_kept_by
+from kommissorium.risks.planning import lines_of, sums_of, with_risks
+
+type Part = Callable[[Scenario, Person], dict[str, Any]]
+
+
+def plan_part(scenario: Scenario, person: Person) -> dict[str, Any]:
+    """Return what templates/risks/parts/plan.html needs (two queries).
+
+    The actions of the risk in this assessment and in those before and after it.
+    """
+    actions = PlanAction.objects.filter(scenario__lineage=scenario.lineage)
+    rows = with_risks(actions).order_by("task__due", "pk")
+    may_plan = plan_can_be_kept_by(scenario, person) and _is_looked_after(scenario)
+    return {
+        "scenario": scenario,
+        "lines": lines_of(rows, person, timezone.localdate()),
+        "sums": sums_of(actions.open()),
+        "may_plan": may_plan,
+    }
+
+
+def acceptance_part(scenario: Scenario, person: Person) -> dict[str, Any]:
+    """Return what templates/risks/parts/acceptance.html needs (three queries or four).
+
+    `current` is the one that counts today, `waiting` one that is proposed, `earlier` the others.
+    """
+    today = timezone.localdate()
+    rows = Acceptance.objects.of_lineages([scenario.lineage])
+    known = list(rows.select_related("accepted_by", "proposed_by", "decision"))
+    current = next((one for one in known if one.is_in_force_on(today)), None)
+    waiting = next((one for one in known if one.is_proposed), None)
+    shown = {one.pk for one in (current, waiting) if one}
+    may_propose = plan_can_be_kept_by(scenario, person) and _can_be_accepted(scenario)
+    return {
+        "scenario": scenario,
+        "current": current,
+        "current_state": state_of(current, today) if current else None,
+        "waiting": waiting,
+        "may_answer": waiting is not None and may_answer(waiting, person),
+        "earlier": [(one, state_of(one, today)) for one in known if one.pk not in shown],
+        "may_propose": may_propose and current is None and waiting is None,
+        "may_replace": may_propose and current is not None and waiting is None,
+        "is_above": is_above(scenario, levels_on(today)),
+    }
+
+
+def _is_looked_after(scenario: Scenario) -> bool:
+    unfinished = {Assessment.State.DRAFT, Assessment.State.PROPOSED}
+    return scenario.is_in_force or scenario.assessment.state in unfinished
+
+
+def _can_be_accepted(scenario: Scenario) -> bool:
+    before_committee = scenario.assessment.state == Assessment.State.PROPOSED
+    return scenario.is_scored and (scenario.is_in_force or before_committee)
+
+
+# Template of the part, and what fills it: a risk's page shows them in this order.
+PARTS: tuple[tuple[str, Part], ...] = (
+    ("risks/parts/plan.html", plan_part),
+    ("risks/parts/acceptance.html", acceptance_part),
+)

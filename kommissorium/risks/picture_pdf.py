@@ -1,0 +1,155 @@
+"""The overview of the risks as a document of two pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Municipality
+from kommissorium.core.documents import render_pdf
+from kommissorium.core.ui.wording import day
+from kommissorium.risks.columns import Layout
+from kommissorium.risks.developing import Development
+from kommissorium.risks.levels import AFTER, BEFORE
+from kommissorium.risks.matrix import Matrix
+from kommissorium.risks.models import Scenario
+from kommissorium.risks.overview import Overview
+
+TEMPLATE = Path(__file__).with_name("risks.typ")
+QUARTERS_SHOWN = 6
+
+
+def picture_pdf(
+    overview: Overview,
+    top: Sequence[Scenario],
+    layout: Layout,
+    found: Development,
+    *,
+    made_at: datetime,
+) -> bytes:
+    """Return the overview in the active language as an accessible PDF."""
+    municipality = Municipality.current().name
+    title = _("Overview of risks")
+    today = day(timezone.localdate(made_at))
+    data = {
+        "sheet": {
+            "title": title,
+            "author": municipality,
+            "description": _("The risks of the municipality as they are today"),
+            "language": get_language() or "da",
+            "footer": f"{municipality}, {title}, {today}",
+            "page_pattern": _("Page %(page)s of %(pages)s")
+            % {"page": "{page}", "pages": "{pages}"},
+        },
+        "day": today,
+        "answer": [sentence.text for sentence in overview.answer()],
+        "matrices": _matrices(overview),
+        "notes": _notes(overview),
+        "top": [_risk(row, layout) for row in top],
+        "quarters": _quarters(found),
+        "words": _words(overview),
+    }
+    return render_pdf(TEMPLATE, data, made_at=made_at)
+
+
+def _matrices(overview: Overview) -> list[dict[str, Any]]:
+    named = [
+        (_("Today"), overview.matrix(BEFORE)),
+        (_("After the treatment"), overview.matrix(AFTER)),
+    ]
+    return [_matrix(title, matrix) for title, matrix in named if matrix]
+
+
+def _matrix(title: str, matrix: Matrix) -> dict[str, Any]:
+    rows = [
+        {
+            "name": row.step.name,
+            "cells": [
+                {
+                    "count": str(cell.count or ""),
+                    "band": cell.band.name,
+                    "tone": cell.band.tone,
+                    "lines": list(cell.lines),
+                }
+                for cell in row.cells
+            ],
+        }
+        for row in matrix.rows
+    ]
+    return {"title": title, "columns": [step.name for step in matrix.columns], "rows": rows}
+
+
+def _notes(overview: Overview) -> list[str]:
+    """Return what one must know to read the matrices."""
+    notes = []
+    if overview.level:
+        notes.append(
+            _(
+                "The line is the risk level: what lies above or to the right of it is not acceptable."
+            )
+        )
+    if unsaid := overview.figures.unscored(AFTER):
+        said = _("Not in the second matrix, as nobody has said what will be left: %(number)d.")
+        notes.append(said % {"number": unsaid})
+    if undrawn := overview.scales.undrawn(overview.figures):
+        said = _("Not in the matrices, as they were assessed by another scale: %(number)d.")
+        notes.append(said % {"number": undrawn})
+    return notes
+
+
+def _risk(row: Scenario, layout: Layout) -> dict[str, Any]:
+    band = layout.band(row, row.rank)
+    return {
+        "title": row.title,
+        "of": row.assessment.title,
+        "band": band.name if band else "",
+        "tone": band.tone if band else "",
+        "left": str(layout.value(row, "left") or "–"),
+        "treatment": str(layout.value(row, "treatment")),
+        "owner": str(layout.value(row, "owner") or "–"),
+        "accepted": day(until) if (until := layout.value(row, "accepted")) else "–",  # type: ignore[arg-type]
+    }
+
+
+def _quarters(found: Development) -> list[list[str]]:
+    rows = list(reversed(found.rows))[:QUARTERS_SHOWN]
+    return [
+        [
+            day(row.day),
+            str(row.total),
+            "–" if row.above is None else str(row.above),
+            "–" if row.left_above is None else str(row.left_above),
+        ]
+        for row in rows
+    ]
+
+
+def _words(overview: Overview) -> dict[str, Any]:
+    return {
+        "total": _("Risks in all: %(number)d") % {"number": overview.figures.total},
+        "likelihood": _("Likelihood"),
+        "consequence": _("Consequence"),
+        "top": _("The greatest risks"),
+        "top_head": [
+            _("Risk"),
+            _("Risk today"),
+            _("Treatment"),
+            _("Risk after the treatment"),
+            _("Risk owner"),
+            _("Accepted until"),
+        ],
+        "quarters": _("Development"),
+        "quarters_head": [
+            _("Day"),
+            _("Risks"),
+            _("Above the risk level"),
+            _("Above it after the treatment"),
+        ],
+        "none": _("There are no risks with scores."),
+    }

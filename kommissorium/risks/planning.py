@@ -1,0 +1,138 @@
+"""The treatment plan as a list: narrowed, summed up, and each action with how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import Count, Max, OuterRef, Q, Subquery, Sum
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.risks.actions.plans import may_change
+from kommissorium.risks.models import Assessment, Band, PlanAction, Scenario
+from kommissorium.risks.models.plans import PlanActionQuerySet
+from kommissorium.tasks.models import Task
+
+# What the list can be narrowed to, as the address says it.
+OPEN, OVERDUE, SLIPPED = "open", "overdue", "slipped"
+IMPOSSIBLE, DONE, ALL = "impossible", "done", "all"
+SORTS: Final[Mapping[str, str]] = {
+    "due": "task__due",
+    "title": "task__title",
+    "owner": "task__owner__name",
+    "cost": "cost",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What the actions of a list come to: whole kroner, and how many nobody has priced."""
+
+    number: int
+    cost: int
+    unpriced: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An action as a list shows it. `risk` is the key of the risk as it stands today."""
+
+    action: PlanAction
+    state: str
+    tone: str
+    expected: Band | None
+    risk: int
+    opens_task: bool
+    may_change: bool
+    may_say: bool  # that it cannot be done, or can after all
+
+
+def narrowed(actions: PlanActionQuerySet, show: str, on: date) -> PlanActionQuerySet:
+    """Return those of one of the states above; the open ones for anything else."""
+    if show == OVERDUE:
+        return actions.overdue(on)
+    if show == SLIPPED:
+        return actions.slipped(on)
+    if show == IMPOSSIBLE:
+        return actions.impossible()
+    if show == DONE:
+        return actions.filter(task__state=Task.State.DONE)
+    return actions if show == ALL else actions.open()
+
+
+def in_area(actions: PlanActionQuerySet, key: int) -> PlanActionQuerySet:
+    """Return those of risks of an area, or of what an area answers for."""
+    found = Assessment.objects.filter(Q(area=key) | Q(assets__area=key))
+    return actions.filter(scenario__assessment__in=found.values("pk"))
+
+
+def found_by(actions: PlanActionQuerySet, words: str) -> PlanActionQuerySet:
+    """Return those in whose title, or whose risk's title, every word stands."""
+    for word in words.split():
+        spellings = {word, word.lower(), word.upper(), word.capitalize()}
+        wanted = Q()
+        for one in spellings:
+            wanted |= Q(task__title__icontains=one) | Q(scenario__title__icontains=one)
+        actions = actions.filter(wanted)
+    return actions
+
+
+def sums_of(actions: PlanActionQuerySet) -> Sums:
+    """Return what the actions come to (one query)."""
+    found = actions.order_by().aggregate(
+        number=Count("pk"), total=Sum("cost"), priced=Count("cost")
+    )
+    return Sums(found["number"], found["total"] or 0, found["number"] - found["priced"])
+
+
+def with_risks(actions: PlanActionQuerySet) -> PlanActionQuerySet:
+    """Return the actions with their task, and the risk as it stands today as `risk_now`."""
+    now = Scenario.objects.in_force().filter(lineage=OuterRef("scenario__lineage"))
+    newest = now.order_by().values("lineage").annotate(key=Max("pk")).values("key")
+    along = ("task__owner", "task__committee", "scenario__assessment__scale", "impossible_by")
+    return actions.select_related(*along).annotate(risk_now=Subquery(newest))
+
+
+def lines_of(actions: Iterable[Any], person: Person, on: date) -> list[Line]:
+    """Return the actions of with_risks() as lines."""
+    reads = person.is_coordinator or person.is_auditor or person.is_executive
+    return [
+        Line(
+            one,
+            *_state(one, on),
+            expected=expected_of(one),
+            risk=one.risk_now or one.scenario_id,
+            opens_task=reads or person.pk in (one.task.owner_id, one.task.given_by_id),
+            may_change=may_change(one, person),
+            may_say=one.task.is_open and one.can_be_called_impossible_by(person),
+        )
+        for one in actions
+    ]
+
+
+def expected_of(action: PlanAction) -> Band | None:
+    """Return the band the action is to bring its risk down to; None where nobody has said."""
+    risk = action.scenario
+    likelihood = action.expected_likelihood or risk.likelihood
+    consequence = action.expected_consequence or risk.consequence
+    said = action.expected_likelihood or action.expected_consequence
+    if not said or likelihood is None or consequence is None:
+        return None
+    scale = risk.assessment.scale
+    return scale.band(scale.rank_of(consequence, likelihood))
+
+
+def _state(action: PlanAction, on: date) -> tuple[str, str]:
+    task = action.task
+    if not task.is_open:
+        return str(task.get_state_display()), "success" if task.state == "done" else "neutral"
+    if action.is_impossible:
+        return str(_("Cannot be done")), "error"
+    if task.due < on:
+        return str(_("Overdue")), "error"
+    if action.is_put_off:
+        return str(_("Put off")), "warning"
+    return str(task.get_state_display()), "neutral"

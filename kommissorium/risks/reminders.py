@@ -1,0 +1,66 @@
+"""Who is reminded that an acceptance expires: 30 days before, 7 days before, and on its last day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.mail.digest import Reminder
+from kommissorium.core.ui.wording import day, kroner
+from kommissorium.risks.models import Acceptance, AcceptedRisk
+
+STAGES = (30, 7, 0)  # days before
+LATE = 14  # days after: whoever was not reached in time still hears of it
+
+
+def reminders(on: date) -> Iterator[Reminder]:
+    """Yield, for owner and coordinators, the newest stage each expiring acceptance has reached."""
+    near = Acceptance.objects.standing().filter(
+        expires_on__range=(on - timedelta(days=LATE), on + timedelta(days=max(STAGES)))
+    )
+    acceptances = list(near.order_by("expires_on", "pk"))
+    if not acceptances:
+        return
+    coordinators = _reachable(Person.objects.with_role("coordinator", on))
+    for acceptance in acceptances:
+        owners = Person.objects.filter(owned_risks__acceptances__acceptance=acceptance)
+        people = {one.pk: one for one in (*_reachable(owners.distinct()), *coordinators)}
+        for person in people.values():
+            yield _reminder(acceptance, person, on)
+
+
+def stage(expires_on: date, on: date) -> int | None:
+    """Return the newest stage reached: 30, 7 or 0 days before; None before all."""
+    left = (expires_on - on).days
+    return next((days for days in sorted(STAGES) if left <= days), None)
+
+
+def _reachable(people: Iterable[Person]) -> list[Person]:
+    return [one for one in people if one.is_active and one.email]
+
+
+def _reminder(acceptance: Acceptance, person: Person, on: date) -> Reminder:
+    with translation.override(person.language):
+        heading, text = _in_words(acceptance, on)
+    key = f"acceptance:{acceptance.pk}:{stage(acceptance.expires_on, on)}"
+    return Reminder(person, key, text, acceptance.get_absolute_url(), heading)
+
+
+def _in_words(acceptance: Acceptance, on: date) -> tuple[str, str]:
+    risks = AcceptedRisk.objects.filter(acceptance=acceptance).select_related("scenario")
+    titles = [one.scenario.title for one in risks[:2]]
+    title = titles[0] if len(titles) == 1 else _("%(title)s and more") % {"title": titles[0]}
+    values = {
+        "title": title,
+        "amount": kroner(acceptance.amount),
+        "day": day(acceptance.expires_on),
+    }
+    if acceptance.expires_on < on:
+        text = _("%(title)s: the acceptance of %(amount)s expired on %(day)s.")
+        return _("Accepted risks that have expired"), text % values
+    text = _("%(title)s: the acceptance of %(amount)s holds until %(day)s.")
+    return _("Accepted risks that expire"), text % values

@@ -1,0 +1,101 @@
+"""What an assessment is about: whether two are of the same thing, and who answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from kommissorium.accounts.models import Person, danish_order, held_on
+from kommissorium.assets.models import ROLES, WANTED_ROLES, Area, Asset, Ownership
+from kommissorium.risks.models import Assessment
+
+Scope = Assessment.Scope
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is assessed; what does not belong to the scope is empty."""
+
+    scope: str
+    assets: Sequence[Asset] = ()
+    area: Area | None = None
+    process: str = ""
+
+    @property
+    def is_of_assets(self) -> bool:
+        return self.scope in {Scope.ASSET, Scope.ASSETS}
+
+    @property
+    def keys(self) -> set[int]:
+        return {asset.pk for asset in self.assets}
+
+    @classmethod
+    def of(cls, assessment: Assessment) -> Subject:
+        """Return what an assessment is about (one query)."""
+        assets = list(assessment.assets.order_by("name", "pk"))
+        return cls(assessment.scope, assets, assessment.area, assessment.process)
+
+
+def assessments_of(subject: Subject) -> list[Assessment]:
+    """Return all assessments of the same thing, the newest first."""
+    found = Assessment.objects.filter(scope=subject.scope)
+    if subject.scope == Scope.AREA:
+        found = found.filter(area=subject.area)
+    elif subject.scope == Scope.PROCESS:
+        wish = subject.process.casefold()
+        return [one for one in found if one.process.casefold() == wish]
+    elif subject.is_of_assets:
+        first = min(subject.keys, default=0)
+        near = found.filter(assets=first).prefetch_related("assets")
+        return [one for one in near if {asset.pk for asset in one.assets.all()} == subject.keys]
+    return list(found)
+
+
+def last_in_force(subject: Subject) -> Assessment | None:
+    """Return the assessment whose picture of the thing holds today."""
+    holding = (one for one in assessments_of(subject) if one.is_approved and not one.in_force_to)
+    return next(holding, None)
+
+
+def risk_owners(subject: Subject) -> list[Person]:
+    """Return who has the mandate to own a risk of it: those with a role in the assets, heads of
+    the areas, and the executive board. By name."""
+    held = Ownership.objects.current().filter(asset__in=subject.keys)
+    areas = {asset.area_id for asset in subject.assets if asset.area_id}
+    if subject.area:
+        areas.add(subject.area.pk)
+    board = Person.objects.with_role("executive", timezone.localdate())
+    wanted = (
+        Q(pk__in=held.values("person"))
+        | Q(pk__in=Area.objects.filter(pk__in=areas, head__isnull=False).values("head"))
+        | Q(pk__in=board.values("pk"))
+    )
+    return list(Person.objects.active().filter(wanted).order_by(danish_order("name"), "pk"))
+
+
+def usual_owner(subject: Subject) -> Person | None:
+    """Return who owns a risk of it when nobody else is chosen: the owner of the system, of the
+    data set or the archive; the head of the area; None for anything else."""
+    if subject.scope == Scope.AREA:
+        return subject.area.head if subject.area else None
+    for asset in subject.assets:
+        wanted = (*WANTED_ROLES[asset.kind], *ROLES[asset.kind])
+        rows = Ownership.objects.current().filter(asset=asset, person__is_active=True)
+        held = {row.role: row.person for row in rows.select_related("person")}
+        if found := next((held[role] for role in wanted if role in held), None):
+            return found
+    return None
+
+
+def likely_participants(subject: Subject, also: Iterable[Person] = ()) -> list[Person]:
+    """Return whom one would ask to take part: who answers for it, and who sits in a committee.
+
+    `also` are people who stay, whatever they are today. By name.
+    """
+    seated = Person.objects.active().filter(held_on(timezone.localdate(), "holdings__"))
+    keys = {person.pk for person in (*risk_owners(subject), *also)}
+    wanted = Q(pk__in=seated.values("pk")) | Q(pk__in=keys)
+    return list(Person.objects.filter(wanted).order_by(danish_order("name"), "pk"))

@@ -1,0 +1,284 @@
+"""A sheet of risks becomes one draft: seen row by row first, all of it or nothing."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils.translation import override
+
+from kommissorium.assets.actions.assets import add_asset, end_asset
+from kommissorium.assets.actions.owners import appoint
+from kommissorium.assets.importing.plan import State
+from kommissorium.assets.models import Asset, Kind
+from kommissorium.conftest import Cast
+from kommissorium.core.evidence.models import Event
+from kommissorium.core.refusals import Refused
+from kommissorium.risks.actions.imports import (
+    drop_import,
+    hand_in,
+    map_columns,
+    take_in,
+    undo_import,
+)
+from kommissorium.risks.importing.planning import plan_of
+from kommissorium.risks.models import Assessment, RiskImport, Scenario, Threat
+from kommissorium.risks.tests.standing_cases import put_in_force, today
+
+pytestmark = pytest.mark.django_db
+HEAD = "Risiko;System;Sandsynlighed;Konsekvens;Håndtering;Risikoejer;Eksisterende tiltag"
+
+
+def sheet(*lines: str, head: str = HEAD) -> bytes:
+    return "\r\n".join((head, *lines)).encode()
+
+
+def handed_in(cast: Cast, *lines: str, scope: str = "organisation", **more) -> RiskImport:
+    data = sheet(*lines, head=more.pop("head", HEAD))
+    return hand_in(data, "Risici.csv", by=cast.coordinator, scope=scope, **more)
+
+
+def taken_in(cast: Cast, *lines: str, **more) -> Assessment:
+    run = handed_in(cast, *lines, **more)
+    return take_in(run, by=cast.coordinator, mark=plan_of(run).mark)
+
+
+@pytest.fixture
+def payroll(cast: Cast) -> Asset:
+    made = add_asset(
+        by=cast.coordinator,
+        kind=Kind.SYSTEM,
+        values={"name": "Lønsystemet", "local_id": "S-001"},
+    )
+    appoint(made, "system_owner", cast.system_owner, by=cast.coordinator)
+    return made
+
+
+def test_a_row_becomes_a_risk_with_the_cell_of_the_scale(cast):
+    made = taken_in(cast, "Strømmen går;;2;4;Nedbring;;Nødstrøm", "Brand;;3 - middel;1;;;")
+    assert made.is_draft
+    first, second = made.scenarios.all()
+    assert (first.title, first.likelihood, first.consequence) == ("Strømmen går", 2, 4)
+    assert first.rank == made.scale.rank_of(4, 2)
+    assert (first.treatment, first.measures) == ("mitigate", "Nødstrøm")
+    assert second.rank == made.scale.rank_of(1, 3)
+    assert first.confidentiality_person is None
+
+
+def test_steps_are_read_by_the_words_of_the_scale(cast):
+    run = handed_in(cast, "Brand;;x;1;;;")
+    scale = plan_of(run).scale
+    likely, bad = scale.likelihoods[1]["name"], scale.consequences[2]["name"]
+    [row] = plan_of(handed_in(cast, f"Brand;;{likely.upper()};{bad};;;")).rows
+    assert (row.values["likelihood"], row.values["consequence"]) == (2, 3)
+    [wrong] = plan_of(run).rows
+    assert wrong.state == State.WRONG
+    assert likely in wrong.faults[0].sentence
+
+
+@pytest.mark.parametrize("cell", ["0", "5", "-1", "2,5", "22", "høj risiko"])
+def test_what_is_no_step_is_wrong(cast, cell):
+    [row] = plan_of(handed_in(cast, f"Brand;;{cell};1;;;")).rows
+    assert row.state == State.WRONG
+
+
+def test_one_wrong_row_stops_all_unless_it_is_left_out(cast):
+    run = handed_in(cast, "Brand;;2;2;;;", "Vand;;9;2;;;", "brand;;1;1;;;", ";;1;1;;;")
+    mark = plan_of(run).mark
+    assert [row.state for row in plan_of(run).rows] == ["new", "wrong", "wrong", "wrong"]
+    with pytest.raises(Refused):
+        take_in(run, by=cast.coordinator, mark=mark)
+    assert not Scenario.objects.exists()
+    made = take_in(run, by=cast.coordinator, mark=mark, without_wrong=True)
+    assert made.scenarios.count() == 1
+    run.refresh_from_db()
+    assert (run.taken, run.faulty, run.assessment) == (1, 3, made)
+
+
+def test_a_column_names_what_the_risks_are_about(cast, payroll):
+    other = add_asset(by=cast.coordinator, kind=Kind.SYSTEM, values={"name": "Journalen"})
+    made = taken_in(cast, "Brand;s-001;2;2;;;", "Brand;journalen;3;2;;;", scope="assets")
+    assert made.scope == "assets"
+    assert set(made.assets.all()) == {payroll, other}
+    assert [one.title for one in made.scenarios.all()] == ["Lønsystemet: Brand", "Journalen: Brand"]
+    alone = taken_in(cast, "Brand;Lønsystemet;2;2;;;", scope="assets")
+    assert (alone.scope, alone.scenarios.get().title) == ("asset", "Brand")
+    assert alone.scenarios.get().owner == cast.system_owner
+
+
+def test_an_asset_nobody_knows_or_that_is_gone_is_wrong(cast, payroll):
+    end_asset(payroll, by=cast.coordinator, because="Er lukket")
+    rows = plan_of(
+        handed_in(cast, "Brand;Ukendt;2;2;;;", "Brand;S-001;2;2;;;", "A;;1;1;;;", scope="assets")
+    ).rows
+    assert {row.state for row in rows} == {State.WRONG}
+
+
+def test_an_owner_without_a_mandate_is_replaced_by_the_usual_one(cast, payroll):
+    run = handed_in(
+        cast,
+        f"Brand;S-001;2;2;;{cast.member.email};",
+        f"Vand;S-001;2;2;;{cast.system_owner.name};",
+        "Storm;S-001;2;2;;Ingen Kendt;",
+        scope="assets",
+    )
+    first, second, third = plan_of(run).rows
+    assert (bool(first.notes), bool(second.notes), bool(third.notes)) == (True, False, True)
+    made = take_in(run, by=cast.coordinator, mark=plan_of(run).mark)
+    assert {one.owner for one in made.scenarios.all()} == {cast.system_owner}
+
+
+def test_the_same_title_about_the_same_thing_is_the_same_risk(cast):
+    first = taken_in(cast, "Brand;;2;2;Nedbring;;", "Vand;;1;1;;;")
+    put_in_force(first, today())
+    run = handed_in(cast, "BRAND;;3;2;Nedbring;;", "Storm;;1;1;;;")
+    plan = plan_of(run)
+    assert [row.state for row in plan.rows] == [State.CHANGED, State.NEW]
+    assert "likelihood" in plan.rows[0].differs
+    assert plan.missing == ["Vand"]
+    again = take_in(run, by=cast.coordinator, mark=plan.mark)
+    assert again.previous == first
+    fire = {one.scenarios.get(title__iexact="brand").lineage for one in (first, again)}
+    assert len(fire) == 1
+
+
+def test_what_the_file_does_not_say_stays_as_it_is(cast):
+    head = "Risiko;Sandsynlighed;Fortrolighed registreret;Tilgængelighed;Håndtering;Restkonsekvens;Restsandsynlighed"
+    first = taken_in(cast, "Brand;3;2;4;Nedbring;2;2", head=head)
+    put_in_force(first, today())
+    before = first.scenarios.get()
+    [same] = plan_of(handed_in(cast, "Brand;;;4;;;")).rows
+    assert (same.state, same.values["confidentiality_person"]) == (State.SAME, 2)
+    [likelier] = plan_of(handed_in(cast, "Brand;;4;;;;")).rows
+    assert likelier.differs == ["likelihood"]
+    assert likelier.values["rank"] == first.scale.rank_of(before.consequence, 4)
+    [milder] = plan_of(handed_in(cast, "Brand;;1;1;;;")).rows
+    assert milder.values["confidentiality_person"] is None
+    assert milder.values["residual_likelihood"] is None
+
+
+def test_the_same_file_dropped_and_handed_in_again_is_the_same_risks(cast):
+    lines = ("Brand;;2;2;;;", "Vand;;1;1;;;")
+    first = taken_in(cast, *lines)
+    kept = set(first.scenarios.values_list("lineage", flat=True))
+    undo_import(RiskImport.objects.get(), by=cast.coordinator)
+    first.refresh_from_db()
+    assert first.state == Assessment.State.DROPPED
+    assert set(taken_in(cast, *lines).scenarios.values_list("lineage", flat=True)) == kept
+
+
+def test_what_is_being_assessed_already_is_not_begun_again(cast):
+    taken_in(cast, "Brand;;2;2;;;")
+    run = handed_in(cast, "Vand;;2;2;;;")
+    assert plan_of(run).is_open
+    with pytest.raises(Refused):
+        take_in(run, by=cast.coordinator, mark=plan_of(run).mark)
+    assert Scenario.objects.count() == 1
+
+
+def test_a_plan_that_was_not_looked_at_is_refused(cast):
+    run = handed_in(cast, "Brand;;1;3;;;")
+    mark = plan_of(run).mark
+    mapping = {**run.mapping, "2": "consequence", "3": "likelihood"}
+    map_columns(run, by=cast.coordinator, mapping=mapping, edit_version=run.edit_version)
+    with pytest.raises(Refused):
+        take_in(run, by=cast.coordinator, mark=mark)
+    made = take_in(run, by=cast.coordinator, mark=plan_of(run).mark)
+    assert (made.scenarios.get().likelihood, made.scenarios.get().consequence) == (3, 1)
+
+
+@pytest.mark.parametrize("mapping", [{"2": "likelihood"}, {"0": "title", "1": "title"}])
+def test_columns_that_cannot_be_are_refused(cast, mapping):
+    run = handed_in(cast, "Brand;;2;2;;;")
+    with pytest.raises(Refused):
+        map_columns(run, by=cast.coordinator, mapping=mapping, edit_version=1)
+
+
+def test_a_threat_of_the_catalogue_is_recognised_in_both_languages(cast):
+    threat = Threat.objects.in_use().exclude(group="operations").first()
+    head = "Trussel;Sandsynlighed;Konsekvens"
+    for language in ("en", "da"):
+        with override(language):
+            label = threat.label
+        [row] = plan_of(handed_in(cast, f"{label.upper()};1;1", head=head)).rows
+        assert (row.threat, row.values["group"]) == (threat, threat.group)
+        assert row.values["description"]
+
+
+def test_what_is_left_greater_than_the_risk_is_wrong(cast):
+    head = "Risiko;Sandsynlighed;Konsekvens;Restsandsynlighed;Restkonsekvens"
+    rows = plan_of(handed_in(cast, "Brand;1;1;4;4", "Vand;4;4;1;1", head=head)).rows
+    assert [row.state for row in rows] == [State.WRONG, State.NEW]
+
+
+def test_only_coordinators_import_and_the_chain_tells(cast):
+    run = handed_in(cast, "Brand;;2;2;;;")
+    for act in (
+        lambda: hand_in(sheet("Brand;;2;2;;;"), "R.csv", by=cast.member),
+        lambda: take_in(run, by=cast.member, mark=plan_of(run).mark),
+        lambda: drop_import(run, by=cast.auditor),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()
+    drop_import(run, by=cast.coordinator)
+    with pytest.raises(Refused):
+        take_in(run, by=cast.coordinator, mark=plan_of(run).mark)
+    acts = Event.objects.filter(object_kind="risks.riskimport").values_list("act", flat=True)
+    assert set(acts) == {"risks.import_read", "risks.import_dropped"}
+
+
+@pytest.mark.parametrize(
+    ("data", "name"), [(b"", "tom.csv"), (b"PK\x03\x04nope", "x.xlsx"), (b"a;b\r\n", "kun.csv")]
+)
+def test_a_file_that_is_no_table_is_refused_in_words(cast, data, name):
+    with pytest.raises(Refused) as refused:
+        hand_in(data, name, by=cast.coordinator)
+    assert refused.value.errors["file"]
+
+
+def test_the_way_through_the_pages(cast, client_of, django_assert_max_num_queries):
+    browser = client_of("coordinator")
+    from_page = browser.get(reverse("risk_import_new"))
+    assert from_page.status_code == 200
+    upload = {"scope": "organisation", "file": _file(sheet("Brand;;2;2;;;", "Vand;;9;9;;;"))}
+    answer = browser.post(reverse("risk_import_new"), upload)
+    run = RiskImport.objects.get()
+    assert answer.url == reverse("risk_import_columns", args=[run.pk])
+    columns = browser.get(answer.url)
+    given = {name: field.initial or "" for name, field in columns.context["form"].fields.items()}
+    given["edit_version"] = run.edit_version
+    assert browser.post(answer.url, given).url == run.get_absolute_url()
+    with django_assert_max_num_queries(12):
+        preview = browser.get(run.get_absolute_url())
+    assert "Brand" in preview.text
+    mark = preview.context["plan"].mark
+    taking = reverse("risk_import_take_in", args=[run.pk])
+    assert browser.post(taking, {"mark": mark}).status_code == 400
+    taken = browser.post(taking, {"mark": mark, "without_wrong": "1"})
+    run.refresh_from_db()
+    assert taken.url == run.assessment.get_absolute_url()
+    result = browser.get(run.get_absolute_url())
+    assert result.context["may_undo"]
+    assert browser.post(reverse("risk_import_undo", args=[run.pk])).status_code == 302
+    assert browser.get(reverse("risk_import_file", args=[run.pk])).status_code == 200
+    for name in ("risk_imports", "risk_import_template"):
+        assert browser.get(reverse(name)).status_code == 200
+
+
+def test_auditors_read_and_others_see_nothing(cast, client_of):
+    run = handed_in(cast, "Brand;;2;2;;;")
+    for who, read, make in (("auditor", 200, 403), ("member", 404, 404), ("employee", 404, 404)):
+        browser = client_of(who)
+        assert browser.get(reverse("risk_imports")).status_code == read, who
+        assert browser.get(run.get_absolute_url()).status_code == read, who
+        assert browser.get(reverse("risk_import_new")).status_code == make, who
+        drop = reverse("risk_import_drop", args=[run.pk])
+        assert browser.post(drop).status_code == make, who
+
+
+def _file(data: bytes):
+    found = BytesIO(data)
+    found.name = "Risici.csv"
+    return found

@@ -1,0 +1,263 @@
+"""The acceptances of risks, and one of them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET
+
+from kommissorium.accounts.history import entries
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.requests import person_of
+from kommissorium.assets.models import reads_all
+from kommissorium.core.documents import Column, Sheet
+from kommissorium.core.documents.excel import Value
+from kommissorium.core.evidence.models import Event
+from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.responses import page
+from kommissorium.risks.accepted import accounts_of, listed, narrowed, standing_on, state_of
+from kommissorium.risks.actions.acceptances import (
+    is_for_committee,
+    may_answer,
+    may_withdraw,
+    risks_of,
+)
+from kommissorium.risks.forms.acceptances import AcceptanceFilter
+from kommissorium.risks.levels import is_above, levels_on
+from kommissorium.risks.matrix import Matrix, matrix_of
+from kommissorium.risks.models import Acceptance, AcceptedRisk, Scenario
+from kommissorium.risks.models.acceptances import AcceptanceQuerySet
+from kommissorium.risks.models.plans import plan_can_be_kept_by, whose_plan_is_kept_by
+from kommissorium.risks.views.common import crumbs as risk_crumbs
+from kommissorium.risks.views.common import workbook_of
+from kommissorium.risks.views.fetching import reads_risks
+
+PDF = "application/pdf"
+SHOWN_EVENTS = 50
+
+
+@require_GET
+def acceptances(request: HttpRequest) -> HttpResponse:
+    """Show the acceptances the person may read, and what has been accepted in a budget year."""
+    person, today = answerer_of(request), timezone.localdate()
+    seen = Acceptance.objects.visible_to(person)
+    wishes = _filter(request, seen)
+    shown = paged(listed(_listed(request, seen, wishes)), request)
+    year = int(wishes.wish("year") or today.year)
+    context = {
+        "person": person,
+        "narrowed": wishes,
+        "page": shown,
+        "rows": [(one, state_of(one, today)) for one in shown],
+        "standing": standing_on(seen, today),
+        "year": year,
+        "accounts": accounts_of(year) if reads_all(person) else [],
+        "has_any": bool(shown) or seen.exists(),
+        "may_propose": proposes_any(person),
+        "query": request.GET.urlencode(),
+        "breadcrumbs": risk_crumbs(_("Accepted risks")),
+    }
+    return page(request, "risks/acceptances.html", context)
+
+
+@require_GET
+def acceptances_file(request: HttpRequest) -> HttpResponse:
+    """Hand out the acceptances as they are narrowed, and the accounts of the budget year."""
+    person, today = answerer_of(request), timezone.localdate()
+    seen = Acceptance.objects.visible_to(person)
+    wishes = _filter(request, seen)
+    rows = listed(_listed(request, seen, wishes))
+    sheets = [Sheet(_("Accepted risks"), _columns(), _rows(rows))]
+    if reads_all(person):
+        sheets.append(_account_sheet(int(wishes.wish("year") or today.year)))
+    return workbook_of(sheets, title=_("Accepted risks"), name=_("accepted-risks"))
+
+
+@require_GET
+def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an acceptance: its terms, its risks as they were, who gave it and how it ended."""
+    found, person, today = acceptance_for(request, pk), person_of(request), timezone.localdate()
+    rows = list(found.risks.select_related("scenario__assessment__scale", "scenario__owner"))
+    risks = risks_of(found)
+    keeps = all(plan_can_be_kept_by(one, person) for one in risks)
+    waiting = found.replaced_by.filter(state=Acceptance.State.PROPOSED, ended_at=None)
+    context = {
+        "person": person,
+        "acceptance": found,
+        "state": state_of(found, today),
+        "risks": _shown(rows, person),
+        "matrix": _matrix(found, rows),
+        "kept": json.loads(found.record.content) if found.record else {},
+        "successor": found.replaced_by.exclude(state=Acceptance.State.REFUSED).first(),
+        "may_answer": may_answer(found, person, risks),
+        "may_put_before": person.is_coordinator and is_for_committee(found),
+        "may_withdraw": may_withdraw(found, person),
+        "may_replace": keeps and found.is_standing and not waiting.exists(),
+        "entries": entries(list(Event.objects.about(found)[:SHOWN_EVENTS])),
+        "breadcrumbs": crumbs(_("Acceptance %(number)s") % {"number": found.pk}),
+    }
+    return page(request, "risks/acceptance.html", context)
+
+
+@require_GET
+def acceptance_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out the document that was frozen when it was accepted."""
+    found = acceptance_for(request, pk)
+    if found.record is None or not found.record.pdf or not found.accepted_at:
+        raise Http404
+    day = timezone.localtime(found.accepted_at).date().isoformat()
+    return download(bytes(found.record.pdf), f"{day}-{_('acceptance')}-{found.pk}.pdf", PDF)
+
+
+def answerer_of(request: HttpRequest) -> Person:
+    """Return who asks, of those who read risks or head an area. Raises Http404 for others."""
+    person = person_of(request)
+    if not (reads_risks(person) or person.headed_areas.exists()):
+        raise Http404
+    return person
+
+
+def proposes_any(person: Person) -> bool:
+    """Return whether `person` may propose to accept some risk."""
+    return person.is_coordinator or Scenario.objects.filter(whose_plan_is_kept_by(person)).exists()
+
+
+def acceptance_for(request: HttpRequest, pk: int) -> Acceptance:
+    """Return an acceptance the person may read. Raises Http404."""
+    rows = Acceptance.objects.visible_to(person_of(request))
+    along = ("proposed_by", "accepted_by", "ended_by", "decision", "record", "replaces")
+    found: Acceptance = get_object_or_404(rows.select_related(*along), pk=pk)
+    return found
+
+
+def crumbs(*steps: Acceptance | str) -> list[Crumb]:
+    """Return the path to a page: the acceptances, then each step, the page itself last."""
+    path = risk_crumbs(Crumb(_("Accepted risks"), reverse("acceptances")))
+    for step in steps:
+        if isinstance(step, Acceptance):
+            name = _("Acceptance %(number)s") % {"number": step.pk}
+            path.append(Crumb(name, step.get_absolute_url()))
+        else:
+            path.append(Crumb(step))
+    return path
+
+
+def _filter(request: HttpRequest, seen: AcceptanceQuerySet) -> AcceptanceFilter:
+    years = set(seen.order_by().values_list("budget_year", flat=True).distinct())
+    return AcceptanceFilter(
+        request.GET, years=sorted({*years, timezone.localdate().year}, reverse=True)
+    )
+
+
+def _listed(
+    request: HttpRequest, seen: AcceptanceQuerySet, wishes: AcceptanceFilter
+) -> AcceptanceQuerySet:
+    found = narrowed(seen, wishes.wish("show"), person_of(request), timezone.localdate())
+    if year := wishes.wish("year"):
+        found = found.filter(budget_year=int(year))
+    if capacity := wishes.wish("capacity"):
+        found = found.filter(capacity=capacity)
+    return found.order_by("expires_on", "pk")
+
+
+def _shown(rows: Iterable[AcceptedRisk], person: Person) -> list[dict[str, Any]]:
+    """Return the risks as they were: with their band, and a link for who may read them."""
+    rows = list(rows)
+    keys = {row.scenario_id for row in rows}
+    seen = set(Scenario.objects.visible_to(person).filter(pk__in=keys).values_list("pk", flat=True))
+    levels = levels_on(timezone.localdate())
+    return [
+        {
+            "row": row,
+            "risk": row.scenario,
+            "band": row.scenario.assessment.scale.band(row.rank),
+            "likelihood": row.scenario.assessment.scale.likelihood_steps[row.likelihood - 1],
+            "consequence": row.scenario.assessment.scale.consequence_steps[row.consequence - 1],
+            "is_above": is_above(row.scenario, levels),
+            "is_read": row.scenario_id in seen,
+        }
+        for row in rows
+    ]
+
+
+def _matrix(found: Acceptance, rows: Sequence[AcceptedRisk]) -> Matrix | None:
+    """Return where the risks lay; None for risks of several scales."""
+    scales = {row.scenario.assessment.scale for row in rows}
+    if len(scales) != 1:
+        return None
+    counts = Counter((row.consequence, row.likelihood) for row in rows)
+    if found.record:
+        level = json.loads(found.record.content)["pictures"][0]["acceptable"]
+    else:
+        now = levels_on(timezone.localdate()).get("")
+        level = now.cells if now else None
+    return matrix_of(scales.pop(), counts=counts, level=level)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("Number"), kind="number"),
+        Column(_("Risks")),
+        Column(_("State")),
+        Column(_("Amount"), kind="kroner"),
+        Column(_("Budget year"), kind="number"),
+        Column(_("Holds until"), kind="date"),
+        Column(_("Accepted as")),
+        Column(_("Accepted by")),
+        Column(pgettext("risk", "Accepted"), kind="moment"),
+        Column(_("Decision")),
+        Column(_("Proposed by")),
+        Column(_("Reason")),
+        Column(_("Conditions")),
+        Column(_("How it ended")),
+        Column(_("Link"), kind="link"),
+    ]
+
+
+def _rows(acceptances: AcceptanceQuerySet) -> Iterator[list[Value]]:
+    today = timezone.localdate()
+    for one in acceptances:
+        yield [
+            one.pk,
+            "; ".join(row.scenario.title for row in one.risks.all()),
+            state_of(one, today)[0],
+            one.amount,
+            one.budget_year,
+            one.expires_on,
+            str(one.get_capacity_display()),
+            one.accepted_by.name if one.accepted_by else "",
+            one.accepted_at,
+            one.decision.number if one.decision else "",
+            one.proposed_by.name,
+            one.reason,
+            one.conditions,
+            one.ended_because or one.refused_because,
+            f"{settings.SITE_URL}{one.get_absolute_url()}",
+        ]
+
+
+def _account_sheet(year: int) -> Sheet:
+    columns = [
+        Column(_("Accepted as")),
+        Column(_("Accepted in the budget year"), kind="kroner"),
+        Column(_("May be accepted in the year"), kind="kroner"),
+        Column(_("Left of the limit"), kind="kroner"),
+        Column(_("May be accepted at a time"), kind="kroner"),
+    ]
+    rows = [
+        (str(one.capacity.label), one.taken, one.per_year, one.left, one.per_risk)
+        for one in accounts_of(year)
+    ]
+    return Sheet(_("Budget year %(year)s") % {"year": year}, columns, rows)

@@ -1,0 +1,218 @@
+"""Propose acceptances, answer them, withdraw and replace them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.requests import person_of
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.wording import kroner
+from kommissorium.risks.actions.acceptance_rules import MOST_YEARS
+from kommissorium.risks.actions.acceptances import (
+    accept,
+    may_answer,
+    may_withdraw,
+    propose_acceptance,
+    refuse,
+    risks_of,
+    withdraw_acceptance,
+)
+from kommissorium.risks.authority import ALONE, heads_of, laid_down
+from kommissorium.risks.forms.acceptances import AcceptanceForm, AnswerForm
+from kommissorium.risks.forms.plans import BecauseForm
+from kommissorium.risks.levels import above_level, levels_on
+from kommissorium.risks.models import Acceptance, Capacity, Scenario
+from kommissorium.risks.models.plans import plan_can_be_kept_by, whose_plan_is_kept_by
+from kommissorium.risks.views.acceptances import acceptance_for, answerer_of, crumbs, proposes_any
+from kommissorium.risks.views.common import attempt, form_page, typed
+from kommissorium.risks.views.fetching import scenario_for
+
+MOST_OFFERED = 100
+RELATED = ("assessment__committee", "assessment__area", "assessment__scale", "owner")
+
+
+@require_http_methods(["GET", "POST"])
+def acceptance_new(request: HttpRequest) -> HttpResponse:
+    """Propose to accept risks: ?risk= and the others of its assessment, or those above the level."""
+    person = answerer_of(request)
+    key = request.GET.get("risk", "")
+    first = scenario_for(request, int(key)) if key.isascii() and key.isdecimal() else None
+    if first is not None and not plan_can_be_kept_by(first, person):
+        raise PermissionDenied
+    if not proposes_any(person):
+        raise PermissionDenied
+    offered = _offered(person, first)
+    if not offered:
+        raise Refused(_("There is no risk that you can propose to accept."))
+    cancel = first.get_absolute_url() if first else reverse("acceptances")
+    return _proposing(request, offered, [first.pk] if first else [], cancel)
+
+
+@require_http_methods(["GET", "POST"])
+def acceptance_replace(request: HttpRequest, pk: int) -> HttpResponse:
+    """Propose an acceptance that takes the place of one when it is accepted."""
+    replaced, person = acceptance_for(request, pk), person_of(request)
+    if not replaced.is_standing:
+        raise Refused(_("Only an acceptance that was given and has not been ended is replaced."))
+    lineages = replaced.risks.values("lineage")
+    rows = Scenario.objects.in_force().filter(lineage__in=lineages).select_related(*RELATED)
+    risks = list(rows.order_by("pk"))
+    if not all(plan_can_be_kept_by(one, person) for one in risks or risks_of(replaced)):
+        raise PermissionDenied
+    if not risks:
+        raise Refused(_("The risks are not there any more. Withdraw the acceptance."))
+    chosen = [one.pk for one in risks]
+    return _proposing(request, risks, chosen, replaced.get_absolute_url(), replaced)
+
+
+@require_http_methods(["GET", "POST"])
+def acceptance_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say yes or no to what was proposed."""
+    found, person = acceptance_for(request, pk), person_of(request)
+    if not found.is_proposed:
+        raise Refused(_("It has been answered or has ended meanwhile. Nothing of yours was saved."))
+    if not may_answer(found, person):
+        raise PermissionDenied
+    form = AnswerForm(typed(request), capacity=found.capacity)
+    if attempt(form, lambda: _answer(found, form, person)):
+        said = _("The risk is accepted.") if form.accepts else _("The risk is not accepted.")
+        messages.success(request, said)
+        return redirect(found)
+    rows = found.risks.select_related("scenario__assessment__scale")
+    return form_page(
+        request,
+        form,
+        "risks/acceptance_answer.html",
+        acceptance=found,
+        risks=[(row.scenario, row.scenario.assessment.scale.band(row.rank)) for row in rows],
+        cancel_url=found.get_absolute_url(),
+        breadcrumbs=crumbs(found, _("Answer")),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def acceptance_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """End an acceptance, or take back what is proposed."""
+    found, person = acceptance_for(request, pk), person_of(request)
+    if found.ended_at is not None or found.state == Acceptance.State.REFUSED:
+        raise Refused(_("The acceptance has ended already."))
+    if not may_withdraw(found, person):
+        raise PermissionDenied
+    form = BecauseForm(typed(request))
+    if attempt(form, lambda: _withdraw(found, person, form.cleaned_data["because"])):
+        messages.success(request, _("It is withdrawn. The risk counts as not accepted."))
+        return redirect(found)
+    title = _("Withdraw the proposal") if found.is_proposed else _("Withdraw the acceptance")
+    return form_page(
+        request,
+        form,
+        title=title,
+        lead=_("The risk counts as not accepted from now on. What was accepted can still be read."),
+        submit_label=_("Withdraw"),
+        cancel_url=found.get_absolute_url(),
+        breadcrumbs=crumbs(found, title),
+    )
+
+
+def _proposing(
+    request: HttpRequest,
+    offered: Sequence[Scenario],
+    chosen: Sequence[int],
+    cancel_url: str,
+    replaces: Acceptance | None = None,
+) -> HttpResponse:
+    person, this_year = person_of(request), timezone.localdate().year
+    form = AcceptanceForm(
+        typed(request),
+        risks=offered,
+        chosen=chosen,
+        years=range(this_year, this_year + MOST_YEARS + 1),
+        capacities=_capacities(offered),
+        replaces=replaces,
+    )
+    made = attempt(
+        form,
+        lambda: propose_acceptance(
+            form.cleaned_data["risks"], by=person, replaces=replaces, **form.terms()
+        ),
+    )
+    if made:
+        messages.success(request, _("It is proposed. It counts when it has been accepted."))
+        return redirect(made)
+    title = _("Propose to accept risks")
+    return form_page(
+        request,
+        form,
+        title=title,
+        lead=_("Somebody else must accept it. Until then the risk counts as not accepted."),
+        submit_label=_("Propose it"),
+        cancel_url=cancel_url,
+        breadcrumbs=crumbs(replaces, title) if replaces else crumbs(title),
+    )
+
+
+def _offered(person: Person, first: Scenario | None) -> list[Scenario]:
+    """Return the risks one may propose: of the assessment of `first`, else those above the level,
+    or the greatest where none lies above it.
+
+    Those that are accepted, or proposed, already are left out.
+    """
+    live = Acceptance.objects.live_on(timezone.localdate())
+    rows = Scenario.objects.filter(whose_plan_is_kept_by(person), rank__isnull=False)
+    rows = rows.exclude(lineage__in=live.values("risks__lineage"))
+    rows = rows.select_related(*RELATED).order_by("-rank", "title", "pk")
+    if first is not None:
+        return list(rows.filter(assessment=first.assessment_id)[:MOST_OFFERED])
+    above = rows.in_force().filter(above_level(levels_on(timezone.localdate())))
+    return list(above[:MOST_OFFERED]) or list(rows.in_force()[:MOST_OFFERED])
+
+
+def _capacities(risks: Sequence[Scenario]) -> list[tuple[str, str]]:
+    """Return who can be asked: the capacity, who has it where that is one person, and its limit."""
+    limits = laid_down()
+    heads, owners = heads_of(risks), {one.owner for one in risks}
+    people = {one.pk: one for one in Person.objects.filter(pk__in=heads - {None})}
+    named: dict[str, Person | None] = {
+        Capacity.OWNER: next(iter(owners)) if len(owners) == 1 else None,
+        Capacity.HEAD: people.get(next(iter(heads)) or 0) if len(heads) == 1 else None,
+    }
+    labels = []
+    for one in Capacity:
+        who, limit = named.get(one), limits.get(one)
+        most = limit.per_risk if limit else None
+        parts = [f"{one.label} ({who.name})" if who else str(one.label)]
+        if most is not None:
+            parts.append(_("%(most)s at most") % {"most": kroner(most)})
+        if one not in ALONE:
+            parts.append(_("at its next meeting"))
+        labels.append((one.value, ", ".join(parts)))
+    return labels
+
+
+def _answer(found: Acceptance, form: AnswerForm, by: Person) -> bool:
+    word = form.cleaned_data["word"]
+    try:
+        if form.accepts:
+            accept(found, by=by, word=word)
+        else:
+            refuse(found, by=by, because=word)
+    except Refused as refused:
+        if "because" in refused.errors:
+            raise Refused(word=refused.errors["because"]) from None
+        raise
+    return True
+
+
+def _withdraw(found: Acceptance, by: Person, because: str) -> bool:
+    withdraw_acceptance(found, by=by, because=because)
+    return True

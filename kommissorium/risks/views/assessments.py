@@ -1,0 +1,183 @@
+"""An assessment's page, its history, what changed since the former one, and its document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from kommissorium.accounts.history import entries
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.requests import person_of
+from kommissorium.core.evidence.models import Event
+from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.responses import page
+from kommissorium.risks.actions.approving import lacking, reopen_assessment
+from kommissorium.risks.actions.assessments import move_to_scale
+from kommissorium.risks.assessment_content import content_of
+from kommissorium.risks.assessment_pdf import assessment_pdf
+from kommissorium.risks.cards import accepted_of
+from kommissorium.risks.comparing import compare, counts_of
+from kommissorium.risks.models import Assessment, Scale, Scenario
+from kommissorium.risks.views.fetching import assessment_for, crumbs, draft_for
+
+PDF = "application/pdf"
+
+
+@require_GET
+def assessment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an assessment: its head, its risks with the greatest first, and what comes next."""
+    found, person = assessment_for(request, pk), person_of(request)
+    rows = list(found.scenarios.select_related("owner"))
+    rows.sort(key=lambda row: (-(row.rank or 0), -(row.residual_rank or 0), row.position, row.pk))
+    accepted = accepted_of(row.lineage for row in rows)
+    may_edit, may_propose = found.can_be_edited_by(person), found.can_be_proposed_by(person)
+    context = {
+        "assessment": found,
+        "person": person,
+        "rows": [_line(found.scale, row, accepted.get(row.lineage)) for row in rows],
+        "subject": _subject(found),
+        "participants": list(found.participants.order_by("name", "pk")),
+        "may_edit": may_edit,
+        "may_take_back": found.can_be_taken_back_by(person),
+        "may_drop": found.can_be_dropped_by(person),
+        "may_renew": found.is_approved and _may_renew(found, person),
+        "may_see_record": Person.can_see_evidence(person),
+        "missing": lacking(found) if may_edit else [],
+        "propose_url": _url("risk_proposal_assessment", found.pk) if may_propose else "",
+        "newer_scale": _newer_scale(found) if may_edit else None,
+        "breadcrumbs": crumbs(found.title),
+    }
+    return page(request, "risks/assessment.html", context)
+
+
+@require_GET
+def assessment_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what happened to an assessment, the newest first."""
+    found = assessment_for(request, pk)
+    shown = paged(Event.objects.about(found), request)
+    labels = dict(found.scenarios.values_list("pk", "title"))
+    context = {
+        "assessment": found,
+        "page": shown,
+        "entries": entries(list(shown), labels),
+        "breadcrumbs": crumbs(found, _("History")),
+    }
+    return page(request, "risks/assessment_history.html", context)
+
+
+@require_GET
+def assessment_compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what became of each risk since another assessment, the former one when not said."""
+    found = assessment_for(request, pk)
+    others = _others(request, found)
+    wish = request.GET.get("with", "")
+    former = next((one for one in others if str(one.pk) == wish), None) or _former(found, others)
+    changes = compare(former, found) if former else []
+    context = {
+        "assessment": found,
+        "former": former,
+        "others": others,
+        "changes": changes,
+        "counts": counts_of(changes),
+        "other_scale": bool(former and former.scale_id != found.scale_id),
+        "breadcrumbs": crumbs(found, _("Compare")),
+    }
+    return page(request, "risks/assessment_compare.html", context)
+
+
+@require_GET
+def assessment_document(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out an assessment as a PDF: as it was frozen, or as it stands while not approved."""
+    found = assessment_for(request, pk)
+    frozen = found.record
+    if frozen and frozen.pdf:
+        data, on = bytes(frozen.pdf), timezone.localdate(frozen.at)
+    else:
+        data = assessment_pdf(content_of(found), made_at=timezone.localtime())
+        on = timezone.localdate()
+    word = "risk-assessment" if get_language() == "en" else "risikovurdering"
+    return download(data, f"{on.isoformat()}-{word}-{found.pk}.pdf", PDF)
+
+
+@require_POST
+def assessment_scale(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move a draft to the scale in use."""
+    found = draft_for(request, pk)
+    former = found.scale.size
+    scale = move_to_scale(found, by=person_of(request))
+    if scale.size == former:
+        messages.success(request, _("The risks are scored by the scale in use now."))
+    else:
+        said = _("The scale has another number of steps. Choose how likely and how bad again.")
+        messages.warning(request, said)
+    return redirect("assessment_scenarios", found.pk)
+
+
+@require_POST
+def assessment_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an assessment back from the committee, so that it can be changed."""
+    found = assessment_for(request, pk)
+    reopen_assessment(found, by=person_of(request))
+    messages.success(request, _("It is a draft again."))
+    return redirect(found)
+
+
+def _line(scale: Scale, row: Any, accepted: Any) -> dict[str, Any]:
+    return {
+        "risk": row,
+        "band": None if row.rank is None else scale.band(row.rank),
+        "left": None if row.residual_rank is None else scale.band(row.residual_rank),
+        "likelihood": _step(scale.likelihood_steps, row.likelihood),
+        "consequence": _step(scale.consequence_steps, row.consequence),
+        "accepted": accepted,
+    }
+
+
+def _step(steps: Any, number: int | None) -> str:
+    return "" if number is None else steps[number - 1].name
+
+
+def _subject(found: Assessment) -> dict[str, Any]:
+    assets = list(found.assets.order_by("name", "pk")) if found.scope.startswith("asset") else []
+    return {"scope": found.get_scope_display(), "assets": assets}
+
+
+def _may_renew(found: Assessment, person: Person) -> bool:
+    return Assessment.can_be_made_by(person) or found.is_own_of(person)
+
+
+def _newer_scale(found: Assessment) -> Scale | None:
+    scale = Scale.in_use()
+    return scale if scale and scale.pk != found.scale_id else None
+
+
+def _others(request: HttpRequest, found: Assessment) -> list[Assessment]:
+    """Return the earlier assessments the person may read that can be compared with this one."""
+    lineages = found.scenarios.values("lineage")
+    same = Scenario.objects.filter(lineage__in=lineages).values("assessment")
+    seen = Assessment.objects.visible_to(person_of(request)).exclude(pk=found.pk)
+    related = seen.filter(Q(pk__in=same) | Q(pk=found.previous_id)).exclude(state="dropped")
+    return list(related.select_related("scale"))
+
+
+def _former(found: Assessment, others: list[Assessment]) -> Assessment | None:
+    own = next((one for one in others if one.pk == found.previous_id), None)
+    earlier = (one for one in others if (one.assessed_on, one.pk) < (found.assessed_on, found.pk))
+    return own or next(earlier, None)
+
+
+def _url(name: str, key: int) -> str:
+    try:
+        return reverse(name, args=[key])
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,100 @@
+"""What the pages of this room share: who asks, forms that are refused, the path to a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from http import HTTPStatus
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Municipality, Person
+from kommissorium.accounts.requests import person_of
+from kommissorium.assets.models import Asset, reads_all
+from kommissorium.core.documents import Sheet, workbook
+from kommissorium.core.documents.excel import MEDIA_TYPE
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.forms import add_refusal
+from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.responses import page
+
+
+def reader_of(request: HttpRequest) -> Person:
+    """Return who asks, of those who read all risks. Raises Http404 for others."""
+    person = person_of(request)
+    if not reads_all(person):
+        raise Http404
+    return person
+
+
+def assessing_reader_of(request: HttpRequest) -> Person:
+    """Return who asks, of those who read all risks or own something. Raises Http404 for others.
+
+    Owners assess what they own, and need the scales, the threats and the level for it.
+    """
+    person = person_of(request)
+    if not reads_all(person) and not Asset.objects.owned_by(person).exists():
+        raise Http404
+    return person
+
+
+def keeper_of(request: HttpRequest) -> Person:
+    """Return who asks and keeps the scales, threats, levels and limits.
+
+    Raises Http404 for who may not even read them, PermissionDenied for other readers.
+    """
+    person = assessing_reader_of(request)
+    if not person.is_coordinator:
+        raise PermissionDenied
+    return person
+
+
+def attempt[T](form: forms.Form, save: Callable[[], T]) -> T | None:
+    """Return what a valid form saved; None when it is not valid or the action refused.
+
+    The refusal stands beside its field then.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return save()
+    except Refused as refused:
+        add_refusal(form, refused)
+        return None
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """Return what was posted; None where the form is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
+def form_page(
+    request: HttpRequest, form: forms.Form, template: str = "ui/form_page.html", **context: object
+) -> HttpResponse:
+    """Return the page of one form: as asked for, or (400) with what must be put right."""
+    status = HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK
+    return page(request, template, {"form": form, **context}, status=status)
+
+
+def crumbs(*steps: Crumb | str) -> list[Crumb]:
+    """Return the path to a page: the risks, then each step, the page itself last."""
+    path = [Crumb(_("Risks"), reverse("risks"))]
+    return path + [step if isinstance(step, Crumb) else Crumb(step) for step in steps]
+
+
+def workbook_of(sheets: Sequence[Sheet], *, title: str, name: str) -> HttpResponse:
+    """Return the sheets as a file to be saved under the day and the name."""
+    data = workbook(
+        sheets,
+        title=title,
+        author=Municipality.current().name,
+        language=get_language() or settings.LANGUAGE_CODE,
+    )
+    return download(data, f"{timezone.localdate().isoformat()}-{name}.xlsx", MEDIA_TYPE)

@@ -1,0 +1,33 @@
+"""What happened to the scales, the threats, the level and the limits."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from kommissorium.accounts.history import entries
+from kommissorium.core.evidence.models import Event
+from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.responses import page
+from kommissorium.risks.views.common import crumbs, reader_of
+
+KEPT = ("risks.scale", "risks.threat", "risks.risklevel")
+
+
+@require_GET
+def risk_rules_history(request: HttpRequest) -> HttpResponse:
+    """Show what happened to what risks are assessed by, the newest first."""
+    person = reader_of(request)
+    about = Q(object_kind__in=KEPT) & Q(act__startswith="risks.") | Q(act="risks.limits_set")
+    found = Event.objects.filter(about)
+    if not person.is_coordinator:
+        found = found.exclude(act__in=["risks.level_drafted", "risks.level_changed"])
+    shown = paged(found.order_by("-seq"), request)
+    context = {
+        "page": shown,
+        "entries": entries(list(shown)),
+        "breadcrumbs": crumbs(_("History")),
+    }
+    return page(request, "risks/rules_history.html", context)

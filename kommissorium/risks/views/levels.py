@@ -1,0 +1,211 @@
+"""The risk level: what holds today, what is being drafted, and what held before."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.models import reads_all
+from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.responses import conflict, page
+from kommissorium.meetings.models import Decision
+from kommissorium.risks.actions.levels import change_level, draft_level, drop_level, reopen_level
+from kommissorium.risks.forms.levels import LevelForm, ticks_of
+from kommissorium.risks.level_document import category_of, draft_pdf
+from kommissorium.risks.levels import above_level, levels_on
+from kommissorium.risks.matrix import matrix_of
+from kommissorium.risks.models import RiskLevel, Scale, Scenario
+from kommissorium.risks.views.common import (
+    assessing_reader_of,
+    attempt,
+    crumbs,
+    form_page,
+    keeper_of,
+    typed,
+)
+
+PDF = "application/pdf"
+
+
+@require_GET
+def risk_levels(request: HttpRequest) -> HttpResponse:
+    """Show what holds today, what is being drafted or decided on, and what held before."""
+    person = assessing_reader_of(request)
+    today = timezone.localdate()
+    rows = list(RiskLevel.objects.visible_to(person).select_related("scale", "committee"))
+    in_force = [one for one in rows if one.is_in_force_on(today)]
+    levels = levels_on(today)
+    context = {
+        "person": person,
+        "in_force": [
+            (one, category_of(one), matrix_of(one.scale, level=one.cells))
+            for one in sorted(in_force, key=lambda one: one.group)
+        ],
+        "above": Scenario.objects.visible_to(person).in_force().filter(above_level(levels)).count(),
+        "coming": [(one, category_of(one)) for one in rows if one.is_coming_on(today)],
+        "drafts": [(one, category_of(one)) for one in rows if one.is_draft or one.is_proposed],
+        "former": [(one, category_of(one)) for one in rows if one.is_over_on(today)],
+        "reads_all": reads_all(person),
+        "may_draft": RiskLevel.can_be_drafted_by(person),
+        "breadcrumbs": crumbs(_("Risk level")),
+    }
+    return page(request, "risks/levels.html", context)
+
+
+@require_GET
+def risk_level(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a risk level."""
+    person = assessing_reader_of(request)
+    found = _level_for(person, pk)
+    decisions = Decision.objects.visible_to(person).filter(pk=found.decision_id or 0)
+    context = {
+        "person": person,
+        "level": found,
+        "category": category_of(found),
+        "matrix": matrix_of(found.scale, level=found.cells),
+        "is_in_force": found.is_in_force_on(timezone.localdate()),
+        "decision": decisions.first(),
+        "may_change": found.can_be_changed_by(person),
+        "may_take_back": found.is_proposed and RiskLevel.can_be_drafted_by(person),
+        "breadcrumbs": _path(_title(found)),
+        "title": _title(found),
+    }
+    return page(request, "risks/level.html", context)
+
+
+@require_GET
+def risk_level_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out a level as a PDF: an approved one as it was frozen."""
+    found = _level_for(assessing_reader_of(request), pk)
+    frozen = found.record.pdf if found.record else None
+    data = bytes(frozen) if frozen else draft_pdf(found)
+    return download(data, f"{_('risk-level')}-{found.year}-{found.pk}.pdf", PDF)
+
+
+@require_http_methods(["GET", "POST"])
+def risk_level_new(request: HttpRequest) -> HttpResponse:
+    """Draft a risk level by the scale in use, beginning from what holds today."""
+    person = keeper_of(request)
+    scale = Scale.in_use()
+    if scale is None:
+        raise Refused(_("Take a scale into use first."))
+    form = LevelForm(typed(request), scale=scale, initial=_beginning(scale))
+    made = attempt(form, lambda: draft_level(by=person, scale=scale, **form.values()))
+    if made:
+        messages.success(request, _("The draft is saved."))
+        return redirect(made)
+    return form_page(
+        request,
+        form,
+        "risks/level_form.html",
+        title=_("New risk level"),
+        submit_label=_("Save the draft"),
+        cancel_url=reverse("risk_levels"),
+        breadcrumbs=_path(_("New risk level")),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def risk_level_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a draft."""
+    person = keeper_of(request)
+    found = _level_for(person, pk)
+    form = LevelForm(typed(request), scale=found.scale, initial=LevelForm.initial_of(found))
+    back, path = found.get_absolute_url(), _path(_title(found))
+    try:
+        if attempt(form, lambda: _change(form, found, person)):
+            messages.success(request, _("The draft is saved."))
+            return redirect(found)
+    except Conflict as overtaken:
+        return _overtaken(request, form, overtaken, back, path)
+    return form_page(
+        request,
+        form,
+        "risks/level_form.html",
+        title=_("Edit the risk level"),
+        cancel_url=back,
+        breadcrumbs=path,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def risk_level_drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a draft up."""
+    person = keeper_of(request)
+    found = _level_for(person, pk)
+    if request.method == "POST":
+        drop_level(found, by=person)
+        messages.success(request, _("The draft is given up."))
+        return redirect("risk_levels")
+    context = {
+        "title": _("Give the draft up"),
+        "text": _("It cannot be put before the committee. What holds today goes on."),
+        "submit_label": _("Give it up"),
+        "danger": True,
+        "cancel_url": found.get_absolute_url(),
+        "breadcrumbs": _path(_("Give the draft up")),
+    }
+    return page(request, "ui/confirm.html", context)
+
+
+@require_http_methods(["POST"])
+def risk_level_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a proposed level back; it is a draft again."""
+    person = keeper_of(request)
+    found = _level_for(person, pk)
+    reopen_level(found, by=person)
+    messages.success(request, _("It is a draft again."))
+    return redirect(found)
+
+
+def _level_for(person: Person, pk: int) -> RiskLevel:
+    rows = RiskLevel.objects.visible_to(person)
+    related = ("scale", "committee", "record", "proposed_by", "made_by")
+    found: RiskLevel = get_object_or_404(rows.select_related(*related), pk=pk)
+    return found
+
+
+def _title(level: RiskLevel) -> str:
+    words = {"year": level.year, "category": category_of(level)}
+    return _("Risk level %(year)d: %(category)s") % words
+
+
+def _beginning(scale: Scale) -> dict[str, object]:
+    """Return what a new level begins from: today's common one, if it fits the scale."""
+    level = levels_on(timezone.localdate()).get("")
+    if level is None or level.scale.size != scale.size:
+        return {}
+    return {"statement": level.statement, **ticks_of(level.cells)}
+
+
+def _change(form: LevelForm, found: RiskLevel, person: Person) -> bool:
+    version = form.cleaned_data["edit_version"] or 0
+    change_level(found, by=person, edit_version=version, **form.values())
+    return True
+
+
+def _overtaken(
+    request: HttpRequest, form: LevelForm, overtaken: Conflict, back: str, path: list[Crumb]
+) -> HttpResponse:
+    values = dict(overtaken.current)
+    cells = values.pop("cells")
+    return conflict(
+        request,
+        form,
+        Conflict({**values, **ticks_of(cells)}),  # type: ignore[arg-type]
+        edit_version=overtaken.edit_version,
+        cancel_url=back,
+        breadcrumbs=path,
+    )
+
+
+def _path(last: str) -> list[Crumb]:
+    return crumbs(Crumb(_("Risk level"), reverse("risk_levels")), last)

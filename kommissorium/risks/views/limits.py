@@ -1,0 +1,73 @@
+"""How much may be accepted in each capacity."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.refusals import Conflict
+from kommissorium.core.ui.responses import conflict, page
+from kommissorium.risks.actions.limits import Limit, limits_now, limits_version, set_limits
+from kommissorium.risks.forms.limits import LimitsForm
+from kommissorium.risks.models import AuthorityLimit, Capacity, Scale
+from kommissorium.risks.views.common import attempt, crumbs, form_page, reader_of, typed
+
+
+@require_http_methods(["GET", "POST"])
+def authority_limits(request: HttpRequest) -> HttpResponse:
+    """Show the limits; coordinators change them on the same page."""
+    person = reader_of(request)
+    if not AuthorityLimit.can_be_set_by(person):
+        if request.method == "POST":
+            raise PermissionDenied
+        return _read(request, person)
+    start = {**LimitsForm.initial_of(limits_now()), "edit_version": limits_version()}
+    form = LimitsForm(typed(request), scale=Scale.in_use(), initial=start)
+    path = crumbs(_("Limits of acceptance"))
+    try:
+        if attempt(form, lambda: _save(form, person)):
+            messages.success(request, _("The limits are saved."))
+            return redirect("authority_limits")
+    except Conflict as overtaken:
+        theirs: Any = overtaken.current["limits"]
+        return conflict(
+            request,
+            form,
+            Conflict(LimitsForm.initial_of(theirs)),
+            edit_version=overtaken.edit_version,
+            cancel_url=reverse("authority_limits"),
+            breadcrumbs=path,
+        )
+    return form_page(request, form, "risks/limits.html", person=person, breadcrumbs=path)
+
+
+def _read(request: HttpRequest, person: Person) -> HttpResponse:
+    scale = Scale.in_use()
+    names = {band.rank: band.name for band in scale.band_list} if scale else {}
+    context = {
+        "person": person,
+        "rows": _rows(limits_now(), names),
+        "breadcrumbs": crumbs(_("Limits of acceptance")),
+    }
+    return page(request, "risks/limits.html", context)
+
+
+def _rows(limits: Mapping[str, Limit], names: Mapping[int, str]) -> list[tuple[str, Limit, str]]:
+    return [
+        (str(Capacity(code).label), limit, names.get(limit.highest_rank or 0, ""))
+        for code, limit in limits.items()
+    ]
+
+
+def _save(form: LimitsForm, person: Person) -> bool:
+    set_limits(form.limits(), by=person, edit_version=form.cleaned_data["edit_version"] or 0)
+    return True

@@ -1,0 +1,140 @@
+"""The overview of the risks, the risks by area, and how they have developed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from kommissorium.accounts.requests import person_of
+from kommissorium.assets.models import reads_all
+from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.responses import page
+from kommissorium.risks.by_area import by_area
+from kommissorium.risks.columns import Layout, along
+from kommissorium.risks.counting import accepted_of, levels_by_day
+from kommissorium.risks.developing import development, development_days
+from kommissorium.risks.drawn import Scales
+from kommissorium.risks.exporting import areas_sheet, development_sheet, overview_sheets
+from kommissorium.risks.forms.listing import ThenForm
+from kommissorium.risks.levels import AFTER, BEFORE
+from kommissorium.risks.overview import Overview, overview_of, overview_with, top_of
+from kommissorium.risks.picture_pdf import picture_pdf
+from kommissorium.risks.views.common import crumbs, reader_of, workbook_of
+
+TOP_COLUMNS = ("assessment", "risk", "treatment", "left", "owner", "accepted")
+
+
+@require_GET
+def risks(request: HttpRequest) -> HttpResponse:
+    """Show what the risks come to in words, the matrices, and the greatest risks."""
+    person = person_of(request)
+    form = _then_form(request)
+    overview = overview_of(person, _then_of(form))
+    context = {
+        "person": person,
+        "reads_all": reads_all(person),
+        "overview": overview,
+        "form": form,
+        "today": timezone.localdate(),
+        **_matrices(overview),
+        **_top(request, overview),
+    }
+    return page(request, "risks/risks.html", context)
+
+
+@require_GET
+def risks_overview_file(request: HttpRequest) -> HttpResponse:
+    """Hand out the matrices as a workbook."""
+    overview = overview_of(person_of(request), _then_of(_then_form(request)))
+    return workbook_of(overview_sheets(overview), title=_("Overview of risks"), name=_("risks"))
+
+
+@require_GET
+def risks_print(request: HttpRequest) -> HttpResponse:
+    """Hand out the overview as a document of two pages."""
+    person, scales = reader_of(request), Scales.known()
+    levels = levels_by_day(development_days(timezone.localdate()), scales.all)
+    overview = overview_with(person, scales, levels[-1])
+    rows = list(along(top_of(person), TOP_COLUMNS))
+    layout = Layout(TOP_COLUMNS, overview.scales, overview.levels, accepted_of(rows))
+    now = timezone.now()
+    data = picture_pdf(overview, rows, layout, development(scales, levels), made_at=now)
+    return download(data, f"{timezone.localdate()}-{_('risks')}.pdf", "application/pdf")
+
+
+@require_GET
+def risk_areas(request: HttpRequest) -> HttpResponse:
+    """Show the risks of each area in numbers."""
+    person, scales = reader_of(request), Scales.known()
+    context = {
+        "person": person,
+        "rows": by_area(person, scales),
+        "bands": list(reversed(scales.drawn.band_list)) if scales.drawn else [],
+        "breadcrumbs": crumbs(_("By area")),
+    }
+    return page(request, "risks/risk_areas.html", context)
+
+
+@require_GET
+def risk_areas_file(request: HttpRequest) -> HttpResponse:
+    """Hand out the risks of each area as a workbook."""
+    person, scales = reader_of(request), Scales.known()
+    sheet = areas_sheet(by_area(person, scales), scales)
+    return workbook_of([sheet], title=_("Risks by area"), name=_("risks-by-area"))
+
+
+@require_GET
+def risk_development(request: HttpRequest) -> HttpResponse:
+    """Show how the risks have developed from quarter to quarter."""
+    person, scales = reader_of(request), Scales.known()
+    found = development(scales)
+    context = {
+        "person": person,
+        "found": found,
+        "rows": list(reversed(found.rows)),
+        "bands": list(reversed(scales.drawn.band_list)) if scales.drawn else [],
+        "breadcrumbs": crumbs(_("Development")),
+    }
+    return page(request, "risks/risk_development.html", context)
+
+
+@require_GET
+def risk_development_file(request: HttpRequest) -> HttpResponse:
+    """Hand out the development as a workbook."""
+    reader_of(request)
+    scales = Scales.known()
+    sheet = development_sheet(development(scales), scales)
+    return workbook_of([sheet], title=_("Development of the risks"), name=_("risk-development"))
+
+
+def _then_form(request: HttpRequest) -> ThenForm:
+    return ThenForm(request.GET if "then" in request.GET else None)
+
+
+def _then_of(form: ThenForm) -> Any:
+    return form.cleaned_data["then"] if form.is_valid() else None
+
+
+def _matrices(overview: Overview) -> dict[str, Any]:
+    return {
+        "before": overview.matrix(BEFORE),
+        "after": overview.matrix(AFTER),
+        "then_matrix": overview.matrix(BEFORE, then=True) if overview.then else None,
+        "unsaid": overview.figures.unscored(AFTER),
+        "unscored": overview.figures.unscored(BEFORE),
+        "undrawn": overview.scales.undrawn(overview.figures),
+    }
+
+
+def _top(request: HttpRequest, overview: Overview) -> dict[str, Any]:
+    """Return the greatest risks, each with its cells (two queries)."""
+    rows = list(along(top_of(person_of(request)), TOP_COLUMNS))
+    layout = Layout(TOP_COLUMNS, overview.scales, overview.levels, accepted_of(rows))
+    return {
+        "headings": list(layout.labels.values()),
+        "top": [(row, layout.drawn(row)) for row in rows],
+    }

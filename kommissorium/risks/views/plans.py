@@ -1,0 +1,257 @@
+"""The treatment plan: all actions against risks, and each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kommissorium.accounts.models import Person, danish_order
+from kommissorium.accounts.requests import person_of
+from kommissorium.assets.models import Area
+from kommissorium.core.documents import Column, Sheet
+from kommissorium.core.documents.excel import Value
+from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.ui.listing import paged, sorted_by
+from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.responses import conflict, page
+from kommissorium.risks.actions.plans import (
+    add_action,
+    change_action,
+    may_change,
+    say_impossible,
+    say_possible,
+)
+from kommissorium.risks.forms.plans import ActionForm, BecauseForm, PlanFilter
+from kommissorium.risks.models import PlanAction, Scenario
+from kommissorium.risks.models.plans import PlanActionQuerySet, plan_can_be_kept_by
+from kommissorium.risks.planning import (
+    SORTS,
+    found_by,
+    in_area,
+    lines_of,
+    narrowed,
+    sums_of,
+    with_risks,
+)
+from kommissorium.risks.views.common import attempt, form_page, typed, workbook_of
+from kommissorium.risks.views.common import crumbs as risk_crumbs
+from kommissorium.risks.views.fetching import reader_of, scenario_for
+
+
+@require_GET
+def plan(request: HttpRequest) -> HttpResponse:
+    """Show the actions the person may read, as the address narrows and sorts them."""
+    person, today = reader_of(request), timezone.localdate()
+    wishes = _filter(request, person)
+    found = _listed(request, person, wishes)
+    shown = paged(sorted_by(with_risks(found), request, SORTS, "due"), request)
+    context = {
+        "person": person,
+        "narrowed": wishes,
+        "page": shown,
+        "lines": lines_of(shown, person, today),
+        "sums": sums_of(found),
+        "has_any": bool(shown) or PlanAction.objects.visible_to(person).exists(),
+        "query": request.GET.urlencode(),
+        "breadcrumbs": risk_crumbs(_("Treatment plan")),
+    }
+    return page(request, "risks/plan.html", context)
+
+
+@require_GET
+def plan_file(request: HttpRequest) -> HttpResponse:
+    """Hand out the plan as it is narrowed and sorted."""
+    person = reader_of(request)
+    found = _listed(request, person, _filter(request, person))
+    rows = sorted_by(with_risks(found), request, SORTS, "due")
+    sheet = Sheet(_("Treatment plan"), _columns(), _rows(rows, person))
+    return workbook_of([sheet], title=_("Treatment plan"), name=_("treatment-plan"))
+
+
+@require_http_methods(["GET", "POST"])
+def plan_action_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Plan an action against a risk."""
+    risk, person = scenario_for(request, pk), person_of(request)
+    if not plan_can_be_kept_by(risk, person):
+        raise PermissionDenied
+    form = ActionForm(typed(request), scenario=risk, by=person)
+    if attempt(form, lambda: add_action(risk, by=person, plan=form.plan(), **form.task_values())):
+        messages.success(request, _("The action is in the plan."))
+        return redirect(risk)
+    return form_page(
+        request,
+        form,
+        title=_("Plan an action"),
+        lead=risk.title,
+        submit_label=_("Plan the action"),
+        cancel_url=risk.get_absolute_url(),
+        breadcrumbs=_crumbs(risk, _("Plan an action")),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def plan_action_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change an action that is open."""
+    action, person = _action_for(request, pk), person_of(request)
+    risk = action.scenario
+    if not action.task.is_open:
+        raise Refused(_("The task is finished. Open it again to change it."))
+    if not may_change(action, person):
+        raise PermissionDenied
+    form = ActionForm(typed(request), scenario=risk, by=person, action=action)
+    back, path = reverse("plan"), _crumbs(risk, _("Edit the action"))
+    try:
+        if attempt(form, lambda: _change(action, form, person)):
+            messages.success(request, _("The action is saved."))
+            return redirect(risk)
+    except Conflict as theirs:
+        version = theirs.edit_version
+        return conflict(
+            request, form, theirs, edit_version=version, cancel_url=back, breadcrumbs=path
+        )
+    return form_page(
+        request,
+        form,
+        title=_("Edit the action"),
+        lead=risk.title,
+        cancel_url=risk.get_absolute_url(),
+        breadcrumbs=path,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def plan_action_impossible(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that an action cannot be done."""
+    action, person = _said_about(request, pk), person_of(request)
+    form = BecauseForm(typed(request))
+    if attempt(form, lambda: _said(action, person, form.cleaned_data["because"])):
+        messages.success(request, _("The committee is told that it cannot be done."))
+        return redirect(action.scenario)
+    return form_page(
+        request,
+        form,
+        title=_("It cannot be done"),
+        lead=_("%(title)s. The committee takes it up at its next meeting.")
+        % {"title": action.task.title},
+        submit_label=_("Say that it cannot be done"),
+        cancel_url=action.scenario.get_absolute_url(),
+        breadcrumbs=_crumbs(action.scenario, _("It cannot be done")),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def plan_action_possible(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back that an action cannot be done."""
+    action, person = _said_about(request, pk), person_of(request)
+    if request.method == "POST":
+        say_possible(action, by=person)
+        messages.success(request, _("The action can be done after all."))
+        return redirect(action.scenario)
+    context = {
+        "title": _("It can be done after all"),
+        "text": action.task.title,
+        "submit_label": _("It can be done after all"),
+        "cancel_url": action.scenario.get_absolute_url(),
+        "breadcrumbs": _crumbs(action.scenario, _("It can be done after all")),
+    }
+    return page(request, "ui/confirm.html", context)
+
+
+def _change(action: PlanAction, form: ActionForm, by: Person) -> bool:
+    version = form.cleaned_data["edit_version"]
+    change_action(action, by=by, plan=form.plan(), edit_version=version, **form.task_values())
+    return True
+
+
+def _said(action: PlanAction, by: Person, because: str) -> bool:
+    say_impossible(action, by=by, because=because)
+    return True
+
+
+def _action_for(request: HttpRequest, pk: int) -> PlanAction:
+    rows = PlanAction.objects.visible_to(person_of(request))
+    along = ("task__owner", "task__committee", "scenario__assessment__scale")
+    found: PlanAction = get_object_or_404(rows.select_related(*along), pk=pk)
+    return found
+
+
+def _said_about(request: HttpRequest, pk: int) -> PlanAction:
+    action = _action_for(request, pk)
+    if not action.can_be_called_impossible_by(person_of(request)):
+        raise PermissionDenied
+    return action
+
+
+def _filter(request: HttpRequest, person: Person) -> PlanFilter:
+    """Return what the address asks for, with whom and what can be chosen (two queries)."""
+    seen = PlanAction.objects.visible_to(person)
+    owners = Person.objects.filter(pk__in=seen.values("task__owner"))
+    return PlanFilter(
+        request.GET,
+        owners=owners.order_by(danish_order("name"), "pk"),
+        areas=Area.objects.in_use().order_by(danish_order("name"), "pk"),
+    )
+
+
+def _listed(request: HttpRequest, person: Person, wishes: PlanFilter) -> PlanActionQuerySet:
+    found = PlanAction.objects.visible_to(person)
+    found = narrowed(found, wishes.wish("show"), timezone.localdate())
+    if request.GET.get("mine"):
+        found = found.filter(task__owner=person)
+    if owner := wishes.wish("owner"):
+        found = found.filter(task__owner=int(owner))
+    if area := wishes.wish("area"):
+        found = in_area(found, int(area))
+    return found_by(found, wishes.wish("q"))
+
+
+def _crumbs(risk: Scenario, last: str) -> list[Crumb]:
+    return risk_crumbs(
+        Crumb(_("Treatment plan"), reverse("plan")),
+        Crumb(risk.title, risk.get_absolute_url()),
+        last,
+    )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("What is to be done")),
+        Column(_("Risk")),
+        Column(_("Assessment")),
+        Column(_("Who")),
+        Column(_("Due"), kind="date"),
+        Column(_("First due"), kind="date"),
+        Column(_("State")),
+        Column(_("Cost"), kind="kroner"),
+        Column(_("Brings the risk down to")),
+        Column(_("Why it cannot be done")),
+        Column(_("Link"), kind="link"),
+    ]
+
+
+def _rows(actions: Any, person: Person) -> Iterator[list[Value]]:
+    for line in lines_of(actions.iterator(chunk_size=1000), person, timezone.localdate()):
+        action, task = line.action, line.action.task
+        yield [
+            task.title,
+            action.scenario.title,
+            action.scenario.assessment.title,
+            task.owner.name,
+            task.due,
+            action.first_due,
+            line.state,
+            action.cost,
+            line.expected.name if line.expected else "",
+            action.impossible_because,
+            f"{settings.SITE_URL}{reverse('risk', args=[line.risk])}",
+        ]

@@ -1,0 +1,206 @@
+"""The scales: what their steps mean, their matrices, and their versions."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kommissorium.assets.models import reads_all
+from kommissorium.core.refusals import Conflict
+from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.responses import conflict, page
+from kommissorium.risks.actions.scales import Content, change_scale, make_scale, use_scale
+from kommissorium.risks.forms.scales import ScaleForm
+from kommissorium.risks.matrix import matrix_of
+from kommissorium.risks.models import TONES, Assessment, Scale
+from kommissorium.risks.models.scales import LARGEST, SMALLEST
+from kommissorium.risks.views.common import (
+    assessing_reader_of,
+    attempt,
+    crumbs,
+    form_page,
+    keeper_of,
+    typed,
+)
+
+USUAL_SIZE = 4
+SHOWN_ASSESSMENTS = 50
+
+
+@require_GET
+def scales(request: HttpRequest) -> HttpResponse:
+    """Show the newest version of each scale, the one in use first."""
+    person = assessing_reader_of(request)
+    rows = sorted(Scale.objects.newest(), key=lambda one: (not one.use_mark, one.name.casefold()))
+    context = {
+        "person": person,
+        "scales": [(one, matrix_of(one)) for one in rows],
+        "reads_all": reads_all(person),
+        "may_keep": Scale.can_be_kept_by(person),
+        "breadcrumbs": crumbs(_("Scales")),
+    }
+    return page(request, "risks/scales.html", context)
+
+
+@require_GET
+def scale(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a version of a scale, and which assessments were made by it."""
+    person = assessing_reader_of(request)
+    found = get_object_or_404(Scale.objects.select_related("made_by"), pk=pk)
+    versions = Scale.objects.filter(family=found.family).order_by("-version")
+    made_by_it = Assessment.objects.visible_to(person).filter(scale=found)
+    number = made_by_it.count()
+    newest = versions[0]
+    context = {
+        "person": person,
+        "scale": found,
+        "matrix": matrix_of(found),
+        "axes": [
+            (_("Likelihood"), found.likelihood_steps),
+            (_("Consequence"), found.consequence_steps),
+        ],
+        "versions": versions.annotate(number=Count("assessments")),
+        "newest": newest,
+        "is_newest": newest.pk == found.pk,
+        "assessments": made_by_it[:SHOWN_ASSESSMENTS],
+        "number": number,
+        "not_shown": max(number - SHOWN_ASSESSMENTS, 0),
+        "may_keep": Scale.can_be_kept_by(person),
+        "breadcrumbs": _path(found.name),
+    }
+    return page(request, "risks/scale.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def scale_new(request: HttpRequest) -> HttpResponse:
+    """Make a scale of 3, 4 or 5 steps."""
+    person = keeper_of(request)
+    size = _size_asked_for(request)
+    form = ScaleForm(typed(request), size=size, initial=_suggested(size))
+    made = attempt(form, lambda: make_scale(form.content(), by=person))
+    if made:
+        messages.success(request, _("“%(name)s” is made.") % {"name": made.name})
+        return redirect(made)
+    return form_page(
+        request,
+        form,
+        "risks/scale_form.html",
+        title=_("New scale"),
+        lead=_("Nothing is assessed by it before you take it into use."),
+        sizes=range(SMALLEST, LARGEST + 1),
+        submit_label=_("Make the scale"),
+        cancel_url=reverse("scales"),
+        breadcrumbs=_path(_("New scale")),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def scale_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a scale a new version."""
+    person = keeper_of(request)
+    found = get_object_or_404(Scale, pk=pk)
+    start = ScaleForm.initial_of(Content.of(found), found.version)
+    form = ScaleForm(typed(request), size=found.size, initial=start)
+    path = _path(Crumb(found.name, found.get_absolute_url()), _("Change"))
+    try:
+        made = attempt(
+            form, lambda: change_scale(_written_on(found, form), form.content(), by=person)
+        )
+    except Conflict as overtaken:
+        return _overtaken(request, form, found, overtaken, path)
+    if made:
+        messages.success(request, _saved(found, made))
+        return redirect(made)
+    return form_page(
+        request,
+        form,
+        "risks/scale_form.html",
+        title=_("Change the scale “%(name)s”") % {"name": found.name},
+        lead=_(
+            "It becomes a new version. What was assessed by the old one keeps the old words and "
+            "colours."
+        ),
+        submit_label=_("Save as a new version"),
+        cancel_url=found.get_absolute_url(),
+        breadcrumbs=path,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def scale_use(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let new assessments be made by a scale."""
+    person = keeper_of(request)
+    found = get_object_or_404(Scale, pk=pk)
+    if request.method == "POST":
+        use_scale(found, by=person)
+        messages.success(
+            request, _("New assessments are made by “%(name)s”.") % {"name": found.name}
+        )
+        return redirect("scales")
+    context = {
+        "title": _("Take “%(name)s” into use") % {"name": found.name},
+        "text": _(
+            "New assessments are made by this scale. Those begun or approved keep the scale they "
+            "were made by; a draft can be moved to the new one. A risk level by a scale with "
+            "another number of steps must be laid down again."
+        ),
+        "submit_label": _("Take it into use"),
+        "cancel_url": found.get_absolute_url(),
+        "breadcrumbs": _path(Crumb(found.name, found.get_absolute_url()), _("Take into use")),
+    }
+    return page(request, "ui/confirm.html", context)
+
+
+def _saved(found: Scale, made: Scale) -> str:
+    if made.pk == found.pk:
+        return _("Nothing was changed.")
+    return _("Version %(version)d is saved.") % {"version": made.version}
+
+
+def _written_on(found: Scale, form: ScaleForm) -> Scale:
+    """Return the version the text was written on: after a conflict that is the newer one."""
+    version = form.cleaned_data["edit_version"] or found.version
+    return Scale.objects.filter(family=found.family, version=version).first() or found
+
+
+def _overtaken(
+    request: HttpRequest, form: ScaleForm, found: Scale, overtaken: Conflict, path: list[Crumb]
+) -> HttpResponse:
+    version = overtaken.edit_version
+    theirs = Scale.objects.get(family=found.family, version=version)
+    return conflict(
+        request,
+        form,
+        Conflict(ScaleForm.initial_of(Content.of(theirs), version)),
+        edit_version=version,
+        cancel_url=theirs.get_absolute_url(),
+        breadcrumbs=path,
+    )
+
+
+def _size_asked_for(request: HttpRequest) -> int:
+    sizes = {str(size): size for size in range(SMALLEST, LARGEST + 1)}
+    return sizes.get(request.GET.get("steps", ""), USUAL_SIZE)
+
+
+def _suggested(size: int) -> dict[str, str]:
+    """Return cells to begin with: redder upwards and to the right, the names left to be given."""
+    steps = range(1, size + 1)
+    return {
+        f"cell_{c}_{likelihood}": TONES[
+            ceil((c + likelihood - 1) / (2 * size - 1) * len(TONES)) - 1
+        ]
+        for c in steps
+        for likelihood in steps
+    }
+
+
+def _path(*steps: Crumb | str) -> list[Crumb]:
+    return crumbs(Crumb(_("Scales"), reverse("scales")), *steps)

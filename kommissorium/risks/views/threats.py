@@ -1,0 +1,217 @@
+"""The catalogue of threats: search, add, change, take out of use and back; as Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.models import Kind, reads_all
+from kommissorium.core.documents import Column, Sheet
+from kommissorium.core.refusals import Conflict
+from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.responses import conflict, page
+from kommissorium.risks.actions.threats import (
+    add_threat,
+    change_threat,
+    restore_threat,
+    retire_threat,
+    threat_values,
+)
+from kommissorium.risks.forms.threats import ThreatFilter, ThreatForm
+from kommissorium.risks.models import Group, Threat
+from kommissorium.risks.views.common import (
+    assessing_reader_of,
+    attempt,
+    crumbs,
+    form_page,
+    keeper_of,
+    typed,
+    workbook_of,
+)
+
+
+@require_GET
+def threats(request: HttpRequest) -> HttpResponse:
+    """Show the catalogue by group."""
+    person = assessing_reader_of(request)
+    filters = ThreatFilter(request.GET)
+    found = _found(filters.wishes)
+    in_use = [one for one in found if not one.is_retired]
+    context = {
+        "person": person,
+        "filters": filters,
+        "query": request.GET.urlencode(),
+        "groups": _by_group(in_use),
+        "number": len(in_use),
+        "retired": [one for one in found if one.is_retired],
+        "reads_all": reads_all(person),
+        "may_keep": Threat.can_be_kept_by(person),
+        "breadcrumbs": crumbs(_("Threat catalogue")),
+    }
+    return page(request, "risks/threats.html", context)
+
+
+@require_GET
+def threats_file(request: HttpRequest) -> HttpResponse:
+    """Return the threats that the catalogue shows, as an Excel workbook."""
+    assessing_reader_of(request)
+    columns = [
+        Column(_("Group"), 28),
+        Column(_("Threat"), 50),
+        Column(_("How it can happen"), 90),
+        Column(_("Can hit"), 34),
+        Column(_("State"), 16),
+    ]
+    rows = [
+        (
+            one.get_group_display(),
+            one.label,
+            one.told,
+            kinds_in_words(one),
+            _("Cannot be chosen") if one.is_retired else _("Can be chosen"),
+        )
+        for one in _ordered(_found(ThreatFilter(request.GET).wishes))
+    ]
+    sheets = [Sheet(_("Threats"), columns, rows)]
+    return workbook_of(sheets, title=_("Threat catalogue"), name=_("threats"))
+
+
+@require_http_methods(["GET", "POST"])
+def threat_new(request: HttpRequest) -> HttpResponse:
+    """Add a threat of one's own."""
+    person = keeper_of(request)
+    form = ThreatForm(typed(request), initial={"group": request.GET.get("group", "")})
+    made = attempt(form, lambda: _add(form, person))
+    if made:
+        messages.success(request, _("“%(name)s” is added.") % {"name": made.label})
+        return redirect(f"{reverse('threats')}#{made.group}")
+    return form_page(
+        request,
+        form,
+        title=_("New threat"),
+        submit_label=_("Add the threat"),
+        cancel_url=reverse("threats"),
+        breadcrumbs=_path(_("New threat")),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def threat_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the words of a threat, its group or what it can hit."""
+    person = keeper_of(request)
+    found = get_object_or_404(Threat, pk=pk)
+    form = ThreatForm(typed(request), initial=threat_values(found))
+    path = _path(found.label)
+    try:
+        if attempt(form, lambda: _change(form, found, person)):
+            messages.success(request, _("It is saved."))
+            return redirect(f"{reverse('threats')}#{found.group}")
+    except Conflict as overtaken:
+        return conflict(
+            request,
+            form,
+            overtaken,
+            edit_version=overtaken.edit_version,
+            cancel_url=reverse("threats"),
+            breadcrumbs=path,
+        )
+    return form_page(
+        request,
+        form,
+        title=_("Edit the threat"),
+        lead=_("Risks that were assessed already keep their words."),
+        cancel_url=reverse("threats"),
+        breadcrumbs=path,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def threat_retire(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a threat out of use."""
+    person = keeper_of(request)
+    found = get_object_or_404(Threat, pk=pk)
+    if request.method == "POST":
+        retire_threat(found, by=person)
+        messages.success(request, _("“%(name)s” is out of use.") % {"name": found.label})
+        return redirect("threats")
+    number = found.scenarios.count()
+    text = ngettext(
+        "It can no longer be chosen. The %(number)s risk that came of it stays.",
+        "It can no longer be chosen. The %(number)s risks that came of it stay.",
+        number,
+    )
+    context = {
+        "title": _("Take “%(name)s” out of use") % {"name": found.label},
+        "text": text % {"number": number} if number else _("It can no longer be chosen."),
+        "submit_label": _("Take it out of use"),
+        "danger": True,
+        "cancel_url": reverse("threats"),
+        "breadcrumbs": _path(_("Take it out of use")),
+    }
+    return page(request, "ui/confirm.html", context)
+
+
+@require_http_methods(["POST"])
+def threat_restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a threat into use again."""
+    person = keeper_of(request)
+    found = get_object_or_404(Threat, pk=pk)
+    restore_threat(found, by=person)
+    messages.success(request, _("“%(name)s” can be chosen again.") % {"name": found.label})
+    return redirect("threats")
+
+
+def kinds_in_words(threat: Threat) -> str:
+    """Return what a threat can hit."""
+    labels = [str(Kind(kind).label) for kind in threat.kind_codes]
+    return ", ".join(labels) or _("Everything")
+
+
+def _found(wishes: Mapping[str, str]) -> list[Threat]:
+    """Return the threats that fit. The built-in words are not in the database: it is read whole."""
+    rows = Threat.objects.for_kinds([wishes["kind"]] if "kind" in wishes else [])
+    if "group" in wishes:
+        rows = rows.filter(group=wishes["group"])
+    words = wishes.get("q", "").casefold().split()
+    return [one for one in rows if all(word in _searched(one) for word in words)]
+
+
+def _searched(threat: Threat) -> str:
+    return f"{threat.label} {threat.told}".casefold()
+
+
+def _by_group(rows: Sequence[Threat]) -> list[tuple[Group, list[tuple[Threat, str]]]]:
+    found = [
+        (group, [(one, kinds_in_words(one)) for one in rows if one.group == group])
+        for group in Group
+    ]
+    return [(group, members) for group, members in found if members]
+
+
+def _ordered(rows: Sequence[Threat]) -> list[Threat]:
+    places = {group: place for place, group in enumerate(Group.values)}
+    return sorted(rows, key=lambda one: (places[one.group], one.position, one.pk))
+
+
+def _add(form: ThreatForm, person: Person) -> Threat:
+    values = {**form.cleaned_data}
+    del values["edit_version"]
+    return add_threat(by=person, **values)
+
+
+def _change(form: ThreatForm, found: Threat, person: Person) -> bool:
+    values = {**form.cleaned_data, "edit_version": form.cleaned_data["edit_version"] or 0}
+    change_threat(found, by=person, **values)
+    return True
+
+
+def _path(last: str) -> list[Crumb]:
+    return crumbs(Crumb(_("Threat catalogue"), reverse("threats")), last)

@@ -1,0 +1,37 @@
+"""What the fields of assessments and their risks are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.risks.scoring import LABELS
+
+FIELD_LABELS: Final[Mapping[str, Any]] = {
+    # Of an assessment
+    "assessed_on": _("Assessed on"),
+    "assessor": _("Assessed by"),
+    "participants": _("Took part"),
+    "others": _("Others who took part"),
+    "summary": _("Summary"),
+    "with_society": _("Society and authenticity are weighed too"),
+    # Of a risk
+    "title": _("Title"),
+    "description": _("How, and what it would mean"),
+    "measures": _("Measures today"),
+    "group": _("Category"),
+    "likelihood": _("Likelihood"),
+    "treatment": _("Treatment"),
+    "treatment_note": _("What is to be done"),
+    "residual_likelihood": _("Likelihood after the treatment"),
+    "residual_consequence": _("Consequence after the treatment"),
+    "owner": _("Risk owner"),
+    **LABELS,
+}
+
+
+def label_of(name: str) -> str:
+    """Return what people call a field; the name itself for one nobody named."""
+    return str(FIELD_LABELS.get(name, name))

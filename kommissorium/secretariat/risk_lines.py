@@ -1,0 +1,51 @@
+"""What became of a decision on risks, in a sentence for its page."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from kommissorium.core.ui.wording import day, kroner
+from kommissorium.meetings.models import Decision, Outcome
+from kommissorium.risks.models import Acceptance, Assessment, RiskLevel
+
+APPROVING = (Outcome.APPROVED, Outcome.WITH_CHANGES)
+
+
+def line_of(decision: Decision) -> str:
+    """Return what the decision did to the risks it is about, "" for nothing; one query."""
+    if decision.outcome in APPROVING:
+        words = {
+            "risks.assessment": _assessment,
+            "risks.risklevel": _level,
+            "risks.acceptance": _acceptance,
+        }
+        return words[decision.subject_kind](decision)
+    if decision.outcome != Outcome.REJECTED:
+        return ""
+    if decision.subject_kind == "risks.acceptance":
+        return _("The risks are not accepted.")
+    return _("It was not approved and is a draft again.")
+
+
+def _assessment(decision: Decision) -> str:
+    found = Assessment.objects.filter(decision=decision).first()
+    if found is None:
+        return ""
+    text = _("The risk assessment “%(title)s” is approved and has held since %(day)s.")
+    return text % {"title": found.title, "day": day(found.in_force_from)}
+
+
+def _level(decision: Decision) -> str:
+    found = RiskLevel.objects.filter(decision=decision).first()
+    if found is None:
+        return ""
+    text = _("The risk level for %(year)s is laid down and holds from %(day)s.")
+    return text % {"year": str(found.year), "day": day(found.in_force_from)}
+
+
+def _acceptance(decision: Decision) -> str:
+    found = Acceptance.objects.filter(decision=decision).first()
+    if found is None:
+        return ""
+    text = _("The risks are accepted for %(money)s until %(day)s.")
+    return text % {"money": kroner(found.amount), "day": day(found.expires_on)}
