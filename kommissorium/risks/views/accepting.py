@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
 from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.wording import kroner
 from kommissorium.risks.actions.acceptance_rules import MOST_YEARS
 from kommissorium.risks.actions.acceptances import (
@@ -34,7 +35,6 @@ from kommissorium.risks.levels import above_level, levels_on
 from kommissorium.risks.models import Acceptance, Capacity, Scenario
 from kommissorium.risks.models.plans import plan_can_be_kept_by, whose_plan_is_kept_by
 from kommissorium.risks.views.acceptances import acceptance_for, answerer_of, crumbs, proposes_any
-from kommissorium.risks.views.common import attempt, form_page, typed
 from kommissorium.risks.views.fetching import scenario_for
 
 MOST_OFFERED = 100

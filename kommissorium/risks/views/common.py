@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from http import HTTPStatus
+from collections.abc import Sequence
 
-from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -19,11 +17,8 @@ from kommissorium.accounts.requests import person_of
 from kommissorium.assets.models import Asset, reads_all
 from kommissorium.core.documents import Sheet, workbook
 from kommissorium.core.documents.excel import MEDIA_TYPE
-from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.downloads import download
-from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.responses import page
 
 
 def reader_of(request: HttpRequest) -> Person:
@@ -54,33 +49,6 @@ def keeper_of(request: HttpRequest) -> Person:
     if not person.is_coordinator:
         raise PermissionDenied
     return person
-
-
-def attempt[T](form: forms.Form, save: Callable[[], T]) -> T | None:
-    """Return what a valid form saved; None when it is not valid or the action refused.
-
-    The refusal stands beside its field then.
-    """
-    if not form.is_valid():
-        return None
-    try:
-        return save()
-    except Refused as refused:
-        add_refusal(form, refused)
-        return None
-
-
-def typed(request: HttpRequest) -> QueryDict | None:
-    """Return what was posted; None where the form is only asked for."""
-    return request.POST if request.method == "POST" else None
-
-
-def form_page(
-    request: HttpRequest, form: forms.Form, template: str = "ui/form_page.html", **context: object
-) -> HttpResponse:
-    """Return the page of one form: as asked for, or (400) with what must be put right."""
-    status = HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK
-    return page(request, template, {"form": form, **context}, status=status)
 
 
 def crumbs(*steps: Crumb | str) -> list[Crumb]:

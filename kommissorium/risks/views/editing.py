@@ -18,6 +18,7 @@ from kommissorium.accounts.models import Person, danish_order
 from kommissorium.accounts.requests import person_of
 from kommissorium.assets.models import Asset
 from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.responses import conflict, page
 from kommissorium.risks.actions.assessments import (
     begin_assessment,
@@ -27,7 +28,6 @@ from kommissorium.risks.actions.assessments import (
 from kommissorium.risks.forms.assessments import BeginForm, ChangeForm, DayForm
 from kommissorium.risks.models import Assessment
 from kommissorium.risks.subjects import Subject, last_in_force, likely_participants, usual_owner
-from kommissorium.risks.views.common import attempt, form_page, typed
 from kommissorium.risks.views.fetching import (
     assessment_for,
     begins_any,

@@ -22,6 +22,7 @@ from kommissorium.core.documents.excel import MEDIA_TYPE
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
@@ -39,7 +40,7 @@ from kommissorium.risks.importing.plan import Plan
 from kommissorium.risks.importing.planning import plan_of, source_of
 from kommissorium.risks.importing.showing import shown_of
 from kommissorium.risks.models import RiskImport
-from kommissorium.risks.views.common import attempt, crumbs, form_page, typed
+from kommissorium.risks.views.common import crumbs
 
 PER_PAGE = 50
 SHOWN_EVENTS = 30

@@ -14,6 +14,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_all
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, page
 from kommissorium.meetings.models import Decision
@@ -23,14 +24,7 @@ from kommissorium.risks.level_document import category_of, draft_pdf
 from kommissorium.risks.levels import above_level, levels_on
 from kommissorium.risks.matrix import matrix_of
 from kommissorium.risks.models import RiskLevel, Scale, Scenario
-from kommissorium.risks.views.common import (
-    assessing_reader_of,
-    attempt,
-    crumbs,
-    form_page,
-    keeper_of,
-    typed,
-)
+from kommissorium.risks.views.common import assessing_reader_of, crumbs, keeper_of
 
 PDF = "application/pdf"
 

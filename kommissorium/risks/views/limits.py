@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.refusals import Conflict
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.responses import conflict, page
 from kommissorium.risks.actions.limits import Limit, limits_now, limits_version, set_limits
 from kommissorium.risks.forms.limits import LimitsForm
 from kommissorium.risks.models import AuthorityLimit, Capacity, Scale
-from kommissorium.risks.views.common import attempt, crumbs, form_page, reader_of, typed
+from kommissorium.risks.views.common import crumbs, reader_of
 
 
 @require_http_methods(["GET", "POST"])

@@ -21,6 +21,7 @@ from kommissorium.assets.models import Area
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.documents.excel import Value
 from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.listing import paged, sorted_by
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, page
@@ -43,8 +44,8 @@ from kommissorium.risks.planning import (
     sums_of,
     with_risks,
 )
-from kommissorium.risks.views.common import attempt, form_page, typed, workbook_of
 from kommissorium.risks.views.common import crumbs as risk_crumbs
+from kommissorium.risks.views.common import workbook_of
 from kommissorium.risks.views.fetching import reader_of, scenario_for
 
 

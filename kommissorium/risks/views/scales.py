@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.assets.models import reads_all
 from kommissorium.core.refusals import Conflict
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, page
 from kommissorium.risks.actions.scales import Content, change_scale, make_scale, use_scale
@@ -21,14 +22,7 @@ from kommissorium.risks.forms.scales import ScaleForm
 from kommissorium.risks.matrix import matrix_of
 from kommissorium.risks.models import TONES, Assessment, Scale
 from kommissorium.risks.models.scales import LARGEST, SMALLEST
-from kommissorium.risks.views.common import (
-    assessing_reader_of,
-    attempt,
-    crumbs,
-    form_page,
-    keeper_of,
-    typed,
-)
+from kommissorium.risks.views.common import assessing_reader_of, crumbs, keeper_of
 
 USUAL_SIZE = 4
 SHOWN_ASSESSMENTS = 50

@@ -21,6 +21,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
 from kommissorium.core.refusals import Conflict
 from kommissorium.core.ui.differences import differences
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, page
 from kommissorium.risks.actions.scenarios import (
@@ -44,7 +45,6 @@ from kommissorium.risks.cards import (
 from kommissorium.risks.forms.scenarios import ScenarioForm, ThreatsForm
 from kommissorium.risks.models import Assessment, Group, Scale, Scenario, Threat
 from kommissorium.risks.subjects import Subject
-from kommissorium.risks.views.common import attempt, form_page, typed
 from kommissorium.risks.views.fetching import crumbs, draft_for, drafted_scenario
 
 PLACES: Final = {"up": -1, "down": 1}

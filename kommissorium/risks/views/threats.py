@@ -16,6 +16,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Kind, reads_all
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.refusals import Conflict
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, page
 from kommissorium.risks.actions.threats import (
@@ -27,15 +28,7 @@ from kommissorium.risks.actions.threats import (
 )
 from kommissorium.risks.forms.threats import ThreatFilter, ThreatForm
 from kommissorium.risks.models import Group, Threat
-from kommissorium.risks.views.common import (
-    assessing_reader_of,
-    attempt,
-    crumbs,
-    form_page,
-    keeper_of,
-    typed,
-    workbook_of,
-)
+from kommissorium.risks.views.common import assessing_reader_of, crumbs, keeper_of, workbook_of
 
 
 @require_GET
