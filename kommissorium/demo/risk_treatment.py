@@ -124,7 +124,8 @@ def _propose(town: Town, one: Scenario, by: Person, order: Sequence[Capacity]) -
 
 def _answer(town: Town) -> None:
     """Let those who can accept alone do so."""
-    waiting = Acceptance.objects.proposed().exclude(capacity=Capacity.COMMITTEE)
+    today = town.almanac.day_it_is()
+    waiting = Acceptance.objects.waiting_on(today).exclude(capacity=Capacity.COMMITTEE)
     for acceptance in waiting.order_by("pk"):
         risk = risks_of(acceptance)[0]
         asked = {
@@ -141,7 +142,8 @@ def _answer(town: Town) -> None:
 
 def _ask_committee(town: Town, ago: int) -> None:
     """Put what only the committee can accept on the agenda of its meeting."""
-    for one in Acceptance.objects.proposed().filter(capacity=Capacity.COMMITTEE).order_by("pk")[:1]:
+    waiting = Acceptance.objects.waiting_on(town.almanac.day_it_is())
+    for one in waiting.filter(capacity=Capacity.COMMITTEE).order_by("pk")[:1]:
         put(town, ago, one)
 
 

@@ -50,22 +50,18 @@ def narrowed(
 ) -> AcceptanceQuerySet:
     """Return those of one of the states above; what counts or waits for anything else."""
     if show == MINE:
-        return acceptances.filter(pk__in=to_answer(person).values("pk"))
+        return acceptances.filter(pk__in=to_answer(person, on).values("pk"))
     if show == OVER:
         refused = Q(state=Acceptance.State.REFUSED)
-        return acceptances.filter(refused | Q(ended_at__isnull=False) | _expired(on))
+        return acceptances.filter(refused | Q(ended_at__isnull=False) | Q(expires_on__lt=on))
     narrow: dict[str, Callable[[], AcceptanceQuerySet]] = {
         ALL: acceptances.all,
-        WAITING: acceptances.proposed,
+        WAITING: lambda: acceptances.waiting_on(on),
         IN_FORCE: lambda: acceptances.in_force_at(timezone.now(), on),
         EXPIRING: lambda: acceptances.expiring(on, SOON),
     }
     found = narrow.get(show)
     return found() if found else acceptances.live_on(on)
-
-
-def _expired(on: date) -> Q:
-    return Q(state=Acceptance.State.ACCEPTED, expires_on__lt=on)
 
 
 def listed(acceptances: AcceptanceQuerySet) -> AcceptanceQuerySet:
@@ -101,11 +97,16 @@ def state_of(acceptance: Acceptance, on: date) -> tuple[str, str]:
         if acceptance.ending == Acceptance.Ending.VOID:
             return str(_("Void, the risk changed")), "error"
         return str(acceptance.get_ending_display()), "neutral"
-    if acceptance.is_proposed:
-        return str(_("Waits for an answer")), "warning"
+    left = (acceptance.expires_on - on).days
     if acceptance.state == Acceptance.State.REFUSED:
         return str(acceptance.get_state_display()), "neutral"
-    if acceptance.has_expired_on(on):
+    if acceptance.state == Acceptance.State.PROPOSED:
+        return _state_of_proposal(left)
+    if left < 0:
         return str(_("Expired")), "error"
-    left = (acceptance.expires_on - on).days
     return (str(_("Expires soon")), "warning") if left <= SOON else (str(_("In force")), "success")
+
+
+def _state_of_proposal(left: int) -> tuple[str, str]:
+    waits = str(_("Waits for an answer")), "warning"
+    return waits if left >= 0 else (str(_("Not answered in time")), "neutral")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, Literal, Protocol
 
@@ -60,6 +60,16 @@ def is_above(risk: Scored, levels: Levels, of: Picture = BEFORE) -> bool:
     if assessment is not None and assessment.scale_id in level.other_scales:
         return True
     return not level.accepts(consequence, likelihood)
+
+
+def lies_outside(
+    cells: Sequence[Sequence[bool]], size: int, consequence: int, likelihood: int
+) -> bool:
+    """Return whether a cell of a scale of `size` steps is none that a level accepts.
+
+    What a level of another size was laid down for cannot be compared and lies outside it.
+    """
+    return size != len(cells) or not cells[consequence - 1][likelihood - 1]
 
 
 def above_level(levels: Levels, of: Picture = BEFORE) -> Q:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from kommissorium.assets.models import Asset, Criticality, Kind
 from kommissorium.meetings.planning import add_months
+from kommissorium.risks.levels import lies_outside
 from kommissorium.risks.models import (
     Acceptance,
     AcceptedRisk,
@@ -185,9 +186,7 @@ def _is_above(row: Mapping[str, Any], levels: Mapping[str, Sequence[Sequence[boo
     level = levels.get(row["group"]) or levels.get("")
     if level is None or not row["consequence"]:
         return False
-    if row["size"] != len(level):
-        return True
-    return not level[row["consequence"] - 1][row["likelihood"] - 1]
+    return lies_outside(level, row["size"], row["consequence"], row["likelihood"])
 
 
 def _matrix(cells: Any) -> Sequence[Sequence[bool]]:

@@ -43,7 +43,7 @@ def acceptance_part(scenario: Scenario, person: Person) -> dict[str, Any]:
     rows = Acceptance.objects.of_lineages([scenario.lineage])
     known = list(rows.select_related("accepted_by", "proposed_by", "decision"))
     current = next((one for one in known if one.is_in_force_on(today)), None)
-    waiting = next((one for one in known if one.is_proposed), None)
+    waiting = next((one for one in known if one.waits_on(today)), None)
     shown = {one.pk for one in (current, waiting) if one}
     may_propose = plan_can_be_kept_by(scenario, person) and _can_be_accepted(scenario)
     return {

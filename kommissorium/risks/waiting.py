@@ -40,7 +40,7 @@ def waiting_of(person: Person, today: date) -> list[Waiting]:
 def waiting_rows(person: Person, today: date) -> list[QuerySet[Any, Any]]:
     """Return the questions whose rows, all together, tell what waits: see in_words()."""
     parts = [
-        _counted(ANSWER, to_answer(person)),
+        _counted(ANSWER, to_answer(person, today)),
         _counted(SLIPPED, PlanAction.objects.slipped(today).filter(task__owner=person)),
     ]
     if person.is_coordinator:
@@ -55,7 +55,7 @@ def in_words(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> list[Waiting]:
     return [_in_words(kind, told[kind]) for kind in KINDS if told.get(kind)]
 
 
-def to_answer(person: Person) -> AcceptanceQuerySet:
+def to_answer(person: Person, today: date) -> AcceptanceQuerySet:
     """Return the proposed acceptances that are `person`'s to answer, each once.
 
     A list of what to look at: whether one may is asked again when one does.
@@ -75,7 +75,8 @@ def to_answer(person: Person) -> AcceptanceQuerySet:
     wanted |= leads & Q(Exists(led.values("pk")))
     if person.is_executive:
         wanted |= Q(capacity=Capacity.EXECUTIVE)
-    return Acceptance.objects.proposed().exclude(proposed_by=person).filter(wanted)
+    waiting = Acceptance.objects.waiting_on(today).exclude(proposed_by=person)
+    return waiting.filter(wanted)
 
 
 def _counted(what: str, rows: QuerySet[Any]) -> QuerySet[Any, Any]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
@@ -39,6 +40,8 @@ def waits(proposal: Proposal) -> bool:
     """Return whether it waits for a decision."""
     if isinstance(proposal, Assessment):
         return proposal.state == Assessment.State.PROPOSED
+    if isinstance(proposal, Acceptance):
+        return proposal.waits_on(timezone.localdate())
     return proposal.is_proposed
 
 
@@ -78,7 +81,7 @@ def acceptances_along(assessment: Assessment) -> dict[Acceptance, list[str]]:
         subject_id=Cast(OuterRef("acceptance"), CharField()),
         meeting__state__in=[*OPEN, *HELD],
     )
-    waiting = Acceptance.objects.proposed().order_by()
+    waiting = Acceptance.objects.waiting_on(timezone.localdate()).order_by()
     rows = AcceptedRisk.objects.filter(scenario__assessment=assessment, acceptance__in=waiting)
     free = rows.filter(~Exists(asked.order_by())).select_related("acceptance", "scenario")
     along: dict[Acceptance, list[str]] = {}

@@ -144,7 +144,7 @@ def _state_row(proposal: Assessment | RiskLevel | Acceptance, state: str) -> Fac
 def _standing(acceptance: Acceptance, today: date) -> str:
     if acceptance.ended_at is not None:
         return str(acceptance.get_ending_display())
-    if acceptance.is_proposed and acceptance.expires_on < today:
+    if acceptance.has_lapsed_on(today):
         return _("Its last day is over. It must be proposed again.")
     return str(acceptance.get_state_display())
 
@@ -174,7 +174,7 @@ def _in_words(risks: Sequence[Scenario], against: Against) -> list[str]:
 
 def _money(acceptances: Iterable[Acceptance]) -> list[str]:
     given = [one.amount for one in acceptances if one.is_standing]
-    asked = [one.amount for one in acceptances if one.is_proposed]
+    asked = [one.amount for one in acceptances if one.is_unanswered]
     said = []
     if given:
         said.append(_("%(money)s is accepted in all.") % {"money": kroner(sum(given))})

@@ -1,4 +1,7 @@
-"""Addresses of the registers: an asset, its relations, areas and settings."""
+"""Addresses of the registers: an asset's relations and history, areas and settings.
+
+Its own page and its end are the risks' (risks.urls.assets), who know more of it.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,10 @@ urlpatterns: list[URLPattern] = [
     path("assets/areas/<int:pk>/", areas.area_change, name="area_change"),
     path("assets/areas/<int:pk>/close/", areas.area_close, name="area_close"),
     path("assets/settings/", settings.register_settings, name="register_settings"),
-    path("assets/<int:pk>/", assets.asset, name="asset"),
     path("assets/<int:pk>/edit/", editing.asset_change, name="asset_change"),
     path(
         "assets/<int:pk>/edit/<str:group>/", editing.asset_change_group, name="asset_change_group"
     ),
-    path("assets/<int:pk>/end/", assets.asset_end, name="asset_end"),
     path("assets/<int:pk>/history/", assets.asset_history, name="asset_history"),
     path("assets/<int:pk>/map/", relations.asset_map, name="asset_map"),
     path("assets/<int:pk>/relations/new/", relations.relation_new, name="relation_new"),

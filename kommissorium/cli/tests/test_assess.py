@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from kommissorium.cli.tests.conftest import Installation
+from kommissorium.config.tests.demonstration import built
 
 
 def refused(result) -> str:
@@ -34,14 +37,16 @@ def test_a_bad_date_and_a_committee_that_is_not_there_are_told_in_one_line(
     assert "to come" in refused(installation.here("assess", "--on", tomorrow))
 
 
-def test_the_demonstration_is_assessed_in_words_and_as_data(installation: Installation) -> None:
-    assert installation.here("demo", "--no-serve").returncode == 0
-    plain = installation.here("assess", "--committee", "informationssikkerhedsudvalget")
+def test_the_demonstration_is_assessed_in_words_and_as_data(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    demonstration = built(tmp_path_factory, os.environ.get("DATABASE_URL"))
+    plain = demonstration.run("assess", "--committee", "informationssikkerhedsudvalget")
     assert plain.returncode == 0, plain.stderr
     assert "Beredskabsgruppen" not in plain.stdout
     assert "K2" in plain.stdout
     day = (timezone.localdate() - timedelta(days=400)).isoformat()
-    result = installation.here("assess", "--json", "--on", day)
+    result = demonstration.run("assess", "--json", "--on", day)
     assert result.returncode == 0, result.stderr
     answers = {one["committee"]: one for one in json.loads(result.stdout)}
     assert set(answers) == {"Beredskabsgruppen", "Informationssikkerhedsudvalget"}

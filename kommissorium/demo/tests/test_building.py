@@ -17,12 +17,12 @@ from kommissorium.accounts.cast import CAST
 from kommissorium.accounts.models import Municipality, OrganisationRole, Person, SignInState
 from kommissorium.assets import models as own
 from kommissorium.committees.models import Clause, Committee, Holding, Mandate, Seat
+from kommissorium.config.tests.demonstration import Demonstration
 from kommissorium.core.evidence.check import check_database
 from kommissorium.core.evidence.models import Event, Record
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.demo.almanac import SOONEST
-from kommissorium.demo.tests.conftest import Demonstration
 from kommissorium.meetings.models import (
     Absence,
     Advice,

@@ -53,7 +53,7 @@ def test_risks_were_accepted_in_each_capacity_and_ended_in_each_way():
     assert given.filter(ending=Acceptance.Ending.VOID).exists()
     assert given.filter(ending=Acceptance.Ending.WITHDRAWN).exists()
     assert Acceptance.objects.expired_by(today).exists()
-    assert Acceptance.objects.proposed().exists()
+    assert Acceptance.objects.waiting_on(timezone.localdate()).exists()
     assert risk_standing(today).kroner > 0
 
 

@@ -75,7 +75,7 @@ def _refuse_twice(scenarios: Sequence[Scenario], replaced: Acceptance | None) ->
     if found is None:
         return
     values = {"risk": names[found.lineage], "day": day(found.acceptance.expires_on)}
-    if found.acceptance.is_proposed:
+    if found.acceptance.is_unanswered:
         text = _("“%(risk)s” has been proposed for acceptance already. Wait for the answer.")
     else:
         text = _("“%(risk)s” is accepted until %(day)s. Replace that acceptance.")
@@ -126,6 +126,22 @@ def refuse_beyond(
     reason = beyond(capacity, limits, taken_in(asked.year, without=replaced), asked)
     if reason:
         raise Refused(capacity=reason)
+
+
+def refuse_answered(acceptance: Acceptance) -> None:
+    """Raise Refused for what does not wait for an answer: answered, ended or too late."""
+    today = timezone.localdate()
+    now = Acceptance.objects.get(pk=acceptance.pk)
+    if now.waits_on(today):
+        return
+    if now.has_lapsed_on(today):
+        raise Refused(_("The day it was to hold until is over. Propose it again."))
+    raise Refused(answered())
+
+
+def answered() -> str:
+    """Return the sentence for who comes too late."""
+    return _("It has been answered or has ended meanwhile. Nothing of yours was saved.")
 
 
 def risks_as_proposed(acceptance: Acceptance) -> list[Scenario]:

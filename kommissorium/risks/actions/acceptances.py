@@ -23,6 +23,8 @@ from kommissorium.meetings.models import Decision, Outcome
 from kommissorium.risks.acceptance_content import content_of
 from kommissorium.risks.acceptance_pdf import acceptance_pdf
 from kommissorium.risks.actions.acceptance_rules import (
+    answered,
+    refuse_answered,
     refuse_beyond,
     refuse_nobody,
     refuse_own,
@@ -100,7 +102,7 @@ def accept(acceptance: Acceptance, *, by: Person, word: str = "") -> None:
     Refused for what was answered or changed meanwhile, what lies beyond the capacity, and a risk
     above the level in an own system.
     """
-    _refuse_answered(acceptance)
+    refuse_answered(acceptance)
     risks = risks_as_proposed(acceptance)
     if not may_answer(acceptance, by, risks):
         raise PermissionDenied
@@ -130,7 +132,7 @@ def accept_by_decision(acceptance: Acceptance, decision: Decision, *, by: Person
     somebody higher up may accept.
     """
     _refuse_other(acceptance, decision)
-    _refuse_answered(acceptance)
+    refuse_answered(acceptance)
     if decision.outcome not in APPROVING:
         raise Refused(_("The decision does not approve it."))
     capacity = CAPACITIES[Decision.Capacity(decision.capacity)]
@@ -150,6 +152,7 @@ def accept_by_decision(acceptance: Acceptance, decision: Decision, *, by: Person
 def refuse_by_decision(acceptance: Acceptance, decision: Decision, *, by: Person) -> None:
     """Note that the committee, or its chair, decided against it."""
     _refuse_other(acceptance, decision)
+    refuse_answered(acceptance)
     text = _("Decision %(number)s: %(outcome)s")
     values = {"number": decision.number, "outcome": Outcome(decision.outcome).label}
     _refuse(acceptance, by=by, because=text % values, decision=decision)
@@ -178,7 +181,7 @@ def may_answer(
 
     What the committee is to accept is decided at a meeting, or by its chair in between.
     """
-    if not acceptance.is_proposed or person.pk == acceptance.proposed_by_id:
+    if not acceptance.waits_on(timezone.localdate()) or person.pk == acceptance.proposed_by_id:
         return False
     if acceptance.capacity not in ALONE:
         return False
@@ -188,14 +191,15 @@ def may_answer(
 def is_for_committee(acceptance: Acceptance) -> bool:
     """Return whether a decision of the committee could accept it: what lies higher up could not."""
     highest = RANKS[Capacity.COMMITTEE]
-    return acceptance.is_proposed and RANKS[Capacity(acceptance.capacity)] <= highest
+    waits = acceptance.waits_on(timezone.localdate())
+    return waits and RANKS[Capacity(acceptance.capacity)] <= highest
 
 
 def may_withdraw(acceptance: Acceptance, person: Person) -> bool:
     """Return whether `person` may end it: a coordinator, who accepted it, who still proposes it."""
     if acceptance.ended_at is not None or acceptance.state == State.REFUSED:
         return False
-    if acceptance.is_proposed and person.pk == acceptance.proposed_by_id:
+    if acceptance.is_unanswered and person.pk == acceptance.proposed_by_id:
         return True
     return person.is_coordinator or person.pk == acceptance.accepted_by_id
 
@@ -218,8 +222,6 @@ def _accept(
     word: str = "",
 ) -> None:
     now = timezone.now()
-    if acceptance.expires_on < timezone.localdate(now):
-        raise Refused(_("The day it was to hold until is over. Propose it again."))
     asked = Asked(acceptance.amount, acceptance.budget_year, max(one.rank or 0 for one in risks))
     refuse_beyond(capacity, asked, replaced=acceptance.replaces, locked=True)
     given = {"capacity": capacity, "accepted_by": person, "accepted_at": now, "decision": decision}
@@ -227,9 +229,9 @@ def _accept(
         setattr(acceptance, name, value)
     content = content_of(acceptance, risks, word=word)
     frozen = freeze(ACCEPTANCE, acceptance, by=by, content=content, pdf=acceptance_pdf(content))
-    waiting = Acceptance.objects.proposed().filter(pk=acceptance.pk)
+    waiting = Acceptance.objects.waiting_on(timezone.localdate(now)).filter(pk=acceptance.pk)
     if not waiting.update(state=State.ACCEPTED, record=frozen, **given):
-        raise Refused(_answered())
+        raise Refused(answered())
     if acceptance.replaces is not None:
         _replace(acceptance.replaces, by=by)
     acceptance.refresh_from_db()
@@ -245,10 +247,10 @@ def _replace(replaced: Acceptance, *, by: Person) -> None:
 def _refuse(
     acceptance: Acceptance, *, by: Person, because: str, decision: Decision | None = None
 ) -> None:
-    waiting = Acceptance.objects.proposed().filter(pk=acceptance.pk)
+    waiting = Acceptance.objects.waiting_on(timezone.localdate()).filter(pk=acceptance.pk)
     values = {"refused_because": because[:WORD_LENGTH], "decision": decision}
     if not waiting.update(state=State.REFUSED, **values):
-        raise Refused(_answered())
+        raise Refused(answered())
     acceptance.refresh_from_db()
     record("risks.acceptance_refused", acceptance, by=by)
 
@@ -275,22 +277,13 @@ def _facts(acceptance: Acceptance) -> dict[str, object]:
 def _refuse_replacing(replaced: Acceptance) -> None:
     if not replaced.is_standing:
         raise Refused(_("Only an acceptance that was given and has not been ended is replaced."))
-    if Acceptance.objects.proposed().filter(replaces=replaced).exists():
+    if Acceptance.objects.waiting_on(timezone.localdate()).filter(replaces=replaced).exists():
         raise Refused(_("A new one has been proposed in its place already."))
 
 
 def _refuse_other(acceptance: Acceptance, decision: Decision) -> None:
     if (decision.subject_kind, decision.subject_id) != reference(acceptance):
         raise PermissionDenied
-
-
-def _refuse_answered(acceptance: Acceptance) -> None:
-    if not Acceptance.objects.proposed().filter(pk=acceptance.pk).exists():
-        raise Refused(_answered())
-
-
-def _answered() -> str:
-    return _("It has been answered or has ended meanwhile. Nothing of yours was saved.")
 
 
 def _said(text: str, field: str, sentence: str, most: int) -> str:

@@ -56,18 +56,12 @@ class AuthorityLimit(models.Model):
 
 class AcceptanceQuerySet(models.QuerySet["Acceptance"]):
     def visible_to(self, person: Person) -> AcceptanceQuerySet:
-        """Return all for who reads the registers, else those of risks the person may read, and
-        those a head of an area is to answer or has answered."""
+        """Return all for who reads the registers, else those of risks the person may read."""
         if reads_all(person):
             return self
         seen = Assessment.objects.visible_to(person).values("pk")
         own = AcceptedRisk.objects.filter(scenario__assessment__in=seen)
-        area = models.Q(scenario__assessment__assets__area__head=person)
-        headed = AcceptedRisk.objects.filter(
-            area | models.Q(scenario__assessment__area__head=person)
-        )
-        head = models.Q(capacity=Capacity.HEAD, pk__in=headed.values("acceptance"))
-        return self.filter(models.Q(pk__in=own.values("acceptance")) | head)
+        return self.filter(pk__in=own.values("acceptance"))
 
     def in_force_at(self, moment: datetime, day: date) -> AcceptanceQuerySet:
         """Return those that counted then: accepted, not withdrawn, replaced, void or expired."""
@@ -76,14 +70,14 @@ class AcceptanceQuerySet(models.QuerySet["Acceptance"]):
         return self.filter(begun & standing)
 
     def live_on(self, day: date) -> AcceptanceQuerySet:
-        """Return those that count on the day as far as is known now, and those not answered."""
-        waiting = models.Q(state=Acceptance.State.PROPOSED)
-        given = models.Q(state=Acceptance.State.ACCEPTED, expires_on__gte=day)
-        return self.filter(waiting | given, ended_at=None)
+        """Return those that count on the day as far as is known now, and those that wait then."""
+        states = [Acceptance.State.PROPOSED, Acceptance.State.ACCEPTED]
+        return self.filter(state__in=states, expires_on__gte=day, ended_at=None)
 
-    def proposed(self) -> AcceptanceQuerySet:
-        """Return those that wait for an answer."""
-        return self.filter(state=Acceptance.State.PROPOSED, ended_at=None)
+    def waiting_on(self, day: date) -> AcceptanceQuerySet:
+        """Return those that wait for an answer: nothing is accepted for days that are over."""
+        waiting = self.filter(state=Acceptance.State.PROPOSED, ended_at=None)
+        return waiting.filter(expires_on__gte=day)
 
     def standing(self) -> AcceptanceQuerySet:
         """Return those that were given and have not been ended; they may have expired."""
@@ -184,9 +178,17 @@ class Acceptance(models.Model):
         is_given = self.state == self.State.ACCEPTED and self.ended_at is None
         return is_given and self.expires_on < day
 
+    def waits_on(self, day: date) -> bool:
+        """Return whether it waits for an answer, and its last day is not over."""
+        return self.is_unanswered and self.expires_on >= day
+
+    def has_lapsed_on(self, day: date) -> bool:
+        """Return whether its last day went by before anybody answered."""
+        return self.is_unanswered and self.expires_on < day
+
     @property
-    def is_proposed(self) -> bool:
-        """Return whether it waits for an answer."""
+    def is_unanswered(self) -> bool:
+        """Return whether it was proposed, and neither answered nor taken back."""
         return self.state == self.State.PROPOSED and self.ended_at is None
 
     @property

@@ -30,13 +30,14 @@ OPTIONAL_DIMENSIONS = ("society", "authenticity")
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, person: Person) -> AssessmentQuerySet:
-        """Return all for who reads the registers, else those one makes, owns a risk in, or that
-        are about an asset one has a role in."""
+        """Return all for who reads the registers, else those one makes or owns a risk in, and those
+        about an area one heads or an asset one has a role in or whose area one heads."""
         if reads_all(person):
             return self
-        own = Asset.objects.owned_by(person).values("pk")
-        theirs = models.Q(assessor=person) | models.Q(assets__in=own)
-        return self.filter(theirs | models.Q(scenarios__owner=person)).distinct()
+        read = Asset.objects.visible_to(person).values("pk")
+        theirs = models.Q(assessor=person) | models.Q(area__head=person)
+        about = models.Q(assets__in=read) | models.Q(scenarios__owner=person)
+        return self.filter(theirs | about).distinct()
 
     def in_force_on(self, day: date) -> AssessmentQuerySet:
         """Return those whose picture held on the day: approved by then and not replaced."""

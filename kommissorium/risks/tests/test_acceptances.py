@@ -13,6 +13,7 @@ from kommissorium.conftest import time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.models import Outcome
+from kommissorium.risks.accepted import state_of
 from kommissorium.risks.actions.acceptances import (
     accept,
     accept_by_decision,
@@ -208,6 +209,22 @@ def test_what_was_to_hold_until_a_day_that_is_over_is_not_accepted(cast):
     made = propose(cast, [make_risk(cast)], expires_on=today())
     with time_is(timezone.now() + timedelta(days=2)), pytest.raises(Refused, match="is over"):
         accept(made, by=cast.chair)
+
+
+def test_a_proposal_nobody_answered_in_time_bars_no_new_one(cast):
+    risk = make_risk(cast)
+    made = propose(cast, [risk], expires_on=today())
+    with time_is(timezone.now() + timedelta(days=2)):
+        on = timezone.localdate()
+        assert made.has_lapsed_on(on)
+        assert not Acceptance.objects.waiting_on(on).exists()
+        assert not Acceptance.objects.live_on(on).exists()
+        assert not may_answer(made, cast.chair)
+        assert state_of(made, on)[0] == "Not answered in time"
+        again = propose(cast, [risk], expires_on=on + timedelta(days=30))
+        assert may_answer(again, cast.chair)
+        with pytest.raises(Refused, match="is over"):
+            refuse_by_decision(made, decide_on(cast, made, Outcome.REJECTED), by=cast.chair)
 
 
 def test_of_two_answers_the_second_is_told(cast):

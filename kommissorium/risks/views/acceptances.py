@@ -42,7 +42,7 @@ from kommissorium.risks.models.acceptances import AcceptanceQuerySet
 from kommissorium.risks.models.plans import plan_can_be_kept_by, whose_plan_is_kept_by
 from kommissorium.risks.views.common import crumbs as risk_crumbs
 from kommissorium.risks.views.common import workbook_of
-from kommissorium.risks.views.fetching import reads_risks
+from kommissorium.risks.views.fetching import reader_of
 
 PDF = "application/pdf"
 SHOWN_EVENTS = 50
@@ -51,7 +51,7 @@ SHOWN_EVENTS = 50
 @require_GET
 def acceptances(request: HttpRequest) -> HttpResponse:
     """Show the acceptances the person may read, and what has been accepted in a budget year."""
-    person, today = answerer_of(request), timezone.localdate()
+    person, today = reader_of(request), timezone.localdate()
     seen = Acceptance.objects.visible_to(person)
     wishes = _filter(request, seen)
     shown = paged(listed(_listed(request, seen, wishes)), request)
@@ -75,7 +75,7 @@ def acceptances(request: HttpRequest) -> HttpResponse:
 @require_GET
 def acceptances_file(request: HttpRequest) -> HttpResponse:
     """Hand out the acceptances as they are narrowed, and the accounts of the budget year."""
-    person, today = answerer_of(request), timezone.localdate()
+    person, today = reader_of(request), timezone.localdate()
     seen = Acceptance.objects.visible_to(person)
     wishes = _filter(request, seen)
     rows = listed(_listed(request, seen, wishes))
@@ -92,7 +92,7 @@ def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
     rows = list(found.risks.select_related("scenario__assessment__scale", "scenario__owner"))
     risks = risks_of(found)
     keeps = all(plan_can_be_kept_by(one, person) for one in risks)
-    waiting = found.replaced_by.filter(state=Acceptance.State.PROPOSED, ended_at=None)
+    waiting = Acceptance.objects.waiting_on(today).filter(replaces=found)
     context = {
         "person": person,
         "acceptance": found,
@@ -119,14 +119,6 @@ def acceptance_file(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     day = timezone.localtime(found.accepted_at).date().isoformat()
     return download(bytes(found.record.pdf), f"{day}-{_('acceptance')}-{found.pk}.pdf", PDF)
-
-
-def answerer_of(request: HttpRequest) -> Person:
-    """Return who asks, of those who read risks or head an area. Raises Http404 for others."""
-    person = person_of(request)
-    if not (reads_risks(person) or person.headed_areas.exists()):
-        raise Http404
-    return person
 
 
 def proposes_any(person: Person) -> bool:

@@ -18,7 +18,7 @@ from kommissorium.accounts.requests import person_of
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.wording import kroner
-from kommissorium.risks.actions.acceptance_rules import MOST_YEARS
+from kommissorium.risks.actions.acceptance_rules import MOST_YEARS, refuse_answered
 from kommissorium.risks.actions.acceptances import (
     accept,
     may_answer,
@@ -34,8 +34,8 @@ from kommissorium.risks.forms.plans import BecauseForm
 from kommissorium.risks.levels import above_level, levels_on
 from kommissorium.risks.models import Acceptance, Capacity, Scenario
 from kommissorium.risks.models.plans import plan_can_be_kept_by, whose_plan_is_kept_by
-from kommissorium.risks.views.acceptances import acceptance_for, answerer_of, crumbs, proposes_any
-from kommissorium.risks.views.fetching import scenario_for
+from kommissorium.risks.views.acceptances import acceptance_for, crumbs, proposes_any
+from kommissorium.risks.views.fetching import reader_of, scenario_for
 
 MOST_OFFERED = 100
 RELATED = ("assessment__committee", "assessment__area", "assessment__scale", "owner")
@@ -44,7 +44,7 @@ RELATED = ("assessment__committee", "assessment__area", "assessment__scale", "ow
 @require_http_methods(["GET", "POST"])
 def acceptance_new(request: HttpRequest) -> HttpResponse:
     """Propose to accept risks: ?risk= and the others of its assessment, or those above the level."""
-    person = answerer_of(request)
+    person = reader_of(request)
     key = request.GET.get("risk", "")
     first = scenario_for(request, int(key)) if key.isascii() and key.isdecimal() else None
     if first is not None and not plan_can_be_kept_by(first, person):
@@ -79,8 +79,7 @@ def acceptance_replace(request: HttpRequest, pk: int) -> HttpResponse:
 def acceptance_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Say yes or no to what was proposed."""
     found, person = acceptance_for(request, pk), person_of(request)
-    if not found.is_proposed:
-        raise Refused(_("It has been answered or has ended meanwhile. Nothing of yours was saved."))
+    refuse_answered(found)
     if not may_answer(found, person):
         raise PermissionDenied
     form = AnswerForm(typed(request), capacity=found.capacity)
@@ -112,7 +111,7 @@ def acceptance_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if attempt(form, lambda: _withdraw(found, person, form.cleaned_data["because"])):
         messages.success(request, _("It is withdrawn. The risk counts as not accepted."))
         return redirect(found)
-    title = _("Withdraw the proposal") if found.is_proposed else _("Withdraw the acceptance")
+    title = _("Withdraw the proposal") if found.is_unanswered else _("Withdraw the acceptance")
     return form_page(
         request,
         form,

@@ -30,12 +30,13 @@ def reader_of(request: HttpRequest) -> Person:
 
 
 def assessing_reader_of(request: HttpRequest) -> Person:
-    """Return who asks, of those who read all risks or own something. Raises Http404 for others.
+    """Return who asks, of those who read some of the registers. Raises Http404 for others.
 
-    Owners assess what they own, and need the scales, the threats and the level for it.
+    Owners assess what they own, and need the scales, the threats and the level for it; so do
+    the heads of areas, who accept.
     """
     person = person_of(request)
-    if not reads_all(person) and not Asset.objects.owned_by(person).exists():
+    if not reads_all(person) and not Asset.objects.visible_to(person).exists():
         raise Http404
     return person
 

@@ -24,7 +24,7 @@ def reads_risks(person: Person) -> bool:
     """Return whether `person` has anything to do with risks: the pages are there for them."""
     if reads_all(person):
         return True
-    own = Q(ownerships__to_date=None, ownerships__isnull=False)
+    own = Q(ownerships__to_date=None, ownerships__isnull=False) | Q(headed_areas__isnull=False)
     involved = own | Q(assessments__isnull=False) | Q(owned_risks__isnull=False)
     found: bool = Person.objects.filter(involved, pk=person.pk).exists()
     return found

@@ -54,7 +54,7 @@ def decide_acceptance(decision: Decision, by: Person) -> None:
     if decision.outcome in UNSETTLED:
         return
     found = _found(Acceptance.objects.filter(pk=decision.subject_id).first())
-    _refuse_another(found.is_proposed, found.proposed_at, decision)
+    _refuse_another(found.is_unanswered, found.proposed_at, decision)
     if decision.outcome in APPROVING:
         accept_by_decision(found, decision, by=by)
     else:

@@ -144,7 +144,7 @@ def test_minutes_are_approved_though_an_acceptance_goes_beyond_the_limit(cast, m
     decide_at(cast, meeting, APPROVED)
     approve_minutes_of(cast, meeting)
     assert fresh(meeting).state == "approved" and fresh(assessment).is_approved
-    assert fresh(acceptance).is_proposed
+    assert fresh(acceptance).is_unanswered
     assert Event.objects.filter(act=HINDERED).count() == 1
 
 

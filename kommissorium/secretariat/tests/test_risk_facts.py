@@ -69,7 +69,7 @@ def test_an_item_about_an_assessment_shows_its_picture(cast, meeting):
     first = assessment.scenarios.first()
     assert worst[0].link == first.get_absolute_url()
     assert "250.000" in worst[0].cells[5] and "250.000" in found["risk_sum"].lead
-    assert acceptance.is_proposed
+    assert acceptance.is_unanswered
 
 
 def test_what_was_taken_back_after_the_call_is_said_at_the_meeting(cast, meeting):

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from kommissorium.config.tests import browser as chromium
-from kommissorium.config.tests.program import run, running
+from kommissorium.config.tests.demonstration import built
+from kommissorium.config.tests.program import running
 
 WIDE, NARROW = 1400, 375
 HERE = Path(__file__).parent
@@ -47,9 +48,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="package")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder of a demonstration, made once. Copy it before you serve it."""
-    folder = tmp_path_factory.mktemp("demo") / "data"
-    run("demo", "--no-serve", "--data", folder)
-    return folder
+    return built(tmp_path_factory, None).data
 
 
 @pytest.fixture(scope="package")

@@ -1,0 +1,74 @@
+"""The demonstration, built once in a run of the tests, however many processes share the run."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+BUILD_SECONDS = 300
+FOREIGN = ("KOMMISSORIUM_", "DJANGO_", "DATABASE_URL")
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """The folder it was built in and its database: read it, and copy what you would change."""
+
+    data: Path
+    url: str = ""  # of its own database on PostgreSQL; without one it is a file of the folder
+
+    @property
+    def database(self) -> str:
+        name = urlsplit(self.url).path.lstrip("/")
+        return name or str(self.data / "kommissorium.sqlite3")
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        kept = {name: text for name, text in os.environ.items() if not name.startswith(FOREIGN)}
+        own = {"DATABASE_URL": self.url} if self.url else {}
+        return subprocess.run(
+            [sys.executable, "-m", "kommissorium.cli", *arguments, "--data", str(self.data)],
+            env=kept | own,
+            capture_output=True,
+            text=True,
+            timeout=BUILD_SECONDS,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+
+
+def built(factory: pytest.TempPathFactory, server: str | None) -> Demonstration:
+    """Return the demonstration of this run, built by the first process that asks.
+
+    `server` is the URL of a PostgreSQL server, on which it gets a database of its own; it
+    goes when the server of the tests does.
+    """
+    shared = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    made = shared / f"demonstration-{'postgresql' if server else 'sqlite'}.json"
+    with made.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            folder = shared / made.stem / "data"
+            built = Demonstration(folder, _new_database(server) if server else "")
+            done = built.run("demo", "--no-serve")
+            assert done.returncode == 0, done.stdout + done.stderr
+            made.write_text(json.dumps({"data": str(folder), "url": built.url}))
+    kept = json.loads(made.read_text())
+    return Demonstration(Path(kept["data"]), kept["url"])
+
+
+def _new_database(server: str) -> str:
+    name = f"demo_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as owner:
+        owner.execute(f'CREATE DATABASE "{name}"')
+    return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
