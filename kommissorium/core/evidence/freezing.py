@@ -55,17 +55,19 @@ def freeze_rows(table: str, condition: str, unique: Unique = ()) -> Triggers:
     return Triggers(forwards, _thaw(table))
 
 
-def refuse_new_rows(table: str, condition: str) -> Triggers:
+def refuse_new_rows(table: str, condition: str, *, parent: str = "") -> Triggers:
     """Return the migration step that refuses rows to be inserted, or moved in by UPDATE.
 
-    The condition is SQL over NEW that both databases understand.
+    The condition is SQL over NEW that both databases understand. With `parent`, the column that
+    says where a row belongs, only an UPDATE of that column moves a row in; without it every one.
     """
 
     def forwards(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         if _postgresql(editor):
+            came = f" AND (TG_OP = 'INSERT' OR OLD.{parent} <> NEW.{parent})" if parent else ""
             editor.execute(
                 f"CREATE OR REPLACE FUNCTION {table}_closed() RETURNS trigger LANGUAGE plpgsql "
-                f"AS $$ BEGIN IF ({condition}) THEN RAISE EXCEPTION '{MESSAGE}' "
+                f"AS $$ BEGIN IF ({condition}){came} THEN RAISE EXCEPTION '{MESSAGE}' "
                 "USING ERRCODE = '23514'; END IF; RETURN NEW; END $$"
             )
             editor.execute(
@@ -74,9 +76,10 @@ def refuse_new_rows(table: str, condition: str) -> Triggers:
             )
             return
         for verb in ("INSERT", "UPDATE"):
+            also = f" AND OLD.{parent} <> NEW.{parent}" if parent and verb == "UPDATE" else ""
             editor.execute(
                 f"CREATE TRIGGER {table}_no_new_{verb.lower()} BEFORE {verb} ON {table} "
-                f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+                f"WHEN ({condition}){also} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
             )
 
     def backwards(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:

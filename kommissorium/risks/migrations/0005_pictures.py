@@ -7,7 +7,7 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models.functions import Cast, Concat, Lower, Replace
 
-from kommissorium.core.evidence.freezing import Triggers, refuse_changes
+from kommissorium.core.evidence.freezing import Triggers, refuse_changes, refuse_new_rows
 
 LAST = {"æ": "zz1", "Æ": "zz1", "ø": "zz2", "Ø": "zz2", "å": "zz3", "Å": "zz3"}
 SMALL = {"Æ": "æ", "Ø": "ø", "Å": "å", "Ä": "ä", "Ö": "ö", "Ü": "ü", "É": "é"}
@@ -98,15 +98,6 @@ def came_and_left(differs: str) -> str:
     return " ".join(statements)
 
 
-def came_late() -> str:
-    """Return the statements for a risk that is written into an approved assessment."""
-    source = "risks_scenario s JOIN risks_assessment a ON a.id = s.assessment_id"
-    return " ".join(
-        change(f"a.{column}", sign, source, "s.id = NEW.id")
-        for column, sign in (("in_force_from", 1), ("in_force_to", -1))
-    )
-
-
 # The name of each trigger, its table, when it fires, and what it does on either database.
 OLD, NEW = count("OLD", -1), count("NEW", 1)
 STEPS = ", ".join(
@@ -121,7 +112,6 @@ TRIGGERS = (
         f'UPDATE OF is_in_force, "group", {STEPS}',
         lambda _differs: f"{OLD} {NEW}",
     ),
-    ("risks_change_late", "risks_scenario", "INSERT", lambda _differs: came_late()),
     (
         "risks_change_dates",
         "risks_assessment",
@@ -231,6 +221,7 @@ class Migration(migrations.Migration):
             models.Index(fields=["lineage", "is_in_force"], name="risks_of_a_lineage"),
         ),
         Triggers(KEEP.code, KEEP.reverse_code),
+        refuse_new_rows("risks_scenario", APPROVED.replace("OLD.", "NEW."), parent="assessment_id"),
         cells("CellCount", [], [], "one_count_of_a_cell"),
         cells(
             "CellChange",

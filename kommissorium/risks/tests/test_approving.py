@@ -85,6 +85,7 @@ def test_what_is_approved_is_frozen_with_its_picture(cast: Cast) -> None:
     row = add_risk(draft, cast)
     add_risk(draft, cast, "Brand", residual_likelihood=None, residual_consequence=None)
     found = approve(cast, draft)
+    other = add_risk(make_draft(cast, make_system(cast, "Kassen")), cast)
     assert found.record is not None
     assert bytes(found.record.pdf)[:5] == b"%PDF-"
     content = json.loads(found.record.content)
@@ -97,6 +98,8 @@ def test_what_is_approved_is_frozen_with_its_picture(cast: Cast) -> None:
         lambda: Assessment.objects.filter(pk=found.pk).update(title="Andet"),
         lambda: Scenario.objects.filter(pk=row.pk).update(likelihood=1),
         lambda: Scenario.objects.filter(pk=row.pk).delete(),
+        lambda: Scenario.objects.create(assessment=found, title="Efter", group="cyber"),
+        lambda: Scenario.objects.filter(pk=other.pk).update(assessment=found),
         lambda: found.participants.add(cast.chair),
         found.assets.clear,
     ):
