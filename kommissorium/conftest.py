@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -45,6 +46,7 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("house")
 
+HERE = Path(__file__).parent
 PASSWORD = "en lang sætning som kun prøverne kender"  # noqa: S105 signs in to nothing real
 # Who the people are: name, post, role in the organisation, seat in the committee.
 PEOPLE = {
@@ -141,6 +143,24 @@ def _adopt(committee: Committee, chair: Person, coordinator: Person) -> None:
     text = builtin("da")
     mandate = draft_mandate(committee, read_text(text), by=coordinator, source_text=text)
     approve_mandate(mandate, by=chair, adopted_by="Direktionen", effective_from=started())
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out what asks no database: it ran on SQLite, and would do the same."""
+    if os.environ.get("KOMMISSORIUM_TEST_DATABASE") != "postgresql":
+        return
+    same = [item for item in items if not _asks_database(item)]
+    items[:] = [item for item in items if _asks_database(item)]
+    config.hook.pytest_deselected(items=same)
+
+
+def _asks_database(item: pytest.Item) -> bool:
+    """Return whether a test may ask the database, or runs the program in a process of its own."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    asks = fixtures & {"db", "transactional_db", "django_db_setup", "installation"}
+    if asks or item.get_closest_marker("django_db"):
+        return True
+    return item.path.is_relative_to(HERE / "cli") or item.path.is_relative_to(HERE / "demo")
 
 
 @pytest.fixture(scope="session")
