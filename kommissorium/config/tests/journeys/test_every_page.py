@@ -18,7 +18,7 @@ NO_PAGE = re.compile(
 )
 
 
-@pytest.mark.parametrize("who", ["coordinator", "chair"])
+@pytest.mark.parametrize("who", ["coordinator", "chair", "system_owner"])
 def test_every_page_is_accessible_and_fits_both_screens(signed_in_page, who):
     page = signed_in_page(who)
     found, visited = [], 0

@@ -182,7 +182,7 @@ def test_times_of_other_zones_are_kept_in_utc() -> None:
     assert _opened(WordDocument(frame)).core_properties.created == MADE
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(documents, st.text(max_size=30))
 def test_any_text_can_be_written_and_no_word_is_lost(html: str, title: str) -> None:
     try:

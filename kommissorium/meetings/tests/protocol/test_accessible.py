@@ -267,7 +267,7 @@ def _odd(text: str) -> Protocol:
     return sample(status="confirmed", changes_html=html, items=(item,), people=people, **texts)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.one_of(st.sampled_from(ODD), st.text(max_size=60)))
 def test_odd_text_never_stops_minutes(text: str) -> None:
     protocol = _odd(text)
