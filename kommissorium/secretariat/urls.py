@@ -28,6 +28,7 @@ urlpatterns = [
     path("setup/end/", setup.end, name="setup_end"),
     path("meetings/<int:pk>/call/", calling.meeting_call, name="meeting_call"),
     path("meetings/<int:pk>/changes/", calling.meeting_changes, name="meeting_changes"),
+    path("meetings/<int:pk>/registers/", calling.meeting_registers, name="meeting_registers"),
     path("meetings/<int:pk>/end/", ending.meeting_end, name="meeting_end"),
     path(
         "committees/<int:pk>/decisions/add/",

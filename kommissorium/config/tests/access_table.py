@@ -99,6 +99,8 @@ POST meeting_call                            -  404  302  302  403  403  403  40
 GET  meeting_call/called                     -  404  400  400  403  403  403  403  404  404
 POST meeting_call/called                     -  404  400  400  403  403  403  403  404  404
 GET  meeting_changes                         -  404  200  200  200  200  200  200  404  404
+GET  meeting_registers                       -  404  200  200  200  200  200  200  404  404
+GET  meeting_registers/called                -  404  200  200  200  200  200  200  404  404
 GET  meeting_changes/called                  -  404  200  200  200  200  200  200  404  404
 GET  meeting_history/called                  -  404  200  200  200  200  200  200  404  404
 GET  meeting_pack/called                     -  404  200  200  200  200  200  200  404  404

@@ -27,6 +27,7 @@ from kommissorium.meetings.models import Meeting
 from kommissorium.secretariat.actions.cycle import call
 from kommissorium.secretariat.changed import changed_since_call
 from kommissorium.secretariat.outlook import Outlook, outlook
+from kommissorium.secretariat.registers_now import registers_now
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,6 +69,18 @@ def meeting_changes(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs": [*_crumbs(found), Crumb(_("Changed since the call"))],
     }
     return page(request, "secretariat/changes.html", context)
+
+
+@require_GET
+def meeting_registers(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what the registers say now under each item the reader may see, until the call."""
+    found = _meeting(request, pk)
+    context = {
+        "meeting": found,
+        "told": registers_now(found, person_of(request)),
+        "breadcrumbs": [*_crumbs(found), Crumb(_("What the registers say now"))],
+    }
+    return page(request, "secretariat/registers_now.html", context)
 
 
 def _meeting(request: HttpRequest, pk: int) -> Any:

@@ -22,8 +22,8 @@ def add(samples: Samples, cast: Cast) -> Meeting:
     closed.refresh_from_db()
     _late(cast, meeting, closed)
     samples.add(
-        "meeting/called meeting_call/called meeting_changes/called meeting_history/called "
-        "meeting_answers/called late_item_add replies_read guest_add",
+        "meeting/called meeting_call/called meeting_changes/called meeting_registers/called "
+        "meeting_history/called meeting_answers/called late_item_add replies_read guest_add",
         pk=meeting.pk,
     )
     samples.add("meeting_pack/called", pk=meeting.pk, form="pdf")

@@ -22,8 +22,8 @@ def add(samples: Samples, cast: Cast, meeting: Meeting) -> None:
     one = attach(opened, by=cast.coordinator, name="bilag.txt", data=b"open")
     other = closed.attachments.get()
     samples.add(
-        "meeting meeting_edit meeting_cancellation meeting_call meeting_changes meeting_answers "
-        "meeting_calendar meeting_history items_order item_add",
+        "meeting meeting_edit meeting_cancellation meeting_call meeting_changes meeting_registers "
+        "meeting_answers meeting_calendar meeting_history items_order item_add",
         pk=meeting.pk,
     )
     samples.add("meeting_pack", pk=meeting.pk, form="pdf")
