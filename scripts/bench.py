@@ -36,6 +36,7 @@ HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "bench.json"
 MANDATE = HERE.parent / "kommissorium" / "committees" / "mandate_texts" / "da.md"
 SIZES = {"1x": 1, "50x": 50}
+RISKS = (0, 100, 5_000, 50_000)  # in the register of risks
 REQUESTS = 500
 REST = 3  # seconds until a server that has just started does nothing any more
 WHO = "coordinator"
@@ -59,6 +60,7 @@ def measure(folder: Path) -> dict[str, Any]:
     pages = {size: prepare(folder, size) for size in SIZES}
     say("setting packs")
     results["packs"] = json.loads(run("setting.py"))
+    results["risks"] = time_risks(folder)
     started = perf_counter()
     with program.running("demo", folder / "1x" / "data") as running:
         Visitor(running.address).get("/demo/")
@@ -87,6 +89,16 @@ def prepare(folder: Path, size: str) -> list[dict[str, Any]]:
     run("growing.py", data, str(SIZES[size]))
     pages: list[dict[str, Any]] = json.loads(run("asking.py", data))
     return pages
+
+
+def time_risks(folder: Path) -> dict[str, list[dict[str, Any]]]:
+    """Return the pages of the register of risks, by how many risks there are."""
+    data, found = folder / "risks" / "data", {}
+    shutil.copytree(folder / "data", data)
+    for number in RISKS:
+        say(f"timing the register with {number} risks")
+        found[str(number)] = json.loads(run("risks.py", data, str(number)))
+    return found
 
 
 def time_command(folder: Path) -> dict[str, dict[str, float]]:

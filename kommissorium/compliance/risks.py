@@ -28,12 +28,16 @@ class RiskFigures:
 
 @dataclass(frozen=True, slots=True)
 class ApprovedLevel:
-    """A risk level the committee approved. It is known from `noted.on`, and holds from `begins`."""
+    """A risk level the committee approved. It is known from `noted.on`, and holds from `begins`.
+
+    `group` is the category it holds for; "" for all that have none of their own.
+    """
 
     key: int
     year: int
     begins: date
     noted: Noted
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,8 @@ def kept_risks(facts: Mapping[str, Any], noted: Noted) -> RiskFigures:
 
 def approved_level(key: int, facts: Mapping[str, Any], noted: Noted) -> ApprovedLevel:
     """Return a risk level as the event of its approval tells of it."""
-    return ApprovedLevel(key, facts["year"], date.fromisoformat(facts["from"]), noted)
+    begins = date.fromisoformat(facts["from"])
+    return ApprovedLevel(key, facts["year"], begins, noted, facts.get("group", ""))
 
 
 def risks_of(

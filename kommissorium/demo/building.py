@@ -29,6 +29,7 @@ from kommissorium.demo.people import MUNICIPALITY, quick_passwords, tell_people
 from kommissorium.demo.registers import tell_registers
 from kommissorium.demo.risk_days import tell_risk_days
 from kommissorium.demo.risk_treatment import tell_treatment
+from kommissorium.demo.risk_work import tell_risk_work
 from kommissorium.demo.risks import tell_risks
 from kommissorium.demo.rounds import tell_rounds
 from kommissorium.demo.seats import tell_seats
@@ -58,6 +59,7 @@ CHAPTERS = (
     tell_figures,
     tell_risks,
     tell_treatment,
+    tell_risk_work,
     tell_risk_days,
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
+from uuid import UUID
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.refusals import Refused
@@ -51,7 +52,9 @@ def tell_treatment(town: Town) -> None:
         town.tell(treated, partial(_treat, town))
         town.tell(treated + timedelta(days=2), partial(_answer, town))
         for after in (45, 80):
-            town.tell(treated + timedelta(days=after), partial(_go_on, town))
+            moment = treated + timedelta(days=after)
+            if moment.date() < days.today:
+                town.tell(moment, partial(_go_on, town))
         called = days.call_day(held)
         town.tell(
             days.moment(called - timedelta(days=2), "9.45"), partial(_ask_committee, town, ago)
@@ -68,11 +71,11 @@ def _treat(town: Town) -> None:
         return
     along = ("assessment__scale", "assessment__area", "owner")
     found = Scenario.objects.in_force().select_related(*along).order_by("pk")
-    planned = set(PlanAction.objects.values_list("scenario__lineage", flat=True))
+    planned = planned_lineages()
     given = Acceptance.objects.live_on(town.almanac.day_it_is())
     accepted = set(given.values_list("risks__lineage", flat=True))
     for one in found:
-        row, is_high = _row_of(one), is_above(one, levels)
+        row, is_high = row_of(one), is_above(one, levels)
         if is_high and row["tiltag"] and one.lineage not in planned:
             _plan(town, one, row, by)
         is_alone = is_high and not row["tiltag"]
@@ -85,7 +88,13 @@ def _treat(town: Town) -> None:
             _propose(town, one, by, HIGH if is_high else LOW)
 
 
-def _row_of(one: Scenario) -> Mapping[str, str]:
+def planned_lineages() -> set[UUID]:
+    """Return the risks that something was ever planned for."""
+    return set(PlanAction.objects.values_list("scenario__lineage", flat=True))
+
+
+def row_of(one: Scenario) -> Mapping[str, str]:
+    """Return what the tables tell of a risk."""
     told = (*rows("risks/organisation.csv"), *rows("risks/systems.csv"))
     return next(row for row in told if one.title.endswith(row["titel"]))
 

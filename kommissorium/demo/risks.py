@@ -217,23 +217,28 @@ def _chosen(name: str) -> Sequence[Row]:
 
 
 def _add(made: Assessment, name: str, row: Row, owners: Sequence[Person], by: Person) -> None:
-    size = made.scale.size
-    values: dict[str, object] = {
-        field: _varied(int(row[key]), lot(name, row["titel"], key), size)
-        for key, field in STEPS.items()
-    }
-    worst = max(int(str(value)) for key, value in values.items() if key != "likelihood")
-    values |= {
-        "measures": row["har"],
-        "treatment": row["gør"],
-        "treatment_note": row["hvad"],
-        "residual_likelihood": min(int(row["rs"]), int(str(values["likelihood"]))),
-        "residual_consequence": min(int(row["rk"]), worst),
-    }
+    values = said_of(name, row, made.scale.size)
     if owners:
         values["owner"] = owners[lot(name, row["titel"]) % len(owners)].pk
     title = f"{name}: {row['titel']}"
     add_scenario(made, by=by, title=title, group=row["kategori"], values=values)
+
+
+def said_of(name: str, row: Row, size: int) -> dict[str, object]:
+    """Return the steps of a risk and what is done about it, by field; others for each name."""
+    steps = {
+        field: _varied(int(row[key]), lot(name, row["titel"], key), size)
+        for key, field in STEPS.items()
+    }
+    worst = max(step for field, step in steps.items() if field != "likelihood")
+    return {
+        **steps,
+        "measures": row["har"],
+        "treatment": row["gør"],
+        "treatment_note": row["hvad"],
+        "residual_likelihood": min(int(row["rs"]), steps["likelihood"]),
+        "residual_consequence": min(int(row["rk"]), worst),
+    }
 
 
 def _varied(step: int, drawn: int, size: int) -> int:

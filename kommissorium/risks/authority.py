@@ -148,6 +148,11 @@ def committees_of(scenarios: Iterable[Scenario]) -> list[Committee]:
     return [one for one in found if one is not None] or list(Committee.objects.all())
 
 
+def lie_before(committee: Committee, scenarios: Iterable[Scenario]) -> bool:
+    """Return whether all of the risks belong before the committee, so that it may accept them."""
+    return committees_of(scenarios) == [committee]
+
+
 def owns_what_is_assessed(person: Person, scenarios: Iterable[Scenario]) -> bool:
     """Return whether `person` has a role today in a system, data set or archive assessed."""
     assessments = {one.assessment_id for one in scenarios}

@@ -15,7 +15,9 @@ type Movement = Literal["new", "gone", "up", "down", "same", "other"]
 # The movements in the order they are shown.
 ORDER: Final[Sequence[Movement]] = ("up", "new", "down", "gone", "other", "same")
 # What of an accepted risk may not change, beside what it is about.
-ACCEPTED: Final = ("title", *STEPS, "consequence", "rank", "treatment", "residual_rank")
+ACCEPTED: Final = ("title", "group", *STEPS, "consequence", "rank", "treatment", "residual_rank")
+# What of a scale gives the scores their meaning.
+MEANING: Final = ("likelihoods", "consequences", "bands", "cells")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,23 @@ def counts_of(changes: Iterable[Change]) -> dict[Movement, int]:
 def changed_lineages(before: Assessment, after: Assessment) -> set[UUID]:
     """Return the risks of `before` that `after` leaves out or holds to be something else.
 
-    All of them, where the two are not about the same assets or not by the same cells.
+    All of them, where the two are not about the same thing, or where the steps, bands or cells of
+    their scales do not say the same.
     """
     then = {one.lineage: one for one in before.scenarios.all()}
-    assets = [set(one.assets.values_list("pk", flat=True)) for one in (before, after)]
-    if assets[0] != assets[1] or before.scope != after.scope:
+    if _about(before) != _about(after) or _meaning(before.scale) != _meaning(after.scale):
         return set(then)
     now = {one.lineage: one for one in after.scenarios.all()}
     return {key for key, one in then.items() if key not in now or _differs(one, now[key])}
+
+
+def _about(one: Assessment) -> tuple[str, int | None, str, set[int]]:
+    keys = set(one.assets.values_list("pk", flat=True))
+    return one.scope, one.area_id, one.process.casefold(), keys
+
+
+def _meaning(scale: Scale) -> list[object]:
+    return [getattr(scale, name) for name in MEANING]
 
 
 def _differs(one: Scenario, other: Scenario) -> bool:

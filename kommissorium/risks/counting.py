@@ -14,7 +14,8 @@ from itertools import batched
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from kommissorium.accounts.models import Person
@@ -201,23 +202,22 @@ def accepted_above(person: Person, levels: Levels) -> AcceptedFigures:
     if not levels:
         return AcceptedFigures()
     above = Scenario.objects.visible_to(person).in_force().filter(above_level(levels))
-    rows = (
+    found = (
         AcceptedRisk.objects.filter(acceptance__in=acceptances_in_force().order_by())
         .filter(Exists(above.filter(lineage=OuterRef("lineage")).order_by()))
-        .order_by()
-        .values_list("lineage", "acceptance", "acceptance__amount")
+        .annotate(place=Window(RowNumber(), partition_by="acceptance"))
+        .aggregate(
+            risks=Count("lineage", distinct=True),
+            kroner=Sum("acceptance__amount", filter=Q(place=1)),
+        )
     )
-    lineages, amounts = set(), {}
-    for lineage, acceptance, amount in rows:
-        lineages.add(lineage)
-        amounts[acceptance] = amount
-    return AcceptedFigures(len(lineages), sum(amounts.values()))
+    return AcceptedFigures(found["risks"], found["kroner"] or 0)
 
 
-def is_accepted() -> Exists:
+def is_accepted() -> Q:
     """Return the condition on Scenario that an acceptance of it counts now."""
     given = AcceptedRisk.objects.filter(acceptance__in=acceptances_in_force().order_by())
-    return Exists(given.filter(lineage=OuterRef("lineage")).order_by())
+    return Q(lineage__in=given.order_by().values("lineage"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +236,9 @@ def accepted_of(rows: Iterable[Scenario]) -> dict[UUID, Given]:
     keys = [row.lineage for row in rows]
     if not keys:
         return {}
-    found = AcceptedRisk.objects.filter(
-        lineage__in=keys, acceptance__in=acceptances_in_force().order_by()
-    ).order_by("acceptance__expires_on", "pk")
+    # Asked of each of the few rows: as a list SQLite would begin with all acceptances there are.
+    counts = Exists(acceptances_in_force().filter(pk=OuterRef("acceptance")).order_by())
+    found = AcceptedRisk.objects.filter(counts, lineage__in=keys)
     columns = ("lineage", "acceptance__expires_on", "acceptance__amount")
-    return {lineage: Given(until, kroner) for lineage, until, kroner in found.values_list(*columns)}
+    shown = found.order_by("acceptance__expires_on", "pk").values_list(*columns)
+    return {lineage: Given(until, kroner) for lineage, until, kroner in shown}

@@ -32,13 +32,13 @@ def expired(on: date, since: date) -> AcceptanceQuerySet:
 
 
 def accepted_on(asset_keys: Iterable[int]) -> list[Acceptance]:
-    """Return the acceptances in force today about any of these assets.
+    """Return the acceptances in force today about any of these assets, with their risks.
 
     For a word of warning before an asset is taken out of the register.
     """
     now = timezone.now()
     rows = Acceptance.objects.in_force_at(now, timezone.localdate(now))
-    return list(rows.about_assets(asset_keys))
+    return list(rows.about_assets(asset_keys).prefetch_related("risks__scenario"))
 
 
 def with_left(acceptances: AcceptanceQuerySet) -> AcceptanceQuerySet:

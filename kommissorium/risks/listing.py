@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -48,9 +48,13 @@ class Listed:
     def page(self, wish: str | None, codes: Iterable[str]) -> Page[Scenario]:
         """Return the page wished for: the first for nonsense, the last for too high (one query,
         two more where assets or areas are shown)."""
-        paginator = Paginator(along(self.risks, codes), PER_PAGE)
+        # The order is found among keys: only the few rows of the page are read whole and joined.
+        paginator: Paginator[Any] = Paginator(self.risks.values("pk"), PER_PAGE)
         paginator.count = self.number  # known already: nothing is counted twice
-        return paginator.get_page(wish)
+        shown = paginator.get_page(wish)
+        rows = Scenario.objects.filter(pk__in=shown.object_list)
+        shown.object_list = along(rows.order_by(*self.risks.query.order_by), codes)
+        return shown
 
 
 def listed(request: HttpRequest, person: Person) -> Listed:
@@ -85,7 +89,9 @@ def narrow(
     found = _treated(found, narrowed)
     found = _answered_for(found, narrowed)
     if key := narrowed.number("assessment"):
-        found = found.filter(assessment=key)
+        # By key: walking all in order, SQLite would else read each row for its assessment.
+        own = Scenario.objects.filter(assessment=key).order_by()
+        found = found.filter(pk__in=own.values("pk"))
     if (day := narrowed.since_day) is not None:
         found = moved(found, day, narrowed.wish("moved"), scales.comparable)
     return found
@@ -172,7 +178,7 @@ def _name_keys(narrowed: RiskFilter, person: Person) -> None:
     """Let keys in the address stand in their fields as names `person` may learn."""
     seen = Scenario.objects.visible_to(person).in_force().order_by()
     names: dict[str, QuerySet[Any]] = {
-        "owner": Person.objects.filter(pk__in=seen.values("owner")),
+        "owner": Person.objects.filter(Exists(seen.filter(owner=OuterRef("pk")))),
         "asset": Asset.objects.visible_to(person),
     }
     for name, rows in names.items():

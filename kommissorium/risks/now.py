@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Sum, TextField, Value, When
-from django.db.models.functions import JSONObject
+from django.db.models.functions import JSONObject, TruncDate
 from django.utils import timezone
 
 from kommissorium.assets.models import Asset, Criticality, Kind
@@ -161,10 +161,20 @@ def _looked_after(day: date, end: datetime, *, is_today: bool) -> QuerySet[Any, 
 
 
 def _plans(end: datetime) -> QuerySet[PlanAction]:
-    """Return the actions that stood then: neither dropped nor said to be impossible by then."""
+    """Return the actions that stood then: neither dropped nor said to be impossible by then.
+
+    One that was done counts until its risk has been assessed anew: what is above the level even
+    so needs another.
+    """
     dropped = Q(task__state=Task.State.DROPPED, task__dropped_at__lte=end)
     made = PlanAction.objects.filter(task__created_at__lte=end).exclude(dropped)
-    return made.filter(Q(impossible_at=None) | Q(impossible_at__gt=end))
+    standing = made.filter(Q(impossible_at=None) | Q(impossible_at__gt=end))
+    done = Q(task__state=Task.State.DONE, task__done_at__lte=end)
+    later = Assessment.objects.in_force_on(timezone.localdate(end)).filter(
+        scenarios__lineage=OuterRef("scenario__lineage"), in_force_from__gt=OuterRef("done_on")
+    )
+    marked = standing.annotate(done_on=TruncDate("task__done_at"))
+    return marked.exclude(done & Exists(later.order_by()))
 
 
 def _given(day: date, end: datetime) -> QuerySet[Acceptance]:

@@ -35,13 +35,16 @@ def plan_part(scenario: Scenario, person: Person) -> dict[str, Any]:
 
 
 def acceptance_part(scenario: Scenario, person: Person) -> dict[str, Any]:
-    """Return what templates/risks/parts/acceptance.html needs (three queries or four).
+    """Return what templates/risks/parts/acceptance.html needs (four queries or five).
 
-    `current` is the one that counts today, `waiting` one that is proposed, `earlier` the others.
+    `current` is the one that counts today, `waiting` one that is proposed, `earlier` the others
+    that `person` reads. One that `person` does not read, since it is of other risks too, has no
+    key in `read`: that it is there is told, its amount is not.
     """
     today = timezone.localdate()
     rows = Acceptance.objects.of_lineages([scenario.lineage])
     known = list(rows.select_related("accepted_by", "proposed_by", "decision"))
+    read = set(rows.visible_to(person).order_by().values_list("pk", flat=True))
     current = next((one for one in known if one.is_in_force_on(today)), None)
     waiting = next((one for one in known if one.waits_on(today)), None)
     shown = {one.pk for one in (current, waiting) if one}
@@ -52,9 +55,10 @@ def acceptance_part(scenario: Scenario, person: Person) -> dict[str, Any]:
         "current_state": state_of(current, today) if current else None,
         "waiting": waiting,
         "may_answer": waiting is not None and may_answer(waiting, person),
-        "earlier": [(one, state_of(one, today)) for one in known if one.pk not in shown],
+        "earlier": [(one, state_of(one, today)) for one in known if one.pk in read - shown],
+        "read": read,
         "may_propose": may_propose and current is None and waiting is None,
-        "may_replace": may_propose and current is not None and waiting is None,
+        "may_replace": may_propose and current is not None and current.pk in read and not waiting,
         "is_above": is_above(scenario, levels_on(today)),
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from django.utils import translation
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.ui.wording import day, kroner
-from kommissorium.risks.models import Acceptance, AcceptedRisk
+from kommissorium.risks.models import Acceptance, AcceptedRisk, Scenario
 
 STAGES = (30, 7, 0)  # days before
 LATE = 14  # days after: whoever was not reached in time still hears of it
@@ -44,16 +44,22 @@ def _reachable(people: Iterable[Person]) -> list[Person]:
 
 
 def _reminder(acceptance: Acceptance, person: Person, on: date) -> Reminder:
+    """Remind of the acceptance; who does not read all risks of it, of their own and no amount."""
+    is_read = Acceptance.objects.visible_to(person).filter(pk=acceptance.pk).exists()
+    rows = AcceptedRisk.objects.filter(acceptance=acceptance).select_related("scenario")
+    risks = [row.scenario for row in rows if is_read or row.scenario.owner_id == person.pk]
     with translation.override(person.language):
-        heading, text = _in_words(acceptance, on)
+        heading, text = _in_words(acceptance, risks, on, says_amount=is_read)
     key = f"acceptance:{acceptance.pk}:{stage(acceptance.expires_on, on)}"
-    return Reminder(person, key, text, acceptance.get_absolute_url(), heading)
+    shown = acceptance if is_read else risks[0]
+    return Reminder(person, key, text, shown.get_absolute_url(), heading)
 
 
-def _in_words(acceptance: Acceptance, on: date) -> tuple[str, str]:
-    risks = AcceptedRisk.objects.filter(acceptance=acceptance).select_related("scenario")
-    titles = [one.scenario.title for one in risks[:2]]
-    title = titles[0] if len(titles) == 1 else _("%(title)s and more") % {"title": titles[0]}
+def _in_words(
+    acceptance: Acceptance, risks: Sequence[Scenario], on: date, *, says_amount: bool
+) -> tuple[str, str]:
+    title = risks[0].title
+    title = title if len(risks) == 1 else _("%(title)s and more") % {"title": title}
     values = {
         "title": title,
         "amount": kroner(acceptance.amount),
@@ -61,6 +67,8 @@ def _in_words(acceptance: Acceptance, on: date) -> tuple[str, str]:
     }
     if acceptance.expires_on < on:
         text = _("%(title)s: the acceptance of %(amount)s expired on %(day)s.")
-        return _("Accepted risks that have expired"), text % values
+        short = _("%(title)s: the acceptance expired on %(day)s.")
+        return _("Accepted risks that have expired"), (text if says_amount else short) % values
     text = _("%(title)s: the acceptance of %(amount)s holds until %(day)s.")
-    return _("Accepted risks that expire"), text % values
+    short = _("%(title)s: the acceptance holds until %(day)s.")
+    return _("Accepted risks that expire"), (text if says_amount else short) % values

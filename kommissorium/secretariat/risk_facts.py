@@ -44,6 +44,11 @@ def risk_table(news: RiskNews) -> FactTable | None:
         _row("approved", _("Assessments approved since the last meeting"), news.approved),
         _row("new", _("New risks since the last meeting"), news.new),
         _row("greater", _("Risks that have become greater"), news.greater, eye=news.greater),
+        _row(
+            *("void", _("Acceptances that are void since a risk changed"), news.void),
+            *(f"{reverse('acceptances')}?show=over",),
+            eye=news.void,
+        ),
         above,
         _row("open", looked_after, now.open, f"{risks}?above=1&accepted=no", eye=now.open),
         _row(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
+import json
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.wording import day, kroner
 from kommissorium.meetings.models import Decision, Outcome
 from kommissorium.risks.models import Acceptance, Assessment, RiskLevel
@@ -12,7 +16,7 @@ APPROVING = (Outcome.APPROVED, Outcome.WITH_CHANGES)
 
 
 def line_of(decision: Decision) -> str:
-    """Return what the decision did to the risks it is about, "" for nothing; one query."""
+    """Return what the decision did to the risks it is about, "" for nothing; two queries."""
     if decision.outcome in APPROVING:
         words = {
             "risks.assessment": _assessment,
@@ -32,7 +36,22 @@ def _assessment(decision: Decision) -> str:
     if found is None:
         return ""
     text = _("The risk assessment “%(title)s” is approved and has held since %(day)s.")
-    return text % {"title": found.title, "day": day(found.in_force_from)}
+    said = text % {"title": found.title, "day": day(found.in_force_from)}
+    return f"{said} {_void(found)}".rstrip()
+
+
+def _void(assessment: Assessment) -> str:
+    """Return how many acceptances ended with its approval, since their risks changed."""
+    events = Event.objects.about(assessment).filter(act="risks.assessment_approved")
+    number = max((json.loads(event.facts).get("void", 0) for event in events), default=0)
+    if not number:
+        return ""
+    text = ngettext(
+        "%(number)d acceptance is void, since the risk changed.",
+        "%(number)d acceptances are void, since the risks changed.",
+        number,
+    )
+    return text % {"number": number}
 
 
 def _level(decision: Decision) -> str:

@@ -30,17 +30,18 @@ type Told = tuple[str, Mapping[str, Any]]  # what a row tells of, and its values
 
 SOON: Final = timedelta(days=60)
 REGISTERS: Final = "registers"
-NEWS: Final = ("own", "approved", "new", "greater", "expiring", "slipped")
+NEWS: Final = ("own", "approved", "new", "greater", "void", "expiring", "slipped")
 
 
 @dataclass(frozen=True, slots=True)
 class RiskNews:
     """The risks as they stand today, and what the committee has not heard of yet.
 
-    `own` are the assessments in force that lay before the committee; `approved` those approved since the meeting before began, `new` and `greater`
-    the risks in them that were not there or were lower; `expiring` are the acceptances that
-    have run out or do so within 60 days of the meeting, `slipped` the actions that are late,
-    put off or impossible.
+    `own` are the assessments in force that lay before the committee; `approved` those approved
+    since the meeting before began, `new` and `greater` the risks in them that were not there or
+    were lower, and `void` the acceptances that have ended since because a risk changed;
+    `expiring` are the acceptances that have run out or do so within 60 days of the meeting,
+    `slipped` the actions that are late, put off or impossible.
     """
 
     standing: RiskStanding
@@ -48,6 +49,7 @@ class RiskNews:
     approved: int = 0
     new: int = 0
     greater: int = 0
+    void: int = 0
     expiring: int = 0
     slipped: int = 0
 
@@ -124,6 +126,7 @@ def _of_risks(meeting: Meeting, today: date) -> list[QuerySet[Any, Any]]:
         _number("approved", approved),
         _number("new", risks.filter(~Exists(former))),
         _number("greater", risks.filter(Exists(lower))),
+        _number("void", _void(meeting)),
         _number("expiring", running_out(meeting), "acceptance"),
         _number("slipped", slipping(meeting, today)),
     ]
@@ -137,6 +140,21 @@ def _approved(meeting: Meeting) -> QuerySet[Assessment]:
         Q(since=None) | Q(decision__written_at__gte=F("since"))
     ).order_by()
     return found
+
+
+def _void(meeting: Meeting) -> QuerySet[Acceptance]:
+    """Return what was accepted of the committee's risks and is void since the meeting before."""
+    before = Meeting.objects.before(meeting).values("starts_at")[:1]
+    own = AcceptedRisk.objects.filter(_belongs(meeting, "scenario__assessment__committee"))
+    ended = Acceptance.objects.filter(
+        state=Acceptance.State.ACCEPTED,
+        ending=Acceptance.Ending.VOID,
+        pk__in=own.values("acceptance"),
+    )
+    found: QuerySet[Acceptance] = ended.annotate(since=Subquery(before)).filter(
+        Q(since=None) | Q(ended_at__gte=F("since"))
+    )
+    return found.order_by()
 
 
 def _number(kind: str, rows: QuerySet[Any], of: str = "pk") -> QuerySet[Any, Any]:

@@ -13,6 +13,8 @@ from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import reference
 from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.risks.actions.acceptances import risks_of
+from kommissorium.risks.authority import committees_of
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Assessment, RiskLevel
 
 type Proposal = Assessment | RiskLevel | Acceptance
@@ -27,8 +29,14 @@ def subject_of(proposal: Proposal) -> tuple[str, str, str]:
 
 
 def committee_of(proposal: Proposal) -> Committee | None:
-    """Return the committee it lies before already; None where it can be any."""
-    return None if isinstance(proposal, Acceptance) else proposal.committee
+    """Return the committee it lies before already; None where it can be any.
+
+    An acceptance lies before the committee of its risks, whose alone it is to decide.
+    """
+    if not isinstance(proposal, Acceptance):
+        return proposal.committee
+    found = committees_of(risks_of(proposal))
+    return found[0] if len(found) == 1 else None
 
 
 def is_draft(proposal: Proposal) -> bool:

@@ -12,6 +12,8 @@ page of the same server and person: the signed-in "there is no such page", which
 middleware and draws the frame. The floor is /health/, without session or template. "work" is
 what the processor does for a page, measured inside the process: it does not depend on what
 else the machine is doing."""
+RISKS = """Pages of the register of risks: the processor's milliseconds in the middle and of 95 of
+100 visits, queries; growth is of the latter from the second size to the last."""
 TIMES = f"{'median':>9}{'p95':>8}{'x':>6}"
 HEAD = f"{'':34}{'queries':>9}{'work: 1x':>10}{'50x':>7}  |{TIMES}  |{TIMES}"
 
@@ -21,6 +23,7 @@ def print_all(results: Mapping[str, Any]) -> None:
     for size, floor in results["floor"].items():
         print(f"/health/ at {size}: median {floor['median']} ms, p95 {floor['p95']} ms")
     print(f"\n{NOTE}\n")
+    print_risks(results["risks"])
     print_rest(results)
     print()
     for target in targets(results):
@@ -42,6 +45,17 @@ def print_pages(small: Sequence[Mapping[str, Any]], large: Sequence[Mapping[str,
         worked = f"{one['cpu']:>10}{many['cpu']:>7}"
         name = f"{one['who']:13}{one['name']:21}"
         print(f"{name}{queries:>9}{worked}{times}{_remark(one, many)}")
+
+
+def print_risks(sizes: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+    """Print the pages of the register of risks side by side for every size of it."""
+    print(RISKS)
+    print(f"{'':46}" + "".join(f"|{f'{number} risks':>21}" for number in sizes) + "|  growth")
+    for pages in zip(*sizes.values(), strict=True):
+        times = "".join(f"|{one['cpu']:>9}{one['cpu_p95']:>8}{one['queries']:>4}" for one in pages)
+        growth = pages[-1]["cpu_p95"] / pages[1]["cpu_p95"]
+        print(f"{pages[0]['who']:15}{pages[0]['name']:31}{times}|{growth:8.1f}")
+    print()
 
 
 def print_rest(results: Mapping[str, Any]) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import batched
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -18,6 +20,7 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 
 Answer = Statement.Answer
+AT_ONCE = 500
 ANSWERS = (Answer.CORRECT, Answer.CHANGE, Answer.NOT_MINE)
 
 
@@ -48,9 +51,7 @@ def answer_for(asked: Asked, given: Mapping[int, Given], *, by: Person) -> int:
         return 0
     for row in changed:
         _fill(row, kept[row.asset_id])
-    fields = ("answer", "note", "answered_at", "asset_version")
-    settled = ("settled_at", "settled_by", "settlement")
-    Statement.objects.bulk_update(changed, [*fields, *settled], batch_size=100)
+    _write(changed)
     mark_finished(asked)
     answers = sorted({(row.asset_id, str(row.answer), row.asset_version) for row in changed})
     number = len({row.asset_id for row in changed})
@@ -113,7 +114,21 @@ def _differs(row: Statement, given: Given) -> bool:
 def _fill(row: Statement, given: Given) -> None:
     newest = row.asset.edit_version
     row.answer, row.note = given.answer, given.note
-    row.answered_at = timezone.now()
     row.asset_version = min(given.seen or newest, newest)
-    row.settled_at = row.settled_by = None
-    row.settlement = ""
+
+
+def _write(rows: Sequence[Statement]) -> None:
+    """Write the answers, those that say the same in one go; they wait to be acted on again."""
+    alike: defaultdict[tuple[str, str, int | None], list[int]] = defaultdict(list)
+    for row in rows:
+        alike[row.answer, row.note, row.asset_version].append(row.pk)
+    again = {"settled_at": None, "settled_by": None, "settlement": ""}
+    for (answer, note, version), keys in alike.items():
+        for some in batched(keys, AT_ONCE):
+            Statement.objects.filter(pk__in=some).update(
+                answer=answer,
+                note=note,
+                asset_version=version,
+                answered_at=timezone.now(),
+                **again,
+            )

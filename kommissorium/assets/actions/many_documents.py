@@ -18,7 +18,7 @@ from kommissorium.assets.actions.documents import (
     refuse_dates,
     refuse_same,
 )
-from kommissorium.assets.actions.requiring import point_to
+from kommissorium.assets.actions.requiring import point_to_all
 from kommissorium.assets.actions.reviews import follow_reviews, review_source, reviewed
 from kommissorium.assets.models import Asset, AssetDocument, DocumentType, Ownership
 from kommissorium.core.evidence.actions import record
@@ -71,6 +71,7 @@ def add_documents(given: Sequence[GivenDocument], *, by: Person) -> list[AssetDo
             told = {field: f"{one.asset.name}: {why}" for field, why in refused.errors.items()}
             raise Refused(**told) from None
     AssetDocument.objects.bulk_create(made)
+    point_to_all(made)
     keys = sorted({one.asset.pk for one in given})
     due = _due(keys)
     for document in made:
@@ -83,8 +84,7 @@ def add_documents(given: Sequence[GivenDocument], *, by: Person) -> list[AssetDo
 
 
 def _tell(document: AssetDocument, by: Person) -> None:
-    """Let the new document count, and the chain know of it."""
-    point_to(document, document.asset_id, document.type_id)
+    """Let the chain know of a new document."""
     facts = {
         **document.type.facts,
         "document": document.pk,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import batched
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from kommissorium.assets.models import Asset, AssetDocument, Demand, Lifecycle, Required
 from kommissorium.assets.models.kinds import PersonalData
@@ -85,3 +85,17 @@ def point_to(document: AssetDocument | None, asset: int, type_key: int) -> None:
     Required.objects.filter(Q(asset=asset) & Q(type=type_key)).update(
         document=document, review_by=document.review_by if document else None
     )
+
+
+def point_to_all(documents: Sequence[AssetDocument]) -> None:
+    """Let the required rows, if any, have these documents: at most one of a kind for an asset."""
+    for some in batched(documents, AT_ONCE):
+        keys = [one.pk for one in some]
+        same = Q(asset=OuterRef("asset")) & Q(type=OuterRef("type"))
+        own = AssetDocument.objects.filter(same, pk__in=keys).order_by()
+        Required.objects.filter(asset__in={one.asset_id for one in some}).filter(
+            Exists(own)
+        ).update(
+            document=Subquery(own.values("pk")[:1]),
+            review_by=Subquery(own.values("review_by")[:1]),
+        )

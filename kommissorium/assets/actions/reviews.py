@@ -23,7 +23,8 @@ from kommissorium.assets.models import (
 )
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Committee
-from kommissorium.yearwheel.actions import GivenEvidence, RegisterDuty, keep_due, register_done
+from kommissorium.yearwheel.actions import GivenEvidence, RegisterDuty, register_done
+from kommissorium.yearwheel.actions.registers import Wanted, keep_all_due
 from kommissorium.yearwheel.models import Evidence, Occurrence
 
 AT_ONCE = 500
@@ -40,7 +41,7 @@ def follow_reviews(asset_keys: Iterable[int], *, by: Person | None = None) -> No
     """Bring the year wheel in step with the documents and owners of these assets (keys).
 
     To be called in the transaction of the change. Five queries for each five hundred assets,
-    and some for each asset whose date or owner has changed.
+    and some where a date or an owner has changed.
     """
     committee = RegisterSettings.current().wheel_committee
     if committee is None:
@@ -108,21 +109,15 @@ def _follow(keys: Sequence[int], committee: Committee, by: Person | None) -> Non
         return
     owners = _owners(keys)
     names = dict(Asset.objects.filter(pk__in=keys).values_list("pk", "name"))
+    wanted = []
     for key in keys:
         source = review_source(key)
         due, owner = dates.get(key), owners.get(key)
-        if _says(waiting.get(source), committee, due, owner, names[key]):
-            continue
-        keep_due(
-            _duty(),
-            committee,
-            source=source,
-            link=reverse("asset", args=[key]),
-            due=due,
-            occasion=names[key],
-            delegate=owner,
-            by=by,
-        )
+        if not _says(waiting.get(source), committee, due, owner, names[key]):
+            link = reverse("asset", args=[key])
+            wanted.append(Wanted(source, link, due, names[key], owner))
+    if wanted:
+        keep_all_due(_duty(), committee, wanted, by=by)
 
 
 def _says(
@@ -146,8 +141,6 @@ def _waiting(keys: Sequence[int]) -> Mapping[str, Occurrence]:
 
 def _earliest(keys: Sequence[int]) -> dict[int, date]:
     """Return by asset the first day on which one of its documents is to be reviewed."""
-    waived = Required.objects.filter(asset__in=keys, waived_at__isnull=False)
-    needless = set(waived.values_list("asset", "type"))
     live = AssetDocument.objects.live().filter(
         asset__in=keys, asset__ended_on=None, type__is_retired=False
     )
@@ -158,6 +151,10 @@ def _earliest(keys: Sequence[int]) -> dict[int, date]:
             "asset", "type", "review_by"
         )
     }
+    if not any(newest.values()):
+        return {}
+    waived = Required.objects.filter(asset__in=keys, waived_at__isnull=False).order_by()
+    needless = set(waived.values_list("asset", "type"))
     dates: dict[int, date] = {}
     for (asset, type_key), until in newest.items():
         if until and (asset, type_key) not in needless:

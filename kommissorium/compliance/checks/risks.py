@@ -7,7 +7,7 @@ acceptance that holds. Today is counted as it is now, a past day from the figure
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +31,7 @@ from kommissorium.compliance.checks.registers import not_measured
 from kommissorium.compliance.history import History
 from kommissorium.compliance.risks import ApprovedLevel, RiskFigures
 from kommissorium.core.ui.wording import day, kroner
+from kommissorium.risks.models import Group
 from kommissorium.risks.now import RiskStanding
 
 NONE_YET = RiskStanding(date.min)
@@ -81,7 +82,10 @@ def _of_level(history: History, on: date) -> Said:
     known = history.risks.levels_between(date.min, on)
     if not known:
         return Said(State.NOT_FULFILLED, _("The committee has not approved a risk level."), step)
-    newest = known[-1]
+    newest = _level_of_all(known)
+    if newest is None:
+        partly = _("The committee has approved a risk level for some categories, not for all.")
+        return Said(State.NOT_FULFILLED, partly, step, (_evidence_of_level(known[-1]),))
     evidence = (_evidence_of_level(newest),)
     text = _("The committee approved a risk level on %(day)s.") % {"day": day(newest.noted.on)}
     if newest.noted.on < year_before(on):
@@ -91,6 +95,17 @@ def _of_level(history: History, on: date) -> Said:
         soon = _("Within a month it is more than twelve months ago.")
         return Said(State.DUE_SOON, f"{text} {soon}", step, evidence)
     return Said(State.FULFILLED, text, evidence=evidence)
+
+
+def _level_of_all(known: Sequence[ApprovedLevel]) -> ApprovedLevel | None:
+    """Return the newest level that holds for every category; where there is none and each
+    category has its own, the one that was approved longest ago; None for neither."""
+    newest = {one.group: one for one in known}
+    if "" in newest:
+        return newest[""]
+    if set(Group.values) - newest.keys():
+        return None
+    return min(newest.values(), key=lambda one: one.noted.on)
 
 
 def _of_picture(history: History, on: date) -> Said:

@@ -15,6 +15,14 @@ from kommissorium.core.evidence.verifier import event_hash
 # Any fixed number serves: it names the one lock that orders all writers of the chain.
 CHAIN_LOCK = 7_263_541
 _HEAD = "SELECT seq, hash FROM core_event ORDER BY seq DESC LIMIT 1"
+COLUMNS = (  # as _APPEND names them
+    *("seq", "at", "actor", "act", "object_kind", "object_id", "facts"),
+    *("content_hash", "previous_hash", "hash"),
+)
+_APPEND = (
+    "INSERT INTO core_event (seq, at, actor, act, object_kind, object_id, facts, content_hash,"
+    " previous_hash, hash) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
 
 
 def record(
@@ -44,7 +52,7 @@ def record(
         "previous_hash": previous,
     }
     values = {**fields, "at": now, "facts": text, "hash": event_hash(fields)}
-    return Event.objects.create(**values)
+    return _append(values)
 
 
 @transaction.atomic
@@ -73,6 +81,14 @@ def freeze(
         event=event,
         **hashes,
     )
+
+
+def _append(values: Mapping[str, Any]) -> Event:
+    # Every write does this, too, and the ORM words it anew each time.
+    stored = {**values, "at": connection.ops.adapt_datetimefield_value(values["at"])}
+    with connection.cursor() as cursor:
+        cursor.execute(_APPEND, [stored[name] for name in COLUMNS])
+    return Event.from_db(connection.alias, COLUMNS, [values[name] for name in COLUMNS])
 
 
 def _head() -> tuple[int, str]:

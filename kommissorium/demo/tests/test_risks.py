@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from kommissorium.accounts.cast import DOMAIN
+from kommissorium.accounts.models import Person
+from kommissorium.assets.models import Asset
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Committee
 from kommissorium.compliance.assessing import month_ends, picture_on, timeline
 from kommissorium.compliance.assessment import State
 from kommissorium.compliance.gathering import history_of
+from kommissorium.core.evidence.models import reference
+from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.risks.models import (
     Acceptance,
     Assessment,
@@ -34,7 +40,7 @@ def test_each_year_has_a_level_and_a_picture_of_the_whole():
 
 
 def test_hundreds_of_risks_follow_the_systems_of_the_areas():
-    assert 300 <= Scenario.objects.count() <= 500
+    assert 400 <= Scenario.objects.count() <= 500
     assert Scenario.objects.in_force().filter(assessment__assets__isnull=False).exists()
     assert not Scenario.objects.in_force().filter(rank=None).exists()
 
@@ -55,6 +61,47 @@ def test_risks_were_accepted_in_each_capacity_and_ended_in_each_way():
     assert Acceptance.objects.expired_by(today).exists()
     assert Acceptance.objects.waiting_on(timezone.localdate()).exists()
     assert risk_standing(today).kroner > 0
+
+
+def test_the_owner_of_a_system_is_half_way_through_assessing_it():
+    draft = Assessment.objects.get(state=Assessment.State.DRAFT)
+    owner = Person.objects.get(email=f"system_owner@{DOMAIN}")
+    assert draft.assessor == draft.created_by == owner
+    assert set(draft.assets.all()) <= set(Asset.objects.owned_by(owner))
+    assert 5 <= (timezone.localdate() - draft.assessed_on).days <= 12
+    scored = [one.is_scored for one in draft.scenarios.all()]
+    assert 5 <= sum(scored) < len(scored) - 5
+
+
+def test_the_next_agenda_asks_for_an_assessment_and_for_an_acceptance_along_with_it():
+    proposed = Assessment.objects.get(state=Assessment.State.PROPOSED)
+    asked = Acceptance.objects.waiting_on(timezone.localdate()).get(
+        risks__scenario__assessment=proposed
+    )
+    assert asked.capacity == Capacity.COMMITTEE
+    items = AgendaItem.objects.filter(meeting__state=Meeting.State.PLANNED)
+    about = dict(items.exclude(subject_kind="").values_list("subject_kind", "meeting"))
+    subjects = set(items.values_list("subject_kind", "subject_id"))
+    assert {reference(proposed), reference(asked)} <= subjects
+    assert about[reference(proposed)[0]] == about[reference(asked)[0]]
+
+
+def test_an_acceptance_ran_out_lately_and_nobody_has_renewed_it():
+    today = timezone.localdate()
+    lately = Acceptance.objects.expired_by(today).filter(expires_on__gte=today - timedelta(days=14))
+    assert lately.exists()
+    live = Acceptance.objects.live_on(today)
+    lineages = set(lately.values_list("risks__lineage", flat=True))
+    assert not lineages & set(live.values_list("risks__lineage", flat=True))
+    assert Scenario.objects.in_force().filter(lineage__in=lineages).count() == len(lineages)
+
+
+def test_actions_of_many_owners_are_open_and_most_are_not_late():
+    open_ones = PlanAction.objects.open().select_related("task")
+    late = [one for one in open_ones if one.task.due < timezone.localdate()]
+    assert 12 <= len(open_ones) <= 20
+    assert 1 <= len(late) < len(open_ones) / 2
+    assert len({one.task.owner_id for one in open_ones if one not in late}) >= 4
 
 
 def test_the_mandate_was_seen_fulfilled_and_not_fulfilled():

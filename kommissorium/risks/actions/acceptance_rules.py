@@ -6,15 +6,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.models import Person, PersonQuerySet, held_on
+from kommissorium.committees.models import Committee, Holding, Seat
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.wording import day, kroner
+from kommissorium.meetings.planning import add_months
 from kommissorium.risks.authority import (
     Asked,
     beyond,
+    committees_of,
     heads_of,
     laid_down,
     lie_above,
@@ -41,7 +45,7 @@ def refuse_terms(amount: int, budget_year: int, expires_on: date, today: date) -
         errors["budget_year"] = text % values
     if expires_on < today:
         errors["expires_on"] = _("That day is over. Choose today or a later day.")
-    if expires_on.year > today.year + MOST_YEARS:
+    if expires_on > add_months(today, 12 * MOST_YEARS):
         errors["expires_on"] = _("A risk is accepted for five years at most, then looked at anew.")
     if errors:
         raise Refused(**errors)
@@ -51,6 +55,8 @@ def refuse_risks(scenarios: Sequence[Scenario], replaced: Acceptance | None) -> 
     """Raise Refused for risks that cannot be accepted, or that are accepted already."""
     if not scenarios:
         raise Refused(risks=_("Choose the risks it is about."))
+    if len({one.lineage for one in scenarios}) < len(scenarios):
+        raise Refused(risks=_("The same risk is there twice. Choose it once."))
     for one in scenarios:
         if not one.is_scored:
             text = _("“%(risk)s” has not been scored yet.")
@@ -85,8 +91,13 @@ def _refuse_twice(scenarios: Sequence[Scenario], replaced: Acceptance | None) ->
 def refuse_nobody(capacity: str, scenarios: Sequence[Scenario], by: Person) -> None:
     """Raise Refused where nobody but the proposer could accept in that capacity, or nobody at all.
 
-    Whose own system it is does not accept a risk above the level alone.
+    Who has left answers no more. Whose own system it is does not accept a risk above the level
+    alone.
     """
+    if capacity not in Capacity.values:
+        raise Refused(capacity=_("Choose one of the possibilities."))
+    if capacity in (Capacity.CHAIR, Capacity.EXECUTIVE):
+        _refuse_nobody_else(_who_could(capacity, scenarios), by)
     if capacity not in (Capacity.OWNER, Capacity.HEAD):
         return
     who = _the_one(capacity, scenarios)
@@ -94,10 +105,37 @@ def refuse_nobody(capacity: str, scenarios: Sequence[Scenario], by: Person) -> N
         raise Refused(capacity=_("The risks have no owner, or not the same one."))
     if who is None:
         raise Refused(capacity=_("No one person is head of what the risks are about."))
+    if not who.is_active:
+        text = _("%(name)s has left and cannot answer. Choose somebody else to accept it.")
+        raise Refused(capacity=text % {"name": who.name})
     if who.pk == by.pk:
         text = _("You propose it, so somebody else must accept it. Choose another.")
         raise Refused(capacity=text)
     refuse_own(who, scenarios)
+
+
+def _refuse_nobody_else(able: PersonQuerySet, by: Person) -> None:
+    """Raise Refused where none of those who could answer is there, or the proposer alone is."""
+    keys = set(able.active().values_list("pk", flat=True))
+    if keys == {by.pk}:
+        text = _("You propose it, so somebody else must accept it. Choose another.")
+        raise Refused(capacity=text)
+    if not keys:
+        raise Refused(capacity=_("Nobody could accept it in that capacity today. Choose another."))
+
+
+def _who_could(capacity: str, scenarios: Sequence[Scenario]) -> PersonQuerySet:
+    """Return who leads every committee of the risks today, or who sits on the executive board."""
+    today = timezone.localdate()
+    people: PersonQuerySet = Person.objects.all()
+    if capacity == Capacity.EXECUTIVE:
+        return people.with_role("executive", today)
+    held = Holding.objects.filter(held_on(today), held_on(today, "seat__"))
+    held = held.filter(seat__role__in=Seat.CHAIRING)
+    for committee in committees_of(scenarios):
+        own = held.filter(seat__committee=committee, person=OuterRef("pk"))
+        people = people.filter(Exists(own.order_by()))
+    return people
 
 
 def _the_one(capacity: str, scenarios: Sequence[Scenario]) -> Person | None:
@@ -142,6 +180,47 @@ def refuse_answered(acceptance: Acceptance) -> None:
 def answered() -> str:
     """Return the sentence for who comes too late."""
     return _("It has been answered or has ended meanwhile. Nothing of yours was saved.")
+
+
+def refuse_accepted(acceptance: Acceptance, risks: Sequence[Scenario]) -> None:
+    """Raise Refused where one of the risks is accepted already: two proposals met on their way."""
+    now = timezone.now()
+    given = Acceptance.objects.in_force_at(now, timezone.localdate(now)).exclude(
+        pk__in=[acceptance.pk, acceptance.replaces_id or 0]
+    )
+    keys = [one.lineage for one in risks]
+    other = AcceptedRisk.objects.filter(lineage__in=keys, acceptance__in=given.order_by())
+    found = other.select_related("acceptance", "scenario").first()
+    if found is not None:
+        values = {"risk": found.scenario.title, "day": day(found.acceptance.expires_on)}
+        text = _("“%(risk)s” is accepted until %(day)s. Replace that acceptance.")
+        raise Refused(text % values)
+
+
+def refuse_replacing(replaced: Acceptance) -> None:
+    """Raise Refused for what stands no more, or where another is to take its place already."""
+    if not replaced.is_standing:
+        raise Refused(_("Only an acceptance that was given and has not been ended is replaced."))
+    if Acceptance.objects.waiting_on(timezone.localdate()).filter(replaces=replaced).exists():
+        raise Refused(_("A new one has been proposed in its place already."))
+
+
+def hold_committees() -> None:
+    """Let no decision of a committee take effect until the transaction ends.
+
+    Take it before anything else, as meetings.actions.numbering.hold: a decision holds its
+    committee, then the chain, then the rows it is about, and who acts alone has them the other
+    way round. SQLite has one writer at a time anyway.
+    """
+    rows = Committee.objects.select_for_update(no_key=True).order_by("pk")
+    list(rows.values_list("pk", flat=True))
+
+
+def hold_risks(scenarios: Sequence[Scenario]) -> None:
+    """Hold the risks until the transaction ends: who proposes the same at once waits."""
+    lineages = [one.lineage for one in scenarios]
+    rows = Scenario.objects.filter(lineage__in=lineages).select_for_update()
+    list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def risks_as_proposed(acceptance: Acceptance) -> list[Scenario]:

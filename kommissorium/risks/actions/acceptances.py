@@ -24,15 +24,19 @@ from kommissorium.risks.acceptance_content import content_of
 from kommissorium.risks.acceptance_pdf import acceptance_pdf
 from kommissorium.risks.actions.acceptance_rules import (
     answered,
+    hold_committees,
+    hold_risks,
+    refuse_accepted,
     refuse_answered,
     refuse_beyond,
     refuse_nobody,
     refuse_own,
+    refuse_replacing,
     refuse_risks,
     refuse_terms,
     risks_as_proposed,
 )
-from kommissorium.risks.authority import ALONE, Asked, holds, is_deputy
+from kommissorium.risks.authority import ALONE, Asked, holds, is_deputy, lie_before
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Capacity, Scenario
 from kommissorium.risks.models.acceptances import TEXT_LENGTH
 from kommissorium.risks.models.assessments import WORD_LENGTH
@@ -46,7 +50,6 @@ CAPACITIES = {
     Decision.Capacity.CHAIR: Capacity.CHAIR,
     Decision.Capacity.DEPUTY_CHAIR: Capacity.CHAIR,
 }
-APPROVING = {Outcome.APPROVED, Outcome.WITH_CHANGES}
 RANKS = {capacity: rank for rank, capacity in enumerate(Capacity)}
 
 
@@ -71,9 +74,11 @@ def propose_acceptance(
     """
     if not all(plan_can_be_kept_by(one, by) for one in scenarios):
         raise PermissionDenied
+    hold_committees()
     if replaces is not None:
-        _refuse_replacing(replaces)
+        refuse_replacing(replaces)
     refuse_terms(amount, budget_year, expires_on, timezone.localdate())
+    hold_risks(scenarios)
     refuse_risks(scenarios, replaces)
     asked = Asked(amount, budget_year, max(one.rank or 0 for one in scenarios))
     refuse_nobody(capacity, scenarios, by)
@@ -102,6 +107,7 @@ def accept(acceptance: Acceptance, *, by: Person, word: str = "") -> None:
     Refused for what was answered or changed meanwhile, what lies beyond the capacity, and a risk
     above the level in an own system.
     """
+    hold_committees()
     refuse_answered(acceptance)
     risks = risks_as_proposed(acceptance)
     if not may_answer(acceptance, by, risks):
@@ -119,6 +125,7 @@ def refuse(acceptance: Acceptance, *, by: Person, because: str) -> None:
     if not may_answer(acceptance, by):
         raise PermissionDenied
     because = _said(because, "because", _("Say why the risk is not accepted."), WORD_LENGTH)
+    hold_committees()
     _refuse(acceptance, by=by, because=because)
 
 
@@ -128,18 +135,22 @@ def accept_by_decision(acceptance: Acceptance, decision: Decision, *, by: Person
 
     Whoever it was proposed to, it is then accepted by who decided. Part of what the decision
     brings about: its caller has seen to who may. Raises PermissionDenied for a decision about
-    something else; Refused as accept does, for one that does not approve and for what only
-    somebody higher up may accept.
+    something else; Refused as accept does, for one that does not approve or changes what was
+    proposed, for another committee's, and for what only somebody higher up may accept.
     """
     _refuse_other(acceptance, decision)
     refuse_answered(acceptance)
-    if decision.outcome not in APPROVING:
+    if decision.outcome == Outcome.WITH_CHANGES:
+        raise Refused(_("It is accepted as it was proposed. Propose it anew with the changes."))
+    if decision.outcome != Outcome.APPROVED:
         raise Refused(_("The decision does not approve it."))
     capacity = CAPACITIES[Decision.Capacity(decision.capacity)]
     if RANKS[capacity] < RANKS[Capacity(acceptance.capacity)]:
         text = _("It was proposed to: %(who)s. They must accept it.")
         raise Refused(text % {"who": acceptance.get_capacity_display()})
     risks = risks_as_proposed(acceptance)
+    if not lie_before(decision.committee, risks):
+        raise Refused(_("The risks lie before another committee."))
     person = decision.by if decision.is_chairs else None
     if person is not None:
         if person.pk == acceptance.proposed_by_id:
@@ -167,9 +178,10 @@ def withdraw_acceptance(acceptance: Acceptance, *, by: Person, because: str) -> 
     if not may_withdraw(acceptance, by):
         raise PermissionDenied
     because = _said(because, "because", _("Say why it is withdrawn."), WORD_LENGTH)
+    hold_committees()
     state = acceptance.state
     if not _end(acceptance, Ending.WITHDRAWN, by=by, because=because):
-        raise Refused(_("The acceptance has ended already."))
+        raise Refused(answered())
     acceptance.refresh_from_db()
     record("risks.acceptance_withdrawn", acceptance, by=by, facts={"state": state})
 
@@ -223,6 +235,7 @@ def _accept(
 ) -> None:
     now = timezone.now()
     asked = Asked(acceptance.amount, acceptance.budget_year, max(one.rank or 0 for one in risks))
+    refuse_accepted(acceptance, risks)
     refuse_beyond(capacity, asked, replaced=acceptance.replaces, locked=True)
     given = {"capacity": capacity, "accepted_by": person, "accepted_at": now, "decision": decision}
     for name, value in given.items():
@@ -256,7 +269,8 @@ def _refuse(
 
 
 def _end(acceptance: Acceptance, ending: str, *, by: Person, because: str) -> int:
-    rows = Acceptance.objects.filter(pk=acceptance.pk, ended_at=None).exclude(state=State.REFUSED)
+    # One that was answered meanwhile is not what `by` was asked to end.
+    rows = Acceptance.objects.filter(pk=acceptance.pk, ended_at=None, state=acceptance.state)
     return rows.update(ending=ending, ended_at=timezone.now(), ended_by=by, ended_because=because)
 
 
@@ -272,13 +286,6 @@ def _facts(acceptance: Acceptance) -> dict[str, object]:
     facts = {name: getattr(acceptance, name) for name in names}
     lineages = acceptance.risks.values_list("lineage", flat=True)
     return {**facts, "risks": [str(lineage) for lineage in lineages]}
-
-
-def _refuse_replacing(replaced: Acceptance) -> None:
-    if not replaced.is_standing:
-        raise Refused(_("Only an acceptance that was given and has not been ended is replaced."))
-    if Acceptance.objects.waiting_on(timezone.localdate()).filter(replaces=replaced).exists():
-        raise Refused(_("A new one has been proposed in its place already."))
 
 
 def _refuse_other(acceptance: Acceptance, decision: Decision) -> None:

@@ -19,9 +19,10 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.refusals import Refused
+from kommissorium.meetings.actions.numbering import hold as hold_committee
 from kommissorium.meetings.models import Decision, Outcome
-from kommissorium.risks.actions.assessments import hold_draft
-from kommissorium.risks.actions.voiding import void_acceptances
+from kommissorium.risks.actions.assessments import hold, hold_draft
+from kommissorium.risks.actions.voiding import void_acceptances, void_proposals
 from kommissorium.risks.assessment_content import content_of
 from kommissorium.risks.assessment_pdf import assessment_pdf
 from kommissorium.risks.comparing import changed_lineages
@@ -38,6 +39,7 @@ def propose_assessment(assessment: Assessment, *, committee: Committee, by: Pers
 
     Raises Refused while something is lacking: see lacking().
     """
+    hold_committee(committee)
     hold_draft(assessment, by)
     if not assessment.can_be_proposed_by(by):
         raise PermissionDenied
@@ -64,6 +66,8 @@ def reopen_assessment(
         raise PermissionDenied
     if decision is not None:
         _refuse_other_decision(assessment, decision)
+    if assessment.committee is not None:
+        hold_committee(assessment.committee)
     rows = Assessment.objects.filter(pk=assessment.pk, state="proposed")
     none = {"committee": None, "proposed_by": None, "proposed_at": None}
     if not rows.update(state="draft", edit_version=F("edit_version") + 1, **none):
@@ -87,9 +91,10 @@ def approve_assessment(
     _refuse_other_decision(assessment, decision)
     if decision.outcome not in APPROVING:
         raise Refused(_("The decision does not approve it."))
-    assessment.refresh_from_db()
-    if assessment.state != Assessment.State.PROPOSED:
-        raise Refused(_("It is not before the committee."))
+    hold_committee(decision.committee)
+    _refuse_not_proposed(assessment)  # whoever writes in a draft is not waited for
+    hold(assessment)
+    _refuse_not_proposed(assessment)
     on = on or timezone.localdate()
     _fill_in_residuals(assessment)
     replaced = _replaced_by(assessment)
@@ -101,13 +106,13 @@ def approve_assessment(
     assessment.refresh_from_db()
     changed = _put_in_place(assessment, replaced, on, by)
     told = {"decision": decision.number, "number": assessment.scenarios.count(), "on": on}
-    record("risks.assessment_approved", assessment, by=by, facts=told)
-    if changed:
-        because = _("The risk changed: %(title)s, %(number)s.") % {
-            "title": assessment.title,
-            "number": decision.number,
-        }
-        void_acceptances(changed, by=by, because=because)
+    because = _("The risk changed: %(title)s, %(number)s.") % {
+        "title": assessment.title,
+        "number": decision.number,
+    }
+    void = void_acceptances(changed, by=by, because=because) if changed else 0
+    void += void_proposals(assessment, by=by, because=because)
+    record("risks.assessment_approved", assessment, by=by, facts={**told, "void": void})
     return assessment
 
 
@@ -121,6 +126,9 @@ def lacking(assessment: Assessment) -> list[str]:
     if not counted["all"]:
         return [_("It has no risks yet.")]
     found = []
+    assets = list(assessment.assets.values_list("ended_on", flat=True))
+    if assets and all(assets):
+        found.append(_("All it is about has been taken out of the register."))
     if number := counted["unscored"]:
         found.append(
             ngettext(
@@ -140,6 +148,12 @@ def lacking(assessment: Assessment) -> list[str]:
             % {"number": number}
         )
     return found
+
+
+def _refuse_not_proposed(assessment: Assessment) -> None:
+    assessment.refresh_from_db()
+    if assessment.state != Assessment.State.PROPOSED:
+        raise Refused(_("It is not before the committee."))
 
 
 def _refuse_other_decision(assessment: Assessment, decision: Decision) -> None:

@@ -17,6 +17,7 @@ from kommissorium.assets.models import Area, Asset
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.risks.actions.copying import copy_scenarios, rescore
+from kommissorium.risks.actions.voiding import void_proposals
 from kommissorium.risks.models import Assessment, Scale
 from kommissorium.risks.models.assessments import LINE_LENGTH, TITLE_LENGTH
 from kommissorium.risks.subjects import Subject, assessments_of
@@ -122,6 +123,8 @@ def drop_assessment(assessment: Assessment, *, by: Person) -> None:
     if not Assessment.objects.filter(pk=assessment.pk, state="draft").update(state="dropped"):
         raise Refused(_("It is no draft any more."))
     assessment.refresh_from_db()
+    because = _("The assessment was given up: %(title)s.") % {"title": assessment.title}
+    void_proposals(assessment, by=by, because=because)
     record("risks.assessment_dropped", assessment, by=by)
 
 
@@ -147,11 +150,22 @@ def move_to_scale(assessment: Assessment, *, by: Person) -> Scale:
 
 
 def hold_draft(assessment: Assessment, by: Person) -> None:
-    """Raise PermissionDenied or Refused unless `by` may write in the draft as it is now."""
-    assessment.state = Assessment.objects.values_list("state", flat=True).get(pk=assessment.pk)
+    """Raise PermissionDenied or Refused unless `by` may write in the draft as it is now.
+
+    Nobody else writes in it, moves it to another scale or proposes it until the transaction ends.
+    """
+    hold(assessment)
     if not assessment.is_written_by(by):
         raise PermissionDenied
     _refuse_no_draft(assessment)
+
+
+def hold(assessment: Assessment) -> None:
+    """Hold an assessment until the transaction ends; it then has the state and scale of now."""
+    rows = Assessment.objects.select_for_update(no_key=True).filter(pk=assessment.pk)
+    assessment.state, scale = rows.values_list("state", "scale").get()
+    if scale != assessment.scale_id:
+        assessment.scale = Scale.objects.get(pk=scale)
 
 
 def refuse_stranger(subject: Subject, assessor: Person, by: Person) -> None:

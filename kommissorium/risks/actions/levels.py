@@ -18,6 +18,7 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.evidence.models import Record, reference
 from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.meetings.actions.numbering import hold
 from kommissorium.meetings.models import Decision, Outcome
 from kommissorium.risks.level_document import content_of, level_pdf
 from kommissorium.risks.models import Group, RiskLevel, Scale
@@ -76,6 +77,7 @@ def propose_level(level: RiskLevel, *, committee: Committee, by: Person) -> None
     """Put a draft forward for the committee to decide on; it cannot be changed meanwhile."""
     if not RiskLevel.can_be_drafted_by(by):
         raise PermissionDenied
+    hold(committee)
     changes = {"committee": committee, "proposed_by": by, "proposed_at": timezone.now()}
     _move(level, State.DRAFT, State.PROPOSED, **changes)
     record("risks.level_proposed", level, by=by, facts=_facts(level))
@@ -92,6 +94,8 @@ def reopen_level(level: RiskLevel, *, by: Person, decision: Decision | None = No
         raise PermissionDenied
     if decision is not None:
         _refuse_other_decision(level, decision)
+    if level.committee is not None:
+        hold(level.committee)
     changes = {"committee": None, "proposed_by": None, "proposed_at": None}
     _move(level, State.PROPOSED, State.DRAFT, **changes)
     told = {"decision": decision.number} if decision else {}
@@ -120,6 +124,7 @@ def approve_level(
     _refuse_other_decision(level, decision)
     if decision.outcome not in APPROVING:
         raise Refused(_("The decision does not approve it."))
+    hold(decision.committee)
     level.refresh_from_db()
     _refuse_unless(level, State.PROPOSED)
     if decision.item_id is None and decision.by_id == level.proposed_by_id:

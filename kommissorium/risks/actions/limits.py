@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.risks.actions.acceptance_rules import hold_committees
 from kommissorium.risks.models import AuthorityLimit, Capacity, Scale
 from kommissorium.risks.models.acceptances import MOST_KRONER
 
@@ -56,6 +57,7 @@ def set_limits(limits: Mapping[str, Limit], *, by: Person, edit_version: int) ->
     if not AuthorityLimit.can_be_set_by(by):
         raise PermissionDenied
     wished = {code: limits.get(code, NOTHING) for code in Capacity.values}
+    hold_committees()
     # Of two who save at once the second waits here and sees what the first did.
     municipality = Municipality.objects.select_for_update().get(pk=Municipality.current().pk)
     now, version = limits_now(), limits_version()

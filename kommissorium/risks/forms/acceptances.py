@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +12,10 @@ from kommissorium.assets.forms.choices import RowsField
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.risks.accepted import ALL, EXPIRING, IN_FORCE, MINE, OVER, WAITING
 from kommissorium.risks.forms.kroner import KronerField
-from kommissorium.risks.models import Acceptance, Capacity, Scenario
+from kommissorium.risks.models import Acceptance, Band, Capacity, Scenario
 from kommissorium.risks.models.acceptances import TEXT_LENGTH
 from kommissorium.risks.models.assessments import WORD_LENGTH
+from kommissorium.risks.offering import Offer
 
 SHOWS = [
     ("", _("In force, or waiting for an answer")),
@@ -66,6 +67,17 @@ class AcceptanceFilter(PlainForm):
         return any(self.wish(name) for name in self.fields)
 
 
+class Option(NamedTuple):
+    """A risk to tick. `about` is its assessment, "" where all are of the same."""
+
+    id: str
+    risk: Scenario
+    band: Band | None
+    says_above: bool
+    about: str
+    is_ticked: bool
+
+
 class AcceptanceForm(PlainForm):
     """On what terms risks are to be accepted, and by whom."""
 
@@ -101,20 +113,49 @@ class AcceptanceForm(PlainForm):
         self,
         data: Any = None,
         *,
-        risks: Sequence[Scenario],
-        chosen: Iterable[int],
+        offer: Offer,
         years: Sequence[int],
         capacities: Sequence[tuple[str, str]],
         replaces: Acceptance | None = None,
     ) -> None:
-        super().__init__(data, initial=_values(replaces, chosen, years))
+        super().__init__(data, initial=_values(replaces, offer.chosen, years))
+        self.offer = offer
         offered: Any = self.fields["risks"]
-        offered.offer(risks)
+        offered.offer(offer.all)
         offered.required = True
         offered.error_messages["required"] = _("Choose the risks it is about.")
-        offered.choices = [(str(one.pk), _labelled(one)) for one in risks]
+        offered.choices = [(str(one.pk), one.title) for one in offer.all]
         self.fields["budget_year"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
         self.fields["capacity"].choices = capacities  # type: ignore[attr-defined]
+
+    @property
+    def front(self) -> list[Option]:
+        """Return the risks in sight."""
+        return self._options()[: len(self.offer.front)]
+
+    @property
+    def rest(self) -> list[Option]:
+        """Return the risks that are folded away."""
+        return self._options()[len(self.offer.front) :]
+
+    @property
+    def shows_rest(self) -> bool:
+        """Return whether what is folded away stands open: some is ticked, or some must be."""
+        return bool(self["risks"].errors) or any(one.is_ticked for one in self.rest)
+
+    def _options(self) -> list[Option]:
+        offer = self.offer
+        return [
+            Option(
+                widget.data["attrs"]["id"],
+                risk,
+                risk.assessment.scale.band(risk.rank) if risk.rank else None,
+                offer.says_above(risk),
+                "" if offer.is_of_one_assessment else risk.assessment.title,
+                bool(widget.data["selected"]),
+            )
+            for widget, risk in zip(self["risks"].subwidgets, offer.all, strict=True)
+        ]
 
     def terms(self) -> dict[str, Any]:
         names = ("reason", "amount", "budget_year", "expires_on", "conditions", "capacity")
@@ -147,11 +188,6 @@ class AnswerForm(PlainForm):
     @property
     def accepts(self) -> bool:
         return bool(self.cleaned_data["answer"] == YES)
-
-
-def _labelled(risk: Scenario) -> str:
-    band = risk.assessment.scale.band(risk.rank).name if risk.rank else ""
-    return " · ".join(filter(None, [risk.title, risk.assessment.title, band]))
 
 
 def _values(

@@ -10,7 +10,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.forms import PlainForm, make_native
 from kommissorium.risks.actions.scales import STEP_LENGTH, TEXT_LENGTH, Content
 from kommissorium.risks.models import TONES
 from kommissorium.risks.models.scales import NAME_LENGTH
@@ -44,6 +44,8 @@ class ScaleForm(PlainForm):
         for consequence in self.numbers:
             for likelihood in self.numbers:
                 self._add_cell(consequence, likelihood)
+        for field in self.fields.values():
+            make_native(field)
 
     @property
     def numbers(self) -> range:

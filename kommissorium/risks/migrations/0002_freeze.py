@@ -55,6 +55,10 @@ class Migration(migrations.Migration):
         refuse_changes("risks_acceptance", ACCEPTANCE, "OLD.state = 'accepted'"),
         freeze_rows("risks_acceptance", "OLD.ended_at IS NOT NULL", ["id"]),
         freeze_table("risks_acceptedrisk", ["id"]),
+        refuse_new_rows(
+            "risks_acceptedrisk",
+            "(SELECT state FROM risks_acceptance WHERE id = NEW.acceptance_id) <> 'proposed'",
+        ),
         refuse_changes(
             "risks_risklevel", [f'"{name}"' for name in LEVEL], "OLD.state = 'approved'"
         ),

@@ -56,12 +56,15 @@ class AuthorityLimit(models.Model):
 
 class AcceptanceQuerySet(models.QuerySet["Acceptance"]):
     def visible_to(self, person: Person) -> AcceptanceQuerySet:
-        """Return all for who reads the registers, else those of risks the person may read."""
+        """Return all for who reads the registers, else those of which the person may read each
+        risk: what is accepted of several together tells of all of them."""
         if reads_all(person):
             return self
         seen = Assessment.objects.visible_to(person).values("pk")
         own = AcceptedRisk.objects.filter(scenario__assessment__in=seen)
-        return self.filter(pk__in=own.values("acceptance"))
+        hidden = AcceptedRisk.objects.exclude(scenario__assessment__in=seen)
+        found = self.filter(pk__in=own.values("acceptance"))
+        return found.exclude(pk__in=hidden.values("acceptance"))
 
     def in_force_at(self, moment: datetime, day: date) -> AcceptanceQuerySet:
         """Return those that counted then: accepted, not withdrawn, replaced, void or expired."""

@@ -251,7 +251,23 @@ class Scenario(models.Model):
                 name="risks_of_a_cell",
             ),
             models.Index(fields=["is_in_force", "residual_likelihood", "residual_consequence"]),
-            models.Index(fields=["lineage", "is_in_force"], name="risks_of_a_lineage"),
+            # Lists and counts find all they ask for in these two.
+            models.Index(
+                fields=[
+                    *("lineage", "is_in_force", "assessment", "rank", "group"),
+                    *("consequence", "likelihood"),
+                ],
+                name="risks_of_a_lineage",
+            ),
+            models.Index(
+                fields=[
+                    *("is_in_force", "assessment", "owner", "treatment", "group", "rank"),
+                    *("consequence", "likelihood", "residual_rank", "residual_consequence"),
+                    *("residual_likelihood", "lineage"),
+                ],
+                name="risks_told_apart",
+            ),
+            models.Index(fields=["is_in_force"], name="risks_in_the_order_written"),
         ]
 
     def __str__(self) -> str:

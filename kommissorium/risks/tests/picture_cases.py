@@ -164,6 +164,7 @@ def accept(cast: Cast, *risks: Scenario, amount: int = 250_000, **values: Any) -
         "accepted_at": noon(days_ago(4)),
         **values,
     }
+    given = {name: fields.pop(name) for name in ("state", "accepted_by", "accepted_at")}
     found = Acceptance.objects.create(**fields)
     for one in risks:
         AcceptedRisk.objects.create(
@@ -174,4 +175,7 @@ def accept(cast: Cast, *risks: Scenario, amount: int = 250_000, **values: Any) -
             consequence=one.consequence or 0,
             rank=one.rank or 0,
         )
+    for name, value in given.items():
+        setattr(found, name, value)
+    found.save()
     return found

@@ -109,11 +109,8 @@ def accept_until(
         budget_year=today().year,
         expires_on=today() + timedelta(days=days),
         capacity="chair",
-        state="accepted",
         proposed_by=cast.coordinator,
         proposed_at=timezone.now() - timedelta(minutes=2),
-        accepted_by=cast.chair,
-        accepted_at=timezone.now() - timedelta(minutes=1),
     )
     AcceptedRisk.objects.bulk_create(
         AcceptedRisk(
@@ -126,4 +123,7 @@ def accept_until(
         )
         for one in risks
     )
+    given.state, given.accepted_by = Acceptance.State.ACCEPTED, cast.chair
+    given.accepted_at = timezone.now() - timedelta(minutes=1)
+    given.save()
     return given

@@ -89,6 +89,15 @@ def test_nobody_deletes_an_acceptance_or_what_it_was_of(cast):
         risks.update(rank=1)
 
 
+def test_no_risk_is_put_into_what_was_accepted(cast):
+    made, other = given(cast), make_risk(cast)
+    scores = {"likelihood": 2, "consequence": 2, "rank": 2}
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AcceptedRisk.objects.create(
+            acceptance=made, scenario=other, lineage=other.lineage, **scores
+        )
+
+
 def test_what_has_ended_stays_ended(cast):
     made = given(cast)
     withdraw_acceptance(made, by=cast.chair, because="Løst")

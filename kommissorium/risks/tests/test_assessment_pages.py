@@ -222,10 +222,13 @@ def test_what_was_never_assessed_or_long_ago_stands_in_a_list(
         add_risk(draft, cast)
         approve(cast, draft)
     rows = client_of("coordinator").get(reverse("assessments_lacking")).context["rows"]
-    assert [(asset.name, may) for asset, may in rows] == [("Kassen", True), ("Arkivet", True)]
+    assert [(asset.name, may) for asset, may, _ in rows] == [("Kassen", True), ("Arkivet", True)]
     own = client_of("head_of_it").get(reverse("assessments_lacking")).context["rows"]
-    assert [(asset.name, may) for asset, may in own] == [("Kassen", True), ("Arkivet", False)]
-    assert till.pk
+    assert [(asset.name, may) for asset, may, _ in own] == [("Kassen", True), ("Arkivet", False)]
+    begun = make_draft(cast, till)
+    answer = client_of("coordinator").get(reverse("assessments_lacking"))
+    assert [one and one.pk for _, _, one in answer.context["rows"]] == [begun.pk, None]
+    assert begun.get_absolute_url() in answer.content.decode()
 
 
 @pytest.mark.parametrize("name", ["assessment", "assessment_scenarios", "assessment_threats"])

@@ -19,7 +19,7 @@ from kommissorium.risks.models import Acceptance, PlanAction
 from kommissorium.risks.parts import acceptance_part, plan_part
 from kommissorium.risks.reminders import reminders, stage
 from kommissorium.risks.tests.acceptance_cases import limit, make_risk, make_risks, propose
-from kommissorium.risks.tests.standing_cases import accept_until, level, plan_for, today
+from kommissorium.risks.tests.standing_cases import accept_until, plan_for, today
 from kommissorium.risks.waiting import waiting_of
 
 
@@ -89,16 +89,6 @@ def test_who_may_propose(cast, client_of):
     expected |= {"member": 403, "employee": 404, "administrator": 404}
     for who, status in expected.items():
         assert client_of(cast.who(who)).get(url).status_code == status, who
-
-
-def test_without_a_risk_those_above_the_level_are_offered(cast, client_of):
-    level(cast, 4)
-    low, high, accepted = make_risks(cast, [(1, 1), (4, 4), (4, 3)])
-    accept_until(cast, [accepted], 100)
-    answer = get(client_of("coordinator"), "acceptance_new")
-    offered = dict(answer.context["form"].fields["risks"].choices)
-    assert list(offered) == [str(high.pk)]
-    assert low.pk != high.pk
 
 
 def test_an_answer_is_given_on_a_page_of_its_own(cast, client_of):

@@ -31,14 +31,11 @@ from kommissorium.risks.actions.acceptances import (
 from kommissorium.risks.authority import ALONE, heads_of, laid_down
 from kommissorium.risks.forms.acceptances import AcceptanceForm, AnswerForm
 from kommissorium.risks.forms.plans import BecauseForm
-from kommissorium.risks.levels import above_level, levels_on
 from kommissorium.risks.models import Acceptance, Capacity, Scenario
-from kommissorium.risks.models.plans import plan_can_be_kept_by, whose_plan_is_kept_by
+from kommissorium.risks.models.plans import plan_can_be_kept_by
+from kommissorium.risks.offering import Offer, beside, in_place_of, most_pressing
 from kommissorium.risks.views.acceptances import acceptance_for, crumbs, proposes_any
 from kommissorium.risks.views.fetching import reader_of, scenario_for
-
-MOST_OFFERED = 100
-RELATED = ("assessment__committee", "assessment__area", "assessment__scale", "owner")
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,11 +48,11 @@ def acceptance_new(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     if not proposes_any(person):
         raise PermissionDenied
-    offered = _offered(person, first)
-    if not offered:
+    offer = beside(person, first) if first else most_pressing(person)
+    if not offer.all and not offer.sentence:
         raise Refused(_("There is no risk that you can propose to accept."))
     cancel = first.get_absolute_url() if first else reverse("acceptances")
-    return _proposing(request, offered, [first.pk] if first else [], cancel)
+    return _proposing(request, offer, cancel)
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,15 +61,12 @@ def acceptance_replace(request: HttpRequest, pk: int) -> HttpResponse:
     replaced, person = acceptance_for(request, pk), person_of(request)
     if not replaced.is_standing:
         raise Refused(_("Only an acceptance that was given and has not been ended is replaced."))
-    lineages = replaced.risks.values("lineage")
-    rows = Scenario.objects.in_force().filter(lineage__in=lineages).select_related(*RELATED)
-    risks = list(rows.order_by("pk"))
-    if not all(plan_can_be_kept_by(one, person) for one in risks or risks_of(replaced)):
+    offer = in_place_of(replaced)
+    if not all(plan_can_be_kept_by(one, person) for one in offer.all or risks_of(replaced)):
         raise PermissionDenied
-    if not risks:
+    if not offer.all:
         raise Refused(_("The risks are not there any more. Withdraw the acceptance."))
-    chosen = [one.pk for one in risks]
-    return _proposing(request, risks, chosen, replaced.get_absolute_url(), replaced)
+    return _proposing(request, offer, replaced.get_absolute_url(), replaced)
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,7 +110,7 @@ def acceptance_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         title=title,
-        lead=_("The risk counts as not accepted from now on. What was accepted can still be read."),
+        lead=_lead_of_withdrawing(found),
         submit_label=_("Withdraw"),
         cancel_url=found.get_absolute_url(),
         breadcrumbs=crumbs(found, title),
@@ -125,18 +119,16 @@ def acceptance_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _proposing(
     request: HttpRequest,
-    offered: Sequence[Scenario],
-    chosen: Sequence[int],
+    offer: Offer,
     cancel_url: str,
     replaces: Acceptance | None = None,
 ) -> HttpResponse:
     person, this_year = person_of(request), timezone.localdate().year
     form = AcceptanceForm(
         typed(request),
-        risks=offered,
-        chosen=chosen,
+        offer=offer,
         years=range(this_year, this_year + MOST_YEARS + 1),
-        capacities=_capacities(offered),
+        capacities=_capacities(offer.front or offer.rest),
         replaces=replaces,
     )
     made = attempt(
@@ -152,28 +144,13 @@ def _proposing(
     return form_page(
         request,
         form,
+        "risks/acceptance_form.html",
         title=title,
         lead=_("Somebody else must accept it. Until then the risk counts as not accepted."),
         submit_label=_("Propose it"),
         cancel_url=cancel_url,
         breadcrumbs=crumbs(replaces, title) if replaces else crumbs(title),
     )
-
-
-def _offered(person: Person, first: Scenario | None) -> list[Scenario]:
-    """Return the risks one may propose: of the assessment of `first`, else those above the level,
-    or the greatest where none lies above it.
-
-    Those that are accepted, or proposed, already are left out.
-    """
-    live = Acceptance.objects.live_on(timezone.localdate())
-    rows = Scenario.objects.filter(whose_plan_is_kept_by(person), rank__isnull=False)
-    rows = rows.exclude(lineage__in=live.values("risks__lineage"))
-    rows = rows.select_related(*RELATED).order_by("-rank", "title", "pk")
-    if first is not None:
-        return list(rows.filter(assessment=first.assessment_id)[:MOST_OFFERED])
-    above = rows.in_force().filter(above_level(levels_on(timezone.localdate())))
-    return list(above[:MOST_OFFERED]) or list(rows.in_force()[:MOST_OFFERED])
 
 
 def _capacities(risks: Sequence[Scenario]) -> list[tuple[str, str]]:
@@ -210,6 +187,12 @@ def _answer(found: Acceptance, form: AnswerForm, by: Person) -> bool:
             raise Refused(word=refused.errors["because"]) from None
         raise
     return True
+
+
+def _lead_of_withdrawing(found: Acceptance) -> str:
+    if found.is_unanswered:
+        return _("Nobody is asked to accept it any more. What was proposed can still be read.")
+    return _("The risk counts as not accepted from now on. What was accepted can still be read.")
 
 
 def _withdraw(found: Acceptance, by: Person, because: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -95,10 +95,11 @@ def assessments_lacking(request: HttpRequest) -> HttpResponse:
     shown = paged(lacking(person, timezone.localdate()), request)
     may_all = Assessment.can_be_made_by(person)
     own = set() if may_all else _own(shown.object_list, person)
+    begun = _begun(shown.object_list)
     context = {
         "person": person,
         "page": shown,
-        "rows": [(one, may_all or one.pk in own) for one in shown],
+        "rows": [(one, may_all or one.pk in own, begun.get(one.pk)) for one in shown],
         "reads_all": reads_all(person),
         "breadcrumbs": crumbs(_("Not assessed lately")),
     }
@@ -119,6 +120,20 @@ def _asset(narrowed: AssessmentFilter, person: Person) -> Asset | None:
     """Return the asset the list is about, if the person may read it."""
     key = narrowed.wish("asset")
     return Asset.objects.visible_to(person).filter(pk=key).first() if key else None
+
+
+def _begun(assets: Any) -> dict[int, Assessment]:
+    """Return the unfinished assessment of each asset of its own, by the asset's key (one query).
+
+    Whoever reads an asset reads the assessments of it.
+    """
+    unfinished = Assessment.objects.filter(
+        scope=Assessment.Scope.ASSET,
+        state__in=[Assessment.State.DRAFT, Assessment.State.PROPOSED],
+        assets__in=[one.pk for one in assets],
+    )
+    found: Any = unfinished.annotate(about=F("assets"))
+    return {one.about: one for one in found}
 
 
 def _own(assets: Any, person: Person) -> set[int]:

@@ -25,8 +25,10 @@ from kommissorium.risks.actions.approving import lacking, reopen_assessment
 from kommissorium.risks.actions.assessments import move_to_scale
 from kommissorium.risks.assessment_content import content_of
 from kommissorium.risks.assessment_pdf import assessment_pdf
+from kommissorium.risks.assessment_picture import AssessmentPicture, picture_of
 from kommissorium.risks.cards import accepted_of
 from kommissorium.risks.comparing import compare, counts_of
+from kommissorium.risks.levels import is_above
 from kommissorium.risks.models import Assessment, Scale, Scenario
 from kommissorium.risks.views.fetching import assessment_for, crumbs, draft_for
 
@@ -40,11 +42,13 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     rows = list(found.scenarios.select_related("owner"))
     rows.sort(key=lambda row: (-(row.rank or 0), -(row.residual_rank or 0), row.position, row.pk))
     accepted = accepted_of(row.lineage for row in rows)
+    picture = picture_of(found, rows, accepted)
     may_edit, may_propose = found.can_be_edited_by(person), found.can_be_proposed_by(person)
     context = {
         "assessment": found,
         "person": person,
-        "rows": [_line(found.scale, row, accepted.get(row.lineage)) for row in rows],
+        "rows": [_line(picture, row, accepted.get(row.lineage)) for row in rows],
+        "picture": picture,
         "subject": _subject(found),
         "participants": list(found.participants.order_by("name", "pk")),
         "may_edit": may_edit,
@@ -132,14 +136,16 @@ def assessment_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(found)
 
 
-def _line(scale: Scale, row: Any, accepted: Any) -> dict[str, Any]:
+def _line(picture: AssessmentPicture, row: Scenario, accepted: Any) -> dict[str, Any]:
+    scale = picture.assessment.scale
     return {
         "risk": row,
         "band": None if row.rank is None else scale.band(row.rank),
         "left": None if row.residual_rank is None else scale.band(row.residual_rank),
         "likelihood": _step(scale.likelihood_steps, row.likelihood),
         "consequence": _step(scale.consequence_steps, row.consequence),
-        "accepted": accepted,
+        "is_above": is_above(row, picture.levels),
+        "accepted": None if picture.is_over else accepted,
     }
 
 

@@ -102,7 +102,7 @@ def scale_change(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Scale, pk=pk)
     start = ScaleForm.initial_of(Content.of(found), found.version)
     form = ScaleForm(typed(request), size=found.size, initial=start)
-    path = _path(Crumb(found.name, found.get_absolute_url()), _("Change"))
+    path = _path(Crumb(found.name, found.get_absolute_url()), _("Edit"))
     try:
         made = attempt(
             form, lambda: change_scale(_written_on(found, form), form.content(), by=person)

@@ -14,7 +14,7 @@ from kommissorium.risks.actions.acceptances import accept_by_decision, refuse_by
 from kommissorium.risks.actions.approving import approve_assessment, reopen_assessment
 from kommissorium.risks.actions.levels import approve_level, reopen_level
 from kommissorium.risks.models import Acceptance, Assessment, RiskLevel
-from kommissorium.secretariat.actions.level_duty import finish_duty
+from kommissorium.secretariat.actions.risk_duties import finish_assessing, finish_deciding
 
 APPROVING: Final = (Outcome.APPROVED, Outcome.WITH_CHANGES)
 UNSETTLED: Final = (Outcome.DEFERRED, Outcome.NOTED)  # it lies before the committee still
@@ -32,6 +32,7 @@ def decide_assessment(decision: Decision, by: Person) -> None:
         return
     _refuse_one_pair_of_eyes(found.proposed_by_id, decision)
     approve_assessment(found, decision=decision, by=by)
+    finish_assessing(found, decision, by=by)
 
 
 def decide_level(decision: Decision, by: Person) -> None:
@@ -46,7 +47,7 @@ def decide_level(decision: Decision, by: Person) -> None:
         return
     _refuse_one_pair_of_eyes(found.proposed_by_id, decision)
     approve_level(found, decision=decision, by=by)
-    finish_duty(found, decision, by=by)
+    finish_deciding(found, decision, by=by)
 
 
 def decide_acceptance(decision: Decision, by: Person) -> None:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from kommissorium.accounts.actions import give_role
+from kommissorium.assets.models import Asset
 from kommissorium.conftest import PASSWORD, in_days, time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
@@ -17,7 +18,7 @@ from kommissorium.meetings.models import Decision
 from kommissorium.risks.actions.approving import propose_assessment, reopen_assessment
 from kommissorium.risks.actions.levels import propose_level
 from kommissorium.risks.models import AuthorityLimit, Scenario
-from kommissorium.risks.tests.assessment_cases import WEIGHING
+from kommissorium.risks.tests.assessment_cases import WEIGHING, add_risk, make_draft, make_system
 from kommissorium.secretariat.actions.cycle import call
 from kommissorium.secretariat.actions.deciding import decide
 from kommissorium.secretariat.actions.effects import HINDERED, effects_of
@@ -45,7 +46,7 @@ def between(cast, proposal, outcome="approved", by=None):
     return decide(
         cast.committee,
         by=by or cast.chair,
-        title="Risikovurderingen godkendes",
+        title=f"Godkendelse: {proposal}",
         text="<p>Risikovurderingen godkendes.</p>",
         why_now="Systemet tages i brug i morgen.",
         weighing=WEIGHING,
@@ -248,4 +249,30 @@ def test_the_decision_is_the_evidence_of_the_duty_once_it_is_time(cast, meeting,
     assert first.state == ("done" if is_done else "open")
     shown = set(first.evidence.values_list("object_kind", flat=True))
     assert shown == ({"risks.risklevel", "meetings.decision"} if is_done else set())
+    assert duty.occurrences.filter(state="open").count() == 1
+
+
+def test_the_last_critical_system_assessed_finishes_the_duty_to_assess(cast):
+    duty = add_duty(
+        cast.committee,
+        by=cast.coordinator,
+        values=DutyValues(
+            title="Vurdér risiciene", lead_days=60, responsible_person=cast.coordinator
+        ),
+        cadence=CadenceValues("interval", 12, in_days(20, 12).date()),
+        default_key="risk_assessments",
+    )
+    systems = [make_system(cast, name) for name in ("Lønsystemet", "Omsorgsjournalen")]
+    Asset.objects.update(criticality="society")
+    first = duty.occurrences.get()
+    for system, state in zip(systems, ("open", "done"), strict=True):
+        draft = make_draft(cast, system)
+        add_risk(draft, cast)
+        propose_assessment(draft, committee=cast.committee, by=cast.coordinator)
+        between(cast, draft)
+        first.refresh_from_db()
+        assert first.state == state
+    shown = dict(first.evidence.values_list("object_kind", "object_id"))
+    assert shown["risks.assessment"] == str(draft.pk)
+    assert "meetings.decision" in shown
     assert duty.occurrences.filter(state="open").count() == 1

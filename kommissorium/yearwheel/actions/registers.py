@@ -5,13 +5,14 @@ Nothing is checked here: it is the consequence of an act of a register that was.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import batched
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,12 +22,13 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.richtext import one_line
 from kommissorium.yearwheel.actions.cadences import CadenceValues, keep_cadence, start
 from kommissorium.yearwheel.actions.evidence import GivenEvidence
-from kommissorium.yearwheel.actions.following import make_row, queue_up
+from kommissorium.yearwheel.actions.following import queue_up
 from kommissorium.yearwheel.actions.occurrences import conclude, end_row
 from kommissorium.yearwheel.models import Duty, Occurrence, Rhythm
 from kommissorium.yearwheel.models.duties import WORD_LENGTH
 
 BY_REGISTER = CadenceValues(Rhythm.EVENT)
+AT_ONCE = 500  # sources: SQLite takes so many values in a question, and more
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,28 @@ class RegisterDuty:
     evidence_wanted: str
     measure: str
     lead_days: int = 30
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a source wants on the wheel; nothing where `due` is None.
+
+    `link` is the path of the register's page and `occasion` what it is called there.
+    """
+
+    source: str
+    link: str
+    due: date | None
+    occasion: str
+    delegate: Person | None
+
+    def values(self) -> dict[str, Any]:
+        """Return what is written of it in an occurrence, but its days."""
+        return {
+            "source_link": self.link,
+            "occasion": one_line(self.occasion)[:WORD_LENGTH],
+            "delegate": self.delegate,
+        }
 
 
 @transaction.atomic
@@ -63,28 +87,34 @@ def keep_due(
     committee gets a duty of the key where it has none; one that was ended stays ended, and
     nothing falls due of it.
     """
-    waiting = _waiting(source)
-    if due is None:
-        if waiting is not None:
-            _leave_out(waiting, by, _("It is no longer asked for."))
-        return None
+    wanted = Wanted(source, link, due, occasion, delegate)
+    return keep_all_due(duty, committee, [wanted], by=by).get(source)
+
+
+@transaction.atomic
+def keep_all_due(
+    duty: RegisterDuty, committee: Committee, wanted: Iterable[Wanted], *, by: Person | None
+) -> dict[str, Occurrence]:
+    """Do for many sources what keep_due does for one; return what is open, by source."""
+    asked = {one.source: one for one in wanted}
+    waiting = _all_waiting(asked)
+    for source in [source for source, row in waiting.items() if asked[source].due is None]:
+        _leave_out(waiting.pop(source), by, _("It is no longer asked for."))
+    asked = {source: one for source, one in asked.items() if one.due is not None}
+    if not asked:
+        return {}
     kept = _duty_of(duty, committee, by)
-    if waiting is not None and waiting.duty_id != kept.pk:
-        _leave_out(waiting, by, _("It stands on another wheel now."))
-        waiting = None
+    for source in [source for source, row in waiting.items() if row.duty_id != kept.pk]:
+        _leave_out(waiting.pop(source), by, _("It stands on another wheel now."))
     if kept.is_over:
-        return None
-    values: dict[str, Any] = {"source_link": link, "occasion": one_line(occasion)[:WORD_LENGTH]}
-    if waiting is not None:
-        return _follow(waiting, by, due=due, delegate=delegate, **values)
-    queue_up(kept)
-    if (twin := _waiting(source)) is not None:  # of two who ask at once, the other was first
-        return _follow(twin, by, due=due, delegate=delegate, **values)
-    made = make_row(
-        kept, Rhythm.EVENT, nominal=due, due=due, source=source, delegate=delegate, **values
-    )
-    record("yearwheel.occurrence_begun", made, by=by, facts={"due": due})
-    return made
+        return {}
+    if new := asked.keys() - waiting.keys():
+        queue_up(kept)
+        waiting |= _all_waiting(new)  # of two who ask at once, the other was first
+    for source, row in waiting.items():
+        _follow(row, by, due=asked[source].due, **asked[source].values())
+    begun = [(one.due, one) for one in asked.values() if one.due and one.source not in waiting]
+    return waiting | _begin(kept, begun, by)
 
 
 @transaction.atomic
@@ -108,7 +138,42 @@ def register_done(
 
 
 def _waiting(source: str) -> Occurrence | None:
-    return Occurrence.objects.open().select_related("duty").filter(source=source).first()
+    return _all_waiting([source]).get(source)
+
+
+def _all_waiting(sources: Iterable[str]) -> dict[str, Occurrence]:
+    """Return what is open by source; of each there is one at most."""
+    found: dict[str, Occurrence] = {}
+    for some in batched(sources, AT_ONCE):
+        # The index of the sources answers this one; an order would have the days searched.
+        rows = Occurrence.objects.open().filter(source__in=some).order_by()
+        found |= {row.source or "": row for row in rows.select_related("duty", "delegate")}
+    return found
+
+
+def _begin(
+    kept: Duty, wanted: Sequence[tuple[date, Wanted]], by: Person | None
+) -> dict[str, Occurrence]:
+    """Write the next rows of a duty that is held."""
+    if not wanted:
+        return {}
+    last = kept.occurrences.aggregate(last=Max("number"))["last"] or 0
+    made = Occurrence.objects.bulk_create(
+        Occurrence(
+            duty=kept,
+            number=number,
+            rhythm=Rhythm.EVENT,
+            nominal=due,
+            due=due,
+            source=one.source,
+            created_at=timezone.now(),
+            **one.values(),
+        )
+        for number, (due, one) in enumerate(wanted, last + 1)
+    )
+    for row in made:
+        record("yearwheel.occurrence_begun", row, by=by, facts={"due": row.due})
+    return {row.source or "": row for row in made}
 
 
 def _leave_out(waiting: Occurrence, by: Person | None, because: str) -> None:
