@@ -14,7 +14,8 @@ from itertools import batched
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Window
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, When, Window
+from django.db.models.expressions import Combinable
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
@@ -197,7 +198,7 @@ def acceptances_in_force(day: date | None = None) -> QuerySet[Acceptance]:
 def accepted_above(person: Person, levels: Levels) -> AcceptedFigures:
     """Return what `person` may read of the acceptances of risks above the level (one query).
 
-    An acceptance of several risks counts once in the kroner.
+    An acceptance of several risks counts once in the kroner, and only where each is read.
     """
     if not levels:
         return AcceptedFigures()
@@ -205,13 +206,18 @@ def accepted_above(person: Person, levels: Levels) -> AcceptedFigures:
     found = (
         AcceptedRisk.objects.filter(acceptance__in=acceptances_in_force().order_by())
         .filter(Exists(above.filter(lineage=OuterRef("lineage")).order_by()))
-        .annotate(place=Window(RowNumber(), partition_by="acceptance"))
-        .aggregate(
-            risks=Count("lineage", distinct=True),
-            kroner=Sum("acceptance__amount", filter=Q(place=1)),
-        )
+        .annotate(place=Window(RowNumber(), partition_by="acceptance"), read=_read_by(person))
+        .aggregate(risks=Count("lineage", distinct=True), kroner=Sum("read", filter=Q(place=1)))
     )
     return AcceptedFigures(found["risks"], found["kroner"] or 0)
+
+
+def _read_by(person: Person) -> Combinable:
+    """Return the amount of an accepted risk's acceptance, NULL where `person` does not read it."""
+    if reads_all(person):
+        return F("acceptance__amount")
+    read = Acceptance.objects.visible_to(person).filter(pk=OuterRef("acceptance")).order_by()
+    return Case(When(Exists(read), then=F("acceptance__amount")))
 
 
 def is_accepted() -> Q:
@@ -222,13 +228,13 @@ def is_accepted() -> Q:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Until when a risk is accepted, and for how many kroner."""
+    """Until when a risk is accepted, and for how many kroner; None for who may not read it."""
 
     until: date
-    kroner: int
+    kroner: int | None
 
 
-def accepted_of(rows: Iterable[Scenario]) -> dict[UUID, Given]:
+def accepted_of(rows: Iterable[Scenario], person: Person) -> dict[UUID, Given]:
     """Return the acceptance that counts now of each lineage that has one (one query).
 
     Of several the one that holds longest.
@@ -239,6 +245,7 @@ def accepted_of(rows: Iterable[Scenario]) -> dict[UUID, Given]:
     # Asked of each of the few rows: as a list SQLite would begin with all acceptances there are.
     counts = Exists(acceptances_in_force().filter(pk=OuterRef("acceptance")).order_by())
     found = AcceptedRisk.objects.filter(counts, lineage__in=keys)
-    columns = ("lineage", "acceptance__expires_on", "acceptance__amount")
+    found = found.annotate(read=_read_by(person))
+    columns = ("lineage", "acceptance__expires_on", "read")
     shown = found.order_by("acceptance__expires_on", "pk").values_list(*columns)
     return {lineage: Given(until, kroner) for lineage, until, kroner in shown}

@@ -40,7 +40,7 @@ def _lines(found: Listed, codes: Sequence[str]) -> Iterator[Sequence[Value]]:
     rows = along(found.risks, codes).iterator(chunk_size=AT_ONCE)
     words = {True: _("Yes"), False: _("No")}
     for some in batched(rows, AT_ONCE):
-        layout = Layout(codes, found.scales, found.levels, accepted_of(some))
+        layout = Layout(codes, found.scales, found.levels, accepted_of(some, found.person))
         for row in some:
             link = f"{settings.SITE_URL}{row.get_absolute_url()}"
             above = words[layout.is_above(row)] if found.levels else ""

@@ -38,6 +38,7 @@ OF_THE_CELL: Final = frozenset({"group", "rank", "of", "likelihood", "consequenc
 class Listed:
     """What the address asks for: the risks in order, and how many there are."""
 
+    person: Person  # who asks
     narrowed: RiskFilter
     scales: Scales
     levels: Mapping[str, RiskLevel]
@@ -71,7 +72,7 @@ def listed(request: HttpRequest, person: Person) -> Listed:
     is_kept = narrowed.asked <= OF_THE_CELL
     number = _number(figures, narrowed, scales, levels) if is_kept else found.order_by().count()
     ordered = _ordered(found, request.GET.get("sort", ""), is_one_cell=_is_one_cell(narrowed))
-    return Listed(narrowed, scales, levels, ordered, number, figures.total)
+    return Listed(person, narrowed, scales, levels, ordered, number, figures.total)
 
 
 def narrow(

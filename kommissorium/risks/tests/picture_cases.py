@@ -164,7 +164,8 @@ def accept(cast: Cast, *risks: Scenario, amount: int = 250_000, **values: Any) -
         "accepted_at": noon(days_ago(4)),
         **values,
     }
-    given = {name: fields.pop(name) for name in ("state", "accepted_by", "accepted_at")}
+    later = ("state", "accepted_by", "accepted_at", "ending", "ended_at", "ended_by")
+    given = {name: fields.pop(name) for name in later if name in fields}
     found = Acceptance.objects.create(**fields)
     for one in risks:
         AcceptedRisk.objects.create(

@@ -9,6 +9,7 @@ from kommissorium.risks.models import Acceptance
 from kommissorium.risks.reminders import reminders
 from kommissorium.risks.tests.acceptance_cases import propose
 from kommissorium.risks.tests.assessment_cases import add_risk, approve, make_draft, make_system
+from kommissorium.risks.tests.standing_cases import level
 
 
 def shared(cast):
@@ -47,6 +48,17 @@ def test_the_page_of_one_of_the_risks_tells_that_it_is_accepted_and_no_amount(ca
         assert "250.000" in client_of("coordinator").get(url).text
         if made.is_unanswered:
             accept(made, by=cast.chair)
+
+
+def test_the_list_and_the_overview_tell_no_amount_of_what_one_does_not_read(cast, client_of):
+    level(cast, 2)
+    _risks, made = shared(cast)
+    accept(made, by=cast.chair)
+    for who, reads in (("system_owner", False), ("coordinator", True)):
+        browser = client_of(who)
+        listed = browser.get(f"{reverse('risk_list')}?columns=accepted&columns=amount").text
+        assert ("250.000" in listed) is reads
+        assert ("250.000" in browser.get(reverse("risks")).text) is reads
 
 
 def test_an_owner_is_reminded_of_the_own_risk_alone(cast):

@@ -60,7 +60,7 @@ def risks_print(request: HttpRequest) -> HttpResponse:
     levels = levels_by_day(development_days(timezone.localdate()), scales.all)
     overview = overview_with(person, scales, levels[-1])
     rows = list(along(top_of(person), TOP_COLUMNS))
-    layout = Layout(TOP_COLUMNS, overview.scales, overview.levels, accepted_of(rows))
+    layout = Layout(TOP_COLUMNS, overview.scales, overview.levels, accepted_of(rows, person))
     now = timezone.now()
     data = picture_pdf(overview, rows, layout, development(scales, levels), made_at=now)
     return download(data, f"{timezone.localdate()}-{_('risks')}.pdf", "application/pdf")
@@ -132,8 +132,9 @@ def _matrices(overview: Overview) -> dict[str, Any]:
 
 def _top(request: HttpRequest, overview: Overview) -> dict[str, Any]:
     """Return the greatest risks, each with its cells (two queries)."""
-    rows = list(along(top_of(person_of(request)), TOP_COLUMNS))
-    layout = Layout(TOP_COLUMNS, overview.scales, overview.levels, accepted_of(rows))
+    person = person_of(request)
+    rows = list(along(top_of(person), TOP_COLUMNS))
+    layout = Layout(TOP_COLUMNS, overview.scales, overview.levels, accepted_of(rows, person))
     return {
         "headings": list(layout.labels.values()),
         "top": [(row, layout.drawn(row)) for row in rows],

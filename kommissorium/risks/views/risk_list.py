@@ -30,7 +30,7 @@ def risk_list(request: HttpRequest) -> HttpResponse:
     codes = chosen(request.GET.getlist("columns"))
     shown = found.page(request.GET.get("page"), codes)
     rows = list(shown)
-    layout = Layout(codes, found.scales, found.levels, accepted_of(rows))
+    layout = Layout(codes, found.scales, found.levels, accepted_of(rows, person))
     context = {
         "person": person,
         "reads_all": reads_all(person),
