@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -147,7 +146,7 @@ def _adopt(committee: Committee, chair: Person, coordinator: Person) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL leave out what asks no database: it ran on SQLite, and would do the same."""
-    if os.environ.get("KOMMISSORIUM_TEST_DATABASE") != "postgresql":
+    if connection.vendor != "postgresql":
         return
     same = [item for item in items if not _asks_database(item)]
     items[:] = [item for item in items if _asks_database(item)]

@@ -9,7 +9,6 @@ from functools import partial
 from kommissorium.accounts.models import Person
 from kommissorium.demo.calls import AWAY, advice_on
 from kommissorium.demo.decided import recorded
-from kommissorium.demo.remembering import seats_remembered
 from kommissorium.demo.sitting import Sitting
 from kommissorium.demo.undertakings import give_tasks
 from kommissorium.meetings.actions.advising import answer_advice
@@ -45,7 +44,6 @@ def tell_meeting(sitting: Sitting) -> None:
     town.tell(sitting.at(0, closed) + later, partial(_close, sitting))
 
 
-@seats_remembered()
 def _open(sitting: Sitting) -> None:
     """Open the meeting and note who is there, those who are away first."""
     meeting, by = sitting.meeting(), sitting.town.keeper()
@@ -62,7 +60,6 @@ def _open(sitting: Sitting) -> None:
             note_presence(attendance, by=by, presence=PRESENT)
 
 
-@seats_remembered()
 def _hold(sitting: Sitting) -> None:
     meeting, by = sitting.meeting(), sitting.town.keeper()
     people, told = sitting.people(meeting), sitting.rows("absences.csv")

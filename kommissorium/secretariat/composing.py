@@ -32,6 +32,9 @@ from kommissorium.tasks.models import QuarterTask, Task
 from kommissorium.tasks.quarters import next_quarter, quarter_name, quarter_of
 from kommissorium.yearwheel.since import WheelNews, news_of
 
+MOST_DONE, MOST_MEETINGS = 100, 8
+ONGOING = Measure.AGENDA_ONGOING  # the item that tells of the registers
+
 type Composer = Callable[[Asking], tuple[FactTable, ...]]
 
 
@@ -46,9 +49,13 @@ class Asking:
     def registers(self) -> list[Told]:
         """Return what the registers tell of themselves and of the things the items are about."""
         today = timezone.localdate()
-        subjects = subject_rows(self.items, self.meeting)
-        first, *others = [*news_rows(self.meeting, today), *subjects]
-        return list(first.union(*others, all=True).order_by())
+        rows = list(subject_rows(self.items, self.meeting))
+        if any(item.measure == ONGOING for item in self.items):
+            rows += news_rows(self.meeting, today)
+        if not rows:
+            return []
+        first, *others = rows
+        return list((first.union(*others, all=True) if others else first).order_by())
 
     @cached_property
     def subjects(self) -> Subjects:
@@ -244,10 +251,9 @@ def _other(asking: Asking) -> tuple[FactTable, ...]:
     return (FactTable("coming", _("The next meetings"), lead, columns, rows[:MOST_MEETINGS]),)
 
 
-MOST_DONE, MOST_MEETINGS = 100, 8
 COMPOSERS: Mapping[str, Composer] = {
     "agenda_minutes": _minutes,
-    "agenda_ongoing": _ongoing,
+    ONGOING: _ongoing,
     Measure.AGENDA_YEAR_WHEEL: _year_wheel,
     "agenda_coming_tasks": _coming,
     "agenda_any_other_business": _other,

@@ -53,7 +53,7 @@ def test_every_command_tells_what_it_does(installation: Installation, command: l
 
 
 def test_init_makes_a_database_that_verifies_and_only_once(installation: Installation) -> None:
-    made = installation.init()
+    made = installation.init(from_nothing=True)
     assert made.returncode == 0, made.stderr
     assert re.search(r"http://127\.0\.0\.1:8000/invitation/\S+", made.stdout)
     assert (installation.data / "secret.key").stat().st_mode & 0o077 == 0

@@ -1,4 +1,4 @@
-"""The demonstration, built once in a run of the tests, however many processes share the run."""
+"""What is made once in a run of the tests, however many processes share it: the demonstration."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -51,20 +52,36 @@ def built(factory: pytest.TempPathFactory, server: str | None) -> Demonstration:
     `server` is the URL of a PostgreSQL server, on which it gets a database of its own; it
     goes when the server of the tests does.
     """
+
+    def build(folder: Path) -> dict[str, str]:
+        found = Demonstration(folder / "data", _new_database(server) if server else "")
+        done = found.run("demo", "--no-serve")
+        assert done.returncode == 0, done.stdout + done.stderr
+        return {"data": str(found.data), "url": found.url}
+
+    kept = once(factory, f"demonstration-{'postgresql' if server else 'sqlite'}", build)
+    return Demonstration(Path(kept["data"]), kept["url"])
+
+
+def once(
+    factory: pytest.TempPathFactory, name: str, make: Callable[[Path], dict[str, str]]
+) -> dict[str, str]:
+    """Return what `make` told when the first process of this run asked for the name.
+
+    It is given a folder of its own, which is there for all of them.
+    """
     shared = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    made = shared / f"demonstration-{'postgresql' if server else 'sqlite'}.json"
+    made = shared / f"{name}.json"
     with made.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
-            folder = shared / made.stem / "data"
-            built = Demonstration(folder, _new_database(server) if server else "")
-            done = built.run("demo", "--no-serve")
-            assert done.returncode == 0, done.stdout + done.stderr
-            made.write_text(json.dumps({"data": str(folder), "url": built.url}))
-    kept = json.loads(made.read_text())
-    return Demonstration(Path(kept["data"]), kept["url"])
+            folder = shared / name
+            folder.mkdir()
+            made.write_text(json.dumps(make(folder)))
+    told: dict[str, str] = json.loads(made.read_text())
+    return told
 
 
 def _new_database(server: str) -> str:
