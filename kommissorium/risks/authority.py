@@ -17,12 +17,13 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.ui.wording import kroner
 from kommissorium.meetings.models import Decision
 from kommissorium.risks.levels import is_above, levels_on
-from kommissorium.risks.models import Acceptance, AuthorityLimit, Capacity, Scenario
+from kommissorium.risks.models import Acceptance, AuthorityLimit, Capacity, Scale, Scenario
 
 type Limits = Mapping[str, AuthorityLimit]
 type Taken = Mapping[str, int]  # whole kroner by capacity, in one budget year
 type Wall = Literal["", "amount", "year", "band"]
 
+UNCOMPARED = 99  # a rank beyond those of any scale
 # Those who accept by themselves; what a committee accepts is decided together.
 ALONE = (Capacity.OWNER, Capacity.HEAD, Capacity.CHAIR, Capacity.EXECUTIVE)
 
@@ -56,6 +57,20 @@ def taken_in(year: int, *, without: Acceptance | None = None) -> dict[str, int]:
         rows = rows.exclude(pk=without.pk)
     sums = rows.order_by().values("capacity").annotate(total=Sum("amount"))
     return {row["capacity"]: row["total"] for row in sums}
+
+
+def worst_rank(scenarios: Iterable[Scenario]) -> int:
+    """Return the worst band of the risks, as the scale in use counts its bands.
+
+    What was assessed by a scale with another number of bands cannot be compared and counts as
+    worse than all of them. Ask for the risks with their scale.
+    """
+    in_use = Scale.in_use()
+    bands = len(in_use.bands) if in_use else 0
+    return max(
+        one.rank or 0 if len(one.assessment.scale.bands) == bands else UNCOMPARED
+        for one in scenarios
+    )
 
 
 def wall(limit: AuthorityLimit | None, taken: int, asked: Asked) -> Wall:

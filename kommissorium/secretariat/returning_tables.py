@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +12,8 @@ from django.utils.translation import gettext as _
 from kommissorium.core.ui.wording import day, kroner
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.risks.models import Acceptance, AcceptedRisk, PlanAction
+
+SLIPPED_TABLE: Final = "risk_slipped"
 
 
 def expiring_table(rows: Iterable[AcceptedRisk], today: date) -> FactTable:
@@ -58,7 +61,14 @@ def slipped_table(actions: Iterable[PlanAction], today: date) -> FactTable:
         for one in actions
     ]
     columns = (_("Action"), _("Risk"), _("Who"), _("First promised"), _("Due"), _("State"))
-    return FactTable("risk_slipped", _("Actions against risks"), "", columns, tuple(rows))
+    return FactTable(SLIPPED_TABLE, _("Actions against risks"), "", columns, tuple(rows))
+
+
+def days_of(table: FactTable) -> list[tuple[int, str]]:
+    """Return the key of each action of the table, and when it was due, as it is written there."""
+    if table.key != SLIPPED_TABLE:
+        return []
+    return [(int(row.key.partition(":")[2]), row.cells[4]) for row in table.rows]
 
 
 def _slip(action: PlanAction, today: date) -> str:

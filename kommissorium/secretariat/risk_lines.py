@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.wording import day, kroner
 from kommissorium.meetings.models import Decision, Outcome
-from kommissorium.risks.models import Acceptance, Assessment, RiskLevel
+from kommissorium.risks.models import Acceptance, Assessment, PlanAction, RiskLevel
 
 APPROVING = (Outcome.APPROVED, Outcome.WITH_CHANGES)
 
@@ -22,12 +22,15 @@ def line_of(decision: Decision) -> str:
             "risks.assessment": _assessment,
             "risks.risklevel": _level,
             "risks.acceptance": _acceptance,
+            "risks.slipped": _agreed,
         }
         return words[decision.subject_kind](decision)
     if decision.outcome != Outcome.REJECTED:
         return ""
     if decision.subject_kind == "risks.acceptance":
         return _("The risks are not accepted.")
+    if decision.subject_kind == "risks.slipped":
+        return _("The new days are not agreed to.")
     return _("It was not approved and is a draft again.")
 
 
@@ -60,6 +63,18 @@ def _level(decision: Decision) -> str:
         return ""
     text = _("The risk level for %(year)s is laid down and holds from %(day)s.")
     return text % {"year": str(found.year), "day": day(found.in_force_from)}
+
+
+def _agreed(decision: Decision) -> str:
+    number = PlanAction.objects.filter(agreed_in=decision).count()
+    if not number:
+        return ""
+    text = ngettext(
+        "The new day of %(number)d action against a risk is agreed to.",
+        "The new days of %(number)d actions against risks are agreed to.",
+        number,
+    )
+    return text % {"number": number}
 
 
 def _acceptance(decision: Decision) -> str:

@@ -36,7 +36,7 @@ from kommissorium.risks.actions.acceptance_rules import (
     refuse_terms,
     risks_as_proposed,
 )
-from kommissorium.risks.authority import ALONE, Asked, holds, is_deputy, lie_before
+from kommissorium.risks.authority import ALONE, Asked, holds, is_deputy, lie_before, worst_rank
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Capacity, Scenario
 from kommissorium.risks.models.acceptances import TEXT_LENGTH
 from kommissorium.risks.models.assessments import WORD_LENGTH
@@ -80,7 +80,7 @@ def propose_acceptance(
     refuse_terms(amount, budget_year, expires_on, timezone.localdate())
     hold_risks(scenarios)
     refuse_risks(scenarios, replaces)
-    asked = Asked(amount, budget_year, max(one.rank or 0 for one in scenarios))
+    asked = Asked(amount, budget_year, worst_rank(scenarios))
     refuse_nobody(capacity, scenarios, by)
     refuse_beyond(capacity, asked, replaced=replaces)
     made = Acceptance.objects.create(
@@ -234,7 +234,7 @@ def _accept(
     word: str = "",
 ) -> None:
     now = timezone.now()
-    asked = Asked(acceptance.amount, acceptance.budget_year, max(one.rank or 0 for one in risks))
+    asked = Asked(acceptance.amount, acceptance.budget_year, worst_rank(risks))
     refuse_accepted(acceptance, risks)
     refuse_beyond(capacity, asked, replaced=acceptance.replaces, locked=True)
     given = {"capacity": capacity, "accepted_by": person, "accepted_at": now, "decision": decision}

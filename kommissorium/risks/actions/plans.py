@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -16,6 +17,7 @@ from kommissorium.assets.actions.wording import reason
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.wording import kroner
+from kommissorium.meetings.models import Decision
 from kommissorium.risks.models import Assessment, PlanAction, Scenario
 from kommissorium.risks.models.acceptances import MOST_KRONER
 from kommissorium.risks.models.plans import plan_can_be_kept_by
@@ -131,6 +133,20 @@ def say_possible(action: PlanAction, *, by: Person) -> None:
         raise Refused(_("Nobody has said that it cannot be done."))
     action.refresh_from_db()
     record("risks.action_possible", action.scenario, by=by, facts={"task": action.task_id})
+
+
+@transaction.atomic
+def agree_to_days(actions: Sequence[PlanAction], decision: Decision, *, by: Person) -> None:
+    """Note that the committee agreed to the days some actions were put off to.
+
+    They have not slipped any more, unless they are put off again. Part of the decision's
+    effect: its caller has seen to who may.
+    """
+    for action in actions:
+        due = action.task.due
+        PlanAction.objects.filter(pk=action.pk).update(agreed_due=due, agreed_in=decision)
+        facts = {"task": action.task_id, "due": due, "decision": decision.pk}
+        record("risks.action_day_agreed", action.scenario, by=by, facts=facts)
 
 
 def may_change(action: PlanAction, person: Person) -> bool:

@@ -187,6 +187,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('cost', models.PositiveBigIntegerField(null=True, verbose_name='cost')),
                 ('first_due', models.DateField()),
+                ('agreed_due', models.DateField(null=True)),
+                ('agreed_in', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.decision')),
                 ('expected_likelihood', models.PositiveSmallIntegerField(null=True)),
                 ('expected_consequence', models.PositiveSmallIntegerField(null=True)),
                 ('impossible_because', models.CharField(blank=True, max_length=1000)),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.meetings.models import Decision
 from kommissorium.risks.models.assessments import WORD_LENGTH, Scenario
 from kommissorium.tasks.models import Task
 
@@ -25,8 +27,12 @@ class PlanActionQuerySet(models.QuerySet["PlanAction"]):
         return self.open().filter(task__due__lt=on)
 
     def slipped(self, on: date) -> PlanActionQuerySet:
-        """Return the open ones that are overdue, put off, or said to be impossible."""
-        late = models.Q(task__due__lt=on) | models.Q(task__due__gt=models.F("first_due"))
+        """Return the open ones that are overdue, put off, or said to be impossible.
+
+        One whose later day the committee has agreed to is not put off.
+        """
+        promised = Coalesce("agreed_due", "first_due")
+        late = models.Q(task__due__lt=on) | models.Q(task__due__gt=promised)
         return self.open().filter(late | models.Q(impossible_at__isnull=False))
 
     def impossible(self) -> PlanActionQuerySet:
@@ -37,8 +43,9 @@ class PlanActionQuerySet(models.QuerySet["PlanAction"]):
 class PlanAction(models.Model):
     """A task that is to lower a risk. Owner, due date and state are the task's.
 
-    `cost` is whole kroner, None for not known. `first_due` is the day first promised: a task
-    that is due later, or overdue, has slipped. `impossible_at` says that it cannot be done.
+    `cost` is whole kroner, None for not known. `first_due` is the day first promised, and
+    `agreed_due` a later one the committee agreed to by the decision `agreed_in`: a task that is
+    due later than promised, or overdue, has slipped. `impossible_at` says that it cannot be done.
     The expected steps are what the risk is to come down to.
     """
 
@@ -46,6 +53,8 @@ class PlanAction(models.Model):
     task = models.OneToOneField(Task, models.PROTECT, related_name="plan_action")
     cost = models.PositiveBigIntegerField(_("cost"), null=True)
     first_due = models.DateField()
+    agreed_due = models.DateField(null=True)
+    agreed_in = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+")
     expected_likelihood = models.PositiveSmallIntegerField(null=True)
     expected_consequence = models.PositiveSmallIntegerField(null=True)
     impossible_because = models.CharField(max_length=WORD_LENGTH, blank=True)
@@ -68,8 +77,8 @@ class PlanAction(models.Model):
 
     @property
     def is_put_off(self) -> bool:
-        """Return whether it is open and due later than was first promised."""
-        return self.task.is_open and self.task.due > self.first_due
+        """Return whether it is open and due later than was promised or agreed to."""
+        return self.task.is_open and self.task.due > (self.agreed_due or self.first_due)
 
     def can_be_called_impossible_by(self, person: Person) -> bool:
         """Return whether `person` may say that it cannot be done: its owner, who keeps the plan."""

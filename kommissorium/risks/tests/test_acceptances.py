@@ -22,7 +22,7 @@ from kommissorium.risks.actions.acceptances import (
     refuse_by_decision,
     withdraw_acceptance,
 )
-from kommissorium.risks.models import Acceptance, Scenario
+from kommissorium.risks.models import Acceptance, Scale, Scenario
 from kommissorium.risks.tests.acceptance_cases import (
     decide_on,
     limit,
@@ -30,7 +30,8 @@ from kommissorium.risks.tests.acceptance_cases import (
     make_risks,
     propose,
 )
-from kommissorium.risks.tests.standing_cases import level, today
+from kommissorium.risks.tests.assessment_cases import make_system
+from kommissorium.risks.tests.standing_cases import assess, level, today
 
 
 @pytest.fixture(autouse=True)
@@ -177,6 +178,27 @@ def test_a_band_beyond_the_limit_is_refused(cast):
     limit("chair", highest_rank=1)
     with pytest.raises(Refused, match="as high as this"):
         propose(cast, [make_risk(cast, (4, 4))])
+
+
+def test_a_band_of_another_number_of_bands_is_beyond_every_limit_of_bands(cast):
+    steps = [{"name": str(number), "text": ""} for number in range(3)]
+    small = Scale.objects.create(
+        family="lille",
+        name="Lille",
+        size=3,
+        likelihoods=steps,
+        consequences=steps,
+        bands=[{"name": "Lav", "tone": "green"}, {"name": "Høj", "tone": "red"}],
+        cells=[[1, 1, 2], [1, 2, 2], [2, 2, 2]],
+        made_at=timezone.now(),
+    )
+    asset = make_system(cast)
+    cells = [("cyber", 3, 3)]
+    [risk] = assess(cast, cells, scope="asset", assets=[asset], scale=small)
+    limit("chair", highest_rank=4)
+    risk.refresh_from_db()
+    with pytest.raises(Refused, match="as high as this"):
+        propose(cast, [risk])
 
 
 def test_the_running_total_of_a_budget_year_never_exceeds_the_limit(cast):

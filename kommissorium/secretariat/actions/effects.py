@@ -21,9 +21,10 @@ from kommissorium.secretariat.actions.risk_effects import (
     decide_acceptance,
     decide_assessment,
     decide_level,
+    decide_slipped,
 )
 from kommissorium.secretariat.risk_lines import line_of
-from kommissorium.secretariat.risk_rows import ACCEPTANCE, ASSESSMENT, LEVEL
+from kommissorium.secretariat.risk_rows import ACCEPTANCE, ASSESSMENT, LEVEL, SLIPPED
 
 HINDERED = "secretariat.effect_hindered"
 
@@ -69,6 +70,7 @@ EFFECTS: Mapping[str, Callable[[Decision, Person], None]] = {
     LEVEL: decide_level,
     ASSESSMENT: decide_assessment,
     ACCEPTANCE: decide_acceptance,
+    SLIPPED: decide_slipped,
 }
 
 

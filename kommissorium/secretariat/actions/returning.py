@@ -59,8 +59,8 @@ def _expiring(meeting: Meeting) -> AgendaItem:
 
 def _slipped(meeting: Meeting) -> AgendaItem:
     words = _(
-        "It is recommended that the committee decides what is to be done about the actions "
-        "that are late, put off or cannot be done."
+        "It is recommended that the committee agrees to the new days of the actions that are "
+        "put off, and decides what is to be done about those that are late or cannot be done."
     )
     return bring_item(
         meeting,

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
+from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.wording import day
+from kommissorium.meetings.facts import from_json
 from kommissorium.meetings.models import Decision, Outcome
 from kommissorium.risks.actions.acceptances import accept_by_decision, refuse_by_decision
 from kommissorium.risks.actions.approving import approve_assessment, reopen_assessment
 from kommissorium.risks.actions.levels import approve_level, reopen_level
-from kommissorium.risks.models import Acceptance, Assessment, RiskLevel
+from kommissorium.risks.actions.plans import agree_to_days
+from kommissorium.risks.models import Acceptance, Assessment, PlanAction, RiskLevel
 from kommissorium.secretariat.actions.risk_duties import finish_assessing, finish_deciding
+from kommissorium.secretariat.returning_tables import days_of
 
 APPROVING: Final = (Outcome.APPROVED, Outcome.WITH_CHANGES)
 UNSETTLED: Final = (Outcome.DEFERRED, Outcome.NOTED)  # it lies before the committee still
@@ -60,6 +67,31 @@ def decide_acceptance(decision: Decision, by: Person) -> None:
         accept_by_decision(found, decision, by=by)
     else:
         refuse_by_decision(found, decision, by=by)
+
+
+def decide_slipped(decision: Decision, by: Person) -> None:
+    """Agree to the days to which actions were put off, as the committee saw them.
+
+    What was put off further since the call comes again.
+    """
+    item = decision.item
+    facts = from_json(item.facts) if item else None
+    if facts is None or decision.outcome not in APPROVING:
+        return
+    seen = dict(row for table in facts.tables for row in days_of(table))
+    rows = PlanAction.objects.slipped(timezone.localdate()).filter(pk__in=seen)
+    slipped = list(rows.select_related("task", "scenario").order_by("pk"))
+    put_off = [one for one in slipped if one.is_put_off and not one.is_impossible]
+    agreed = [one for one in put_off if seen[one.pk] in _in_each_language(one.task.due)]
+    agree_to_days(agreed, decision, by=by)
+
+
+def _in_each_language(due: date) -> set[str]:
+    words = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            words.add(day(due))
+    return words
 
 
 def _found[M](row: M | None) -> M:
