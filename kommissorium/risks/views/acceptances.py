@@ -41,7 +41,7 @@ from kommissorium.risks.models import Acceptance, AcceptedRisk, Scenario
 from kommissorium.risks.models.acceptances import AcceptanceQuerySet
 from kommissorium.risks.models.plans import plan_can_be_kept_by, whose_plan_is_kept_by
 from kommissorium.risks.views.common import crumbs as risk_crumbs
-from kommissorium.risks.views.common import workbook_of
+from kommissorium.risks.views.common import decision_for, workbook_of
 from kommissorium.risks.views.fetching import reader_of
 
 PDF = "application/pdf"
@@ -99,6 +99,7 @@ def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
         "state": state_of(found, today),
         "risks": _shown(rows, person),
         "matrix": _matrix(found, rows),
+        "decision": decision_for(person, found.decision_id),
         "kept": json.loads(found.record.content) if found.record else {},
         "successor": found.replaced_by.exclude(state=Acceptance.State.REFUSED).first(),
         "may_answer": may_answer(found, person, risks),

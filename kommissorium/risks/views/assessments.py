@@ -30,6 +30,7 @@ from kommissorium.risks.cards import accepted_of
 from kommissorium.risks.comparing import compare, counts_of
 from kommissorium.risks.levels import is_above
 from kommissorium.risks.models import Assessment, Scale, Scenario
+from kommissorium.risks.views.common import decision_for
 from kommissorium.risks.views.fetching import assessment_for, crumbs, draft_for
 
 PDF = "application/pdf"
@@ -49,6 +50,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
         "person": person,
         "rows": [_line(picture, row, accepted.get(row.lineage)) for row in rows],
         "picture": picture,
+        "decision": decision_for(person, found.decision_id),
         "subject": _subject(found),
         "participants": list(found.participants.order_by("name", "pk")),
         "may_edit": may_edit,

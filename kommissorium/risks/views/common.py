@@ -19,6 +19,7 @@ from kommissorium.core.documents import Sheet, workbook
 from kommissorium.core.documents.excel import MEDIA_TYPE
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.navigation import Crumb
+from kommissorium.meetings.models import Decision
 
 
 def reader_of(request: HttpRequest) -> Person:
@@ -50,6 +51,11 @@ def keeper_of(request: HttpRequest) -> Person:
     if not person.is_coordinator:
         raise PermissionDenied
     return person
+
+
+def decision_for(person: Person, key: int | None) -> Decision | None:
+    """Return the decision of that key, if there is one and `person` may read it."""
+    return Decision.objects.visible_to(person).filter(pk=key).first() if key else None
 
 
 def crumbs(*steps: Crumb | str) -> list[Crumb]:

@@ -17,14 +17,13 @@ from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, page
-from kommissorium.meetings.models import Decision
 from kommissorium.risks.actions.levels import change_level, draft_level, drop_level, reopen_level
 from kommissorium.risks.forms.levels import LevelForm, ticks_of
 from kommissorium.risks.level_document import category_of, draft_pdf
 from kommissorium.risks.levels import above_level, levels_on
 from kommissorium.risks.matrix import matrix_of
 from kommissorium.risks.models import RiskLevel, Scale, Scenario
-from kommissorium.risks.views.common import assessing_reader_of, crumbs, keeper_of
+from kommissorium.risks.views.common import assessing_reader_of, crumbs, decision_for, keeper_of
 
 PDF = "application/pdf"
 
@@ -59,14 +58,13 @@ def risk_level(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a risk level."""
     person = assessing_reader_of(request)
     found = _level_for(person, pk)
-    decisions = Decision.objects.visible_to(person).filter(pk=found.decision_id or 0)
     context = {
         "person": person,
         "level": found,
         "category": category_of(found),
         "matrix": matrix_of(found.scale, level=found.cells),
         "is_in_force": found.is_in_force_on(timezone.localdate()),
-        "decision": decisions.first(),
+        "decision": decision_for(person, found.decision_id),
         "may_change": found.can_be_changed_by(person),
         "may_take_back": found.is_proposed and RiskLevel.can_be_drafted_by(person),
         "breadcrumbs": _path(_title(found)),
