@@ -25,8 +25,8 @@ RELATED = ("assessment__committee", "assessment__area", "assessment__scale", "ow
 class Offer:
     """The risks one may propose to accept, some of them folded away under `rest_title`.
 
-    `front_title` is what all those in sight have in common, if anything. `sentence` says why what was asked for is not among them, `live` is the acceptance that it
-    has already.
+    `front_title` is what all those in sight have in common, if anything. `sentence` says why what
+    was asked for is not among them, `live` is the acceptance that it has already.
     """
 
     front: Sequence[Scenario]
