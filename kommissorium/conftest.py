@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -145,15 +146,23 @@ def _adopt(committee: Committee, chair: Person, coordinator: Person) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL leave out what asks no database: it ran on SQLite, and would do the same."""
+    """On PostgreSQL leave out what asks no database, or is to be run once: it ran on SQLite."""
     if connection.vendor != "postgresql":
         return
-    same = [item for item in items if not _asks_database(item)]
-    items[:] = [item for item in items if _asks_database(item)]
+    same = [item for item in items if item.get_closest_marker("once") or not _asks(item)]
+    left_out = set(same)
+    items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=same)
 
 
-def _asks_database(item: pytest.Item) -> bool:
+def pytest_collection_finish() -> None:
+    """Look for unreachable cycles seldom: thousands of tests are held, and none is one."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+
+
+def _asks(item: pytest.Item) -> bool:
     """Return whether a test may ask the database, or runs the program in a process of its own."""
     fixtures = set(getattr(item, "fixturenames", ()))
     asks = fixtures & {"db", "transactional_db", "django_db_setup", "installation"}

@@ -34,6 +34,9 @@ from kommissorium.risks.columns import LABELS
 from kommissorium.secretariat.reminding import remind_today
 from kommissorium.yearwheel import editions
 
+# Some ten thousand pages. What a person may see is held on both databases by the access matrix.
+pytestmark = pytest.mark.once
+
 NAMED = ("coordinator", "chair", "dpo", "member")  # they hold a seat
 OUTSIDERS = ("anonymous", "administrator", "employee", "system_owner")  # who do not read all
 FORMS = {

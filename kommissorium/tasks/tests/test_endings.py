@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from kommissorium.conftest import Cast
+from kommissorium.conftest import Cast, in_days
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.tasks.actions import delegate_task, drop_task, finish_task, reopen_task
@@ -94,7 +94,7 @@ def test_a_finished_task_asks_nobody_to_take_it_over(cast: Cast, task: Task) -> 
 def test_one_can_look_back_at_what_was_open_on_a_day(cast: Cast, give: Give) -> None:
     task = give()
     today = timezone.localdate()
-    begun, done, reopened = (timezone.now() - timedelta(days=days) for days in (60, 40, 20))
+    begun, done, reopened = (in_days(-days, 12) for days in (60, 40, 20))
     Task.objects.update(created_at=begun)
     finish_task(task, by=cast.head_of_it, word="Gjort")
     reopen_task(task, by=cast.coordinator, because="Ikke gjort")

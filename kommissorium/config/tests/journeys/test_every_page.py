@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Error, Page
 
 from kommissorium.config.tests.journeys.conftest import NARROW, WIDE
-from kommissorium.config.tests.journeys.inspecting import faults
+from kommissorium.config.tests.journeys.inspecting import faults, overflow
 
 # Files rather than pages, and the way out.
 NO_PAGE = re.compile(
@@ -23,9 +23,11 @@ def test_every_page_is_accessible_and_fits_both_screens(signed_in_page, who):
     page = signed_in_page(who)
     found, visited = [], 0
     for address in pages_from(page):
-        for width in (WIDE, NARROW):
-            page.set_viewport_size({"width": width, "height": 900})
-            found += faults(page, f"{address} as {who}, {width} px")
+        at = f"{address} as {who}"
+        # The coordinator's pages hold what the others' do: theirs are held to axe once.
+        found += faults(page, at) if who == "coordinator" else overflow(page)
+        page.set_viewport_size({"width": NARROW, "height": 900})
+        found += faults(page, f"{at}, {NARROW} px")
         page.set_viewport_size({"width": WIDE, "height": 900})
         visited += 1
     assert visited > 5
