@@ -149,10 +149,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL leave out what asks no database, or is to be run once: it ran on SQLite."""
     if connection.vendor != "postgresql":
         return
-    same = [item for item in items if item.get_closest_marker("once") or not _asks(item)]
-    left_out = set(same)
-    items[:] = [item for item in items if item not in left_out]
-    config.hook.pytest_deselected(items=same)
+    same = {item for item in items if item.get_closest_marker("once") or not _asks(item)}
+    items[:] = [item for item in items if item not in same]
+    config.hook.pytest_deselected(items=list(same))
 
 
 def pytest_collection_finish() -> None:

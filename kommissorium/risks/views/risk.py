@@ -12,7 +12,7 @@ from kommissorium.accounts.requests import person_of
 from kommissorium.core.ui.responses import page
 from kommissorium.risks.forms.scenarios import TREATMENTS
 from kommissorium.risks.models import Group, Scenario, Step
-from kommissorium.risks.parts import acceptance_part, plan_part
+from kommissorium.risks.parts import PARTS
 from kommissorium.risks.scoring import ALL_DIMENSIONS, LABELS
 from kommissorium.risks.views.fetching import crumbs, scenario_for
 
@@ -38,10 +38,7 @@ def risk(request: HttpRequest, pk: int) -> HttpResponse:
         "left_consequence": _step(scale.consequence_steps, found.residual_consequence),
         "treatment": TREATMENTS[found.treatment],
         "group": Group(found.group).label if found.group in Group.values else found.group,
-        "parts": [
-            ("risks/parts/plan.html", plan_part(found, person)),
-            ("risks/parts/acceptance.html", acceptance_part(found, person)),
-        ],
+        "parts": [(template, fill(found, person)) for template, fill in PARTS],
         "over_time": _over_time(found, person),
         "may_edit": assessment.can_be_edited_by(person),
         "breadcrumbs": crumbs(assessment, found.title),
