@@ -36,6 +36,7 @@ ROOMS = (
     "tasks",
     "meetings",
     "yearwheel",
+    "registers",
     "assets",
     "risks",
     "compliance",

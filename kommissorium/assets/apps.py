@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.apps import AppConfig
+from kommissorium.registers.config import RegisterConfig
 
 
-class AssetsConfig(AppConfig):
+class AssetsConfig(RegisterConfig):
     """The room of the registers of what the municipality is to protect."""
 
+    default = True
     name = "kommissorium.assets"

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "kommissorium.secretariat",
     "kommissorium.risks",
     "kommissorium.assets",
+    "kommissorium.registers",
     "kommissorium.yearwheel",
     "kommissorium.meetings",
     "kommissorium.compliance",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.apps import AppConfig
+from kommissorium.registers.config import RegisterConfig
 
 
-class RisksConfig(AppConfig):
+class RisksConfig(RegisterConfig):
     """The room of the register of risks."""
 
+    default = True
     name = "kommissorium.risks"

@@ -1,0 +1,68 @@
+"""What a register is to the rest of the program: a class with empty answers.
+
+A room that keeps a register overrides what it has. Agendas, the answer on a date, the overview,
+the menu and the mails iterate over registers() and name none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from django.apps import apps
+from django.db import models
+from django.utils.functional import Promise
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.mail.digest import Reminder
+from kommissorium.core.schedule.actions import Periodic
+from kommissorium.core.ui.todo import Todo
+from kommissorium.registers.config import RegisterConfig
+
+
+class Register:
+    """A register of the municipality, and what it offers the committee's work."""
+
+    code: ClassVar[str]  # the name of its room, with which its acts begin
+    label: ClassVar[str | Promise]  # of its line in the menu
+    home: ClassVar[str]  # the name of its first page's address
+    prefixes: ClassVar[tuple[str, ...]] = ()  # other addresses that light its line
+    place: ClassVar[int]  # its place in the menu, on agendas and among to-dos
+    schedule: ClassVar[tuple[Periodic, ...]] = ()
+
+    def is_shown_to(self, person: Person) -> bool:
+        """Return whether the menu leads the person to it."""
+        return True
+
+    def count(self, day: date) -> Mapping[str, int]:
+        """Return how the register stands on the day, in numbers that are the same for everybody."""
+        return {}
+
+    def todos(self, person: Person, day: date) -> Iterable[Todo]:
+        """Return what waits for the person in this register, the most urgent first."""
+        return ()
+
+    def reminders(self, day: date) -> Iterable[Reminder]:
+        """Return what anybody is to be reminded of by mail, in each person's language."""
+        return ()
+
+    def parts_of(self, subject: models.Model, person: Person) -> Iterable[tuple[str, Any]]:
+        """Return its parts of the page of another room's thing: template and context of each."""
+        return ()
+
+
+def registers() -> tuple[Register, ...]:
+    """Return the registers that are installed, in their order."""
+    found = [
+        config.register for config in apps.get_app_configs() if isinstance(config, RegisterConfig)
+    ]
+    return tuple(sorted(found, key=lambda register: register.place))
+
+
+def register_of(code: str) -> Register:
+    """Return the register of that code. Raises LookupError for one that is not installed."""
+    for register in registers():
+        if register.code == code:
+            return register
+    raise LookupError(code)
