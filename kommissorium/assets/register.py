@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.assets.importing.sheet import AssetSheet
 from kommissorium.registers.register import Register
 
 
@@ -13,8 +14,15 @@ class AssetRegister(Register):
     code = "assets"
     label = _("Systems, data and archives")
     home = "assets"
-    prefixes = ("/suppliers/", "/agreements/", "/attestation/", "/asset-documents/")
+    prefixes = (
+        "/suppliers/",
+        "/agreements/",
+        "/attestation/",
+        "/asset-documents/",
+        "/imports/assets/",
+    )
     place = 10
+    imports = (AssetSheet,)
 
 
 REGISTER = AssetRegister()

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("kommissorium.compliance.urls")),
     path("", include("kommissorium.risks.urls")),
     path("", include("kommissorium.assets.urls")),
+    path("", include("kommissorium.registers.urls")),
     path("", include("kommissorium.yearwheel.urls")),
     path("", include("kommissorium.meetings.urls")),
     path("", include("kommissorium.tasks.urls")),

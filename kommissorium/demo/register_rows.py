@@ -8,11 +8,12 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from kommissorium.assets.importing.cells import read_cell
-from kommissorium.assets.importing.targets import guess
+from kommissorium.assets.importing.targets import targets_of
 from kommissorium.assets.models import Area, Kind, Supplier
 from kommissorium.demo.almanac import Almanac
 from kommissorium.demo.people import DWELLERS, FOUNDERS
 from kommissorium.demo.texts import rows, sheet_of_cells
+from kommissorium.registers.importing.targets import guess
 
 type Row = Mapping[str, str]
 
@@ -50,7 +51,7 @@ def rows_of_kind(kind: Kind) -> Sequence[Row]:
 def by_hand(kind: Kind, row: Row, days: Almanac) -> tuple[dict[str, Any], dict[str, str]]:
     """Return the values of a new asset by field, and by role the code of the person."""
     headings = [heading for heading in row if heading not in STORY]
-    targets = guess(headings, kind)
+    targets = guess(targets_of(kind), headings)
     values: dict[str, Any] = {}
     people: dict[str, str] = {}
     for number, target in targets.items():

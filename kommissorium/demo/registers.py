@@ -10,14 +10,10 @@ from functools import partial
 from kommissorium.assets.actions.areas import add_area, change_area, close_area
 from kommissorium.assets.actions.assets import add_asset, end_asset
 from kommissorium.assets.actions.filters import save_filter
-from kommissorium.assets.actions.imports import hand_in
 from kommissorium.assets.actions.owners import appoint
 from kommissorium.assets.actions.relations import relate
 from kommissorium.assets.actions.settings import change_register_settings
-from kommissorium.assets.actions.taking_in import take_in
-from kommissorium.assets.actions.undoing import undo_import
-from kommissorium.assets.importing.planning import plan_of
-from kommissorium.assets.models import Area, Asset, Import, Kind, RegisterSettings
+from kommissorium.assets.models import Area, Asset, Kind, RegisterSettings
 from kommissorium.demo.almanac import Almanac
 from kommissorium.demo.register_rows import (
     Row,
@@ -29,6 +25,9 @@ from kommissorium.demo.register_rows import (
 from kommissorium.demo.sitting import SECURITY
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows, text
+from kommissorium.registers.actions.imports import hand_in, take_in, undo_import
+from kommissorium.registers.importing.kinds import plan_of
+from kommissorium.registers.models import ImportRun
 
 BEGUN = 30  # months ago
 MANY = 25
@@ -128,7 +127,8 @@ def _merge(town: Town) -> None:
 
 def _take_in(town: Town, batch: Batch) -> None:
     by = town.coordinator()
-    run = hand_in(batch.kind, batch.written(batch.rows, town.almanac), batch.name, by=by)
+    data, options = batch.written(batch.rows, town.almanac), {"kind": batch.kind}
+    run = hand_in("assets", data, batch.name, by=by, options=options)
     take_in(run, by=by, mark=plan_of(run).mark)
 
 
@@ -163,8 +163,9 @@ def _wait(town: Town) -> None:
     _handed_in(town, "Systemer fra Kultur og Fritid.csv", text("registers/waiting.csv"))
 
 
-def _handed_in(town: Town, name: str, sheet: str) -> Import:
-    return hand_in(Kind.SYSTEM, sheet.encode(), name, by=town.coordinator())
+def _handed_in(town: Town, name: str, sheet: str) -> ImportRun:
+    by, options = town.coordinator(), {"kind": Kind.SYSTEM}
+    return hand_in("assets", sheet.encode(), name, by=by, options=options)
 
 
 def _keep(town: Town, row: Mapping[str, str]) -> None:

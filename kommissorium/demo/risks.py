@@ -14,17 +14,16 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset, Criticality
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows, sheet_of_cells
+from kommissorium.registers.actions.imports import hand_in, take_in
+from kommissorium.registers.importing.kinds import plan_of
 from kommissorium.risks.actions.assessments import begin_assessment
-from kommissorium.risks.actions.imports import hand_in, take_in
 from kommissorium.risks.actions.levels import draft_level
 from kommissorium.risks.actions.limits import Limit, limits_version, set_limits
 from kommissorium.risks.actions.scenarios import add_scenario, change_scenario
-from kommissorium.risks.importing.planning import plan_of
 from kommissorium.risks.models import (
     Assessment,
     Capacity,
     Group,
-    RiskImport,
     RiskLevel,
     Scale,
     Scenario,
@@ -158,8 +157,9 @@ def _whole(town: Town, ago: int) -> None:
 def _from_sheet(by: Person) -> Assessment:
     lines = [[row[key] for key in HEADINGS] for row in _labelled("risks/organisation.csv")]
     data = sheet_of_cells(list(HEADINGS.values()), lines)
-    run: RiskImport = hand_in(data, "Risici for hele kommunen.csv", by=by)
-    return take_in(run, by=by, mark=plan_of(run).mark)
+    run = hand_in("risks", data, "Risici for hele kommunen.csv", by=by)
+    made: Assessment = take_in(run, by=by, mark=plan_of(run).mark)
+    return made
 
 
 def _labelled(name: str) -> Iterator[Row]:

@@ -19,6 +19,7 @@ from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.config import RegisterConfig
+from kommissorium.registers.importing.sheet import SheetImport
 
 
 class Register:
@@ -30,6 +31,7 @@ class Register:
     prefixes: ClassVar[tuple[str, ...]] = ()  # other addresses that light its line
     place: ClassVar[int]  # its place in the menu, on agendas and among to-dos
     schedule: ClassVar[tuple[Periodic, ...]] = ()
+    imports: ClassVar[tuple[type[SheetImport], ...]] = ()  # sheets that can be taken in
 
     def is_shown_to(self, person: Person) -> bool:
         """Return whether the menu leads the person to it."""

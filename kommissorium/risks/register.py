@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.registers.register import Register
+from kommissorium.risks.importing.sheet import RiskSheet
 
 
 class RiskRegister(Register):
@@ -13,7 +14,9 @@ class RiskRegister(Register):
     code = "risks"
     label = _("Risks")
     home = "risks"
+    prefixes = ("/imports/risks/",)
     place = 20
+    imports = (RiskSheet,)
 
 
 REGISTER = RiskRegister()

@@ -14,7 +14,13 @@ from kommissorium.accounts.requests import municipality_of
 from kommissorium.core.ui.navigation import NavigationLink, NavigationSection
 
 OF_MEETINGS = ("/items/", "/attachments/", "/attendances/", "/calendar-feeds/")
-OF_ASSETS = ("/suppliers/", "/agreements/", "/attestation/", "/asset-documents/")
+OF_ASSETS = (
+    "/suppliers/",
+    "/agreements/",
+    "/attestation/",
+    "/asset-documents/",
+    "/imports/assets/",
+)
 PARTS = {
     "meetings": "/meetings/",
     "tasks": "/quarters/",
@@ -45,7 +51,7 @@ def navigation(path: str, person: Person) -> list[NavigationSection]:
         _link(path, _("Meetings"), "meetings", *OF_MEETINGS),
         _link(path, _("Year wheel"), "yearwheel"),
         _link(path, _("Systems, data and archives"), "assets", *OF_ASSETS),
-        _link(path, _("Risks"), "risks"),
+        _link(path, _("Risks"), "risks", "/imports/risks/"),
         _link(path, _("Tasks"), "tasks", "/delegations/", "/quarters/"),
         _link(path, _("Decisions"), "decisions"),
         _link(path, _("Committees and mandates"), "committees", "/mandates/", "/seats/"),

@@ -115,12 +115,13 @@ def _kept(committee: int) -> Iterator[tuple[str, str, str]]:
     who = "coordinator"
     yield from _named(who, "mandate_read", committee)
     yield from _named(who, TO_KEEP)
-    yield from _named(who, "asset_imports areas register_settings demands_change")
+    yield from _named(who, "areas register_settings demands_change")
+    yield from _named(who, "imports", "assets")
     yield from _named(who, "person", Person.objects.order_by("pk")[0].pk)
     yield from _named(who, "record", Record.objects.order_by("pk")[0].pk)
 
 
-def _named(who: str, names: str, *key: int) -> Iterator[tuple[str, str, str]]:
+def _named(who: str, names: str, *key: int | str) -> Iterator[tuple[str, str, str]]:
     for name in names.split():
         yield who, name, reverse(name, args=key)
 

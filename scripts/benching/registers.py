@@ -13,8 +13,6 @@ from kommissorium.assets.models import (
     Asset,
     AssetDocument,
     GuidelineReading,
-    Import,
-    ImportedRow,
     Oversight,
     Ownership,
     Relation,
@@ -22,6 +20,7 @@ from kommissorium.assets.models import (
     Statement,
     Supplier,
 )
+from kommissorium.registers.models import ImportedRow, ImportRun
 from kommissorium.yearwheel.models import Occurrence
 
 # What a key leads to, by the field that holds it.
@@ -33,7 +32,8 @@ LEADS_TO: dict[str, type[models.Model]] = {
     "from_asset_id": Asset,
     "person_id": Person,
     "responsible_id": Person,
-    "run_id": Import,
+    "run_id": ImportRun,
+    "thing_id": Asset,
     "supplier_id": Supplier,
     "to_asset_id": Asset,
 }
@@ -78,7 +78,7 @@ def grow_registers(growth: Copying) -> None:
     growth.copy(Asset.objects.all(), asset)
     for model in (
         *(Asset.used_by.through, Asset.agreements.through, Ownership, Relation, Oversight),
-        *(AssetDocument, Required, Asked, Statement, GuidelineReading, Import, ImportedRow),
+        *(AssetDocument, Required, Asked, Statement, GuidelineReading, ImportRun, ImportedRow),
     ):
         growth.copy(model._default_manager.all(), led)  # noqa: SLF001 Django's API
     _wheel(growth)

@@ -1,139 +1,178 @@
-"""Hand a sheet in, say what its columns are and who is meant by its names, or give it up."""
+"""Write the assets and owners of an import, all at once, and put their owners back."""
 
 from __future__ import annotations
 
-import codecs
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.importing.names import GROUPS
-from kommissorium.assets.importing.sources import Source, packed, read_source
-from kommissorium.assets.importing.targets import KEYS, guess, guess_key, label_of, targets_of
-from kommissorium.assets.models import Import
+from kommissorium.assets.actions.requiring import keep_required
+from kommissorium.assets.actions.reviews import follow_reviews
+from kommissorium.assets.models import Asset, Ownership
 from kommissorium.core.evidence.actions import record
-from kommissorium.core.files.actions import store_file
-from kommissorium.core.files.models import StoredFile
-from kommissorium.core.files.sniffing import FileRefused, clean_name
-from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.registers.actions.imported_rows import AT_ONCE, fields_before, used_by
+from kommissorium.registers.actions.imports import overtaken
+from kommissorium.registers.models import ImportedRow, ImportRun
 
-MOST_NAME, MOST_HEADING = 200, 200
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+if TYPE_CHECKING:
+    from kommissorium.assets.importing.sheet import AssetSheet, PlannedAsset
+
+type Owners = dict[str, dict[str, int | None]]  # by role the ownership made, and the one it ended
 
 
-def hand_in(kind: str, data: bytes, name: str, *, by: Person) -> Import:
-    """Read a sheet and keep it, with a guess at what its columns are; nothing is taken in yet.
+def record_asset_import(deed: str, run: ImportRun, *, by: Person, facts: Mapping[str, Any]) -> None:
+    """Record a deed done to an import of assets."""
+    match deed:
+        case "read":
+            record("assets.import_read", run, by=by, facts=facts)
+        case "mapped":
+            record("assets.import_mapped", run, by=by, facts=facts)
+        case "names_chosen":
+            record("assets.import_names_chosen", run, by=by, facts=facts)
+        case "dropped":
+            record("assets.import_dropped", run, by=by)
+        case "done":
+            record("assets.import_done", run, by=by, facts=facts)
+        case "undone":
+            record("assets.import_undone", run, by=by, facts=facts)
 
-    Raises Refused, by field, for what cannot be read; ValueError for a kind there is not.
-    """
-    if not Import.can_be_made_by(by):
-        raise PermissionDenied
-    called = clean_name(name)[:MOST_NAME]
-    source = read_source(data, called)
-    mapping = guess(source.headings, kind)
-    kept = _stored(data, called), store_file(packed(source), "rows.txt")
-    with transaction.atomic():
-        run = Import.objects.create(
-            kind=kind,
-            shape=source.shape,
-            file=kept[0],
-            parsed=kept[1],
-            file_name=called,
-            headings=_headings(source),
-            mapping=mapping,
-            key=guess_key(mapping, source.shares()),
-            row_count=len(source.rows),
-            by=by,
-            at=timezone.now(),
+
+def write_assets(sheet: AssetSheet, rows: Sequence[PlannedAsset], by: Person) -> None:
+    """Write all rows: new assets, changed ones, and owners."""
+    for row in rows:
+        sheet.names.add_new(row.values, by)
+    new = _add(sheet, [row for row in rows if row.is_new])
+    kept = [ImportedRow(run=sheet.run, number=row.number, is_new=row.is_new) for row in rows]
+    for one, row in zip(kept, rows, strict=True):
+        one.thing_id = row.found or new[row.number]
+        one.before = {"name": row.name, "fields": fields_before(row)}
+        one.after_version = 1 if row.is_new else _change(row)
+    owners = _appoint(rows, [one.thing_id or 0 for one in kept])
+    pseudonyms = dict(Person.objects.values_list("pk", "pseudonym"))
+    for one, row in zip(kept, rows, strict=True):
+        one.before["owners"] = owners.get(row.number, {})
+        _record(one, row, pseudonyms, by)
+    ImportedRow.objects.bulk_create(kept, AT_ONCE)
+    keys = [one.thing_id for one in kept if one.thing_id]
+    keep_required(keys)
+    follow_reviews(keys, by=by)
+
+
+def changed_since(
+    rows: Sequence[ImportedRow],
+    assets: Mapping[int, Asset],
+    follows: Sequence[type[models.Model]],
+) -> set[int]:
+    """Return the assets that were retired, used or given other owners since."""
+    made = {key for one in rows for key in _owner_keys(one, "made")}
+    still = set(Ownership.objects.current().filter(pk__in=made).values_list("pk", flat=True))
+    new = [one.thing_id for one in rows if one.is_new]
+    used = used_by(Asset, new, follows, {Ownership: made})
+    moved = [one.thing_id for one in rows if not still.issuperset(_owner_keys(one, "made"))]
+    gone = [asset.pk for asset in assets.values() if asset.is_over]
+    return used | {*filter(None, moved), *gone}
+
+
+def put_back(rows: Sequence[ImportedRow], by: Person) -> None:
+    """Give the roles back from the day on which the import took them away."""
+    made = {key for one in rows for key in _owner_keys(one, "made")}
+    ended = {key for one in rows for key in _owner_keys(one, "ended")}
+    since = dict(Ownership.objects.filter(pk__in=made).values_list("pk", "from_date"))
+    before = Ownership.objects.in_bulk(ended)
+    Ownership.objects.filter(pk__in=made).delete()
+    back = [
+        _again(before[pair["ended"]], since[pair["made"]])
+        for one in rows
+        for pair in one.before["owners"].values()
+        if pair["ended"]
+    ]
+    Ownership.objects.bulk_create(back, AT_ONCE)
+    kept = [one.thing_id for one in rows if one.thing_id and not one.is_new]
+    keep_required(kept)
+    follow_reviews(kept, by=by)
+
+
+def record_undone(row: ImportedRow, by: Person) -> None:
+    """Record of an asset that the import is undone."""
+    facts = {"import": row.run_id, "is_new": row.is_new}
+    record("assets.asset_import_undone", Asset(pk=row.thing_id), by=by, facts=facts)
+
+
+def _add(sheet: AssetSheet, rows: Sequence[PlannedAsset]) -> dict[int, int]:
+    now = timezone.now()
+    fixed = {"kind": sheet.asset_kind, "registered_on": timezone.localdate(now)}
+    made = [Asset(**fixed, created_at=now, changed_at=now, **row.values) for row in rows]
+    made = Asset.objects.bulk_create(made, AT_ONCE)
+    return {row.number: asset.pk for row, asset in zip(rows, made, strict=True)}
+
+
+def _change(row: PlannedAsset) -> int:
+    """Change an asset; return its version now. Raises Refused where somebody was faster."""
+    version: int = row.thing.edit_version
+    if not row.values:
+        return version
+    same = Asset.objects.filter(pk=row.thing.pk, edit_version=version, ended_on=None)
+    if not same.update(**row.values, changed_at=timezone.now(), edit_version=version + 1):
+        raise overtaken()
+    return version + 1
+
+
+def _appoint(rows: Sequence[PlannedAsset], assets: Sequence[int]) -> dict[int, Owners]:
+    """Give the roles; return what that made and ended, by row."""
+    today = timezone.localdate()
+    wanted = [
+        (
+            row,
+            role,
+            Ownership(asset_id=asset, role=role, person_id=person, from_date=row.since or today),
         )
-        record("assets.import_read", run, by=by, facts={"rows": run.row_count, "kind": kind})
-    return run
+        for row, asset in zip(rows, assets, strict=True)
+        for role, person in row.owners.items()
+    ]
+    for row, role, _made in wanted:
+        if (held := row.held.get(role)) is not None:
+            _end(held.pk, held.since, row.since or today)
+    Ownership.objects.bulk_create([made for _row, _role, made in wanted], AT_ONCE)
+    owners: dict[int, Owners] = {}
+    for row, role, made in wanted:
+        held = row.held.get(role)
+        told = {"made": made.pk, "ended": held.pk if held else None}
+        owners.setdefault(row.number, {})[role] = told
+    return owners
 
 
-@transaction.atomic
-def map_columns(
-    run: Import, *, by: Person, mapping: Mapping[str, str], key: str, edit_version: int
+def _end(key: int, since: date, begins: date) -> None:
+    last = max(begins - timedelta(days=1), since)
+    if not Ownership.objects.current().filter(pk=key).update(to_date=last):
+        raise overtaken()
+
+
+def _record(
+    one: ImportedRow, row: PlannedAsset, pseudonyms: Mapping[int, UUID], by: Person
 ) -> None:
-    """Say which column is which field, by the column's number as text; others are left out.
-
-    Raises Refused for a key that no column has, and for no name; Conflict.
-    """
-    _refuse_closed(run, by)
-    allowed = {target.name for target in targets_of(run.kind)}
-    if set(mapping.values()) - allowed or {int(n) for n in mapping} - set(_columns(run)):
-        message = "a column or a field that is not there"
-        raise ValueError(message)
-    if key not in KEYS or key not in mapping.values():
-        label = label_of(key) if key in KEYS else _("The key")
-        sentence = _("“%(field)s” is the key, so a column must be taken for it.")
-        raise Refused(key=sentence % {"field": label})
-    _change(run, edit_version, mapping=dict(mapping), key=key)
-    record("assets.import_mapped", run, by=by, facts={"key": key, "columns": len(mapping)})
+    facts = {
+        "import": one.run_id,
+        "is_new": one.is_new,
+        "fields": sorted(row.values),
+        "owners": {role: str(pseudonyms[person]) for role, person in row.owners.items()},
+    }
+    record("assets.asset_imported", Asset(pk=one.thing_id), by=by, facts=facts)
 
 
-@transaction.atomic
-def choose_names(
-    run: Import, *, by: Person, choices: Mapping[str, Mapping[str, str]], edit_version: int
-) -> None:
-    """Say who or what is meant by names, on top of what was said before. Raises Conflict.
-
-    `choices` gives by group (person, area, supplier) and folded name the key of the one that is
-    meant, "" to leave the value as it is, or for areas and suppliers "new".
-    """
-    _refuse_closed(run, by)
-    if set(choices) - set(GROUPS):
-        message = "a group of names that is not there"
-        raise ValueError(message)
-    told = {group: {**run.choices.get(group, {}), **choices.get(group, {})} for group in GROUPS}
-    _change(run, edit_version, choices=told)
-    count = sum(len(group) for group in choices.values())
-    record("assets.import_names_chosen", run, by=by, facts={"names": count})
+def _again(before: Ownership, begins: date) -> Ownership:
+    return Ownership(
+        asset_id=before.asset_id,
+        role=before.role,
+        person_id=before.person_id,
+        from_date=begins,
+    )
 
 
-@transaction.atomic
-def drop_import(run: Import, *, by: Person) -> None:
-    """Give an import up that has not been taken in."""
-    _refuse_closed(run, by)
-    row = Import.objects.filter(pk=run.pk, state=Import.State.READ)
-    if not row.update(state=Import.State.DROPPED, edit_version=run.edit_version + 1):
-        raise Refused(_("It has been taken in or given up already."))
-    run.refresh_from_db()
-    record("assets.import_dropped", run, by=by)
-
-
-def _refuse_closed(run: Import, by: Person) -> None:
-    if not Import.can_be_made_by(by):
-        raise PermissionDenied
-    if run.state != Import.State.READ:
-        raise Refused(_("It has been taken in or given up already."))
-
-
-def _change(run: Import, edit_version: int, **values: object) -> None:
-    row = Import.objects.filter(pk=run.pk, edit_version=edit_version, state=Import.State.READ)
-    if not row.update(**values, edit_version=edit_version + 1):
-        now = Import.objects.get(pk=run.pk)
-        raise Conflict({"edit_version": now.edit_version, "key": now.key})
-    run.refresh_from_db()
-
-
-def _columns(run: Import) -> range:
-    return range(len(run.headings))
-
-
-def _headings(source: Source) -> list[str]:
-    return [heading[:MOST_HEADING] for heading in source.headings]
-
-
-def _stored(data: bytes, name: str) -> StoredFile:
-    # Files are kept by what their bytes are: JSON and text in UTF-16 are text of their own.
-    if data.startswith(_UTF_16):
-        data = data.decode("utf-16", "replace").encode()
-    is_json = name.lower().endswith(".json")
-    try:
-        return store_file(data, f"{name}.txt" if is_json else name)
-    except FileRefused as refused:
-        raise Refused(file=str(refused)) from None
+def _owner_keys(row: ImportedRow, which: str) -> list[int]:
+    pairs: Mapping[str, Mapping[str, int | None]] = row.before["owners"]
+    return [key for pair in pairs.values() if (key := pair[which]) is not None]

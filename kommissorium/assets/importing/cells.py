@@ -1,37 +1,33 @@
-"""One cell of a sheet, read as the value of a field."""
+"""One cell of a sheet, read as the value of a field of an asset."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from functools import cache
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from django.conf import settings
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from kommissorium.assets.importing.targets import BUSINESS, SINCE, SOCIETY, folded
-from kommissorium.assets.importing.words import LEVELS, PERSONAL, UNSAID, UNSAYABLE, WORDS
+from kommissorium.assets.importing.words import LEVELS, PERSONAL, UNSAYABLE, WORDS
 from kommissorium.assets.models import Answer, Asset, Level, PersonalData
 from kommissorium.core.documents.sheets import CellRefused, as_day, as_number, as_yes_no
+from kommissorium.registers.importing.cells import (
+    UNSAID,
+    Cell,
+    LeftOut,
+    coded,
+    folded,
+    several,
+    shown,
+    words_of,
+)
 
-type Cell = str | int | float | date | None
-type Choices = Sequence[tuple[str, str | Promise]]
-
-MOST_SHOWN = 60  # characters of a cell that a sentence about it repeats
+SOCIETY, BUSINESS, SINCE = "is_society_critical", "is_business_critical", "owner_since"
 HOURS_IN: Final = {
     **dict.fromkeys(("", "t", "time", "timer", "h", "hour", "hours"), 1),
     **dict.fromkeys(("døgn", "dag", "dage", "d", "day", "days"), 24),
 }
 _AMOUNT = re.compile(r"([\d.,]+)\s*([^\W\d]*)\.?")
-_BETWEEN = re.compile(r"[,;\n|]+")
-
-
-class LeftOut(Exception):
-    """What the cell says has no place in our register: it is left out, and the row says so."""
 
 
 def read_cell(name: str, value: Cell) -> object:
@@ -40,88 +36,24 @@ def read_cell(name: str, value: Cell) -> object:
     Raises CellRefused for what the field cannot be, and LeftOut for what other registers can
     say and this one cannot.
     """
+    word = folded(words_of(value))
     if words_of(value) == "":
         return None
+    if word in UNSAYABLE.get(name, ()):
+        sentence = _("“%(word)s” has no counterpart here and is left out.")
+        raise LeftOut(sentence % {"word": shown(value)})
     return READERS.get(name, words_of)(value)
 
 
-def words_of(value: Cell) -> str:
-    """Return a cell as the text people see in it: 12.0 is 12, a date is 25-11-2026."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, date):
-        return f"{value:%d-%m-%Y}"
-    return "" if value is None else str(value).strip()
-
-
-def several(value: Cell) -> list[str]:
-    """Return what stands in a cell between commas, semicolons or line ends."""
-    return [part.strip() for part in _BETWEEN.split(words_of(value)) if part.strip()]
-
-
-def shown(value: Cell) -> str:
-    """Return the cell as a sentence repeats it: not longer than people want to read."""
-    words = words_of(value)
-    return words if len(words) <= MOST_SHOWN else f"{words[:MOST_SHOWN]}…"
-
-
 def _coded(name: str) -> Callable[[Cell], object]:
-    codes = {code for code, _label in _choices(name) if code}
-
-    def read(value: Cell) -> object:
-        word = folded(words_of(value))
-        if word in UNSAYABLE.get(name, ()):
-            raise _left_out(value)
-        if (raw := words_of(value).casefold()) in codes:
-            return raw
-        known = _known(name)
-        if word not in known:
-            raise CellRefused(_unknown(value, _choices(name)))
-        return known[word] or None
-
-    return read
-
-
-@cache
-def _known(name: str) -> Mapping[str, str]:
-    """Return the codes by every word that is known for them, in each of our languages."""
-    labels: dict[str, str] = {}
-    for language, _called in settings.LANGUAGES:
-        with override(language):
-            labels |= {folded(label): str(code) for code, label in _choices(name)}
-    words = PERSONAL if name == "personal_data" else WORDS[name]
-    return {**UNSAID, **labels, **words}
-
-
-def _choices(name: str) -> Choices:
-    if name == "personal_data":
-        return PersonalData.choices
     field: Any = Asset._meta.get_field(name)  # noqa: SLF001
-    choices: Choices = field.flatchoices
-    return choices
+    return coded(field.flatchoices, WORDS[name])
 
 
-def _unknown(value: Cell, choices: Choices) -> str:
-    words = ", ".join(str(label) for code, label in choices if code)
-    sentence = _("“%(word)s” is not known here. Write one of: %(words)s.")
-    return sentence % {"word": shown(value), "words": words}
-
-
-def _left_out(value: Cell) -> LeftOut:
-    sentence = _("“%(word)s” has no counterpart here and is left out.")
-    return LeftOut(sentence % {"word": shown(value)})
-
-
-def _answer(name: str) -> Callable[[Cell], object]:
-    def read(value: Cell) -> object:
-        word = folded(words_of(value))
-        if word in UNSAYABLE.get(name, ()):
-            raise _left_out(value)
-        if word in UNSAID:
-            return None
-        return Answer.YES if as_yes_no(value) else Answer.NO
-
-    return read
+def _answer(value: Cell) -> object:
+    if folded(words_of(value)) in UNSAID:
+        return None
+    return Answer.YES if as_yes_no(value) else Answer.NO
 
 
 def _yes_or_no(value: Cell) -> object:
@@ -149,14 +81,12 @@ def _hours(value: Cell) -> object:
     return int(hours)
 
 
+_one_kind = coded(PersonalData.choices, PERSONAL)
+
+
 def _personal(value: Cell) -> object:
-    known = _known("personal_data")
-    codes = set()
-    for word in several(value):
-        if folded(word) not in known:
-            raise CellRefused(_unknown(word, _choices("personal_data")))
-        codes.add(known[folded(word)])
-    return sorted(codes - {""}) or None
+    codes = {_one_kind(word) for word in several(value)}
+    return sorted(code for code in codes if code) or None
 
 
 def _kle(value: Cell) -> object:
@@ -164,17 +94,13 @@ def _kle(value: Cell) -> object:
     return numbers[0] if numbers else None
 
 
-def _day(value: Cell) -> object:
-    return as_day(value)
-
-
 READERS: Final[Mapping[str, Callable[[Cell], object]]] = {
     **{name: _coded(name) for name in WORDS},
-    **{name: _answer(name) for name in ("uses_ai", "is_accessible")},
+    **dict.fromkeys(("uses_ai", "is_accessible"), _answer),
     **dict.fromkeys((SOCIETY, BUSINESS), _yes_or_no),
     **dict.fromkeys(("confidentiality", "integrity", "availability"), _level),
     **dict.fromkeys(("mtd", "rto", "rpo"), _hours),
-    **dict.fromkeys(("contract_ends", "bound_until", SINCE), _day),
+    **dict.fromkeys(("contract_ends", "bound_until", SINCE), as_day),
     "personal_data": _personal,
     "kle": _kle,
 }

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from kommissorium.assets.importing.targets import BUSINESS, SINCE, SOCIETY, targets_of
+from kommissorium.assets.importing.cells import BUSINESS, SINCE, SOCIETY
+from kommissorium.assets.importing.targets import ROLE, targets_of
 from kommissorium.assets.models import (
+    ROLES,
     Answer,
     Criticality,
     Hosting,
@@ -17,20 +19,20 @@ from kommissorium.assets.models import (
     PersonalData,
     Preservation,
 )
-from kommissorium.core.documents.excel import Column, Sheet, workbook
+from kommissorium.core.documents.excel import Column, Sheet
 
 # A sheet has the criticality in one column of its own.
 LEFT_OUT = {SOCIETY, BUSINESS}
 
 
-def example_sheet(kind: str, language: str) -> bytes:
-    """Return the workbook, in the active language."""
-    targets = [target for target in targets_of(kind) if target.name not in LEFT_OUT]
-    shown = _examples()
-    row = [shown.get(target.name, shown["owner"] if target.role else "") for target in targets]
-    title = str(Kind(kind).label)
-    sheet = Sheet(title, [Column(target.label, width=24) for target in targets], [row])
-    return workbook([sheet], title=title, author="Kommissorium", language=language)
+def example_sheet(kind: str) -> Sheet:
+    """Return the sheet, in the active language."""
+    targets = [target for target in targets_of(kind) if target.code not in LEFT_OUT]
+    owners = {f"{ROLE}{role}": "navn@kommune.example" for role in ROLES[Kind(kind)]}
+    shown = {**owners, **_examples()}
+    row = [shown.get(target.code, "") for target in targets]
+    columns = [Column(str(target.label), width=24) for target in targets]
+    return Sheet(str(Kind(kind).label), columns, [row])
 
 
 def _examples() -> Mapping[str, str]:
@@ -55,6 +57,5 @@ def _examples() -> Mapping[str, str]:
         "contract_ends": "31-12-2027",
         "uses_ai": str(Answer.NO.label),
         "is_accessible": str(Answer.YES.label),
-        "owner": "navn@kommune.example",
         SINCE: "01-01-2026",
     }

@@ -11,6 +11,10 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from kommissorium.core.refusals import Refused
+from kommissorium.registers.importing.sources import Source, source_of_texts
+
+KITOS = "kitos"  # the shape of its layouts
 MOST_BYTES = 25 * 1024 * 1024
 # Each list and object costs some seventy bytes of memory however little stands in it.
 MOST_PARTS, MOST_VALUES = 400_000, 3_000_000
@@ -18,18 +22,19 @@ EXCEL_NAME = "IT System"
 EXCEL_SIGNS = ("IT-System (UUID)", "Ansv. organisationsenhed", "Ansvarlig organisationsenhed")
 
 
-class JsonRefused(Exception):
-    """The file is no list of IT systems in use; the message says so."""
+def kitos_source(data: bytes) -> Source:
+    """Return the list as a sheet. Raises Refused with the field `file`."""
+    return source_of_texts(*usages(data), shape=KITOS)
 
 
 def usages(data: bytes) -> tuple[list[str], list[list[str]]]:
-    """Return headings and rows. Raises JsonRefused."""
+    """Return headings and rows. Raises Refused with the field `file`."""
     found = _loaded(data)
     if isinstance(found, dict):
         lists = [value for value in found.values() if isinstance(value, list)]
         found = lists[0] if len(lists) == 1 else []
     if not isinstance(found, list) or not any(_is_usage(one) for one in found):
-        raise JsonRefused(_("The file holds no list of IT systems from KITOS."))
+        raise Refused(file=_("The file holds no list of IT systems from KITOS."))
     items = [_lowered(one) if isinstance(one, dict) else {} for one in found]
     roles = sorted({name for one in items for name, _who in _roles(one)})
     rows = [
@@ -42,11 +47,11 @@ def usages(data: bytes) -> tuple[list[str], list[list[str]]]:
 def _loaded(data: bytes) -> Any:
     too_large = len(data) > MOST_BYTES or data.count(b"[") + data.count(b"{") > MOST_PARTS
     if too_large or data.count(b",") > MOST_VALUES:
-        raise JsonRefused(_("The file is too large. Take the systems out in smaller parts."))
+        raise Refused(file=_("The file is too large. Take the systems out in smaller parts."))
     try:
         return json.loads(data)
     except (ValueError, RecursionError):
-        raise JsonRefused(_("The file is no valid JSON.")) from None
+        raise Refused(file=_("The file is no valid JSON.")) from None
 
 
 def _is_usage(one: Any) -> bool:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from typing import Any, Final
 
-from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import get_language, override
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.actions.checking import fields_of
+from kommissorium.assets.importing.cells import BUSINESS, SINCE, SOCIETY, read_cell
 from kommissorium.assets.models import ROLES, Asset, Kind, Role
+from kommissorium.registers.importing.targets import Target
 
 # Many of another row stand in one asset: a sheet has no good way to say that.
 LEFT_OUT = {"used_by", "agreements"}
-SOCIETY, BUSINESS, SINCE = "is_society_critical", "is_business_critical", "owner_since"
+GROUPS: Final = ("area", "supplier")  # fields whose cells name a row
 ROLE = "role:"
-KEYS: Final = ("uuid", "local_id", "name")
 # The headings each is known by, folded, the surest first: in Danish, English and KITOS' words.
 HEADINGS: Final[Mapping[str, Sequence[str]]] = {
     "name": (
@@ -98,99 +96,38 @@ HEADINGS: Final[Mapping[str, Sequence[str]]] = {
     f"{ROLE}{Role.ARCHIVE_OWNER}": ("arkivejer", "archive owner"),
     SINCE: ("ejer siden", "owner since", "ejere fra"),
 }
-_NO_WORD = re.compile(r"[\W_]+")
-_NUMBERED = re.compile(r" \d+$")
-
-
-@dataclass(frozen=True)
-class Target:
-    """What a column can be taken as: `name` is the code, `label` what people call it."""
-
-    name: str
-    label: str
-
-    @property
-    def role(self) -> str:
-        """Return the code of the role it appoints to; "" for what is no owner."""
-        return self.name.removeprefix(ROLE) if self.name.startswith(ROLE) else ""
+SPECIAL: Final[Mapping[str, str | Promise]] = {
+    SOCIETY: _("Critical to society (yes or no)"),
+    BUSINESS: _("Critical to business (yes or no)"),
+    SINCE: _("Owners since (a date)"),
+}
 
 
 def targets_of(kind: str) -> list[Target]:
     """Return what the columns can be for assets of a kind, in the order of its form."""
     names = [name for name in fields_of(kind) if name not in LEFT_OUT]
-    found = [Target(name, label_of(name)) for name in names]
     place = names.index("criticality") + 1
-    found[place:place] = [Target(name, label_of(name)) for name in (SOCIETY, BUSINESS)]
-    found += [Target(f"{ROLE}{role}", label_of(f"{ROLE}{role}")) for role in ROLES[Kind(kind)]]
-    return [*found, Target(SINCE, label_of(SINCE))]
+    names[place:place] = [SOCIETY, BUSINESS]
+    names += [f"{ROLE}{role}" for role in ROLES[Kind(kind)]]
+    return [_target(name) for name in [*names, SINCE]]
 
 
-def label_of(name: str) -> str:
-    """Return what people call a target, in the active language."""
-    return _label(name, get_language())
+def _target(name: str) -> Target:
+    return Target(
+        name,
+        _label(name),
+        known=HEADINGS.get(name, ()),
+        many=name.startswith(ROLE),
+        read=partial(read_cell, name),
+        group=name if name in GROUPS else "",
+    )
 
 
-@cache
-def _label(name: str, language: str | None) -> str:  # noqa: ARG001 what the label depends on
+def _label(name: str) -> str | Promise:
     if name.startswith(ROLE):
-        return str(Role(name.removeprefix(ROLE)).label)
-    special = {
-        SOCIETY: _("Critical to society (yes or no)"),
-        BUSINESS: _("Critical to business (yes or no)"),
-        SINCE: _("Owners since (a date)"),
-    }
-    if name in special:
-        return special[name]
+        return Role(name.removeprefix(ROLE)).label
+    if name in SPECIAL:
+        return SPECIAL[name]
     field: Any = Asset._meta.get_field(name)  # noqa: SLF001
-    return str(capfirst(field.verbose_name))
-
-
-def folded(text: object) -> str:
-    """Return a heading, name or word so that spelling alike counts as alike."""
-    return _NO_WORD.sub(" ", str(text or "").casefold()).strip()
-
-
-def guess(headings: Sequence[str], kind: str) -> dict[str, str]:
-    """Return the target of each column that is recognised, by the column's number as text.
-
-    One column is taken for each field, the one with the surest heading, and all for a role:
-    a layout may have one of names and one of e-mails.
-    """
-    words = [folded(heading) for heading in headings]
-    bare = [_NUMBERED.sub("", word) for word in words]
-    found: dict[str, str] = {}
-    for target in targets_of(kind):
-        known = [*HEADINGS.get(target.name, ()), *_labels(target.name)]
-        columns = _columns(known, words if not target.role else bare)
-        for column in columns if target.role else columns[:1]:
-            found.setdefault(str(column), target.name)
-    return found
-
-
-def guess_key(mapping: Mapping[str, str], shares: Mapping[str, float]) -> str:
-    """Return the key whose columns are filled in most (`shares`, 0 to 1); of equals the surest.
-
-    "" where no column can be a key.
-    """
-    filled = {
-        target: max(shares.get(column, 0) for column, its in mapping.items() if its == target)
-        for target in KEYS
-        if target in mapping.values()
-    }
-    return max(filled, key=lambda target: filled[target], default="")
-
-
-@cache
-def _labels(name: str) -> Sequence[str]:
-    """Return what the target is called in each of our languages, folded."""
-    found = []
-    for language, _called in settings.LANGUAGES:
-        with override(language):
-            found.append(folded(_label(name, language)))
-    return found
-
-
-def _columns(known: Sequence[str], words: Sequence[str]) -> list[int]:
-    """Return the columns with one of these headings, those with the surest first."""
-    ranked = [(known.index(word), column) for column, word in enumerate(words) if word in known]
-    return [column for _rank, column in sorted(ranked)]
+    label: str | Promise = capfirst(field.verbose_name)
+    return label

@@ -6,14 +6,6 @@ from collections.abc import Mapping
 from typing import Final
 
 # Folded word -> code. "" is a word that says nobody has said: the cell counts as empty.
-UNSAID: Final = dict.fromkeys(
-    (
-        *("ved ikke", "undecided", "unknown", "dontknow", "don t know", "ikke besluttet"),
-        *("ikke angivet", "ikke vurderet", "not stated", "not assessed", "ikke relevant"),
-        *("ikke udfyldt", "null", "none stated"),
-    ),
-    "",
-)
 CRITICALITY: Final[Mapping[str, str]] = {
     **dict.fromkeys(("samfundskritisk", "critical to society", "society"), "society"),
     **dict.fromkeys(("forretningskritisk", "critical to business", "business"), "business"),

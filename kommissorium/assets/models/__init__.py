@@ -26,7 +26,7 @@ from kommissorium.assets.models.kinds import (
     Preservation,
     Role,
 )
-from kommissorium.assets.models.lists import Import, ImportedRow, SavedFilter
+from kommissorium.assets.models.lists import SavedFilter
 from kommissorium.assets.models.reading import reads_all
 from kommissorium.assets.models.relations import Relation
 from kommissorium.assets.models.suppliers import Agreement, Oversight, Supplier
@@ -48,8 +48,6 @@ __all__ = [
     "Guideline",
     "GuidelineReading",
     "Hosting",
-    "Import",
-    "ImportedRow",
     "Kind",
     "Level",
     "Lifecycle",

@@ -29,7 +29,7 @@ def register_tabs(current: str, person: Person) -> dict[str, Any]:
     tabs += [("guidelines", _("Guidelines for owners"))]
     if person.is_coordinator:
         tabs += [
-            ("asset_imports", _("Import")),
+            ("imports", _("Import")),
             ("areas", _("Areas")),
             ("register_settings", _("Settings of the registers")),
         ]
@@ -38,6 +38,6 @@ def register_tabs(current: str, person: Person) -> dict[str, Any]:
 
 def _url(name: str) -> str:
     try:
-        return reverse(name)
+        return reverse(name, args=["assets"] if name == "imports" else [])
     except NoReverseMatch:
         return ""

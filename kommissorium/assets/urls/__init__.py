@@ -7,7 +7,6 @@ from django.urls import URLPattern
 from kommissorium.assets.urls import (
     attestation,
     documents,
-    imports,
     owners,
     register,
     suppliers,
@@ -18,6 +17,5 @@ urlpatterns: list[URLPattern] = [
     *documents.urlpatterns,
     *attestation.urlpatterns,
     *suppliers.urlpatterns,
-    *imports.urlpatterns,
     *register.urlpatterns,
 ]

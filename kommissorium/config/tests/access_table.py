@@ -539,25 +539,25 @@ GET  oversight_file                          -  404  200  200  200  200  200  20
 GET  oversight_file/foreign                  -  404  200  200  200  200  200  200  404  404
 
 # The registers: imports
-GET  asset_imports                           -  404  200  404  404  404  404  200  404  404
-GET  asset_import_new                        -  404  200  404  404  404  404  403  404  404
-POST asset_import_new                        -  404  400  404  404  404  404  403  404  404
-GET  asset_import_template                   -  404  200  404  404  404  404  403  404  404
-GET  asset_import                            -  404  200  404  404  404  404  200  404  404
-GET  asset_import/done                       -  404  200  404  404  404  404  200  404  404
-GET  asset_import_progress                   -  404  200  404  404  404  404  200  404  404
-GET  asset_import_file                       -  404  200  404  404  404  404  200  404  404
-GET  asset_import_columns                    -  404  200  404  404  404  404  403  404  404
-POST asset_import_columns                    -  404  400  404  404  404  404  403  404  404
-GET  asset_import_names                      -  404  200  404  404  404  404  403  404  404
-POST asset_import_names                      -  404  400  404  404  404  404  403  404  404
-GET  asset_import_take_in                    -  405  405  405  405  405  405  405  405  405
-POST asset_import_take_in                    -  404  400  404  404  404  404  403  404  404
-GET  asset_import_drop                       -  405  405  405  405  405  405  405  405  405
-POST asset_import_drop                       -  404  302  404  404  404  404  403  404  404
-GET  asset_import_undo                       -  405  405  405  405  405  405  405  405  405
-POST asset_import_undo                       -  404  400  404  404  404  404  403  404  404
-POST asset_import_undo/done                  -  404  302  404  404  404  404  403  404  404
+GET  imports                                 -  404  200  404  404  404  404  200  404  404
+GET  import_new                              -  404  200  404  404  404  404  403  404  404
+POST import_new                              -  404  400  404  404  404  404  403  404  404
+GET  import_template                         -  404  200  404  404  404  404  403  404  404
+GET  import_page                             -  404  200  404  404  404  404  200  404  404
+GET  import_page/done                        -  404  200  404  404  404  404  200  404  404
+GET  import_progress                         -  404  200  404  404  404  404  200  404  404
+GET  import_file                             -  404  200  404  404  404  404  200  404  404
+GET  import_columns                          -  404  200  404  404  404  404  403  404  404
+POST import_columns                          -  404  400  404  404  404  404  403  404  404
+GET  import_names                            -  404  200  404  404  404  404  403  404  404
+POST import_names                            -  404  400  404  404  404  404  403  404  404
+GET  import_take_in                          -  405  405  405  405  405  405  405  405  405
+POST import_take_in                          -  404  400  404  404  404  404  403  404  404
+GET  import_drop                             -  405  405  405  405  405  405  405  405  405
+POST import_drop                             -  404  302  404  404  404  404  403  404  404
+GET  import_undo                             -  405  405  405  405  405  405  405  405  405
+POST import_undo                             -  404  400  404  404  404  404  403  404  404
+POST import_undo/done                        -  404  302  404  404  404  404  403  404  404
 
 # Risks: pictures and the list
 GET  risks                                   -  200  200  200  200  200  200  200  200  200
@@ -707,22 +707,23 @@ POST authority_limits                        -  404  302  403  403  403  403  40
 GET  risk_rules_history                      -  404  200  200  200  200  200  200  404  404
 
 # Risks: imports
-GET  risk_imports                            -  404  200  404  404  404  404  200  404  404
-GET  risk_import_new                         -  404  200  404  404  404  404  403  404  404
-POST risk_import_new                         -  404  400  404  404  404  404  403  404  404
-GET  risk_import_template                    -  404  200  404  404  404  404  403  404  404
-GET  risk_import                             -  404  200  404  404  404  404  200  404  404
-GET  risk_import/done                        -  404  200  404  404  404  404  200  404  404
-GET  risk_import_file                        -  404  200  404  404  404  404  200  404  404
-GET  risk_import_columns                     -  404  200  404  404  404  404  403  404  404
-POST risk_import_columns                     -  404  400  404  404  404  404  403  404  404
-GET  risk_import_take_in                     -  405  405  405  405  405  405  405  405  405
-POST risk_import_take_in                     -  404  400  404  404  404  404  403  404  404
-GET  risk_import_drop                        -  405  405  405  405  405  405  405  405  405
-POST risk_import_drop                        -  404  302  404  404  404  404  403  404  404
-GET  risk_import_undo                        -  405  405  405  405  405  405  405  405  405
-POST risk_import_undo                        -  404  400  404  404  404  404  403  404  404
-POST risk_import_undo/done                   -  404  302  404  404  404  404  403  404  404
+GET  imports/risks                           -  404  200  404  404  404  404  200  404  404
+GET  import_new/risks                        -  404  200  404  404  404  404  403  404  404
+POST import_new/risks                        -  404  400  404  404  404  404  403  404  404
+GET  import_template/risks                   -  404  200  404  404  404  404  403  404  404
+GET  import_page/risks                       -  404  200  404  404  404  404  200  404  404
+GET  import_page/risks/done                  -  404  200  404  404  404  404  200  404  404
+GET  import_progress/risks                   -  404  200  404  404  404  404  200  404  404
+GET  import_file/risks                       -  404  200  404  404  404  404  200  404  404
+GET  import_columns/risks                    -  404  200  404  404  404  404  403  404  404
+POST import_columns/risks                    -  404  400  404  404  404  404  403  404  404
+GET  import_take_in/risks                    -  405  405  405  405  405  405  405  405  405
+POST import_take_in/risks                    -  404  400  404  404  404  404  403  404  404
+GET  import_drop/risks                       -  405  405  405  405  405  405  405  405  405
+POST import_drop/risks                       -  404  302  404  404  404  404  403  404  404
+GET  import_undo/risks                       -  405  405  405  405  405  405  405  405  405
+POST import_undo/risks                       -  404  400  404  404  404  404  403  404  404
+POST import_undo/risks/done                  -  404  302  404  404  404  404  403  404  404
 
 # Risks before the committee
 GET  risk_proposal_assessment                -  404  200  200  403  403  403  403  404  404

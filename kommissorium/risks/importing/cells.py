@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final
 
-from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from kommissorium.assets.importing.cells import Cell, shown, words_of
-from kommissorium.assets.importing.targets import folded
-from kommissorium.assets.importing.words import UNSAID
 from kommissorium.core.documents.sheets import CellRefused
+from kommissorium.registers.importing.cells import (
+    UNSAID,
+    Cell,
+    coded,
+    codes_by_label,
+    folded,
+    shown,
+    words_of,
+)
 from kommissorium.risks.models import Group, Step, Treatment
 
 _NUMBERED = re.compile(r"(\d+)(?:[.,]0+)?(?![.,]?\d)(?:\W.*)?")  # "3", "3 - Høj", "3: likely"
@@ -50,28 +55,19 @@ def step_of(value: Cell, steps: Sequence[Step]) -> int | None:
     raise CellRefused(sentence % {"word": shown(value), "words": names})
 
 
+_treatment = coded(Treatment.choices, TREATMENTS)
+
+
 def treatment_of(value: Cell) -> str:
     """Return the treatment a cell names, "" for an empty one. Raises CellRefused."""
-    word = folded(words_of(value))
-    if not word or word in UNSAID:
-        return Treatment.NONE
-    known = {**_labels(Treatment), **TREATMENTS}
-    if word in known:
-        return known[word]
-    names = ", ".join(str(one.label) for one in Treatment if one)
-    sentence = _("“%(word)s” is not known here. Write one of: %(words)s.")
-    raise CellRefused(sentence % {"word": shown(value), "words": names})
+    return (_treatment(value) if words_of(value) else None) or Treatment.NONE
 
 
 def group_of(value: Cell) -> str:
     """Return the category a cell names; "" for an empty one and for one that is not ours."""
-    return _labels(Group).get(folded(words_of(value)), "")
+    return _groups().get(folded(words_of(value)), "")
 
 
-def _labels(choices: type[Group | Treatment]) -> dict[str, str]:
-    """Return the codes by what they are called in each of our languages, and by themselves."""
-    found = {folded(code): str(code) for code in choices.values}
-    for language, _called in settings.LANGUAGES:
-        with override(language):
-            found |= {folded(str(one.label)): str(one.value) for one in choices}
-    return found
+@cache
+def _groups() -> Mapping[str, str]:
+    return {code: code for code in Group.values} | codes_by_label(Group.choices)

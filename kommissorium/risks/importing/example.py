@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from kommissorium.core.documents.excel import Column, Sheet, workbook
-from kommissorium.risks.importing.targets import THREAT, label_of
+from kommissorium.core.documents.excel import Column, Sheet
+from kommissorium.risks.importing.targets import LABELS_OF, THREAT
 from kommissorium.risks.models import Group, Scale, Treatment
 
 HEADINGS = (
@@ -17,16 +17,13 @@ HEADINGS = (
 WIDE = {"title", THREAT, "description", "measures", "treatment_note"}
 
 
-def example_sheet(language: str) -> bytes:
-    """Return the workbook in the active language, with a sheet that tells the steps' names."""
-    columns = [Column(label_of(name), width=40 if name in WIDE else 24) for name in HEADINGS]
+def example_sheets() -> list[Sheet]:
+    """Return the sheet in the active language, and one that tells the steps' names."""
+    columns = [Column(str(LABELS_OF[one]), width=40 if one in WIDE else 24) for one in HEADINGS]
     shown = _example()
-    rows = [[shown.get(name, "") for name in HEADINGS]]
-    sheets = [Sheet(_("Risks"), columns, rows)]
-    if scale := Scale.in_use():
-        sheets.append(_of_scale(scale))
-    title = _("Risks to take in")
-    return workbook(sheets, title=title, author="Kommissorium", language=language)
+    sheets = [Sheet(_("Risks"), columns, [[shown.get(name, "") for name in HEADINGS]])]
+    scale = Scale.in_use()
+    return [*sheets, _of_scale(scale)] if scale else sheets
 
 
 def _of_scale(scale: Scale) -> Sheet:

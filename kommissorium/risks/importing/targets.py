@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
-from kommissorium.assets.importing.targets import folded
+from kommissorium.registers.importing.targets import Target
 from kommissorium.risks.scoring import ALL_DIMENSIONS, LABELS
 
 ASSET, THREAT, CONSEQUENCE = "asset", "threat", "consequence"
@@ -17,7 +15,7 @@ ASSET, THREAT, CONSEQUENCE = "asset", "threat", "consequence"
 STANDS_FOR: Final = (
     *("confidentiality_organisation", "integrity_organisation", "availability_organisation"),
 )
-TARGETS: Final[Mapping[str, Any]] = {
+LABELS_OF: Final[Mapping[str, Any]] = {
     "title": _("What can happen"),
     THREAT: _("Threat"),
     ASSET: _("System, data set or archive"),
@@ -93,32 +91,4 @@ HEADINGS: Final[Mapping[str, Sequence[str]]] = {
     ),
     "owner": ("risikoejer", "ejer", "ansvarlig", "risk owner", "owner"),
 }
-
-
-def label_of(name: str) -> str:
-    """Return what people call a target, in the active language."""
-    return str(TARGETS[name])
-
-
-def guess(headings: Sequence[str]) -> dict[str, str]:
-    """Return the target of each column that is recognised, by the column's number as text.
-
-    One column is taken for each target, the one with the surest heading.
-    """
-    words = [folded(heading) for heading in headings]
-    found: dict[str, str] = {}
-    for target in TARGETS:
-        known = [*HEADINGS[target], *_labels(target)]
-        ranked = sorted((known.index(word), n) for n, word in enumerate(words) if word in known)
-        free = [str(number) for _rank, number in ranked if str(number) not in found]
-        if free:
-            found[free[0]] = target
-    return found
-
-
-def _labels(name: str) -> list[str]:
-    found = []
-    for language, _called in settings.LANGUAGES:
-        with override(language):
-            found.append(folded(label_of(name)))
-    return found
+TARGETS: Final = tuple(Target(code, label, HEADINGS[code]) for code, label in LABELS_OF.items())

@@ -17,7 +17,7 @@ from kommissorium.risks.models.assessments import (
 )
 from kommissorium.risks.models.counts import CellChange, CellCount
 from kommissorium.risks.models.figures import KeptDay
-from kommissorium.risks.models.imports import RiskImport
+from kommissorium.risks.models.imports import ImportedAssessment
 from kommissorium.risks.models.levels import RiskLevel
 from kommissorium.risks.models.plans import PlanAction
 from kommissorium.risks.models.scales import TONES, Band, Scale, Step
@@ -36,9 +36,9 @@ __all__ = [
     "CellChange",
     "CellCount",
     "Group",
+    "ImportedAssessment",
     "KeptDay",
     "PlanAction",
-    "RiskImport",
     "RiskLevel",
     "Scale",
     "Scenario",

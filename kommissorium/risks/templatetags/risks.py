@@ -33,13 +33,13 @@ def risk_tabs(current: str, person: Person) -> dict[str, Any]:
     if person.is_coordinator:
         tabs += [
             ("authority_limits", _("Limits of acceptance")),
-            ("risk_imports", _("Import")),
+            ("imports", _("Import")),
         ]
     return {"tabs": [(label, url, name == current) for name, label in tabs if (url := _url(name))]}
 
 
 def _url(name: str) -> str:
     try:
-        return reverse(name)
+        return reverse(name, args=["risks"] if name == "imports" else [])
     except NoReverseMatch:
         return ""

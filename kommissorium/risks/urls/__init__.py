@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from kommissorium.risks.urls import assessments, assets, imports, pictures, scales, treatment
+from kommissorium.risks.urls import assessments, assets, pictures, scales, treatment
 
 urlpatterns: list[URLPattern] = [
     *scales.urlpatterns,
-    *imports.urlpatterns,
     *treatment.urlpatterns,
     *assessments.urlpatterns,
     *pictures.urlpatterns,

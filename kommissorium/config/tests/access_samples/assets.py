@@ -16,22 +16,21 @@ from kommissorium.assets.actions.documents import add_document, waive
 from kommissorium.assets.actions.filters import save_filter
 from kommissorium.assets.actions.guidelines import GuidelineValues, issue_guideline
 from kommissorium.assets.actions.handing_in import GivenFile
-from kommissorium.assets.actions.imports import hand_in
 from kommissorium.assets.actions.owners import appoint
 from kommissorium.assets.actions.relations import relate
-from kommissorium.assets.actions.taking_in import take_in
-from kommissorium.assets.importing.planning import plan_of
 from kommissorium.assets.models import Asset, AssetDocument, DocumentType, Kind, Required, Role
 from kommissorium.config.tests.access_samples import attestation, suppliers
 from kommissorium.config.tests.access_samples.samples import Samples, foreign
 from kommissorium.conftest import Cast
+from kommissorium.registers.actions.imports import hand_in, take_in
+from kommissorium.registers.importing.kinds import plan_of
 from kommissorium.yearwheel.models import Occurrence
 
 OF_ASSET = "asset asset_change asset_end asset_history asset_map relation_new document_choose"
 OF_TYPE = "document_add waive"
 OF_IMPORT = (
-    "asset_import asset_import_columns asset_import_names asset_import_take_in "
-    "asset_import_progress asset_import_drop asset_import_undo asset_import_file"
+    "import_page import_columns import_names import_take_in import_progress import_drop"
+    " import_undo import_file"
 )
 LINES = ("name", "alias", "purpose", "retention", "operator")
 # What must differ from asset to asset, and so is said to be taken.
@@ -161,8 +160,10 @@ def _imports(samples: Samples, cast: Cast) -> None:
     for variant, number in (("", 1), ("/done", 2)):
         sheet = f"Navn;Lokalt ID;Formål\n{foreign('import')};F-{number};{foreign('celle')}\n"
         name = f"{foreign('ark')}-{number}.csv"
-        run = hand_in(Kind.SYSTEM, sheet.encode(), name, by=cast.coordinator)
+        options = {"kind": Kind.SYSTEM}
+        run = hand_in("assets", sheet.encode(), name, by=cast.coordinator, options=options)
         for one in OF_IMPORT.split():
-            samples.add(f"{one}{variant}", pk=run.pk)
+            samples.add(f"{one}{variant}", kind="assets", pk=run.pk)
     take_in(run, by=cast.coordinator, mark=plan_of(run).mark)
-    samples.add("asset_import_template", kind=Kind.SYSTEM)
+    samples.add("imports import_new", kind="assets")
+    samples.add("import_template", kind="assets", template=Kind.SYSTEM)

@@ -11,15 +11,15 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
 from kommissorium.config.tests.access_samples.samples import Samples, foreign
 from kommissorium.conftest import Cast
+from kommissorium.registers.actions.imports import hand_in, take_in
+from kommissorium.registers.importing.kinds import plan_of
 from kommissorium.risks.actions.acceptances import accept, propose_acceptance
 from kommissorium.risks.actions.approving import propose_assessment
 from kommissorium.risks.actions.assessments import begin_assessment, change_assessment
-from kommissorium.risks.actions.imports import hand_in, take_in
 from kommissorium.risks.actions.levels import draft_level, propose_level
 from kommissorium.risks.actions.plans import add_action, say_impossible
 from kommissorium.risks.actions.scenarios import add_threats
 from kommissorium.risks.actions.threats import retire_threat
-from kommissorium.risks.importing.planning import plan_of
 from kommissorium.risks.models import Acceptance, Assessment, RiskLevel, Scale, Scenario, Threat
 from kommissorium.risks.tests.assessment_cases import add_risk, approve
 from kommissorium.risks.tests.standing_cases import level as level_in_force
@@ -33,8 +33,7 @@ OF_RISK = "risk risk_change risk_remove"
 OF_ACTION = "plan_action_change plan_action_impossible"
 OF_ACCEPTANCE = "acceptance acceptance_file acceptance_withdraw acceptance_replace"
 OF_IMPORT = (
-    "risk_import risk_import_columns risk_import_take_in risk_import_drop risk_import_undo "
-    "risk_import_file"
+    "import_page import_columns import_take_in import_progress import_drop import_undo import_file"
 )
 OF_LEVEL = "risk_level risk_level_file risk_level_change risk_level_drop"
 
@@ -195,11 +194,13 @@ def _record(samples: Samples, variant: str, key: int) -> None:
 
 def _imports(samples: Samples, cast: Cast) -> None:
     """Name an import that waits, and one that is taken in as a draft about everything."""
-    for variant in ("", "/done"):
+    for variant in ("/risks", "/risks/done"):
         sheet = f"Risiko;Sandsynlighed;Konsekvens;Beskrivelse\r\n{foreign('r')};2;2;{foreign('c')}"
-        run = hand_in(sheet.encode(), f"{foreign('ark')}.csv", by=cast.coordinator)
+        run = hand_in("risks", sheet.encode(), f"{foreign('ark')}.csv", by=cast.coordinator)
         for name in OF_IMPORT.split():
-            samples.add(f"{name}{variant}", pk=run.pk)
+            samples.add(f"{name}{variant}", kind="risks", pk=run.pk)
+    samples.add("imports/risks import_new/risks", kind="risks")
+    samples.add("import_template/risks", kind="risks", template="risks")
     take_in(run, by=cast.coordinator, mark=plan_of(run).mark)
 
 

@@ -1,0 +1,73 @@
+"""What the register holds already, as an import needs to know it: a handful of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from kommissorium.assets.models import Asset, Ownership
+from kommissorium.registers.importing.rows import plain_name
+
+
+@dataclass(frozen=True)
+class Held:
+    """Who has a role in an asset today, and since when. `pk` is the ownership's."""
+
+    pk: int
+    person: int
+    name: str
+    since: date
+
+
+@dataclass
+class KnownAssets:
+    """The assets by what a sheet may call them; the local IDs and names of the one kind alone."""
+
+    names: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    uuids: dict[UUID, int] = field(default_factory=dict)
+    local_ids: dict[str, int] = field(default_factory=dict)
+    called: dict[int, str] = field(default_factory=dict)
+    kinds: dict[int, str] = field(default_factory=dict)
+    gone: set[int] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, kind: str) -> KnownAssets:
+        known = cls()
+        columns = Asset.objects.values_list("pk", "kind", "name", "uuid", "local_id", "ended_on")
+        for pk, its_kind, name, uuid, local_id, ended_on in columns:
+            known.called[pk], known.kinds[pk] = name, its_kind
+            if ended_on:
+                known.gone.add(pk)
+            if uuid:
+                known.uuids[uuid] = pk
+            if its_kind == kind:
+                known.names[plain_name(name)].append(pk)
+                if local_id:
+                    known.local_ids[local_id] = pk
+        return known
+
+    def by(self, key: str) -> Mapping[object, Sequence[int]]:
+        """Return the assets by what a key says: more than one for a name several have."""
+        if key == "name":
+            return dict(self.names.items())
+        return {value: [pk] for value, pk in self.taken(key).items()}
+
+    def taken(self, key: str) -> Mapping[object, int]:
+        """Return the asset that has it, by UUID or local ID."""
+        return dict(self.uuids.items()) if key == "uuid" else dict(self.local_ids.items())
+
+
+def holders(keys: Collection[int]) -> dict[tuple[int, str], Held]:
+    """Return who has a role in these assets today, by asset and role."""
+    wanted = set(keys)
+    rows = Ownership.objects.current().values_list(
+        "asset", "role", "pk", "person", "person__name", "from_date"
+    )
+    return {
+        (asset, role): Held(pk, person, name, since)
+        for asset, role, pk, person, name, since in rows
+        if asset in wanted
+    }

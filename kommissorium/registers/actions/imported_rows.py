@@ -1,0 +1,136 @@
+"""Write the rows of an import one by one, and give every thing back what it said before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.refusals import Refused
+from kommissorium.registers.importing.plan import PlannedRow
+from kommissorium.registers.models import ImportedRow
+
+if TYPE_CHECKING:
+    from kommissorium.registers.importing.rows import RowImport
+
+MOST_NAMED = 5  # things in a sentence
+AT_ONCE = 500  # rows to a statement
+
+
+def write_rows(sheet: RowImport, rows: Sequence[PlannedRow], by: Person) -> None:
+    """Write rows as the register does it, and keep what is to be known to undo each."""
+    kept = []
+    for row in rows:
+        sheet.names.add_new(row.values, by)
+        before = {"name": row.name, "fields": fields_before(row)}
+        thing = sheet.write_row(row, by)
+        kept.append(
+            ImportedRow(
+                run=sheet.run,
+                thing_id=thing.pk,
+                number=row.number,
+                is_new=row.is_new,
+                before=before,
+                after_version=thing.edit_version,
+            )
+        )
+    ImportedRow.objects.bulk_create(kept, AT_ONCE)
+
+
+def fields_before(row: PlannedRow) -> dict[str, Any]:
+    """Return by column what the thing says now of all that the row changes."""
+    if row.thing is None:
+        return {}
+    columns = [row.thing._meta.get_field(code).attname for code in row.values]  # noqa: SLF001
+    return {column: _plain(getattr(row.thing, column)) for column in columns}
+
+
+def undo_rows(sheet: RowImport, by: Person) -> None:
+    """Give changed things their values back and remove new ones. Raises Refused, naming things."""
+    rows = list(sheet.run.rows.all())
+    new = [one.thing_id for one in rows if one.is_new and one.thing_id]
+    _refuse_changed(sheet, rows)
+    _give_values_back(sheet.model, [one for one in rows if not one.is_new])
+    sheet.put_back(rows, by)
+    for one in rows:
+        sheet.record_undone(one, by)
+    ImportedRow.objects.filter(run__kind=sheet.kind, thing_id__in=new).update(thing_id=None)
+    for model, name in _referring(sheet.model):
+        if model in sheet.follows:
+            model._default_manager.filter(**{f"{name}__in": new}).delete()  # noqa: SLF001
+    sheet.model._default_manager.filter(pk__in=new).delete()  # noqa: SLF001
+
+
+def used_by(
+    model: type[models.Model],
+    keys: Collection[int | None],
+    but: Collection[type[models.Model]] = (),
+    made: Mapping[type[models.Model], Collection[int]] | None = None,
+) -> set[int]:
+    """Return which things anything speaks of, but these models and the rows that were `made`."""
+    used: set[int] = set()
+    for other, name in _referring(model):
+        if other not in but:
+            rows: models.QuerySet[Any] = other._default_manager.filter(  # noqa: SLF001
+                **{f"{name}__in": keys}
+            )
+            rows = rows.exclude(pk__in=(made or {}).get(other, ()))
+            used |= set(rows.values_list(name, flat=True))
+    return used
+
+
+def _refuse_changed(sheet: RowImport, rows: Sequence[ImportedRow]) -> None:
+    things = sheet.things([one.thing_id for one in rows if one.thing_id])
+    since = sheet.changed_since(rows, things)
+    moved = [
+        str(thing or one.before["name"])
+        for one in rows
+        for thing in [things.get(one.thing_id or 0)]
+        if thing is None or thing.edit_version != one.after_version or one.thing_id in since
+    ]
+    if not moved:
+        return
+    names = ", ".join(f"“{name}”" for name in moved[:MOST_NAMED])
+    sentence = ngettext(
+        "Nothing was undone: %(names)s has been changed since.",
+        "Nothing was undone: %(count)d have been changed since, among them %(names)s.",
+        len(moved),
+    )
+    raise Refused(sentence % {"count": len(moved), "names": names})
+
+
+def _referring(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str]]:
+    """Return the models with a field that names a thing, and the field."""
+    meta: Any = model._meta  # noqa: SLF001 Django's documented model API
+    for relation in meta.related_objects:
+        yield relation.related_model, relation.field.name
+    for many in meta.many_to_many:
+        yield many.remote_field.through, many.m2m_field_name()
+
+
+def _give_values_back(model: type[models.Model], rows: Sequence[ImportedRow]) -> None:
+    names = {field.name for field in model._meta.get_fields()}  # noqa: SLF001
+    now = {"changed_at": timezone.now()} if "changed_at" in names else {}
+    for one in rows:
+        if fields := one.before["fields"]:
+            same: models.QuerySet[Any] = model._default_manager.filter(  # noqa: SLF001
+                pk=one.thing_id, edit_version=one.after_version
+            )
+            values = {name: _value(model, name, value) for name, value in fields.items()}
+            same.update(**values, **now, edit_version=one.after_version + 1)
+
+
+def _value(model: type[models.Model], name: str, value: Any) -> Any:
+    field: Any = model._meta.get_field(name)  # noqa: SLF001
+    is_key = value is None or isinstance(field, models.ForeignKey)
+    return value if is_key else field.to_python(value)
+
+
+def _plain(value: object) -> object:
+    return str(value) if isinstance(value, date | UUID) else value

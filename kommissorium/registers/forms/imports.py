@@ -1,0 +1,197 @@
+"""Hand a sheet in, say what its columns are, and who is meant by its names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from kommissorium.core.evidence.canonical import sha256
+from kommissorium.core.ui.forms import PlainForm
+from kommissorium.registers.importing.names import LEAVE_EMPTY, NEW_ROW, PERSON, NameGroup
+from kommissorium.registers.importing.plan import Plan, Unknown
+from kommissorium.registers.importing.sources import Source
+
+if TYPE_CHECKING:
+    from kommissorium.registers.importing.sheet import SheetImport
+
+MOST_SAMPLES, MOST_SHOWN = 3, 60  # cells of a column, and characters of each
+MOST_NAMES = 100  # on one page
+MOST_PROPOSED = 1000
+COLUMN = "column_"  # begins the name of the field of a column, before its number
+OTHER = "_other"  # ends the name of the field for one that is not among the choices
+EMPTY = "empty"  # the value of the choice to leave it as it is: "" is no choice yet
+
+
+class UploadForm(PlainForm):
+    """A sheet; an import that asks more of it beside the file adds fields."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        error_messages={
+            "required": gettext_lazy("Choose a file."),
+            "empty": gettext_lazy("The file is empty."),
+        },
+    )
+
+    def __init__(self, *args: Any, sheet: type[SheetImport], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        file = self.fields.pop("file")
+        file.help_text = str(sheet.file_hint)
+        file.widget = forms.ClearableFileInput({"accept": sheet.accept})
+        self.fields["file"] = file  # last
+
+    def options(self) -> dict[str, Any]:
+        """Return what was said beside the file."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "file"}
+
+
+class ColumnsForm(PlainForm):
+    """What each column is, and which of them tells the rows apart."""
+
+    edit_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, sheet: SheetImport, source: Source, **kwargs: Any) -> None:
+        run = sheet.run
+        kwargs["initial"] = {"edit_version": run.edit_version, "key": run.key}
+        super().__init__(*args, **kwargs)
+        targets = [(target.code, target.label) for target in sheet.targets()]
+        self.columns = []
+        for number, heading in enumerate(run.headings):
+            name = f"{COLUMN}{number}"
+            self.fields[name] = forms.ChoiceField(
+                label=heading,
+                choices=[("", _("Leave out")), *targets],
+                initial=run.mapping.get(str(number), ""),
+                required=False,
+                widget=forms.Select({"class": "form-select"}),
+            )
+            self.columns.append((heading, self[name], _samples(source, number)))
+        if sheet.keys:
+            self.fields["key"] = _key_field(sheet)
+
+    def mapping(self) -> dict[str, str]:
+        """Return the targets by the number of the column, as text."""
+        return {
+            name.removeprefix(COLUMN): value
+            for name, value in self.cleaned_data.items()
+            if value and name.startswith(COLUMN)
+        }
+
+
+class NamesForm(PlainForm):
+    """Who or what is meant by each name that fits nobody, or several. No choice can wait."""
+
+    edit_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, sheet: SheetImport, plan: Plan, **kwargs: Any) -> None:
+        kwargs["initial"] = {"edit_version": sheet.run.edit_version}
+        super().__init__(*args, **kwargs)
+        self._names = sheet.names
+        asked = [
+            (group, one) for group in sheet.groups for one in plan.unknown[group.code].values()
+        ]
+        asked.sort(key=lambda pair: (pair[1].choice is not None, sheet.groups.index(pair[0])))
+        self._asked = {_code(group, one): (group, one) for group, one in asked[:MOST_NAMES]}
+        self.more = len(asked) - len(self._asked)
+        for code, (group, one) in self._asked.items():
+            self.fields[code] = _name_field(group, one)
+            self.fields[f"{code}{OTHER}"] = _other_field(group)
+
+    @property
+    def groups(self) -> list[tuple[str, list[tuple[forms.BoundField, forms.BoundField]]]]:
+        """Return the fields, each with that for somebody else, under what they name."""
+        rows: dict[str, list[tuple[forms.BoundField, forms.BoundField]]] = {}
+        for code, (group, _one) in self._asked.items():
+            rows.setdefault(group.code, []).append((self[code], self[f"{code}{OTHER}"]))
+        groups = self._names.groups.items()
+        return [(str(group.label), rows[code]) for code, group in groups if code in rows]
+
+    @property
+    def people(self) -> list[str]:
+        """Return what the browser proposes for somebody else: an e-mail where there is one."""
+        if PERSON not in self._names.groups:
+            return []
+        known = self._names.people.by_key.values()
+        return [person.email or person.name for person in known][:MOST_PROPOSED]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        for code, (group, _one) in self._asked.items():
+            if words := given.get(f"{code}{OTHER}"):
+                given[code] = self._names.chosen_key(group.code, words)
+                if not given[code]:
+                    self.add_error(f"{code}{OTHER}", _not_found(group))
+        return given
+
+    def choices(self) -> dict[str, dict[str, str]]:
+        """Return what was chosen, by group and name."""
+        found: dict[str, dict[str, str]] = {}
+        for code, (group, one) in self._asked.items():
+            if value := self.cleaned_data.get(code):
+                chosen = LEAVE_EMPTY if value == EMPTY else value
+                found.setdefault(group.code, {})[one.key] = chosen
+        return found
+
+
+def _samples(source: Source, number: int) -> str:
+    found = list(dict.fromkeys(source.column(number)))[:MOST_SAMPLES]
+    return "; ".join(text[:MOST_SHOWN] for text in found)
+
+
+def _key_field(sheet: SheetImport) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("What tells which row is which in the register?"),
+        help_text=_(
+            "The same file can be taken in again and again: a row whose key is in the register"
+            " changes that one, any other is new. A number is a surer key than a name."
+        ),
+        choices=[(key, sheet.label(key)) for key in sheet.keys],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the key.")},
+    )
+
+
+def _code(group: NameGroup, one: Unknown) -> str:
+    return f"{group.code}_{sha256(one.key)[:16]}"
+
+
+def _name_field(group: NameGroup, one: Unknown) -> forms.ChoiceField:
+    told = ngettext("In %(count)d row.", "In %(count)d rows.", one.rows) % {"count": one.rows}
+    if one.is_several:
+        told = f"{_('Several have this name.')} {told}"
+    choices: list[tuple[str, str]] = [("", _("Not chosen yet"))]
+    if group.add:
+        choices.append((NEW_ROW, _("Add “%(name)s”") % {"name": one.text[:MOST_SHOWN]}))
+    choices += one.options
+    choices.append((EMPTY, _("Leave it as it is in the register")))
+    initial: Mapping[str | None, str] = {None: NEW_ROW if group.add else "", "": EMPTY}
+    return forms.ChoiceField(
+        label=one.text[:MOST_SHOWN],
+        help_text=told,
+        choices=choices,
+        initial=initial.get(one.choice, one.choice),
+        required=False,
+        widget=forms.Select({"class": "form-select"}),
+    )
+
+
+def _other_field(group: NameGroup) -> forms.CharField:
+    attrs = {"class": "form-input", "autocomplete": "off"}
+    is_person = group.code == PERSON
+    proposed = {"list": "known-people"} if is_person else {}
+    return forms.CharField(
+        label=_("Somebody else: e-mail") if is_person else _("Another one: its name"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput({**attrs, **proposed}),
+    )
+
+
+def _not_found(group: NameGroup) -> str:
+    if group.code == PERSON:
+        return _("Write the e-mail of somebody who is known here.")
+    return _("Write the name of one that is in the register.")

@@ -1,0 +1,179 @@
+"""Names in cells: of people, areas and the like. One choice serves all rows with that name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.richtext import one_line
+from kommissorium.registers.importing.cells import folded, several, shown
+from kommissorium.registers.importing.people import Named, People
+from kommissorium.registers.importing.plan import Unknown
+
+type Options = Callable[[], Sequence[tuple[str, str]]]
+
+PERSON = "person"
+NEW_ROW, LEAVE_EMPTY = "new", ""
+MOST_NEAR = 8
+
+
+class NameRefused(Exception):
+    """It cannot be told who or what is meant; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class NameGroup:
+    """What cells can name: people, or the rows of a model with a `name` and a `closed_on`.
+
+    `add` makes a row of a name that nothing has; `most` is how long that may be.
+    """
+
+    code: str
+    label: str | Promise
+    model: type[models.Model] | None = None
+    most: int = 0
+    add: Callable[[str, Person], models.Model] | None = None
+
+
+class Names:
+    """Finds whom the cells name, and gathers the names that need a choice."""
+
+    def __init__(
+        self, groups: Sequence[NameGroup], choices: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        self.groups, self.choices = {group.code: group for group in groups}, choices
+        self.unknown: dict[str, dict[str, Unknown]] = {code: {} for code in self.groups}
+        self._by_key: dict[str, dict[int, Any]] = {}
+        self._by_name: dict[str, dict[str, Any]] = {}
+        self._made: dict[tuple[str, str], models.Model] = {}
+
+    @cached_property
+    def people(self) -> People:
+        """Return those who can be named."""
+        return People.known()
+
+    def by_key(self, group: str) -> Mapping[int, Any]:
+        """Return the rows of a group by key; asked for once."""
+        if group not in self._by_key:
+            model: Any = self.groups[group].model
+            self._by_key[group] = {row.pk: row for row in model.objects.all()}
+        return self._by_key[group]
+
+    def by_name(self, group: str) -> Mapping[str, Any]:
+        """Return the rows of a group by folded name."""
+        if group not in self._by_name:
+            rows = self.by_key(group).values()
+            self._by_name[group] = {folded(row.name): row for row in rows}
+        return self._by_name[group]
+
+    def person(self, text: str) -> tuple[int | None, str]:
+        """Return the key of the person, None to leave it as it is, and a note or "".
+
+        Raises NameRefused for who is unknown and has not been chosen.
+        """
+        found = self.people.found(text)
+        if len(found) == 1:
+            return found[0], ""
+        parts = [self.people.found(part) for part in several(text)]
+        if len(parts) > 1 and all(len(part) == 1 for part in parts):
+            first = self.people.by_key[parts[0][0]].name
+            note = _("Of “%(names)s” only %(name)s is taken: there is one in each role.")
+            return parts[0][0], note % {"names": shown(text), "name": first}
+        chosen = self._asked(PERSON, text, lambda: self._people(text, found), several=bool(found))
+        if chosen == LEAVE_EMPTY:
+            return None, ""
+        if chosen is not None and chosen.isdigit() and int(chosen) in self.people.by_key:
+            return int(chosen), ""
+        sentence = (
+            _("Several are called “%(name)s”. Choose who is meant.")
+            if found
+            else _("“%(name)s” is nobody known here. Choose who is meant.")
+        )
+        raise NameRefused(sentence % {"name": shown(text)})
+
+    def row(self, group: str, text: str) -> Any:
+        """Return the row of that name; a new one, not yet saved, where that was chosen.
+
+        None to leave it as it is. Raises NameRefused for an unknown one nothing was chosen for.
+        """
+        key = folded(text) or text
+        row = self.by_name(group).get(key)
+        if row is not None:
+            return self._open(row)
+        chosen = self._asked(group, text, lambda: self._near(group, key))
+        if chosen == LEAVE_EMPTY:
+            return None
+        if chosen == NEW_ROW:
+            return self._new(group, key, text)
+        picked = next((row for pk, row in self.by_key(group).items() if str(pk) == chosen), None)
+        if picked is None:
+            sentence = _("“%(name)s” is not in the register. Choose what is meant.")
+            raise NameRefused(sentence % {"name": shown(text)})
+        return self._open(picked)
+
+    def chosen_key(self, group: str, words: str) -> str:
+        """Return the key of the one somebody wrote the name or e-mail of; "" for none in use."""
+        if group == PERSON:
+            found = self.people.found(words)
+            return str(found[0]) if len(found) == 1 else ""
+        row = self.by_name(group).get(folded(words))
+        return "" if row is None or row.closed_on else str(row.pk)
+
+    def add_new(self, values: Mapping[str, Any], by: Person) -> None:
+        """Add what is among the values and was chosen to be new; each once."""
+        for row in values.values():
+            if isinstance(row, models.Model) and row.pk is None:
+                group = next(code for (code, _key), made in self._made.items() if made is row)
+                add = self.groups[group].add
+                row.pk = add(str(row), by).pk if add else None
+
+    def _open(self, row: Any) -> Any:
+        if row.closed_on:
+            raise NameRefused(_("“%(name)s” is no longer in use.") % {"name": row.name})
+        return row
+
+    def _new(self, group: str, key: str, text: str) -> Any:
+        name, most = one_line(text), self.groups[group].most
+        if len(name) > most:
+            sentence = _("The text can be %(most)d characters long.")
+            raise NameRefused(sentence % {"most": most})
+        model: Any = self.groups[group].model
+        return self._made.setdefault((group, key), model(name=name))
+
+    def _asked(
+        self, group: str, text: str, options: Options, *, several: bool = False
+    ) -> str | None:
+        """Note that the name needs a choice; return the one made, None for none."""
+        key = folded(text) or text
+        one = self.unknown[group].get(key)
+        if one is None:
+            choice = self.choices.get(group, {}).get(key)
+            one = Unknown(key, text, 0, options(), several, choice)
+            self.unknown[group][key] = one
+        one.rows += 1
+        return one.choice
+
+    def _people(self, text: str, found: Sequence[int]) -> list[tuple[str, str]]:
+        near = [self.people.by_key[pk] for pk in found] or self.people.near(text)
+        return [(str(one.pk), _described(one)) for one in near]
+
+    def _near(self, group: str, key: str) -> list[tuple[str, str]]:
+        """Return those in use that share the most words with the name, best first."""
+        words = set(key.split())
+        shared = [
+            (-len(words & set(other.split())), row.name, row.pk)
+            for other, row in self.by_name(group).items()
+            if not row.closed_on and words & set(other.split())
+        ]
+        return [(str(pk), name) for _count, name, pk in sorted(shared)[:MOST_NEAR]]
+
+
+def _described(person: Named) -> str:
+    return ", ".join(filter(None, [person.name, person.job_title, person.email]))

@@ -1,0 +1,148 @@
+"""What an import would do, row by row: put in, change, leave as it is, or refuse with reasons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.core.evidence.canonical import sha256
+from kommissorium.registers.importing.cells import Cell
+
+
+class State(models.TextChoices):
+    """What becomes of a row."""
+
+    NEW = "new", _("New")
+    CHANGED = "changed", _("Changed")
+    SAME = "same", _("As it was")
+    WRONG = "wrong", _("Wrong")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A value that changes, of the target of that code."""
+
+    code: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a row cannot be taken in: the column's label, and a sentence."""
+
+    label: str
+    sentence: str
+
+
+@dataclass
+class PlannedRow:
+    """A row and what becomes of it. `found` is the key of the thing it is about, None for new.
+
+    `thing` is what that was when this was worked out; `values` holds, by target, what is to be
+    kept and differs.
+    """
+
+    number: int
+    cells: Sequence[Cell] = ()
+    name: str = ""
+    key: object = None  # what its key says
+    found: int | None = None
+    thing: Any = None
+    values: dict[str, Any] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def is_new(self) -> bool:
+        return self.found is None
+
+    @property
+    def state(self) -> State:
+        if self.faults:
+            return State.WRONG
+        if self.is_new:
+            return State.NEW
+        return State.CHANGED if self.changes else State.SAME
+
+    @property
+    def mark(self) -> object:
+        """Return what tells what it would do from anything else."""
+        changes = [(one.code, str(one.old), str(one.new)) for one in self.changes]
+        return self.number, self.state, self.found, changes
+
+
+@dataclass(frozen=True)
+class Line:
+    """A value of a row in words; `before` is what the register says, where that differs."""
+
+    label: str
+    after: str
+    before: str = ""
+    is_change: bool = False
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A row as the preview shows it, perhaps with a link and a cell of the register's own."""
+
+    row: PlannedRow
+    lines: Sequence[Line]
+    url: str = ""
+    cell: str = ""
+
+
+@dataclass
+class Unknown:
+    """A name in the sheet that fits nobody, or several: somebody must say who is meant.
+
+    `options` are those it may be, value and label; `choice` is what has been chosen, or None.
+    """
+
+    key: str
+    text: str
+    rows: int = 0
+    options: Sequence[tuple[str, str]] = ()
+    is_several: bool = False
+    choice: str | None = None
+
+
+@dataclass
+class Plan:
+    """All rows, and by group and key the names that need a choice."""
+
+    rows: Sequence[Any]  # PlannedRow, or the register's own
+    unknown: Mapping[str, Mapping[str, Unknown]] = field(default_factory=dict)
+    takes: ClassVar = frozenset({State.NEW, State.CHANGED})  # the rows there is something to do for
+    obstacle: Any = None  # what keeps it from being taken in, with its own page
+
+    @property
+    def counts(self) -> Counter[str]:
+        """Return how many rows are in each state."""
+        return Counter(str(row.state) for row in self.rows)
+
+    @property
+    def right(self) -> list[Any]:
+        """Return the rows that can be taken in."""
+        return [row for row in self.rows if row.state in self.takes]
+
+    @property
+    def open_names(self) -> int:
+        """Return for how many names nothing has been chosen yet."""
+        return sum(one.choice is None for group in self.unknown.values() for one in group.values())
+
+    @property
+    def about(self) -> object:
+        """Return what else than its rows tells it from any other plan."""
+        return None
+
+    @property
+    def mark(self) -> str:
+        """Return what tells this plan from any that would do something else."""
+        return sha256(repr(([row.mark for row in self.rows], self.about)))[:16]

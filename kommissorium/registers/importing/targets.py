@@ -1,0 +1,72 @@
+"""What a column of a sheet can be taken as, and how it is recognised by its heading."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from kommissorium.registers.importing.cells import Cell, folded, in_each_language, words_of
+
+_NUMBERED = re.compile(r" \d+$")
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a column can be taken as: `code` is of the field, `label` is what people call it.
+
+    `known` holds the headings it is known by, folded, the surest first; its label is known by
+    itself. All columns that are recognised are taken for one that may have `many`, else the
+    surest. `read` makes a value of a cell that is filled in, unless the cell is a name of a
+    `group`.
+    """
+
+    code: str
+    label: str | Promise
+    known: Sequence[str] = ()
+    many: bool = False
+    read: Callable[[Cell], object] = words_of
+    group: str = ""
+
+    @property
+    def headings(self) -> list[str]:
+        """Return the headings it is known by and its label in each language, the surest first."""
+        return [*self.known, *in_each_language(lambda: folded(self.label))]
+
+
+def guess(targets: Sequence[Target], headings: Sequence[str]) -> dict[str, str]:
+    """Return the target of each column that is recognised, by the column's number as text."""
+    words = [folded(heading) for heading in headings]
+    bare = [_NUMBERED.sub("", word) for word in words]
+    found: dict[str, str] = {}
+    for target in targets:
+        known = target.headings
+        named = enumerate(bare if target.many else words)
+        ranked = sorted((known.index(word), n) for n, word in named if word in known)
+        free = [str(number) for _rank, number in ranked if str(number) not in found]
+        found |= dict.fromkeys(free if target.many else free[:1], target.code)
+    return found
+
+
+def guess_key(keys: Sequence[str], mapping: Mapping[str, str], shares: Mapping[str, float]) -> str:
+    """Return the key whose columns are filled in most (`shares`, 0 to 1); of equals the surest.
+
+    "" where no column can be a key.
+    """
+    filled = {
+        target: max(shares.get(column, 0) for column, its in mapping.items() if its == target)
+        for target in keys
+        if target in mapping.values()
+    }
+    return max(filled, key=lambda target: filled[target], default="")
+
+
+def columns_of(mapping: Mapping[str, str]) -> Mapping[str, Sequence[int]]:
+    """Return the numbers of the columns by target."""
+    columns: dict[str, list[int]] = defaultdict(list)
+    for column in sorted(mapping, key=int):
+        columns[mapping[column]].append(int(column))
+    return dict(columns)

@@ -1,0 +1,9 @@
+"""Addresses of what all registers have in common."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+from kommissorium.registers.urls import imports
+
+urlpatterns: list[URLPattern] = [*imports.urlpatterns]

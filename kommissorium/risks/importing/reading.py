@@ -1,0 +1,156 @@
+"""What the cells of a row say of a risk: its words, what it is about, and its steps."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from kommissorium.assets.models import Asset
+from kommissorium.core.refusals import Refused
+from kommissorium.registers.importing.cells import folded, in_each_language, shown, words_of
+from kommissorium.registers.importing.rows import same_stands_in
+from kommissorium.registers.importing.sheet import SheetImport
+from kommissorium.registers.importing.sources import SourceRow
+from kommissorium.registers.models import ImportRun
+from kommissorium.risks.actions.scenarios import normal
+from kommissorium.risks.importing.cells import group_of, step_of, treatment_of
+from kommissorium.risks.importing.plan import PlannedRisk
+from kommissorium.risks.importing.targets import ASSET, CONSEQUENCE, STANDS_FOR, THREAT
+from kommissorium.risks.models import Assessment, Group, Scale, Step, Threat
+from kommissorium.risks.scoring import ALL_DIMENSIONS, STEPS, scored
+
+Scope = Assessment.Scope
+TEXTS: Final = ("description", "measures", "treatment_note")
+
+
+class RiskReading(SheetImport):
+    """Reads the rows of a sheet of risks, one by one."""
+
+    def __init__(self, run: ImportRun) -> None:
+        super().__init__(run)
+        self.scope: str = run.options["scope"]
+        self.process: str = run.options["process"]
+        self._numbers: dict[tuple[int, str], int] = {}
+
+    def read(self, given: SourceRow) -> PlannedRisk:
+        row = PlannedRisk(given.number, given.cells)
+        self.note_unread(row, given)
+        self._name(row)
+        self._place(row)
+        self._say(row)
+        self._score(row)
+        first = self._numbers.setdefault(
+            (row.asset.pk if row.asset else 0, folded(row.name)), row.number
+        )
+        if first != row.number and row.name:
+            self.fault(row, "title", same_stands_in(first))
+        return row
+
+    @cached_property
+    def scale(self) -> Scale:
+        """Return the scale in use. Raises Refused where there is none."""
+        scale = Scale.in_use()
+        if scale is None:
+            raise Refused(_("No scale is in use. Choose one first."))
+        return scale
+
+    def steps(self, name: str) -> Sequence[Step]:
+        """Return the steps of the scale that a target names."""
+        is_likelihood = name.endswith("likelihood")
+        return self.scale.likelihood_steps if is_likelihood else self.scale.consequence_steps
+
+    def _words(self, row: PlannedRisk, code: str) -> str:
+        return words_of(self.cell(code, row.cells))
+
+    def _name(self, row: PlannedRisk) -> None:
+        threat, group = self._words(row, THREAT), self._words(row, "group")
+        row.name = self._words(row, "title") or threat
+        if not row.name:
+            self.fault(row, "title", _("The cell is empty."))
+        row.threat = self._threats.get(folded(threat)) or self._threats.get(folded(row.name))
+        told = group_of(group)
+        row.values["group"] = row.threat.group if row.threat else told or Group.OPERATIONS
+        if group and not row.threat and not told:
+            text = _("“%(word)s” is none of our categories; it becomes “%(group)s”.")
+            row.notes.append(text % {"word": shown(group), "group": Group.OPERATIONS.label})
+
+    def _place(self, row: PlannedRisk) -> None:
+        if self.scope != Scope.ASSETS:
+            return
+        words = self._words(row, ASSET)
+        found = self._assets.get(folded(words), []) if words else []
+        if len(found) == 1 and not found[0].is_over:
+            row.asset = found[0]
+            return
+        if not words:
+            sentence = _("The cell is empty, so it cannot be told what the risk is about.")
+        elif len(found) > 1:
+            sentence = _("Several are called “%(name)s”. Write the local ID.")
+        elif found:
+            sentence = _("“%(name)s” has been taken out of the register.")
+        else:
+            sentence = _("“%(name)s” is not in the register.")
+        self.fault(row, ASSET, sentence % {"name": shown(words)})
+
+    def _say(self, row: PlannedRisk) -> None:
+        texts = {name: self._words(row, name) for name in TEXTS}
+        if not texts["description"] and row.threat and folded(row.name) in self._threats:
+            texts["description"] = row.threat.told
+        try:
+            row.values |= normal({**texts, "title": row.name or "?"})
+            row.name = row.values["title"] if row.name else ""
+        except Refused as refused:
+            self._refuse(row, refused)
+        treatment = self.cell("treatment", row.cells)
+        row.values["treatment"] = (
+            self.value(row, "treatment", lambda: treatment_of(treatment)) or ""
+        )
+        if words := self._words(row, "owner"):
+            found = self.names.people.found(words)
+            row.values["owner"] = found[0] if len(found) == 1 else None
+            if len(found) != 1:
+                text = _("“%(name)s” is nobody known here. The usual risk owner is put in.")
+                row.notes.append(text % {"name": shown(words)})
+
+    def _score(self, row: PlannedRisk) -> None:
+        values = {name: self._step(row, name) for name in STEPS}
+        overall = self._step(row, CONSEQUENCE)
+        if overall and not any(values[name] for name in ALL_DIMENSIONS):
+            values |= dict.fromkeys(STANDS_FOR, overall)
+            row.overall = overall
+        try:
+            row.values |= values | scored(self.scale, values)
+        except Refused as refused:
+            self._refuse(row, refused)
+
+    def _step(self, row: PlannedRisk, name: str) -> int | None:
+        cell = self.cell(name, row.cells)
+        return self.value(row, name, lambda: step_of(cell, self.steps(name)))
+
+    def _refuse(self, row: PlannedRisk, refused: Refused) -> None:
+        for name, sentence in refused.errors.items():
+            self.fault(row, name, sentence)
+
+    @cached_property
+    def _threats(self) -> Mapping[str, Threat]:
+        """Return the threats in use by what they are called in each of our languages."""
+        rows = list(Threat.objects.in_use())
+        every = in_each_language(lambda: {folded(one.label): one for one in rows})
+        return {word: one for found in every for word, one in found.items()}
+
+    @cached_property
+    def _assets(self) -> Mapping[str, list[Asset]]:
+        """Return the assets by name and by local ID; one both ways counts once."""
+        found: dict[str, dict[int, Asset]] = defaultdict(dict)
+        rows = Asset.objects.only("name", "local_id", "kind", "ended_on", "area").order_by("pk")
+        for asset in rows:
+            for word in {folded(asset.name), folded(asset.local_id)} - {""}:
+                found[word][asset.pk] = asset
+        return {
+            word: [one for one in there.values() if not one.is_over] or list(there.values())
+            for word, there in found.items()
+        }
