@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.imports import choose_names, hand_in
-from kommissorium.assets.actions.taking_in import take_in
-from kommissorium.assets.importing.plan import Plan
-from kommissorium.assets.importing.planning import plan_of
-from kommissorium.assets.models import Asset, Import, Kind
+from kommissorium.assets.models import Asset, Kind
+from kommissorium.registers.actions import imports
+from kommissorium.registers.actions.imports import choose_names, take_in
+from kommissorium.registers.importing.kinds import plan_of
+from kommissorium.registers.importing.plan import Plan
+from kommissorium.registers.models import ImportRun
 
 HEADINGS = "Navn;Lokalt ID;Område;Leverandør;Systemejer;Livscyklus;RTO;Formål"
 ROWS = (
@@ -27,18 +28,22 @@ def sheet(*rows: str, headings: str = HEADINGS) -> bytes:
     return "\n".join([headings, *(rows or ROWS)]).encode()
 
 
-def handed_in(by: Person, *rows: str, kind: str = Kind.SYSTEM) -> Import:
+def hand_in(kind: str, data: bytes, name: str, *, by: Person) -> ImportRun:
+    return imports.hand_in("assets", data, name, by=by, options={"kind": kind})
+
+
+def handed_in(by: Person, *rows: str, kind: str = Kind.SYSTEM) -> ImportRun:
     """Hand the sheet in and let areas and suppliers nobody knows be new."""
     run = hand_in(kind, sheet(*rows), "systemer.csv", by=by)
     choose(run, by, NEW)
     return run
 
 
-def choose(run: Import, by: Person, choices: Mapping[str, Mapping[str, str]]) -> None:
+def choose(run: ImportRun, by: Person, choices: Mapping[str, Mapping[str, str]]) -> None:
     choose_names(run, by=by, choices=choices, edit_version=run.edit_version)
 
 
-def taken_in(by: Person, *rows: str) -> Import:
+def taken_in(by: Person, *rows: str) -> ImportRun:
     run = handed_in(by, *rows)
     take_in(run, by=by, mark=plan_of(run).mark)
     return run

@@ -14,11 +14,11 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.imports import hand_in
-from kommissorium.assets.importing.planning import plan_of
-from kommissorium.assets.models import Asset, Import, Kind
-from kommissorium.assets.tests.import_cases import handed_in, sheet, taken_in
+from kommissorium.assets.models import Asset, Kind
+from kommissorium.assets.tests.import_cases import hand_in, handed_in, sheet, taken_in
 from kommissorium.conftest import Cast
+from kommissorium.registers.importing.kinds import plan_of
+from kommissorium.registers.models import ImportRun
 
 type ClientOf = Callable[[str | Person], Client]
 
@@ -28,33 +28,36 @@ def karen(client_of: ClientOf) -> Client:
     return client_of("coordinator")
 
 
-def at(name: str, run: Import) -> str:
-    return reverse(name, args=[run.pk])
+def at(name: str, run: ImportRun) -> str:
+    return run.address(name)
 
 
 def upload(client: Client, data: bytes, name: str, kind: str = Kind.SYSTEM) -> object:
     file = SimpleUploadedFile(name, data)
-    return client.post(reverse("asset_import_new"), {"kind": kind, "file": file})
+    return client.post(reverse("import_new", args=["assets"]), {"kind": kind, "file": file})
 
 
 def test_without_imports_the_page_says_how_to_begin(karen: Client, client_of: ClientOf) -> None:
-    assert b"/assets/imports/new/" in karen.get(reverse("asset_imports")).content
-    assert b"/assets/imports/new/" not in client_of("auditor").get(reverse("asset_imports")).content
-    assert client_of("chair").get(reverse("asset_imports")).status_code == 404
+    assert b"/imports/assets/new/" in karen.get(reverse("imports", args=["assets"])).content
+    assert (
+        b"/imports/assets/new/"
+        not in client_of("auditor").get(reverse("imports", args=["assets"])).content
+    )
+    assert client_of("chair").get(reverse("imports", args=["assets"])).status_code == 404
 
 
 def test_the_way_from_the_file_to_undoing_it(karen: Client, cast: Cast) -> None:
     answer = upload(karen, sheet(), "systemer.csv")
-    run = Import.objects.get()
-    assert answer.url == at("asset_import_columns", run)  # type: ignore[attr-defined]
-    columns = karen.get(at("asset_import_columns", run)).context["form"]
+    run = ImportRun.objects.get()
+    assert answer.url == at("import_columns", run)  # type: ignore[attr-defined]
+    columns = karen.get(at("import_columns", run)).context["form"]
     values = {f"column_{number}": run.mapping[str(number)] for number in range(8)}
     assert [field.value() for _heading, field, _samples in columns.columns] == [*values.values()]
     answer = karen.post(
-        at("asset_import_columns", run),
+        at("import_columns", run),
         {**values, "key": "local_id", "edit_version": run.edit_version},
     )
-    assert answer.url == at("asset_import_names", run)
+    assert answer.url == at("import_names", run)
     form = karen.get(answer.url).context["form"]
     chosen = {bound.html_name: bound.value() for _h, rows in form.groups for bound, _other in rows}
     run.refresh_from_db()
@@ -62,12 +65,12 @@ def test_the_way_from_the_file_to_undoing_it(karen: Client, cast: Cast) -> None:
     assert answer.url == run.get_absolute_url()
     preview = karen.get(answer.url)
     assert [row.state for row in preview.context["rows"]] == ["new"] * 3
-    answer = karen.post(at("asset_import_take_in", run), {"mark": preview.context["plan"].mark})
+    answer = karen.post(at("import_take_in", run), {"mark": preview.context["plan"].mark})
     assert answer.url == run.get_absolute_url()
     assert Asset.objects.count() == 3
     result = karen.get(answer.url)
     assert "Æblesystem" in result.content.decode()
-    assert karen.post(at("asset_import_undo", run)).url == run.get_absolute_url()
+    assert karen.post(at("import_undo", run)).url == run.get_absolute_url()
     assert not Asset.objects.exists()
     assert karen.get(run.get_absolute_url()).status_code == 200
 
@@ -79,7 +82,7 @@ def test_a_preview_shows_what_changes_and_why_rows_are_wrong(karen: Client, cast
     )
     told = karen.get(run.get_absolute_url()).content.decode()
     assert "Niels Ukendt" in told
-    assert at("asset_import_names", run) in told
+    assert at("import_names", run) in told
     wrong = karen.get(f"{run.get_absolute_url()}?state=wrong").context["rows"]
     assert [row.name for row in wrong] == ["Ny"]
     assert len(karen.get(f"{run.get_absolute_url()}?state=nonsense").context["rows"]) == 2
@@ -88,17 +91,17 @@ def test_a_preview_shows_what_changes_and_why_rows_are_wrong(karen: Client, cast
 def test_taking_in_with_wrong_rows_needs_the_tick(karen: Client, cast: Cast) -> None:
     run = handed_in(cast.coordinator, "Æble;A-1;;;;;;", "Pære;A-2;;;;;snart;")
     mark = plan_of(run).mark
-    answer = karen.post(at("asset_import_take_in", run), {"mark": mark})
+    answer = karen.post(at("import_take_in", run), {"mark": mark})
     assert answer.status_code == 400
     assert answer.context["refused"]
     assert not Asset.objects.exists()
-    karen.post(at("asset_import_take_in", run), {"mark": mark, "without_wrong": "1"})
+    karen.post(at("import_take_in", run), {"mark": mark, "without_wrong": "1"})
     assert [asset.name for asset in Asset.objects.all()] == ["Æble"]
 
 
 def test_somebody_else_is_found_by_e_mail_or_refused(karen: Client, cast: Cast) -> None:
     run = handed_in(cast.coordinator, "Æble;A-1;;;Niels Ukendt;;;")
-    url = at("asset_import_names", run)
+    url = at("import_names", run)
     form = karen.get(url).context["form"]
     ((_heading, ((bound, other),)),) = [one for one in form.groups if one[1][0][1].label]
     given = {"edit_version": run.edit_version}
@@ -115,13 +118,13 @@ def test_an_auditor_reads_and_does_nothing(client_of: ClientOf, cast: Cast) -> N
     run = handed_in(cast.coordinator)
     page = palle.get(run.get_absolute_url())
     assert page.status_code == 200
-    assert at("asset_import_take_in", run).encode() not in page.content
-    for name in ("asset_import_columns", "asset_import_names"):
+    assert at("import_take_in", run).encode() not in page.content
+    for name in ("import_columns", "import_names"):
         assert palle.get(at(name, run)).status_code == 403
     mark = plan_of(run).mark
-    assert palle.post(at("asset_import_take_in", run), {"mark": mark}).status_code == 403
-    assert palle.get(reverse("asset_import_new")).status_code == 403
-    assert palle.get(at("asset_import_file", run)).content == sheet()
+    assert palle.post(at("import_take_in", run), {"mark": mark}).status_code == 403
+    assert palle.get(reverse("import_new", args=["assets"])).status_code == 403
+    assert palle.get(at("import_file", run)).content == sheet()
 
 
 def test_a_page_asks_at_most_twelve_queries(karen: Client, cast: Cast) -> None:
@@ -130,12 +133,12 @@ def test_a_page_asks_at_most_twelve_queries(karen: Client, cast: Cast) -> None:
     run = handed_in(cast.coordinator, *rows)
     done = taken_in(cast.coordinator, *rows[:200])
     for url in (
-        reverse("asset_imports"),
+        reverse("imports", args=["assets"]),
         run.get_absolute_url(),
-        at("asset_import_columns", run),
-        at("asset_import_names", run),
+        at("import_columns", run),
+        at("import_names", run),
         done.get_absolute_url(),
-        at("asset_import_progress", run),
+        at("import_progress", run),
     ):
         karen.get(url)
         with CaptureQueriesContext(connection) as asked:
@@ -145,12 +148,12 @@ def test_a_page_asks_at_most_twelve_queries(karen: Client, cast: Cast) -> None:
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_the_template_is_read_by_the_import_itself(karen: Client, cast: Cast, kind: str) -> None:
-    data = karen.get(reverse("asset_import_template", args=[kind])).content
+    data = karen.get(reverse("import_template", args=["assets", kind])).content
     book = load_workbook(io.BytesIO(data))
     headings = [cell.value for cell in book.worksheets[0][1]]
     run = hand_in(kind, data, "skabelon.xlsx", by=cast.coordinator)
     assert len(run.mapping) == len(headings)
-    assert karen.get(reverse("asset_import_template", args=["nonsense"])).status_code == 404
+    assert karen.get(reverse("import_template", args=["assets", "nonsense"])).status_code == 404
     plan = plan_of(run)
     unknown = {one.text for group in plan.unknown.values() for one in group.values()}
     faults = [fault.sentence for row in plan.rows for fault in row.faults]
@@ -185,13 +188,13 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(karen: Client, case: str
     answer = upload(karen, *BAD[case])
     assert answer.status_code == 400  # type: ignore[attr-defined]
     assert answer.context["form"].errors["file"]  # type: ignore[attr-defined]
-    assert not Import.objects.exists()
+    assert not ImportRun.objects.exists()
 
 
 def test_a_formula_without_a_value_is_a_fault_of_its_row(karen: Client, cast: Cast) -> None:
     data = excel(["Navn", "Lokalt ID", "RTO"], ["Æble", "A-1", "=1+1"], ["Pære", "A-2", 4])
     upload(karen, data, "systemer.xlsx")
-    run = Import.objects.get()
+    run = ImportRun.objects.get()
     plan = plan_of(run)
     assert [str(row.state) for row in plan.rows] == ["wrong", "new"]
     assert karen.get(run.get_absolute_url()).status_code == 200
@@ -199,11 +202,11 @@ def test_a_formula_without_a_value_is_a_fault_of_its_row(karen: Client, cast: Ca
 
 def test_a_sheet_without_a_single_known_column_asks_for_them(karen: Client, cast: Cast) -> None:
     upload(karen, b"Foo;Bar\n1;2\n", "fremmed.csv")
-    run = Import.objects.get()
+    run = ImportRun.objects.get()
     assert run.key == ""
-    assert karen.get(run.get_absolute_url()).url == at("asset_import_columns", run)
-    assert karen.get(at("asset_import_names", run)).url == at("asset_import_columns", run)
-    answer = karen.post(at("asset_import_columns", run), {"edit_version": run.edit_version})
+    assert karen.get(run.get_absolute_url()).url == at("import_columns", run)
+    assert karen.get(at("import_names", run)).url == at("import_columns", run)
+    answer = karen.post(at("import_columns", run), {"edit_version": run.edit_version})
     assert answer.status_code == 400
 
 

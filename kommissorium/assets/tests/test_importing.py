@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from kommissorium.assets.importing.cells import Cell, LeftOut, read_cell
-from kommissorium.assets.importing.kitos import JsonRefused, usages
-from kommissorium.assets.importing.people import Named, People
-from kommissorium.assets.importing.sources import packed, read_source, unpacked
-from kommissorium.assets.importing.targets import BUSINESS, guess, guess_key, targets_of
+from kommissorium.assets.importing.cells import BUSINESS, read_cell
+from kommissorium.assets.importing.kitos import usages
+from kommissorium.assets.importing.sheet import AssetSheet
+from kommissorium.assets.importing.targets import targets_of
 from kommissorium.assets.models import Kind
 from kommissorium.core.documents.sheets import CellRefused
 from kommissorium.core.refusals import Refused
+from kommissorium.registers.importing.cells import Cell, LeftOut
+from kommissorium.registers.importing.people import Named, People
+from kommissorium.registers.importing.sources import packed, read_source, refuse_size, unpacked
+from kommissorium.registers.importing.targets import guess, guess_key
 
 KITOS_HEADINGS = [
     *("IT System", "IT-System (UUID)", "Lokal System ID", "Ansv. organisationsenhed", "Version"),
@@ -51,7 +54,7 @@ USAGE: dict[str, Any] = {
 
 
 def test_the_headings_of_kitos_are_recognised_and_the_surest_is_taken() -> None:
-    mapping = guess(KITOS_HEADINGS, Kind.SYSTEM)
+    mapping = guess(targets_of(Kind.SYSTEM), KITOS_HEADINGS)
     taken = {KITOS_HEADINGS[int(column)]: target for column, target in mapping.items()}
     assert taken == {
         "IT System": "name",
@@ -77,16 +80,17 @@ def test_our_own_headings_are_recognised_in_whatever_language_the_reader_has(
 ) -> None:
     with override(language):
         targets = targets_of(kind)
+        labels = [str(target.label) for target in targets]
     with override("da" if language == "en" else "en"):
-        found = guess([target.label for target in targets], kind)
-    assert found == {str(number): target.name for number, target in enumerate(targets)}
+        found = guess(targets_of(kind), labels)
+    assert found == {str(number): target.code for number, target in enumerate(targets)}
 
 
 def test_the_key_is_the_surest_one_that_every_row_has() -> None:
     mapping = {"0": "name", "1": "local_id", "2": "uuid"}
-    assert guess_key(mapping, {"0": 1, "1": 1, "2": 0.5}) == "local_id"
-    assert guess_key(mapping, {"0": 0.9, "1": 0.5, "2": 0.5}) == "name"
-    assert guess_key({"0": "purpose"}, {"0": 1}) == ""
+    assert guess_key(AssetSheet.keys, mapping, {"0": 1, "1": 1, "2": 0.5}) == "local_id"
+    assert guess_key(AssetSheet.keys, mapping, {"0": 0.9, "1": 0.5, "2": 0.5}) == "name"
+    assert guess_key(AssetSheet.keys, {"0": "purpose"}, {"0": 1}) == ""
 
 
 @pytest.mark.parametrize(
@@ -169,7 +173,10 @@ def test_the_list_of_the_api_gets_the_headings_of_the_sheet() -> None:
     assert row["DataType"] == "PersonData, SensitiveData, CprNumber"
     assert row["Fortegnelse"] == "https://art30.example/7"
     assert row["Systemejer"] == "Anne Tvedegaard"
-    assert guess(headings, Kind.SYSTEM)[str(headings.index("Systemejer"))] == "role:system_owner"
+    assert (
+        guess(targets_of(Kind.SYSTEM), headings)[str(headings.index("Systemejer"))]
+        == "role:system_owner"
+    )
 
 
 @pytest.mark.parametrize(
@@ -190,7 +197,7 @@ def test_the_list_of_the_api_gets_the_headings_of_the_sheet() -> None:
     ],
 )
 def test_what_is_no_list_of_systems_is_refused_in_words(data: bytes) -> None:
-    with pytest.raises(JsonRefused) as caught:
+    with pytest.raises(Refused) as caught:
         usages(data)
     assert str(caught.value).endswith(".")
 
@@ -220,5 +227,5 @@ def test_rows_are_kept_beside_the_file_as_they_were_read() -> None:
 def test_more_rows_than_can_be_taken_in_at_once_are_refused() -> None:
     text = "Navn;ID\n" + "".join(f"System {n};{n}\n" for n in range(10_001))
     with pytest.raises(Refused) as caught:
-        read_source(text.encode(), "liste.csv")
+        refuse_size(read_source(text.encode(), "liste.csv"), AssetSheet.most_rows)
     assert list(caught.value.errors) == ["file"]

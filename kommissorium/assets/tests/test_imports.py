@@ -12,15 +12,10 @@ from django.utils.translation import override
 
 from kommissorium.accounts.actions import add_person
 from kommissorium.assets.actions.assets import add_asset, change_asset, end_asset
-from kommissorium.assets.actions.imports import drop_import, hand_in, map_columns
 from kommissorium.assets.actions.owners import appoint
-from kommissorium.assets.actions.taking_in import take_in
-from kommissorium.assets.actions.undoing import undo_import
-from kommissorium.assets.importing.planning import plan_of
 from kommissorium.assets.models import (
     Area,
     Asset,
-    Import,
     Kind,
     Lifecycle,
     Ownership,
@@ -32,6 +27,7 @@ from kommissorium.assets.tests.import_cases import (
     NEW,
     choose,
     faults,
+    hand_in,
     handed_in,
     named,
     sheet,
@@ -41,6 +37,9 @@ from kommissorium.assets.tests.import_cases import (
 from kommissorium.conftest import Cast, time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.registers.actions.imports import drop_import, map_columns, take_in, undo_import
+from kommissorium.registers.importing.kinds import plan_of, sheet_of
+from kommissorium.registers.models import ImportRun
 
 CHANGED = (
     "Æblesystem;A-1;Borgerservice;Nordlys Data A/S;Søren Ødum;Under udfasning;8;Sager om æbler",
@@ -50,7 +49,7 @@ CHANGED = (
 
 def test_nothing_is_taken_in_by_handing_in(cast: Cast) -> None:
     run = hand_in(Kind.SYSTEM, sheet(), "systemer.csv", by=cast.coordinator)
-    assert (run.state, run.row_count, run.key) == (Import.State.READ, 3, "local_id")
+    assert (run.state, run.row_count, run.key) == (ImportRun.State.READ, 3, "local_id")
     assert run.mapping["0"] == "name"
     assert not Asset.objects.exists()
 
@@ -100,7 +99,8 @@ def test_a_changed_row_changes_its_asset_and_hands_the_role_over(cast: Cast) -> 
     plan = plan_of(run)
     assert states(plan) == ["changed", "changed"]
     with override("en"):
-        told = [(one.label, one.before, one.after) for one in plan.rows[0].changes]
+        (shown,) = sheet_of(run).shown(plan, plan.rows[:1])
+        told = [(one.label, one.before, one.after) for one in shown.lines]
     assert told == [
         ("Lifecycle", "In use", "Being phased out"),
         ("To be running again within", "4", "8"),
@@ -244,7 +244,7 @@ def test_what_was_not_looked_at_is_not_taken_in(cast: Cast) -> None:
 
 def test_an_import_is_taken_in_once(cast: Cast) -> None:
     run = handed_in(cast.coordinator)
-    stale = Import.objects.get(pk=run.pk)
+    stale = ImportRun.objects.get(pk=run.pk)
     mark = plan_of(run).mark
     take_in(run, by=cast.coordinator, mark=mark)
     with pytest.raises(Refused):
@@ -256,12 +256,12 @@ def test_undoing_removes_what_was_new(cast: Cast) -> None:
     run = taken_in(cast.coordinator)
     key = named("Æblesystem").pk
     undo_import(run, by=cast.coordinator)
-    assert run.state == Import.State.UNDONE
+    assert run.state == ImportRun.State.UNDONE
     assert not Asset.objects.exists()
     assert not Ownership.objects.exists()
     acts = Event.objects.filter(object_kind="assets.asset", object_id=str(key)).order_by("seq")
     assert [one.act for one in acts] == ["assets.asset_imported", "assets.asset_import_undone"]
-    assert [row.asset for row in run.rows.all()] == [None] * 3
+    assert [row.thing_id for row in run.rows.all()] == [None] * 3
     # And the same file can be taken in once more.
     assert taken_in(cast.coordinator).added == 3
 
@@ -296,7 +296,7 @@ def test_what_somebody_has_changed_since_stops_the_undoing_of_all(cast: Cast) ->
     assert "Pæresystem" in told
     assert Asset.objects.count() == 3
     run.refresh_from_db()
-    assert run.state == Import.State.DONE
+    assert run.state == ImportRun.State.DONE
 
 
 def test_an_import_cannot_be_undone_on_the_next_day(cast: Cast) -> None:
@@ -309,7 +309,7 @@ def test_an_import_cannot_be_undone_on_the_next_day(cast: Cast) -> None:
 def test_an_import_can_be_given_up_and_is_closed_then(cast: Cast) -> None:
     run = handed_in(cast.coordinator)
     drop_import(run, by=cast.coordinator)
-    assert run.state == Import.State.DROPPED
+    assert run.state == ImportRun.State.DROPPED
     with pytest.raises(Refused):
         drop_import(run, by=cast.coordinator)
     with pytest.raises(Refused):

@@ -171,8 +171,8 @@ class RowImport(SheetImport):
             return ""
         if self.by_code[code].group == PERSON:
             return self.names.people.by_key[value].name
-        if (label := self._labels(code).get(value)) is not None:
-            return str(label)
+        if labels := self._labels(code):
+            return str(labels.get(value, value))
         words = day(value) if isinstance(value, date) else str(value)
         return words if len(words) <= MOST_WORDS else f"{words[:MOST_WORDS]}…"
 

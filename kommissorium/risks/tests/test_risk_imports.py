@@ -9,22 +9,24 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import override
 
+from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.assets import add_asset, end_asset
 from kommissorium.assets.actions.owners import appoint
-from kommissorium.assets.importing.plan import State
 from kommissorium.assets.models import Asset, Kind
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
-from kommissorium.risks.actions.imports import (
+from kommissorium.registers.actions import imports
+from kommissorium.registers.actions.imports import (
     drop_import,
-    hand_in,
     map_columns,
     take_in,
     undo_import,
 )
-from kommissorium.risks.importing.planning import plan_of
-from kommissorium.risks.models import Assessment, RiskImport, Scenario, Threat
+from kommissorium.registers.importing.kinds import plan_of
+from kommissorium.registers.importing.plan import State
+from kommissorium.registers.models import ImportRun
+from kommissorium.risks.models import Assessment, Scenario, Threat
 from kommissorium.risks.tests.standing_cases import put_in_force, today
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +37,11 @@ def sheet(*lines: str, head: str = HEAD) -> bytes:
     return "\r\n".join((head, *lines)).encode()
 
 
-def handed_in(cast: Cast, *lines: str, scope: str = "organisation", **more) -> RiskImport:
+def hand_in(data: bytes, name: str, *, by: Person, **options: str) -> ImportRun:
+    return imports.hand_in("risks", data, name, by=by, options=options)
+
+
+def handed_in(cast: Cast, *lines: str, scope: str = "organisation", **more) -> ImportRun:
     data = sheet(*lines, head=more.pop("head", HEAD))
     return hand_in(data, "Risici.csv", by=cast.coordinator, scope=scope, **more)
 
@@ -94,7 +100,7 @@ def test_one_wrong_row_stops_all_unless_it_is_left_out(cast):
     made = take_in(run, by=cast.coordinator, mark=mark, without_wrong=True)
     assert made.scenarios.count() == 1
     run.refresh_from_db()
-    assert (run.taken, run.faulty, run.assessment) == (1, 3, made)
+    assert (run.added, run.faulty, run.imported.assessment) == (1, 3, made)
 
 
 def test_a_column_names_what_the_risks_are_about(cast, payroll):
@@ -163,7 +169,7 @@ def test_the_same_file_dropped_and_handed_in_again_is_the_same_risks(cast):
     lines = ("Brand;;2;2;;;", "Vand;;1;1;;;")
     first = taken_in(cast, *lines)
     kept = set(first.scenarios.values_list("lineage", flat=True))
-    undo_import(RiskImport.objects.get(), by=cast.coordinator)
+    undo_import(ImportRun.objects.get(), by=cast.coordinator)
     first.refresh_from_db()
     assert first.state == Assessment.State.DROPPED
     assert set(taken_in(cast, *lines).scenarios.values_list("lineage", flat=True)) == kept
@@ -172,7 +178,7 @@ def test_the_same_file_dropped_and_handed_in_again_is_the_same_risks(cast):
 def test_what_is_being_assessed_already_is_not_begun_again(cast):
     taken_in(cast, "Brand;;2;2;;;")
     run = handed_in(cast, "Vand;;2;2;;;")
-    assert plan_of(run).is_open
+    assert plan_of(run).obstacle
     with pytest.raises(Refused):
         take_in(run, by=cast.coordinator, mark=plan_of(run).mark)
     assert Scenario.objects.count() == 1
@@ -225,7 +231,7 @@ def test_only_coordinators_import_and_the_chain_tells(cast):
     drop_import(run, by=cast.coordinator)
     with pytest.raises(Refused):
         take_in(run, by=cast.coordinator, mark=plan_of(run).mark)
-    acts = Event.objects.filter(object_kind="risks.riskimport").values_list("act", flat=True)
+    acts = Event.objects.filter(object_kind="registers.importrun").values_list("act", flat=True)
     assert set(acts) == {"risks.import_read", "risks.import_dropped"}
 
 
@@ -240,12 +246,12 @@ def test_a_file_that_is_no_table_is_refused_in_words(cast, data, name):
 
 def test_the_way_through_the_pages(cast, client_of, django_assert_max_num_queries):
     browser = client_of("coordinator")
-    from_page = browser.get(reverse("risk_import_new"))
+    from_page = browser.get(reverse("import_new", args=["risks"]))
     assert from_page.status_code == 200
     upload = {"scope": "organisation", "file": _file(sheet("Brand;;2;2;;;", "Vand;;9;9;;;"))}
-    answer = browser.post(reverse("risk_import_new"), upload)
-    run = RiskImport.objects.get()
-    assert answer.url == reverse("risk_import_columns", args=[run.pk])
+    answer = browser.post(reverse("import_new", args=["risks"]), upload)
+    run = ImportRun.objects.get()
+    assert answer.url == run.address("import_columns")
     columns = browser.get(answer.url)
     given = {name: field.initial or "" for name, field in columns.context["form"].fields.items()}
     given["edit_version"] = run.edit_version
@@ -254,27 +260,28 @@ def test_the_way_through_the_pages(cast, client_of, django_assert_max_num_querie
         preview = browser.get(run.get_absolute_url())
     assert "Brand" in preview.text
     mark = preview.context["plan"].mark
-    taking = reverse("risk_import_take_in", args=[run.pk])
+    taking = run.address("import_take_in")
     assert browser.post(taking, {"mark": mark}).status_code == 400
     taken = browser.post(taking, {"mark": mark, "without_wrong": "1"})
     run.refresh_from_db()
-    assert taken.url == run.assessment.get_absolute_url()
+    assert taken.url == run.imported.assessment.get_absolute_url()
     result = browser.get(run.get_absolute_url())
     assert result.context["may_undo"]
-    assert browser.post(reverse("risk_import_undo", args=[run.pk])).status_code == 302
-    assert browser.get(reverse("risk_import_file", args=[run.pk])).status_code == 200
-    for name in ("risk_imports", "risk_import_template"):
-        assert browser.get(reverse(name)).status_code == 200
+    assert browser.post(run.address("import_undo")).status_code == 302
+    assert browser.get(run.address("import_file")).status_code == 200
+    template = reverse("import_template", args=["risks", "risks"])
+    for url in (reverse("imports", args=["risks"]), template):
+        assert browser.get(url).status_code == 200
 
 
 def test_auditors_read_and_others_see_nothing(cast, client_of):
     run = handed_in(cast, "Brand;;2;2;;;")
     for who, read, make in (("auditor", 200, 403), ("member", 404, 404), ("employee", 404, 404)):
         browser = client_of(who)
-        assert browser.get(reverse("risk_imports")).status_code == read, who
+        assert browser.get(reverse("imports", args=["risks"])).status_code == read, who
         assert browser.get(run.get_absolute_url()).status_code == read, who
-        assert browser.get(reverse("risk_import_new")).status_code == make, who
-        drop = reverse("risk_import_drop", args=[run.pk])
+        assert browser.get(reverse("import_new", args=["risks"])).status_code == make, who
+        drop = run.address("import_drop")
         assert browser.post(drop).status_code == make, who
 
 
