@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from kommissorium.assets.actions.assets import add_asset, change_asset
-from kommissorium.assets.models import Area, Asset, Kind, Ownership, Required, Supplier
+from kommissorium.assets.models import Asset, Kind, Ownership, Required
 from kommissorium.conftest import Cast
 from kommissorium.registers.tests.import_sample import ImportSample
 
 
 def _held() -> object:
-    models = (Asset, Ownership, Required, Area, Supplier)
-    return [list(model.objects.order_by("pk").values()) for model in models[:3]]
+    models = (Asset, Ownership, Required)
+    return [list(model.objects.order_by("pk").values()) for model in models]
 
 
 def _meddle(cast: Cast) -> None:
@@ -26,6 +26,7 @@ def _spoil(cast: Cast) -> None:
 SAMPLES = [
     ImportSample(
         kind="assets",
+        acts="assets",
         options={"kind": Kind.SYSTEM},
         headings="Navn;Lokalt ID;Område;Leverandør;Systemejer;Livscyklus;RTO",
         row=lambda n: f"System {n};S-{n};Borgerservice;Nordlys Data;Anne Tvedegaard;I drift;{n}",

@@ -6,7 +6,6 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -37,7 +36,7 @@ from kommissorium.assets.tests.import_cases import (
 from kommissorium.conftest import Cast, time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.registers.actions.imports import drop_import, map_columns, take_in, undo_import
+from kommissorium.registers.actions.imports import map_columns, take_in, undo_import
 from kommissorium.registers.importing.kinds import plan_of, sheet_of
 from kommissorium.registers.models import ImportRun
 
@@ -45,13 +44,6 @@ CHANGED = (
     "Æblesystem;A-1;Borgerservice;Nordlys Data A/S;Søren Ødum;Under udfasning;8;Sager om æbler",
     "Pæresystem;A-2;Teknik;;;I drift;;",
 )
-
-
-def test_nothing_is_taken_in_by_handing_in(cast: Cast) -> None:
-    run = hand_in(Kind.SYSTEM, sheet(), "systemer.csv", by=cast.coordinator)
-    assert (run.state, run.row_count, run.key) == (ImportRun.State.READ, 3, "local_id")
-    assert run.mapping["0"] == "name"
-    assert not Asset.objects.exists()
 
 
 def test_an_unknown_area_and_supplier_make_rows_wrong_until_somebody_chooses(cast: Cast) -> None:
@@ -78,19 +70,6 @@ def test_the_rows_are_taken_in_with_owners_areas_and_suppliers(cast: Cast) -> No
     assert owner.from_date == timezone.localdate()
     assert named("Blommesystem").rto == 48
     assert Required.objects.filter(asset=apple).exists()
-
-
-def test_the_same_sheet_again_makes_no_doubles_and_touches_nothing(cast: Cast) -> None:
-    taken_in(cast.coordinator)
-    before = list(Asset.objects.order_by("pk").values())
-    events = Event.objects.count()
-    run = hand_in(Kind.SYSTEM, sheet(), "systemer.csv", by=cast.coordinator)
-    plan = plan_of(run)
-    assert states(plan) == ["same"] * 3
-    with pytest.raises(Refused, match="nothing in the file"), override("en"):
-        take_in(run, by=cast.coordinator, mark=plan.mark)
-    assert list(Asset.objects.order_by("pk").values()) == before
-    assert Event.objects.count() == events + 1  # that it was handed in
 
 
 def test_a_changed_row_changes_its_asset_and_hands_the_role_over(cast: Cast) -> None:
@@ -230,28 +209,6 @@ def test_an_owner_from_before_the_present_one_is_refused(cast: Cast) -> None:
         ]
 
 
-def test_what_was_not_looked_at_is_not_taken_in(cast: Cast) -> None:
-    taken_in(cast.coordinator)
-    run = handed_in(cast.coordinator, *CHANGED)
-    mark = plan_of(run).mark
-    apple = named("Æblesystem")
-    change_asset(apple, by=cast.coordinator, values={"rto": 6}, edit_version=1)
-    with pytest.raises(Refused, match="has changed since"), override("en"):
-        take_in(run, by=cast.coordinator, mark=mark)
-    assert named("Æblesystem").rto == 6
-    assert named("Pæresystem").area == Area.objects.get(name="Borgerservice")
-
-
-def test_an_import_is_taken_in_once(cast: Cast) -> None:
-    run = handed_in(cast.coordinator)
-    stale = ImportRun.objects.get(pk=run.pk)
-    mark = plan_of(run).mark
-    take_in(run, by=cast.coordinator, mark=mark)
-    with pytest.raises(Refused):
-        take_in(stale, by=cast.coordinator, mark=mark)
-    assert Asset.objects.count() == 3
-
-
 def test_undoing_removes_what_was_new(cast: Cast) -> None:
     run = taken_in(cast.coordinator)
     key = named("Æblesystem").pk
@@ -299,23 +256,6 @@ def test_what_somebody_has_changed_since_stops_the_undoing_of_all(cast: Cast) ->
     assert run.state == ImportRun.State.DONE
 
 
-def test_an_import_cannot_be_undone_on_the_next_day(cast: Cast) -> None:
-    run = taken_in(cast.coordinator)
-    with time_is(timezone.now() + timedelta(days=1)), pytest.raises(Refused):
-        undo_import(run, by=cast.coordinator)
-    assert Asset.objects.count() == 3
-
-
-def test_an_import_can_be_given_up_and_is_closed_then(cast: Cast) -> None:
-    run = handed_in(cast.coordinator)
-    drop_import(run, by=cast.coordinator)
-    assert run.state == ImportRun.State.DROPPED
-    with pytest.raises(Refused):
-        drop_import(run, by=cast.coordinator)
-    with pytest.raises(Refused):
-        choose(run, cast.coordinator, NEW)
-
-
 def test_the_key_needs_a_column_and_a_stale_page_is_told(cast: Cast) -> None:
     run = handed_in(cast.coordinator)
     mapping, version = dict(run.mapping), run.edit_version
@@ -323,22 +263,6 @@ def test_the_key_needs_a_column_and_a_stale_page_is_told(cast: Cast) -> None:
         map_columns(run, by=cast.coordinator, mapping=mapping, key="uuid", edit_version=version)
     with pytest.raises(Conflict):
         map_columns(run, by=cast.coordinator, mapping=mapping, key="name", edit_version=version - 1)
-
-
-@pytest.mark.parametrize("who", ["auditor", "system_owner", "chair", "administrator", "executive"])
-def test_only_coordinators_import(cast: Cast, who: str) -> None:
-    run = handed_in(cast.coordinator)
-    mark = plan_of(run).mark
-    person = cast.who(who)
-    with pytest.raises(PermissionDenied):
-        hand_in(Kind.SYSTEM, sheet(), "systemer.csv", by=person)
-    with pytest.raises(PermissionDenied):
-        take_in(run, by=person, mark=mark)
-    with pytest.raises(PermissionDenied):
-        drop_import(run, by=person)
-    take_in(run, by=cast.coordinator, mark=mark)
-    with pytest.raises(PermissionDenied):
-        undo_import(run, by=person)
 
 
 def test_archives_are_imported_with_their_own_fields_and_owner(cast: Cast) -> None:

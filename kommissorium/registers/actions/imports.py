@@ -122,7 +122,7 @@ def take_in(run: ImportRun, *, by: Person, mark: str, without_wrong: bool = Fals
     _refuse_closed(run, by)
     sheet = sheet_of(run)
     if not sheet.is_mapped:
-        raise Refused(_("The columns have not been chosen yet"))
+        raise Refused(_("Say first what the columns are."))
     try:
         plan = sheet.plan(lambda percent: tell_progress(run, percent * WORKED_OUT // 100))
         _refuse_unseen(plan, mark=mark, without_wrong=without_wrong)

@@ -160,7 +160,7 @@ class RowImport(SheetImport):
                     )
                     for one in row.changes
                 ],
-                row.thing.get_absolute_url() if row.thing else "",
+                page_of(row.thing),
             )
             for row in rows
         ]
@@ -217,6 +217,11 @@ class RowImport(SheetImport):
 def plain_name(name: str) -> str:
     """Return the name of a thing so that case and spaces do not count."""
     return " ".join(name.casefold().split())
+
+
+def page_of(thing: Any) -> str:
+    """Return the address of a thing's page; "" for nothing, and where such things have none."""
+    return thing.get_absolute_url() if hasattr(thing, "get_absolute_url") else ""
 
 
 def same_stands_in(number: int) -> str:

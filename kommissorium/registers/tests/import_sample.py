@@ -16,12 +16,13 @@ def nothing(_cast: Cast) -> None:
 class ImportSample:
     """A sheet of an import, made up of right rows by number, and one row that is wrong.
 
-    `fault` is the label, in English, of the column at fault. `held` returns what the register
-    holds, so that any change shows. `settle` lets what was taken in hold; `meddle` changes what
-    a plan was made of, and `spoil` what an import has made.
+    `acts` is the room whose acts tell of it, and `fault` the label, in English, of the column at
+    fault. `held` returns what the register holds, so that any change shows. `settle` lets what
+    was taken in hold; `meddle` changes what a plan was made of, and `spoil` what an import made.
     """
 
     kind: str
+    acts: str
     headings: str
     row: Callable[[int], str]
     wrong: str

@@ -16,6 +16,7 @@ def _held() -> object:
 SAMPLES = [
     ImportSample(
         kind="risks",
+        acts="risks",
         headings="Risiko;Sandsynlighed;Konsekvens;Håndtering;Risikoejer;Eksisterende tiltag",
         row=lambda n: f"Risiko {n};{n % 4 + 1};{n % 3 + 1};Nedbring;;Nødstrøm",
         wrong="Vand;9;2;;;",

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.urls import reverse
 from django.utils.translation import override
 
 from kommissorium.accounts.models import Person
@@ -14,11 +10,9 @@ from kommissorium.assets.actions.assets import add_asset, end_asset
 from kommissorium.assets.actions.owners import appoint
 from kommissorium.assets.models import Asset, Kind
 from kommissorium.conftest import Cast
-from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.registers.actions import imports
 from kommissorium.registers.actions.imports import (
-    drop_import,
     map_columns,
     take_in,
     undo_import,
@@ -184,17 +178,6 @@ def test_what_is_being_assessed_already_is_not_begun_again(cast):
     assert Scenario.objects.count() == 1
 
 
-def test_a_plan_that_was_not_looked_at_is_refused(cast):
-    run = handed_in(cast, "Brand;;1;3;;;")
-    mark = plan_of(run).mark
-    mapping = {**run.mapping, "2": "consequence", "3": "likelihood"}
-    map_columns(run, by=cast.coordinator, mapping=mapping, edit_version=run.edit_version)
-    with pytest.raises(Refused):
-        take_in(run, by=cast.coordinator, mark=mark)
-    made = take_in(run, by=cast.coordinator, mark=plan_of(run).mark)
-    assert (made.scenarios.get().likelihood, made.scenarios.get().consequence) == (3, 1)
-
-
 @pytest.mark.parametrize("mapping", [{"2": "likelihood"}, {"0": "title", "1": "title"}])
 def test_columns_that_cannot_be_are_refused(cast, mapping):
     run = handed_in(cast, "Brand;;2;2;;;")
@@ -217,75 +200,3 @@ def test_what_is_left_greater_than_the_risk_is_wrong(cast):
     head = "Risiko;Sandsynlighed;Konsekvens;Restsandsynlighed;Restkonsekvens"
     rows = plan_of(handed_in(cast, "Brand;1;1;4;4", "Vand;4;4;1;1", head=head)).rows
     assert [row.state for row in rows] == [State.WRONG, State.NEW]
-
-
-def test_only_coordinators_import_and_the_chain_tells(cast):
-    run = handed_in(cast, "Brand;;2;2;;;")
-    for act in (
-        lambda: hand_in(sheet("Brand;;2;2;;;"), "R.csv", by=cast.member),
-        lambda: take_in(run, by=cast.member, mark=plan_of(run).mark),
-        lambda: drop_import(run, by=cast.auditor),
-    ):
-        with pytest.raises(PermissionDenied):
-            act()
-    drop_import(run, by=cast.coordinator)
-    with pytest.raises(Refused):
-        take_in(run, by=cast.coordinator, mark=plan_of(run).mark)
-    acts = Event.objects.filter(object_kind="registers.importrun").values_list("act", flat=True)
-    assert set(acts) == {"risks.import_read", "risks.import_dropped"}
-
-
-@pytest.mark.parametrize(
-    ("data", "name"), [(b"", "tom.csv"), (b"PK\x03\x04nope", "x.xlsx"), (b"a;b\r\n", "kun.csv")]
-)
-def test_a_file_that_is_no_table_is_refused_in_words(cast, data, name):
-    with pytest.raises(Refused) as refused:
-        hand_in(data, name, by=cast.coordinator)
-    assert refused.value.errors["file"]
-
-
-def test_the_way_through_the_pages(cast, client_of, django_assert_max_num_queries):
-    browser = client_of("coordinator")
-    from_page = browser.get(reverse("import_new", args=["risks"]))
-    assert from_page.status_code == 200
-    upload = {"scope": "organisation", "file": _file(sheet("Brand;;2;2;;;", "Vand;;9;9;;;"))}
-    answer = browser.post(reverse("import_new", args=["risks"]), upload)
-    run = ImportRun.objects.get()
-    assert answer.url == run.address("import_columns")
-    columns = browser.get(answer.url)
-    given = {name: field.initial or "" for name, field in columns.context["form"].fields.items()}
-    given["edit_version"] = run.edit_version
-    assert browser.post(answer.url, given).url == run.get_absolute_url()
-    with django_assert_max_num_queries(12):
-        preview = browser.get(run.get_absolute_url())
-    assert "Brand" in preview.text
-    mark = preview.context["plan"].mark
-    taking = run.address("import_take_in")
-    assert browser.post(taking, {"mark": mark}).status_code == 400
-    taken = browser.post(taking, {"mark": mark, "without_wrong": "1"})
-    run.refresh_from_db()
-    assert taken.url == run.imported.assessment.get_absolute_url()
-    result = browser.get(run.get_absolute_url())
-    assert result.context["may_undo"]
-    assert browser.post(run.address("import_undo")).status_code == 302
-    assert browser.get(run.address("import_file")).status_code == 200
-    template = reverse("import_template", args=["risks", "risks"])
-    for url in (reverse("imports", args=["risks"]), template):
-        assert browser.get(url).status_code == 200
-
-
-def test_auditors_read_and_others_see_nothing(cast, client_of):
-    run = handed_in(cast, "Brand;;2;2;;;")
-    for who, read, make in (("auditor", 200, 403), ("member", 404, 404), ("employee", 404, 404)):
-        browser = client_of(who)
-        assert browser.get(reverse("imports", args=["risks"])).status_code == read, who
-        assert browser.get(run.get_absolute_url()).status_code == read, who
-        assert browser.get(reverse("import_new", args=["risks"])).status_code == make, who
-        drop = run.address("import_drop")
-        assert browser.post(drop).status_code == make, who
-
-
-def _file(data: bytes):
-    found = BytesIO(data)
-    found.name = "Risici.csv"
-    return found
