@@ -36,10 +36,9 @@ def read_cell(name: str, value: Cell) -> object:
     Raises CellRefused for what the field cannot be, and LeftOut for what other registers can
     say and this one cannot.
     """
-    word = folded(words_of(value))
-    if words_of(value) == "":
+    if not (words := words_of(value)):
         return None
-    if word in UNSAYABLE.get(name, ()):
+    if name in UNSAYABLE and folded(words) in UNSAYABLE[name]:
         sentence = _("“%(word)s” has no counterpart here and is left out.")
         raise LeftOut(sentence % {"word": shown(value)})
     return READERS.get(name, words_of)(value)

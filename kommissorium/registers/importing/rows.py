@@ -120,17 +120,17 @@ class RowImport(SheetImport):
     def cell_value(self, row: PlannedRow, code: str) -> object:
         """Return what the cell of a target says; None for nothing, and where the row says why."""
         cell, target = self.cell(code, row.cells), self.by_code[code]
-        words = words_of(cell)
-        if not words:
+        if cell is None:
             return None
+        if not target.group:
+            return self.value(row, code, lambda: target.read(cell))
+        words = words_of(cell)
         if target.group == PERSON:
             person, note = self.value(row, code, lambda: self.names.person(words)) or (None, "")
             row.notes += [note] if note else []
             return person
-        if target.group:
-            found: object = self.value(row, code, lambda: self.names.row(target.group, words))
-            return found
-        return self.value(row, code, lambda: target.read(cell))
+        found: object = self.value(row, code, lambda: self.names.row(target.group, words))
+        return found
 
     def values(self, row: PlannedRow) -> dict[str, Any]:
         """Return what a row says, by target; without what it does not say."""
