@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -47,6 +48,9 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("house")
 
 HERE = Path(__file__).parent
+# A page of many parts (overview, agenda, status) asks as much as its parts together, but no more
+# for more rows. Some twenty today; each register adds a few, and nine shall stay below this.
+MOST_OF_PARTS = 48
 PASSWORD = "en lang sætning som kun prøverne kender"  # noqa: S105 signs in to nothing real
 # Who the people are: name, post, role in the organisation, seat in the committee.
 PEOPLE = {
@@ -234,6 +238,13 @@ def time_is(moment: datetime) -> Iterator[None]:
         yield
     finally:
         timezone.now = true_now
+
+
+def queries_of(ask: Callable[[], object]) -> int:
+    """Return how many queries something makes; those that begin and end transactions are none."""
+    with CaptureQueriesContext(connection) as asked:
+        ask()
+    return len([one for one in asked if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))])
 
 
 def in_days(days: int, hour: int) -> datetime:

@@ -17,7 +17,7 @@ from kommissorium.compliance.noting import Noted
 from kommissorium.compliance.risks import ApprovedLevel, RiskFigures, Risks, kept_risks
 from kommissorium.compliance.standing import now
 from kommissorium.compliance.tests.story import found, number_of
-from kommissorium.conftest import time_is
+from kommissorium.conftest import MOST_OF_PARTS, queries_of, time_is
 from kommissorium.meetings.planning import add_months
 from kommissorium.risks.actions.figures import keep_risk_figures
 from kommissorium.risks.now import RiskStanding, risk_standing
@@ -141,14 +141,17 @@ def test_what_the_chain_tells_is_what_was_counted(cast):
     assert kept_risks(facts, Noted(1, today(), "c")).standing == standing
 
 
-def test_one_question_counts_the_registers_and_the_risks(cast, django_assert_num_queries):
-    rows = assess(cast, [("cyber", 4, 4)])
+def test_counting_the_registers_and_the_risks_asks_as_much_of_many(cast):
     level(cast, 3)
-    plan_for(cast, rows[0])
-    with django_assert_num_queries(1):
+    asked = []
+    for many in (2, 20):
+        rows = assess(cast, [("cyber", 4, 4)] * many)
+        plan_for(cast, rows[0])
         counted = now()
-    assert counted.registers == standing_now()
-    assert counted.risks == risk_standing(today())
+        asked.append(queries_of(now))
+        assert counted.registers == standing_now()
+        assert counted.risks == risk_standing(today())
+    assert asked[0] == asked[1] <= MOST_OF_PARTS
 
 
 def test_a_day_stays_as_it_was_said_when_an_acceptance_runs_out(cast):

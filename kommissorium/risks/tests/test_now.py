@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from random import Random
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from kommissorium.assets.actions.assets import add_asset
 from kommissorium.assets.models import Kind
-from kommissorium.conftest import time_is
+from kommissorium.conftest import MOST_OF_PARTS, queries_of, time_is
 from kommissorium.risks.levels import is_above, levels_on
 from kommissorium.risks.models import Acceptance, Assessment, Scale, Scenario
 from kommissorium.risks.now import RiskStanding, risk_standing
@@ -32,12 +33,14 @@ def test_nothing_assessed_is_nothing(cast):
     assert risk_standing(today()) == RiskStanding(today())
 
 
-def test_it_is_one_question(cast, django_assert_num_queries):
-    assess(cast, [("cyber", 4, 4)])
+def test_it_asks_as_much_of_many_risks_as_of_few(cast):
     level(cast, 4)
-    for day in (today(), today() - DAY):
-        with django_assert_num_queries(1):
-            risk_standing(day)
+    asked = []
+    for many in (2, 20):
+        assess(cast, [("cyber", 4, 4)] * many)
+        asked.append([queries_of(partial(risk_standing, today() - days * DAY)) for days in (0, 1)])
+    assert asked[0] == asked[1]
+    assert max(asked[1]) <= MOST_OF_PARTS
 
 
 def test_counts_are_those_of_the_rows_one_by_one(cast):
