@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.accounts.models import Person
+from kommissorium.assets import reminders
+from kommissorium.assets.agenda import news_table
+from kommissorium.assets.todo import todos_of
+from kommissorium.core.mail.digest import Reminder
+from kommissorium.core.ui.todo import Todo
+from kommissorium.meetings.facts import FactTable
+from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.register import Register
 
 
@@ -15,6 +26,15 @@ class AssetRegister(Register):
     home = "assets"
     prefixes = ("/suppliers/", "/agreements/", "/attestation/", "/asset-documents/")
     place = 10
+
+    def todos(self, person: Person, day: date) -> Iterable[Todo]:
+        return todos_of(person, day)
+
+    def reminders(self, day: date) -> Iterable[Reminder]:
+        return reminders.reminders(day)
+
+    def news(self, context: AgendaContext) -> FactTable | None:
+        return news_table(context)
 
 
 REGISTER = AssetRegister()

@@ -13,8 +13,8 @@ from kommissorium.demo.words import FIRST
 from kommissorium.meetings.planning import add_months, is_working_day
 from kommissorium.risks.actions.figures import keep_risk_figures
 from kommissorium.secretariat.actions.returning import bring_back
-from kommissorium.secretariat.risk_rows import EXPIRING, SLIPPED
 
+EXPIRING, SLIPPED = "risks.expiring", "risks.slipped"  # what returns
 DAILY = 14  # days ago whose evenings were kept
 RETURNED = {
     EXPIRING: "<p>Listen viser de risici, hvis accept udløber, med beløb og sidste dag.</p>",

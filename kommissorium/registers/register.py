@@ -18,7 +18,10 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
+from kommissorium.meetings.facts import FactTable
+from kommissorium.registers.agenda import AgendaContext, Composer, SubjectKind
 from kommissorium.registers.config import RegisterConfig
+from kommissorium.registers.proposing import ProposalKind
 
 
 class Register:
@@ -30,6 +33,10 @@ class Register:
     prefixes: ClassVar[tuple[str, ...]] = ()  # other addresses that light its line
     place: ClassVar[int]  # its place in the menu, on agendas and among to-dos
     schedule: ClassVar[tuple[Periodic, ...]] = ()
+    # What agenda items can be about. Decisions of a meeting take effect in this order.
+    subjects: ClassVar[tuple[SubjectKind, ...]] = ()
+    # What it says under the items of the mandate, by what measures the clause.
+    agenda: ClassVar[Mapping[str, Composer]] = {}
 
     def is_shown_to(self, person: Person) -> bool:
         """Return whether the menu leads the person to it."""
@@ -47,6 +54,10 @@ class Register:
         """Return what anybody is to be reminded of by mail, in each person's language."""
         return ()
 
+    def news(self, context: AgendaContext) -> FactTable | None:
+        """Return what stands of it under ongoing work: how it is, and what is new."""
+        return None
+
     def parts_of(self, subject: models.Model, person: Person) -> Iterable[tuple[str, Any]]:
         """Return its parts of the page of another room's thing: template and context of each."""
         return ()
@@ -58,6 +69,27 @@ def registers() -> tuple[Register, ...]:
         config.register for config in apps.get_app_configs() if isinstance(config, RegisterConfig)
     ]
     return tuple(sorted(found, key=lambda register: register.place))
+
+
+def subject_kinds() -> dict[str, SubjectKind]:
+    """Return what agenda items can be about, in the order in which decisions take effect."""
+    return {kind.kind: kind for register in registers() for kind in register.subjects}
+
+
+def proposal_kinds() -> dict[str, ProposalKind[Any]]:
+    """Return what can be put before a committee, by the name in its address."""
+    kinds = subject_kinds().values()
+    return {kind.slug: kind for kind in kinds if isinstance(kind, ProposalKind)}
+
+
+def proposal_kind_of(proposal: models.Model) -> ProposalKind[Any]:
+    """Return the kind of what can be put before a committee."""
+    return next(kind for kind in proposal_kinds().values() if isinstance(proposal, kind.model))
+
+
+def register_with(kind: SubjectKind) -> Register:
+    """Return the register that a kind of subject belongs to."""
+    return next(register for register in registers() if kind in register.subjects)
 
 
 def register_of(code: str) -> Register:

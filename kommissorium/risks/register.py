@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.accounts.models import Person
+from kommissorium.core.mail.digest import Reminder
+from kommissorium.core.ui.todo import Todo
+from kommissorium.meetings.facts import FactTable
+from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.register import Register
+from kommissorium.risks import reminders
+from kommissorium.risks.agenda.acceptances import AcceptanceProposal
+from kommissorium.risks.agenda.assessments import AssessmentProposal
+from kommissorium.risks.agenda.expiring import ExpiringAcceptances
+from kommissorium.risks.agenda.levels import LevelProposal
+from kommissorium.risks.agenda.news import news_table
+from kommissorium.risks.agenda.slipped import SlippedActions
+from kommissorium.risks.todo import todos_of
 
 
 class RiskRegister(Register):
@@ -14,6 +30,23 @@ class RiskRegister(Register):
     label = _("Risks")
     home = "risks"
     place = 20
+    # What others build on comes first: a risk can be accepted once its assessment is approved.
+    subjects = (
+        LevelProposal(),
+        AssessmentProposal(),
+        AcceptanceProposal(),
+        SlippedActions(),
+        ExpiringAcceptances(),
+    )
+
+    def todos(self, person: Person, day: date) -> Iterable[Todo]:
+        return todos_of(person, day)
+
+    def reminders(self, day: date) -> Iterable[Reminder]:
+        return reminders.reminders(day)
+
+    def news(self, context: AgendaContext) -> FactTable | None:
+        return news_table(context)
 
 
 REGISTER = RiskRegister()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from datetime import timedelta
-from functools import partial
 
 import pytest
 from django.db import connection
@@ -22,7 +21,7 @@ from kommissorium.risks.parts import acceptance_part, plan_part
 from kommissorium.risks.reminders import reminders, stage
 from kommissorium.risks.tests.acceptance_cases import limit, make_risk, make_risks, propose
 from kommissorium.risks.tests.standing_cases import accept_until, plan_for, today
-from kommissorium.risks.waiting import waiting_of
+from kommissorium.risks.todo import todos_of
 
 
 def get(browser, name, *args, **query):
@@ -277,8 +276,8 @@ def test_what_waits_asks_as_much_of_many_risks_as_of_few(cast):
             propose(cast, [risk])
         asked.append([])
         for who in ("chair", "deputy", "system_owner", "coordinator", "auditor"):
-            waiting_of(cast.who(who), today())
-            asked[-1].append(queries_of(partial(waiting_of, cast.who(who), today())))
+            list(todos_of(cast.who(who), today()))
+            asked[-1].append(queries_of(lambda: list(todos_of(cast.who(who), today()))))
     assert asked[0] == asked[1]
     assert max(asked[1]) <= MOST_OF_PARTS
 
@@ -290,8 +289,8 @@ def test_what_waits_is_told_to_who_can_do_it(cast):
     propose(cast, [risk])
     for who, number in [("chair", 1), ("deputy", 1), ("system_owner", 1), ("auditor", 0)]:
         with override("en"):
-            assert len(waiting_of(cast.who(who), today())) == number, who
-    assert waiting_of(cast.coordinator, today()) == []
+            assert len(list(todos_of(cast.who(who), today()))) == number, who
+    assert list(todos_of(cast.coordinator, today())) == []
 
 
 def test_each_capacity_is_told_of_what_it_is_to_answer(cast):
@@ -303,9 +302,9 @@ def test_each_capacity_is_told_of_what_it_is_to_answer(cast):
     ]:
         made = propose(cast, [risk], capacity=capacity)
         with override("en"):
-            [thing] = waiting_of(cast.who(who), today())
+            [thing] = todos_of(cast.who(who), today())
         assert "1 proposal to accept risks" in thing.text
-        assert waiting_of(cast.chair, today()) == []
+        assert list(todos_of(cast.chair, today())) == []
         Acceptance.objects.filter(pk=made.pk).update(state="refused")
 
 

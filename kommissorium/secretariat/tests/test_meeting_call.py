@@ -91,7 +91,7 @@ def test_the_page_says_who_gets_no_mail_and_which_seats_are_vacant(
     response = client_of("coordinator").get(url)
     told = f"{cast.member.name} has no e-mail address. Hand the agenda over on paper."
     assert told in response.text
-    ahead = response.context["outlook"]
+    ahead = response.context["preview"]
     assert cast.member not in ahead.mailed
     assert cast.chair in ahead.mailed
     assert [seat.role for seat in ahead.vacant] == ["adviser"]
@@ -107,7 +107,7 @@ def test_of_who_has_left_the_page_says_that_and_not_that_they_have_no_address(
     told = f"{cast.member.name} has left and gets no mail. Give their place to somebody else"
     assert told in response.text
     assert f"{cast.member.name} has no e-mail address" not in response.text
-    assert cast.member not in response.context["outlook"].mailed
+    assert cast.member not in response.context["preview"].mailed
     done = client_of("coordinator").post(url, follow=True)
     assert told in done.text
     assert f"{cast.member.name} has no e-mail address" not in done.text
@@ -120,7 +120,7 @@ def test_the_page_lists_items_without_text(
     full = add_item(
         meeting, by=cast.coordinator, title="Fuldt", type="decision", presentation="<p>Sagen</p>"
     )
-    listed = client_of("coordinator").get(url).context["outlook"].without_text
+    listed = client_of("coordinator").get(url).context["preview"].without_text
     assert bare in listed
     assert full not in listed
     assert "agenda_minutes" not in {item.measure for item in listed}  # a register fills it
@@ -291,7 +291,7 @@ def test_what_carries_over_is_announced_and_comes(
     Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.HELD)
     url = reverse("meeting_call", args=[later.pk])
     response = client_of("coordinator").get(url)
-    assert response.context["outlook"].carried == [item]
+    assert response.context["preview"].carried == [item]
     assert "Fast punkt" in response.text
     assert client_of("coordinator").post(url).status_code == 302
     assert AgendaItem.objects.get(meeting=later, carried_from=item).number == 8

@@ -1,0 +1,1 @@
+"""What registers keep in common."""
