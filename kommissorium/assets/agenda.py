@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kommissorium.assets.current_counts import AssetCounts, asset_counts
 from kommissorium.assets.models import RegisterSettings
-from kommissorium.assets.now import Standing, standing_now
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.registers.agenda import AgendaContext
 
@@ -22,7 +22,7 @@ def news_table(context: AgendaContext) -> FactTable | None:
 
     None for another committee, and where nothing is registered.
     """
-    now = standing_now()
+    now = asset_counts()
     if not now.assets or not context.once(keeps_registers):
         return None
     assets = reverse("assets")
@@ -53,7 +53,7 @@ def news_table(context: AgendaContext) -> FactTable | None:
     return FactTable("registers", _("Systems, data and archives"), "", columns, rows)
 
 
-def _occasional(now: Standing) -> list[FactRow]:
+def _occasional(now: AssetCounts) -> list[FactRow]:
     rows = []
     if now.asked:
         answered = _of(now.answered, now.asked)

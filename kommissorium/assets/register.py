@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.assets import reminders
 from kommissorium.assets.agenda import news_table
+from kommissorium.assets.current_counts import count_assets
 from kommissorium.assets.todo import todos_of
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.ui.todo import Todo
@@ -26,6 +27,10 @@ class AssetRegister(Register):
     home = "assets"
     prefixes = ("/suppliers/", "/agreements/", "/attestation/", "/asset-documents/")
     place = 10
+    counted_from = ("assets", "accounts")
+
+    def count(self, day: date) -> Mapping[str, int]:
+        return count_assets(day)
 
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         return todos_of(person, day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,7 @@ from kommissorium.risks.agenda.expiring import ExpiringAcceptances
 from kommissorium.risks.agenda.levels import LevelProposal
 from kommissorium.risks.agenda.news import news_table
 from kommissorium.risks.agenda.slipped import SlippedActions
+from kommissorium.risks.current_counts import count_risks
 from kommissorium.risks.todo import todos_of
 
 
@@ -30,6 +31,7 @@ class RiskRegister(Register):
     label = _("Risks")
     home = "risks"
     place = 20
+    counted_from = ("risks", "assets", "tasks")
     # What others build on comes first: a risk can be accepted once its assessment is approved.
     subjects = (
         LevelProposal(),
@@ -38,6 +40,9 @@ class RiskRegister(Register):
         SlippedActions(),
         ExpiringAcceptances(),
     )
+
+    def count(self, day: date) -> Mapping[str, int]:
+        return count_risks(day).numbers
 
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         return todos_of(person, day)

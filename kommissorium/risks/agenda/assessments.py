@@ -26,9 +26,9 @@ from kommissorium.risks.actions.approving import (
     reopen_assessment,
 )
 from kommissorium.risks.agenda.tables import assessment_tables
+from kommissorium.risks.current_counts import risk_counts
 from kommissorium.risks.levels import levels_on
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Assessment, PlanAction, Scenario
-from kommissorium.risks.now import risk_standing
 from kommissorium.tasks.models import Task
 
 
@@ -124,7 +124,7 @@ def _finish_assessing(assessment: Assessment, decision: Decision, by: Person) ->
     waiting = due_of("risk_assessments", decision)
     if waiting is None:
         return
-    now = risk_standing(timezone.localdate())
+    now = risk_counts()
     if not now.critical or now.covered < now.critical:
         return
     said = ngettext(

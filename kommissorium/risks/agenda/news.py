@@ -13,8 +13,8 @@ from kommissorium.registers.agenda import AgendaContext
 from kommissorium.risks.agenda.committee_risks import belongs
 from kommissorium.risks.agenda.expiring import running_out
 from kommissorium.risks.agenda.slipped import slipping
+from kommissorium.risks.current_counts import RiskCounts, risk_counts
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Assessment, Scenario
-from kommissorium.risks.now import RiskStanding, risk_standing
 
 
 def news_table(context: AgendaContext) -> FactTable | None:
@@ -23,7 +23,7 @@ def news_table(context: AgendaContext) -> FactTable | None:
     None where there are no risks, or none of the committee's and the registers are kept for
     another.
     """
-    now, slipped = risk_standing(context.today), slipping(context).count()
+    now, slipped = risk_counts(), slipping(context).count()
     approved = Assessment.objects.in_force().filter(belongs(context, "committee"))
     if not now.risks and not slipped:
         return None
@@ -74,7 +74,7 @@ def _since_last_meeting(context: AgendaContext) -> list[FactRow]:
     ]
 
 
-def _above_the_level(now: RiskStanding) -> list[FactRow]:
+def _above_the_level(now: RiskCounts) -> list[FactRow]:
     risks, left = reverse("risk_list"), _("Of these neither planned nor accepted")
     link = f"{risks}?above=1"
     return [
