@@ -248,7 +248,11 @@ def time_is(moment: datetime) -> Iterator[None]:
 
 
 def queries_of(ask: Callable[[], object]) -> int:
-    """Return how many queries something makes; those that begin and end transactions are none."""
+    """Return how many queries something makes of whoever comes first: what is kept is counted anew.
+
+    Those that begin and end transactions are none.
+    """
+    forget_counts()
     with CaptureQueriesContext(connection) as asked:
         ask()
     return len([one for one in asked if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))])
