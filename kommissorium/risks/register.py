@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.digest import Reminder
+from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.facts import FactTable
+from kommissorium.registers.actions.daily_figures import keep_due_figures
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.register import Register
 from kommissorium.risks import reminders
+from kommissorium.risks.actions.figures import record_risk_figures
 from kommissorium.risks.agenda.acceptances import AcceptanceProposal
 from kommissorium.risks.agenda.assessments import AssessmentProposal
 from kommissorium.risks.agenda.expiring import ExpiringAcceptances
@@ -41,6 +46,8 @@ class RiskRegister(Register):
         ExpiringAcceptances(),
     )
 
+    schedule = (Periodic("risk_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
+
     def count(self, day: date) -> Mapping[str, int]:
         return count_risks(day).numbers
 
@@ -52,6 +59,9 @@ class RiskRegister(Register):
 
     def news(self, context: AgendaContext) -> FactTable | None:
         return news_table(context)
+
+    def record_figures(self, day: date) -> Event | None:
+        return record_risk_figures(day)
 
 
 REGISTER = RiskRegister()
