@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.apps import apps
 from django.db import models
@@ -23,6 +23,14 @@ from kommissorium.meetings.facts import FactTable
 from kommissorium.registers.agenda import AgendaContext, Composer, SubjectKind
 from kommissorium.registers.config import RegisterConfig
 from kommissorium.registers.proposing import ProposalKind
+
+
+class Part(NamedTuple):
+    """A part of a page: its template and what fills it; `head` is a template for the page's head."""
+
+    template: str
+    context: Mapping[str, Any]
+    head: str = ""
 
 
 class Register:
@@ -64,8 +72,12 @@ class Register:
         """Return what stands of it under ongoing work: how it is, and what is new."""
         return None
 
-    def parts_of(self, subject: models.Model, person: Person) -> Iterable[tuple[str, Any]]:
-        """Return its parts of the page of another room's thing: template and context of each."""
+    def parts_of(self, subject: models.Model, person: Person) -> Iterable[Part]:
+        """Return its parts of the page of another room's thing."""
+        return ()
+
+    def end_notices(self, subject: models.Model) -> Iterable[Part]:
+        """Return what is told before somebody ends another room's thing."""
         return ()
 
 
