@@ -35,6 +35,7 @@ from kommissorium.committees.models import Committee, Mandate
 from kommissorium.committees.reader import builtin, read_text
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.models import Meeting
+from kommissorium.registers.counts import forget_counts
 
 # A busy machine is slow, not wrong; and what fails on one machine fails on all.
 hypothesis_settings.register_profile(
@@ -177,6 +178,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         if not Municipality.objects.exists():  # there already with --reuse-db
             make_cast()
         connection.close()
+
+
+@pytest.fixture(autouse=True)
+def counted_anew() -> None:
+    """Forget the numbers of another test: its rows are gone, some of them without an event."""
+    forget_counts()
 
 
 @pytest.fixture

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.assets.current_counts import count_assets
 from kommissorium.registers.register import Register
 
 
@@ -15,6 +19,10 @@ class AssetRegister(Register):
     home = "assets"
     prefixes = ("/suppliers/", "/agreements/", "/attestation/", "/asset-documents/")
     place = 10
+    counted_from = ("assets", "accounts")
+
+    def count(self, day: date) -> Mapping[str, int]:
+        return count_assets(day)
 
 
 REGISTER = AssetRegister()

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,7 +22,6 @@ from kommissorium.assets.models import (
     Round,
     Statement,
 )
-from kommissorium.assets.now import number_of
 from kommissorium.assets.oversight import DUE_SOON, OVERDUE, SOON, list_address
 from kommissorium.core.ui.wording import day
 
@@ -91,14 +91,14 @@ def _of_oversight(person: Person, today: date) -> Row:
     near = Agreement.objects.in_force().filter(next_oversight__lte=today + timedelta(days=SOON))
     own = near.filter(responsible=person).order_by("next_oversight", "pk")
     columns: Row = {
-        "own_oversight": number_of(own),
+        "own_oversight": _number_of(own),
         "agreement": Subquery(own.values("pk")[:1]),
         "supplier": Subquery(own.values("supplier__name")[:1]),
         "next_oversight": Subquery(own.values("next_oversight")[:1]),
     }
     if person.is_coordinator:
         late = near.filter(next_oversight__lt=today).exclude(responsible=person)
-        columns["late_with_others"] = number_of(late)
+        columns["late_with_others"] = _number_of(late)
     return columns
 
 
@@ -112,9 +112,16 @@ def _of_round() -> Row:
         "round": Subquery(rounds.values("pk")[:1]),
         "round_title": Subquery(rounds.values("title")[:1]),
         "round_due": Subquery(rounds.values("due")[:1]),
-        "wanting": number_of(wanting),
+        "wanting": _number_of(wanting),
         "is_left": Exists(of_round.unanswered()),
     }
+
+
+def _number_of(rows: QuerySet[Any]) -> Coalesce:
+    """Return the number of rows as a column of its own."""
+    # As a plain function and no aggregate: it is to count them all, in no groups.
+    counted = rows.order_by().annotate(_all=Func(F("pk"), function="COUNT")).values("_all")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def _answers(row: Row, today: date) -> Waiting:

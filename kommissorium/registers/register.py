@@ -29,6 +29,7 @@ class Register:
     home: ClassVar[str]  # the name of its first page's address
     prefixes: ClassVar[tuple[str, ...]] = ()  # other addresses that light its line
     place: ClassVar[int]  # its place in the menu, on agendas and among to-dos
+    counted_from: ClassVar[tuple[str, ...]] = ()  # rooms whose acts change its count; (): any
     schedule: ClassVar[tuple[Periodic, ...]] = ()
 
     def is_shown_to(self, person: Person) -> bool:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.registers.register import Register
+from kommissorium.risks.current_counts import count_risks
 
 
 class RiskRegister(Register):
@@ -14,6 +18,10 @@ class RiskRegister(Register):
     label = _("Risks")
     home = "risks"
     place = 20
+    counted_from = ("risks", "assets", "tasks")
+
+    def count(self, day: date) -> Mapping[str, int]:
+        return count_risks(day).numbers
 
 
 REGISTER = RiskRegister()

@@ -18,6 +18,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kommissorium.assets.current_counts import asset_counts
+from kommissorium.assets.models import RegisterSettings
 from kommissorium.committees.measures import Measure
 from kommissorium.core.ui.wording import day
 from kommissorium.meetings.facts import FactRow, Facts, FactTable, to_json
@@ -25,7 +27,7 @@ from kommissorium.meetings.models import AgendaItem, Meeting, Minutes
 from kommissorium.meetings.reach import warning_beside, with_reach
 from kommissorium.secretariat.register_facts import register_table
 from kommissorium.secretariat.risk_facts import risk_table, tables_of
-from kommissorium.secretariat.risk_news import Told, news_rows, standing_and_news
+from kommissorium.secretariat.risk_news import Told, news_of_risks, news_rows
 from kommissorium.secretariat.risk_rows import KINDS, Subjects, subject_rows, subjects_of
 from kommissorium.secretariat.wheel_facts import fed_table, wheel_tables
 from kommissorium.tasks.models import QuarterTask, Task
@@ -194,11 +196,12 @@ def _ongoing(asking: Asking) -> tuple[FactTable, ...]:
 def _registers(asking: Asking) -> tuple[FactTable, ...]:
     """Return how the registers stand, for the committee in whose wheel their dates are, and the
     risks of the committee's own assessments."""
-    now, news = standing_and_news(asking.registers, timezone.localdate())
-    own = asking.meeting.committee_id
+    news = news_of_risks(asking.registers)
+    keeper = RegisterSettings.current().wheel_committee
+    is_own = keeper is not None and keeper.pk == asking.meeting.committee_id
     tables = (
-        register_table(now) if now.committee == own else None,
-        risk_table(news) if news.own or now.committee == own else None,
+        register_table(asset_counts()) if is_own else None,
+        risk_table(news) if news.own or is_own else None,
     )
     return tuple(table for table in tables if table)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kommissorium.assets.now import Standing
+from kommissorium.assets.current_counts import AssetCounts
 from kommissorium.meetings.facts import FactRow, FactTable
 
 
-def register_table(now: Standing) -> FactTable | None:
+def register_table(now: AssetCounts) -> FactTable | None:
     """Return how the registers stand; None where nothing is registered."""
     if not now.assets:
         return None
@@ -41,7 +41,7 @@ def register_table(now: Standing) -> FactTable | None:
     return FactTable("registers", _("Systems, data and archives"), "", columns, rows)
 
 
-def _occasional(now: Standing) -> list[FactRow]:
+def _occasional(now: AssetCounts) -> list[FactRow]:
     rows = []
     if now.asked:
         answered = _of(now.answered, now.asked)

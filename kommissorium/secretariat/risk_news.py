@@ -11,11 +11,10 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
-from kommissorium.accounts.models import Municipality
 from kommissorium.assets.models import RegisterSettings
-from kommissorium.assets.now import Standing, counts_on
 from kommissorium.committees.models import Committee
 from kommissorium.meetings.models import Meeting
+from kommissorium.risks.current_counts import RiskCounts, risk_counts
 from kommissorium.risks.models import (
     Acceptance,
     AcceptedRisk,
@@ -24,12 +23,10 @@ from kommissorium.risks.models import (
     Scenario,
 )
 from kommissorium.risks.models.plans import PlanActionQuerySet
-from kommissorium.risks.now import RiskStanding, standing_of, standing_rows
 
 type Told = tuple[str, Mapping[str, Any]]  # what a row tells of, and its values
 
 SOON: Final = timedelta(days=60)
-REGISTERS: Final = "registers"
 NEWS: Final = ("own", "approved", "new", "greater", "void", "expiring", "slipped")
 
 
@@ -44,7 +41,7 @@ class RiskNews:
     `slipped` the actions that are late, put off or impossible.
     """
 
-    standing: RiskStanding
+    standing: RiskCounts
     own: int = 0
     approved: int = 0
     new: int = 0
@@ -58,21 +55,29 @@ class RiskNews:
         return not self.standing.risks and not self.slipped
 
 
-def standing_and_news(rows: Sequence[Told], today: date) -> tuple[Standing, RiskNews]:
-    """Return how the registers stand, and the news of the risks, from the rows of news_rows;
-    others are passed over."""
-    registers = next((values for kind, values in rows if kind == REGISTERS), {})
+def news_of_risks(rows: Sequence[Told]) -> RiskNews:
+    """Return the news of the risks from the rows of news_rows; others are passed over."""
     numbers = {kind: values["number"] for kind, values in rows if kind in NEWS}
-    return Standing(today, **registers), RiskNews(standing_of(today, rows), **numbers)
+    return RiskNews(risk_counts(), **numbers)
 
 
 def news_rows(meeting: Meeting, today: date) -> list[QuerySet[Any, Any]]:
     """Return the questions whose rows, all together, tell the news for a meeting's agenda."""
-    counted = Municipality.objects.order_by().annotate(
-        _told=Value(REGISTERS, TextField()), _row=JSONObject(**counts_on(today))
-    )
-    told = counted.values_list("_told", "_row")
-    return [told, *standing_rows(today), *_of_risks(meeting, today)]
+    approved = _approved(meeting)
+    risks = Scenario.objects.in_force().filter(assessment__in=approved.values("pk"))
+    former = Scenario.objects.filter(
+        lineage=OuterRef("lineage"), assessment__in_force_from__isnull=False, is_in_force=False
+    ).order_by()
+    lower = former.filter(rank__lt=OuterRef("rank"), assessment=OuterRef("assessment__previous"))
+    return [
+        _number("own", Assessment.objects.in_force().filter(_belongs(meeting, "committee"))),
+        _number("approved", approved),
+        _number("new", risks.filter(~Exists(former))),
+        _number("greater", risks.filter(Exists(lower))),
+        _number("void", _void(meeting)),
+        _number("expiring", running_out(meeting), "acceptance"),
+        _number("slipped", slipping(meeting, today)),
+    ]
 
 
 def running_out(meeting: Meeting) -> QuerySet[AcceptedRisk]:
@@ -112,24 +117,6 @@ def _belongs(meeting: Meeting, field: str) -> Q:
     )
     keeps = Exists(Committee.objects.filter(pk=meeting.committee_id).filter(pk=kept_for))
     return Q(**{field: meeting.committee_id}) | Q(**{f"{field}__isnull": True}) & Q(keeps)
-
-
-def _of_risks(meeting: Meeting, today: date) -> list[QuerySet[Any, Any]]:
-    approved = _approved(meeting)
-    risks = Scenario.objects.in_force().filter(assessment__in=approved.values("pk"))
-    former = Scenario.objects.filter(
-        lineage=OuterRef("lineage"), assessment__in_force_from__isnull=False, is_in_force=False
-    ).order_by()
-    lower = former.filter(rank__lt=OuterRef("rank"), assessment=OuterRef("assessment__previous"))
-    return [
-        _number("own", Assessment.objects.in_force().filter(_belongs(meeting, "committee"))),
-        _number("approved", approved),
-        _number("new", risks.filter(~Exists(former))),
-        _number("greater", risks.filter(Exists(lower))),
-        _number("void", _void(meeting)),
-        _number("expiring", running_out(meeting), "acceptance"),
-        _number("slipped", slipping(meeting, today)),
-    ]
 
 
 def _approved(meeting: Meeting) -> QuerySet[Assessment]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kommissorium.accounts.actions import close_login
 from kommissorium.assets.actions.figures import COUNTED, keep_figures, keep_past_figures
+from kommissorium.assets.current_counts import asset_counts
 from kommissorium.assets.figures import figures_on
 from kommissorium.assets.models import (
     Area,
@@ -22,7 +23,6 @@ from kommissorium.assets.models import (
     GuidelineReading,
     Kind,
 )
-from kommissorium.assets.now import standing_now
 from kommissorium.assets.tests.figure_cases import (
     counted,
     days_ago,
@@ -75,7 +75,7 @@ def test_today_is_counted_alike_here_and_for_the_mandate(
     )
     GuidelineReading.objects.create(guideline=guideline, person=cast.member, at=timezone.now())
     whole = figures_on(timezone.localdate())[0]
-    standing = standing_now()
+    standing = asset_counts()
     assert counted(whole) == {name: getattr(standing, name) for name in COUNTED}
     assert (whole.systems, whole.systems_owned, whole.without_owner) == (2, 1, 2)
     assert (whole.required, whole.current, whole.expired) == (3, 1, 1)

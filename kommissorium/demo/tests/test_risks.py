@@ -18,6 +18,7 @@ from kommissorium.compliance.assessment import State
 from kommissorium.compliance.gathering import history_of
 from kommissorium.core.evidence.models import reference
 from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.risks.current_counts import count_risks
 from kommissorium.risks.models import (
     Acceptance,
     Assessment,
@@ -27,7 +28,6 @@ from kommissorium.risks.models import (
     RiskLevel,
     Scenario,
 )
-from kommissorium.risks.now import risk_standing
 
 pytestmark = pytest.mark.usefixtures("havneby")
 
@@ -60,7 +60,7 @@ def test_risks_were_accepted_in_each_capacity_and_ended_in_each_way():
     assert given.filter(ending=Acceptance.Ending.WITHDRAWN).exists()
     assert Acceptance.objects.expired_by(today).exists()
     assert Acceptance.objects.waiting_on(timezone.localdate()).exists()
-    assert risk_standing(today).kroner > 0
+    assert count_risks(today).kroner > 0
 
 
 def test_the_owner_of_a_system_is_half_way_through_assessing_it():

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import Municipality
 from kommissorium.core.evidence.actions import record
+from kommissorium.risks.current_counts import RiskCounts, count_risks
 from kommissorium.risks.models import KeptDay
-from kommissorium.risks.now import RiskStanding, risk_standing
 
 EVENING = 22  # o'clock: the figures of a day never change, so they are kept when it is nearly over
 
@@ -31,10 +31,10 @@ def keep_risk_figures(day: date | None = None) -> int:
     if day > today:
         message = f"{day} has not come yet"
         raise ValueError(message)
-    return 0 if _is_there(day) else _keep(risk_standing(day))
+    return 0 if _is_there(day) else _keep(count_risks(day))
 
 
-def _keep(standing: RiskStanding) -> int:
+def _keep(standing: RiskCounts) -> int:
     if not standing.risks:
         return 0
     try:

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from kommissorium.accounts.models import Person
 from kommissorium.core.evidence.models import reference
 from kommissorium.meetings.models import Decision
+from kommissorium.risks.current_counts import count_risks
 from kommissorium.risks.models import Assessment, RiskLevel
-from kommissorium.risks.now import risk_standing
 from kommissorium.yearwheel.actions.evidence import GivenEvidence
 from kommissorium.yearwheel.actions.occurrences import conclude
 from kommissorium.yearwheel.models import Occurrence
@@ -48,7 +48,7 @@ def finish_assessing(
     waiting = _due(ASSESSING, decision)
     if waiting is None:
         return None
-    now = risk_standing(timezone.localdate())
+    now = count_risks(timezone.localdate())
     if not now.critical or now.covered < now.critical:
         return None
     said = ngettext(

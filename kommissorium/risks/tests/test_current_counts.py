@@ -11,9 +11,9 @@ from django.utils import timezone
 from kommissorium.assets.actions.assets import add_asset
 from kommissorium.assets.models import Kind
 from kommissorium.conftest import time_is
+from kommissorium.risks.current_counts import RiskCounts, count_risks, risk_counts
 from kommissorium.risks.levels import is_above, levels_on
 from kommissorium.risks.models import Acceptance, Assessment, Scale, Scenario
-from kommissorium.risks.now import RiskStanding, risk_standing
 from kommissorium.risks.tests.standing_cases import (
     accept_until,
     assess,
@@ -29,15 +29,25 @@ GROUPS = ("cyber", "people", "supplier")
 
 
 def test_nothing_assessed_is_nothing(cast):
-    assert risk_standing(today()) == RiskStanding(today())
+    assert count_risks(today()) == RiskCounts(today())
 
 
-def test_it_is_one_question(cast, django_assert_num_queries):
+def test_it_takes_as_many_questions_of_many_risks_as_of_one(cast, django_assert_num_queries):
+    for number in (1, 40):
+        rows = assess(cast, [("cyber", 4, 4)] * number)
+        level(cast, 4)
+        accept_until(cast, rows, 30)
+        for day in (today(), today() - DAY):
+            with django_assert_num_queries(6):
+                count_risks(day)
+
+
+def test_what_is_kept_is_what_was_counted(cast):
     assess(cast, [("cyber", 4, 4)])
     level(cast, 4)
-    for day in (today(), today() - DAY):
-        with django_assert_num_queries(1):
-            risk_standing(day)
+    assert risk_counts() == count_risks(today())
+    with time_is(timezone.now() + 2 * DAY):
+        assert risk_counts() == count_risks(today())
 
 
 def test_counts_are_those_of_the_rows_one_by_one(cast):
@@ -59,7 +69,7 @@ def test_counts_are_those_of_the_rows_one_by_one(cast):
     lasting = {row.pk for row in long}
     levels = levels_on(today())
     above = {row.pk for row in Scenario.objects.in_force() if is_above(row, levels)}
-    found = risk_standing(today())
+    found = count_risks(today())
     assert (found.risks, found.above) == (90, len(above))
     assert found.planned == len(above & planned)
     assert found.accepted == len(above & taken)
@@ -79,7 +89,7 @@ def test_a_plan_that_is_dropped_or_impossible_is_no_plan(cast):
         if row == rows[2]:
             action.task.state, action.task.dropped_at = "dropped", timezone.now()
             action.task.save()
-    found = risk_standing(today())
+    found = count_risks(today())
     assert (found.planned, found.open) == (1, 2)
 
 
@@ -88,10 +98,10 @@ def test_an_acceptance_counts_until_its_day_is_over_and_no_longer(cast):
     level(cast, 3)
     accept_until(cast, rows, 3)
     with time_is(timezone.now() + 3 * DAY):
-        assert risk_standing(today()).open == 0
+        assert count_risks(today()).open == 0
     with time_is(timezone.now() + 4 * DAY):
-        assert risk_standing(today()).open == 1
-        assert risk_standing(today() - DAY).open == 0
+        assert count_risks(today()).open == 1
+        assert count_risks(today() - DAY).open == 0
 
 
 def test_what_has_no_level_is_not_above_one_and_other_steps_are_above(cast):
@@ -106,29 +116,29 @@ def test_what_has_no_level_is_not_above_one_and_other_steps_are_above(cast):
         made_at=timezone.now(),
     )
     assess(cast, [("cyber", 1, 1)], scope="process", scale=small)
-    assert risk_standing(today()).above == 0
+    assert count_risks(today()).above == 0
     level(cast, 8)
-    assert risk_standing(today()).above == 1
+    assert count_risks(today()).above == 1
 
 
 def test_a_day_gone_by_is_counted_as_it_was(cast):
     first = assess(cast, [("cyber", 4, 4), ("cyber", 1, 1)], since=40)
     level(cast, 3, since=30)
-    assert risk_standing(today() - 35 * DAY).above == 0
-    assert risk_standing(today() - 30 * DAY).open == 1
-    assert risk_standing(today() - 41 * DAY).risks == 0
+    assert count_risks(today() - 35 * DAY).above == 0
+    assert count_risks(today() - 30 * DAY).open == 1
+    assert count_risks(today() - 41 * DAY).risks == 0
     accept_until(cast, first[:1], 90)
     old = Assessment.objects.filter(pk=first[0].assessment_id)
     old.update(in_force_to=today())
     Scenario.objects.filter(assessment__in=old).update(is_in_force=False)
     assess(cast, [("cyber", 1, 1)], since=0)
-    assert risk_standing(today()).above == 0
-    yesterday = risk_standing(today() - DAY)
+    assert count_risks(today()).above == 0
+    yesterday = count_risks(today() - DAY)
     assert (yesterday.above, yesterday.open, yesterday.kroner) == (1, 1, 0)
     with time_is(timezone.now() + DAY):
         Acceptance.objects.update(ended_at=timezone.now(), ending="withdrawn")
-        assert risk_standing(today() - DAY).kroner == 100_000
-        assert risk_standing(today()).kroner == 0
+        assert count_risks(today() - DAY).kroner == 100_000
+        assert count_risks(today()).kroner == 0
 
 
 def test_critical_systems_and_the_newest_picture_of_the_whole(cast):
@@ -152,8 +162,8 @@ def test_critical_systems_and_the_newest_picture_of_the_whole(cast):
         created_by=cast.coordinator,
         created_at=timezone.now(),
     )
-    found = risk_standing(today())
+    found = count_risks(today())
     assert (found.critical, found.covered) == (3, 1)
     assert (found.organisation, found.organisation_on) == (whole, today() - 15 * DAY)
     put_in_force(draft, today())
-    assert risk_standing(today()).organisation == draft.pk
+    assert count_risks(today()).organisation == draft.pk
