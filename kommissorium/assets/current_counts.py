@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.figures import figures_on
+from kommissorium.assets.figures import COMPLETENESS
 from kommissorium.assets.models import Agreement, Asked, Ownership
+from kommissorium.assets.past import completeness_on
 from kommissorium.registers.counts import counts_of
-
-COMPLETENESS: Final = (  # what is kept of the whole every evening
-    *("systems", "data_sets", "archives", "systems_owned", "data_sets_owned", "archives_owned"),
-    *("required", "current", "expired", "owners", "owners_read"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +56,7 @@ def asset_counts() -> AssetCounts:
 
 def count_assets(day: date) -> dict[str, int]:
     """Count how the registers stand on the day: how complete they are, and what is awaited now."""
-    whole = figures_on(day)[0]
+    whole = completeness_on(day)[0]
     answers = Asked.objects.filter(round__closed_at=None).aggregate(
         asked=Count("pk"), answered=Count("pk", filter=Q(answered_at__isnull=False))
     )

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.assets.actions.attestation import ask_newcomers_today
+from kommissorium.assets.actions.figures import record_asset_figures
+from kommissorium.assets.actions.reviews import follow_all_reviews
 from kommissorium.assets.current_counts import count_assets
+from kommissorium.core.evidence.models import Event
+from kommissorium.core.schedule.actions import Periodic
+from kommissorium.registers.actions.daily_figures import keep_due_figures
 from kommissorium.registers.register import Register
 
 
@@ -21,8 +28,17 @@ class AssetRegister(Register):
     place = 10
     counted_from = ("assets", "accounts")
 
+    schedule = (
+        Periodic("register_figures", partial(keep_due_figures, code), timedelta(hours=1)),
+        Periodic("asset_newcomers", ask_newcomers_today, timedelta(days=1)),
+        Periodic("asset_reviews", follow_all_reviews, timedelta(days=1)),
+    )
+
     def count(self, day: date) -> Mapping[str, int]:
         return count_assets(day)
+
+    def record_figures(self, day: date) -> Event | None:
+        return record_asset_figures(day)
 
 
 REGISTER = AssetRegister()

@@ -15,6 +15,7 @@ from django.db import models
 from django.utils.functional import Promise
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
@@ -39,6 +40,10 @@ class Register:
     def count(self, day: date) -> Mapping[str, int]:
         """Return how the register stands on the day, in numbers that are the same for everybody."""
         return {}
+
+    def record_figures(self, day: date) -> Event | None:
+        """Record in the chain how the register stood on the day; None where it was empty."""
+        return None
 
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         """Return what waits for the person in this register, the most urgent first."""

@@ -19,7 +19,7 @@ from kommissorium.compliance.standing import now
 from kommissorium.compliance.tests.story import found, number_of
 from kommissorium.conftest import time_is
 from kommissorium.meetings.planning import add_months
-from kommissorium.risks.actions.figures import keep_risk_figures
+from kommissorium.registers.actions.daily_figures import keep_figures
 from kommissorium.risks.current_counts import RiskCounts, count_risks
 from kommissorium.risks.tests.standing_cases import (
     accept_until,
@@ -159,7 +159,7 @@ def test_a_day_stays_as_it_was_said_when_an_acceptance_runs_out(cast):
     for days in range(4):
         with time_is(timezone.now() + days * DAY):
             said[today()] = found(cast, number).sentence
-            keep_risk_figures(today())
+            keep_figures("risks", today())
     with time_is(timezone.now() + 5 * DAY):
         assert {day: found(cast, number, day).sentence for day in said} == said
     assert len(set(said.values())) > 1

@@ -18,12 +18,12 @@ from kommissorium.compliance.assessment import State
 from kommissorium.compliance.gathering import history_of
 from kommissorium.core.evidence.models import reference
 from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.registers.models import DailyFigures
 from kommissorium.risks.current_counts import count_risks
 from kommissorium.risks.models import (
     Acceptance,
     Assessment,
     Capacity,
-    KeptDay,
     PlanAction,
     RiskLevel,
     Scenario,
@@ -117,4 +117,4 @@ def test_the_mandate_was_seen_fulfilled_and_not_fulfilled():
 
 
 def test_the_figures_of_many_evenings_are_kept():
-    assert KeptDay.objects.count() > 30
+    assert DailyFigures.objects.filter(register="risks").count() > 30

@@ -16,7 +16,6 @@ from kommissorium.risks.models.assessments import (
     Treatment,
 )
 from kommissorium.risks.models.counts import CellChange, CellCount
-from kommissorium.risks.models.figures import KeptDay
 from kommissorium.risks.models.imports import RiskImport
 from kommissorium.risks.models.levels import RiskLevel
 from kommissorium.risks.models.plans import PlanAction
@@ -36,7 +35,6 @@ __all__ = [
     "CellChange",
     "CellCount",
     "Group",
-    "KeptDay",
     "PlanAction",
     "RiskImport",
     "RiskLevel",

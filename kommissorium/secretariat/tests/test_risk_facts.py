@@ -192,5 +192,5 @@ def test_many_items_about_risks_cost_few_questions(
     call(later, by=cast.coordinator)
     browser, url = client_of("member"), reverse("meeting_changes", args=[later.pk])
     browser.get(url)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         assert browser.get(url).status_code == 200

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from kommissorium.conftest import time_is
 from kommissorium.core.evidence.models import Event
-from kommissorium.risks.actions.figures import keep_risk_figures
-from kommissorium.risks.models import KeptDay
+from kommissorium.registers.actions.daily_figures import keep_due_figures, keep_figures
+from kommissorium.registers.models import DailyFigures
 from kommissorium.risks.tests.standing_cases import accept_until, assess, level, today
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def kept() -> list[dict[str, object]]:
 
 def test_without_a_risk_nothing_is_kept(cast):
     with time_is(at(23)):
-        assert keep_risk_figures() == 0
+        assert keep_due_figures("risks") == 0
 
 
 def test_a_day_is_kept_from_the_evening_on_and_once(cast):
@@ -38,9 +38,9 @@ def test_a_day_is_kept_from_the_evening_on_and_once(cast):
     level(cast, 3, since=0)
     with time_is(at(21)):
         accept_until(cast, rows[:1], 60, 250_000)
-        assert keep_risk_figures() == 0
+        assert keep_due_figures("risks") == 0
     with time_is(at(22)):
-        assert (keep_risk_figures(), keep_risk_figures()) == (1, 0)
+        assert (keep_due_figures("risks"), keep_due_figures("risks")) == (1, 0)
     [found] = kept()
     assert found["day"] == today().isoformat()
     numbers = ("risks", "above", "accepted", "open", "kroner")
@@ -51,18 +51,18 @@ def test_a_day_is_kept_from_the_evening_on_and_once(cast):
 def test_an_evening_nothing_ran_is_made_up_for_the_day_after(cast):
     assess(cast, [("cyber", 4, 4)], since=0)
     with time_is(at(9, days=1)):
-        assert keep_risk_figures() == 1
+        assert keep_due_figures("risks") == 1
         assert kept()[0]["day"] == (today() - DAY).isoformat()
     with pytest.raises(ValueError, match="has not come"):
-        keep_risk_figures(today() + DAY)
+        keep_figures("risks", today() + DAY)
 
 
 def test_a_day_kept_never_changes(cast):
     assess(cast, [("cyber", 4, 4)], since=0)
-    keep_risk_figures(today())
+    keep_figures("risks", today())
     for change in (
-        lambda: KeptDay.objects.update(day=today() - DAY),
-        lambda: KeptDay.objects.all().delete(),
+        lambda: DailyFigures.objects.update(day=today() - DAY),
+        lambda: DailyFigures.objects.all().delete(),
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
