@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.apps import apps
 from django.db import models
@@ -20,6 +20,14 @@ from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.config import RegisterConfig
+
+
+class Part(NamedTuple):
+    """A part of a page: its template and what fills it; `head` is a template for the page's head."""
+
+    template: str
+    context: Mapping[str, Any]
+    head: str = ""
 
 
 class Register:
@@ -53,8 +61,12 @@ class Register:
         """Return what anybody is to be reminded of by mail, in each person's language."""
         return ()
 
-    def parts_of(self, subject: models.Model, person: Person) -> Iterable[tuple[str, Any]]:
-        """Return its parts of the page of another room's thing: template and context of each."""
+    def parts_of(self, subject: models.Model, person: Person) -> Iterable[Part]:
+        """Return its parts of the page of another room's thing."""
+        return ()
+
+    def end_notices(self, subject: models.Model) -> Iterable[Part]:
+        """Return what is told before somebody ends another room's thing."""
         return ()
 
 

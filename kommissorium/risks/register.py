@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import partial
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.accounts.models import Person
+from kommissorium.assets.models import Asset
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.registers.actions.daily_figures import keep_due_figures
-from kommissorium.registers.register import Register
+from kommissorium.registers.register import Part, Register
 from kommissorium.risks.actions.figures import record_risk_figures
+from kommissorium.risks.asset_part import asset_part
 from kommissorium.risks.current_counts import count_risks
+from kommissorium.risks.expiring import accepted_on
 
 
 class RiskRegister(Register):
@@ -29,6 +34,15 @@ class RiskRegister(Register):
 
     def count(self, day: date) -> Mapping[str, int]:
         return count_risks(day).numbers
+
+    def parts_of(self, subject: Model, person: Person) -> Iterable[Part]:
+        if isinstance(subject, Asset):
+            context, head = asset_part(subject, person), "risks/matrix_head.html"
+            yield Part("risks/parts/asset.html", context, head)
+
+    def end_notices(self, subject: Model) -> Iterable[Part]:
+        if isinstance(subject, Asset) and (accepted := accepted_on([subject.pk])):
+            yield Part("risks/parts/asset_end.html", {"accepted": accepted})
 
     def record_figures(self, day: date) -> Event | None:
         return record_risk_figures(day)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from kommissorium.risks.urls import assessments, assets, imports, pictures, scales, treatment
+from kommissorium.risks.urls import assessments, imports, pictures, scales, treatment
 
 urlpatterns: list[URLPattern] = [
     *scales.urlpatterns,
@@ -12,5 +12,4 @@ urlpatterns: list[URLPattern] = [
     *treatment.urlpatterns,
     *assessments.urlpatterns,
     *pictures.urlpatterns,
-    *assets.urlpatterns,
 ]
