@@ -1,4 +1,8 @@
-"""The four scales that come along. Their texts are the municipality's to change."""
+"""The threats and scales that come along.
+
+Of a threat code and kinds of asset, by group: its words stand in models/built_in. The texts of
+the four scales are the municipality's to change.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,78 @@ from typing import Any
 
 from django.db import migrations
 from django.utils import timezone
+
+ALL, SYSTEM, ARCHIVE, DATA, ENTRY = "", "system", "archive", "system,data_set", "system,archive"
+THREATS = {
+    "cyber": (
+        ("phishing", SYSTEM),
+        ("ransomware", DATA),
+        ("data_theft", DATA),
+        ("admin_takeover", SYSTEM),
+        ("known_hole", SYSTEM),
+        ("flooding", SYSTEM),
+        ("self_service", SYSTEM),
+        ("payment_fraud", ALL),
+    ),
+    "people": (
+        ("wrong_recipient", ALL),
+        ("published", ALL),
+        ("snooping", ENTRY),
+        ("insider", DATA),
+        ("wrong_entry", DATA),
+        ("deleted", DATA),
+        ("left_behind", ALL),
+        ("own_tools", DATA),
+    ),
+    "measures": (
+        ("kept_access", ENTRY),
+        ("wide_access", DATA),
+        ("weak_login", SYSTEM),
+        ("backup", DATA),
+        ("no_log", SYSTEM),
+        ("no_encryption", DATA),
+        ("kept_too_long", ALL),
+    ),
+    "supplier": (
+        ("supplier_attack", DATA),
+        ("supplier_stops", SYSTEM),
+        ("sub_processor", DATA),
+        ("remote_access", SYSTEM),
+        ("no_way_out", DATA),
+        ("bad_update", SYSTEM),
+    ),
+    "system": (
+        ("breakdown", DATA),
+        ("wrong_result", SYSTEM),
+        ("interfaces", DATA),
+        ("mixed_data", DATA),
+        ("end_of_life", SYSTEM),
+        ("failed_change", DATA),
+    ),
+    "physical": (
+        ("fire", ALL),
+        ("water", ALL),
+        ("power", SYSTEM),
+        ("burglary", ALL),
+        ("visitors", ENTRY),
+        ("archive_decay", ARCHIVE),
+    ),
+    "operations": (
+        ("key_person", ALL),
+        ("absence", ALL),
+        ("nobody_answers", ALL),
+        ("unpractised", ALL),
+        ("unlawful", ALL),
+    ),
+    "network": (
+        ("connection", SYSTEM),
+        ("unsafe_place", DATA),
+        ("old_client", SYSTEM),
+        ("unknown_device", SYSTEM),
+        ("things", SYSTEM),
+    ),
+}
+STEP = 10  # between the positions of two threats
 
 GREEN, LIGHTGREEN, YELLOW, ORANGE, RED = "green", "lightgreen", "yellow", "orange", "red"
 FIVE = (
@@ -84,7 +160,21 @@ SCALES = (
 IN_USE = "kl"
 
 
-def seed(apps: Any, _editor: Any) -> None:
+def offer_threats(apps: Any, _editor: Any) -> None:
+    threats = apps.get_model("risks", "Threat")
+    threats.objects.bulk_create(
+        threats(
+            code=code,
+            group=group,
+            kinds=f",{kinds}," if kinds else "",
+            position=STEP * number,
+        )
+        for group, rows in THREATS.items()
+        for number, (code, kinds) in enumerate(rows, start=1)
+    )
+
+
+def offer_scales(apps: Any, _editor: Any) -> None:
     scales = apps.get_model("risks", "Scale")
     for family, name, often, bad, bands, cells in SCALES:
         scales.objects.create(
@@ -105,6 +195,9 @@ def _steps(names: tuple[str, ...], texts: tuple[str, ...]) -> list[dict[str, str
 
 
 class Migration(migrations.Migration):
-    dependencies = [("risks", "0003_threats")]
+    dependencies = [("risks", "0002_freeze")]
 
-    operations = [migrations.RunPython(seed, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunPython(offer_threats, migrations.RunPython.noop),
+        migrations.RunPython(offer_scales, migrations.RunPython.noop),
+    ]

@@ -54,7 +54,7 @@ def closed(table: str, state: str, ended: str = OVER) -> list:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0002_meetings_in_full"),
+        ("meetings", "0001_tables"),
         ("core", "0002_freeze"),
     ]
 
