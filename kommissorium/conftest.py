@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -35,6 +36,7 @@ from kommissorium.committees.models import Committee, Mandate
 from kommissorium.committees.reader import builtin, read_text
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.models import Meeting
+from kommissorium.registers.counts import forget_counts
 
 # A busy machine is slow, not wrong; and what fails on one machine fails on all.
 hypothesis_settings.register_profile(
@@ -47,6 +49,9 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("house")
 
 HERE = Path(__file__).parent
+# A page of many parts (overview, agenda, status) asks as much as its parts together, but no more
+# for more rows. Some twenty today; each register adds a few, and nine shall stay below this.
+MOST_OF_PARTS = 48
 PASSWORD = "en lang sætning som kun prøverne kender"  # noqa: S105 signs in to nothing real
 # Who the people are: name, post, role in the organisation, seat in the committee.
 PEOPLE = {
@@ -179,6 +184,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         connection.close()
 
 
+@pytest.fixture(autouse=True)
+def counted_anew() -> None:
+    """Forget the numbers of another test: its rows are gone, some of them without an event."""
+    forget_counts()
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     return find_cast()
@@ -234,6 +245,17 @@ def time_is(moment: datetime) -> Iterator[None]:
         yield
     finally:
         timezone.now = true_now
+
+
+def queries_of(ask: Callable[[], object]) -> int:
+    """Return how many queries something makes of whoever comes first: what is kept is counted anew.
+
+    Those that begin and end transactions are none.
+    """
+    forget_counts()
+    with CaptureQueriesContext(connection) as asked:
+        ask()
+    return len([one for one in asked if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))])
 
 
 def in_days(days: int, hour: int) -> datetime:

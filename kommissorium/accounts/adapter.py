@@ -45,17 +45,17 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": _("Too many attempts. Wait a minute and try again."),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """Set a password the library has checked; the only door it has to our people."""
         change_password(_person(user), password)
 
-    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_login")
 
-    def get_logout_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_login")
 
     def get_reset_password_from_key_url(self, key: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -24,6 +25,12 @@ from kommissorium.assets.models import (
 
 # How the row of a day calls the number of assets of a kind.
 NUMBER_OF = {Kind.SYSTEM: "systems", Kind.DATA_SET: "data_sets", Kind.ARCHIVE: "archives"}
+
+COMPLETENESS: Final = (  # what is kept of the whole every evening
+    *NUMBER_OF.values(),
+    *("systems_owned", "data_sets_owned", "archives_owned"),
+    *("required", "current", "expired", "owners", "owners_read"),
+)
 
 type Numbers = Mapping[int | None, Counter[str]]  # by the key of an area; None has no area
 type People = Mapping[int | None, set[int]]

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from kommissorium.accounts.models import danish_order
+from kommissorium.assets.current_counts import owners_of_today
 from kommissorium.assets.models import Guideline, GuidelineReading
-from kommissorium.assets.now import owners_of_today
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,14 @@
-"""Count how complete the registers were on many days gone by, in a handful of queries."""
+"""Count how complete the registers were on a day gone by, from what is dated."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils import timezone
 
-from kommissorium.assets.figures import NUMBER_OF, areas_by_name, assembled, readers_on
+from kommissorium.assets.figures import NUMBER_OF, areas_by_name, assembled, figures_on, readers_on
 from kommissorium.assets.models import (
     WANTED_ROLES,
     Asset,
@@ -52,21 +51,24 @@ class Kept:
     demanded: list[Demanded] = field(default_factory=list)
 
 
-def past_figures(days: Iterable[date]) -> Iterator[list[Completeness]]:
-    """Give the rows of each day, unsaved, as figures_on does.
+def completeness_on(day: date) -> list[Completeness]:
+    """Return the rows of the day, unsaved: counted as it is today, or made from what is dated."""
+    return figures_on(day) if day >= timezone.localdate() else past_figures_on(day)
+
+
+def past_figures_on(day: date) -> list[Completeness]:
+    """Return the rows of the day, unsaved, as figures_on does.
 
     Assets, owners, documents and waivers are those of the day by their dates; areas and demands
-    are those of now. Seven queries, and two for each day.
+    are those of now. Seven queries.
     """
-    kept, areas = list(_kept().values()), areas_by_name()
-    for day in days:
-        numbers: defaultdict[int | None, Counter[str]] = defaultdict(Counter)
-        people: defaultdict[int | None, set[int]] = defaultdict(set)
-        for asset in kept:
-            if asset.span[0] <= day < asset.span[1]:
-                _count(asset, day, numbers[asset.area])
-                people[asset.area] |= {who for span, who in asset.roles if _holds(span, day)}
-        yield assembled(day, areas, numbers, people, readers_on(day))
+    numbers: defaultdict[int | None, Counter[str]] = defaultdict(Counter)
+    people: defaultdict[int | None, set[int]] = defaultdict(set)
+    for asset in _kept().values():
+        if asset.span[0] <= day < asset.span[1]:
+            _count(asset, day, numbers[asset.area])
+            people[asset.area] |= {who for span, who in asset.roles if _holds(span, day)}
+    return assembled(day, areas_by_name(), numbers, people, readers_on(day))
 
 
 def _count(asset: Kept, day: date, numbers: Counter[str]) -> None:

@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.accounts.models import Person
+from kommissorium.assets import reminders
+from kommissorium.assets.actions.attestation import ask_newcomers_today
+from kommissorium.assets.actions.figures import record_asset_figures
+from kommissorium.assets.actions.reviews import follow_all_reviews
+from kommissorium.assets.agenda import news_table
+from kommissorium.assets.current_counts import count_assets
 from kommissorium.assets.importing.sheet import AssetSheet
+from kommissorium.assets.todo import todos_of
+from kommissorium.core.evidence.models import Event
+from kommissorium.core.mail.digest import Reminder
+from kommissorium.core.schedule.actions import Periodic
+from kommissorium.core.ui.todo import Todo
+from kommissorium.meetings.facts import FactTable
+from kommissorium.registers.actions.daily_figures import keep_due_figures
+from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.register import Register
 
 
@@ -23,6 +42,28 @@ class AssetRegister(Register):
     )
     place = 10
     imports = (AssetSheet,)
+    counted_from = ("assets", "accounts")
+
+    schedule = (
+        Periodic("register_figures", partial(keep_due_figures, code), timedelta(hours=1)),
+        Periodic("asset_newcomers", ask_newcomers_today, timedelta(days=1)),
+        Periodic("asset_reviews", follow_all_reviews, timedelta(days=1)),
+    )
+
+    def count(self, day: date) -> Mapping[str, int]:
+        return count_assets(day)
+
+    def todos(self, person: Person, day: date) -> Iterable[Todo]:
+        return todos_of(person, day)
+
+    def reminders(self, day: date) -> Iterable[Reminder]:
+        return reminders.reminders(day)
+
+    def news(self, context: AgendaContext) -> FactTable | None:
+        return news_table(context)
+
+    def record_figures(self, day: date) -> Event | None:
+        return record_asset_figures(day)
 
 
 REGISTER = AssetRegister()

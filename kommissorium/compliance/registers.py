@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from kommissorium.assets.now import Standing
+from kommissorium.assets.current_counts import AssetCounts
 from kommissorium.compliance.noting import Noted
 
 FIGURES = (
@@ -22,7 +22,7 @@ FIGURES = (
 class Figures:
     """How complete the registers were on a day. `noted` is None for today, which is counted."""
 
-    standing: Standing
+    standing: AssetCounts
     noted: Noted | None
 
     @property
@@ -73,7 +73,7 @@ class Registers:
 def kept_figures(facts: Mapping[str, Any], noted: Noted) -> Figures:
     """Return the figures of a day as their event tells them."""
     numbers = {name: int(facts[name]) for name in FIGURES}
-    return Figures(Standing(date.fromisoformat(facts["day"]), **numbers), noted)
+    return Figures(AssetCounts(date.fromisoformat(facts["day"]), **numbers), noted)
 
 
 def issued_guideline(key: int, facts: Mapping[str, Any], noted: Noted) -> IssuedGuideline:
@@ -83,7 +83,7 @@ def issued_guideline(key: int, facts: Mapping[str, Any], noted: Noted) -> Issued
 
 
 def registers_of(
-    figures: Iterable[Figures], guidelines: Iterable[IssuedGuideline], now: Standing
+    figures: Iterable[Figures], guidelines: Iterable[IssuedGuideline], now: AssetCounts
 ) -> Registers:
     """Return the past of the registers from what the chain tells, with today as it is counted."""
     past = sorted((one for one in figures if one.day < now.day), key=lambda one: one.day)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from kommissorium.compliance.noting import Noted
-from kommissorium.risks.now import RiskStanding
+from kommissorium.risks.current_counts import RiskCounts
 
 DAYS: Final = {"day", "organisation_on"}
 
@@ -18,7 +18,7 @@ DAYS: Final = {"day", "organisation_on"}
 class RiskFigures:
     """How the risks stood on a day. `noted` is None for today, which is counted."""
 
-    standing: RiskStanding
+    standing: RiskCounts
     noted: Noted | None
 
     @property
@@ -48,7 +48,7 @@ class Risks:
     levels: Sequence[ApprovedLevel] = ()  # in the order they were approved
     approved: Mapping[int, Noted] | None = None  # by the key of the assessment
 
-    def on(self, day: date) -> RiskStanding | None:
+    def on(self, day: date) -> RiskCounts | None:
         """Return how they stood when the day ended; None where no risk was assessed yet."""
         found = self.figures_on(day)
         return found.standing if found else None
@@ -75,11 +75,11 @@ class Risks:
 
 def kept_risks(facts: Mapping[str, Any], noted: Noted) -> RiskFigures:
     """Return the figures of a day as their event tells them."""
-    names = [one.name for one in fields(RiskStanding) if one.name in facts]
+    names = [one.name for one in fields(RiskCounts) if one.name in facts]
     values: dict[str, Any] = {
         name: _day(facts[name]) if name in DAYS else facts[name] for name in names
     }
-    return RiskFigures(RiskStanding(**values), noted)
+    return RiskFigures(RiskCounts(**values), noted)
 
 
 def approved_level(key: int, facts: Mapping[str, Any], noted: Noted) -> ApprovedLevel:
@@ -92,7 +92,7 @@ def risks_of(
     figures: Iterable[RiskFigures],
     levels: Sequence[ApprovedLevel],
     approved: Mapping[int, Noted],
-    now: RiskStanding,
+    now: RiskCounts,
 ) -> Risks:
     """Return the past of the risks from what the chain tells, with today as it is counted."""
     past = sorted((one for one in figures if one.day < now.day), key=lambda one: one.day)

@@ -8,6 +8,9 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
+# What every database had that was made before the first release: its migrations are gone.
+BEFORE_THE_FIRST_RELEASE = ("core", "0001_initial")
+
 
 class UnusableDatabase(Exception):
     """The database cannot be used; the message says why in one sentence."""
@@ -16,7 +19,8 @@ class UnusableDatabase(Exception):
 def check_version() -> bool:
     """Return whether the database is empty or of this version or an older one.
 
-    Raises UnusableDatabase for a newer one, one that is not ours and one that does not answer.
+    Raises UnusableDatabase for a newer one, one of before the first release, one that is not
+    ours and one that does not answer.
     """
     try:
         loader = MigrationLoader(connection)
@@ -24,6 +28,11 @@ def check_version() -> bool:
     except (DatabaseError, sqlite3.Error) as error:
         reason = " ".join(str(error).split())
         raise UnusableDatabase(f"The database does not answer: {reason}.") from None
+    if BEFORE_THE_FIRST_RELEASE in loader.applied_migrations:
+        raise UnusableDatabase(
+            "The database was made before 0.1.0, the first release of Kommissorium, and cannot be "
+            "carried on. Begin with an empty one."
+        )
     unknown = sorted(set(loader.applied_migrations) - set(loader.disk_migrations))
     if unknown:
         name = ".".join(unknown[-1])

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
-from kommissorium.assets.actions.figures import keep_figures
 from kommissorium.demo.almanac import Almanac
 from kommissorium.demo.registers import BEGUN
 from kommissorium.demo.story import Town
 from kommissorium.meetings.planning import add_months, is_working_day
+from kommissorium.registers.actions.daily_figures import keep_figures
 
 FIRST = 5  # days after the registers began
 MONTHS, DAYS = 6, 30  # ago: weekly from here on, and daily
@@ -20,7 +20,7 @@ def tell_figures(town: Town) -> None:
     """Tell of the figures: of each month, each week of the last half-year, each of the last days."""
     days = town.almanac
     for day in sorted(set(map(_before_a_workday, _days(days)))):
-        town.tell(days.moment(day, "22.10"), partial(keep_figures, day))
+        town.tell(days.moment(day, "22.10"), partial(keep_figures, "assets", day))
 
 
 def _days(days: Almanac) -> Iterator[date]:

@@ -11,10 +11,10 @@ from kommissorium.demo.risks import WHOLE
 from kommissorium.demo.story import Town
 from kommissorium.demo.words import FIRST
 from kommissorium.meetings.planning import add_months, is_working_day
-from kommissorium.risks.actions.figures import keep_risk_figures
+from kommissorium.registers.actions.daily_figures import keep_figures
 from kommissorium.secretariat.actions.returning import bring_back
-from kommissorium.secretariat.risk_rows import EXPIRING, SLIPPED
 
+EXPIRING, SLIPPED = "risks.expiring", "risks.slipped"  # what returns
 DAILY = 14  # days ago whose evenings were kept
 RETURNED = {
     EXPIRING: "<p>Listen viser de risici, hvis accept udløber, med beløb og sidste dag.</p>",
@@ -31,7 +31,7 @@ def tell_risk_days(town: Town) -> None:
     yesterday = days.today - timedelta(days=1)
     town.tell(days.moment(yesterday, "11.50"), partial(_write_returned, town, 0))
     for day in sorted(set(_evenings(days.today))):
-        town.tell(days.moment(day, "22.15"), partial(keep_risk_figures, day))
+        town.tell(days.moment(day, "22.15"), partial(keep_figures, "risks", day))
 
 
 def _write_returned(town: Town, ago: int) -> None:

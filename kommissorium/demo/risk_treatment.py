@@ -22,9 +22,9 @@ from kommissorium.risks.actions.acceptances import (
 )
 from kommissorium.risks.actions.plans import Plan, add_action, say_impossible
 from kommissorium.risks.authority import heads_of, owns_what_is_assessed
+from kommissorium.risks.current_counts import SOON
 from kommissorium.risks.levels import is_above, levels_on
 from kommissorium.risks.models import Acceptance, Capacity, PlanAction, Scenario, Treatment
-from kommissorium.risks.now import SOON
 from kommissorium.tasks.actions import change_task, finish_task
 
 APPROVED = 13  # days after a meeting: its minutes have been approved the day before

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
+from typing import Any
 from zlib import crc32
 
 from kommissorium.accounts.models import Person
@@ -16,6 +17,7 @@ from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows, sheet_of_cells
 from kommissorium.registers.actions.imports import hand_in, take_in
 from kommissorium.registers.importing.kinds import plan_of
+from kommissorium.registers.register import proposal_kind_of
 from kommissorium.risks.actions.assessments import begin_assessment
 from kommissorium.risks.actions.levels import draft_level
 from kommissorium.risks.actions.limits import Limit, limits_version, set_limits
@@ -30,9 +32,7 @@ from kommissorium.risks.models import (
 )
 from kommissorium.risks.models.assessments import TITLE_LENGTH
 from kommissorium.risks.subjects import Subject, risk_owners
-from kommissorium.secretariat.actions.proposing_risks import put_before
-from kommissorium.secretariat.risk_drafts import draft_of
-from kommissorium.secretariat.risk_proposals import Proposal
+from kommissorium.secretariat.actions.proposing import put_before
 
 type Row = Mapping[str, str]
 
@@ -106,9 +106,9 @@ def lot(*words: object) -> int:
     return crc32(" ".join(map(str, words)).encode()) % 100
 
 
-def put(town: Town, ago: int, proposal: Proposal) -> None:
+def put(town: Town, ago: int, proposal: Any) -> None:
     """Put something on the agenda of a meeting, with what the program proposes to say."""
-    texts = draft_of(proposal)
+    texts = proposal_kind_of(proposal).text(proposal)
     put_before(
         proposal,
         town.meetings[ago],
@@ -263,7 +263,7 @@ def _move(one: Scenario, year: int, by: Person) -> None:
 
 def _put(town: Town, ago: int) -> None:
     """Put what is drafted on the agenda of the meeting: the level first."""
-    drafts: list[Proposal] = list(RiskLevel.objects.filter(state=RiskLevel.State.DRAFT))
+    drafts: list[Any] = list(RiskLevel.objects.filter(state=RiskLevel.State.DRAFT))
     drafts += Assessment.objects.filter(state=Assessment.State.DRAFT).order_by("pk")
     for draft in drafts:
         put(town, ago, draft)

@@ -8,18 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.apps import apps
 from django.db import models
 from django.utils.functional import Promise
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
+from kommissorium.meetings.facts import FactTable
+from kommissorium.registers.agenda import AgendaContext, Composer, SubjectKind
 from kommissorium.registers.config import RegisterConfig
 from kommissorium.registers.importing.sheet import SheetImport
+from kommissorium.registers.proposing import ProposalKind
+
+
+class Part(NamedTuple):
+    """A part of a page: its template and what fills it; `head` is a template for the page's head."""
+
+    template: str
+    context: Mapping[str, Any]
+    head: str = ""
 
 
 class Register:
@@ -30,8 +42,13 @@ class Register:
     home: ClassVar[str]  # the name of its first page's address
     prefixes: ClassVar[tuple[str, ...]] = ()  # other addresses that light its line
     place: ClassVar[int]  # its place in the menu, on agendas and among to-dos
+    counted_from: ClassVar[tuple[str, ...]] = ()  # rooms whose acts change its count; (): any
     schedule: ClassVar[tuple[Periodic, ...]] = ()
     imports: ClassVar[tuple[type[SheetImport], ...]] = ()  # sheets that can be taken in
+    # What agenda items can be about. Decisions of a meeting take effect in this order.
+    subjects: ClassVar[tuple[SubjectKind, ...]] = ()
+    # What it says under the items of the mandate, by what measures the clause.
+    agenda: ClassVar[Mapping[str, Composer]] = {}
 
     def is_shown_to(self, person: Person) -> bool:
         """Return whether the menu leads the person to it."""
@@ -41,6 +58,10 @@ class Register:
         """Return how the register stands on the day, in numbers that are the same for everybody."""
         return {}
 
+    def record_figures(self, day: date) -> Event | None:
+        """Record in the chain how the register stood on the day; None where it was empty."""
+        return None
+
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         """Return what waits for the person in this register, the most urgent first."""
         return ()
@@ -49,8 +70,16 @@ class Register:
         """Return what anybody is to be reminded of by mail, in each person's language."""
         return ()
 
-    def parts_of(self, subject: models.Model, person: Person) -> Iterable[tuple[str, Any]]:
-        """Return its parts of the page of another room's thing: template and context of each."""
+    def news(self, context: AgendaContext) -> FactTable | None:
+        """Return what stands of it under ongoing work: how it is, and what is new."""
+        return None
+
+    def parts_of(self, subject: models.Model, person: Person) -> Iterable[Part]:
+        """Return its parts of the page of another room's thing."""
+        return ()
+
+    def end_notices(self, subject: models.Model) -> Iterable[Part]:
+        """Return what is told before somebody ends another room's thing."""
         return ()
 
 
@@ -60,6 +89,27 @@ def registers() -> tuple[Register, ...]:
         config.register for config in apps.get_app_configs() if isinstance(config, RegisterConfig)
     ]
     return tuple(sorted(found, key=lambda register: register.place))
+
+
+def subject_kinds() -> dict[str, SubjectKind]:
+    """Return what agenda items can be about, in the order in which decisions take effect."""
+    return {kind.kind: kind for register in registers() for kind in register.subjects}
+
+
+def proposal_kinds() -> dict[str, ProposalKind[Any]]:
+    """Return what can be put before a committee, by the name in its address."""
+    kinds = subject_kinds().values()
+    return {kind.slug: kind for kind in kinds if isinstance(kind, ProposalKind)}
+
+
+def proposal_kind_of(proposal: models.Model) -> ProposalKind[Any]:
+    """Return the kind of what can be put before a committee."""
+    return next(kind for kind in proposal_kinds().values() if isinstance(proposal, kind.model))
+
+
+def register_with(kind: SubjectKind) -> Register:
+    """Return the register that a kind of subject belongs to."""
+    return next(register for register in registers() if kind in register.subjects)
 
 
 def register_of(code: str) -> Register:

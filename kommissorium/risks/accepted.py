@@ -15,7 +15,7 @@ from kommissorium.risks.authority import laid_down, taken_in
 from kommissorium.risks.expiring import SOON, with_left
 from kommissorium.risks.models import Acceptance, Capacity
 from kommissorium.risks.models.acceptances import AcceptanceQuerySet
-from kommissorium.risks.waiting import to_answer
+from kommissorium.risks.todo import to_answer
 
 # What the list can be narrowed to, as the address says it.
 LIVE, WAITING, MINE, IN_FORCE = "live", "waiting", "mine", "in_force"

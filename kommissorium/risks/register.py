@@ -2,10 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from functools import partial
+
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.registers.register import Register
+from kommissorium.accounts.models import Person
+from kommissorium.assets.models import Asset
+from kommissorium.core.evidence.models import Event
+from kommissorium.core.mail.digest import Reminder
+from kommissorium.core.schedule.actions import Periodic
+from kommissorium.core.ui.todo import Todo
+from kommissorium.meetings.facts import FactTable
+from kommissorium.registers.actions.daily_figures import keep_due_figures
+from kommissorium.registers.agenda import AgendaContext
+from kommissorium.registers.register import Part, Register
+from kommissorium.risks import reminders
+from kommissorium.risks.actions.figures import record_risk_figures
+from kommissorium.risks.agenda.acceptances import AcceptanceProposal
+from kommissorium.risks.agenda.assessments import AssessmentProposal
+from kommissorium.risks.agenda.expiring import ExpiringAcceptances
+from kommissorium.risks.agenda.levels import LevelProposal
+from kommissorium.risks.agenda.news import news_table
+from kommissorium.risks.agenda.slipped import SlippedActions
+from kommissorium.risks.asset_part import asset_part
+from kommissorium.risks.current_counts import count_risks
+from kommissorium.risks.expiring import accepted_on
 from kommissorium.risks.importing.sheet import RiskSheet
+from kommissorium.risks.todo import todos_of
 
 
 class RiskRegister(Register):
@@ -17,6 +43,41 @@ class RiskRegister(Register):
     prefixes = ("/imports/risks/",)
     place = 20
     imports = (RiskSheet,)
+    counted_from = ("risks", "assets", "tasks")
+    # What others build on comes first: a risk can be accepted once its assessment is approved.
+    subjects = (
+        LevelProposal(),
+        AssessmentProposal(),
+        AcceptanceProposal(),
+        SlippedActions(),
+        ExpiringAcceptances(),
+    )
+
+    schedule = (Periodic("risk_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
+
+    def count(self, day: date) -> Mapping[str, int]:
+        return count_risks(day).numbers
+
+    def todos(self, person: Person, day: date) -> Iterable[Todo]:
+        return todos_of(person, day)
+
+    def reminders(self, day: date) -> Iterable[Reminder]:
+        return reminders.reminders(day)
+
+    def news(self, context: AgendaContext) -> FactTable | None:
+        return news_table(context)
+
+    def parts_of(self, subject: Model, person: Person) -> Iterable[Part]:
+        if isinstance(subject, Asset):
+            context, head = asset_part(subject, person), "risks/matrix_head.html"
+            yield Part("risks/parts/asset.html", context, head)
+
+    def end_notices(self, subject: Model) -> Iterable[Part]:
+        if isinstance(subject, Asset) and (accepted := accepted_on([subject.pk])):
+            yield Part("risks/parts/asset_end.html", {"accepted": accepted})
+
+    def record_figures(self, day: date) -> Event | None:
+        return record_risk_figures(day)
 
 
 REGISTER = RiskRegister()

@@ -1,18 +1,21 @@
 """Ask the registers what there is to say under each item the mandate demands.
 
-COMPOSERS is the table: what measures the clause, and who fills its item. A register that comes
-later adds its line. Under each item stand besides the duties of the year wheel that feed it. Facts from closed items stay out: an item is read by all who follow.
+OWN is the table of what the meetings, tasks and the year wheel say: what measures the clause,
+and who fills its item. The registers bring what they say themselves. Under each item stand
+besides the duties of the year wheel that feed it. Facts from closed items stay out: an item is
+read by all who follow.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,87 +26,15 @@ from kommissorium.core.ui.wording import day
 from kommissorium.meetings.facts import FactRow, Facts, FactTable, to_json
 from kommissorium.meetings.models import AgendaItem, Meeting, Minutes
 from kommissorium.meetings.reach import warning_beside, with_reach
-from kommissorium.secretariat.register_facts import register_table
-from kommissorium.secretariat.risk_facts import risk_table, tables_of
-from kommissorium.secretariat.risk_news import Told, news_rows, standing_and_news
-from kommissorium.secretariat.risk_rows import KINDS, Subjects, subject_rows, subjects_of
+from kommissorium.registers.agenda import AgendaContext, Composer, Tables
+from kommissorium.registers.register import registers, subject_kinds
 from kommissorium.secretariat.wheel_facts import fed_table, wheel_tables
 from kommissorium.tasks.models import QuarterTask, Task
 from kommissorium.tasks.quarters import next_quarter, quarter_name, quarter_of
 from kommissorium.yearwheel.since import WheelNews, news_of
 
 MOST_DONE, MOST_MEETINGS = 100, 8
-ONGOING = Measure.AGENDA_ONGOING  # the item that tells of the registers
-
-type Composer = Callable[[Asking], tuple[FactTable, ...]]
-
-
-@dataclass
-class Asking:
-    """A meeting for which the registers are asked; what two composers need is asked once."""
-
-    meeting: Meeting
-    items: Sequence[AgendaItem] = ()
-
-    @cached_property
-    def registers(self) -> list[Told]:
-        """Return what the registers tell of themselves and of the things the items are about."""
-        today = timezone.localdate()
-        rows = list(subject_rows(self.items, self.meeting))
-        if any(item.measure == ONGOING for item in self.items):
-            rows += news_rows(self.meeting, today)
-        if not rows:
-            return []
-        first, *others = rows
-        return list((first.union(*others, all=True) if others else first).order_by())
-
-    @cached_property
-    def subjects(self) -> Subjects:
-        """Return what the items about risks are about."""
-        return subjects_of(self.registers)
-
-    @cached_property
-    def open_tasks(self) -> list[Any]:
-        """Return the committee's open tasks, each with whether its quarter `is_chosen`."""
-        return [task for task in self._tasks if task.is_open]
-
-    @cached_property
-    def done_tasks(self) -> list[Any]:
-        """Return the tasks done since the meeting before began, all of them at the first."""
-        done = [task for task in self._tasks if not task.is_open]
-        return sorted(done, key=lambda task: task.done_at)
-
-    @cached_property
-    def _tasks(self) -> list[Any]:
-        committee = self.meeting.committee_id
-        before = Meeting.objects.before(self.meeting).values("starts_at")[:1]
-        chosen = QuarterTask.objects.filter(task=OuterRef("pk"), committee=committee)
-        rows = Task.objects.filter(committee=committee, is_closed=False).annotate(
-            is_chosen=Exists(chosen.filter(quarter=self.quarter)), since=Subquery(before)
-        )
-        done = Q(state=Task.State.DONE) & (Q(since=None) | Q(done_at__gte=F("since")))
-        found = rows.filter(Q(state=Task.State.OPEN) | done)
-        return list(found.select_related("owner").order_by("due", "pk"))
-
-    @cached_property
-    def wheel(self) -> WheelNews:
-        """Return the news of the year wheel, up to the end of the coming quarter."""
-        return news_of(self.meeting, timezone.localdate(), self.last)
-
-    @property
-    def quarter(self) -> date:
-        """Return the first day of the quarter after the meeting's."""
-        return next_quarter(quarter_of(timezone.localdate(self.meeting.starts_at)))
-
-    @property
-    def last(self) -> date:
-        """Return the last day of the quarter after the meeting's."""
-        return next_quarter(self.quarter) - timedelta(days=1)
-
-    @property
-    def met(self) -> date:
-        """Return the day of the meeting; today for one that should have been held."""
-        return max(timezone.localdate(self.meeting.starts_at), timezone.localdate())
+ONGOING = Measure.AGENDA_ONGOING  # the item under which each register tells how it stands
 
 
 def compose(meeting: Meeting) -> dict[int, dict[str, Any]]:
@@ -115,13 +46,16 @@ def compose(meeting: Meeting) -> dict[int, dict[str, Any]]:
 def facts_of(items: Iterable[AgendaItem], meeting: Meeting) -> dict[int, Facts]:
     """Return what the registers say now, by key of the item; nothing for one no register fills.
 
-    Six queries at most. `items` come with their clauses.
+    As many queries as there are kinds of things the items are about, however many rows those
+    have. `items` come with their clauses.
     """
     items, now = list(items), timezone.now()
-    asking, found = Asking(meeting, items), {}
+    context = AgendaContext(meeting, items)
+    about, found = _about(context), {}
     for item in items:
-        tables = (*_tables(item.measure, asking), *_of_subject(item, asking))
-        if tables or item.measure in COMPOSERS:
+        subject = about.get((item.subject_kind, item.subject_id), ())
+        tables = (*_tables(item.measure, context), *subject)
+        if tables or is_filled(item.measure):
             found[item.pk] = Facts(now, tables)
     return found
 
@@ -131,25 +65,83 @@ def facts_for(item: AgendaItem, meeting: Meeting) -> Facts | None:
     return facts_of([item], meeting).get(item.pk)
 
 
-def _tables(measure: str, asking: Asking) -> tuple[FactTable, ...]:
-    """Return what a register says under an item, and what the year wheel has for it."""
-    composer = COMPOSERS.get(measure)
-    tables = composer(asking) if composer else ()
-    if not measure or measure == Measure.AGENDA_YEAR_WHEEL:
+def is_filled(measure: str) -> bool:
+    """Return whether a register fills the items of a measure."""
+    return measure in OWN or any(measure in register.agenda for register in registers())
+
+
+def _about(context: AgendaContext) -> dict[tuple[str, str], Tables]:
+    """Return what the registers say of the things the items are about, each kind asked once."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for item in context.items:
+        keys[item.subject_kind].add(item.subject_id)
+    return {
+        (name, key): tables
+        for name, kind in subject_kinds().items()
+        if name in keys
+        for key, tables in kind.facts(keys[name], context).items()
+    }
+
+
+def _tables(measure: str, context: AgendaContext) -> Tables:
+    """Return what is said under an item of a measure, and what the year wheel has for it."""
+    if not measure:
+        return ()
+    composers = [OWN.get(measure), *(register.agenda.get(measure) for register in registers())]
+    tables = tuple(table for compose in composers if compose for table in compose(context))
+    if measure == Measure.AGENDA_YEAR_WHEEL:
         return tables
-    fed = fed_table(asking.wheel, measure, asking.met, timezone.localdate())
+    fed = fed_table(context.once(_wheel), measure, context.met, context.today)
     return (*tables, fed) if fed else tables
 
 
-def _of_subject(item: AgendaItem, asking: Asking) -> tuple[FactTable, ...]:
-    """Return what a register says of the thing an item is about; few items are about one."""
-    if item.subject_kind not in KINDS:
-        return ()
-    return tables_of(item, asking.subjects, timezone.localdate())
+@dataclass
+class CommitteeTasks:
+    """The tasks of a committee: the open ones, and those done since the meeting before.
+
+    Each knows in `is_chosen` whether it is chosen for the quarter after the meeting's.
+    """
+
+    rows: Sequence[Any]
+
+    @cached_property
+    def open(self) -> list[Any]:
+        return [task for task in self.rows if task.is_open]
+
+    @cached_property
+    def done(self) -> list[Any]:
+        done = [task for task in self.rows if not task.is_open]
+        return sorted(done, key=lambda task: task.done_at)
 
 
-def _minutes(asking: Asking) -> tuple[FactTable, ...]:
-    meeting = asking.meeting
+def _committee_tasks(context: AgendaContext) -> CommitteeTasks:
+    committee = context.meeting.committee_id
+    chosen = QuarterTask.objects.filter(task=OuterRef("pk"), committee=committee)
+    done = Q(state=Task.State.DONE) & context.since("done_at")
+    rows = Task.objects.filter(committee=committee, is_closed=False).annotate(
+        is_chosen=Exists(chosen.filter(quarter=_quarter(context)))
+    )
+    found = rows.filter(Q(state=Task.State.OPEN) | done)
+    return CommitteeTasks(list(found.select_related("owner").order_by("due", "pk")))
+
+
+def _wheel(context: AgendaContext) -> WheelNews:
+    """Return the news of the year wheel, up to the end of the coming quarter."""
+    return news_of(context.meeting, context.today, _last(context))
+
+
+def _quarter(context: AgendaContext) -> date:
+    """Return the first day of the quarter after the meeting's."""
+    return next_quarter(quarter_of(timezone.localdate(context.meeting.starts_at)))
+
+
+def _last(context: AgendaContext) -> date:
+    """Return the last day of the quarter after the meeting's."""
+    return next_quarter(_quarter(context)) - timedelta(days=1)
+
+
+def _minutes(context: AgendaContext) -> Tables:
+    meeting = context.meeting
     waiting = Minutes.objects.unconfirmed().filter(
         meeting__committee=meeting.committee_id, meeting__starts_at__lt=meeting.starts_at
     )
@@ -171,36 +163,25 @@ def _minutes(asking: Asking) -> tuple[FactTable, ...]:
     return (FactTable("minutes", _("Minutes to confirm"), lead, columns, rows),)
 
 
-def _ongoing(asking: Asking) -> tuple[FactTable, ...]:
-    today = timezone.localdate()
-    tasks = asking.open_tasks
-    overdue = [task for task in tasks if task.due < today]
-    lead = _open_in_words(len(tasks), len(overdue))
+def _ongoing(context: AgendaContext) -> Tables:
+    today, tasks = context.today, context.once(_committee_tasks)
+    overdue = [task for task in tasks.open if task.due < today]
+    lead = _open_in_words(len(tasks.open), len(overdue))
     columns = (_("Task"), _("Who"), _("Due"), _("State"))
     done_columns = (_("Task"), _("Who"), _("Done"), _("What was done"))
     return (
-        FactTable("open", _("Open tasks"), lead, columns, tuple(_row(t, today) for t in tasks)),
+        FactTable(
+            "open", _("Open tasks"), lead, columns, tuple(_row(t, today) for t in tasks.open)
+        ),
         FactTable(
             "done",
             _("Done since the last meeting"),
             "",
             done_columns,
-            tuple(_done_row(task) for task in asking.done_tasks[:MOST_DONE]),
+            tuple(_done_row(task) for task in tasks.done[:MOST_DONE]),
         ),
-        *_registers(asking),
+        *(news for register in registers() if (news := register.news(context))),
     )
-
-
-def _registers(asking: Asking) -> tuple[FactTable, ...]:
-    """Return how the registers stand, for the committee in whose wheel their dates are, and the
-    risks of the committee's own assessments."""
-    now, news = standing_and_news(asking.registers, timezone.localdate())
-    own = asking.meeting.committee_id
-    tables = (
-        register_table(now) if now.committee == own else None,
-        risk_table(news) if news.own or now.committee == own else None,
-    )
-    return tuple(table for table in tables if table)
 
 
 def _open_in_words(number: int, overdue: int) -> str:
@@ -214,10 +195,14 @@ def _open_in_words(number: int, overdue: int) -> str:
     return text % {"number": number, "overdue": overdue}
 
 
-def _coming(asking: Asking) -> tuple[FactTable, ...]:
-    today, quarter = timezone.localdate(), asking.quarter
+def _coming(context: AgendaContext) -> Tables:
+    today, quarter = context.today, _quarter(context)
     end = next_quarter(quarter)
-    proposed = [task for task in asking.open_tasks if task.due < end and not task.is_chosen]
+    proposed = [
+        task
+        for task in context.once(_committee_tasks).open
+        if task.due < end and not task.is_chosen
+    ]
     lead = _("Choose the tasks of %(quarter)s among the open tasks that fall due before it ends.")
     columns = (_("Task"), _("Who"), _("Due"), _("State"))
     rows = tuple(_row(task, today) for task in proposed)
@@ -227,12 +212,12 @@ def _coming(asking: Asking) -> tuple[FactTable, ...]:
     )
 
 
-def _year_wheel(asking: Asking) -> tuple[FactTable, ...]:
-    return wheel_tables(asking.wheel, asking.met, asking.last)
+def _year_wheel(context: AgendaContext) -> Tables:
+    return wheel_tables(context.once(_wheel), context.met, _last(context))
 
 
-def _other(asking: Asking) -> tuple[FactTable, ...]:
-    meeting, today = asking.meeting, timezone.localdate()
+def _other(context: AgendaContext) -> Tables:
+    meeting, today = context.meeting, context.today
     # The meeting itself is fetched along: it tells how far the calendar reaches, with others or none.
     kept = Meeting.objects.coming(meeting.ends_at) | Meeting.objects.filter(pk=meeting.pk)
     fetched = with_reach(kept.filter(committee=meeting.committee_id), today)
@@ -251,7 +236,7 @@ def _other(asking: Asking) -> tuple[FactTable, ...]:
     return (FactTable("coming", _("The next meetings"), lead, columns, rows[:MOST_MEETINGS]),)
 
 
-COMPOSERS: Mapping[str, Composer] = {
+OWN: Mapping[str, Composer] = {
     "agenda_minutes": _minutes,
     ONGOING: _ongoing,
     Measure.AGENDA_YEAR_WHEEL: _year_wheel,

@@ -12,15 +12,9 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.accounts.requests import municipality_of
 from kommissorium.core.ui.navigation import NavigationLink, NavigationSection
+from kommissorium.registers.register import registers
 
 OF_MEETINGS = ("/items/", "/attachments/", "/attendances/", "/calendar-feeds/")
-OF_ASSETS = (
-    "/suppliers/",
-    "/agreements/",
-    "/attestation/",
-    "/asset-documents/",
-    "/imports/assets/",
-)
 PARTS = {
     "meetings": "/meetings/",
     "tasks": "/quarters/",
@@ -50,8 +44,11 @@ def navigation(path: str, person: Person) -> list[NavigationSection]:
         _link(path, _("Is the mandate fulfilled?"), "compliance"),
         _link(path, _("Meetings"), "meetings", *OF_MEETINGS),
         _link(path, _("Year wheel"), "yearwheel"),
-        _link(path, _("Systems, data and archives"), "assets", *OF_ASSETS),
-        _link(path, _("Risks"), "risks", "/imports/risks/"),
+        *(
+            _link(path, str(register.label), register.home, *register.prefixes)
+            for register in registers()
+            if register.is_shown_to(person)
+        ),
         _link(path, _("Tasks"), "tasks", "/delegations/", "/quarters/"),
         _link(path, _("Decisions"), "decisions"),
         _link(path, _("Committees and mandates"), "committees", "/mandates/", "/seats/"),

@@ -8,10 +8,9 @@ from itertools import chain
 
 from django.utils import timezone
 
-from kommissorium.assets import reminders as assets
 from kommissorium.core.mail.digest import Reminder, send_digests
 from kommissorium.meetings import reminders as meetings
-from kommissorium.risks import reminders as risks
+from kommissorium.registers.register import registers
 from kommissorium.tasks import reminders as tasks
 from kommissorium.yearwheel import reminders as yearwheel
 
@@ -20,8 +19,6 @@ SOURCES: tuple[Callable[[date], Iterable[Reminder]], ...] = (
     tasks.reminders,
     yearwheel.reminders,
     meetings.reminders,
-    assets.reminders,
-    risks.reminders,
 )
 
 
@@ -31,4 +28,5 @@ def remind_today() -> int:
     if now.time() < EARLIEST:
         return 0
     on = now.date()
-    return send_digests(chain.from_iterable(source(on) for source in SOURCES), on)
+    sources = [*SOURCES, *(register.reminders for register in registers())]
+    return send_digests(chain.from_iterable(source(on) for source in sources), on)

@@ -12,7 +12,7 @@ from kommissorium.secretariat.views import (
     ending,
     evidence,
     overview,
-    risk_proposals,
+    proposals,
     settings,
     setup,
 )
@@ -35,17 +35,7 @@ urlpatterns = [
         deciding.chair_decision_add,
         name="chair_decision_add",
     ),
-    path(
-        "risks/assessments/<int:pk>/proposal/",
-        risk_proposals.of_assessment,
-        name="risk_proposal_assessment",
-    ),
-    path("risks/levels/<int:pk>/proposal/", risk_proposals.of_level, name="risk_proposal_level"),
-    path(
-        "risks/acceptances/<int:pk>/proposal/",
-        risk_proposals.of_acceptance,
-        name="risk_proposal_acceptance",
-    ),
+    path("proposals/<slug:slug>/<int:pk>/", proposals.proposal, name="proposal"),
     path("decisions/<int:pk>/", decisions.decision, name="decision"),
     path(
         "meetings/<int:pk>/minutes/approval/",

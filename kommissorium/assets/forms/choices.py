@@ -43,7 +43,7 @@ class RowsField(forms.MultipleChoiceField):
         self.rows = {str(row.pk): row for row in rows}
         self.choices = [(key, str(row)) for key, row in self.rows.items()]
 
-    def valid_value(self, value: Any) -> bool:  # noqa: ARG002
+    def valid_value(self, value: Any) -> bool:
         return True
 
     def clean(self, value: Any) -> Any:

@@ -16,7 +16,7 @@ DOCUMENT = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assets", "0001_initial"), ("core", "0002_freeze")]
+    dependencies = [("assets", "0001_tables"), ("core", "0002_freeze")]
 
     operations = [
         freeze_table("assets_oversight", ["id"]),

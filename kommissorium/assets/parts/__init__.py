@@ -1,19 +1,24 @@
-"""The parts of an asset's page, each from its own subject: PARTS is their order."""
+"""The parts of an asset's page, each from its own subject, in their order."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterator
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
 from kommissorium.assets.parts import documents, owners, suppliers
+from kommissorium.registers.register import Part, registers
 
-type Part = Callable[[Asset, Person], dict[str, Any]]
 
-# Template of the part, and what fills it: at most three queries each.
-PARTS: tuple[tuple[str, Part], ...] = (
-    ("assets/parts/owners.html", owners.part),
-    ("assets/parts/documents.html", documents.part),
-    ("assets/parts/suppliers.html", suppliers.part),
-)
+def parts_of(asset: Asset, person: Person) -> Iterator[Part]:
+    """Give the parts: at most three queries each. The other registers' follow the owners."""
+    yield Part("assets/parts/owners.html", owners.part(asset, person))
+    for register in registers():
+        yield from register.parts_of(asset, person)
+    yield Part("assets/parts/documents.html", documents.part(asset, person))
+    yield Part("assets/parts/suppliers.html", suppliers.part(asset, person))
+
+
+def end_notices(asset: Asset) -> list[Part]:
+    """Return what the registers tell before the asset leaves."""
+    return [part for register in registers() for part in register.end_notices(asset)]

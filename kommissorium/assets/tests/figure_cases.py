@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from kommissorium.assets.actions.figures import COUNTED
+from kommissorium.assets.figures import COMPLETENESS
 from kommissorium.assets.models import (
     WANTED_ROLES,
     Asset,
@@ -44,7 +44,7 @@ def own(asset: Asset, cast: Cast, who: str, since: int = SPAN, until: int | None
 
 
 def counted(row: Completeness) -> dict[str, int]:
-    return {name: getattr(row, name) for name in COUNTED}
+    return {name: getattr(row, name) for name in COMPLETENESS}
 
 
 def key_of(row: Completeness) -> str:

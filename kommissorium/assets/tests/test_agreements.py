@@ -35,7 +35,7 @@ from kommissorium.assets.tests.test_suppliers import (
     make_system,
     refused,
 )
-from kommissorium.assets.waiting import waiting_of
+from kommissorium.assets.todo import todos_of
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Conflict
@@ -382,17 +382,17 @@ def test_it_is_made_changed_overseen_and_ended_on_the_pages(
 def test_the_overview_tells_who_is_to_oversee_and_the_coordinator_what_is_late(
     cast: Cast, supplier: Supplier, agreement: Agreement
 ) -> None:
-    [own] = waiting_of(cast.head_of_it, in_days(0))
+    [own] = todos_of(cast.head_of_it, in_days(0))
     assert (own.url, own.urgent) == (agreement.get_absolute_url(), False)
-    assert waiting_of(cast.coordinator, in_days(0)) == []
+    assert todos_of(cast.coordinator, in_days(0)) == []
     change_agreement(
         agreement,
         by=cast.coordinator,
         values=values(agreement, next_oversight=in_days(-1)),
         edit_version=1,
     )
-    assert waiting_of(cast.head_of_it, in_days(0))[0].urgent
-    [late] = waiting_of(cast.coordinator, in_days(0))
+    assert todos_of(cast.head_of_it, in_days(0))[0].urgent
+    [late] = todos_of(cast.coordinator, in_days(0))
     assert late.url == reverse("suppliers") + "?show=overdue"
     assert "1" in late.text
     for number in range(5):
@@ -403,9 +403,9 @@ def test_the_overview_tells_who_is_to_oversee_and_the_coordinator_what_is_late(
             next_oversight=in_days(9),
             responsible=cast.head_of_it,
         )
-    [together] = waiting_of(cast.head_of_it, in_days(0))
+    [together] = todos_of(cast.head_of_it, in_days(0))
     assert "6" in together.text
-    assert waiting_of(cast.employee, in_days(0)) == []
+    assert todos_of(cast.employee, in_days(0)) == []
 
 
 def test_the_page_asks_few_queries_however_often_it_was_overseen(

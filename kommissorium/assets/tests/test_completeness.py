@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from kommissorium.assets.actions.figures import keep_past_figures
 from kommissorium.assets.models import (
     Asset,
     DocumentType,
@@ -22,6 +21,7 @@ from kommissorium.assets.models import (
 )
 from kommissorium.assets.tests.owner_cases import make_register
 from kommissorium.conftest import Cast
+from kommissorium.registers.actions.daily_figures import keep_figures
 
 Browser = Callable[[str], Client]
 MOST_QUERIES = 12
@@ -64,7 +64,8 @@ def test_the_figures_of_a_day_gone_by_are_those_kept_then(
     cast: Cast, register: dict[str, Asset], client_of: Browser
 ) -> None:
     today = timezone.localdate()
-    keep_past_figures([today - timedelta(days=number) for number in range(1, 100)])
+    for number in range(1, 50):
+        keep_figures("assets", today - timedelta(days=number))
     browser = client_of("auditor")
     browser.get(reverse("completeness"))
 
@@ -86,7 +87,7 @@ def test_the_figures_of_a_day_gone_by_are_those_kept_then(
 def test_completeness_is_saved_as_a_workbook(
     cast: Cast, register: dict[str, Asset], client_of: Browser
 ) -> None:
-    keep_past_figures([timezone.localdate() - timedelta(days=1)])
+    keep_figures("assets", timezone.localdate() - timedelta(days=1))
     browser = client_of("coordinator")
     book = load_workbook(io.BytesIO(browser.get(reverse("completeness_file")).content))
     whole = [cell.value for cell in book.worksheets[0][2]]

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kommissorium.accounts.actions import close_login
-from kommissorium.assets.actions.figures import COUNTED, keep_figures, keep_past_figures
-from kommissorium.assets.figures import figures_on
+from kommissorium.assets.current_counts import asset_counts
+from kommissorium.assets.figures import COMPLETENESS, figures_on
 from kommissorium.assets.models import (
     Area,
     Asset,
@@ -22,7 +22,6 @@ from kommissorium.assets.models import (
     GuidelineReading,
     Kind,
 )
-from kommissorium.assets.now import standing_now
 from kommissorium.assets.tests.figure_cases import (
     counted,
     days_ago,
@@ -35,6 +34,7 @@ from kommissorium.assets.tests.figure_cases import (
 from kommissorium.assets.trend import trend_until
 from kommissorium.conftest import Cast, time_is
 from kommissorium.core.evidence.models import Event
+from kommissorium.registers.actions.daily_figures import keep_due_figures, keep_figures
 from kommissorium.tasks.tests.conftest import together
 
 MOST_QUERIES = 7
@@ -75,8 +75,8 @@ def test_today_is_counted_alike_here_and_for_the_mandate(
     )
     GuidelineReading.objects.create(guideline=guideline, person=cast.member, at=timezone.now())
     whole = figures_on(timezone.localdate())[0]
-    standing = standing_now()
-    assert counted(whole) == {name: getattr(standing, name) for name in COUNTED}
+    standing = asset_counts()
+    assert counted(whole) == {name: getattr(standing, name) for name in COMPLETENESS}
     assert (whole.systems, whole.systems_owned, whole.without_owner) == (2, 1, 2)
     assert (whole.required, whole.current, whole.expired) == (3, 1, 1)
     assert (whole.owners, whole.owners_read) == (1, 1)
@@ -89,7 +89,7 @@ def test_areas_and_what_has_none_add_up_to_the_whole(
     Area.objects.create(name="Lukket", closed_on=days_ago(5))
     whole, *parts = figures_on(timezone.localdate())
     assert [key_of(row) for row in parts] == ["Borgerservice", "Tom afdeling", ""]
-    for name in COUNTED:
+    for name in COMPLETENESS:
         if name not in {"owners", "owners_read"}:
             assert getattr(whole, name) == sum(getattr(row, name) for row in parts)
 
@@ -108,7 +108,7 @@ def test_the_figures_of_a_day_are_kept_once_and_sealed(
     cast: Cast, register: dict[str, Asset]
 ) -> None:
     today = timezone.localdate()
-    assert (keep_figures(today), keep_figures(today)) == (1, 0)
+    assert (keep_figures("assets", today), keep_figures("assets", today)) == (1, 0)
     whole = Completeness.newest(today)
     assert whole is not None
     assert whole.event is not None
@@ -125,33 +125,31 @@ def test_it_waits_for_the_evening_and_makes_up_for_the_evening_before(
 ) -> None:
     noon, evening = moment(0), moment(0) + timedelta(hours=10, minutes=5)
     with time_is(noon):
-        assert keep_figures() == 1
+        assert keep_due_figures("assets") == 1
     assert set(Completeness.objects.values_list("day", flat=True)) == {days_ago(1)}
     with time_is(evening):
-        assert (keep_figures(), keep_figures()) == (1, 0)
+        assert (keep_due_figures("assets"), keep_due_figures("assets")) == (1, 0)
     assert set(Completeness.objects.values_list("day", flat=True)) == {days_ago(1), days_ago(0)}
 
 
 def test_an_empty_register_has_no_figures(cast: Cast) -> None:
-    assert keep_figures(timezone.localdate()) == 0
-    assert keep_past_figures([days_ago(1)]) == 0
+    assert keep_figures("assets", timezone.localdate()) == 0
+    assert keep_figures("assets", days_ago(1)) == 0
     assert not Event.objects.filter(act="assets.figures_kept").exists()
 
 
 def test_no_figures_are_kept_of_days_that_are_not_over(cast: Cast) -> None:
     with pytest.raises(ValueError, match="not come"):
-        keep_figures(days_ago(-1))
-    with pytest.raises(ValueError, match="not over"):
-        keep_past_figures([days_ago(0)])
+        keep_figures("assets", days_ago(-1))
 
 
 def test_days_gone_by_are_made_from_the_dates_and_those_there_stay(
     cast: Cast, register: dict[str, Asset]
 ) -> None:
     days = [days_ago(number) for number in range(1, 31)]
-    assert keep_past_figures(days[:5]) == 5
+    assert sum(keep_figures("assets", day) for day in days[:5]) == 5
     before = list(Completeness.objects.filter(is_whole=True).values_list("pk", flat=True))
-    assert keep_past_figures(days) == 25
+    assert sum(keep_figures("assets", day) for day in days) == 25
     assert Completeness.objects.filter(pk__in=before).count() == 5
     before_data, after_data = Completeness.newest(days_ago(11)), Completeness.newest(days_ago(10))
     assert before_data is not None
@@ -166,7 +164,7 @@ def test_days_gone_by_are_made_from_the_dates_and_those_there_stay(
 def test_two_who_keep_a_day_at_once_keep_it_once(committing: Cast) -> None:
     own(put("Sagssystemet"), committing, "member")
     today = timezone.localdate()
-    results = together(lambda: keep_figures(today), lambda: keep_figures(today))
+    results = together(lambda: keep_figures("assets", today), lambda: keep_figures("assets", today))
     assert sorted(map(str, results)) == ["0", "1"]
     assert Completeness.objects.filter(is_whole=True).count() == 1
 
@@ -175,7 +173,8 @@ def test_the_line_shows_the_year_and_the_table_its_months(
     cast: Cast, register: dict[str, Asset]
 ) -> None:
     assert not trend_until(days_ago(0)).is_drawn
-    keep_past_figures([days_ago(number) for number in range(1, 40)])
+    for number in range(1, 40):
+        keep_figures("assets", days_ago(number))
     trend = trend_until(days_ago(1))
     assert trend.is_drawn
     assert trend.owned is not None

@@ -11,10 +11,9 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kommissorium.assets.actions.figures import COUNTED
-from kommissorium.assets.figures import figures_on
+from kommissorium.assets.figures import COMPLETENESS, figures_on
 from kommissorium.assets.models import Area, Asset, DocumentType, Kind, Ownership, Role
-from kommissorium.assets.past import past_figures
+from kommissorium.assets.past import past_figures_on
 from kommissorium.assets.tests.figure_cases import (
     SPAN,
     counted,
@@ -26,7 +25,7 @@ from kommissorium.assets.tests.figure_cases import (
 )
 from kommissorium.conftest import Cast
 
-BY_DATE = (*COUNTED[:6], "owners")  # what figures_on knows of days gone by
+BY_DATE = (*COMPLETENESS[:6], "owners")  # what figures_on knows of days gone by
 
 # A life: when it came, whether and when it went, and who owned it when.
 ago = st.integers(0, SPAN)
@@ -59,17 +58,17 @@ def test_the_figures_of_a_day_are_those_counted_by_hand_from_the_dates(
         day = days_ago(asked)
         by_hand = _count(world, day)
         live = {key_of(row): counted(row) for row in figures_on(day)}
-        exact = COUNTED if asked == 0 else BY_DATE
+        exact = COMPLETENESS if asked == 0 else BY_DATE
         for key, row in live.items():
             expected = by_hand.get(key, Counter())
             assert {name: row[name] for name in exact} == {name: expected[name] for name in exact}
         assert set(by_hand) <= set(live)
         if asked:
-            past = {key_of(row): counted(row) for row in next(iter(past_figures([day])))}
+            past = {key_of(row): counted(row) for row in past_figures_on(day)}
             assert past.keys() == live.keys()
             for key, row in past.items():
                 expected = by_hand.get(key, Counter())
-                assert row == {name: expected[name] for name in COUNTED}, key
+                assert row == {name: expected[name] for name in COMPLETENESS}, key
         transaction.set_rollback(True)
 
 

@@ -25,7 +25,7 @@ from kommissorium.assets.actions.guidelines import (
 from kommissorium.assets.actions.handing_in import GivenFile
 from kommissorium.assets.models import Guideline, GuidelineReading
 from kommissorium.assets.tests.document_cases import PDF, day, system
-from kommissorium.assets.waiting import waiting_of
+from kommissorium.assets.todo import todos_of
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
@@ -133,18 +133,18 @@ def test_only_the_version_in_force_is_confirmed(cast: Cast) -> None:
 def test_an_owner_is_reminded_until_the_version_in_force_is_confirmed(
     cast: Cast, django_assert_num_queries: Callable[[int], Any]
 ) -> None:
-    assert waiting_of(cast.employee, day(0)) == []
+    assert todos_of(cast.employee, day(0)) == []
     system(cast)
-    assert waiting_of(cast.employee, day(0)) == []
+    assert todos_of(cast.employee, day(0)) == []
     found = issue(cast)
     with django_assert_num_queries(1):
-        [waits] = waiting_of(cast.employee, day(0))
+        [waits] = todos_of(cast.employee, day(0))
     assert waits.url == reverse("guidelines")
-    assert waiting_of(cast.chair, day(0)) == []
+    assert todos_of(cast.chair, day(0)) == []
     confirm_reading(found, by=cast.employee)
-    assert waiting_of(cast.employee, day(0)) == []
+    assert todos_of(cast.employee, day(0)) == []
     again(cast)
-    assert len(waiting_of(cast.employee, day(0))) == 1
+    assert len(todos_of(cast.employee, day(0))) == 1
 
 
 def test_the_review_waits_on_the_wheel_and_a_new_version_is_what_it_came_to(cast: Cast) -> None:

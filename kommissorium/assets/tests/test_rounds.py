@@ -41,7 +41,7 @@ from kommissorium.assets.tests.attestation_cases import (
     request_of,
     says,
 )
-from kommissorium.assets.waiting import waiting_of
+from kommissorium.assets.todo import todos_of
 from kommissorium.conftest import Cast, time_is
 from kommissorium.core.mail.digest import send_digests
 from kommissorium.core.mail.models import OutboxMail
@@ -353,24 +353,24 @@ def test_a_stage_is_never_later_than_the_last() -> None:
 def test_the_overview_asks_owners_and_tells_the_coordinator_what_waits(cast: Cast) -> None:
     one, two = owns(cast, cast.member, "Et", "To")
     found = opened(cast)
-    (own,) = waiting_of(cast.member, day(0))
+    (own,) = todos_of(cast.member, day(0))
     assert "2" in own.text
     assert (own.url, own.urgent) == ("/attestation/", False)
-    assert waiting_of(cast.member, day(31))[0].urgent
-    assert waiting_of(cast.coordinator, day(0)) == []
-    (late,) = waiting_of(cast.coordinator, day(31))
+    assert todos_of(cast.member, day(31))[0].urgent
+    assert todos_of(cast.coordinator, day(0)) == []
+    (late,) = todos_of(cast.coordinator, day(31))
     assert (late.url, late.urgent) == (found.get_absolute_url(), True)
     says(cast.member, one, "not_mine")
     says(cast.member, two, "correct")
-    assert waiting_of(cast.member, day(0)) == []
-    (wish,) = waiting_of(cast.coordinator, day(0))
+    assert todos_of(cast.member, day(0)) == []
+    (wish,) = todos_of(cast.coordinator, day(0))
     assert "1" in wish.text
     settle(Statement.objects.wanting().get(), by=cast.coordinator, settlement="Ok")
-    (ready,) = waiting_of(cast.coordinator, day(0))
+    (ready,) = todos_of(cast.coordinator, day(0))
     assert found.title in ready.text
     close_round(found, by=cast.coordinator)
-    assert waiting_of(cast.coordinator, day(0)) == []
-    assert waiting_of(cast.employee, day(0)) == []
+    assert todos_of(cast.coordinator, day(0)) == []
+    assert todos_of(cast.employee, day(0)) == []
 
 
 def test_the_workbook_holds_the_owners_and_their_answers_open_and_closed(cast: Cast) -> None:

@@ -1,7 +1,4 @@
-"""Addresses of the registers: an asset's relations and history, areas and settings.
-
-Its own page and its end are the risks' (risks.urls.assets), who know more of it.
-"""
+"""Addresses of the registers: an asset's page, relations and history, areas and settings."""
 
 from __future__ import annotations
 
@@ -16,6 +13,8 @@ urlpatterns: list[URLPattern] = [
     path("assets/areas/<int:pk>/", areas.area_change, name="area_change"),
     path("assets/areas/<int:pk>/close/", areas.area_close, name="area_close"),
     path("assets/settings/", settings.register_settings, name="register_settings"),
+    path("assets/<int:pk>/", assets.asset, name="asset"),
+    path("assets/<int:pk>/end/", assets.asset_end, name="asset_end"),
     path("assets/<int:pk>/edit/", editing.asset_change, name="asset_change"),
     path(
         "assets/<int:pk>/edit/<str:group>/", editing.asset_change_group, name="asset_change_group"

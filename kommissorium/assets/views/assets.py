@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.requests import person_of
@@ -20,7 +19,7 @@ from kommissorium.assets.forms.assets import EndForm
 from kommissorium.assets.groups import groups_of
 from kommissorium.assets.map import SMALL, draw, neighbours
 from kommissorium.assets.models import Asset
-from kommissorium.assets.parts import Part
+from kommissorium.assets.parts import end_notices, parts_of
 from kommissorium.assets.views.common import asset_for, crumbs
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
@@ -29,14 +28,9 @@ from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.responses import page
 
 
-def asset_page(
-    request: HttpRequest, pk: int, template: str, parts: Sequence[tuple[str, Part]]
-) -> HttpResponse:
-    """Show all that is known of an asset, and what it has to do with others.
-
-    The template and the parts are those of the registers above this one too: PARTS says what
-    a part is.
-    """
+@require_GET
+def asset(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show all that is known of an asset, in every register, and what it has to do with others."""
     found, person = asset_for(request, pk), person_of(request)
     near = neighbours(found, person)
     shown = shown_of(found)
@@ -46,7 +40,7 @@ def asset_page(
         "person": person,
         "shown": shown,
         "unfilled": [group for group in groups_of(found.kind) if group.key not in there],
-        "parts": [(template, fill(found, person)) for template, fill in parts],
+        "parts": list(parts_of(found, person)),
         "related": near.related[: SMALL.related],
         "related_count": near.count,
         "more_related": near.count > SMALL.related,
@@ -55,7 +49,7 @@ def asset_page(
         "may_end": not found.is_over and Asset.can_be_added_by(person),
         "breadcrumbs": crumbs(found),
     }
-    return page(request, template, context)
+    return page(request, "assets/asset.html", context)
 
 
 @require_GET
@@ -74,11 +68,9 @@ def asset_history(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "assets/asset_history.html", context)
 
 
-def end_page(request: HttpRequest, pk: int, template: str, **context: object) -> HttpResponse:
-    """Take an asset out of the register, with the reason.
-
-    The template and its context say what the registers above this one know of it.
-    """
+@require_http_methods(["GET", "POST"])
+def asset_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an asset out of the register, with the reason; what the registers know is told first."""
     found, person = asset_for(request, pk), person_of(request)
     if not Asset.can_be_added_by(person):
         raise PermissionDenied
@@ -91,8 +83,8 @@ def end_page(request: HttpRequest, pk: int, template: str, **context: object) ->
     return form_page(
         request,
         form,
-        template,
-        **context,
+        "assets/asset_end.html",
+        notices=end_notices(found),
         title=_("Take out of the register"),
         text=_(
             "“%(name)s” leaves the lists, its owners have no role in it any more, and no documents "

@@ -102,6 +102,22 @@ def test_a_database_of_a_newer_version_is_left_alone(installation: Installation)
         assert "another version" in one_line(installation.here(*command)), command
 
 
+def test_a_database_of_before_the_first_release_is_left_alone(installation: Installation) -> None:
+    installation.init()
+    installation.execute(
+        "UPDATE django_migrations SET name = '0001_initial' "
+        "WHERE app = 'core' AND name = '0001_tables'"
+    )
+    for command in (
+        ["init"],
+        ["demo", "--no-serve"],
+        ["serve", "--port", str(free_port())],
+        ["verify"],
+        ["pack", "-o", "x.pdf"],
+    ):
+        assert "before 0.1.0" in one_line(installation.here(*command)), command
+
+
 def test_a_database_that_is_none_is_told_in_one_line(installation: Installation) -> None:
     if "DATABASE_URL" in installation.environment:
         installation.environment["DATABASE_URL"] += "&connect_timeout=2&port=1"

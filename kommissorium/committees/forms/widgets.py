@@ -23,7 +23,7 @@ class QuickSelect(forms.Select):
         name: str,
         value: Any,
         attrs: dict[str, Any] | None = None,
-        renderer: BaseRenderer | None = None,  # noqa: ARG002 there is no template
+        renderer: BaseRenderer | None = None,
     ) -> SafeString:
         chosen = "" if value is None else str(value)
         options = format_html_join(

@@ -8,7 +8,7 @@ APPROVED = "(SELECT approved_at FROM committees_mandate WHERE id = {row}.mandate
 
 
 class Migration(migrations.Migration):
-    dependencies = [("committees", "0001_initial"), ("core", "0002_freeze")]
+    dependencies = [("committees", "0001_tables"), ("core", "0002_freeze")]
 
     operations = [
         freeze_rows("committees_mandate", "OLD.approved_at IS NOT NULL", ["id"]),

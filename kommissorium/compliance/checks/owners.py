@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kommissorium.assets.now import Standing
+from kommissorium.assets.current_counts import AssetCounts
 from kommissorium.committees.models import Clause
 from kommissorium.compliance.assessment import (
     Evidence,
@@ -156,11 +156,11 @@ def _read(history: History, on: date) -> str:
     return _("%(read)d of %(owners)d owners have confirmed that they have read it.") % values
 
 
-def _all(standing: Standing) -> tuple[int, int, int]:
+def _all(standing: AssetCounts) -> tuple[int, int, int]:
     return standing.systems, standing.data_sets, standing.archives
 
 
-def _without(standing: Standing) -> tuple[int, int, int]:
+def _without(standing: AssetCounts) -> tuple[int, int, int]:
     return (
         standing.systems - standing.systems_owned,
         standing.data_sets - standing.data_sets_owned,

@@ -31,10 +31,10 @@ from kommissorium.compliance.checks.registers import not_measured
 from kommissorium.compliance.history import History
 from kommissorium.compliance.risks import ApprovedLevel, RiskFigures
 from kommissorium.core.ui.wording import day, kroner
+from kommissorium.risks.current_counts import RiskCounts
 from kommissorium.risks.models import Group
-from kommissorium.risks.now import RiskStanding
 
-NONE_YET = RiskStanding(date.min)
+NONE_YET = RiskCounts(date.min)
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ def _of_risks(history: History, on: date) -> Said:
     return Said(State.FULFILLED, text, evidence=evidence)
 
 
-def _sentences(standing: RiskStanding) -> Iterator[str]:
+def _sentences(standing: RiskCounts) -> Iterator[str]:
     above = ngettext(
         "%(number)d risk lies above the level: %(planned)d with a plan, %(accepted)d accepted.",
         "%(number)d risks lie above the level: %(planned)d with a plan, %(accepted)d accepted.",
@@ -203,7 +203,7 @@ def _evidence_of_level(level: ApprovedLevel) -> Evidence:
     )
 
 
-def _evidence_of_picture(history: History, standing: RiskStanding) -> Evidence:
+def _evidence_of_picture(history: History, standing: RiskCounts) -> Evidence:
     noted = history.risks.approval_of(standing.organisation)
     return Evidence(
         label=_("Risk assessment of the whole organisation"),

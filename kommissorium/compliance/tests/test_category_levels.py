@@ -12,8 +12,8 @@ from kommissorium.compliance.checks import find
 from kommissorium.compliance.gathering import history_of
 from kommissorium.compliance.noting import Noted
 from kommissorium.compliance.risks import ApprovedLevel, RiskFigures, Risks, approved_level
+from kommissorium.risks.current_counts import RiskCounts
 from kommissorium.risks.models import Group
-from kommissorium.risks.now import RiskStanding
 from kommissorium.risks.tests.standing_cases import today
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ DAY = timedelta(days=1)
 
 def found(cast, *levels):
     day = today()
-    standing = RiskStanding(day, risks=9, organisation=4, organisation_on=day - 30 * DAY)
+    standing = RiskCounts(day, risks=9, organisation=4, organisation_on=day - 30 * DAY)
     figures = [RiskFigures(standing, Noted(7, day, "a" * 64))]
     history = replace(history_of(cast.committee), risks=Risks(figures, levels, {}))
     clause = next(one for one in history.clauses_on(day) if one.measure == "risk_level")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from kommissorium.assets.now import standing_now
+from kommissorium.assets.current_counts import asset_counts
 from kommissorium.compliance.assessing import month_ends, timeline
 from kommissorium.compliance.assessment import State
 from kommissorium.compliance.checks import find
@@ -17,10 +17,10 @@ from kommissorium.compliance.noting import Noted
 from kommissorium.compliance.risks import ApprovedLevel, RiskFigures, Risks, kept_risks
 from kommissorium.compliance.standing import now
 from kommissorium.compliance.tests.story import found, number_of
-from kommissorium.conftest import time_is
+from kommissorium.conftest import MOST_OF_PARTS, queries_of, time_is
 from kommissorium.meetings.planning import add_months
-from kommissorium.risks.actions.figures import keep_risk_figures
-from kommissorium.risks.now import RiskStanding, risk_standing
+from kommissorium.registers.actions.daily_figures import keep_figures
+from kommissorium.risks.current_counts import RiskCounts, count_risks
 from kommissorium.risks.tests.standing_cases import (
     accept_until,
     assess,
@@ -43,7 +43,7 @@ def asked(cast, figures=(), levels=(), *, on: date | None = None, measure: str =
 
 def kept(day: date, **values) -> RiskFigures:
     given = {"risks": 9, "organisation": 4, "organisation_on": day - 30 * DAY, **values}
-    return RiskFigures(RiskStanding(day, **given), Noted(7, day, "a" * 64))
+    return RiskFigures(RiskCounts(day, **given), Noted(7, day, "a" * 64))
 
 
 def approved(on: date) -> ApprovedLevel:
@@ -135,20 +135,32 @@ def test_a_past_day_is_answered_from_the_figures_kept_at_its_end(cast):
 
 def test_what_the_chain_tells_is_what_was_counted(cast):
     assess(cast, [("cyber", 4, 4)])
-    standing = risk_standing(today())
+    standing = count_risks(today())
     facts = {**asdict(standing), "day": standing.day.isoformat()}
     facts["organisation_on"] = standing.organisation_on.isoformat()
     assert kept_risks(facts, Noted(1, today(), "c")).standing == standing
 
 
-def test_one_question_counts_the_registers_and_the_risks(cast, django_assert_num_queries):
+def test_counting_the_registers_and_the_risks_asks_as_much_of_many(cast):
+    level(cast, 3)
+    asked = []
+    for many in (2, 20):
+        rows = assess(cast, [("cyber", 4, 4)] * many)
+        plan_for(cast, rows[0])
+        counted = now()
+        asked.append(queries_of(now))
+        assert counted.registers == asset_counts()
+        assert counted.risks == count_risks(today())
+    assert asked[0] == asked[1] <= MOST_OF_PARTS
+
+
+def test_what_is_kept_of_the_registers_and_the_risks_is_what_is_counted(cast):
     rows = assess(cast, [("cyber", 4, 4)])
     level(cast, 3)
     plan_for(cast, rows[0])
-    with django_assert_num_queries(1):
-        counted = now()
-    assert counted.registers == standing_now()
-    assert counted.risks == risk_standing(today())
+    counted = now()
+    assert counted.registers == asset_counts()
+    assert counted.risks == count_risks(today())
 
 
 def test_a_day_stays_as_it_was_said_when_an_acceptance_runs_out(cast):
@@ -160,7 +172,7 @@ def test_a_day_stays_as_it_was_said_when_an_acceptance_runs_out(cast):
     for days in range(4):
         with time_is(timezone.now() + days * DAY):
             said[today()] = found(cast, number).sentence
-            keep_risk_figures(today())
+            keep_figures("risks", today())
     with time_is(timezone.now() + 5 * DAY):
         assert {day: found(cast, number, day).sentence for day in said} == said
     assert len(set(said.values())) > 1

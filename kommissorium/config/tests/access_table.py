@@ -726,12 +726,12 @@ POST import_undo/risks                       -  404  400  404  404  404  404  40
 POST import_undo/risks/done                  -  404  302  404  404  404  404  403  404  404
 
 # Risks before the committee
-GET  risk_proposal_assessment                -  404  200  200  403  403  403  403  404  404
-POST risk_proposal_assessment                -  404  400  403  403  403  403  403  404  404
-GET  risk_proposal_level                     -  404  200  200  403  403  403  403  404  404
-POST risk_proposal_level                     -  404  400  403  403  403  403  403  404  404
-GET  risk_proposal_acceptance                -  404  200  200  403  403  403  403  404  404
-POST risk_proposal_acceptance                -  404  400  403  403  403  403  403  404  404
+GET  proposal/assessment                     -  404  200  200  403  403  403  403  404  404
+POST proposal/assessment                     -  404  400  403  403  403  403  403  404  404
+GET  proposal/level                          -  404  200  200  403  403  403  403  404  404
+POST proposal/level                          -  404  400  403  403  403  403  403  404  404
+GET  proposal/acceptance                     -  404  200  200  403  403  403  403  404  404
+POST proposal/acceptance                     -  404  400  403  403  403  403  403  404  404
 
 # What of the mandate is fulfilled
 GET  compliance                              -  200  302  302  302  302  302  302  200  200

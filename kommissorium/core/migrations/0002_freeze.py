@@ -16,7 +16,7 @@ def drop_cache_table(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0001_initial")]
+    dependencies = [("core", "0001_tables")]
 
     operations = [
         freeze_table("core_event", ["seq", "previous_hash", "hash"]),

@@ -54,7 +54,7 @@ class RichText(forms.Textarea):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"rows": 8, **(attrs or {})})
 
-    def use_required_attribute(self, initial: Any) -> bool:  # noqa: ARG002
+    def use_required_attribute(self, initial: Any) -> bool:
         """Return False: the browser cannot point at a field that the editor has replaced."""
         return False
 

@@ -18,16 +18,16 @@ from kommissorium.compliance.assessment import State
 from kommissorium.compliance.gathering import history_of
 from kommissorium.core.evidence.models import reference
 from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.registers.models import DailyFigures
+from kommissorium.risks.current_counts import count_risks
 from kommissorium.risks.models import (
     Acceptance,
     Assessment,
     Capacity,
-    KeptDay,
     PlanAction,
     RiskLevel,
     Scenario,
 )
-from kommissorium.risks.now import risk_standing
 
 pytestmark = pytest.mark.usefixtures("havneby")
 
@@ -60,7 +60,7 @@ def test_risks_were_accepted_in_each_capacity_and_ended_in_each_way():
     assert given.filter(ending=Acceptance.Ending.WITHDRAWN).exists()
     assert Acceptance.objects.expired_by(today).exists()
     assert Acceptance.objects.waiting_on(timezone.localdate()).exists()
-    assert risk_standing(today).kroner > 0
+    assert count_risks(today).kroner > 0
 
 
 def test_the_owner_of_a_system_is_half_way_through_assessing_it():
@@ -117,4 +117,4 @@ def test_the_mandate_was_seen_fulfilled_and_not_fulfilled():
 
 
 def test_the_figures_of_many_evenings_are_kept():
-    assert KeptDay.objects.count() > 30
+    assert DailyFigures.objects.filter(register="risks").count() > 30

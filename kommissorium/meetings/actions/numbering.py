@@ -5,6 +5,7 @@ That is to number without gaps, and to write down what an approval may be freezi
 
 from __future__ import annotations
 
+from django.db import connection
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -31,10 +32,11 @@ def hold(committee: Committee) -> None:
     """Let one transaction at a time number, record and approve things of the committee.
 
     Take it before anything else of a transaction: whoever waits for it then holds nothing that
-    another waits for. SQLite has one writer at a time anyway; PostgreSQL holds the row until
-    the transaction ends, and lets others refer to it meanwhile.
+    another waits for. SQLite has one writer at a time anyway, so it is asked nothing; PostgreSQL
+    holds the row until the transaction ends, and lets others refer to it meanwhile.
     """
-    Committee.objects.select_for_update(no_key=True).get(pk=committee.pk)
+    if connection.features.has_select_for_update:
+        Committee.objects.select_for_update(no_key=True).get(pk=committee.pk)
 
 
 def hold_in(meeting: Meeting, *states: Meeting.State) -> None:

@@ -1,0 +1,1 @@
+"""Writes that registers have in common."""

@@ -1,5 +1,8 @@
-"""What the kit of the registers keeps."""
+"""What registers keep in common."""
 
+from __future__ import annotations
+
+from kommissorium.registers.models.figures import DailyFigures
 from kommissorium.registers.models.imports import ImportedRow, ImportRun
 
-__all__ = ["ImportRun", "ImportedRow"]
+__all__ = ["DailyFigures", "ImportRun", "ImportedRow"]

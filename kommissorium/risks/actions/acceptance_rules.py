@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -210,10 +211,11 @@ def hold_committees() -> None:
 
     Take it before anything else, as meetings.actions.numbering.hold: a decision holds its
     committee, then the chain, then the rows it is about, and who acts alone has them the other
-    way round. SQLite has one writer at a time anyway.
+    way round. SQLite has one writer at a time anyway, so it is asked nothing.
     """
-    rows = Committee.objects.select_for_update(no_key=True).order_by("pk")
-    list(rows.values_list("pk", flat=True))
+    if connection.features.has_select_for_update:
+        rows = Committee.objects.select_for_update(no_key=True).order_by("pk")
+        list(rows.values_list("pk", flat=True))
 
 
 def hold_risks(scenarios: Sequence[Scenario]) -> None:

@@ -17,10 +17,16 @@ from django.utils.translation import ngettext
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.actions import freeze, record
-from kommissorium.core.evidence.models import reference
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.numbering import hold as hold_committee
-from kommissorium.meetings.models import Decision, Outcome
+from kommissorium.meetings.models import Decision
+from kommissorium.registers.actions.proposals import (
+    hold_for_approval,
+    make_draft_again,
+    move,
+    propose,
+    refuse_unless,
+)
 from kommissorium.risks.actions.assessments import hold, hold_draft
 from kommissorium.risks.actions.voiding import void_acceptances, void_proposals
 from kommissorium.risks.assessment_content import content_of
@@ -30,7 +36,6 @@ from kommissorium.risks.models import Assessment, Scenario
 from kommissorium.risks.subjects import Subject, assessments_of
 
 ASSESSMENT: Final = "risks.assessment"  # the kind of record, and of subject
-APPROVING: Final = {Outcome.APPROVED, Outcome.WITH_CHANGES}
 
 
 @transaction.atomic
@@ -45,11 +50,7 @@ def propose_assessment(assessment: Assessment, *, committee: Committee, by: Pers
         raise PermissionDenied
     if missing := lacking(assessment):
         raise Refused(" ".join(missing))
-    proposed = {"committee": committee, "proposed_by": by, "proposed_at": timezone.now()}
-    rows = Assessment.objects.filter(pk=assessment.pk, state="draft")
-    if not rows.update(state="proposed", edit_version=F("edit_version") + 1, **proposed):
-        raise Refused(_("It is no draft any more."))
-    assessment.refresh_from_db()
+    propose(assessment, committee, by=by)
     record("risks.assessment_proposed", assessment, by=by, facts={"committee": committee.pk})
 
 
@@ -64,16 +65,7 @@ def reopen_assessment(
     """
     if decision is None and not by.is_coordinator:
         raise PermissionDenied
-    if decision is not None:
-        _refuse_other_decision(assessment, decision)
-    if assessment.committee is not None:
-        hold_committee(assessment.committee)
-    rows = Assessment.objects.filter(pk=assessment.pk, state="proposed")
-    none = {"committee": None, "proposed_by": None, "proposed_at": None}
-    if not rows.update(state="draft", edit_version=F("edit_version") + 1, **none):
-        raise Refused(_("It is not before the committee."))
-    assessment.refresh_from_db()
-    told = {"decision": decision.number} if decision else {}
+    told = make_draft_again(assessment, decision)
     record("risks.assessment_reopened", assessment, by=by, facts=told)
 
 
@@ -88,22 +80,18 @@ def approve_assessment(
     after the treatment, today's risk is left. Raises PermissionDenied for a decision about
     something else, and Refused for one that does not approve or an assessment not proposed.
     """
-    _refuse_other_decision(assessment, decision)
-    if decision.outcome not in APPROVING:
-        raise Refused(_("The decision does not approve it."))
-    hold_committee(decision.committee)
-    _refuse_not_proposed(assessment)  # whoever writes in a draft is not waited for
+    hold_for_approval(assessment, decision)  # whoever writes in a draft is not waited for
     hold(assessment)
-    _refuse_not_proposed(assessment)
+    assessment.refresh_from_db()
+    refuse_unless(assessment, Assessment.State.PROPOSED)
     on = on or timezone.localdate()
     _fill_in_residuals(assessment)
     replaced = _replaced_by(assessment)
     content = content_of(assessment, decision=decision, on=on)
     pdf = assessment_pdf(content, made_at=timezone.localtime())
     frozen = freeze(ASSESSMENT, assessment, by=by, content=content, pdf=pdf)
-    rows = Assessment.objects.filter(pk=assessment.pk, state="proposed")
-    rows.update(state="approved", decision=decision, record=frozen, in_force_from=on)
-    assessment.refresh_from_db()
+    changes = {"decision": decision, "record": frozen, "in_force_from": on}
+    move(assessment, Assessment.State.PROPOSED, Assessment.State.APPROVED, **changes)
     changed = _put_in_place(assessment, replaced, on, by)
     told = {"decision": decision.number, "number": assessment.scenarios.count(), "on": on}
     because = _("The risk changed: %(title)s, %(number)s.") % {
@@ -148,18 +136,6 @@ def lacking(assessment: Assessment) -> list[str]:
             % {"number": number}
         )
     return found
-
-
-def _refuse_not_proposed(assessment: Assessment) -> None:
-    assessment.refresh_from_db()
-    if assessment.state != Assessment.State.PROPOSED:
-        raise Refused(_("It is not before the committee."))
-
-
-def _refuse_other_decision(assessment: Assessment, decision: Decision) -> None:
-    about = (decision.subject_kind, decision.subject_id)
-    if about != reference(assessment) or decision.committee_id != assessment.committee_id:
-        raise PermissionDenied
 
 
 def _fill_in_residuals(assessment: Assessment) -> None:

@@ -16,16 +16,21 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.wording import text
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.actions import freeze, record
-from kommissorium.core.evidence.models import Record, reference
+from kommissorium.core.evidence.models import Record
 from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.meetings.actions.numbering import hold
-from kommissorium.meetings.models import Decision, Outcome
+from kommissorium.meetings.models import Decision
+from kommissorium.registers.actions.proposals import (
+    hold_for_approval,
+    make_draft_again,
+    move,
+    propose,
+    refuse_unless,
+)
 from kommissorium.risks.level_document import content_of, level_pdf
 from kommissorium.risks.models import Group, RiskLevel, Scale
 
 LEVEL: Final = "risks.level"  # the kind of record
 TEXT_LENGTH, YEARS_AHEAD = 5000, 5
-APPROVING: Final = {Outcome.APPROVED, Outcome.WITH_CHANGES}
 
 type Acceptable = Sequence[Sequence[bool]]  # as RiskLevel.cells
 
@@ -66,7 +71,7 @@ def change_level(
     row = RiskLevel.objects.filter(pk=level.pk, edit_version=edit_version, state=State.DRAFT)
     if not row.update(**values, edit_version=edit_version + 1):
         now = RiskLevel.objects.get(pk=level.pk)
-        _refuse_unless(now, State.DRAFT)
+        refuse_unless(now, State.DRAFT)
         raise Conflict(level_values(now))
     level.refresh_from_db()
     record("risks.level_changed", level, by=by, facts=_facts(level))
@@ -77,9 +82,7 @@ def propose_level(level: RiskLevel, *, committee: Committee, by: Person) -> None
     """Put a draft forward for the committee to decide on; it cannot be changed meanwhile."""
     if not RiskLevel.can_be_drafted_by(by):
         raise PermissionDenied
-    hold(committee)
-    changes = {"committee": committee, "proposed_by": by, "proposed_at": timezone.now()}
-    _move(level, State.DRAFT, State.PROPOSED, **changes)
+    propose(level, committee, by=by)
     record("risks.level_proposed", level, by=by, facts=_facts(level))
 
 
@@ -92,13 +95,7 @@ def reopen_level(level: RiskLevel, *, by: Person, decision: Decision | None = No
     """
     if decision is None and not RiskLevel.can_be_drafted_by(by):
         raise PermissionDenied
-    if decision is not None:
-        _refuse_other_decision(level, decision)
-    if level.committee is not None:
-        hold(level.committee)
-    changes = {"committee": None, "proposed_by": None, "proposed_at": None}
-    _move(level, State.PROPOSED, State.DRAFT, **changes)
-    told = {"decision": decision.number} if decision else {}
+    told = make_draft_again(level, decision)
     record("risks.level_reopened", level, by=by, facts=_facts(level) | told)
 
 
@@ -107,7 +104,7 @@ def drop_level(level: RiskLevel, *, by: Person) -> None:
     """Give a draft up; it can still be read by coordinators. Raises Refused for what is no draft."""
     if not RiskLevel.can_be_drafted_by(by):
         raise PermissionDenied
-    _move(level, State.DRAFT, State.DROPPED)
+    move(level, State.DRAFT, State.DROPPED)
     record("risks.level_dropped", level, by=by, facts=_facts(level))
 
 
@@ -121,19 +118,14 @@ def approve_level(
     Raises PermissionDenied for a decision about something else, and Refused for one that does
     not approve, for a level not proposed, and where who proposed it would decide alone.
     """
-    _refuse_other_decision(level, decision)
-    if decision.outcome not in APPROVING:
-        raise Refused(_("The decision does not approve it."))
-    hold(decision.committee)
-    level.refresh_from_db()
-    _refuse_unless(level, State.PROPOSED)
+    hold_for_approval(level, decision)
     if decision.item_id is None and decision.by_id == level.proposed_by_id:
         raise Refused(_("Who proposed the level cannot decide on it alone."))
     begins = max(on or timezone.localdate(), date(level.year, 1, 1))
     ends = _make_room(level.group, begins)
     changes = {"decision": decision, "in_force_from": begins, "in_force_to": ends}
     frozen = _freeze(level, decision, begins, by)
-    _move(level, State.PROPOSED, State.APPROVED, **changes, record=frozen)
+    move(level, State.PROPOSED, State.APPROVED, **changes, record=frozen)
     facts = _facts(level) | {"from": begins, "decision": decision.number}
     record("risks.level_approved", level, by=by, facts=facts)
     return level
@@ -159,34 +151,10 @@ def _make_room(group: str, begins: date) -> date | None:
     return later.in_force_from if later else None
 
 
-def _refuse_other_decision(level: RiskLevel, decision: Decision) -> None:
-    about = decision.subject_kind, decision.subject_id
-    if about != reference(level) or decision.committee_id != level.committee_id:
-        raise PermissionDenied
-
-
 def _freeze(level: RiskLevel, decision: Decision, begins: date, by: Person) -> Record:
     content = content_of(level, decision=decision.number, in_force_from=begins)
     pdf = level_pdf(content, made_at=timezone.localtime())
     return freeze(LEVEL, level, by=by, content=content, pdf=pdf)
-
-
-def _move(level: RiskLevel, before: str, after: str, **changes: Any) -> None:
-    row = RiskLevel.objects.filter(pk=level.pk, state=before)
-    if not row.update(state=after, edit_version=level.edit_version + 1, **changes):
-        _refuse_unless(RiskLevel.objects.get(pk=level.pk), before)
-    level.refresh_from_db()
-
-
-def _refuse_unless(level: RiskLevel, state: str) -> None:
-    if level.state != state:
-        if level.state == State.APPROVED:
-            raise Refused(_("It is approved and can no longer be changed. Draft a new one."))
-        if level.state == State.DROPPED:
-            raise Refused(_("It was given up. Draft a new one."))
-        if level.state == State.PROPOSED:
-            raise Refused(_("It lies before the committee. Take it back first."))
-        raise Refused(_("It has not been put before the committee."))
 
 
 def _facts(level: RiskLevel) -> dict[str, Any]:

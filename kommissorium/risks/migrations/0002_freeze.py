@@ -42,12 +42,13 @@ OLD, NEW = OF_ASSESSMENT.format(row="OLD"), OF_ASSESSMENT.format(row="NEW")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("risks", "0001_initial"), ("core", "0002_freeze")]
+    dependencies = [("risks", "0001_tables"), ("core", "0002_freeze")]
 
     operations = [
         refuse_changes("risks_scale", [f'"{name}"' for name in SCALE], "1 = 1"),
         refuse_changes("risks_assessment", ASSESSMENT, "OLD.state = 'approved'"),
         refuse_changes("risks_scenario", [f'"{name}"' for name in SCENARIO], OLD),
+        refuse_new_rows("risks_scenario", NEW, parent="assessment_id"),
         freeze_rows("risks_assessment_assets", OLD, ["id", ("assessment_id", "asset_id")]),
         refuse_new_rows("risks_assessment_assets", NEW),
         freeze_rows("risks_assessment_participants", OLD, ["id"]),

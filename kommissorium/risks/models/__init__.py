@@ -16,7 +16,6 @@ from kommissorium.risks.models.assessments import (
     Treatment,
 )
 from kommissorium.risks.models.counts import CellChange, CellCount
-from kommissorium.risks.models.figures import KeptDay
 from kommissorium.risks.models.imports import ImportedAssessment
 from kommissorium.risks.models.levels import RiskLevel
 from kommissorium.risks.models.plans import PlanAction
@@ -37,7 +36,6 @@ __all__ = [
     "CellCount",
     "Group",
     "ImportedAssessment",
-    "KeptDay",
     "PlanAction",
     "RiskLevel",
     "Scale",

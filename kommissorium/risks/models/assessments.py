@@ -12,9 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person, danish_order
 from kommissorium.assets.models import Area, Asset, reads_all
-from kommissorium.committees.models import Committee
-from kommissorium.core.evidence.models import Record
-from kommissorium.meetings.models import Decision
+from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
 from kommissorium.risks.models.scales import Scale
 from kommissorium.risks.models.searching import searched
 from kommissorium.risks.models.threats import Threat
@@ -28,7 +26,7 @@ DIMENSIONS = (
 OPTIONAL_DIMENSIONS = ("society", "authenticity")
 
 
-class AssessmentQuerySet(models.QuerySet["Assessment"]):
+class AssessmentQuerySet(ProposalQuerySet["Assessment"]):
     def visible_to(self, person: Person) -> AssessmentQuerySet:
         """Return all for who reads the registers, else those one makes or owns a risk in, and those
         about an area one heads or an asset one has a role in or whose area one heads."""
@@ -39,16 +37,11 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         about = models.Q(assets__in=read) | models.Q(scenarios__owner=person)
         return self.filter(theirs | about).distinct()
 
-    def in_force_on(self, day: date) -> AssessmentQuerySet:
-        """Return those whose picture held on the day: approved by then and not replaced."""
-        begun = models.Q(in_force_from__lte=day)
-        return self.filter(begun & (models.Q(in_force_to=None) | models.Q(in_force_to__gt=day)))
-
     def in_force(self) -> AssessmentQuerySet:
         return self.filter(in_force_from__isnull=False, in_force_to=None)
 
 
-class Assessment(models.Model):
+class Assessment(Proposal):
     """What can go wrong with something, as some people saw it on a day.
 
     Made as a draft, proposed to the committee, and approved by a decision: from then on it and
@@ -62,12 +55,6 @@ class Assessment(models.Model):
         PROCESS = "process", _("A process")
         AREA = "area", _("An area")
         ORGANISATION = "organisation", _("The whole organisation")
-
-    class State(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        PROPOSED = "proposed", _("Proposed")
-        APPROVED = "approved", _("Approved")
-        DROPPED = "dropped", _("Given up")
 
     scope = models.CharField(_("what is assessed"), max_length=15, choices=Scope.choices)
     title = models.CharField(_("title"), max_length=TITLE_LENGTH)
@@ -83,18 +70,9 @@ class Assessment(models.Model):
     participants = models.ManyToManyField(Person, blank=True, related_name="joined_assessments")
     others = models.CharField(_("others who took part"), max_length=LINE_LENGTH, blank=True)
     summary = models.TextField(_("summary"), blank=True)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     previous = models.ForeignKey("self", models.PROTECT, null=True, related_name="later")
-    committee = models.ForeignKey(Committee, models.PROTECT, null=True, related_name="assessments")
-    proposed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    proposed_at = models.DateTimeField(null=True)
-    decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+")
-    record = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
-    in_force_from = models.DateField(null=True)
-    in_force_to = models.DateField(null=True)
     created_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(editable=False)
-    edit_version = models.PositiveIntegerField(default=1)
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -115,14 +93,6 @@ class Assessment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("assessment", args=[self.pk])
-
-    @property
-    def is_draft(self) -> bool:
-        return self.state == self.State.DRAFT
-
-    @property
-    def is_approved(self) -> bool:
-        return self.state == self.State.APPROVED
 
     def can_be_edited_by(self, person: Person) -> bool:
         """Return whether `person` may write in it: while a draft, those who write in it at all."""

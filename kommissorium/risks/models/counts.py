@@ -1,4 +1,4 @@
-"""How many risks lie in each cell, kept by the database itself (0005_pictures).
+"""How many risks lie in each cell, kept by the database itself (0004_counting).
 
 Fifty thousand risks would be counted again for every page; these few rows are read instead.
 """

@@ -9,14 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.committees.models import Committee
-from kommissorium.core.evidence.models import Record
-from kommissorium.meetings.models import Decision
+from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
 from kommissorium.risks.models.scales import Scale
 from kommissorium.risks.models.threats import Group
 
 
-class RiskLevelQuerySet(models.QuerySet["RiskLevel"]):
+class RiskLevelQuerySet(ProposalQuerySet["RiskLevel"]):
     def visible_to(self, person: Person) -> RiskLevelQuerySet:
         """Return all for coordinators, to others what is proposed or approved.
 
@@ -26,41 +24,21 @@ class RiskLevelQuerySet(models.QuerySet["RiskLevel"]):
             return self
         return self.filter(state__in=["proposed", "approved"])
 
-    def in_force_on(self, day: date) -> RiskLevelQuerySet:
-        """Return the approved ones that had begun and were not replaced on the day."""
-        begun = models.Q(state="approved", in_force_from__lte=day)
-        return self.filter(begun & (models.Q(in_force_to=None) | models.Q(in_force_to__gt=day)))
 
-
-class RiskLevel(models.Model):
+class RiskLevel(Proposal):
     """What risk is acceptable in a year. Approved, it never changes (0002_freeze) but for its end.
 
     `cells[c - 1][l - 1]` is true where the cell of the scale is acceptable. `group` "" holds for
     every category that has none of its own.
     """
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        PROPOSED = "proposed", _("Proposed")
-        APPROVED = "approved", _("Approved")
-        DROPPED = "dropped", _("Given up")
-
     year = models.PositiveSmallIntegerField(_("year"))
     group = models.CharField(_("category"), max_length=15, blank=True, choices=Group.choices)
     scale = models.ForeignKey(Scale, models.PROTECT, related_name="levels")
     statement = models.TextField(_("what the committee accepts"))
     cells = models.JSONField()
-    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
-    committee = models.ForeignKey(Committee, models.PROTECT, null=True, related_name="risk_levels")
-    proposed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    proposed_at = models.DateTimeField(null=True)
-    decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+")
-    record = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
-    in_force_from = models.DateField(null=True)
-    in_force_to = models.DateField(null=True)
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
-    edit_version = models.PositiveIntegerField(default=1)
 
     # Keys of the scales with another number of steps: set by levels.levels_on.
     other_scales: frozenset[int] = frozenset()
@@ -80,24 +58,6 @@ class RiskLevel(models.Model):
     def accepts(self, consequence: int, likelihood: int) -> bool:
         """Return whether a cell lies within the level."""
         return bool(self.cells[consequence - 1][likelihood - 1])
-
-    @property
-    def is_draft(self) -> bool:
-        return self.state == self.State.DRAFT
-
-    @property
-    def is_proposed(self) -> bool:
-        return self.state == self.State.PROPOSED
-
-    @property
-    def is_approved(self) -> bool:
-        return self.state == self.State.APPROVED
-
-    def is_in_force_on(self, day: date) -> bool:
-        """Return whether it holds on the day."""
-        if not self.in_force_from or self.in_force_from > day:
-            return False
-        return self.in_force_to is None or self.in_force_to > day
 
     def is_coming_on(self, day: date) -> bool:
         """Return whether it is approved and begins later than the day."""

@@ -7,8 +7,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from kommissorium.conftest import time_is
+from kommissorium.risks.current_counts import count_risks
 from kommissorium.risks.models import Assessment, Scenario
-from kommissorium.risks.now import risk_standing
 from kommissorium.risks.tests.standing_cases import assess, level, plan_for, today
 from kommissorium.tasks.actions import finish_task
 
@@ -42,15 +42,15 @@ def test_done_and_still_above_the_level_when_assessed_anew_it_is_a_plan_no_more(
     level(cast, 3)
     action = plan_for(cast, risk)
     finish_task(action.task, by=cast.system_owner, word="Gjort")
-    assert risk_standing(today()).planned == 1
+    assert count_risks(today()).planned == 1
     with time_is(timezone.now() + 5 * DAY):
         assessed_anew(risk, since=1)
-        found = risk_standing(today())
+        found = count_risks(today())
         assert (found.planned, found.open) == (0, 1)
-        before = risk_standing(today() - 2 * DAY)
+        before = count_risks(today() - 2 * DAY)
         assert (before.planned, before.open) == (1, 0), "then nobody had looked anew"
         plan_for(cast, risk)
-        assert risk_standing(today()).open == 0
+        assert count_risks(today()).open == 0
 
 
 def test_an_open_action_stays_a_plan_through_a_new_assessment(cast):
@@ -59,4 +59,4 @@ def test_an_open_action_stays_a_plan_through_a_new_assessment(cast):
     plan_for(cast, risk)
     with time_is(timezone.now() + 5 * DAY):
         assessed_anew(risk, since=1)
-        assert risk_standing(today()).open == 0
+        assert count_risks(today()).open == 0

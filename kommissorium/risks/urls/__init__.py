@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from kommissorium.risks.urls import assessments, assets, pictures, scales, treatment
+from kommissorium.risks.urls import assessments, pictures, scales, treatment
 
 urlpatterns: list[URLPattern] = [
     *scales.urlpatterns,
     *treatment.urlpatterns,
     *assessments.urlpatterns,
     *pictures.urlpatterns,
-    *assets.urlpatterns,
 ]

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -59,7 +58,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
         "may_renew": found.is_approved and _may_renew(found, person),
         "may_see_record": Person.can_see_evidence(person),
         "missing": lacking(found) if may_edit else [],
-        "propose_url": _url("risk_proposal_assessment", found.pk) if may_propose else "",
+        "may_propose": may_propose,
         "newer_scale": _newer_scale(found) if may_edit else None,
         "breadcrumbs": crumbs(found.title),
     }
@@ -182,10 +181,3 @@ def _former(found: Assessment, others: list[Assessment]) -> Assessment | None:
     own = next((one for one in others if one.pk == found.previous_id), None)
     earlier = (one for one in others if (one.assessed_on, one.pk) < (found.assessed_on, found.pk))
     return own or next(earlier, None)
-
-
-def _url(name: str, key: int) -> str:
-    try:
-        return reverse(name, args=[key])
-    except NoReverseMatch:
-        return ""

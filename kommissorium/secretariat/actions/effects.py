@@ -1,8 +1,8 @@
-"""What a decision does to the thing it is about. EFFECTS is the table, by kind of subject."""
+"""What a decision does to the thing it is about, and what became of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -17,14 +17,7 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.wording import day
 from kommissorium.meetings.models import Decision, Meeting, Outcome
 from kommissorium.meetings.models.agenda import MINUTES
-from kommissorium.secretariat.actions.risk_effects import (
-    decide_acceptance,
-    decide_assessment,
-    decide_level,
-    decide_slipped,
-)
-from kommissorium.secretariat.risk_lines import line_of
-from kommissorium.secretariat.risk_rows import ACCEPTANCE, ASSESSMENT, LEVEL, SLIPPED
+from kommissorium.registers.register import subject_kinds
 
 HINDERED = "secretariat.effect_hindered"
 
@@ -40,21 +33,20 @@ class EffectLine:
 def carry_into_effect(decision: Decision, *, by: Person) -> None:
     """Let the decision take effect on its subject, in the transaction that made it final.
 
-    A kind of subject that the table does not name is not changed by decisions. Raises Refused
-    where the subject is not, or not any more, what was decided on.
+    What belongs to no register is not changed by decisions. Raises Refused where the subject is
+    not, or not any more, what was decided on.
     """
-    effect = EFFECTS.get(decision.subject_kind)
-    if effect:
-        effect(decision, by)
+    if kind := subject_kinds().get(decision.subject_kind):
+        kind.decide(decision, by=by)
 
 
 def carry_all(decisions: Iterable[Decision], *, by: Person) -> None:
-    """Let the decisions of a meeting take effect, in the order of EFFECTS.
+    """Let the decisions of a meeting take effect, in the order of the registers.
 
     The minutes stand whatever became of a subject in the meantime: what hinders one decision
     is written down, and holds up no other.
     """
-    order = {kind: place for place, kind in enumerate(EFFECTS)}
+    order = {kind: place for place, kind in enumerate(subject_kinds())}
     for decision in sorted(decisions, key=lambda one: order.get(one.subject_kind, len(order))):
         try:
             with transaction.atomic():
@@ -62,16 +54,6 @@ def carry_all(decisions: Iterable[Decision], *, by: Person) -> None:
         except (Refused, PermissionDenied):
             facts = {"kind": decision.subject_kind, "key": decision.subject_id}
             record("secretariat.effect_hindered", decision, by=by, facts=facts)
-
-
-# A register that lets the committee decide on its rows adds its line. What others build on
-# comes first: a risk can be accepted once its assessment is approved.
-EFFECTS: Mapping[str, Callable[[Decision, Person], None]] = {
-    LEVEL: decide_level,
-    ASSESSMENT: decide_assessment,
-    ACCEPTANCE: decide_acceptance,
-    SLIPPED: decide_slipped,
-}
 
 
 def hindered(decision: Decision) -> bool:
@@ -82,7 +64,7 @@ def hindered(decision: Decision) -> bool:
 def hindered_of(meeting: Meeting) -> list[Decision]:
     """Return the decisions of a meeting that could not take effect; a query for each about
     something of a register."""
-    rows = meeting.decisions.filter(subject_kind__in=list(EFFECTS)).order_by("item__number")
+    rows = meeting.decisions.filter(subject_kind__in=list(subject_kinds())).order_by("item__number")
     return [decision for decision in rows if hindered(decision)]
 
 
@@ -94,7 +76,8 @@ def effects_of(decision: Decision) -> list[EffectLine]:
 
 def _register(decision: Decision) -> list[EffectLine]:
     """Return what the decision did in the register it is about."""
-    if decision.subject_kind not in EFFECTS:
+    kind = subject_kinds().get(decision.subject_kind)
+    if kind is None:
         return []
     if hindered(decision):
         text = _(
@@ -102,7 +85,7 @@ def _register(decision: Decision) -> list[EffectLine]:
             "beyond what the committee may accept. Put it before the committee again."
         )
         return [EffectLine(text, decision.subject_link)]
-    text = line_of(decision)
+    text = kind.sentence(decision)
     return [EffectLine(text, decision.subject_link)] if text else []
 
 

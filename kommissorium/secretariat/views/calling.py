@@ -25,9 +25,9 @@ from kommissorium.meetings.actions.calling import last_day_of_call
 from kommissorium.meetings.forms.calling import CallForm
 from kommissorium.meetings.models import Meeting
 from kommissorium.secretariat.actions.cycle import call
-from kommissorium.secretariat.changed import changed_since_call
-from kommissorium.secretariat.outlook import Outlook, outlook
-from kommissorium.secretariat.registers_now import registers_now
+from kommissorium.secretariat.call_preview import CallPreview, call_preview
+from kommissorium.secretariat.changes_since_call import changes_since_call
+from kommissorium.secretariat.live_facts import live_facts
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,7 +39,7 @@ def meeting_call(request: HttpRequest, pk: int) -> HttpResponse:
     last_day = last_day_of_call(found)
     is_late = timezone.localdate() > last_day
     form = CallForm(request.POST if request.method == "POST" else None, is_late=is_late)
-    ahead = outlook(found)
+    ahead = call_preview(found)
     if form.is_bound and form.is_valid():
         try:
             call(found, by=person, late_because=form.cleaned_data.get("late_because", ""))
@@ -53,7 +53,7 @@ def meeting_call(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "last_day": last_day,
         "is_late": is_late,
-        "outlook": ahead,
+        "preview": ahead,
         "breadcrumbs": [*_crumbs(found), Crumb(_("Call the meeting"))],
     }
     return (invalid if form.is_bound else page)(request, "secretariat/call.html", context)
@@ -65,7 +65,7 @@ def meeting_changes(request: HttpRequest, pk: int) -> HttpResponse:
     found = _meeting(request, pk)
     context = {
         "meeting": found,
-        "changed": changed_since_call(found, person_of(request)),
+        "changed": changes_since_call(found, person_of(request)),
         "breadcrumbs": [*_crumbs(found), Crumb(_("Changed since the call"))],
     }
     return page(request, "secretariat/changes.html", context)
@@ -77,10 +77,10 @@ def meeting_registers(request: HttpRequest, pk: int) -> HttpResponse:
     found = _meeting(request, pk)
     context = {
         "meeting": found,
-        "told": registers_now(found, person_of(request)),
+        "told": live_facts(found, person_of(request)),
         "breadcrumbs": [*_crumbs(found), Crumb(_("What the registers say now"))],
     }
-    return page(request, "secretariat/registers_now.html", context)
+    return page(request, "secretariat/live_facts.html", context)
 
 
 def _meeting(request: HttpRequest, pk: int) -> Any:
@@ -103,7 +103,7 @@ def _require_callable(meeting: Meeting, *, keeps: bool) -> None:
     raise Refused(text % {"number": meeting.label})
 
 
-def _tell(request: HttpRequest, ahead: Outlook) -> None:
+def _tell(request: HttpRequest, ahead: CallPreview) -> None:
     count = len(ahead.mailed)
     text = ngettext(
         "The meeting is called. The agenda goes to %(count)d person.",

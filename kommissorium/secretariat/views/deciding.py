@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -11,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
 from kommissorium.accounts.stepup import step_up
 from kommissorium.committees.models import Committee
@@ -21,9 +24,11 @@ from kommissorium.core.ui.responses import invalid, page
 from kommissorium.core.ui.wording import day
 from kommissorium.meetings.forms.decisions import ChairDecisionForm
 from kommissorium.meetings.models import Decision
+from kommissorium.registers.proposing import subject_of
+from kommissorium.registers.register import proposal_kind_of, proposal_kinds
 from kommissorium.secretariat.actions.deciding import decide
-from kommissorium.secretariat.risk_drafts import draft_of
-from kommissorium.secretariat.risk_proposals import Proposal, named, subject_of
+
+LONGEST_KEY: Final = 18  # digits
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +42,7 @@ def chair_decision_add(request: HttpRequest, pk: int) -> HttpResponseBase:
 def _add(request: HttpRequest, pk: int) -> HttpResponse:
     committee, capacity = _led(request, pk)
     is_deputy = capacity == Decision.Capacity.DEPUTY_CHAIR
-    about = named(request.GET.get("about", ""), person_of(request))
+    about = _named(request.GET.get("about", ""), person_of(request))
     form = ChairDecisionForm(request.POST or None, is_deputy=is_deputy, initial=_initial(about))
     if form.is_valid():
         subject = subject_of(about) if about else ("", "", "")
@@ -61,12 +66,23 @@ def _add(request: HttpRequest, pk: int) -> HttpResponse:
     return (invalid if form.is_bound else page)(request, "secretariat/chair_decision.html", context)
 
 
-def _initial(about: Proposal | None) -> dict[str, str]:
-    """Return what a decision about something of the risks says to begin with."""
+def _named(name: str, person: Person) -> Any | None:
+    """Return what waits for a decision under a name such as "assessment-12", of what `person`
+    may read."""
+    slug, _dash, key = name.rpartition("-")
+    kind = proposal_kinds().get(slug)
+    if kind is None or not key.isdecimal() or len(key) > LONGEST_KEY:
+        return None
+    found = kind.visible_to(person).filter(pk=int(key)).first()
+    return found if found is not None and kind.waits(found) else None
+
+
+def _initial(about: Any | None) -> dict[str, str]:
+    """Return what a decision about a proposal says to begin with."""
     if about is None:
         return {}
-    draft = draft_of(about)
-    return {"title": draft.title, "text": draft.recommendation}
+    text = proposal_kind_of(about).text(about)
+    return {"title": text.title, "text": text.recommendation}
 
 
 def _done(decision: Decision) -> str:

@@ -15,8 +15,8 @@ from kommissorium.committees.models import Committee, Mandate
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.meetings.waiting import OPEN, with_what_came_after
-from kommissorium.secretariat.personal import asked_of, left_undone
-from kommissorium.secretariat.waiting import Standing, standings, waiting_for
+from kommissorium.secretariat.committee_status import CommitteeStatus, committee_statuses
+from kommissorium.secretariat.todo import asked_of, left_undone, waiting_for
 
 type InForce = tuple[Committee, Mandate | None]
 
@@ -28,7 +28,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     meetings = _meetings(person)
     meeting = next((one for one in meetings if one.is_to_come), None)
     items = list(meeting.items.all()) if meeting else []
-    found = standings(person)
+    found = committee_statuses(person)
     prepares = any(
         one.reach.may_plan and meeting and one.committee.pk == meeting.committee_id for one in found
     )
@@ -42,9 +42,9 @@ def overview(request: HttpRequest) -> HttpResponse:
             [*asked, *undone, *waiting_for(found, meeting, items)],
             key=lambda thing: not thing.urgent,
         ),
-        "reaches": [standing.reach for standing in found],
+        "reaches": [status.reach for status in found],
         "in_force": mandates_in_force(found),
-        "led": [standing.committee for standing in found if standing.is_led_by(person)],
+        "led": [status.committee for status in found if status.is_led_by(person)],
     }
     return page(request, "secretariat/overview.html", context)
 
@@ -57,13 +57,13 @@ def _meetings(person: Person) -> list[Meeting]:
     return list(rows.order_by("starts_at", "pk"))
 
 
-def mandates_in_force(found: Sequence[Standing]) -> list[InForce]:
+def mandates_in_force(found: Sequence[CommitteeStatus]) -> list[InForce]:
     """Return the committees with the mandate in force today.
 
     Everybody may read an approved mandate; those who follow committees see theirs alone.
     """
     if found:
-        return [(standing.committee, standing.mandate) for standing in found]
+        return [(status.committee, status.mandate) for status in found]
     begun = Mandate.objects.approved().filter(effective_from__lte=timezone.localdate())
     newest = begun.order_by("-effective_from", "-version").defer("source_text")
     committees = Committee.objects.prefetch_related(Prefetch("mandates", newest, to_attr="begun"))
@@ -74,7 +74,7 @@ def _shows_closed(
     meeting: Meeting | None,
     items: Sequence[AgendaItem],
     person: Person,
-    found: Sequence[Standing],
+    found: Sequence[CommitteeStatus],
 ) -> bool:
     if meeting is None or not any(item.is_closed for item in items):
         return False

@@ -30,9 +30,10 @@ from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.forms import PlainForm, add_refusal
 from kommissorium.core.ui.responses import conflict, invalid, page
 from kommissorium.meetings.models import Meeting
+from kommissorium.secretariat.committee_status import committee_statuses
 from kommissorium.secretariat.seating import SeatRows, beside, fill_seats, rows_for, seats_today
+from kommissorium.secretariat.todo import lacks
 from kommissorium.secretariat.views.settings import MunicipalityForm, keeper
-from kommissorium.secretariat.waiting import lacks, standings
 
 
 class FirstStepForm(MunicipalityForm):
@@ -233,7 +234,7 @@ def end(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The setup is finished."))
         return redirect("overview")
     state = progress()
-    missing = [thing for standing in standings(person) for thing in lacks(standing)]
+    missing = [thing for status in committee_statuses(person) for thing in lacks(status)]
     return _step(request, "end", state, {"missing": missing})
 
 

@@ -25,7 +25,7 @@ class RequirementPicker(forms.SelectMultiple):
         context["standards"] = [_folded(one, chosen) for one in STANDARDS.values()]
         return context
 
-    def use_required_attribute(self, initial: Any) -> bool:  # noqa: ARG002
+    def use_required_attribute(self, initial: Any) -> bool:
         return False
 
 

@@ -9,7 +9,7 @@ OVER = " <> 'open'"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("yearwheel", "0001_initial"), ("core", "0002_freeze")]
+    dependencies = [("yearwheel", "0001_tables"), ("core", "0002_freeze")]
 
     operations = [
         freeze_table("yearwheel_dutycadence", ["id"]),

@@ -76,7 +76,8 @@ def _levels(samples: Samples, cast: Cast) -> None:
     propose_level(proposed, committee=cast.committee, by=cast.coordinator)
     samples.add(OF_LEVEL, pk=level.pk)
     samples.add("risk_level/proposed risk_level_file/proposed", pk=proposed.pk)
-    samples.add("risk_level_reopen risk_proposal_level", pk=proposed.pk)
+    samples.add("risk_level_reopen", pk=proposed.pk)
+    samples.add("proposal/level", slug="level", pk=proposed.pk)
 
 
 def _level(cast: Cast, group: str, statement: str) -> RiskLevel:
@@ -172,9 +173,10 @@ def _proposed(samples: Samples, cast: Cast, other: Asset) -> None:
     row = _risk(draft, cast, cast.deputy, foreign("risiko"))
     propose_assessment(draft, committee=cast.committee, by=cast.coordinator)
     _name(samples, draft, [row, row], "/proposed")
-    samples.add("risk_proposal_assessment", pk=draft.pk)
+    samples.add("proposal/assessment", slug="assessment", pk=draft.pk)
     asked = _acceptance(cast, row, foreign("accept"), "committee")
-    samples.add("risk_proposal_acceptance acceptance/proposed", pk=asked.pk)
+    samples.add("acceptance/proposed", pk=asked.pk)
+    samples.add("proposal/acceptance", slug="acceptance", pk=asked.pk)
 
 
 def _name(samples: Samples, found: Assessment, rows: Sequence[Scenario], variant: str) -> None:

@@ -24,14 +24,14 @@ from kommissorium.compliance.assessment import State
 from kommissorium.compliance.checks import find
 from kommissorium.compliance.gathering import history_of
 from kommissorium.config.tests.journeys.inspecting import faults
-from kommissorium.conftest import PASSWORD, Cast, address, plan, time_is
-from kommissorium.meetings.models import Meeting
-from kommissorium.risks.models import Acceptance, Assessment, Threat
-from kommissorium.secretariat.tests.risk_cases import (
+from kommissorium.config.tests.registers.risk_cases import (
     drafted_level,
     later_meeting,
     through_a_meeting,
 )
+from kommissorium.conftest import PASSWORD, Cast, address, plan, time_is
+from kommissorium.meetings.models import Meeting
+from kommissorium.risks.models import Acceptance, Assessment, Threat
 
 NAME = "Omsorgsjournalen"
 HOLDS = 140  # days
@@ -124,7 +124,7 @@ def put_before_the_committee(cast: Cast, walk: Walk, draft: Assessment) -> Accep
     walk.press(page, "main a[href$='/proposal/']")
     walk.submit(page)
     level = drafted_level(cast)
-    walk.open(page, reverse("risk_proposal_level", args=[level.pk]))
+    walk.open(page, reverse("proposal", args=["level", level.pk]))
     walk.submit(page)
     page.close()
     return acceptance

@@ -1,0 +1,76 @@
+"""What the registers of systems, data and archives say on an agenda, in numbers with sources."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kommissorium.assets.current_counts import AssetCounts, asset_counts
+from kommissorium.assets.models import RegisterSettings
+from kommissorium.meetings.facts import FactRow, FactTable
+from kommissorium.registers.agenda import AgendaContext
+
+
+def keeps_registers(context: AgendaContext) -> bool:
+    """Return whether the registers' dates stand in the wheel of the meeting's committee."""
+    kept_for = RegisterSettings.current().wheel_committee
+    return kept_for is not None and kept_for.pk == context.meeting.committee_id
+
+
+def news_table(context: AgendaContext) -> FactTable | None:
+    """Return how the registers stand, for the committee they are kept for.
+
+    None for another committee, and where nothing is registered.
+    """
+    now = asset_counts()
+    if not now.assets or not context.once(keeps_registers):
+        return None
+    assets = reverse("assets")
+    rows = (
+        _row(
+            "owners",
+            _("Have an owner"),
+            _of(now.assets - now.without_owner, now.assets),
+            f"{assets}?without_owner=1",
+            urgent=bool(now.without_owner),
+        ),
+        _row(
+            "documents",
+            _("Documents demanded that are there and current"),
+            _of(now.current, now.required),
+            reverse("completeness"),
+            urgent=now.current < now.required,
+        ),
+        _row(
+            "guidelines",
+            _("Owners who have read the guidelines"),
+            _of(now.owners_read, now.owners),
+            reverse("guidelines"),
+        ),
+        *_occasional(now),
+    )
+    columns = (_("What"), _("How it stands"))
+    return FactTable("registers", _("Systems, data and archives"), "", columns, rows)
+
+
+def _occasional(now: AssetCounts) -> list[FactRow]:
+    rows = []
+    if now.asked:
+        answered = _of(now.answered, now.asked)
+        link = reverse("attestation_rounds")
+        rows.append(_row("attestation", _("Owners who have answered this year"), answered, link))
+    if now.oversight_overdue:
+        link = f"{reverse('suppliers')}?show=overdue"
+        number = str(now.oversight_overdue)
+        rows.append(
+            _row("oversight", _("Oversight of suppliers overdue"), number, link, urgent=True)
+        )
+    return rows
+
+
+def _of(number: int, whole: int) -> str:
+    return _("%(number)d of %(all)d") % {"number": number, "all": whole}
+
+
+def _row(key: str, what: str, how: str, link: str, *, urgent: bool = False) -> FactRow:
+    return FactRow(f"assets.standing:{key}", (what, how), link, urgent)

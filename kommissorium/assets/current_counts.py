@@ -1,0 +1,72 @@
+"""How the registers of assets stand, in numbers: kept for today, and counted for any day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.figures import COMPLETENESS
+from kommissorium.assets.models import Agreement, Asked, Ownership
+from kommissorium.assets.past import completeness_on
+from kommissorium.registers.counts import counts_of
+
+
+@dataclass(frozen=True, slots=True)
+class AssetCounts:
+    """The registers of the municipality as they are on `day`."""
+
+    day: date
+    systems: int = 0
+    data_sets: int = 0
+    archives: int = 0
+    systems_owned: int = 0
+    data_sets_owned: int = 0
+    archives_owned: int = 0
+    required: int = 0
+    current: int = 0
+    expired: int = 0
+    owners: int = 0
+    owners_read: int = 0
+    asked: int = 0
+    answered: int = 0
+    oversight_overdue: int = 0
+
+    @property
+    def assets(self) -> int:
+        return self.systems + self.data_sets + self.archives
+
+    @property
+    def without_owner(self) -> int:
+        return self.assets - self.systems_owned - self.data_sets_owned - self.archives_owned
+
+    @property
+    def missing(self) -> int:
+        """Return the required documents that are not there at all."""
+        return self.required - self.current - self.expired
+
+
+def asset_counts() -> AssetCounts:
+    """Return how the registers stand today, as kept."""
+    return AssetCounts(timezone.localdate(), **counts_of("assets"))
+
+
+def count_assets(day: date) -> dict[str, int]:
+    """Count how the registers stand on the day: how complete they are, and what is awaited now."""
+    whole = completeness_on(day)[0]
+    answers = Asked.objects.filter(round__closed_at=None).aggregate(
+        asked=Count("pk"), answered=Count("pk", filter=Q(answered_at__isnull=False))
+    )
+    late = Agreement.objects.in_force().filter(next_oversight__lt=day)
+    numbers = {name: getattr(whole, name) for name in COMPLETENESS}
+    return {**numbers, **answers, "oversight_overdue": late.count()}
+
+
+def owners_of_today(day: date) -> QuerySet[Person]:
+    """Return those who have a role in an asset of the register on the day."""
+    roles = Ownership.objects.on(day).filter(asset__ended_on=None, person=OuterRef("pk"))
+    people: QuerySet[Person] = Person.objects.active().filter(Exists(roles))
+    return people

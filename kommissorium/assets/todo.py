@@ -1,0 +1,164 @@
+"""To-do lines of systems, data and archives on the overview, asked in one question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.models import (
+    Agreement,
+    Asked,
+    Guideline,
+    GuidelineReading,
+    Ownership,
+    Round,
+    Statement,
+)
+from kommissorium.assets.oversight import DUE_SOON, OVERDUE, SOON, list_address
+from kommissorium.core.ui.todo import Todo
+from kommissorium.core.ui.wording import day
+
+type Row = dict[str, Any]
+
+
+def todos_of(person: Person, today: date) -> list[Todo]:
+    """Return what a person is to answer, read and oversee; one query.
+
+    A coordinator is also told of the owners' answers and of oversight that is late with others.
+    """
+    columns = {**_of_owner(person, today), **_of_oversight(person, today)}
+    if Round.can_be_run_by(person):
+        columns |= _of_round()
+    row = Person.objects.filter(pk=person.pk).annotate(**columns).values(*columns).first()
+    return list(_things(row, today)) if row else []
+
+
+def _things(row: Row, today: date) -> Iterator[Todo]:
+    if row["left"]:
+        yield _answers(row, today)
+    if row["version"] is not None and row["owns"] and not row["has_read"]:
+        text = _("Read version %(version)s of the guidelines for owners.")
+        url = reverse("guidelines")
+        yield Todo(text % row, _("Read the guidelines"), url)
+    if row["own_oversight"]:
+        yield _oversight(row, today)
+    if row.get("round"):
+        yield from _running(row, today)
+    if row.get("late_with_others"):
+        number = row["late_with_others"]
+        text = ngettext(
+            "%(number)d oversight of a supplier is overdue with others.",
+            "%(number)d oversights of suppliers are overdue with others.",
+            number,
+        ) % {"number": number}
+        yield Todo(text, _("See which"), list_address(OVERDUE), urgent=True)
+
+
+def _of_owner(person: Person, today: date) -> Row:
+    asked: Any = Asked.objects.waiting().filter(person=person).with_progress().order_by("pk")
+    in_force = Guideline.objects.filter(effective_from__lte=today)
+    newest = in_force.order_by("-effective_from", "-version")
+    owned = Ownership.objects.current().filter(person=person, asset__ended_on=None)
+    read = GuidelineReading.objects.filter(
+        guideline=Subquery(newest.values("pk")[:1]), person=person
+    )
+    return {
+        "left": Subquery(asked.values("left")[:1]),
+        "due": Subquery(asked.values("round__due")[:1]),
+        "version": Subquery(newest.values("version")[:1]),
+        "owns": Exists(owned),
+        "has_read": Exists(read),
+    }
+
+
+def _of_oversight(person: Person, today: date) -> Row:
+    near = Agreement.objects.in_force().filter(next_oversight__lte=today + timedelta(days=SOON))
+    own = near.filter(responsible=person).order_by("next_oversight", "pk")
+    columns: Row = {
+        "own_oversight": _number_of(own),
+        "agreement": Subquery(own.values("pk")[:1]),
+        "supplier": Subquery(own.values("supplier__name")[:1]),
+        "next_oversight": Subquery(own.values("next_oversight")[:1]),
+    }
+    if person.is_coordinator:
+        late = near.filter(next_oversight__lt=today).exclude(responsible=person)
+        columns["late_with_others"] = _number_of(late)
+    return columns
+
+
+def _of_round() -> Row:
+    rounds = Round.objects.filter(closed_at=None)
+    of_round = Statement.objects.filter(asked__round__closed_at=None)
+    # What a person says of an asset is one answer, however many roles they have in it.
+    same = Statement.objects.wanting().filter(asked=OuterRef("asked"), asset=OuterRef("asset"))
+    wanting = of_round.wanting().filter(~Exists(same.filter(pk__lt=OuterRef("pk"))))
+    return {
+        "round": Subquery(rounds.values("pk")[:1]),
+        "round_title": Subquery(rounds.values("title")[:1]),
+        "round_due": Subquery(rounds.values("due")[:1]),
+        "wanting": _number_of(wanting),
+        "is_left": Exists(of_round.unanswered()),
+    }
+
+
+def _number_of(rows: QuerySet[Any]) -> Coalesce:
+    """Return the number of rows as a column of its own."""
+    # As a plain function and no aggregate: it is to count them all, in no groups.
+    counted = rows.order_by().annotate(_all=Func(F("pk"), function="COUNT")).values("_all")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def _answers(row: Row, today: date) -> Todo:
+    text = ngettext(
+        "Is what is registered about %(number)d asset of yours correct? Answer by %(date)s.",
+        "Is what is registered about %(number)d assets of yours correct? Answer by %(date)s.",
+        row["left"],
+    )
+    text = text % {"number": row["left"], "date": day(row["due"])}
+    return Todo(text, _("Look and answer"), reverse("attestation"), urgent=row["due"] < today)
+
+
+def _oversight(row: Row, today: date) -> Todo:
+    number, is_late = row["own_oversight"], row["next_oversight"] < today
+    if number > 1:
+        text = ngettext(
+            "%(number)d oversight of a supplier is yours to carry out within 60 days.",
+            "%(number)d oversights of suppliers are yours to carry out within 60 days.",
+            number,
+        ) % {"number": number}
+        url = list_address(OVERDUE if is_late else DUE_SOON)
+        return Todo(text, _("See which"), url, urgent=is_late)
+    text = (
+        _("Oversight of %(name)s was due on %(date)s.")
+        if is_late
+        else _("Oversight of %(name)s is due on %(date)s.")
+    )
+    values = {"name": row["supplier"], "date": day(row["next_oversight"])}
+    url = reverse("agreement", args=[row["agreement"]])
+    return Todo(text % values, _("Carry it out"), url, urgent=is_late)
+
+
+def _running(row: Row, today: date) -> Iterator[Todo]:
+    url = reverse("attestation_round", args=[row["round"]])
+    if row["wanting"]:
+        text = ngettext(
+            "%(number)d answer of an owner waits for you.",
+            "%(number)d answers of owners wait for you.",
+            row["wanting"],
+        ) % {"number": row["wanting"]}
+        yield Todo(text, _("Look at the answers"), url)
+    elif not row["is_left"]:
+        text = _("All owners have answered: %(title)s can be closed.")
+        yield Todo(text % {"title": row["round_title"]}, _("Close it"), url)
+    if row["is_left"] and row["round_due"] < today:
+        values = {"title": row["round_title"], "date": day(row["round_due"])}
+        text = _("%(title)s: not all owners have answered. It was due on %(date)s.") % values
+        yield Todo(text, _("See who has not"), url, urgent=True)

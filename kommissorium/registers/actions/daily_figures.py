@@ -1,0 +1,49 @@
+"""Keep how a register stands, day by day, in the chain."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from kommissorium.registers.models import DailyFigures
+from kommissorium.registers.register import register_of
+
+EVENING = 22  # o'clock: the figures of a day never change, so they are kept when it is nearly over
+
+
+def keep_due_figures(code: str) -> int:
+    """Keep today's figures from 22 o'clock on, and yesterday's where nothing ran that evening.
+
+    Return how many days were added. Older gaps stay gaps.
+    """
+    today = timezone.localdate()
+    made = keep_figures(code, today - timedelta(days=1))
+    is_evening = timezone.localtime().hour >= EVENING
+    return made + (keep_figures(code, today) if is_evening else 0)
+
+
+def keep_figures(code: str, day: date) -> int:
+    """Keep the figures of a register's day; return how many days were added.
+
+    0 where they are there already, and where the register was empty. Raises ValueError for a day
+    to come.
+    """
+    if day > timezone.localdate():
+        message = f"{day} has not come yet"
+        raise ValueError(message)
+    rows = DailyFigures.objects.filter(register=code, day=day)
+    if rows.exists():
+        return 0
+    try:
+        with transaction.atomic():
+            event = register_of(code).record_figures(day)
+            if event is None:
+                return 0
+            DailyFigures.objects.create(register=code, day=day, event=event)
+    except IntegrityError:  # somebody else was quicker
+        if rows.exists():
+            return 0
+        raise
+    return 1

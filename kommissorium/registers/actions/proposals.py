@@ -1,0 +1,90 @@
+"""Move a proposal on its way: proposed, a draft again, given up, approved.
+
+Each is part of a register's own action, which says who may, freezes and records.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.committees.models import Committee
+from kommissorium.core.evidence.models import reference
+from kommissorium.core.refusals import Refused
+from kommissorium.meetings.actions.numbering import hold
+from kommissorium.meetings.models import Decision
+from kommissorium.registers.models.proposals import Proposal, ProposalState
+from kommissorium.registers.proposing import APPROVING
+
+
+def propose(proposal: Proposal, committee: Committee, *, by: Person) -> None:
+    """Put a draft before the committee. Raises Refused for what is no draft."""
+    hold(committee)
+    changes = {"committee": committee, "proposed_by": by, "proposed_at": timezone.now()}
+    move(proposal, ProposalState.DRAFT, ProposalState.PROPOSED, **changes)
+
+
+def make_draft_again(proposal: Proposal, decision: Decision | None) -> dict[str, Any]:
+    """Make a draft of what was proposed; return the facts of the event.
+
+    `decision` is the committee's that did not approve it. Raises Refused for what is not
+    proposed, and PermissionDenied for a decision about something else.
+    """
+    if decision is not None:
+        refuse_other_decision(proposal, decision)
+    if proposal.committee is not None:
+        hold(proposal.committee)
+    none = {"committee": None, "proposed_by": None, "proposed_at": None}
+    move(proposal, ProposalState.PROPOSED, ProposalState.DRAFT, **none)
+    return {"decision": decision.number} if decision else {}
+
+
+def hold_for_approval(proposal: Proposal, decision: Decision) -> None:
+    """Make sure that the decision approves this proposal, and that nobody else moves it.
+
+    Raises PermissionDenied for a decision about something else, and Refused for one that does
+    not approve and for what is not proposed.
+    """
+    refuse_other_decision(proposal, decision)
+    if decision.outcome not in APPROVING:
+        raise Refused(_("The decision does not approve it."))
+    hold(decision.committee)
+    proposal.refresh_from_db()
+    refuse_unless(proposal, ProposalState.PROPOSED)
+
+
+def move(proposal: Proposal, before: ProposalState, after: ProposalState, **changes: Any) -> None:
+    """Change its state and what goes with it. Raises Refused where it is in another one."""
+    rows = type(proposal)._default_manager.filter(pk=proposal.pk, state=before)  # noqa: SLF001
+    if not rows.update(state=after, edit_version=F("edit_version") + 1, **changes):
+        proposal.refresh_from_db()
+        refuse_unless(proposal, before)
+    proposal.refresh_from_db()
+
+
+def refuse_unless(proposal: Proposal, state: ProposalState) -> None:
+    """Refuse what is in another state, and say what can be done instead."""
+    if proposal.state == state:
+        return
+    match proposal.state:
+        case ProposalState.APPROVED:
+            text = _("It is approved and can no longer be changed. Draft a new one.")
+        case ProposalState.DROPPED:
+            text = _("It was given up. Draft a new one.")
+        case ProposalState.PROPOSED:
+            text = _("It lies before the committee. Take it back first.")
+        case _other:
+            text = _("It has not been put before the committee.")
+    raise Refused(text)
+
+
+def refuse_other_decision(proposal: Any, decision: Decision) -> None:
+    """Raise PermissionDenied for a decision about something else, or of another committee."""
+    about = decision.subject_kind, decision.subject_id
+    if about != reference(proposal) or decision.committee_id != proposal.committee_id:
+        raise PermissionDenied

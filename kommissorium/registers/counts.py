@@ -1,0 +1,85 @@
+"""How each register stands today, in numbers: counted once, and again when something was done.
+
+The numbers are kept in the memory of the process, with the last event of the chain at the time.
+Whatever is done leaves an event in its own transaction, so they hold as long as no later event
+is of a room they are counted from. Nothing needs to be marked, so nothing can be forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone
+
+from kommissorium.core.evidence.models import Event
+from kommissorium.registers.register import Register, register_of, registers
+
+type Numbers = Mapping[str, int]
+type Link = tuple[int, str, str]  # of the chain: number, hash and act
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was counted on `day` when the chain ended with the event `head`."""
+
+    day: date = date.min
+    head: Link = (0, "", "")
+    numbers: Mapping[str, Numbers] = field(default_factory=dict)
+
+
+class _Memory:
+    """The only thing that changes: which `Kept` counts. It is replaced whole, never in part."""
+
+    kept = Kept()
+
+
+def counts_now() -> Mapping[str, Numbers]:
+    """Return how every register stands today, by the register's code."""
+    return _counts(registers())
+
+
+def counts_of(code: str) -> Numbers:
+    """Return how one register stands today.
+
+    Within a transaction that has changed something, ask after the event is recorded.
+    """
+    return _counts([register_of(code)])[code]
+
+
+def forget_counts() -> None:
+    """Count everything anew: for tests that write rows without an event."""
+    _Memory.kept = Kept()
+
+
+def _counts(wanted: Iterable[Register]) -> Mapping[str, Numbers]:
+    # The chain is asked before anything is counted: what is done meanwhile is a later event.
+    kept = _still_true(_Memory.kept, timezone.localdate())
+    missing = [register for register in wanted if register.code not in kept.numbers]
+    counted = {register.code: register.count(kept.day) for register in missing}
+    kept = Kept(kept.day, kept.head, {**kept.numbers, **counted})
+    _Memory.kept = kept
+    return {register.code: kept.numbers[register.code] for register in wanted}
+
+
+def _still_true(kept: Kept, today: date) -> Kept:
+    """Return what is kept without the numbers that no longer hold, up to the chain's end (one query).
+
+    An event that is not there any more was rolled back, or the database is another one.
+    """
+    if kept.day == today:
+        events = Event.objects.filter(seq__gte=kept.head[0]).order_by("seq")
+        links = list(events.values_list("seq", "hash", "act"))
+        if links and links[0] == kept.head:
+            rooms = {act.partition(".")[0] for _seq, _hash, act in links[1:]}
+            numbers = {code: kept.numbers[code] for code in kept.numbers if _holds(code, rooms)}
+            return Kept(today, links[-1], numbers)
+    head = Event.objects.order_by("-seq").values_list("seq", "hash", "act").first()
+    return Kept(today, head or Kept().head)
+
+
+def _holds(code: str, rooms: set[str]) -> bool:
+    """Return whether what was done in these rooms leaves the register's numbers as they are."""
+    sources = register_of(code).counted_from
+    return rooms.isdisjoint(sources) if sources else not rooms

@@ -1,0 +1,210 @@
+"""What can be put before a committee, and what its decision does to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from typing import Any, ClassVar, Final
+
+from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.committees.models import Committee
+from kommissorium.core.evidence.models import reference
+from kommissorium.core.refusals import Refused
+from kommissorium.core.richtext import sanitise
+from kommissorium.meetings.models import AgendaItem, Decision, Meeting, Outcome
+from kommissorium.registers.agenda import SubjectKind
+from kommissorium.registers.models.proposals import Proposal
+
+APPROVING: Final = (Outcome.APPROVED, Outcome.WITH_CHANGES)
+UNSETTLED: Final = (Outcome.DEFERRED, Outcome.NOTED)  # it lies before the committee still
+OPEN: Final = (Meeting.State.PLANNED, Meeting.State.CALLED)
+HELD: Final = (Meeting.State.HELD, Meeting.State.IN_REVIEW)
+TITLE_LENGTH: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaText:
+    """What an agenda item is to say to begin with; the two texts are formatted."""
+
+    title: str
+    recommendation: str
+    presentation: str
+
+    @classmethod
+    def of(
+        cls, title: str, points: Iterable[str], paragraphs: Iterable[str], more: str = ""
+    ) -> AgendaText:
+        """Make it of plain texts: what the committee is recommended to do, and the case.
+
+        `more` is formatted already and stands below the paragraphs.
+        """
+        short = title if len(title) <= TITLE_LENGTH else f"{title[: TITLE_LENGTH - 2]} …"
+        lead = _("It is recommended that the committee")
+        listed = "".join(f"<li>{escape(one)}</li>" for one in points)
+        lines = [line for text in paragraphs for line in text.splitlines() if line.strip()]
+        case = "".join(f"<p>{escape(line)}</p>" for line in lines)
+        recommended = sanitise(f"<p>{escape(lead)}</p><ul>{listed}</ul>")
+        return cls(short, recommended, sanitise(case + more))
+
+
+class ProposalKind[M: Model](SubjectKind):
+    """One kind of thing that is put before a committee, which approves it or says no.
+
+    Its answers are those of a model that is a Proposal; another overrides what differs.
+    """
+
+    model: type[M]
+    slug: ClassVar[str]  # in the address of its page
+    listed: ClassVar[tuple[str | Promise, str]]  # its list: what it is called, and its address
+    asked: ClassVar[str | Promise] = ""  # "A … waits for your decision: %(title)s."
+    added: ClassVar[str | Promise] = ""  # what the register adds under the item, in a sentence
+
+    def visible_to(self, person: Person) -> QuerySet[M]:
+        """Return those that the person reads."""
+        found: QuerySet[M] = self.model.objects.visible_to(person)  # type: ignore[attr-defined]
+        return found
+
+    def committee_of(self, proposal: M) -> Committee | None:
+        """Return the committee it lies before already; None where it can be any."""
+        found: Committee | None = _proposal(proposal).committee
+        return found
+
+    def is_draft(self, proposal: M) -> bool:
+        """Return whether it must be proposed before a committee can decide on it."""
+        return bool(_proposal(proposal).is_draft)
+
+    def waits(self, proposal: M) -> bool:
+        """Return whether it waits for a decision."""
+        return bool(_proposal(proposal).is_proposed)
+
+    def title_of(self, proposal: M) -> str:
+        """Return what it is called in a sentence."""
+        return str(proposal)
+
+    def text(self, proposal: M) -> AgendaText:
+        """Return what an agenda item about it says to begin with."""
+        raise NotImplementedError
+
+    def lacks(self, proposal: M) -> list[str]:
+        """Return why a draft cannot be proposed yet, a sentence each."""
+        return []
+
+    def along(self, proposal: M) -> Mapping[Any, str]:
+        """Return other proposals that can go to the agenda with it, each in words."""
+        return {}
+
+    def propose(self, proposal: M, committee: Committee, *, by: Person) -> None:
+        """Propose a draft to the committee."""
+        raise NotImplementedError
+
+    def refuse_before(self, proposal: M) -> None:
+        """Raise Refused where what waits cannot be decided by a committee at all."""
+
+    def approve(self, proposal: M, decision: Decision, *, by: Person) -> None:
+        """Carry out that the committee approved it."""
+        raise NotImplementedError
+
+    def send_back(self, proposal: M, decision: Decision, *, by: Person) -> None:
+        """Carry out that the committee did not approve it."""
+        raise NotImplementedError
+
+    def approved_in_words(self, decision: Decision) -> str:
+        """Return what the approval did, in a sentence."""
+        raise NotImplementedError
+
+    def refused_in_words(self) -> str:
+        """Return what the refusal did, in a sentence."""
+        return _("It was not approved and is a draft again.")
+
+    def decide(self, decision: Decision, *, by: Person) -> None:
+        """Approve it, or send it back; deferred it stays where it is."""
+        if decision.outcome in UNSETTLED:
+            return
+        found = self.model._default_manager.filter(pk=decision.subject_id).first()  # noqa: SLF001
+        if found is None:
+            raise Refused(_("What was decided on is not there any more."))
+        self.refuse_other(found, decision)
+        if decision.outcome in APPROVING:
+            self.refuse_alone(found, decision)
+            self.approve(found, decision, by=by)
+        else:
+            self.send_back(found, decision, by=by)
+
+    def refuse_other(self, proposal: M, decision: Decision) -> None:
+        """Refuse a decision on what lies before another committee or was put forward anew."""
+        refuse_anew(_proposal(proposal).proposed_at, decision, waits=self.waits(proposal))
+        if _proposal(proposal).committee_id != decision.committee_id:
+            raise Refused(_("It lies before another committee."))
+
+    def refuse_alone(self, proposal: M, decision: Decision) -> None:
+        """Refuse that who put it forward approves it alone."""
+        if decision.is_chairs and decision.by_id == _proposal(proposal).proposed_by_id:
+            raise Refused(_("You put it forward, so somebody else must decide on it."))
+
+    def sentence(self, decision: Decision) -> str:
+        """Return what became of a decision on it, "" for nothing yet."""
+        if decision.outcome in APPROVING:
+            return self.approved_in_words(decision)
+        return self.refused_in_words() if decision.outcome == Outcome.REJECTED else ""
+
+    def undecided(self, person: Person) -> QuerySet[M]:
+        """Return what whoever leads a committee can decide on between meetings: on no agenda."""
+        led = Committee.objects.led_by(person).values("pk")
+        waiting = self.model._default_manager.filter(committee__in=led, state="proposed")  # noqa: SLF001
+        return waiting.filter(~Exists(asked_about(self.kind)))
+
+
+def asked_about(kind: str, key: str = "pk") -> QuerySet[AgendaItem]:
+    """Return the agenda items that ask about an outer row, of meetings not yet minuted."""
+    asked = AgendaItem.objects.standing().filter(
+        meeting__state__in=[*OPEN, *HELD],
+        subject_kind=kind,
+        subject_id=Cast(OuterRef(key), CharField()),
+    )
+    return asked.order_by()
+
+
+def item_about(kind: ProposalKind[Any], proposal: Any) -> AgendaItem | None:
+    """Return the item that asks the committee about it and is not decided on for good.
+
+    Of meetings held only what was asked since it was proposed: a thing taken back and proposed
+    anew is asked about anew.
+    """
+    name, key = reference(proposal)
+    asked = Q(meeting__state__in=OPEN)
+    if kind.waits(proposal):
+        asked |= Q(meeting__state__in=HELD, created_at__gte=proposal.proposed_at)
+    found = AgendaItem.objects.standing().filter(asked, subject_kind=name, subject_id=key)
+    rows = found.select_related("meeting__committee", "clause")
+    return rows.order_by("-meeting__starts_at", "-pk").first()
+
+
+def subject_of(proposal: Any) -> tuple[str, str, str]:
+    """Return kind, key and link, as agenda items and decisions name what they are about."""
+    return (*reference(proposal), proposal.get_absolute_url())
+
+
+def refuse_anew(proposed_at: datetime | None, decision: Decision, *, waits: bool) -> None:
+    """Refuse what does not wait for a decision, and what was put forward anew after it."""
+    meeting = decision.meeting
+    decided = (meeting.closed_at or meeting.ends_at) if meeting else decision.decided_at
+    if not waits or proposed_at is None:
+        raise Refused(_("It is not before the committee."))
+    if proposed_at > decided:
+        raise Refused(
+            _("It was taken back and put forward anew after the decision. Decide on it again.")
+        )
+
+
+def _proposal(row: Any) -> Any:
+    """Return a row that answers as a Proposal does. Raises TypeError for any other."""
+    if not isinstance(row, Proposal):
+        raise TypeError(f"{type(row).__name__} is no Proposal: its kind must answer for it")
+    return row

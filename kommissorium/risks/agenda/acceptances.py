@@ -1,0 +1,125 @@
+"""An acceptance of risks before a committee: what the agenda says, and what a decision does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.models import Person
+from kommissorium.committees.models import Committee
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.wording import day, kroner
+from kommissorium.meetings.models import Decision
+from kommissorium.registers.agenda import AgendaContext, Tables
+from kommissorium.registers.proposing import AgendaText, ProposalKind, refuse_anew
+from kommissorium.risks.actions.acceptance_rules import refuse_beyond
+from kommissorium.risks.actions.acceptances import (
+    accept_by_decision,
+    refuse_by_decision,
+    risks_of,
+)
+from kommissorium.risks.agenda.tables import acceptance_tables
+from kommissorium.risks.authority import Asked, committees_of, laid_down, taken_in
+from kommissorium.risks.levels import levels_on
+from kommissorium.risks.models import Acceptance, AcceptedRisk, Capacity
+
+
+class AcceptanceProposal(ProposalKind[Acceptance]):
+    """Accept risks for an amount and until a day. It is proposed from the start, never a draft."""
+
+    kind, model, slug = "risks.acceptance", Acceptance, "acceptance"
+    listed = (gettext_lazy("Accepted risks"), "acceptances")
+    added = gettext_lazy("The terms and the risks are added from the register.")
+
+    def committee_of(self, proposal: Acceptance) -> Committee | None:
+        """Return the committee of its risks, whose alone it is to decide."""
+        found = committees_of(risks_of(proposal))
+        return found[0] if len(found) == 1 else None
+
+    def is_draft(self, proposal: Acceptance) -> bool:
+        return False
+
+    def waits(self, proposal: Acceptance) -> bool:
+        return proposal.waits_on(timezone.localdate())
+
+    def facts(self, keys: Iterable[str], context: AgendaContext) -> Mapping[str, Tables]:
+        pks = [int(key) for key in keys]
+        found = AcceptedRisk.objects.filter(acceptance__in=pks).order_by("pk")
+        people = ("acceptance__proposed_by", "acceptance__accepted_by")
+        rows = list(found.select_related(*people, "scenario__assessment__scale"))
+        levels = levels_on(context.today)
+        return {
+            str(pk): acceptance_tables(
+                [row for row in rows if row.acceptance_id == pk], levels, context.today
+            )
+            for pk in pks
+        }
+
+    def text(self, proposal: Acceptance) -> AgendaText:
+        titles = [row.scenario.title for row in proposal.risks.select_related("scenario")]
+        values = {
+            "risks": "; ".join(titles),
+            "money": kroner(proposal.amount),
+            "year": str(proposal.budget_year),
+            "day": day(proposal.expires_on),
+            "name": proposal.proposed_by.name,
+        }
+        terms = _("Proposed by %(name)s: %(money)s in the budget year %(year)s, until %(day)s.")
+        paragraphs = [terms % values, proposal.reason]
+        if proposal.conditions:
+            paragraphs.append(_("Conditions: %(text)s") % {"text": proposal.conditions})
+        points = [_("accepts the risk for %(money)s until %(day)s: %(risks)s") % values]
+        title = _("Acceptance of risk: %(risks)s") % values
+        return AgendaText.of(title, points, [*paragraphs, _accepted_so_far(proposal)])
+
+    def refuse_before(self, proposal: Acceptance) -> None:
+        """Refuse what the committee may not accept."""
+        if proposal.capacity == Capacity.EXECUTIVE:
+            raise Refused(
+                _("It was proposed to the executive board. The committee cannot accept it.")
+            )
+        rank = max(proposal.risks.values_list("rank", flat=True))
+        asked = Asked(proposal.amount, proposal.budget_year, rank)
+        try:
+            refuse_beyond(Capacity.COMMITTEE, asked, replaced=proposal.replaces)
+        except Refused as refused:
+            raise Refused(" ".join(refused.errors.values())) from None
+
+    def refuse_other(self, proposal: Acceptance, decision: Decision) -> None:
+        """Refuse what waits no more; the act itself sees to the committee."""
+        refuse_anew(proposal.proposed_at, decision, waits=proposal.is_unanswered)
+
+    def refuse_alone(self, proposal: Acceptance, decision: Decision) -> None:
+        """Leave it to the act, which counts the eyes by the capacity."""
+
+    def approve(self, proposal: Acceptance, decision: Decision, *, by: Person) -> None:
+        accept_by_decision(proposal, decision, by=by)
+
+    def send_back(self, proposal: Acceptance, decision: Decision, *, by: Person) -> None:
+        refuse_by_decision(proposal, decision, by=by)
+
+    def approved_in_words(self, decision: Decision) -> str:
+        found = Acceptance.objects.filter(decision=decision).first()
+        if found is None:
+            return ""
+        text = _("The risks are accepted for %(money)s until %(day)s.")
+        return text % {"money": kroner(found.amount), "day": day(found.expires_on)}
+
+    def refused_in_words(self) -> str:
+        return _("The risks are not accepted.")
+
+
+def _accepted_so_far(acceptance: Acceptance) -> str:
+    """Return what the committee has accepted in the budget year, beside what it may."""
+    year = acceptance.budget_year
+    already = taken_in(year, without=acceptance.replaces).get(Capacity.COMMITTEE, 0)
+    limit = laid_down().get(Capacity.COMMITTEE)
+    values = {"year": str(year), "taken": kroner(already)}
+    if limit is None or limit.per_year is None:
+        text = _("The committee has accepted %(taken)s in the budget year %(year)s so far.")
+        return text % values
+    text = _("The committee has accepted %(taken)s of %(most)s in the budget year %(year)s so far.")
+    return text % {**values, "most": kroner(limit.per_year)}

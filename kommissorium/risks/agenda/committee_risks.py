@@ -1,0 +1,22 @@
+"""Which risks are a committee's: those it approved, and for the one that keeps the registers all
+that lay before none."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from kommissorium.assets.agenda import keeps_registers
+from kommissorium.registers.agenda import AgendaContext
+from kommissorium.risks.models import Scenario
+
+
+def belongs(context: AgendaContext, field: str) -> Q:
+    """Return the condition that something with a committee in `field` is the meeting's."""
+    own = Q(**{field: context.meeting.committee_id})
+    return own | Q(**{f"{field}__isnull": True}) if context.once(keeps_registers) else own
+
+
+def committee_risks(context: AgendaContext) -> QuerySet[Scenario]:
+    """Return the risks of today's picture that are the committee's."""
+    own = belongs(context, "assessment__committee")
+    return Scenario.objects.in_force().filter(own).order_by()

@@ -1,0 +1,66 @@
+"""A risk level before a committee: what the agenda says of it, and what a decision does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.models import reads_all
+from kommissorium.committees.models import Committee
+from kommissorium.core.ui.wording import day
+from kommissorium.meetings.models import Decision
+from kommissorium.registers.actions.duties import due_of, finish_by_decision
+from kommissorium.registers.agenda import AgendaContext, Tables
+from kommissorium.registers.proposing import AgendaText, ProposalKind
+from kommissorium.risks.actions.levels import approve_level, propose_level, reopen_level
+from kommissorium.risks.agenda.tables import level_tables
+from kommissorium.risks.level_document import category_of
+from kommissorium.risks.models import RiskLevel
+
+
+class LevelProposal(ProposalKind[RiskLevel]):
+    """Lay down the risk level of a year."""
+
+    kind, model, slug = "risks.risklevel", RiskLevel, "level"
+    listed = (gettext_lazy("Risk level"), "risk_levels")
+    asked = gettext_lazy("A risk level waits for your decision: %(title)s.")
+    added = gettext_lazy("The cells of the level are added from the register.")
+
+    def visible_to(self, person: Person) -> QuerySet[RiskLevel]:
+        return super().visible_to(person) if reads_all(person) else RiskLevel.objects.none()
+
+    def title_of(self, proposal: RiskLevel) -> str:
+        return str(proposal.year)
+
+    def facts(self, keys: Iterable[str], context: AgendaContext) -> Mapping[str, Tables]:
+        rows = RiskLevel.objects.filter(pk__in=[int(key) for key in keys]).select_related("scale")
+        return {str(one.pk): level_tables(one) for one in rows}
+
+    def text(self, proposal: RiskLevel) -> AgendaText:
+        values = {"year": str(proposal.year), "category": category_of(proposal)}
+        points = [_("lays down the risk level for %(year)s: %(category)s") % values]
+        title = _("Risk level %(year)s: %(category)s") % values
+        return AgendaText.of(title, points, [proposal.statement])
+
+    def propose(self, proposal: RiskLevel, committee: Committee, *, by: Person) -> None:
+        propose_level(proposal, committee=committee, by=by)
+
+    def approve(self, proposal: RiskLevel, decision: Decision, *, by: Person) -> None:
+        approve_level(proposal, decision=decision, by=by)
+        if waiting := due_of("risk_level", decision):
+            name = _("Risk level of %(year)s") % {"year": str(proposal.year)}
+            finish_by_decision(waiting, decision, proposal, name, by=by)
+
+    def send_back(self, proposal: RiskLevel, decision: Decision, *, by: Person) -> None:
+        reopen_level(proposal, by=by, decision=decision)
+
+    def approved_in_words(self, decision: Decision) -> str:
+        found = RiskLevel.objects.filter(decision=decision).first()
+        if found is None:
+            return ""
+        text = _("The risk level for %(year)s is laid down and holds from %(day)s.")
+        return text % {"year": str(found.year), "day": day(found.in_force_from)}

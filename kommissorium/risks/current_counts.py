@@ -1,0 +1,184 @@
+"""How the risks stand, in numbers: kept for today, and counted for any day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+
+from kommissorium.assets.models import Asset, Criticality, Kind
+from kommissorium.meetings.planning import add_months
+from kommissorium.registers.counts import counts_of
+from kommissorium.risks.levels import lies_outside
+from kommissorium.risks.models import (
+    Acceptance,
+    AcceptedRisk,
+    Assessment,
+    CellChange,
+    CellCount,
+    PlanAction,
+    RiskLevel,
+    Scenario,
+)
+from kommissorium.tasks.models import Task
+
+type Row = Mapping[str, Any]  # a cell, and how many risks lie in it
+type Levels = Mapping[str, Sequence[Sequence[bool]]]  # the cells accepted, by category
+
+SOON: Final = timedelta(days=30)
+CRITICAL: Final = (Criticality.SOCIETY, Criticality.BUSINESS)
+CELL: Final = ("scale__size", "group", "consequence", "likelihood")
+
+
+@dataclass(frozen=True, slots=True)
+class RiskCounts:
+    """The risks of the municipality as they were when `day` ended, or are today.
+
+    Of those `above` the level some have a plan, some are accepted, some both; `open` have
+    neither, and `lapsing` will have neither within 30 days. `kroner` is what is accepted in all.
+    `critical` systems are `covered` by an approved assessment of the last twelve months; the
+    newest of the whole `organisation` (its key) is in force since `organisation_on`.
+    """
+
+    day: date
+    risks: int = 0
+    above: int = 0
+    planned: int = 0
+    accepted: int = 0
+    open: int = 0
+    lapsing: int = 0
+    kroner: int = 0
+    critical: int = 0
+    covered: int = 0
+    organisation: int | None = None
+    organisation_on: date | None = None
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Return it without the day in whole numbers alone: a date as its ordinal, no None."""
+        values = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "day"}
+        if self.organisation_on:
+            values["organisation_on"] = self.organisation_on.toordinal()
+        return {name: value for name, value in values.items() if value is not None}
+
+
+def risk_counts() -> RiskCounts:
+    """Return how the risks stand today, as kept."""
+    numbers: dict[str, Any] = dict(counts_of("risks"))
+    if since := numbers.get("organisation_on"):
+        numbers["organisation_on"] = date.fromordinal(since)
+    return RiskCounts(timezone.localdate(), **numbers)
+
+
+def count_risks(day: date) -> RiskCounts:
+    """Count how the risks stand today, or stood when a day gone by ended."""
+    is_today = day >= timezone.localdate()
+    end = timezone.now() if is_today else _end_of(day)
+    levels = dict(RiskLevel.objects.in_force_on(day).values_list("group", "cells"))
+    cells = _cells(day, is_today=is_today)
+    given = _given(day, end).aggregate(sum=Sum("amount"))
+    pictures = Assessment.objects.in_force_on(day).filter(scope=Assessment.Scope.ORGANISATION)
+    picture = pictures.order_by("-in_force_from", "-pk").values("pk", "in_force_from").first()
+    above = sum(row["number"] for row in cells if _is_above(row, levels))
+    return RiskCounts(
+        day=day,
+        risks=sum(row["number"] for row in cells),
+        above=above,
+        **_treated_above(above, _treated(day, end, is_today=is_today), levels),
+        kroner=given["sum"] or 0,
+        **_critical_systems(day),
+        organisation=picture["pk"] if picture else None,
+        organisation_on=picture["in_force_from"] if picture else None,
+    )
+
+
+def _cells(day: date, *, is_today: bool) -> list[Row]:
+    """Count the risks in each cell: today as the database keeps them, else from what changed."""
+    if is_today:
+        return list(CellCount.objects.filter(picture="before").values(*CELL, "number"))
+    changes = CellChange.objects.filter(picture="before", day__lte=day).order_by()
+    return list(changes.values(*CELL).annotate(sum=Sum("number")).values(*CELL, number=F("sum")))
+
+
+def _treated_above(above: int, rows: Iterable[Row], levels: Levels) -> dict[str, int]:
+    """Return what of the risks above the level is planned for or accepted, and what is not."""
+    found: Counter[str] = Counter()
+    for row in rows:
+        if _is_above(row, levels):
+            for name in ("planned", "accepted"):
+                found[name] += row["number"] if row[name] else 0
+            found["now"] += row["number"]
+            found["soon"] += row["number"] if row["planned"] or row["accepted_soon"] else 0
+    return {
+        "planned": found["planned"],
+        "accepted": found["accepted"],
+        "open": above - found["now"],
+        "lapsing": found["now"] - found["soon"],
+    }
+
+
+def _treated(day: date, end: datetime, *, is_today: bool) -> list[Row]:
+    """Count the risks that have a plan or an acceptance, by cell and by which of them."""
+    given = _given(day, end)
+    longer = given.filter(expires_on__gte=day + SOON)
+    means = {
+        "planned": _plans(end).values("scenario__lineage"),
+        "accepted": AcceptedRisk.objects.filter(acceptance__in=given).values("lineage"),
+        "accepted_soon": AcceptedRisk.objects.filter(acceptance__in=longer).values("lineage"),
+    }
+    has = {name: Q(lineage__in=lineages.order_by()) for name, lineages in means.items()}
+    rows = Scenario.objects.in_force() if is_today else Scenario.objects.in_force_on(day)
+    rows = rows.filter(has["planned"] | has["accepted"], rank__isnull=False).annotate(
+        scale__size=F("assessment__scale__size"),
+        **{name: Case(When(is_so, then=Value(1)), default=Value(0)) for name, is_so in has.items()},
+    )
+    return list(rows.order_by().values(*CELL, *has).annotate(number=Count("pk")))
+
+
+def _plans(end: datetime) -> QuerySet[PlanAction]:
+    """Return the actions that stood then: neither dropped nor said to be impossible by then.
+
+    One that was done counts until its risk has been assessed anew: what is above the level even
+    so needs another.
+    """
+    dropped = Q(task__state=Task.State.DROPPED, task__dropped_at__lte=end)
+    made = PlanAction.objects.filter(task__created_at__lte=end).exclude(dropped)
+    standing = made.filter(Q(impossible_at=None) | Q(impossible_at__gt=end))
+    done = Q(task__state=Task.State.DONE, task__done_at__lte=end)
+    later = Assessment.objects.in_force_on(timezone.localdate(end)).filter(
+        scenarios__lineage=OuterRef("scenario__lineage"), in_force_from__gt=OuterRef("done_on")
+    )
+    marked = standing.annotate(done_on=TruncDate("task__done_at"))
+    return marked.exclude(done & Exists(later.order_by()))
+
+
+def _given(day: date, end: datetime) -> QuerySet[Acceptance]:
+    given: QuerySet[Acceptance] = Acceptance.objects.in_force_at(end, day).order_by()
+    return given
+
+
+def _critical_systems(day: date) -> dict[str, int]:
+    """Count the critical systems, and those assessed within the twelve months before the day."""
+    fresh = Assessment.objects.in_force_on(day).filter(in_force_from__gt=add_months(day, -12))
+    covering = Exists(fresh.filter(assets=OuterRef("pk")).order_by())
+    critical = Asset.objects.on(day).filter(kind=Kind.SYSTEM, criticality__in=CRITICAL)
+    return critical.aggregate(critical=Count("pk"), covered=Count("pk", filter=Q(covering)))
+
+
+def _is_above(row: Row, levels: Levels) -> bool:
+    """Return whether a cell lies above the level, as levels.is_above says of one risk."""
+    level = levels.get(row["group"]) or levels.get("")
+    if level is None or not row["consequence"]:
+        return False
+    return lies_outside(level, row["scale__size"], row["consequence"], row["likelihood"])
+
+
+def _end_of(day: date) -> datetime:
+    after = datetime.combine(day + timedelta(days=1), time())
+    return timezone.make_aware(after) - timedelta(microseconds=1)

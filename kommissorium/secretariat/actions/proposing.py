@@ -1,0 +1,132 @@
+"""Put a proposal of a register on an agenda, for the committee to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.committees.models import Committee
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.wording import day
+from kommissorium.meetings.actions.agenda import add_item, change_item
+from kommissorium.meetings.actions.calling import add_late_item
+from kommissorium.meetings.actions.numbering import hold
+from kommissorium.meetings.facts import to_json
+from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.registers.proposing import ProposalKind, item_about, subject_of
+from kommissorium.registers.register import proposal_kind_of
+from kommissorium.secretariat.composing import facts_for
+
+
+@transaction.atomic
+def put_before(
+    proposal: Any,
+    meeting: Meeting,
+    *,
+    by: Person,
+    recommendation: str,
+    presentation: str,
+    late_because: str = "",
+    along: Iterable[Any] = (),
+) -> AgendaItem:
+    """Propose a draft, and put it on the agenda of a planned or called meeting for decision.
+
+    `along` are other proposals that get items of their own behind it. Rich text comes sanitised.
+    Raises Refused for what does not wait for a decision, what stands on an agenda already or
+    lies before another committee, and as the actions of the rooms do: a late item without a
+    reason, a proposal that lacks something.
+    """
+    if not can_put_before(by):
+        raise PermissionDenied
+    hold(meeting.committee)
+    proposal.refresh_from_db()
+    kind = proposal_kind_of(proposal)
+    _propose(kind, proposal, meeting.committee, by)
+    texts = {"recommendation": recommendation, "presentation": presentation}
+    item = _item(kind, proposal, meeting, texts, by=by, late_because=late_because)
+    if meeting.state == Meeting.State.PLANNED:
+        AgendaItem.objects.filter(pk=item.pk).update(facts=_facts(proposal, meeting))
+    for one in along:
+        text = proposal_kind_of(one).text(one)
+        put_before(
+            one,
+            meeting,
+            by=by,
+            recommendation=text.recommendation,
+            presentation=text.presentation,
+            late_because=late_because,
+        )
+    return item
+
+
+@transaction.atomic
+def propose_to(proposal: Any, committee: Committee, *, by: Person) -> None:
+    """Propose a draft without an agenda: the chair decides on it between meetings.
+
+    Raises Refused as put_before does.
+    """
+    if not can_put_before(by):
+        raise PermissionDenied
+    proposal.refresh_from_db()
+    _propose(proposal_kind_of(proposal), proposal, committee, by)
+
+
+def can_put_before(person: Person) -> bool:
+    """Return whether `person` may put proposals before a committee: coordinators."""
+    return person.is_coordinator
+
+
+def _propose(kind: ProposalKind[Any], proposal: Any, committee: Committee, by: Person) -> None:
+    own = kind.committee_of(proposal)
+    if own is not None and own.pk != committee.pk:
+        raise Refused(meeting=_("It lies before another committee."))
+    if kind.is_draft(proposal):
+        kind.propose(proposal, committee, by=by)
+    elif not kind.waits(proposal):
+        raise Refused(_("It has been decided on, or has ended meanwhile."))
+    kind.refuse_before(proposal)
+
+
+def _item(
+    kind: ProposalKind[Any],
+    proposal: Any,
+    meeting: Meeting,
+    texts: Mapping[str, Any],
+    *,
+    by: Person,
+    late_because: str,
+) -> AgendaItem:
+    texts = {"title": kind.text(proposal).title, "type": AgendaItem.Type.DECISION, **texts}
+    there = item_about(kind, proposal)
+    if there is not None:
+        return _kept(there, meeting, by, texts)
+    subject = subject_of(proposal)
+    if meeting.state == Meeting.State.CALLED:
+        facts = _facts(proposal, meeting)
+        texts |= {"late_because": late_because, "facts": facts}
+        return add_late_item(meeting, by=by, subject=subject, **texts)
+    return add_item(meeting, by=by, subject=subject, **texts)
+
+
+def _facts(proposal: Any, meeting: Meeting) -> dict[str, Any]:
+    """Return what the register says of it now: the call asks again."""
+    kind, key, _link = subject_of(proposal)
+    facts = facts_for(AgendaItem(meeting=meeting, subject_kind=kind, subject_id=key), meeting)
+    return to_json(facts) if facts else {}
+
+
+def _kept(item: AgendaItem, meeting: Meeting, by: Person, texts: Mapping[str, Any]) -> AgendaItem:
+    """Return the item that asks already: what was taken back comes to it again."""
+    if item.meeting_id != meeting.pk:
+        text = _("It stands on the agenda of %(day)s already.")
+        raise Refused(meeting=text % {"day": day(item.meeting.starts_at)})
+    if meeting.state == Meeting.State.PLANNED:
+        names = ("is_closed", "closed_ground", "is_recurring", "edit_version")
+        kept = {name: getattr(item, name) for name in names}
+        change_item(item, by=by, **{**kept, **texts})
+    return item
