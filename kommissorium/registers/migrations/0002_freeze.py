@@ -6,7 +6,7 @@ from kommissorium.core.evidence.freezing import freeze_table
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registers", "0001_initial")]
+    dependencies = [("registers", "0001_tables")]
 
     operations = [
         freeze_table("registers_dailyfigures", ["id", ("register", "day"), "event_id"]),

@@ -32,6 +32,7 @@ class AcceptanceProposal(ProposalKind[Acceptance]):
 
     kind, model, slug = "risks.acceptance", Acceptance, "acceptance"
     listed = (gettext_lazy("Accepted risks"), "acceptances")
+    related = ("proposed_by", "replaces")
     added = gettext_lazy("The terms and the risks are added from the register.")
 
     def committee_of(self, proposal: Acceptance) -> Committee | None:

@@ -37,6 +37,7 @@ class AssessmentProposal(ProposalKind[Assessment]):
 
     kind, model, slug = "risks.assessment", Assessment, "assessment"
     listed = (gettext_lazy("Risk assessments"), "assessments")
+    related = ("committee", "scale", "assessor")
     asked = gettext_lazy("A risk assessment waits for your decision: %(title)s.")
     added = gettext_lazy("The matrix and the greatest risks are added from the register.")
 

@@ -63,5 +63,4 @@ class Migration(migrations.Migration):
         refuse_changes(
             "risks_risklevel", [f'"{name}"' for name in LEVEL], "OLD.state = 'approved'"
         ),
-        freeze_table("risks_keptday", ["id", "day", "event_id"]),
     ]
