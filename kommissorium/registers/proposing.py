@@ -63,13 +63,14 @@ class ProposalKind[M: Model](SubjectKind):
     model: type[M]
     slug: ClassVar[str]  # in the address of its page
     listed: ClassVar[tuple[str | Promise, str]]  # its list: what it is called, and its address
+    related: ClassVar[tuple[str, ...]] = ("committee",)  # fetched along for its page
     asked: ClassVar[str | Promise] = ""  # "A … waits for your decision: %(title)s."
     added: ClassVar[str | Promise] = ""  # what the register adds under the item, in a sentence
 
     def visible_to(self, person: Person) -> QuerySet[M]:
         """Return those that the person reads."""
         found: QuerySet[M] = self.model.objects.visible_to(person)  # type: ignore[attr-defined]
-        return found
+        return found.select_related(*self.related)
 
     def committee_of(self, proposal: M) -> Committee | None:
         """Return the committee it lies before already; None where it can be any."""

@@ -21,9 +21,9 @@ from kommissorium.risks.actions.acceptances import (
     refuse_by_decision,
     risks_of,
 )
+from kommissorium.risks.agenda.committee_risks import levels
 from kommissorium.risks.agenda.tables import acceptance_tables
 from kommissorium.risks.authority import Asked, committees_of, laid_down, taken_in
-from kommissorium.risks.levels import levels_on
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Capacity
 
 
@@ -32,6 +32,7 @@ class AcceptanceProposal(ProposalKind[Acceptance]):
 
     kind, model, slug = "risks.acceptance", Acceptance, "acceptance"
     listed = (gettext_lazy("Accepted risks"), "acceptances")
+    related = ("proposed_by", "replaces")
     added = gettext_lazy("The terms and the risks are added from the register.")
 
     def committee_of(self, proposal: Acceptance) -> Committee | None:
@@ -50,10 +51,11 @@ class AcceptanceProposal(ProposalKind[Acceptance]):
         found = AcceptedRisk.objects.filter(acceptance__in=pks).order_by("pk")
         people = ("acceptance__proposed_by", "acceptance__accepted_by")
         rows = list(found.select_related(*people, "scenario__assessment__scale"))
-        levels = levels_on(context.today)
         return {
             str(pk): acceptance_tables(
-                [row for row in rows if row.acceptance_id == pk], levels, context.today
+                [row for row in rows if row.acceptance_id == pk],
+                context.once(levels),
+                context.today,
             )
             for pk in pks
         }

@@ -25,9 +25,9 @@ from kommissorium.risks.actions.approving import (
     propose_assessment,
     reopen_assessment,
 )
+from kommissorium.risks.agenda.committee_risks import levels
 from kommissorium.risks.agenda.tables import assessment_tables
 from kommissorium.risks.current_counts import risk_counts
-from kommissorium.risks.levels import levels_on
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Assessment, PlanAction, Scenario
 from kommissorium.tasks.models import Task
 
@@ -37,6 +37,7 @@ class AssessmentProposal(ProposalKind[Assessment]):
 
     kind, model, slug = "risks.assessment", Assessment, "assessment"
     listed = (gettext_lazy("Risk assessments"), "assessments")
+    related = ("committee", "scale", "assessor")
     asked = gettext_lazy("A risk assessment waits for your decision: %(title)s.")
     added = gettext_lazy("The matrix and the greatest risks are added from the register.")
 
@@ -49,12 +50,11 @@ class AssessmentProposal(ProposalKind[Assessment]):
             acceptance__in=Acceptance.objects.live_on(context.today).order_by(),
         )
         given = list(accepted.select_related("acceptance").order_by("acceptance__expires_on", "pk"))
-        levels = levels_on(context.today)
         return {
             str(pk): assessment_tables(
                 [risk for risk in risks if risk.assessment_id == pk],
                 given,
-                levels,
+                context.once(levels),
                 context.today,
             )
             for pk in pks

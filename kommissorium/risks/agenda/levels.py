@@ -27,6 +27,7 @@ class LevelProposal(ProposalKind[RiskLevel]):
 
     kind, model, slug = "risks.risklevel", RiskLevel, "level"
     listed = (gettext_lazy("Risk level"), "risk_levels")
+    related = ("committee", "scale")
     asked = gettext_lazy("A risk level waits for your decision: %(title)s.")
     added = gettext_lazy("The cells of the level are added from the register.")
 

@@ -187,6 +187,7 @@ def test_many_items_about_risks_ask_as_much_as_few(cast, meeting, client_of):
             again = proposed(cast)
             for one in (again, drafted_level(cast), accepted_by_committee(cast, again)):
                 put(cast, one, on)
+        bring_back(on, by=cast.coordinator)
         items = list(on.items.select_related("clause"))
         asked = [queries_of(partial(facts_of, items, on))]
         call(on, by=cast.coordinator)
