@@ -71,3 +71,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(karen: Client, case: str
     assert answer.status_code == 400  # type: ignore[attr-defined]
     assert answer.context["form"].errors["file"]  # type: ignore[attr-defined]
     assert not ImportRun.objects.exists()
+
+
+def test_an_empty_register_leads_to_its_import(karen: Client) -> None:
+    assert f'href="{reverse("imports", args=["assets"])}"' in karen.get(reverse("assets")).text

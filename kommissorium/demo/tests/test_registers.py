@@ -20,7 +20,6 @@ from kommissorium.assets.models import (
     Demand,
     DocumentType,
     Guideline,
-    Import,
     Kind,
     Lifecycle,
     Oversight,
@@ -42,6 +41,7 @@ from kommissorium.core.evidence.models import Event
 from kommissorium.demo.register_rows import PEOPLE, TABLES
 from kommissorium.demo.tests.test_texts import CODES
 from kommissorium.demo.texts import rows
+from kommissorium.registers.models import ImportRun
 from kommissorium.yearwheel.models import Occurrence
 
 pytestmark = pytest.mark.usefixtures("havneby")
@@ -249,10 +249,12 @@ def test_suppliers_are_overseen_some_late_and_one_with_critical_remarks():
 
 
 def test_imports_were_done_undone_and_wait_for_choices():
-    states = Counter(str(one.state) for one in Import.objects.all())
+    states = Counter(str(one.state) for one in ImportRun.objects.filter(kind="assets"))
     assert states == {"done": 8, "undone": 1, "read": 1}
-    assert Import.objects.filter(shape="kitos", state="done").count() == 1
-    assert [one.faulty for one in Import.objects.filter(state="done") if one.faulty] == []
+    assert ImportRun.objects.filter(shape="kitos", state="done").count() == 1
+    assert [
+        one.faulty for one in ImportRun.objects.filter(kind="assets", state="done") if one.faulty
+    ] == []
     assert Asset.objects.filter(local_id="S-009").values_list("area__name", flat=True).get() == (
         "It og Digitalisering"
     )
