@@ -8,15 +8,15 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from kommissorium.config.tests.registers.risk_cases import (
+from kommissorium.config.tests.registers.cycle_cases import (
     approve_minutes_of,
     decide_at,
     fresh,
     later_meeting,
-    proposed,
     put,
     through_a_meeting,
 )
+from kommissorium.config.tests.registers.risk_cases import proposed
 from kommissorium.conftest import time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.meetings.models import Decision

@@ -10,18 +10,20 @@ from django.urls import reverse
 
 from kommissorium.accounts.actions import give_role
 from kommissorium.assets.models import Asset
+from kommissorium.config.tests.registers.cycle_cases import (
+    approve_minutes_of,
+    decide_at,
+    fresh,
+    later_meeting,
+    put,
+    through_a_meeting,
+)
 from kommissorium.config.tests.registers.risk_cases import (
     MONEY,
     accepted_by_committee,
-    approve_minutes_of,
-    decide_at,
     drafted,
     drafted_level,
-    fresh,
-    later_meeting,
     proposed,
-    put,
-    through_a_meeting,
 )
 from kommissorium.conftest import PASSWORD, in_days, time_is
 from kommissorium.core.evidence.models import Event

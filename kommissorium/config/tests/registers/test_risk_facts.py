@@ -8,13 +8,11 @@ from functools import partial
 from django.urls import reverse
 from django.utils import timezone
 
+from kommissorium.config.tests.registers.cycle_cases import later_meeting, put, through_a_meeting
 from kommissorium.config.tests.registers.risk_cases import (
     accepted_by_committee,
     drafted_level,
-    later_meeting,
     proposed,
-    put,
-    through_a_meeting,
 )
 from kommissorium.conftest import MOST_OF_PARTS, queries_of, time_is
 from kommissorium.meetings.models import AgendaItem

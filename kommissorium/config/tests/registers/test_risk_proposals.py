@@ -6,14 +6,12 @@ import pytest
 from django.urls import reverse
 
 from kommissorium.committees.actions.committee import found_committee
+from kommissorium.config.tests.registers.cycle_cases import fresh, later_meeting, put
 from kommissorium.config.tests.registers.risk_cases import (
     accepted_by_committee,
     drafted,
     drafted_level,
-    fresh,
-    later_meeting,
     proposed,
-    put,
 )
 from kommissorium.conftest import in_days
 from kommissorium.core.refusals import Refused

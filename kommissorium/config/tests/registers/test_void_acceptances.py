@@ -10,13 +10,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import override
 
-from kommissorium.config.tests.registers.risk_cases import (
-    accepted_by_committee,
-    later_meeting,
-    proposed,
-    put,
-    through_a_meeting,
-)
+from kommissorium.config.tests.registers.cycle_cases import later_meeting, put, through_a_meeting
+from kommissorium.config.tests.registers.risk_cases import accepted_by_committee, proposed
 from kommissorium.config.tests.registers.test_risk_facts import decided, numbers
 from kommissorium.conftest import Cast, time_is
 from kommissorium.core.refusals import Refused
