@@ -16,12 +16,12 @@ from kommissorium.config.tests.registers.cycle_cases import (
     put,
     through_a_meeting,
 )
-from kommissorium.config.tests.registers.risk_cases import proposed
 from kommissorium.conftest import time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.meetings.models import Decision
 from kommissorium.risks.actions.plans import Plan, add_action, change_action
 from kommissorium.risks.models import PlanAction
+from kommissorium.risks.tests.proposal_samples import proposed
 from kommissorium.secretariat.actions.cycle import call
 from kommissorium.secretariat.actions.effects import effects_of
 from kommissorium.secretariat.actions.returning import bring_back

@@ -18,13 +18,6 @@ from kommissorium.config.tests.registers.cycle_cases import (
     put,
     through_a_meeting,
 )
-from kommissorium.config.tests.registers.risk_cases import (
-    MONEY,
-    accepted_by_committee,
-    drafted,
-    drafted_level,
-    proposed,
-)
 from kommissorium.conftest import PASSWORD, in_days, time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
@@ -35,6 +28,13 @@ from kommissorium.risks.actions.approving import propose_assessment, reopen_asse
 from kommissorium.risks.actions.levels import propose_level
 from kommissorium.risks.models import AuthorityLimit, Scenario
 from kommissorium.risks.tests.assessment_cases import WEIGHING, add_risk, make_draft, make_system
+from kommissorium.risks.tests.proposal_samples import (
+    MONEY,
+    accepted_by_committee,
+    drafted,
+    drafted_level,
+    proposed,
+)
 from kommissorium.secretariat.actions.cycle import call
 from kommissorium.secretariat.actions.deciding import decide
 from kommissorium.secretariat.actions.effects import HINDERED, effects_of

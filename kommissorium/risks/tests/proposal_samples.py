@@ -1,4 +1,4 @@
-"""Risks on their way to the committee: proposed, put on the agenda, decided at a meeting."""
+"""Samples of what of the risks is put before a committee."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from kommissorium.risks.actions.acceptances import propose_acceptance
 from kommissorium.risks.actions.approving import propose_assessment
 from kommissorium.risks.actions.levels import draft_level
 from kommissorium.risks.models import Acceptance, Assessment, RiskLevel, Scale, Scenario
+from kommissorium.risks.tests.acceptance_cases import make_risk, propose
 from kommissorium.risks.tests.assessment_cases import add_risk, make_draft
 
 MONEY = 250_000
@@ -56,3 +57,12 @@ def drafted_level(cast: Cast) -> RiskLevel:
         statement="Vi lever med det grønne.",
         cells=[[c + likely <= 4 for likely in steps] for c in steps],
     )
+
+
+def asked_for(cast: Cast) -> Acceptance:
+    """Propose that the committee accepts a risk that is in force."""
+    return propose(cast, [make_risk(cast)], capacity="committee")
+
+
+# One of each, by the name in its address: as it is before anybody puts it on an agenda.
+PROPOSALS = {"assessment": drafted, "level": drafted_level, "acceptance": asked_for}
