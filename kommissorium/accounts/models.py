@@ -108,14 +108,6 @@ class PersonQuerySet(models.QuerySet["Person"]):
             found = found.filter(_mentions(word))
         return found
 
-    def with_roles_on(self, on: date) -> PersonQuerySet:
-        """Add `role_<kind>` for each kind of role in the organisation: held on the date or not."""
-        held = OrganisationRole.objects.filter(held_on(on), person=models.OuterRef("pk"))
-        kinds = OrganisationRole.Kind.values
-        return self.annotate(
-            **{f"role_{kind}": models.Exists(held.filter(kind=kind)) for kind in kinds}
-        )
-
     def with_role(self, kind: str, on: date) -> PersonQuerySet:
         return self.filter(
             pk__in=OrganisationRole.objects.filter(held_on(on), kind=kind).values("person")

@@ -49,8 +49,8 @@ class RiskRegister(Register):
         LevelProposal(),
         AssessmentProposal(),
         AcceptanceProposal(),
-        SlippedActions(),
         ExpiringAcceptances(),
+        SlippedActions(),
     )
 
     schedule = (Periodic("risk_figures", partial(keep_due_figures, code), timedelta(hours=1)),)

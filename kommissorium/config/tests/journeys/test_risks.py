@@ -24,14 +24,11 @@ from kommissorium.compliance.assessment import State
 from kommissorium.compliance.checks import find
 from kommissorium.compliance.gathering import history_of
 from kommissorium.config.tests.journeys.inspecting import faults
-from kommissorium.config.tests.registers.risk_cases import (
-    drafted_level,
-    later_meeting,
-    through_a_meeting,
-)
+from kommissorium.config.tests.registers.cycle_cases import later_meeting, through_a_meeting
 from kommissorium.conftest import PASSWORD, Cast, address, plan, time_is
 from kommissorium.meetings.models import Meeting
 from kommissorium.risks.models import Acceptance, Assessment, Threat
+from kommissorium.risks.tests.proposal_samples import drafted_level
 
 NAME = "Omsorgsjournalen"
 HOLDS = 140  # days

@@ -8,12 +8,11 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from kommissorium.config.tests.registers.risk_cases import (
+from kommissorium.config.tests.registers.cycle_cases import (
     approve_minutes_of,
     decide_at,
     fresh,
     later_meeting,
-    proposed,
     put,
     through_a_meeting,
 )
@@ -22,6 +21,7 @@ from kommissorium.core.evidence.models import Event
 from kommissorium.meetings.models import Decision
 from kommissorium.risks.actions.plans import Plan, add_action, change_action
 from kommissorium.risks.models import PlanAction
+from kommissorium.risks.tests.proposal_samples import proposed
 from kommissorium.secretariat.actions.cycle import call
 from kommissorium.secretariat.actions.effects import effects_of
 from kommissorium.secretariat.actions.returning import bring_back

@@ -10,16 +10,11 @@ from django.urls import reverse
 
 from kommissorium.accounts.actions import give_role
 from kommissorium.assets.models import Asset
-from kommissorium.config.tests.registers.risk_cases import (
-    MONEY,
-    accepted_by_committee,
+from kommissorium.config.tests.registers.cycle_cases import (
     approve_minutes_of,
     decide_at,
-    drafted,
-    drafted_level,
     fresh,
     later_meeting,
-    proposed,
     put,
     through_a_meeting,
 )
@@ -33,6 +28,13 @@ from kommissorium.risks.actions.approving import propose_assessment, reopen_asse
 from kommissorium.risks.actions.levels import propose_level
 from kommissorium.risks.models import AuthorityLimit, Scenario
 from kommissorium.risks.tests.assessment_cases import WEIGHING, add_risk, make_draft, make_system
+from kommissorium.risks.tests.proposal_samples import (
+    MONEY,
+    accepted_by_committee,
+    drafted,
+    drafted_level,
+    proposed,
+)
 from kommissorium.secretariat.actions.cycle import call
 from kommissorium.secretariat.actions.deciding import decide
 from kommissorium.secretariat.actions.effects import HINDERED, effects_of

@@ -8,19 +8,17 @@ from functools import partial
 from django.urls import reverse
 from django.utils import timezone
 
-from kommissorium.config.tests.registers.risk_cases import (
-    accepted_by_committee,
-    drafted_level,
-    later_meeting,
-    proposed,
-    put,
-    through_a_meeting,
-)
+from kommissorium.config.tests.registers.cycle_cases import later_meeting, put, through_a_meeting
 from kommissorium.conftest import MOST_OF_PARTS, queries_of, time_is
 from kommissorium.meetings.models import AgendaItem
 from kommissorium.risks.actions.acceptances import withdraw_acceptance
 from kommissorium.risks.actions.approving import reopen_assessment
 from kommissorium.risks.actions.plans import add_action, say_impossible
+from kommissorium.risks.tests.proposal_samples import (
+    accepted_by_committee,
+    drafted_level,
+    proposed,
+)
 from kommissorium.secretariat.actions.cycle import call
 from kommissorium.secretariat.actions.returning import bring_back
 from kommissorium.secretariat.changes_since_call import changes_since_call

@@ -6,15 +6,7 @@ import pytest
 from django.urls import reverse
 
 from kommissorium.committees.actions.committee import found_committee
-from kommissorium.config.tests.registers.risk_cases import (
-    accepted_by_committee,
-    drafted,
-    drafted_level,
-    fresh,
-    later_meeting,
-    proposed,
-    put,
-)
+from kommissorium.config.tests.registers.cycle_cases import fresh, later_meeting, put
 from kommissorium.conftest import in_days
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.calendar import plan_meeting
@@ -23,6 +15,12 @@ from kommissorium.risks.actions.approving import reopen_assessment
 from kommissorium.risks.actions.assessments import drop_assessment
 from kommissorium.risks.models import Assessment, AuthorityLimit
 from kommissorium.risks.tests.assessment_cases import add_risk, make_draft, make_system
+from kommissorium.risks.tests.proposal_samples import (
+    accepted_by_committee,
+    drafted,
+    drafted_level,
+    proposed,
+)
 from kommissorium.secretariat.actions.cycle import call
 
 

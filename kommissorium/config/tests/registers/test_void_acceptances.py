@@ -10,13 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import override
 
-from kommissorium.config.tests.registers.risk_cases import (
-    accepted_by_committee,
-    later_meeting,
-    proposed,
-    put,
-    through_a_meeting,
-)
+from kommissorium.config.tests.registers.cycle_cases import later_meeting, put, through_a_meeting
 from kommissorium.config.tests.registers.test_risk_facts import decided, numbers
 from kommissorium.conftest import Cast, time_is
 from kommissorium.core.refusals import Refused
@@ -30,6 +24,7 @@ from kommissorium.risks.actions.plans import add_action
 from kommissorium.risks.actions.scenarios import change_scenario
 from kommissorium.risks.models import Acceptance
 from kommissorium.risks.tests.assessment_cases import WEIGHING, approve
+from kommissorium.risks.tests.proposal_samples import accepted_by_committee, proposed
 from kommissorium.risks.tests.test_risk_races import at_once, later, refused
 from kommissorium.secretariat.actions.deciding import decide
 from kommissorium.secretariat.actions.effects import effects_of, hindered

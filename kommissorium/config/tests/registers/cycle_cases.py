@@ -1,4 +1,4 @@
-"""Risks on their way to the committee: proposed, put on the agenda, decided at a meeting."""
+"""Proposals on their way through a committee: put on the agenda, decided at a meeting, minuted."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Model
-from django.utils import timezone
 
 from kommissorium.conftest import Cast, in_days, time_is
 from kommissorium.meetings.actions.calendar import plan_meeting
@@ -14,15 +13,8 @@ from kommissorium.meetings.actions.minutes import send_to_review
 from kommissorium.meetings.actions.proceedings import save_field
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
 from kommissorium.registers.register import proposal_kind_of
-from kommissorium.risks.actions.acceptances import propose_acceptance
-from kommissorium.risks.actions.approving import propose_assessment
-from kommissorium.risks.actions.levels import draft_level
-from kommissorium.risks.models import Acceptance, Assessment, RiskLevel, Scale, Scenario
-from kommissorium.risks.tests.assessment_cases import add_risk, make_draft
 from kommissorium.secretariat.actions.cycle import approve, call, end
 from kommissorium.secretariat.actions.proposing import put_before
-
-MONEY = 250_000
 
 
 def later_meeting(cast: Cast, days: int = 120) -> Meeting:
@@ -32,48 +24,6 @@ def later_meeting(cast: Cast, days: int = 120) -> Meeting:
         starts_at=in_days(days, 13),
         ends_at=in_days(days, 15),
         place="Rådhuset",
-    )
-
-
-def drafted(cast: Cast) -> Assessment:
-    """Return a finished draft with two risks of the member's system."""
-    draft = make_draft(cast)
-    add_risk(draft, cast, "Ransomware")
-    add_risk(draft, cast, "Strømsvigt", likelihood=2)
-    return draft
-
-
-def proposed(cast: Cast) -> Assessment:
-    draft = drafted(cast)
-    propose_assessment(draft, committee=cast.committee, by=cast.coordinator)
-    return draft
-
-
-def accepted_by_committee(cast: Cast, assessment: Assessment, days: int = 180) -> Acceptance:
-    """Propose that the committee accepts the first risk, for 250.000 kr. and so many days."""
-    first: Scenario = assessment.scenarios.select_related("assessment")[0]
-    return propose_acceptance(
-        [first],
-        by=cast.coordinator,
-        reason="En ny løsning koster mere end skaden.",
-        amount=MONEY,
-        budget_year=timezone.localdate().year,
-        expires_on=timezone.localdate() + timedelta(days=days),
-        capacity="committee",
-    )
-
-
-def drafted_level(cast: Cast) -> RiskLevel:
-    scale = Scale.in_use()
-    assert scale
-    steps = range(1, scale.size + 1)
-    return draft_level(
-        by=cast.coordinator,
-        scale=scale,
-        year=timezone.localdate().year,
-        group="",
-        statement="Vi lever med det grønne.",
-        cells=[[c + likely <= 4 for likely in steps] for c in steps],
     )
 
 
