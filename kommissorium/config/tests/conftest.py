@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pytest_django import DjangoDbBlocker
 
-from kommissorium.config.tests.access_samples import Samples, make_samples
+from kommissorium.config.tests.rooms import make_samples
 from kommissorium.config.tests.templates import (
     Shelf,
     Template,
@@ -18,12 +18,12 @@ from kommissorium.config.tests.templates import (
     own,
 )
 from kommissorium.config.tests.visiting import WHO, proven_session
-from kommissorium.conftest import find_cast, plan
+from kommissorium.conftest import find_cast
+from kommissorium.core.tests.samples import Samples
 
 
 def _make_samples() -> dict[str, Any]:
-    cast = find_cast()
-    samples = make_samples(cast, plan(cast))
+    samples = make_samples(find_cast())
     return {"samples": samples.by_name, "visitors": {who: proven_session(who) for who in WHO}}
 
 

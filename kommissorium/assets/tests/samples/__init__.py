@@ -22,9 +22,9 @@ from kommissorium.assets.actions.relations import relate
 from kommissorium.assets.actions.taking_in import take_in
 from kommissorium.assets.importing.planning import plan_of
 from kommissorium.assets.models import Asset, AssetDocument, DocumentType, Kind, Required, Role
-from kommissorium.config.tests.access_samples import attestation, suppliers
-from kommissorium.config.tests.access_samples.samples import Samples, foreign
+from kommissorium.assets.tests.samples import attestation, suppliers
 from kommissorium.conftest import Cast
+from kommissorium.core.tests.samples import Samples, foreign
 from kommissorium.yearwheel.models import Occurrence
 
 OF_ASSET = "asset asset_change asset_end asset_history asset_map relation_new document_choose"
