@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,6 +33,15 @@ from kommissorium.committees.actions.mandates import approve_mandate, draft_mand
 from kommissorium.committees.actions.seats import add_seat, take_seat
 from kommissorium.committees.models import Committee, Mandate
 from kommissorium.committees.reader import builtin, read_text
+from kommissorium.config.tests.templates import (
+    Shelf,
+    Template,
+    connected_to,
+    copy,
+    copy_database,
+    drop_database,
+    own,
+)
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.models import Meeting
 from kommissorium.registers.counts import forget_counts
@@ -176,12 +184,41 @@ def _asks(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Make the cast once; every test after that is a transaction that is rolled back."""
+def shelf(
+    pytestconfig: pytest.Config,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_test_environment: None,
+) -> Shelf:
+    """Where the databases lie that are made once in a run."""
+    return Shelf.of(pytestconfig, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def empty_database(shelf: Shelf, django_db_blocker: DjangoDbBlocker) -> Template:
+    """A database as it is before the first start: tables, and what comes with them."""
     with django_db_blocker.unblock():
-        if not Municipality.objects.exists():  # there already with --reuse-db
-            make_cast()
-        connection.close()
+        return shelf.template("tables", lambda: None)
+
+
+@pytest.fixture(scope="session")
+def cast_database(
+    shelf: Shelf, empty_database: Template, django_db_blocker: DjangoDbBlocker
+) -> Template:
+    """A database with the cast in it."""
+    with django_db_blocker.unblock():
+        return shelf.template("cast", make_cast, empty_database)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(cast_database: Template, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A copy for this process, in the place of the plug-in's; every test in it is rolled back."""
+    copied = own("test")
+    with django_db_blocker.unblock():
+        copy(cast_database, copied)
+    with connected_to(copied):
+        yield
+    with django_db_blocker.unblock():
+        drop_database(copied.database)
 
 
 @pytest.fixture(autouse=True)
@@ -286,8 +323,16 @@ def transactional_db(
     That one flushes the tables, which frozen rows refuse; by its name the plug-in knows that
     the test needs a database.
     """
-    with django_db_blocker.unblock(), _copied_database(tmp_path):
-        yield
+    original = connection.settings_dict["NAME"]
+    copied = str(tmp_path / "copy.sqlite3")
+    if connection.vendor == "postgresql":
+        copied = f"{original}_copy"
+    connection.close()
+    with django_db_blocker.unblock():
+        copy_database(original, copied)
+        with connected_to(Template(copied, str(settings.FILES_DIR))):
+            yield
+        drop_database(copied)
 
 
 @pytest.fixture
@@ -297,27 +342,3 @@ def committing(transactional_db: None) -> Cast:
     Threads of the test open connections of their own and must close them.
     """
     return find_cast()
-
-
-@contextmanager
-def _copied_database(folder: Path) -> Iterator[None]:
-    original = connection.settings_dict["NAME"]
-    copy = folder / "copy.sqlite3" if connection.vendor == "sqlite" else f"{original}_copy"
-    connection.close()
-    if connection.vendor == "sqlite":
-        shutil.copyfile(original, copy)
-    else:
-        _as_owner(f'CREATE DATABASE "{copy}" TEMPLATE "{original}"')
-    connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = str(copy)
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = original
-        if connection.vendor == "postgresql":
-            _as_owner(f'DROP DATABASE "{copy}" WITH (FORCE)')
-
-
-def _as_owner(statement: str) -> None:
-    with connection._nodb_cursor() as cursor:  # noqa: SLF001 as Django makes its test databases
-        cursor.execute(statement)

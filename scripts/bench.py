@@ -36,7 +36,6 @@ HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "bench.json"
 MANDATE = HERE.parent / "kommissorium" / "committees" / "mandate_texts" / "da.md"
 SIZES = {"1x": 1, "50x": 50}
-RISKS = (0, 100, 5_000, 50_000)  # in the register of risks
 REQUESTS = 500
 REST = 3  # seconds until a server that has just started does nothing any more
 WHO = "coordinator"
@@ -60,7 +59,7 @@ def measure(folder: Path) -> dict[str, Any]:
     pages = {size: prepare(folder, size) for size in SIZES}
     say("setting packs")
     results["packs"] = json.loads(run("setting.py"))
-    results["risks"] = time_risks(folder)
+    results["sizes"] = time_sizes(folder)
     started = perf_counter()
     with program.running("demo", folder / "1x" / "data") as running:
         Visitor(running.address).get("/demo/")
@@ -91,13 +90,17 @@ def prepare(folder: Path, size: str) -> list[dict[str, Any]]:
     return pages
 
 
-def time_risks(folder: Path) -> dict[str, list[dict[str, Any]]]:
-    """Return the pages of the register of risks, by how many risks there are."""
-    data, found = folder / "risks" / "data", {}
-    shutil.copytree(folder / "data", data)
-    for number in RISKS:
-        say(f"timing the register with {number} risks")
-        found[str(number)] = json.loads(run("risks.py", data, str(number)))
+def time_sizes(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the pages of each register that says so, by how many rows it has."""
+    found = {}
+    for code, sized in json.loads(run("sizes.py", folder / "data")).items():
+        data = folder / code / "data"
+        shutil.copytree(folder / "data", data)
+        pages = {}
+        for number in sized["sizes"]:
+            say(f"timing {code} with {number} rows")
+            pages[str(number)] = json.loads(run("sizes.py", data, code, str(number)))
+        found[code] = {"fast": sized["fast"], "pages": pages}
     return found
 
 

@@ -25,7 +25,7 @@ import django
 django.setup()
 
 from django.db import connection  # noqa: E402
-from django.db.models import Count, QuerySet  # noqa: E402
+from django.db.models import Count  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
@@ -33,8 +33,8 @@ from django.utils import timezone  # noqa: E402
 
 from kommissorium.accounts.cast import part  # noqa: E402
 from kommissorium.accounts.models import Person  # noqa: E402
-from kommissorium.assets.models import Agreement, Asset, Round, Supplier  # noqa: E402
 from kommissorium.committees.models import Mandate  # noqa: E402
+from kommissorium.config.tests.rooms import brought  # noqa: E402
 from kommissorium.core.evidence.models import Record  # noqa: E402
 from kommissorium.meetings.models import Meeting  # noqa: E402
 from kommissorium.tasks.models import Task  # noqa: E402
@@ -45,7 +45,7 @@ ROUNDS = 5
 WHO = ("coordinator", "chair", "member", "employee")
 # Whose page what is: the names of addresses with what they are about.
 EVERYBODYS = "overview meetings tasks decisions committees account calendar_feeds"
-OF_MEETING = "meeting meeting_history"
+OF_MEETING = "meeting meeting_history meeting_registers"
 OF_HELD = "meeting minutes meeting_answers meeting_changes"
 OF_ITEM = "agenda_item"
 OF_COMMITTEE = (
@@ -53,9 +53,6 @@ OF_COMMITTEE = (
 )
 TO_WRITE = {"meeting": "meeting_edit item_add", "item": "item_edit", "committee": "meetings_plan"}
 TO_KEEP = "people evidence settings mail"
-# Of the registers: for everybody, and for who reads all of them.
-OF_REGISTERS = "assets suppliers guidelines attestation"
-OF_READERS = "owners completeness demands attestation_rounds"
 
 
 def pages() -> Iterator[tuple[str, str, str]]:
@@ -73,7 +70,7 @@ def pages() -> Iterator[tuple[str, str, str]]:
         yield who, "no_page", NO_PAGE
         yield from _named(who, EVERYBODYS)
         yield from _named(who, "mandate mandate_changes", mandate.pk)
-        yield from _named(who, OF_REGISTERS)
+        yield from _of_registers(who)
     for who in WHO[:3]:
         yield from _named(who, OF_MEETING, meeting.pk)
         yield from _named(who, OF_ITEM, item.pk)
@@ -81,7 +78,6 @@ def pages() -> Iterator[tuple[str, str, str]]:
         yield from _named(who, OF_HELD, held.pk)
         yield from _named(who, "decision", decision.pk)
         yield from _named(who, "task", task.pk)
-        yield from _of_registers(who)
     for who in WHO[:2]:
         yield from _named(who, TO_WRITE["meeting"], meeting.pk)
         yield from _named(who, TO_WRITE["item"], item.pk)
@@ -93,30 +89,16 @@ def pages() -> Iterator[tuple[str, str, str]]:
 
 
 def _of_registers(who: str) -> Iterator[tuple[str, str, str]]:
-    """Yield the pages of those who read all: lists, and the fullest of each kind."""
-    yield from _named(who, OF_READERS)
-    yield who, "assets (searched)", f"{reverse('assets')}?q=system&missing=1"
-    yield who, "owners (without)", f"{reverse('owners')}?view=without"
-    asset = Asset.objects.in_register().annotate(size=Count("documents")).order_by("-size", "pk")[0]
-    yield from _named(who, "asset asset_history asset_map", asset.pk)
-    yield from _named(who, "supplier", _fullest(Supplier.objects.all(), "assets"))
-    yield from _named(who, "agreement", _fullest(Agreement.objects.all(), "oversights"))
-    yield from _named(who, "attestation_round", _fullest(Round.objects.all(), "asked"))
-
-
-def _fullest(rows: QuerySet[Any], related: str) -> int:
-    """Return the key of the row that has most of what is related."""
-    sized = rows.annotate(size=Count(related)).order_by("-size", "pk")
-    key: int = sized.values_list("pk", flat=True)[0]
-    return key
+    """Yield what each register says is to be measured of it."""
+    for register in brought("bench").values():
+        for name, path in register.pages(who):
+            yield who, name, path
 
 
 def _kept(committee: int) -> Iterator[tuple[str, str, str]]:
     who = "coordinator"
     yield from _named(who, "mandate_read", committee)
     yield from _named(who, TO_KEEP)
-    yield from _named(who, "areas register_settings demands_change")
-    yield from _named(who, "imports", "assets")
     yield from _named(who, "person", Person.objects.order_by("pk")[0].pk)
     yield from _named(who, "record", Record.objects.order_by("pk")[0].pk)
 

@@ -33,11 +33,11 @@ from django.apps import apps  # noqa: E402
 from django.db import models, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from benching.registers import grow_registers  # noqa: E402
 from kommissorium.accounts.models import OrganisationRole, Person  # noqa: E402
 from kommissorium.committees.actions.mandates import draft_mandate  # noqa: E402
 from kommissorium.committees.models import Clause, Holding, Mandate  # noqa: E402
 from kommissorium.committees.reader import builtin, read_text  # noqa: E402
+from kommissorium.config.tests.rooms import brought  # noqa: E402
 from kommissorium.core.evidence.actions import freeze, record  # noqa: E402
 from kommissorium.core.evidence.models import Event, reference  # noqa: E402
 from kommissorium.meetings.models import (  # noqa: E402
@@ -102,7 +102,9 @@ def grow(times: int) -> None:
         _people(growth)
         _mandates(growth)
         _meetings(growth)
-        grow_registers(growth)
+        for register in brought("bench").values():
+            if hasattr(register, "grow"):
+                register.grow(growth)
         _events(growth, events)
 
 

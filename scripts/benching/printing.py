@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from benching.targets import MOST_QUERIES, targets
+from benching.targets import most_queries, targets
 
 NOTE = """Times are milliseconds of one reader over a kept connection; x is the ratio to the empty
 page of the same server and person: the signed-in "there is no such page", which passes all
 middleware and draws the frame. The floor is /health/, without session or template. "work" is
 what the processor does for a page, measured inside the process: it does not depend on what
 else the machine is doing."""
-RISKS = """Pages of the register of risks: the processor's milliseconds in the middle and of 95 of
+SIZES = """Pages of a register by its size: the processor's milliseconds in the middle and of 95 of
 100 visits, queries; growth is of the latter from the second size to the last."""
 TIMES = f"{'median':>9}{'p95':>8}{'x':>6}"
 HEAD = f"{'':34}{'queries':>9}{'work: 1x':>10}{'50x':>7}  |{TIMES}  |{TIMES}"
@@ -23,7 +23,8 @@ def print_all(results: Mapping[str, Any]) -> None:
     for size, floor in results["floor"].items():
         print(f"/health/ at {size}: median {floor['median']} ms, p95 {floor['p95']} ms")
     print(f"\n{NOTE}\n")
-    print_risks(results["risks"])
+    for code, sized in results["sizes"].items():
+        print_sizes(code, sized["pages"])
     print_rest(results)
     print()
     for target in targets(results):
@@ -47,10 +48,10 @@ def print_pages(small: Sequence[Mapping[str, Any]], large: Sequence[Mapping[str,
         print(f"{name}{queries:>9}{worked}{times}{_remark(one, many)}")
 
 
-def print_risks(sizes: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
-    """Print the pages of the register of risks side by side for every size of it."""
-    print(RISKS)
-    print(f"{'':46}" + "".join(f"|{f'{number} risks':>21}" for number in sizes) + "|  growth")
+def print_sizes(code: str, sizes: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+    """Print the pages of a register side by side for every size of it."""
+    print(SIZES)
+    print(f"{code:46}" + "".join(f"|{f'{number} rows':>21}" for number in sizes) + "|  growth")
     for pages in zip(*sizes.values(), strict=True):
         times = "".join(f"|{one['cpu']:>9}{one['cpu_p95']:>8}{one['queries']:>4}" for one in pages)
         growth = pages[-1]["cpu_p95"] / pages[1]["cpu_p95"]
@@ -77,4 +78,4 @@ def print_rest(results: Mapping[str, Any]) -> None:
 def _remark(one: Mapping[str, Any], many: Mapping[str, Any]) -> str:
     if many["queries"] > one["queries"]:
         return "  GROWS"
-    return "  MANY" if max(one["queries"], many["queries"]) > MOST_QUERIES else ""
+    return "  MANY" if many["queries"] > most_queries(many["name"]) else ""

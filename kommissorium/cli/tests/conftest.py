@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
@@ -16,7 +15,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from kommissorium.config.tests.demonstration import FOREIGN, once
+from kommissorium.config.tests.demonstration import FOREIGN
+from kommissorium.config.tests.templates import Template
 
 
 @dataclass
@@ -75,44 +75,19 @@ class Installation:
 
 
 @pytest.fixture
-def installation(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Installation]:
+def installation(tmp_path: Path, empty_database: Template) -> Iterator[Installation]:
     kept = {name: text for name, text in os.environ.items() if not name.startswith(FOREIGN)}
     server = os.environ.get("DATABASE_URL")
-    kind = "postgresql" if server else "sqlite"
-    told = once(tmp_path_factory, f"migrated-{kind}", partial(_migrate, kept, server))
     if not server:
-        yield Installation(tmp_path / "data", kept, told["database"])
+        yield Installation(tmp_path / "data", kept, empty_database.database)
         return
     name = f"cli_{uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
     own = {**kept, "DATABASE_URL": _beside(server, name)}
-    yield Installation(tmp_path / "data", own, told["database"])
+    yield Installation(tmp_path / "data", own, empty_database.database)
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def _migrate(environment: dict[str, str], server: str | None, folder: Path) -> dict[str, str]:
-    """Make the tables in a database nobody uses, and return its file or its name."""
-    settings = {
-        "DJANGO_SETTINGS_MODULE": "kommissorium.config.settings",
-        "KOMMISSORIUM_SECRET_KEY": "x" * 50,
-        "KOMMISSORIUM_DATA": str(folder),
-    }
-    name = str(folder / "kommissorium.sqlite3")
-    if server:
-        name = f"cli_{uuid4().hex}"
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
-        settings["DATABASE_URL"] = _beside(server, name)
-    subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "--verbosity", "0"],
-        env=environment | settings,
-        check=True,
-    )
-    return {"database": name}
 
 
 def _beside(url: str, name: str) -> str:

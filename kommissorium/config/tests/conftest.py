@@ -3,26 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from kommissorium.config.tests.access_samples import Samples, make_samples
+from kommissorium.config.tests.rooms import make_samples
+from kommissorium.config.tests.templates import (
+    Shelf,
+    Template,
+    connected_to,
+    copy,
+    drop_database,
+    own,
+)
 from kommissorium.config.tests.visiting import WHO, proven_session
-from kommissorium.conftest import find_cast, plan
+from kommissorium.conftest import find_cast
+from kommissorium.core.tests.samples import Samples
+
+
+def _make_samples() -> dict[str, Any]:
+    samples = make_samples(find_cast())
+    return {"samples": samples.by_name, "visitors": {who: proven_session(who) for who in WHO}}
+
+
+@pytest.fixture(scope="session")
+def sampled(shelf: Shelf, cast_database: Template, django_db_blocker: DjangoDbBlocker) -> Template:
+    """A database with the objects in it, and with who is signed in."""
+    with django_db_blocker.unblock():
+        return shelf.template("samples", _make_samples, cast_database)
 
 
 @pytest.fixture(scope="module")
-def samples(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Samples]:
-    """The objects, made once for all rows and taken back after the last."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        cast = find_cast()
-        yield make_samples(cast, plan(cast))
-        transaction.set_rollback(True)
+def samples(
+    sampled: Template, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Samples]:
+    """The objects, in a copy for the tests of a file."""
+    copied = own("samples")
+    with django_db_blocker.unblock():
+        copy(sampled, copied)
+    with connected_to(copied):
+        yield Samples(sampled.told["samples"])
+    with django_db_blocker.unblock():
+        drop_database(copied.database)
 
 
 @pytest.fixture(scope="module")
-def visitors(samples: Samples) -> dict[str, str]:
+def visitors(samples: Samples, sampled: Template) -> dict[str, str]:
     """The session of every column, of people who proved a moment ago who they are."""
-    return {who: proven_session(who) for who in WHO}
+    return dict(sampled.told["visitors"])

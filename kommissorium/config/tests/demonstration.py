@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
-import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -15,6 +12,8 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+
+from kommissorium.config.tests.templates import once, shared
 
 BUILD_SECONDS = 300
 FOREIGN = ("KOMMISSORIUM_", "DJANGO_", "DATABASE_URL")
@@ -59,29 +58,8 @@ def built(factory: pytest.TempPathFactory, server: str | None) -> Demonstration:
         assert done.returncode == 0, done.stdout + done.stderr
         return {"data": str(found.data), "url": found.url}
 
-    kept = once(factory, f"demonstration-{'postgresql' if server else 'sqlite'}", build)
+    kept = once(shared(factory), f"demonstration-{'postgresql' if server else 'sqlite'}", build)
     return Demonstration(Path(kept["data"]), kept["url"])
-
-
-def once(
-    factory: pytest.TempPathFactory, name: str, make: Callable[[Path], dict[str, str]]
-) -> dict[str, str]:
-    """Return what `make` told when the first process of this run asked for the name.
-
-    It is given a folder of its own, which is there for all of them.
-    """
-    shared = factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    made = shared / f"{name}.json"
-    with made.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not made.exists():
-            folder = shared / name
-            folder.mkdir()
-            made.write_text(json.dumps(make(folder)))
-    told: dict[str, str] = json.loads(made.read_text())
-    return told
 
 
 def _new_database(server: str) -> str:

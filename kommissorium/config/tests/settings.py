@@ -32,9 +32,6 @@ os.environ["KOMMISSORIUM_DATA"] = str(_folder)
 from kommissorium.config.settings import *  # noqa: E402, F403
 from kommissorium.config.settings import DATABASES  # noqa: E402
 
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A file as in production, not memory: journal, locks and several connections are real.
-    DATABASES["default"]["TEST"] = {"NAME": str(_folder / "test.sqlite3")}
 # A kept connection would outlive the test that opened it.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 # Signing in is not what most tests are about; a slow hash would be most of their time.

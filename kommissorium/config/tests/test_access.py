@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from kommissorium.config.tests.visiting import ASKED, NOT_ALLOWED, WHO, Row, is_sign_in, rows
+from kommissorium.config.tests.visiting import ASKED, NOT_ALLOWED, WHO, is_sign_in, rows
 
 
 def url_names(patterns: list[URLPattern | URLResolver] | None = None) -> Iterator[str]:
@@ -76,13 +76,22 @@ OPEN = {
 @pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.method} {row.name}")
 def test_access(row, samples, visitors):
     address = reverse(row.url_name, kwargs=samples.arguments(row.name))
+    expected = {who: code for who, code in zip(WHO, row.expected, strict=True) if visits(who)}
     with CaptureQueriesContext(connection) as asked:
-        answers = {who: answer_to(visitors[who], row.method, address, asked) for who in WHO}
-    actual = Row(row.method, row.name, tuple(answer.status for answer in answers.values()))
-    assert str(actual) == str(row), dict(zip(WHO, row.expected, strict=True))
+        answers = {who: answer_to(visitors[who], row.method, address, asked) for who in expected}
+    assert {who: answer.status for who, answer in answers.items()} == expected, str(row)
     may = BOOKKEEPING | TOLD.get(f"{row.method} {row.url_name}", set())
     written = {who: answer.written - may for who, answer in answers.items() if answer.may_not_write}
     assert {who: tables for who, tables in written.items() if tables} == {}
+
+
+def visits(who: str) -> bool:
+    """Return whether somebody tries the addresses of this database.
+
+    Who may what is asked by the same program on both: everybody tries on SQLite, and on
+    PostgreSQL the one to whom most addresses answer, since it is the answers that ask much.
+    """
+    return connection.vendor == "sqlite" or who == "coordinator"
 
 
 @dataclass(frozen=True)

@@ -22,54 +22,32 @@ from django.test import Client
 from django.urls import is_valid_path, reverse
 from django.utils import timezone
 
-from kommissorium.assets.columns import COLUMNS
-from kommissorium.compliance import documents
-from kommissorium.config.tests.access_samples import CANARY, FOREIGN, Samples
+from kommissorium.config.tests.rooms import brought
 from kommissorium.config.tests.searching import answers_with, body_of, holds
 from kommissorium.config.tests.visiting import WHO, rows
 from kommissorium.conftest import time_is
 from kommissorium.core.mail.models import OutboxMail
-from kommissorium.meetings import packing, showing
-from kommissorium.risks.columns import LABELS
+from kommissorium.core.tests.samples import CANARY, FOREIGN, Samples
+from kommissorium.meetings import showing
 from kommissorium.secretariat.reminding import remind_today
-from kommissorium.yearwheel import editions
 
 # Some ten thousand pages. What a person may see is held on both databases by the access matrix.
 pytestmark = pytest.mark.once
 
 NAMED = ("coordinator", "chair", "dpo", "member")  # they hold a seat
 OUTSIDERS = ("anonymous", "administrator", "employee", "system_owner")  # who do not read all
-FORMS = {
-    "meeting_pack": [*packing.EDITIONS],
-    "minutes_file": [*showing.EDITIONS],
-    "item_extract": ["pdf", "docx"],
-    "record_file": ["json", "pdf"],
-    "compliance_file": [*documents.EDITIONS],
-    "wheel_file": [*editions.EDITIONS],
-    "wheels_file": [*editions.EDITIONS],
-}
-ALL_COLUMNS = "&".join(f"columns={code}" for code in COLUMNS)
-ALL_LABELS = "&".join(f"columns={code}" for code in LABELS)
-# Questions asked by hand, to which no link of the page leads.
-ASKED = {
-    "meeting_screen": [f"item={number}" for number in range(1, 20)],
-    "meeting_screen_part": [f"item={number}" for number in range(1, 20)],
-    "tasks": ["view=all&state=all", "view=area&state=all"],
-    "tasks_export": ["view=all&state=all"],
-    "assets": ["q=fremmed", "supplier=fremmed", "ended=1", ALL_COLUMNS],
-    "assets_file": ["all=1", "q=fremmed"],
-    "suppliers": ["q=fremmed", "show=closed", "show=uncovered"],
-    "relation_new": ["q=fremmed"],
-    "risk_list": ["q=fremmed", "asset=fremmed", ALL_LABELS],
-    "risks_file": ["all=1", "q=fremmed"],
-    "assessments": ["q=fremmed", "state=proposed"],
-    "assessments_file": ["q=fremmed"],
-    "assessment_new": ["scope=asset&q=fremmed", "scope=assets"],
-    "plan": ["show=all", "show=impossible"],
-    "plan_file": ["show=all"],
-    "acceptances": ["show=all"],
-    "acceptances_file": ["show=all"],
-}
+# What the rooms say of themselves: the forms of a file, questions asked by hand, to which no link
+# of a page leads, and what shows what is hidden from others to those who may read it.
+ROOMS = [vars(module) for module in brought("canaries").values()]
+FORMS = {name: forms for room in ROOMS for name, forms in room.get("FORMS", {}).items()}
+ASKED = {name: queries for room in ROOMS for name, queries in room.get("ASKED", {}).items()}
+SEARCHED = [
+    (word, *one)
+    for room in ROOMS
+    for word, named in ((CANARY, "SHOWING"), (FOREIGN, "SHOWING_FOREIGN"))
+    for one in room.get(named, [])
+]
+PRYING = [one for room in ROOMS for one in room.get("PRYING", [])]
 FEWEST = {"executive": 150, "auditor": 150, "administrator": 40}
 LINK = re.compile(r'href="([^"#]*)')
 
@@ -134,19 +112,6 @@ def test_mails_of_the_registers_go_to_who_may_read_them(cast, samples):
     assert cast.deputy.email in told  # who owns it is reminded of it
 
 
-# What the system owner could send about an asset of their own, to be told what is another's.
-PRYING = [
-    ("asset_change_group", "numbers", {"local_id": "L-100"}),
-    ("asset_change_group", "numbers", {"uuid": "6f9619ff-8b86-4d11-b42d-00c04fc964ff"}),
-    ("asset_change_group", "contract", {"supplier": "supplier", "agreements": "agreement"}),
-    ("relation_new", "", {"kind": "feeds", "other": "asset"}),
-    ("document_add", "", {"agreement": "agreement", "dated_on": "2026-01-01"}),
-    ("attestation", "", {"answer": "correct", "assets": "asset", "asset": "asset"}),
-    ("acceptance_new", "", {"risks": "risk"}),
-    ("acceptance_replace", "", {"risks": "risk"}),
-]
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize(("name", "group", "given"), PRYING)
 def test_no_refusal_tells_of_what_one_may_not_see(name, group, given, samples, visitors):
@@ -162,97 +127,6 @@ def test_no_refusal_tells_of_what_one_may_not_see(name, group, given, samples, v
         transaction.set_rollback(True)
     assert answer.status_code in (HTTPStatus.BAD_REQUEST, HTTPStatus.FOUND)
     assert not answers_with(answer, FOREIGN)
-
-
-# One of each kind of page and file that shows closed items to those whom the committee names.
-SHOWING = [
-    ("meeting/called", ""),
-    ("agenda_item/closed", ""),
-    ("agenda_item/called", ""),
-    ("meeting_history/called", ""),
-    ("meeting_changes/called", ""),
-    ("meeting_pack/called", "pdf"),
-    ("meeting_pack/called", "print"),
-    ("meeting_pack/called", "docx"),
-    ("meeting_pack/called", "json"),
-    ("minutes", ""),
-    ("minutes/review", ""),
-    ("minutes_file", "pdf"),
-    ("minutes_file", "docx"),
-    ("minutes_file", "json"),
-    ("item_extract/closed", "pdf"),
-    ("item_extract/closed", "docx"),
-    ("conduct_item/closed", ""),
-    ("quarter", ""),
-    ("task/closed", ""),
-    ("tasks_export", ""),
-    ("decisions", ""),
-    ("decisions_excel", ""),
-    ("decision/closed", ""),
-    ("record/minutes", ""),
-    ("record_file/minutes", "json"),
-    ("record_file/minutes", "pdf"),
-    ("attachment/closed", ""),
-]
-# And one of each kind that shows what the registers hold to those who read all of them.
-REGISTERS = [
-    ("assets", ""),
-    ("assets_file", ""),
-    ("assets_json", ""),
-    ("asset/foreign", ""),
-    ("asset_change/foreign", ""),
-    ("asset_history/foreign", ""),
-    ("asset_map", ""),
-    ("asset", ""),
-    ("asset_document/foreign", ""),
-    ("supplier/foreign", ""),
-    ("suppliers", ""),
-    ("suppliers_file", ""),
-    ("agreement/foreign", ""),
-    ("agreement_file/foreign", ""),
-    ("oversight_file/foreign", ""),
-    ("attestation_file", ""),
-    ("attestation_record", ""),
-    ("record_file/attestation", "json"),
-    ("record_file/attestation", "pdf"),
-    ("imports", ""),
-    ("import_page", ""),
-    ("import_page/done", ""),
-    ("import_file", ""),
-    ("occurrence/foreign", ""),
-    ("duty_times", ""),
-    ("risk_list", ""),
-    ("risks_file", ""),
-    ("risk/foreign", ""),
-    ("risk/proposed", ""),
-    ("assessments", ""),
-    ("assessments_file", ""),
-    ("assessment/foreign", ""),
-    ("assessment/proposed", ""),
-    ("assessment_document/foreign", ""),
-    ("assessment_document/proposed", ""),
-    ("assessment_history/foreign", ""),
-    ("assessment_new", ""),
-    ("record_file/assessment/foreign", "json"),
-    ("record_file/assessment/foreign", "pdf"),
-    ("plan", ""),
-    ("plan_file", ""),
-    ("acceptances", ""),
-    ("acceptances_file", ""),
-    ("acceptance/foreign", ""),
-    ("acceptance_file/foreign", ""),
-    ("record_file/acceptance/foreign", "json"),
-    ("record_file/acceptance/foreign", "pdf"),
-    ("risk_level", ""),
-    ("risk_level_file", ""),
-    ("proposal/assessment", ""),
-    ("proposal/acceptance", ""),
-    ("imports/risks", ""),
-    ("import_page/risks", ""),
-    ("import_page/risks/done", ""),
-    ("import_file/risks", ""),
-]
-SEARCHED = [(CANARY, *one) for one in SHOWING] + [(FOREIGN, *one) for one in REGISTERS]
 
 
 @pytest.mark.django_db

@@ -12,8 +12,8 @@ from kommissorium.assets.actions.handing_in import GivenFile
 from kommissorium.assets.actions.oversights import OversightValues, write_oversight
 from kommissorium.assets.actions.suppliers import SupplierValues, add_supplier, close_supplier
 from kommissorium.assets.models import Agreement, Asset, Oversight, Supplier
-from kommissorium.config.tests.access_samples.samples import Samples, foreign
 from kommissorium.conftest import Cast
+from kommissorium.core.tests.samples import Samples, foreign
 from kommissorium.yearwheel.models import Occurrence
 
 OF_SUPPLIER = "supplier supplier_change agreement_new"

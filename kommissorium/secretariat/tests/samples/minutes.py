@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from kommissorium.config.tests.access_samples.conduct import choose, note
-from kommissorium.config.tests.access_samples.meetings import born_task, closed_item, planned
-from kommissorium.config.tests.access_samples.samples import Samples, secret
 from kommissorium.conftest import Cast, time_is
+from kommissorium.core.tests.samples import Samples, secret
 from kommissorium.meetings.actions.agenda import add_item
 from kommissorium.meetings.actions.attending import note_presence
 from kommissorium.meetings.actions.guests import add_guest
@@ -15,6 +13,8 @@ from kommissorium.meetings.actions.minutes import send_to_review
 from kommissorium.meetings.actions.proceedings import save_field
 from kommissorium.meetings.actions.reviewing import comment, settle_comment
 from kommissorium.meetings.models import AgendaItem, Comment, Meeting, Minutes, Outcome
+from kommissorium.meetings.tests.samples import born_task, closed_item, planned
+from kommissorium.meetings.tests.samples.conduct import choose, note
 from kommissorium.secretariat.actions.cycle import approve, call, end
 
 OF_MEETING = (

@@ -19,9 +19,9 @@ from kommissorium.assets.actions.handing_in import GivenFile
 from kommissorium.assets.actions.owners import appoint
 from kommissorium.assets.actions.relations import relate
 from kommissorium.assets.models import Asset, AssetDocument, DocumentType, Kind, Required, Role
-from kommissorium.config.tests.access_samples import attestation, suppliers
-from kommissorium.config.tests.access_samples.samples import Samples, foreign
+from kommissorium.assets.tests.samples import attestation, suppliers
 from kommissorium.conftest import Cast
+from kommissorium.core.tests.samples import Samples, foreign
 from kommissorium.registers.actions.imports import hand_in, take_in
 from kommissorium.registers.importing.kinds import plan_of
 from kommissorium.yearwheel.models import Occurrence

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from kommissorium.config.tests.access_samples.samples import Samples, secret
 from kommissorium.conftest import Cast
+from kommissorium.core.tests.samples import Samples, secret
 from kommissorium.tasks.actions import choose_for_quarter, delegate_task, finish_task, give_task
 from kommissorium.tasks.models import Task
 from kommissorium.tasks.quarters import next_quarter, quarter_of

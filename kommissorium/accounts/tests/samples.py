@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kommissorium.accounts.actions import add_person, invitation_link, invite
 from kommissorium.accounts.models import OrganisationRole
-from kommissorium.config.tests.access_samples.samples import Samples
 from kommissorium.conftest import Cast
+from kommissorium.core.tests.samples import Samples
 
 
 def add(samples: Samples, cast: Cast) -> None:

@@ -11,8 +11,8 @@ from kommissorium.assets.actions.attestation import open_round, settle
 from kommissorium.assets.actions.attesting import Given, answer_for
 from kommissorium.assets.actions.closing import close_round
 from kommissorium.assets.models import Asset, Round, Statement
-from kommissorium.config.tests.access_samples.samples import Samples, foreign
 from kommissorium.conftest import Cast
+from kommissorium.core.tests.samples import Samples, foreign
 
 OF_ROUND = "round file change close ask remind"
 

@@ -1,10 +1,13 @@
-"""Grow the registers of a demonstration with everything else; `growing.py` calls it."""
+"""What is measured of the assets: pages by who reads them, and how they grow fifty times."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Protocol
 
 from django.db import models
+from django.db.models import Count, QuerySet
+from django.urls import reverse
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import (
@@ -17,12 +20,16 @@ from kommissorium.assets.models import (
     Ownership,
     Relation,
     Required,
+    Round,
     Statement,
     Supplier,
 )
 from kommissorium.registers.models import ImportedRow, ImportRun
 from kommissorium.yearwheel.models import Occurrence
 
+EVERYBODYS = "assets suppliers guidelines attestation"
+OF_READERS = "owners completeness demands attestation_rounds"
+OF_KEEPERS = "areas register_settings demands_change"
 # What a key leads to, by the field that holds it.
 LEADS_TO: dict[str, type[models.Model]] = {
     "agreement_id": Agreement,
@@ -49,7 +56,37 @@ class Copying(Protocol):
     def of(self, model: type[models.Model], key: int, number: int) -> int: ...
 
 
-def grow_registers(growth: Copying) -> None:
+def pages(who: str) -> Iterator[tuple[str, str]]:
+    """Yield the names and addresses of the pages that one of the demonstration reads."""
+    for name in EVERYBODYS.split():
+        yield name, reverse(name)
+    if who == "employee":
+        return
+    for name in OF_READERS.split():
+        yield name, reverse(name)
+    yield "assets (searched)", f"{reverse('assets')}?q=system&missing=1"
+    yield "owners (without)", f"{reverse('owners')}?view=without"
+    asset = _fullest(Asset.objects.in_register(), "documents")
+    for name in ("asset", "asset_history", "asset_map"):
+        yield name, reverse(name, args=[asset])
+    yield "supplier", reverse("supplier", args=[_fullest(Supplier.objects.all(), "assets")])
+    yield "agreement", reverse("agreement", args=[_fullest(Agreement.objects.all(), "oversights")])
+    asked = _fullest(Round.objects.all(), "asked")
+    yield "attestation_round", reverse("attestation_round", args=[asked])
+    if who == "coordinator":
+        for name in OF_KEEPERS.split():
+            yield name, reverse(name)
+        yield "imports", reverse("imports", args=["assets"])
+
+
+def _fullest(rows: QuerySet[Any], related: str) -> int:
+    """Return the key of the row that has most of what is related."""
+    sized = rows.annotate(size=Count(related)).order_by("-size", "pk")
+    key: int = sized.values_list("pk", flat=True)[0]
+    return key
+
+
+def grow(growth: Copying) -> None:
     """Copy suppliers, assets and all that belongs to them; areas and kinds of documents stay.
 
     The people must have copies already: each copy of a person owns the copies of what they own.
@@ -80,7 +117,7 @@ def grow_registers(growth: Copying) -> None:
         *(Asset.used_by.through, Asset.agreements.through, Ownership, Relation, Oversight),
         *(AssetDocument, Required, Asked, Statement, GuidelineReading, ImportRun, ImportedRow),
     ):
-        growth.copy(model._default_manager.all(), led)  # noqa: SLF001 Django's API
+        growth.copy(model._default_manager.all(), led)
     _wheel(growth)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kommissorium.committees.actions.mandates import draft_mandate
 from kommissorium.committees.reader import builtin, read_text
-from kommissorium.config.tests.access_samples.samples import Samples
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Record
 from kommissorium.core.files.actions import store_file
+from kommissorium.core.tests.samples import Samples
 
 
 def add(samples: Samples, cast: Cast) -> None:

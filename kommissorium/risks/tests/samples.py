@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
-from kommissorium.config.tests.access_samples.samples import Samples, foreign
 from kommissorium.conftest import Cast
+from kommissorium.core.tests.samples import Samples, foreign
 from kommissorium.registers.actions.imports import hand_in, take_in
 from kommissorium.registers.importing.kinds import plan_of
 from kommissorium.risks.actions.acceptances import accept, propose_acceptance

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from kommissorium.config.tests.access_samples.samples import Samples, secret
 from kommissorium.conftest import Cast
+from kommissorium.core.tests.samples import Samples, secret
 from kommissorium.meetings.actions.decisions import decide_as_chair
 
 WEIGHING = {

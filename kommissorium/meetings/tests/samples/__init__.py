@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from kommissorium.config.tests.access_samples.samples import Samples, secret
-from kommissorium.conftest import Cast, in_days
+from kommissorium.conftest import Cast, in_days, plan
+from kommissorium.core.tests.samples import Samples, secret
 from kommissorium.meetings.actions.agenda import add_item, attach
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.models import AgendaItem, Meeting
@@ -15,8 +15,9 @@ from kommissorium.tasks.actions import give_task
 from kommissorium.tasks.models import Task
 
 
-def add(samples: Samples, cast: Cast, meeting: Meeting) -> None:
+def add(samples: Samples, cast: Cast) -> None:
     """Name a planned meeting, and an open and a closed item of it with a file each."""
+    meeting = plan(cast)
     opened = meeting.items.get(position=1)
     closed = closed_item(cast, meeting)
     one = attach(opened, by=cast.coordinator, name="bilag.txt", data=b"open")

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from kommissorium.config.tests.access_samples.samples import Samples
 from kommissorium.conftest import Cast
+from kommissorium.core.tests.samples import Samples
 from kommissorium.yearwheel.actions import (
     CadenceValues,
     DutyValues,

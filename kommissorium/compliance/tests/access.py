@@ -1,0 +1,10 @@
+"""Who gets which answer at the addresses of this room (see config/tests/visiting.py)."""
+
+TABLE = """
+#                                         anon  adm coor  chr  dpo  mem exec  aud empl sown
+# What of the mandate is fulfilled
+GET  compliance                              -  200  302  302  302  302  302  302  200  200
+GET  mandate_compliance                      -  404  200  200  200  200  200  200  404  404
+GET  compliance_timeline                     -  404  200  200  200  200  200  200  404  404
+GET  compliance_file                         -  404  200  200  200  200  200  200  404  404
+"""

@@ -1,0 +1,36 @@
+"""Where the words that not everybody may read are looked for (config/tests/test_canaries.py)."""
+
+from __future__ import annotations
+
+from kommissorium.meetings import packing, showing
+
+FORMS = {
+    "meeting_pack": [*packing.EDITIONS],
+    "minutes_file": [*showing.EDITIONS],
+    "item_extract": ["pdf", "docx"],
+}
+# Questions asked by hand, to which no link of the page leads.
+ASKED = {
+    "meeting_screen": [f"item={number}" for number in range(1, 20)],
+    "meeting_screen_part": [f"item={number}" for number in range(1, 20)],
+}
+# One of each kind of page and file that shows closed items to those whom the committee names.
+SHOWING = [
+    ("meeting/called", ""),
+    ("agenda_item/closed", ""),
+    ("agenda_item/called", ""),
+    ("meeting_history/called", ""),
+    ("meeting_pack/called", "pdf"),
+    ("meeting_pack/called", "print"),
+    ("meeting_pack/called", "docx"),
+    ("meeting_pack/called", "json"),
+    ("minutes", ""),
+    ("minutes/review", ""),
+    ("minutes_file", "pdf"),
+    ("minutes_file", "docx"),
+    ("minutes_file", "json"),
+    ("item_extract/closed", "pdf"),
+    ("item_extract/closed", "docx"),
+    ("conduct_item/closed", ""),
+    ("attachment/closed", ""),
+]

@@ -1,0 +1,69 @@
+"""Who gets which answer at the addresses of this room (see config/tests/visiting.py)."""
+
+TABLE = """
+#                                         anon  adm coor  chr  dpo  mem exec  aud empl sown
+# Overview, setup, evidence, settings
+GET  overview                                -  200  200  200  200  200  200  200  200  200
+GET  setup                                   -  404  302  404  404  404  404  404  404  404
+GET  setup_municipality                      -  404  200  404  404  404  404  404  404  404
+POST setup_municipality                      -  404  400  404  404  404  404  404  404  404
+GET  setup_mandate                           -  404  200  404  404  404  404  404  404  404
+POST setup_mandate                           -  404  400  404  404  404  404  404  404  404
+GET  setup_seats                             -  404  200  404  404  404  404  404  404  404
+POST setup_seats                             -  404  400  404  404  404  404  404  404  404
+GET  setup_rhythm                            -  404  200  404  404  404  404  404  404  404
+POST setup_rhythm                            -  404  400  404  404  404  404  404  404  404
+GET  setup_invitations                       -  404  200  404  404  404  404  404  404  404
+POST setup_invitations                       -  404  400  404  404  404  404  404  404  404
+GET  setup_end                               -  404  200  404  404  404  404  404  404  404
+POST setup_end                               -  404  302  404  404  404  404  404  404  404
+GET  evidence                                -  404  200  404  404  404  404  200  404  404
+GET  evidence_check                          -  405  405  405  405  405  405  405  405  405
+POST evidence_check                          -  404  200  404  404  404  404  200  404  404
+GET  evidence_export                         -  405  405  405  405  405  405  405  405  405
+POST evidence_export                         -  404  200  404  404  404  404  200  404  404
+GET  record                                  -  404  200  404  404  404  404  200  404  404
+GET  record_file                             -  404  200  404  404  404  404  200  404  404
+GET  record/minutes                          -  404  200  404  404  404  404  404  404  404
+GET  record_file/minutes                     -  404  200  404  404  404  404  404  404  404
+GET  record/open                             -  404  200  404  404  404  404  200  404  404
+GET  record_file/open                        -  404  200  404  404  404  404  200  404  404
+GET  record/call                             -  404  200  404  404  404  404  404  404  404
+GET  record_file/call                        -  404  200  404  404  404  404  404  404  404
+GET  record/addendum                         -  404  200  404  404  404  404  404  404  404
+GET  record_file/addendum                    -  404  200  404  404  404  404  404  404  404
+GET  record/chair                            -  404  200  404  404  404  404  200  404  404
+GET  record_file/chair                       -  404  200  404  404  404  404  200  404  404
+GET  record/chair_closed                     -  404  200  404  404  404  404  404  404  404
+GET  record_file/chair_closed                -  404  200  404  404  404  404  404  404  404
+GET  settings                                -  200  200  404  404  404  404  404  404  404
+POST settings                                -  400  400  404  404  404  404  404  404  404
+GET  mail                                    -  200  200  404  404  404  404  404  404  404
+
+# The call and what comes after it
+GET  meeting_call                            -  404  200  200  403  403  403  403  404  404
+POST meeting_call                            -  404  302  302  403  403  403  403  404  404
+GET  meeting_call/called                     -  404  400  400  403  403  403  403  404  404
+POST meeting_call/called                     -  404  400  400  403  403  403  403  404  404
+GET  meeting_changes                         -  404  200  200  200  200  200  200  404  404
+GET  meeting_registers                       -  404  200  200  200  200  200  200  404  404
+GET  meeting_registers/called                -  404  200  200  200  200  200  200  404  404
+GET  meeting_changes/called                  -  404  200  200  200  200  200  200  404  404
+
+# Holding a meeting
+GET  meeting_end                             -  404  200  200  403  403  403  403  404  404
+POST meeting_end                             -  404  400  400  403  403  403  403  404  404
+
+# Minutes
+GET  minutes_approval                        -  404  403  200  403  403  403  403  404  404
+POST minutes_approval                        -  404  403  400  403  403  403  403  404  404
+GET  minutes_approval/held                   -  404  404  404  404  404  404  404  404  404
+GET  minutes_approval/review                 -  404  403  200  403  403  403  403  404  404
+POST minutes_approval/review                 -  404  403  400  403  403  403  403  404  404
+
+# Decisions
+GET  decision                                -  404  200  200  200  200  200  200  404  404
+GET  decision/closed                         -  404  200  200  200  200  404  404  404  404
+GET  chair_decision_add                      -  404  403  200  403  403  403  403  404  404
+POST chair_decision_add                      -  404  403  400  403  403  403  403  404  404
+"""

@@ -1,0 +1,15 @@
+"""Where the words that not everybody may read are looked for (config/tests/test_canaries.py)."""
+
+from __future__ import annotations
+
+FORMS = {"record_file": ["json", "pdf"]}
+# One of each kind of page and file that shows closed items to those whom the committee names.
+SHOWING = [
+    ("meeting_changes/called", ""),
+    ("decisions", ""),
+    ("decisions_excel", ""),
+    ("decision/closed", ""),
+    ("record/minutes", ""),
+    ("record_file/minutes", "json"),
+    ("record_file/minutes", "pdf"),
+]

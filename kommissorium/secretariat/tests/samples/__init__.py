@@ -1,0 +1,15 @@
+"""Meetings that were held and one that is called, and what the chair decided between them."""
+
+from __future__ import annotations
+
+from kommissorium.conftest import Cast
+from kommissorium.core.tests.samples import Samples
+from kommissorium.meetings.tests.samples import conduct, decisions
+from kommissorium.secretariat.tests.samples import calling, minutes
+
+
+def add(samples: Samples, cast: Cast) -> None:
+    """Name them, and what is written down while the called one is held."""
+    minutes.add(samples, cast)
+    decisions.add(samples, cast)
+    conduct.add(samples, cast, calling.add(samples, cast))
