@@ -10,9 +10,9 @@ from django.utils import timezone, translation
 
 from kommissorium.cli.trouble import Trouble
 from kommissorium.committees.models import Committee
-from kommissorium.compliance.assessing import Picture, picture_on
+from kommissorium.compliance.assessment import Picture, picture_on
 from kommissorium.compliance.documents import answer_json
-from kommissorium.compliance.gathering import history_of
+from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.wording import MARKS, in_words
 from kommissorium.core.ui.wording import day
 

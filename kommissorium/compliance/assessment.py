@@ -1,65 +1,18 @@
-"""What is said of a clause on a date: a state, a sentence, the evidence and what to do next."""
+"""Assess the clauses of a mandate: on one date, or month by month over years."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
-
-from kommissorium.committees.models import Clause
-
-
-class State(models.TextChoices):
-    """How a clause stands. What nothing measures yet is never called fulfilled."""
-
-    FULFILLED = "fulfilled", _("Fulfilled")
-    DUE_SOON = "due_soon", _("Due soon")
-    NOT_FULFILLED = "not_fulfilled", _("Not fulfilled")
-    UNMEASURED = "unmeasured", _("Cannot be measured yet")
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Where a statement can be looked up: a row, a record or an event.
-
-    `label` names nobody and nothing that is closed. `reference` is how the chain names the
-    object, kind and key. Either `record` is the key of a frozen record and `fingerprint` the
-    hash of its content, or `event` is a number in the chain and `fingerprint` that event's hash.
-    `on` is the day it tells of; `noted_on`, where it differs, the day it was written.
-    """
-
-    label: str
-    link: str
-    reference: str = ""
-    record: int | None = None
-    event: int | None = None
-    fingerprint: str = ""
-    on: date | None = None
-    noted_on: date | None = None
-    is_closed: bool = False  # only those whom the committee names can open it
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What to do next about a clause that is not fulfilled: a button.
-
-    All steps are for those who prepare the committee's meetings.
-    """
-
-    label: str
-    link: str
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a check found. `sentence` is plain words in the active language."""
-
-    state: State
-    sentence: str
-    evidence: tuple[Evidence, ...] = ()
-    step: Step | None = None
+from kommissorium.committees.models import Clause, Mandate
+from kommissorium.compliance.checks import find
+from kommissorium.compliance.clause_identity import same_clause
+from kommissorium.compliance.history import History
+from kommissorium.meetings.planning import add_months
+from kommissorium.registers.findings import Finding, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +28,69 @@ class Assessment:
         return self.finding.state
 
 
-def fulfilled(sentence: str, *evidence: Evidence) -> Finding:
-    return Finding(State.FULFILLED, sentence, evidence)
+@dataclass(frozen=True)
+class Picture:
+    """How a mandate stood on a date, clause by clause."""
+
+    on: date
+    mandate: Mandate | None
+    assessments: Sequence[Assessment]
+
+    @property
+    def counts(self) -> dict[State, int]:
+        """Return the number of clauses in each state."""
+        found = Counter(one.state for one in self.assessments)
+        return {state: found[state] for state in State}
+
+    def in_state(self, *states: State) -> list[Assessment]:
+        return [one for one in self.assessments if one.state in states]
 
 
-def due_soon(sentence: str, *evidence: Evidence, step: Step | None = None) -> Finding:
-    return Finding(State.DUE_SOON, sentence, evidence, step)
+@dataclass(frozen=True)
+class ClauseLine:
+    """A clause of today's mandate and its state at the end of each month; None before it was."""
+
+    clause: Clause
+    states: Sequence[State | None]
 
 
-def not_fulfilled(sentence: str, *evidence: Evidence, step: Step | None = None) -> Finding:
-    return Finding(State.NOT_FULFILLED, sentence, evidence, step)
+def assess(clause: Clause, history: History, on: date) -> Assessment:
+    """Return what is to be said of one clause on the date."""
+    return Assessment(clause, on, find(clause, history, on))
 
 
-def unmeasured(sentence: str, *evidence: Evidence) -> Finding:
-    return Finding(State.UNMEASURED, sentence, evidence)
+def picture_on(history: History, on: date) -> Picture:
+    """Return how the mandate in force on the date stood; no assessments when there was none."""
+    found = [assess(clause, history, on) for clause in history.clauses_on(on) if is_promise(clause)]
+    return Picture(on, history.mandate_on(on), found)
+
+
+def timeline(
+    history: History, clauses: Sequence[Clause], months: Sequence[date]
+) -> list[ClauseLine]:
+    """Return the state of each clause on each of the days.
+
+    On each day it is the clause of the mandate then in force that says the same.
+    """
+    return [
+        ClauseLine(clause, [_state_on(clause, history, day) for day in months])
+        for clause in clauses
+        if is_promise(clause)
+    ]
+
+
+def month_ends(last: date, number: int) -> list[date]:
+    """Return the last days of so many months before the day, and the day itself."""
+    first = last.replace(day=1)
+    ends = [add_months(first, -back) - timedelta(days=1) for back in range(number - 1)]
+    return [*reversed(ends), last]
+
+
+def is_promise(clause: Clause) -> bool:
+    """Return whether the clause promises something; other text of a mandate does not."""
+    return clause.kind != Clause.Kind.OTHER or bool(clause.measure)
+
+
+def _state_on(clause: Clause, history: History, day: date) -> State | None:
+    then = same_clause(clause, history.clauses_on(day))
+    return find(then, history, day).state if then else None

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality
 from kommissorium.committees.models import Committee
-from kommissorium.compliance.assessing import Picture
-from kommissorium.compliance.assessment import Assessment, Evidence
+from kommissorium.compliance.assessment import Assessment, Picture
 from kommissorium.compliance.wording import MARKS, in_words
 from kommissorium.core.documents import Column, Sheet, render_pdf, workbook
 from kommissorium.core.documents.excel import MEDIA_TYPE as EXCEL
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.wording import day, moment
+from kommissorium.registers.findings import Evidence
 
 TEMPLATE = Path(__file__).with_name("answer.typ")
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kommissorium.compliance.assessing import Picture
-from kommissorium.compliance.assessment import State
+from kommissorium.compliance.assessment import Picture
+from kommissorium.registers.findings import State
 
 # Told apart without colour, and the same everywhere.
 MARKS: Mapping[str, str] = {

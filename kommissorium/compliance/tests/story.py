@@ -9,8 +9,8 @@ from django.utils import timezone
 from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.mandates import approve_mandate, draft_mandate
 from kommissorium.committees.reader import read_text
-from kommissorium.compliance.assessing import picture_on
-from kommissorium.compliance.gathering import history_of
+from kommissorium.compliance.assessment import picture_on
+from kommissorium.compliance.history_queries import history_of
 from kommissorium.conftest import Cast, in_days, time_is
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.actions.calling import call_meeting

@@ -9,9 +9,8 @@ from django.utils import timezone
 
 from kommissorium.accounts.actions import give_role
 from kommissorium.committees.actions.seats import leave_seat
-from kommissorium.compliance.assessing import month_ends, picture_on, timeline
-from kommissorium.compliance.assessment import State
-from kommissorium.compliance.gathering import history_of
+from kommissorium.compliance.assessment import month_ends, picture_on, timeline
+from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.tests.story import (
     WEIGHING,
     approved_on,
@@ -22,6 +21,7 @@ from kommissorium.compliance.tests.story import (
 from kommissorium.conftest import MOST_OF_PARTS, in_days, queries_of, time_is
 from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
 from kommissorium.meetings.actions.decisions import decide_as_chair
+from kommissorium.registers.findings import State
 
 
 def test_what_nothing_measures_yet_is_never_called_fulfilled(cast):

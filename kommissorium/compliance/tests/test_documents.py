@@ -12,13 +12,13 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from kommissorium.compliance.assessing import Picture, picture_on
-from kommissorium.compliance.assessment import Evidence
+from kommissorium.compliance.assessment import Picture, picture_on
 from kommissorium.compliance.documents import answer_json, answer_pdf, edition, head_of_chain
-from kommissorium.compliance.gathering import history_of
+from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.tests.story import held_meeting
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Event, Record
+from kommissorium.registers.findings import Evidence
 
 
 def after_a_meeting(cast: Cast) -> Picture:

@@ -14,15 +14,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kommissorium.committees.actions.committee import found_committee
-from kommissorium.compliance.assessing import picture_on
-from kommissorium.compliance.assessment import State
+from kommissorium.compliance.assessment import picture_on
 from kommissorium.compliance.documents import answer_json
-from kommissorium.compliance.gathering import history_of
+from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.tests.story import WEIGHING, held_meeting
 from kommissorium.conftest import MOST_OF_PARTS, Cast, in_days, queries_of, time_is
 from kommissorium.meetings.actions.agenda import add_item
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.actions.decisions import decide_as_chair
+from kommissorium.registers.findings import State
 
 Browser = Callable[[str], Client]
 FOLLOWERS = ("coordinator", "chair", "member", "dpo", "executive", "auditor")

@@ -22,10 +22,9 @@ from kommissorium.committees.actions.mandates import approve_mandate, draft_mand
 from kommissorium.committees.actions.seats import leave_seat, rename_seat, take_seat
 from kommissorium.committees.models import Committee, Holding
 from kommissorium.committees.reader import builtin, read_text
-from kommissorium.compliance.assessing import picture_on
-from kommissorium.compliance.assessment import State
-from kommissorium.compliance.gathering import history_of
+from kommissorium.compliance.assessment import picture_on
 from kommissorium.compliance.history import CalledMeeting, History
+from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.tests.story import WEIGHING, call
 from kommissorium.conftest import Cast, find_cast, time_is
 from kommissorium.meetings.actions.calendar import cancel_meeting, move_meeting, plan_meeting
@@ -35,6 +34,7 @@ from kommissorium.meetings.actions.holding import end_meeting
 from kommissorium.meetings.actions.minutes import approve_minutes, send_to_review
 from kommissorium.meetings.actions.proceedings import save_field
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
+from kommissorium.registers.findings import State
 
 type Found = dict[str, tuple[str, str]]
 

@@ -16,17 +16,17 @@ from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.requests import person_of
 from kommissorium.committees.models import Clause, Committee
-from kommissorium.compliance.assessing import Picture, picture_on
-from kommissorium.compliance.assessment import Assessment, State
+from kommissorium.compliance.assessment import Assessment, Picture, picture_on
 from kommissorium.compliance.documents import EDITIONS, edition
 from kommissorium.compliance.forms import DateForm
-from kommissorium.compliance.gathering import history_of
+from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.views.following import Followed, crumbs, followed
 from kommissorium.compliance.wording import MARKS, TONES, in_words
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
 from kommissorium.meetings.planning import add_months
+from kommissorium.registers.findings import State
 
 SHOWN_FIRST = (State.NOT_FULFILLED, State.DUE_SOON)
 

@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from kommissorium.compliance.assessing import ClauseLine, month_ends, timeline
-from kommissorium.compliance.assessment import State
-from kommissorium.compliance.gathering import history_of
+from kommissorium.compliance.assessment import ClauseLine, month_ends, timeline
+from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.views.following import crumbs, followed
 from kommissorium.compliance.wording import MARKS, TONES
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
+from kommissorium.registers.findings import State
 
 MONTHS = 36
 

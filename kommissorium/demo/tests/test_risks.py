@@ -13,11 +13,11 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Committee
-from kommissorium.compliance.assessing import month_ends, picture_on, timeline
-from kommissorium.compliance.assessment import State
-from kommissorium.compliance.gathering import history_of
+from kommissorium.compliance.assessment import month_ends, picture_on, timeline
+from kommissorium.compliance.history_queries import history_of
 from kommissorium.core.evidence.models import reference
 from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.registers.findings import State
 from kommissorium.registers.models import DailyFigures
 from kommissorium.risks.current_counts import count_risks
 from kommissorium.risks.models import (

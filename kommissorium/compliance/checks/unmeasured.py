@@ -1,4 +1,4 @@
-"""Which register will show what the program cannot measure yet."""
+"""What is said of a clause that nothing measures, and which register will."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
-from kommissorium.compliance.assessment import Finding, unmeasured
+from kommissorium.registers.findings import Finding, unmeasured
 
 REGISTERS: Mapping[str, Callable[[], str]] = {
     Measure.OBJECTIVES: lambda: _("the register of objectives"),
