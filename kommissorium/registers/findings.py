@@ -15,7 +15,7 @@ from kommissorium.meetings.planning import add_months
 
 SOON: Final = timedelta(days=30)  # what lapses within these days is due soon
 
-# From a clause, the past as it was told until then or later, and a date.
+# What is found of a clause on a date; the past may reach beyond it, and must not tell.
 type Check[P] = Callable[[Clause, P, date], Finding]
 
 

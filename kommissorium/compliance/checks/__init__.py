@@ -1,6 +1,6 @@
-"""One check for each kind of clause that the committee's own past answers.
+"""The checks of clauses that the committee's own past answers, by measure.
 
-CHECKS is the table: by measure, a function of the past. What a register measures is in its own.
+What a register measures stands among the register's own checks.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from kommissorium.committees.models import Clause
 from kommissorium.compliance.checks import (
     agendas,
     calendars,
-    leading,
+    leadership,
     members,
     policies,
-    reporting,
+    reports,
 )
 from kommissorium.compliance.checks.unmeasured import not_measured
 from kommissorium.compliance.history import History
@@ -25,12 +25,12 @@ from kommissorium.registers.findings import Check, Finding
 
 CHECKS: Final[Mapping[str, Check[History]]] = {
     Measure.SEAT_FILLED: members.seat_filled,  # M
-    Measure.STEERING: leading.steering,  # R1
-    Measure.WEIGHED_DECISIONS: leading.weighed_decisions,  # R3
-    Measure.CHAIR_MANDATE: leading.chair_mandate,  # R11
+    Measure.STEERING: leadership.steering,  # R1
+    Measure.WEIGHED_DECISIONS: leadership.weighed_decisions,  # R3
+    Measure.CHAIR_MANDATE: leadership.chair_mandate,  # R11
     Measure.POLICY_REVISION: policies.policy_revision,  # T3
-    Measure.MANAGEMENT_SUPPORT: reporting.management_support,  # R10
-    Measure.EXECUTIVE_REPORTING: reporting.executive_reporting,  # A7
+    Measure.MANAGEMENT_SUPPORT: reports.management_support,  # R10
+    Measure.EXECUTIVE_REPORTING: reports.executive_reporting,  # A7
     Measure.MEETINGS_PER_YEAR: calendars.meetings_per_year,  # K1
     Measure.CALENDAR_HORIZON: calendars.calendar_horizon,  # K2
     Measure.AGENDA_MINUTES: agendas.on_the_agenda,  # A1

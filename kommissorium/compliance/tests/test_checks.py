@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kommissorium.accounts.actions import give_role
 from kommissorium.committees.actions.seats import leave_seat
-from kommissorium.compliance.assessment import month_ends, picture_on, timeline
+from kommissorium.compliance.fulfilment import fulfilment_on, month_ends, timeline
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.tests.story import (
     WEIGHING,
@@ -32,9 +32,9 @@ def test_what_nothing_measures_yet_is_never_called_fulfilled(cast):
 
 
 def test_a_clause_is_fulfilled_only_after_the_mandate_took_effect(cast):
-    picture = picture_on(history_of(cast.committee), cast.since - timedelta(days=1))
-    assert picture.mandate is None
-    assert list(picture.assessments) == []
+    fulfilment = fulfilment_on(history_of(cast.committee), cast.since - timedelta(days=1))
+    assert fulfilment.mandate is None
+    assert list(fulfilment.findings) == []
 
 
 def test_the_calendar_is_judged_as_it_was_known_on_the_day(cast):
@@ -162,7 +162,7 @@ def test_the_timeline_says_what_the_single_days_say(cast):
     assert len(months) == 36
     for line in lines:
         for month, state in zip(months, line.states, strict=True):
-            told = {one.clause.number: one.state for one in picture_on(history, month).assessments}
+            told = {one.clause.number: one.state for one in fulfilment_on(history, month).findings}
             assert told.get(line.clause.number) == state
 
 

@@ -34,8 +34,8 @@ from kommissorium.assets.models import (
     Supplier,
 )
 from kommissorium.committees.models import Committee
-from kommissorium.compliance.assessment import month_ends
 from kommissorium.compliance.checks import find
+from kommissorium.compliance.fulfilment import month_ends
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.core.evidence.models import Event
 from kommissorium.demo.register_rows import PEOPLE, TABLES

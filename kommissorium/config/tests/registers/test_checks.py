@@ -11,9 +11,10 @@ import pytest
 from django.utils import timezone
 
 from kommissorium.committees.measures import Measure
-from kommissorium.compliance.assessment import month_ends, timeline
 from kommissorium.compliance.checks import CHECKS, find
 from kommissorium.compliance.checks.policies import PICTURE
+from kommissorium.compliance.checks.unmeasured import TO_COME
+from kommissorium.compliance.fulfilment import month_ends, timeline
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.config.tests.test_house import recorded
 from kommissorium.conftest import MOST_OF_PARTS, Cast, queries_of, time_is
@@ -103,6 +104,8 @@ def test_a_measure_and_an_aspect_are_claimed_once():
     claimed.update(code for register in registers() for code in register.checks)
     assert [code for code, times in claimed.items() if times > 1] == []
     assert set(claimed) <= set(Measure)
+    measured = {code for register in registers() for code in register.checks}
+    assert measured & set(TO_COME) == set(), "these are measured, and said to come"
     aspects = Counter(code for register in registers() for code in register.aspects)
     assert [code for code, times in aspects.items() if times > 1] == []
     assert PICTURE in aspects
