@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -24,14 +24,14 @@ from kommissorium.compliance.history import (
 from kommissorium.meetings.models import Decision, Meeting
 from kommissorium.meetings.models.decisions import DECISION
 from kommissorium.registers.counts import counts_now
-from kommissorium.registers.past import past_events
-from kommissorium.registers.register import registers
+from kommissorium.registers.past import PastEvent, past_events
+from kommissorium.registers.register import Register, registers
 
 Kind = OrganisationRole.Kind
 
 
 def history_of(committee: Committee) -> History:
-    """Fetch the committee's past; as many queries as ever, however long it is."""
+    """Fetch the committee's past, in as many queries however long it is."""
     rows = _meeting_rows(committee)
     meetings = {row["pk"]: row for row in rows}
     roles = list(OrganisationRole.objects.filter(kind__in=[Kind.EXECUTIVE, Kind.COORDINATOR]))
@@ -42,7 +42,6 @@ def history_of(committee: Committee) -> History:
     mandates, clauses = _mandates(committee)
     says = {one.pk: saying(one) for group in clauses.values() for one in group}
     items, decision_items = _items(rows, says, told)
-    today = counts_now()
     return History(
         committee=committee,
         mandates=mandates,
@@ -53,13 +52,19 @@ def history_of(committee: Committee) -> History:
         meetings=[_meeting(row, items, told) for row in meetings.values() if row["call__at"]],
         decisions=_decisions(committee, decision_items),
         calendar=told.calendar,
-        registers={
-            register: register.past(
-                [one for one in events if one.act in register.acts], today[register.code]
-            )
-            for register in registers()
-        },
+        registers=_registers(events),
     )
+
+
+def _registers(events: Sequence[PastEvent]) -> dict[Register, Any]:
+    """Return the past of each register, from the events of its acts."""
+    today = counts_now()
+    return {
+        register: register.past(
+            [one for one in events if one.act in register.acts], today[register.code]
+        )
+        for register in registers()
+    }
 
 
 def _mandates(committee: Committee) -> tuple[list[Mandate], dict[int, list[Clause]]]:

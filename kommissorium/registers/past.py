@@ -72,8 +72,8 @@ class PastFigures[N]:
     def evidence(self, on: date, *, link: str, kind: str, now: str, then: str) -> list[Evidence]:
         """Return the figures of the day, and beside today's the newest the chain holds.
 
-        `link` leads to the page that shows them, `kind` is how the chain calls them; `now` and
-        `then` are the labels, the latter with the place of a day.
+        `link` leads to the page that shows them, `kind` is how the evidence refers to them;
+        `now` labels today's, `then` those of a day, which it names as %(day)s.
         """
         found, kept = self.on(on), self.kept_until(on)
         evidence = []

@@ -1,4 +1,4 @@
-"""T2 and T3: what the risks say of a date, from what was known on it."""
+"""T2: what the risks say of a date, from what was known on it."""
 
 from __future__ import annotations
 
