@@ -14,6 +14,8 @@ from kommissorium.assets.actions.attestation import ask_newcomers_today
 from kommissorium.assets.actions.figures import record_asset_figures
 from kommissorium.assets.actions.reviews import follow_all_reviews
 from kommissorium.assets.agenda import news_table
+from kommissorium.assets.checks import CHECKS
+from kommissorium.assets.checks_past import ACTS, AssetPast, asset_past
 from kommissorium.assets.current_counts import count_assets
 from kommissorium.assets.importing.sheet import AssetSheet
 from kommissorium.assets.todo import todos_of
@@ -24,6 +26,7 @@ from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.facts import FactTable
 from kommissorium.registers.actions.daily_figures import keep_due_figures
 from kommissorium.registers.agenda import AgendaContext
+from kommissorium.registers.past import PastEvent
 from kommissorium.registers.register import Register
 
 
@@ -44,6 +47,8 @@ class AssetRegister(Register):
     imports = (AssetSheet,)
     counted_from = ("assets", "accounts")
 
+    acts = ACTS
+    checks = CHECKS
     schedule = (
         Periodic("register_figures", partial(keep_due_figures, code), timedelta(hours=1)),
         Periodic("asset_newcomers", ask_newcomers_today, timedelta(days=1)),
@@ -52,6 +57,9 @@ class AssetRegister(Register):
 
     def count(self, day: date) -> Mapping[str, int]:
         return count_assets(day)
+
+    def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> AssetPast:
+        return asset_past(events, today)
 
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         return todos_of(person, day)

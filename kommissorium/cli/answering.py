@@ -10,9 +10,9 @@ from django.utils import timezone, translation
 
 from kommissorium.cli.trouble import Trouble
 from kommissorium.committees.models import Committee
-from kommissorium.compliance.assessing import Picture, picture_on
 from kommissorium.compliance.documents import answer_json
-from kommissorium.compliance.gathering import history_of
+from kommissorium.compliance.fulfilment import Fulfilment, fulfilment_on
+from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.wording import MARKS, in_words
 from kommissorium.core.ui.wording import day
 
@@ -26,20 +26,20 @@ def print_answers(on: str | None, name: str | None, *, as_json: bool) -> None:
     """
     asked = _date(on) if on else timezone.localdate()
     with translation.override("da"):
-        answers = [(one, picture_on(history_of(one), asked)) for one in _committees(name)]
+        answers = [(one, fulfilment_on(history_of(one), asked)) for one in _committees(name)]
         if as_json:
-            found = [answer_json(committee, picture) for committee, picture in answers]
+            found = [answer_json(committee, fulfilment) for committee, fulfilment in answers]
             json.dump(found, sys.stdout, ensure_ascii=False, indent=2)
             print()
             return
-        for committee, picture in answers:
-            _print(committee, picture)
+        for committee, fulfilment in answers:
+            _print(committee, fulfilment)
 
 
-def _print(committee: Committee, picture: Picture) -> None:
-    print(f"{committee.name}, {day(picture.on)}")
-    print(in_words(picture))
-    for one in picture.assessments:
+def _print(committee: Committee, fulfilment: Fulfilment) -> None:
+    print(f"{committee.name}, {day(fulfilment.on)}")
+    print(in_words(fulfilment))
+    for one in fulfilment.findings:
         print(f"  {MARKS[one.state]} {one.clause.number:<4}{one.state.label}: {one.clause.text}")
         print(f"         {one.finding.sentence}")
 

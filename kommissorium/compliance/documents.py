@@ -13,22 +13,22 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality
 from kommissorium.committees.models import Committee
-from kommissorium.compliance.assessing import Picture
-from kommissorium.compliance.assessment import Assessment, Evidence
+from kommissorium.compliance.fulfilment import ClauseFinding, Fulfilment
 from kommissorium.compliance.wording import MARKS, in_words
 from kommissorium.core.documents import Column, Sheet, render_pdf, workbook
 from kommissorium.core.documents.excel import MEDIA_TYPE as EXCEL
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.wording import day, moment
+from kommissorium.registers.findings import Evidence
 
 TEMPLATE = Path(__file__).with_name("answer.typ")
 
 
-def edition(form: str, committee: Committee, picture: Picture) -> tuple[bytes, str, str]:
+def edition(form: str, committee: Committee, fulfilment: Fulfilment) -> tuple[bytes, str, str]:
     """Return the answer in one of EDITIONS: its bytes, what to call the file, its type."""
     write, ending, media_type = EDITIONS[form]
     word = "mandate" if get_language() == "en" else "kommissorium"
-    return write(committee, picture), f"{picture.on.isoformat()}-{word}.{ending}", media_type
+    return write(committee, fulfilment), f"{fulfilment.on.isoformat()}-{word}.{ending}", media_type
 
 
 def head_of_chain() -> tuple[int, str]:
@@ -37,20 +37,20 @@ def head_of_chain() -> tuple[int, str]:
     return last or (0, "")
 
 
-def answer_pdf(committee: Committee, picture: Picture) -> bytes:
+def answer_pdf(committee: Committee, fulfilment: Fulfilment) -> bytes:
     """Return the answer as an accessible PDF."""
-    *facts, (head, digest) = _facts(committee, picture)
+    *facts, (head, digest) = _facts(committee, fulfilment)
     data = {
         "sheet": {
             "title": _("Is the mandate fulfilled?"),
             "author": Municipality.current().name,
-            "description": f"{committee.name}, {day(picture.on)}",
+            "description": f"{committee.name}, {day(fulfilment.on)}",
             "language": get_language() or "da",
-            "footer": f"{committee.name}, {day(picture.on)}",
+            "footer": f"{committee.name}, {day(fulfilment.on)}",
             "page_pattern": _("Page %(page)s of %(pages)s")
             % {"page": "{page}", "pages": "{pages}"},
         },
-        "answer": in_words(picture),
+        "answer": in_words(fulfilment),
         "facts": [{"label": label, "text": text, "href": ""} for label, text in facts],
         "head": {"label": head, "hash": digest},
         "words": {
@@ -60,33 +60,33 @@ def answer_pdf(committee: Committee, picture: Picture) -> bytes:
             "evidence": pgettext("of a clause", "Evidence"),
             "none": _("There is no evidence."),
         },
-        "clauses": [_clause(one) for one in picture.assessments],
+        "clauses": [_clause(one) for one in fulfilment.findings],
     }
     return render_pdf(TEMPLATE, data, made_at=timezone.localtime())
 
 
-def answer_excel(committee: Committee, picture: Picture) -> bytes:
+def answer_excel(committee: Committee, fulfilment: Fulfilment) -> bytes:
     """Return the answer as a workbook: the clauses, their evidence, and what it rests on."""
     about = Sheet(
-        _("About"), [Column(_("What"), 34), Column(_("Value"), 90)], _facts(committee, picture)
+        _("About"), [Column(_("What"), 34), Column(_("Value"), 90)], _facts(committee, fulfilment)
     )
     return workbook(
-        [_clause_sheet(picture), _evidence_sheet(picture), about],
+        [_clause_sheet(fulfilment), _evidence_sheet(fulfilment), about],
         title=_("Is the mandate fulfilled?"),
         author=Municipality.current().name,
         language=get_language() or "da",
     )
 
 
-def answer_json(committee: Committee, picture: Picture) -> dict[str, Any]:
+def answer_json(committee: Committee, fulfilment: Fulfilment) -> dict[str, Any]:
     """Return the answer as plain data; all words in the active language."""
     seq, digest = head_of_chain()
     return {
         "committee": committee.name,
-        "on": picture.on.isoformat(),
-        "mandate": str(picture.mandate) if picture.mandate else None,
-        "answer": in_words(picture),
-        "counts": {state.value: number for state, number in picture.counts.items()},
+        "on": fulfilment.on.isoformat(),
+        "mandate": str(fulfilment.mandate) if fulfilment.mandate else None,
+        "answer": in_words(fulfilment),
+        "counts": {state.value: number for state, number in fulfilment.counts.items()},
         "clauses": [
             {
                 "number": one.clause.number,
@@ -96,13 +96,13 @@ def answer_json(committee: Committee, picture: Picture) -> dict[str, Any]:
                 "sentence": one.finding.sentence,
                 "evidence": [_plain(evidence) for evidence in one.finding.evidence],
             }
-            for one in picture.assessments
+            for one in fulfilment.findings
         ],
         "head": {"seq": seq, "hash": digest},
     }
 
 
-def _clause_sheet(picture: Picture) -> Sheet:
+def _clause_sheet(fulfilment: Fulfilment) -> Sheet:
     rows = [
         (
             one.clause.number,
@@ -111,7 +111,7 @@ def _clause_sheet(picture: Picture) -> Sheet:
             one.finding.sentence,
             len(one.finding.evidence),
         )
-        for one in picture.assessments
+        for one in fulfilment.findings
     ]
     columns = [
         Column(_("Number"), 10),
@@ -123,7 +123,7 @@ def _clause_sheet(picture: Picture) -> Sheet:
     return Sheet(_("Clauses"), columns, rows)
 
 
-def _evidence_sheet(picture: Picture) -> Sheet:
+def _evidence_sheet(fulfilment: Fulfilment) -> Sheet:
     rows = [
         (
             one.clause.number,
@@ -136,7 +136,7 @@ def _evidence_sheet(picture: Picture) -> Sheet:
             evidence.event,
             evidence.fingerprint,
         )
-        for one in picture.assessments
+        for one in fulfilment.findings
         for evidence in one.finding.evidence
     ]
     columns = [
@@ -153,21 +153,21 @@ def _evidence_sheet(picture: Picture) -> Sheet:
     return Sheet(pgettext("of a clause", "Evidence"), columns, rows)
 
 
-def _facts(committee: Committee, picture: Picture) -> list[tuple[str, str]]:
-    mandate = picture.mandate
+def _facts(committee: Committee, fulfilment: Fulfilment) -> list[tuple[str, str]]:
+    mandate = fulfilment.mandate
     seq, digest = head_of_chain()
     return [
         (_("Committee"), committee.name),
-        (_("On"), day(picture.on)),
+        (_("On"), day(fulfilment.on)),
         (_("Mandate"), str(mandate) if mandate else _("No mandate was in force.")),
-        *((str(state.label), str(number)) for state, number in picture.counts.items()),
+        *((str(state.label), str(number)) for state, number in fulfilment.counts.items()),
         (_("Made"), moment(timezone.now())),
         (_("Last event of the evidence chain"), str(seq)),
         (_("Head of the evidence chain"), digest),
     ]
 
 
-def _clause(one: Assessment) -> dict[str, Any]:
+def _clause(one: ClauseFinding) -> dict[str, Any]:
     return {
         "number": one.clause.number,
         "text": one.clause.text,
@@ -216,7 +216,7 @@ def address_of(evidence: Evidence) -> str:
     return f"{settings.SITE_URL}{evidence.link}"
 
 
-EDITIONS: dict[str, tuple[Callable[[Committee, Picture], bytes], str, str]] = {
+EDITIONS: dict[str, tuple[Callable[[Committee, Fulfilment], bytes], str, str]] = {
     "pdf": (answer_pdf, "pdf", "application/pdf"),
     "xlsx": (answer_excel, "xlsx", EXCEL),
 }

@@ -8,19 +8,19 @@ a date corrects the past it tells of, and the chain keeps when that was.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
 from kommissorium.committees.models import Clause, Committee, Mandate
-from kommissorium.compliance.likeness import Saying, saying
-from kommissorium.compliance.noting import Noted
-from kommissorium.compliance.registers import Registers
-from kommissorium.compliance.risks import Risks
+from kommissorium.compliance.clause_identity import Saying, saying
+from kommissorium.registers.findings import Finding, Noted
+from kommissorium.registers.register import Register
 
 type Spell = tuple[date, date]  # first and last day
 
@@ -149,8 +149,21 @@ class History:
     meetings: Sequence[CalledMeeting]  # the one called last first
     decisions: Sequence[MadeDecision]  # the newest first
     calendar: Sequence[CalendarFact]  # in the order it was written
-    registers: Registers
-    risks: Risks
+    registers: Mapping[Register, Any]  # the past of each, as its own checks look at it
+
+    def found_by_register(self, clause: Clause, on: date) -> Finding | None:
+        """Return what the register that measures the clause finds; None where none does."""
+        for register, past in self.registers.items():
+            if check := register.checks.get(clause.measure):
+                return check(clause, past, on)
+        return None
+
+    def aspect(self, code: str, clause: Clause, on: date) -> Finding | None:
+        """Return what the register that has the aspect says of it; None where none has."""
+        for register, past in self.registers.items():
+            if check := register.aspects.get(code):
+                return check(clause, past, on)
+        return None
 
     def mandate_on(self, day: date) -> Mandate | None:
         """Return the mandate in force: the newest approved one that had begun."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kommissorium.compliance.views import picture, timeline
+from kommissorium.compliance.views import fulfilment, timeline
 
 urlpatterns = [
-    path("compliance/", picture.compliance, name="compliance"),
-    path("committees/<int:pk>/compliance/", picture.mandate_compliance, name="mandate_compliance"),
+    path("compliance/", fulfilment.compliance, name="compliance"),
+    path(
+        "committees/<int:pk>/compliance/", fulfilment.mandate_compliance, name="mandate_compliance"
+    ),
     path(
         "committees/<int:pk>/compliance/timeline/",
         timeline.compliance_timeline,
@@ -16,7 +18,7 @@ urlpatterns = [
     ),
     path(
         "committees/<int:pk>/compliance/<str:form>/",
-        picture.compliance_file,
+        fulfilment.compliance_file,
         name="compliance_file",
     ),
 ]

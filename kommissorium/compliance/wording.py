@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kommissorium.compliance.assessing import Picture
-from kommissorium.compliance.assessment import State
+from kommissorium.compliance.fulfilment import Fulfilment
+from kommissorium.registers.findings import State
 
 # Told apart without colour, and the same everywhere.
 MARKS: Mapping[str, str] = {
@@ -25,12 +25,12 @@ TONES: Mapping[str, str] = {
 }
 
 
-def in_words(picture: Picture) -> str:
+def in_words(fulfilment: Fulfilment) -> str:
     """Return how many clauses stand how, as sentences; what is none of them is left out."""
-    if picture.mandate is None:
+    if fulfilment.mandate is None:
         return _("No mandate was in force.")
-    counts = picture.counts
-    number, of = counts[State.FULFILLED], len(picture.assessments)
+    counts = fulfilment.counts
+    number, of = counts[State.FULFILLED], len(fulfilment.findings)
     first = ngettext(
         "%(number)d of %(of)d clause is fulfilled.",
         "%(number)d of %(of)d clauses are fulfilled.",

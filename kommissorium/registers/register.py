@@ -22,7 +22,9 @@ from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.facts import FactTable
 from kommissorium.registers.agenda import AgendaContext, Composer, SubjectKind
 from kommissorium.registers.config import RegisterConfig
+from kommissorium.registers.findings import Check
 from kommissorium.registers.importing.sheet import SheetImport
+from kommissorium.registers.past import PastEvent
 from kommissorium.registers.proposing import ProposalKind
 
 
@@ -49,6 +51,10 @@ class Register:
     subjects: ClassVar[tuple[SubjectKind, ...]] = ()
     # What it says under the items of the mandate, by what measures the clause.
     agenda: ClassVar[Mapping[str, Composer]] = {}
+    acts: ClassVar[tuple[str, ...]] = ()  # the events its past is put together from
+    checks: ClassVar[Mapping[str, Check[Any]]] = {}  # by measure, on a date of its past
+    # What checks that look at several registers ask, by a code of its own.
+    aspects: ClassVar[Mapping[str, Check[Any]]] = {}
 
     def is_shown_to(self, person: Person) -> bool:
         """Return whether the menu leads the person to it."""
@@ -57,6 +63,13 @@ class Register:
     def count(self, day: date) -> Mapping[str, int]:
         """Return how the register stands on the day, in numbers that are the same for everybody."""
         return {}
+
+    def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> Any:
+        """Return its past as its checks look at it, from the events of its acts.
+
+        `today` is how it is counted now.
+        """
+        return None
 
     def record_figures(self, day: date) -> Event | None:
         """Record in the chain how the register stood on the day; None where it was empty."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import TruncDate
@@ -59,6 +59,14 @@ class RiskCounts:
     organisation: int | None = None
     organisation_on: date | None = None
 
+    @classmethod
+    def of(cls, day: date, numbers: Mapping[str, int]) -> Self:
+        """Return it from the whole numbers it was told in."""
+        values: dict[str, Any] = dict(numbers)
+        if since := numbers.get("organisation_on"):
+            values["organisation_on"] = date.fromordinal(since)
+        return cls(day, **values)
+
     @property
     def numbers(self) -> dict[str, int]:
         """Return it without the day in whole numbers alone: a date as its ordinal, no None."""
@@ -70,10 +78,7 @@ class RiskCounts:
 
 def risk_counts() -> RiskCounts:
     """Return how the risks stand today, as kept."""
-    numbers: dict[str, Any] = dict(counts_of("risks"))
-    if since := numbers.get("organisation_on"):
-        numbers["organisation_on"] = date.fromordinal(since)
-    return RiskCounts(timezone.localdate(), **numbers)
+    return RiskCounts.of(timezone.localdate(), counts_of("risks"))
 
 
 def count_risks(day: date) -> RiskCounts:

@@ -18,6 +18,7 @@ from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.facts import FactTable
 from kommissorium.registers.actions.daily_figures import keep_due_figures
 from kommissorium.registers.agenda import AgendaContext
+from kommissorium.registers.past import PastEvent
 from kommissorium.registers.register import Part, Register
 from kommissorium.risks import reminders
 from kommissorium.risks.actions.figures import record_risk_figures
@@ -28,6 +29,8 @@ from kommissorium.risks.agenda.levels import LevelProposal
 from kommissorium.risks.agenda.news import news_table
 from kommissorium.risks.agenda.slipped import SlippedActions
 from kommissorium.risks.asset_part import asset_part
+from kommissorium.risks.checks import ASPECTS, CHECKS
+from kommissorium.risks.checks_past import ACTS, RiskPast, risk_past
 from kommissorium.risks.current_counts import count_risks
 from kommissorium.risks.expiring import accepted_on
 from kommissorium.risks.importing.sheet import RiskSheet
@@ -53,10 +56,16 @@ class RiskRegister(Register):
         SlippedActions(),
     )
 
+    acts = ACTS
+    checks = CHECKS
+    aspects = ASPECTS
     schedule = (Periodic("risk_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
 
     def count(self, day: date) -> Mapping[str, int]:
         return count_risks(day).numbers
+
+    def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> RiskPast:
+        return risk_past(events, today)
 
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         return todos_of(person, day)

@@ -9,12 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.committees.models import Clause
-from kommissorium.compliance.assessment import Finding, fulfilled, not_fulfilled, unmeasured
-from kommissorium.compliance.checks.demands import year_before
 from kommissorium.compliance.checks.evidence import of_meeting, open_next_agenda
+from kommissorium.compliance.clause_identity import saying
 from kommissorium.compliance.history import CalledMeeting, History
-from kommissorium.compliance.likeness import saying
 from kommissorium.core.ui.wording import day
+from kommissorium.registers.findings import (
+    Finding,
+    fulfilled,
+    not_fulfilled,
+    unmeasured,
+    year_before,
+)
 
 
 def on_the_agenda(clause: Clause, history: History, on: date) -> Finding:

@@ -8,26 +8,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.committees.models import Clause
-from kommissorium.compliance.assessment import (
-    Finding,
-    due_soon,
-    fulfilled,
-    not_fulfilled,
-    unmeasured,
-)
-from kommissorium.compliance.checks.demands import (
-    SOON,
-    Demand,
-    demand,
-    is_near,
-    per_year,
-    year_before,
-)
+from kommissorium.compliance.checks.demands import Demand, demand, is_near, per_year
 from kommissorium.compliance.checks.evidence import of_calendar, of_meeting, plan_the_year
 from kommissorium.compliance.history import CalledMeeting, History
 from kommissorium.core.ui.wording import day
 from kommissorium.meetings.planning import DEFAULT_NUMBER, add_months
 from kommissorium.meetings.reach import HORIZON_MONTHS
+from kommissorium.registers.findings import (
+    SOON,
+    Finding,
+    due_soon,
+    fulfilled,
+    not_fulfilled,
+    unmeasured,
+    year_before,
+)
 
 
 def meetings_per_year(clause: Clause, history: History, on: date) -> Finding:

@@ -14,11 +14,11 @@ from fractions import Fraction
 from math import ceil, floor
 
 from kommissorium.committees.models import Clause
+from kommissorium.compliance.clause_identity import same_clause
 from kommissorium.compliance.history import History
-from kommissorium.compliance.likeness import same_clause
 from kommissorium.meetings.planning import add_months
+from kommissorium.registers.findings import year_before
 
-SOON = timedelta(days=30)
 QUARTER = 3  # months
 type Rate = Callable[[Clause, bool], int]  # how many a year; whether an executive has a seat
 
@@ -51,13 +51,6 @@ class _Stretch:
     @property
     def days(self) -> int:
         return (self.last - self.first).days + 1
-
-
-def year_before(on: date) -> date:
-    """Return the first day of the twelve months that end on the day; a 29 February is one day."""
-    following = on + timedelta(days=1)
-    begins = add_months(following, -12)
-    return begins if begins.day == following.day else begins + timedelta(days=1)
 
 
 def demand(

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kommissorium.committees.models import Clause
-from kommissorium.compliance.assessment import Evidence, Step
 from kommissorium.compliance.history import (
     CalendarFact,
     CalledMeeting,
@@ -17,8 +16,8 @@ from kommissorium.compliance.history import (
     SeatTerm,
     Term,
 )
-from kommissorium.compliance.noting import Noted
 from kommissorium.core.ui.wording import day
+from kommissorium.registers.findings import Evidence, Noted, Step
 
 
 def of_meeting(meeting: CalledMeeting) -> Evidence:

@@ -12,9 +12,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from kommissorium.committees.models import Clause, Seat
-from kommissorium.compliance.assessment import Finding, fulfilled, not_fulfilled, unmeasured
 from kommissorium.compliance.checks.evidence import fill_the_seat, of_seat, open_the_committee
 from kommissorium.compliance.history import History, SeatTerm
+from kommissorium.registers.findings import Finding, fulfilled, not_fulfilled, unmeasured
 
 Role = Clause.Role
 

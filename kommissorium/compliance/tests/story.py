@@ -9,8 +9,8 @@ from django.utils import timezone
 from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.mandates import approve_mandate, draft_mandate
 from kommissorium.committees.reader import read_text
-from kommissorium.compliance.assessing import picture_on
-from kommissorium.compliance.gathering import history_of
+from kommissorium.compliance.fulfilment import fulfilment_on
+from kommissorium.compliance.history_queries import history_of
 from kommissorium.conftest import Cast, in_days, time_is
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.actions.calling import call_meeting
@@ -30,8 +30,8 @@ WEIGHING = {
 
 def found(cast: Cast, number: str, on: date | None = None):
     """Return what is found of the clause with the number."""
-    picture = picture_on(history_of(cast.committee), on or timezone.localdate())
-    return next(one.finding for one in picture.assessments if one.clause.number == number)
+    fulfilment = fulfilment_on(history_of(cast.committee), on or timezone.localdate())
+    return next(one.finding for one in fulfilment.findings if one.clause.number == number)
 
 
 def number_of(cast: Cast, measure: str) -> str:

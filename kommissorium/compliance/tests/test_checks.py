@@ -9,9 +9,8 @@ from django.utils import timezone
 
 from kommissorium.accounts.actions import give_role
 from kommissorium.committees.actions.seats import leave_seat
-from kommissorium.compliance.assessing import month_ends, picture_on, timeline
-from kommissorium.compliance.assessment import State
-from kommissorium.compliance.gathering import history_of
+from kommissorium.compliance.fulfilment import fulfilment_on, month_ends, timeline
+from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.tests.story import (
     WEIGHING,
     approved_on,
@@ -22,6 +21,7 @@ from kommissorium.compliance.tests.story import (
 from kommissorium.conftest import MOST_OF_PARTS, in_days, queries_of, time_is
 from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
 from kommissorium.meetings.actions.decisions import decide_as_chair
+from kommissorium.registers.findings import State
 
 
 def test_what_nothing_measures_yet_is_never_called_fulfilled(cast):
@@ -32,9 +32,9 @@ def test_what_nothing_measures_yet_is_never_called_fulfilled(cast):
 
 
 def test_a_clause_is_fulfilled_only_after_the_mandate_took_effect(cast):
-    picture = picture_on(history_of(cast.committee), cast.since - timedelta(days=1))
-    assert picture.mandate is None
-    assert list(picture.assessments) == []
+    fulfilment = fulfilment_on(history_of(cast.committee), cast.since - timedelta(days=1))
+    assert fulfilment.mandate is None
+    assert list(fulfilment.findings) == []
 
 
 def test_the_calendar_is_judged_as_it_was_known_on_the_day(cast):
@@ -162,7 +162,7 @@ def test_the_timeline_says_what_the_single_days_say(cast):
     assert len(months) == 36
     for line in lines:
         for month, state in zip(months, line.states, strict=True):
-            told = {one.clause.number: one.state for one in picture_on(history, month).assessments}
+            told = {one.clause.number: one.state for one in fulfilment_on(history, month).findings}
             assert told.get(line.clause.number) == state
 
 

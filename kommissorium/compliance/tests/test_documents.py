@@ -12,24 +12,24 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from kommissorium.compliance.assessing import Picture, picture_on
-from kommissorium.compliance.assessment import Evidence
 from kommissorium.compliance.documents import answer_json, answer_pdf, edition, head_of_chain
-from kommissorium.compliance.gathering import history_of
+from kommissorium.compliance.fulfilment import Fulfilment, fulfilment_on
+from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.tests.story import held_meeting
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Event, Record
+from kommissorium.registers.findings import Evidence
 
 
-def after_a_meeting(cast: Cast) -> Picture:
-    """Hold a meeting and return the picture of the day after its minutes were approved."""
+def after_a_meeting(cast: Cast) -> Fulfilment:
+    """Hold a meeting and return the fulfilment of the day after its minutes were approved."""
     meeting = held_meeting(cast, 20)
     day = timezone.localdate(meeting.starts_at) + timedelta(days=3)
-    return picture_on(history_of(cast.committee), day)
+    return fulfilment_on(history_of(cast.committee), day)
 
 
-def evidence_of(picture: Picture) -> list[Evidence]:
-    return [one for row in picture.assessments for one in row.finding.evidence]
+def evidence_of(fulfilment: Fulfilment) -> list[Evidence]:
+    return [one for row in fulfilment.findings for one in row.finding.evidence]
 
 
 def text_of(pdf: bytes) -> str:
@@ -55,28 +55,28 @@ def test_every_piece_of_evidence_is_in_the_chain_as_it_says(cast):
 
 
 def test_the_paper_has_all_references_fingerprints_and_the_head_of_the_chain(cast):
-    picture = after_a_meeting(cast)
-    text = text_of(answer_pdf(cast.committee, picture))
+    fulfilment = after_a_meeting(cast)
+    text = text_of(answer_pdf(cast.committee, fulfilment))
     seq, digest = head_of_chain()
     assert digest in text
     assert str(seq) in text
-    for one in evidence_of(picture):
+    for one in evidence_of(fulfilment):
         assert one.fingerprint in text
         assert one.reference.replace(" ", "") in text
-    for row in picture.assessments:
+    for row in fulfilment.findings:
         assert row.clause.number in text
 
 
 def test_the_spreadsheet_has_them_too_and_the_addresses(cast, settings):
-    picture = after_a_meeting(cast)
-    data, name, _media_type = edition("xlsx", cast.committee, picture)
-    assert name == f"{picture.on.isoformat()}-kommissorium.xlsx"
+    fulfilment = after_a_meeting(cast)
+    data, name, _media_type = edition("xlsx", cast.committee, fulfilment)
+    assert name == f"{fulfilment.on.isoformat()}-kommissorium.xlsx"
     clauses, evidence, about = load_workbook(io.BytesIO(data)).worksheets
-    assert clauses.max_row == len(picture.assessments) + 1
+    assert clauses.max_row == len(fulfilment.findings) + 1
     written = [[cell.value for cell in row] for row in evidence.iter_rows(min_row=2)]
     expected = [
         (one.reference, one.record, one.event, one.fingerprint or None)
-        for one in evidence_of(picture)
+        for one in evidence_of(fulfilment)
     ]
     assert [tuple(row[5:]) for row in written] == expected
     assert all(row[4].startswith(f"{settings.SITE_URL}/") for row in written)
@@ -87,10 +87,10 @@ def test_the_spreadsheet_has_them_too_and_the_addresses(cast, settings):
 
 def test_a_formula_in_a_clause_stays_text(cast):
     clause = cast.mandate.clauses.get(number="R1")
-    picture = after_a_meeting(cast)
-    one = next(row for row in picture.assessments if row.clause.number == clause.number)
+    fulfilment = after_a_meeting(cast)
+    one = next(row for row in fulfilment.findings if row.clause.number == clause.number)
     one.clause.text = "=1+1"
-    data, _name, _media_type = edition("xlsx", cast.committee, picture)
+    data, _name, _media_type = edition("xlsx", cast.committee, fulfilment)
     cells = load_workbook(io.BytesIO(data)).worksheets[0]["B"]
     assert [cell.data_type for cell in cells if cell.value == "=1+1"] == ["s"]
 
@@ -98,7 +98,9 @@ def test_a_formula_in_a_clause_stays_text(cast):
 @pytest.mark.parametrize("form", ["pdf", "xlsx"])
 def test_there_is_an_answer_for_a_day_without_a_mandate(cast, form):
     day = cast.since - timedelta(days=1)
-    data, _name, _type = edition(form, cast.committee, picture_on(history_of(cast.committee), day))
+    data, _name, _type = edition(
+        form, cast.committee, fulfilment_on(history_of(cast.committee), day)
+    )
     assert len(data) > 1000
 
 
@@ -112,8 +114,8 @@ def test_the_files_come_by_their_address(cast, client_of, form, begins):
 
 
 def test_plain_data_says_the_same(cast):
-    picture = after_a_meeting(cast)
-    answer = answer_json(cast.committee, picture)
+    fulfilment = after_a_meeting(cast)
+    answer = answer_json(cast.committee, fulfilment)
     assert answer["head"] == dict(zip(("seq", "hash"), head_of_chain(), strict=True))
-    assert sum(answer["counts"].values()) == len(answer["clauses"]) == len(picture.assessments)
+    assert sum(answer["counts"].values()) == len(answer["clauses"]) == len(fulfilment.findings)
     assert {row["state"] for row in answer["clauses"]} <= set(answer["counts"])

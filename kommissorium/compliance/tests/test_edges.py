@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 
 from kommissorium.accounts.actions import end_role, give_role
 from kommissorium.committees.actions.seats import end_seat, rename_seat
 from kommissorium.committees.reader import builtin
-from kommissorium.compliance.assessment import State
-from kommissorium.compliance.checks.demands import year_before
 from kommissorium.compliance.tests.story import (
     WEIGHING,
     adopt,
@@ -26,6 +23,7 @@ from kommissorium.meetings.actions.decisions import decide_as_chair
 from kommissorium.meetings.actions.holding import end_meeting
 from kommissorium.meetings.actions.proceedings import save_field
 from kommissorium.meetings.models import AgendaItem
+from kommissorium.registers.findings import State
 
 
 def test_a_meeting_counts_from_the_day_it_was_noted_as_held(cast):
@@ -181,17 +179,3 @@ def test_a_decision_taken_after_the_call_is_told_at_the_meeting_after(cast):
         end_meeting(meeting, by=cast.coordinator)
     day = timezone.localdate(meeting.starts_at)
     assert found(cast, mandate, day).state == State.FULFILLED
-
-
-@pytest.mark.parametrize(
-    ("on", "first"),
-    [
-        (date(2024, 2, 28), date(2023, 3, 1)),
-        (date(2024, 2, 29), date(2023, 3, 1)),
-        (date(2025, 2, 28), date(2024, 3, 1)),
-        (date(2024, 12, 31), date(2024, 1, 1)),
-        (date(2026, 11, 25), date(2025, 11, 26)),
-    ],
-)
-def test_twelve_months_are_a_year_in_leap_years_too(on, first):
-    assert year_before(on) == first

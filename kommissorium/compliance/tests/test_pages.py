@@ -14,15 +14,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kommissorium.committees.actions.committee import found_committee
-from kommissorium.compliance.assessing import picture_on
-from kommissorium.compliance.assessment import State
 from kommissorium.compliance.documents import answer_json
-from kommissorium.compliance.gathering import history_of
+from kommissorium.compliance.fulfilment import fulfilment_on
+from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.tests.story import WEIGHING, held_meeting
 from kommissorium.conftest import MOST_OF_PARTS, Cast, in_days, queries_of, time_is
 from kommissorium.meetings.actions.agenda import add_item
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.actions.decisions import decide_as_chair
+from kommissorium.registers.findings import State
 
 Browser = Callable[[str], Client]
 FOLLOWERS = ("coordinator", "chair", "member", "dpo", "executive", "auditor")
@@ -104,7 +104,7 @@ def test_a_day_before_there_was_a_mandate_says_that_there_was_nothing_to_fulfil(
     for day in ("1814-05-17", "0001-01-01"):
         response = client_of("member").get(url_of(cast), {"on": day})
         assert response.status_code == 200
-        assert response.context["picture"].mandate is None
+        assert response.context["fulfilment"].mandate is None
 
 
 @pytest.mark.parametrize("typed", ["31.02.2026", "i går", "2026-13-01"])
@@ -175,8 +175,8 @@ def test_titles_of_closed_items_and_decisions_never_stand_there(cast, client_of)
             assert decision.number in page
             link = f'href="{decision.get_absolute_url()}"'
             assert (link in page) is (who == "coordinator")
-        picture = picture_on(history_of(cast.committee), timezone.localdate())
-        answer = json.dumps(answer_json(cast.committee, picture))
+        fulfilment = fulfilment_on(history_of(cast.committee), timezone.localdate())
+        answer = json.dumps(answer_json(cast.committee, fulfilment))
     assert decision.number in answer
     assert canary not in answer
 

@@ -22,10 +22,9 @@ from kommissorium.committees.actions.mandates import approve_mandate, draft_mand
 from kommissorium.committees.actions.seats import leave_seat, rename_seat, take_seat
 from kommissorium.committees.models import Committee, Holding
 from kommissorium.committees.reader import builtin, read_text
-from kommissorium.compliance.assessing import picture_on
-from kommissorium.compliance.assessment import State
-from kommissorium.compliance.gathering import history_of
+from kommissorium.compliance.fulfilment import fulfilment_on
 from kommissorium.compliance.history import CalledMeeting, History
+from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.tests.story import WEIGHING, call
 from kommissorium.conftest import Cast, find_cast, time_is
 from kommissorium.meetings.actions.calendar import cancel_meeting, move_meeting, plan_meeting
@@ -35,14 +34,15 @@ from kommissorium.meetings.actions.holding import end_meeting
 from kommissorium.meetings.actions.minutes import approve_minutes, send_to_review
 from kommissorium.meetings.actions.proceedings import save_field
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
+from kommissorium.registers.findings import State
 
 type Found = dict[str, tuple[str, str]]
 
 
 def found_on(committee: Committee, day: date) -> Found:
     """Return the state and the sentence of each clause on the day."""
-    picture = picture_on(history_of(committee), day)
-    return {one.clause.number: (one.state, one.finding.sentence) for one in picture.assessments}
+    fulfilment = fulfilment_on(history_of(committee), day)
+    return {one.clause.number: (one.state, one.finding.sentence) for one in fulfilment.findings}
 
 
 @dataclass(frozen=True)
@@ -262,7 +262,7 @@ def test_another_meeting_never_makes_less_fulfilled(history, days, more):
         before, after = (
             next(
                 RANKS.index(one.state)
-                for one in picture_on(held(history, list_), today).assessments
+                for one in fulfilment_on(held(history, list_), today).findings
                 if one.clause.measure == measure
             )
             for list_ in (days, [*days, more])

@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from kommissorium.compliance.assessing import ClauseLine, month_ends, timeline
-from kommissorium.compliance.assessment import State
-from kommissorium.compliance.gathering import history_of
-from kommissorium.compliance.views.following import crumbs, followed
+from kommissorium.compliance.fulfilment import ClauseLine, month_ends, timeline
+from kommissorium.compliance.history_queries import history_of
+from kommissorium.compliance.views.committee import crumbs, followed
 from kommissorium.compliance.wording import MARKS, TONES
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
+from kommissorium.registers.findings import State
 
 MONTHS = 36
 
@@ -58,7 +58,7 @@ class Stretch:
 
 
 @dataclass(frozen=True)
-class Line:
+class ClauseMonths:
     """A clause with its months, and with the stretches they make up, the newest first."""
 
     line: ClauseLine
@@ -88,11 +88,11 @@ def compliance_timeline(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "compliance/timeline.html", context)
 
 
-def _line(line: ClauseLine, months: Sequence[date]) -> Line:
+def _line(line: ClauseLine, months: Sequence[date]) -> ClauseMonths:
     cells = [Cell(month, state) for month, state in zip(months, line.states, strict=True)]
     runs = [list(run) for _state, run in groupby(cells, key=lambda cell: cell.state)]
     stretches = [Stretch(run[0].month, run[-1].month, run[0].state) for run in runs if run[0].state]
-    return Line(line, cells, stretches[::-1])
+    return ClauseMonths(line, cells, stretches[::-1])
 
 
 def _years(months: Sequence[date]) -> list[tuple[int, int]]:

@@ -96,13 +96,7 @@ def test_a_register_that_may_be_large_is():
 
 
 # The layers hold imports, and see no texts: here no room names an address of a register, what lies
-# in its folder, or what it wrote in the chain. Files that still do; each must be needed.
-STILL_NAMING = {
-    "compliance/checks/owners.py",
-    "compliance/checks/risks.py",
-    "compliance/gathering.py",
-    "compliance/registers.py",
-}
+# in its folder, or what it wrote in the chain.
 # Rooms that know of no register, in which any name of an address of one is taken for that.
 UNKNOWING = ("secretariat", "compliance", "config")
 # Below the registers a word may be one of the mandate's, so it has to look like an address.
@@ -152,8 +146,7 @@ def leading(tree: ast.Module) -> Iterator[ast.expr]:
 
 def test_no_room_names_what_belongs_to_a_register():
     found = {name for room in (*UNKNOWING, *BELOW) for name in naming(room)}
-    assert sorted(found - STILL_NAMING) == []
-    assert sorted(STILL_NAMING - found) == [], "no longer needed"
+    assert sorted(found) == []
 
 
 def test_a_name_is_recognised():

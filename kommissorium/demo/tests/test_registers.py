@@ -33,14 +33,14 @@ from kommissorium.assets.models import (
     Supplier,
 )
 from kommissorium.committees.models import Committee
-from kommissorium.compliance.assessing import month_ends
-from kommissorium.compliance.assessment import Finding, State
 from kommissorium.compliance.checks import find
-from kommissorium.compliance.gathering import history_of
+from kommissorium.compliance.fulfilment import month_ends
+from kommissorium.compliance.history_queries import history_of
 from kommissorium.core.evidence.models import Event
 from kommissorium.demo.register_rows import PEOPLE, TABLES
 from kommissorium.demo.tests.test_texts import CODES
 from kommissorium.demo.texts import rows
+from kommissorium.registers.findings import Finding, State
 from kommissorium.registers.models import ImportRun
 from kommissorium.yearwheel.models import Occurrence
 

@@ -13,11 +13,11 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Committee
-from kommissorium.compliance.assessing import month_ends, picture_on, timeline
-from kommissorium.compliance.assessment import State
-from kommissorium.compliance.gathering import history_of
+from kommissorium.compliance.fulfilment import fulfilment_on, month_ends, timeline
+from kommissorium.compliance.history_queries import history_of
 from kommissorium.core.evidence.models import reference
 from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.registers.findings import State
 from kommissorium.registers.models import DailyFigures
 from kommissorium.risks.current_counts import count_risks
 from kommissorium.risks.models import (
@@ -110,7 +110,7 @@ def test_the_mandate_was_seen_fulfilled_and_not_fulfilled():
     clauses = [one for one in history.clauses_on(today) if one.measure == Measure.RISK_LEVEL]
     [line] = timeline(history, clauses, month_ends(today, 34))
     assert {State.FULFILLED, State.NOT_FULFILLED} <= set(line.states)
-    found = picture_on(history, today).assessments
+    found = fulfilment_on(history, today).findings
     [said] = [one.finding for one in found if one.clause.measure == Measure.RISK_LEVEL]
     assert said.state != State.UNMEASURED
     assert said.evidence

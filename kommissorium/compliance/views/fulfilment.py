@@ -16,17 +16,17 @@ from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.requests import person_of
 from kommissorium.committees.models import Clause, Committee
-from kommissorium.compliance.assessing import Picture, picture_on
-from kommissorium.compliance.assessment import Assessment, State
 from kommissorium.compliance.documents import EDITIONS, edition
 from kommissorium.compliance.forms import DateForm
-from kommissorium.compliance.gathering import history_of
-from kommissorium.compliance.views.following import Followed, crumbs, followed
+from kommissorium.compliance.fulfilment import ClauseFinding, Fulfilment, fulfilment_on
+from kommissorium.compliance.history_queries import history_of
+from kommissorium.compliance.views.committee import Followed, crumbs, followed
 from kommissorium.compliance.wording import MARKS, TONES, in_words
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
 from kommissorium.meetings.planning import add_months
+from kommissorium.registers.findings import State
 
 SHOWN_FIRST = (State.NOT_FULFILLED, State.DUE_SOON)
 
@@ -50,10 +50,10 @@ class Tile:
 
 
 @dataclass(frozen=True)
-class Row:
+class ClauseRow:
     """A clause on the page, with the colour and the mark of its state."""
 
-    one: Assessment
+    one: ClauseFinding
 
     @property
     def tone(self) -> str:
@@ -65,11 +65,11 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Part:
+class ClausePart:
     """The clauses of one kind, under the heading of that kind."""
 
     heading: str
-    rows: Sequence[Row]
+    rows: Sequence[ClauseRow]
 
 
 @require_GET
@@ -88,7 +88,7 @@ def mandate_compliance(request: HttpRequest, pk: int) -> HttpResponse:
     form = _form(request)
     answer = invalid if form.is_bound and not form.is_valid() else page
     context = _context(seen, form, request.GET.get("state", ""))
-    return answer(request, "compliance/picture.html", context)
+    return answer(request, "compliance/fulfilment.html", context)
 
 
 @require_GET
@@ -99,9 +99,9 @@ def compliance_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
         raise Http404
     asked = _form(request)
     if asked.is_bound and not asked.is_valid():
-        return invalid(request, "compliance/picture.html", _context(seen, asked, ""))
-    picture = picture_on(history_of(seen.committee), asked.day())
-    data, name, media_type = edition(form, seen.committee, picture)
+        return invalid(request, "compliance/fulfilment.html", _context(seen, asked, ""))
+    fulfilment = fulfilment_on(history_of(seen.committee), asked.day())
+    data, name, media_type = edition(form, seen.committee, fulfilment)
     return download(data, name, media_type)
 
 
@@ -111,7 +111,7 @@ def _form(request: HttpRequest) -> DateForm:
 
 def _context(seen: Followed, form: DateForm, wanted: str) -> dict[str, Any]:
     on = form.day()
-    picture = picture_on(history_of(seen.committee), on)
+    fulfilment = fulfilment_on(history_of(seen.committee), on)
     state = State(wanted) if wanted in State.values else None
     return {
         "committee": seen.committee,
@@ -120,34 +120,34 @@ def _context(seen: Followed, form: DateForm, wanted: str) -> dict[str, Any]:
         "form": form,
         "on": on,
         "is_today": on == timezone.localdate(),
-        "picture": picture,
-        "answer": in_words(picture),
-        "tiles": _tiles(picture, on, state),
-        "first": [] if state else picture.in_state(*SHOWN_FIRST),
+        "fulfilment": fulfilment,
+        "answer": in_words(fulfilment),
+        "tiles": _tiles(fulfilment, on, state),
+        "first": [] if state else fulfilment.in_state(*SHOWN_FIRST),
         "state": state,
-        "parts": _parts(picture, state),
+        "parts": _parts(fulfilment, state),
         "days": _days(on),
         "breadcrumbs": [*crumbs(seen.committee), Crumb(_("Is the mandate fulfilled?"))],
     }
 
 
-def _tiles(picture: Picture, on: date, chosen: State | None) -> list[Tile]:
+def _tiles(fulfilment: Fulfilment, on: date, chosen: State | None) -> list[Tile]:
     return [
         Tile(state, number, f"?on={on.isoformat()}&state={state.value}", state == chosen)
-        for state, number in picture.counts.items()
+        for state, number in fulfilment.counts.items()
     ]
 
 
-def _parts(picture: Picture, wanted: State | None) -> list[Part]:
+def _parts(fulfilment: Fulfilment, wanted: State | None) -> list[ClausePart]:
     parts = []
     for kind, heading in HEADINGS.items():
         rows = [
-            Row(one)
-            for one in picture.assessments
+            ClauseRow(one)
+            for one in fulfilment.findings
             if one.clause.kind == kind and wanted in (None, one.state)
         ]
         if rows:
-            parts.append(Part(str(heading), rows))
+            parts.append(ClausePart(str(heading), rows))
     return parts
 
 

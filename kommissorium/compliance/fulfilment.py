@@ -1,4 +1,4 @@
-"""Assess the clauses of a mandate: on one date, or month by month over years."""
+"""How a mandate is fulfilled, clause by clause: on one date, or month by month over years."""
 
 from __future__ import annotations
 
@@ -8,29 +8,41 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kommissorium.committees.models import Clause, Mandate
-from kommissorium.compliance.assessment import Assessment, State
 from kommissorium.compliance.checks import find
+from kommissorium.compliance.clause_identity import same_clause
 from kommissorium.compliance.history import History
-from kommissorium.compliance.likeness import same_clause
 from kommissorium.meetings.planning import add_months
+from kommissorium.registers.findings import Finding, State
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseFinding:
+    """A clause and what was found of it on the date."""
+
+    clause: Clause
+    finding: Finding
+
+    @property
+    def state(self) -> State:
+        return self.finding.state
 
 
 @dataclass(frozen=True)
-class Picture:
+class Fulfilment:
     """How a mandate stood on a date, clause by clause."""
 
     on: date
     mandate: Mandate | None
-    assessments: Sequence[Assessment]
+    findings: Sequence[ClauseFinding]
 
     @property
     def counts(self) -> dict[State, int]:
         """Return the number of clauses in each state."""
-        found = Counter(one.state for one in self.assessments)
+        found = Counter(one.state for one in self.findings)
         return {state: found[state] for state in State}
 
-    def in_state(self, *states: State) -> list[Assessment]:
-        return [one for one in self.assessments if one.state in states]
+    def in_state(self, *states: State) -> list[ClauseFinding]:
+        return [one for one in self.findings if one.state in states]
 
 
 @dataclass(frozen=True)
@@ -41,15 +53,14 @@ class ClauseLine:
     states: Sequence[State | None]
 
 
-def assess(clause: Clause, history: History, on: date) -> Assessment:
-    """Return what is to be said of one clause on the date."""
-    return Assessment(clause, on, find(clause, history, on))
-
-
-def picture_on(history: History, on: date) -> Picture:
-    """Return how the mandate in force on the date stood; no assessments when there was none."""
-    found = [assess(clause, history, on) for clause in history.clauses_on(on) if is_promise(clause)]
-    return Picture(on, history.mandate_on(on), found)
+def fulfilment_on(history: History, on: date) -> Fulfilment:
+    """Return how the mandate in force on the date stood; no findings when there was none."""
+    found = [
+        ClauseFinding(clause, find(clause, history, on))
+        for clause in history.clauses_on(on)
+        if is_promise(clause)
+    ]
+    return Fulfilment(on, history.mandate_on(on), found)
 
 
 def timeline(

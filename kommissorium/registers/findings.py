@@ -1,14 +1,22 @@
-"""What is said of a clause on a date: a state, a sentence, the evidence and what to do next."""
+"""What is found of a clause on a date: a state, a sentence, the evidence and what to do next."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.committees.models import Clause
+from kommissorium.meetings.planning import add_months
+
+SOON: Final = timedelta(days=30)  # what lapses within these days is due soon
+
+# What is found of a clause on a date; the past may reach beyond it, and must not tell.
+type Check[P] = Callable[[Clause, P, date], Finding]
 
 
 class State(models.TextChoices):
@@ -18,6 +26,15 @@ class State(models.TextChoices):
     DUE_SOON = "due_soon", _("Due soon")
     NOT_FULFILLED = "not_fulfilled", _("Not fulfilled")
     UNMEASURED = "unmeasured", _("Cannot be measured yet")
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """The event by which the chain knows of a fact: its number, the day it was written, its hash."""
+
+    seq: int
+    on: date
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +79,6 @@ class Finding:
     step: Step | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """A clause and what was found of it on the date."""
-
-    clause: Clause
-    on: date
-    finding: Finding
-
-    @property
-    def state(self) -> State:
-        return self.finding.state
-
-
 def fulfilled(sentence: str, *evidence: Evidence) -> Finding:
     return Finding(State.FULFILLED, sentence, evidence)
 
@@ -89,3 +93,39 @@ def not_fulfilled(sentence: str, *evidence: Evidence, step: Step | None = None) 
 
 def unmeasured(sentence: str, *evidence: Evidence) -> Finding:
     return Finding(State.UNMEASURED, sentence, evidence)
+
+
+def combined(parts: Sequence[Finding]) -> Finding:
+    """Return one finding for a clause that asks for several things, each fulfilled or not.
+
+    It says all that is said of the parts; the first of those that stand worst gives state and step.
+    """
+    worst = min(parts, key=lambda part: _WORST_FIRST.index(part.state))
+    text = " ".join(part.sentence for part in parts if part.sentence)
+    evidence = tuple(one for part in parts for one in part.evidence)
+    return Finding(worst.state, text, evidence, worst.step)
+
+
+_WORST_FIRST: Final = (State.NOT_FULFILLED, State.DUE_SOON, State.UNMEASURED, State.FULFILLED)
+
+
+def event_evidence(
+    label: str, link: str, reference: str, noted: Noted | None, on: date | None
+) -> Evidence:
+    """Return what an event tells as evidence; without the event where the chain has none."""
+    return Evidence(
+        label=label,
+        link=link,
+        reference=reference,
+        event=noted.seq if noted else None,
+        fingerprint=noted.hash if noted else "",
+        on=on,
+        noted_on=noted.on if noted else None,
+    )
+
+
+def year_before(on: date) -> date:
+    """Return the first day of the twelve months that end on the day; a 29 February is one day."""
+    following = on + timedelta(days=1)
+    begins = add_months(following, -12)
+    return begins if begins.day == following.day else begins + timedelta(days=1)

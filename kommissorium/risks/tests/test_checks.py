@@ -1,26 +1,24 @@
-"""T2 and T3: what the risks say of a date, from what was known on it."""
+"""T2: what the risks say of a date, from what was known on it."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
-from kommissorium.assets.current_counts import asset_counts
-from kommissorium.compliance.assessing import month_ends, timeline
-from kommissorium.compliance.assessment import State
-from kommissorium.compliance.checks import find
-from kommissorium.compliance.gathering import history_of
-from kommissorium.compliance.noting import Noted
-from kommissorium.compliance.risks import ApprovedLevel, RiskFigures, Risks, kept_risks
-from kommissorium.compliance.standing import now
-from kommissorium.compliance.tests.story import found, number_of
+from kommissorium.committees.models import Clause
 from kommissorium.conftest import MOST_OF_PARTS, queries_of, time_is
 from kommissorium.meetings.planning import add_months
 from kommissorium.registers.actions.daily_figures import keep_figures
+from kommissorium.registers.findings import Finding, Noted, State
+from kommissorium.registers.past import DayFigures, PastEvent, PastFigures
+from kommissorium.registers.tests.check_cases import found, past_of
+from kommissorium.risks.checks import risk_picture
+from kommissorium.risks.checks_past import ApprovedLevel, RiskPast, kept_figures
 from kommissorium.risks.current_counts import RiskCounts, count_risks
+from kommissorium.risks.register import REGISTER
 from kommissorium.risks.tests.standing_cases import (
     accept_until,
     assess,
@@ -33,17 +31,19 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
-def asked(cast, figures=(), levels=(), *, on: date | None = None, measure: str = "risk_level"):
-    """Return what is found of the measure's clause in a past with these figures and levels."""
-    on = on or today()
-    history = replace(history_of(cast.committee), risks=Risks(figures, levels, {}))
-    clause = next(one for one in history.clauses_on(on) if one.measure == measure)
-    return find(clause, history, on)
+def asked(figures=(), levels=(), *, on: date | None = None) -> Finding:
+    """Return what is found of the risk level in a past with these figures and levels."""
+    return found(REGISTER, "risk_level", on or today(), RiskPast(PastFigures(figures), levels))
 
 
-def kept(day: date, **values) -> RiskFigures:
+def picture(figures) -> Finding:
+    """Return what is said of the picture of risks in a past with these figures."""
+    return risk_picture(Clause(), RiskPast(PastFigures(figures)), today())
+
+
+def kept(day: date, **values) -> DayFigures[RiskCounts]:
     given = {"risks": 9, "organisation": 4, "organisation_on": day - 30 * DAY, **values}
-    return RiskFigures(RiskCounts(day, **given), Noted(7, day, "a" * 64))
+    return DayFigures(day, RiskCounts(day, **given), Noted(7, day, "a" * 64))
 
 
 def approved(on: date) -> ApprovedLevel:
@@ -51,13 +51,14 @@ def approved(on: date) -> ApprovedLevel:
 
 
 def test_where_nothing_was_assessed_nothing_is_measured(cast):
-    for measure in ("risk_level", "policy_revision"):
-        assert asked(cast, measure=measure).state == State.UNMEASURED
+    assert asked().state == State.UNMEASURED
+    assert picture([]).state == State.UNMEASURED
+    assert found(REGISTER, "risk_level").state == State.UNMEASURED
 
 
 def test_level_picture_and_plans_make_it_fulfilled_with_the_kroner_in_words(cast):
     figures = [kept(today(), above=12, planned=8, accepted=5, kroner=1_250_000)]
-    finding = asked(cast, figures, [approved(today() - 30 * DAY)])
+    finding = asked(figures, [approved(today() - 30 * DAY)])
     assert finding.state == State.FULFILLED
     assert "12" in finding.sentence
     assert "1.250.000" in finding.sentence
@@ -76,14 +77,14 @@ def test_level_picture_and_plans_make_it_fulfilled_with_the_kroner_in_words(cast
 )
 def test_a_level_holds_for_twelve_months(cast, months, days, state):
     begun = add_months(today(), -months) + days * DAY
-    assert asked(cast, [kept(today())], [approved(begun)]).state == state
+    assert asked([kept(today())], [approved(begun)]).state == state
 
 
 def test_a_level_is_known_from_the_day_it_was_approved(cast):
     day = today() - 10 * DAY
     figures = [kept(day - 20 * DAY)]
-    assert asked(cast, figures, [approved(day)], on=day - DAY).state == State.NOT_FULFILLED
-    assert asked(cast, figures, [approved(day)], on=day).state == State.FULFILLED
+    assert asked(figures, [approved(day)], on=day - DAY).state == State.NOT_FULFILLED
+    assert asked(figures, [approved(day)], on=day).state == State.FULFILLED
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_the_picture_is_of_the_whole_or_of_each_critical_system(cast, values, st
         values["organisation_on"] = since
     if not values.get("organisation", 4):
         values["organisation"] = None
-    finding = asked(cast, [kept(today(), **values)], [approved(today())])
+    finding = asked([kept(today(), **values)], [approved(today())])
     assert finding.state == state
     assert finding.state == State.FULFILLED or finding.step
 
@@ -121,7 +122,7 @@ def test_the_picture_is_of_the_whole_or_of_each_critical_system(cast, values, st
     ],
 )
 def test_one_above_the_level_that_nobody_looks_after_is_enough(cast, values, state):
-    finding = asked(cast, [kept(today(), **values)], [approved(today())])
+    finding = asked([kept(today(), **values)], [approved(today())])
     assert finding.state == state
 
 
@@ -129,8 +130,8 @@ def test_a_past_day_is_answered_from_the_figures_kept_at_its_end(cast):
     figures = [kept(today() - 20 * DAY, above=1, open=1), kept(today() - 10 * DAY, above=1)]
     levels = [approved(today() - 40 * DAY)]
     day = today() - 11 * DAY
-    assert asked(cast, figures, levels, on=day).state == State.NOT_FULFILLED
-    assert asked(cast, figures, levels, on=day + DAY).state == State.FULFILLED
+    assert asked(figures, levels, on=day).state == State.NOT_FULFILLED
+    assert asked(figures, levels, on=day + DAY).state == State.FULFILLED
 
 
 def test_what_the_chain_tells_is_what_was_counted(cast):
@@ -138,56 +139,39 @@ def test_what_the_chain_tells_is_what_was_counted(cast):
     standing = count_risks(today())
     facts = {**asdict(standing), "day": standing.day.isoformat()}
     facts["organisation_on"] = standing.organisation_on.isoformat()
-    assert kept_risks(facts, Noted(1, today(), "c")).standing == standing
+    event = PastEvent("risks.figures_kept", 1, facts, Noted(1, today(), "c"))
+    assert kept_figures(event).numbers == standing
 
 
-def test_counting_the_registers_and_the_risks_asks_as_much_of_many(cast):
+def test_the_past_asks_as_much_of_many_risks_and_ends_with_what_is_counted(cast):
     level(cast, 3)
     asked = []
     for many in (2, 20):
         rows = assess(cast, [("cyber", 4, 4)] * many)
         plan_for(cast, rows[0])
-        counted = now()
-        asked.append(queries_of(now))
-        assert counted.registers == asset_counts()
-        assert counted.risks == count_risks(today())
+        assert past_of(REGISTER).on(today()) == count_risks(today())
+        asked.append(queries_of(lambda: past_of(REGISTER)))
     assert asked[0] == asked[1] <= MOST_OF_PARTS
 
 
-def test_what_is_kept_of_the_registers_and_the_risks_is_what_is_counted(cast):
-    rows = assess(cast, [("cyber", 4, 4)])
-    level(cast, 3)
-    plan_for(cast, rows[0])
-    counted = now()
-    assert counted.registers == asset_counts()
-    assert counted.risks == count_risks(today())
-
-
 def test_a_day_stays_as_it_was_said_when_an_acceptance_runs_out(cast):
-    number = number_of(cast, "risk_level")
     rows = assess(cast, [("cyber", 4, 4)], since=0)
     level(cast, 3, since=0)
     accept_until(cast, rows, 1)
     said = {}
     for days in range(4):
         with time_is(timezone.now() + days * DAY):
-            said[today()] = found(cast, number).sentence
+            said[today()] = found(REGISTER, "risk_level").sentence
             keep_figures("risks", today())
     with time_is(timezone.now() + 5 * DAY):
-        assert {day: found(cast, number, day).sentence for day in said} == said
+        assert {day: found(REGISTER, "risk_level", day).sentence for day in said} == said
     assert len(set(said.values())) > 1
 
 
-def test_the_policy_waits_for_a_picture_of_risks(cast):
-    old = kept(today(), organisation_on=today() - 400 * DAY)
-    assert asked(cast, [old], measure="policy_revision").state == State.NOT_FULFILLED
-    fresh = asked(cast, [kept(today())], measure="policy_revision")
-    assert fresh.state == State.UNMEASURED
+def test_other_checks_are_told_how_new_the_picture_of_risks_is(cast):
+    old = picture([kept(today(), organisation_on=today() - 400 * DAY)])
+    assert old.state == State.NOT_FULFILLED
+    assert old.step
+    fresh = picture([kept(today())])
+    assert fresh.state == State.FULFILLED
     assert fresh.evidence
-
-
-def test_years_of_months_ask_nothing_more(cast, django_assert_num_queries):
-    assess(cast, [("cyber", 4, 4)])
-    history = history_of(cast.committee)
-    with django_assert_num_queries(0):
-        timeline(history, history.clauses_on(today()), month_ends(today(), 36))

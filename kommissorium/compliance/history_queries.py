@@ -1,12 +1,9 @@
-"""Fetch the past of a committee, once: a date and ten years of months cost the same queries."""
+"""The queries for a committee's history: a date and ten years of months cost the same."""
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -14,8 +11,9 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import OrganisationRole
 from kommissorium.committees.models import Clause, Committee, Holding, Mandate, Seat
+from kommissorium.compliance.clause_identity import saying
+from kommissorium.compliance.event_facts import EventFacts, event_facts, events_about
 from kommissorium.compliance.history import (
-    CalendarFact,
     CalledItem,
     CalledMeeting,
     History,
@@ -23,67 +21,27 @@ from kommissorium.compliance.history import (
     SeatTerm,
     Term,
 )
-from kommissorium.compliance.likeness import saying
-from kommissorium.compliance.noting import Noted
-from kommissorium.compliance.registers import (
-    Figures,
-    IssuedGuideline,
-    issued_guideline,
-    kept_figures,
-    registers_of,
-)
-from kommissorium.compliance.risks import (
-    ApprovedLevel,
-    RiskFigures,
-    approved_level,
-    kept_risks,
-    risks_of,
-)
-from kommissorium.compliance.standing import now
-from kommissorium.core.evidence.models import Event
 from kommissorium.meetings.models import Decision, Meeting
 from kommissorium.meetings.models.decisions import DECISION
+from kommissorium.registers.counts import counts_now
+from kommissorium.registers.past import PastEvent, past_events
+from kommissorium.registers.register import Register, registers
 
-# How the chain names what the events below tell of.
-MEETING, COMMITTEE, PERSON = "meetings.meeting", "committees.committee", "accounts.person"
-PLACED = ("meetings.meeting_planned", "meetings.meeting_moved")
-CANCELLED, WITHDRAWN = "meetings.meeting_cancelled", "meetings.item_withdrawn"
-RENAMED, TAKEN = "committees.seat_renamed", "committees.seat_taken"
-ADDED, GIVEN = "committees.seat_added", "accounts.role_given"
-ISSUED, COUNTED = "assets.guideline_issued", "assets.figures_kept"
-LEVELLED, ASSESSED = "risks.level_approved", "risks.assessment_approved"
-WEIGHED = "risks.figures_kept"
 Kind = OrganisationRole.Kind
 
 
-@dataclass
-class Told:
-    """What the chain tells, sorted for who asks."""
-
-    calendar: list[CalendarFact] = field(default_factory=list)
-    cancelled: dict[int, date] = field(default_factory=dict)
-    withdrawn: dict[int, date] = field(default_factory=dict)
-    functions: dict[int, list[tuple[date, str]]] = field(default_factory=dict)
-    # Who took which seat, and who was given which role, from which day.
-    taken: dict[tuple[int, str, str], Noted] = field(default_factory=dict)
-    given: dict[tuple[int, str, str], Noted] = field(default_factory=dict)
-    guidelines: list[IssuedGuideline] = field(default_factory=list)
-    figures: list[Figures] = field(default_factory=list)
-    levels: list[ApprovedLevel] = field(default_factory=list)
-    assessed: dict[int, Noted] = field(default_factory=dict)
-    risks: list[RiskFigures] = field(default_factory=list)
-
-
 def history_of(committee: Committee) -> History:
-    """Fetch the committee's past; seven queries, however long it is."""
+    """Fetch the committee's past, in as many queries however long it is."""
     rows = _meeting_rows(committee)
     meetings = {row["pk"]: row for row in rows}
     roles = list(OrganisationRole.objects.filter(kind__in=[Kind.EXECUTIVE, Kind.COORDINATOR]))
-    told = _told(committee, list(meetings), {role.person_id for role in roles})
+    about = events_about(committee, meetings, {role.person_id for role in roles})
+    acts = [act for register in registers() for act in register.acts]
+    events = past_events(about | Q(act__in=acts))
+    told = event_facts(events)
     mandates, clauses = _mandates(committee)
     says = {one.pk: saying(one) for group in clauses.values() for one in group}
     items, decision_items = _items(rows, says, told)
-    today = now()
     return History(
         committee=committee,
         mandates=mandates,
@@ -94,9 +52,19 @@ def history_of(committee: Committee) -> History:
         meetings=[_meeting(row, items, told) for row in meetings.values() if row["call__at"]],
         decisions=_decisions(committee, decision_items),
         calendar=told.calendar,
-        registers=registers_of(told.figures, told.guidelines, today.registers),
-        risks=risks_of(told.risks, told.levels, told.assessed, today.risks),
+        registers=_registers(events),
     )
+
+
+def _registers(events: Sequence[PastEvent]) -> dict[Register, Any]:
+    """Return the past of each register, from the events of its acts."""
+    today = counts_now()
+    return {
+        register: register.past(
+            [one for one in events if one.act in register.acts], today[register.code]
+        )
+        for register in registers()
+    }
 
 
 def _mandates(committee: Committee) -> tuple[list[Mandate], dict[int, list[Clause]]]:
@@ -111,12 +79,12 @@ def _mandates(committee: Committee) -> tuple[list[Mandate], dict[int, list[Claus
     return list(mandates.values()), clauses
 
 
-def _role(row: OrganisationRole, told: Told) -> Term:
+def _role(row: OrganisationRole, told: EventFacts) -> Term:
     noted = told.given.get((row.person_id, row.kind, row.from_date.isoformat()))
     return Term(row.person_id, row.from_date, row.to_date, noted)
 
 
-def _seats(committee: Committee, told: Told) -> list[SeatTerm]:
+def _seats(committee: Committee, told: EventFacts) -> list[SeatTerm]:
     held: dict[int, list[Term]] = defaultdict(list)
     seats = {}
     rows = Seat.objects.filter(committee=committee).values(
@@ -135,7 +103,7 @@ def _seats(committee: Committee, told: Told) -> list[SeatTerm]:
     return [_seat(row, held[key], told) for key, row in seats.items()]
 
 
-def _seat(row: dict[str, Any], held: Iterable[Term], told: Told) -> SeatTerm:
+def _seat(row: dict[str, Any], held: Iterable[Term], told: EventFacts) -> SeatTerm:
     functions = told.functions.get(row["pk"]) or [(row["from_date"], row["function"])]
     own = Term(0, row["from_date"], row["to_date"])
     return SeatTerm(row["pk"], row["number"], row["role"], tuple(functions), own, tuple(held))
@@ -151,7 +119,9 @@ def _meeting_rows(committee: Committee) -> list[dict[str, Any]]:
     return list(rows.order_by("-call__at", "-pk", "items__pk"))
 
 
-def _meeting(row: dict[str, Any], items: dict[int, list[CalledItem]], told: Told) -> CalledMeeting:
+def _meeting(
+    row: dict[str, Any], items: dict[int, list[CalledItem]], told: EventFacts
+) -> CalledMeeting:
     key, starts_at = row["pk"], row["starts_at"]
     took_place = row["state"] in Meeting.TOOK_PLACE
     one = Meeting(pk=key, year=row["year"], number=row["number"])
@@ -170,7 +140,7 @@ def _meeting(row: dict[str, Any], items: dict[int, list[CalledItem]], told: Told
 
 
 def _items(
-    rows: Iterable[dict[str, Any]], says: dict[int, tuple[str, ...]], told: Told
+    rows: Iterable[dict[str, Any]], says: dict[int, tuple[str, ...]], told: EventFacts
 ) -> tuple[dict[int, list[CalledItem]], dict[str, set[int]]]:
     """Return the called items the mandate demands, by meeting, and where decisions were told of."""
     items: dict[int, list[CalledItem]] = defaultdict(list)
@@ -209,58 +179,3 @@ def _decisions(committee: Committee, told_at: dict[str, set[int]]) -> list[MadeD
         )
         for row in rows.order_by("-decided_at", "-pk")
     ]
-
-
-def _told(committee: Committee, meetings: Sequence[int], people: Iterable[int]) -> Told:
-    """Read the chain's events about the committee, its meetings and those with a role."""
-    about_meetings = Q(
-        act__in=[*PLACED, CANCELLED, WITHDRAWN],
-        object_kind=MEETING,
-        object_id__in=[str(key) for key in meetings],
-    )
-    about_seats = Q(
-        act__in=[ADDED, RENAMED, TAKEN], object_kind=COMMITTEE, object_id=str(committee.pk)
-    )
-    about_roles = Q(act=GIVEN, object_kind=PERSON, object_id__in=[str(key) for key in people])
-    about_registers = Q(act__in=[ISSUED, COUNTED, LEVELLED, ASSESSED, WEIGHED])
-    about_all = about_meetings | about_seats | about_roles | about_registers
-    events = Event.objects.filter(about_all).order_by("seq")
-    told = Told()
-    fields = ("seq", "at", "hash", "act", "object_id", "facts")
-    for seq, at, digest, act, key, facts in events.values_list(*fields):
-        noted = Noted(seq, timezone.localdate(at), digest)
-        _sort(told, act, int(key), json.loads(facts), noted)
-    return told
-
-
-def _sort(told: Told, act: str, key: int, facts: dict[str, Any], noted: Noted) -> None:
-    if act in PLACED:
-        starts_on = timezone.localdate(datetime.fromisoformat(facts["starts_at"]))
-        has_place = bool(facts["place"] or facts["link"])
-        told.calendar.append(CalendarFact(key, starts_on, has_place, noted))
-    elif act == CANCELLED:
-        told.calendar.append(CalendarFact(key, None, has_place=False, noted=noted))
-        told.cancelled[key] = noted.on
-    elif act == WITHDRAWN:
-        told.withdrawn[facts["item"]] = noted.on
-    elif act in (ADDED, RENAMED):
-        told.functions.setdefault(facts["seat"], []).append((noted.on, facts["function"]))
-    elif act == TAKEN:
-        told.taken[facts["seat"], facts["person"], facts["from"]] = noted
-    elif act == GIVEN:
-        told.given[key, facts["kind"], facts["from"]] = noted
-    else:
-        _sort_registers(told, act, key, facts, noted)
-
-
-def _sort_registers(told: Told, act: str, key: int, facts: dict[str, Any], noted: Noted) -> None:
-    if act == ISSUED:
-        told.guidelines.append(issued_guideline(key, facts, noted))
-    elif act == COUNTED:
-        told.figures.append(kept_figures(facts, noted))
-    elif act == LEVELLED:
-        told.levels.append(approved_level(key, facts, noted))
-    elif act == ASSESSED:
-        told.assessed[key] = noted
-    elif act == WEIGHED:
-        told.risks.append(kept_risks(facts, noted))

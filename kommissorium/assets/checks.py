@@ -7,43 +7,47 @@ past day from the figures kept at its end.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kommissorium.assets.checks_past import AssetPast, IssuedGuideline
 from kommissorium.assets.current_counts import AssetCounts
+from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
-from kommissorium.compliance.assessment import (
+from kommissorium.core.ui.wording import day
+from kommissorium.registers.findings import (
+    SOON,
+    Check,
     Evidence,
     Finding,
     Step,
     due_soon,
+    event_evidence,
     fulfilled,
     not_fulfilled,
     unmeasured,
 )
-from kommissorium.compliance.checks.demands import SOON
-from kommissorium.compliance.history import History
-from kommissorium.compliance.registers import Figures, IssuedGuideline
-from kommissorium.core.ui.wording import day
 
 
-def ownership(_clause: Clause, history: History, on: date) -> Finding:
+def ownership(_clause: Clause, past: AssetPast, on: date) -> Finding:
     """R4: nothing in the register is without the owner its kind asks for."""
-    found = history.registers.on(on)
+    found = past.on(on)
     if found is None:
         return _nothing_registered()
-    evidence = _evidence(history, found, on)
-    without = found.standing.without_owner
+    evidence = _figures(past, on)
+    without = found.without_owner
     if not without:
         text = ngettext(
             "%(number)d asset is registered, and it has an owner: %(kinds)s.",
             "%(number)d assets are registered, and all have an owner: %(kinds)s.",
-            found.standing.assets,
+            found.assets,
         )
-        values = {"number": found.standing.assets, "kinds": _kinds(_all(found.standing))}
+        values = {"number": found.assets, "kinds": _kinds(_all(found))}
         return fulfilled(text % values, *evidence)
     text = ngettext(
         "%(number)d of %(all)d assets has no owner: %(kinds)s.",
@@ -52,22 +56,22 @@ def ownership(_clause: Clause, history: History, on: date) -> Finding:
     )
     values = {
         "number": without,
-        "all": found.standing.assets,
-        "kinds": _kinds(_without(found.standing)),
+        "all": found.assets,
+        "kinds": _kinds(_without(found)),
     }
     step = Step(_("See who is missing"), reverse("owners"))
     return not_fulfilled(text % values, *evidence, step=step)
 
 
-def owner_guidelines(_clause: Clause, history: History, on: date) -> Finding:
+def owner_guidelines(_clause: Clause, past: AssetPast, on: date) -> Finding:
     """R5: there are guidelines for owners' responsibility, and their day of review is to come."""
-    found = history.registers.guideline_on(on)
+    found = past.guideline_on(on)
     step = Step(_("Open the guidelines"), reverse("guidelines"))
     if found is None:
         return not_fulfilled(_("There are no guidelines for owners."), step=step)
     values = {"version": found.version, "from": day(found.effective_from)}
     text = _("Version %(version)d of the guidelines for owners has been in force since %(from)s.")
-    text = f"{text % values} {_read(history, on)}".strip()
+    text = f"{text % values} {_read(past, on)}".strip()
     evidence = _of_guideline(found)
     if found.review_by < on:
         late = _("It should have been reviewed by %(day)s.") % {"day": day(found.review_by)}
@@ -78,24 +82,23 @@ def owner_guidelines(_clause: Clause, history: History, on: date) -> Finding:
     return fulfilled(text, evidence)
 
 
-def owner_documentation(_clause: Clause, history: History, on: date) -> Finding:
+def owner_documentation(_clause: Clause, past: AssetPast, on: date) -> Finding:
     """R6: every document the matrix demands of the owners is there and current."""
-    found = history.registers.on(on)
+    found = past.on(on)
     if found is None:
         return _nothing_registered()
-    standing = found.standing
-    if not standing.required:
+    if not found.required:
         return unmeasured(_("No documents are demanded of the owners yet."))
-    evidence = _evidence(history, found, on)
-    percent = 100 * standing.current // standing.required
+    evidence = _figures(past, on)
+    percent = 100 * found.current // found.required
     values = {
         "percent": percent,
-        "current": standing.current,
-        "all": standing.required,
-        "expired": standing.expired,
-        "missing": standing.missing,
+        "current": found.current,
+        "all": found.required,
+        "expired": found.expired,
+        "missing": found.missing,
     }
-    if standing.current == standing.required:
+    if found.current == found.required:
         text = _("All %(all)d documents demanded of the owners are there and current.")
         return fulfilled(text % values, *evidence)
     text = _(
@@ -110,61 +113,44 @@ def _nothing_registered() -> Finding:
     return unmeasured(_("No systems, data sets or archives had been registered."))
 
 
-def _evidence(history: History, found: Figures, on: date) -> list[Evidence]:
-    """Return the figures of the day, and beside today's the newest the chain holds."""
-    kept = found if found.noted else history.registers.noted_until(on)
-    evidence = [] if found.noted else [_today(found)]
-    return [*evidence, _of_figures(kept)] if kept else evidence
-
-
-def _today(found: Figures) -> Evidence:
-    return Evidence(
-        label=_("The registers as they are now"), link=reverse("completeness"), on=found.day
-    )
-
-
-def _of_figures(kept: Figures) -> Evidence:
-    noted = kept.noted
-    return Evidence(
-        label=_("Figures of the registers, %(day)s") % {"day": day(kept.day)},
-        link=f"{reverse('completeness')}?on={kept.day.isoformat()}",
-        reference=f"assets.completeness {kept.day.isoformat()}",
-        event=noted.seq if noted else None,
-        fingerprint=noted.hash if noted else "",
-        on=kept.day,
+def _figures(past: AssetPast, on: date) -> list[Evidence]:
+    return past.figures.evidence(
+        on,
+        link=reverse("completeness"),
+        kind="assets.completeness",
+        now=_("The registers as they are now"),
+        then=_("Figures of the registers, %(day)s"),
     )
 
 
 def _of_guideline(found: IssuedGuideline) -> Evidence:
-    return Evidence(
-        label=_("Guidelines for owners, version %(version)d") % {"version": found.version},
-        link=reverse("guidelines"),
-        reference=f"assets.guideline {found.key}",
-        event=found.noted.seq,
-        fingerprint=found.noted.hash,
-        on=found.effective_from,
-        noted_on=found.issued_on,
+    return event_evidence(
+        _("Guidelines for owners, version %(version)d") % {"version": found.version},
+        reverse("guidelines"),
+        f"assets.guideline {found.key}",
+        found.noted,
+        found.effective_from,
     )
 
 
-def _read(history: History, on: date) -> str:
+def _read(past: AssetPast, on: date) -> str:
     """Return how many owners have confirmed that they have read them, as a sentence."""
-    found = history.registers.on(on)
-    if found is None or not found.standing.owners:
+    found = past.on(on)
+    if found is None or not found.owners:
         return ""
-    values = {"read": found.standing.owners_read, "owners": found.standing.owners}
+    values = {"read": found.owners_read, "owners": found.owners}
     return _("%(read)d of %(owners)d owners have confirmed that they have read it.") % values
 
 
-def _all(standing: AssetCounts) -> tuple[int, int, int]:
-    return standing.systems, standing.data_sets, standing.archives
+def _all(found: AssetCounts) -> tuple[int, int, int]:
+    return found.systems, found.data_sets, found.archives
 
 
-def _without(standing: AssetCounts) -> tuple[int, int, int]:
+def _without(found: AssetCounts) -> tuple[int, int, int]:
     return (
-        standing.systems - standing.systems_owned,
-        standing.data_sets - standing.data_sets_owned,
-        standing.archives - standing.archives_owned,
+        found.systems - found.systems_owned,
+        found.data_sets - found.data_sets_owned,
+        found.archives - found.archives_owned,
     )
 
 
@@ -177,3 +163,10 @@ def _kinds(numbers: tuple[int, int, int]) -> str:
         (archives, ngettext("%(number)d archive", "%(number)d archives", archives)),
     )
     return ", ".join(text % {"number": number} for number, text in words if number)
+
+
+CHECKS: Final[Mapping[str, Check[AssetPast]]] = {
+    Measure.OWNERSHIP: ownership,  # R4
+    Measure.OWNER_GUIDELINES: owner_guidelines,  # R5
+    Measure.OWNER_DOCUMENTATION: owner_documentation,  # R6
+}

@@ -9,14 +9,7 @@ from django.utils.translation import ngettext
 
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause, Seat
-from kommissorium.compliance.assessment import (
-    Finding,
-    Step,
-    fulfilled,
-    not_fulfilled,
-    unmeasured,
-)
-from kommissorium.compliance.checks.demands import is_near, year_before
+from kommissorium.compliance.checks.demands import is_near
 from kommissorium.compliance.checks.evidence import (
     of_coordinator,
     of_decision,
@@ -29,6 +22,14 @@ from kommissorium.compliance.checks.evidence import (
 from kommissorium.compliance.history import History, MadeDecision, SeatTerm
 from kommissorium.core.ui.wording import day
 from kommissorium.meetings.models import Outcome
+from kommissorium.registers.findings import (
+    Finding,
+    Step,
+    fulfilled,
+    not_fulfilled,
+    unmeasured,
+    year_before,
+)
 
 WEIGHED = (Outcome.APPROVED, Outcome.WITH_CHANGES, Outcome.REJECTED)
 

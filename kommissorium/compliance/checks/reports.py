@@ -15,23 +15,7 @@ from django.utils.translation import ngettext
 
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
-from kommissorium.compliance.assessment import (
-    Evidence,
-    Finding,
-    due_soon,
-    fulfilled,
-    not_fulfilled,
-    unmeasured,
-)
-from kommissorium.compliance.checks.demands import (
-    SOON,
-    Demand,
-    Rate,
-    demand,
-    is_near,
-    per_year,
-    year_before,
-)
+from kommissorium.compliance.checks.demands import Demand, Rate, demand, is_near, per_year
 from kommissorium.compliance.checks.evidence import (
     of_decision,
     of_executive,
@@ -41,6 +25,16 @@ from kommissorium.compliance.checks.evidence import (
 from kommissorium.compliance.history import History, MadeDecision
 from kommissorium.core.ui.wording import day
 from kommissorium.meetings.models import Outcome
+from kommissorium.registers.findings import (
+    SOON,
+    Evidence,
+    Finding,
+    due_soon,
+    fulfilled,
+    not_fulfilled,
+    unmeasured,
+    year_before,
+)
 
 APPROVED = (Outcome.APPROVED, Outcome.WITH_CHANGES)
 QUARTERLY, YEARLY = 4, 1

@@ -1,0 +1,40 @@
+"""What is said of a clause that nothing measures, and which register will."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kommissorium.committees.measures import Measure
+from kommissorium.committees.models import Clause
+from kommissorium.registers.findings import Finding, unmeasured
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+# By measure, the register to come. Its line goes when a register measures it.
+TO_COME: Final[Mapping[str, StrOrPromise]] = {
+    Measure.OBJECTIVES: gettext_lazy("the register of objectives"),
+    Measure.AWARENESS_TRAINING: gettext_lazy("the register of training and information"),
+    Measure.CONTINUITY_PLANS: gettext_lazy("the register of continuity plans"),
+    Measure.CONTINUITY_TEST: gettext_lazy("the register of continuity plans"),
+    Measure.POLICY_FRAMEWORK: gettext_lazy("the register of policies and guidelines"),
+    Measure.POLICY_REVISION: gettext_lazy("the register of policies and guidelines"),
+    Measure.UNDERLYING_POLICIES: gettext_lazy("the register of policies and guidelines"),
+    Measure.INCIDENT_EVALUATION: gettext_lazy("the register of incidents"),
+    Measure.QUARTERLY_STATUS: gettext_lazy("the year wheel and the quarterly status"),
+    Measure.PROJECT_STATUS: gettext_lazy("the register of projects"),
+    Measure.AWARENESS_EVALUATION: gettext_lazy("the register of training and information"),
+    Measure.AUDIT_EVALUATION: gettext_lazy("the register of audits"),
+}
+
+
+def not_measured(clause: Clause) -> Finding:
+    """Return that nothing measures the clause, and what will where that is known."""
+    if clause.measure not in TO_COME:
+        return unmeasured(_("This is the committee's own wording, and nothing measures it."))
+    text = _("This is seen from %(register)s, which is not part of the program yet.")
+    return unmeasured(text % {"register": TO_COME[clause.measure]})

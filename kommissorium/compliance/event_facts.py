@@ -1,0 +1,77 @@
+"""What the chain tells of a committee: its calendar, its seats, and those with a role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+
+from django.db.models import Q
+from django.utils import timezone
+
+from kommissorium.committees.models import Committee
+from kommissorium.compliance.history import CalendarFact
+from kommissorium.registers.findings import Noted
+from kommissorium.registers.past import PastEvent
+
+# How the chain names what the events below tell of.
+MEETING, COMMITTEE, PERSON = "meetings.meeting", "committees.committee", "accounts.person"
+PLACED: Final = ("meetings.meeting_planned", "meetings.meeting_moved")
+CANCELLED, WITHDRAWN = "meetings.meeting_cancelled", "meetings.item_withdrawn"
+RENAMED, TAKEN = "committees.seat_renamed", "committees.seat_taken"
+ADDED, GIVEN = "committees.seat_added", "accounts.role_given"
+
+
+@dataclass
+class EventFacts:
+    """What the events tell, sorted for who asks."""
+
+    calendar: list[CalendarFact] = field(default_factory=list)
+    cancelled: dict[int, date] = field(default_factory=dict)
+    withdrawn: dict[int, date] = field(default_factory=dict)
+    functions: dict[int, list[tuple[date, str]]] = field(default_factory=dict)
+    # Who took which seat, and who was given which role, from which day.
+    taken: dict[tuple[int, str, str], Noted] = field(default_factory=dict)
+    given: dict[tuple[int, str, str], Noted] = field(default_factory=dict)
+
+
+def events_about(committee: Committee, meetings: Iterable[int], people: Iterable[int]) -> Q:
+    """Return which events tell of the committee, its meetings and those with a role."""
+    about_meetings = Q(
+        act__in=[*PLACED, CANCELLED, WITHDRAWN],
+        object_kind=MEETING,
+        object_id__in=[str(key) for key in meetings],
+    )
+    about_seats = Q(
+        act__in=[ADDED, RENAMED, TAKEN], object_kind=COMMITTEE, object_id=str(committee.pk)
+    )
+    about_roles = Q(act=GIVEN, object_kind=PERSON, object_id__in=[str(key) for key in people])
+    return about_meetings | about_seats | about_roles
+
+
+def event_facts(events: Iterable[PastEvent]) -> EventFacts:
+    """Sort what the events tell; those of other acts are passed over."""
+    told = EventFacts()
+    for event in events:
+        _sort(told, event)
+    return told
+
+
+def _sort(told: EventFacts, event: PastEvent) -> None:
+    act, key, facts, noted = event.act, event.key, event.facts, event.noted
+    if act in PLACED:
+        starts_on = timezone.localdate(datetime.fromisoformat(facts["starts_at"]))
+        has_place = bool(facts["place"] or facts["link"])
+        told.calendar.append(CalendarFact(key, starts_on, has_place, noted))
+    elif act == CANCELLED:
+        told.calendar.append(CalendarFact(key, None, has_place=False, noted=noted))
+        told.cancelled[key] = noted.on
+    elif act == WITHDRAWN:
+        told.withdrawn[facts["item"]] = noted.on
+    elif act in (ADDED, RENAMED):
+        told.functions.setdefault(facts["seat"], []).append((noted.on, facts["function"]))
+    elif act == TAKEN:
+        told.taken[facts["seat"], facts["person"], facts["from"]] = noted
+    elif act == GIVEN:
+        told.given[key, facts["kind"], facts["from"]] = noted

@@ -1,0 +1,154 @@
+"""What the checks of every register owe: an answer on any date, with evidence that is there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from importlib import import_module
+
+import pytest
+from django.utils import timezone
+
+from kommissorium.committees.measures import Measure
+from kommissorium.compliance.checks import CHECKS, find
+from kommissorium.compliance.checks.policies import PICTURE
+from kommissorium.compliance.checks.unmeasured import TO_COME
+from kommissorium.compliance.fulfilment import month_ends, timeline
+from kommissorium.compliance.history_queries import history_of
+from kommissorium.config.tests.test_house import recorded
+from kommissorium.conftest import MOST_OF_PARTS, Cast, queries_of, time_is
+from kommissorium.core.evidence.models import Event, Record
+from kommissorium.registers.actions.daily_figures import keep_figures
+from kommissorium.registers.findings import Finding, State
+from kommissorium.registers.register import registers
+from kommissorium.registers.tests.check_cases import past_of
+
+AGO = timedelta(days=40)
+BEFORE_ALL = date(1814, 5, 17)
+EACH = [pytest.param(register, id=register.code) for register in registers()]
+
+
+def fill_all(cast: Cast) -> None:
+    """Let every room fill its register forty days ago, and keep that day's figures."""
+    with time_is(timezone.now() - AGO):
+        for register in registers():
+            room = import_module(f"kommissorium.{register.code}.tests.check_samples")
+            room.fill(cast)
+            keep_figures(register.code, timezone.localdate())
+
+
+@pytest.fixture
+def filled(cast: Cast) -> Cast:
+    fill_all(cast)
+    return cast
+
+
+def found_on(cast: Cast, register, day: date) -> Iterator[tuple[str, Finding]]:
+    """Yield what each check and each aspect of the register says of its clause on the day."""
+    past = past_of(register)
+    clauses = {one.measure: one for one in cast.mandate.clauses.all()}
+    for code, check in {**register.checks, **register.aspects}.items():
+        yield code, check(clauses.get(code, clauses[Measure.POLICY_REVISION]), past, day)
+
+
+def dates() -> tuple[date, date, date]:
+    """Return today, a day between the sample and today, and one before everything."""
+    return timezone.localdate(), timezone.localdate() - AGO + timedelta(days=1), BEFORE_ALL
+
+
+@pytest.mark.parametrize("register", EACH)
+def test_every_check_answers_on_any_date_in_words(filled, register):
+    for day in dates():
+        for code, finding in found_on(filled, register, day):
+            assert finding.state in State, (code, day)
+            assert finding.sentence.strip(), (code, day)
+            assert "%(" not in finding.sentence, (code, day)
+
+
+@pytest.mark.parametrize("register", EACH)
+def test_what_was_not_there_yet_is_never_called_fulfilled(filled, register):
+    for code, finding in found_on(filled, register, BEFORE_ALL):
+        assert finding.state in (State.UNMEASURED, State.NOT_FULFILLED), code
+        assert finding.evidence == (), code
+
+
+@pytest.mark.parametrize("register", EACH)
+def test_something_was_measured_today_and_on_the_day_gone_by(filled, register):
+    for day in dates()[:2]:
+        measured = [code for code, one in found_on(filled, register, day) if one.evidence]
+        assert measured == [*register.checks, *register.aspects], day
+
+
+@pytest.mark.parametrize("register", EACH)
+def test_evidence_and_next_steps_lead_to_pages_and_evidence_is_in_the_chain(
+    filled, client_of, register
+):
+    browser = client_of("coordinator")
+    for day in dates():
+        for code, finding in found_on(filled, register, day):
+            links = {one.link for one in finding.evidence}
+            links |= {finding.step.link} if finding.step else set()
+            assert [url for url in links if browser.get(url).status_code != 200] == [], code
+            for one in finding.evidence:
+                if one.event:
+                    assert Event.objects.get(seq=one.event).hash == one.fingerprint
+                elif one.record:
+                    assert Record.objects.get(pk=one.record).content_hash == one.fingerprint
+                else:
+                    assert (one.fingerprint, one.on) == ("", timezone.localdate())
+
+
+def test_a_measure_and_an_aspect_are_claimed_once():
+    claimed = Counter(list(CHECKS))
+    claimed.update(code for register in registers() for code in register.checks)
+    assert [code for code, times in claimed.items() if times > 1] == []
+    assert set(claimed) <= set(Measure)
+    measured = {code for register in registers() for code in register.checks}
+    assert measured & set(TO_COME) == set(), "these are measured, and said to come"
+    aspects = Counter(code for register in registers() for code in register.aspects)
+    assert [code for code, times in aspects.items() if times > 1] == []
+    assert PICTURE in aspects
+
+
+def test_a_past_is_put_together_from_events_that_the_program_records():
+    codes = {code for code, _file in recorded()}
+    for register in registers():
+        assert set(register.acts) <= codes, register.code
+
+
+def test_the_answer_says_of_each_measure_what_its_register_says(filled):
+    history = history_of(filled.committee)
+    for day in dates()[:2]:
+        clauses = {one.measure: one for one in history.clauses_on(day)}
+        for register in registers():
+            for code, finding in found_on(filled, register, day):
+                if code in register.checks:
+                    assert find(clauses[code], history, day) == finding
+
+
+def test_the_policy_is_held_against_the_picture_that_a_register_has(filled):
+    history, today = history_of(filled.committee), timezone.localdate()
+    clauses = history.clauses_on(today)
+    clause = next(one for one in clauses if one.measure == Measure.POLICY_REVISION)
+    picture = history.aspect(PICTURE, clause, today)
+    assert picture is not None
+    assert picture.state == State.FULFILLED
+    finding = find(clause, history, today)
+    assert finding.state == State.UNMEASURED
+    assert finding.sentence.startswith(picture.sentence)
+    assert finding.evidence == picture.evidence
+
+
+def test_the_past_asks_no_more_of_full_registers_and_years_of_it_nothing(
+    cast, django_assert_num_queries
+):
+    asked = []
+    for fill in (lambda _cast: None, fill_all):
+        fill(cast)
+        asked.append(queries_of(lambda: history_of(cast.committee)))
+    assert asked[1] <= asked[0] + 2  # without any owner or level there is less to ask for
+    assert asked[1] <= MOST_OF_PARTS
+    history, today = history_of(cast.committee), timezone.localdate()
+    with django_assert_num_queries(0):
+        timeline(history, history.clauses_on(today), month_ends(today, 36))

@@ -1,0 +1,27 @@
+"""What a register's own checks find, from the chain as it is or from a past made up."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from kommissorium.committees.models import Clause
+from kommissorium.registers.counts import counts_now
+from kommissorium.registers.findings import Finding
+from kommissorium.registers.past import past_events
+from kommissorium.registers.register import Register
+
+
+def past_of(register: Register) -> Any:
+    """Return the register's past as the chain tells it now."""
+    return register.past(past_events(Q(act__in=register.acts)), counts_now()[register.code])
+
+
+def found(register: Register, measure: str, on: date | None = None, past: Any = None) -> Finding:
+    """Return what the check of the measure finds on the date, or today."""
+    check = register.checks[measure]
+    past = past_of(register) if past is None else past
+    return check(Clause(measure=measure), past, on or timezone.localdate())

@@ -1,0 +1,208 @@
+"""T2: the risk level is set, the risks are known, and those above it are looked after.
+
+T2 is fulfilled on a day when the committee has approved a risk level within twelve months, when
+the picture of risks is as new as that, and when each risk above the level has a plan or an
+acceptance that holds. Today is counted as it is now, a past day from the figures kept at its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kommissorium.committees.measures import Measure
+from kommissorium.committees.models import Clause
+from kommissorium.core.ui.wording import day, kroner
+from kommissorium.registers.findings import (
+    SOON,
+    Check,
+    Evidence,
+    Finding,
+    Step,
+    combined,
+    due_soon,
+    event_evidence,
+    fulfilled,
+    not_fulfilled,
+    unmeasured,
+    year_before,
+)
+from kommissorium.risks.checks_past import ApprovedLevel, RiskPast
+from kommissorium.risks.current_counts import RiskCounts
+from kommissorium.risks.models import Group
+
+NONE_YET: Final = RiskCounts(date.min)
+
+
+def risk_level(_clause: Clause, past: RiskPast, on: date) -> Finding:
+    """T2: the level is set, the picture is new enough, and nothing above it is left alone."""
+    if past.on(on) is None and not past.levels_until(on):
+        return unmeasured(_("No risk had been assessed, and no risk level approved."))
+    return combined([_level(past, on), _picture(past, on), _risks_above(past, on)])
+
+
+def risk_picture(_clause: Clause, past: RiskPast, on: date) -> Finding:
+    """Say whether there is a picture of risks to hold other things against, as T3 does."""
+    if past.on(on) is None:
+        return unmeasured(_("No risk had been assessed."))
+    return _picture(past, on)
+
+
+def _level(past: RiskPast, on: date) -> Finding:
+    """Say whether a risk level was approved within twelve months."""
+    step = Step(_("Draft the risk level"), reverse("risk_levels"))
+    known = past.levels_until(on)
+    if not known:
+        return not_fulfilled(_("The committee has not approved a risk level."), step=step)
+    newest = _level_of_all(known)
+    if newest is None:
+        partly = _("The committee has approved a risk level for some categories, not for all.")
+        return not_fulfilled(partly, _level_evidence(known[-1]), step=step)
+    evidence = _level_evidence(newest)
+    text = _("The committee approved a risk level on %(day)s.") % {"day": day(newest.noted.on)}
+    if newest.noted.on < year_before(on):
+        late = _("That is more than twelve months ago.")
+        return not_fulfilled(f"{text} {late}", evidence, step=step)
+    if newest.noted.on < year_before(on + SOON):
+        soon = _("Within a month it is more than twelve months ago.")
+        return due_soon(f"{text} {soon}", evidence, step=step)
+    return fulfilled(text, evidence)
+
+
+def _level_of_all(known: Sequence[ApprovedLevel]) -> ApprovedLevel | None:
+    """Return the newest level that holds for every category; where there is none and each
+    category has its own, the one that was approved longest ago; None for neither."""
+    newest = {one.group: one for one in known}
+    if "" in newest:
+        return newest[""]
+    if set(Group.values) - newest.keys():
+        return None
+    return min(newest.values(), key=lambda one: one.noted.on)
+
+
+def _picture(past: RiskPast, on: date) -> Finding:
+    """Say whether the whole, or each critical system, was assessed within twelve months."""
+    counts = past.on(on) or NONE_YET
+    since = counts.organisation_on
+    is_covered = 0 < counts.critical <= counts.covered
+    if since and since >= year_before(on):
+        text = _("The picture of risks of the whole organisation was approved on %(day)s.")
+        text %= {"day": day(since)}
+        evidence = _picture_evidence(past, counts)
+        if since < year_before(on + SOON) and not is_covered:
+            soon = _("Within a month it is more than twelve months ago.")
+            return due_soon(f"{text} {soon}", evidence, step=_open_assessments())
+        return fulfilled(text, evidence)
+    if is_covered:
+        text = ngettext(
+            "The %(critical)d critical system has an approved risk assessment of the last twelve months.",
+            "All %(critical)d critical systems have an approved risk assessment of the last twelve months.",
+            counts.critical,
+        )
+        return fulfilled(text % {"critical": counts.critical})
+    return not_fulfilled(_no_picture(counts), step=_open_assessments())
+
+
+def _no_picture(counts: RiskCounts) -> str:
+    if counts.organisation_on:
+        text = _("The picture of risks of the whole organisation is from %(day)s.")
+        text %= {"day": day(counts.organisation_on)}
+    else:
+        text = _("No picture of risks of the whole organisation has been approved.")
+    if not counts.critical:
+        return text
+    more = _(
+        "%(covered)d of %(critical)d critical systems have a risk assessment of the last twelve months."
+    )
+    return f"{text} {more % {'covered': counts.covered, 'critical': counts.critical}}"
+
+
+def _open_assessments() -> Step:
+    return Step(_("Open the risk assessments"), reverse("assessments"))
+
+
+def _risks_above(past: RiskPast, on: date) -> Finding:
+    """Say how many risks lie above the level, and whether each is looked after."""
+    counts = past.on(on)
+    if counts is None:
+        return fulfilled("")
+    evidence = _figures(past, on)
+    if not counts.above:
+        return fulfilled(_("No risk lies above the level."), *evidence)
+    text = " ".join(_sentences(counts))
+    if counts.open:
+        step = Step(_("See the risks above the level"), reverse("risks"))
+        return not_fulfilled(text, *evidence, step=step)
+    if counts.lapsing:
+        more = ngettext(
+            "The acceptance of %(number)d of them expires within a month.",
+            "The acceptances of %(number)d of them expire within a month.",
+            counts.lapsing,
+        )
+        text = f"{text} {more % {'number': counts.lapsing}}"
+        step = Step(_("See the acceptances"), reverse("acceptances"))
+        return due_soon(text, *evidence, step=step)
+    return fulfilled(text, *evidence)
+
+
+def _sentences(counts: RiskCounts) -> Iterator[str]:
+    above = ngettext(
+        "%(number)d risk lies above the level: %(planned)d with a plan, %(accepted)d accepted.",
+        "%(number)d risks lie above the level: %(planned)d with a plan, %(accepted)d accepted.",
+        counts.above,
+    )
+    yield above % {
+        "number": counts.above,
+        "planned": counts.planned,
+        "accepted": counts.accepted,
+    }
+    if counts.open:
+        alone = ngettext(
+            "%(number)d of them has neither a plan nor an acceptance.",
+            "%(number)d of them have neither a plan nor an acceptance.",
+            counts.open,
+        )
+        yield alone % {"number": counts.open}
+    if counts.kroner:
+        text = _("%(amount)s is accepted in all.")
+        yield text % {"amount": kroner(counts.kroner)}
+
+
+def _level_evidence(level: ApprovedLevel) -> Evidence:
+    return event_evidence(
+        _("Risk level of %(year)s") % {"year": str(level.year)},
+        reverse("risk_level", args=[level.key]),
+        f"risks.risklevel {level.key}",
+        level.noted,
+        level.begins,
+    )
+
+
+def _picture_evidence(past: RiskPast, counts: RiskCounts) -> Evidence:
+    return event_evidence(
+        _("Risk assessment of the whole organisation"),
+        reverse("assessment", args=[counts.organisation]),
+        f"risks.assessment {counts.organisation}",
+        past.approved.get(counts.organisation or 0),
+        counts.organisation_on,
+    )
+
+
+def _figures(past: RiskPast, on: date) -> list[Evidence]:
+    return past.figures.evidence(
+        on,
+        link=reverse("risks"),
+        kind="risks.figures",
+        now=_("The risks as they are now"),
+        then=_("Figures of the risks, %(day)s"),
+    )
+
+
+CHECKS: Final[Mapping[str, Check[RiskPast]]] = {Measure.RISK_LEVEL: risk_level}  # T2
+# What the checks of other rooms ask of the risks: T3 holds the policy against the picture.
+ASPECTS: Final[Mapping[str, Check[RiskPast]]] = {"risk_picture": risk_picture}
