@@ -105,7 +105,7 @@ def put_before_the_committee(cast: Cast, walk: Walk, draft: Assessment) -> Accep
     """The coordinator puts it on the agenda, proposes to accept the worst, and puts that too."""
     page = walk.as_("coordinator")
     walk.open(page, draft.get_absolute_url())
-    walk.press(page, "main a[href$='/proposal/']")
+    walk.press(page, "main a[href^='/proposals/']")
     walk.submit(page)
     worst = draft.scenarios.first()
     assert worst
@@ -118,7 +118,7 @@ def put_before_the_committee(cast: Cast, walk: Walk, draft: Assessment) -> Accep
     walk.submit(page)
     acceptance = Acceptance.objects.get()
     walk.open(page, acceptance.get_absolute_url())
-    walk.press(page, "main a[href$='/proposal/']")
+    walk.press(page, "main a[href^='/proposals/']")
     walk.submit(page)
     level = drafted_level(cast)
     walk.open(page, reverse("proposal", args=["level", level.pk]))
