@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
@@ -43,6 +44,7 @@ def _texts(data: bytes) -> list[str]:
     return [plain.lower(), TAG.sub("", plain).lower()]
 
 
+@lru_cache(maxsize=512)  # a frozen file is the same for whoever asks, and takes a second to read
 def _of_pdf(data: bytes) -> list[str]:
     reader = pypdf.PdfReader(io.BytesIO(data))
     shown = "\n".join(page.extract_text() for page in reader.pages)
