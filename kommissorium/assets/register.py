@@ -14,6 +14,7 @@ from kommissorium.assets.actions.attestation import ask_newcomers_today
 from kommissorium.assets.actions.figures import record_asset_figures
 from kommissorium.assets.actions.reviews import follow_all_reviews
 from kommissorium.assets.agenda import news_table
+from kommissorium.assets.asset_list import AssetList
 from kommissorium.assets.checks import CHECKS
 from kommissorium.assets.checks_past import ACTS, AssetPast, asset_past
 from kommissorium.assets.current_counts import count_assets
@@ -45,6 +46,7 @@ class AssetRegister(Register):
     )
     place = 10
     imports = (AssetSheet,)
+    lists = (AssetList,)
     counted_from = ("assets", "accounts")
 
     acts = ACTS

@@ -9,10 +9,10 @@ from functools import partial
 
 from kommissorium.assets.actions.areas import add_area, change_area, close_area
 from kommissorium.assets.actions.assets import add_asset, end_asset
-from kommissorium.assets.actions.filters import save_filter
 from kommissorium.assets.actions.owners import appoint
 from kommissorium.assets.actions.relations import relate
 from kommissorium.assets.actions.settings import change_register_settings
+from kommissorium.assets.asset_list import AssetList
 from kommissorium.assets.models import Area, Asset, Kind, RegisterSettings
 from kommissorium.demo.almanac import Almanac
 from kommissorium.demo.register_rows import (
@@ -26,6 +26,7 @@ from kommissorium.demo.sitting import SECURITY
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows, text
 from kommissorium.registers.actions.imports import hand_in, take_in, undo_import
+from kommissorium.registers.actions.saved_lists import save_list
 from kommissorium.registers.importing.kinds import plan_of
 from kommissorium.registers.models import ImportRun
 
@@ -169,4 +170,5 @@ def _handed_in(town: Town, name: str, sheet: str) -> ImportRun:
 
 
 def _keep(town: Town, row: Mapping[str, str]) -> None:
-    save_filter(by=town.coordinator(), name=row["navn"], query=row["spørger"])
+    query = row["spørger"]
+    save_list(by=town.coordinator(), code=AssetList.code, name=row["navn"], query=query)

@@ -24,6 +24,7 @@ from kommissorium.registers.agenda import AgendaContext, Composer, SubjectKind
 from kommissorium.registers.config import RegisterConfig
 from kommissorium.registers.findings import Check
 from kommissorium.registers.importing.sheet import SheetImport
+from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.proposing import ProposalKind
 
@@ -55,6 +56,7 @@ class Register:
     checks: ClassVar[Mapping[str, Check[Any]]] = {}  # by measure, on a date of its past
     # What checks that look at several registers ask, by a code of its own.
     aspects: ClassVar[Mapping[str, Check[Any]]] = {}
+    lists: ClassVar[tuple[type[ListPage[Any]], ...]] = ()
 
     def is_shown_to(self, person: Person) -> bool:
         """Return whether the menu leads the person to it."""
@@ -130,4 +132,13 @@ def register_of(code: str) -> Register:
     for register in registers():
         if register.code == code:
             return register
+    raise LookupError(code)
+
+
+def list_of(code: str) -> type[ListPage[Any]]:
+    """Return the list of that code. Raises LookupError where no register has one."""
+    for register in registers():
+        for one in register.lists:
+            if one.code == code:
+                return one
     raise LookupError(code)

@@ -1,50 +1,19 @@
-"""The pictures and the list of risks as workbooks."""
+"""The pictures of the risks as workbooks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import batched
-from typing import Final
+from collections.abc import Sequence
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from kommissorium.core.documents import Column, Sheet
-from kommissorium.core.documents.excel import Value
 from kommissorium.core.ui.wording import day
 from kommissorium.risks.by_area import AreaRisks
-from kommissorium.risks.columns import KINDS, LABELS, Layout, along
-from kommissorium.risks.counting import accepted_of
 from kommissorium.risks.developing import Development
 from kommissorium.risks.drawn import Scales
 from kommissorium.risks.levels import AFTER, BEFORE
-from kommissorium.risks.listing import Listed
 from kommissorium.risks.matrix import Matrix
 from kommissorium.risks.overview import Overview
-
-AT_ONCE: Final = 1000  # risks whose acceptances are fetched together
-
-
-def list_sheet(found: Listed, codes: Sequence[str]) -> Sheet:
-    """Return the risks in their order: the title, these columns, the address."""
-    columns = [
-        Column(_("Risk")),
-        *(Column(str(LABELS[code]), kind=KINDS.get(code, "text")) for code in codes),
-        Column(_("Above the risk level")),
-        Column(_("Link"), kind="link"),
-    ]
-    return Sheet(_("Risks"), columns, _lines(found, codes))
-
-
-def _lines(found: Listed, codes: Sequence[str]) -> Iterator[Sequence[Value]]:
-    rows = along(found.risks, codes).iterator(chunk_size=AT_ONCE)
-    words = {True: _("Yes"), False: _("No")}
-    for some in batched(rows, AT_ONCE):
-        layout = Layout(codes, found.scales, found.levels, accepted_of(some, found.person))
-        for row in some:
-            link = f"{settings.SITE_URL}{row.get_absolute_url()}"
-            above = words[layout.is_above(row)] if found.levels else ""
-            yield (row.title, *(layout.value(row, code) for code in codes), above, link)
 
 
 def overview_sheets(overview: Overview) -> list[Sheet]:

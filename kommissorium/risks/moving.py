@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from kommissorium.accounts.models import Person
@@ -65,8 +65,8 @@ def movement_since(
 
 
 def moved(
-    found: ScenarioQuerySet, day: date, way: str, comparable: Collection[int]
-) -> ScenarioQuerySet:
+    found: QuerySet[Scenario], day: date, way: str, comparable: Collection[int]
+) -> QuerySet[Scenario]:
     """Return those of today's risks that are new since the day, or moved up or down."""
     was = _same_on(day)
     replaced = _replaced(day, found)
@@ -88,7 +88,7 @@ def _same_on(day: date) -> ScenarioQuerySet:
     return Scenario.objects.filter(begun & standing, lineage=OuterRef("lineage")).order_by()
 
 
-def _replaced(day: date, found: ScenarioQuerySet) -> ScenarioQuerySet:
+def _replaced(day: date, found: QuerySet[Scenario]) -> QuerySet[Scenario]:
     return found.filter(assessment__in_force_from__gt=day)
 
 

@@ -14,21 +14,22 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Municipality
 from kommissorium.core.documents import render_pdf
 from kommissorium.core.ui.wording import day
-from kommissorium.risks.columns import Layout
 from kommissorium.risks.developing import Development
 from kommissorium.risks.levels import AFTER, BEFORE
 from kommissorium.risks.matrix import Matrix
 from kommissorium.risks.models import Scenario
 from kommissorium.risks.overview import Overview
+from kommissorium.risks.risk_list import RiskList
 
 TEMPLATE = Path(__file__).with_name("risks.typ")
 QUARTERS_SHOWN = 6
+TOLD = ("left", "treatment", "owner", "accepted")
 
 
 def picture_pdf(
     overview: Overview,
     top: Sequence[Scenario],
-    layout: Layout,
+    listing: RiskList,
     found: Development,
     *,
     made_at: datetime,
@@ -51,7 +52,7 @@ def picture_pdf(
         "answer": [sentence.text for sentence in overview.answer()],
         "matrices": _matrices(overview),
         "notes": _notes(overview),
-        "top": [_risk(row, layout) for row in top],
+        "top": [_risk(row, listing) for row in top],
         "quarters": _quarters(found),
         "words": _words(overview),
     }
@@ -103,17 +104,16 @@ def _notes(overview: Overview) -> list[str]:
     return notes
 
 
-def _risk(row: Scenario, layout: Layout) -> dict[str, Any]:
-    band = layout.band(row, row.rank)
+def _risk(row: Scenario, found: RiskList) -> dict[str, Any]:
+    band, columns = found.band(row, row.rank), found.named(TOLD)
+    told = {one.code: one.worded(found.reader(one)(row)) for one in columns}
     return {
         "title": row.title,
         "of": row.assessment.title,
         "band": band.name if band else "",
         "tone": band.tone if band else "",
-        "left": str(layout.value(row, "left") or "–"),
-        "treatment": str(layout.value(row, "treatment")),
-        "owner": str(layout.value(row, "owner") or "–"),
-        "accepted": day(until) if (until := layout.value(row, "accepted")) else "–",  # type: ignore[arg-type]
+        "treatment": told["treatment"],
+        **{code: told[code] or "–" for code in ("left", "owner", "accepted")},
     }
 
 

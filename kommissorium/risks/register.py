@@ -28,12 +28,14 @@ from kommissorium.risks.agenda.expiring import ExpiringAcceptances
 from kommissorium.risks.agenda.levels import LevelProposal
 from kommissorium.risks.agenda.news import news_table
 from kommissorium.risks.agenda.slipped import SlippedActions
+from kommissorium.risks.assessment_list import AssessmentList
 from kommissorium.risks.asset_part import asset_part
 from kommissorium.risks.checks import ASPECTS, CHECKS
 from kommissorium.risks.checks_past import ACTS, RiskPast, risk_past
 from kommissorium.risks.current_counts import count_risks
 from kommissorium.risks.expiring import accepted_on
 from kommissorium.risks.importing.sheet import RiskSheet
+from kommissorium.risks.risk_list import RiskList
 from kommissorium.risks.todo import todos_of
 
 
@@ -46,6 +48,7 @@ class RiskRegister(Register):
     prefixes = ("/imports/risks/",)
     place = 20
     imports = (RiskSheet,)
+    lists = (RiskList, AssessmentList)
     counted_from = ("risks", "assets", "tasks")
     # What others build on comes first: a risk can be accepted once its assessment is approved.
     subjects = (

@@ -1,4 +1,4 @@
-"""What the fields of assessments and their risks are called."""
+"""What the fields and states of assessments and their risks are called."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.risks.models import Assessment
 from kommissorium.risks.scoring import LABELS
 
 FIELD_LABELS: Final[Mapping[str, Any]] = {
@@ -35,3 +36,12 @@ FIELD_LABELS: Final[Mapping[str, Any]] = {
 def label_of(name: str) -> str:
     """Return what people call a field; the name itself for one nobody named."""
     return str(FIELD_LABELS.get(name, name))
+
+
+def state_of(assessment: Assessment) -> tuple[str, str]:
+    """Return the state of an assessment in words, and its tone."""
+    if assessment.is_approved:
+        replaced = assessment.in_force_to is not None
+        return (str(_("Replaced")), "neutral") if replaced else (str(_("Holds today")), "success")
+    tones = {Assessment.State.PROPOSED: "info", Assessment.State.DRAFT: "warning"}
+    return assessment.get_state_display(), tones.get(Assessment.State(assessment.state), "neutral")

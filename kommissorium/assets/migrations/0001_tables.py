@@ -347,19 +347,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name='SavedFilter',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_filters', to=settings.AUTH_USER_MODEL)),
-                        ('name', models.CharField(max_length=80, verbose_name='name')),
-                        ('query', models.CharField(max_length=2000)),
-                    ],
-                    options={
-                        'ordering': ['name', 'pk'],
-                        'constraints': [models.UniqueConstraint(fields=('person', 'name'), name='one_filter_of_a_name')],
-                    },
-                ),
-                migrations.CreateModel(
                     name='Statement',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -26,7 +26,6 @@ from kommissorium.assets.models.kinds import (
     Preservation,
     Role,
 )
-from kommissorium.assets.models.lists import SavedFilter
 from kommissorium.assets.models.reading import reads_all
 from kommissorium.assets.models.relations import Relation
 from kommissorium.assets.models.suppliers import Agreement, Oversight, Supplier
@@ -60,7 +59,6 @@ __all__ = [
     "Required",
     "Role",
     "Round",
-    "SavedFilter",
     "Statement",
     "Supplier",
     "attested",

@@ -10,10 +10,10 @@ GET  occurrence/foreign                      -  404  200  200  200  200  200  20
 GET  assets                                  -  200  200  200  200  200  200  200  200  200
 GET  assets_file                             -  200  200  200  200  200  200  200  200  200
 GET  assets_json                             -  200  200  200  200  200  200  200  200  200
-GET  filter_save                             -  200  200  200  200  200  200  200  200  200
-POST filter_save                             -  400  400  400  400  400  400  400  400  400
-GET  filter_forget                           -  405  405  405  405  405  405  405  405  405
-POST filter_forget                           -  404  302  404  404  404  404  404  404  404
+GET  saved_list_new                          -  200  200  200  200  200  200  200  200  200
+POST saved_list_new                          -  400  400  400  400  400  400  400  400  400
+GET  saved_list_remove                       -  405  405  405  405  405  405  405  405  405
+POST saved_list_remove                       -  404  302  404  404  404  404  404  404  404
 GET  asset_new                               -  404  200  403  403  403  403  403  404  404
 POST asset_new                               -  404  400  403  403  403  403  403  404  404
 GET  asset                                   -  404  200  200  200  200  200  200  404  200

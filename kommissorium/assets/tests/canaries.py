@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kommissorium.assets.columns import COLUMNS
+from kommissorium.assets.asset_columns import COLUMNS
 
-ALL_COLUMNS = "&".join(f"columns={code}" for code in COLUMNS)
+ALL_COLUMNS = "&".join(f"columns={one.code}" for one in COLUMNS)
 # Questions asked by hand, to which no link of the page leads.
 ASKED = {
     "assets": ["q=fremmed", "supplier=fremmed", "ended=1", ALL_COLUMNS],

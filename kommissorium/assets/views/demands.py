@@ -30,7 +30,6 @@ from kommissorium.assets.demanding import (
     types_in_use,
 )
 from kommissorium.assets.forms.demands import DemandsForm, column_label
-from kommissorium.assets.handing_out import workbook_of
 from kommissorium.assets.models import DocumentType, Kind, reads_all
 from kommissorium.assets.views.common import crumbs
 from kommissorium.core.documents import Column, Sheet
@@ -40,6 +39,7 @@ from kommissorium.core.ui.form_pages import attempt
 from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, invalid, page
+from kommissorium.registers.lists.workbook import workbook_of
 
 
 @require_GET

@@ -18,7 +18,6 @@ from kommissorium.accounts.requests import person_of
 from kommissorium.assets.actions.guidelines import confirm_reading, issue_guideline
 from kommissorium.assets.forms.guidelines import GuidelineForm
 from kommissorium.assets.guideline_readers import count_readers, readers_of
-from kommissorium.assets.handing_out import workbook_of
 from kommissorium.assets.models import Guideline
 from kommissorium.assets.views.common import crumbs
 from kommissorium.core.documents import Column, Sheet
@@ -27,6 +26,7 @@ from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.listing import PER_PAGE
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
+from kommissorium.registers.lists.workbook import workbook_of
 
 
 @require_GET

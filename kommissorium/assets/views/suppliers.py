@@ -27,7 +27,6 @@ from kommissorium.assets.actions.suppliers import (
     reopen_supplier,
 )
 from kommissorium.assets.forms.suppliers import SupplierFilter, SupplierForm
-from kommissorium.assets.handing_out import workbook_of
 from kommissorium.assets.models import Agreement, Asset, Oversight, Supplier
 from kommissorium.assets.oversight import (
     found_by,
@@ -46,6 +45,7 @@ from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, page
+from kommissorium.registers.lists.workbook import workbook_of
 
 SHOWN_SYSTEMS, SHOWN_OVERSIGHT, SHOWN_EVENTS = 100, 30, 50
 

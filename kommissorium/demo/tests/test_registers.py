@@ -28,7 +28,6 @@ from kommissorium.assets.models import (
     Relation,
     Required,
     Round,
-    SavedFilter,
     Statement,
     Supplier,
 )
@@ -41,7 +40,7 @@ from kommissorium.demo.register_rows import PEOPLE, TABLES
 from kommissorium.demo.tests.test_texts import CODES
 from kommissorium.demo.texts import rows
 from kommissorium.registers.findings import Finding, State
-from kommissorium.registers.models import ImportRun
+from kommissorium.registers.models import ImportRun, SavedList
 from kommissorium.yearwheel.models import Occurrence
 
 pytestmark = pytest.mark.usefixtures("havneby")
@@ -258,7 +257,7 @@ def test_imports_were_done_undone_and_wait_for_choices():
     assert Asset.objects.filter(local_id="S-009").values_list("area__name", flat=True).get() == (
         "It og Digitalisering"
     )
-    assert SavedFilter.objects.filter(person=person("coordinator")).count() == 3
+    assert SavedList.objects.filter(person=person("coordinator")).count() == 3
 
 
 def test_the_wheel_waits_once_for_each_asset_and_not_too_often_in_vain():

@@ -1,0 +1,1 @@
+"""The forms that all registers have in common."""

@@ -79,6 +79,20 @@ class Migration(migrations.Migration):
                         'ordering': ['number', 'pk'],
                     },
                 ),
+                migrations.CreateModel(
+                    name='SavedList',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('code', models.CharField(max_length=40)),
+                        ('name', models.CharField(max_length=80, verbose_name='name')),
+                        ('query', models.CharField(max_length=2000)),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_lists', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'ordering': ['name', 'pk'],
+                        'constraints': [models.UniqueConstraint(fields=('person', 'code', 'name'), name='one_saved_list_of_a_name')],
+                    },
+                ),
             ],
         ),
     ]

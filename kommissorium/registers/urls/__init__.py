@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from kommissorium.registers.urls import imports
+from kommissorium.registers.urls import imports, saved_lists
 
-urlpatterns: list[URLPattern] = [*imports.urlpatterns]
+urlpatterns: list[URLPattern] = [*imports.urlpatterns, *saved_lists.urlpatterns]

@@ -1,9 +1,9 @@
-"""Begin an assessment, change its head, and narrow the list of them."""
+"""Begin an assessment, and change its head."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -15,10 +15,6 @@ from kommissorium.assets.models import Area
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.risks.models import Assessment
 from kommissorium.risks.models.assessments import LINE_LENGTH, TEXT_LENGTH, TITLE_LENGTH
-
-Scope = Assessment.Scope
-SEARCH: Final = {"type": "search", "class": "form-input"}
-SELECT: Final = {"class": "form-select"}
 
 
 class HeadForm(PlainForm):
@@ -104,51 +100,3 @@ class DayForm(PlainForm):
     """The day of a new assessment that is made from another."""
 
     assessed_on = forms.DateField(label=_("Assessed on"), initial=timezone.localdate)
-
-
-class AssessmentFilter(PlainForm):
-    """What the list is narrowed to. Nonsense in the address narrows nothing."""
-
-    q = forms.CharField(
-        label=_("Words"), required=False, max_length=100, widget=forms.TextInput(SEARCH)
-    )
-    state = forms.ChoiceField(
-        label=_("State"),
-        choices=[
-            ("", _("All but given up")),
-            ("holds", _("Holds today")),
-            *[(one.value, one.label) for one in Assessment.State],
-        ],
-        required=False,
-        widget=forms.Select(SELECT),
-    )
-    scope = forms.ChoiceField(
-        label=_("What is assessed"),
-        choices=[("", _("All")), *Scope.choices],
-        required=False,
-        widget=forms.Select(SELECT),
-    )
-    area = forms.ChoiceField(label=_("Area"), required=False, widget=forms.Select(SELECT))
-    asset = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1)
-    old = forms.BooleanField(label=_("Over a year old"), required=False)
-    mine = forms.BooleanField(label=_("Mine"), required=False)
-
-    def __init__(self, data: Any, *, areas: Sequence[Area]) -> None:
-        super().__init__(data)
-        named = [(str(area.pk), area.name) for area in areas]
-        self.fields["area"].choices = [("", _("All")), *named]  # type: ignore[attr-defined]
-        self.full_clean()
-
-    def wish(self, name: str) -> str:
-        """Return what was wished for; "" for nothing, and for what makes no sense."""
-        wish = self.cleaned_data.get(name)
-        return str(wish).strip() if wish else ""
-
-    @property
-    def narrows(self) -> bool:
-        return any(self.wish(name) for name in self.fields)
-
-    @property
-    def flags(self) -> list[tuple[forms.BoundField, bool]]:
-        """Return the ticks, each with whether it is set."""
-        return [(self[name], bool(self.wish(name))) for name in ("old", "mine")]

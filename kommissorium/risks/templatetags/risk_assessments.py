@@ -11,8 +11,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from kommissorium.risks.models import Band
-from kommissorium.risks.wording import label_of
+from kommissorium.core.templatetags.ui import badge
+from kommissorium.risks.models import Assessment, Band
+from kommissorium.risks.wording import label_of, state_of
 
 register = template.Library()
 
@@ -22,6 +23,12 @@ def risk_field_words(names: Sequence[str]) -> str:
     """Return what people call the fields of these names, between commas."""
     labels = (label_of(name) for name in names)
     return ", ".join(label[:1].lower() + label[1:] for label in labels)
+
+
+@register.inclusion_tag("ui/badge.html")
+def assessment_state(assessment: Assessment) -> dict[str, object]:
+    """Show the state of an assessment."""
+    return badge(*state_of(assessment))
 
 
 @register.simple_tag

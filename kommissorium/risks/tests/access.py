@@ -13,7 +13,7 @@ GET  risks                                   -  200  200  200  200  200  200  20
 GET  risks_overview_file                     -  200  200  200  200  200  200  200  200  200
 GET  risks_print                             -  404  200  200  200  200  200  200  404  404
 GET  risk_list                               -  200  200  200  200  200  200  200  200  200
-GET  risks_file                              -  200  200  200  200  200  200  200  200  200
+GET  risk_list_file                          -  200  200  200  200  200  200  200  200  200
 GET  risk_areas                              -  404  200  200  200  200  200  200  404  404
 GET  risk_areas_file                         -  404  200  200  200  200  200  200  404  404
 GET  risk_development                        -  404  200  200  200  200  200  200  404  404

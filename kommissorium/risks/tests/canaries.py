@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from kommissorium.risks.columns import LABELS
+from kommissorium.risks.risk_columns import COLUMNS
 
-ALL_LABELS = "&".join(f"columns={code}" for code in LABELS)
+ALL_LABELS = "&".join(f"columns={one.code}" for one in COLUMNS)
 # Questions asked by hand, to which no link of the page leads.
 ASKED = {
     "risk_list": ["q=fremmed", "asset=fremmed", ALL_LABELS],
-    "risks_file": ["all=1", "q=fremmed"],
+    "risk_list_file": ["all=1", "q=fremmed"],
     "assessments": ["q=fremmed", "state=proposed"],
     "assessments_file": ["q=fremmed"],
     "assessment_new": ["scope=asset&q=fremmed", "scope=assets"],
@@ -20,7 +20,7 @@ ASKED = {
 # One of each kind of page and file that shows what is another's to those who read all.
 SHOWING_FOREIGN = [
     ("risk_list", ""),
-    ("risks_file", ""),
+    ("risk_list_file", ""),
     ("risk/foreign", ""),
     ("risk/proposed", ""),
     ("assessments", ""),

@@ -73,7 +73,7 @@ def test_the_overview_begins_with_the_answer_in_words_and_its_numbers_open_the_l
     ):
         assert sentence in page
     sentences = overview_of(cast.executive).answer()
-    numbers = [browser.get(one.url).context["found"].number for one in sentences]
+    numbers = [browser.get(one.url).context["listing"].number for one in sentences]
     assert numbers == [3, 1, 2, 1]
 
 
@@ -107,7 +107,7 @@ def test_each_cell_of_both_matrices_opens_as_many_risks_as_it_says(
         for cell in matrix.cells:
             assert bool(cell.link) == bool(cell.count)
             if cell.link:
-                assert browser.get(cell.link).context["found"].number == cell.count
+                assert browser.get(cell.link).context["listing"].number == cell.count
                 assert len(browser.get(cell.link).context["rows"]) == cell.count
                 opened += cell.count
     assert opened == 4 + 3
@@ -135,7 +135,7 @@ def test_what_the_matrix_has_no_cell_for_is_told_in_words(cast: Cast, client_of:
     assert "1 risk is not in the matrices: it was assessed by a scale" in page
     assert "1 risk has no scores" in page
     address = f"{reverse('risk_list')}?consequence=2&likelihood=2"
-    assert browser.get(address).context["found"].number == 1
+    assert browser.get(address).context["listing"].number == 1
 
 
 def test_a_day_gone_by_stands_beside_today_with_what_became_of_each_risk(

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from kommissorium.risks.views import assessment_list, assessments, editing, risk, scenarios
+from kommissorium.registers.views.lists import list_paths
+from kommissorium.risks.assessment_list import AssessmentList
+from kommissorium.risks.views import assessments, assessments_lacking, editing, risk, scenarios
 
 ONE = "risks/assessments/<int:pk>/"
 
 urlpatterns: list[URLPattern] = [
-    path("risks/assessments/", assessment_list.assessments, name="assessments"),
-    path("risks/assessments/file/", assessment_list.assessments_file, name="assessments_file"),
+    *list_paths("risks/assessments/", AssessmentList),
     path(
         "risks/assessments/lacking/",
-        assessment_list.assessments_lacking,
+        assessments_lacking.assessments_lacking,
         name="assessments_lacking",
     ),
     path("risks/assessments/new/", editing.assessment_new, name="assessment_new"),

@@ -27,6 +27,7 @@ from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
+from kommissorium.registers.lists.workbook import workbook_of
 from kommissorium.risks.accepted import accounts_of, listed, narrowed, standing_on, state_of
 from kommissorium.risks.actions.acceptances import (
     is_for_committee,
@@ -41,7 +42,7 @@ from kommissorium.risks.models import Acceptance, AcceptedRisk, Scenario
 from kommissorium.risks.models.acceptances import AcceptanceQuerySet
 from kommissorium.risks.models.plans import plan_can_be_kept_by, whose_plan_is_kept_by
 from kommissorium.risks.views.common import crumbs as risk_crumbs
-from kommissorium.risks.views.common import decision_for, workbook_of
+from kommissorium.risks.views.common import decision_for
 from kommissorium.risks.views.fetching import reader_of
 
 PDF = "application/pdf"

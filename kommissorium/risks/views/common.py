@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import Municipality, Person
+from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
 from kommissorium.assets.models import Asset, reads_all
-from kommissorium.core.documents import Sheet, workbook
-from kommissorium.core.documents.excel import MEDIA_TYPE
-from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.meetings.models import Decision
 
@@ -62,14 +54,3 @@ def crumbs(*steps: Crumb | str) -> list[Crumb]:
     """Return the path to a page: the risks, then each step, the page itself last."""
     path = [Crumb(_("Risks"), reverse("risks"))]
     return path + [step if isinstance(step, Crumb) else Crumb(step) for step in steps]
-
-
-def workbook_of(sheets: Sequence[Sheet], *, title: str, name: str) -> HttpResponse:
-    """Return the sheets as a file to be saved under the day and the name."""
-    data = workbook(
-        sheets,
-        title=title,
-        author=Municipality.current().name,
-        language=get_language() or settings.LANGUAGE_CODE,
-    )
-    return download(data, f"{timezone.localdate().isoformat()}-{name}.xlsx", MEDIA_TYPE)

@@ -9,23 +9,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
 from kommissorium.assets.models import reads_all
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.responses import page
+from kommissorium.registers.lists.columns import Column
+from kommissorium.registers.lists.workbook import workbook_of
 from kommissorium.risks.by_area import by_area
-from kommissorium.risks.columns import Layout, along
-from kommissorium.risks.counting import accepted_of, levels_by_day
+from kommissorium.risks.counting import levels_by_day
 from kommissorium.risks.developing import development, development_days
 from kommissorium.risks.drawn import Scales
 from kommissorium.risks.exporting import areas_sheet, development_sheet, overview_sheets
-from kommissorium.risks.forms.listing import ThenForm
+from kommissorium.risks.forms.pictures import ThenForm
 from kommissorium.risks.levels import AFTER, BEFORE
+from kommissorium.risks.models import Scenario
 from kommissorium.risks.overview import Overview, overview_of, overview_with, top_of
 from kommissorium.risks.picture_pdf import picture_pdf
-from kommissorium.risks.views.common import crumbs, reader_of, workbook_of
-
-TOP_COLUMNS = ("assessment", "risk", "treatment", "left", "owner", "accepted")
+from kommissorium.risks.risk_list import RiskList
+from kommissorium.risks.views.common import crumbs, reader_of
 
 
 @require_GET
@@ -59,10 +61,10 @@ def risks_print(request: HttpRequest) -> HttpResponse:
     person, scales = reader_of(request), Scales.known()
     levels = levels_by_day(development_days(timezone.localdate()), scales.all)
     overview = overview_with(person, scales, levels[-1])
-    rows = list(along(top_of(person), TOP_COLUMNS))
-    layout = Layout(TOP_COLUMNS, overview.scales, overview.levels, accepted_of(rows, person))
+    top, _columns, rows = _greatest(person, overview)
+    top.prepare(rows)
     now = timezone.now()
-    data = picture_pdf(overview, rows, layout, development(scales, levels), made_at=now)
+    data = picture_pdf(overview, rows, top, development(scales, levels), made_at=now)
     return download(data, f"{timezone.localdate()}-{_('risks')}.pdf", "application/pdf")
 
 
@@ -132,10 +134,13 @@ def _matrices(overview: Overview) -> dict[str, Any]:
 
 def _top(request: HttpRequest, overview: Overview) -> dict[str, Any]:
     """Return the greatest risks, each with its cells (two queries)."""
-    person = person_of(request)
-    rows = list(along(top_of(person), TOP_COLUMNS))
-    layout = Layout(TOP_COLUMNS, overview.scales, overview.levels, accepted_of(rows, person))
-    return {
-        "headings": list(layout.labels.values()),
-        "top": [(row, layout.drawn(row)) for row in rows],
-    }
+    top, columns, rows = _greatest(person_of(request), overview)
+    return {"headings": [one.label for one in columns], "top": top.drawn(rows, columns)}
+
+
+def _greatest(person: Person, overview: Overview) -> tuple[RiskList, list[Column], list[Scenario]]:
+    """Return the greatest risks, and the list whose columns say of them what the overview shows."""
+    found = RiskList(person)
+    found.scales, found.levels = overview.scales, overview.levels
+    columns = found.named(RiskList.usual)
+    return found, columns, list(found.fetched(top_of(person), columns))

@@ -25,6 +25,7 @@ from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.listing import paged, sorted_by
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, page
+from kommissorium.registers.lists.workbook import workbook_of
 from kommissorium.risks.actions.plans import (
     add_action,
     change_action,
@@ -45,7 +46,6 @@ from kommissorium.risks.planning import (
     with_risks,
 )
 from kommissorium.risks.views.common import crumbs as risk_crumbs
-from kommissorium.risks.views.common import workbook_of
 from kommissorium.risks.views.fetching import reader_of, scenario_for
 
 

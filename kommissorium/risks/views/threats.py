@@ -19,6 +19,7 @@ from kommissorium.core.refusals import Conflict
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, page
+from kommissorium.registers.lists.workbook import workbook_of
 from kommissorium.risks.actions.threats import (
     add_threat,
     change_threat,
@@ -28,7 +29,7 @@ from kommissorium.risks.actions.threats import (
 )
 from kommissorium.risks.forms.threats import ThreatFilter, ThreatForm
 from kommissorium.risks.models import Group, Threat
-from kommissorium.risks.views.common import assessing_reader_of, crumbs, keeper_of, workbook_of
+from kommissorium.risks.views.common import assessing_reader_of, crumbs, keeper_of
 
 
 @require_GET

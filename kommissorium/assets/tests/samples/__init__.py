@@ -13,7 +13,6 @@ from kommissorium.assets.actions.areas import add_area
 from kommissorium.assets.actions.assets import add_asset
 from kommissorium.assets.actions.demands import add_document_type, retire_document_type
 from kommissorium.assets.actions.documents import add_document, waive
-from kommissorium.assets.actions.filters import save_filter
 from kommissorium.assets.actions.guidelines import GuidelineValues, issue_guideline
 from kommissorium.assets.actions.handing_in import GivenFile
 from kommissorium.assets.actions.owners import appoint
@@ -23,6 +22,7 @@ from kommissorium.assets.tests.samples import attestation, suppliers
 from kommissorium.conftest import Cast
 from kommissorium.core.tests.samples import Samples, foreign
 from kommissorium.registers.actions.imports import hand_in, take_in
+from kommissorium.registers.actions.saved_lists import save_list
 from kommissorium.registers.importing.kinds import plan_of
 from kommissorium.yearwheel.models import Occurrence
 
@@ -54,8 +54,9 @@ def add(samples: Samples, cast: Cast) -> None:
     _guideline(samples, cast)
     _imports(samples, cast)
     samples.add("asset_new", kind=Kind.SYSTEM)
-    kept = save_filter(by=cast.coordinator, name=foreign("liste"), query="kind=system")
-    samples.add("filter_forget", pk=kept.pk)
+    kept = save_list(by=cast.coordinator, code="assets", name=foreign("liste"), query="kind=system")
+    samples.add("saved_list_new", code="assets")
+    samples.add("saved_list_remove", pk=kept.pk)
     attestation.add(samples, cast, own, _own(None, cast, "Ikke mit"), other)
 
 

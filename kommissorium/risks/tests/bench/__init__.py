@@ -12,9 +12,8 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Area, Asset
-from kommissorium.risks.columns import LABELS
-from kommissorium.risks.listing import SORTS
 from kommissorium.risks.models import Assessment, Group
+from kommissorium.risks.risk_columns import COLUMNS
 from kommissorium.risks.tests.bench.growth import YEAR, empty, fill
 
 __all__ = ["FAST", "SIZES", "empty", "fill", "pages", "sized_pages"]
@@ -78,9 +77,9 @@ def sized_pages() -> Iterator[tuple[str, str, str]]:
     yield READER, "development", reverse("risk_development")
     wishes = {name: wish for name, wish in {**WISHES, **_keys()}.items() if name != "words"}
     wishes |= {f"moved {way}": {"moved": way, "since": then} for way in ("new", "up", "down")}
-    wishes |= {f"by {column}": {"sort": f"-{column}"} for column in SORTS}
+    wishes |= {f"by {one.code}": {"sort": f"-{one.code}"} for one in COLUMNS if one.sorts}
     wishes["last page"] = {"page": 10**6}
-    wishes["all columns"] = {"columns": ",".join(LABELS)}
+    wishes["all columns"] = {"columns": ",".join(one.code for one in COLUMNS)}
     for name, wish in wishes.items():
         yield READER, f"list: {name}", _listed(**wish)
 

@@ -1,4 +1,4 @@
-"""Keep lists of assets under a name, and let them go."""
+"""Keep lists under a name, and let them go."""
 
 from __future__ import annotations
 
@@ -8,40 +8,44 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.wording import line
-from kommissorium.assets.models import SavedFilter
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
+from kommissorium.core.richtext import one_line, shows
+from kommissorium.registers.models import SavedList
 
-MOST_FILTERS = 30  # of one person
+MOST_LISTS = 30  # of one person, of one kind
 NAME_LENGTH, QUERY_LENGTH = 80, 2000
+NOT_KEPT = {"page", "all"}  # what of an address is no part of the question
 
 
 @transaction.atomic
-def save_filter(*, by: Person, name: str, query: str) -> SavedFilter:
+def save_list(*, by: Person, code: str, name: str, query: str) -> SavedList:
     """Keep a list under a name; a list of that name becomes this one.
 
     `query` is the question of its address; what is empty in it, and the page, are left out.
     Raises Refused for no name, for a question too long to keep and for too many lists.
     """
-    name = line(name, "name", NAME_LENGTH, wanted=_("Give the list a name."))
-    kept = tidy(query)
+    name, kept = one_line(name), tidy(query)
+    if not shows(name):
+        raise Refused(name=_("Give the list a name."))
+    if len(name) > NAME_LENGTH:
+        raise Refused(name=_("The text can be %(most)d characters long.") % {"most": NAME_LENGTH})
     if len(kept) > QUERY_LENGTH:
         raise Refused(_("This list asks for too much to be kept."))
-    own = SavedFilter.objects.filter(person=by)
-    if not own.filter(name=name).exists() and own.count() >= MOST_FILTERS:
+    own = SavedList.objects.filter(person=by, code=code)
+    if not own.filter(name=name).exists() and own.count() >= MOST_LISTS:
         sentence = _("You have %(most)d lists already. Remove one first.")
-        raise Refused(sentence % {"most": MOST_FILTERS})
-    saved, _made = SavedFilter.objects.update_or_create(
-        person=by, name=name, defaults={"query": kept}
+        raise Refused(sentence % {"most": MOST_LISTS})
+    saved, _made = SavedList.objects.update_or_create(
+        person=by, code=code, name=name, defaults={"query": kept}
     )
     record("assets.filter_saved", saved, by=by)
     return saved
 
 
 @transaction.atomic
-def forget_filter(saved: SavedFilter, *, by: Person) -> None:
-    """Remove a list from those the person keeps; the assets in it stay as they are."""
+def forget_list(saved: SavedList, *, by: Person) -> None:
+    """Remove a list from those the person keeps; what stands in it stays as it is."""
     if saved.person_id != by.pk:
         raise PermissionDenied
     record("assets.filter_forgotten", saved, by=by)
@@ -53,6 +57,6 @@ def tidy(query: str) -> str:
     asked = QueryDict(query)
     kept = QueryDict(mutable=True)
     for name, values in asked.lists():
-        if name != "page" and (filled := [value for value in values if value]):
+        if name not in NOT_KEPT and (filled := [value for value in values if value]):
             kept.setlist(name, filled)
     return kept.urlencode()

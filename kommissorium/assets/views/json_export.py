@@ -1,0 +1,19 @@
+"""All of the registers for other programs."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from kommissorium.accounts.requests import person_of
+from kommissorium.assets.json_export import registers_json
+from kommissorium.core.ui.downloads import download
+
+
+@require_GET
+def assets_json(request: HttpRequest) -> HttpResponse:
+    """Hand out all of the registers the person may read."""
+    data = registers_json(person_of(request))
+    return download(data, f"{_('registers')}-{timezone.localdate()}.json", "application/json")

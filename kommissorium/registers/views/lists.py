@@ -1,0 +1,80 @@
+"""The page of a declared list, and its workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qsl
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_GET
+
+from kommissorium.accounts.requests import person_of
+from kommissorium.core.ui.responses import page
+from kommissorium.registers.actions.saved_lists import tidy
+from kommissorium.registers.lists.list_page import ListPage
+from kommissorium.registers.lists.ordering import in_danish_order
+from kommissorium.registers.lists.workbook import list_sheet, workbook_of
+from kommissorium.registers.models import SavedList
+
+type View = Callable[[HttpRequest], HttpResponse]
+
+
+def list_paths(route: str, kind: type[ListPage[Any]]) -> list[URLPattern]:
+    """Return the addresses of a list and of its workbook: they are named by the list's code."""
+    return [
+        path(route, list_view(kind), name=kind.code),
+        path(f"{route}file/", file_view(kind), name=f"{kind.code}_file"),
+    ]
+
+
+def list_view(kind: type[ListPage[Any]]) -> View:
+    """Return the view of a list: as the address narrows, sorts and lays it out."""
+
+    @require_GET
+    def shown(request: HttpRequest) -> HttpResponse:
+        listing = kind(person_of(request), request.GET)
+        context = {
+            "person": listing.person,
+            "listing": listing,
+            "page": listing.page,
+            "rows": listing.drawn(list(listing.page), listing.shown),
+            "breadcrumbs": listing.breadcrumbs(),
+            **_kept(listing),
+            **listing.context(),
+        }
+        return page(request, kind.template, context)
+
+    return shown
+
+
+def file_view(kind: type[ListPage[Any]]) -> View:
+    """Return the view of a list as a workbook; ?all=1 with every column."""
+
+    @require_GET
+    def handed_out(request: HttpRequest) -> HttpResponse:
+        listing = kind(person_of(request), request.GET)
+        sheet = list_sheet(listing, everything=bool(request.GET.get("all")))
+        return workbook_of([sheet], title=listing.sheet_title, name=kind.file_name)
+
+    return handed_out
+
+
+def _kept(listing: ListPage[Any]) -> dict[str, Any]:
+    """Return what the address asks for, and the lists the person keeps (one query).
+
+    Of each its address, and whether it is the one shown now.
+    """
+    query = tidy(listing.asked.urlencode())
+    saved = SavedList.objects.filter(person=listing.person, code=listing.code).order_by()
+    own = in_danish_order(saved)
+    return {
+        "query": query,
+        "kept": [one for one in parse_qsl(query) if one[0] != "columns"],
+        "columns_query": ",".join(one.code for one in listing.shown)
+        if "columns" in listing.asked
+        else "",
+        "saved": [(row, listing.url(row.query), row.query == query) for row in own],
+        "kept_already": any(row.query == query for row in own),
+    }

@@ -1,0 +1,233 @@
+"""The list of risks of today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.area_filter import NO_AREA, AreaFilter, KnowsAreas
+from kommissorium.assets.models import Asset, reads_all
+from kommissorium.assets.models.searching import says as asset_says
+from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.wording import day
+from kommissorium.registers.lists.filters import (
+    Choice,
+    Flag,
+    Hidden,
+    Named,
+    PersonFilter,
+    Words,
+    key,
+    mentions,
+    one_of,
+)
+from kommissorium.registers.lists.list_page import ListPage
+from kommissorium.risks.counting import Given, accepted_of, is_accepted, levels_by_day
+from kommissorium.risks.drawn import Scales
+from kommissorium.risks.levels import AFTER, BEFORE, Levels, Picture, above_level, is_above
+from kommissorium.risks.models import Assessment, Band, Group, Scenario, Step, Treatment
+from kommissorium.risks.models.searching import says
+from kommissorium.risks.moving import DOWN, NEW, UP, WAYS, moved
+from kommissorium.risks.overview import GREATEST
+from kommissorium.risks.risk_columns import COLUMNS
+from kommissorium.risks.views.common import crumbs
+
+AFTER_WISH: Final = "after"
+YES, NO = "yes", "no"
+
+
+def _search(word: str) -> Q:
+    """Return the condition that a word stands in a risk, or in what it is about."""
+    assets = Asset.objects.filter(asset_says(word)).order_by().values("pk")
+    about = Assessment.objects.filter(mentions(word, "title", "process") | Q(assets__in=assets))
+    return says(word) | Q(assessment__in=about.order_by())
+
+
+def _of_area(area: str, _page: Any) -> Q:
+    """Return the condition that an assessment is of an area or of something in it."""
+    if area == NO_AREA:
+        found = Assessment.objects.filter(Q(area__isnull=False) | Q(assets__area__isnull=False))
+        return ~Q(assessment__in=found.order_by().values("pk"))
+    found = Assessment.objects.filter(Q(area=int(area)) | Q(assets__area=int(area)))
+    return Q(assessment__in=found.order_by().values("pk"))
+
+
+def _in_cell(name: str) -> Callable[[str, RiskList], Q]:
+    """Return the condition of a step or a band, in the picture that is asked for."""
+
+    def condition(step: str, page: RiskList) -> Q:
+        found = Q(**{f"{page.picture}{name}": int(step)})
+        mixed = page.scales.is_mixed()
+        return found & Q(assessment__scale__in=page.scales.alike) if mixed else found
+
+    return condition
+
+
+def _bands(page: RiskList) -> list[tuple[str, str]]:
+    scale = page.scales.drawn
+    return [(str(band.rank), band.name) for band in reversed(scale.band_list)] if scale else []
+
+
+def _steps(steps: Sequence[Step]) -> list[tuple[str, str]]:
+    return [(str(step.number), step.name) for step in reversed(steps)]
+
+
+def _likelihoods(page: RiskList) -> list[tuple[str, str]]:
+    return _steps(page.scales.drawn.likelihood_steps) if page.scales.drawn else []
+
+
+def _consequences(page: RiskList) -> list[tuple[str, str]]:
+    return _steps(page.scales.drawn.consequence_steps) if page.scales.drawn else []
+
+
+def _assets_of(words: str) -> QuerySet[Asset]:
+    found = Q()
+    for word in words.split():
+        found &= asset_says(word)
+    return Asset.objects.filter(found)
+
+
+def _about(assets: QuerySet[Any]) -> Q:
+    about = Assessment.objects.filter(assets__in=assets)
+    return Q(assessment__in=about.order_by().values("pk"))
+
+
+def _known_owners(page: RiskList) -> QuerySet[Person]:
+    seen = page.rows().order_by()
+    found: QuerySet[Person] = Person.objects.filter(Exists(seen.filter(owner=OuterRef("pk"))))
+    return found
+
+
+class RiskList(KnowsAreas, ListPage[Scenario]):
+    """Risks of assessments in force, the greatest first."""
+
+    code = "risk_list"
+    title = gettext_lazy("Risks")
+    search_label = gettext_lazy("Search risks")
+    columns_label = gettext_lazy("Columns of the list, beside the risk")
+    file_name = gettext_lazy("risks")
+    template = "risks/risk_list.html"
+    css_class = "table-risks table-tight"
+    model = Scenario
+    columns = COLUMNS
+    usual = ("assessment", "risk", "treatment", "left", "owner", "accepted")
+    filters = (
+        Words(_search),
+        Choice("group", gettext_lazy("Category"), Group.choices, is_folded=False),
+        AreaFilter(_of_area),
+        Choice("rank", gettext_lazy("Risk"), _bands, _in_cell("rank"), is_folded=False),
+        Choice(
+            "of",
+            gettext_lazy("Which picture"),
+            [(AFTER_WISH, gettext_lazy("After the treatment"))],
+            everything=gettext_lazy("Today"),
+            is_modifier=True,
+        ),
+        Choice("likelihood", gettext_lazy("Likelihood"), _likelihoods, _in_cell("likelihood")),
+        Choice("consequence", gettext_lazy("Consequence"), _consequences, _in_cell("consequence")),
+        Choice("treatment", gettext_lazy("Treatment"), Treatment.choices, unset="none"),
+        Choice(
+            "accepted",
+            gettext_lazy("Acceptance"),
+            [
+                (YES, gettext_lazy("Accepted by somebody")),
+                (NO, gettext_lazy("Accepted by nobody")),
+            ],
+            lambda wish, _page: is_accepted() if wish == YES else ~is_accepted(),
+        ),
+        PersonFilter("owner", gettext_lazy("Risk owner"), known=_known_owners),
+        Named(
+            "asset",
+            gettext_lazy("System, data or archive"),
+            Asset,
+            found_by=_assets_of,
+            through=_about,
+            known=lambda page: Asset.objects.visible_to(page.person),
+        ),
+        Flag(
+            "above",
+            gettext_lazy("Above the risk level"),
+            lambda page: above_level(page.levels, page.picture),
+        ),
+        Flag("without_owner", gettext_lazy("Without risk owner"), Q(owner=None)),
+        Flag(
+            "unsaid",
+            gettext_lazy("Nobody has said what the treatment leaves"),
+            Q(residual_rank=None),
+        ),
+        Hidden("assessment", key),
+        Hidden("since", date.fromisoformat, is_modifier=True),
+        Hidden("moved", one_of(*WAYS), is_modifier=True),
+    )
+    default_sort = "-risk"
+    order = GREATEST
+    ties = ("title_order", "pk")
+    related = ("assessment", "owner")
+    deferred = ("search", "title_order", "description", "assessment__summary")
+    unfolds = False
+
+    @cached_property
+    def scales(self) -> Scales:
+        return Scales.known()
+
+    @cached_property
+    def levels(self) -> Levels:
+        """Return the risk levels of today, by category."""
+        (levels,) = levels_by_day([self.today], self.scales.all)
+        return levels
+
+    @property
+    def picture(self) -> Picture:
+        return AFTER if self.value("of") == AFTER_WISH else BEFORE
+
+    def rows(self) -> QuerySet[Scenario]:
+        return Scenario.objects.visible_to(self.person).in_force()
+
+    def narrow(self, rows: QuerySet[Scenario]) -> QuerySet[Scenario]:
+        """Return those that fit; also by the way they went since a day."""
+        found, since, way = super().narrow(rows), self.value("since"), self.value("moved")
+        return moved(found, since, way, self.scales.comparable) if since and way else found
+
+    def prepare(self, rows: Sequence[Scenario]) -> None:
+        """Fetch the acceptance that counts now of each lineage (one query)."""
+        self.accepted: dict[UUID, Given] = accepted_of(rows, self.person)
+
+    def band(self, row: Scenario, rank: int | None) -> Band | None:
+        return None if rank is None else self.scales.by_key[row.assessment.scale_id].band(rank)
+
+    def said_above(self, row: Scenario) -> str:
+        """Return whether a risk lies above the level, in words; "" without any level."""
+        if not self.levels:
+            return ""
+        return _("Yes") if is_above(row, self.levels) else _("No")
+
+    @property
+    def narrows(self) -> bool:
+        return super().narrows or bool(self.value("moved"))
+
+    @property
+    def told(self) -> list[str]:
+        """Return what is asked for in words, first which way the risks went and since when."""
+        since, way = self.value("since"), self.value("moved")
+        if not (since and way):
+            return super().told
+        words = {
+            NEW: _("New since %(day)s"),
+            UP: _("Higher than on %(day)s"),
+            DOWN: _("Lower than on %(day)s"),
+        }
+        return [words[way] % {"day": day(since)}, *super().told]
+
+    def breadcrumbs(self) -> list[Crumb]:
+        return crumbs(_("List"))
+
+    def context(self) -> dict[str, Any]:
+        return {"reads_all": reads_all(self.person)}
