@@ -38,7 +38,7 @@ def todos_of(person: Person, today: date) -> Iterator[Todo]:
         yield Todo(text % {"number": number}, _("See the actions"), url, urgent=True)
     if person.is_coordinator and (number := Scenario.objects.in_force().filter(owner=None).count()):
         text = ngettext("%(number)d risk has no owner.", "%(number)d risks have no owner.", number)
-        url = f"{reverse('risk_list')}?owner=none"
+        url = f"{reverse('risk_list')}?without_owner=1"
         yield Todo(text % {"number": number}, _("See the risks"), url)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -332,3 +333,12 @@ def test_nobody_is_offered_to_propose_who_looks_after_no_risk(cast, client_of):
         assert get(browser, "acceptance_new").status_code == status, who
         offered = reverse("acceptance_new") in get(browser, "acceptances").content.decode()
         assert offered is (status == 200), who
+
+
+def test_the_risks_without_an_owner_are_those_the_line_leads_to(cast, client_of):
+    make_risks(cast, [(2, 2)])
+    make_risks(replace(cast, system_owner=None), [(3, 3)])
+    with override("en"):
+        [line] = [one for one in todos_of(cast.coordinator, today()) if "owner" in one.text]
+    assert line.text == "1 risk has no owner."
+    assert client_of("coordinator").get(line.url).context["listing"].number == 1
