@@ -100,7 +100,7 @@ def without_owner(narrowed: OwnerFilter) -> QuerySet[Asset]:
     named = held.filter(role__in=roles, person__is_active=False).values("person__name")[:1]
     found = Asset.objects.in_register().filter(_narrows(narrowed, ""))
     found = found.exclude(owned(timezone.localdate()))
-    for word in narrowed.wish("q").split():
+    for word in narrowed.value("q").split():
         found = found.filter(says(word))
     return found.annotate(had_by=Subquery(named, output_field=CharField()))
 
@@ -126,7 +126,7 @@ def owners(narrowed: OwnerFilter, least: int = 0) -> QuerySet[Any]:
         owned_by = roles.filter(role__in=OWNER_ROLES).order_by().values("person")
         many = owned_by.annotate(number=Count("asset", distinct=True)).filter(number__gte=least)
         found = found.filter(pk__in=many.values("person"))
-    named: QuerySet[Any] = found.found_by(narrowed.wish("q"))
+    named: QuerySet[Any] = found.found_by(narrowed.value("q"))
     return named
 
 
@@ -168,7 +168,7 @@ def _sorted(
 
 def _roles(narrowed: OwnerFilter) -> QuerySet[Ownership]:
     found = _held(narrowed)
-    for word in narrowed.wish("q").split():
+    for word in narrowed.value("q").split():
         people = Person.objects.found_by(word).values("pk")
         found = found.filter(Q(asset__in=Asset.objects.filter(says(word))) | Q(person__in=people))
     return found
@@ -190,9 +190,9 @@ def _shown(roles: QuerySet[Ownership]) -> QuerySet[Ownership]:
 
 def _narrows(narrowed: OwnerFilter, prefix: str) -> Q:
     condition = Q()
-    if kind := narrowed.wish("kind"):
+    if kind := narrowed.value("kind"):
         condition &= Q(**{f"{prefix}kind": kind})
-    if area := narrowed.wish("area"):
+    if area := narrowed.value("area"):
         condition &= Q(**{f"{prefix}area": None if area == NO_AREA else int(area)})
     return condition
 

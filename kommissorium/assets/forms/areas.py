@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.assets.forms.choices import PersonChoice
+from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.assets.models import Area
 from kommissorium.assets.models.areas import NAME_LENGTH
 from kommissorium.core.ui.forms import PlainForm

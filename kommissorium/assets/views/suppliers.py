@@ -204,7 +204,7 @@ def _listed(
     request: HttpRequest, person: Person, narrowed: SupplierFilter, today: date
 ) -> QuerySet[Any]:
     found = with_figures(Supplier.objects.visible_to(person))
-    found = found_by(narrow(found, narrowed.wish("show"), today), narrowed.wish("q"))
+    found = found_by(narrow(found, narrowed.value("show"), today), narrowed.value("q"))
     return in_order(found, request.GET.get("sort", ""))
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.forms.choices import RowsField
+from kommissorium.core.ui.filters import NOT_NARROWED, FilterForm, choice_field
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.risks.accepted import ALL, EXPIRING, IN_FORCE, MINE, OVER, WAITING
 from kommissorium.risks.forms.kroner import KronerField
@@ -29,15 +30,10 @@ SHOWS = [
 YES, NO = "yes", "no"
 
 
-class AcceptanceFilter(PlainForm):
+class AcceptanceFilter(FilterForm):
     """What the list of acceptances is narrowed to. Nonsense in the address narrows nothing."""
 
-    show = forms.ChoiceField(
-        label=_("Show"),
-        choices=SHOWS,
-        required=False,
-        widget=forms.Select({"class": "form-select"}),
-    )
+    show = choice_field(_("Show"), SHOWS)
     year = forms.TypedChoiceField(
         label=_("Budget year"),
         coerce=int,
@@ -45,26 +41,11 @@ class AcceptanceFilter(PlainForm):
         required=False,
         widget=forms.Select({"class": "form-select"}),
     )
-    capacity = forms.ChoiceField(
-        label=_("Accepted by"),
-        choices=[("", _("All")), *Capacity.choices],
-        required=False,
-        widget=forms.Select({"class": "form-select"}),
-    )
+    capacity = choice_field(_("Accepted by"), [NOT_NARROWED, *Capacity.choices])
 
     def __init__(self, data: Any, *, years: Iterable[int]) -> None:
         super().__init__(data)
-        offered = [("", _("All")), *((year, str(year)) for year in years)]
-        self.fields["year"].choices = offered  # type: ignore[attr-defined]
-        self.full_clean()
-
-    def wish(self, name: str) -> str:
-        """Return what was wished for; "" for nothing or nonsense."""
-        return str(self.cleaned_data.get(name) or "").strip()
-
-    @property
-    def narrows(self) -> bool:
-        return any(self.wish(name) for name in self.fields)
+        self.offer("year", [(year, str(year)) for year in years])
 
 
 class Option(NamedTuple):

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.forms.choices import PersonChoice, RowsField
+from kommissorium.accounts.person_choice import PersonChoice
+from kommissorium.assets.forms.choices import RowsField
 from kommissorium.assets.models import Area
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.risks.models import Assessment

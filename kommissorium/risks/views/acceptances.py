@@ -56,7 +56,7 @@ def acceptances(request: HttpRequest) -> HttpResponse:
     seen = Acceptance.objects.visible_to(person)
     wishes = _filter(request, seen)
     shown = paged(listed(_listed(request, seen, wishes)), request)
-    year = int(wishes.wish("year") or today.year)
+    year = int(wishes.value("year") or today.year)
     context = {
         "person": person,
         "narrowed": wishes,
@@ -82,7 +82,7 @@ def acceptances_file(request: HttpRequest) -> HttpResponse:
     rows = listed(_listed(request, seen, wishes))
     sheets = [Sheet(_("Accepted risks"), _columns(), _rows(rows))]
     if reads_all(person):
-        sheets.append(_account_sheet(int(wishes.wish("year") or today.year)))
+        sheets.append(_account_sheet(int(wishes.value("year") or today.year)))
     return workbook_of(sheets, title=_("Accepted risks"), name=_("accepted-risks"))
 
 
@@ -158,10 +158,10 @@ def _filter(request: HttpRequest, seen: AcceptanceQuerySet) -> AcceptanceFilter:
 def _listed(
     request: HttpRequest, seen: AcceptanceQuerySet, wishes: AcceptanceFilter
 ) -> AcceptanceQuerySet:
-    found = narrowed(seen, wishes.wish("show"), person_of(request), timezone.localdate())
-    if year := wishes.wish("year"):
+    found = narrowed(seen, wishes.value("show"), person_of(request), timezone.localdate())
+    if year := wishes.value("year"):
         found = found.filter(budget_year=int(year))
-    if capacity := wishes.wish("capacity"):
+    if capacity := wishes.value("capacity"):
         found = found.filter(capacity=capacity)
     return found.order_by("expires_on", "pk")
 

@@ -206,14 +206,14 @@ def _filter(request: HttpRequest, person: Person) -> PlanFilter:
 
 def _listed(request: HttpRequest, person: Person, wishes: PlanFilter) -> PlanActionQuerySet:
     found = PlanAction.objects.visible_to(person)
-    found = narrowed(found, wishes.wish("show"), timezone.localdate())
+    found = narrowed(found, wishes.value("show"), timezone.localdate())
     if request.GET.get("mine"):
         found = found.filter(task__owner=person)
-    if owner := wishes.wish("owner"):
+    if owner := wishes.value("owner"):
         found = found.filter(task__owner=int(owner))
-    if area := wishes.wish("area"):
+    if area := wishes.value("area"):
         found = in_area(found, int(area))
-    return found_by(found, wishes.wish("q"))
+    return found_by(found, wishes.value("q"))
 
 
 def _crumbs(risk: Scenario, last: str) -> list[Crumb]:
