@@ -33,5 +33,4 @@ class AreaForm(PlainForm):
             help_text=_("Can read everything about the assets of the area."),
         )
         if area is not None:
-            self.fields["edit_version"] = forms.IntegerField(widget=forms.HiddenInput)
-            self.initial["edit_version"] = area.edit_version
+            self.keep_version(area.edit_version)

@@ -49,8 +49,7 @@ class AssetForm(PlainForm):
             self.fields[name] = field_for(name)
             make_native(self.fields[name])
         if asset is not None:
-            self.fields["edit_version"] = forms.IntegerField(widget=forms.HiddenInput)
-            self.initial["edit_version"] = asset.edit_version
+            self.keep_version(asset.edit_version)
         self._offer(person)
 
     def sections(self) -> list[Section]:

@@ -81,11 +81,14 @@ class SupplierForm(PlainForm):
         initial = {name: getattr(supplier, name) for name in names} if supplier else {}
         super().__init__(data, initial=initial)
         if supplier is not None:
-            self.fields["edit_version"] = forms.IntegerField(widget=forms.HiddenInput)
-            self.initial["edit_version"] = supplier.edit_version
+            self.keep_version(supplier.edit_version)
 
     def supplier_values(self) -> SupplierValues:
         return SupplierValues(**{name: self.cleaned_data[name] for name in self.base_fields})
+
+    def change(self) -> dict[str, Any]:
+        """Return what is changed, and of which version."""
+        return {"values": self.supplier_values(), "edit_version": self.cleaned_data["edit_version"]}
 
 
 class AgreementForm(PlainForm):
@@ -144,14 +147,20 @@ class AgreementForm(PlainForm):
             text = _("There is a file: %(name)s. A new one takes its place.")
             self.fields["file"].help_text = text % {"name": agreement.file_name}
         if agreement is not None:
-            self.fields["edit_version"] = forms.IntegerField(widget=forms.HiddenInput)
-            self.initial["edit_version"] = agreement.edit_version
+            self.keep_version(agreement.edit_version)
 
     def agreement_values(self) -> AgreementValues:
         values = self.cleaned_data
         kept = {name: values[name] for name in FIELDS}
         assets = values.get("assets", [])
         return AgreementValues(**kept, assets=assets, file=_given(values["file"]))
+
+    def change(self) -> dict[str, Any]:
+        """Return what is changed, and of which version."""
+        return {
+            "values": self.agreement_values(),
+            "edit_version": self.cleaned_data["edit_version"],
+        }
 
     def _offer(self, supplier: Supplier, agreement: Agreement | None) -> None:
         offered = Q(supplier=supplier, ended_on=None)

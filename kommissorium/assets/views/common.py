@@ -12,7 +12,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
 from kommissorium.assets.models import Asset
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.navigation import Crumb, HasPage, path_of
 
 
 def asset_for(request: HttpRequest, pk: int) -> Asset:
@@ -44,15 +44,6 @@ def coordinator_of(request: HttpRequest) -> Person:
     return person
 
 
-def crumbs(*steps: Asset | Crumb | str) -> list[Crumb]:
+def crumbs(*steps: Crumb | HasPage | str) -> list[Crumb]:
     """Return the path to a page: the registers, then each step, the page itself last."""
-    path = [Crumb(_("Registers"), reverse("assets"))]
-    for step in steps:
-        match step:
-            case Asset():
-                path.append(Crumb(step.name, step.get_absolute_url()))
-            case Crumb():
-                path.append(step)
-            case _:
-                path.append(Crumb(step))
-    return path
+    return path_of(Crumb(_("Registers"), reverse("assets")), *steps)

@@ -72,12 +72,12 @@ def demands_change(request: HttpRequest) -> HttpResponse:
     if "preview" in request.POST and form.is_valid():
         return _matrix_form(request, form, path, effect=effect_of(form.cells()))
     try:
-        effect = attempt(form, lambda: _save(form, person))
+        saved = attempt(form, lambda: _save(form, person))
     except Conflict as found:
         return _overtaken(request, form, found, path)
-    if effect is None:
+    if saved is None:
         return _matrix_form(request, form, path)
-    messages.success(request, in_words(effect))
+    messages.success(request, in_words(saved.value))
     return redirect("demands")
 
 
@@ -195,8 +195,7 @@ def _overtaken(
     return conflict(
         request,
         form,
-        Conflict(theirs),
-        edit_version=found.edit_version,
+        Conflict({**theirs, "edit_version": found.edit_version}),
         cancel_url=reverse("demands"),
         breadcrumbs=path,
     )

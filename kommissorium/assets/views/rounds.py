@@ -37,7 +37,7 @@ from kommissorium.assets.views.common import crumbs
 from kommissorium.core.documents.excel import MEDIA_TYPE
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.downloads import download
-from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.listing import PER_PAGE, paged
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
@@ -77,15 +77,12 @@ def opening(request: HttpRequest) -> HttpResponse:
         "title": _("Owners' statements %(year)d") % {"year": today.year},
         "due": today + ANSWERED_WITHIN,
     }
-    form = RoundForm(typed(request), initial=start)
-    made = attempt(form, lambda: open_round(by=person, **form.cleaned_data))
-    if made:
-        messages.success(request, _("It is open, and the owners get a mail each."))
-        return redirect(made)
-    title = _("Ask the owners")
-    return form_page(
+    form, title = RoundForm(typed(request), initial=start), _("Ask the owners")
+    return edit_page(
         request,
         form,
+        lambda: open_round(by=person, **form.cleaned_data),
+        done=_("It is open, and the owners get a mail each."),
         title=title,
         lead=_how_many_are_asked(),
         submit_label=_("Send the mails"),
@@ -150,11 +147,7 @@ def round_for(request: HttpRequest, pk: int) -> Round:
 
 def path_to(*steps: Round | str) -> list[Crumb]:
     """Return the path to a page of the rounds."""
-    named = [
-        Crumb(step.title, step.get_absolute_url()) if isinstance(step, Round) else step
-        for step in steps
-    ]
-    return crumbs(Crumb(_("Owners' statements"), reverse("attestation_rounds")), *named)
+    return crumbs(Crumb(_("Owners' statements"), reverse("attestation_rounds")), *steps)
 
 
 def _progress(rows: Iterable[Asked]) -> dict[str, int]:

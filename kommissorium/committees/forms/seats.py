@@ -48,25 +48,22 @@ class RenameSeatForm(PlainForm):
         help_text=gettext_lazy("The job that gives the seat, for example: Head of IT."),
     )
 
-    def save(self, seat: Seat, *, by: Person) -> Seat:
+    def save(self, seat: Seat, *, by: Person) -> None:
         rename_seat(seat, by=by, function=self.cleaned_data["function"])
-        return seat
 
 
 class EndSeatForm(PlainForm):
     to_date = DayField(label=gettext_lazy("Last day of the seat"), initial=timezone.localdate)
 
-    def save(self, seat: Seat, *, by: Person) -> Seat:
+    def save(self, seat: Seat, *, by: Person) -> None:
         end_seat(seat, by=by, to_date=self.cleaned_data["to_date"])
-        return seat
 
 
 class LeaveSeatForm(PlainForm):
     to_date = DayField(label=gettext_lazy("Last day in the seat"), initial=timezone.localdate)
 
-    def save(self, holding: Holding, *, by: Person) -> Holding:
+    def save(self, holding: Holding, *, by: Person) -> None:
         leave_seat(holding, by=by, to_date=self.cleaned_data["to_date"])
-        return holding
 
 
 class DayForm(PlainForm):

@@ -51,6 +51,16 @@ class RichTextField(forms.CharField):
             return True
 
 
+class VersionField(forms.IntegerField):
+    """The hidden version of the row that a form was filled from; 0 where there was none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput, **kwargs)
+
+    def clean(self, value: Any) -> int:
+        return super().clean(value) or 0
+
+
 class PlainForm(forms.Form):
     """A form whose fields get the browser's own controls and take numbers as Danes type them.
 
@@ -62,6 +72,11 @@ class PlainForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             make_native(field)
+
+    def keep_version(self, version: int) -> None:
+        """Let the form bring back the version of the row it was filled from."""
+        self.fields["edit_version"] = forms.IntegerField(widget=forms.HiddenInput)
+        self.initial["edit_version"] = version
 
 
 def make_native(field: forms.Field) -> None:

@@ -83,8 +83,7 @@ class ActionForm(PlainForm):
         self._offer("expected_consequence", scale.consequence_steps)
         self.order_fields(["title", "owner", "due", "cost"])
         if action is not None:
-            self.fields["edit_version"] = forms.IntegerField(widget=forms.HiddenInput)
-            self.initial["edit_version"] = action.task.edit_version
+            self.keep_version(action.task.edit_version)
 
     def plan(self) -> Plan:
         names = ("cost", "expected_likelihood", "expected_consequence")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
 from kommissorium.assets.models import Asset, reads_all
-from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.navigation import Crumb, HasPage, path_of
 from kommissorium.meetings.models import Decision
 
 
@@ -50,7 +50,6 @@ def decision_for(person: Person, key: int | None) -> Decision | None:
     return Decision.objects.visible_to(person).filter(pk=key).first() if key else None
 
 
-def crumbs(*steps: Crumb | str) -> list[Crumb]:
+def crumbs(*steps: Crumb | HasPage | str) -> list[Crumb]:
     """Return the path to a page: the risks, then each step, the page itself last."""
-    path = [Crumb(_("Risks"), reverse("risks"))]
-    return path + [step if isinstance(step, Crumb) else Crumb(step) for step in steps]
+    return path_of(Crumb(_("Risks"), reverse("risks")), *steps)

@@ -13,7 +13,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
 from kommissorium.assets.models import Asset, reads_all
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.navigation import Crumb, HasPage
 from kommissorium.risks.models import Assessment, Scenario
 from kommissorium.risks.views.common import crumbs as risk_crumbs
 
@@ -77,18 +77,9 @@ def begins_any(person: Person) -> bool:
     return Asset.objects.in_register().owned_by(person).exists()
 
 
-def crumbs(*steps: Assessment | Crumb | str) -> list[Crumb]:
+def crumbs(*steps: Crumb | HasPage | str) -> list[Crumb]:
     """Return the path to a page: the assessments, then each step, the page itself last."""
-    path = risk_crumbs(Crumb(_("Risk assessments"), reverse("assessments")))
-    for step in steps:
-        match step:
-            case Assessment():
-                path.append(Crumb(step.title, step.get_absolute_url()))
-            case Crumb():
-                path.append(step)
-            case _:
-                path.append(Crumb(step))
-    return path
+    return risk_crumbs(Crumb(_("Risk assessments"), reverse("assessments")), *steps)
 
 
 def _refuse_closed(assessment: Assessment, person: Person) -> None:
