@@ -18,8 +18,9 @@ from kommissorium.assets.actions.oversight_wheel import follow_oversight
 from kommissorium.assets.actions.wording import line, reason
 from kommissorium.assets.models import Agreement, Asset, Supplier
 from kommissorium.assets.models.suppliers import NAME_LENGTH
+from kommissorium.core.actions.rows import update_row
 from kommissorium.core.evidence.actions import record
-from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.refusals import Refused
 
 MOST_MONTHS = 60
 FIELDS = (
@@ -77,17 +78,15 @@ def change_agreement(
         raise PermissionDenied
     if agreement.is_over:
         raise Refused(_("The agreement has ended and cannot be changed."))
-    before = Agreement.objects.get(pk=agreement.pk)
     covered = _covered(values.assets, agreement.supplier, agreement)
-    fields = _checked(values, own=before)
-    row = Agreement.objects.in_force().filter(pk=agreement.pk, edit_version=edit_version)
-    if not row.update(**fields, edit_version=edit_version + 1):
-        raise Conflict(_current(agreement.pk))
-    changed = [name for name, value in fields.items() if getattr(before, name) != value]
+    fields = _checked(values, own=Agreement.objects.get(pk=agreement.pk))
+    in_force = Agreement.objects.in_force()
+    changed = update_row(
+        agreement, fields, edit_version=edit_version, among=in_force, current=_current
+    )
     if set(agreement.assets.values_list("pk", flat=True)) != {asset.pk for asset in covered}:
         agreement.assets.set(covered)
         changed.append("assets")
-    agreement.refresh_from_db()
     if changed:
         facts = {"fields": sorted(changed), **_facts(agreement)}
         record("assets.agreement_changed", agreement, by=by, facts=facts)
@@ -156,7 +155,6 @@ def _facts(agreement: Agreement) -> dict[str, Any]:
     return {"assets": covered, **next_day, **file}
 
 
-def _current(key: int) -> dict[str, Any]:
-    now = Agreement.objects.select_related("responsible").get(pk=key)
+def _current(now: Agreement) -> dict[str, Any]:
     values = {name: getattr(now, name) for name in FIELDS}
     return {**values, "assets": list(now.assets.all()), "edit_version": now.edit_version}

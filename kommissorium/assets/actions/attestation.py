@@ -17,8 +17,9 @@ from kommissorium.assets.actions.attesting import hold_open
 from kommissorium.assets.actions.wording import line, reason
 from kommissorium.assets.models import Asked, Round, Statement
 from kommissorium.assets.models.attestation import TITLE_LENGTH
+from kommissorium.core.actions.rows import update_row
 from kommissorium.core.evidence.actions import record
-from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.refusals import Refused
 
 MOST_DAYS = 366  # from the opening until the answers are due
 
@@ -52,12 +53,7 @@ def change_round(found: Round, *, by: Person, title: str, due: date, edit_versio
         raise PermissionDenied
     hold_open(found)
     title, new_due = _title(title), due if due == found.due else _due(due)
-    row = Round.objects.filter(pk=found.pk, edit_version=edit_version)
-    if not row.update(title=title, due=new_due, edit_version=edit_version + 1):
-        now = Round.objects.get(pk=found.pk)
-        current = {"title": now.title, "due": now.due, "edit_version": now.edit_version}
-        raise Conflict(current)
-    found.refresh_from_db()
+    update_row(found, {"title": title, "due": new_due}, edit_version=edit_version)
     put_on_wheel(found, by=by)
     record("assets.round_changed", found, by=by, facts={"due": new_due})
 

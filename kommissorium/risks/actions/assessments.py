@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.assets.actions.wording import line, text
 from kommissorium.assets.models import Area, Asset
+from kommissorium.core.actions.rows import update_row
 from kommissorium.core.evidence.actions import record
-from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.refusals import Refused
 from kommissorium.risks.actions.copying import copy_scenarios, rescore
 from kommissorium.risks.actions.voiding import void_proposals
 from kommissorium.risks.models import Assessment, Scale
@@ -98,12 +99,10 @@ def change_assessment(
     ):
         raise PermissionDenied
     fields = _checked_fields(values)
-    before = Assessment.objects.get(pk=assessment.pk)
-    changed = [name for name, value in fields.items() if getattr(before, name) != value]
-    rows = Assessment.objects.filter(pk=assessment.pk, edit_version=edit_version, state="draft")
-    if not rows.update(**fields, edit_version=edit_version + 1):
-        raise Conflict(current_values(assessment.pk))
-    assessment.refresh_from_db()
+    drafts = Assessment.objects.filter(state="draft")
+    changed = update_row(
+        assessment, fields, edit_version=edit_version, among=drafts, current=current_values
+    )
     if participants is not None:
         kept = set(assessment.participants.values_list("pk", flat=True))
         assessment.participants.set(participants)
@@ -178,9 +177,8 @@ def refuse_stranger(subject: Subject, assessor: Person, by: Person) -> None:
         raise PermissionDenied
 
 
-def current_values(key: int) -> dict[str, Any]:
+def current_values(now: Assessment) -> dict[str, Any]:
     """Return what an assessment holds now, by field as forms have it."""
-    now = Assessment.objects.select_related("assessor").get(pk=key)
     found = {name: getattr(now, name) for name in (*FIELDS, "edit_version")}
     return {**found, "participants": list(now.participants.all())}
 
