@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.handing_in import GivenFile, kept_file, web_address
 from kommissorium.assets.actions.oversight_wheel import follow_oversight
-from kommissorium.assets.actions.wording import line, reason
 from kommissorium.assets.models import Agreement, Asset, Supplier
 from kommissorium.assets.models.suppliers import NAME_LENGTH
 from kommissorium.core.actions.rows import update_row
+from kommissorium.core.cleaning import clean_line, clean_reason
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 
@@ -98,7 +98,7 @@ def end_agreement(agreement: Agreement, *, by: Person, because: str) -> None:
     """End an agreement today, with a reason; no oversight of it is due any more. Raises Refused."""
     if not Supplier.can_be_kept_by(by):
         raise PermissionDenied
-    because = reason(because, _("Say why the agreement ends."))
+    because = clean_reason(because, _("Say why the agreement ends."))
     row = Agreement.objects.in_force().filter(pk=agreement.pk)
     ended = {"ended_on": timezone.localdate(), "ended_because": because, "next_oversight": None}
     if not row.update(**ended, edit_version=agreement.edit_version + 1):
@@ -109,7 +109,9 @@ def end_agreement(agreement: Agreement, *, by: Person, because: str) -> None:
 
 
 def _checked(values: AgreementValues, own: Agreement | None = None) -> dict[str, Any]:
-    title = line(values.title, "title", NAME_LENGTH, wanted=_("Say what the agreement is called."))
+    title = clean_line(
+        values.title, "title", NAME_LENGTH, wanted=_("Say what the agreement is called.")
+    )
     _refuse_dates(values)
     if values.oversight_model and values.oversight_model not in Agreement.Model.values:
         raise Refused(oversight_model=_("Choose one of the list."))

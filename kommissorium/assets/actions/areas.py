@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.wording import line
 from kommissorium.assets.models import Area
 from kommissorium.assets.models.areas import NAME_LENGTH
 from kommissorium.core.actions.rows import update_row
+from kommissorium.core.cleaning import clean_line
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 
@@ -62,7 +62,7 @@ def close_area(area: Area, *, by: Person) -> None:
 
 
 def _name(name: str, own: int = 0) -> str:
-    found = line(name, "name", NAME_LENGTH, wanted=_("Give the area a name."))
+    found = clean_line(name, "name", NAME_LENGTH, wanted=_("Give the area a name."))
     same = Area.objects.filter(name__iexact=found).exclude(pk=own).first()
     if same is not None:
         if same.closed_on:

@@ -15,9 +15,9 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.checking import checked, refuse_taken
 from kommissorium.assets.actions.requiring import keep_required
 from kommissorium.assets.actions.reviews import follow_reviews
-from kommissorium.assets.actions.wording import reason
 from kommissorium.assets.models import Agreement, Asset, Ownership, Supplier
 from kommissorium.core.actions.rows import update_row
+from kommissorium.core.cleaning import clean_reason
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 
@@ -101,7 +101,7 @@ def end_asset(asset: Asset, *, by: Person, because: str, on: date | None = None)
     """
     if not Asset.can_be_added_by(by):
         raise PermissionDenied
-    because = reason(because, _("Say why it is taken out of the register."))
+    because = clean_reason(because, _("Say why it is taken out of the register."))
     today = timezone.localdate()
     on = on or today
     if on > today:

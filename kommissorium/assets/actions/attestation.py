@@ -14,10 +14,10 @@ from kommissorium.assets import letters
 from kommissorium.assets.actions.asking import ask, keep_finished, tell_all
 from kommissorium.assets.actions.attestation_wheel import put_on_wheel
 from kommissorium.assets.actions.attesting import hold_open
-from kommissorium.assets.actions.wording import line, reason
 from kommissorium.assets.models import Asked, Round, Statement
 from kommissorium.assets.models.attestation import TITLE_LENGTH
 from kommissorium.core.actions.rows import update_row
+from kommissorium.core.cleaning import clean_line, clean_reason
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 
@@ -119,7 +119,7 @@ def settle(statement: Statement, *, by: Person, settlement: str) -> Statement:
         raise PermissionDenied
     found, person = statement.asked.round, statement.asked.person
     hold_open(found)
-    words = reason(settlement, _("Write what was done about it."), "settlement")
+    words = clean_reason(settlement, _("Write what was done about it."), "settlement")
     same = Statement.objects.wanting().filter(
         asked=statement.asked_id,
         asset=statement.asset_id,
@@ -135,7 +135,7 @@ def settle(statement: Statement, *, by: Person, settlement: str) -> Statement:
 
 
 def _title(title: str) -> str:
-    return line(title, "title", TITLE_LENGTH, wanted=_("Give it a title."))
+    return clean_line(title, "title", TITLE_LENGTH, wanted=_("Give it a title."))
 
 
 def _due(due: date) -> date:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.requiring import keep_all_required
 from kommissorium.assets.actions.reviews import follow_reviews
-from kommissorium.assets.actions.wording import line, text
 from kommissorium.assets.demanding import (
     Cell,
     Cells,
@@ -27,6 +26,7 @@ from kommissorium.assets.demanding import (
 from kommissorium.assets.models import AssetDocument, Demand, DocumentType, RegisterSettings
 from kommissorium.assets.models.documents import NAME_LENGTH
 from kommissorium.core.actions.rows import change_row, restore, retire
+from kommissorium.core.cleaning import clean_line, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Conflict, Refused
 
@@ -171,13 +171,13 @@ def _write(now: Cells, wished: Cells) -> list[Cell]:
 def _checked(
     name: str, guidance: str, review_months: int, own: DocumentType | None = None
 ) -> dict[str, Any]:
-    name = line(name, "name", NAME_LENGTH, wanted=_("Give it a name."))
+    name = clean_line(name, "name", NAME_LENGTH, wanted=_("Give it a name."))
     others = DocumentType.objects.exclude(pk=own.pk if own else 0)
     if any(one.label.casefold() == name.casefold() for one in others):
         raise Refused(name=_("There is a kind of document of that name already."))
     if not 0 <= review_months <= MOST_MONTHS:
         raise Refused(review_months=_("Write a number of months from 0 to 120."))
-    told = text(guidance, "guidance")
+    told = clean_text(guidance, "guidance")
     return {"name": name, "guidance": told, "review_months": review_months}
 
 

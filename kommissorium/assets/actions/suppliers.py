@@ -15,10 +15,10 @@ from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.oversight_wheel import follow_oversight
-from kommissorium.assets.actions.wording import line, text
 from kommissorium.assets.models import Supplier
 from kommissorium.assets.models.suppliers import NAME_LENGTH, TEXT_LENGTH
 from kommissorium.core.actions.rows import update_row
+from kommissorium.core.cleaning import clean_line, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 
@@ -116,7 +116,7 @@ def _refuse_used(supplier: Supplier) -> None:
 
 
 def _checked(values: SupplierValues, own: int = 0) -> SupplierValues:
-    name = line(values.name, "name", NAME_LENGTH, wanted=_("Give the supplier a name."))
+    name = clean_line(values.name, "name", NAME_LENGTH, wanted=_("Give the supplier a name."))
     same = Supplier.objects.filter(name__iexact=name).exclude(pk=own).first()
     if same is not None:
         if same.is_closed:
@@ -125,10 +125,10 @@ def _checked(values: SupplierValues, own: int = 0) -> SupplierValues:
     return SupplierValues(
         name=name,
         cvr=_cvr(values.cvr, own),
-        contact=line(values.contact, "contact", NAME_LENGTH),
+        contact=clean_line(values.contact, "contact", NAME_LENGTH),
         email=_email(values.email),
-        phone=line(values.phone, "phone", PHONE_LENGTH),
-        note=text(values.note, "note", TEXT_LENGTH),
+        phone=clean_line(values.phone, "phone", PHONE_LENGTH),
+        note=clean_text(values.note, "note", TEXT_LENGTH),
     )
 
 
@@ -145,7 +145,7 @@ def _cvr(given: str, own: int) -> str:
 
 
 def _email(given: str) -> str:
-    address = line(given, "email", EMAIL_LENGTH)
+    address = clean_line(given, "email", EMAIL_LENGTH)
     if address:
         try:
             validate_email(address)

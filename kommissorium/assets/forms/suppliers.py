@@ -16,13 +16,12 @@ from kommissorium.assets.actions.agreements import FIELDS, MOST_MONTHS, Agreemen
 from kommissorium.assets.actions.handing_in import GivenFile
 from kommissorium.assets.actions.oversights import OversightValues
 from kommissorium.assets.actions.suppliers import EMAIL_LENGTH, PHONE_LENGTH, SupplierValues
-from kommissorium.assets.forms.choices import RowsField
 from kommissorium.assets.models import Agreement, Asset, Oversight, Supplier
 from kommissorium.assets.models.suppliers import NAME_LENGTH, TEXT_LENGTH, URL_LENGTH
 from kommissorium.assets.oversight import CLOSED, DUE_SOON, OVERDUE, UNCOVERED
 from kommissorium.core.files.sniffing import ACCEPT
 from kommissorium.core.ui.filters import FilterForm, choice_field, words_field
-from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.forms import PlainForm, RowsField
 from kommissorium.yearwheel.cadence import nominal
 
 MONTHS = 12

@@ -178,7 +178,7 @@ def test_sixty_assets_take_no_more_questions_than_two(cast: Cast, client_of: Cli
 def test_very_many_assets_come_in_pages(
     cast: Cast, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "PER_PAGE", 2)
+    monkeypatch.setattr(views, "ASSETS_A_PAGE", 2)
     things = owns(cast, cast.member, "A", "B", "C")
     opened(cast)
     client = client_of("member")

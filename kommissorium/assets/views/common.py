@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
-from kommissorium.assets.models import Asset
+from kommissorium.assets.models import Asset, reads_all
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.navigation import Crumb, HasPage, path_of
 
@@ -34,6 +34,14 @@ def changed_asset(request: HttpRequest, pk: int) -> Asset:
     if not asset.can_be_changed_by(person_of(request)):
         raise PermissionDenied
     return asset
+
+
+def reader_of_all(request: HttpRequest) -> Person:
+    """Return who asks, of those who read the whole register. Raises Http404 for others."""
+    person = person_of(request)
+    if not reads_all(person):
+        raise Http404
+    return person
 
 
 def coordinator_of(request: HttpRequest) -> Person:

@@ -16,7 +16,8 @@ from kommissorium.assets.actions.closing import close_round, why_not
 from kommissorium.assets.forms.attestation import CloseForm, RoundChangeForm, SettleForm
 from kommissorium.assets.models import Asked, Role, Round, Statement
 from kommissorium.assets.rounds import owners_in, wishes_of
-from kommissorium.assets.views.rounds import path_to, reader_of, round_for
+from kommissorium.assets.views.common import reader_of_all
+from kommissorium.assets.views.rounds import path_to, round_for
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
 
@@ -70,7 +71,7 @@ def reminder(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def settling(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an answer that asks for something, and keep what was done about it."""
-    person = reader_of(request)
+    person = reader_of_all(request)
     rows = Statement.objects.select_related("asked__round", "asked__person", "asset")
     statement = get_object_or_404(rows, pk=pk)
     if not Round.can_be_run_by(person):

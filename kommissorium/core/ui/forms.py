@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.core.refusals import Refused
@@ -59,6 +60,28 @@ class VersionField(forms.IntegerField):
 
     def clean(self, value: Any) -> int:
         return super().clean(value) or 0
+
+
+class RowsField(forms.MultipleChoiceField):
+    """Tick some of the rows offered; gives the rows. What is not offered is passed over."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.rows: dict[str, Model] = {}
+
+    def offer(self, rows: Iterable[Model]) -> None:
+        """Let the field choose among these."""
+        self.rows = {str(row.pk): row for row in rows}
+        self.choices = [(key, str(row)) for key, row in self.rows.items()]
+
+    def valid_value(self, value: Any) -> bool:
+        return True
+
+    def clean(self, value: Any) -> Any:
+        keys: list[str] = super().clean(value)
+        return [self.rows[key] for key in keys if key in self.rows]
 
 
 class PlainForm(forms.Form):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.wording import text as checked
+from kommissorium.core.cleaning import clean_text
 from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.refusals import Refused
@@ -87,7 +87,7 @@ def propose_acceptance(
         reason=_said(reason, "reason", _("Say why the risk is accepted."), TEXT_LENGTH),
         amount=amount,
         budget_year=budget_year,
-        conditions=checked(conditions, "conditions", TEXT_LENGTH),
+        conditions=clean_text(conditions, "conditions", TEXT_LENGTH),
         expires_on=expires_on,
         capacity=capacity,
         proposed_by=by,
@@ -113,7 +113,7 @@ def accept(acceptance: Acceptance, *, by: Person, word: str = "") -> None:
     if not may_answer(acceptance, by, risks):
         raise PermissionDenied
     refuse_own(by, risks)
-    said = checked(word, "word", WORD_LENGTH)
+    said = clean_text(word, "word", WORD_LENGTH)
     if not said and acceptance.capacity == Capacity.CHAIR and is_deputy(by, risks):
         raise Refused(word=_("Say why the chair cannot decide."))
     _accept(acceptance, risks, by=by, capacity=acceptance.capacity, person=by, word=said)
@@ -296,4 +296,4 @@ def _refuse_other(acceptance: Acceptance, decision: Decision) -> None:
 def _said(text: str, field: str, sentence: str, most: int) -> str:
     if not shows(text):
         raise Refused(**{field: sentence})
-    return checked(text, field, most)
+    return clean_text(text, field, most)

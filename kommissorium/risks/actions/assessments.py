@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality, Person
-from kommissorium.assets.actions.wording import line, text
 from kommissorium.assets.models import Area, Asset
 from kommissorium.core.actions.rows import update_row
+from kommissorium.core.cleaning import clean_line, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.risks.actions.copying import copy_scenarios, rescore
@@ -61,14 +61,14 @@ def begin_assessment(
         raise Refused(_("It is being assessed already. Go on with the draft there is."))
     made = Assessment.objects.create(
         scope=scope,
-        title=line(title or _title_of(subject), "title", TITLE_LENGTH),
+        title=clean_line(title or _title_of(subject), "title", TITLE_LENGTH),
         area=subject.area,
         process=subject.process,
         scale=scale,
         with_society=with_society,
         assessed_on=_day(assessed_on or timezone.localdate()),
         assessor=assessor,
-        others=line(others, "others", LINE_LENGTH),
+        others=clean_line(others, "others", LINE_LENGTH),
         previous=copy_from,
         created_by=by,
         created_at=timezone.now(),
@@ -206,7 +206,7 @@ def _checked_subject(
     if is_of_assets and any(asset.is_over for asset in assets):
         raise Refused(assets=_("It has been taken out of the register."))
     if scope == Scope.PROCESS:
-        process = line(process, "process", TITLE_LENGTH, wanted=_("Say which process."))
+        process = clean_line(process, "process", TITLE_LENGTH, wanted=_("Say which process."))
     return Subject(
         scope,
         list(assets) if is_of_assets else [],
@@ -218,11 +218,13 @@ def _checked_subject(
 def _checked_fields(values: Mapping[str, Any]) -> dict[str, Any]:
     found = {name: values[name] for name in FIELDS if name in values}
     if "title" in found:
-        found["title"] = line(found["title"], "title", TITLE_LENGTH, wanted=_("Give it a title."))
+        found["title"] = clean_line(
+            found["title"], "title", TITLE_LENGTH, wanted=_("Give it a title.")
+        )
     if "others" in found:
-        found["others"] = line(found["others"], "others", LINE_LENGTH)
+        found["others"] = clean_line(found["others"], "others", LINE_LENGTH)
     if "summary" in found:
-        found["summary"] = text(found["summary"], "summary")
+        found["summary"] = clean_text(found["summary"], "summary")
     if "assessed_on" in found:
         found["assessed_on"] = _day(found["assessed_on"])
     return found

@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.wording import text
 from kommissorium.committees.models import Committee
 from kommissorium.core.actions.rows import change_row
+from kommissorium.core.cleaning import clean_text
 from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.evidence.models import Record
 from kommissorium.core.refusals import Refused
@@ -180,7 +180,7 @@ def _checked(
         raise Refused(year=sentence % years)
     if group and group not in Group.values:
         raise Refused(group=_("Choose a category."))
-    words = text(statement, "statement", TEXT_LENGTH)
+    words = clean_text(statement, "statement", TEXT_LENGTH)
     if not words:
         raise Refused(statement=_("Write in words what is acceptable."))
     _refuse_holes(scale, cells)

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.wording import line, text
+from kommissorium.core.cleaning import clean_line, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.risks.actions.assessments import hold_draft
@@ -165,10 +165,10 @@ def normal(values: Mapping[str, Any]) -> dict[str, Any]:
     found = {name: values[name] for name in FIELDS if name in values}
     if "title" in found:
         wanted = _("Say what can happen.")
-        found["title"] = line(found["title"], "title", TITLE_LENGTH, wanted=wanted)
+        found["title"] = clean_line(found["title"], "title", TITLE_LENGTH, wanted=wanted)
     for name in TEXTS:
         if name in found:
-            found[name] = text(found[name], name)
+            found[name] = clean_text(found[name], name)
     return found
 
 

@@ -11,9 +11,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.wording import line, text
 from kommissorium.assets.models import Kind
 from kommissorium.core.actions.rows import change_row, restore, retire
+from kommissorium.core.cleaning import clean_line, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.risks.models import Group, Threat
@@ -118,13 +118,13 @@ def _checked(
         raise Refused(group=_("Choose a group."))
     if set(kinds) - set(Kind.values):
         raise Refused(kinds=_("Choose kinds from the list."))
-    name = line(name, "name", NAME_LENGTH, wanted=_("Give the threat a name."))
+    name = clean_line(name, "name", NAME_LENGTH, wanted=_("Give the threat a name."))
     others = Threat.objects.exclude(pk=own.pk if own else 0)
     if any(one.label.casefold() == name.casefold() for one in others):
         raise Refused(name=_("There is a threat of that name already."))
     # All kinds chosen is the same as none chosen: it can hit any.
     chosen = [kind for kind in Kind.values if kind in kinds] if len(set(kinds)) < len(Kind) else []
-    told = text(description, "description", TEXT_LENGTH)
+    told = clean_text(description, "description", TEXT_LENGTH)
     return {"group": group, "name": name, "text": told, "kinds": _between(chosen)}
 
 

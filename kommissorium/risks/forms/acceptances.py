@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.assets.forms.choices import RowsField
 from kommissorium.core.ui.filters import NOT_NARROWED, FilterForm, choice_field
-from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.forms import PlainForm, RowsField
 from kommissorium.risks.accepted import ALL, EXPIRING, IN_FORCE, MINE, OVER, WAITING
 from kommissorium.risks.forms.kroner import KronerField
 from kommissorium.risks.models import Acceptance, Band, Capacity, Scenario

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.person_choice import PersonChoice
-from kommissorium.assets.forms.choices import RowsField
 from kommissorium.assets.models import Area
-from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.forms import PlainForm, RowsField
 from kommissorium.risks.models import Assessment
 from kommissorium.risks.models.assessments import LINE_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 

@@ -43,7 +43,7 @@ from kommissorium.risks.models.acceptances import AcceptanceQuerySet
 from kommissorium.risks.models.plans import plan_can_be_kept_by, whose_plan_is_kept_by
 from kommissorium.risks.views.common import crumbs as risk_crumbs
 from kommissorium.risks.views.common import decision_for
-from kommissorium.risks.views.fetching import reader_of
+from kommissorium.risks.views.fetching import risk_reader_of
 
 PDF = "application/pdf"
 SHOWN_EVENTS = 50
@@ -52,7 +52,7 @@ SHOWN_EVENTS = 50
 @require_GET
 def acceptances(request: HttpRequest) -> HttpResponse:
     """Show the acceptances the person may read, and what has been accepted in a budget year."""
-    person, today = reader_of(request), timezone.localdate()
+    person, today = risk_reader_of(request), timezone.localdate()
     seen = Acceptance.objects.visible_to(person)
     wishes = _filter(request, seen)
     shown = paged(listed(_listed(request, seen, wishes)), request)
@@ -76,7 +76,7 @@ def acceptances(request: HttpRequest) -> HttpResponse:
 @require_GET
 def acceptances_file(request: HttpRequest) -> HttpResponse:
     """Hand out the acceptances as they are narrowed, and the accounts of the budget year."""
-    person, today = reader_of(request), timezone.localdate()
+    person, today = risk_reader_of(request), timezone.localdate()
     seen = Acceptance.objects.visible_to(person)
     wishes = _filter(request, seen)
     rows = listed(_listed(request, seen, wishes))

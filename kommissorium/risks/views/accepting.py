@@ -33,13 +33,13 @@ from kommissorium.risks.models import Acceptance, Capacity, Scenario
 from kommissorium.risks.models.plans import plan_can_be_kept_by
 from kommissorium.risks.offering import Offer, beside, in_place_of, most_pressing
 from kommissorium.risks.views.acceptances import acceptance_for, crumbs, proposes_any
-from kommissorium.risks.views.fetching import reader_of, scenario_for
+from kommissorium.risks.views.fetching import risk_reader_of, scenario_for
 
 
 @require_http_methods(["GET", "POST"])
 def acceptance_new(request: HttpRequest) -> HttpResponse:
     """Propose to accept risks: ?risk= and the others of its assessment, or those above the level."""
-    person = reader_of(request)
+    person = risk_reader_of(request)
     key = request.GET.get("risk", "")
     first = scenario_for(request, int(key)) if key.isascii() and key.isdecimal() else None
     if first is not None and not plan_can_be_kept_by(first, person):

@@ -14,14 +14,6 @@ from kommissorium.core.ui.navigation import Crumb, HasPage, path_of
 from kommissorium.meetings.models import Decision
 
 
-def reader_of(request: HttpRequest) -> Person:
-    """Return who asks, of those who read all risks. Raises Http404 for others."""
-    person = person_of(request)
-    if not reads_all(person):
-        raise Http404
-    return person
-
-
 def assessing_reader_of(request: HttpRequest) -> Person:
     """Return who asks, of those who read some of the registers. Raises Http404 for others.
 

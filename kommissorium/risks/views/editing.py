@@ -32,7 +32,7 @@ from kommissorium.risks.views.fetching import (
     begins_any,
     crumbs,
     draft_for,
-    reader_of,
+    risk_reader_of,
 )
 
 Scope = Assessment.Scope
@@ -42,7 +42,7 @@ MOST_FOUND, LONGEST_SEARCH, MOST_ASSETS, KEY_DIGITS = 30, 100, 200, 9
 @require_http_methods(["GET", "POST"])
 def assessment_new(request: HttpRequest) -> HttpResponse:
     """Say what is to be assessed, then by whom and on which day."""
-    person = reader_of(request)
+    person = risk_reader_of(request)
     if not begins_any(person):
         raise PermissionDenied
     scope = request.GET.get("scope", "")

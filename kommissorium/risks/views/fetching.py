@@ -30,7 +30,7 @@ def reads_risks(person: Person) -> bool:
     return found
 
 
-def reader_of(request: HttpRequest) -> Person:
+def risk_reader_of(request: HttpRequest) -> Person:
     """Return who asks, for pages that only those know of who read risks. Raises Http404."""
     person = person_of(request)
     if not reads_risks(person):

@@ -11,18 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kommissorium.accounts.models import Person
+from kommissorium.assets.views.common import reader_of_all
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.responses import page
 from kommissorium.risks.actions.limits import Limit, limits_now, limits_version, set_limits
 from kommissorium.risks.forms.limits import LimitsForm
 from kommissorium.risks.models import AuthorityLimit, Capacity, Scale
-from kommissorium.risks.views.common import crumbs, reader_of
+from kommissorium.risks.views.common import crumbs
 
 
 @require_http_methods(["GET", "POST"])
 def authority_limits(request: HttpRequest) -> HttpResponse:
     """Show the limits; coordinators change them on the same page."""
-    person = reader_of(request)
+    person = reader_of_all(request)
     if not AuthorityLimit.can_be_set_by(person):
         if request.method == "POST":
             raise PermissionDenied

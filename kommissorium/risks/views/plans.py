@@ -45,13 +45,13 @@ from kommissorium.risks.planning import (
     with_risks,
 )
 from kommissorium.risks.views.common import crumbs as risk_crumbs
-from kommissorium.risks.views.fetching import reader_of, scenario_for
+from kommissorium.risks.views.fetching import risk_reader_of, scenario_for
 
 
 @require_GET
 def plan(request: HttpRequest) -> HttpResponse:
     """Show the actions the person may read, as the address narrows and sorts them."""
-    person, today = reader_of(request), timezone.localdate()
+    person, today = risk_reader_of(request), timezone.localdate()
     wishes = _filter(request, person)
     found = _listed(request, person, wishes)
     shown = paged(sorted_by(with_risks(found), request, SORTS, "due"), request)
@@ -71,7 +71,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 @require_GET
 def plan_file(request: HttpRequest) -> HttpResponse:
     """Hand out the plan as it is narrowed and sorted."""
-    person = reader_of(request)
+    person = risk_reader_of(request)
     found = _listed(request, person, _filter(request, person))
     rows = sorted_by(with_risks(found), request, SORTS, "due")
     sheet = Sheet(_("Treatment plan"), _columns(), _rows(rows, person))
