@@ -21,17 +21,17 @@ def clean_line(words: str, field: str, most: int, *, wanted: str = "") -> str:
     return found
 
 
-def clean_text(words: str, field: str, most: int = 5000) -> str:
-    """Return a text of several lines. Raises Refused for one too long."""
+def clean_text(words: str, field: str, most: int = 5000, *, wanted: str = "") -> str:
+    """Return a text of several lines. Raises Refused as clean_line does."""
     found = printable(words).strip()
     if len(found) > most:
         raise Refused(**{field: _("The text can be %(most)d characters long.") % {"most": most}})
-    return found if shows(found) else ""
+    found = found if shows(found) else ""
+    if wanted and not found:
+        raise Refused(**{field: wanted})
+    return found
 
 
 def clean_reason(words: str, sentence: str, field: str = "because") -> str:
     """Return a reason. Raises Refused with the sentence for none, and for one too long."""
-    found = clean_text(words, field, WORD_LENGTH)
-    if not found:
-        raise Refused(**{field: sentence})
-    return found
+    return clean_text(words, field, WORD_LENGTH, wanted=sentence)

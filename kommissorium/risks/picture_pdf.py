@@ -14,11 +14,11 @@ from kommissorium.accounts.models import Municipality
 from kommissorium.core.documents import render_pdf
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.ui.wording import day
-from kommissorium.risks.developing import Development
 from kommissorium.risks.levels import AFTER, BEFORE
 from kommissorium.risks.matrix import Matrix
 from kommissorium.risks.models import Scenario
 from kommissorium.risks.overview import Overview
+from kommissorium.risks.quarterly_trend import Development
 from kommissorium.risks.risk_list import RiskList
 
 TEMPLATE = Path(__file__).with_name("risks.typ")

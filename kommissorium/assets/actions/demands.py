@@ -12,9 +12,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.requiring import keep_all_required
 from kommissorium.assets.actions.reviews import follow_reviews
-from kommissorium.assets.demanding import (
+from kommissorium.assets.actions.sync_required_documents import keep_all_required
+from kommissorium.assets.models import AssetDocument, Demand, DocumentType, RegisterSettings
+from kommissorium.assets.models.documents import NAME_LENGTH
+from kommissorium.assets.requirement_matrix import (
     Cell,
     Cells,
     Effect,
@@ -23,8 +25,6 @@ from kommissorium.assets.demanding import (
     every_cell,
     matrix_version,
 )
-from kommissorium.assets.models import AssetDocument, Demand, DocumentType, RegisterSettings
-from kommissorium.assets.models.documents import NAME_LENGTH
 from kommissorium.core.actions.rows import change_row, restore, retire
 from kommissorium.core.cleaning import clean_line, clean_text
 from kommissorium.core.evidence.actions import record
@@ -40,7 +40,7 @@ FACTS = attrgetter("facts")
 def set_demands(cells: Cells, *, by: Person, edit_version: int) -> Effect:
     """Give the matrix these cells; those left out demand nothing. Return what it meant.
 
-    `edit_version` is demanding.matrix_version() as it was when the matrix was read. Raises
+    `edit_version` is requirement_matrix.matrix_version() as it was when the matrix was read. Raises
     ValueError for a cell there is not; Conflict with the cells that are there now.
     """
     if not DocumentType.can_be_kept_by(by):

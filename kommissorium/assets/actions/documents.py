@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.handing_in import GivenFile, kept_file, web_address
-from kommissorium.assets.actions.requiring import point_to
 from kommissorium.assets.actions.reviews import follow_reviews, reviewed
+from kommissorium.assets.actions.sync_required_documents import point_to
 from kommissorium.assets.models import Asset, AssetDocument, DocumentType, Required
 from kommissorium.assets.models.documents import NAME_LENGTH
 from kommissorium.core.cleaning import clean_line, clean_reason

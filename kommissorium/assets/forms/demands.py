@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kommissorium.assets.demanding import COLUMNS, Cell, Cells, every_cell
 from kommissorium.assets.models import Criticality, Demand, DocumentType, Kind
 from kommissorium.assets.models.documents import NAME_LENGTH
+from kommissorium.assets.requirement_matrix import COLUMNS, Cell, Cells, every_cell
 from kommissorium.core.ui.forms import PlainForm, VersionField
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
-from kommissorium.assets.models import Asset, reads_all
+from kommissorium.assets.models import Asset, reads_whole_register
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.navigation import Crumb, HasPage, path_of
 
@@ -39,7 +39,7 @@ def changed_asset(request: HttpRequest, pk: int) -> Asset:
 def reader_of_all(request: HttpRequest) -> Person:
     """Return who asks, of those who read the whole register. Raises Http404 for others."""
     person = person_of(request)
-    if not reads_all(person):
+    if not reads_whole_register(person):
         raise Http404
     return person
 

@@ -17,7 +17,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.demands import set_demands
-from kommissorium.assets.demanding import (
+from kommissorium.assets.forms.demands import DemandsForm, column_label
+from kommissorium.assets.models import DocumentType, Kind
+from kommissorium.assets.requirement_matrix import (
     CHANGED,
     COLUMNS,
     Cells,
@@ -28,8 +30,6 @@ from kommissorium.assets.demanding import (
     shown_row,
     types_in_use,
 )
-from kommissorium.assets.forms.demands import DemandsForm, column_label
-from kommissorium.assets.models import DocumentType, Kind
 from kommissorium.assets.views.common import crumbs, reader_of_all
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.evidence.models import Event

@@ -15,7 +15,7 @@ from kommissorium.accounts.requests import person_of
 from kommissorium.assets.actions.assets import add_asset, change_asset
 from kommissorium.assets.forms.assets import AssetForm
 from kommissorium.assets.groups import NEW_TITLES, Group, groups_of
-from kommissorium.assets.models import Agreement, Asset, Kind, reads_all
+from kommissorium.assets.models import Agreement, Asset, Kind, reads_whole_register
 from kommissorium.assets.views.common import changed_asset, crumbs
 from kommissorium.core.ui.form_pages import edit_page, typed
 
@@ -26,7 +26,7 @@ TEMPLATE = "assets/asset_form.html"
 def asset_new(request: HttpRequest, kind: str) -> HttpResponse:
     """Put an asset into the register; only its name is asked for, the rest can wait."""
     person = person_of(request)
-    if kind not in Kind.values or not reads_all(person):
+    if kind not in Kind.values or not reads_whole_register(person):
         raise Http404
     if not Asset.can_be_added_by(person):
         raise PermissionDenied

@@ -20,7 +20,7 @@ from kommissorium.assets.actions.owners import MOST_AT_ONCE, appoint, appoint_to
 from kommissorium.assets.actions.owners import hand_over as hand_roles_over
 from kommissorium.assets.forms.owners import AppointForm, HandOverForm, ReleaseForm
 from kommissorium.assets.models import ROLES, Asset, Ownership, Role
-from kommissorium.assets.owning import MOST_DIGITS, THEIRS, Asked
+from kommissorium.assets.owner_list import MOST_DIGITS, THEIRS, Asked
 from kommissorium.assets.views.common import asset_for, crumbs
 from kommissorium.assets.views.owners import asked_for
 from kommissorium.core.refusals import Refused

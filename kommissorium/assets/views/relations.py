@@ -18,7 +18,7 @@ from kommissorium.assets.actions.relations import relate, unrelate
 from kommissorium.assets.forms.relations import RelationForm
 from kommissorium.assets.map import LARGE, draw, neighbours, related, relations_of
 from kommissorium.assets.models import Asset
-from kommissorium.assets.models.searching import says
+from kommissorium.assets.models.searching import matches
 from kommissorium.assets.views.common import asset_for, changed_asset, crumbs
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.listing import paged
@@ -100,7 +100,7 @@ def _found(asset: Asset, person: Person, wish: str) -> Sequence[Asset]:
         return []
     rows = Asset.objects.visible_to(person).in_register().exclude(pk=asset.pk)
     for word in words[:MOST_WORDS]:
-        rows = rows.filter(says(word))
+        rows = rows.filter(matches(word))
     # What is searched begins with the name.
     begins = ExpressionWrapper(Q(search__startswith=" ".join(words)), BooleanField())
     return list(rows.order_by(begins.desc(), "name_order", "pk")[: MOST_FOUND + 1])

@@ -19,12 +19,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.attestation import open_round
-from kommissorium.assets.attestation_content import content_of, wanting_of
-from kommissorium.assets.attestation_excel import round_excel
-from kommissorium.assets.forms.attestation import RoundForm
-from kommissorium.assets.models import Asked, Ownership, Round
-from kommissorium.assets.rounds import (
+from kommissorium.assets.actions.attestation.round import open_round
+from kommissorium.assets.attestation.content import content_of, wanting_of
+from kommissorium.assets.attestation.excel import round_excel
+from kommissorium.assets.attestation.rounds import (
     kept_lines,
     kept_wishes,
     lines_of,
@@ -32,6 +30,8 @@ from kommissorium.assets.rounds import (
     trouble_of,
     wishes_in,
 )
+from kommissorium.assets.forms.attestation import RoundForm
+from kommissorium.assets.models import Asked, Ownership, Round
 from kommissorium.assets.views.common import crumbs, reader_of_all
 from kommissorium.core.documents.excel import MEDIA_TYPE
 from kommissorium.core.evidence.models import Event

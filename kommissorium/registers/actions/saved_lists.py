@@ -11,7 +11,6 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.cleaning import clean_line
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
-from kommissorium.core.richtext import one_line, shows
 from kommissorium.registers.models import SavedList
 
 MOST_LISTS = 30  # of one person, of one kind

@@ -18,10 +18,10 @@ from kommissorium.core.cleaning import clean_line, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.risks.actions.copying import copy_scenarios, rescore
-from kommissorium.risks.actions.voiding import void_proposals
+from kommissorium.risks.actions.void_acceptances import void_proposals
 from kommissorium.risks.models import Assessment, Scale
 from kommissorium.risks.models.assessments import LINE_LENGTH, TITLE_LENGTH
-from kommissorium.risks.subjects import Subject, assessments_of
+from kommissorium.risks.scope import AssessmentScope, assessments_of
 
 Scope = Assessment.Scope
 OPEN: Final = {Assessment.State.DRAFT, Assessment.State.PROPOSED}
@@ -167,7 +167,7 @@ def hold(assessment: Assessment) -> None:
         assessment.scale = Scale.objects.get(pk=scale)
 
 
-def refuse_stranger(subject: Subject, assessor: Person, by: Person) -> None:
+def refuse_stranger(subject: AssessmentScope, assessor: Person, by: Person) -> None:
     """Raise PermissionDenied unless `by` may begin an assessment of it, made by `assessor`."""
     if Assessment.can_be_made_by(by):
         return
@@ -192,7 +192,7 @@ def _refuse_no_draft(assessment: Assessment) -> None:
 
 def _checked_subject(
     scope: str, assets: Sequence[Asset], area: Area | None, process: str
-) -> Subject:
+) -> AssessmentScope:
     """Return what is to be assessed. Raises Refused where it does not fit the scope."""
     if scope not in Scope.values:
         raise Refused(scope=_("Choose what is to be assessed."))
@@ -207,7 +207,7 @@ def _checked_subject(
         raise Refused(assets=_("It has been taken out of the register."))
     if scope == Scope.PROCESS:
         process = clean_line(process, "process", TITLE_LENGTH, wanted=_("Say which process."))
-    return Subject(
+    return AssessmentScope(
         scope,
         list(assets) if is_of_assets else [],
         area if scope == Scope.AREA else None,
@@ -230,7 +230,7 @@ def _checked_fields(values: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _title_of(subject: Subject) -> str:
+def _title_of(subject: AssessmentScope) -> str:
     if subject.is_of_assets:
         return ", ".join(asset.name for asset in subject.assets)[:TITLE_LENGTH]
     if subject.scope == Scope.AREA and subject.area:

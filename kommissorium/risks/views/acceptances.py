@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
-from kommissorium.assets.models import reads_all
+from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.documents.excel import Value
 from kommissorium.core.evidence.models import Event
@@ -64,7 +64,7 @@ def acceptances(request: HttpRequest) -> HttpResponse:
         "rows": [(one, state_of(one, today)) for one in shown],
         "standing": standing_on(seen, today),
         "year": year,
-        "accounts": accounts_of(year) if reads_all(person) else [],
+        "accounts": accounts_of(year) if reads_whole_register(person) else [],
         "has_any": bool(shown) or seen.exists(),
         "may_propose": proposes_any(person),
         "query": request.GET.urlencode(),
@@ -81,7 +81,7 @@ def acceptances_file(request: HttpRequest) -> HttpResponse:
     wishes = _filter(request, seen)
     rows = listed(_listed(request, seen, wishes))
     sheets = [Sheet(_("Accepted risks"), _columns(), _rows(rows))]
-    if reads_all(person):
+    if reads_whole_register(person):
         sheets.append(_account_sheet(int(wishes.value("year") or today.year)))
     return workbook_of(sheets, title=_("Accepted risks"), name=_("accepted-risks"))
 

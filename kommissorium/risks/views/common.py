@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
-from kommissorium.assets.models import Asset, reads_all
+from kommissorium.assets.models import Asset, reads_whole_register
 from kommissorium.core.ui.navigation import Crumb, HasPage, path_of
 from kommissorium.meetings.models import Decision
 
@@ -21,7 +21,7 @@ def assessing_reader_of(request: HttpRequest) -> Person:
     the heads of areas, who accept.
     """
     person = person_of(request)
-    if not reads_all(person) and not Asset.objects.visible_to(person).exists():
+    if not reads_whole_register(person) and not Asset.objects.visible_to(person).exists():
         raise Http404
     return person
 

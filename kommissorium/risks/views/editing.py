@@ -26,7 +26,12 @@ from kommissorium.risks.actions.assessments import (
 )
 from kommissorium.risks.forms.assessments import BeginForm, ChangeForm, DayForm
 from kommissorium.risks.models import Assessment
-from kommissorium.risks.subjects import Subject, last_in_force, likely_participants, usual_owner
+from kommissorium.risks.scope import (
+    AssessmentScope,
+    last_in_force,
+    likely_participants,
+    usual_owner,
+)
 from kommissorium.risks.views.fetching import (
     assessment_for,
     begins_any,
@@ -52,7 +57,7 @@ def assessment_new(request: HttpRequest) -> HttpResponse:
     is_of_assets = scope in {Scope.ASSET, Scope.ASSETS}
     if is_of_assets and ("begin" not in request.GET or not _fits(scope, chosen)):
         return page(request, "risks/assessment_new.html", _choosing(request, person, scope, chosen))
-    return _begin(request, person, Subject(scope, chosen))
+    return _begin(request, person, AssessmentScope(scope, chosen))
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,7 +72,7 @@ def assessment_change(request: HttpRequest, pk: int) -> HttpResponse:
         "with_society": found.with_society,
         "edit_version": found.edit_version,
     }
-    people = likely_participants(Subject.of(found), joined)
+    people = likely_participants(AssessmentScope.of(found), joined)
     form = ChangeForm(typed(request), by=person, people=people, initial=initial)
     return edit_page(
         request,
@@ -126,7 +131,7 @@ def assessment_drop(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _begin(request: HttpRequest, person: Person, subject: Subject) -> HttpResponse:
+def _begin(request: HttpRequest, person: Person, subject: AssessmentScope) -> HttpResponse:
     former = (
         last_in_force(subject) if subject.assets or subject.scope == Scope.ORGANISATION else None
     )
@@ -158,7 +163,7 @@ def _begin(request: HttpRequest, person: Person, subject: Subject) -> HttpRespon
 
 
 def _made(
-    form: BeginForm, subject: Subject, person: Person, former: Assessment | None
+    form: BeginForm, subject: AssessmentScope, person: Person, former: Assessment | None
 ) -> Assessment:
     given = form.cleaned_data
     return begin_assessment(
@@ -174,7 +179,7 @@ def _made(
 
 
 def _renew(found: Assessment, person: Person, form: DayForm) -> Assessment:
-    subject = Subject.of(found)
+    subject = AssessmentScope.of(found)
     return begin_assessment(
         by=person,
         scope=found.scope,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
-from kommissorium.assets.models import Asset, reads_all
+from kommissorium.assets.models import Asset, reads_whole_register
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.navigation import Crumb, HasPage
 from kommissorium.risks.models import Assessment, Scenario
@@ -22,7 +22,7 @@ RELATED = ("scale", "area", "assessor", "committee", "decision", "previous__scal
 
 def reads_risks(person: Person) -> bool:
     """Return whether `person` has anything to do with risks: the pages are there for them."""
-    if reads_all(person):
+    if reads_whole_register(person):
         return True
     own = Q(ownerships__to_date=None, ownerships__isnull=False) | Q(headed_areas__isnull=False)
     involved = own | Q(assessments__isnull=False) | Q(owned_risks__isnull=False)

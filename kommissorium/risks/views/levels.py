@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.models import reads_all
+from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
@@ -46,7 +46,7 @@ def risk_levels(request: HttpRequest) -> HttpResponse:
         "coming": [(one, category_of(one)) for one in rows if one.is_coming_on(today)],
         "drafts": [(one, category_of(one)) for one in rows if one.is_draft or one.is_proposed],
         "former": [(one, category_of(one)) for one in rows if one.is_over_on(today)],
-        "reads_all": reads_all(person),
+        "reads_whole_register": reads_whole_register(person),
         "may_draft": RiskLevel.can_be_drafted_by(person),
         "breadcrumbs": crumbs(_("Risk level")),
     }

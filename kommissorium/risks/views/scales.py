@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kommissorium.assets.models import reads_all
+from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
@@ -37,7 +37,7 @@ def scales(request: HttpRequest) -> HttpResponse:
     context = {
         "person": person,
         "scales": [(one, matrix_of(one)) for one in rows],
-        "reads_all": reads_all(person),
+        "reads_whole_register": reads_whole_register(person),
         "may_keep": Scale.can_be_kept_by(person),
         "breadcrumbs": crumbs(_("Scales")),
     }

@@ -33,7 +33,7 @@ from kommissorium.risks.actions.scenarios import (
     remove_scenario,
     values_of,
 )
-from kommissorium.risks.cards import (
+from kommissorium.risks.assessment_form_page import (
     Card,
     accepted_of,
     cards_of,
@@ -44,7 +44,7 @@ from kommissorium.risks.cards import (
 )
 from kommissorium.risks.forms.scenarios import ScenarioForm, ThreatsForm
 from kommissorium.risks.models import Assessment, Group, Scale, Scenario, Threat
-from kommissorium.risks.subjects import Subject
+from kommissorium.risks.scope import AssessmentScope
 from kommissorium.risks.views.fetching import crumbs, draft_for, drafted_scenario
 
 PLACES: Final = {"up": -1, "down": 1}
@@ -55,7 +55,7 @@ def assessment_threats(request: HttpRequest, pk: int) -> HttpResponse:
     """Tick the threats that matter, and write one of one's own."""
     found, person = draft_for(request, pk), person_of(request)
     there: set[int | None] = set(found.scenarios.values_list("threat", flat=True))
-    offered = threats_for(Subject.of(found))
+    offered = threats_for(AssessmentScope.of(found))
     form = ThreatsForm(typed(request), offered=[one for one in offered if one.pk not in there])
     back = reverse("assessment_scenarios", args=[found.pk])
     return edit_page(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kommissorium.assets.models import Kind, reads_all
+from kommissorium.assets.models import Kind, reads_whole_register
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
@@ -44,7 +44,7 @@ def threats(request: HttpRequest) -> HttpResponse:
         "groups": _by_group(in_use),
         "number": len(in_use),
         "retired": [one for one in found if one.is_retired],
-        "reads_all": reads_all(person),
+        "reads_whole_register": reads_whole_register(person),
         "may_keep": Threat.can_be_kept_by(person),
         "breadcrumbs": crumbs(_("Threat catalogue")),
     }

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets import letters
-from kommissorium.assets.actions.asking import ask, keep_finished, tell_all
-from kommissorium.assets.actions.attestation_wheel import put_on_wheel
-from kommissorium.assets.actions.attesting import hold_open
+from kommissorium.assets import emails
+from kommissorium.assets.actions.attestation.answer import hold_open
+from kommissorium.assets.actions.attestation.requests import ask, keep_finished, tell_all
+from kommissorium.assets.actions.attestation.wheel import put_on_wheel
 from kommissorium.assets.models import Asked, Round, Statement
 from kommissorium.assets.models.attestation import TITLE_LENGTH
 from kommissorium.core.actions.rows import update_row
@@ -40,7 +40,7 @@ def open_round(*, by: Person, title: str, due: date) -> Round:
     asked = ask(found)
     if not asked:
         raise Refused(_("Nobody owns anything in the registers yet. Appoint owners first."))
-    tell_all(asked, letters.invitation, kind="assets.attestation", key="first")
+    tell_all(asked, emails.invitation, kind="assets.attestation", key="first")
     put_on_wheel(found, by=by)
     record("assets.round_opened", found, by=by, facts={"due": due, "asked": len(asked)})
     return found
@@ -71,7 +71,7 @@ def ask_newcomers(found: Round, *, by: Person | None) -> int:
     keep_finished(found)
     if asked:
         at = timezone.now().isoformat()
-        tell_all(asked, letters.addition, kind="assets.attestation", key=at)
+        tell_all(asked, emails.addition, kind="assets.attestation", key=at)
         record("assets.newcomers_asked", found, by=by, facts={"asked": len(asked)})
     return len(asked)
 
@@ -101,7 +101,7 @@ def remind(found: Round, *, by: Person, only: Asked | None = None) -> int:
         raise Refused(_why_nobody(waiting))
     numbers = {one: one.left for one in new}
     told = tell_all(
-        numbers, letters.reminder, kind="assets.attestation_reminder", key=today.isoformat()
+        numbers, emails.reminder, kind="assets.attestation_reminder", key=today.isoformat()
     )
     Asked.objects.filter(pk__in=[one.pk for one in new]).update(reminded_at=timezone.now())
     record("assets.owners_reminded", found, by=by, facts={"number": len(new)})

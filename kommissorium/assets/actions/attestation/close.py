@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.asking import keep_finished
-from kommissorium.assets.actions.attestation_wheel import finish_on_wheel
-from kommissorium.assets.actions.attesting import hold_open
-from kommissorium.assets.attestation_content import content_of
-from kommissorium.assets.attestation_pdf import round_pdf
+from kommissorium.assets.actions.attestation.answer import hold_open
+from kommissorium.assets.actions.attestation.requests import keep_finished
+from kommissorium.assets.actions.attestation.wheel import finish_on_wheel
+from kommissorium.assets.attestation.content import content_of
+from kommissorium.assets.attestation.pdf import round_pdf
 from kommissorium.assets.models import Round
 from kommissorium.assets.models.attestation import WORD_LENGTH
 from kommissorium.core.cleaning import clean_text

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kommissorium.accounts.models import Municipality
-from kommissorium.assets.attestation_content import never_answered, together, wanting_of
+from kommissorium.assets.attestation.content import never_answered, together, wanting_of
 from kommissorium.assets.models import Role, Statement
 from kommissorium.core.documents import render_pdf
 from kommissorium.core.documents.about import about_document

@@ -16,6 +16,7 @@ from kommissorium.accounts.requests import person_of
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.wording import kroner
+from kommissorium.risks.acceptance_candidates import Offer, beside, in_place_of, most_pressing
 from kommissorium.risks.actions.acceptance_rules import MOST_YEARS, refuse_answered
 from kommissorium.risks.actions.acceptances import (
     accept,
@@ -26,12 +27,11 @@ from kommissorium.risks.actions.acceptances import (
     risks_of,
     withdraw_acceptance,
 )
-from kommissorium.risks.authority import ALONE, heads_of, laid_down
+from kommissorium.risks.authority import ALONE, heads_of, limits_by_capacity
 from kommissorium.risks.forms.acceptances import AcceptanceForm, AnswerForm
 from kommissorium.risks.forms.plans import BecauseForm
 from kommissorium.risks.models import Acceptance, Capacity, Scenario
 from kommissorium.risks.models.plans import plan_can_be_kept_by
-from kommissorium.risks.offering import Offer, beside, in_place_of, most_pressing
 from kommissorium.risks.views.acceptances import acceptance_for, crumbs, proposes_any
 from kommissorium.risks.views.fetching import risk_reader_of, scenario_for
 
@@ -149,7 +149,7 @@ def _proposing(
 
 def _capacities(risks: Sequence[Scenario]) -> list[tuple[str, str]]:
     """Return who can be asked: the capacity, who has it where that is one person, and its limit."""
-    limits = laid_down()
+    limits = limits_by_capacity()
     heads, owners = heads_of(risks), {one.owner for one in risks}
     people = {one.pk: one for one in Person.objects.filter(pk__in=heads - {None})}
     named: dict[str, Person | None] = {

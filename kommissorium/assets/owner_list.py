@@ -1,4 +1,4 @@
-"""Which owners and which assets without one a list shows, and what it is narrowed to."""
+"""The list of owners: who owns what, what has no owner, and what it is narrowed to."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from kommissorium.assets.models import (
     Role,
     owned,
 )
-from kommissorium.assets.models.searching import says
+from kommissorium.assets.models.searching import matches
 from kommissorium.core.ui.listing import sorted_by
 
 OWNERS, WITHOUT, LEFT, MANY, THEIRS = "all", "without", "left", "many", "person"
@@ -101,7 +101,7 @@ def without_owner(narrowed: OwnerFilter) -> QuerySet[Asset]:
     found = Asset.objects.in_register().filter(_narrows(narrowed, ""))
     found = found.exclude(owned(timezone.localdate()))
     for word in narrowed.value("q").split():
-        found = found.filter(says(word))
+        found = found.filter(matches(word))
     return found.annotate(had_by=Subquery(named, output_field=CharField()))
 
 
@@ -170,7 +170,9 @@ def _roles(narrowed: OwnerFilter) -> QuerySet[Ownership]:
     found = _held(narrowed)
     for word in narrowed.value("q").split():
         people = Person.objects.found_by(word).values("pk")
-        found = found.filter(Q(asset__in=Asset.objects.filter(says(word))) | Q(person__in=people))
+        found = found.filter(
+            Q(asset__in=Asset.objects.filter(matches(word))) | Q(person__in=people)
+        )
     return found
 
 
