@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import OrganisationRole, Person, SignInState
+from kommissorium.core.ui.filters import NOT_NARROWED, FilterForm, choice_field, words_field
 from kommissorium.core.ui.forms import PlainForm
 
 PASSWORD_HELP = _("At least 12 characters. Four random words are strong and easy to remember.")
@@ -78,31 +79,12 @@ class RoleEndForm(PlainForm):
     to_date = forms.DateField(label=_("Last day"), initial=timezone.localdate)
 
 
-class PeopleFilter(PlainForm):
+class PeopleFilter(FilterForm):
     """What the list of people is narrowed to. Nonsense in the address narrows nothing."""
 
-    q = forms.CharField(
-        label=_("Name, e-mail, title or department"),
-        required=False,
-        widget=forms.TextInput({"type": "search", "class": "form-input"}),
-    )
-    role = forms.ChoiceField(
-        label=_("Role"),
-        required=False,
-        choices=[("", _("All")), *OrganisationRole.Kind.choices],
-        widget=forms.Select({"class": "form-select"}),
-    )
-    state = forms.ChoiceField(
-        label=_("Login"),
-        required=False,
-        choices=[("", _("All")), *SignInState.choices],
-        widget=forms.Select({"class": "form-select"}),
-    )
-
-    def wish(self, name: str) -> str:
-        """Return what was wished for; "" for nothing or nonsense."""
-        self.full_clean()
-        return str(self.cleaned_data.get(name, ""))
+    q = words_field(_("Name, e-mail, title or department"), None)
+    role = choice_field(_("Role"), [NOT_NARROWED, *OrganisationRole.Kind.choices])
+    state = choice_field(_("Login"), [NOT_NARROWED, *SignInState.choices])
 
 
 class NewPasswordForm(PlainForm):

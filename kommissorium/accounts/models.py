@@ -14,6 +14,8 @@ from django.db.models.functions import Lower, Replace
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.core.word_search import mentions_all
+
 INVITATION_LASTS = timedelta(days=7)
 # Danish letters come last and in this order, whatever the database thinks of them.
 LAST_LETTERS = {"æ": "zz1", "Æ": "zz1", "ø": "zz2", "Ø": "zz2", "å": "zz3", "Å": "zz3"}
@@ -103,25 +105,12 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def found_by(self, words: str) -> PersonQuerySet:
         """Return the people in whose name, e-mail, title or department every word stands."""
-        found = self
-        for word in words.split():
-            found = found.filter(_mentions(word))
-        return found
+        return self.filter(mentions_all(words, "name", "email", "job_title", "department"))
 
     def with_role(self, kind: str, on: date) -> PersonQuerySet:
         return self.filter(
             pk__in=OrganisationRole.objects.filter(held_on(on), kind=kind).values("person")
         )
-
-
-def _mentions(word: str) -> models.Q:
-    # SQLite folds the case of a to z alone, so a word with æøå is looked for in four spellings.
-    spellings = {word, word.lower(), word.upper(), word.capitalize()}
-    condition = models.Q()
-    for field in ("name", "email", "job_title", "department"):
-        for spelling in spellings:
-            condition |= models.Q(**{f"{field}__icontains": spelling})
-    return condition
 
 
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]

@@ -21,9 +21,9 @@ from kommissorium.assets.models import (
     Required,
     Supplier,
     owned,
-    reads_all,
+    reads_whole_register,
 )
-from kommissorium.assets.models.searching import says
+from kommissorium.assets.models.searching import matches
 from kommissorium.assets.rows import Row, rows_of
 from kommissorium.registers.lists.filters import (
     Choice,
@@ -46,7 +46,7 @@ _suppliers = mentioning(Supplier.objects.order_by(), "name")
 
 
 def _search(word: str) -> Q:
-    return says(word) | Q(supplier__in=_suppliers(word))
+    return matches(word) | Q(supplier__in=_suppliers(word))
 
 
 def _holds(data: str, _page: Any) -> Q:
@@ -167,7 +167,7 @@ class AssetList(KnowsAreas, ListPage[Asset]):
         may_add = Asset.can_be_added_by(self.person)
         offered = [(kind, word) for kind, word in NEW.items() if self.tab in ("", kind)]
         return {
-            "reads_all": reads_all(self.person),
+            "reads_whole_register": reads_whole_register(self.person),
             "may_add": may_add,
             "adding": offered if may_add else [],
         }

@@ -14,7 +14,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils.translation import pgettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.models import Asset, Relation, reads_all
+from kommissorium.assets.models import Asset, Relation, reads_whole_register
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -161,7 +161,7 @@ def draw(asset: Asset, near: Near, size: Size) -> Picture:
 
 
 def _readable(relations: QuerySet[Relation], person: Person) -> QuerySet[Relation]:
-    if not reads_all(person):
+    if not reads_whole_register(person):
         visible = Asset.objects.visible_to(person).values("pk")
         relations = relations.filter(from_asset__in=visible, to_asset__in=visible)
     ends = ("from_asset", "to_asset")

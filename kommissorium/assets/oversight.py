@@ -12,6 +12,7 @@ from django.urls import reverse
 from kommissorium.accounts.models import danish_order
 from kommissorium.assets.models import Agreement, Asset, Oversight, PersonalData
 from kommissorium.assets.models.suppliers import SupplierQuerySet
+from kommissorium.core.word_search import mentions_all
 
 type OversightState = Literal["none", "overdue", "soon", "planned"]
 
@@ -86,14 +87,7 @@ def in_order(suppliers: QuerySet[Any], wish: str) -> QuerySet[Any]:
 
 def found_by(suppliers: QuerySet[Any], words: str) -> QuerySet[Any]:
     """Return those in whose name, CVR number or contact every word stands."""
-    for word in words.split():
-        spellings = Q()
-        for spelling in {word, word.lower(), word.upper(), word.capitalize()}:
-            # SQLite knows only the case of the letters a to z.
-            for field in ("name", "cvr", "contact"):
-                spellings |= Q(**{f"{field}__icontains": spelling})
-        suppliers = suppliers.filter(spellings)
-    return suppliers
+    return suppliers.filter(mentions_all(words, "name", "cvr", "contact"))
 
 
 def with_last(agreements: QuerySet[Agreement]) -> QuerySet[Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets import reminders
-from kommissorium.assets.actions.attestation import ask_newcomers_today
+from kommissorium.assets.actions.attestation.round import ask_newcomers_today
 from kommissorium.assets.actions.figures import record_asset_figures
 from kommissorium.assets.actions.reviews import follow_all_reviews
 from kommissorium.assets.agenda import news_table

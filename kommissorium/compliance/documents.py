@@ -16,6 +16,7 @@ from kommissorium.committees.models import Committee
 from kommissorium.compliance.fulfilment import ClauseFinding, Fulfilment
 from kommissorium.compliance.wording import MARKS, in_words
 from kommissorium.core.documents import Column, Sheet, render_pdf, workbook
+from kommissorium.core.documents.about import about_document
 from kommissorium.core.documents.excel import MEDIA_TYPE as EXCEL
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.wording import day, moment
@@ -41,15 +42,12 @@ def answer_pdf(committee: Committee, fulfilment: Fulfilment) -> bytes:
     """Return the answer as an accessible PDF."""
     *facts, (head, digest) = _facts(committee, fulfilment)
     data = {
-        "sheet": {
-            "title": _("Is the mandate fulfilled?"),
-            "author": Municipality.current().name,
-            "description": f"{committee.name}, {day(fulfilment.on)}",
-            "language": get_language() or "da",
-            "footer": f"{committee.name}, {day(fulfilment.on)}",
-            "page_pattern": _("Page %(page)s of %(pages)s")
-            % {"page": "{page}", "pages": "{pages}"},
-        },
+        "sheet": about_document(
+            _("Is the mandate fulfilled?"),
+            f"{committee.name}, {day(fulfilment.on)}",
+            author=Municipality.current().name,
+            footer=f"{committee.name}, {day(fulfilment.on)}",
+        ),
         "answer": in_words(fulfilment),
         "facts": [{"label": label, "text": text, "href": ""} for label, text in facts],
         "head": {"label": head, "hash": digest},

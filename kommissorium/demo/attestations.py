@@ -9,9 +9,9 @@ from datetime import timedelta
 from functools import partial
 from zlib import crc32
 
-from kommissorium.assets.actions.attestation import open_round, remind, settle
-from kommissorium.assets.actions.attesting import Given, answer_for
-from kommissorium.assets.actions.closing import close_round
+from kommissorium.assets.actions.attestation.answer import Given, answer_for
+from kommissorium.assets.actions.attestation.close import close_round
+from kommissorium.assets.actions.attestation.round import open_round, remind, settle
 from kommissorium.assets.models import Asked, Round, Statement
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows

@@ -15,7 +15,6 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.demands import add_document_type, set_demands
 from kommissorium.assets.actions.documents import waive
 from kommissorium.assets.actions.many_documents import GivenDocument, add_documents
-from kommissorium.assets.demanding import cells_now, matrix_version
 from kommissorium.assets.models import (
     Asset,
     AssetDocument,
@@ -26,6 +25,7 @@ from kommissorium.assets.models import (
     Ownership,
     Required,
 )
+from kommissorium.assets.requirement_matrix import cells_now, matrix_version
 from kommissorium.demo.ownership import CRITICAL
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows, text

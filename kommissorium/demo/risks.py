@@ -31,7 +31,7 @@ from kommissorium.risks.models import (
     Scenario,
 )
 from kommissorium.risks.models.assessments import TITLE_LENGTH
-from kommissorium.risks.subjects import Subject, risk_owners
+from kommissorium.risks.scope import AssessmentScope, risk_owners
 from kommissorium.secretariat.actions.proposing import put_before
 
 type Row = Mapping[str, str]
@@ -184,7 +184,7 @@ def _areas(town: Town, names: Sequence[str]) -> None:
     scope = (Assessment.Scope.PROCESS, Assessment.Scope.ASSET)[min(len(assets), 1)]
     scope = Assessment.Scope.ASSETS if len(assets) > 1 else scope
     made = begin_assessment(by=by, scope=scope, assets=assets, process=title, title=title)
-    owners = risk_owners(Subject.of(made))
+    owners = risk_owners(AssessmentScope.of(made))
     for name in names:
         for row in _chosen(name):
             _add(made, name, row, owners, by)

@@ -72,15 +72,15 @@ def listed(request: HttpRequest, person: Person, narrowed: DecisionFilter) -> De
 def narrow(decisions: DecisionQuerySet, narrowed: DecisionFilter) -> DecisionQuerySet:
     """Return those of the decisions that fit what was wished for."""
     for name, field in (("outcome", "outcome"), ("subject", "subject_kind")):
-        if wish := narrowed.wish(name):
+        if wish := narrowed.value(name):
             decisions = decisions.filter(**{field: wish})
     for name in ("committee", "year"):
-        if wish := narrowed.wish(name):
+        if wish := narrowed.value(name):
             decisions = decisions.filter(**{name: int(wish)})
-    if capacity := narrowed.wish("capacity"):
+    if capacity := narrowed.value("capacity"):
         is_committees = Q(capacity=Decision.Capacity.COMMITTEE)
         decisions = decisions.filter(is_committees if capacity == COMMITTEE else ~is_committees)
-    return decisions.found_by(narrowed.wish("q"))
+    return decisions.found_by(narrowed.value("q"))
 
 
 def pending_for(person: Person, narrowed: DecisionFilter) -> list[Pending]:
@@ -90,7 +90,7 @@ def pending_for(person: Person, narrowed: DecisionFilter) -> list[Pending]:
     """
     items = AgendaItem.objects.visible_to(person).standing()
     waiting = items.filter(meeting__state__in=[Meeting.State.HELD, Meeting.State.IN_REVIEW])
-    if committee := narrowed.wish("committee"):
+    if committee := narrowed.value("committee"):
         waiting = waiting.filter(meeting__committee=int(committee))
     decided = waiting.filter(proceedings__isnull=False).exclude(proceedings__outcome="")
     prepared = Committee.objects.prepared_by(person).filter(pk=OuterRef("meeting__committee"))

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from kommissorium.accounts.models import Municipality
-from kommissorium.risks.authority import laid_down, taken_in
+from kommissorium.risks.authority import accepted_total, limits_by_capacity
 from kommissorium.risks.level_document import matrix_data
 from kommissorium.risks.levels import is_above, level_of, levels_on
 from kommissorium.risks.matrix import matrix_of
@@ -104,9 +104,9 @@ def _risk(one: Scenario) -> dict[str, Any]:
 
 def _totals(acceptance: Acceptance) -> dict[str, int | None]:
     """Return what the capacity had accepted in the budget year, has now, and may."""
-    taken = taken_in(acceptance.budget_year, without=acceptance.replaces)
+    taken = accepted_total(acceptance.budget_year, without=acceptance.replaces)
     before = taken.get(acceptance.capacity, 0)
-    limit = laid_down().get(acceptance.capacity)
+    limit = limits_by_capacity().get(acceptance.capacity)
     return {
         "before": before,
         "after": before + acceptance.amount,

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kommissorium.core.documents import render_pdf
+from kommissorium.core.documents.about import about_document
 from kommissorium.core.ui.wording import day, kroner, moment
 from kommissorium.risks.models import Capacity
 
@@ -22,15 +23,12 @@ def acceptance_pdf(content: Mapping[str, Any]) -> bytes:
     """Return the acceptance, in the active language, as an accessible PDF."""
     municipality, title = content["municipality"], _("Risk acceptance")
     data = {
-        "sheet": {
-            "title": title,
-            "author": municipality,
-            "description": _("What was accepted, by whom, for how much and until when"),
-            "language": get_language() or "da",
-            "footer": f"{municipality}, {title} {content['number']}",
-            "page_pattern": _("Page %(page)s of %(pages)s")
-            % {"page": "{page}", "pages": "{pages}"},
-        },
+        "sheet": about_document(
+            title,
+            _("What was accepted, by whom, for how much and until when"),
+            author=municipality,
+            footer=f"{municipality}, {title} {content['number']}",
+        ),
         "answer": _answer(content),
         "facts": [
             {"label": label, "text": text, "href": ""} for label, text in _facts(content) if text

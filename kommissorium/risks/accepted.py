@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.risks.authority import laid_down, taken_in
+from kommissorium.risks.authority import accepted_total, limits_by_capacity
 from kommissorium.risks.expiring import SOON, with_left
 from kommissorium.risks.models import Acceptance, Capacity
 from kommissorium.risks.models.acceptances import AcceptanceQuerySet
@@ -79,7 +79,7 @@ def standing_on(acceptances: AcceptanceQuerySet, on: date) -> Standing:
 
 def accounts_of(year: int) -> list[Account]:
     """Return what every capacity has accepted in a budget year (two queries)."""
-    taken, limits = taken_in(year), laid_down()
+    taken, limits = accepted_total(year), limits_by_capacity()
     return [
         Account(
             one,

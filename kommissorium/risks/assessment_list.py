@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person, danish_order
 from kommissorium.assets.area_filter import AreaFilter, KnowsAreas
-from kommissorium.assets.models import Asset, Lifecycle, reads_all
+from kommissorium.assets.models import Asset, Lifecycle, reads_whole_register
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Hidden, Words, key, mentions
@@ -143,7 +143,7 @@ class AssessmentList(KnowsAreas, ListPage[Assessment]):
     def rows(self) -> QuerySet[Assessment]:
         if not reads_risks(self.person):
             raise Http404
-        if reads_all(self.person):
+        if reads_whole_register(self.person):
             return Assessment.objects.all()
         seen = Assessment.objects.visible_to(self.person).values("pk")
         return Assessment.objects.filter(pk__in=seen)

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality
 from kommissorium.core.documents import render_pdf
+from kommissorium.core.documents.about import about_document
 from kommissorium.core.ui.wording import day, kroner
 from kommissorium.risks.models import Assessment, Treatment
 from kommissorium.risks.scoring import LABELS
@@ -27,15 +27,12 @@ def assessment_pdf(content: Mapping[str, Any], *, made_at: datetime) -> bytes:
 def _data(content: Mapping[str, Any]) -> dict[str, Any]:
     municipality, title = Municipality.current().name, content["title"]
     return {
-        "sheet": {
-            "title": _("Risk assessment: %(title)s") % {"title": title},
-            "author": municipality,
-            "description": _("What can happen, how likely and how bad it is, and what is done"),
-            "language": get_language() or "da",
-            "footer": f"{municipality}, {title}",
-            "page_pattern": _("Page %(page)s of %(pages)s")
-            % {"page": "{page}", "pages": "{pages}"},
-        },
+        "sheet": about_document(
+            _("Risk assessment: %(title)s") % {"title": title},
+            _("What can happen, how likely and how bad it is, and what is done"),
+            author=municipality,
+            footer=f"{municipality}, {title}",
+        ),
         "facts": [{"label": label, "text": words, "href": ""} for label, words in _facts(content)],
         "summary": content["summary"],
         "matrices": [

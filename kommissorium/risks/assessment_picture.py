@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from kommissorium.risks.drawn import Scales
 from kommissorium.risks.levels import AFTER, BEFORE, Levels, Picture, is_above, levels_on
 from kommissorium.risks.matrix import Link, Matrix, matrix_of
 from kommissorium.risks.models import Assessment, Group, Scenario
+from kommissorium.risks.scale_cache import ScaleCache
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def picture_of(
     levels = levels_on(assessment.in_force_to or timezone.localdate())
     # The list shows what is in force, and finds the cells of scales like the one it draws.
     in_force = bool(assessment.in_force_from) and not is_over(assessment)
-    opens = in_force and assessment.scale_id in Scales.known().alike
+    opens = in_force and assessment.scale_id in ScaleCache.known().alike
     return AssessmentPicture(assessment, rows, levels, accepted, opens)
 
 

@@ -37,7 +37,7 @@ class Asked:
     rank: int
 
 
-def laid_down(*, locked: bool = False) -> dict[str, AuthorityLimit]:
+def limits_by_capacity(*, locked: bool = False) -> dict[str, AuthorityLimit]:
     """Return the limits by capacity. `locked` holds them until the transaction ends, so that
     of two who accept at once the second counts what the first one took.
     """
@@ -46,7 +46,7 @@ def laid_down(*, locked: bool = False) -> dict[str, AuthorityLimit]:
     return {row.capacity: row for row in rows}
 
 
-def taken_in(year: int, *, without: Acceptance | None = None) -> dict[str, int]:
+def accepted_total(year: int, *, without: Acceptance | None = None) -> dict[str, int]:
     """Return what each capacity has accepted in a budget year.
 
     Whatever has expired still weighs on its year; what was withdrawn, replaced or void does not.
@@ -121,7 +121,7 @@ def _others(able: Iterable[Capacity], capacity: str) -> str:
     return _("It can be accepted by: %(names)s.") % {"names": listed}
 
 
-def holds(capacity: str, person: Person, scenarios: Sequence[Scenario]) -> bool:
+def has_authority(capacity: str, person: Person, scenarios: Sequence[Scenario]) -> bool:
     """Return whether `person` has the capacity today over all of these risks.
 
     Ask for the risks with assessment; the committee is never one person.

@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import Person, danish_order
 from kommissorium.assets.models import Area
-from kommissorium.risks.counting import Figures, figures_of, is_accepted, levels_by_day
-from kommissorium.risks.drawn import Scales
+from kommissorium.risks.cell_counts import Figures, figures_of, is_accepted, levels_by_day
 from kommissorium.risks.levels import AFTER, BEFORE, Levels, above_level
 from kommissorium.risks.models import Scenario
+from kommissorium.risks.scale_cache import ScaleCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class AreaRisks:
     unsaid: int
 
 
-def by_area(person: Person, scales: Scales) -> list[AreaRisks]:
+def by_area(person: Person, scales: ScaleCache) -> list[AreaRisks]:
     """Return the areas that have risks in Danish order, what has no area last (four queries).
 
     A risk of an assessment of several areas counts in each.
@@ -55,7 +55,7 @@ def by_area(person: Person, scales: Scales) -> list[AreaRisks]:
 
 
 def _row(
-    area: Area | None, figures: Figures, scales: Scales, levels: Levels, accepted: int
+    area: Area | None, figures: Figures, scales: ScaleCache, levels: Levels, accepted: int
 ) -> AreaRisks:
     ranks = figures.ranks(scales.by_key)
     bands = scales.drawn.band_list if scales.drawn else []

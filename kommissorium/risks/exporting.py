@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.ui.wording import day
 from kommissorium.risks.by_area import AreaRisks
-from kommissorium.risks.developing import Development
-from kommissorium.risks.drawn import Scales
 from kommissorium.risks.levels import AFTER, BEFORE
 from kommissorium.risks.matrix import Matrix
 from kommissorium.risks.overview import Overview
+from kommissorium.risks.quarterly_trend import Development
+from kommissorium.risks.scale_cache import ScaleCache
 
 
 def overview_sheets(overview: Overview) -> list[Sheet]:
@@ -45,7 +45,7 @@ def _matrix(title: str, matrix: Matrix) -> Sheet:
     return Sheet(title, columns, rows)
 
 
-def areas_sheet(rows: Sequence[AreaRisks], scales: Scales) -> Sheet:
+def areas_sheet(rows: Sequence[AreaRisks], scales: ScaleCache) -> Sheet:
     """Return the risks of each area in numbers."""
     bands = reversed(scales.drawn.band_list) if scales.drawn else []
     columns = [
@@ -70,7 +70,7 @@ def areas_sheet(rows: Sequence[AreaRisks], scales: Scales) -> Sheet:
     return Sheet(_("By area"), columns, lines)
 
 
-def development_sheet(found: Development, scales: Scales) -> Sheet:
+def development_sheet(found: Development, scales: ScaleCache) -> Sheet:
     """Return the risks of each quarter in numbers, the newest first."""
     bands = reversed(scales.drawn.band_list) if scales.drawn else []
     columns = [

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality
 from kommissorium.core.documents import render_pdf
+from kommissorium.core.documents.about import about_document
 from kommissorium.core.ui.wording import day
 from kommissorium.risks.matrix import Cell, Matrix, matrix_of
 from kommissorium.risks.models import RiskLevel
@@ -94,15 +94,12 @@ def _data(content: Mapping[str, Any]) -> dict[str, Any]:
     scale = content["scale"]
     rows += [(_("Scale"), _("%(name)s, version %(version)d") % scale)]
     return {
-        "sheet": {
-            "title": title,
-            "author": municipality,
-            "description": _("What risk is acceptable"),
-            "language": get_language() or "da",
-            "footer": f"{municipality}, {title}",
-            "page_pattern": _("Page %(page)s of %(pages)s")
-            % {"page": "{page}", "pages": "{pages}"},
-        },
+        "sheet": about_document(
+            title,
+            _("What risk is acceptable"),
+            author=municipality,
+            footer=f"{municipality}, {title}",
+        ),
         "facts": [{"label": label, "text": text, "href": ""} for label, text in rows if text],
         "statement": content["statement"],
         "matrix": content["matrix"],

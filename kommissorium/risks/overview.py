@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.ui.wording import kroner
-from kommissorium.risks.counting import (
+from kommissorium.risks.cell_counts import (
     AcceptedFigures,
     Figures,
     accepted_above,
@@ -23,12 +23,12 @@ from kommissorium.risks.counting import (
     figures_on,
     levels_by_day,
 )
-from kommissorium.risks.drawn import Scales
+from kommissorium.risks.changes_since import Movement, movement_since
 from kommissorium.risks.levels import AFTER, BEFORE, Picture
 from kommissorium.risks.matrix import Matrix, matrix_of
 from kommissorium.risks.models import Group, RiskLevel, Scenario
 from kommissorium.risks.models.assessments import ScenarioQuerySet
-from kommissorium.risks.moving import Movement, movement_since
+from kommissorium.risks.scale_cache import ScaleCache
 
 TOP: Final = 10
 GREATEST: Final = ("-rank", "-consequence", "-likelihood", "title_order", "pk")
@@ -57,7 +57,7 @@ class Then:
 class Overview:
     """Everything the overview tells, of what one person may read."""
 
-    scales: Scales
+    scales: ScaleCache
     figures: Figures
     levels: Mapping[str, RiskLevel]
     accepted: AcceptedFigures
@@ -148,7 +148,7 @@ class Overview:
 
 def overview_of(person: Person, then: date | None = None) -> Overview:
     """Return the overview of what `person` may read (four queries, two more for another day)."""
-    scales, now, today = Scales.known(), figures_now(person), timezone.localdate()
+    scales, now, today = ScaleCache.known(), figures_now(person), timezone.localdate()
     levels = levels_by_day([today, then] if then else [today], scales.all)
     accepted = accepted_above(person, levels[0])
     found = None
@@ -159,7 +159,7 @@ def overview_of(person: Person, then: date | None = None) -> Overview:
     return Overview(scales, now, levels[0], accepted, found)
 
 
-def overview_with(person: Person, scales: Scales, levels: Mapping[str, RiskLevel]) -> Overview:
+def overview_with(person: Person, scales: ScaleCache, levels: Mapping[str, RiskLevel]) -> Overview:
     """Return the overview of today where scales and levels are known already (two queries)."""
     return Overview(scales, figures_now(person), levels, accepted_above(person, levels))
 

@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality
 from kommissorium.core.documents import render_pdf
+from kommissorium.core.documents.about import about_document
 from kommissorium.core.ui.wording import day
-from kommissorium.risks.developing import Development
 from kommissorium.risks.levels import AFTER, BEFORE
 from kommissorium.risks.matrix import Matrix
 from kommissorium.risks.models import Scenario
 from kommissorium.risks.overview import Overview
+from kommissorium.risks.quarterly_trend import Development
 from kommissorium.risks.risk_list import RiskList
 
 TEMPLATE = Path(__file__).with_name("risks.typ")
@@ -39,15 +39,12 @@ def picture_pdf(
     title = _("Overview of risks")
     today = day(timezone.localdate(made_at))
     data = {
-        "sheet": {
-            "title": title,
-            "author": municipality,
-            "description": _("The risks of the municipality as they are today"),
-            "language": get_language() or "da",
-            "footer": f"{municipality}, {title}, {today}",
-            "page_pattern": _("Page %(page)s of %(pages)s")
-            % {"page": "{page}", "pages": "{pages}"},
-        },
+        "sheet": about_document(
+            title,
+            _("The risks of the municipality as they are today"),
+            author=municipality,
+            footer=f"{municipality}, {title}, {today}",
+        ),
         "day": today,
         "answer": [sentence.text for sentence in overview.answer()],
         "matrices": _matrices(overview),

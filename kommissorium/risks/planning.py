@@ -11,6 +11,7 @@ from django.db.models import Count, Max, OuterRef, Q, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.word_search import mentions_all
 from kommissorium.risks.actions.plans import may_change
 from kommissorium.risks.models import Assessment, Band, PlanAction, Scenario
 from kommissorium.risks.models.plans import PlanActionQuerySet
@@ -71,13 +72,7 @@ def in_area(actions: PlanActionQuerySet, key: int) -> PlanActionQuerySet:
 
 def found_by(actions: PlanActionQuerySet, words: str) -> PlanActionQuerySet:
     """Return those in whose title, or whose risk's title, every word stands."""
-    for word in words.split():
-        spellings = {word, word.lower(), word.upper(), word.capitalize()}
-        wanted = Q()
-        for one in spellings:
-            wanted |= Q(task__title__icontains=one) | Q(scenario__title__icontains=one)
-        actions = actions.filter(wanted)
-    return actions
+    return actions.filter(mentions_all(words, "task__title", "scenario__title"))
 
 
 def sums_of(actions: PlanActionQuerySet) -> Sums:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import danish_order
 from kommissorium.registers.lists.columns import Column, column, field_column
 from kommissorium.registers.lists.ordering import place_of
-from kommissorium.risks.counting import Given
+from kommissorium.risks.cell_counts import Given
 from kommissorium.risks.levels import is_above
 from kommissorium.risks.models import Group, Scenario, Treatment
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.area_filter import NO_AREA, AreaFilter, KnowsAreas
-from kommissorium.assets.models import Asset, reads_all
-from kommissorium.assets.models.searching import says as asset_says
+from kommissorium.assets.models import Asset, reads_whole_register
+from kommissorium.assets.models.searching import matches as asset_matches
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.wording import day
 from kommissorium.registers.lists.filters import (
@@ -30,14 +30,14 @@ from kommissorium.registers.lists.filters import (
     one_of,
 )
 from kommissorium.registers.lists.list_page import ListPage
-from kommissorium.risks.counting import Given, accepted_of, is_accepted, levels_by_day
-from kommissorium.risks.drawn import Scales
+from kommissorium.risks.cell_counts import Given, accepted_of, is_accepted, levels_by_day
+from kommissorium.risks.changes_since import DOWN, NEW, UP, WAYS, moved
 from kommissorium.risks.levels import AFTER, BEFORE, Levels, Picture, above_level, is_above
 from kommissorium.risks.models import Assessment, Band, Group, Scenario, Step, Treatment
-from kommissorium.risks.models.searching import says
-from kommissorium.risks.moving import DOWN, NEW, UP, WAYS, moved
+from kommissorium.risks.models.searching import matches
 from kommissorium.risks.overview import GREATEST
 from kommissorium.risks.risk_columns import COLUMNS
+from kommissorium.risks.scale_cache import ScaleCache
 from kommissorium.risks.views.common import crumbs
 
 AFTER_WISH: Final = "after"
@@ -46,9 +46,9 @@ YES, NO = "yes", "no"
 
 def _search(word: str) -> Q:
     """Return the condition that a word stands in a risk, or in what it is about."""
-    assets = Asset.objects.filter(asset_says(word)).order_by().values("pk")
+    assets = Asset.objects.filter(asset_matches(word)).order_by().values("pk")
     about = Assessment.objects.filter(mentions(word, "title", "process") | Q(assets__in=assets))
-    return says(word) | Q(assessment__in=about.order_by())
+    return matches(word) | Q(assessment__in=about.order_by())
 
 
 def _of_area(area: str, _page: Any) -> Q:
@@ -91,7 +91,7 @@ def _consequences(page: RiskList) -> list[tuple[str, str]]:
 def _assets_of(words: str) -> QuerySet[Asset]:
     found = Q()
     for word in words.split():
-        found &= asset_says(word)
+        found &= asset_matches(word)
     return Asset.objects.filter(found)
 
 
@@ -175,8 +175,8 @@ class RiskList(KnowsAreas, ListPage[Scenario]):
     unfolds = False
 
     @cached_property
-    def scales(self) -> Scales:
-        return Scales.known()
+    def scales(self) -> ScaleCache:
+        return ScaleCache.known()
 
     @cached_property
     def levels(self) -> Levels:
@@ -230,4 +230,4 @@ class RiskList(KnowsAreas, ListPage[Scenario]):
         return crumbs(_("List"))
 
     def context(self) -> dict[str, Any]:
-        return {"reads_all": reads_all(self.person)}
+        return {"reads_whole_register": reads_whole_register(self.person)}

@@ -9,27 +9,20 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.accounts.models import Person, danish_order
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.person_choice import PersonChoice, offer_people, people_to_choose
 from kommissorium.committees.models import Committee
+from kommissorium.core.ui.filters import FilterForm, choice_field, words_field
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.tasks.models import TITLE_LENGTH, WORD_LENGTH, Task
 from kommissorium.tasks.quarters import quarter_name
 
 if TYPE_CHECKING:
-    PersonChoiceBase = forms.ModelChoiceField[Person]
     TasksChoiceBase = forms.ModelMultipleChoiceField[Task]
-else:  # the real classes take no type
-    PersonChoiceBase = forms.ModelChoiceField
+else:  # the real class takes no type
     TasksChoiceBase = forms.ModelMultipleChoiceField
 
 LONGEST_DESCRIPTION = 10_000
-
-
-class PersonChoice(PersonChoiceBase):
-    """Choose one of the people who are there."""
-
-    def label_from_instance(self, obj: Person) -> str:
-        return f"{obj.name}, {obj.job_title}" if obj.job_title else obj.name
 
 
 class TaskFields(PlainForm):
@@ -37,7 +30,6 @@ class TaskFields(PlainForm):
 
     title = forms.CharField(label=_("What is to be done?"), max_length=TITLE_LENGTH)
     owner = PersonChoice(
-        Person.objects.none(),
         label=_("Who is to do it?"),
         empty_label=_("Choose a person"),
         error_messages={"required": _("Choose who is to do it.")},
@@ -52,7 +44,8 @@ class TaskFields(PlainForm):
 
     def __init__(self, *args: Any, kept: Person | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self.fields["owner"], kept)
+        if kept is not None:
+            offer_people(self.fields["owner"], people_to_choose(kept))
 
 
 class GiveForm(TaskFields):
@@ -107,7 +100,6 @@ class DelegationForm(PlainForm):
     """Whom to ask to take a task over."""
 
     to = PersonChoice(
-        Person.objects.none(),
         label=_("Who is to take it over?"),
         empty_label=_("Choose a person"),
         error_messages={"required": _("Choose a person.")},
@@ -122,7 +114,7 @@ class DelegationForm(PlainForm):
 
     def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self.fields["to"], without=task.owner_id)
+        offer_people(self.fields["to"], people_to_choose().exclude(pk=task.owner_id))
 
 
 class TasksChoice(TasksChoiceBase):
@@ -149,33 +141,22 @@ class ChoiceForm(PlainForm):
         self.fields["tasks"].queryset = offered  # type: ignore[attr-defined]
 
 
-class TaskFilter(PlainForm):
+class TaskFilter(FilterForm):
     """What the list of tasks is narrowed to. Nonsense in the address narrows nothing."""
 
-    q = forms.CharField(
-        label=_("Words"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput({"type": "search", "class": "form-input"}),
-    )
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=[
+    q = words_field()
+    state = choice_field(
+        _("State"),
+        [
             ("", _("Open")),
             ("overdue", _("Overdue")),
             ("done", _("Done")),
             ("dropped", _("Dropped")),
             ("all", _("All")),
         ],
-        widget=forms.Select({"class": "form-select"}),
     )
-    committee = forms.ChoiceField(
-        label=_("Committee"), required=False, widget=forms.Select({"class": "form-select"})
-    )
-    quarter = forms.ChoiceField(
-        label=_("Quarter"), required=False, widget=forms.Select({"class": "form-select"})
-    )
+    committee = choice_field(_("Committee"))
+    quarter = choice_field(_("Quarter"))
 
     def __init__(
         self, data: Any, *, committees: Iterable[Committee], quarters: Iterable[date]
@@ -184,28 +165,7 @@ class TaskFilter(PlainForm):
         self.committees = list(committees)
         if self.committees:
             named = [(str(one.pk), one.name) for one in self.committees]
-            self._choose("committee", named)
-            self._choose("quarter", [(str(one), quarter_name(one)) for one in quarters])
+            self.offer("committee", named)
+            self.offer("quarter", [(str(one), quarter_name(one)) for one in quarters])
         else:  # nothing to tell apart
             del self.fields["committee"], self.fields["quarter"]
-        self.full_clean()
-
-    def wish(self, name: str) -> str:
-        """Return what was wished for; "" for nothing or nonsense."""
-        return str(self.cleaned_data.get(name, ""))
-
-    @property
-    def narrows(self) -> bool:
-        return any(self.wish(name) for name in self.fields)
-
-    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
-        self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
-
-
-def _offer(field: forms.Field, kept: Person | None = None, *, without: int | None = None) -> None:
-    """Let a field choose among those who have not left, and whoever has the task already."""
-    people = Person.objects.active()
-    if kept is not None:
-        people = people | Person.objects.filter(pk=kept.pk)
-    ordered = people.exclude(pk=without).order_by(danish_order("name"), "pk")
-    field.queryset = ordered  # type: ignore[attr-defined]

@@ -45,7 +45,7 @@ def listed(request: HttpRequest, person: Person, narrowed: TaskFilter) -> QueryS
 
 def narrow(tasks: TaskQuerySet, narrowed: TaskFilter, on: date) -> TaskQuerySet:
     """Return those of the tasks that fit what was wished for."""
-    match narrowed.wish("state"):
+    match narrowed.value("state"):
         case "overdue":
             tasks = tasks.overdue(on)
         case "done" | "dropped" as state:
@@ -54,12 +54,12 @@ def narrow(tasks: TaskQuerySet, narrowed: TaskFilter, on: date) -> TaskQuerySet:
             pass
         case _:
             tasks = tasks.open()
-    if committee := narrowed.wish("committee"):
+    if committee := narrowed.value("committee"):
         tasks = tasks.filter(committee=int(committee))
-    if quarter := narrowed.wish("quarter"):
+    if quarter := narrowed.value("quarter"):
         rows = QuarterTask.objects.filter(quarter=date.fromisoformat(quarter))
         tasks = tasks.filter(pk__in=rows.values("task"))
-    return tasks.found_by(narrowed.wish("q"))
+    return tasks.found_by(narrowed.value("q"))
 
 
 def _whose(view: str, person: Person) -> TaskQuerySet:

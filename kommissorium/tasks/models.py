@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
+from kommissorium.core.word_search import mentions_all
 
 TITLE_LENGTH = 200
 WORD_LENGTH = 1000
@@ -72,10 +73,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def found_by(self, words: str) -> TaskQuerySet:
         """Return the tasks in whose title, description or owner's name every word stands."""
-        found = self
-        for word in words.split():
-            found = found.filter(_mentions(word))
-        return found
+        return self.filter(mentions_all(words, "title", "description", "owner__name"))
 
 
 class Task(models.Model):
@@ -275,11 +273,4 @@ class QuarterTask(models.Model):
         return self.settled_at is None and self.committee.can_be_prepared_by(person)
 
 
-def _mentions(word: str) -> models.Q:
-    # SQLite folds the case of a to z alone, so a word with æøå is looked for in four spellings.
-    spellings = {word, word.lower(), word.upper(), word.capitalize()}
-    condition = models.Q()
-    for field in ("title", "description", "owner__name"):
-        for spelling in spellings:
-            condition |= models.Q(**{f"{field}__icontains": spelling})
-    return condition
+SEARCHED = ("title", "description", "owner__name")

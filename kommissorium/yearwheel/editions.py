@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality
 from kommissorium.core.documents import Column, Sheet, render_pdf, workbook
+from kommissorium.core.documents.about import about_document
 from kommissorium.core.documents.excel import MEDIA_TYPE as EXCEL
 from kommissorium.core.ui.wording import day
 from kommissorium.yearwheel.models import Duty
@@ -45,15 +46,12 @@ def wheel_pdf(view: View, filters: Filters, paper: str) -> bytes:
     context["narrows"] = filters != NO_FILTERS
     entries = view.shown(filters)
     data = {
-        "sheet": {
-            "title": title,
-            "author": Municipality.current().name,
-            "description": f"{title}: {view.title}",
-            "language": get_language() or settings.LANGUAGE_CODE,
-            "footer": f"{view.title}, {day(view.wheel.today)}",
-            "page_pattern": _("Page %(page)s of %(pages)s")
-            % {"page": "{page}", "pages": "{pages}"},
-        },
+        "sheet": about_document(
+            title,
+            f"{title}: {view.title}",
+            author=Municipality.current().name,
+            footer=f"{view.title}, {day(view.wheel.today)}",
+        ),
         "paper": paper,
         "name": view.title,
         "svg": render_to_string("yearwheel/picture.svg", context),

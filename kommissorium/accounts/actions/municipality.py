@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality, Person
+from kommissorium.core.actions.rows import update_row
 from kommissorium.core.evidence.actions import record
-from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.refusals import Refused
 
 
 @transaction.atomic
@@ -38,11 +39,7 @@ def change_municipality(
     if not Municipality.can_be_changed_by(by):
         raise PermissionDenied
     values = {"name": name, "mfa_required": mfa_required, "anchor_email": anchor_email}
-    changed = Municipality.objects.filter(pk=municipality.pk, edit_version=edit_version).update(
-        **values, edit_version=edit_version + 1
-    )
-    if not changed:
-        raise Conflict(Municipality.objects.values(*values, "edit_version").get(pk=municipality.pk))
+    update_row(municipality, values, edit_version=edit_version)
     facts = {"name": name, "mfa_required": mfa_required}
     record("accounts.municipality_changed", municipality, by=by, facts=facts)
 

@@ -40,7 +40,7 @@ def people(request: HttpRequest) -> HttpResponse:
     narrowed = PeopleFilter(request.GET)
     context = {
         "narrowed": narrowed,
-        "is_narrowed": any(narrowed.wish(name) for name in narrowed.fields),
+        "is_narrowed": narrowed.narrows,
         "people": paged(_listed(request, narrowed), request),
         "can_add": Person.can_be_kept_by(person_of(request)),
         "export_query": request.GET.urlencode(),
@@ -63,10 +63,10 @@ def _listed(request: HttpRequest, narrowed: PeopleFilter) -> QuerySet[Person]:
     if not Person.can_be_listed_by(person):
         raise Http404
     found = Person.objects.visible_to(person).with_sign_in(timezone.now())
-    found = found.found_by(narrowed.wish("q"))
-    if kind := narrowed.wish("role"):
+    found = found.found_by(narrowed.value("q"))
+    if kind := narrowed.value("role"):
         found = found.with_role(kind, today)
-    if state := narrowed.wish("state"):
+    if state := narrowed.value("state"):
         found = found.filter(sign_in_state=state)
     orders = {f"{name}_order": danish_order(field) for name, field in ORDERED.items()}
     ordered = sorted_by(found.annotate(**orders), request, COLUMNS, "name")

@@ -95,10 +95,7 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             add_refusal(form, refused)
         except Conflict as found:
-            version = int(str(found.current["edit_version"]))
-            return conflict(
-                request, form, found, edit_version=version, cancel_url=back, breadcrumbs=crumbs
-            )
+            return conflict(request, form, found, cancel_url=back, breadcrumbs=crumbs)
         else:
             messages.success(request, _("The card was saved."))
             return redirect(back)

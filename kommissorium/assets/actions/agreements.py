@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.handing_in import GivenFile, kept_file, web_address
 from kommissorium.assets.actions.oversight_wheel import follow_oversight
-from kommissorium.assets.actions.wording import line, reason
 from kommissorium.assets.models import Agreement, Asset, Supplier
 from kommissorium.assets.models.suppliers import NAME_LENGTH
+from kommissorium.core.actions.rows import update_row
+from kommissorium.core.cleaning import clean_line, clean_reason
 from kommissorium.core.evidence.actions import record
-from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.refusals import Refused
 
 MOST_MONTHS = 60
 FIELDS = (
@@ -77,17 +78,15 @@ def change_agreement(
         raise PermissionDenied
     if agreement.is_over:
         raise Refused(_("The agreement has ended and cannot be changed."))
-    before = Agreement.objects.get(pk=agreement.pk)
     covered = _covered(values.assets, agreement.supplier, agreement)
-    fields = _checked(values, own=before)
-    row = Agreement.objects.in_force().filter(pk=agreement.pk, edit_version=edit_version)
-    if not row.update(**fields, edit_version=edit_version + 1):
-        raise Conflict(_current(agreement.pk))
-    changed = [name for name, value in fields.items() if getattr(before, name) != value]
+    fields = _checked(values, own=Agreement.objects.get(pk=agreement.pk))
+    in_force = Agreement.objects.in_force()
+    changed = update_row(
+        agreement, fields, edit_version=edit_version, among=in_force, current=_current
+    )
     if set(agreement.assets.values_list("pk", flat=True)) != {asset.pk for asset in covered}:
         agreement.assets.set(covered)
         changed.append("assets")
-    agreement.refresh_from_db()
     if changed:
         facts = {"fields": sorted(changed), **_facts(agreement)}
         record("assets.agreement_changed", agreement, by=by, facts=facts)
@@ -99,7 +98,7 @@ def end_agreement(agreement: Agreement, *, by: Person, because: str) -> None:
     """End an agreement today, with a reason; no oversight of it is due any more. Raises Refused."""
     if not Supplier.can_be_kept_by(by):
         raise PermissionDenied
-    because = reason(because, _("Say why the agreement ends."))
+    because = clean_reason(because, _("Say why the agreement ends."))
     row = Agreement.objects.in_force().filter(pk=agreement.pk)
     ended = {"ended_on": timezone.localdate(), "ended_because": because, "next_oversight": None}
     if not row.update(**ended, edit_version=agreement.edit_version + 1):
@@ -110,7 +109,9 @@ def end_agreement(agreement: Agreement, *, by: Person, because: str) -> None:
 
 
 def _checked(values: AgreementValues, own: Agreement | None = None) -> dict[str, Any]:
-    title = line(values.title, "title", NAME_LENGTH, wanted=_("Say what the agreement is called."))
+    title = clean_line(
+        values.title, "title", NAME_LENGTH, wanted=_("Say what the agreement is called.")
+    )
     _refuse_dates(values)
     if values.oversight_model and values.oversight_model not in Agreement.Model.values:
         raise Refused(oversight_model=_("Choose one of the list."))
@@ -156,7 +157,6 @@ def _facts(agreement: Agreement) -> dict[str, Any]:
     return {"assets": covered, **next_day, **file}
 
 
-def _current(key: int) -> dict[str, Any]:
-    now = Agreement.objects.select_related("responsible").get(pk=key)
+def _current(now: Agreement) -> dict[str, Any]:
     values = {name: getattr(now, name) for name in FIELDS}
     return {**values, "assets": list(now.assets.all()), "edit_version": now.edit_version}

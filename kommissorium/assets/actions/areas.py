@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.wording import line
 from kommissorium.assets.models import Area
 from kommissorium.assets.models.areas import NAME_LENGTH
+from kommissorium.core.actions.rows import update_row
+from kommissorium.core.cleaning import clean_line
 from kommissorium.core.evidence.actions import record
-from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.refusals import Refused
 
 
 @transaction.atomic
@@ -34,13 +35,9 @@ def change_area(
     if not Area.can_be_kept_by(by):
         raise PermissionDenied
     _refuse_closed(area)
-    before = area.name, area.head_id
     head = head if head and head.pk == area.head_id else _head(head)
-    row = Area.objects.filter(pk=area.pk, edit_version=edit_version, closed_on=None)
-    if not row.update(name=_name(name, area.pk), head=head, edit_version=edit_version + 1):
-        raise Conflict(_values(area.pk))
-    area.refresh_from_db()
-    if (area.name, area.head_id) != before:
+    values, in_use = {"name": _name(name, area.pk), "head": head}, Area.objects.in_use()
+    if update_row(area, values, edit_version=edit_version, among=in_use):
         record("assets.area_changed", area, by=by, facts=_facts(area))
 
 
@@ -65,7 +62,7 @@ def close_area(area: Area, *, by: Person) -> None:
 
 
 def _name(name: str, own: int = 0) -> str:
-    found = line(name, "name", NAME_LENGTH, wanted=_("Give the area a name."))
+    found = clean_line(name, "name", NAME_LENGTH, wanted=_("Give the area a name."))
     same = Area.objects.filter(name__iexact=found).exclude(pk=own).first()
     if same is not None:
         if same.closed_on:
@@ -88,8 +85,3 @@ def _refuse_closed(area: Area) -> None:
 def _facts(area: Area) -> dict[str, str]:
     person = str(area.head.pseudonym) if area.head else ""
     return {"name": area.name, "person": person}
-
-
-def _values(key: int) -> dict[str, object]:
-    now = Area.objects.select_related("head").get(pk=key)
-    return {"name": now.name, "head": now.head, "edit_version": now.edit_version}

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.checking import checked, refuse_taken
-from kommissorium.assets.actions.requiring import keep_required
 from kommissorium.assets.actions.reviews import follow_reviews
-from kommissorium.assets.actions.wording import reason
+from kommissorium.assets.actions.sync_required_documents import keep_required
 from kommissorium.assets.models import Agreement, Asset, Ownership, Supplier
+from kommissorium.core.actions.rows import update_row
+from kommissorium.core.cleaning import clean_reason
 from kommissorium.core.evidence.actions import record
-from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.refusals import Refused
 
 # Those of these that change move what documents an asset must have.
 DECIDING = {"criticality", "personal_data", "lifecycle"}
@@ -72,13 +73,12 @@ def change_asset(
     fields, many = _parted(checked(asset.kind, values))
     refuse_taken(asset.kind, fields, by=by, own=asset.pk)
     _refuse_of_others(fields.get("supplier", asset.supplier), many)
-    row = Asset.objects.filter(pk=asset.pk, edit_version=edit_version, ended_on=None)
-    before = Asset.objects.get(pk=asset.pk)
-    changed = [name for name, value in fields.items() if getattr(before, name) != value]
-    now = timezone.now()
-    if not row.update(**fields, changed_at=now, edit_version=edit_version + 1):
-        raise Conflict(current_values(asset.pk))
-    asset.refresh_from_db()
+    row = Asset.objects.filter(ended_on=None)
+    fields["changed_at"] = timezone.now()
+    changed = update_row(
+        asset, fields, edit_version=edit_version, among=row, current=current_values
+    )
+    changed.remove("changed_at")
     if "supplier" in changed and "agreements" not in many:
         kept = asset.agreements.filter(supplier=asset.supplier)
         many["agreements"] = list(kept)
@@ -101,7 +101,7 @@ def end_asset(asset: Asset, *, by: Person, because: str, on: date | None = None)
     """
     if not Asset.can_be_added_by(by):
         raise PermissionDenied
-    because = reason(because, _("Say why it is taken out of the register."))
+    because = clean_reason(because, _("Say why it is taken out of the register."))
     today = timezone.localdate()
     on = on or today
     if on > today:
@@ -120,9 +120,8 @@ def end_asset(asset: Asset, *, by: Person, because: str, on: date | None = None)
     follow_reviews([asset.pk], by=by)
 
 
-def current_values(key: int) -> dict[str, Any]:
+def current_values(now: Asset) -> dict[str, Any]:
     """Return what an asset holds now, by field as forms have it, for who was overtaken."""
-    now = Asset.objects.get(pk=key)
     names = [field.name for field in Asset._meta.concrete_fields]  # noqa: SLF001
     values = {name: getattr(now, name) for name in names}
     values["personal_data"] = now.personal_data_kinds

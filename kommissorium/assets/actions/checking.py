@@ -12,9 +12,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.wording import line, text
 from kommissorium.assets.models import Area, Asset, Kind, PersonalData, Supplier
 from kommissorium.assets.models.assets import MOST_HOURS
+from kommissorium.core.cleaning import clean_line, clean_text
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext.characters import safe_address
 
@@ -100,7 +100,11 @@ def _value(name: str, value: Any) -> Any:
     if isinstance(field, models.PositiveIntegerField):
         return _hours(name, value)
     is_long = isinstance(field, models.TextField)
-    return text(value or "", name) if is_long else line(value or "", name, field.max_length or 200)
+    return (
+        clean_text(value or "", name)
+        if is_long
+        else clean_line(value or "", name, field.max_length or 200)
+    )
 
 
 def _choice(name: str, value: Any, field: Any) -> Any:
@@ -128,11 +132,11 @@ def _hours(name: str, value: Any) -> int | None:
 
 
 def _name(value: Any) -> str:
-    return line(value or "", "name", 200, wanted=_("Give it a name."))
+    return clean_line(value or "", "name", 200, wanted=_("Give it a name."))
 
 
 def _kle(value: Any) -> str:
-    number = line(value or "", "kle", 20)
+    number = clean_line(value or "", "kle", 20)
     if number and not KLE.fullmatch(number):
         raise Refused(kle=_("Write a KLE number like 27.18.00."))
     return number
@@ -162,7 +166,7 @@ def _personal(value: Any) -> str:
 
 def _address(name: str, most: int) -> Callable[[Any], str]:
     def check(value: Any) -> str:
-        found = line(value or "", name, most)
+        found = clean_line(value or "", name, most)
         if found and ":" in found.split("/")[0] and not safe_address(found):
             raise Refused(**{name: _("Write an address that begins with https://.")})
         return found

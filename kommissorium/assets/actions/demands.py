@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,10 +12,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.requiring import keep_all_required
 from kommissorium.assets.actions.reviews import follow_reviews
-from kommissorium.assets.actions.wording import line, text
-from kommissorium.assets.demanding import (
+from kommissorium.assets.actions.sync_required_documents import keep_all_required
+from kommissorium.assets.models import AssetDocument, Demand, DocumentType, RegisterSettings
+from kommissorium.assets.models.documents import NAME_LENGTH
+from kommissorium.assets.requirement_matrix import (
     Cell,
     Cells,
     Effect,
@@ -23,21 +25,22 @@ from kommissorium.assets.demanding import (
     every_cell,
     matrix_version,
 )
-from kommissorium.assets.models import AssetDocument, Demand, DocumentType, RegisterSettings
-from kommissorium.assets.models.documents import NAME_LENGTH
+from kommissorium.core.actions.rows import change_row, restore, retire
+from kommissorium.core.cleaning import clean_line, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Conflict, Refused
 
 MOST_TYPES = 60  # in use at once: the whole matrix is one form
 MOST_MONTHS = 120
 STEP = 10  # between the positions of two kinds of documents
+FACTS = attrgetter("facts")
 
 
 @transaction.atomic
 def set_demands(cells: Cells, *, by: Person, edit_version: int) -> Effect:
     """Give the matrix these cells; those left out demand nothing. Return what it meant.
 
-    `edit_version` is demanding.matrix_version() as it was when the matrix was read. Raises
+    `edit_version` is requirement_matrix.matrix_version() as it was when the matrix was read. Raises
     ValueError for a cell there is not; Conflict with the cells that are there now.
     """
     if not DocumentType.can_be_kept_by(by):
@@ -98,19 +101,24 @@ def change_document_type(
     for field, now, built_in in _built_in_words(type_):
         if not now and values[field] == built_in:
             values[field] = ""
-    row = DocumentType.objects.filter(pk=type_.pk, edit_version=edit_version)
-    if not row.update(**values, edit_version=edit_version + 1):
-        found = DocumentType.objects.get(pk=type_.pk)
-        raise Conflict(type_values(found))
-    type_.refresh_from_db()
-    record("assets.document_type_changed", type_, by=by, facts=type_.facts)
+    change_row(
+        type_,
+        values,
+        edit_version=edit_version,
+        act="assets.document_type_changed",
+        by=by,
+        facts=FACTS,
+        current=type_values,
+    )
 
 
 @transaction.atomic
 def retire_document_type(type_: DocumentType, *, by: Person) -> None:
     """Take a kind of document out of use: nothing demands it; the documents there are stay."""
-    _set_retired(type_, by, retired=True)
-    record("assets.document_type_retired", type_, by=by, facts=type_.facts)
+    if not DocumentType.can_be_kept_by(by):
+        raise PermissionDenied
+    retire(type_, act="assets.document_type_retired", by=by, facts=FACTS)
+    _follow(type_, by)
 
 
 @transaction.atomic
@@ -120,8 +128,8 @@ def restore_document_type(type_: DocumentType, *, by: Person) -> None:
         raise PermissionDenied
     if DocumentType.objects.filter(is_retired=False).count() >= MOST_TYPES:
         raise Refused(_("60 kinds of documents are enough. Take one out of use first."))
-    _set_retired(type_, by, retired=False)
-    record("assets.document_type_restored", type_, by=by, facts=type_.facts)
+    restore(type_, act="assets.document_type_restored", by=by, facts=FACTS)
+    _follow(type_, by)
 
 
 def type_values(type_: DocumentType) -> dict[str, Any]:
@@ -134,13 +142,8 @@ def type_values(type_: DocumentType) -> dict[str, Any]:
     }
 
 
-def _set_retired(type_: DocumentType, by: Person, *, retired: bool) -> None:
-    if not DocumentType.can_be_kept_by(by):
-        raise PermissionDenied
-    row = DocumentType.objects.filter(pk=type_.pk, is_retired=not retired)
-    if not row.update(is_retired=retired, edit_version=type_.edit_version + 1):
-        raise Refused(_("Somebody else did so already."))
-    type_.refresh_from_db()
+def _follow(type_: DocumentType, by: Person) -> None:
+    """Let what is demanded and what is to be reviewed follow the kind out of use, or into it."""
     keep_all_required()
     with_one = AssetDocument.objects.live().filter(type=type_).order_by("asset")
     follow_reviews(with_one.values_list("asset", flat=True).distinct(), by=by)
@@ -168,13 +171,13 @@ def _write(now: Cells, wished: Cells) -> list[Cell]:
 def _checked(
     name: str, guidance: str, review_months: int, own: DocumentType | None = None
 ) -> dict[str, Any]:
-    name = line(name, "name", NAME_LENGTH, wanted=_("Give it a name."))
+    name = clean_line(name, "name", NAME_LENGTH, wanted=_("Give it a name."))
     others = DocumentType.objects.exclude(pk=own.pk if own else 0)
     if any(one.label.casefold() == name.casefold() for one in others):
         raise Refused(name=_("There is a kind of document of that name already."))
     if not 0 <= review_months <= MOST_MONTHS:
         raise Refused(review_months=_("Write a number of months from 0 to 120."))
-    told = text(guidance, "guidance")
+    told = clean_text(guidance, "guidance")
     return {"name": name, "guidance": told, "review_months": review_months}
 
 

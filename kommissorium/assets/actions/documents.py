@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.handing_in import GivenFile, kept_file, web_address
-from kommissorium.assets.actions.requiring import point_to
 from kommissorium.assets.actions.reviews import follow_reviews, reviewed
-from kommissorium.assets.actions.wording import line, reason
+from kommissorium.assets.actions.sync_required_documents import point_to
 from kommissorium.assets.models import Asset, AssetDocument, DocumentType, Required
 from kommissorium.assets.models.documents import NAME_LENGTH
+from kommissorium.core.cleaning import clean_line, clean_reason
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 
@@ -92,7 +92,7 @@ def waive(required: Required, *, by: Person, because: str) -> None:
     asset = required.asset
     if not required.can_be_waived_by(by):
         raise PermissionDenied
-    because = reason(because, _("Say why this document is not needed."))
+    because = clean_reason(because, _("Say why this document is not needed."))
     row = Required.objects.filter(pk=required.pk, waived_at=None)
     if not row.update(waived_because=because, waived_by=by, waived_at=timezone.now()):
         raise Refused(_("Somebody else has said so already."))
@@ -144,7 +144,7 @@ def checked_given(
     row: tuple[str, str, str] | None,
 ) -> dict[str, object]:
     """Return the fields that say where the document is. Raises ValueError for no source."""
-    label = line(label, "label", NAME_LENGTH)
+    label = clean_line(label, "label", NAME_LENGTH)
     match Source(source):
         case Source.FILE:
             if file is None:

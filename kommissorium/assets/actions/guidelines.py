@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.handing_in import GivenFile, kept_file, web_address
-from kommissorium.assets.actions.wording import line, text
 from kommissorium.assets.models import Guideline, GuidelineReading, RegisterSettings
 from kommissorium.assets.models.guidelines import NAME_LENGTH
 from kommissorium.committees.measures import Measure
+from kommissorium.core.cleaning import clean_line, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import sanitise
@@ -56,11 +56,11 @@ def issue_guideline(values: GuidelineValues, *, by: Person) -> Guideline:
     _refuse_impossible(values, last)
     stored, file_name = kept_file(values.file) if values.file else (None, "")
     words = {
-        "title": line(values.title, "title", NAME_LENGTH, wanted=_("Give it a title.")),
-        "approved_by": line(
+        "title": clean_line(values.title, "title", NAME_LENGTH, wanted=_("Give it a title.")),
+        "approved_by": clean_line(
             values.approved_by, "approved_by", NAME_LENGTH, wanted=_("Say who has approved it.")
         ),
-        "changes": text(values.changes, "changes"),
+        "changes": clean_text(values.changes, "changes"),
         "url": web_address(values.url),
     }
     try:

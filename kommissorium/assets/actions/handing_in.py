@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from kommissorium.assets.actions.wording import line
+from kommissorium.core.cleaning import clean_line
 from kommissorium.core.files.actions import store_file
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.files.sniffing import FileRefused, clean_name
@@ -33,7 +33,7 @@ def kept_file(given: GivenFile) -> tuple[StoredFile, str]:
 
 def web_address(url: str) -> str:
     """Return a complete address of the web; "" for none. Raises Refused (url) for any other."""
-    found = line(url, "url", URL_LENGTH)
+    found = clean_line(url, "url", URL_LENGTH)
     if found and (not safe_address(found) or not found.startswith(("https://", "http://"))):
         raise Refused(url=_("Write an address that begins with https://."))
     return found

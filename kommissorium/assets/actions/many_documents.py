@@ -18,8 +18,8 @@ from kommissorium.assets.actions.documents import (
     refuse_dates,
     refuse_same,
 )
-from kommissorium.assets.actions.requiring import point_to_all
 from kommissorium.assets.actions.reviews import follow_reviews, review_source, reviewed
+from kommissorium.assets.actions.sync_required_documents import point_to_all
 from kommissorium.assets.models import Asset, AssetDocument, DocumentType, Ownership
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.handing_in import GivenFile, kept_file, web_address
 from kommissorium.assets.actions.oversight_wheel import finish_on_wheel, follow_oversight
-from kommissorium.assets.actions.wording import text
 from kommissorium.assets.models import Agreement, Oversight
 from kommissorium.assets.models.suppliers import TEXT_LENGTH
+from kommissorium.core.cleaning import clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.yearwheel.cadence import nominal
@@ -89,7 +89,7 @@ def _checked(agreement: Agreement, values: OversightValues) -> str:
     last = agreement.oversights.order_by("-done_on").first()
     if last is not None and values.done_on <= last.done_on:
         raise Refused(done_on=_("An oversight of that day or later is written already."))
-    found = text(values.conclusion, "conclusion", TEXT_LENGTH)
+    found = clean_text(values.conclusion, "conclusion", TEXT_LENGTH)
     if not found:
         raise Refused(conclusion=_("Say what the oversight showed, and what it means for us."))
     return found

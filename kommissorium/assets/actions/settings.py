@@ -10,8 +10,9 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.reviews import follow_all_reviews
 from kommissorium.assets.models import RegisterSettings
 from kommissorium.committees.models import Committee
+from kommissorium.core.actions.rows import update_row
 from kommissorium.core.evidence.actions import record
-from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.refusals import Refused
 
 FEWEST, MOST = 2, 1000
 
@@ -31,13 +32,8 @@ def change_register_settings(
     # The defaults become a row the first time somebody saves.
     row, _is_new = RegisterSettings.objects.get_or_create(pk=1)
     values = {"committee": committee, "many_assets": many_assets}
-    same = RegisterSettings.objects.filter(pk=1, edit_version=edit_version)
-    if not same.update(**values, edit_version=edit_version + 1):
-        current = RegisterSettings.current()
-        found = {name: getattr(current, name) for name in ("committee", "many_assets")}
-        raise Conflict({**found, "edit_version": current.edit_version})
+    update_row(row, values, edit_version=edit_version)
     follow_all_reviews()
-    row.refresh_from_db()
     facts = {"committee": committee.pk if committee else 0, "many_assets": many_assets}
     record("assets.settings_changed", row, by=by, facts=facts)
     return row

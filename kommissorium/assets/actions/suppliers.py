@@ -15,11 +15,12 @@ from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.oversight_wheel import follow_oversight
-from kommissorium.assets.actions.wording import line, text
 from kommissorium.assets.models import Supplier
 from kommissorium.assets.models.suppliers import NAME_LENGTH, TEXT_LENGTH
+from kommissorium.core.actions.rows import update_row
+from kommissorium.core.cleaning import clean_line, clean_text
 from kommissorium.core.evidence.actions import record
-from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.refusals import Refused
 
 CVR: Final = re.compile(r"[0-9]{8}")
 EMAIL_LENGTH, PHONE_LENGTH = 254, 40
@@ -61,14 +62,10 @@ def change_supplier(
     if supplier.is_closed:
         raise Refused(_("The supplier is closed and cannot be changed."))
     fields = asdict(_checked(values, own=supplier.pk))
-    before = Supplier.objects.get(pk=supplier.pk)
-    changed = sorted(name for name, value in fields.items() if getattr(before, name) != value)
-    row = Supplier.objects.in_use().filter(pk=supplier.pk, edit_version=edit_version)
-    if not row.update(**fields, edit_version=edit_version + 1):
-        raise Conflict(_current(supplier.pk))
-    supplier.refresh_from_db()
+    in_use = Supplier.objects.in_use()
+    changed = update_row(supplier, fields, edit_version=edit_version, among=in_use)
     if changed:
-        record("assets.supplier_changed", supplier, by=by, facts={"fields": changed})
+        record("assets.supplier_changed", supplier, by=by, facts={"fields": sorted(changed)})
     if "name" in changed:
         for agreement in supplier.agreements.in_force().select_related("supplier", "responsible"):
             follow_oversight(agreement, by=by)
@@ -119,7 +116,7 @@ def _refuse_used(supplier: Supplier) -> None:
 
 
 def _checked(values: SupplierValues, own: int = 0) -> SupplierValues:
-    name = line(values.name, "name", NAME_LENGTH, wanted=_("Give the supplier a name."))
+    name = clean_line(values.name, "name", NAME_LENGTH, wanted=_("Give the supplier a name."))
     same = Supplier.objects.filter(name__iexact=name).exclude(pk=own).first()
     if same is not None:
         if same.is_closed:
@@ -128,10 +125,10 @@ def _checked(values: SupplierValues, own: int = 0) -> SupplierValues:
     return SupplierValues(
         name=name,
         cvr=_cvr(values.cvr, own),
-        contact=line(values.contact, "contact", NAME_LENGTH),
+        contact=clean_line(values.contact, "contact", NAME_LENGTH),
         email=_email(values.email),
-        phone=line(values.phone, "phone", PHONE_LENGTH),
-        note=text(values.note, "note", TEXT_LENGTH),
+        phone=clean_line(values.phone, "phone", PHONE_LENGTH),
+        note=clean_text(values.note, "note", TEXT_LENGTH),
     )
 
 
@@ -148,16 +145,10 @@ def _cvr(given: str, own: int) -> str:
 
 
 def _email(given: str) -> str:
-    address = line(given, "email", EMAIL_LENGTH)
+    address = clean_line(given, "email", EMAIL_LENGTH)
     if address:
         try:
             validate_email(address)
         except ValidationError:
             raise Refused(email=_("Write an e-mail address like name@example.dk.")) from None
     return address
-
-
-def _current(key: int) -> dict[str, object]:
-    now = Supplier.objects.get(pk=key)
-    names = ("name", "cvr", "contact", "email", "phone", "note", "edit_version")
-    return {name: getattr(now, name) for name in names}

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.assets.forms.choices import PersonChoice
+from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.assets.models import Area
 from kommissorium.assets.models.areas import NAME_LENGTH
 from kommissorium.core.ui.forms import PlainForm
@@ -33,5 +33,4 @@ class AreaForm(PlainForm):
             help_text=_("Can read everything about the assets of the area."),
         )
         if area is not None:
-            self.fields["edit_version"] = forms.IntegerField(widget=forms.HiddenInput)
-            self.initial["edit_version"] = area.edit_version
+            self.keep_version(area.edit_version)

@@ -12,11 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person, danish_order
-from kommissorium.assets.forms.choices import RowsField
 from kommissorium.assets.forms.fields import field_for
 from kommissorium.assets.groups import Group
 from kommissorium.assets.models import Agreement, Area, Asset, Supplier
-from kommissorium.core.ui.forms import PlainForm, make_native
+from kommissorium.core.ui.forms import PlainForm, RowsField, make_native
 
 MANY = ("used_by", "agreements")
 MOST_DIGITS = 18
@@ -49,8 +48,7 @@ class AssetForm(PlainForm):
             self.fields[name] = field_for(name)
             make_native(self.fields[name])
         if asset is not None:
-            self.fields["edit_version"] = forms.IntegerField(widget=forms.HiddenInput)
-            self.initial["edit_version"] = asset.edit_version
+            self.keep_version(asset.edit_version)
         self._offer(person)
 
     def sections(self) -> list[Section]:

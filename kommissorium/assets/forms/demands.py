@@ -9,10 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kommissorium.assets.demanding import COLUMNS, Cell, Cells, every_cell
 from kommissorium.assets.models import Criticality, Demand, DocumentType, Kind
 from kommissorium.assets.models.documents import NAME_LENGTH
-from kommissorium.core.ui.forms import PlainForm
+from kommissorium.assets.requirement_matrix import COLUMNS, Cell, Cells, every_cell
+from kommissorium.core.ui.forms import PlainForm, VersionField
 
 
 class DemandsForm(PlainForm):
@@ -75,7 +75,11 @@ class DocumentTypeForm(PlainForm):
         min_value=0,
         max_value=120,
     )
-    edit_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    edit_version = VersionField()
+
+    def values(self) -> dict[str, Any]:
+        """Return what the form says, without the version."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "edit_version"}
 
 
 def cell_name(cell: Cell) -> str:

@@ -9,7 +9,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.facts import label_of
-from kommissorium.assets.forms.choices import RowsField
 from kommissorium.assets.models import (
     Answer,
     Area,
@@ -22,6 +21,7 @@ from kommissorium.assets.models import (
     Supplier,
 )
 from kommissorium.assets.models.assets import MOST_HOURS
+from kommissorium.core.ui.forms import RowsField
 
 HELP: Final[Mapping[str, Any]] = {
     "name": _("What you call it from day to day."),

@@ -9,8 +9,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.assets.forms.choices import PersonChoice
+from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.assets.models import Area, Kind
+from kommissorium.core.ui.filters import NOT_NARROWED, FilterForm, choice_field, words_field
 from kommissorium.core.ui.forms import PlainForm
 
 NO_AREA = "none"
@@ -52,39 +53,17 @@ class ReleaseForm(PlainForm):
     )
 
 
-class OwnerFilter(PlainForm):
+class OwnerFilter(FilterForm):
     """What a list is narrowed to. Nonsense in the address narrows nothing."""
 
-    q = forms.CharField(
-        label=_("Words"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput({"type": "search", "class": "form-input"}),
-    )
-    kind = forms.ChoiceField(
-        label=_("Kind"),
-        required=False,
-        choices=[("", _("All")), *Kind.choices],
-        widget=forms.Select({"class": "form-select"}),
-    )
-    area = forms.ChoiceField(
-        label=_("Area"), required=False, widget=forms.Select({"class": "form-select"})
-    )
+    q = words_field()
+    kind = choice_field(_("Kind"), [NOT_NARROWED, *Kind.choices])
+    area = choice_field(_("Area"))
 
     def __init__(self, data: Any, *, areas: Sequence[Area]) -> None:
         super().__init__(data)
         found = [(str(area.pk), area.name) for area in areas]
-        choices = [("", _("All")), *found, (NO_AREA, _("No area"))]
-        self.fields["area"].choices = choices  # type: ignore[attr-defined]
-        self.full_clean()
-
-    def wish(self, name: str) -> str:
-        """Return what was wished for; "" for nothing, and for what makes no sense."""
-        return str(self.cleaned_data.get(name) or "")
-
-    @property
-    def narrows(self) -> bool:
-        return any(self.wish(name) for name in self.fields)
+        self.offer("area", [*found, (NO_AREA, _("No area"))])
 
 
 class DayForm(PlainForm):

@@ -11,16 +11,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import danish_order
+from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.assets.actions.agreements import FIELDS, MOST_MONTHS, AgreementValues
 from kommissorium.assets.actions.handing_in import GivenFile
 from kommissorium.assets.actions.oversights import OversightValues
 from kommissorium.assets.actions.suppliers import EMAIL_LENGTH, PHONE_LENGTH, SupplierValues
-from kommissorium.assets.forms.choices import PersonChoice, RowsField
 from kommissorium.assets.models import Agreement, Asset, Oversight, Supplier
 from kommissorium.assets.models.suppliers import NAME_LENGTH, TEXT_LENGTH, URL_LENGTH
 from kommissorium.assets.oversight import CLOSED, DUE_SOON, OVERDUE, UNCOVERED
 from kommissorium.core.files.sniffing import ACCEPT
-from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.filters import FilterForm, choice_field, words_field
+from kommissorium.core.ui.forms import PlainForm, RowsField
 from kommissorium.yearwheel.cadence import nominal
 
 MONTHS = 12
@@ -42,33 +43,11 @@ def _given(file: UploadedFile[Any] | None) -> GivenFile | None:
     return GivenFile(file.name or "", file.read()) if file else None
 
 
-class SupplierFilter(PlainForm):
+class SupplierFilter(FilterForm):
     """What the list of suppliers is narrowed to. Nonsense in the address narrows nothing."""
 
-    q = forms.CharField(
-        label=_("Words"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput({"type": "search", "class": "form-input"}),
-    )
-    show = forms.ChoiceField(
-        label=_("Show"),
-        choices=SHOWS,
-        required=False,
-        widget=forms.Select({"class": "form-select"}),
-    )
-
-    def __init__(self, data: Any) -> None:
-        super().__init__(data)
-        self.full_clean()
-
-    def wish(self, name: str) -> str:
-        """Return what was wished for; "" for nothing or nonsense."""
-        return str(self.cleaned_data.get(name, "")).strip()
-
-    @property
-    def narrows(self) -> bool:
-        return any(self.wish(name) for name in self.fields)
+    q = words_field()
+    show = choice_field(_("Show"), SHOWS)
 
 
 class SupplierForm(PlainForm):
@@ -101,11 +80,14 @@ class SupplierForm(PlainForm):
         initial = {name: getattr(supplier, name) for name in names} if supplier else {}
         super().__init__(data, initial=initial)
         if supplier is not None:
-            self.fields["edit_version"] = forms.IntegerField(widget=forms.HiddenInput)
-            self.initial["edit_version"] = supplier.edit_version
+            self.keep_version(supplier.edit_version)
 
     def supplier_values(self) -> SupplierValues:
         return SupplierValues(**{name: self.cleaned_data[name] for name in self.base_fields})
+
+    def change(self) -> dict[str, Any]:
+        """Return what is changed, and of which version."""
+        return {"values": self.supplier_values(), "edit_version": self.cleaned_data["edit_version"]}
 
 
 class AgreementForm(PlainForm):
@@ -164,14 +146,20 @@ class AgreementForm(PlainForm):
             text = _("There is a file: %(name)s. A new one takes its place.")
             self.fields["file"].help_text = text % {"name": agreement.file_name}
         if agreement is not None:
-            self.fields["edit_version"] = forms.IntegerField(widget=forms.HiddenInput)
-            self.initial["edit_version"] = agreement.edit_version
+            self.keep_version(agreement.edit_version)
 
     def agreement_values(self) -> AgreementValues:
         values = self.cleaned_data
         kept = {name: values[name] for name in FIELDS}
         assets = values.get("assets", [])
         return AgreementValues(**kept, assets=assets, file=_given(values["file"]))
+
+    def change(self) -> dict[str, Any]:
+        """Return what is changed, and of which version."""
+        return {
+            "values": self.agreement_values(),
+            "edit_version": self.cleaned_data["edit_version"],
+        }
 
     def _offer(self, supplier: Supplier, agreement: Agreement | None) -> None:
         offered = Q(supplier=supplier, ended_on=None)

@@ -26,7 +26,7 @@ from kommissorium.assets.models.kinds import (
     Preservation,
     Role,
 )
-from kommissorium.assets.models.reading import reads_all
+from kommissorium.assets.models.reading import reads_whole_register
 from kommissorium.assets.models.relations import Relation
 from kommissorium.assets.models.suppliers import Agreement, Oversight, Supplier
 
@@ -63,5 +63,5 @@ __all__ = [
     "Supplier",
     "attested",
     "owned",
-    "reads_all",
+    "reads_whole_register",
 ]

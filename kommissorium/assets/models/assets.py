@@ -25,7 +25,7 @@ from kommissorium.assets.models.kinds import (
     Preservation,
     Role,
 )
-from kommissorium.assets.models.reading import reads_all
+from kommissorium.assets.models.reading import reads_whole_register
 from kommissorium.assets.models.searching import searched
 from kommissorium.assets.models.suppliers import Agreement, Supplier
 
@@ -36,7 +36,7 @@ MOST_HOURS = 8760  # a year
 class AssetQuerySet(models.QuerySet["Asset"]):
     def visible_to(self, person: Person) -> AssetQuerySet:
         """Return all for who reads the registers, else one's own and those of areas one heads."""
-        if reads_all(person):
+        if reads_whole_register(person):
             return self
         own = models.Q(pk__in=person.ownerships.filter(to_date=None).values("asset"))
         return self.filter(own | models.Q(area__head=person))

@@ -6,7 +6,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 
 
-def reads_all(person: Person) -> bool:
+def reads_whole_register(person: Person) -> bool:
     """Return whether `person` may read all assets, their suppliers and how complete they are.
 
     Coordinators, auditors, members of the executive board, and whoever sits in a committee.

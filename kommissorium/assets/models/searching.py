@@ -24,6 +24,6 @@ def _text(value: str) -> models.Value:
     return models.Value(value, output_field=models.TextField())
 
 
-def says(word: str) -> models.Q:
+def matches(word: str) -> models.Q:
     """Return the condition that a word stands in what is searched; letter case does not count."""
     return models.Q(search__contains=word.lower())

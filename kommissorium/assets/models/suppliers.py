@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.models.reading import reads_all
+from kommissorium.assets.models.reading import reads_whole_register
 from kommissorium.core.files.models import StoredFile
 
 NAME_LENGTH, TEXT_LENGTH, URL_LENGTH = 200, 5000, 2000
@@ -20,7 +20,7 @@ class SupplierQuerySet(models.QuerySet["Supplier"]):
 
         Whoever is responsible for the oversight of one reads that one too.
         """
-        if reads_all(person):
+        if reads_whole_register(person):
             return self
         own = models.Q(assets__ownerships__person=person, assets__ownerships__to_date=None)
         own |= models.Q(assets__area__head=person)

@@ -8,7 +8,14 @@ from typing import Any
 from django.utils import timezone
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.models import ROLES, WANTED_ROLES, Asset, Ownership, Role, reads_all
+from kommissorium.assets.models import (
+    ROLES,
+    WANTED_ROLES,
+    Asset,
+    Ownership,
+    Role,
+    reads_whole_register,
+)
 
 
 @dataclass
@@ -37,6 +44,6 @@ def part(asset: Asset, person: Person) -> dict[str, Any]:
         "places": list(places.values()),
         "has_earlier": any(place.earlier for place in places.values()),
         "may_appoint": Asset.can_be_added_by(person) and not asset.is_over,
-        "reads_all": reads_all(person),
+        "reads_whole_register": reads_whole_register(person),
         "asset": asset,
     }

@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.models import reads_all
+from kommissorium.assets.models import reads_whole_register
 
 register = template.Library()
 
@@ -18,7 +18,7 @@ register = template.Library()
 def register_tabs(current: str, person: Person) -> dict[str, Any]:
     """Show the lists `person` has use for; `current` is the name of the address one is at."""
     tabs = [("assets", _("Systems, data and archives"))]
-    if reads_all(person):
+    if reads_whole_register(person):
         tabs += [
             ("owners", _("Owners")),
             ("completeness", _("Completeness")),

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.assets import add_asset
-from kommissorium.assets.actions.attestation import open_round
-from kommissorium.assets.actions.attesting import Given, answer_for
+from kommissorium.assets.actions.attestation.answer import Given, answer_for
+from kommissorium.assets.actions.attestation.round import open_round
 from kommissorium.assets.actions.owners import appoint
 from kommissorium.assets.models import Asked, Asset, Kind, Ownership, Role, Round
 from kommissorium.conftest import Cast

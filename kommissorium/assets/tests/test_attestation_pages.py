@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from kommissorium.assets.actions.attestation import settle
-from kommissorium.assets.actions.closing import close_round
+from kommissorium.assets.actions.attestation.close import close_round
+from kommissorium.assets.actions.attestation.round import settle
 from kommissorium.assets.models import Role, Round, Statement
 from kommissorium.assets.tests.attestation_cases import (
     TITLE,
@@ -178,7 +178,7 @@ def test_sixty_assets_take_no_more_questions_than_two(cast: Cast, client_of: Cli
 def test_very_many_assets_come_in_pages(
     cast: Cast, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "PER_PAGE", 2)
+    monkeypatch.setattr(views, "ASSETS_A_PAGE", 2)
     things = owns(cast, cast.member, "A", "B", "C")
     opened(cast)
     client = client_of("member")

@@ -22,16 +22,16 @@ from kommissorium.assets.actions.demands import (
     set_demands,
     type_values,
 )
-from kommissorium.assets.demanding import (
+from kommissorium.assets.forms.demands import cell_name
+from kommissorium.assets.models import Demand, DocumentType, Required
+from kommissorium.assets.models.built_in import BUILT_IN
+from kommissorium.assets.requirement_matrix import (
     Effect,
     cells_now,
     effect_of,
     matrix_version,
     shown_row,
 )
-from kommissorium.assets.forms.demands import cell_name
-from kommissorium.assets.models import Demand, DocumentType, Required
-from kommissorium.assets.models.built_in import BUILT_IN
 from kommissorium.assets.tests.document_cases import add, system, type_of, waiting
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Event

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 from kommissorium.assets.actions.areas import add_area
 from kommissorium.assets.actions.assets import add_asset
-from kommissorium.assets.actions.attestation import settle
+from kommissorium.assets.actions.attestation.round import settle
 from kommissorium.assets.actions.documents import waive
 from kommissorium.assets.actions.suppliers import SupplierValues, add_supplier
 from kommissorium.assets.models import (

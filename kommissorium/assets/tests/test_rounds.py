@@ -15,22 +15,22 @@ from pypdf import PdfReader
 
 from kommissorium.accounts.actions import close_login
 from kommissorium.accounts.models import Person
-from kommissorium.assets import attestation_pdf
 from kommissorium.assets.actions.assets import change_asset, end_asset
-from kommissorium.assets.actions.attestation import (
+from kommissorium.assets.actions.attestation.close import close_round
+from kommissorium.assets.actions.attestation.round import (
     ask_newcomers,
     change_round,
     open_round,
     remind,
     settle,
 )
-from kommissorium.assets.actions.closing import close_round
 from kommissorium.assets.actions.owners import appoint
-from kommissorium.assets.attestation_content import wanting_of
-from kommissorium.assets.attestation_excel import round_excel
+from kommissorium.assets.attestation import pdf as attestation_pdf
+from kommissorium.assets.attestation.content import wanting_of
+from kommissorium.assets.attestation.excel import round_excel
+from kommissorium.assets.attestation.rounds import owners_in, trouble_of
 from kommissorium.assets.models import Asked, Kind, Role, Round, Statement, attested
 from kommissorium.assets.reminders import reminders, stage
-from kommissorium.assets.rounds import owners_in, trouble_of
 from kommissorium.assets.tests.attestation_cases import (
     TITLE,
     asset,

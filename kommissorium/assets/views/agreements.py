@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.history import entries
-from kommissorium.accounts.models import Person, danish_order
+from kommissorium.accounts.models import danish_order
 from kommissorium.accounts.requests import person_of
 from kommissorium.assets.actions.agreements import add_agreement, change_agreement, end_agreement
 from kommissorium.assets.actions.oversights import write_oversight
@@ -23,10 +20,10 @@ from kommissorium.assets.oversight import state_of
 from kommissorium.assets.views.suppliers import crumbs, kept_supplier
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.files.models import StoredFile
-from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.downloads import download
-from kommissorium.core.ui.form_pages import attempt, form_page, typed
-from kommissorium.core.ui.responses import conflict, page
+from kommissorium.core.ui.form_pages import edit_page, typed
+from kommissorium.core.ui.responses import page
 from kommissorium.core.ui.wording import day
 
 SHOWN_OVERSIGHT, SHOWN_EVENTS = 50, 50
@@ -60,13 +57,11 @@ def agreement_new(request: HttpRequest, pk: int) -> HttpResponse:
         raise Refused(_("The supplier is closed. Open it again first."))
     today = timezone.localdate()
     form = AgreementForm(typed(request), request.FILES or None, supplier=supplier, today=today)
-    made = attempt(form, lambda: add_agreement(supplier, by=person, values=form.agreement_values()))
-    if made:
-        messages.success(request, _("The agreement is added.") + _next(made))
-        return redirect(made)
-    return form_page(
+    return edit_page(
         request,
         form,
+        lambda: add_agreement(supplier, by=person, values=form.agreement_values()),
+        done=lambda made: _("The agreement is added.") + _next(made),
         title=_("New data processing agreement"),
         lead=supplier.name,
         multipart=True,
@@ -87,24 +82,17 @@ def agreement_change(request: HttpRequest, pk: int) -> HttpResponse:
         today=timezone.localdate(),
         agreement=found,
     )
-    back, path = found.get_absolute_url(), crumbs(found.supplier, found, _("Edit"))
-    try:
-        if attempt(form, lambda: _change(found, form, person)):
-            messages.success(request, _("The agreement is saved."))
-            return redirect(found)
-    except Conflict as theirs:
-        version = theirs.edit_version
-        return conflict(
-            request, form, theirs, edit_version=version, cancel_url=back, breadcrumbs=path
-        )
-    return form_page(
+    return edit_page(
         request,
         form,
+        lambda: change_agreement(found, by=person, **form.change()),
+        done=_("The agreement is saved."),
+        after=found,
         title=_("Edit the agreement"),
         lead=found.supplier.name,
         multipart=True,
-        cancel_url=back,
-        breadcrumbs=path,
+        cancel_url=found.get_absolute_url(),
+        breadcrumbs=crumbs(found.supplier, found, _("Edit")),
     )
 
 
@@ -113,14 +101,14 @@ def agreement_end(request: HttpRequest, pk: int) -> HttpResponse:
     """End an agreement, with a reason."""
     found, person = kept_agreement(request, pk), person_of(request)
     form = EndAgreementForm(typed(request))
-    if attempt(form, lambda: _end(found, form, person)):
-        messages.success(request, _("The agreement has ended."))
-        return redirect(found.supplier)
     text = _("“%(title)s” covers nothing from today on, and no oversight of it is due any more.")
-    return form_page(
+    return edit_page(
         request,
         form,
-        "ui/confirm.html",
+        lambda: end_agreement(found, by=person, **form.cleaned_data),
+        done=_("The agreement has ended."),
+        after=found.supplier,
+        template="ui/confirm.html",
         title=_("End the agreement"),
         text=text % {"title": found.title},
         submit_label=_("End the agreement"),
@@ -138,12 +126,12 @@ def oversight_new(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     start = {"model": found.oversight_model, "done_on": timezone.localdate()}
     form = OversightForm(typed(request), request.FILES or None, initial=start)
-    if attempt(form, lambda: write_oversight(found, by=person, values=form.oversight_values())):
-        messages.success(request, _("The oversight is written down.") + _next(found))
-        return redirect(found)
-    return form_page(
+    return edit_page(
         request,
         form,
+        lambda: write_oversight(found, by=person, values=form.oversight_values()),
+        done=lambda _made: _("The oversight is written down.") + _next(found),
+        after=found,
         title=_("Oversight"),
         lead=f"{found.supplier.name} · {found.title}",
         multipart=True,
@@ -188,19 +176,6 @@ def kept_agreement(request: HttpRequest, pk: int) -> Agreement:
     if found.is_over:
         raise Refused(_("The agreement has ended and cannot be changed."))
     return found
-
-
-def _change(found: Agreement, form: AgreementForm, person: Person) -> bool:
-    values: dict[str, Any] = form.cleaned_data
-    change_agreement(
-        found, by=person, values=form.agreement_values(), edit_version=values["edit_version"]
-    )
-    return True
-
-
-def _end(found: Agreement, form: EndAgreementForm, person: Person) -> bool:
-    end_agreement(found, by=person, because=form.cleaned_data["because"])
-    return True
 
 
 def _next(found: Agreement) -> str:

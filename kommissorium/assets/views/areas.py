@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,11 +14,10 @@ from kommissorium.assets.actions.areas import add_area, change_area, close_area
 from kommissorium.assets.forms.areas import AreaForm
 from kommissorium.assets.models import Area, Asset
 from kommissorium.assets.views.common import coordinator_of, crumbs
-from kommissorium.core.refusals import Conflict
-from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.responses import conflict, page
+from kommissorium.core.ui.responses import page
 
 
 @require_GET
@@ -45,13 +43,12 @@ def area_new(request: HttpRequest) -> HttpResponse:
     """Add an area."""
     person = coordinator_of(request)
     form = AreaForm(typed(request))
-    made = attempt(form, lambda: add_area(by=person, **form.cleaned_data))
-    if made:
-        messages.success(request, _("“%(name)s” is added.") % {"name": made.name})
-        return redirect("areas")
-    return form_page(
+    return edit_page(
         request,
         form,
+        lambda: add_area(by=person, **form.cleaned_data),
+        done=lambda made: _("“%(name)s” is added.") % {"name": made.name},
+        after="areas",
         title=_("New area"),
         submit_label=_("Add the area"),
         cancel_url=reverse("areas"),
@@ -65,24 +62,17 @@ def area_change(request: HttpRequest, pk: int) -> HttpResponse:
     person = coordinator_of(request)
     area = get_object_or_404(Area.objects.in_use().select_related("head"), pk=pk)
     form = AreaForm(typed(request), area=area)
-    path, back = _path(area.name), reverse("areas")
-    try:
-        if attempt(form, lambda: change_area(area, by=person, **form.cleaned_data) or True):
-            messages.success(request, _("The area is saved."))
-            return redirect("areas")
-    except Conflict as theirs:
-        version = theirs.edit_version
-        return conflict(
-            request, form, theirs, edit_version=version, cancel_url=back, breadcrumbs=path
-        )
-    return form_page(
+    return edit_page(
         request,
         form,
-        "assets/area_change.html",
+        lambda: change_area(area, by=person, **form.cleaned_data),
+        done=_("The area is saved."),
+        after="areas",
+        template="assets/area_change.html",
         area=area,
         title=_("Edit the area"),
-        cancel_url=back,
-        breadcrumbs=path,
+        cancel_url=reverse("areas"),
+        breadcrumbs=_path(area.name),
     )
 
 
@@ -91,22 +81,20 @@ def area_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close an area nothing is in any more."""
     person = coordinator_of(request)
     area = get_object_or_404(Area.objects.in_use(), pk=pk)
-    if request.method == "POST":
-        close_area(area, by=person)
-        messages.success(request, _("“%(name)s” is closed.") % {"name": area.name})
-        return redirect("areas")
-    context = {
-        "title": _("Close the area"),
-        "text": _(
-            "“%(name)s” can no longer be chosen. What it answered for in the past can still be read."
-        )
-        % {"name": area.name},
-        "submit_label": _("Close the area"),
-        "danger": True,
-        "cancel_url": reverse("areas"),
-        "breadcrumbs": _path(_("Close the area")),
-    }
-    return page(request, "ui/confirm.html", context)
+    text = _(
+        "“%(name)s” can no longer be chosen. What it answered for in the past can still be read."
+    )
+    return confirm_page(
+        request,
+        lambda: close_area(area, by=person),
+        done=_("“%(name)s” is closed.") % {"name": area.name},
+        after="areas",
+        title=_("Close the area"),
+        text=text % {"name": area.name},
+        submit_label=_("Close the area"),
+        cancel_url=reverse("areas"),
+        breadcrumbs=_path(_("Close the area")),
+    )
 
 
 def _path(last: str) -> list[Crumb]:

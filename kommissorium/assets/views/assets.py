@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -23,7 +21,7 @@ from kommissorium.assets.parts import end_notices, parts_of
 from kommissorium.assets.views.common import asset_for, crumbs
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.responses import page
 
@@ -77,13 +75,13 @@ def asset_end(request: HttpRequest, pk: int) -> HttpResponse:
     if found.is_over:
         raise Refused(_("It has been taken out of the register already."))
     form = EndForm(typed(request))
-    if attempt(form, lambda: end_asset(found, by=person, **form.cleaned_data) or True):
-        messages.success(request, _("It is out of the register. Its page can still be read."))
-        return redirect(found)
-    return form_page(
+    return edit_page(
         request,
         form,
-        "assets/asset_end.html",
+        lambda: end_asset(found, by=person, **form.cleaned_data),
+        done=_("It is out of the register. Its page can still be read."),
+        after=found,
+        template="assets/asset_end.html",
         notices=end_notices(found),
         title=_("Take out of the register"),
         text=_(

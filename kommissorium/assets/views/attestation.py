@@ -16,8 +16,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kommissorium.accounts.requests import person_of
-from kommissorium.assets.actions.attesting import Answer, Given, answer_for, fault_of
-from kommissorium.assets.attesting import (
+from kommissorium.assets.actions.attestation.answer import Answer, Given, answer_for, fault_of
+from kommissorium.assets.attestation.page import (
     Owned,
     asked_now,
     given_in,
@@ -30,7 +30,7 @@ from kommissorium.assets.models import Asked, Statement
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 
-PER_PAGE = 100  # assets; so that what is sent stays far below what is taken in
+ASSETS_A_PAGE = 100  # so that what is sent stays far below what is taken in
 TEMPLATE = "assets/attestation.html"
 
 
@@ -130,7 +130,7 @@ def _page(
 ) -> HttpResponse:
     rows = statements_of(asked)
     # Cut by asset, so that the roles of one stay together.
-    assets = Paginator(list(dict.fromkeys(row.asset_id for row in rows)), PER_PAGE)
+    assets = Paginator(list(dict.fromkeys(row.asset_id for row in rows)), ASSETS_A_PAGE)
     shown = assets.get_page(request.GET.get("page"))
     on_page = set(shown.object_list)
     cards = owned_of([row for row in rows if row.asset_id in on_page], typed)

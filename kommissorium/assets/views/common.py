@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
-from kommissorium.assets.models import Asset
+from kommissorium.assets.models import Asset, reads_whole_register
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.navigation import Crumb, HasPage, path_of
 
 
 def asset_for(request: HttpRequest, pk: int) -> Asset:
@@ -36,6 +36,14 @@ def changed_asset(request: HttpRequest, pk: int) -> Asset:
     return asset
 
 
+def reader_of_all(request: HttpRequest) -> Person:
+    """Return who asks, of those who read the whole register. Raises Http404 for others."""
+    person = person_of(request)
+    if not reads_whole_register(person):
+        raise Http404
+    return person
+
+
 def coordinator_of(request: HttpRequest) -> Person:
     """Return who asks, for pages that only coordinators know of. Raises Http404."""
     person = person_of(request)
@@ -44,15 +52,6 @@ def coordinator_of(request: HttpRequest) -> Person:
     return person
 
 
-def crumbs(*steps: Asset | Crumb | str) -> list[Crumb]:
+def crumbs(*steps: Crumb | HasPage | str) -> list[Crumb]:
     """Return the path to a page: the registers, then each step, the page itself last."""
-    path = [Crumb(_("Registers"), reverse("assets"))]
-    for step in steps:
-        match step:
-            case Asset():
-                path.append(Crumb(step.name, step.get_absolute_url()))
-            case Crumb():
-                path.append(step)
-            case _:
-                path.append(Crumb(step))
-    return path
+    return path_of(Crumb(_("Registers"), reverse("assets")), *steps)

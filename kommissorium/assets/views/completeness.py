@@ -21,7 +21,7 @@ from kommissorium.accounts.models import danish_order
 from kommissorium.accounts.requests import municipality_of, person_of
 from kommissorium.assets.figures import figures_on
 from kommissorium.assets.forms.owners import NO_AREA, DayForm
-from kommissorium.assets.models import Completeness, Kind, reads_all
+from kommissorium.assets.models import Completeness, Kind, reads_whole_register
 from kommissorium.assets.trend import trend_until
 from kommissorium.assets.views.common import crumbs
 from kommissorium.core.documents import Column, Sheet, workbook
@@ -118,7 +118,7 @@ def completeness_file(request: HttpRequest) -> HttpResponse:
 
 def _reader(request: HttpRequest) -> Any:
     person = person_of(request)
-    if not reads_all(person):
+    if not reads_whole_register(person):
         raise Http404
     return person
 

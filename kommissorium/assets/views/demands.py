@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,9 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
 from kommissorium.assets.actions.demands import set_demands
-from kommissorium.assets.demanding import (
+from kommissorium.assets.forms.demands import DemandsForm, column_label
+from kommissorium.assets.models import DocumentType, Kind
+from kommissorium.assets.requirement_matrix import (
     CHANGED,
     COLUMNS,
     Cells,
@@ -29,9 +30,7 @@ from kommissorium.assets.demanding import (
     shown_row,
     types_in_use,
 )
-from kommissorium.assets.forms.demands import DemandsForm, column_label
-from kommissorium.assets.models import DocumentType, Kind, reads_all
-from kommissorium.assets.views.common import crumbs
+from kommissorium.assets.views.common import crumbs, reader_of_all
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Conflict
@@ -45,7 +44,7 @@ from kommissorium.registers.lists.workbook import workbook_of
 @require_GET
 def demands(request: HttpRequest) -> HttpResponse:
     """Show which documents are demanded of which assets."""
-    person = reader_of(request)
+    person = reader_of_all(request)
     types = list(DocumentType.objects.all())
     in_use = [one for one in types if not one.is_retired]
     context = {
@@ -72,19 +71,19 @@ def demands_change(request: HttpRequest) -> HttpResponse:
     if "preview" in request.POST and form.is_valid():
         return _matrix_form(request, form, path, effect=effect_of(form.cells()))
     try:
-        effect = attempt(form, lambda: _save(form, person))
+        saved = attempt(form, lambda: _save(form, person))
     except Conflict as found:
         return _overtaken(request, form, found, path)
-    if effect is None:
+    if saved is None:
         return _matrix_form(request, form, path)
-    messages.success(request, in_words(effect))
+    messages.success(request, in_words(saved.value))
     return redirect("demands")
 
 
 @require_GET
 def demands_file(request: HttpRequest) -> HttpResponse:
     """Return the matrix as an Excel workbook, one sheet for each kind of asset."""
-    reader_of(request)
+    reader_of_all(request)
     types, cells = types_in_use(), cells_now()
     columns = [Column(_("Document"), 40), *(Column(column_label(one), 30) for one in COLUMNS)]
     columns += [Column(_("To be reviewed after how many months"), 20, kind="number")]
@@ -105,7 +104,7 @@ def demands_file(request: HttpRequest) -> HttpResponse:
 @require_GET
 def demands_history(request: HttpRequest) -> HttpResponse:
     """Show what happened to the matrix and to the kinds of documents."""
-    reader_of(request)
+    reader_of_all(request)
     about = Q(act=CHANGED) | Q(object_kind="assets.documenttype")
     shown = paged(Event.objects.filter(about).order_by("-seq"), request)
     context = {
@@ -116,17 +115,9 @@ def demands_history(request: HttpRequest) -> HttpResponse:
     return page(request, "assets/demands_history.html", context)
 
 
-def reader_of(request: HttpRequest) -> Person:
-    """Return who asks, of those who read all registers. Raises Http404 for others."""
-    person = person_of(request)
-    if not reads_all(person):
-        raise Http404
-    return person
-
-
 def keeper_of(request: HttpRequest) -> Person:
     """Return who asks and may change what is demanded. Raises Http404 or PermissionDenied."""
-    person = reader_of(request)
+    person = reader_of_all(request)
     if not DocumentType.can_be_kept_by(person):
         raise PermissionDenied
     return person
@@ -195,8 +186,7 @@ def _overtaken(
     return conflict(
         request,
         form,
-        Conflict(theirs),
-        edit_version=found.edit_version,
+        Conflict({**theirs, "edit_version": found.edit_version}),
         cancel_url=reverse("demands"),
         breadcrumbs=path,
     )

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.demands import (
     add_document_type,
     change_document_type,
@@ -21,9 +20,7 @@ from kommissorium.assets.actions.demands import (
 from kommissorium.assets.forms.demands import DocumentTypeForm
 from kommissorium.assets.models import DocumentType
 from kommissorium.assets.views.demands import demand_crumbs, keeper_of
-from kommissorium.core.refusals import Conflict
-from kommissorium.core.ui.form_pages import attempt, form_page, typed
-from kommissorium.core.ui.responses import conflict, page
+from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,12 +28,12 @@ def document_type_new(request: HttpRequest) -> HttpResponse:
     """Add a kind of document."""
     person = keeper_of(request)
     form = DocumentTypeForm(typed(request), initial={"review_months": 12})
-    if attempt(form, lambda: _add(form, person)):
-        messages.success(request, _("It is added. Choose now where it is demanded."))
-        return redirect("demands_change")
-    return form_page(
+    return edit_page(
         request,
         form,
+        lambda: add_document_type(by=person, **form.values()),
+        done=_("It is added. Choose now where it is demanded."),
+        after="demands_change",
         title=_("New kind of document"),
         submit_label=_("Add the kind of document"),
         cancel_url=reverse("demands"),
@@ -50,27 +47,16 @@ def document_type_change(request: HttpRequest, pk: int) -> HttpResponse:
     person = keeper_of(request)
     found = get_object_or_404(DocumentType, pk=pk)
     form = DocumentTypeForm(typed(request), initial=type_values(found))
-    path = demand_crumbs(found.label)
-    try:
-        if attempt(form, lambda: _change(form, found, person)):
-            messages.success(request, _("It is saved."))
-            return redirect("demands")
-    except Conflict as overtaken:
-        return conflict(
-            request,
-            form,
-            overtaken,
-            edit_version=overtaken.edit_version,
-            cancel_url=reverse("demands"),
-            breadcrumbs=path,
-        )
-    return form_page(
+    return edit_page(
         request,
         form,
+        lambda: change_document_type(found, by=person, **form.cleaned_data),
+        done=_("It is saved."),
+        after="demands",
         title=found.label,
         lead=_("Documents that are there already keep their review dates."),
         cancel_url=reverse("demands"),
-        breadcrumbs=path,
+        breadcrumbs=demand_crumbs(found.label),
     )
 
 
@@ -79,10 +65,6 @@ def document_type_retire(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a kind of document out of use."""
     person = keeper_of(request)
     found = get_object_or_404(DocumentType, pk=pk)
-    if request.method == "POST":
-        retire_document_type(found, by=person)
-        messages.success(request, _("It is out of use and not demanded any more."))
-        return redirect("demands")
     number = found.required.count()
     text = ngettext(
         "It is demanded of %(number)s system, data set or archive today. The documents that are"
@@ -91,15 +73,17 @@ def document_type_retire(request: HttpRequest, pk: int) -> HttpResponse:
         " are there stay.",
         number,
     )
-    context = {
-        "title": _("Take “%(name)s” out of use") % {"name": found.label},
-        "text": text % {"number": number},
-        "submit_label": _("Take it out of use"),
-        "danger": True,
-        "cancel_url": reverse("demands"),
-        "breadcrumbs": demand_crumbs(_("Take it out of use")),
-    }
-    return page(request, "ui/confirm.html", context)
+    return confirm_page(
+        request,
+        lambda: retire_document_type(found, by=person),
+        done=_("It is out of use and not demanded any more."),
+        after="demands",
+        title=_("Take “%(name)s” out of use") % {"name": found.label},
+        text=text % {"number": number},
+        submit_label=_("Take it out of use"),
+        cancel_url=reverse("demands"),
+        breadcrumbs=demand_crumbs(_("Take it out of use")),
+    )
 
 
 @require_http_methods(["POST"])
@@ -109,19 +93,3 @@ def document_type_restore(request: HttpRequest, pk: int) -> HttpResponse:
     restore_document_type(get_object_or_404(DocumentType, pk=pk), by=person)
     messages.success(request, _("It is in use again and demanded as before."))
     return redirect("demands")
-
-
-def _add(form: DocumentTypeForm, person: Person) -> DocumentType:
-    values = form.cleaned_data
-    return add_document_type(
-        by=person,
-        name=values["name"],
-        guidance=values["guidance"],
-        review_months=values["review_months"],
-    )
-
-
-def _change(form: DocumentTypeForm, found: DocumentType, person: Person) -> bool:
-    values = {**form.cleaned_data, "edit_version": form.cleaned_data["edit_version"] or 0}
-    change_document_type(found, by=person, **values)
-    return True

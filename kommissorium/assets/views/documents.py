@@ -18,7 +18,7 @@ from kommissorium.assets.models import Asset, AssetDocument, DocumentType, Requi
 from kommissorium.assets.views.common import asset_for, changed_asset, crumbs
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.downloads import download
-from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.responses import page
 
 
@@ -39,7 +39,7 @@ def document_choose(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def document_add(request: HttpRequest, pk: int, type: int) -> HttpResponse:  # noqa: A002
     """Add a document: a file, an address, or a page of this program."""
-    asset = changed_asset(request, pk)
+    asset, person = changed_asset(request, pk), person_of(request)
     type_ = get_object_or_404(DocumentType, pk=type)
     if type_.is_retired:
         raise Refused(_("This kind of document is not used any more."))
@@ -47,16 +47,17 @@ def document_add(request: HttpRequest, pk: int, type: int) -> HttpResponse:  # n
     form = DocumentForm(
         typed(request), request.FILES or None, asset=asset, type_=type_, initial=start
     )
-    if attempt(form, lambda: _add(form, asset, type_, person_of(request))):
-        messages.success(request, _("%(name)s is added.") % {"name": type_.label})
-        return redirect(f"{asset.get_absolute_url()}#documents")
-    return form_page(
+    return edit_page(
         request,
         form,
-        "assets/document_add.html",
+        lambda: add_document(asset, type_, by=person, **form.given()),
+        done=_("%(name)s is added.") % {"name": type_.label},
+        after=_documents_of(asset),
+        template="assets/document_add.html",
         title=type_.label,
         asset=asset,
         type=type_,
+        cancel_url=asset.get_absolute_url(),
         breadcrumbs=crumbs(asset, type_.label),
     )
 
@@ -75,43 +76,40 @@ def document_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a wrong document away."""
     found = _document(request, pk)
     changed_asset(request, found.asset_id)
-    if request.method == "POST":
-        remove_document(found, by=person_of(request))
-        messages.success(request, _("The document is removed."))
-        return redirect(f"{found.asset.get_absolute_url()}#documents")
-    context = {
-        "title": _("Remove a wrong document"),
-        "text": _(
-            "“%(name)s” is taken away. The one before it, if there is one, counts again. Is there"
-            " a newer one? Then just add it: this one stays among the earlier ones."
-        )
-        % {"name": found.label},
-        "submit_label": _("Remove the document"),
-        "danger": True,
-        "cancel_url": found.asset.get_absolute_url(),
-        "breadcrumbs": crumbs(found.asset, _("Remove a wrong document")),
-    }
-    return page(request, "ui/confirm.html", context)
+    text = _(
+        "“%(name)s” is taken away. The one before it, if there is one, counts again. Is there"
+        " a newer one? Then just add it: this one stays among the earlier ones."
+    )
+    return confirm_page(
+        request,
+        lambda: remove_document(found, by=person_of(request)),
+        done=_("The document is removed."),
+        after=_documents_of(found.asset),
+        title=_("Remove a wrong document"),
+        text=text % {"name": found.label},
+        submit_label=_("Remove the document"),
+        cancel_url=found.asset.get_absolute_url(),
+        breadcrumbs=crumbs(found.asset, _("Remove a wrong document")),
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def waiving(request: HttpRequest, pk: int, type: int) -> HttpResponse:  # noqa: A002
     """Say why an asset needs no such document."""
     required, person = _required(request, pk, type)
-    asset = required.asset
     form = WaiverForm(typed(request))
-    if attempt(form, lambda: _waive(form, required, person)):
-        messages.success(request, _("The document is not demanded here any more."))
-        return redirect(f"{asset.get_absolute_url()}#documents")
     title = _("%(name)s is not needed here") % {"name": required.type.label}
-    return form_page(
+    return edit_page(
         request,
         form,
+        lambda: waive(required, by=person, **form.cleaned_data),
+        done=_("The document is not demanded here any more."),
+        after=_documents_of(required.asset),
         title=title,
         lead=_("It counts as in order. The reason is shown beside it, and you can take it back."),
         submit_label=_("It is not needed"),
-        cancel_url=asset.get_absolute_url(),
-        breadcrumbs=crumbs(asset, title),
+        cancel_url=required.asset.get_absolute_url(),
+        breadcrumbs=crumbs(required.asset, title),
     )
 
 
@@ -121,16 +119,11 @@ def unwaiving(request: HttpRequest, pk: int, type: int) -> HttpResponse:  # noqa
     required, person = _required(request, pk, type)
     unwaive(required, by=person)
     messages.success(request, _("The document is demanded again."))
-    return redirect(f"{required.asset.get_absolute_url()}#documents")
+    return redirect(_documents_of(required.asset))
 
 
-def _add(form: DocumentForm, asset: Asset, type_: DocumentType, person: Person) -> AssetDocument:
-    return add_document(asset, type_, by=person, **form.given())
-
-
-def _waive(form: WaiverForm, required: Required, person: Person) -> bool:
-    waive(required, by=person, because=form.cleaned_data["because"])
-    return True
+def _documents_of(asset: Asset) -> str:
+    return f"{asset.get_absolute_url()}#documents"
 
 
 def _document(request: HttpRequest, pk: int) -> AssetDocument:

@@ -22,7 +22,7 @@ from kommissorium.assets.models import Guideline
 from kommissorium.assets.views.common import crumbs
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.ui.downloads import download
-from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.listing import PER_PAGE
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
@@ -87,13 +87,12 @@ def guideline_new(request: HttpRequest) -> HttpResponse:
     last = Guideline.objects.first()
     start = GuidelineForm.initial_of(last, timezone.localdate())
     form = GuidelineForm(typed(request), request.FILES or None, last=last, initial=start)
-    if made := attempt(form, lambda: issue_guideline(form.values(), by=person)):
-        text = _("Version %(version)s is issued.")
-        messages.success(request, text % {"version": made.version})
-        return redirect("guidelines")
-    return form_page(
+    return edit_page(
         request,
         form,
+        lambda: issue_guideline(form.values(), by=person),
+        done=lambda made: _("Version %(version)s is issued.") % {"version": made.version},
+        after="guidelines",
         title=_("Issue a new version"),
         lead=_("It can never be changed afterwards. The owners are asked to confirm reading it."),
         multipart=True,

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.requests import municipality_of, person_of
 from kommissorium.assets.actions.owners import MOST_AT_ONCE
-from kommissorium.assets.models import Asset, Ownership, Role, reads_all
-from kommissorium.assets.owning import LEFT, MANY, OWNERS, WITHOUT, Asked, asked, with_numbers
+from kommissorium.assets.models import Asset, Ownership, Role, reads_whole_register
+from kommissorium.assets.owner_list import LEFT, MANY, OWNERS, WITHOUT, Asked, asked, with_numbers
 from kommissorium.assets.views.common import crumbs
 from kommissorium.core.documents import Column, Sheet, workbook
 from kommissorium.core.documents.excel import MEDIA_TYPE
@@ -28,7 +28,7 @@ from kommissorium.core.ui.responses import page
 
 def asked_for(request: HttpRequest) -> Asked:
     """Return what is asked for by somebody who reads all. Raises Http404 for anybody else."""
-    if not reads_all(person_of(request)):
+    if not reads_whole_register(person_of(request)):
         raise Http404
     return asked(request)
 

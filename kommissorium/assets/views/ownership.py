@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,11 +20,11 @@ from kommissorium.assets.actions.owners import MOST_AT_ONCE, appoint, appoint_to
 from kommissorium.assets.actions.owners import hand_over as hand_roles_over
 from kommissorium.assets.forms.owners import AppointForm, HandOverForm, ReleaseForm
 from kommissorium.assets.models import ROLES, Asset, Ownership, Role
-from kommissorium.assets.owning import MOST_DIGITS, THEIRS, Asked
+from kommissorium.assets.owner_list import MOST_DIGITS, THEIRS, Asked
 from kommissorium.assets.views.common import asset_for, crumbs
 from kommissorium.assets.views.owners import asked_for
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.wording import day
 
@@ -66,16 +65,14 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request, wish)
     label = _("New owner") if chosen.of_assets else _("Who takes over?")
     form = HandOverForm(typed(request), initial={"chosen": chosen.keys}, label=label)
-    given = attempt(form, lambda: _given(form, chosen, by))
-    if given is not None:
-        person = form.cleaned_data["person"]
-        messages.success(request, _receipt(len(chosen.rows), given, person, form))
-        return redirect(f"{reverse('owners')}?view={THEIRS}&person={person.pk}")
     back = _back(request)
-    return form_page(
+    return edit_page(
         request,
         form,
-        "assets/hand_over.html",
+        lambda: _given(form, chosen, by),
+        done=lambda given: _receipt(len(chosen.rows), given, form),
+        after=lambda _given: _theirs(form.cleaned_data["person"]),
+        template="assets/hand_over.html",
         chosen=chosen,
         title=chosen.title,
         submit_label=_("Appoint") if chosen.of_assets else _("Hand over"),
@@ -90,18 +87,13 @@ def owner_appoint(request: HttpRequest, pk: int, role: str) -> HttpResponse:
     asset, by = _kept(request, pk, role), person_of(request)
     title = _("Appoint %(role)s") % {"role": _within(role)}
     form = AppointForm(typed(request), label=str(Role(role).label))
-    if attempt(form, lambda: [appoint(asset, role, by=by, **form.cleaned_data)]):
-        person, begins = form.cleaned_data["person"], form.cleaned_data["from_date"]
-        said = _("%(role)s from %(day)s: %(name)s")
-        words = {"role": Role(role).label, "day": day(begins), "name": person.name}
-        messages.success(request, said % words)
-        return redirect(asset)
-    held = Ownership.objects.current().filter(asset=asset, role=role).select_related("person")
-    now = held.first()
-    return form_page(
+    return edit_page(
         request,
         form,
-        lead=_lead(asset, now),
+        lambda: appoint(asset, role, by=by, **form.cleaned_data),
+        done=lambda _made: _appointed(role, **form.cleaned_data),
+        after=asset,
+        lead=_lead(asset, _holder(asset, role)),
         title=title,
         submit_label=_("Appoint"),
         cancel_url=asset.get_absolute_url(),
@@ -113,19 +105,18 @@ def owner_appoint(request: HttpRequest, pk: int, role: str) -> HttpResponse:
 def owner_release(request: HttpRequest, pk: int, role: str) -> HttpResponse:
     """End somebody's role in an asset."""
     asset, by = _kept(request, pk, role), person_of(request)
-    held = Ownership.objects.current().filter(asset=asset, role=role).select_related("person")
-    now = held.first()
+    now = _holder(asset, role)
     if now is None:
         raise Refused(_("Nobody has that role."))
     words = {"role": _within(role), "name": now.person.name}
     title = _("Let %(name)s go as %(role)s") % words
     form = ReleaseForm(typed(request))
-    if attempt(form, lambda: [release(now, by=by, **form.cleaned_data)]):
-        messages.success(request, _("%(name)s no longer has the role.") % {"name": now.person.name})
-        return redirect(asset)
-    return form_page(
+    return edit_page(
         request,
         form,
+        lambda: release(now, by=by, **form.cleaned_data),
+        done=_("%(name)s no longer has the role.") % {"name": now.person.name},
+        after=asset,
         lead=_lead(asset, now),
         title=title,
         submit_label=_("End the role"),
@@ -146,6 +137,16 @@ def _kept(request: HttpRequest, pk: int, role: str) -> Asset:
     return asset
 
 
+def _holder(asset: Asset, role: str) -> Ownership | None:
+    held = Ownership.objects.current().filter(asset=asset, role=role)
+    return held.select_related("person").first()
+
+
+def _appointed(role: str, person: Person, from_date: date) -> str:
+    words = {"role": Role(role).label, "day": day(from_date), "name": person.name}
+    return _("%(role)s from %(day)s: %(name)s") % words
+
+
 def _within(role: str) -> str:
     """Return what a role is called within a sentence."""
     return str(Role(role).label).lower()
@@ -163,8 +164,14 @@ def _given(form: HandOverForm, chosen: Chosen, by: Person) -> int:
     return chosen.give(values["person"], by=by, from_date=values["from_date"])
 
 
-def _receipt(number: int, given: int, person: Person, form: HandOverForm) -> str:
-    words = {"n": given, "name": person.name, "day": day(form.cleaned_data["from_date"])}
+def _theirs(person: Person) -> str:
+    """Return the address of the list of what somebody owns."""
+    return f"{reverse('owners')}?view={THEIRS}&person={person.pk}"
+
+
+def _receipt(number: int, given: int, form: HandOverForm) -> str:
+    values = form.cleaned_data
+    words = {"n": given, "name": values["person"].name, "day": day(values["from_date"])}
     text = ngettext(
         "%(n)d role given to %(name)s from %(day)s.",
         "%(n)d roles given to %(name)s from %(day)s.",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -19,9 +18,9 @@ from kommissorium.assets.actions.relations import relate, unrelate
 from kommissorium.assets.forms.relations import RelationForm
 from kommissorium.assets.map import LARGE, draw, neighbours, related, relations_of
 from kommissorium.assets.models import Asset
-from kommissorium.assets.models.searching import says
+from kommissorium.assets.models.searching import matches
 from kommissorium.assets.views.common import asset_for, changed_asset, crumbs
-from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.responses import page
 
@@ -37,13 +36,13 @@ def relation_new(request: HttpRequest, pk: int) -> HttpResponse:
     wish = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     found = _found(asset, person, wish)
     form = RelationForm(typed(request), asset=asset, found=found[:MOST_FOUND])
-    if attempt(form, lambda: relate(asset, by=person, **form.values())):
-        messages.success(request, _("It is saved, and stands on the pages of both."))
-        return redirect(f"{asset.get_absolute_url()}#relations")
-    return form_page(
+    return edit_page(
         request,
         form,
-        "assets/relation_new.html",
+        lambda: relate(asset, by=person, **form.values()),
+        done=_("It is saved, and stands on the pages of both."),
+        after=f"{asset.get_absolute_url()}#relations",
+        template="assets/relation_new.html",
         asset=asset,
         wish=wish,
         found=found[:MOST_FOUND],
@@ -61,20 +60,18 @@ def relation_end(request: HttpRequest, pk: int, relation: int) -> HttpResponse:
     row = get_object_or_404(relations_of(asset, person), pk=relation)
     if not asset.can_be_changed_by(person):
         raise PermissionDenied
-    if request.method == "POST":
-        unrelate(row, by=person)
-        messages.success(request, _("The relation is removed."))
-        return redirect(f"{asset.get_absolute_url()}#relations")
     (one,) = related(asset, [row])
-    context = {
-        "title": _("Remove the relation"),
-        "text": f"{asset.name} {one.words} {one.other.name}.",
-        "submit_label": _("Remove"),
-        "danger": True,
-        "cancel_url": asset.get_absolute_url(),
-        "breadcrumbs": crumbs(asset, _("Remove the relation")),
-    }
-    return page(request, "ui/confirm.html", context)
+    return confirm_page(
+        request,
+        lambda: unrelate(row, by=person),
+        done=_("The relation is removed."),
+        after=f"{asset.get_absolute_url()}#relations",
+        title=_("Remove the relation"),
+        text=f"{asset.name} {one.words} {one.other.name}.",
+        submit_label=_("Remove"),
+        cancel_url=asset.get_absolute_url(),
+        breadcrumbs=crumbs(asset, _("Remove the relation")),
+    )
 
 
 @require_GET
@@ -103,7 +100,7 @@ def _found(asset: Asset, person: Person, wish: str) -> Sequence[Asset]:
         return []
     rows = Asset.objects.visible_to(person).in_register().exclude(pk=asset.pk)
     for word in words[:MOST_WORDS]:
-        rows = rows.filter(says(word))
+        rows = rows.filter(matches(word))
     # What is searched begins with the name.
     begins = ExpressionWrapper(Q(search__startswith=" ".join(words)), BooleanField())
     return list(rows.order_by(begins.desc(), "name_order", "pk")[: MOST_FOUND + 1])

@@ -19,13 +19,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
-from kommissorium.assets.actions.attestation import open_round
-from kommissorium.assets.attestation_content import content_of, wanting_of
-from kommissorium.assets.attestation_excel import round_excel
-from kommissorium.assets.forms.attestation import RoundForm
-from kommissorium.assets.models import Asked, Ownership, Round, reads_all
-from kommissorium.assets.rounds import (
+from kommissorium.assets.actions.attestation.round import open_round
+from kommissorium.assets.attestation.content import content_of, wanting_of
+from kommissorium.assets.attestation.excel import round_excel
+from kommissorium.assets.attestation.rounds import (
     kept_lines,
     kept_wishes,
     lines_of,
@@ -33,11 +30,13 @@ from kommissorium.assets.rounds import (
     trouble_of,
     wishes_in,
 )
-from kommissorium.assets.views.common import crumbs
+from kommissorium.assets.forms.attestation import RoundForm
+from kommissorium.assets.models import Asked, Ownership, Round
+from kommissorium.assets.views.common import crumbs, reader_of_all
 from kommissorium.core.documents.excel import MEDIA_TYPE
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.downloads import download
-from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.listing import PER_PAGE, paged
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
@@ -50,7 +49,7 @@ SHOWN_WISHES, SHOWN_EVENTS = 30, 20
 @require_GET
 def rounds(request: HttpRequest) -> HttpResponse:
     """Show the rounds, the open one first."""
-    person = reader_of(request)
+    person = reader_of_all(request)
     found = paged(Round.objects.all(), request)
     open_now = next((one for one in found if one.is_open), None)
     context = {
@@ -66,7 +65,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def opening(request: HttpRequest) -> HttpResponse:
     """Open a round: the mails go to the owners at once."""
-    person = reader_of(request)
+    person = reader_of_all(request)
     if not Round.can_be_run_by(person):
         raise PermissionDenied
     if (other := Round.current()) is not None:
@@ -77,15 +76,12 @@ def opening(request: HttpRequest) -> HttpResponse:
         "title": _("Owners' statements %(year)d") % {"year": today.year},
         "due": today + ANSWERED_WITHIN,
     }
-    form = RoundForm(typed(request), initial=start)
-    made = attempt(form, lambda: open_round(by=person, **form.cleaned_data))
-    if made:
-        messages.success(request, _("It is open, and the owners get a mail each."))
-        return redirect(made)
-    title = _("Ask the owners")
-    return form_page(
+    form, title = RoundForm(typed(request), initial=start), _("Ask the owners")
+    return edit_page(
         request,
         form,
+        lambda: open_round(by=person, **form.cleaned_data),
+        done=_("It is open, and the owners get a mail each."),
         title=title,
         lead=_how_many_are_asked(),
         submit_label=_("Send the mails"),
@@ -97,7 +93,7 @@ def opening(request: HttpRequest) -> HttpResponse:
 @require_GET
 def one_round(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who has answered and what the answers ask for."""
-    person, found = reader_of(request), round_for(request, pk)
+    person, found = reader_of_all(request), round_for(request, pk)
     shown = _closed(request, found) if found.record else _open(request, found, person)
     # Who has answered stands in the list of owners, not one line for each of their answers.
     events = Event.objects.about(found).exclude(act="assets.attested").order_by("-seq")
@@ -115,7 +111,7 @@ def one_round(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def round_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out who has answered what, as an Excel workbook."""
-    reader_of(request)
+    reader_of_all(request)
     found = round_for(request, pk)
     name = f"{timezone.localdate().isoformat()}-{_('statements')}-{found.pk}.xlsx"
     return download(round_excel(found), name, MEDIA_TYPE)
@@ -124,7 +120,7 @@ def round_file(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out the document of a closed round, as it was frozen."""
-    reader_of(request)
+    reader_of_all(request)
     found = round_for(request, pk)
     if found.record is None or not found.record.pdf or not found.closed_at:
         raise Http404
@@ -132,17 +128,9 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     return download(bytes(found.record.pdf), f"{day}-{_('statements')}-{found.pk}.pdf", PDF)
 
 
-def reader_of(request: HttpRequest) -> Person:
-    """Return who asks, if they read the registers of the whole municipality. Raises Http404."""
-    person = person_of(request)
-    if not reads_all(person):
-        raise Http404
-    return person
-
-
 def round_for(request: HttpRequest, pk: int) -> Round:
     """Return a round the person may read. Raises Http404."""
-    reader_of(request)
+    reader_of_all(request)
     rows = Round.objects.select_related("record", "opened_by", "closed_by")
     found: Round = get_object_or_404(rows, pk=pk)
     return found
@@ -150,11 +138,7 @@ def round_for(request: HttpRequest, pk: int) -> Round:
 
 def path_to(*steps: Round | str) -> list[Crumb]:
     """Return the path to a page of the rounds."""
-    named = [
-        Crumb(step.title, step.get_absolute_url()) if isinstance(step, Round) else step
-        for step in steps
-    ]
-    return crumbs(Crumb(_("Owners' statements"), reverse("attestation_rounds")), *named)
+    return crumbs(Crumb(_("Owners' statements"), reverse("attestation_rounds")), *steps)
 
 
 def _progress(rows: Iterable[Asked]) -> dict[str, int]:

@@ -40,11 +40,10 @@ from kommissorium.assets.oversight import (
 from kommissorium.assets.views.common import crumbs as registers
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.evidence.models import Event
-from kommissorium.core.refusals import Conflict
-from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.listing import paged
-from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.responses import conflict, page
+from kommissorium.core.ui.navigation import Crumb, HasPage
+from kommissorium.core.ui.responses import page
 from kommissorium.registers.lists.workbook import workbook_of
 
 SHOWN_SYSTEMS, SHOWN_OVERSIGHT, SHOWN_EVENTS = 100, 30, 50
@@ -116,13 +115,11 @@ def supplier_new(request: HttpRequest) -> HttpResponse:
     if not Supplier.can_be_kept_by(person):
         raise Http404
     form = SupplierForm(typed(request))
-    made = attempt(form, lambda: add_supplier(by=person, values=form.supplier_values()))
-    if made:
-        messages.success(request, _("“%(name)s” is added.") % {"name": made.name})
-        return redirect(made)
-    return form_page(
+    return edit_page(
         request,
         form,
+        lambda: add_supplier(by=person, values=form.supplier_values()),
+        done=lambda made: _("“%(name)s” is added.") % {"name": made.name},
         title=_("New supplier"),
         submit_label=_("Add the supplier"),
         cancel_url=reverse("suppliers"),
@@ -135,37 +132,34 @@ def supplier_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a supplier."""
     found, person = kept_supplier(request, pk), person_of(request)
     form = SupplierForm(typed(request), supplier=found)
-    back, path = found.get_absolute_url(), crumbs(found, _("Edit"))
-    try:
-        if attempt(form, lambda: _change(found, form, person)):
-            messages.success(request, _("The supplier is saved."))
-            return redirect(found)
-    except Conflict as theirs:
-        version = theirs.edit_version
-        return conflict(
-            request, form, theirs, edit_version=version, cancel_url=back, breadcrumbs=path
-        )
-    return form_page(request, form, title=_("Edit the supplier"), cancel_url=back, breadcrumbs=path)
+    return edit_page(
+        request,
+        form,
+        lambda: change_supplier(found, by=person, **form.change()),
+        done=_("The supplier is saved."),
+        after=found,
+        title=_("Edit the supplier"),
+        cancel_url=found.get_absolute_url(),
+        breadcrumbs=crumbs(found, _("Edit")),
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def supplier_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a supplier nothing is with any more."""
     found, person = kept_supplier(request, pk), person_of(request)
-    if request.method == "POST":
-        close_supplier(found, by=person)
-        messages.success(request, _("“%(name)s” is closed.") % {"name": found.name})
-        return redirect("suppliers")
     text = _("“%(name)s” can no longer be chosen. What was agreed can still be read.")
-    context = {
-        "title": _("Close the supplier"),
-        "text": text % {"name": found.name},
-        "submit_label": _("Close the supplier"),
-        "danger": True,
-        "cancel_url": found.get_absolute_url(),
-        "breadcrumbs": crumbs(found, _("Close")),
-    }
-    return page(request, "ui/confirm.html", context)
+    return confirm_page(
+        request,
+        lambda: close_supplier(found, by=person),
+        done=_("“%(name)s” is closed.") % {"name": found.name},
+        after="suppliers",
+        title=_("Close the supplier"),
+        text=text % {"name": found.name},
+        submit_label=_("Close the supplier"),
+        cancel_url=found.get_absolute_url(),
+        breadcrumbs=crumbs(found, _("Close")),
+    )
 
 
 @require_POST
@@ -191,27 +185,17 @@ def kept_supplier(request: HttpRequest, pk: int) -> Supplier:
     return found
 
 
-def crumbs(*steps: Supplier | Agreement | str) -> list[Crumb]:
+def crumbs(*steps: HasPage | str) -> list[Crumb]:
     """Return the path to a page: the registers, the suppliers, then each step."""
-    path = [
-        step if isinstance(step, str) else Crumb(str(step), step.get_absolute_url())
-        for step in steps
-    ]
-    return registers(Crumb(_("Suppliers"), reverse("suppliers")), *path)
+    return registers(Crumb(_("Suppliers"), reverse("suppliers")), *steps)
 
 
 def _listed(
     request: HttpRequest, person: Person, narrowed: SupplierFilter, today: date
 ) -> QuerySet[Any]:
     found = with_figures(Supplier.objects.visible_to(person))
-    found = found_by(narrow(found, narrowed.wish("show"), today), narrowed.wish("q"))
+    found = found_by(narrow(found, narrowed.value("show"), today), narrowed.value("q"))
     return in_order(found, request.GET.get("sort", ""))
-
-
-def _change(found: Supplier, form: SupplierForm, person: Person) -> bool:
-    version = form.cleaned_data["edit_version"]
-    change_supplier(found, by=person, values=form.supplier_values(), edit_version=version)
-    return True
 
 
 def _supplier_columns() -> list[Column]:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
+from kommissorium.core.actions.rows import update_row
 from kommissorium.core.evidence.actions import record
-from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.refusals import Refused
 
 
 @transaction.atomic
@@ -71,7 +72,5 @@ def change_habits(
         "invites_when_planned": invites_when_planned,
         "quorum": quorum,
     }
-    row = Committee.objects.filter(pk=committee.pk, edit_version=edit_version)
-    if not row.update(**values, edit_version=edit_version + 1):
-        raise Conflict(Committee.objects.values(*values, "edit_version").get(pk=committee.pk))
+    update_row(committee, values, edit_version=edit_version)
     record("committees.habits_changed", committee, by=by, facts=values)

@@ -121,6 +121,5 @@ class HabitsForm(PlainForm):
             )
             raise forms.ValidationError(message % {"part": error.args[0]}) from error
 
-    def save(self, committee: Committee, *, by: Person) -> Committee:
+    def save(self, committee: Committee, *, by: Person) -> None:
         change_habits(committee, by=by, **{name: self.cleaned_data[name] for name in HABITS})
-        return committee

@@ -127,6 +127,5 @@ class MandateApprovalForm(PlainForm):
         ),
     )
 
-    def save(self, mandate: Mandate, *, by: Person) -> Mandate:
+    def save(self, mandate: Mandate, *, by: Person) -> None:
         approve_mandate(mandate, by=by, **self.cleaned_data)
-        return mandate

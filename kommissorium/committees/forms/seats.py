@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.actions import add_person
-from kommissorium.accounts.models import Person, danish_order
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.committees.actions.seats import (
     add_seat,
     end_seat,
@@ -47,25 +48,22 @@ class RenameSeatForm(PlainForm):
         help_text=gettext_lazy("The job that gives the seat, for example: Head of IT."),
     )
 
-    def save(self, seat: Seat, *, by: Person) -> Seat:
+    def save(self, seat: Seat, *, by: Person) -> None:
         rename_seat(seat, by=by, function=self.cleaned_data["function"])
-        return seat
 
 
 class EndSeatForm(PlainForm):
     to_date = DayField(label=gettext_lazy("Last day of the seat"), initial=timezone.localdate)
 
-    def save(self, seat: Seat, *, by: Person) -> Seat:
+    def save(self, seat: Seat, *, by: Person) -> None:
         end_seat(seat, by=by, to_date=self.cleaned_data["to_date"])
-        return seat
 
 
 class LeaveSeatForm(PlainForm):
     to_date = DayField(label=gettext_lazy("Last day in the seat"), initial=timezone.localdate)
 
-    def save(self, holding: Holding, *, by: Person) -> Holding:
+    def save(self, holding: Holding, *, by: Person) -> None:
         leave_seat(holding, by=by, to_date=self.cleaned_data["to_date"])
-        return holding
 
 
 class DayForm(PlainForm):
@@ -80,22 +78,10 @@ class DayForm(PlainForm):
         return found
 
 
-if TYPE_CHECKING:
-    PersonChoiceBase = forms.ModelChoiceField[Person]
-else:  # the real class takes no type
-    PersonChoiceBase = forms.ModelChoiceField
-
-
-class PersonChoice(PersonChoiceBase):
-    def label_from_instance(self, obj: Person) -> str:
-        return f"{obj.name}, {obj.job_title}" if obj.job_title else obj.name
-
-
 class SeatHolderForm(PlainForm):
     """Choose somebody who is known, or name somebody new; one of the two."""
 
     person = PersonChoice(
-        Person.objects.none(),
         label=gettext_lazy("Person"),
         error_messages={"required": gettext_lazy("Choose a person, or write a name below.")},
         empty_label=gettext_lazy("Choose a person"),
@@ -114,8 +100,6 @@ class SeatHolderForm(PlainForm):
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
-        people = Person.objects.active().order_by(danish_order("name"), "pk")
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
         if not Person.can_be_kept_by(by):
             del self.fields["new_name"], self.fields["new_email"]
             self.fields["person"].error_messages["required"] = _("Choose a person.")

@@ -19,9 +19,8 @@ from kommissorium.committees.models import Committee, Mandate
 from kommissorium.committees.seating import coming_seats, seats_on
 from kommissorium.committees.summaries import foreign_mandates, summaries
 from kommissorium.committees.views.common import arranged_committee, committee_for, crumbs
-from kommissorium.core.refusals import Conflict
-from kommissorium.core.ui.form_pages import attempt, form_page, typed
-from kommissorium.core.ui.responses import conflict, page
+from kommissorium.core.ui.form_pages import attempt, edit_page, form_page, typed
+from kommissorium.core.ui.responses import page
 
 
 @require_safe
@@ -43,9 +42,9 @@ def committee_add(request: HttpRequest) -> HttpResponse:
     if not Committee.can_be_founded_by(person):
         raise PermissionDenied
     form = CommitteeForm(typed(request))
-    if committee := attempt(form, lambda: form.save(by=person)):
-        messages.success(request, _("%(name)s is set up.") % {"name": committee.name})
-        return redirect(committee)
+    if made := attempt(form, lambda: form.save(by=person)):
+        messages.success(request, _("%(name)s is set up.") % {"name": made.value.name})
+        return redirect(made.value)
     return form_page(
         request,
         form,
@@ -92,27 +91,15 @@ def _waiting(shown: Committee, person: Person, mandate: Mandate | None) -> Manda
 def committee_habits(request: HttpRequest, pk: int) -> HttpResponse:
     shown = arranged_committee(request, pk)
     form = HabitsForm(request.POST) if request.method == "POST" else HabitsForm.of(shown)
-    path = crumbs(shown, _("Meeting habits"))
-    try:
-        if attempt(form, lambda: form.save(shown, by=person_of(request))):
-            messages.success(request, _("The habits are saved."))
-            return redirect(shown)
-    except Conflict as found:
-        shown.refresh_from_db()
-        return conflict(
-            request,
-            form,
-            found,
-            edit_version=shown.edit_version,
-            cancel_url=shown.get_absolute_url(),
-            breadcrumbs=path,
-        )
-    return form_page(
+    return edit_page(
         request,
         form,
-        "committees/habits.html",
+        lambda: form.save(shown, by=person_of(request)),
+        done=_("The habits are saved."),
+        after=shown,
+        template="committees/habits.html",
         title=_("Meeting habits"),
         lead=_("Meetings that are planned later start from these habits."),
         cancel_url=shown.get_absolute_url(),
-        breadcrumbs=path,
+        breadcrumbs=crumbs(shown, _("Meeting habits")),
     )

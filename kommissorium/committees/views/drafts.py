@@ -33,10 +33,10 @@ OPEN_ROW = Q(kind=Clause.Kind.MEMBER, function="") & ~Q(role__in=ONLY_ONE)
 def mandate_read(request: HttpRequest, pk: int) -> HttpResponse:
     committee = arranged_committee(request, pk)
     form = MandateSourceForm(request.POST, request.FILES) if request.method == "POST" else None
-    if form and (draft := attempt(form, lambda: form.save(committee, by=person_of(request)))):
+    if form and (read := attempt(form, lambda: form.save(committee, by=person_of(request)))):
         message = _("The text is read. Check what was understood, and correct it.")
         messages.success(request, message)
-        return redirect("mandate_edit", draft.pk)
+        return redirect("mandate_edit", read.value.pk)
     context = {
         "committee": committee,
         "draft": committee.mandates.filter(approved_at=None).first(),

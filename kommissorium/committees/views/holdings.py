@@ -28,8 +28,8 @@ def seat_take(request: HttpRequest, pk: int, seat: int) -> HttpResponse:
     # The address says which of the two is asked for, on the way back as on the way in.
     capacity = deputy if request.GET.get("capacity") == deputy else Holding.Capacity.HOLDER
     form = SeatHolderForm(typed(request), by=person_of(request), initial={"capacity": capacity})
-    if holding := attempt(form, lambda: form.save(shown)):
-        messages.success(request, _taken(holding))
+    if taken := attempt(form, lambda: form.save(shown)):
+        messages.success(request, _taken(taken.value))
         return redirect(committee)
     title = _("Choose a deputy") if capacity == deputy else _("Fill a seat")
     return form_page(

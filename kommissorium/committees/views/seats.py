@@ -26,8 +26,8 @@ def arranged_seat(request: HttpRequest, pk: int, seat: int) -> tuple[Committee, 
 def seat_add(request: HttpRequest, pk: int) -> HttpResponse:
     committee = arranged_committee(request, pk)
     form = SeatForm(typed(request))
-    if seat := attempt(form, lambda: form.save(committee, by=person_of(request))):
-        messages.success(request, _("The seat is added: %(seat)s.") % {"seat": seat})
+    if added := attempt(form, lambda: form.save(committee, by=person_of(request))):
+        messages.success(request, _("The seat is added: %(seat)s.") % {"seat": added.value})
         return redirect(committee)
     return form_page(
         request,

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 
 from django import forms
+from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 
-from kommissorium.core.refusals import Refused
+from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.forms import add_refusal
-from kommissorium.core.ui.responses import page
+from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.responses import conflict, page
+
+type Place = str | Model  # where to go on: an address, its name, or a row with a page of its own
 
 
-def attempt[T](form: forms.Form, save: Callable[[], T]) -> T | None:
-    """Return what a valid form saved; None when it is not valid or the action refused.
+@dataclass(frozen=True)
+class Saved[T]:
+    """That an action was carried out, and what it returned."""
+
+    value: T
+
+
+def attempt[T](form: forms.Form, save: Callable[[], T]) -> Saved[T] | None:
+    """Carry out an action with a valid form; None when it is not valid or the action refused.
 
     The refusal stands beside its field then.
     """
     if not form.is_valid():
         return None
     try:
-        return save()
+        return Saved(save())
     except Refused as refused:
         add_refusal(form, refused)
         return None
@@ -40,13 +55,61 @@ def form_page(
     return page(request, template, {"form": form, **context}, status=status)
 
 
-def acted(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Return whether a valid form was acted on; a refusal stands beside its field then."""
-    if not form.is_valid():
-        return False
+def edit_page[T](
+    request: HttpRequest,
+    form: forms.Form,
+    save: Callable[[], T],
+    *,
+    done: str | Callable[[T], str],
+    after: Place | Callable[[T], Place] | None = None,
+    cancel_url: str,
+    breadcrumbs: Sequence[Crumb],
+    template: str = "ui/form_page.html",
+    in_form: Callable[[Mapping[str, Any]], Mapping[str, object]] = dict,
+    **context: object,
+) -> HttpResponse:
+    """Show a form; save what is typed, say so and go on. The rest is for the template.
+
+    `done` is said and `after` gone to when it is saved, or the page of what `save` returned; both
+    may depend on that. Where somebody else saved first both texts are shown; `in_form` gives
+    theirs by form field.
+    """
     try:
-        act()
-    except Refused as refused:
-        add_refusal(form, refused)
-        return False
-    return True
+        saved = attempt(form, save)
+    except Conflict as found:
+        theirs = Conflict({**in_form(found.current), "edit_version": found.edit_version})
+        return conflict(request, form, theirs, cancel_url=cancel_url, breadcrumbs=breadcrumbs)
+    if saved is not None:
+        return _go_on(request, saved.value, done, after)
+    context |= {"cancel_url": cancel_url, "breadcrumbs": breadcrumbs}
+    return form_page(request, form, template, **context)
+
+
+def confirm_page[T](
+    request: HttpRequest,
+    act: Callable[[], T],
+    *,
+    done: str | Callable[[T], str],
+    after: Place | Callable[[T], Place] | None = None,
+    danger: bool = True,
+    template: str = "ui/confirm.html",
+    **context: object,
+) -> HttpResponse:
+    """Ask whether one is sure; carry it out when posted, say so and go on.
+
+    The template wants title, text, submit_label, cancel_url and breadcrumbs.
+    """
+    if request.method == "POST":
+        return _go_on(request, act(), done, after)
+    return page(request, template, {"danger": danger, **context})
+
+
+def _go_on[T](
+    request: HttpRequest,
+    value: T,
+    done: str | Callable[[T], str],
+    after: Place | Callable[[T], Place] | None,
+) -> HttpResponse:
+    messages.success(request, done(value) if callable(done) else done)
+    place: Any = after(value) if callable(after) else after or value
+    return redirect(place)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.core.refusals import Refused
@@ -51,6 +52,38 @@ class RichTextField(forms.CharField):
             return True
 
 
+class VersionField(forms.IntegerField):
+    """The hidden version of the row that a form was filled from; 0 where there was none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput, **kwargs)
+
+    def clean(self, value: Any) -> int:
+        return super().clean(value) or 0
+
+
+class RowsField(forms.MultipleChoiceField):
+    """Tick some of the rows offered; gives the rows. What is not offered is passed over."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.rows: dict[str, Model] = {}
+
+    def offer(self, rows: Iterable[Model]) -> None:
+        """Let the field choose among these."""
+        self.rows = {str(row.pk): row for row in rows}
+        self.choices = [(key, str(row)) for key, row in self.rows.items()]
+
+    def valid_value(self, value: Any) -> bool:
+        return True
+
+    def clean(self, value: Any) -> Any:
+        keys: list[str] = super().clean(value)
+        return [self.rows[key] for key in keys if key in self.rows]
+
+
 class PlainForm(forms.Form):
     """A form whose fields get the browser's own controls and take numbers as Danes type them.
 
@@ -62,6 +95,11 @@ class PlainForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             make_native(field)
+
+    def keep_version(self, version: int) -> None:
+        """Let the form bring back the version of the row it was filled from."""
+        self.fields["edit_version"] = forms.IntegerField(widget=forms.HiddenInput)
+        self.initial["edit_version"] = version
 
 
 def make_native(field: forms.Field) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 
 @dataclass(frozen=True)
@@ -30,3 +31,20 @@ class Crumb:
 
     label: str
     url: str = ""
+
+
+class HasPage(Protocol):
+    """A row with a page of its own; as a text it is what the page is called."""
+
+    def get_absolute_url(self) -> str: ...
+
+
+def path_of(*steps: Crumb | HasPage | str) -> list[Crumb]:
+    """Return the path to a page, its own name last."""
+    return [_crumb(step) for step in steps]
+
+
+def _crumb(step: Crumb | HasPage | str) -> Crumb:
+    if isinstance(step, Crumb):
+        return step
+    return Crumb(step) if isinstance(step, str) else Crumb(str(step), step.get_absolute_url())

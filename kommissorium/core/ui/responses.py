@@ -37,18 +37,17 @@ def conflict(
     form: forms.Form,
     found: Conflict,
     *,
-    edit_version: int,
     cancel_url: str,
     breadcrumbs: Sequence[Crumb] = (),
 ) -> TemplateResponse:
     """Return both texts after somebody else saved first, with the form as it was typed.
 
-    `edit_version` is the version saved now. It goes into the form's hidden field of that name,
-    so that the next press saves on top of it with open eyes.
+    The version saved now goes into the form's hidden field `edit_version`, so that the next
+    press saves on top of it with open eyes.
     """
     sent = QueryDict(mutable=True)
     sent.update(form.data)
-    sent[form.add_prefix("edit_version")] = str(edit_version)
+    sent[form.add_prefix("edit_version")] = str(found.edit_version)
     form.data = sent
     context = {
         "title": _("Somebody else saved first"),

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.actions.rows import update_row
 from kommissorium.core.evidence.actions import record
-from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import printable, shows
 from kommissorium.meetings.actions.numbering import hold_in, hold_item
 from kommissorium.meetings.models import Advice, AgendaItem, Meeting
@@ -49,12 +50,9 @@ def change_advice(advice: Advice, *, by: Person, text: str, edit_version: int) -
     if not advice.can_be_changed_by(by):
         raise PermissionDenied
     hold_item(advice.item, *ADVISED)
-    row = Advice.objects.filter(pk=advice.pk, edit_version=edit_version)
-    if not row.update(text=_text(text), edit_version=edit_version + 1):
-        raise Conflict(Advice.objects.values("text", "edit_version").get(pk=advice.pk))
+    update_row(advice, {"text": _text(text)}, edit_version=edit_version)
     facts = _facts(advice, by)
     record("meetings.advice_changed", advice.item.meeting, by=by, facts=facts)
-    advice.refresh_from_db()
 
 
 @transaction.atomic

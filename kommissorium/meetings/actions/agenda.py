@@ -14,10 +14,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.actions.rows import update_row
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.files.actions import store_file
 from kommissorium.core.files.sniffing import clean_name
-from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.numbering import hold_in
 from kommissorium.meetings.models import AgendaItem, Attachment, Meeting
 
@@ -140,10 +141,7 @@ def change_item(
         "closed_ground": closed_ground if is_closed else "",
         "is_recurring": is_recurring,
     }
-    row = AgendaItem.objects.filter(pk=item.pk, edit_version=edit_version)
-    if not row.update(**values, edit_version=edit_version + 1):
-        raise Conflict(AgendaItem.objects.values(*FIELDS, "edit_version").get(pk=item.pk))
-    item.refresh_from_db()
+    update_row(item, values, edit_version=edit_version)
     facts = {"item": item.pk, "is_closed": is_closed}
     record("meetings.item_changed", item.meeting, by=by, facts=facts)
 

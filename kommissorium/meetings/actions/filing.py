@@ -6,8 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.actions.rows import update_row
 from kommissorium.core.evidence.actions import record
-from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.numbering import hold
 from kommissorium.meetings.handover import check_case_number, check_kle
 from kommissorium.meetings.models import Meeting
@@ -25,11 +26,8 @@ def set_case(
         raise PermissionDenied
     values = _checked(case_number, kle_number)
     hold(meeting.committee)
-    row = Meeting.objects.filter(pk=meeting.pk, edit_version=edit_version)
-    if not row.update(**values, edit_version=edit_version + 1):
-        raise Conflict(Meeting.objects.values(*values, "edit_version").get(pk=meeting.pk))
+    update_row(meeting, values, edit_version=edit_version)
     record("meetings.case_numbered", meeting, by=by, facts=values)
-    meeting.refresh_from_db()
 
 
 def _checked(case_number: str, kle_number: str) -> dict[str, str]:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.accounts.models import Person, danish_order
+from kommissorium.accounts.models import danish_order
+from kommissorium.accounts.person_choice import PersonChoice, offer_people
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.meetings.forms.agenda import FilesField, FilesInput
 from kommissorium.meetings.models import Attendance, Meeting
 from kommissorium.meetings.places import guests_to_choose
-
-if TYPE_CHECKING:
-    PersonChoiceBase = forms.ModelChoiceField[Person]
-else:  # the real class takes no type
-    PersonChoiceBase = forms.ModelChoiceField
 
 ANSWERS = [choice for choice in Attendance.Answer.choices if choice[0]]
 APOLOGY_HELP = _("It stands in the minutes. You need not give one, and write nothing of health.")
@@ -63,18 +59,10 @@ class ApologyForm(PlainForm):
     deputy = forms.BooleanField(label=_("My deputy comes instead"), required=False)
 
 
-class PersonChoice(PersonChoiceBase):
-    """Choose one of the people who are there."""
-
-    def label_from_instance(self, obj: Person) -> str:
-        return f"{obj.name}, {obj.job_title}" if obj.job_title else obj.name
-
-
 class GuestForm(PlainForm):
     """Who is invited as a guest."""
 
     person = PersonChoice(
-        Person.objects.none(),
         label=_("Who is to be a guest?"),
         help_text=_("Guests get time and place by mail, and no agenda."),
         empty_label=_("Choose a person"),
@@ -84,9 +72,7 @@ class GuestForm(PlainForm):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = guests_to_choose(meeting).order_by(danish_order("name"), "pk")
-        field = self.fields["person"]
-        if isinstance(field, PersonChoice):
-            field.queryset = people
+        offer_people(self.fields["person"], people)
 
 
 class RepliesForm(PlainForm):

@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.accounts.models import Person, danish_order
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.core.ui import wording
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.meetings.models import Absence, Attendance, Dissent
 from kommissorium.tasks.models import TITLE_LENGTH, Task
 
-if TYPE_CHECKING:
-    PersonChoiceBase = forms.ModelChoiceField[Person]
-else:  # the real class takes no type
-    PersonChoiceBase = forms.ModelChoiceField
-
 NOBODY = ("", _("Choose a person"))
-
-
-class PersonChoice(PersonChoiceBase):
-    """Choose one of the people who are there."""
-
-    def label_from_instance(self, obj: Person) -> str:
-        return f"{obj.name}, {obj.job_title}" if obj.job_title else obj.name
 
 
 class AttendanceForm(PlainForm):
@@ -70,17 +59,11 @@ class ItemTaskForm(PlainForm):
 
     title = forms.CharField(label=_("What is to be done?"), max_length=TITLE_LENGTH)
     owner = PersonChoice(
-        Person.objects.none(),
         label=_("Who is to do it?"),
         empty_label=_("Choose a person"),
         error_messages={"required": _("Choose who is to do it.")},
     )
     due = forms.DateField(label=_("Due"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        people = Person.objects.active().order_by(danish_order("name"), "pk")
-        self.fields["owner"].queryset = people  # type: ignore[attr-defined]
 
 
 class ChosenTasksForm(PlainForm):

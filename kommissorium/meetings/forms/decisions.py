@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.accounts.models import Person, danish_order
+from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.committees.models import Committee
+from kommissorium.core.ui.filters import NOT_NARROWED, FilterForm, choice_field, words_field
 from kommissorium.core.ui.forms import PlainForm, RichTextField
 from kommissorium.meetings.actions.decisions import CHAIRS_OUTCOMES
 from kommissorium.meetings.models import Decision, Outcome, Weighing
-
-if TYPE_CHECKING:
-    PersonChoiceBase = forms.ModelChoiceField[Person]
-else:  # the real class takes no type
-    PersonChoiceBase = forms.ModelChoiceField
 
 # As the page shows them, so that the summary of errors follows the page.
 FORM_ORDER = (
@@ -36,38 +32,24 @@ FORM_ORDER = (
 )
 COMMITTEE, BETWEEN = "committee", "between"
 CAPACITIES = [
-    ("", _("All")),
+    NOT_NARROWED,
     (COMMITTEE, _("The committee")),
     (BETWEEN, _("The chair between meetings")),
 ]
 
 
-class PersonChoice(PersonChoiceBase):
-    """Choose one of the people who are there."""
-
-    def label_from_instance(self, obj: Person) -> str:
-        return f"{obj.name}, {obj.job_title}" if obj.job_title else obj.name
-
-
-class DecisionFilter(PlainForm):
+class DecisionFilter(FilterForm):
     """What the register is narrowed to. Nonsense in the address narrows nothing.
 
     A choice that would have one possibility alone is not offered.
     """
 
-    q = forms.CharField(
-        label=_("Words"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput({"type": "search", "class": "form-input"}),
-    )
-    committee = forms.ChoiceField(label=_("Committee"), required=False)
-    year = forms.ChoiceField(label=_("Year"), required=False)
-    outcome = forms.ChoiceField(
-        label=_("Outcome"), required=False, choices=[("", _("All")), *Outcome.choices]
-    )
-    capacity = forms.ChoiceField(label=_("Decided by"), required=False, choices=CAPACITIES)
-    subject = forms.ChoiceField(label=_("About"), required=False)
+    q = words_field()
+    committee = choice_field(_("Committee"))
+    year = choice_field(_("Year"))
+    outcome = choice_field(_("Outcome"), [NOT_NARROWED, *Outcome.choices])
+    capacity = choice_field(_("Decided by"), CAPACITIES)
+    subject = choice_field(_("About"))
 
     def __init__(
         self,
@@ -81,24 +63,12 @@ class DecisionFilter(PlainForm):
         self._choose("committee", [(str(one.pk), one.name) for one in committees], least=2)
         self._choose("year", [(str(year), str(year)) for year in years], least=2)
         self._choose("subject", list(subjects), least=1)
-        for field in self.fields.values():
-            if isinstance(field.widget, forms.Select):
-                field.widget.attrs["class"] = "form-select"
-        self.full_clean()
-
-    def wish(self, name: str) -> str:
-        """Return what was wished for; "" for nothing or nonsense."""
-        return str(self.cleaned_data.get(name, ""))
-
-    @property
-    def narrows(self) -> bool:
-        return any(self.wish(name) for name in self.fields)
 
     def _choose(self, name: str, choices: list[tuple[str, str]], *, least: int) -> None:
         if len(choices) < least:
             del self.fields[name]
             return
-        self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
+        self.offer(name, choices)
 
 
 class ChairDecisionForm(PlainForm):
@@ -141,7 +111,6 @@ class ChairDecisionForm(PlainForm):
     closed_ground = forms.CharField(label=_("Why is it closed?"), max_length=200, required=False)
     task_title = forms.CharField(label=_("What is to be done?"), max_length=200, required=False)
     task_owner = PersonChoice(
-        Person.objects.none(),
         label=_("Who is to do it?"),
         empty_label=_("Choose a person"),
         required=False,
@@ -156,8 +125,6 @@ class ChairDecisionForm(PlainForm):
         self.order_fields(FORM_ORDER)
         if not is_deputy:
             del self.fields["chair_absent_because"]
-        people = Person.objects.active().order_by(danish_order("name"), "pk")
-        self.fields["task_owner"].queryset = people  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kommissorium.core.documents.about import about_document
 from kommissorium.core.richtext import blocks_as_json, one_line, shows, to_blocks
 from kommissorium.meetings.pack.model import Pack, PackFile, PackItem, PackSeat
 from kommissorium.meetings.pack.wording import (
@@ -40,14 +41,13 @@ def pack_data(pack: Pack) -> dict[str, Any]:
 
 def _sheet(pack: Pack) -> dict[str, str]:
     title = one_line(pack.title) if shows(pack.title) else _("Agenda")
-    return {
-        "title": title,
-        "author": one_line(pack.municipality) or one_line(pack.committee) or title,
-        "description": f"{one_line(pack.committee)}, {period(pack.starts_at, pack.ends_at)}",
-        "language": pack.language,
-        "footer": meeting_line(pack),
-        "page_pattern": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
-    }
+    return about_document(
+        title,
+        f"{one_line(pack.committee)}, {period(pack.starts_at, pack.ends_at)}",
+        author=one_line(pack.municipality) or one_line(pack.committee) or title,
+        footer=meeting_line(pack),
+        language=pack.language,
+    )
 
 
 def _words() -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from kommissorium.core.documents.about import about_document
 from kommissorium.core.richtext import one_line, to_blocks
 from kommissorium.meetings.pack.wording import lines, meeting_line, moment_text, period, web_address
 from kommissorium.meetings.protocol.items import item_content
@@ -52,15 +53,13 @@ def addendum_content(protocol: Protocol) -> Content:
 def _frame(protocol: Protocol, title: str) -> Content:
     committee = one_line(protocol.committee)
     return Content(
-        sheet={
-            "title": title,
-            "author": one_line(protocol.municipality) or committee or title,
-            "description": f"{committee}, {period(protocol.starts_at, protocol.ends_at)}",
-            "language": protocol.language,
-            "footer": f"{title} · {meeting_line(protocol)}",
-            "page_pattern": _("Page %(page)s of %(pages)s")
-            % {"page": "{page}", "pages": "{pages}"},
-        },
+        sheet=about_document(
+            title,
+            f"{committee}, {period(protocol.starts_at, protocol.ends_at)}",
+            author=one_line(protocol.municipality) or committee or title,
+            footer=f"{title} · {meeting_line(protocol)}",
+            language=protocol.language,
+        ),
         words={
             "items": _("Items"),
             "no_items": _("There are no items in the minutes."),

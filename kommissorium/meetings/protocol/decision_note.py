@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from kommissorium.core.documents.about import about_document
 from kommissorium.core.richtext import one_line, to_blocks
 from kommissorium.meetings.pack.wording import lines, moment_text
 from kommissorium.meetings.protocol.items import weighings_grid
@@ -43,15 +44,13 @@ def note_content(note: DecisionNote) -> Content:
     title = _("Decision %(number)s") % {"number": one_line(note.number)}
     committee, decided = one_line(note.committee), moment_text(note.decided_at)
     return Content(
-        sheet={
-            "title": title,
-            "author": one_line(note.municipality) or committee,
-            "description": f"{committee}, {one_line(note.title)}",
-            "language": note.language,
-            "footer": f"{title} · {committee} · {decided}",
-            "page_pattern": _("Page %(page)s of %(pages)s")
-            % {"page": "{page}", "pages": "{pages}"},
-        },
+        sheet=about_document(
+            title,
+            f"{committee}, {one_line(note.title)}",
+            author=one_line(note.municipality) or committee,
+            footer=f"{title} · {committee} · {decided}",
+            language=note.language,
+        ),
         words={"items": "", "no_items": "", "people": "", "closed": _("Closed item")},
         municipality=one_line(note.municipality),
         committee=committee,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from kommissorium.accounts.requests import person_of
 from kommissorium.core.refusals import Conflict
-from kommissorium.core.ui.form_pages import acted
+from kommissorium.core.ui.form_pages import attempt
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, invalid, page
 from kommissorium.meetings.actions.advising import change_advice, give_advice, withdraw_advice
@@ -32,7 +32,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     if mine is not None:
         return redirect("advice_edit", mine.pk)
     form = AdviceForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and acted(
+    if form.is_bound and attempt(
         form, lambda: give_advice(item, by=person, text=form.cleaned_data["text"])
     ):
         messages.success(request, _("Your advice stands beside the item."))
@@ -47,7 +47,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {"text": advice.text, "edit_version": advice.edit_version}
     form = AdviceForm(request.POST if request.method == "POST" else None, initial=initial)
     try:
-        if form.is_bound and acted(form, lambda: _change(advice, form, request)):
+        if form.is_bound and attempt(form, lambda: _change(advice, form, request)):
             messages.success(request, _("Your advice is saved."))
             return redirect(advice.item)
     except Conflict as theirs:
@@ -55,7 +55,6 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             request,
             form,
             theirs,
-            edit_version=theirs.edit_version,
             cancel_url=advice.item.get_absolute_url(),
             breadcrumbs=_crumbs(advice.item, _("Change your advice")),
         )

@@ -104,13 +104,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         except Conflict as found:
-            current = Conflict(as_fields(found.current))
+            current = Conflict({**as_fields(found.current), "edit_version": found.edit_version})
             cancel_url = meeting.get_absolute_url()
             return conflict(
                 request,
                 form,
                 current,
-                edit_version=found.edit_version,
                 cancel_url=cancel_url,
                 breadcrumbs=crumbs,
             )

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from kommissorium.accounts.requests import person_of
-from kommissorium.core.ui.form_pages import acted
+from kommissorium.core.ui.form_pages import attempt
 from kommissorium.meetings.actions.advising import answer_advice, note_advice, withdraw_advice
 from kommissorium.meetings.actions.attending import note_absence, undo_absence
 from kommissorium.meetings.actions.proceedings import note_dissent, undo_dissent
@@ -33,7 +33,7 @@ def absence_add(request: HttpRequest, pk: int) -> HttpResponse:
     item, person = recorded_item(request, pk), person_of(request)
     there = [one for one in people_at(item.meeting) if one.is_present]
     form = AbsenceForm(request.POST, offered=there, auto_id="away_%s")
-    done = acted(form, lambda: note_absence(item, by=person, **form.values()))
+    done = attempt(form, lambda: note_absence(item, by=person, **form.values()))
     return answer(request, item, "people", None if done else form)
 
 
@@ -52,7 +52,7 @@ def dissent_add(request: HttpRequest, pk: int) -> HttpResponse:
     item, person = recorded_item(request, pk), person_of(request)
     there = [one for one in people_at(item.meeting) if one.is_present and one.has_vote]
     form = DissentForm(request.POST, offered=there, auto_id="dissent_%s")
-    done = acted(form, lambda: note_dissent(item, by=person, **form.values()))
+    done = attempt(form, lambda: note_dissent(item, by=person, **form.values()))
     return answer(request, item, "people", None if done else form)
 
 
@@ -70,7 +70,7 @@ def task_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Give somebody a task that is born at the item."""
     item, person = recorded_item(request, pk), person_of(request)
     form = ItemTaskForm(request.POST, auto_id="task_%s")
-    done = acted(form, lambda: give_task_at(item, by=person, **form.cleaned_data))
+    done = attempt(form, lambda: give_task_at(item, by=person, **form.cleaned_data))
     return answer(request, item, "tasks", None if done else form)
 
 
@@ -81,7 +81,7 @@ def choice_add(request: HttpRequest, pk: int) -> HttpResponse:
     _chosen, proposed = tasks_to_choose(item.meeting)
     form = ChosenTasksForm(request.POST, proposed=proposed, auto_id="choice_%s")
     quarter = coming_quarter(item.meeting)
-    done = acted(form, lambda: choose_at(item, quarter, form.chosen(), by=person))
+    done = attempt(form, lambda: choose_at(item, quarter, form.chosen(), by=person))
     return answer(request, item, "choices", None if done else form)
 
 
@@ -101,7 +101,7 @@ def spoken_advice_add(request: HttpRequest, pk: int) -> HttpResponse:
     item, person = recorded_item(request, pk), person_of(request)
     advisers = [one.person for one in people_at(item.meeting) if one.is_adviser]
     form = SpokenAdviceForm(request.POST, advisers=advisers, auto_id="spoken_%s")
-    done = acted(form, lambda: note_advice(item, by=person, **form.values()))
+    done = attempt(form, lambda: note_advice(item, by=person, **form.values()))
     return answer(request, item, "advice", None if done else form)
 
 
@@ -114,7 +114,7 @@ def advice_answer(request: HttpRequest, pk: int) -> HttpResponse:
     item = recorded_item(request, advice.item_id)
     advice.item = item
     form = AnswerForm(request.POST, auto_id=f"answer{advice.pk}_%s")
-    done = acted(
+    done = attempt(
         form,
         lambda: answer_advice(
             advice,

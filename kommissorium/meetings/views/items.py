@@ -109,7 +109,6 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
                 request,
                 form,
                 theirs,
-                edit_version=theirs.edit_version,
                 cancel_url=cancel_url,
                 breadcrumbs=crumbs,
             )

@@ -101,10 +101,8 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             add_refusal(form, refused)
         except Conflict as theirs:
-            version, back = theirs.edit_version, meeting.get_absolute_url()
-            return conflict(
-                request, form, theirs, edit_version=version, cancel_url=back, breadcrumbs=crumbs
-            )
+            back = meeting.get_absolute_url()
+            return conflict(request, form, theirs, cancel_url=back, breadcrumbs=crumbs)
     context = {
         "form": form,
         "meeting": meeting,

@@ -8,9 +8,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.cleaning import clean_line
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
-from kommissorium.core.richtext import one_line, shows
 from kommissorium.registers.models import SavedList
 
 MOST_LISTS = 30  # of one person, of one kind
@@ -25,11 +25,8 @@ def save_list(*, by: Person, code: str, name: str, query: str) -> SavedList:
     `query` is the question of its address; what is empty in it, and the page, are left out.
     Raises Refused for no name, for a question too long to keep and for too many lists.
     """
-    name, kept = one_line(name), tidy(query)
-    if not shows(name):
-        raise Refused(name=_("Give the list a name."))
-    if len(name) > NAME_LENGTH:
-        raise Refused(name=_("The text can be %(most)d characters long.") % {"most": NAME_LENGTH})
+    name = clean_line(name, "name", NAME_LENGTH, wanted=_("Give the list a name."))
+    kept = tidy(query)
     if len(kept) > QUERY_LENGTH:
         raise Refused(_("This list asks for too much to be kept."))
     own = SavedList.objects.filter(person=by, code=code)

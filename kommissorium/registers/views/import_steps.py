@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kommissorium.accounts.requests import person_of
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.form_pages import acted, form_page, typed
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.listing import PER_PAGE
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
@@ -53,7 +53,7 @@ def import_columns(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         by = person_of(request)
         map_columns(run, by=by, mapping=form.mapping(), key=key, edit_version=version)
 
-    if acted(form, save):
+    if attempt(form, save):
         has_names = sheet.groups and type(sheet)(run).plan().open_names
         return redirect(run.address("import_names" if has_names else "import_page"))
     context = _context(sheet, "import_columns", _("Columns"))
@@ -74,7 +74,7 @@ def import_names(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         version = form.cleaned_data["edit_version"]
         choose_names(run, by=person_of(request), choices=form.choices(), edit_version=version)
 
-    if acted(form, save):
+    if attempt(form, save):
         more = form.more and type(sheet)(run).plan().open_names
         return redirect(run.address("import_names" if more else "import_page"))
     context = _context(sheet, "import_names", _("Names"))

@@ -57,9 +57,8 @@ def import_new(request: HttpRequest, kind: str) -> HttpResponse:
         file = form.cleaned_data["file"]
         return hand_in(kind, file.read(), file.name, by=person, options=form.options())
 
-    run = attempt(form, save)
-    if run is not None:
-        return redirect(run.address("import_columns"))
+    if run := attempt(form, save):
+        return redirect(run.value.address("import_columns"))
     path = import_crumbs(declared, declared.new_title)
     template = "registers/import_new.html"
     return form_page(request, form, template, sheet=declared, breadcrumbs=path)

@@ -18,13 +18,13 @@ from kommissorium.core.ui.wording import day, kroner
 from kommissorium.meetings.planning import add_months
 from kommissorium.risks.authority import (
     Asked,
+    accepted_total,
     beyond,
     committees_of,
     heads_of,
-    laid_down,
     lie_above,
+    limits_by_capacity,
     owns_what_is_assessed,
-    taken_in,
 )
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Assessment, Capacity, Scenario
 from kommissorium.risks.models.acceptances import MOST_KRONER
@@ -161,8 +161,8 @@ def refuse_beyond(
     capacity: str, asked: Asked, *, replaced: Acceptance | None, locked: bool = False
 ) -> None:
     """Raise Refused, saying who can, where it goes beyond what the capacity may accept."""
-    limits = laid_down(locked=locked)
-    reason = beyond(capacity, limits, taken_in(asked.year, without=replaced), asked)
+    limits = limits_by_capacity(locked=locked)
+    reason = beyond(capacity, limits, accepted_total(asked.year, without=replaced), asked)
     if reason:
         raise Refused(capacity=reason)
 

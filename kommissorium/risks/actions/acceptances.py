@@ -14,11 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.wording import text as checked
+from kommissorium.core.cleaning import clean_reason, clean_text
 from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.refusals import Refused
-from kommissorium.core.richtext import shows
 from kommissorium.meetings.models import Decision, Outcome
 from kommissorium.risks.acceptance_content import content_of
 from kommissorium.risks.acceptance_pdf import acceptance_pdf
@@ -36,7 +35,14 @@ from kommissorium.risks.actions.acceptance_rules import (
     refuse_terms,
     risks_as_proposed,
 )
-from kommissorium.risks.authority import ALONE, Asked, holds, is_deputy, lie_before, worst_rank
+from kommissorium.risks.authority import (
+    ALONE,
+    Asked,
+    has_authority,
+    is_deputy,
+    lie_before,
+    worst_rank,
+)
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Capacity, Scenario
 from kommissorium.risks.models.acceptances import TEXT_LENGTH
 from kommissorium.risks.models.assessments import WORD_LENGTH
@@ -84,10 +90,10 @@ def propose_acceptance(
     refuse_nobody(capacity, scenarios, by)
     refuse_beyond(capacity, asked, replaced=replaces)
     made = Acceptance.objects.create(
-        reason=_said(reason, "reason", _("Say why the risk is accepted."), TEXT_LENGTH),
+        reason=clean_text(reason, "reason", TEXT_LENGTH, wanted=_("Say why the risk is accepted.")),
         amount=amount,
         budget_year=budget_year,
-        conditions=checked(conditions, "conditions", TEXT_LENGTH),
+        conditions=clean_text(conditions, "conditions", TEXT_LENGTH),
         expires_on=expires_on,
         capacity=capacity,
         proposed_by=by,
@@ -113,7 +119,7 @@ def accept(acceptance: Acceptance, *, by: Person, word: str = "") -> None:
     if not may_answer(acceptance, by, risks):
         raise PermissionDenied
     refuse_own(by, risks)
-    said = checked(word, "word", WORD_LENGTH)
+    said = clean_text(word, "word", WORD_LENGTH)
     if not said and acceptance.capacity == Capacity.CHAIR and is_deputy(by, risks):
         raise Refused(word=_("Say why the chair cannot decide."))
     _accept(acceptance, risks, by=by, capacity=acceptance.capacity, person=by, word=said)
@@ -124,7 +130,7 @@ def refuse(acceptance: Acceptance, *, by: Person, because: str) -> None:
     """Say no, and why. Raises Refused for no reason and for what was answered meanwhile."""
     if not may_answer(acceptance, by):
         raise PermissionDenied
-    because = _said(because, "because", _("Say why the risk is not accepted."), WORD_LENGTH)
+    because = clean_reason(because, _("Say why the risk is not accepted."))
     hold_committees()
     _refuse(acceptance, by=by, because=because)
 
@@ -177,7 +183,7 @@ def withdraw_acceptance(acceptance: Acceptance, *, by: Person, because: str) -> 
     """
     if not may_withdraw(acceptance, by):
         raise PermissionDenied
-    because = _said(because, "because", _("Say why it is withdrawn."), WORD_LENGTH)
+    because = clean_reason(because, _("Say why it is withdrawn."))
     hold_committees()
     state = acceptance.state
     if not _end(acceptance, Ending.WITHDRAWN, by=by, because=because):
@@ -197,7 +203,8 @@ def may_answer(
         return False
     if acceptance.capacity not in ALONE:
         return False
-    return holds(acceptance.capacity, person, risks_of(acceptance) if risks is None else risks)
+    risks = risks_of(acceptance) if risks is None else risks
+    return has_authority(acceptance.capacity, person, risks)
 
 
 def is_for_committee(acceptance: Acceptance) -> bool:
@@ -291,9 +298,3 @@ def _facts(acceptance: Acceptance) -> dict[str, object]:
 def _refuse_other(acceptance: Acceptance, decision: Decision) -> None:
     if (decision.subject_kind, decision.subject_id) != reference(acceptance):
         raise PermissionDenied
-
-
-def _said(text: str, field: str, sentence: str, most: int) -> str:
-    if not shows(text):
-        raise Refused(**{field: sentence})
-    return checked(text, field, most)

@@ -28,12 +28,12 @@ from kommissorium.registers.actions.proposals import (
     refuse_unless,
 )
 from kommissorium.risks.actions.assessments import hold, hold_draft
-from kommissorium.risks.actions.voiding import void_acceptances, void_proposals
+from kommissorium.risks.actions.void_acceptances import void_acceptances, void_proposals
 from kommissorium.risks.assessment_content import content_of
 from kommissorium.risks.assessment_pdf import assessment_pdf
 from kommissorium.risks.comparing import changed_lineages
 from kommissorium.risks.models import Assessment, Scenario
-from kommissorium.risks.subjects import Subject, assessments_of
+from kommissorium.risks.scope import AssessmentScope, assessments_of
 
 ASSESSMENT: Final = "risks.assessment"  # the kind of record, and of subject
 
@@ -151,7 +151,7 @@ def _replaced_by(assessment: Assessment) -> list[Assessment]:
     """Return those in force whose place it takes: of the same thing, and what it was made from."""
     same = [
         one
-        for one in assessments_of(Subject.of(assessment))
+        for one in assessments_of(AssessmentScope.of(assessment))
         if one.is_approved and one.in_force_to is None
     ]
     former = assessment.previous

@@ -12,15 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality, Person
-from kommissorium.assets.actions.wording import line, text
 from kommissorium.assets.models import Area, Asset
+from kommissorium.core.actions.rows import update_row
+from kommissorium.core.cleaning import clean_line, clean_text
 from kommissorium.core.evidence.actions import record
-from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.refusals import Refused
 from kommissorium.risks.actions.copying import copy_scenarios, rescore
-from kommissorium.risks.actions.voiding import void_proposals
+from kommissorium.risks.actions.void_acceptances import void_proposals
 from kommissorium.risks.models import Assessment, Scale
 from kommissorium.risks.models.assessments import LINE_LENGTH, TITLE_LENGTH
-from kommissorium.risks.subjects import Subject, assessments_of
+from kommissorium.risks.scope import AssessmentScope, assessments_of
 
 Scope = Assessment.Scope
 OPEN: Final = {Assessment.State.DRAFT, Assessment.State.PROPOSED}
@@ -60,14 +61,14 @@ def begin_assessment(
         raise Refused(_("It is being assessed already. Go on with the draft there is."))
     made = Assessment.objects.create(
         scope=scope,
-        title=line(title or _title_of(subject), "title", TITLE_LENGTH),
+        title=clean_line(title or _title_of(subject), "title", TITLE_LENGTH),
         area=subject.area,
         process=subject.process,
         scale=scale,
         with_society=with_society,
         assessed_on=_day(assessed_on or timezone.localdate()),
         assessor=assessor,
-        others=line(others, "others", LINE_LENGTH),
+        others=clean_line(others, "others", LINE_LENGTH),
         previous=copy_from,
         created_by=by,
         created_at=timezone.now(),
@@ -98,12 +99,10 @@ def change_assessment(
     ):
         raise PermissionDenied
     fields = _checked_fields(values)
-    before = Assessment.objects.get(pk=assessment.pk)
-    changed = [name for name, value in fields.items() if getattr(before, name) != value]
-    rows = Assessment.objects.filter(pk=assessment.pk, edit_version=edit_version, state="draft")
-    if not rows.update(**fields, edit_version=edit_version + 1):
-        raise Conflict(current_values(assessment.pk))
-    assessment.refresh_from_db()
+    drafts = Assessment.objects.filter(state="draft")
+    changed = update_row(
+        assessment, fields, edit_version=edit_version, among=drafts, current=current_values
+    )
     if participants is not None:
         kept = set(assessment.participants.values_list("pk", flat=True))
         assessment.participants.set(participants)
@@ -168,7 +167,7 @@ def hold(assessment: Assessment) -> None:
         assessment.scale = Scale.objects.get(pk=scale)
 
 
-def refuse_stranger(subject: Subject, assessor: Person, by: Person) -> None:
+def refuse_stranger(subject: AssessmentScope, assessor: Person, by: Person) -> None:
     """Raise PermissionDenied unless `by` may begin an assessment of it, made by `assessor`."""
     if Assessment.can_be_made_by(by):
         return
@@ -178,9 +177,8 @@ def refuse_stranger(subject: Subject, assessor: Person, by: Person) -> None:
         raise PermissionDenied
 
 
-def current_values(key: int) -> dict[str, Any]:
+def current_values(now: Assessment) -> dict[str, Any]:
     """Return what an assessment holds now, by field as forms have it."""
-    now = Assessment.objects.select_related("assessor").get(pk=key)
     found = {name: getattr(now, name) for name in (*FIELDS, "edit_version")}
     return {**found, "participants": list(now.participants.all())}
 
@@ -194,7 +192,7 @@ def _refuse_no_draft(assessment: Assessment) -> None:
 
 def _checked_subject(
     scope: str, assets: Sequence[Asset], area: Area | None, process: str
-) -> Subject:
+) -> AssessmentScope:
     """Return what is to be assessed. Raises Refused where it does not fit the scope."""
     if scope not in Scope.values:
         raise Refused(scope=_("Choose what is to be assessed."))
@@ -208,8 +206,8 @@ def _checked_subject(
     if is_of_assets and any(asset.is_over for asset in assets):
         raise Refused(assets=_("It has been taken out of the register."))
     if scope == Scope.PROCESS:
-        process = line(process, "process", TITLE_LENGTH, wanted=_("Say which process."))
-    return Subject(
+        process = clean_line(process, "process", TITLE_LENGTH, wanted=_("Say which process."))
+    return AssessmentScope(
         scope,
         list(assets) if is_of_assets else [],
         area if scope == Scope.AREA else None,
@@ -220,17 +218,19 @@ def _checked_subject(
 def _checked_fields(values: Mapping[str, Any]) -> dict[str, Any]:
     found = {name: values[name] for name in FIELDS if name in values}
     if "title" in found:
-        found["title"] = line(found["title"], "title", TITLE_LENGTH, wanted=_("Give it a title."))
+        found["title"] = clean_line(
+            found["title"], "title", TITLE_LENGTH, wanted=_("Give it a title.")
+        )
     if "others" in found:
-        found["others"] = line(found["others"], "others", LINE_LENGTH)
+        found["others"] = clean_line(found["others"], "others", LINE_LENGTH)
     if "summary" in found:
-        found["summary"] = text(found["summary"], "summary")
+        found["summary"] = clean_text(found["summary"], "summary")
     if "assessed_on" in found:
         found["assessed_on"] = _day(found["assessed_on"])
     return found
 
 
-def _title_of(subject: Subject) -> str:
+def _title_of(subject: AssessmentScope) -> str:
     if subject.is_of_assets:
         return ", ".join(asset.name for asset in subject.assets)[:TITLE_LENGTH]
     if subject.scope == Scope.AREA and subject.area:

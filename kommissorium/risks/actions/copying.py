@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from kommissorium.risks.models import Assessment, Scale, Scenario
+from kommissorium.risks.scope import AssessmentScope, risk_owners, usual_owner
 from kommissorium.risks.scoring import STEPS, moved
-from kommissorium.risks.subjects import Subject, risk_owners, usual_owner
 
 # What comes along; `lineage` is what makes it the same risk.
 COPIED: Final = (
@@ -16,7 +16,7 @@ COPIED: Final = (
 SCORES: Final = (*STEPS, "consequence", "rank", "residual_rank")
 
 
-def copy_scenarios(source: Assessment, target: Assessment, subject: Subject) -> int:
+def copy_scenarios(source: Assessment, target: Assessment, subject: AssessmentScope) -> int:
     """Copy the risks of one assessment into another; return how many.
 
     An owner who has no mandate any more is replaced by the usual one. Part of begin_assessment.

@@ -16,7 +16,7 @@ from kommissorium.risks.models import (
     ImportedAssessment,
     Scenario,
 )
-from kommissorium.risks.subjects import usual_owner
+from kommissorium.risks.scope import usual_owner
 
 if TYPE_CHECKING:
     from kommissorium.risks.importing.plan import PlannedRisk, RiskPlan

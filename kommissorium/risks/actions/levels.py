@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.wording import text
 from kommissorium.committees.models import Committee
+from kommissorium.core.actions.rows import change_row
+from kommissorium.core.cleaning import clean_text
 from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.evidence.models import Record
-from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.refusals import Refused
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.actions.proposals import (
     hold_for_approval,
@@ -68,13 +69,16 @@ def change_level(
     if not RiskLevel.can_be_drafted_by(by):
         raise PermissionDenied
     values = _checked(level.scale, year, group, statement, cells)
-    row = RiskLevel.objects.filter(pk=level.pk, edit_version=edit_version, state=State.DRAFT)
-    if not row.update(**values, edit_version=edit_version + 1):
-        now = RiskLevel.objects.get(pk=level.pk)
-        refuse_unless(now, State.DRAFT)
-        raise Conflict(level_values(now))
-    level.refresh_from_db()
-    record("risks.level_changed", level, by=by, facts=_facts(level))
+    change_row(
+        level,
+        values,
+        edit_version=edit_version,
+        act="risks.level_changed",
+        by=by,
+        facts=_facts,
+        among=RiskLevel.objects.filter(state=State.DRAFT),
+        current=_draft_values,
+    )
 
 
 @transaction.atomic
@@ -142,6 +146,11 @@ def level_values(level: RiskLevel) -> dict[str, Any]:
     }
 
 
+def _draft_values(level: RiskLevel) -> dict[str, Any]:
+    refuse_unless(level, State.DRAFT)
+    return level_values(level)
+
+
 def _make_room(group: str, begins: date) -> date | None:
     """End the level that holds on the day; return the day one approved already takes over."""
     same = RiskLevel.objects.filter(state=State.APPROVED, group=group)
@@ -171,7 +180,7 @@ def _checked(
         raise Refused(year=sentence % years)
     if group and group not in Group.values:
         raise Refused(group=_("Choose a category."))
-    words = text(statement, "statement", TEXT_LENGTH)
+    words = clean_text(statement, "statement", TEXT_LENGTH)
     if not words:
         raise Refused(statement=_("Write in words what is acceptable."))
     _refuse_holes(scale, cells)

@@ -34,11 +34,11 @@ NOTHING = Limit()
 
 def limits_now() -> dict[str, Limit]:
     """Return the limit of every capacity, those who may accept least first."""
-    laid_down = {
+    limits_by_capacity = {
         row.capacity: Limit(row.per_risk, row.per_year, row.highest_rank)
         for row in AuthorityLimit.objects.all()
     }
-    return {code: laid_down.get(code, NOTHING) for code in Capacity.values}
+    return {code: limits_by_capacity.get(code, NOTHING) for code in Capacity.values}
 
 
 def limits_version() -> int:

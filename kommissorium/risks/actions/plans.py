@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.wording import reason
+from kommissorium.core.cleaning import clean_reason
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.wording import kroner
@@ -114,7 +114,7 @@ def say_impossible(action: PlanAction, *, by: Person, because: str) -> None:
     """
     if not action.can_be_called_impossible_by(by):
         raise PermissionDenied
-    because = reason(because, _("Say why it cannot be done."))
+    because = clean_reason(because, _("Say why it cannot be done."))
     rows = PlanAction.objects.open().filter(pk=action.pk, impossible_at=None)
     said = {"impossible_because": because, "impossible_at": timezone.now(), "impossible_by": by}
     if not rows.update(**said):

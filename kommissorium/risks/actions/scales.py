@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.wording import line, text
+from kommissorium.core.cleaning import clean_line, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.risks.models import TONES, Scale
@@ -144,7 +144,7 @@ def _checked(content: Content) -> dict[str, Any]:
         raise Refused(_("A scale has 3, 4 or 5 steps."))
     bands = _bands(content.bands)
     return {
-        "name": line(content.name, "name", NAME_LENGTH, wanted=_("Give the scale a name.")),
+        "name": clean_line(content.name, "name", NAME_LENGTH, wanted=_("Give the scale a name.")),
         "size": size,
         "likelihoods": _steps(content.likelihoods, "likelihood", size),
         "consequences": _steps(content.consequences, "consequence", size),
@@ -160,10 +160,10 @@ def _steps(steps: Sequence[dict[str, str]], axis: str, size: int) -> list[dict[s
     found: list[dict[str, str]] = []
     for number, step in enumerate(steps, start=1):
         field = f"{axis}_{number}"
-        name = line(step["name"], field, STEP_LENGTH, wanted=_("Give the step a name."))
+        name = clean_line(step["name"], field, STEP_LENGTH, wanted=_("Give the step a name."))
         if name.casefold() in {one["name"].casefold() for one in found}:
             raise Refused(**{field: _("Two steps have the same name.")})
-        found.append({"name": name, "text": text(step["text"], f"{field}_text", TEXT_LENGTH)})
+        found.append({"name": name, "text": clean_text(step["text"], f"{field}_text", TEXT_LENGTH)})
     return found
 
 
@@ -174,7 +174,7 @@ def _bands(bands: Sequence[dict[str, str]]) -> list[dict[str, str]]:
     found: list[dict[str, str]] = []
     for band in bands:
         field = f"band_{band['tone']}"
-        name = line(band["name"], field, STEP_LENGTH, wanted=_("Give the colour a name."))
+        name = clean_line(band["name"], field, STEP_LENGTH, wanted=_("Give the colour a name."))
         if name.casefold() in {one["name"].casefold() for one in found}:
             raise Refused(**{field: _("Two colours have the same name.")})
         found.append({"name": name, "tone": band["tone"]})

@@ -10,14 +10,14 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.wording import line, text
+from kommissorium.core.cleaning import clean_line, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.risks.actions.assessments import hold_draft
 from kommissorium.risks.models import Assessment, Group, Scenario, Threat, Treatment
 from kommissorium.risks.models.assessments import TITLE_LENGTH
+from kommissorium.risks.scope import AssessmentScope, risk_owners, usual_owner
 from kommissorium.risks.scoring import STEPS, scored
-from kommissorium.risks.subjects import Subject, risk_owners, usual_owner
 
 TEXTS: Final = ("description", "measures", "treatment_note")
 # What is written of a risk. Who it belongs to is kept by key, as "owner".
@@ -33,7 +33,7 @@ def add_threats(assessment: Assessment, threats: Sequence[Threat], *, by: Person
     hold_draft(assessment, by)
     there = set(assessment.scenarios.values_list("threat", flat=True))
     wanted = [threat for threat in threats if threat.pk not in there]
-    first, owner = _next_position(assessment), usual_owner(Subject.of(assessment))
+    first, owner = _next_position(assessment), usual_owner(AssessmentScope.of(assessment))
     made = Scenario.objects.bulk_create(
         Scenario(
             assessment=assessment,
@@ -66,7 +66,7 @@ def add_scenario(
     Without an owner among them it is given the usual one. Raises Refused as change_scenario.
     """
     hold_draft(assessment, by)
-    subject = Subject.of(assessment)
+    subject = AssessmentScope.of(assessment)
     given = {**(values or {}), "title": title, "group": threat.group if threat else group}
     if not given.get("owner"):
         given["owner"] = getattr(usual_owner(subject), "pk", None)
@@ -98,7 +98,7 @@ def change_scenario(
     hold_draft(assessment, by)
     now = Scenario.objects.get(pk=scenario.pk)
     held = values_of(now)
-    fields = _checked(values, Subject.of(assessment), kept=held["owner"])
+    fields = _checked(values, AssessmentScope.of(assessment), kept=held["owner"])
     if seen is not None:
         fields = {name: value for name, value in fields.items() if value != seen.get(name)}
     if now.edit_version != edit_version and _is_overtaken(fields, held, seen):
@@ -165,15 +165,15 @@ def normal(values: Mapping[str, Any]) -> dict[str, Any]:
     found = {name: values[name] for name in FIELDS if name in values}
     if "title" in found:
         wanted = _("Say what can happen.")
-        found["title"] = line(found["title"], "title", TITLE_LENGTH, wanted=wanted)
+        found["title"] = clean_line(found["title"], "title", TITLE_LENGTH, wanted=wanted)
     for name in TEXTS:
         if name in found:
-            found[name] = text(found[name], name)
+            found[name] = clean_text(found[name], name)
     return found
 
 
 def _checked(
-    values: Mapping[str, Any], subject: Subject, *, kept: int | None = None
+    values: Mapping[str, Any], subject: AssessmentScope, *, kept: int | None = None
 ) -> dict[str, Any]:
     found = normal(values)
     if found.get("treatment", "") not in Treatment.values:

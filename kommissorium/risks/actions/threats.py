@@ -11,10 +11,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.wording import line, text
 from kommissorium.assets.models import Kind
+from kommissorium.core.actions.rows import change_row, restore, retire
+from kommissorium.core.cleaning import clean_line, clean_text
 from kommissorium.core.evidence.actions import record
-from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.refusals import Refused
 from kommissorium.risks.models import Group, Threat
 from kommissorium.risks.models.built_in import BUILT_IN
 from kommissorium.risks.models.threats import NAME_LENGTH, TEXT_LENGTH
@@ -64,25 +65,31 @@ def change_threat(
                 values[field] = ""
     if group != threat.group:
         values["position"] = _last(group) + STEP
-    row = Threat.objects.filter(pk=threat.pk, edit_version=edit_version)
-    if not row.update(**values, edit_version=edit_version + 1):
-        raise Conflict(threat_values(Threat.objects.get(pk=threat.pk)))
-    threat.refresh_from_db()
-    record("risks.threat_changed", threat, by=by, facts=_facts(threat))
+    change_row(
+        threat,
+        values,
+        edit_version=edit_version,
+        act="risks.threat_changed",
+        by=by,
+        facts=_facts,
+        current=threat_values,
+    )
 
 
 @transaction.atomic
 def retire_threat(threat: Threat, *, by: Person) -> None:
     """Take a threat out of use: it can no longer be chosen; risks that came of it stay."""
-    _set_retired(threat, by, retired=True)
-    record("risks.threat_retired", threat, by=by, facts=_facts(threat))
+    if not Threat.can_be_kept_by(by):
+        raise PermissionDenied
+    retire(threat, act="risks.threat_retired", by=by, facts=_facts)
 
 
 @transaction.atomic
 def restore_threat(threat: Threat, *, by: Person) -> None:
     """Let a threat be chosen again."""
-    _set_retired(threat, by, retired=False)
-    record("risks.threat_restored", threat, by=by, facts=_facts(threat))
+    if not Threat.can_be_kept_by(by):
+        raise PermissionDenied
+    restore(threat, act="risks.threat_restored", by=by, facts=_facts)
 
 
 def threat_values(threat: Threat) -> dict[str, Any]:
@@ -94,15 +101,6 @@ def threat_values(threat: Threat) -> dict[str, Any]:
         "kinds": threat.kind_codes,
         "edit_version": threat.edit_version,
     }
-
-
-def _set_retired(threat: Threat, by: Person, *, retired: bool) -> None:
-    if not Threat.can_be_kept_by(by):
-        raise PermissionDenied
-    row = Threat.objects.filter(pk=threat.pk, is_retired=not retired)
-    if not row.update(is_retired=retired, edit_version=threat.edit_version + 1):
-        raise Refused(_("Somebody else did so already."))
-    threat.refresh_from_db()
 
 
 def _last(group: str) -> int:
@@ -120,13 +118,13 @@ def _checked(
         raise Refused(group=_("Choose a group."))
     if set(kinds) - set(Kind.values):
         raise Refused(kinds=_("Choose kinds from the list."))
-    name = line(name, "name", NAME_LENGTH, wanted=_("Give the threat a name."))
+    name = clean_line(name, "name", NAME_LENGTH, wanted=_("Give the threat a name."))
     others = Threat.objects.exclude(pk=own.pk if own else 0)
     if any(one.label.casefold() == name.casefold() for one in others):
         raise Refused(name=_("There is a threat of that name already."))
     # All kinds chosen is the same as none chosen: it can hit any.
     chosen = [kind for kind in Kind.values if kind in kinds] if len(set(kinds)) < len(Kind) else []
-    told = text(description, "description", TEXT_LENGTH)
+    told = clean_text(description, "description", TEXT_LENGTH)
     return {"group": group, "name": name, "text": told, "kinds": _between(chosen)}
 
 

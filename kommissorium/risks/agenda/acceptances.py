@@ -23,7 +23,7 @@ from kommissorium.risks.actions.acceptances import (
 )
 from kommissorium.risks.agenda.committee_risks import levels
 from kommissorium.risks.agenda.tables import acceptance_tables
-from kommissorium.risks.authority import Asked, committees_of, laid_down, taken_in
+from kommissorium.risks.authority import Asked, accepted_total, committees_of, limits_by_capacity
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Capacity
 
 
@@ -117,8 +117,8 @@ class AcceptanceProposal(ProposalKind[Acceptance]):
 def _accepted_so_far(acceptance: Acceptance) -> str:
     """Return what the committee has accepted in the budget year, beside what it may."""
     year = acceptance.budget_year
-    already = taken_in(year, without=acceptance.replaces).get(Capacity.COMMITTEE, 0)
-    limit = laid_down().get(Capacity.COMMITTEE)
+    already = accepted_total(year, without=acceptance.replaces).get(Capacity.COMMITTEE, 0)
+    limit = limits_by_capacity().get(Capacity.COMMITTEE)
     values = {"year": str(year), "taken": kroner(already)}
     if limit is None or limit.per_year is None:
         text = _("The committee has accepted %(taken)s in the budget year %(year)s so far.")

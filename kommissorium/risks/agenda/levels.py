@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.models import reads_all
+from kommissorium.assets.models import reads_whole_register
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.wording import day
 from kommissorium.meetings.models import Decision
@@ -32,7 +32,9 @@ class LevelProposal(ProposalKind[RiskLevel]):
     added = gettext_lazy("The cells of the level are added from the register.")
 
     def visible_to(self, person: Person) -> QuerySet[RiskLevel]:
-        return super().visible_to(person) if reads_all(person) else RiskLevel.objects.none()
+        return (
+            super().visible_to(person) if reads_whole_register(person) else RiskLevel.objects.none()
+        )
 
     def title_of(self, proposal: RiskLevel) -> str:
         return str(proposal.year)

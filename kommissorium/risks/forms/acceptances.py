@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.assets.forms.choices import RowsField
-from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.filters import NOT_NARROWED, FilterForm, choice_field
+from kommissorium.core.ui.forms import PlainForm, RowsField
+from kommissorium.risks.acceptance_candidates import Offer
 from kommissorium.risks.accepted import ALL, EXPIRING, IN_FORCE, MINE, OVER, WAITING
 from kommissorium.risks.forms.kroner import KronerField
 from kommissorium.risks.models import Acceptance, Band, Capacity, Scenario
 from kommissorium.risks.models.acceptances import TEXT_LENGTH
 from kommissorium.risks.models.assessments import WORD_LENGTH
-from kommissorium.risks.offering import Offer
 
 SHOWS = [
     ("", _("In force, or waiting for an answer")),
@@ -29,15 +29,10 @@ SHOWS = [
 YES, NO = "yes", "no"
 
 
-class AcceptanceFilter(PlainForm):
+class AcceptanceFilter(FilterForm):
     """What the list of acceptances is narrowed to. Nonsense in the address narrows nothing."""
 
-    show = forms.ChoiceField(
-        label=_("Show"),
-        choices=SHOWS,
-        required=False,
-        widget=forms.Select({"class": "form-select"}),
-    )
+    show = choice_field(_("Show"), SHOWS)
     year = forms.TypedChoiceField(
         label=_("Budget year"),
         coerce=int,
@@ -45,26 +40,11 @@ class AcceptanceFilter(PlainForm):
         required=False,
         widget=forms.Select({"class": "form-select"}),
     )
-    capacity = forms.ChoiceField(
-        label=_("Accepted by"),
-        choices=[("", _("All")), *Capacity.choices],
-        required=False,
-        widget=forms.Select({"class": "form-select"}),
-    )
+    capacity = choice_field(_("Accepted by"), [NOT_NARROWED, *Capacity.choices])
 
     def __init__(self, data: Any, *, years: Iterable[int]) -> None:
         super().__init__(data)
-        offered = [("", _("All")), *((year, str(year)) for year in years)]
-        self.fields["year"].choices = offered  # type: ignore[attr-defined]
-        self.full_clean()
-
-    def wish(self, name: str) -> str:
-        """Return what was wished for; "" for nothing or nonsense."""
-        return str(self.cleaned_data.get(name) or "").strip()
-
-    @property
-    def narrows(self) -> bool:
-        return any(self.wish(name) for name in self.fields)
+        self.offer("year", [(year, str(year)) for year in years])
 
 
 class Option(NamedTuple):

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.forms.choices import PersonChoice, RowsField
+from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.assets.models import Area
-from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.forms import PlainForm, RowsField
 from kommissorium.risks.models import Assessment
 from kommissorium.risks.models.assessments import LINE_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 

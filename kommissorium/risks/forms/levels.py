@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.forms import PlainForm, VersionField
 from kommissorium.risks.actions.levels import TEXT_LENGTH, YEARS_AHEAD, level_values
 from kommissorium.risks.models import Band, Group, RiskLevel, Scale
 
@@ -35,7 +36,7 @@ class LevelForm(PlainForm):
         max_length=TEXT_LENGTH,
         widget=forms.Textarea({"rows": 6}),
     )
-    edit_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    edit_version = VersionField()
 
     def __init__(self, *args: Any, scale: Scale, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,8 +56,13 @@ class LevelForm(PlainForm):
     @staticmethod
     def initial_of(level: RiskLevel) -> dict[str, Any]:
         """Return the form's values for a level."""
-        values = level_values(level)
-        return values | ticks_of(values.pop("cells"))
+        return LevelForm.in_form(level_values(level))
+
+    @staticmethod
+    def in_form(values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what a level says as the form has it: a tick for each cell."""
+        rest = {name: value for name, value in values.items() if name != "cells"}
+        return rest | ticks_of(values["cells"])
 
     def values(self) -> dict[str, Any]:
         """Return what the form says, as the actions take it."""

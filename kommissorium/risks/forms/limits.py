@@ -9,7 +9,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
-from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.forms import PlainForm, VersionField
 from kommissorium.risks.actions.limits import Limit
 from kommissorium.risks.forms.kroner import KronerField, KronerInput
 from kommissorium.risks.models import Capacity, Scale
@@ -20,7 +20,7 @@ AMOUNTS = ("per_risk", "per_year")
 class LimitsForm(PlainForm):
     """The limits of all capacities. What is left empty is not laid down."""
 
-    edit_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    edit_version = VersionField()
 
     def __init__(self, *args: Any, scale: Scale | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

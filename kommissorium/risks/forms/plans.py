@@ -9,8 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.forms.choices import PersonChoice
+from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.assets.models import Area
+from kommissorium.core.ui.filters import FilterForm, choice_field, words_field
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.risks.actions.plans import Plan
 from kommissorium.risks.forms.kroner import KronerField
@@ -28,45 +29,18 @@ SHOWS = [
 ]
 
 
-class PlanFilter(PlainForm):
+class PlanFilter(FilterForm):
     """What the plan is narrowed to. Nonsense in the address narrows nothing."""
 
-    q = forms.CharField(
-        label=_("Words"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput({"type": "search", "class": "form-input"}),
-    )
-    show = forms.ChoiceField(
-        label=_("Show"),
-        choices=SHOWS,
-        required=False,
-        widget=forms.Select({"class": "form-select"}),
-    )
-    owner = forms.ChoiceField(
-        label=_("Who is to do it"),
-        required=False,
-        widget=forms.Select({"class": "form-select"}),
-    )
-    area = forms.ChoiceField(
-        label=_("Area"), required=False, widget=forms.Select({"class": "form-select"})
-    )
+    q = words_field()
+    show = choice_field(_("Show"), SHOWS)
+    owner = choice_field(_("Who is to do it"))
+    area = choice_field(_("Area"))
 
     def __init__(self, data: Any, *, owners: Iterable[Person], areas: Iterable[Area]) -> None:
         super().__init__(data)
-        everybody = [("", _("Everybody")), *((str(one.pk), one.name) for one in owners)]
-        everywhere = [("", _("All")), *((str(one.pk), one.name) for one in areas)]
-        self.fields["owner"].choices = everybody  # type: ignore[attr-defined]
-        self.fields["area"].choices = everywhere  # type: ignore[attr-defined]
-        self.full_clean()
-
-    def wish(self, name: str) -> str:
-        """Return what was wished for; "" for nothing or nonsense."""
-        return str(self.cleaned_data.get(name, "")).strip()
-
-    @property
-    def narrows(self) -> bool:
-        return any(self.wish(name) for name in self.fields)
+        self.offer("owner", [(str(one.pk), one.name) for one in owners], _("Everybody"))
+        self.offer("area", [(str(one.pk), one.name) for one in areas])
 
 
 class ActionForm(PlainForm):
@@ -109,8 +83,7 @@ class ActionForm(PlainForm):
         self._offer("expected_consequence", scale.consequence_steps)
         self.order_fields(["title", "owner", "due", "cost"])
         if action is not None:
-            self.fields["edit_version"] = forms.IntegerField(widget=forms.HiddenInput)
-            self.initial["edit_version"] = action.task.edit_version
+            self.keep_version(action.task.edit_version)
 
     def plan(self) -> Plan:
         names = ("cost", "expected_likelihood", "expected_consequence")

@@ -10,7 +10,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kommissorium.core.ui.forms import PlainForm, make_native
+from kommissorium.core.ui.forms import PlainForm, VersionField, make_native
 from kommissorium.risks.actions.scales import STEP_LENGTH, TEXT_LENGTH, Content
 from kommissorium.risks.models import TONES
 from kommissorium.risks.models.scales import NAME_LENGTH
@@ -29,7 +29,7 @@ class ScaleForm(PlainForm):
     """A scale of `size` steps. A colour without a name is not used."""
 
     name = forms.CharField(label=gettext_lazy("Name of the scale"), max_length=NAME_LENGTH)
-    edit_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    edit_version = VersionField()
 
     def __init__(self, *args: Any, size: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.models import Kind
-from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.forms import PlainForm, VersionField
 from kommissorium.risks.models import Group
 from kommissorium.risks.models.threats import NAME_LENGTH, TEXT_LENGTH
 
@@ -35,7 +35,11 @@ class ThreatForm(PlainForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    edit_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    edit_version = VersionField()
+
+    def values(self) -> dict[str, Any]:
+        """Return what the form says, without the version."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "edit_version"}
 
 
 class ThreatFilter(PlainForm):

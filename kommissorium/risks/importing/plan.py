@@ -10,7 +10,7 @@ from uuid import UUID
 from kommissorium.assets.models import Asset
 from kommissorium.registers.importing.plan import Plan, PlannedRow, State
 from kommissorium.risks.models import Assessment, Scale, Scenario, Threat
-from kommissorium.risks.subjects import Subject
+from kommissorium.risks.scope import AssessmentScope
 
 
 @dataclass
@@ -47,7 +47,7 @@ class PlannedRisk(PlannedRow):
 class RiskPlan(Plan):
     """All rows, what the assessment would be about, and the one in force it would follow."""
 
-    subject: Subject
+    subject: AssessmentScope
     scale: Scale
     former: Assessment | None = None
     obstacle: Assessment | None = None  # a draft there is already: nothing can be taken in

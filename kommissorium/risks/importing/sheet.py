@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.wording import line
+from kommissorium.core.cleaning import clean_line
 from kommissorium.core.documents.excel import Sheet
 from kommissorium.core.refusals import Refused
 from kommissorium.registers.importing.cells import folded
@@ -27,8 +27,8 @@ from kommissorium.risks.importing.reading import RiskReading, Scope
 from kommissorium.risks.importing.targets import ASSET, LABELS_OF, TARGETS, THREAT
 from kommissorium.risks.models import Assessment, Scale, Scenario, Treatment
 from kommissorium.risks.models.assessments import TITLE_LENGTH
+from kommissorium.risks.scope import AssessmentScope, assessments_of, risk_owners
 from kommissorium.risks.scoring import ALL_DIMENSIONS, STEPS, scored
-from kommissorium.risks.subjects import Subject, assessments_of, risk_owners
 from kommissorium.risks.wording import label_of
 
 SCOPES: Final = (Scope.ORGANISATION, Scope.ASSETS, Scope.PROCESS)
@@ -81,7 +81,7 @@ class RiskSheet(RiskReading):
             raise ValueError(scope)
         if scope == Scope.PROCESS:
             wanted = _("Say which process.")
-            process = line(options["process"], "process", TITLE_LENGTH, wanted=wanted)
+            process = clean_line(options["process"], "process", TITLE_LENGTH, wanted=wanted)
         return {"scope": str(scope), "process": process}
 
     @classmethod
@@ -164,13 +164,13 @@ class RiskSheet(RiskReading):
         imported = getattr(self.run, "imported", None)
         return imported.assessment if imported else None
 
-    def _subject(self, rows: Sequence[PlannedRisk]) -> Subject:
+    def _subject(self, rows: Sequence[PlannedRisk]) -> AssessmentScope:
         """Return what the assessment would be about."""
         if self.scope != Scope.ASSETS:
-            return Subject(self.scope, process=self.process)
+            return AssessmentScope(self.scope, process=self.process)
         assets = {row.asset.pk: row.asset for row in rows if row.asset and not row.faults}
         scope = Scope.ASSET if len(assets) == 1 else Scope.ASSETS
-        return Subject(scope, sorted(assets.values(), key=lambda one: (one.name, one.pk)))
+        return AssessmentScope(scope, sorted(assets.values(), key=lambda one: (one.name, one.pk)))
 
     def _lines(self, plan: RiskPlan, row: PlannedRisk) -> list[Line]:
         if row.state == State.NEW:
@@ -212,7 +212,7 @@ def _band(plan: RiskPlan, row: PlannedRisk) -> str:
     return plan.scale.band(rank).name if rank else _("Not assessed")
 
 
-def _made_key(row: PlannedRisk, subject: Subject) -> UUID:
+def _made_key(row: PlannedRisk, subject: AssessmentScope) -> UUID:
     about = row.asset.pk if row.asset else f"{subject.scope} {subject.process}"
     bare = row.name.removeprefix(f"{row.asset.name}: ") if row.asset else row.name
     return uuid5(RISKS, f"{about} {folded(bare)}")

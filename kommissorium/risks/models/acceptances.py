@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.models import reads_all
+from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.evidence.models import Record
 from kommissorium.meetings.models import Decision
 from kommissorium.risks.models.assessments import WORD_LENGTH, Assessment, Scenario
@@ -58,7 +58,7 @@ class AcceptanceQuerySet(models.QuerySet["Acceptance"]):
     def visible_to(self, person: Person) -> AcceptanceQuerySet:
         """Return all for who reads the registers, else those of which the person may read each
         risk: what is accepted of several together tells of all of them."""
-        if reads_all(person):
+        if reads_whole_register(person):
             return self
         seen = Assessment.objects.visible_to(person).values("pk")
         own = AcceptedRisk.objects.filter(scenario__assessment__in=seen)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person, danish_order
-from kommissorium.assets.models import Area, Asset, reads_all
+from kommissorium.assets.models import Area, Asset, reads_whole_register
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
 from kommissorium.risks.models.scales import Scale
 from kommissorium.risks.models.searching import searched
@@ -30,7 +30,7 @@ class AssessmentQuerySet(ProposalQuerySet["Assessment"]):
     def visible_to(self, person: Person) -> AssessmentQuerySet:
         """Return all for who reads the registers, else those one makes or owns a risk in, and those
         about an area one heads or an asset one has a role in or whose area one heads."""
-        if reads_all(person):
+        if reads_whole_register(person):
             return self
         read = Asset.objects.visible_to(person).values("pk")
         theirs = models.Q(assessor=person) | models.Q(area__head=person)
@@ -141,7 +141,7 @@ class Treatment(models.TextChoices):
 class ScenarioQuerySet(models.QuerySet["Scenario"]):
     def visible_to(self, person: Person) -> ScenarioQuerySet:
         """Return those of the assessments `person` may read."""
-        if reads_all(person):
+        if reads_whole_register(person):
             return self
         return self.filter(assessment__in=Assessment.objects.visible_to(person).values("pk"))
 

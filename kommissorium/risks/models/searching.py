@@ -23,6 +23,6 @@ def _text(value: str) -> models.Value:
     return models.Value(value, output_field=models.TextField())
 
 
-def says(word: str) -> models.Q:
+def matches(word: str) -> models.Q:
     """Return the condition that a word stands in a risk; letter case does not count."""
     return models.Q(search__contains=word.lower())

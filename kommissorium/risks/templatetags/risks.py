@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.models import reads_all
+from kommissorium.assets.models import reads_whole_register
 
 register = template.Library()
 
@@ -24,7 +24,7 @@ def risk_tabs(current: str, person: Person) -> dict[str, Any]:
         ("plan", _("Treatment plan")),
         ("acceptances", _("Accepted risks")),
     ]
-    if reads_all(person):
+    if reads_whole_register(person):
         tabs += [
             ("risk_levels", _("Risk level")),
             ("scales", _("Scales")),

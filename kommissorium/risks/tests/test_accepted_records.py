@@ -15,7 +15,7 @@ from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.risks.actions.acceptances import accept, withdraw_acceptance
 from kommissorium.risks.actions.assessments import begin_assessment
-from kommissorium.risks.actions.voiding import void_acceptances
+from kommissorium.risks.actions.void_acceptances import void_acceptances
 from kommissorium.risks.expiring import accepted_on, expired, expiring
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Scenario
 from kommissorium.risks.tests.acceptance_cases import limit, make_risk, make_risks, propose

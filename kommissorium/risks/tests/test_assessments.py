@@ -24,7 +24,7 @@ from kommissorium.risks.actions.scenarios import (
     values_of,
 )
 from kommissorium.risks.models import Assessment, Scale, Scenario, Threat
-from kommissorium.risks.subjects import Subject, risk_owners
+from kommissorium.risks.scope import AssessmentScope, risk_owners
 from kommissorium.risks.tests.assessment_cases import (
     add_risk,
     make_draft,
@@ -107,7 +107,7 @@ def test_what_is_left_is_never_a_greater_risk_than_todays(cast: Cast) -> None:
 def test_only_who_has_a_mandate_over_it_owns_a_risk(cast: Cast) -> None:
     draft = make_draft(cast)
     row = add_risk(draft, cast)
-    offered = risk_owners(Subject.of(draft))
+    offered = risk_owners(AssessmentScope.of(draft))
     assert set(offered) == {cast.member, cast.head_of_it, cast.executive}
     with pytest.raises(Refused) as refused:
         change_scenario(row, by=cast.member, values={"owner": cast.employee.pk}, edit_version=1)

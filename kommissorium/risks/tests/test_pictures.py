@@ -19,10 +19,10 @@ from kommissorium.assets.models import Area
 from kommissorium.assets.tests.figure_cases import own, put
 from kommissorium.conftest import MOST_OF_PARTS, Cast
 from kommissorium.risks.by_area import by_area
-from kommissorium.risks.developing import development, quarter_ends
-from kommissorium.risks.drawn import Scales
 from kommissorium.risks.models import CellCount, Scale
 from kommissorium.risks.overview import overview_of
+from kommissorium.risks.quarterly_trend import development, quarter_ends
+from kommissorium.risks.scale_cache import ScaleCache
 from kommissorium.risks.tests.picture_cases import (
     accept,
     assess,
@@ -186,7 +186,7 @@ def test_the_areas_count_their_own_risks_once_each(cast: Cast) -> None:
     accept(cast, first)
     rows = {
         row.area.name if row.area else "": (row.total, row.above, row.unaccepted, row.left_above)
-        for row in by_area(cast.auditor, Scales.known())
+        for row in by_area(cast.auditor, ScaleCache.known())
     }
     assert rows == {"Nord": (2, 1, 0, 0), "Øst": (3, 2, 1, 0), "": (1, 1, 1, 0)}
     assert list(rows) == ["Nord", "Øst", ""]
@@ -202,7 +202,7 @@ def test_the_development_tells_each_quarter_by_the_level_of_that_day(cast: Cast)
     risk(later, (1, 4))
     risk(later, (2, 2))
     rank = scale_in_use().rank_of
-    found = development(Scales.known())
+    found = development(ScaleCache.known())
     told = [(row.total, row.above) for row in found.rows]
     worst = int(rank(4, 4) > 3)
     now = int(rank(1, 4) > 1) + int(rank(2, 2) > 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from kommissorium.risks.views.keeping import risk_rules_history
 from kommissorium.risks.views.levels import (
     risk_level,
     risk_level_change,
@@ -15,6 +14,7 @@ from kommissorium.risks.views.levels import (
     risk_levels,
 )
 from kommissorium.risks.views.limits import authority_limits
+from kommissorium.risks.views.rules_history import risk_rules_history
 from kommissorium.risks.views.scales import scale, scale_change, scale_new, scale_use, scales
 from kommissorium.risks.views.threats import (
     threat_change,

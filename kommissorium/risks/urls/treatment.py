@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from kommissorium.risks.views import acceptances, accepting, plans
+from kommissorium.risks.views import acceptance_forms, acceptances, plans
 
 urlpatterns: list[URLPattern] = [
     path("risks/plan/", plans.plan, name="plan"),
@@ -21,20 +21,22 @@ urlpatterns: list[URLPattern] = [
     ),
     path("risks/acceptances/", acceptances.acceptances, name="acceptances"),
     path("risks/acceptances/file/", acceptances.acceptances_file, name="acceptances_file"),
-    path("risks/acceptances/new/", accepting.acceptance_new, name="acceptance_new"),
+    path("risks/acceptances/new/", acceptance_forms.acceptance_new, name="acceptance_new"),
     path("risks/acceptances/<int:pk>/", acceptances.acceptance, name="acceptance"),
     path("risks/acceptances/<int:pk>/file/", acceptances.acceptance_file, name="acceptance_file"),
     path(
-        "risks/acceptances/<int:pk>/answer/", accepting.acceptance_answer, name="acceptance_answer"
+        "risks/acceptances/<int:pk>/answer/",
+        acceptance_forms.acceptance_answer,
+        name="acceptance_answer",
     ),
     path(
         "risks/acceptances/<int:pk>/withdraw/",
-        accepting.acceptance_withdraw,
+        acceptance_forms.acceptance_withdraw,
         name="acceptance_withdraw",
     ),
     path(
         "risks/acceptances/<int:pk>/replace/",
-        accepting.acceptance_replace,
+        acceptance_forms.acceptance_replace,
         name="acceptance_replace",
     ),
 ]

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
-from kommissorium.assets.models import reads_all
+from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.documents.excel import Value
 from kommissorium.core.evidence.models import Event
@@ -43,7 +43,7 @@ from kommissorium.risks.models.acceptances import AcceptanceQuerySet
 from kommissorium.risks.models.plans import plan_can_be_kept_by, whose_plan_is_kept_by
 from kommissorium.risks.views.common import crumbs as risk_crumbs
 from kommissorium.risks.views.common import decision_for
-from kommissorium.risks.views.fetching import reader_of
+from kommissorium.risks.views.fetching import risk_reader_of
 
 PDF = "application/pdf"
 SHOWN_EVENTS = 50
@@ -52,11 +52,11 @@ SHOWN_EVENTS = 50
 @require_GET
 def acceptances(request: HttpRequest) -> HttpResponse:
     """Show the acceptances the person may read, and what has been accepted in a budget year."""
-    person, today = reader_of(request), timezone.localdate()
+    person, today = risk_reader_of(request), timezone.localdate()
     seen = Acceptance.objects.visible_to(person)
     wishes = _filter(request, seen)
     shown = paged(listed(_listed(request, seen, wishes)), request)
-    year = int(wishes.wish("year") or today.year)
+    year = int(wishes.value("year") or today.year)
     context = {
         "person": person,
         "narrowed": wishes,
@@ -64,7 +64,7 @@ def acceptances(request: HttpRequest) -> HttpResponse:
         "rows": [(one, state_of(one, today)) for one in shown],
         "standing": standing_on(seen, today),
         "year": year,
-        "accounts": accounts_of(year) if reads_all(person) else [],
+        "accounts": accounts_of(year) if reads_whole_register(person) else [],
         "has_any": bool(shown) or seen.exists(),
         "may_propose": proposes_any(person),
         "query": request.GET.urlencode(),
@@ -76,13 +76,13 @@ def acceptances(request: HttpRequest) -> HttpResponse:
 @require_GET
 def acceptances_file(request: HttpRequest) -> HttpResponse:
     """Hand out the acceptances as they are narrowed, and the accounts of the budget year."""
-    person, today = reader_of(request), timezone.localdate()
+    person, today = risk_reader_of(request), timezone.localdate()
     seen = Acceptance.objects.visible_to(person)
     wishes = _filter(request, seen)
     rows = listed(_listed(request, seen, wishes))
     sheets = [Sheet(_("Accepted risks"), _columns(), _rows(rows))]
-    if reads_all(person):
-        sheets.append(_account_sheet(int(wishes.wish("year") or today.year)))
+    if reads_whole_register(person):
+        sheets.append(_account_sheet(int(wishes.value("year") or today.year)))
     return workbook_of(sheets, title=_("Accepted risks"), name=_("accepted-risks"))
 
 
@@ -158,10 +158,10 @@ def _filter(request: HttpRequest, seen: AcceptanceQuerySet) -> AcceptanceFilter:
 def _listed(
     request: HttpRequest, seen: AcceptanceQuerySet, wishes: AcceptanceFilter
 ) -> AcceptanceQuerySet:
-    found = narrowed(seen, wishes.wish("show"), person_of(request), timezone.localdate())
-    if year := wishes.wish("year"):
+    found = narrowed(seen, wishes.value("show"), person_of(request), timezone.localdate())
+    if year := wishes.value("year"):
         found = found.filter(budget_year=int(year))
-    if capacity := wishes.wish("capacity"):
+    if capacity := wishes.value("capacity"):
         found = found.filter(capacity=capacity)
     return found.order_by("expires_on", "pk")
 

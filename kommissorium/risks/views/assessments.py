@@ -23,9 +23,9 @@ from kommissorium.core.ui.responses import page
 from kommissorium.risks.actions.approving import lacking, reopen_assessment
 from kommissorium.risks.actions.assessments import move_to_scale
 from kommissorium.risks.assessment_content import content_of
+from kommissorium.risks.assessment_form_page import accepted_of
 from kommissorium.risks.assessment_pdf import assessment_pdf
 from kommissorium.risks.assessment_picture import AssessmentPicture, picture_of
-from kommissorium.risks.cards import accepted_of
 from kommissorium.risks.comparing import compare, counts_of
 from kommissorium.risks.levels import is_above
 from kommissorium.risks.models import Assessment, Scale, Scenario

@@ -11,18 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.models import Asset, reads_all
+from kommissorium.assets.models import Asset, reads_whole_register
 from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.risks.assessment_list import lacking
 from kommissorium.risks.models import Assessment
-from kommissorium.risks.views.fetching import crumbs, reader_of
+from kommissorium.risks.views.fetching import crumbs, risk_reader_of
 
 
 @require_GET
 def assessments_lacking(request: HttpRequest) -> HttpResponse:
     """Show the assets that were never assessed, or over a year ago."""
-    person = reader_of(request)
+    person = risk_reader_of(request)
     shown = paged(lacking(person, timezone.localdate()), request)
     may_all = Assessment.can_be_made_by(person)
     own = set() if may_all else _own(shown.object_list, person)
@@ -31,7 +31,7 @@ def assessments_lacking(request: HttpRequest) -> HttpResponse:
         "person": person,
         "page": shown,
         "rows": [(one, may_all or one.pk in own, begun.get(one.pk)) for one in shown],
-        "reads_all": reads_all(person),
+        "reads_whole_register": reads_whole_register(person),
         "breadcrumbs": crumbs(_("Not assessed lately")),
     }
     return page(request, "risks/assessments_lacking.html", context)

@@ -9,17 +9,9 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
-from kommissorium.assets.models import Asset, reads_all
-from kommissorium.core.ui.navigation import Crumb
+from kommissorium.assets.models import Asset, reads_whole_register
+from kommissorium.core.ui.navigation import Crumb, HasPage, path_of
 from kommissorium.meetings.models import Decision
-
-
-def reader_of(request: HttpRequest) -> Person:
-    """Return who asks, of those who read all risks. Raises Http404 for others."""
-    person = person_of(request)
-    if not reads_all(person):
-        raise Http404
-    return person
 
 
 def assessing_reader_of(request: HttpRequest) -> Person:
@@ -29,7 +21,7 @@ def assessing_reader_of(request: HttpRequest) -> Person:
     the heads of areas, who accept.
     """
     person = person_of(request)
-    if not reads_all(person) and not Asset.objects.visible_to(person).exists():
+    if not reads_whole_register(person) and not Asset.objects.visible_to(person).exists():
         raise Http404
     return person
 
@@ -50,7 +42,6 @@ def decision_for(person: Person, key: int | None) -> Decision | None:
     return Decision.objects.visible_to(person).filter(pk=key).first() if key else None
 
 
-def crumbs(*steps: Crumb | str) -> list[Crumb]:
+def crumbs(*steps: Crumb | HasPage | str) -> list[Crumb]:
     """Return the path to a page: the risks, then each step, the page itself last."""
-    path = [Crumb(_("Risks"), reverse("risks"))]
-    return path + [step if isinstance(step, Crumb) else Crumb(step) for step in steps]
+    return path_of(Crumb(_("Risks"), reverse("risks")), *steps)

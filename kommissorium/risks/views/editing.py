@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,9 +16,9 @@ from django.views.decorators.http import require_http_methods
 from kommissorium.accounts.models import Person, danish_order
 from kommissorium.accounts.requests import person_of
 from kommissorium.assets.models import Asset
-from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.core.ui.form_pages import attempt, form_page, typed
-from kommissorium.core.ui.responses import conflict, page
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.form_pages import attempt, confirm_page, edit_page, form_page, typed
+from kommissorium.core.ui.responses import page
 from kommissorium.risks.actions.assessments import (
     begin_assessment,
     change_assessment,
@@ -27,13 +26,18 @@ from kommissorium.risks.actions.assessments import (
 )
 from kommissorium.risks.forms.assessments import BeginForm, ChangeForm, DayForm
 from kommissorium.risks.models import Assessment
-from kommissorium.risks.subjects import Subject, last_in_force, likely_participants, usual_owner
+from kommissorium.risks.scope import (
+    AssessmentScope,
+    last_in_force,
+    likely_participants,
+    usual_owner,
+)
 from kommissorium.risks.views.fetching import (
     assessment_for,
     begins_any,
     crumbs,
     draft_for,
-    reader_of,
+    risk_reader_of,
 )
 
 Scope = Assessment.Scope
@@ -43,7 +47,7 @@ MOST_FOUND, LONGEST_SEARCH, MOST_ASSETS, KEY_DIGITS = 30, 100, 200, 9
 @require_http_methods(["GET", "POST"])
 def assessment_new(request: HttpRequest) -> HttpResponse:
     """Say what is to be assessed, then by whom and on which day."""
-    person = reader_of(request)
+    person = risk_reader_of(request)
     if not begins_any(person):
         raise PermissionDenied
     scope = request.GET.get("scope", "")
@@ -53,7 +57,7 @@ def assessment_new(request: HttpRequest) -> HttpResponse:
     is_of_assets = scope in {Scope.ASSET, Scope.ASSETS}
     if is_of_assets and ("begin" not in request.GET or not _fits(scope, chosen)):
         return page(request, "risks/assessment_new.html", _choosing(request, person, scope, chosen))
-    return _begin(request, person, Subject(scope, chosen))
+    return _begin(request, person, AssessmentScope(scope, chosen))
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,20 +72,18 @@ def assessment_change(request: HttpRequest, pk: int) -> HttpResponse:
         "with_society": found.with_society,
         "edit_version": found.edit_version,
     }
-    people = likely_participants(Subject.of(found), joined)
+    people = likely_participants(AssessmentScope.of(found), joined)
     form = ChangeForm(typed(request), by=person, people=people, initial=initial)
-    path, back = crumbs(found, _("Edit")), found.get_absolute_url()
-    try:
-        changed = attempt(form, lambda: _change(form, found, person))
-    except Conflict as theirs:
-        version = theirs.edit_version
-        return conflict(
-            request, form, theirs, edit_version=version, cancel_url=back, breadcrumbs=path
-        )
-    if changed is not None:
-        messages.success(request, _("It is saved.") if changed else _("Nothing was changed."))
-        return redirect(found)
-    return form_page(request, form, title=_("Edit"), cancel_url=back, breadcrumbs=path)
+    return edit_page(
+        request,
+        form,
+        lambda: _change(form, found, person),
+        done=lambda changed: _("It is saved.") if changed else _("Nothing was changed."),
+        after=found,
+        title=_("Edit"),
+        cancel_url=found.get_absolute_url(),
+        breadcrumbs=crumbs(found, _("Edit")),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,14 +95,13 @@ def assessment_copy(request: HttpRequest, pk: int) -> HttpResponse:
     if not found.is_approved:
         raise Refused(_("Only what is approved is copied. Go on with the draft there is."))
     form = DayForm(typed(request))
-    made = attempt(form, lambda: _renew(found, person, form))
-    if made:
-        messages.success(request, _("The risks from last time stand here. Go through them."))
-        return redirect("assessment_scenarios", made.pk)
-    return form_page(
+    return edit_page(
         request,
         form,
-        "ui/confirm.html",
+        lambda: _renew(found, person, form),
+        done=_("The risks from last time stand here. Go through them."),
+        after=lambda made: reverse("assessment_scenarios", args=[made.pk]),
+        template="ui/confirm.html",
         title=_("New assessment from this one"),
         text=_("“%(title)s” stays as it is until the committee approves the new one.")
         % {"title": found.title},
@@ -116,23 +117,21 @@ def assessment_drop(request: HttpRequest, pk: int) -> HttpResponse:
     found, person = draft_for(request, pk), person_of(request)
     if not found.can_be_dropped_by(person):
         raise PermissionDenied
-    if request.method == "POST":
-        drop_assessment(found, by=person)
-        messages.success(request, _("The draft is given up. It can still be read."))
-        return redirect("assessments")
-    context = {
-        "title": _("Give the draft up"),
-        "text": _("Nobody can write in “%(title)s” any more. It can still be read.")
-        % {"title": found.title},
-        "submit_label": _("Give it up"),
-        "danger": True,
-        "cancel_url": found.get_absolute_url(),
-        "breadcrumbs": crumbs(found, _("Give the draft up")),
-    }
-    return page(request, "ui/confirm.html", context)
+    text = _("Nobody can write in “%(title)s” any more. It can still be read.")
+    return confirm_page(
+        request,
+        lambda: drop_assessment(found, by=person),
+        done=_("The draft is given up. It can still be read."),
+        after="assessments",
+        title=_("Give the draft up"),
+        text=text % {"title": found.title},
+        submit_label=_("Give it up"),
+        cancel_url=found.get_absolute_url(),
+        breadcrumbs=crumbs(found, _("Give the draft up")),
+    )
 
 
-def _begin(request: HttpRequest, person: Person, subject: Subject) -> HttpResponse:
+def _begin(request: HttpRequest, person: Person, subject: AssessmentScope) -> HttpResponse:
     former = (
         last_in_force(subject) if subject.assets or subject.scope == Scope.ORGANISATION else None
     )
@@ -147,8 +146,10 @@ def _begin(request: HttpRequest, person: Person, subject: Subject) -> HttpRespon
     )
     made = attempt(form, lambda: _made(form, subject, person, former))
     if made:
-        step = "assessment_scenarios" if made.scenarios.exists() else "assessment_threats"
-        return redirect(step, made.pk)
+        has_risks = made.value.scenarios.exists()
+        return redirect(
+            "assessment_scenarios" if has_risks else "assessment_threats", made.value.pk
+        )
     names = ", ".join(one.name for one in subject.assets)
     return form_page(
         request,
@@ -162,7 +163,7 @@ def _begin(request: HttpRequest, person: Person, subject: Subject) -> HttpRespon
 
 
 def _made(
-    form: BeginForm, subject: Subject, person: Person, former: Assessment | None
+    form: BeginForm, subject: AssessmentScope, person: Person, former: Assessment | None
 ) -> Assessment:
     given = form.cleaned_data
     return begin_assessment(
@@ -178,7 +179,7 @@ def _made(
 
 
 def _renew(found: Assessment, person: Person, form: DayForm) -> Assessment:
-    subject = Subject.of(found)
+    subject = AssessmentScope.of(found)
     return begin_assessment(
         by=person,
         scope=found.scope,

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
-from kommissorium.assets.models import Asset, reads_all
+from kommissorium.assets.models import Asset, reads_whole_register
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.navigation import Crumb, HasPage
 from kommissorium.risks.models import Assessment, Scenario
 from kommissorium.risks.views.common import crumbs as risk_crumbs
 
@@ -22,7 +22,7 @@ RELATED = ("scale", "area", "assessor", "committee", "decision", "previous__scal
 
 def reads_risks(person: Person) -> bool:
     """Return whether `person` has anything to do with risks: the pages are there for them."""
-    if reads_all(person):
+    if reads_whole_register(person):
         return True
     own = Q(ownerships__to_date=None, ownerships__isnull=False) | Q(headed_areas__isnull=False)
     involved = own | Q(assessments__isnull=False) | Q(owned_risks__isnull=False)
@@ -30,7 +30,7 @@ def reads_risks(person: Person) -> bool:
     return found
 
 
-def reader_of(request: HttpRequest) -> Person:
+def risk_reader_of(request: HttpRequest) -> Person:
     """Return who asks, for pages that only those know of who read risks. Raises Http404."""
     person = person_of(request)
     if not reads_risks(person):
@@ -77,18 +77,9 @@ def begins_any(person: Person) -> bool:
     return Asset.objects.in_register().owned_by(person).exists()
 
 
-def crumbs(*steps: Assessment | Crumb | str) -> list[Crumb]:
+def crumbs(*steps: Crumb | HasPage | str) -> list[Crumb]:
     """Return the path to a page: the assessments, then each step, the page itself last."""
-    path = risk_crumbs(Crumb(_("Risk assessments"), reverse("assessments")))
-    for step in steps:
-        match step:
-            case Assessment():
-                path.append(Crumb(step.title, step.get_absolute_url()))
-            case Crumb():
-                path.append(step)
-            case _:
-                path.append(Crumb(step))
-    return path
+    return risk_crumbs(Crumb(_("Risk assessments"), reverse("assessments")), *steps)
 
 
 def _refuse_closed(assessment: Assessment, person: Person) -> None:

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.models import reads_all
-from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.assets.models import reads_whole_register
+from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.downloads import download
-from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.responses import conflict, page
+from kommissorium.core.ui.responses import page
 from kommissorium.risks.actions.levels import change_level, draft_level, drop_level, reopen_level
 from kommissorium.risks.forms.levels import LevelForm, ticks_of
 from kommissorium.risks.level_document import category_of, draft_pdf
@@ -46,7 +46,7 @@ def risk_levels(request: HttpRequest) -> HttpResponse:
         "coming": [(one, category_of(one)) for one in rows if one.is_coming_on(today)],
         "drafts": [(one, category_of(one)) for one in rows if one.is_draft or one.is_proposed],
         "former": [(one, category_of(one)) for one in rows if one.is_over_on(today)],
-        "reads_all": reads_all(person),
+        "reads_whole_register": reads_whole_register(person),
         "may_draft": RiskLevel.can_be_drafted_by(person),
         "breadcrumbs": crumbs(_("Risk level")),
     }
@@ -90,14 +90,12 @@ def risk_level_new(request: HttpRequest) -> HttpResponse:
     if scale is None:
         raise Refused(_("Take a scale into use first."))
     form = LevelForm(typed(request), scale=scale, initial=_beginning(scale))
-    made = attempt(form, lambda: draft_level(by=person, scale=scale, **form.values()))
-    if made:
-        messages.success(request, _("The draft is saved."))
-        return redirect(made)
-    return form_page(
+    return edit_page(
         request,
         form,
-        "risks/level_form.html",
+        lambda: draft_level(by=person, scale=scale, **form.values()),
+        done=_("The draft is saved."),
+        template="risks/level_form.html",
         title=_("New risk level"),
         submit_label=_("Save the draft"),
         cancel_url=reverse("risk_levels"),
@@ -111,20 +109,19 @@ def risk_level_change(request: HttpRequest, pk: int) -> HttpResponse:
     person = keeper_of(request)
     found = _level_for(person, pk)
     form = LevelForm(typed(request), scale=found.scale, initial=LevelForm.initial_of(found))
-    back, path = found.get_absolute_url(), _path(_title(found))
-    try:
-        if attempt(form, lambda: _change(form, found, person)):
-            messages.success(request, _("The draft is saved."))
-            return redirect(found)
-    except Conflict as overtaken:
-        return _overtaken(request, form, overtaken, back, path)
-    return form_page(
+    return edit_page(
         request,
         form,
-        "risks/level_form.html",
+        lambda: change_level(
+            found, by=person, edit_version=form.cleaned_data["edit_version"], **form.values()
+        ),
+        done=_("The draft is saved."),
+        after=found,
+        template="risks/level_form.html",
+        in_form=LevelForm.in_form,
         title=_("Edit the risk level"),
-        cancel_url=back,
-        breadcrumbs=path,
+        cancel_url=found.get_absolute_url(),
+        breadcrumbs=_path(_title(found)),
     )
 
 
@@ -133,19 +130,17 @@ def risk_level_drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a draft up."""
     person = keeper_of(request)
     found = _level_for(person, pk)
-    if request.method == "POST":
-        drop_level(found, by=person)
-        messages.success(request, _("The draft is given up."))
-        return redirect("risk_levels")
-    context = {
-        "title": _("Give the draft up"),
-        "text": _("It cannot be put before the committee. What holds today goes on."),
-        "submit_label": _("Give it up"),
-        "danger": True,
-        "cancel_url": found.get_absolute_url(),
-        "breadcrumbs": _path(_("Give the draft up")),
-    }
-    return page(request, "ui/confirm.html", context)
+    return confirm_page(
+        request,
+        lambda: drop_level(found, by=person),
+        done=_("The draft is given up."),
+        after="risk_levels",
+        title=_("Give the draft up"),
+        text=_("It cannot be put before the committee. What holds today goes on."),
+        submit_label=_("Give it up"),
+        cancel_url=found.get_absolute_url(),
+        breadcrumbs=_path(_("Give the draft up")),
+    )
 
 
 @require_http_methods(["POST"])
@@ -176,27 +171,6 @@ def _beginning(scale: Scale) -> dict[str, object]:
     if level is None or level.scale.size != scale.size:
         return {}
     return {"statement": level.statement, **ticks_of(level.cells)}
-
-
-def _change(form: LevelForm, found: RiskLevel, person: Person) -> bool:
-    version = form.cleaned_data["edit_version"] or 0
-    change_level(found, by=person, edit_version=version, **form.values())
-    return True
-
-
-def _overtaken(
-    request: HttpRequest, form: LevelForm, overtaken: Conflict, back: str, path: list[Crumb]
-) -> HttpResponse:
-    values = dict(overtaken.current)
-    cells = values.pop("cells")
-    return conflict(
-        request,
-        form,
-        Conflict({**values, **ticks_of(cells)}),  # type: ignore[arg-type]
-        edit_version=overtaken.edit_version,
-        cancel_url=back,
-        breadcrumbs=path,
-    )
 
 
 def _path(last: str) -> list[Crumb]:

@@ -3,52 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kommissorium.accounts.models import Person
-from kommissorium.core.refusals import Conflict
-from kommissorium.core.ui.form_pages import attempt, form_page, typed
-from kommissorium.core.ui.responses import conflict, page
+from kommissorium.assets.views.common import reader_of_all
+from kommissorium.core.ui.form_pages import edit_page, typed
+from kommissorium.core.ui.responses import page
 from kommissorium.risks.actions.limits import Limit, limits_now, limits_version, set_limits
 from kommissorium.risks.forms.limits import LimitsForm
 from kommissorium.risks.models import AuthorityLimit, Capacity, Scale
-from kommissorium.risks.views.common import crumbs, reader_of
+from kommissorium.risks.views.common import crumbs
 
 
 @require_http_methods(["GET", "POST"])
 def authority_limits(request: HttpRequest) -> HttpResponse:
     """Show the limits; coordinators change them on the same page."""
-    person = reader_of(request)
+    person = reader_of_all(request)
     if not AuthorityLimit.can_be_set_by(person):
         if request.method == "POST":
             raise PermissionDenied
         return _read(request, person)
     start = {**LimitsForm.initial_of(limits_now()), "edit_version": limits_version()}
     form = LimitsForm(typed(request), scale=Scale.in_use(), initial=start)
-    path = crumbs(_("Limits of acceptance"))
-    try:
-        if attempt(form, lambda: _save(form, person)):
-            messages.success(request, _("The limits are saved."))
-            return redirect("authority_limits")
-    except Conflict as overtaken:
-        theirs: Any = overtaken.current["limits"]
-        return conflict(
-            request,
-            form,
-            Conflict(LimitsForm.initial_of(theirs)),
-            edit_version=overtaken.edit_version,
-            cancel_url=reverse("authority_limits"),
-            breadcrumbs=path,
-        )
-    return form_page(request, form, "risks/limits.html", person=person, breadcrumbs=path)
+    return edit_page(
+        request,
+        form,
+        lambda: set_limits(
+            form.limits(), by=person, edit_version=form.cleaned_data["edit_version"]
+        ),
+        done=_("The limits are saved."),
+        after="authority_limits",
+        template="risks/limits.html",
+        in_form=lambda current: LimitsForm.initial_of(current["limits"]),
+        person=person,
+        cancel_url=reverse("authority_limits"),
+        breadcrumbs=crumbs(_("Limits of acceptance")),
+    )
 
 
 def _read(request: HttpRequest, person: Person) -> HttpResponse:
@@ -67,8 +62,3 @@ def _rows(limits: Mapping[str, Limit], names: Mapping[int, str]) -> list[tuple[s
         (str(Capacity(code).label), limit, names.get(limit.highest_rank or 0, ""))
         for code, limit in limits.items()
     ]
-
-
-def _save(form: LimitsForm, person: Person) -> bool:
-    set_limits(form.limits(), by=person, edit_version=form.cleaned_data["edit_version"] or 0)
-    return True

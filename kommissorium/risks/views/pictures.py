@@ -11,23 +11,24 @@ from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
-from kommissorium.assets.models import reads_all
+from kommissorium.assets.models import reads_whole_register
+from kommissorium.assets.views.common import reader_of_all
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.lists.columns import Column
 from kommissorium.registers.lists.workbook import workbook_of
 from kommissorium.risks.by_area import by_area
-from kommissorium.risks.counting import levels_by_day
-from kommissorium.risks.developing import development, development_days
-from kommissorium.risks.drawn import Scales
+from kommissorium.risks.cell_counts import levels_by_day
 from kommissorium.risks.exporting import areas_sheet, development_sheet, overview_sheets
 from kommissorium.risks.forms.pictures import ThenForm
 from kommissorium.risks.levels import AFTER, BEFORE
 from kommissorium.risks.models import Scenario
 from kommissorium.risks.overview import Overview, overview_of, overview_with, top_of
 from kommissorium.risks.picture_pdf import picture_pdf
+from kommissorium.risks.quarterly_trend import development, development_days
 from kommissorium.risks.risk_list import RiskList
-from kommissorium.risks.views.common import crumbs, reader_of
+from kommissorium.risks.scale_cache import ScaleCache
+from kommissorium.risks.views.common import crumbs
 
 
 @require_GET
@@ -38,7 +39,7 @@ def risks(request: HttpRequest) -> HttpResponse:
     overview = overview_of(person, _then_of(form))
     context = {
         "person": person,
-        "reads_all": reads_all(person),
+        "reads_whole_register": reads_whole_register(person),
         "overview": overview,
         "form": form,
         "today": timezone.localdate(),
@@ -58,7 +59,7 @@ def risks_overview_file(request: HttpRequest) -> HttpResponse:
 @require_GET
 def risks_print(request: HttpRequest) -> HttpResponse:
     """Hand out the overview as a document of two pages."""
-    person, scales = reader_of(request), Scales.known()
+    person, scales = reader_of_all(request), ScaleCache.known()
     levels = levels_by_day(development_days(timezone.localdate()), scales.all)
     overview = overview_with(person, scales, levels[-1])
     top, _columns, rows = _greatest(person, overview)
@@ -71,7 +72,7 @@ def risks_print(request: HttpRequest) -> HttpResponse:
 @require_GET
 def risk_areas(request: HttpRequest) -> HttpResponse:
     """Show the risks of each area in numbers."""
-    person, scales = reader_of(request), Scales.known()
+    person, scales = reader_of_all(request), ScaleCache.known()
     context = {
         "person": person,
         "rows": by_area(person, scales),
@@ -84,7 +85,7 @@ def risk_areas(request: HttpRequest) -> HttpResponse:
 @require_GET
 def risk_areas_file(request: HttpRequest) -> HttpResponse:
     """Hand out the risks of each area as a workbook."""
-    person, scales = reader_of(request), Scales.known()
+    person, scales = reader_of_all(request), ScaleCache.known()
     sheet = areas_sheet(by_area(person, scales), scales)
     return workbook_of([sheet], title=_("Risks by area"), name=_("risks-by-area"))
 
@@ -92,7 +93,7 @@ def risk_areas_file(request: HttpRequest) -> HttpResponse:
 @require_GET
 def risk_development(request: HttpRequest) -> HttpResponse:
     """Show how the risks have developed from quarter to quarter."""
-    person, scales = reader_of(request), Scales.known()
+    person, scales = reader_of_all(request), ScaleCache.known()
     found = development(scales)
     context = {
         "person": person,
@@ -107,8 +108,8 @@ def risk_development(request: HttpRequest) -> HttpResponse:
 @require_GET
 def risk_development_file(request: HttpRequest) -> HttpResponse:
     """Hand out the development as a workbook."""
-    reader_of(request)
-    scales = Scales.known()
+    reader_of_all(request)
+    scales = ScaleCache.known()
     sheet = development_sheet(development(scales), scales)
     return workbook_of([sheet], title=_("Development of the risks"), name=_("risk-development"))
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,11 +19,11 @@ from kommissorium.accounts.requests import person_of
 from kommissorium.assets.models import Area
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.documents.excel import Value
-from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.listing import paged, sorted_by
 from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.responses import conflict, page
+from kommissorium.core.ui.responses import page
 from kommissorium.registers.lists.workbook import workbook_of
 from kommissorium.risks.actions.plans import (
     add_action,
@@ -46,13 +45,13 @@ from kommissorium.risks.planning import (
     with_risks,
 )
 from kommissorium.risks.views.common import crumbs as risk_crumbs
-from kommissorium.risks.views.fetching import reader_of, scenario_for
+from kommissorium.risks.views.fetching import risk_reader_of, scenario_for
 
 
 @require_GET
 def plan(request: HttpRequest) -> HttpResponse:
     """Show the actions the person may read, as the address narrows and sorts them."""
-    person, today = reader_of(request), timezone.localdate()
+    person, today = risk_reader_of(request), timezone.localdate()
     wishes = _filter(request, person)
     found = _listed(request, person, wishes)
     shown = paged(sorted_by(with_risks(found), request, SORTS, "due"), request)
@@ -72,7 +71,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 @require_GET
 def plan_file(request: HttpRequest) -> HttpResponse:
     """Hand out the plan as it is narrowed and sorted."""
-    person = reader_of(request)
+    person = risk_reader_of(request)
     found = _listed(request, person, _filter(request, person))
     rows = sorted_by(with_risks(found), request, SORTS, "due")
     sheet = Sheet(_("Treatment plan"), _columns(), _rows(rows, person))
@@ -86,12 +85,12 @@ def plan_action_new(request: HttpRequest, pk: int) -> HttpResponse:
     if not plan_can_be_kept_by(risk, person):
         raise PermissionDenied
     form = ActionForm(typed(request), scenario=risk, by=person)
-    if attempt(form, lambda: add_action(risk, by=person, plan=form.plan(), **form.task_values())):
-        messages.success(request, _("The action is in the plan."))
-        return redirect(risk)
-    return form_page(
+    return edit_page(
         request,
         form,
+        lambda: add_action(risk, by=person, plan=form.plan(), **form.task_values()),
+        done=_("The action is in the plan."),
+        after=risk,
         title=_("Plan an action"),
         lead=risk.title,
         submit_label=_("Plan the action"),
@@ -110,23 +109,16 @@ def plan_action_change(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_change(action, person):
         raise PermissionDenied
     form = ActionForm(typed(request), scenario=risk, by=person, action=action)
-    back, path = reverse("plan"), _crumbs(risk, _("Edit the action"))
-    try:
-        if attempt(form, lambda: _change(action, form, person)):
-            messages.success(request, _("The action is saved."))
-            return redirect(risk)
-    except Conflict as theirs:
-        version = theirs.edit_version
-        return conflict(
-            request, form, theirs, edit_version=version, cancel_url=back, breadcrumbs=path
-        )
-    return form_page(
+    return edit_page(
         request,
         form,
+        lambda: _change(action, form, person),
+        done=_("The action is saved."),
+        after=risk,
         title=_("Edit the action"),
         lead=risk.title,
         cancel_url=risk.get_absolute_url(),
-        breadcrumbs=path,
+        breadcrumbs=_crumbs(risk, _("Edit the action")),
     )
 
 
@@ -135,15 +127,15 @@ def plan_action_impossible(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that an action cannot be done."""
     action, person = _said_about(request, pk), person_of(request)
     form = BecauseForm(typed(request))
-    if attempt(form, lambda: _said(action, person, form.cleaned_data["because"])):
-        messages.success(request, _("The committee is told that it cannot be done."))
-        return redirect(action.scenario)
-    return form_page(
+    text = _("%(title)s. The committee takes it up at its next meeting.")
+    return edit_page(
         request,
         form,
+        lambda: say_impossible(action, by=person, **form.cleaned_data),
+        done=_("The committee is told that it cannot be done."),
+        after=action.scenario,
         title=_("It cannot be done"),
-        lead=_("%(title)s. The committee takes it up at its next meeting.")
-        % {"title": action.task.title},
+        lead=text % {"title": action.task.title},
         submit_label=_("Say that it cannot be done"),
         cancel_url=action.scenario.get_absolute_url(),
         breadcrumbs=_crumbs(action.scenario, _("It cannot be done")),
@@ -154,29 +146,23 @@ def plan_action_impossible(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_action_possible(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back that an action cannot be done."""
     action, person = _said_about(request, pk), person_of(request)
-    if request.method == "POST":
-        say_possible(action, by=person)
-        messages.success(request, _("The action can be done after all."))
-        return redirect(action.scenario)
-    context = {
-        "title": _("It can be done after all"),
-        "text": action.task.title,
-        "submit_label": _("It can be done after all"),
-        "cancel_url": action.scenario.get_absolute_url(),
-        "breadcrumbs": _crumbs(action.scenario, _("It can be done after all")),
-    }
-    return page(request, "ui/confirm.html", context)
+    return confirm_page(
+        request,
+        lambda: say_possible(action, by=person),
+        done=_("The action can be done after all."),
+        after=action.scenario,
+        danger=False,
+        title=_("It can be done after all"),
+        text=action.task.title,
+        submit_label=_("It can be done after all"),
+        cancel_url=action.scenario.get_absolute_url(),
+        breadcrumbs=_crumbs(action.scenario, _("It can be done after all")),
+    )
 
 
-def _change(action: PlanAction, form: ActionForm, by: Person) -> bool:
+def _change(action: PlanAction, form: ActionForm, by: Person) -> None:
     version = form.cleaned_data["edit_version"]
     change_action(action, by=by, plan=form.plan(), edit_version=version, **form.task_values())
-    return True
-
-
-def _said(action: PlanAction, by: Person, because: str) -> bool:
-    say_impossible(action, by=by, because=because)
-    return True
 
 
 def _action_for(request: HttpRequest, pk: int) -> PlanAction:
@@ -206,14 +192,14 @@ def _filter(request: HttpRequest, person: Person) -> PlanFilter:
 
 def _listed(request: HttpRequest, person: Person, wishes: PlanFilter) -> PlanActionQuerySet:
     found = PlanAction.objects.visible_to(person)
-    found = narrowed(found, wishes.wish("show"), timezone.localdate())
+    found = narrowed(found, wishes.value("show"), timezone.localdate())
     if request.GET.get("mine"):
         found = found.filter(task__owner=person)
-    if owner := wishes.wish("owner"):
+    if owner := wishes.value("owner"):
         found = found.filter(task__owner=int(owner))
-    if area := wishes.wish("area"):
+    if area := wishes.value("area"):
         found = in_area(found, int(area))
-    return found_by(found, wishes.wish("q"))
+    return found_by(found, wishes.value("q"))
 
 
 def _crumbs(risk: Scenario, last: str) -> list[Crumb]:

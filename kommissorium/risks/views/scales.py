@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import fields
 from math import ceil
+from typing import Any
 
-from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kommissorium.assets.models import reads_all
-from kommissorium.core.refusals import Conflict
-from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.assets.models import reads_whole_register
+from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.responses import conflict, page
+from kommissorium.core.ui.responses import page
 from kommissorium.risks.actions.scales import Content, change_scale, make_scale, use_scale
 from kommissorium.risks.forms.scales import ScaleForm
 from kommissorium.risks.matrix import matrix_of
@@ -36,7 +37,7 @@ def scales(request: HttpRequest) -> HttpResponse:
     context = {
         "person": person,
         "scales": [(one, matrix_of(one)) for one in rows],
-        "reads_all": reads_all(person),
+        "reads_whole_register": reads_whole_register(person),
         "may_keep": Scale.can_be_kept_by(person),
         "breadcrumbs": crumbs(_("Scales")),
     }
@@ -78,14 +79,12 @@ def scale_new(request: HttpRequest) -> HttpResponse:
     person = keeper_of(request)
     size = _size_asked_for(request)
     form = ScaleForm(typed(request), size=size, initial=_suggested(size))
-    made = attempt(form, lambda: make_scale(form.content(), by=person))
-    if made:
-        messages.success(request, _("“%(name)s” is made.") % {"name": made.name})
-        return redirect(made)
-    return form_page(
+    return edit_page(
         request,
         form,
-        "risks/scale_form.html",
+        lambda: make_scale(form.content(), by=person),
+        done=lambda made: _("“%(name)s” is made.") % {"name": made.name},
+        template="risks/scale_form.html",
         title=_("New scale"),
         lead=_("Nothing is assessed by it before you take it into use."),
         sizes=range(SMALLEST, LARGEST + 1),
@@ -102,20 +101,13 @@ def scale_change(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Scale, pk=pk)
     start = ScaleForm.initial_of(Content.of(found), found.version)
     form = ScaleForm(typed(request), size=found.size, initial=start)
-    path = _path(Crumb(found.name, found.get_absolute_url()), _("Edit"))
-    try:
-        made = attempt(
-            form, lambda: change_scale(_written_on(found, form), form.content(), by=person)
-        )
-    except Conflict as overtaken:
-        return _overtaken(request, form, found, overtaken, path)
-    if made:
-        messages.success(request, _saved(found, made))
-        return redirect(made)
-    return form_page(
+    return edit_page(
         request,
         form,
-        "risks/scale_form.html",
+        lambda: change_scale(_written_on(found, form), form.content(), by=person),
+        done=lambda made: _saved(found, made),
+        template="risks/scale_form.html",
+        in_form=_as_typed,
         title=_("Change the scale “%(name)s”") % {"name": found.name},
         lead=_(
             "It becomes a new version. What was assessed by the old one keeps the old words and "
@@ -123,7 +115,7 @@ def scale_change(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         submit_label=_("Save as a new version"),
         cancel_url=found.get_absolute_url(),
-        breadcrumbs=path,
+        breadcrumbs=_path(Crumb(found.name, found.get_absolute_url()), _("Edit")),
     )
 
 
@@ -132,24 +124,22 @@ def scale_use(request: HttpRequest, pk: int) -> HttpResponse:
     """Let new assessments be made by a scale."""
     person = keeper_of(request)
     found = get_object_or_404(Scale, pk=pk)
-    if request.method == "POST":
-        use_scale(found, by=person)
-        messages.success(
-            request, _("New assessments are made by “%(name)s”.") % {"name": found.name}
-        )
-        return redirect("scales")
-    context = {
-        "title": _("Take “%(name)s” into use") % {"name": found.name},
-        "text": _(
+    return confirm_page(
+        request,
+        lambda: use_scale(found, by=person),
+        done=_("New assessments are made by “%(name)s”.") % {"name": found.name},
+        after="scales",
+        danger=False,
+        title=_("Take “%(name)s” into use") % {"name": found.name},
+        text=_(
             "New assessments are made by this scale. Those begun or approved keep the scale they "
             "were made by; a draft can be moved to the new one. A risk level by a scale with "
             "another number of steps must be laid down again."
         ),
-        "submit_label": _("Take it into use"),
-        "cancel_url": found.get_absolute_url(),
-        "breadcrumbs": _path(Crumb(found.name, found.get_absolute_url()), _("Take into use")),
-    }
-    return page(request, "ui/confirm.html", context)
+        submit_label=_("Take it into use"),
+        cancel_url=found.get_absolute_url(),
+        breadcrumbs=_path(Crumb(found.name, found.get_absolute_url()), _("Take into use")),
+    )
 
 
 def _saved(found: Scale, made: Scale) -> str:
@@ -164,19 +154,9 @@ def _written_on(found: Scale, form: ScaleForm) -> Scale:
     return Scale.objects.filter(family=found.family, version=version).first() or found
 
 
-def _overtaken(
-    request: HttpRequest, form: ScaleForm, found: Scale, overtaken: Conflict, path: list[Crumb]
-) -> HttpResponse:
-    version = overtaken.edit_version
-    theirs = Scale.objects.get(family=found.family, version=version)
-    return conflict(
-        request,
-        form,
-        Conflict(ScaleForm.initial_of(Content.of(theirs), version)),
-        edit_version=version,
-        cancel_url=theirs.get_absolute_url(),
-        breadcrumbs=path,
-    )
+def _as_typed(theirs: Mapping[str, Any]) -> dict[str, Any]:
+    names = (field.name for field in fields(Content))
+    return ScaleForm.initial_of(Content(**{name: theirs[name] for name in names}))
 
 
 def _size_asked_for(request: HttpRequest) -> int:

@@ -21,7 +21,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
 from kommissorium.core.refusals import Conflict
 from kommissorium.core.ui.differences import differences
-from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.core.ui.form_pages import attempt, confirm_page, edit_page, form_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, page
 from kommissorium.risks.actions.scenarios import (
@@ -33,7 +33,7 @@ from kommissorium.risks.actions.scenarios import (
     remove_scenario,
     values_of,
 )
-from kommissorium.risks.cards import (
+from kommissorium.risks.assessment_form_page import (
     Card,
     accepted_of,
     cards_of,
@@ -44,7 +44,7 @@ from kommissorium.risks.cards import (
 )
 from kommissorium.risks.forms.scenarios import ScenarioForm, ThreatsForm
 from kommissorium.risks.models import Assessment, Group, Scale, Scenario, Threat
-from kommissorium.risks.subjects import Subject
+from kommissorium.risks.scope import AssessmentScope
 from kommissorium.risks.views.fetching import crumbs, draft_for, drafted_scenario
 
 PLACES: Final = {"up": -1, "down": 1}
@@ -55,18 +55,18 @@ def assessment_threats(request: HttpRequest, pk: int) -> HttpResponse:
     """Tick the threats that matter, and write one of one's own."""
     found, person = draft_for(request, pk), person_of(request)
     there: set[int | None] = set(found.scenarios.values_list("threat", flat=True))
-    offered = threats_for(Subject.of(found))
+    offered = threats_for(AssessmentScope.of(found))
     form = ThreatsForm(typed(request), offered=[one for one in offered if one.pk not in there])
-    number = attempt(form, lambda: _take_up(found, person, form))
-    if number is not None:
-        said = ngettext("%(number)d risk was added.", "%(number)d risks were added.", number)
-        messages.success(request, said % {"number": number})
-        return redirect("assessment_scenarios", found.pk)
-    return form_page(
+    back = reverse("assessment_scenarios", args=[found.pk])
+    return edit_page(
         request,
         form,
-        "risks/assessment_threats.html",
+        lambda: _take_up(found, person, form),
+        done=_added,
+        after=back,
+        template="risks/assessment_threats.html",
         assessment=found,
+        cancel_url=back,
         groups=_grouped(offered, there, request.POST.getlist("threats")),
         breadcrumbs=crumbs(found, _("Choose threats")),
     )
@@ -115,20 +115,18 @@ def risk_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a risk out of a draft."""
     found = drafted_scenario(request, pk)
     back = reverse("assessment_scenarios", args=[found.assessment_id])
-    if request.method == "POST":
-        remove_scenario(found, by=person_of(request))
-        messages.success(request, _("The risk is taken out."))
-        return redirect(back)
-    context = {
-        "title": _("Take the risk out"),
-        "text": _("“%(title)s” and what was written of it leave the draft.")
-        % {"title": found.title},
-        "submit_label": _("Take it out"),
-        "danger": True,
-        "cancel_url": back,
-        "breadcrumbs": _path(found, _("Take the risk out")),
-    }
-    return page(request, "ui/confirm.html", context)
+    text = _("“%(title)s” and what was written of it leave the draft.")
+    return confirm_page(
+        request,
+        lambda: remove_scenario(found, by=person_of(request)),
+        done=_("The risk is taken out."),
+        after=back,
+        title=_("Take the risk out"),
+        text=text % {"title": found.title},
+        submit_label=_("Take it out"),
+        cancel_url=back,
+        breadcrumbs=_path(found, _("Take the risk out")),
+    )
 
 
 @require_POST
@@ -141,6 +139,11 @@ def risk_move(request: HttpRequest, pk: int, way: str) -> HttpResponse:
     return redirect(
         f"{reverse('assessment_scenarios', args=[found.assessment_id])}#risk-{found.pk}"
     )
+
+
+def _added(number: int) -> str:
+    said = ngettext("%(number)d risk was added.", "%(number)d risks were added.", number)
+    return said % {"number": number}
 
 
 def _take_up(found: Assessment, person: Person, form: ThreatsForm) -> int:
@@ -231,7 +234,6 @@ def _overtaken(
         request,
         form,
         theirs,
-        edit_version=theirs.edit_version,
         cancel_url=found.get_absolute_url(),
         breadcrumbs=_path(found, _("Edit")),
     )

@@ -12,13 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kommissorium.accounts.models import Person
-from kommissorium.assets.models import Kind, reads_all
+from kommissorium.assets.models import Kind, reads_whole_register
 from kommissorium.core.documents import Column, Sheet
-from kommissorium.core.refusals import Conflict
-from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.responses import conflict, page
+from kommissorium.core.ui.responses import page
 from kommissorium.registers.lists.workbook import workbook_of
 from kommissorium.risks.actions.threats import (
     add_threat,
@@ -46,7 +44,7 @@ def threats(request: HttpRequest) -> HttpResponse:
         "groups": _by_group(in_use),
         "number": len(in_use),
         "retired": [one for one in found if one.is_retired],
-        "reads_all": reads_all(person),
+        "reads_whole_register": reads_whole_register(person),
         "may_keep": Threat.can_be_kept_by(person),
         "breadcrumbs": crumbs(_("Threat catalogue")),
     }
@@ -83,13 +81,12 @@ def threat_new(request: HttpRequest) -> HttpResponse:
     """Add a threat of one's own."""
     person = keeper_of(request)
     form = ThreatForm(typed(request), initial={"group": request.GET.get("group", "")})
-    made = attempt(form, lambda: _add(form, person))
-    if made:
-        messages.success(request, _("“%(name)s” is added.") % {"name": made.label})
-        return redirect(f"{reverse('threats')}#{made.group}")
-    return form_page(
+    return edit_page(
         request,
         form,
+        lambda: add_threat(by=person, **form.values()),
+        done=lambda made: _("“%(name)s” is added.") % {"name": made.label},
+        after=_in_catalogue,
         title=_("New threat"),
         submit_label=_("Add the threat"),
         cancel_url=reverse("threats"),
@@ -103,27 +100,16 @@ def threat_change(request: HttpRequest, pk: int) -> HttpResponse:
     person = keeper_of(request)
     found = get_object_or_404(Threat, pk=pk)
     form = ThreatForm(typed(request), initial=threat_values(found))
-    path = _path(found.label)
-    try:
-        if attempt(form, lambda: _change(form, found, person)):
-            messages.success(request, _("It is saved."))
-            return redirect(f"{reverse('threats')}#{found.group}")
-    except Conflict as overtaken:
-        return conflict(
-            request,
-            form,
-            overtaken,
-            edit_version=overtaken.edit_version,
-            cancel_url=reverse("threats"),
-            breadcrumbs=path,
-        )
-    return form_page(
+    return edit_page(
         request,
         form,
+        lambda: change_threat(found, by=person, **form.cleaned_data),
+        done=_("It is saved."),
+        after=lambda _none: _in_catalogue(found),
         title=_("Edit the threat"),
         lead=_("Risks that were assessed already keep their words."),
         cancel_url=reverse("threats"),
-        breadcrumbs=path,
+        breadcrumbs=_path(found.label),
     )
 
 
@@ -132,25 +118,23 @@ def threat_retire(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a threat out of use."""
     person = keeper_of(request)
     found = get_object_or_404(Threat, pk=pk)
-    if request.method == "POST":
-        retire_threat(found, by=person)
-        messages.success(request, _("“%(name)s” is out of use.") % {"name": found.label})
-        return redirect("threats")
     number = found.scenarios.count()
     text = ngettext(
         "It can no longer be chosen. The %(number)s risk that came of it stays.",
         "It can no longer be chosen. The %(number)s risks that came of it stay.",
         number,
     )
-    context = {
-        "title": _("Take “%(name)s” out of use") % {"name": found.label},
-        "text": text % {"number": number} if number else _("It can no longer be chosen."),
-        "submit_label": _("Take it out of use"),
-        "danger": True,
-        "cancel_url": reverse("threats"),
-        "breadcrumbs": _path(_("Take it out of use")),
-    }
-    return page(request, "ui/confirm.html", context)
+    return confirm_page(
+        request,
+        lambda: retire_threat(found, by=person),
+        done=_("“%(name)s” is out of use.") % {"name": found.label},
+        after="threats",
+        title=_("Take “%(name)s” out of use") % {"name": found.label},
+        text=text % {"number": number} if number else _("It can no longer be chosen."),
+        submit_label=_("Take it out of use"),
+        cancel_url=reverse("threats"),
+        breadcrumbs=_path(_("Take it out of use")),
+    )
 
 
 @require_http_methods(["POST"])
@@ -195,16 +179,8 @@ def _ordered(rows: Sequence[Threat]) -> list[Threat]:
     return sorted(rows, key=lambda one: (places[one.group], one.position, one.pk))
 
 
-def _add(form: ThreatForm, person: Person) -> Threat:
-    values = {**form.cleaned_data}
-    del values["edit_version"]
-    return add_threat(by=person, **values)
-
-
-def _change(form: ThreatForm, found: Threat, person: Person) -> bool:
-    values = {**form.cleaned_data, "edit_version": form.cleaned_data["edit_version"] or 0}
-    change_threat(found, by=person, **values)
-    return True
+def _in_catalogue(threat: Threat) -> str:
+    return f"{reverse('threats')}#{threat.group}"
 
 
 def _path(last: str) -> list[Crumb]:

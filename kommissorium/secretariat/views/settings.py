@@ -67,7 +67,6 @@ def settings(request: HttpRequest) -> HttpResponse:
                 request,
                 form,
                 found,
-                edit_version=found.edit_version,
                 cancel_url=reverse("settings"),
             )
         messages.success(request, _("The settings are saved."))

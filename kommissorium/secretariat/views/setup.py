@@ -251,8 +251,7 @@ def _save_first(form: FirstStepForm, found: Municipality, person: Person) -> Non
 
 
 def _conflict(request: HttpRequest, form: forms.Form, theirs: Conflict, name: str) -> HttpResponse:
-    version = theirs.edit_version
-    return conflict(request, form, theirs, edit_version=version, cancel_url=reverse(name))
+    return conflict(request, form, theirs, cancel_url=reverse(name))
 
 
 def _step(

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
+from kommissorium.core.actions.rows import update_row
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.evidence.models import reference
-from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import one_line, printable, shows
 from kommissorium.tasks.actions.delegations import withdraw_open
 from kommissorium.tasks.models import TITLE_LENGTH, Task
@@ -85,20 +86,17 @@ def change_task(
     found = _owner(owner, own=task)
     if due < timezone.localdate() and due != task.due:
         raise Refused(due=_("That day is over. Choose today or a later day."))
-    row = Task.objects.filter(pk=task.pk, edit_version=edit_version, state=Task.State.OPEN)
-    changed = row.update(
-        title=_title(title),
-        description=printable(description).strip(),
-        owner=found,
-        due=due,
-        edit_version=edit_version + 1,
+    values = {
+        "title": _title(title),
+        "description": printable(description).strip(),
+        "owner": found,
+        "due": due,
+    }
+    changed = update_row(
+        task, values, edit_version=edit_version, among=Task.objects.open(), current=_current
     )
-    if not changed:
-        _refuse_finished(task)
-        raise Conflict(Task.objects.values(*FIELDS, "edit_version").get(pk=task.pk))
-    if found.pk != task.owner_id:
+    if "owner" in changed:
         withdraw_open(task, by=by)
-    task.refresh_from_db()
     facts = {"person": str(found.pseudonym), "due": due}
     record("tasks.task_changed", task, by=by, facts=facts)
 
@@ -122,6 +120,7 @@ def _owner(owner: Person | None, *, own: Task | None = None) -> Person:
     return owner
 
 
-def _refuse_finished(task: Task) -> None:
-    if not Task.objects.open().filter(pk=task.pk).exists():
+def _current(now: Task) -> dict[str, object]:
+    if not now.is_open:
         raise Refused(_("The task is finished. Open it again to change it."))
+    return {name: getattr(now, name) for name in (*FIELDS, "edit_version")}

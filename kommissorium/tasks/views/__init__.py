@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.requests import person_of
-from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.tasks.models import Task
 
 
@@ -20,11 +20,4 @@ def task_for(request: HttpRequest, pk: int) -> Task:
 
 def crumbs(*steps: Task | str) -> list[Crumb]:
     """Return the path to a page: the tasks, then each step, the page itself last."""
-    path = [Crumb(_("Tasks"), reverse("tasks"))]
-    for step in steps:
-        match step:
-            case Task():
-                path.append(Crumb(step.title, step.get_absolute_url()))
-            case _:
-                path.append(Crumb(step))
-    return path
+    return path_of(Crumb(_("Tasks"), reverse("tasks")), *steps)

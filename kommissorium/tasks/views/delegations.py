@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kommissorium.accounts.requests import person_of
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.form_pages import acted, form_page, typed
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.tasks.actions import (
     accept_delegation,
     decline_delegation,
@@ -33,7 +33,7 @@ def delegation(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET" and not task.is_open:
         raise Refused(_("The task is finished already."))
     form = DelegationForm(typed(request), task=task)
-    if acted(form, lambda: delegate_task(task, by=person, **form.cleaned_data)):
+    if attempt(form, lambda: delegate_task(task, by=person, **form.cleaned_data)):
         to = form.cleaned_data["to"]
         messages.success(request, _("%(name)s is asked to take it over.") % {"name": to.name})
         warn_unreached(request, to, person)
@@ -65,7 +65,7 @@ def refusal(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET" and found.answered_at:
         raise Refused(_("The request has been answered or taken back meanwhile."))
     form = BecauseForm(typed(request))
-    if acted(
+    if attempt(
         form, lambda: decline_delegation(found, by=person, because=form.cleaned_data["because"])
     ):
         messages.success(request, _("You have said no. The task stays where it was."))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from kommissorium.accounts.requests import person_of
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.form_pages import acted, form_page, typed
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.tasks.actions import drop_task, finish_task, reopen_task
 from kommissorium.tasks.forms import BecauseForm, DoneForm
 from kommissorium.tasks.views import crumbs, task_for
@@ -26,7 +26,7 @@ def completion(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET" and not task.is_open:
         raise Refused(_("The task is finished already."))
     form = DoneForm(typed(request))
-    if acted(form, lambda: finish_task(task, by=person, word=form.cleaned_data["word"])):
+    if attempt(form, lambda: finish_task(task, by=person, word=form.cleaned_data["word"])):
         messages.success(request, _("The task is done."))
         return redirect(task)
     return form_page(
@@ -49,7 +49,7 @@ def dropping(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET" and not task.is_open:
         raise Refused(_("The task is finished already."))
     form = BecauseForm(typed(request))
-    if acted(form, lambda: drop_task(task, by=person, because=form.cleaned_data["because"])):
+    if attempt(form, lambda: drop_task(task, by=person, because=form.cleaned_data["because"])):
         messages.success(request, _("The task is dropped."))
         return redirect(task)
     return form_page(
@@ -75,7 +75,7 @@ def reopening(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET" and task.is_open:
         raise Refused(_("The task is open already."))
     form = BecauseForm(typed(request))
-    if acted(form, lambda: reopen_task(task, by=person, because=form.cleaned_data["because"])):
+    if attempt(form, lambda: reopen_task(task, by=person, because=form.cleaned_data["because"])):
         messages.success(request, _("The task is open again."))
         return redirect(task)
     return form_page(

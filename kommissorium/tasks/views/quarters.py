@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.requests import person_of
 from kommissorium.committees.models import Committee
-from kommissorium.core.ui.form_pages import acted, form_page, typed
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.tasks.actions import choose_for_quarter, unchoose
@@ -65,15 +65,13 @@ def choice(request: HttpRequest, pk: int, day: str) -> HttpResponse:
         raise PermissionDenied
     form = ChoiceForm(typed(request), committee=committee, quarter=first)
     url = reverse("quarter", args=[committee.pk, first])
-    made: list[QuarterTask] = []
-    if acted(
-        form,
-        lambda: made.extend(
-            choose_for_quarter(committee, first, form.cleaned_data["tasks"], by=person)
-        ),
-    ):
-        text = ngettext("%(number)d task is chosen.", "%(number)d tasks are chosen.", len(made))
-        messages.success(request, text % {"number": len(made)})
+    chosen = attempt(
+        form, lambda: choose_for_quarter(committee, first, form.cleaned_data["tasks"], by=person)
+    )
+    if chosen:
+        number = len(chosen.value)
+        text = ngettext("%(number)d task is chosen.", "%(number)d tasks are chosen.", number)
+        messages.success(request, text % {"number": number})
         return redirect(url)
     title = _("Choose tasks for %(quarter)s") % {"quarter": quarter_name(first)}
     back = Crumb(f"{committee.name}: {quarter_name(first)}", url)

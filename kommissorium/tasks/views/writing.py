@@ -16,7 +16,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.core.ui.form_pages import acted, form_page, typed
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.responses import conflict
 from kommissorium.tasks.actions import change_task, give_task
 from kommissorium.tasks.forms import EditForm, GiveForm
@@ -29,11 +29,10 @@ def add(request: HttpRequest) -> HttpResponse:
     """Give somebody a task, or oneself."""
     person = person_of(request)
     form = GiveForm(typed(request), by=person, initial=_start(request, person))
-    made: list[Task] = []
-    if acted(form, lambda: made.append(_give(person, form))):
+    if given := attempt(form, lambda: _give(person, form)):
         messages.success(request, _("The task is given."))
-        warn_unreached(request, made[0].owner, person)
-        return redirect(made[0])
+        warn_unreached(request, given.value.owner, person)
+        return redirect(given.value)
     return form_page(
         request,
         form,
@@ -55,7 +54,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = EditForm(typed(request), kept=task.owner, initial=EditForm.values_of(task))
     back, path = task.get_absolute_url(), crumbs(task, _("Edit"))
     try:
-        if acted(form, lambda: change_task(task, by=person, **form.cleaned_data)):
+        if attempt(form, lambda: change_task(task, by=person, **form.cleaned_data)):
             messages.success(request, _("The task is saved."))
             if "owner" in form.changed_data:
                 warn_unreached(request, task.owner, person)
@@ -65,7 +64,6 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             request,
             form,
             theirs,
-            edit_version=theirs.edit_version,
             cancel_url=back,
             breadcrumbs=path,
         )

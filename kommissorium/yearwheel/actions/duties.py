@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause, Committee, Seat
+from kommissorium.core.actions.rows import update_row
 from kommissorium.core.evidence.actions import record
-from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import one_line, shows
 from kommissorium.core.ui.wording import day
 from kommissorium.yearwheel.actions.cadences import (
@@ -122,11 +123,8 @@ def change_duty(
     if not duty.can_be_kept_by(by):
         raise PermissionDenied
     fields = _fields(values, duty.committee, own=duty)
-    row = Duty.objects.filter(pk=duty.pk, edit_version=edit_version, ended_on=None)
-    if not row.update(**fields, edit_version=edit_version + 1):
-        _refuse_ended(duty)
-        raise Conflict(_current(duty))
-    duty.refresh_from_db()
+    in_force = Duty.objects.filter(ended_on=None)
+    update_row(duty, fields, edit_version=edit_version, among=in_force, current=_current)
     duty.tags.set(_tags(values.tags))
     record("yearwheel.duty_changed", duty, by=by)
     _change_cadence(duty, checked(cadence), applies_from or timezone.localdate(), by)
@@ -256,15 +254,16 @@ def _refuse_ended(duty: Duty) -> None:
         raise Refused(_("The duty ended on %(date)s.") % {"date": day(now.ended_on)})
 
 
-def _current(duty: Duty) -> dict[str, object]:
-    now = Duty.objects.prefetch_related("tags").get(pk=duty.pk)
+def _current(now: Duty) -> dict[str, object]:
+    _refuse_ended(now)
+    tags = list(now.tags.all())
     names = ("title", "method", "success", "evidence_wanted", "lead_days", "feeds")
     return {
         **{name: getattr(now, name) for name in names},
         "responsible_seat": now.responsible_seat_id,
         "responsible_person": now.responsible_person_id,
         "clause": now.clause_id,
-        "tags": ", ".join(tag.name for tag in now.tags.all() if not is_requirement(tag.name)),
-        "requirements": [tag.name for tag in now.tags.all() if is_requirement(tag.name)],
+        "tags": ", ".join(tag.name for tag in tags if not is_requirement(tag.name)),
+        "requirements": [tag.name for tag in tags if is_requirement(tag.name)],
         "edit_version": now.edit_version,
     }

@@ -8,14 +8,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.person_choice import PersonChoice, offer_people, people_to_choose
 from kommissorium.committees.measures import measure_label
 from kommissorium.committees.models import Clause, Committee, Seat
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.yearwheel.actions import CadenceValues, DutyValues
 from kommissorium.yearwheel.actions.duties import FEEDABLE
 from kommissorium.yearwheel.actions.following import first_planned
-from kommissorium.yearwheel.forms.people import PersonChoice, offer_people
 from kommissorium.yearwheel.forms.requirements import RequirementsField
 from kommissorium.yearwheel.models import Duty, Rhythm
 from kommissorium.yearwheel.models.duties import MOST_MONTHS, TEXT_LENGTH, TITLE_LENGTH
@@ -85,7 +84,6 @@ class DutyFields(PlainForm):
         empty_label=_("None"),
     )
     responsible_person = PersonChoice(
-        Person.objects.none(),
         label=_("Responsible person"),
         help_text=_("Where no seat is chosen, or the seat is vacant."),
         required=False,
@@ -118,7 +116,6 @@ class DutyFields(PlainForm):
             ("", _("None")),
             *((measure.value, measure_label(measure)) for measure in FEEDABLE),
         ]
-        offer_people(self.fields["responsible_person"])
 
     def duty_values(self) -> DutyValues:
         """Return what the actions take of what the duty is."""
@@ -163,7 +160,8 @@ class EditForm(DutyFields):
         super().__init__(*args, committee=duty.committee, initial=_values_of(duty), **kwargs)
         fields: dict[str, Any] = self.fields
         fields["due"].label = _("Due next")
-        offer_people(self.fields["responsible_person"], duty.responsible_person)
+        people = people_to_choose(duty.responsible_person)
+        offer_people(self.fields["responsible_person"], people)
         if duty.responsible_seat_id:
             kept = Seat.objects.filter(pk=duty.responsible_seat_id)
             fields["responsible_seat"].queryset |= kept

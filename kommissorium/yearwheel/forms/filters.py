@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.filters import FilterForm, choice_field
 from kommissorium.yearwheel.models import Duty, Occurrence
 from kommissorium.yearwheel.reading import Filters, WheelEntry
 from kommissorium.yearwheel.states import in_state
@@ -29,17 +28,12 @@ STATES = [
 ]
 
 
-def _select(label: Any) -> forms.ChoiceField:
-    widget = forms.Select({"class": "form-select"})
-    return forms.ChoiceField(label=label, required=False, widget=widget)
-
-
-class TimesFilter(PlainForm):
+class TimesFilter(FilterForm):
     """The times of one duty, narrowed. Nonsense in the address narrows nothing."""
 
-    state = _select(_("State"))
-    month = _select(_("Due"))
-    person = _select(_("To be done by"))
+    state = choice_field(_("State"))
+    month = choice_field(_("Due"))
+    person = choice_field(_("To be done by"))
 
     def __init__(self, data: Any, rows: QuerySet[Occurrence]) -> None:
         super().__init__(data)
@@ -54,39 +48,31 @@ class TimesFilter(PlainForm):
             "person": [(str(key), name) for key, name in names],
         }
         for name, choices in offers.items():
-            self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
-        self.full_clean()
+            self.offer(name, choices)
 
     def of(self, rows: QuerySet[Occurrence], duty: Duty, today: date) -> QuerySet[Occurrence]:
         """Return the rows that are wanted, the first due first."""
-        found = rows.filter(in_state(self._wish("state"), duty.lead_days, today))
+        found = rows.filter(in_state(self.value("state"), duty.lead_days, today))
         if first := self.first:
             found = found.filter(due__year=first.year, due__month=first.month)
-        if person := self._wish("person"):
+        if person := self.value("person"):
             found = found.filter(delegate=int(person))
         return found.order_by("due", "pk")
 
     @property
     def first(self) -> date | None:
         """Return the first day of the month that is wanted; None for all."""
-        return self._months.get(self._wish("month"))
-
-    @property
-    def narrows(self) -> bool:
-        return any(self._wish(name) for name in self.fields)
-
-    def _wish(self, name: str) -> str:
-        return str(self.cleaned_data.get(name, ""))
+        return self._months.get(self.value("month"))
 
 
-class WheelFilter(PlainForm):
+class WheelFilter(FilterForm):
     """The choices are what the year holds. Nonsense in the address narrows nothing."""
 
-    state = _select(_("State"))
-    person = _select(_("Responsible"))
-    clause = _select(_("Clause"))
-    tag = _select(_("Tag"))
-    kind = _select(_("Kind"))
+    state = choice_field(_("State"))
+    person = choice_field(_("Responsible"))
+    clause = choice_field(_("Clause"))
+    tag = choice_field(_("Tag"))
+    kind = choice_field(_("Kind"))
 
     def __init__(self, data: Any, entries: Iterable[WheelEntry]) -> None:
         super().__init__(data)
@@ -102,32 +88,21 @@ class WheelFilter(PlainForm):
         }
         tags = {(name, key) for entry in entries for key, name in entry.tags}
         clauses = sorted({entry.clause for entry in entries if entry.clause}, key=_natural)
-        self._offer("state", STATES[1:])
-        self._offer("person", [(str(key), name) for name, key in sorted(people)])
-        self._offer("clause", [(number, number) for number in clauses])
-        self._offer("tag", [(str(key), name) for name, key in sorted(tags)])
-        self._offer("kind", Duty.Kind.choices)
-        self.full_clean()
+        self.offer("state", STATES[1:])
+        self.offer("person", [(str(key), name) for name, key in sorted(people)])
+        self.offer("clause", [(number, number) for number in clauses])
+        self.offer("tag", [(str(key), name) for name, key in sorted(tags)])
+        self.offer("kind", Duty.Kind.choices)
 
     @property
     def filters(self) -> Filters:
         return Filters(
-            clause=self._wish("clause"),
-            person=int(self._wish("person")) if self._wish("person") else None,
-            tag=int(self._wish("tag")) if self._wish("tag") else None,
-            kind=self._wish("kind"),
-            state=self._wish("state"),
+            clause=self.value("clause"),
+            person=int(self.value("person")) if self.value("person") else None,
+            tag=int(self.value("tag")) if self.value("tag") else None,
+            kind=self.value("kind"),
+            state=self.value("state"),
         )
-
-    @property
-    def narrows(self) -> bool:
-        return any(self._wish(name) for name in self.fields)
-
-    def _wish(self, name: str) -> str:
-        return str(self.cleaned_data.get(name, ""))
-
-    def _offer(self, name: str, choices: Iterable[Any]) -> None:
-        self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
 
 
 def _natural(number: str) -> tuple[str, int]:

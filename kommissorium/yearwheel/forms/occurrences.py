@@ -11,11 +11,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.core.files.sniffing import ACCEPT
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.yearwheel.actions import GivenEvidence
-from kommissorium.yearwheel.forms.people import PersonChoice, offer_people
 from kommissorium.yearwheel.models import Evidence, Occurrence
 from kommissorium.yearwheel.models.duties import TEXT_LENGTH, WORD_LENGTH
 
@@ -122,7 +121,6 @@ class DelegationForm(PlainForm):
     """Whom to ask to do it."""
 
     to = PersonChoice(
-        Person.objects.none(),
         label=_("Who is to do it?"),
         empty_label=_("Choose a person"),
         error_messages={"required": _("Choose a person.")},
@@ -134,10 +132,6 @@ class DelegationForm(PlainForm):
         max_length=WORD_LENGTH,
         widget=forms.Textarea({"rows": 3}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer_people(self.fields["to"])
 
 
 def _address(line: str) -> GivenEvidence:

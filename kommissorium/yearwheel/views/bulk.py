@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.form_pages import acted, form_page, typed
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.yearwheel.actions import finish_many, move_many, skip_many
 from kommissorium.yearwheel.forms import BecauseForm, FinishManyForm, MoveForm
 from kommissorium.yearwheel.models import Occurrence
@@ -42,7 +42,7 @@ def several(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         raise Refused(_("Choose at least one on the wheel first."))
     form_class, act_on = ACTS[act]
     form = form_class(typed(request))
-    if acted(form, lambda: act_on(chosen, by=person, **form.cleaned_data)):
+    if attempt(form, lambda: act_on(chosen, by=person, **form.cleaned_data)):
         messages.success(request, _said(act, len(chosen)))
         return redirect(back)
     return form_page(

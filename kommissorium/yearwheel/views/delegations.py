@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kommissorium.accounts.requests import person_of
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.form_pages import acted, form_page, typed
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.yearwheel.actions import accept_delegation, delegate, hand_back, take_back
 from kommissorium.yearwheel.actions.wording import ended_already
 from kommissorium.yearwheel.forms import BecauseForm, DelegationForm
@@ -28,7 +28,7 @@ def delegation(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET" and not found.is_open:
         raise Refused(ended_already(found))
     form = DelegationForm(typed(request))
-    if acted(form, lambda: delegate(found, by=person, **form.cleaned_data)):
+    if attempt(form, lambda: delegate(found, by=person, **form.cleaned_data)):
         to = form.cleaned_data["to"]
         messages.success(request, _("%(name)s is asked.") % {"name": to.name})
         if not to.has_login:
@@ -64,7 +64,7 @@ def handing_back(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET" and found.ended_at:
         raise Refused(_("The request has been answered or taken back meanwhile."))
     form = BecauseForm(typed(request))
-    if acted(form, lambda: hand_back(found, by=person, because=form.cleaned_data["because"])):
+    if attempt(form, lambda: hand_back(found, by=person, because=form.cleaned_data["because"])):
         messages.success(request, _("It is handed back."))
         still = Occurrence.objects.visible_to(person).filter(pk=found.occurrence_id).exists()
         return redirect(found.occurrence if still else "yearwheel")

@@ -5,20 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.history import entries
+from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
+from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Event, reference
-from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.core.ui.form_pages import acted, form_page, typed
-from kommissorium.core.ui.responses import conflict, page
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.form_pages import edit_page, typed
+from kommissorium.core.ui.responses import page
 from kommissorium.yearwheel.actions import add_duty, change_duty
 from kommissorium.yearwheel.bundles import address
 from kommissorium.yearwheel.forms import AddForm, EditForm
@@ -100,18 +100,11 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a duty of the committee's own."""
     committee, person = kept_committee(request, pk), person_of(request)
     form = AddForm(typed(request), committee=committee)
-    made: list[Duty] = []
-    if acted(
-        form,
-        lambda: made.append(
-            add_duty(committee, by=person, values=form.duty_values(), cadence=form.cadence_values())
-        ),
-    ):
-        messages.success(request, _("The duty is on the wheel."))
-        return redirect(made[0])
-    return form_page(
+    return edit_page(
         request,
         form,
+        lambda: _add(committee, form, person),
+        done=_("The duty is on the wheel."),
         title=_("New duty"),
         lead=committee.name,
         submit_label=_("Add the duty"),
@@ -127,28 +120,22 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if found.is_over:
         raise Refused(_("The duty has ended and cannot be changed."))
     form = EditForm(typed(request), duty=found)
-    back, path = found.get_absolute_url(), crumbs(found.committee, found, _("Edit"))
-    try:
-        if acted(form, lambda: _change(found, form, person)):
-            messages.success(request, _("The duty is saved."))
-            return redirect(found)
-    except Conflict as theirs:
-        return conflict(
-            request,
-            form,
-            theirs,
-            edit_version=theirs.edit_version,
-            cancel_url=back,
-            breadcrumbs=path,
-        )
-    return form_page(
+    return edit_page(
         request,
         form,
+        lambda: _change(found, form, person),
+        done=_("The duty is saved."),
+        after=found,
         title=_("Edit the duty"),
         lead=found.title,
-        cancel_url=back,
-        breadcrumbs=path,
+        cancel_url=found.get_absolute_url(),
+        breadcrumbs=crumbs(found.committee, found, _("Edit")),
     )
+
+
+def _add(committee: Committee, form: AddForm, person: Person) -> Duty:
+    values, cadence = form.duty_values(), form.cadence_values()
+    return add_duty(committee, by=person, values=values, cadence=cadence)
 
 
 def _change(found: Duty, form: EditForm, person: Any) -> None:

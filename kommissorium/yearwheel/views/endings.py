@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kommissorium.accounts.requests import person_of
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.form_pages import acted, form_page, typed
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.yearwheel.actions import begin, end_duty, keep_as_own, sync_meetings
 from kommissorium.yearwheel.forms import BecauseForm, BeginForm
-from kommissorium.yearwheel.models import Duty, Occurrence, Rhythm
+from kommissorium.yearwheel.models import Duty, Rhythm
 from kommissorium.yearwheel.views import crumbs, duty_for, kept_duty
 
 
@@ -29,7 +29,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     if found.is_over:
         raise Refused(_("The duty has ended."))
     form = BecauseForm(typed(request))
-    if acted(form, lambda: end_duty(found, by=person, because=form.cleaned_data["because"])):
+    if attempt(form, lambda: end_duty(found, by=person, because=form.cleaned_data["because"])):
         messages.success(request, _("The duty has ended."))
         return redirect(found)
     return form_page(
@@ -67,10 +67,9 @@ def beginning(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     start = {"happened": today, "due": today + timedelta(days=found.lead_days)}
     form = BeginForm(typed(request), initial=start)
-    made: list[Occurrence] = []
-    if acted(form, lambda: made.append(begin(found, by=person, **form.cleaned_data))):
+    if begun := attempt(form, lambda: begin(found, by=person, **form.cleaned_data)):
         messages.success(request, _("It is on the wheel."))
-        return redirect(made[0])
+        return redirect(begun.value)
     return form_page(
         request,
         form,

@@ -18,7 +18,7 @@ from kommissorium.accounts.requests import person_of
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.downloads import download
-from kommissorium.core.ui.form_pages import acted, form_page, typed
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.responses import page
 from kommissorium.core.ui.wording import day
 from kommissorium.yearwheel.actions import finish, move, skip
@@ -66,7 +66,7 @@ def completion(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     _refuse_ended(request, found)
     form = FinishForm(typed(request), request.FILES or None)
-    if acted(form, lambda: _finish(request, found, form, person)):
+    if attempt(form, lambda: _finish(request, found, form, person)):
         return redirect(found)
     return form_page(
         request,
@@ -85,7 +85,7 @@ def skipping(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave it out this time, with a reason."""
     found, person = _arranged(request, pk)
     form = BecauseForm(typed(request))
-    if acted(form, lambda: skip(found, by=person, because=form.cleaned_data["because"])):
+    if attempt(form, lambda: skip(found, by=person, because=form.cleaned_data["because"])):
         messages.success(request, _("It is skipped. The next one is on the wheel."))
         return redirect(found)
     return form_page(
@@ -111,7 +111,7 @@ def moving(request: HttpRequest, pk: int) -> HttpResponse:
     hint = hint_for(found.due, found.duty.committee)
     start = {"to": hint.clear if hint and hint.clear else found.due}
     form = MoveForm(typed(request), initial=start)
-    if acted(form, lambda: move(found, by=person, **form.cleaned_data)):
+    if attempt(form, lambda: move(found, by=person, **form.cleaned_data)):
         _say_moved(request, found)
         return redirect(found)
     return form_page(

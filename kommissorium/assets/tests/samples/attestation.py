@@ -7,9 +7,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.attestation import open_round, settle
-from kommissorium.assets.actions.attesting import Given, answer_for
-from kommissorium.assets.actions.closing import close_round
+from kommissorium.assets.actions.attestation.answer import Given, answer_for
+from kommissorium.assets.actions.attestation.close import close_round
+from kommissorium.assets.actions.attestation.round import open_round, settle
 from kommissorium.assets.models import Asset, Round, Statement
 from kommissorium.conftest import Cast
 from kommissorium.core.tests.samples import Samples, foreign

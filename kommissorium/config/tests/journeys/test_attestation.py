@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from kommissorium.assets.actions.assets import add_asset
-from kommissorium.assets.actions.attestation import open_round
+from kommissorium.assets.actions.attestation.round import open_round
 from kommissorium.assets.actions.owners import appoint
 from kommissorium.assets.models import Asked, Asset, Statement
 from kommissorium.config.tests.journeys.conftest import NARROW

@@ -24,8 +24,8 @@ from kommissorium.accounts.actions import close_login, reopen_login
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.agreements import AgreementValues, add_agreement, end_agreement
 from kommissorium.assets.actions.assets import add_asset, change_asset, end_asset
-from kommissorium.assets.actions.attestation import open_round
-from kommissorium.assets.actions.attesting import Given, answer_for
+from kommissorium.assets.actions.attestation.answer import Given, answer_for
+from kommissorium.assets.actions.attestation.round import open_round
 from kommissorium.assets.actions.documents import add_document, unwaive, waive
 from kommissorium.assets.actions.guidelines import (
     GuidelineValues,

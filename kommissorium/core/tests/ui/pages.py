@@ -37,8 +37,8 @@ def edit(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return invalid(request, "ui/form_page.html", context)
     if form.cleaned_data["title"] == "overtaken":
-        found = Conflict({"title": "Somebody's title"})
-        return conflict(request, form, found, edit_version=9, cancel_url="/back/")
+        found = Conflict({"title": "Somebody's title", "edit_version": 9})
+        return conflict(request, form, found, cancel_url="/back/")
     add_refusal(form, Refused("The meeting is over.", title="There is one already."))
     return invalid(request, "ui/form_page.html", context)
 

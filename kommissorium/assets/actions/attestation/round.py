@@ -10,15 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets import letters
-from kommissorium.assets.actions.asking import ask, keep_finished, tell_all
-from kommissorium.assets.actions.attestation_wheel import put_on_wheel
-from kommissorium.assets.actions.attesting import hold_open
-from kommissorium.assets.actions.wording import line, reason
+from kommissorium.assets import emails
+from kommissorium.assets.actions.attestation.answer import hold_open
+from kommissorium.assets.actions.attestation.requests import ask, keep_finished, tell_all
+from kommissorium.assets.actions.attestation.wheel import put_on_wheel
 from kommissorium.assets.models import Asked, Round, Statement
 from kommissorium.assets.models.attestation import TITLE_LENGTH
+from kommissorium.core.actions.rows import update_row
+from kommissorium.core.cleaning import clean_line, clean_reason
 from kommissorium.core.evidence.actions import record
-from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.refusals import Refused
 
 MOST_DAYS = 366  # from the opening until the answers are due
 
@@ -39,7 +40,7 @@ def open_round(*, by: Person, title: str, due: date) -> Round:
     asked = ask(found)
     if not asked:
         raise Refused(_("Nobody owns anything in the registers yet. Appoint owners first."))
-    tell_all(asked, letters.invitation, kind="assets.attestation", key="first")
+    tell_all(asked, emails.invitation, kind="assets.attestation", key="first")
     put_on_wheel(found, by=by)
     record("assets.round_opened", found, by=by, facts={"due": due, "asked": len(asked)})
     return found
@@ -52,12 +53,7 @@ def change_round(found: Round, *, by: Person, title: str, due: date, edit_versio
         raise PermissionDenied
     hold_open(found)
     title, new_due = _title(title), due if due == found.due else _due(due)
-    row = Round.objects.filter(pk=found.pk, edit_version=edit_version)
-    if not row.update(title=title, due=new_due, edit_version=edit_version + 1):
-        now = Round.objects.get(pk=found.pk)
-        current = {"title": now.title, "due": now.due, "edit_version": now.edit_version}
-        raise Conflict(current)
-    found.refresh_from_db()
+    update_row(found, {"title": title, "due": new_due}, edit_version=edit_version)
     put_on_wheel(found, by=by)
     record("assets.round_changed", found, by=by, facts={"due": new_due})
 
@@ -75,7 +71,7 @@ def ask_newcomers(found: Round, *, by: Person | None) -> int:
     keep_finished(found)
     if asked:
         at = timezone.now().isoformat()
-        tell_all(asked, letters.addition, kind="assets.attestation", key=at)
+        tell_all(asked, emails.addition, kind="assets.attestation", key=at)
         record("assets.newcomers_asked", found, by=by, facts={"asked": len(asked)})
     return len(asked)
 
@@ -105,7 +101,7 @@ def remind(found: Round, *, by: Person, only: Asked | None = None) -> int:
         raise Refused(_why_nobody(waiting))
     numbers = {one: one.left for one in new}
     told = tell_all(
-        numbers, letters.reminder, kind="assets.attestation_reminder", key=today.isoformat()
+        numbers, emails.reminder, kind="assets.attestation_reminder", key=today.isoformat()
     )
     Asked.objects.filter(pk__in=[one.pk for one in new]).update(reminded_at=timezone.now())
     record("assets.owners_reminded", found, by=by, facts={"number": len(new)})
@@ -123,7 +119,7 @@ def settle(statement: Statement, *, by: Person, settlement: str) -> Statement:
         raise PermissionDenied
     found, person = statement.asked.round, statement.asked.person
     hold_open(found)
-    words = reason(settlement, _("Write what was done about it."), "settlement")
+    words = clean_reason(settlement, _("Write what was done about it."), "settlement")
     same = Statement.objects.wanting().filter(
         asked=statement.asked_id,
         asset=statement.asset_id,
@@ -139,7 +135,7 @@ def settle(statement: Statement, *, by: Person, settlement: str) -> Statement:
 
 
 def _title(title: str) -> str:
-    return line(title, "title", TITLE_LENGTH, wanted=_("Give it a title."))
+    return clean_line(title, "title", TITLE_LENGTH, wanted=_("Give it a title."))
 
 
 def _due(due: date) -> date:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from kommissorium.assets.actions.requiring import ASKS_NOTHING, is_demanded
+from kommissorium.assets.actions.sync_required_documents import ASKS_NOTHING, is_demanded
 from kommissorium.assets.models import (
     Asset,
     AssetDocument,

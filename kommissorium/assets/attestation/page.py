@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.attesting import Given
+from kommissorium.assets.actions.attestation.answer import Given
 from kommissorium.assets.models import (
     ROLES,
     Asked,

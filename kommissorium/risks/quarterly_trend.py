@@ -11,10 +11,10 @@ from typing import Final
 from django.db.models import Case, IntegerField, Sum, Value, When
 from django.utils import timezone
 
-from kommissorium.risks.counting import CELL, KEPT, Counted, Figures, levels_by_day
-from kommissorium.risks.drawn import Scales
+from kommissorium.risks.cell_counts import CELL, KEPT, Counted, Figures, levels_by_day
 from kommissorium.risks.levels import AFTER, BEFORE, Levels
 from kommissorium.risks.models import CellChange
+from kommissorium.risks.scale_cache import ScaleCache
 
 QUARTERS: Final = 12
 WIDTH, HEIGHT = 720, 250  # of the picture, in its own units
@@ -81,7 +81,7 @@ def development_days(today: date) -> list[date]:
     return [*quarter_ends(today), today]
 
 
-def development(scales: Scales, levels: Sequence[Levels] | None = None) -> Development:
+def development(scales: ScaleCache, levels: Sequence[Levels] | None = None) -> Development:
     """Return the last three years and today (two queries). For who reads all.
 
     `levels` are those of development_days, where they are known already (one query less).
@@ -135,7 +135,7 @@ def _summed(days: int, came: dict[int, list[tuple[str, Counted]]]) -> list[Figur
     return found
 
 
-def _row(day: date, figures: Figures, scales: Scales, levels: Levels) -> QuarterRow:
+def _row(day: date, figures: Figures, scales: ScaleCache, levels: Levels) -> QuarterRow:
     ranks = figures.ranks(scales.by_key)
     bands = scales.drawn.band_list if scales.drawn else []
     return QuarterRow(

@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.asking import keep_finished
-from kommissorium.assets.actions.attestation_wheel import finish_on_wheel
-from kommissorium.assets.actions.attesting import hold_open
-from kommissorium.assets.actions.wording import text
-from kommissorium.assets.attestation_content import content_of
-from kommissorium.assets.attestation_pdf import round_pdf
+from kommissorium.assets.actions.attestation.answer import hold_open
+from kommissorium.assets.actions.attestation.requests import keep_finished
+from kommissorium.assets.actions.attestation.wheel import finish_on_wheel
+from kommissorium.assets.attestation.content import content_of
+from kommissorium.assets.attestation.pdf import round_pdf
 from kommissorium.assets.models import Round
 from kommissorium.assets.models.attestation import WORD_LENGTH
+from kommissorium.core.cleaning import clean_text
 from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.refusals import Refused
 
@@ -33,7 +33,7 @@ def close_round(found: Round, *, by: Person, conclusion: str = "") -> Round:
     if not Round.can_be_run_by(by):
         raise PermissionDenied
     hold_open(found)
-    words = text(conclusion, "conclusion", WORD_LENGTH)
+    words = clean_text(conclusion, "conclusion", WORD_LENGTH)
     if sentence := why_not(found):
         raise Refused(sentence)
     keep_finished(found)

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.history import entries
+from kommissorium.assets.views.common import reader_of_all
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.responses import page
-from kommissorium.risks.views.common import crumbs, reader_of
+from kommissorium.risks.views.common import crumbs
 
 KEPT = ("risks.scale", "risks.threat", "risks.risklevel")
 
@@ -19,7 +20,7 @@ KEPT = ("risks.scale", "risks.threat", "risks.risklevel")
 @require_GET
 def risk_rules_history(request: HttpRequest) -> HttpResponse:
     """Show what happened to what risks are assessed by, the newest first."""
-    person = reader_of(request)
+    person = reader_of_all(request)
     about = Q(object_kind__in=KEPT) & Q(act__startswith="risks.") | Q(act="risks.limits_set")
     found = Event.objects.filter(about)
     if not person.is_coordinator:

@@ -20,7 +20,7 @@ from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.models import reads_all
+from kommissorium.assets.models import reads_whole_register
 from kommissorium.risks.levels import AFTER, BEFORE, Levels, Picture, above_level, level_of
 from kommissorium.risks.models import (
     Acceptance,
@@ -110,14 +110,14 @@ class Figures:
 
 def figures_now(person: Person) -> Figures:
     """Return today's figures of what `person` may read (one query)."""
-    if not reads_all(person):
+    if not reads_whole_register(person):
         return _live(Scenario.objects.visible_to(person).in_force())
     return _kept(CellCount.objects.values_list("picture", *CELL, "number"))
 
 
 def figures_on(day: date, person: Person) -> Figures:
     """Return the figures of a day gone by (one query)."""
-    if not reads_all(person):
+    if not reads_whole_register(person):
         return _live(Scenario.objects.visible_to(person).in_force_on(day))
     changes = CellChange.objects.filter(day__lte=day).order_by().values("picture", *CELL)
     return _kept(changes.annotate(sum=Sum("number")).values_list("picture", *CELL, "sum"))
@@ -214,7 +214,7 @@ def accepted_above(person: Person, levels: Levels) -> AcceptedFigures:
 
 def _read_by(person: Person) -> Combinable:
     """Return the amount of an accepted risk's acceptance, NULL where `person` does not read it."""
-    if reads_all(person):
+    if reads_whole_register(person):
         return F("acceptance__amount")
     read = Acceptance.objects.visible_to(person).filter(pk=OuterRef("acceptance")).order_by()
     return Case(When(Exists(read), then=F("acceptance__amount")))

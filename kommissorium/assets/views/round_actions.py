@@ -11,16 +11,20 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kommissorium.accounts.requests import person_of
-from kommissorium.assets.actions.attestation import ask_newcomers, change_round, remind, settle
-from kommissorium.assets.actions.closing import close_round, why_not
+from kommissorium.assets.actions.attestation.close import close_round, why_not
+from kommissorium.assets.actions.attestation.round import (
+    ask_newcomers,
+    change_round,
+    remind,
+    settle,
+)
+from kommissorium.assets.attestation.rounds import owners_in, wishes_of
 from kommissorium.assets.forms.attestation import CloseForm, RoundChangeForm, SettleForm
 from kommissorium.assets.models import Asked, Role, Round, Statement
-from kommissorium.assets.rounds import owners_in, wishes_of
-from kommissorium.assets.views.rounds import path_to, reader_of, round_for
-from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.core.ui.form_pages import attempt, form_page, typed
-from kommissorium.core.ui.forms import add_refusal
-from kommissorium.core.ui.responses import conflict
+from kommissorium.assets.views.common import reader_of_all
+from kommissorium.assets.views.rounds import path_to, round_for
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.form_pages import edit_page, typed
 
 MOST_DIGITS = 18
 
@@ -31,20 +35,16 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     found, person = _run(request, pk), person_of(request)
     start = {"title": found.title, "due": found.due, "edit_version": found.edit_version}
     form, title = RoundChangeForm(typed(request), initial=start), _("Title and day")
-    back, path = found.get_absolute_url(), path_to(found, title)
-    if form.is_valid():
-        try:
-            change_round(found, by=person, **form.cleaned_data)
-            messages.success(request, _("It is changed."))
-            return redirect(found)
-        except Refused as refused:
-            add_refusal(form, refused)
-        except Conflict as theirs:
-            version = theirs.edit_version
-            return conflict(
-                request, form, theirs, edit_version=version, cancel_url=back, breadcrumbs=path
-            )
-    return form_page(request, form, title=title, cancel_url=back, breadcrumbs=path)
+    return edit_page(
+        request,
+        form,
+        lambda: change_round(found, by=person, **form.cleaned_data),
+        done=_("It is changed."),
+        after=found,
+        title=title,
+        cancel_url=found.get_absolute_url(),
+        breadcrumbs=path_to(found, title),
+    )
 
 
 @require_POST
@@ -76,7 +76,7 @@ def reminder(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def settling(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an answer that asks for something, and keep what was done about it."""
-    person = reader_of(request)
+    person = reader_of_all(request)
     rows = Statement.objects.select_related("asked__round", "asked__person", "asset")
     statement = get_object_or_404(rows, pk=pk)
     if not Round.can_be_run_by(person):
@@ -85,16 +85,15 @@ def settling(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET" and not (statement.wants_action and found.is_open):
         raise Refused(_("Nothing is to be done about this answer."))
     form = SettleForm(typed(request))
-    saved = attempt(form, lambda: settle(statement, by=person, **form.cleaned_data))
-    if saved:
-        messages.success(request, _("The answer is acted on."))
-        return redirect(found)
     same = Statement.objects.filter(asked=statement.asked, asset=statement.asset)
     wish = wishes_of(same.wanting().select_related("asset", "asked__person"))
-    return form_page(
+    return edit_page(
         request,
         form,
-        "assets/attestation/settle.html",
+        lambda: settle(statement, by=person, **form.cleaned_data),
+        done=_("The answer is acted on."),
+        after=found,
+        template="assets/attestation/settle.html",
         statement=statement,
         wish=wish[0] if wish else None,
         roles=[(row.role, Role(row.role).label) for row in same.order_by("pk")],
@@ -109,18 +108,16 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a round, or say what is to be done first."""
     found = _run(request, pk)
     form = CloseForm(typed(request))
-    closed = attempt(form, lambda: close_round(found, by=person_of(request), **form.cleaned_data))
-    if closed:
-        messages.success(request, _("The round is closed, and what it came to is frozen."))
-        return redirect(found)
-    silent = [one for one in owners_in(found) if one.left]
-    return form_page(
+    return edit_page(
         request,
         form,
-        "assets/attestation/close.html",
+        lambda: close_round(found, by=person_of(request), **form.cleaned_data),
+        done=_("The round is closed, and what it came to is frozen."),
+        after=found,
+        template="assets/attestation/close.html",
         round=found,
         reason=why_not(found),
-        silent=silent,
+        silent=[one for one in owners_in(found) if one.left],
         cancel_url=found.get_absolute_url(),
         breadcrumbs=path_to(found, _("Close the round")),
     )

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kommissorium.accounts.models import Municipality
-from kommissorium.assets.attestation_content import never_answered, together, wanting_of
+from kommissorium.assets.attestation.content import never_answered, together, wanting_of
 from kommissorium.assets.models import Role, Statement
 from kommissorium.core.documents import render_pdf
+from kommissorium.core.documents.about import about_document
 from kommissorium.core.ui.wording import day, moment
 
 # More answers than anybody reads on paper; the record and the workbook hold all of them.
@@ -56,15 +57,12 @@ def _data(content: dict[str, Any]) -> dict[str, Any]:
     municipality = Municipality.current().name
     answers = together(content["statements"])
     return {
-        "sheet": {
-            "title": content["title"],
-            "author": municipality,
-            "description": _("What the owners of the registers have confirmed"),
-            "language": get_language() or "da",
-            "footer": f"{municipality}, {content['title']}",
-            "page_pattern": _("Page %(page)s of %(pages)s")
-            % {"page": "{page}", "pages": "{pages}"},
-        },
+        "sheet": about_document(
+            content["title"],
+            _("What the owners of the registers have confirmed"),
+            author=municipality,
+            footer=f"{municipality}, {content['title']}",
+        ),
         "facts": [{"label": label, "text": words, "href": ""} for label, words in facts(content)],
         "conclusion": content.get("conclusion", ""),
         "silent": never_answered(content["owners"]),

@@ -16,7 +16,7 @@ Scope = Assessment.Scope
 
 
 @dataclass(frozen=True)
-class Subject:
+class AssessmentScope:
     """What is assessed; what does not belong to the scope is empty."""
 
     scope: str
@@ -33,13 +33,13 @@ class Subject:
         return {asset.pk for asset in self.assets}
 
     @classmethod
-    def of(cls, assessment: Assessment) -> Subject:
+    def of(cls, assessment: Assessment) -> AssessmentScope:
         """Return what an assessment is about (one query)."""
         assets = list(assessment.assets.order_by("name", "pk"))
         return cls(assessment.scope, assets, assessment.area, assessment.process)
 
 
-def assessments_of(subject: Subject) -> list[Assessment]:
+def assessments_of(subject: AssessmentScope) -> list[Assessment]:
     """Return all assessments of the same thing, the newest first."""
     found = Assessment.objects.filter(scope=subject.scope)
     if subject.scope == Scope.AREA:
@@ -54,13 +54,13 @@ def assessments_of(subject: Subject) -> list[Assessment]:
     return list(found)
 
 
-def last_in_force(subject: Subject) -> Assessment | None:
+def last_in_force(subject: AssessmentScope) -> Assessment | None:
     """Return the assessment whose picture of the thing holds today."""
     holding = (one for one in assessments_of(subject) if one.is_approved and not one.in_force_to)
     return next(holding, None)
 
 
-def risk_owners(subject: Subject) -> list[Person]:
+def risk_owners(subject: AssessmentScope) -> list[Person]:
     """Return who has the mandate to own a risk of it: those with a role in the assets, heads of
     the areas, and the executive board. By name."""
     held = Ownership.objects.current().filter(asset__in=subject.keys)
@@ -76,7 +76,7 @@ def risk_owners(subject: Subject) -> list[Person]:
     return list(Person.objects.active().filter(wanted).order_by(danish_order("name"), "pk"))
 
 
-def usual_owner(subject: Subject) -> Person | None:
+def usual_owner(subject: AssessmentScope) -> Person | None:
     """Return who owns a risk of it when nobody else is chosen: the owner of the system, of the
     data set or the archive; the head of the area; None for anything else."""
     if subject.scope == Scope.AREA:
@@ -90,7 +90,7 @@ def usual_owner(subject: Subject) -> Person | None:
     return None
 
 
-def likely_participants(subject: Subject, also: Iterable[Person] = ()) -> list[Person]:
+def likely_participants(subject: AssessmentScope, also: Iterable[Person] = ()) -> list[Person]:
     """Return whom one would ask to take part: who answers for it, and who sits in a committee.
 
     `also` are people who stay, whatever they are today. By name.

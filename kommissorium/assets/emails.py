@@ -1,4 +1,4 @@
-"""What the mails about attestation say. Call these in the language of whoever gets the mail."""
+"""The mails to owners about their statements. Call these in the language of who gets the mail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which scale the pictures are drawn by, and which assessments can be drawn on it."""
+"""The scales as a page finds them: which one pictures are drawn by, and what can be drawn on it."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kommissorium.risks.counting import Figures
+from kommissorium.risks.cell_counts import Figures
 from kommissorium.risks.levels import BEFORE
 from kommissorium.risks.models import Scale
 
 
 @dataclass(frozen=True)
-class Scales:
+class ScaleCache:
     """All scales there are, and the one in use, or else the newest; None where there are none."""
 
     all: Sequence[Scale]
 
     @classmethod
-    def known(cls) -> Scales:
+    def known(cls) -> ScaleCache:
         """Return them (one query)."""
         return cls(list(Scale.objects.order_by("pk")))
 

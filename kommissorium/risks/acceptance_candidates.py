@@ -1,4 +1,4 @@
-"""Which risks a page offers for acceptance: those in sight, and those folded away."""
+"""The risks that can be proposed for acceptance: those in sight, and those folded away."""
 
 from __future__ import annotations
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.wording import kroner
+from kommissorium.risks.acceptance_candidates import Offer, beside, in_place_of, most_pressing
 from kommissorium.risks.actions.acceptance_rules import MOST_YEARS, refuse_answered
 from kommissorium.risks.actions.acceptances import (
     accept,
@@ -28,20 +27,19 @@ from kommissorium.risks.actions.acceptances import (
     risks_of,
     withdraw_acceptance,
 )
-from kommissorium.risks.authority import ALONE, heads_of, laid_down
+from kommissorium.risks.authority import ALONE, heads_of, limits_by_capacity
 from kommissorium.risks.forms.acceptances import AcceptanceForm, AnswerForm
 from kommissorium.risks.forms.plans import BecauseForm
 from kommissorium.risks.models import Acceptance, Capacity, Scenario
 from kommissorium.risks.models.plans import plan_can_be_kept_by
-from kommissorium.risks.offering import Offer, beside, in_place_of, most_pressing
 from kommissorium.risks.views.acceptances import acceptance_for, crumbs, proposes_any
-from kommissorium.risks.views.fetching import reader_of, scenario_for
+from kommissorium.risks.views.fetching import risk_reader_of, scenario_for
 
 
 @require_http_methods(["GET", "POST"])
 def acceptance_new(request: HttpRequest) -> HttpResponse:
     """Propose to accept risks: ?risk= and the others of its assessment, or those above the level."""
-    person = reader_of(request)
+    person = risk_reader_of(request)
     key = request.GET.get("risk", "")
     first = scenario_for(request, int(key)) if key.isascii() and key.isdecimal() else None
     if first is not None and not plan_can_be_kept_by(first, person):
@@ -77,15 +75,16 @@ def acceptance_answer(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_answer(found, person):
         raise PermissionDenied
     form = AnswerForm(typed(request), capacity=found.capacity)
-    if attempt(form, lambda: _answer(found, form, person)):
-        said = _("The risk is accepted.") if form.accepts else _("The risk is not accepted.")
-        messages.success(request, said)
-        return redirect(found)
     rows = found.risks.select_related("scenario__assessment__scale")
-    return form_page(
+    return edit_page(
         request,
         form,
-        "risks/acceptance_answer.html",
+        lambda: _answer(found, form, person),
+        done=lambda _none: (
+            _("The risk is accepted.") if form.accepts else _("The risk is not accepted.")
+        ),
+        after=found,
+        template="risks/acceptance_answer.html",
         acceptance=found,
         risks=[(row.scenario, row.scenario.assessment.scale.band(row.rank)) for row in rows],
         cancel_url=found.get_absolute_url(),
@@ -102,13 +101,13 @@ def acceptance_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_withdraw(found, person):
         raise PermissionDenied
     form = BecauseForm(typed(request))
-    if attempt(form, lambda: _withdraw(found, person, form.cleaned_data["because"])):
-        messages.success(request, _("It is withdrawn. The risk counts as not accepted."))
-        return redirect(found)
     title = _("Withdraw the proposal") if found.is_unanswered else _("Withdraw the acceptance")
-    return form_page(
+    return edit_page(
         request,
         form,
+        lambda: withdraw_acceptance(found, by=person, **form.cleaned_data),
+        done=_("It is withdrawn. The risk counts as not accepted."),
+        after=found,
         title=title,
         lead=_lead_of_withdrawing(found),
         submit_label=_("Withdraw"),
@@ -131,20 +130,15 @@ def _proposing(
         capacities=_capacities(offer.front or offer.rest),
         replaces=replaces,
     )
-    made = attempt(
+    title = _("Propose to accept risks")
+    return edit_page(
+        request,
         form,
         lambda: propose_acceptance(
             form.cleaned_data["risks"], by=person, replaces=replaces, **form.terms()
         ),
-    )
-    if made:
-        messages.success(request, _("It is proposed. It counts when it has been accepted."))
-        return redirect(made)
-    title = _("Propose to accept risks")
-    return form_page(
-        request,
-        form,
-        "risks/acceptance_form.html",
+        done=_("It is proposed. It counts when it has been accepted."),
+        template="risks/acceptance_form.html",
         title=title,
         lead=_("Somebody else must accept it. Until then the risk counts as not accepted."),
         submit_label=_("Propose it"),
@@ -155,7 +149,7 @@ def _proposing(
 
 def _capacities(risks: Sequence[Scenario]) -> list[tuple[str, str]]:
     """Return who can be asked: the capacity, who has it where that is one person, and its limit."""
-    limits = laid_down()
+    limits = limits_by_capacity()
     heads, owners = heads_of(risks), {one.owner for one in risks}
     people = {one.pk: one for one in Person.objects.filter(pk__in=heads - {None})}
     named: dict[str, Person | None] = {
@@ -175,7 +169,7 @@ def _capacities(risks: Sequence[Scenario]) -> list[tuple[str, str]]:
     return labels
 
 
-def _answer(found: Acceptance, form: AnswerForm, by: Person) -> bool:
+def _answer(found: Acceptance, form: AnswerForm, by: Person) -> None:
     word = form.cleaned_data["word"]
     try:
         if form.accepts:
@@ -186,15 +180,9 @@ def _answer(found: Acceptance, form: AnswerForm, by: Person) -> bool:
         if "because" in refused.errors:
             raise Refused(word=refused.errors["because"]) from None
         raise
-    return True
 
 
 def _lead_of_withdrawing(found: Acceptance) -> str:
     if found.is_unanswered:
         return _("Nobody is asked to accept it any more. What was proposed can still be read.")
     return _("The risk counts as not accepted from now on. What was accepted can still be read.")
-
-
-def _withdraw(found: Acceptance, by: Person, because: str) -> bool:
-    withdraw_acceptance(found, by=by, because=because)
-    return True

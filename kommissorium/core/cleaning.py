@@ -1,4 +1,4 @@
-"""Check what people wrote, in the words of a refusal."""
+"""Clean what people typed, and refuse what is missing or too long."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from kommissorium.core.richtext import one_line, printable, shows
 WORD_LENGTH = 1000
 
 
-def line(text: str, field: str, most: int, *, wanted: str = "") -> str:
+def clean_line(words: str, field: str, most: int, *, wanted: str = "") -> str:
     """Return a text of one line. Raises Refused for one too long, and with `wanted` for none."""
-    found = one_line(text)
+    found = one_line(words)
     if len(found) > most:
         raise Refused(**{field: _("The text can be %(most)d characters long.") % {"most": most}})
     found = found if shows(found) else ""
@@ -21,17 +21,17 @@ def line(text: str, field: str, most: int, *, wanted: str = "") -> str:
     return found
 
 
-def text(words: str, field: str, most: int = 5000) -> str:
-    """Return a text of several lines. Raises Refused for one too long."""
+def clean_text(words: str, field: str, most: int = 5000, *, wanted: str = "") -> str:
+    """Return a text of several lines. Raises Refused as clean_line does."""
     found = printable(words).strip()
     if len(found) > most:
         raise Refused(**{field: _("The text can be %(most)d characters long.") % {"most": most}})
-    return found if shows(found) else ""
-
-
-def reason(words: str, sentence: str, field: str = "because") -> str:
-    """Return a reason. Raises Refused with the sentence for none, and for one too long."""
-    found = text(words, field, WORD_LENGTH)
-    if not found:
-        raise Refused(**{field: sentence})
+    found = found if shows(found) else ""
+    if wanted and not found:
+        raise Refused(**{field: wanted})
     return found
+
+
+def clean_reason(words: str, sentence: str, field: str = "because") -> str:
+    """Return a reason. Raises Refused with the sentence for none, and for one too long."""
+    return clean_text(words, field, WORD_LENGTH, wanted=sentence)

@@ -11,8 +11,8 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality
-from kommissorium.assets.attestation_content import content_of
-from kommissorium.assets.attestation_pdf import answer_word, facts, role_word
+from kommissorium.assets.attestation.content import content_of
+from kommissorium.assets.attestation.pdf import answer_word, facts, role_word
 from kommissorium.assets.models import Kind, Round
 from kommissorium.core.documents import Column, Sheet, workbook
 

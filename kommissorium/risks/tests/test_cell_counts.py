@@ -10,7 +10,7 @@ from django.utils import timezone
 from kommissorium.accounts.models import Person
 from kommissorium.assets.tests.figure_cases import own, put
 from kommissorium.conftest import Cast
-from kommissorium.risks.counting import (
+from kommissorium.risks.cell_counts import (
     AcceptedFigures,
     accepted_above,
     figures_now,

@@ -1,4 +1,4 @@
-"""Which owners and which assets without one a list shows, and what it is narrowed to."""
+"""The list of owners: who owns what, what has no owner, and what it is narrowed to."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from kommissorium.assets.models import (
     Role,
     owned,
 )
-from kommissorium.assets.models.searching import says
+from kommissorium.assets.models.searching import matches
 from kommissorium.core.ui.listing import sorted_by
 
 OWNERS, WITHOUT, LEFT, MANY, THEIRS = "all", "without", "left", "many", "person"
@@ -100,8 +100,8 @@ def without_owner(narrowed: OwnerFilter) -> QuerySet[Asset]:
     named = held.filter(role__in=roles, person__is_active=False).values("person__name")[:1]
     found = Asset.objects.in_register().filter(_narrows(narrowed, ""))
     found = found.exclude(owned(timezone.localdate()))
-    for word in narrowed.wish("q").split():
-        found = found.filter(says(word))
+    for word in narrowed.value("q").split():
+        found = found.filter(matches(word))
     return found.annotate(had_by=Subquery(named, output_field=CharField()))
 
 
@@ -126,7 +126,7 @@ def owners(narrowed: OwnerFilter, least: int = 0) -> QuerySet[Any]:
         owned_by = roles.filter(role__in=OWNER_ROLES).order_by().values("person")
         many = owned_by.annotate(number=Count("asset", distinct=True)).filter(number__gte=least)
         found = found.filter(pk__in=many.values("person"))
-    named: QuerySet[Any] = found.found_by(narrowed.wish("q"))
+    named: QuerySet[Any] = found.found_by(narrowed.value("q"))
     return named
 
 
@@ -168,9 +168,11 @@ def _sorted(
 
 def _roles(narrowed: OwnerFilter) -> QuerySet[Ownership]:
     found = _held(narrowed)
-    for word in narrowed.wish("q").split():
+    for word in narrowed.value("q").split():
         people = Person.objects.found_by(word).values("pk")
-        found = found.filter(Q(asset__in=Asset.objects.filter(says(word))) | Q(person__in=people))
+        found = found.filter(
+            Q(asset__in=Asset.objects.filter(matches(word))) | Q(person__in=people)
+        )
     return found
 
 
@@ -190,9 +192,9 @@ def _shown(roles: QuerySet[Ownership]) -> QuerySet[Ownership]:
 
 def _narrows(narrowed: OwnerFilter, prefix: str) -> Q:
     condition = Q()
-    if kind := narrowed.wish("kind"):
+    if kind := narrowed.value("kind"):
         condition &= Q(**{f"{prefix}kind": kind})
-    if area := narrowed.wish("area"):
+    if area := narrowed.value("area"):
         condition &= Q(**{f"{prefix}area": None if area == NO_AREA else int(area)})
     return condition
 

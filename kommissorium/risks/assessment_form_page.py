@@ -24,7 +24,7 @@ from kommissorium.risks.models import (
     Scenario,
     Threat,
 )
-from kommissorium.risks.subjects import Subject, risk_owners
+from kommissorium.risks.scope import AssessmentScope, risk_owners
 
 # Whom a risk would hit, and what would be lost, in the words of the page.
 WHOM: Final = (
@@ -154,7 +154,7 @@ def form_of(
 
 def owners_offered(assessment: Assessment) -> list[tuple[int, str]]:
     """Return key, name and post of whom the risks may be given to."""
-    people = risk_owners(Subject.of(assessment))
+    people = risk_owners(AssessmentScope.of(assessment))
     return [
         (one.pk, f"{one.name}, {one.job_title}" if one.job_title else one.name) for one in people
     ]
@@ -173,7 +173,7 @@ def accepted_of(lineages: Iterable[UUID]) -> dict[UUID, Acceptance]:
     return {row.lineage: row.acceptance for row in rows.select_related("acceptance")}
 
 
-def threats_for(subject: Subject) -> list[Threat]:
+def threats_for(subject: AssessmentScope) -> list[Threat]:
     """Return the threats that can hit it, by group: those of any kind, and of its assets' kinds."""
     found = Threat.objects.filter(is_retired=False)
     if subject.is_of_assets:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone, translation
 
-from kommissorium.assets.letters import Letter
+from kommissorium.assets.emails import Letter
 from kommissorium.assets.models import Asked, Round, Statement
 from kommissorium.core.mail.actions import queue_mail
 

@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.wording import text
 from kommissorium.assets.models import Asked, Round, Statement
 from kommissorium.assets.models.attestation import WORD_LENGTH
+from kommissorium.core.cleaning import clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 
@@ -101,7 +101,7 @@ def _one(given: Given) -> Given:
     if given.answer not in ANSWERS:
         raise Refused(answer=_("Choose one of the three answers."))
     # With "correct" there is nothing to say: what stands there is left of another answer.
-    note = "" if given.answer == Answer.CORRECT else text(given.note, "note", WORD_LENGTH)
+    note = "" if given.answer == Answer.CORRECT else clean_text(given.note, "note", WORD_LENGTH)
     if given.answer == Answer.CHANGE and not note:
         raise Refused(note=_("Write what is to be corrected."))
     return Given(given.answer, note, given.seen)

@@ -1,4 +1,4 @@
-"""What became of the risks since a day gone by."""
+"""How the risks changed since a day gone by."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QueryS
 from django.db.models.functions import Coalesce
 
 from kommissorium.accounts.models import Person
-from kommissorium.risks.counting import Figures
+from kommissorium.risks.cell_counts import Figures
 from kommissorium.risks.models import Scenario
 from kommissorium.risks.models.assessments import ScenarioQuerySet
 

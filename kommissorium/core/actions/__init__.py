@@ -1,0 +1,1 @@
+"""What actions of all rooms are made of."""

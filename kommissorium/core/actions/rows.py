@@ -1,0 +1,88 @@
+"""Change a row that nobody has changed meanwhile, take it out of use, and take it into use again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db.models import F, Model, QuerySet
+from django.utils.translation import gettext as _
+
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.evidence.models import Actor
+from kommissorium.core.refusals import Conflict, Refused
+
+type Values = Mapping[str, Any]
+
+
+def update_row[M: Model](
+    row: M,
+    values: Values,
+    *,
+    edit_version: int,
+    among: QuerySet[M] | None = None,
+    current: Callable[[M], Values] | None = None,
+) -> list[str]:
+    """Change a row with an `edit_version`; return the names of what changed. To be recorded.
+
+    Raises Conflict where it has another version by now, or is not `among` those that may be
+    changed any more. `current` words it as its form does, or raises Refused; without it the
+    row itself is asked for what was to be changed.
+    """
+    found = type(row)._default_manager.filter(pk=row.pk)  # noqa: SLF001
+    before = found.get()
+    same = (found if among is None else among.filter(pk=row.pk)).filter(edit_version=edit_version)
+    if not same.update(**values, edit_version=edit_version + 1):
+        now, names = found.get(), (*values, "edit_version")
+        raise Conflict(current(now) if current else {name: getattr(now, name) for name in names})
+    row.refresh_from_db()
+    return [name for name, value in values.items() if _stored(before, name) != _key(value)]
+
+
+def _stored(row: Model, name: str) -> Any:
+    field: Any = row._meta.get_field(name)  # noqa: SLF001
+    return getattr(row, field.attname)
+
+
+def _key(value: Any) -> Any:
+    return value.pk if isinstance(value, Model) else value
+
+
+def change_row[M: Model](
+    row: M,
+    values: Values,
+    *,
+    edit_version: int,
+    act: str,
+    by: Actor,
+    facts: Callable[[M], Values] | None = None,
+    among: QuerySet[M] | None = None,
+    current: Callable[[M], Values] | None = None,
+) -> None:
+    """Change a row as update_row does, and record it. `facts` are those of the row as it is then."""
+    update_row(row, values, edit_version=edit_version, among=among, current=current)
+    record(act, row, by=by, facts=facts(row) if facts else None)
+
+
+def retire[M: Model](
+    row: M, *, act: str, by: Actor, facts: Callable[[M], Values] | None = None
+) -> None:
+    """Take a row out of use: it can no longer be chosen. Raises Refused where it is already."""
+    _set_retired(row, act, by, facts, retired=True)
+
+
+def restore[M: Model](
+    row: M, *, act: str, by: Actor, facts: Callable[[M], Values] | None = None
+) -> None:
+    """Take a row into use again. Raises Refused where it is already."""
+    _set_retired(row, act, by, facts, retired=False)
+
+
+def _set_retired[M: Model](
+    row: M, act: str, by: Actor, facts: Callable[[M], Values] | None, *, retired: bool
+) -> None:
+    other: Any = type(row)._default_manager.filter(pk=row.pk, is_retired=not retired)  # noqa: SLF001
+    if not other.update(is_retired=retired, edit_version=F("edit_version") + 1):
+        raise Refused(_("Somebody else did so already."))
+    row.refresh_from_db()
+    record(act, row, by=by, facts=facts(row) if facts else None)

@@ -1,0 +1,24 @@
+"""Find rows in whose texts words stand, whatever their case."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+
+def mentions(word: str, *fields: str) -> Q:
+    """Return the condition that the word stands in one of the fields."""
+    # SQLite folds the case of a to z alone, so a word with æøå is looked for in four spellings.
+    spellings = sorted({word, word.lower(), word.upper(), word.capitalize()})
+    condition = Q()
+    for field in fields:
+        for spelling in spellings:
+            condition |= Q(**{f"{field}__icontains": spelling})
+    return condition
+
+
+def mentions_all(words: str, *fields: str) -> Q:
+    """Return the condition that each of the words stands in one of the fields."""
+    condition = Q()
+    for word in words.split():
+        condition &= mentions(word, *fields)
+    return condition
