@@ -28,8 +28,6 @@ NO_ROWS = {
 }
 # A form's save() hands its values to an action; none is a ModelForm (tested below).
 FORMS = {"form", "posted"}
-# Acts keep their names when what records them moves to another room: it is named here.
-ACTS_MOVED = {"assets.filter_saved": "registers", "assets.filter_forgotten": "registers"}
 # Acts that a function is handed: where it stands, and the file that names them.
 HANDED_ON = {"accounts/actions/sign_in.py": "accounts/adapter.py"}
 # The functions that change a row and record it: their `act=` is as fixed as that of record().
@@ -190,9 +188,7 @@ def test_every_act_has_its_words_and_every_wording_its_act():
 
 def test_an_act_is_recorded_by_its_own_room():
     strangers = [
-        f"{name}: {act}"
-        for act, name in recorded()
-        if ACTS_MOVED.get(act, act.split(".")[0]) != Path(name).parts[0]
+        f"{name}: {act}" for act, name in recorded() if act.split(".")[0] != Path(name).parts[0]
     ]
     assert strangers == []
 

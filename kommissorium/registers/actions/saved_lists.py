@@ -36,7 +36,7 @@ def save_list(*, by: Person, code: str, name: str, query: str) -> SavedList:
     saved, _made = SavedList.objects.update_or_create(
         person=by, code=code, name=name, defaults={"query": kept}
     )
-    record("assets.filter_saved", saved, by=by)
+    record("registers.list_saved", saved, by=by)
     return saved
 
 
@@ -45,7 +45,7 @@ def forget_list(saved: SavedList, *, by: Person) -> None:
     """Remove a list from those the person keeps; what stands in it stays as it is."""
     if saved.person_id != by.pk:
         raise PermissionDenied
-    record("assets.filter_forgotten", saved, by=by)
+    record("registers.list_forgotten", saved, by=by)
     saved.delete()
 
 

@@ -80,7 +80,7 @@ def test_only_its_person_removes_a_list(cast: Cast, client_of: ClientOf) -> None
     assert client_of("auditor").post(address).status_code == 302
     assert not SavedList.objects.exists()
     acts = Event.objects.order_by("seq").values_list("act", flat=True)
-    assert list(acts)[-2:] == ["assets.filter_saved", "assets.filter_forgotten"]
+    assert list(acts)[-2:] == ["registers.list_saved", "registers.list_forgotten"]
 
 
 def test_the_chain_learns_no_word_of_a_list(cast: Cast) -> None:
