@@ -21,8 +21,11 @@ setup:
 	@$(MAKE) --no-print-directory --silent -j3 $(COMMAND) $(MODULES) $(VENDOR) $(MESSAGES) $(STATIC)
 	@echo "Ready: $(COMMAND)"
 
-demo: setup
-	@exec $(COMMAND) demo
+# The first time, static files are collected while the municipality is built, which takes longer.
+demo:
+	@$(MAKE) --no-print-directory --silent -j3 $(COMMAND) $(VENDOR) $(MESSAGES)
+	@collect() { $(MAKE) --no-print-directory --silent $(STATIC); }; \
+	if [ -e demo-data ]; then collect; else collect & fi && exec $(COMMAND) demo
 
 test: setup
 	@$(RUN) scripts/run_tests.py

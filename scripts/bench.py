@@ -107,12 +107,14 @@ def time_sizes(folder: Path) -> dict[str, dict[str, Any]]:
 def time_command(folder: Path) -> dict[str, dict[str, float]]:
     """Return what the command takes on an empty folder and on a file."""
     say("building")
-    build = partial(program.run, "demo", "--no-serve", "--data", folder / "data")
+    demo = partial(program.run, "demo", "--no-serve", "--data")
+    build, build_long = partial(demo, folder / "short"), partial(demo, folder / "data", "--years=3")
     init = partial(program.run, "init", "--data", folder / "empty", *INIT)
     read = partial(program.run, "mandate", "read", MANDATE)
     pack = partial(program.run, "pack", "--data", folder / "data", "-o", folder / "pack.pdf")
     return {
         "build_demo": seconds(build),
+        "build_three_years": seconds(build_long),
         "init": seconds(init),
         "read_mandate": seconds(read, 5),
         "pack_by_command": seconds(pack, 3),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from datetime import date
 from importlib import import_module
 
 import django
@@ -12,11 +13,13 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kommissorium.config.settings")
 django.setup()
 
+from django.utils.dateformat import format as date_format  # noqa: E402
+
 from kommissorium.accounts.models import Municipality  # noqa: E402
 from kommissorium.config.database import UnusableDatabase, migrate  # noqa: E402
 
 
-def main() -> int:
+def main(years: int) -> int:
     """Build what is missing; return 2 for a database that holds a real municipality."""
     try:
         migrate()
@@ -31,10 +34,18 @@ def main() -> int:
         started = time.monotonic()
         # Building loads all that writes documents: a second start does without.
         building = import_module("kommissorium.demo.building")
-        building.build(lambda text: print(f"  {text}", flush=True))
+        building.build(years, _say, _show)
         print(f"The demo is ready ({time.monotonic() - started:.1f} s).", flush=True)
     return 0
 
 
+def _say(text: str) -> None:
+    print(f"  {text}", flush=True)
+
+
+def _show(percent: int, month: date) -> None:
+    _say(f"{percent:2} %  {date_format(month, 'F Y')}")
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(int(sys.argv[1])))

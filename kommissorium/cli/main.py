@@ -11,6 +11,7 @@ import os
 import secrets
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -55,6 +56,9 @@ def _add_serving(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     demo = _command(commands, "demo", "build a fictional municipality and serve it", _demo)
     demo.set_defaults(data=Path("demo-data"), host="127.0.0.1", workers=1)
     demo.add_argument("--port", type=_port, default=8000, help="port on 127.0.0.1 (8000)")
+    demo.add_argument(
+        "--years", type=int, choices=[1, 3], default=1, help="years behind it: 1 (a good one) or 3"
+    )
     demo.add_argument("--no-serve", action="store_true", help="build it, do not serve it")
     serve = _command(commands, "serve", "serve the web and run the worker", _serve)
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
@@ -128,10 +132,22 @@ def _demo(parsed: argparse.Namespace) -> int:
     os.environ["KOMMISSORIUM_DEMO"] = "1"
     os.environ.setdefault("KOMMISSORIUM_URL", f"http://127.0.0.1:{parsed.port}")
     _use_folder(parsed.data, make=True)
-    if not parsed.no_serve:
-        serving.refuse_busy_port(parsed.host, parsed.port)
-    serving.run_python("kommissorium.cli.building")
-    return 0 if parsed.no_serve else serving.serve(parsed.host, parsed.port, parsed.workers)
+    build = partial(serving.run_python, "kommissorium.cli.building", str(parsed.years))
+    if parsed.no_serve:
+        build()
+        return 0
+    serving.refuse_busy_port(parsed.host, parsed.port)
+    page = serving.Waiting(parsed.host, parsed.port)
+    try:
+        build(said=page.tell)
+    except SystemExit:
+        page.end("failed")
+        raise
+    except KeyboardInterrupt:
+        page.end("stopped")
+        raise
+    page.tell("built\n")
+    return serving.serve(parsed.host, parsed.port, parsed.workers)
 
 
 def _serve(parsed: argparse.Namespace) -> int:

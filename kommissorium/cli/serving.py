@@ -9,6 +9,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from kommissorium.cli.trouble import Trouble
@@ -47,11 +49,26 @@ def refuse_busy_port(host: str, port: int) -> None:
             raise Trouble(f"Port {port} on {host} cannot be used: {error}.") from None
 
 
-def run_python(module: str) -> None:
-    """Run a module of ours in a process of its own. Raises SystemExit with its code if not 0."""
-    code = subprocess.run([sys.executable, "-m", module], check=False).returncode
-    if code:
-        raise SystemExit(code)
+def run_python(module: str, *arguments: str, said: Callable[[str], object] | None = None) -> None:
+    """Run a module of ours in a process of its own, and hand on each line that it says.
+
+    Raises SystemExit with its code if that is not 0.
+    """
+    command = [sys.executable, "-m", module, *arguments]
+    # Ctrl+C reaches the parent alone: the place where the module stopped is of no use to anybody.
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        try:
+            for line in process.stdout or ():
+                print(line, end="", flush=True)
+                if said:
+                    said(line)
+        except BaseException:
+            process.terminate()
+            raise
+    if process.returncode:
+        raise SystemExit(process.returncode)
 
 
 def serve(host: str, port: int, workers: int) -> int:
@@ -80,6 +97,38 @@ def serve(host: str, port: int, workers: int) -> int:
     finally:
         worker.stop()
     return 0
+
+
+class Waiting:
+    """The process with the page that is shown while something is built: see waiting."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "kommissorium.cli.waiting", host, str(port)],
+            stdin=subprocess.PIPE,
+            text=True,
+            # Ctrl+C reaches the parent alone; the page still tells a browser that it was.
+            start_new_session=True,
+        )
+
+    def tell(self, line: str) -> None:
+        """Hand on a line. Without the page building goes on."""
+        if self.process.stdin and not self.process.stdin.closed:
+            with suppress(BrokenPipeError):
+                self.process.stdin.write(line)
+                self.process.stdin.flush()
+
+    def end(self, ending: str) -> None:
+        """Tell how it ended, and wait until a browser that is looking has been told."""
+        self.tell(f"{ending}\n")
+        self.close()
+        self.process.wait(20)
+
+    def close(self) -> None:
+        """Let the page go; without more words it closes at once."""
+        if self.process.stdin:
+            with suppress(BrokenPipeError):
+                self.process.stdin.close()
 
 
 class Worker:

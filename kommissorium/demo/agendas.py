@@ -11,7 +11,7 @@ from kommissorium.demo.mandates import security_mandate
 from kommissorium.demo.sitting import own_sheets
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import Sheet, sheet_of_cells
-from kommissorium.demo.words import FIRST, INCIDENT_HEAD, incident_lines
+from kommissorium.demo.words import INCIDENT_HEAD, incident_lines
 from kommissorium.meetings.actions.agenda import add_item, attach, change_item
 from kommissorium.meetings.models import AgendaItem, Meeting
 
@@ -19,7 +19,7 @@ from kommissorium.meetings.models import AgendaItem, Meeting
 def tell_agendas(town: Town) -> None:
     """Tell how the agenda of each past meeting was written in the week before it went out."""
     days = town.almanac
-    for ago in range(FIRST, 0, -1):
+    for ago in range(days.span.first, 0, -1):
         called = days.call_day(days.held_day(ago))
         town.tell(days.moment(called - timedelta(days=3), "10.05"), partial(_write, town, ago))
         attached = days.moment(called - timedelta(days=1), "13.15")

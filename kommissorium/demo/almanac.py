@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
@@ -25,20 +26,44 @@ GROUP_DAYS = {
     1: (-10, -60, -7),
     0: (120, 95, 145),
 }
-MONTHS_BACK = 38
-# By how many meetings ago they were: the one put off, the one moved, the one called too late.
-CANCELLED, MOVED, CALLED_LATE = 9, 6, 10
-WITHOUT_CHAIR = 6  # the meeting at which the chair's seat was vacant
 CALL_DAYS = 5  # working days, one more than the committees ask for
+# Days after the start: what a long story tells of the time before a short one is done between
+# them, on a few working days.
+TAKEN_OVER, SETTLED, WORKDAYS = 9, 20, 4
+FROM, UNTIL = 8, 16  # the hours of such a day
+
+
+@dataclass(frozen=True)
+class Span:
+    """How far back a story goes, and which of its meetings were unusual.
+
+    Meetings are known by how many meetings ago they were; None is a meeting of no story.
+    """
+
+    months: int
+    first: int
+    group_first: int
+    cancelled: int
+    moved: int
+    called_late: int
+    without_chair: int | None = None
+
+
+THREE_YEARS = Span(38, 12, 4, cancelled=9, moved=6, called_late=10, without_chair=6)
+FIFTEEN_MONTHS = Span(18, 5, 3, cancelled=4, moved=2, called_late=3)
 
 
 class Almanac:
     """When things happened. Quarterly meetings lie one in each quarter of the year."""
 
-    def __init__(self, today: date) -> None:
-        self.today = today
-        self.start = self.workday(add_months(today, -MONTHS_BACK))
+    def __init__(self, today: date, span: Span = THREE_YEARS) -> None:
+        self.today, self.span = today, span
+        self.start = self.workday(add_months(today, -span.months))
         self.next_meeting = _nearest(today + timedelta(SOONEST), THURSDAY, 0, FURTHEST)
+
+    def has(self, ago: int) -> bool:
+        """Return whether the story has begun by the meeting so many meetings ago."""
+        return ago <= self.span.first
 
     def meeting_day(self, ago: int) -> date:
         """Return the day of the meeting so many meetings ago; negative ones are to come."""
@@ -55,7 +80,7 @@ class Almanac:
         They stay in their quarter, for the mandate asks for four meetings a year.
         """
         day = self.meeting_day(ago)
-        later = {CANCELLED: 14, MOVED: 7}.get(ago, 0)
+        later = {self.span.cancelled: 14, self.span.moved: 7}.get(ago, 0)
         left = (self.quarter_end(day) - day).days
         return self.workday(day + timedelta(days=min(later, max(left, 1))))
 
@@ -96,11 +121,30 @@ class Almanac:
 
     def after(self, ago: int, days: int, hour: str = "9.30") -> datetime:
         """Return the moment so many days after a meeting (before it if negative)."""
-        return self.moment(self.meeting_day(ago) + timedelta(days), hour)
+        return self._taken_over(self.moment(self.meeting_day(ago) + timedelta(days), hour))
 
     def ago(self, months: int, hour: str) -> datetime:
         """Return the moment so many months ago."""
-        return self.moment(add_months(self.today, -months), hour)
+        return self._taken_over(self.moment(add_months(self.today, -months), hour))
+
+    def days_ago(self, days: int, hour: str) -> datetime:
+        """Return the moment so many days ago."""
+        return self._taken_over(self.moment(self.today - timedelta(days), hour))
+
+    def _taken_over(self, moment: datetime) -> datetime:
+        """Return the moment itself, or for one before the story the one at which it is made up for.
+
+        A short story does the work of years in its first weeks, in the same order.
+        """
+        begun = self.moment(add_months(self.today, -THREE_YEARS.months), "0.00")
+        settled = self.moment(self.start + timedelta(days=SETTLED), "0.00")
+        if self.span == THREE_YEARS or moment >= settled:
+            return moment
+        after = [self.start + timedelta(days=number) for number in range(TAKEN_OVER, SETTLED)]
+        workdays = [day for day in after if is_working_day(day)][:WORKDAYS]
+        number, hours = divmod((moment - begun) / (settled - begun) * len(workdays), 1)
+        hour = timedelta(hours=FROM + hours * (UNTIL - FROM))
+        return self.moment(workdays[int(number)], "0.00") + hour
 
     def moment(self, day: date, hour: str) -> datetime:
         """Return the moment on that day, at an hour such as "9.30"."""

@@ -16,8 +16,8 @@ from kommissorium.meetings.models import Proceedings
 def tell_between(town: Town) -> None:
     """Tell of the chair's decisions, so many days after a meeting."""
     for row in rows("chair.csv"):
-        moment = town.almanac.after(int(row["møde"]), int(row["dage"]), "15.20")
-        town.tell(moment, partial(_decide, town, row))
+        decide = partial(_decide, town, row)
+        town.tell_after(int(row["møde"]), int(row["dage"]), decide, "15.20")
 
 
 def _decide(town: Town, row: Mapping[str, str]) -> None:

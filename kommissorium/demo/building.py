@@ -1,42 +1,37 @@
-"""Build the demonstration: a fictional municipality with three years behind it."""
+"""Build the demonstration: a fictional municipality with a past."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone, translation
 
 from kommissorium.core.evidence.models import Event
 from kommissorium.demo.actions import let_mails_be_sent
 from kommissorium.demo.agendas import tell_agendas
-from kommissorium.demo.almanac import Almanac
-from kommissorium.demo.attestations import tell_attestations
+from kommissorium.demo.almanac import FIFTEEN_MONTHS, THREE_YEARS, Almanac
 from kommissorium.demo.between import tell_between
+from kommissorium.demo.chapters import chapters
 from kommissorium.demo.cycle import tell_cycles
-from kommissorium.demo.dossiers import tell_dossiers
 from kommissorium.demo.duties import tell_duties
 from kommissorium.demo.errands import tell_errands
-from kommissorium.demo.figure_days import tell_figures
 from kommissorium.demo.group import tell_group
-from kommissorium.demo.guidelines import tell_guidelines
 from kommissorium.demo.mandates import tell_mandates
 from kommissorium.demo.meetings import tell_meetings
-from kommissorium.demo.ownership import tell_owners
 from kommissorium.demo.people import MUNICIPALITY, quick_passwords, tell_people
-from kommissorium.demo.registers import tell_registers
-from kommissorium.demo.risk_days import tell_risk_days
-from kommissorium.demo.risk_treatment import tell_treatment
-from kommissorium.demo.risk_work import tell_risk_work
-from kommissorium.demo.risks import tell_risks
 from kommissorium.demo.rounds import tell_rounds
 from kommissorium.demo.seats import tell_seats
 from kommissorium.demo.story import Town
-from kommissorium.demo.suppliers import tell_suppliers
 from kommissorium.demo.upcoming import tell_upcoming
 
+STORIES = {1: FIFTEEN_MONTHS, 3: THREE_YEARS}
+BEHIND = {1: "godt et år bag sig", 3: "tre år bag sig"}
+COMMITTEES, COMMITTEES_BUDGET = "committees", 18_000  # the chapter of what is no register's
 CHAPTERS = (
     tell_people,
     tell_seats,
@@ -50,35 +45,50 @@ CHAPTERS = (
     tell_between,
     tell_errands,
     tell_upcoming,
-    tell_registers,
-    tell_owners,
-    tell_suppliers,
-    tell_guidelines,
-    tell_dossiers,
-    tell_attestations,
-    tell_figures,
-    tell_risks,
-    tell_treatment,
-    tell_risk_work,
-    tell_risk_days,
 )
+
+type Show = Callable[[int, date], None]
 
 
 @transaction.atomic
-def build(say: Callable[[str], None]) -> None:
+def build(years: int, say: Callable[[str], None], show: Show) -> None:
     """Make the municipality in an empty, migrated database: all of it or nothing.
 
-    It goes through the same actions as people do. `say` is told in short lines how it goes.
+    It goes through the same actions as people do. `say` is told in short lines how it goes;
+    `show`, when a month of the story begins, how many percent are lived and which month it is.
     """
-    town = Town(Almanac(timezone.localdate()))
+    town = Town(Almanac(timezone.localdate(), STORIES[years]), chapter=COMMITTEES)
     for tell in CHAPTERS:
         tell(town)
-    busy = len({moment.date() for moment, _deed in town.deeds})
-    say(f"{MUNICIPALITY}, opdigtet: tre år bag sig, {busy} dage med noget at lave")
+    for town.chapter, chapter in chapters().items():
+        chapter.tell(town)
+    busy = len({told.moment.date() for told in town.deeds})
+    say(f"{MUNICIPALITY}, opdigtet: {BEHIND[years]}, {busy} dage med noget at lave")
     with translation.override("da"), quick_passwords(), _seldom_tidied():
-        town.live()
+        costs = _live(town, show)
         let_mails_be_sent()
     say(f"{len(town.people)} mennesker, {Event.objects.count()} hændelser i kæden")
+    said = ", ".join(f"{chapter} {number}" for chapter, number in costs.items())
+    say(f"SQL-sætninger: {said}")
+
+
+def _live(town: Town, show: Show) -> Mapping[str, int]:
+    """Live through the story; return how many SQL statements each chapter cost."""
+    costs: Counter[str] = Counter()
+    telling = COMMITTEES
+    month = date.min
+
+    def count(execute: Callable[..., object], *statement: object) -> object:
+        costs[telling] += 1
+        return execute(*statement)
+
+    with connection.execute_wrapper(count):
+        for number, told in enumerate(town.live()):
+            telling = told.chapter
+            if (told.moment.year, told.moment.month) != (month.year, month.month):
+                month = told.moment.date()
+                show(100 * number // len(town.deeds), month)
+    return costs
 
 
 @contextmanager

@@ -7,7 +7,6 @@ from datetime import timedelta
 from functools import partial
 
 from kommissorium.core.richtext import sanitise
-from kommissorium.demo.almanac import CALLED_LATE
 from kommissorium.demo.sitting import GROUP, SECURITY, Sitting
 from kommissorium.meetings.actions.advising import give_advice
 from kommissorium.meetings.actions.answering import answer
@@ -26,7 +25,7 @@ def tell_call(sitting: Sitting) -> None:
     """Tell how the meeting was called, a week before, and what people answered."""
     town, days = sitting.town, sitting.town.almanac
     called = days.call_day(sitting.day)
-    if sitting.key == SECURITY and sitting.ago == CALLED_LATE:
+    if _is_late(sitting):
         called = days.workday(sitting.day - timedelta(days=2))
     first, second = called + timedelta(days=1), called + timedelta(days=4)
     town.tell(days.moment(called, "14.05"), partial(_call, sitting))
@@ -40,9 +39,12 @@ def tell_call(sitting: Sitting) -> None:
 
 
 def _call(sitting: Sitting) -> None:
-    is_late = sitting.key == SECURITY and sitting.ago == CALLED_LATE
-    late_because = WHY_LATE if is_late else ""
+    late_because = WHY_LATE if _is_late(sitting) else ""
     call(sitting.meeting(), by=sitting.town.keeper(), late_because=late_because)
+
+
+def _is_late(sitting: Sitting) -> bool:
+    return sitting.key == SECURITY and sitting.ago == sitting.town.almanac.span.called_late
 
 
 def _answer(sitting: Sitting, turn: int) -> None:

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 
 from kommissorium.demo.almanac import Almanac
 from kommissorium.demo.texts import rows_of
-from kommissorium.demo.words import FIRST, words_for
+from kommissorium.demo.words import words_for
 
 type Content = tuple[str, str]  # recommendation and case presentation, as rich text
 type Words = Mapping[str, str]
@@ -21,10 +21,10 @@ def contents(days: Almanac, ago: int) -> dict[str, Content]:
     """Return recommendation and presentation by the measure of the mandate's clause."""
     words = words_for(days, ago)
     return {
-        "agenda_minutes": _minutes(words, ago),
+        "agenda_minutes": _minutes(days, words, ago),
         "agenda_ongoing": _ongoing(words),
         "agenda_incidents": _incidents(words),
-        "agenda_year_wheel": _wheel(words, ago),
+        "agenda_year_wheel": _wheel(days, words, ago),
         "agenda_coming_tasks": _coming(words),
         "agenda_policies": _policies(ago),
         "executive_reporting": _report(words, ago),
@@ -32,8 +32,8 @@ def contents(days: Almanac, ago: int) -> dict[str, Content]:
     }
 
 
-def _minutes(words: Words, ago: int) -> Content:
-    if ago == FIRST:
+def _minutes(days: Almanac, words: Words, ago: int) -> Content:
+    if ago == days.span.first:
         return (
             "<p>Sekretæren indstiller, at referater sendes ud senest otte dage efter et møde.</p>",
             "<p>Det er udvalgets første møde, og der er intet referat at godkende.</p>",
@@ -70,8 +70,8 @@ def _incidents(words: Words) -> Content:
     )
 
 
-def _wheel(words: Words, ago: int) -> Content:
-    if ago == FIRST:
+def _wheel(days: Almanac, words: Words, ago: int) -> Content:
+    if ago == days.span.first:
         return (
             "<p>Sekretæren indstiller, at udvalget godkender årshjulet.</p>",
             "<p>Årshjulet er nyt. Det samler de opgaver, der vender tilbage hvert år.</p>",

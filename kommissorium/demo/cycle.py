@@ -11,22 +11,24 @@ from kommissorium.demo.minutes import read, say, send, tell_minutes
 from kommissorium.demo.sitting import GROUP, SECURITY, Sitting
 from kommissorium.demo.story import Town
 from kommissorium.demo.undertakings import inherit, tell_fates
-from kommissorium.demo.words import FIRST
 
-GROUP_FIRST = 4
+INHERITED = (  # so many days after which meeting, who took over from whom
+    (8, -25, "birgit.lind", "coordinator"),
+    (6, 15, "poul.vesterlund", "chair"),
+    (4, -19, "camilla.rostgaard", "anders.kvist"),
+)
 IN_REVIEW = 1  # the minutes of the small group's last meeting are with its members now
 
 
 def tell_cycles(town: Town) -> None:
     """Tell of all meetings of both committees, and who took over from whom between them."""
-    for ago in range(FIRST, 0, -1):
+    span = town.almanac.span
+    for ago in range(span.first, 0, -1):
         _tell(Sitting(town, SECURITY, ago))
-    for ago in range(GROUP_FIRST, 0, -1):
+    for ago in range(span.group_first, 0, -1):
         _tell(Sitting(town, GROUP, ago))
-    days = town.almanac
-    town.tell(days.after(8, -25), partial(inherit, town, "birgit.lind", "coordinator"))
-    town.tell(days.after(6, 15), partial(inherit, town, "poul.vesterlund", "chair"))
-    town.tell(days.after(4, -19), partial(inherit, town, "camilla.rostgaard", "anders.kvist"))
+    for ago, later, old, new in INHERITED:
+        town.tell_after(ago, later, partial(inherit, town, old, new))
 
 
 def _tell(sitting: Sitting) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from django.utils.html import format_html
 
+from kommissorium.demo.chapters import Chapter, chapters
 from kommissorium.demo.sitting import SECURITY, Sitting
 from kommissorium.demo.texts import Sheet, rows_of
-from kommissorium.demo.words import FIRST, projects_of, tasks_of, words_for
+from kommissorium.demo.words import projects_of, tasks_of, words_for
 from kommissorium.meetings.models import AgendaItem, Outcome, Proceedings
 from kommissorium.meetings.models.decisions import DECISION
 
@@ -20,13 +21,7 @@ CHANGES = (
 FOLLOWED = "Indstillingen blev fulgt."
 AS_PRESENTED = "Referatet blev godkendt uden ændringer."
 TOLD = "Udvalget tog formandens beslutning til efterretning."
-RISKS = "risks."
-ON_RISKS = {
-    "risks.assessment": "Udvalget godkendte vurderingen og det, der skal gøres ved risiciene.",
-    "risks.risklevel": "Udvalget vedtog risikoniveauet.",
-    "risks.acceptance": "Udvalget accepterede risikoen på de vilkår, der er foreslået.",
-}
-RISKS_NOTED = "Udvalget tog listen til efterretning. Ejerne melder tilbage til næste møde."
+LISTED = "Udvalget tog listen til efterretning. Ejerne melder tilbage til næste møde."
 USUAL = {  # how the tasks and the report of each quarter weigh
     "security": "stronger",
     "usability": "unchanged",
@@ -47,8 +42,8 @@ def recorded(sitting: Sitting, item: AgendaItem) -> dict[str, object]:
         return _of_group(sitting, item)
     if item.subject_kind == DECISION:
         return _fields(Outcome.NOTED, TOLD)
-    if item.subject_kind.startswith(RISKS):
-        return _of_risks(item)
+    if (chapter := chapters().get(item.subject_kind.partition(".")[0])) is not None:
+        return _of_register(chapter, item)
     place = sitting.place_of(item)
     own = sitting.sheets.get(place)
     fields = _of_sheet(own) if own else _of_mandate(sitting, place)
@@ -58,11 +53,11 @@ def recorded(sitting: Sitting, item: AgendaItem) -> dict[str, object]:
     return fields | ({"discussion": _p(" ".join(said))} if said else {})
 
 
-def _of_risks(item: AgendaItem) -> dict[str, object]:
-    """Return what was decided on a thing of the risks; what came back by itself is noted."""
-    said = ON_RISKS.get(item.subject_kind)
+def _of_register(chapter: Chapter, item: AgendaItem) -> dict[str, object]:
+    """Return what was decided on a thing of a register; what came back by itself is noted."""
+    said = chapter.decided.get(item.subject_kind)
     if said is None:
-        return _fields(Outcome.NOTED, RISKS_NOTED)
+        return _fields(Outcome.NOTED, LISTED)
     return _fields(Outcome.APPROVED, said) | USUAL
 
 
@@ -125,7 +120,7 @@ def _incidents(sitting: Sitting) -> dict[str, object]:
 
 
 def _wheel(sitting: Sitting) -> dict[str, object]:
-    if sitting.ago == FIRST:
+    if sitting.ago == sitting.town.almanac.span.first:
         return _fields(Outcome.APPROVED, "Årshjulet blev godkendt.")
     tasks = named(tasks_of(sitting.town.almanac.season(sitting.ago) - 1), "opgave")
     return _fields(Outcome.NOTED, f"Resultaterne blev taget til efterretning. De gjaldt {tasks}.")
@@ -133,7 +128,7 @@ def _wheel(sitting: Sitting) -> dict[str, object]:
 
 def _minutes(sitting: Sitting) -> dict[str, object]:
     ago = sitting.ago
-    if ago == FIRST:
+    if ago == sitting.town.almanac.span.first:
         return _fields(Outcome.APPROVED, FOLLOWED)
     if ago == CHANGED:
         return _fields(Outcome.WITH_CHANGES, CHANGES)

@@ -59,14 +59,15 @@ def tell_duties(town: Town) -> None:
     revised = days.month_after(days.meeting_day(5) + timedelta(days=15))
     town.tell(days.moment(revised + timedelta(days=1), "13.30"), partial(_revise, town))
     for row in rows("plan.csv"):
-        told = days.today - timedelta(days=int(row["lagt"]))
-        town.tell(days.moment(told, "14.10"), partial(_improve, town, row))
+        if days.due(int(row["frist"])) < days.start:
+            continue
+        town.tell(days.days_ago(int(row["lagt"]), "14.10"), partial(_improve, town, row))
         if row["beder"]:
             asked = days.moment(days.today - timedelta(days=ASKED), "9.25")
             town.tell(asked, partial(_ask, town, row))
     for row in rows("begun.csv"):
-        happened = days.after(int(row["møde"]), int(row["dage"]), "9.20")
-        town.tell(happened, partial(_happened, town, row))
+        deed = partial(_happened, town, row)
+        town.tell_after(int(row["møde"]), int(row["dage"]), deed, "9.20")
 
 
 def _first(town: Town) -> None:
@@ -134,7 +135,8 @@ def _cadence(town: Town, row: Mapping[str, str]) -> CadenceValues:
     """Return how often: from a day of the year, or so that one is due so many days from today."""
     if row["måneder"] in (EVENT, MEETING):
         return CadenceValues(Rhythm.EVENT if row["måneder"] == EVENT else Rhythm.MEETING)
-    months, begun = int(row["måneder"]), town.almanac.day_it_is()
+    # Nothing can be due before the mandate is in force, which is next month.
+    months, begun = int(row["måneder"]), town.almanac.next_month()
     due = _last_day(town, row["først"])
     while add_months(due, -months) > begun:
         due = add_months(due, -months)

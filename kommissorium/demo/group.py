@@ -20,7 +20,7 @@ def tell_group(town: Town) -> None:
     """Tell when the group planned its meetings and what it dealt with."""
     days = town.almanac
     town.tell(days.after(8, 19), partial(_plan, town, (4, 3)))
-    for ago in (4, 3, 2, 1):
+    for ago in range(days.span.group_first, 0, -1):
         day = days.group_day(ago)
         written = days.call_day(day) - timedelta(days=1)
         town.tell(days.moment(written, "13.30"), partial(_write, town, ago))
@@ -28,7 +28,7 @@ def tell_group(town: Town) -> None:
 
 
 def _plan(town: Town, which: tuple[int, ...]) -> None:
-    for ago in which:
+    for ago in (ago for ago in which if ago <= town.almanac.span.group_first):
         day = town.almanac.group_day(ago)
         town.group_meetings[ago] = plan(town, town.committees["group"], day)
     if which:

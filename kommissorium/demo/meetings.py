@@ -12,7 +12,6 @@ from functools import partial
 from django.utils import timezone
 
 from kommissorium.committees.models import Committee
-from kommissorium.demo.almanac import CANCELLED, MOVED
 from kommissorium.demo.story import Town
 from kommissorium.meetings.actions.calendar import cancel_meeting, move_meeting, plan_meeting
 from kommissorium.meetings.models import Meeting
@@ -26,7 +25,7 @@ OTHER_ROOM = "Rådhuset, byrådssalen"
 
 def tell_meetings(town: Town) -> None:
     """Tell when the calendar was laid. At the revision of the mandate it was short for a while."""
-    days = town.almanac
+    days, span = town.almanac, town.almanac.span
     town.tell(
         days.moment(days.start + timedelta(days=7), "9.30"),
         partial(_plan_quarters, town, range(12, 8, -1)),
@@ -34,28 +33,29 @@ def tell_meetings(town: Town) -> None:
     town.tell(days.after(11, 5), partial(_plan_quarters, town, range(8, 4, -1)))
     town.tell(days.after(5, 19), partial(_plan_quarters, town, range(4, 0, -1)))
     town.tell(days.after(3, 6), partial(_plan_quarters, town, range(0, -4, -1)))
-    town.tell(days.after(CANCELLED, -20, "8.40"), partial(_put_off, town))
-    town.tell(days.after(MOVED, -21), partial(_move, town))
+    town.tell(days.after(span.cancelled, -20, "8.40"), partial(_put_off, town))
+    town.tell(days.after(span.moved, -21), partial(_move, town))
 
 
 def _plan_quarters(town: Town, which: Sequence[int]) -> None:
     committee = town.committees["security"]
-    for ago in which:
+    for ago in filter(town.almanac.has, which):
         town.meetings[ago] = plan(town, committee, town.almanac.meeting_day(ago))
     sync_all_meetings()
 
 
 def _put_off(town: Town) -> None:
-    put_off = town.meetings[CANCELLED]
-    day = town.almanac.held_day(CANCELLED)
-    town.meetings[CANCELLED] = plan(town, town.committees["security"], day)
+    ago = town.almanac.span.cancelled
+    put_off, day = town.meetings[ago], town.almanac.held_day(ago)
+    town.meetings[ago] = plan(town, town.committees["security"], day)
     cancel_meeting(put_off, by=town.coordinator(), because=WHY_CANCELLED)
     sync_all_meetings()
 
 
 def _move(town: Town) -> None:
-    meeting = town.meetings[MOVED]
-    starts_at, ends_at = _hours(meeting.committee, town.almanac.held_day(MOVED))
+    moved = town.almanac.span.moved
+    meeting = town.meetings[moved]
+    starts_at, ends_at = _hours(meeting.committee, town.almanac.held_day(moved))
     move_meeting(
         meeting,
         by=town.coordinator(),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
-from kommissorium.demo.almanac import WITHOUT_CHAIR
 from kommissorium.demo.conduct import corrected
 from kommissorium.demo.sitting import SECURITY, Sitting
 from kommissorium.demo.words import REVIEW_AFTER
@@ -22,7 +21,7 @@ MOST_READERS = 3
 def tell_minutes(sitting: Sitting) -> None:
     """Tell how the minutes went from draft to approved."""
     town = sitting.town
-    if sitting.key == SECURITY and sitting.ago == WITHOUT_CHAIR:
+    if sitting.key == SECURITY and sitting.ago == town.almanac.span.without_chair:
         town.tell(sitting.at(1, "15.40"), partial(send, sitting, SOON_READ))
         town.tell(sitting.at(SOON_READ, "8.50"), partial(read, sitting))
         town.tell(sitting.at(SOON_APPROVED, "9.40"), partial(_approve, sitting))

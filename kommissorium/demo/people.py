@@ -23,9 +23,8 @@ from kommissorium.accounts.actions import (
 )
 from kommissorium.accounts.cast import DOMAIN
 from kommissorium.accounts.models import Municipality, OrganisationRole, Person
-from kommissorium.demo.almanac import MONTHS_BACK
+from kommissorium.demo.almanac import THREE_YEARS
 from kommissorium.demo.story import Town
-from kommissorium.meetings.planning import add_months
 
 MUNICIPALITY = "Havneby Kommune"
 Kind = OrganisationRole.Kind
@@ -47,12 +46,14 @@ class Dweller:
     name: str
     post: str
     department: str
-    months: int = MONTHS_BACK
+    months: int = THREE_YEARS.months
     mail: bool = True
     signs_in: bool = False
 
 
-def _user(code: str, name: str, post: str, department: str, months: int = MONTHS_BACK) -> Dweller:
+def _user(
+    code: str, name: str, post: str, department: str, months: int = THREE_YEARS.months
+) -> Dweller:
     return Dweller(code, name, post, department, months, signs_in=True)
 
 
@@ -95,22 +96,36 @@ DWELLERS = (
 )
 
 
+EVERYBODY = {one.code: one for one in (*FOUNDERS, *DWELLERS)}
+
+
+def founders(town: Town) -> list[Dweller]:
+    """Return who is there on the first day."""
+    return [EVERYBODY[town.who(one.code)] for one in FOUNDERS]
+
+
+def dwellers(town: Town) -> list[Dweller]:
+    """Return who is added by them, then or later."""
+    there = founders(town)
+    return [one for one in DWELLERS if one not in there and town.who(one.code) == one.code]
+
+
 def tell_people(town: Town) -> None:
     """Tell who came, in which role, who left and who was invited just now."""
     days = town.almanac
     town.tell(days.moment(days.start, "8.15"), partial(_found, town))
-    for dweller in DWELLERS:
-        begun = dweller.months == MONTHS_BACK
-        came = days.start if begun else add_months(days.today, -dweller.months)
-        town.tell(days.moment(came, "9.05"), partial(_hire, town, dweller))
+    for dweller in dwellers(town):
+        there = dweller.months == THREE_YEARS.months or dweller.code in town.successors.values()
+        came = days.moment(days.start, "9.05") if there else days.ago(dweller.months, "9.05")
+        town.tell(came, partial(_hire, town, dweller))
     town.tell(days.moment(days.start, "9.40"), partial(_first_roles, town))
     town.tell(days.moment(days.start + timedelta(days=7), "11.00"), partial(_finish, town))
-    town.tell(days.after(9, 19, "15.00"), partial(_leave, town, "birgit.lind", Kind.COORDINATOR))
-    town.tell(days.after(8, -29), partial(_rise, town, "coordinator", Kind.COORDINATOR))
-    town.tell(days.after(7, 20), partial(_leave, town, "poul.vesterlund", Kind.EXECUTIVE))
-    town.tell(days.after(6, 13), partial(_rise, town, "chair", Kind.EXECUTIVE))
-    town.tell(days.after(5, 13), partial(_leave, town, "camilla.rostgaard"))
-    town.tell(days.after(3, 12), partial(_leave, town, "peter.riis", Kind.ADMINISTRATOR))
+    town.tell_after(9, 19, partial(_leave, town, "birgit.lind", Kind.COORDINATOR), "15.00")
+    town.tell_after(8, -29, partial(_rise, town, "coordinator", Kind.COORDINATOR))
+    town.tell_after(7, 20, partial(_leave, town, "poul.vesterlund", Kind.EXECUTIVE))
+    town.tell_after(6, 13, partial(_rise, town, "chair", Kind.EXECUTIVE))
+    town.tell_after(5, 13, partial(_leave, town, "camilla.rostgaard"))
+    town.tell_after(3, 12, partial(_leave, town, "peter.riis", Kind.ADMINISTRATOR))
     lately = days.today - timedelta(days=2)
     for code in ("frederik.aabo", "lone.ryborg"):
         town.tell(days.moment(lately, "13.20"), partial(_ask, town, code))
@@ -133,7 +148,7 @@ def quick_passwords() -> Iterator[None]:
 
 def _found(town: Town) -> None:
     found_municipality(name=MUNICIPALITY, is_demo=True, by=None)
-    for dweller in FOUNDERS:
+    for dweller in founders(town):
         _welcome(town, dweller, None)
     today = town.almanac.day_it_is()
     give_role(town.person("administrator"), Kind.ADMINISTRATOR, by=None, from_date=today)

@@ -47,14 +47,15 @@ def _tell_changes(town: Town) -> None:
     children, teknik = "Centerchef for Børn og Skole", "Centerchef for Teknik og Miljø"
     elders, chair = "Centerchef for Sundhed og Ældre", "Direktør for Økonomi og Stab"
     secretary = "Informationssikkerhedskoordinator"
-    _leaves(town, days.after(9, 18), secretary)
-    _takes(town, days.after(8, -28, "10.00"), secretary, "coordinator")
+    town.tell_after(9, 18, partial(_leave, town, secretary))
+    come = partial(_take, town, "security", secretary, "coordinator", HOLDER)
+    town.tell_after(8, -28, come, "10.00")
     _takes(town, days.after(8, -27), "Databeskyttelsesrådgiver (DPO)", "pernille.ask", DEPUTY)
     _takes(town, days.after(8, -26), "It-chef", "peter.riis", DEPUTY)
     _takes(town, days.after(7, -20), elders, "tine.lykkeberg", DEPUTY)
-    _leaves(town, days.after(7, 19), chair)
-    _takes(town, days.after(6, 14), chair, "chair")
-    _leaves(town, days.after(5, 12), children)
+    town.tell_after(7, 19, partial(_leave, town, chair))
+    town.tell_after(6, 14, partial(_take, town, "security", chair, "chair", HOLDER))
+    town.tell_after(5, 12, partial(_leave, town, children))
     _takes(town, days.after(5, 18), teknik, "marie.oestergren")
     _takes(town, days.after(4, -20), children, "anders.kvist")
     _takes(town, days.after(3, 10), "It-chef", "michael.strandby", DEPUTY)
@@ -63,10 +64,6 @@ def _tell_changes(town: Town) -> None:
 
 def _takes(town: Town, moment: datetime, function: str, who: str, capacity: str = HOLDER) -> None:
     town.tell(moment, partial(_take, town, "security", function, who, capacity))
-
-
-def _leaves(town: Town, moment: datetime, function: str) -> None:
-    town.tell(moment, partial(_leave, town, function))
 
 
 def _found_security(town: Town) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -13,6 +13,19 @@ from kommissorium.demo.clock import at
 from kommissorium.meetings.models import Meeting
 
 type Deed = Callable[[], object]
+
+# Who stands, in a story that begins after they left, where these stand in a long one.
+FORMER = 9  # meetings ago the first of them left
+SUCCESSORS = {"birgit.lind": "coordinator", "poul.vesterlund": "chair"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A deed, the moment it is to be done at, and the chapter that tells of it."""
+
+    moment: datetime
+    deed: Deed
+    chapter: str
 
 
 @dataclass
@@ -32,26 +45,42 @@ class Town:
     tasks: dict[tuple[str, int, int], int] = field(default_factory=dict)
     duties: dict[int, str] = field(default_factory=dict)
     coordinators: dict[date, Person | None] = field(default_factory=dict)
-    deeds: list[tuple[datetime, Deed]] = field(default_factory=list)
+    deeds: list[Told] = field(default_factory=list)
+    chapter: str = ""  # the one that is telling
 
     def tell(self, moment: datetime, deed: Deed) -> None:
         """Let the deed be done at the moment."""
-        self.deeds.append((moment, deed))
+        self.deeds.append(Told(moment, deed, self.chapter))
 
-    def live(self) -> None:
-        """Do all deeds in the order of the moments told, on working days.
+    def tell_after(self, ago: int, days: int, deed: Deed, hour: str = "9.30") -> None:
+        """Let the deed be done so many days after a meeting, if the story has begun by then."""
+        if self.almanac.has(ago):
+            self.tell(self.almanac.after(ago, days, hour), deed)
+
+    def live(self) -> Iterator[Told]:
+        """Do all deeds in the order of the moments told, on working days; yield each before.
 
         A deed waits for the one before it: two days can fall on the same Friday.
         """
         latest = datetime.min.replace(tzinfo=UTC)
-        for moment, deed in sorted(self.deeds, key=lambda told: told[0]):
-            with at(max(self.almanac.at_work(moment), latest)) as clock:
-                deed()
+        for told in sorted(self.deeds, key=lambda told: told.moment):
+            yield told
+            with at(max(self.almanac.at_work(told.moment), latest)) as clock:
+                told.deed()
             latest = clock.reading
+
+    @property
+    def successors(self) -> Mapping[str, str]:
+        """Return who stands where somebody stands who left before the story began."""
+        return {} if self.almanac.has(FORMER) else SUCCESSORS
+
+    def who(self, code: str) -> str:
+        """Return the code of who stands there in this story."""
+        return self.successors.get(code, code)
 
     def person(self, code: str) -> Person:
         """Fetch a person anew: roles are remembered by an object, and time has passed."""
-        found: Person = Person.objects.get(pk=self.people[code])
+        found: Person = Person.objects.get(pk=self.people[self.who(code)])
         return found
 
     def coordinator(self) -> Person:

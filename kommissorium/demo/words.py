@@ -13,14 +13,13 @@ from kommissorium.meetings.planning import add_months
 HOURS = (40, 52, 44, 24)
 NUMBERS = ("ingen", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni")
 REVIEW_AFTER = 3  # days from a meeting until its minutes are sent to review
-FIRST = 12  # the first meeting there was, by how many meetings ago
 INCIDENT_HEAD = ("Hændelse", "Alvor", "Brud på persondata", "Opfølgning")
 
 
 def words_for(days: Almanac, ago: int) -> dict[str, str]:
     """Return what the texts of the meeting so many meetings ago may name."""
     held = days.held_day(ago)
-    before = days.held_day(ago + 1) if ago < FIRST else held
+    before = days.held_day(ago + 1) if ago < days.span.first else held
     return {
         "kvartal": days.quarter(ago),
         "arbejdskvartal": days.quarter(ago, later=2),

@@ -25,6 +25,8 @@ class Demonstration:
 
     data: Path
     url: str = ""  # of its own database on PostgreSQL; without one it is a file of the folder
+    years: int = 3  # behind it
+    said: str = ""  # while it was built
 
     @property
     def database(self) -> str:
@@ -45,21 +47,27 @@ class Demonstration:
         )
 
 
-def built(factory: pytest.TempPathFactory, server: str | None) -> Demonstration:
+def built(
+    factory: pytest.TempPathFactory,
+    server: str | None,
+    years: int = 3,
+) -> Demonstration:
     """Return the demonstration of this run, built by the first process that asks.
 
+    `years` are those behind it: three, which tests of history need, or 1 as users have it.
     `server` is the URL of a PostgreSQL server, on which it gets a database of its own; it
     goes when the server of the tests does.
     """
 
     def build(folder: Path) -> dict[str, str]:
         found = Demonstration(folder / "data", _new_database(server) if server else "")
-        done = found.run("demo", "--no-serve")
+        done = found.run("demo", "--no-serve", "--years", str(years))
         assert done.returncode == 0, done.stdout + done.stderr
-        return {"data": str(found.data), "url": found.url}
+        return {"data": str(found.data), "url": found.url, "said": done.stdout}
 
-    kept = once(shared(factory), f"demonstration-{'postgresql' if server else 'sqlite'}", build)
-    return Demonstration(Path(kept["data"]), kept["url"])
+    database = "postgresql" if server else "sqlite"
+    kept = once(shared(factory), f"demonstration-{years}-{database}", build)
+    return Demonstration(Path(kept["data"]), kept["url"], years, kept["said"])
 
 
 def _new_database(server: str) -> str:

@@ -13,19 +13,18 @@ from pytest_django import DjangoDbBlocker
 from kommissorium.config.tests.demonstration import Demonstration, built
 
 
-@pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
-    return built(tmp_path_factory, os.environ.get("DATABASE_URL"))
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=[3, 1], ids=["three years", "fifteen months"])
 def havneby(
-    demonstration: Demonstration, django_db_blocker: DjangoDbBlocker
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[Demonstration]:
-    """Let the models of this process read the demonstration's rows and files.
+    """Let the models of this process read the rows and files of each demonstration there is.
 
-    The database of the other tests is not needed here, and may not have been made yet.
+    What only the longer story holds is asked of it alone: see `stories`. The database of the
+    other tests is not needed here, and may not have been made yet.
     """
+    demonstration = built(tmp_path_factory, os.environ.get("DATABASE_URL"), request.param)
     original, files = connection.settings_dict["NAME"], settings.FILES_DIR
     connection.close()
     connection.settings_dict["NAME"] = demonstration.database

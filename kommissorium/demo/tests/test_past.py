@@ -11,7 +11,9 @@ from django.utils import timezone
 from kommissorium.accounts.cast import CAST, DOMAIN
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
+from kommissorium.config.tests.demonstration import Demonstration
 from kommissorium.core.mail.models import OutboxMail
+from kommissorium.demo.tests.stories import of_three_years
 from kommissorium.meetings.actions.calling import last_day_of_call
 from kommissorium.meetings.models import (
     Absence,
@@ -56,15 +58,16 @@ def person(code: str) -> Person:
     return Person.objects.get(email=f"{code}@{DOMAIN}")
 
 
-def test_every_past_meeting_is_confirmed_and_the_last_one_approved():
-    meetings = held()
-    assert [meeting.state for meeting in meetings] == [State.CONFIRMED] * 11 + [State.APPROVED]
+def test_every_past_meeting_is_confirmed_and_the_last_one_approved(havneby: Demonstration):
+    meetings, of_group = held(), {3: 4, 1: 3}[havneby.years]
+    before = {3: 11, 1: 4}[havneby.years]
+    assert [meeting.state for meeting in meetings] == [State.CONFIRMED] * before + [State.APPROVED]
     for approval in Approval.objects.select_related("record", "open_record"):
         assert approval.record.pdf
         assert approval.open_record.pdf
     assert Call.objects.filter(record__pdf=None).count() == 0
     called = Meeting.objects.exclude(state__in=[State.PLANNED, State.CANCELLED])
-    assert Call.objects.count() == called.count() == 16
+    assert Call.objects.count() == called.count() == before + 1 + of_group
 
 
 def test_numbers_run_without_gaps_in_each_year():
@@ -92,6 +95,7 @@ def test_one_call_was_late_and_says_why():
     assert Call.objects.exclude(late_because="").count() == 1
 
 
+@of_three_years
 def test_people_answered_each_in_their_way():
     answers = Attendance.objects.filter(capacity=Attendance.Capacity.HOLDER)
     assert answers.filter(answer=Answer.ACCEPTED).count() > 50
@@ -104,6 +108,7 @@ def test_people_answered_each_in_their_way():
     assert [one for one in stamps if one.answered_at < one.meeting.call.at] == []
 
 
+@of_three_years
 def test_each_meeting_was_led_and_closed_on_its_day():
     for meeting in Meeting.objects.filter(state__in=HELD).select_related("led_by"):
         assert meeting.led_by is not None
@@ -113,11 +118,13 @@ def test_each_meeting_was_led_and_closed_on_its_day():
     assert sum(meeting.led_by_id == deputy.pk for meeting in held()) == 2
 
 
+@of_three_years
 def test_the_deputy_chair_approved_while_the_seat_was_vacant():
     approvals = Approval.objects.filter(capacity=Approval.Capacity.DEPUTY_CHAIR)
     assert [bool(approval.chair_absent_because) for approval in approvals] == [True]
 
 
+@of_three_years
 def test_minutes_were_confirmed_once_with_changes():
     assert Confirmation.objects.count() == 14
     changed = Confirmation.objects.exclude(changes="").select_related("record").get()
@@ -127,6 +134,7 @@ def test_minutes_were_confirmed_once_with_changes():
         assert confirmation.item.meeting.starts_at > confirmation.minutes.meeting.starts_at
 
 
+@of_three_years
 def test_comments_were_answered_and_led_to_corrections():
     settled = Comment.objects.exclude(settled_at=None)
     assert settled.count() >= 8
@@ -136,6 +144,7 @@ def test_comments_were_answered_and_led_to_corrections():
     assert "13 rigtige navne" not in texts
 
 
+@of_three_years
 def test_what_was_deferred_or_not_reached_came_again():
     deferred = Proceedings.objects.get(outcome=Outcome.DEFERRED).item
     left = Proceedings.objects.get(not_discussed=True).item
@@ -146,6 +155,7 @@ def test_what_was_deferred_or_not_reached_came_again():
     assert AgendaItem.objects.exclude(late_because="").count() == 1
 
 
+@of_three_years
 def test_advice_was_not_followed_once_and_the_reason_is_there():
     answered = Advice.objects.filter(item__meeting__state__in=HELD)
     assert answered.filter(followed=None).count() == 0
@@ -153,6 +163,7 @@ def test_advice_was_not_followed_once_and_the_reason_is_there():
     assert Advice.objects.filter(followed=None, item__meeting__state=State.PLANNED).count() == 2
 
 
+@of_three_years
 def test_somebody_left_the_room_and_somebody_disagreed():
     assert Absence.objects.filter(ground=Absence.Ground.CONFLICT).count() == 1
     assert set(Dissent.objects.values_list("kind", flat=True)) == set(Dissent.Kind.values)
@@ -168,6 +179,7 @@ def test_every_decision_of_the_last_year_was_weighed():
     assert [decision.number for decision in found if not decision.is_weighed] == []
 
 
+@of_three_years
 def test_the_chair_decided_twice_between_meetings_and_the_committee_was_told():
     decisions = Decision.objects.filter(item=None)
     assert sorted(decision.is_closed for decision in decisions) == [False, True]

@@ -36,7 +36,8 @@ from kommissorium.compliance.checks import find
 from kommissorium.compliance.fulfilment import month_ends
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.core.evidence.models import Event
-from kommissorium.demo.register_rows import PEOPLE, TABLES
+from kommissorium.demo.chapters.assets.tables import PEOPLE, TABLES
+from kommissorium.demo.tests.stories import of_three_years
 from kommissorium.demo.tests.test_texts import CODES
 from kommissorium.demo.texts import rows
 from kommissorium.registers.findings import Finding, State
@@ -182,6 +183,7 @@ def test_the_newest_figures_say_what_was_so_at_the_end_of_that_day():
     assert (newest.required, newest.current) == (states.total(), states["current"])
 
 
+@of_three_years
 def test_the_register_grew_and_its_rules_were_fulfilled_by_turns():
     today = timezone.localdate()
     whole = list(Completeness.objects.filter(is_whole=True).order_by("day"))
@@ -202,6 +204,7 @@ def test_the_register_grew_and_its_rules_were_fulfilled_by_turns():
     assert State.FULFILLED not in states["owner_documentation"]
 
 
+@of_three_years
 def test_owners_are_as_the_lists_are_to_show_them():
     owned = Counter()
     for people in owners_by_hand().values():
@@ -216,6 +219,7 @@ def test_owners_are_as_the_lists_are_to_show_them():
     assert names == {"Camilla Rostgaard", "Birgit Overgaard Lind"}
 
 
+@of_three_years
 def test_two_attestations_are_closed_and_one_waits_for_answers():
     closed = Round.objects.exclude(closed_at=None)
     assert closed.count() == 2
@@ -235,6 +239,7 @@ def test_two_attestations_are_closed_and_one_waits_for_answers():
     assert {str(one.answer) for one in own} == {""}
 
 
+@of_three_years
 def test_suppliers_are_overseen_some_late_and_one_with_critical_remarks():
     today = timezone.localdate()
     assert Agreement.objects.count() >= 35

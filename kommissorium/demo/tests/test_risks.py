@@ -16,6 +16,7 @@ from kommissorium.committees.models import Committee
 from kommissorium.compliance.fulfilment import fulfilment_on, month_ends, timeline
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.core.evidence.models import reference
+from kommissorium.demo.tests.stories import of_three_years
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.registers.findings import State
 from kommissorium.registers.models import DailyFigures
@@ -32,6 +33,7 @@ from kommissorium.risks.models import (
 pytestmark = pytest.mark.usefixtures("havneby")
 
 
+@of_three_years
 def test_each_year_has_a_level_and_a_picture_of_the_whole():
     assert RiskLevel.objects.filter(state=RiskLevel.State.APPROVED).count() == 3
     whole = Assessment.objects.filter(scope=Assessment.Scope.ORGANISATION)
@@ -39,6 +41,7 @@ def test_each_year_has_a_level_and_a_picture_of_the_whole():
     assert whole.filter(in_force_to=None).count() == 1
 
 
+@of_three_years
 def test_hundreds_of_risks_follow_the_systems_of_the_areas():
     assert 400 <= Scenario.objects.count() <= 500
     assert Scenario.objects.in_force().filter(assessment__assets__isnull=False).exists()
@@ -116,5 +119,6 @@ def test_the_mandate_was_seen_fulfilled_and_not_fulfilled():
     assert said.evidence
 
 
+@of_three_years
 def test_the_figures_of_many_evenings_are_kept():
     assert DailyFigures.objects.filter(register="risks").count() > 30

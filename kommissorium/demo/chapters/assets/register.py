@@ -14,8 +14,7 @@ from kommissorium.assets.actions.relations import relate
 from kommissorium.assets.actions.settings import change_register_settings
 from kommissorium.assets.asset_list import AssetList
 from kommissorium.assets.models import Area, Asset, Kind, RegisterSettings
-from kommissorium.demo.almanac import Almanac
-from kommissorium.demo.register_rows import (
+from kommissorium.demo.chapters.assets.tables import (
     Row,
     by_hand,
     overview_sheet,
@@ -43,7 +42,7 @@ class Batch:
     months: int
     kind: Kind
     name: str
-    written: Callable[[Sequence[Row], Almanac], bytes] = plain_sheet
+    written: Callable[[Sequence[Row], Town], bytes] = plain_sheet
 
     @property
     def rows(self) -> list[Row]:
@@ -62,7 +61,7 @@ BATCHES = (
 )
 
 
-def tell_registers(town: Town) -> None:
+def tell_register(town: Town) -> None:
     """Tell how the registers began, grew, were put right and lost what is no longer used."""
     days = town.almanac
     town.tell(days.ago(BEGUN, "9.10"), partial(_begin, town))
@@ -128,14 +127,14 @@ def _merge(town: Town) -> None:
 
 def _take_in(town: Town, batch: Batch) -> None:
     by = town.coordinator()
-    data, options = batch.written(batch.rows, town.almanac), {"kind": batch.kind}
+    data, options = batch.written(batch.rows, town), {"kind": batch.kind}
     run = hand_in("assets", data, batch.name, by=by, options=options)
     take_in(run, by=by, mark=plan_of(run).mark)
 
 
 def _add(town: Town, kind: Kind, row: Row) -> None:
     by = town.coordinator()
-    values, people = by_hand(kind, row, town.almanac)
+    values, people = by_hand(kind, row, town)
     made = add_asset(by=by, kind=kind, values=values)
     for role, code in people.items():
         appoint(made, role, town.person(code), by=by)

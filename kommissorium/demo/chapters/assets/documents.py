@@ -26,7 +26,7 @@ from kommissorium.assets.models import (
     Required,
 )
 from kommissorium.assets.requirement_matrix import cells_now, matrix_version
-from kommissorium.demo.ownership import CRITICAL
+from kommissorium.demo.chapters.assets.owners import CRITICAL, answering
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows, text
 from kommissorium.yearwheel.cadence import nominal
@@ -48,7 +48,7 @@ SHOWN = {"contingency", "access", "backup"}  # kinds that some have as a file
 FILED = ("Løn og Personale", "It og Digitalisering")
 
 
-def tell_dossiers(town: Town) -> None:
+def tell_documents(town: Town) -> None:
     """Tell of each round of documents, of those not needed, and of a kind of the committee's own."""
     days = town.almanac
     town.tell(days.ago(OWN_KIND, "14.20"), partial(_demand_own, town))
@@ -57,7 +57,7 @@ def tell_dossiers(town: Town) -> None:
         if number < COLLECTED:
             town.tell(begun, partial(_collect, town, number))
             continue
-        for place, row in enumerate(rows("registers/owners.csv")):
+        for place, row in enumerate(answering(town)):
             moment = begun + timedelta(days=APART * place)
             town.tell(moment, partial(_add_own, town, row["person"], number))
     for months in (17, 11, 5):

@@ -12,8 +12,9 @@ from kommissorium.assets.actions.guidelines import (
     issue_guideline,
 )
 from kommissorium.assets.models import Guideline
+from kommissorium.demo.chapters.assets.owners import answering
 from kommissorium.demo.story import Town
-from kommissorium.demo.texts import rows, sheet
+from kommissorium.demo.texts import sheet
 from kommissorium.demo.words import words_for
 from kommissorium.meetings.planning import add_months
 
@@ -26,7 +27,7 @@ def tell_guidelines(town: Town) -> None:
     days = town.almanac
     for version, (months, _until) in VERSIONS.items():
         town.tell(days.ago(months, "11.30"), partial(_issue, town, version))
-        for row in rows("registers/owners.csv"):
+        for row in answering(town):
             if row[f"læst{version}"]:
                 after = timedelta(days=FIRST_READ + int(row[f"læst{version}"]))
                 read = days.ago(months, "8.50") + after

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.refusals import Refused
-from kommissorium.demo.risks import AREAS_FIRST, WHOLE, lot, put
+from kommissorium.demo.chapters.risks.assessments import YEARLY, assessed, lot, put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
 from kommissorium.meetings.planning import add_months
@@ -46,7 +46,7 @@ TERMS = ((6, 40_000), (12, 250_000), (18, 90_000), (9, 120_000), (24, 350_000))
 def tell_treatment(town: Town) -> None:
     """Tell of plans and acceptances after each meeting that approved a picture."""
     days = town.almanac
-    for ago in sorted({*WHOLE, *range(AREAS_FIRST, 0, -1)}, reverse=True):
+    for ago in sorted({*YEARLY[days.span], *assessed(town)}, reverse=True):
         held = days.held_day(ago)
         treated = days.moment(held + timedelta(days=APPROVED), "13.05")
         town.tell(treated, partial(_treat, town))

@@ -31,8 +31,10 @@ def tell_suppliers(town: Town) -> None:
         town.tell(days.ago(months, "14.35"), partial(_show, town))
     for row in rows("registers/agreements.csv"):
         town.tell(days.ago(int(row["måned"]), "14.10"), partial(_agree, town, row))
-        for number, day in enumerate(_oversights(town, row)):
-            town.tell(days.moment(day, "10.25"), partial(_oversee, town, row, number))
+        done = list(_oversights(town, row))
+        for number, day in enumerate(done, 1):
+            oversee = partial(_oversee, town, row, number, len(done) - number)
+            town.tell(days.moment(day, "10.25"), oversee)
 
 
 def _add(town: Town, row: Mapping[str, str]) -> None:
@@ -101,11 +103,11 @@ def _oversights(town: Town, row: Mapping[str, str]) -> Iterator[date]:
         day = days.workday(add_months(day, int(row["interval"])) + late)
 
 
-def _oversee(town: Town, row: Mapping[str, str], number: int) -> None:
+def _oversee(town: Town, row: Mapping[str, str], number: int, later: int) -> None:
     agreement = Agreement.objects.select_related("supplier", "responsible").get(
         supplier__name=row["leverandør"]
     )
-    said = _said(row, number)
+    said = _said(row, number, later)
     values = OversightValues(
         model=row["model"],
         done_on=town.almanac.day_it_is(),
@@ -116,12 +118,12 @@ def _oversee(town: Town, row: Mapping[str, str], number: int) -> None:
     write_oversight(agreement, by=town.person(row["ansvarlig"]), values=values)
 
 
-def _said(row: Mapping[str, str], number: int) -> Mapping[str, str]:
-    """Return what an oversight came to; a table names the ones that matter."""
+def _said(row: Mapping[str, str], number: int, later: int) -> Mapping[str, str]:
+    """Return what an oversight came to; a table names the last ones of those that matter."""
     told = rows("registers/oversights.csv")
     own = [one for one in told if one["leverandør"] == row["leverandør"]]
-    if number < len(own):
-        return own[number]
+    if later < len(own):
+        return own[-1 - later]
     common = [one for one in told if not one["leverandør"] and one["model"] == row["model"]]
     # Of each model the good result stands first, and it is twice as frequent.
     return common[crc32(f"{row['leverandør']}{number}".encode()) % 3 // 2]

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from functools import partial
 
 from kommissorium.demo.agendas import write_item
-from kommissorium.demo.risks import WHOLE
+from kommissorium.demo.almanac import Almanac
+from kommissorium.demo.chapters.risks.assessments import YEARLY
 from kommissorium.demo.story import Town
-from kommissorium.demo.words import FIRST
 from kommissorium.meetings.planning import add_months, is_working_day
 from kommissorium.registers.actions.daily_figures import keep_figures
 from kommissorium.secretariat.actions.returning import bring_back
@@ -22,15 +22,15 @@ RETURNED = {
 }
 
 
-def tell_risk_days(town: Town) -> None:
+def tell_evenings(town: Town) -> None:
     """Tell what was said of expiring acceptances and late actions, and when figures were kept."""
     days = town.almanac
-    for ago in range(WHOLE[0], 0, -1):
+    for ago in range(YEARLY[days.span][0], 0, -1):
         called = days.call_day(days.held_day(ago))
         town.tell(days.moment(called, "13.50"), partial(_write_returned, town, ago))
     yesterday = days.today - timedelta(days=1)
     town.tell(days.moment(yesterday, "11.50"), partial(_write_returned, town, 0))
-    for day in sorted(set(_evenings(days.today))):
+    for day in sorted(set(_evenings(days))):
         town.tell(days.moment(day, "22.15"), partial(keep_figures, "risks", day))
 
 
@@ -45,9 +45,10 @@ def _write_returned(town: Town, ago: int) -> None:
         write_item(town, item, (item.recommendation, RETURNED[item.subject_kind]))
 
 
-def _evenings(today: date) -> Iterator[date]:
+def _evenings(days: Almanac) -> Iterator[date]:
     """Yield the evenings on which the figures were kept: of months, then of days."""
-    aims = [add_months(today, -months) for months in range(3 * FIRST, 0, -1)]
+    today = days.today
+    aims = [add_months(today, -months) for months in range(3 * days.span.first, 0, -1)]
     aims += [today - timedelta(days=ago) for ago in range(DAILY, 0, -1)]
     for aim in aims:
         day = aim

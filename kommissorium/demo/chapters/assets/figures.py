@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from kommissorium.demo.almanac import Almanac
-from kommissorium.demo.registers import BEGUN
+from kommissorium.demo.chapters.assets.register import BEGUN
 from kommissorium.demo.story import Town
 from kommissorium.meetings.planning import add_months, is_working_day
 from kommissorium.registers.actions.daily_figures import keep_figures
@@ -24,8 +24,8 @@ def tell_figures(town: Town) -> None:
 
 
 def _days(days: Almanac) -> Iterator[date]:
-    yield add_months(days.today, -BEGUN) + timedelta(days=FIRST)
-    for months in range(BEGUN - 1, MONTHS, -1):
+    yield days.ago(BEGUN, "9.00").date() + timedelta(days=FIRST)
+    for months in range(min(BEGUN, days.span.months) - 1, MONTHS, -1):
         yield add_months(days.today, -months)
     day, lately = add_months(days.today, -MONTHS), days.today - timedelta(days=DAYS)
     while day < days.today:

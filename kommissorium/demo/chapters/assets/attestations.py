@@ -13,6 +13,7 @@ from kommissorium.assets.actions.attestation.answer import Given, answer_for
 from kommissorium.assets.actions.attestation.close import close_round
 from kommissorium.assets.actions.attestation.round import open_round, remind, settle
 from kommissorium.assets.models import Asked, Round, Statement
+from kommissorium.demo.chapters.assets.owners import answering
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
 
@@ -42,11 +43,13 @@ def tell_attestations(town: Town) -> None:
     """Tell of each round: opened, answered by most, reminded of, settled and closed."""
     days = town.almanac
     for one in OCCASIONS:
+        if not one.is_open and one.opened >= days.span.months:
+            continue
         begun = days.ago(one.opened, "8.40")
         if one.is_open:
             begun = days.moment(days.today - timedelta(days=one.opened), "8.40")
         town.tell(begun, partial(_open, town))
-        for row in rows("registers/owners.csv"):
+        for row in answering(town):
             if row[one.column]:
                 after, _comma, share = row[one.column].partition("/")
                 moment = begun + timedelta(days=int(after), hours=2)

@@ -10,8 +10,8 @@ from uuid import NAMESPACE_URL, uuid5
 from kommissorium.assets.importing.cells import read_cell
 from kommissorium.assets.importing.targets import targets_of
 from kommissorium.assets.models import Area, Kind, Supplier
-from kommissorium.demo.almanac import Almanac
-from kommissorium.demo.people import DWELLERS, FOUNDERS
+from kommissorium.demo.people import EVERYBODY
+from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows, sheet_of_cells
 from kommissorium.registers.importing.targets import guess
 
@@ -27,7 +27,6 @@ OWNER = {Kind.SYSTEM: "Systemejer", Kind.DATA_SET: "Dataejer", Kind.ARCHIVE: "Ar
 PEOPLE = {*OWNER.values(), "Ansvarlig"}
 STORY = {"måned", "senere", "udgår"}  # columns that only the story reads
 ENDS = "Kontrakt udløber"  # in days from today
-NAMES = {one.code: one.name for one in (*FOUNDERS, *DWELLERS)}
 # The shared overview of municipalities calls its columns so.
 OVERVIEW = {
     "ID": "Lokal System ID",
@@ -48,7 +47,7 @@ def rows_of_kind(kind: Kind) -> Sequence[Row]:
     return rows(TABLES[kind])
 
 
-def by_hand(kind: Kind, row: Row, days: Almanac) -> tuple[dict[str, Any], dict[str, str]]:
+def by_hand(kind: Kind, row: Row, town: Town) -> tuple[dict[str, Any], dict[str, str]]:
     """Return the values of a new asset by field, and by role the code of the person."""
     headings = [heading for heading in row if heading not in STORY]
     targets = guess(targets_of(kind), headings)
@@ -61,40 +60,40 @@ def by_hand(kind: Kind, row: Row, days: Almanac) -> tuple[dict[str, Any], dict[s
         if heading in PEOPLE:
             people[target.removeprefix("role:")] = row[heading]
         else:
-            values[target] = _value(target, _cell(heading, row[heading], days))
+            values[target] = _value(target, _cell(heading, row[heading], town))
     return values, people
 
 
-def plain_sheet(given: Sequence[Row], days: Almanac) -> bytes:
+def plain_sheet(given: Sequence[Row], town: Town) -> bytes:
     """Return rows as a sheet with our own headings."""
     headings = [heading for heading in given[0] if heading not in STORY]
-    lines = [[_cell(heading, row[heading], days) for heading in headings] for row in given]
+    lines = [[_cell(heading, row[heading], town) for heading in headings] for row in given]
     return sheet_of_cells(headings, lines)
 
 
-def overview_sheet(given: Sequence[Row], days: Almanac) -> bytes:
+def overview_sheet(given: Sequence[Row], town: Town) -> bytes:
     """Return systems as a sheet taken out of the shared overview of municipalities."""
     headings = [heading for heading in given[0] if heading not in STORY]
     lines = [
-        [str(uuid5(NAMESPACE_URL, row["Navn"])), *(_overview_cell(row, h, days) for h in headings)]
+        [str(uuid5(NAMESPACE_URL, row["Navn"])), *(_overview_cell(row, h, town) for h in headings)]
         for row in given
     ]
     head = [OVERVIEW.get(heading, heading) for heading in headings]
     return sheet_of_cells(["IT-System (UUID)", *head], lines)
 
 
-def _overview_cell(row: Row, heading: str, days: Almanac) -> str:
+def _overview_cell(row: Row, heading: str, town: Town) -> str:
     if heading == "Kritikalitet":
         return YES_OR_NO[row[heading]]
-    return _cell(heading, row[heading], days)
+    return _cell(heading, row[heading], town)
 
 
-def _cell(heading: str, cell: str, days: Almanac) -> str:
+def _cell(heading: str, cell: str, town: Town) -> str:
     """Return what the sheet says: people by name, days as dates."""
     if heading in PEOPLE:
-        return NAMES[cell] if cell else ""
+        return EVERYBODY[town.who(cell)].name if cell else ""
     if heading == ENDS and cell:
-        return f"{days.today + timedelta(days=int(cell)):%d-%m-%Y}"
+        return f"{town.almanac.today + timedelta(days=int(cell)):%d-%m-%Y}"
     return cell
 
 

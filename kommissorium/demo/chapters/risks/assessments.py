@@ -13,6 +13,7 @@ from zlib import crc32
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset, Criticality
+from kommissorium.demo.almanac import FIFTEEN_MONTHS, THREE_YEARS
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows, sheet_of_cells
 from kommissorium.registers.actions.imports import hand_in, take_in
@@ -36,13 +37,14 @@ from kommissorium.secretariat.actions.proposing import put_before
 
 type Row = Mapping[str, str]
 
-WHOLE = (11, 7, 3)  # how many meetings ago the level and the whole were decided on
+# How many meetings ago the level and the whole were decided on, for how long the story is.
+YEARLY = {THREE_YEARS: (11, 7, 3), FIFTEEN_MONTHS: (5, 1)}
 GROUPS = (  # areas whose systems are assessed together
     ("Sundhed og Ældre", "Børn og Skole"),
     ("Job og Velfærd", "Borgerservice"),
     ("Løn og Personale",),
 )
-AREAS_FIRST = 9  # meetings ago: the registers had begun
+AREAS_FIRST = 9  # meetings ago at most: the registers had begun
 HIGHEST = 3  # the band the committee lives with
 MOST_ASSETS, MOST_RISKS = 8, 20  # of each area
 CRITICAL = (Criticality.SOCIETY, Criticality.BUSINESS)
@@ -71,10 +73,16 @@ HEADINGS = {
     "rs": "Restsandsynlighed",
     "rk": "Restkonsekvens",
 }
+FIRST_LEVEL = "Kommunen lever med risici, som er sjældne eller små. Alt andet skal have en plan."
+NEWEST_LEVEL = (
+    "Kommunen lever med risici, som er sjældne eller små. Borgernes oplysninger vejer tungest."
+)
 STATEMENTS = {
-    11: "Kommunen lever med risici, som er sjældne eller små. Alt andet skal have en plan.",
+    11: FIRST_LEVEL,
     7: "Niveauet er uændret. Nye løsninger må ikke ligge over niveauet, når de går i drift.",
-    3: "Kommunen lever med risici, som er sjældne eller små. Borgernes oplysninger vejer tungest.",
+    5: FIRST_LEVEL,
+    3: NEWEST_LEVEL,
+    1: NEWEST_LEVEL,
 }
 LIMITS: Mapping[str, Limit] = {
     Capacity.OWNER: Limit(50_000, 150_000, 2),
@@ -84,21 +92,26 @@ LIMITS: Mapping[str, Limit] = {
 }
 
 
-def tell_risks(town: Town) -> None:
+def tell_assessments(town: Town) -> None:
     """Tell of each picture: drafted, assessed, and put before the committee."""
-    days = town.almanac
-    first = days.call_day(days.held_day(WHOLE[0]))
+    days, yearly = town.almanac, YEARLY[town.almanac.span]
+    first = days.call_day(days.held_day(yearly[0]))
     town.tell(days.moment(first - timedelta(days=20), "9.20"), partial(_lay_down_limits, town))
-    for ago in WHOLE:
+    for ago in yearly:
         called = days.call_day(days.held_day(ago))
         town.tell(days.moment(called - timedelta(days=12), "9.35"), partial(_draft, town, ago))
         town.tell(days.moment(called - timedelta(days=11), "10.35"), partial(_whole, town, ago))
         town.tell(days.moment(called - timedelta(days=2), "9.25"), partial(_put, town, ago))
-    for ago in range(AREAS_FIRST, 0, -1):
+    for ago in assessed(town):
         called = days.call_day(days.held_day(ago))
         group = GROUPS[(AREAS_FIRST - ago) % len(GROUPS)]
         town.tell(days.moment(called - timedelta(days=9), "13.35"), partial(_areas, town, group))
         town.tell(days.moment(called - timedelta(days=2), "9.30"), partial(_put, town, ago))
+
+
+def assessed(town: Town) -> range:
+    """Return how many meetings ago the risks of areas were put before the committee."""
+    return range(min(AREAS_FIRST, town.almanac.span.first), 0, -1)
 
 
 def lot(*words: object) -> int:

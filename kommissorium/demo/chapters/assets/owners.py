@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from kommissorium.assets.actions.owners import appoint_to_many, hand_over
 from kommissorium.assets.models import Asset, Criticality, Kind, Ownership
-from kommissorium.demo.register_rows import rows_of_kind
+from kommissorium.demo.chapters.assets.tables import rows_of_kind
 from kommissorium.demo.story import Town
+from kommissorium.demo.texts import rows
 
 CRITICAL = (Criticality.SOCIETY, Criticality.BUSINESS)
 
@@ -25,9 +26,14 @@ def tell_owners(town: Town) -> None:
                 found[int(months), who].append(row["ID"])
     for (since, who), ids in found.items():
         town.tell(days.ago(since, "11.20"), partial(_appoint, town, who, ids))
-    town.tell(days.after(6, 16, "13.15"), partial(_succeed, town, "poul.vesterlund", "chair"))
-    town.tell(days.after(4, -18, "10.15"), partial(_take_most, town))
-    town.tell(days.after(3, 13, "10.15"), partial(_succeed, town, "peter.riis", "michael.strandby"))
+    town.tell_after(6, 16, partial(_succeed, town, "poul.vesterlund", "chair"), "13.15")
+    town.tell_after(4, -18, partial(_take_most, town), "10.15")
+    town.tell_after(3, 13, partial(_succeed, town, "peter.riis", "michael.strandby"), "10.15")
+
+
+def answering(town: Town) -> list[Mapping[str, str]]:
+    """Return what the tables tell of each owner of this story: what they read and answered."""
+    return [row for row in rows("registers/owners.csv") if town.who(row["person"]) == row["person"]]
 
 
 def _appoint(town: Town, who: str, ids: Sequence[str]) -> None:

@@ -11,8 +11,8 @@ from datetime import timedelta
 from functools import partial
 
 from kommissorium.assets.models import Asset
-from kommissorium.demo.risk_treatment import REASON, planned_lineages, row_of
-from kommissorium.demo.risks import lot, put, said_of
+from kommissorium.demo.chapters.risks.assessments import lot, put, said_of
+from kommissorium.demo.chapters.risks.treatment import REASON, planned_lineages, row_of
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
 from kommissorium.meetings.planning import add_months
@@ -40,7 +40,7 @@ WHY_LEFT = (
 )
 
 
-def tell_risk_work(town: Town) -> None:
+def tell_under_way(town: Town) -> None:
     """Tell of what was begun lately."""
     told = [
         (BEGUN, "9.15", partial(_begin, town)),
