@@ -14,7 +14,7 @@ from kommissorium.compliance.documents import answer_json
 from kommissorium.compliance.fulfilment import Fulfilment, fulfilment_on
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.wording import MARKS, in_words
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 
 DATE_FORMS = ("%Y-%m-%d", "%d.%m.%Y")
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.committees.models import Committee
-from kommissorium.core.ui.wording import clock
+from kommissorium.core.ui.localised import clock
 
 
 def habits_in_words(committee: Committee) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from kommissorium.committees.models import Mandate
-from kommissorium.core.ui.wording import day as in_words
+from kommissorium.core.ui.localised import day as in_words
 
 type Stand = Literal["draft", "coming", "in_force", "replaced"]
 

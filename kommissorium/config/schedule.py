@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from kommissorium.accounts.models import Municipality
-from kommissorium.core.evidence.anchoring import anchor_today
+from kommissorium.core.evidence.daily_anchor import anchor_today
 from kommissorium.core.mail.actions import send_due
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.registers.register import registers

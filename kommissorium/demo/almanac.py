@@ -8,7 +8,7 @@ from functools import cache
 
 from django.utils import timezone
 
-from kommissorium.core.ui.wording import day as in_words
+from kommissorium.core.ui.localised import day as in_words
 from kommissorium.meetings.planning import add_months, is_working_day, obstacle, weeks
 from kommissorium.tasks.quarters import next_quarter, quarter_of
 

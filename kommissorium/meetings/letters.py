@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
-from kommissorium.core.ui.wording import clock, day
+from kommissorium.core.ui.localised import clock, day
 from kommissorium.meetings.links import answer_link
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import override
 
-from kommissorium.core.richtext.writing import as_html
+from kommissorium.core.richtext.blocks_to_html import as_html
 from kommissorium.meetings.models import AgendaItem, Comment
 from kommissorium.meetings.protocol import Protocol
 from kommissorium.meetings.protocol.content import minutes_content

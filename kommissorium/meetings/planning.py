@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from kommissorium.committees.models import Clause, Committee
 from kommissorium.committees.weeks import week_ranges
-from kommissorium.core.ui import wording
+from kommissorium.core.ui import localised
 from kommissorium.meetings.models import Meeting
 
 DEFAULT_NUMBER = 4
@@ -116,7 +116,7 @@ def horizon_warning(reaches: date | None, months: int, on: date) -> str:
     ) % {"months": months}
     if reaches is None:
         return demand + " " + _("No coming meeting has both.")
-    return demand + " " + _("It reaches to %(day)s.") % {"day": wording.day(reaches)}
+    return demand + " " + _("It reaches to %(day)s.") % {"day": localised.day(reaches)}
 
 
 def add_months(day: date, months: int) -> date:

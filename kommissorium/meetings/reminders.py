@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.committees.models import Clause, Committee
 from kommissorium.core.mail.digest import Reminder
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Meeting, Minutes
 from kommissorium.meetings.reviewers import reviewers
 from kommissorium.meetings.waiting import late_since

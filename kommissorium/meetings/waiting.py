@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Meeting
 from kommissorium.meetings.models.calendar import MeetingQuerySet
 from kommissorium.meetings.planning import is_working_day

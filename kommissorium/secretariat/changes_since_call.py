@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.core.ui.wording import clock, day
+from kommissorium.core.ui.localised import clock, day
 from kommissorium.meetings.facts import FactChange, Facts, changes, from_json
 from kommissorium.meetings.models import AgendaItem, Attachment, Meeting
 from kommissorium.secretariat.composing import facts_of

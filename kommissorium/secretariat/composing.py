@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.committees.measures import Measure
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.meetings.facts import FactRow, Facts, FactTable, to_json
 from kommissorium.meetings.models import AgendaItem, Meeting, Minutes
 from kommissorium.meetings.reach import warning_beside, with_reach

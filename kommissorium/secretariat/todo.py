@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.todo import Todo
-from kommissorium.core.ui.wording import day
 from kommissorium.meetings.actions.calling import last_day_of_call
 from kommissorium.meetings.models import AgendaItem, Attendance, Comment, Meeting, Review
 from kommissorium.meetings.waiting import forgotten_of

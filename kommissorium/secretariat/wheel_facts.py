@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.yearwheel.models import Occurrence
 from kommissorium.yearwheel.since import Told, WheelNews

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import Person, danish_order
 from kommissorium.committees.models import Committee
-from kommissorium.core.ui.listing import sorted_by
+from kommissorium.core.ui.pagination import sorted_by
 from kommissorium.tasks.forms import TaskFilter
 from kommissorium.tasks.models import QuarterTask, Task, TaskQuerySet
 from kommissorium.tasks.quarters import next_quarter, quarter_of

@@ -17,7 +17,7 @@ from kommissorium.accounts.models import Municipality
 from kommissorium.core.documents import Column, Sheet, render_pdf, workbook
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.documents.excel import MEDIA_TYPE as EXCEL
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.yearwheel.models import Duty
 from kommissorium.yearwheel.painting import legend
 from kommissorium.yearwheel.reading import NO_FILTERS, Filters

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.mail.digest import Reminder
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.yearwheel.bundles import address
 from kommissorium.yearwheel.lateness import LATEST, Late, can_be_reached, in_words, stage
 

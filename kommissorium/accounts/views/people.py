@@ -21,7 +21,7 @@ from kommissorium.accounts.models import (
     held_on,
 )
 from kommissorium.accounts.requests import person_of
-from kommissorium.core.ui.listing import paged, sorted_by
+from kommissorium.core.ui.pagination import paged, sorted_by
 from kommissorium.core.ui.responses import page
 
 ORDERED = {"name": "name", "title": "job_title", "department": "department"}

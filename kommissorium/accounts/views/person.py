@@ -19,7 +19,7 @@ from kommissorium.accounts.views.fetching import keeper, path_to, visible_person
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.forms import add_refusal
-from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import conflict, invalid, page
 
 NEWEST = 10

@@ -17,8 +17,8 @@ from kommissorium.accounts.stepup import step_up
 from kommissorium.accounts.views.fetching import keeper, path_to, visible_person
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import add_refusal
+from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.responses import invalid, page
-from kommissorium.core.ui.wording import day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -23,8 +23,8 @@ from kommissorium.core.files.models import StoredFile
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import edit_page, typed
+from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.responses import page
-from kommissorium.core.ui.wording import day
 
 SHOWN_OVERSIGHT, SHOWN_EVENTS = 50, 50
 

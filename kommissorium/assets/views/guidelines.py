@@ -23,8 +23,8 @@ from kommissorium.assets.views.common import crumbs
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import edit_page, typed
-from kommissorium.core.ui.listing import PER_PAGE
 from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.pagination import PER_PAGE
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.lists.workbook import workbook_of
 

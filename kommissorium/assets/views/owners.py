@@ -21,8 +21,8 @@ from kommissorium.assets.views.common import crumbs
 from kommissorium.core.documents import Column, Sheet, workbook
 from kommissorium.core.documents.excel import MEDIA_TYPE
 from kommissorium.core.ui.downloads import download
-from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 
 

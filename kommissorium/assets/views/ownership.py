@@ -25,8 +25,8 @@ from kommissorium.assets.views.common import asset_for, crumbs
 from kommissorium.assets.views.owners import asked_for
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
+from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.wording import day
 
 
 @dataclass(frozen=True)

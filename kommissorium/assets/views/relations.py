@@ -21,7 +21,7 @@ from kommissorium.assets.models import Asset
 from kommissorium.assets.models.searching import matches
 from kommissorium.assets.views.common import asset_for, changed_asset, crumbs
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
-from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 
 MOST_FOUND = 30

@@ -22,7 +22,7 @@ from kommissorium.committees.reader import (
     source_text,
 )
 from kommissorium.core.files.actions import store_file
-from kommissorium.core.files.sniffing import FileRefused, clean_name, media_type
+from kommissorium.core.files.file_types import FileRefused, clean_name, media_type
 from kommissorium.core.ui.forms import PlainForm
 
 ENDINGS: Final = (".docx", ".odt", ".pdf", ".txt", ".md")

@@ -14,7 +14,7 @@ from kommissorium.committees.reader.errors import (
 )
 from kommissorium.committees.reader.model import Understanding
 from kommissorium.committees.reader.reading import read_text
-from kommissorium.core.documents.apart import Failed, Stopped, lines_apart
+from kommissorium.core.documents.subprocess_runner import Failed, Stopped, lines_apart
 
 # The worker is started by path: it imports nothing of this program and so is quick.
 _WORKER: Final = Path(__file__).resolve().parent / "worker.py"

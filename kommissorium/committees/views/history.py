@@ -15,7 +15,7 @@ from kommissorium.committees.views.common import (
     crumbs,
 )
 from kommissorium.core.evidence.models import Event, reference
-from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 
 

@@ -17,8 +17,8 @@ from kommissorium.committees.models import Committee, Holding, Seat
 from kommissorium.committees.views.common import crumbs
 from kommissorium.committees.views.seats import arranged_seat
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.responses import page
-from kommissorium.core.ui.wording import day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

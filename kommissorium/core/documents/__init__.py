@@ -10,10 +10,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kommissorium.core.documents.binding import Binder, Frame, LoosePage
+    from kommissorium.core.documents.attachment_names import unique_names
+    from kommissorium.core.documents.bind_pdf import Binder, Frame, LoosePage
     from kommissorium.core.documents.excel import Column, Sheet, workbook
-    from kommissorium.core.documents.loosening import Box, NotBindable
-    from kommissorium.core.documents.names import unique_names
+    from kommissorium.core.documents.flatten_pdf import NotBindable, Rectangle
     from kommissorium.core.documents.typesetting import (
         DocumentError,
         EmbeddedFile,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Binder",
-    "Box",
+    "Rectangle",
     "Column",
     "DocumentError",
     "EmbeddedFile",

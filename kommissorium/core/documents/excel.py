@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from kommissorium.core.richtext import one_line, printable
-from kommissorium.core.richtext.characters import safe_address
+from kommissorium.core.richtext.allowed_characters import safe_address
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

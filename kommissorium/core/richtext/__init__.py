@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kommissorium.core.richtext.allowed_characters import one_line, printable, shows
 from kommissorium.core.richtext.blocks import (
     Block,
     BulletList,
@@ -16,8 +17,7 @@ from kommissorium.core.richtext.blocks import (
     Table,
     blocks_as_json,
 )
-from kommissorium.core.richtext.characters import one_line, printable, shows
-from kommissorium.core.richtext.sanitising import (
+from kommissorium.core.richtext.sanitiser import (
     RichTextRefused,
     RichTextTooLong,
     is_empty,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from kommissorium.core.files.sniffing import FileRefused
+from kommissorium.core.files.file_types import FileRefused
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui import errors
 

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from kommissorium.core.refusals import Conflict
-from kommissorium.core.ui.differences import differences
+from kommissorium.core.ui.edit_conflicts import differences
 from kommissorium.core.ui.navigation import Crumb
 
 

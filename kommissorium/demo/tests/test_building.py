@@ -18,7 +18,7 @@ from kommissorium.accounts.models import Municipality, OrganisationRole, Person,
 from kommissorium.assets import models as own
 from kommissorium.committees.models import Clause, Committee, Holding, Mandate, Seat
 from kommissorium.config.tests.demonstration import Demonstration
-from kommissorium.core.evidence.check import check_database
+from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.evidence.models import Event, Record
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.mail.models import OutboxMail

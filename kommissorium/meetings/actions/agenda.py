@@ -17,7 +17,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.actions.rows import update_row
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.files.actions import store_file
-from kommissorium.core.files.sniffing import clean_name
+from kommissorium.core.files.file_types import clean_name
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.numbering import hold_in
 from kommissorium.meetings.models import AgendaItem, Attachment, Meeting

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.files.actions import store_file
-from kommissorium.core.files.sniffing import clean_name
+from kommissorium.core.files.file_types import clean_name
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings import pack as editions
 from kommissorium.meetings.actions.agenda import (

@@ -16,7 +16,7 @@ from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.evidence.models import Record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import is_empty, sanitise
-from kommissorium.core.ui import wording
+from kommissorium.core.ui import localised
 from kommissorium.meetings import protocol as editions
 from kommissorium.meetings.actions.decisions import write_decisions
 from kommissorium.meetings.actions.holding import reasons_against_decisions
@@ -209,7 +209,7 @@ def confirmed_in_words(meeting: Meeting, changes: str) -> str:
         if changes
         else _("Confirmed as presented at meeting %(number)s on %(day)s")
     )
-    return text % {"number": meeting.label, "day": wording.day(meeting.starts_at)}
+    return text % {"number": meeting.label, "day": localised.day(meeting.starts_at)}
 
 
 def _approved(protocol: Protocol, by: Person, capacity: str) -> Protocol:

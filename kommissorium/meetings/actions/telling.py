@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.mail.actions import queue_mail
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Attendance, Minutes
 from kommissorium.meetings.reviewers import followers, reviewers
 

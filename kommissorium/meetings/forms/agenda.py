@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.committees.models import Committee
-from kommissorium.core.files.sniffing import ACCEPT
+from kommissorium.core.files.file_types import ACCEPT
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm, RichTextField
 from kommissorium.meetings.models import AgendaItem, Meeting

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from kommissorium.core.documents.names import safe_media_type
+from kommissorium.core.documents.attachment_names import safe_media_type
 from kommissorium.core.richtext import one_line, printable
 from kommissorium.meetings.handover.model import Handover, HandoverFile, HandoverItem
 from kommissorium.meetings.handover.naming import CLOSED, METADATA, SUMS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kommissorium.core.documents.names import unique_names
+from kommissorium.core.documents.attachment_names import unique_names
 from kommissorium.core.richtext import one_line
 from kommissorium.meetings.handover.model import HandoverFile
 

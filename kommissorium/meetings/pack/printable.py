@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from kommissorium.core.documents import Binder, Box, Frame, LoosePage, NotBindable, typeset
+from kommissorium.core.documents import Binder, Frame, LoosePage, NotBindable, Rectangle, typeset
 from kommissorium.meetings.pack.accessible import TEMPLATE
 from kommissorium.meetings.pack.content import pack_data
 from kommissorium.meetings.pack.model import Pack, PackFile
@@ -72,5 +72,5 @@ class _Bindery:
 def _frame(told: Mapping[str, float]) -> Frame:
     """Return the frame in PDF's own measure, which counts from below."""
     top = told["sheet"] - told["top"]
-    box = Box(told["left"], top - told["height"], told["left"] + told["width"], top)
+    box = Rectangle(told["left"], top - told["height"], told["left"] + told["width"], top)
     return Frame(int(told["page"]) - 1, box)

@@ -17,7 +17,7 @@ from docx import Document
 
 from kommissorium.conftest import Cast, in_days
 from kommissorium.core.evidence import verifier
-from kommissorium.core.evidence.check import check_database
+from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.evidence.models import Event
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.actions.minutes import approve_minutes

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.requests import person_of
 from kommissorium.committees.models import Committee
-from kommissorium.core.files.sniffing import FileRefused, media_type
+from kommissorium.core.files.file_types import FileRefused, media_type
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.meetings.models import Meeting
 from kommissorium.meetings.planning import obstacle, weeks

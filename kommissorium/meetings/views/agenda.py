@@ -20,8 +20,8 @@ from kommissorium.accounts.requests import person_of
 from kommissorium.committees.models import Clause
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.actions.agenda import order_items
 from kommissorium.meetings.actions.calendar import missing_clauses, restore_item

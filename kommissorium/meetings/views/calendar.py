@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.requests import person_of
 from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import conflict, invalid, page
 from kommissorium.meetings.actions.calendar import (
     cancel_meeting,

@@ -19,7 +19,7 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.documents import Column, Sheet, workbook
 from kommissorium.core.richtext import plain_text
 from kommissorium.core.ui.downloads import download
-from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.models import Decision
 from kommissorium.meetings.models.decisions import DecisionQuerySet

@@ -15,7 +15,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
-from kommissorium.core.ui.wording import kroner
+from kommissorium.core.ui.localised import kroner
 from kommissorium.risks.acceptance_candidates import Offer, beside, in_place_of, most_pressing
 from kommissorium.risks.actions.acceptance_rules import MOST_YEARS, refuse_answered
 from kommissorium.risks.actions.acceptances import (

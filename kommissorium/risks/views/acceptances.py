@@ -24,8 +24,8 @@ from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.documents.excel import Value
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.downloads import download
-from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.lists.workbook import workbook_of
 from kommissorium.risks.accepted import accounts_of, listed, narrowed, standing_on, state_of

@@ -18,7 +18,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.requests import person_of
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.downloads import download
-from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.risks.actions.approving import lacking, reopen_assessment
 from kommissorium.risks.actions.assessments import move_to_scale

@@ -14,7 +14,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Decision, Meeting, Outcome
 from kommissorium.meetings.models.agenda import MINUTES
 from kommissorium.registers.register import subject_kinds

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.meetings.actions.agenda import add_item, change_item
 from kommissorium.meetings.actions.calling import add_late_item
 from kommissorium.meetings.actions.numbering import hold

@@ -17,7 +17,7 @@ from django.utils import timezone
 from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.seats import leave_seat
 from kommissorium.conftest import PASSWORD, Cast, in_days, plan
-from kommissorium.core.evidence.check import check_database
+from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.evidence.models import Event, Record
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Refused

@@ -27,7 +27,7 @@ from hypothesis.stateful import (
 )
 
 from kommissorium.conftest import Cast, find_cast, time_is
-from kommissorium.core.evidence.check import check_database
+from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.evidence.models import Record
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.meetings.actions.agenda import add_item

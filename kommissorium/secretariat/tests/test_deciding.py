@@ -19,7 +19,7 @@ from pypdf import PdfReader
 
 from kommissorium.committees.actions.seats import add_seat, take_seat
 from kommissorium.conftest import PASSWORD, Cast
-from kommissorium.core.evidence.check import check_database
+from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.decisions import decide_as_chair
 from kommissorium.meetings.models import Decision, Meeting

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from kommissorium.conftest import Cast, in_days
 from kommissorium.core.evidence import verifier
-from kommissorium.core.evidence.check import head
+from kommissorium.core.evidence.chain_check import head
 from kommissorium.core.evidence.models import Record
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.actions.decisions import decide_as_chair

@@ -19,9 +19,9 @@ from kommissorium.accounts.stepup import step_up
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import add_refusal
+from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
-from kommissorium.core.ui.wording import day
 from kommissorium.meetings.forms.decisions import ChairDecisionForm
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.proposing import subject_of

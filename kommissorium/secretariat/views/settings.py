@@ -19,8 +19,8 @@ from kommissorium.accounts.requests import person_of
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Conflict
 from kommissorium.core.ui.forms import PlainForm
-from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import conflict, invalid, page
 
 FIELDS = ("name", "mfa_required", "anchor_email", "edit_version")

@@ -14,7 +14,7 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import printable, shows
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.tasks.models import WORD_LENGTH, Delegation, Task
 
 Answer = Delegation.Answer

@@ -21,7 +21,7 @@ from kommissorium.accounts.requests import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.documents import Column, Sheet, workbook
 from kommissorium.core.evidence.models import Event
-from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.tasks.forms import DoneForm
 from kommissorium.tasks.listing import AREA, EVERYBODY, MINE, filter_of, listed, view_of

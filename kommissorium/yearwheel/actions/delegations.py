@@ -14,7 +14,7 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import printable
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.yearwheel.actions.wording import ended_already, reason
 from kommissorium.yearwheel.holding import responsible_now
 from kommissorium.yearwheel.models import Delegation, Occurrence

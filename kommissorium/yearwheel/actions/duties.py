@@ -19,7 +19,7 @@ from kommissorium.core.actions.rows import update_row
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import one_line, shows
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.yearwheel.actions.cadences import (
     CadenceValues,
     checked,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import printable, shows
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.yearwheel.models import Occurrence
 from kommissorium.yearwheel.models.duties import TEXT_LENGTH, WORD_LENGTH
 

@@ -6,7 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.yearwheel.painting import PAINTS
 from kommissorium.yearwheel.picture import Picture
 from kommissorium.yearwheel.reading import EntryState, WheelEntry

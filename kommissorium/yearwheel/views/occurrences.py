@@ -19,8 +19,8 @@ from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.responses import page
-from kommissorium.core.ui.wording import day
 from kommissorium.yearwheel.actions import finish, move, skip
 from kommissorium.yearwheel.actions.wording import ended_already
 from kommissorium.yearwheel.forms import BecauseForm, FinishForm, MoveForm

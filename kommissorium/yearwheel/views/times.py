@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.requests import person_of
-from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.yearwheel.forms import TimesFilter
 from kommissorium.yearwheel.models import Duty, Occurrence

@@ -8,16 +8,16 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
-from kommissorium.core.documents.opening.limits import (
+from kommissorium.core.documents.sheet_parser.limits import (
     LAST_COLUMN,
     MOST_IN_A_CELL,
     MOST_MERGES,
-    Refused,
+    UnreadableTable,
 )
-from kommissorium.core.documents.opening.markup import read_part
-from kommissorium.core.documents.opening.numbers import number_value
-from kommissorium.core.documents.opening.rows import Merge, Row, Value
-from kommissorium.core.documents.opening.workbook import SheetPart, Workbook, decoded, whole
+from kommissorium.core.documents.sheet_parser.number_formats import number_value
+from kommissorium.core.documents.sheet_parser.rows import Merge, SheetRow, Value
+from kommissorium.core.documents.sheet_parser.workbook import SheetPart, Workbook, decoded, whole
+from kommissorium.core.documents.sheet_parser.xml_stream import read_part
 
 _CHUNK: Final = 1024 * 1024
 _REFERENCE: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -31,7 +31,7 @@ def merged_cells(book: Workbook, sheet: SheetPart) -> list[Merge]:
     """Return the merged cells of a sheet. They stand after its cells, but are needed before."""
     merges = list(islice(_merges(book, sheet), MOST_MERGES + 1))
     if len(merges) > MOST_MERGES:
-        raise Refused("too_heavy")
+        raise UnreadableTable("too_heavy")
     return merges
 
 
@@ -52,16 +52,16 @@ def place(reference: str) -> tuple[int, int]:
     """Return row (from 1) and column (from 0) of a reference such as "AB12"."""
     found = _REFERENCE.fullmatch(reference)
     if found is None:
-        raise Refused("damaged")
+        raise UnreadableTable("damaged")
     column = 0
     for letter in found[1].upper():
         column = column * 26 + ord(letter) - 64
     if column > LAST_COLUMN:
-        raise Refused("damaged")
+        raise UnreadableTable("damaged")
     return int(found[2]), column - 1
 
 
-def read_cells(book: Workbook, sheet: SheetPart, take: Callable[[Row], object]) -> int:
+def read_cells(book: Workbook, sheet: SheetPart, take: Callable[[SheetRow], object]) -> int:
     """Call `take` with each row of a sheet; return how many values formulas had left there."""
     reader = _Cells(book, take)
     read_part(book.archive, sheet.part, start=reader.start, end=reader.end, text=reader.text)
@@ -81,12 +81,12 @@ class _Columns(dict[str, int]):
 class _Cells:
     """Gathers the value of each cell between its tags. Empty cells cost next to nothing."""
 
-    def __init__(self, book: Workbook, take: Callable[[Row], object]) -> None:
+    def __init__(self, book: Workbook, take: Callable[[SheetRow], object]) -> None:
         self._book = book
         self._take = take
         self._texts, self._kinds = book.texts, book.kinds
         self._columns = _Columns()
-        self._row = Row(0)
+        self._row = SheetRow(0)
         self._column = -1
         self._reference: str | None = None
         self._attributes: dict[str, str] = {}
@@ -102,7 +102,7 @@ class _Cells:
         elif name == "f":
             self._is_formula = True
         elif name == "row":
-            self._row = Row(whole(attributes.get("r")) or self._row.number + 1)
+            self._row = SheetRow(whole(attributes.get("r")) or self._row.number + 1)
             self._column, self._reference = -1, None
         elif name == "rPh":
             self._spoken = True
@@ -111,7 +111,7 @@ class _Cells:
         if self._taking:
             self._pieces.append(piece)
             if len(self._pieces) > MOST_IN_A_CELL:
-                raise Refused("long_cell")
+                raise UnreadableTable("long_cell")
 
     def end(self, name: str) -> None:
         if name == "c":
@@ -138,7 +138,7 @@ class _Cells:
         if self._reference is not None:
             self._column = self._columns.of(self._reference)
         if self._column > LAST_COLUMN:
-            raise Refused("damaged")
+            raise UnreadableTable("damaged")
         return self._column
 
     def _end_cell(self) -> None:
@@ -162,7 +162,7 @@ class _Cells:
         if kind == "s":
             number = whole(text.strip())
             if number >= len(self._texts):
-                raise Refused("damaged")
+                raise UnreadableTable("damaged")
             return self._texts[number]
         if kind == "b":
             return "TRUE" if text.strip() == "1" else "FALSE"

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kommissorium.core.documents.opening.limits import MOST_COLUMNS
-from kommissorium.core.documents.opening.rows import Merges, Row, Value
+from kommissorium.core.documents.sheet_parser.limits import MOST_COLUMNS
+from kommissorium.core.documents.sheet_parser.rows import Merges, SheetRow, Value
 
 LONGEST: Final = 200
 DEEPEST: Final = 3
@@ -31,7 +31,7 @@ class Headings:
     numbered: bool
 
 
-def find_headings(rows: Sequence[Row], merges: Merges) -> Headings:
+def find_headings(rows: Sequence[SheetRow], merges: Merges) -> Headings:
     """Return the headings among the first rows of a table, of which there is at least one.
 
     The first row that is filled half as wide as the widest one and reads like names; where no
@@ -49,7 +49,7 @@ def find_headings(rows: Sequence[Row], merges: Merges) -> Headings:
     return Headings(chosen.number, last, kept, unique, len(columns) - len(kept), numbered)
 
 
-def _reads_like_names(row: Row) -> bool:
+def _reads_like_names(row: SheetRow) -> bool:
     names = [value for value in row.values.values() if _is_name(value)]
     return len(names) * 5 >= len(row.values) * 4 and not row.faults
 
@@ -63,13 +63,13 @@ def _is_name(value: Value) -> bool:
     )
 
 
-def _last_row(row: Row, merges: Merges) -> int:
+def _last_row(row: SheetRow, merges: Merges) -> int:
     """Return the last row of headings: a heading may be merged down over several."""
     bottoms = [merge.bottom for merge in merges.starting_in(row.number)]
     return min(max([row.number, *bottoms]), row.number + DEEPEST - 1)
 
 
-def _titles(rows: Sequence[Row], merges: Merges) -> dict[int, str]:
+def _titles(rows: Sequence[SheetRow], merges: Merges) -> dict[int, str]:
     """Return the heading of each column; those in several rows are read from above."""
     parts: dict[int, list[str]] = {}
     for row in rows:

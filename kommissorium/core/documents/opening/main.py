@@ -14,12 +14,12 @@ import zlib
 from collections.abc import Callable
 from typing import BinaryIO
 
-from kommissorium.core.documents.opening.cells import merged_cells, read_cells
-from kommissorium.core.documents.opening.limits import MOST_SHEETS, Refused, limit
-from kommissorium.core.documents.opening.rows import Merges
-from kommissorium.core.documents.opening.table import Table
-from kommissorium.core.documents.opening.text import text_rows
-from kommissorium.core.documents.opening.workbook import SheetPart, Workbook
+from kommissorium.core.documents.sheet_parser.cells import merged_cells, read_cells
+from kommissorium.core.documents.sheet_parser.csv_text import text_rows
+from kommissorium.core.documents.sheet_parser.json_lines import TableWriter
+from kommissorium.core.documents.sheet_parser.limits import MOST_SHEETS, UnreadableTable, limit
+from kommissorium.core.documents.sheet_parser.rows import Merges
+from kommissorium.core.documents.sheet_parser.workbook import SheetPart, Workbook
 
 type Write = Callable[[str], object]
 
@@ -35,7 +35,7 @@ def answer(kind: str, source: BinaryIO, write: Write) -> None:
     try:
         data = source.read()
         told = open_excel(data, write) if kind == "excel" else open_text(data, write)
-    except Refused as refused:
+    except UnreadableTable as refused:
         told = {"refused": refused.code}
     except (MemoryError, RecursionError):
         told = {"refused": "too_heavy"}
@@ -44,7 +44,7 @@ def answer(kind: str, source: BinaryIO, write: Write) -> None:
 
 def open_text(data: bytes, write: Write) -> dict[str, object]:
     """Write the rows of a text file and return what is to be said of them. Raises Refused."""
-    table = Table(write)
+    table = TableWriter(write)
     for row in text_rows(data):
         table.add(row)
     return table.end()
@@ -56,9 +56,9 @@ def open_excel(data: bytes, write: Write) -> dict[str, object]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _first_with_content(Workbook(archive), write)
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError) as error:
-        raise Refused("damaged") from error
+        raise UnreadableTable("damaged") from error
     except RuntimeError as error:
-        raise Refused("locked") from error
+        raise UnreadableTable("locked") from error
 
 
 def _first_with_content(book: Workbook, write: Write) -> dict[str, object]:
@@ -67,17 +67,19 @@ def _first_with_content(book: Workbook, write: Write) -> dict[str, object]:
     found = "empty"
     for least in (2, 1):
         for sheet in visible:
-            table = Table(write, Merges(merged_cells(book, sheet)), least=least)
+            table = TableWriter(write, Merges(merged_cells(book, sheet)), least=least)
             try:
                 formulas = read_cells(book, sheet, table.add)
                 return {"formulas": formulas, **table.end(), **_others(book, sheet)}
-            except Refused as refused:
+            except UnreadableTable as refused:
                 if refused.code not in {"empty", "narrow", "no_rows"}:
                     raise
                 found = max(found, refused.code)  # "no_rows" says more than "empty"
         if found == "no_rows":
             break
-    raise Refused("hidden" if found == "empty" and len(visible) < len(book.sheets) else found)
+    raise UnreadableTable(
+        "hidden" if found == "empty" and len(visible) < len(book.sheets) else found
+    )
 
 
 def _others(book: Workbook, sheet: SheetPart) -> dict[str, object]:

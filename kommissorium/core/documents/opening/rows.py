@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from kommissorium.core.documents.opening.limits import MOST_IN_A_CELL, Refused
+from kommissorium.core.documents.sheet_parser.limits import MOST_IN_A_CELL, UnreadableTable
 
 type Value = str | int | float | date
 
@@ -75,7 +75,7 @@ class Merges:
 def cleaned(text: str) -> str:
     """Return a cell's text without the blanks around it and without what nobody can see."""
     if len(text) > MOST_IN_A_CELL:
-        raise Refused("long_cell")
+        raise UnreadableTable("long_cell")
     if not text.isprintable():
         text = _CONTROLS.sub("", _BREAKS.sub("\n", text))
     return text.strip()

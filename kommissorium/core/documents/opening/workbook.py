@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from kommissorium.core.documents.opening.limits import MOST_CELLS, MOST_CHARACTERS, Refused
-from kommissorium.core.documents.opening.markup import attribute, read_part
-from kommissorium.core.documents.opening.numbers import kind_of_format
-from kommissorium.core.documents.opening.rows import cleaned
+from kommissorium.core.documents.sheet_parser.limits import (
+    MOST_CELLS,
+    MOST_CHARACTERS,
+    UnreadableTable,
+)
+from kommissorium.core.documents.sheet_parser.number_formats import kind_of_format
+from kommissorium.core.documents.sheet_parser.rows import cleaned
+from kommissorium.core.documents.sheet_parser.xml_stream import attribute, read_part
 
 _CODED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WORKBOOK: Final = "xl/workbook.xml"
@@ -42,7 +46,7 @@ class Workbook:
 
     def _there(self, part: str) -> str:
         if part not in self._parts:
-            raise Refused("damaged")
+            raise UnreadableTable("damaged")
         return part
 
     def _relation(self, name: str, attributes: dict[str, str]) -> None:
@@ -111,14 +115,14 @@ class _Texts:
             self._spoken = False
         elif name == "si":
             if len(self.texts) >= MOST_CELLS:
-                raise Refused("too_much")
+                raise UnreadableTable("too_much")
             self.texts.append(decoded("".join(self._pieces)))
 
     def text(self, piece: str) -> None:
         if self._taking:
             self._room -= len(piece)
             if self._room < 0:
-                raise Refused("too_much")
+                raise UnreadableTable("too_much")
             self._pieces.append(piece)
 
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from kommissorium.core.richtext.allowed_characters import printable, shows
 from kommissorium.core.richtext.blocks import Block, Paragraph, Run
-from kommissorium.core.richtext.characters import printable, shows
 
 _SPACE = re.compile(r"[ \t\n\f]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TextStyle:
     """How text at one place looks, and where it leads."""
 
     strong: bool = False
@@ -31,7 +31,7 @@ class Stream:
     blocks: list[Block] = field(default_factory=list)
     _runs: list[Run] = field(default_factory=list)
 
-    def text(self, text: str, look: Look) -> None:
+    def text(self, text: str, look: TextStyle) -> None:
         self._runs.append(look.run(_SPACE.sub(" ", printable(text))))
 
     def line_break(self) -> None:

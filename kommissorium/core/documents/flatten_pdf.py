@@ -30,7 +30,7 @@ class NotBindable(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Rectangle:
     """A rectangle in points from below left."""
 
     left: float
@@ -39,7 +39,7 @@ class Box:
     top: float
 
     @classmethod
-    def of(cls, numbers: Sequence[float]) -> Box:
+    def of(cls, numbers: Sequence[float]) -> Rectangle:
         """Return the box between two opposite corners, whichever they are."""
         x1, y1, x2, y2 = (float(number) for number in numbers)
         return cls(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
@@ -52,9 +52,9 @@ class Box:
     def height(self) -> float:
         return self.top - self.bottom
 
-    def within(self, other: Box) -> Box:
+    def within(self, other: Rectangle) -> Rectangle:
         """Return the part of the box inside the other; the other where they do not meet."""
-        part = Box(
+        part = Rectangle(
             max(self.left, other.left),
             max(self.bottom, other.bottom),
             min(self.right, other.right),
@@ -62,24 +62,24 @@ class Box:
         )
         return part if part.width > 0 and part.height > 0 else other
 
-    def moved(self, by: Matrix) -> Box:
+    def moved(self, by: Matrix) -> Rectangle:
         """Return the smallest upright box around this one after the move."""
         a, b, c, d, e, f = by
         corners = [(x, y) for x in (self.left, self.right) for y in (self.bottom, self.top)]
         xs = [a * x + c * y + e for x, y in corners]
         ys = [b * x + d * y + f for x, y in corners]
-        return Box(min(xs), min(ys), max(xs), max(ys))
+        return Rectangle(min(xs), min(ys), max(xs), max(ys))
 
 
-def page_box(page: PageObject) -> Box:
+def page_box(page: PageObject) -> Rectangle:
     """Return the part of the page that a reader sees. Raises NotBindable if it has no size."""
-    box = Box.of(page.cropbox).within(Box.of(page.mediabox))
+    box = Rectangle.of(page.cropbox).within(Rectangle.of(page.mediabox))
     if box.width < 1 or box.height < 1:
         raise NotBindable("a page without a size")
     return box
 
 
-def drawing(page: PageObject, box: Box, store: PdfWriter) -> IndirectObject:
+def drawing(page: PageObject, box: Rectangle, store: PdfWriter) -> IndirectObject:
     """Return the look of the page, with notes and filled-in fields, kept in `store`."""
     contents = page.get_contents()
     data = contents.get_data() if contents is not None else b""
@@ -104,7 +104,7 @@ def paint(name: str, matrix: Matrix) -> bytes:
     return f"q {numbers} cm {name} Do Q".encode("ascii")
 
 
-def _form(box: Box, resources: PdfObject, data: bytes) -> StreamObject:
+def _form(box: Rectangle, resources: PdfObject, data: bytes) -> StreamObject:
     form = StreamObject()
     form[NameObject("/Type")] = NameObject("/XObject")
     form[NameObject("/Subtype")] = NameObject("/Form")
@@ -128,7 +128,7 @@ def _appearances(page: PageObject, store: PdfWriter) -> Iterator[tuple[IndirectO
         if look is None or rect is None or bounds is None:
             continue
         a, b, c, d, e, f = _numbers(look.get("/Matrix"), 6) or HERE
-        matrix = _fitted(Box.of(bounds).moved((a, b, c, d, e, f)), Box.of(rect))
+        matrix = _fitted(Rectangle.of(bounds).moved((a, b, c, d, e, f)), Rectangle.of(rect))
         kept = look.clone(store).indirect_reference
         if matrix and kept is not None:
             yield kept, matrix
@@ -149,7 +149,7 @@ def _look(annotation: DictionaryObject) -> StreamObject | None:
     return look if isinstance(look, StreamObject) else None
 
 
-def _fitted(drawn: Box, rect: Box) -> Matrix | None:
+def _fitted(drawn: Rectangle, rect: Rectangle) -> Matrix | None:
     """Return the matrix that lays a drawing on its annotation's place; None if it is flat."""
     if drawn.width <= 0 or drawn.height <= 0:
         return None

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.core.richtext import plain_text
 from kommissorium.core.ui.forms import RichTextField
-from kommissorium.core.ui.wording import clock, day, moment
+from kommissorium.core.ui.localised import clock, day, moment
 
 
 @dataclass(frozen=True)

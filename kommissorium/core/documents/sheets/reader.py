@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Any, Final
 
 import kommissorium
-from kommissorium.core.documents.apart import Failed, Stopped, lines_apart
-from kommissorium.core.documents.sheets.words import FAULTS, REFUSALS, notes_about
-from kommissorium.core.files.sniffing import FileRefused, media_type
+from kommissorium.core.documents.sheets.messages import FAULTS, REFUSALS, notes_about
+from kommissorium.core.documents.subprocess_runner import Failed, Stopped, lines_apart
+from kommissorium.core.files.file_types import FileRefused, media_type
 
 type CellValue = str | int | float | date | None
 
 _OPENER: Final = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
-    "from kommissorium.core.documents.opening.main import main; main()"
+    "from kommissorium.core.documents.sheet_parser.main import main; main()"
 )
 _LIBRARY: Final = str(Path(kommissorium.__file__).resolve().parent.parent)
 PATIENCE_SECONDS: Final = 25

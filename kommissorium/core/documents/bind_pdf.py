@@ -23,10 +23,10 @@ from pypdf.generic import (
     StreamObject,
 )
 
-from kommissorium.core.documents.loosening import (
-    Box,
+from kommissorium.core.documents.flatten_pdf import (
     Matrix,
     NotBindable,
+    Rectangle,
     drawing,
     page_box,
     paint,
@@ -44,7 +44,7 @@ class LoosePage:
     """A page taken out of its file: its drawing, the box it shows and its turn in degrees."""
 
     drawing: IndirectObject
-    box: Box
+    box: Rectangle
     turn: int
 
     @property
@@ -58,7 +58,7 @@ class Frame:
     """Where a loose page goes: into the box on page `page`, counted from 0."""
 
     page: int
-    box: Box
+    box: Rectangle
 
 
 class Binder:
@@ -117,7 +117,7 @@ def _draw(writer: PdfWriter, loose: LoosePage, frame: Frame, name: str) -> None:
     page[NameObject("/Contents")] = ArrayObject([*own, writer._add_object(painted)])
 
 
-def _into(loose: LoosePage, frame: Box) -> Matrix:
+def _into(loose: LoosePage, frame: Rectangle) -> Matrix:
     """Return the matrix that turns the page upright and fits it into the middle of the frame."""
     cos, sin = round(math.cos(math.radians(loose.turn))), round(math.sin(math.radians(loose.turn)))
     turned: Matrix = (cos, -sin, sin, cos, 0, 0)

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from kommissorium.core.evidence.check import head
+from kommissorium.core.evidence.chain_check import head
 from kommissorium.core.evidence.models import Anchor
 from kommissorium.core.mail.actions import queue_mail
 

@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 from django import forms
 
-from kommissorium.core.ui.differences import Difference, differences, worded
+from kommissorium.core.ui.edit_conflicts import Difference, differences, worded
 from kommissorium.core.ui.forms import PlainForm, RichTextField
 
 KINDS = [("d", "Decide"), ("More", [("i", "Inform"), ("t", "Talk")])]

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from kommissorium.core.ui.wording import clock, day, kroner, moment
+from kommissorium.core.ui.localised import clock, day, kroner, moment
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kommissorium.core.richtext.blocks import Cell, Flow, Row, Table
-from kommissorium.core.richtext.tree import Element
+from kommissorium.core.richtext.html_tree import Element
 
 MOST_COLUMNS = 30
 MOST_PLACES = 6000

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from math import isfinite
 from typing import Final
 
-from kommissorium.core.documents.opening.rows import Value
+from kommissorium.core.documents.sheet_parser.rows import Value
 
 # The formats that every workbook has without writing them down.
 _DAYS: Final = frozenset([14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from kommissorium.core.richtext.allowed_characters import safe_address
 from kommissorium.core.richtext.blocks import (
     Block,
     BulletList,
@@ -14,10 +15,9 @@ from kommissorium.core.richtext.blocks import (
     Paragraph,
     Quote,
 )
-from kommissorium.core.richtext.characters import safe_address
-from kommissorium.core.richtext.flow import Look, Stream
-from kommissorium.core.richtext.tables import read_table
-from kommissorium.core.richtext.tree import Element, Node, parse
+from kommissorium.core.richtext.html_tree import Element, Node, parse
+from kommissorium.core.richtext.paragraphs import Stream, TextStyle
+from kommissorium.core.richtext.table_grid import read_table
 
 DEEPEST_LIST = 6
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -26,14 +26,14 @@ INLINE = frozenset({"strong", "b", "em", "i", "a"})
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class HtmlPosition:
     """Where in the text we are: inside how many lists, and inside a quote, list or cell at all."""
 
     lists: int = 0
     nested: bool = False
 
     @property
-    def inside(self) -> Place:
+    def inside(self) -> HtmlPosition:
         return replace(self, nested=True)
 
 
@@ -43,7 +43,7 @@ def read_blocks(html: str) -> tuple[Block, ...]:
     Raises TableTooLarge and TooDeep.
     """
     stream = Stream()
-    _visit_all(parse(html), stream, Look(), Place())
+    _visit_all(parse(html), stream, TextStyle(), HtmlPosition())
     return tuple(stream.finish())
 
 
@@ -51,17 +51,17 @@ def read_plain(text: str) -> tuple[Block, ...]:
     """Return the blocks of text without markup: an empty line ends a paragraph."""
     stream = Stream()
     for line in text.splitlines():
-        stream.text(line, Look())
+        stream.text(line, TextStyle())
         stream.line_break()
     return tuple(stream.finish())
 
 
-def _visit_all(element: Element, stream: Stream, look: Look, place: Place) -> None:
+def _visit_all(element: Element, stream: Stream, look: TextStyle, place: HtmlPosition) -> None:
     for node in element.children:
         _visit(node, stream, look, place)
 
 
-def _visit(node: Node, stream: Stream, look: Look, place: Place) -> None:
+def _visit(node: Node, stream: Stream, look: TextStyle, place: HtmlPosition) -> None:
     if isinstance(node, str):
         stream.text(node, look)
     elif node.tag == "br":
@@ -83,7 +83,7 @@ def _visit(node: Node, stream: Stream, look: Look, place: Place) -> None:
         stream.end_paragraph()
 
 
-def _visit_table(element: Element, stream: Stream, look: Look, place: Place) -> None:
+def _visit_table(element: Element, stream: Stream, look: TextStyle, place: HtmlPosition) -> None:
     """Add a table; its caption becomes a paragraph before it."""
     stream.end_paragraph()
     for caption in element.elements("caption"):
@@ -93,7 +93,7 @@ def _visit_table(element: Element, stream: Stream, look: Look, place: Place) -> 
         stream.add(table)
 
 
-def _looked(element: Element, look: Look) -> Look:
+def _looked(element: Element, look: TextStyle) -> TextStyle:
     if element.tag in {"strong", "b"}:
         return replace(look, strong=True)
     if element.tag in {"em", "i"}:
@@ -101,7 +101,7 @@ def _looked(element: Element, look: Look) -> Look:
     return replace(look, href=safe_address(element.attributes.get("href", "")) or look.href)
 
 
-def _visit_heading(element: Element, stream: Stream, look: Look, place: Place) -> None:
+def _visit_heading(element: Element, stream: Stream, look: TextStyle, place: HtmlPosition) -> None:
     """Add a heading; inside a list, quote or cell it is a strong paragraph instead."""
     stream.end_paragraph()
     if place.nested:
@@ -114,25 +114,25 @@ def _visit_heading(element: Element, stream: Stream, look: Look, place: Place) -
         stream.add(Heading(block.runs) if isinstance(block, Paragraph) else block)
 
 
-def _flow(element: Element, place: Place) -> tuple[Flow, ...]:
+def _flow(element: Element, place: HtmlPosition) -> tuple[Flow, ...]:
     inner = Stream()
-    _visit_all(element, inner, Look(), place.inside)
+    _visit_all(element, inner, TextStyle(), place.inside)
     return tuple(b for b in inner.finish() if isinstance(b, Paragraph | BulletList | NumberedList))
 
 
-def _visit_list(element: Element, stream: Stream, place: Place) -> None:
+def _visit_list(element: Element, stream: Stream, place: HtmlPosition) -> None:
     if place.lists >= DEEPEST_LIST:
         stream.end_paragraph()
-        _visit_all(element, stream, Look(), place)
+        _visit_all(element, stream, TextStyle(), place)
         stream.end_paragraph()
         return
-    items = _items(element, Place(place.lists + 1, nested=True))
+    items = _items(element, HtmlPosition(place.lists + 1, nested=True))
     if items:
         kind = NumberedList if element.tag == "ol" else BulletList
         stream.add(kind(tuple(items)))
 
 
-def _items(element: Element, place: Place) -> list[ListItem]:
+def _items(element: Element, place: HtmlPosition) -> list[ListItem]:
     """Return the items of a list. A list directly in a list belongs to the item before it."""
     items: list[ListItem] = []
     for node in element.children:

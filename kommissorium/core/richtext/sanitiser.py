@@ -9,12 +9,12 @@ from html import unescape
 import nh3
 from django.utils.translation import gettext as _
 
+from kommissorium.core.richtext.allowed_characters import SCHEMES, shows
 from kommissorium.core.richtext.blocks import Block
-from kommissorium.core.richtext.characters import SCHEMES, shows
-from kommissorium.core.richtext.reading import read_blocks, read_plain
-from kommissorium.core.richtext.tables import TableTooLarge
-from kommissorium.core.richtext.tree import TooDeep
-from kommissorium.core.richtext.writing import as_html, as_text
+from kommissorium.core.richtext.blocks_to_html import as_html, as_text
+from kommissorium.core.richtext.html_to_blocks import read_blocks, read_plain
+from kommissorium.core.richtext.html_tree import TooDeep
+from kommissorium.core.richtext.table_grid import TableTooLarge
 
 MOST_CHARACTERS = 200_000
 MOST_COSTLY = 6000

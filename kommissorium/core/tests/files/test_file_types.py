@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kommissorium.core.files import sniffing
-from kommissorium.core.files.sniffing import (
+from kommissorium.core.files import file_types
+from kommissorium.core.files.file_types import (
     ENDINGS,
     MOST_BYTES,
     MOST_MEMBERS,
@@ -134,7 +134,7 @@ def test_an_archive_that_unpacks_beyond_reason_is_refused(monkeypatch):
     data = office("docx", **{"word/media/image1.png": b"\0" * 2_000_000})
     assert len(data) < 10_000
     media_type(data, "bilag.docx")
-    monkeypatch.setattr(sniffing, "MOST_UNPACKED", 1_000_000)
+    monkeypatch.setattr(file_types, "MOST_UNPACKED", 1_000_000)
     with pytest.raises(FileRefused):
         media_type(data, "bilag.docx")
 

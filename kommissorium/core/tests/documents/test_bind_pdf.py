@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kommissorium.core.documents import Binder, Box, Frame, NotBindable
-from kommissorium.core.documents import binding as binding_module
-from kommissorium.core.documents.loosening import Matrix
+from kommissorium.core.documents import Binder, Frame, NotBindable, Rectangle
+from kommissorium.core.documents import bind_pdf as binding_module
+from kommissorium.core.documents.flatten_pdf import Matrix
 from kommissorium.core.tests.documents.pdfs import (
     A4,
     pdf_with,
@@ -17,7 +17,7 @@ from kommissorium.core.tests.documents.pdfs import (
     text_of,
 )
 
-FRAME = Box(100, 100, 400, 600)
+FRAME = Rectangle(100, 100, 400, 600)
 
 
 def _bound(attached: bytes) -> bytes:
@@ -49,7 +49,7 @@ def test_every_page_is_bound_with_its_text_on_its_own_sheet() -> None:
 def test_a_page_of_any_size_and_turn_fills_its_frame_as_far_as_it_goes(
     turn: int, size: tuple[float, float]
 ) -> None:
-    seen = Box(0, 0, *size).moved(_matrix(_bound(pdf_with("ord", size=size, turn=turn))))
+    seen = Rectangle(0, 0, *size).moved(_matrix(_bound(pdf_with("ord", size=size, turn=turn))))
     assert FRAME.left - 0.01 <= seen.left < seen.right <= FRAME.right + 0.01
     assert FRAME.bottom - 0.01 <= seen.bottom < seen.top <= FRAME.top + 0.01
     spare = (FRAME.width - seen.width, FRAME.height - seen.height)
@@ -69,7 +69,7 @@ def test_a_turned_page_is_bound_the_way_a_reader_sees_it(
     turn: int, corner: tuple[str, str]
 ) -> None:
     matrix = _matrix(_bound(pdf_with("ord", turn=turn)))
-    seen = Box(0, 0, *A4).moved(matrix)
+    seen = Rectangle(0, 0, *A4).moved(matrix)
     expected = [getattr(seen, side) for side in corner]
     assert list(matrix[4:]) == pytest.approx(expected, abs=0.01)
 

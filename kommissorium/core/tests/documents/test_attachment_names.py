@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kommissorium.core.documents.names import safe_media_type, unique_names
+from kommissorium.core.documents.attachment_names import safe_media_type, unique_names
 
 
 @pytest.mark.parametrize(

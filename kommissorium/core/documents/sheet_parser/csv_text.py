@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from kommissorium.core.documents.opening.limits import MOST_IN_A_CELL, Refused
-from kommissorium.core.documents.opening.rows import Row, cleaned
+from kommissorium.core.documents.sheet_parser.limits import MOST_IN_A_CELL, UnreadableTable
+from kommissorium.core.documents.sheet_parser.rows import SheetRow, cleaned
 
 MARKS: Final = ";\t,|"
 SAMPLE_CHARACTERS: Final = 65_536
@@ -21,7 +21,7 @@ _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONTROLS: Final = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")
 
 
-def text_rows(data: bytes) -> Iterator[Row]:
+def text_rows(data: bytes) -> Iterator[SheetRow]:
     """Yield the rows of a text file, numbered as Excel would number them. Raises Refused."""
     encoding = _encoding_of(data)
     start, mark = _told_mark(data, encoding)
@@ -32,9 +32,9 @@ def text_rows(data: bytes) -> Iterator[Row]:
     try:
         for number, cells in enumerate(csv.reader(lines, delimiter=mark), start=1):
             texts = ((column, cleaned(cell)) for column, cell in enumerate(cells) if cell)
-            yield Row(number, {column: text for column, text in texts if text})
+            yield SheetRow(number, {column: text for column, text in texts if text})
     except csv.Error as error:
-        raise Refused("long_cell") from error
+        raise UnreadableTable("long_cell") from error
 
 
 def _opened(data: bytes, encoding: str) -> io.TextIOWrapper:
@@ -45,11 +45,11 @@ def _opened(data: bytes, encoding: str) -> io.TextIOWrapper:
 def _encoding_of(data: bytes) -> str:
     if data.startswith(_UTF_16):
         if not _is_in(data, "utf-16"):
-            raise Refused("not_text")
+            raise UnreadableTable("not_text")
         return "utf-16"
     sample = data[:SAMPLE_CHARACTERS]
     if b"\0" in data or sum(byte in _CONTROLS for byte in sample) > len(sample) // 100:
-        raise Refused("not_text")
+        raise UnreadableTable("not_text")
     return "utf-8-sig" if _is_in(data, "utf-8") else "cp1252"
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from kommissorium.core.evidence.actions import freeze
-from kommissorium.core.evidence.freezing import MESSAGE
+from kommissorium.core.evidence.freeze_triggers import MESSAGE
 from kommissorium.core.evidence.models import Event, Record
 
 sqlite_only = pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's REPLACE")

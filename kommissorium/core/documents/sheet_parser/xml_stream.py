@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from xml.parsers import expat
 
-from kommissorium.core.documents.opening.limits import Refused
+from kommissorium.core.documents.sheet_parser.limits import UnreadableTable
 
 _CHUNK: Final = 65_536
 
@@ -47,11 +47,11 @@ def read_part(
                 parser.Parse(chunk, False)
             parser.Parse(b"", True)
         except expat.ExpatError as error:
-            raise Refused("damaged") from error
+            raise UnreadableTable("damaged") from error
 
 
 def _refuse(*_declaration: object) -> None:
-    raise Refused("damaged")
+    raise UnreadableTable("damaged")
 
 
 def attribute(attributes: Mapping[str, str], local: str) -> str:

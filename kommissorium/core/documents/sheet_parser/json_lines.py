@@ -8,20 +8,20 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from kommissorium.core.documents.opening.headings import Headings, find_headings
-from kommissorium.core.documents.opening.limits import (
+from kommissorium.core.documents.sheet_parser.headings import Headings, find_headings
+from kommissorium.core.documents.sheet_parser.limits import (
     MOST_CELLS,
     MOST_CHARACTERS,
     MOST_ROWS,
-    Refused,
+    UnreadableTable,
 )
-from kommissorium.core.documents.opening.rows import Merges, Row, Value
+from kommissorium.core.documents.sheet_parser.rows import Merges, SheetRow, Value
 
 SAMPLE: Final = 50
 MOST_TOLD: Final = 1000
 
 
-class Table:
+class TableWriter:
     """Writes [number, [value of each heading], {place: fault}] for every row that holds something.
 
     A date is written as a list of one text. Raises Refused for what is beyond the limits, and
@@ -34,13 +34,13 @@ class Table:
         self._write = write
         self._least = least
         self._merges = merges or Merges()
-        self._first: list[Row] = []
+        self._first: list[SheetRow] = []
         self._headings: Headings | None = None
         self._places: dict[int, int] = {}
         self._nameless: set[int] = set()
         self._counts: Counter[str] = Counter()
 
-    def add(self, row: Row) -> None:
+    def add(self, row: SheetRow) -> None:
         """Take the next row in."""
         if not row.filled:
             return
@@ -55,11 +55,11 @@ class Table:
         """Return what is to be said of the table. Raises Refused where it held no row."""
         if self._headings is None:
             if not self._first:
-                raise Refused("empty")
+                raise UnreadableTable("empty")
             self._begin()
         headings = self._headings
         if headings is None or not self._counts["rows"]:
-            raise Refused("no_rows")
+            raise UnreadableTable("no_rows")
         return {
             "headings": headings.titles,
             "heading_row": headings.first,
@@ -73,7 +73,7 @@ class Table:
 
     def _begin(self) -> None:
         if max(row.filled for row in self._first) < self._least:
-            raise Refused("narrow")
+            raise UnreadableTable("narrow")
         self._headings = headings = find_headings(self._first, self._merges)
         self._places = {column: place for place, column in enumerate(headings.columns)}
         for row in self._first:
@@ -81,7 +81,7 @@ class Table:
                 self._put(headings, row)
         self._first = []
 
-    def _put(self, headings: Headings, row: Row) -> None:
+    def _put(self, headings: Headings, row: SheetRow) -> None:
         self._merges.fill(row)
         places = self._places
         cells: list[Value | list[str] | None] = [None] * len(places)
@@ -96,7 +96,7 @@ class Table:
         if faults or any(cell is not None for cell in cells):
             self._counts["rows"] += 1
             if self._counts["rows"] > MOST_ROWS:
-                raise Refused("too_many_rows")
+                raise UnreadableTable("too_many_rows")
             self._write(json.dumps([row.number, cells, faults]) + "\n")
 
     def _leave_out(self, column: int, headings: Headings) -> None:
@@ -104,12 +104,12 @@ class Table:
         if not beyond and len(self._nameless) < MOST_TOLD:
             self._nameless.add(column)
 
-    def _count(self, row: Row, faults: dict[int, str]) -> None:
+    def _count(self, row: SheetRow, faults: dict[int, str]) -> None:
         counts = self._counts
         counts["cells"] += row.filled
         counts["characters"] += sum(
             len(value) for value in row.values.values() if isinstance(value, str)
         )
         if counts["cells"] > MOST_CELLS or counts["characters"] > MOST_CHARACTERS:
-            raise Refused("too_much")
+            raise UnreadableTable("too_much")
         counts.update(faults.values())
