@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality, Person
-from kommissorium.accounts.requests import municipality_of
+from kommissorium.accounts.signed_in import municipality_of
 from kommissorium.core.ui.navigation import NavigationLink, NavigationSection
 from kommissorium.registers.register import registers
 

@@ -20,7 +20,7 @@ from kommissorium.accounts.models import (
     danish_order,
     held_on,
 )
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.pagination import paged, sorted_by
 from kommissorium.core.ui.responses import page
 

@@ -14,8 +14,8 @@ from kommissorium.accounts.actions import add_person, change_person
 from kommissorium.accounts.forms import PersonEditForm, PersonForm
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import OrganisationRole, Person
-from kommissorium.accounts.requests import person_of
-from kommissorium.accounts.views.fetching import keeper, path_to, visible_person
+from kommissorium.accounts.signed_in import person_of
+from kommissorium.accounts.views.common import keeper, path_to, visible_person
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.forms import add_refusal

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import danish_order
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.actions.agreements import add_agreement, change_agreement, end_agreement
 from kommissorium.assets.actions.oversights import write_oversight
 from kommissorium.assets.forms.suppliers import AgreementForm, EndAgreementForm, OversightForm

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.actions.guidelines import confirm_reading, issue_guideline
 from kommissorium.assets.forms.guidelines import GuidelineForm
 from kommissorium.assets.guideline_readers import count_readers, readers_of

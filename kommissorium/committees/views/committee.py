@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.forms import CommitteeForm, HabitsForm
 from kommissorium.committees.habits import habits_in_words
 from kommissorium.committees.models import Committee, Mandate

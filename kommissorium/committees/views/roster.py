@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.forms import DayForm
 from kommissorium.committees.models import Committee, Holding, Seat
 from kommissorium.committees.seating import seats_ever, seats_on

@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.utils import timezone
 from pypdf import PdfReader
 
-from kommissorium.accounts.cast import CAST
+from kommissorium.accounts.demo_cast import CAST
 from kommissorium.accounts.models import Municipality, OrganisationRole, Person, SignInState
 from kommissorium.assets import models as own
 from kommissorium.committees.models import Clause, Committee, Holding, Mandate, Seat

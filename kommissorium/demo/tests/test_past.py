@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from kommissorium.accounts.cast import CAST, DOMAIN
+from kommissorium.accounts.demo_cast import CAST, DOMAIN
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.mail.models import OutboxMail

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from django.utils import timezone
 
-from kommissorium.accounts.cast import DOMAIN
+from kommissorium.accounts.demo_cast import DOMAIN
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Event

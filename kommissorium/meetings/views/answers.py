@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.documents.calendar import MOST_REPLY_BYTES
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import add_refusal

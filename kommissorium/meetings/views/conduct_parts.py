@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.form_pages import attempt
 from kommissorium.meetings.actions.advising import answer_advice, note_advice, withdraw_advice
 from kommissorium.meetings.actions.attending import note_absence, undo_absence

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.documents.excel import MEDIA_TYPE, workbook
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.downloads import download

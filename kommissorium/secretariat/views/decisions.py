@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event, reference
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.chain_check import check_database, head, write_export
 from kommissorium.core.evidence.models import Event, Record
 from kommissorium.core.ui.forms import PlainForm

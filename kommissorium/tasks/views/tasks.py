@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Municipality, Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.documents import Column, Sheet, workbook
 from kommissorium.core.evidence.models import Event

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.models import Municipality
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.measures import measure_label
 from kommissorium.committees.models import Committee
 from kommissorium.core.documents import Column, Sheet, workbook
