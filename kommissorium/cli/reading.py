@@ -21,7 +21,7 @@ if not settings.configured:
 
 from django.utils import translation  # noqa: E402
 
-from kommissorium.committees.cadence import cadence_in_words  # noqa: E402
+from kommissorium.committees.cadence_words import cadence_in_words  # noqa: E402
 from kommissorium.committees.measures import measure_label  # noqa: E402
 from kommissorium.committees.reader import (  # noqa: E402
     Understanding,

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kommissorium.committees.meeting_free_weeks import week_ranges
 from kommissorium.committees.models import Clause, Committee
-from kommissorium.committees.weeks import week_ranges
 from kommissorium.core.ui import localised
 from kommissorium.meetings.models import Meeting
 

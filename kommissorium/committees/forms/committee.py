@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.committee import change_habits, found_committee
+from kommissorium.committees.meeting_free_weeks import tidy_weeks
 from kommissorium.committees.models import Committee
-from kommissorium.committees.weeks import tidy_weeks
 from kommissorium.core.ui.forms import PlainForm
 
 HABITS = (

@@ -13,7 +13,7 @@ from kommissorium.committees.reader.errors import (
     UnreadableMandate,
 )
 from kommissorium.committees.reader.model import Understanding
-from kommissorium.committees.reader.reading import read_text
+from kommissorium.committees.reader.parser import read_text
 from kommissorium.core.documents.subprocess_runner import Failed, Stopped, lines_apart
 
 # The worker is started by path: it imports nothing of this program and so is quick.

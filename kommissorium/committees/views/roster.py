@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.forms import DayForm
 from kommissorium.committees.models import Committee, Holding, Seat
-from kommissorium.committees.seating import seats_ever, seats_on
+from kommissorium.committees.seat_holders import seats_ever, seats_on
 from kommissorium.committees.views.common import (
     committee_for,
     crumbs,

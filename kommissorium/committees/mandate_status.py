@@ -16,7 +16,7 @@ type Stand = Literal["draft", "coming", "in_force", "replaced"]
 
 
 @dataclass(frozen=True)
-class Standing:
+class MandateStatus:
     """A version, how it stands on a date, and the date it was replaced."""
 
     mandate: Mandate
@@ -51,10 +51,10 @@ class Standing:
         return _("Was in force from %(from)s and was replaced on %(until)s.") % values
 
 
-def standings(mandates: Sequence[Mandate], on: date) -> list[Standing]:
+def standings(mandates: Sequence[Mandate], on: date) -> list[MandateStatus]:
     """Return the versions of one committee, the newest first, as they stand on the date."""
     newest_first = sorted(mandates, key=lambda mandate: mandate.version, reverse=True)
-    found: list[Standing] = []
+    found: list[MandateStatus] = []
     following: date | None = None
     for mandate in newest_first:
         found.append(_standing(mandate, following, on))
@@ -62,10 +62,10 @@ def standings(mandates: Sequence[Mandate], on: date) -> list[Standing]:
     return found
 
 
-def standing_of(mandate: Mandate, on: date) -> Standing:
+def standing_of(mandate: Mandate, on: date) -> MandateStatus:
     """Return how one version stands on the date."""
     if not mandate.is_approved:
-        return Standing(mandate, "draft")
+        return MandateStatus(mandate, "draft")
     later = Mandate.objects.approved().filter(
         committee=mandate.committee_id, version__gt=mandate.version
     )
@@ -73,11 +73,11 @@ def standing_of(mandate: Mandate, on: date) -> Standing:
     return _standing(mandate, following, on)
 
 
-def _standing(mandate: Mandate, following: date | None, on: date) -> Standing:
+def _standing(mandate: Mandate, following: date | None, on: date) -> MandateStatus:
     if not mandate.is_approved or mandate.effective_from is None:
-        return Standing(mandate, "draft")
+        return MandateStatus(mandate, "draft")
     if mandate.effective_from > on:
-        return Standing(mandate, "coming")
+        return MandateStatus(mandate, "coming")
     if following and following <= on:
-        return Standing(mandate, "replaced", following)
-    return Standing(mandate, "in_force")
+        return MandateStatus(mandate, "replaced", following)
+    return MandateStatus(mandate, "in_force")

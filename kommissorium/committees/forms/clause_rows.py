@@ -11,8 +11,8 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from kommissorium.committees.cadence import cadence_in_words
-from kommissorium.committees.groups import ADDING, HEADINGS, KINDS, counted
+from kommissorium.committees.cadence_words import cadence_in_words
+from kommissorium.committees.clause_kinds import ADDING, HEADINGS, KINDS, counted
 from kommissorium.committees.measures import Measure, measure_label
 from kommissorium.committees.models import Clause
 from kommissorium.committees.reader import ReadClause

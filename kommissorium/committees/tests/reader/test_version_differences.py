@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.reader import ReadClause, builtin, compare, read_text
-from kommissorium.committees.reader.comparing import diff_words
+from kommissorium.committees.reader.version_differences import diff_words
 
 OLD = [
     ReadClause("T1", "task", "Approves the security policy.", Measure.POLICY_REVISION),

@@ -10,10 +10,9 @@ from kommissorium.committees.reader import kinds, language
 from kommissorium.committees.reader.blocks import BACK_REFERRING, Block, read_blocks
 from kommissorium.committees.reader.cadence import NEVER, Cadence
 from kommissorium.committees.reader.errors import MAX_CHARACTERS, UnreadableMandate
-from kommissorium.committees.reader.gathering import UNPLACED, Gathered
 from kommissorium.committees.reader.headings import COMMITTEE, heading_kind, is_table_head
 from kommissorium.committees.reader.members import (
-    Seat,
+    SeatAsRead,
     is_sentence,
     seat,
     seats_in_list,
@@ -22,8 +21,9 @@ from kommissorium.committees.reader.members import (
 )
 from kommissorium.committees.reader.model import Understanding
 from kommissorium.committees.reader.roles import names_role, parse_seat, role_of
+from kommissorium.committees.reader.seats_and_clauses import UNPLACED, Gathered
 from kommissorium.committees.reader.sentences import split_list, split_sentences
-from kommissorium.committees.reader.tables import Cells, Table
+from kommissorium.committees.reader.tables import FlattenedTable, Table
 from kommissorium.committees.reader.text import Joiner, normalise
 from kommissorium.committees.reader.titles import NAMES_MANDATE, take_title
 
@@ -91,7 +91,7 @@ class _Reader:
         self.lead: _Lead | None = None
         self.default_role = "member"
         self.table = Table()
-        self.cells = Cells(Joiner(text))
+        self.cells = FlattenedTable(Joiner(text))
 
     def read(self) -> Understanding:
         blocks = read_blocks(self.text)
@@ -244,12 +244,12 @@ class _Reader:
         else:
             self.found.add_seats(self.cells.take(block))
 
-    def _entry(self, text: str, more: str) -> list[Seat]:
+    def _entry(self, text: str, more: str) -> list[SeatAsRead]:
         role, function = parse_seat(text)
         if role == "member" and "," in function:
             return seats_in_list(text)
         found = seat(text, self.default_role)
-        return [Seat(found.role, found.function, f"{text} {more}".strip())]
+        return [SeatAsRead(found.role, found.function, f"{text} {more}".strip())]
 
     def _take_agenda_line(self, block: Block) -> None:
         """Take one point of the agenda, or a line that lists several."""

@@ -35,7 +35,7 @@ _HEADING_STYLE: Final = re.compile(
 )
 
 
-class Refused(Exception):
+class Unreadable(Exception):
     """The document cannot be read; the argument is the code that says why."""
 
 
@@ -57,19 +57,19 @@ def pdf_text(data: bytes) -> str:
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise Refused("encrypted")
+            raise Unreadable("encrypted")
         pages: list[str] = []
         for page in reader.pages[:MOST_PAGES]:
             pages.append(page.extract_text())
             if sum(map(len, pages)) > MOST_CHARACTERS:
-                raise Refused("too_long")
+                raise Unreadable("too_long")
     except DependencyError as error:
-        raise Refused("encrypted") from error
+        raise Unreadable("encrypted") from error
     except PdfReadError as error:
-        raise Refused("damaged") from error
+        raise Unreadable("damaged") from error
     text = "\n".join(pages)
     if not any(character.isalnum() for character in text):
-        raise Refused("no_text_layer")
+        raise Unreadable("no_text_layer")
     return text
 
 
@@ -83,10 +83,10 @@ def office_text(data: bytes) -> str:
             if "content.xml" in names:
                 return _odt_text(archive, names)
     except (zipfile.BadZipFile, ET.ParseError, NotImplementedError, EOFError) as error:
-        raise Refused("damaged") from error
+        raise Unreadable("damaged") from error
     except RuntimeError as error:
-        raise Refused("encrypted") from error
-    raise Refused("unknown_type")
+        raise Unreadable("encrypted") from error
+    raise Unreadable("unknown_type")
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> ET.Element:
@@ -94,9 +94,9 @@ def _part(archive: zipfile.ZipFile, name: str) -> ET.Element:
     with archive.open(name) as stream:
         content = stream.read(MOST_UNPACKED + 1)
     if len(content) > MOST_UNPACKED:
-        raise Refused("zip_bomb")
+        raise Unreadable("zip_bomb")
     if re.search(rb"<!\s*(?:DOCTYPE|ENTITY)", content.replace(b"\0", b""), re.IGNORECASE):
-        raise Refused("damaged")
+        raise Unreadable("damaged")
     return ET.fromstring(content)  # noqa: S314 - see above
 
 
@@ -125,7 +125,7 @@ def _heading_styles(archive: zipfile.ZipFile) -> set[str]:
 
 def _docx_blocks(parent: ET.Element, styles: set[str], depth: int = 0) -> Iterator[str]:
     if depth > DEEPEST:
-        raise Refused("damaged")
+        raise Unreadable("damaged")
     for child in parent:
         if child.tag == f"{_W}p":
             yield from _docx_paragraph(child, styles)
@@ -163,7 +163,7 @@ def _docx_paragraph_text(paragraph: ET.Element) -> str:
 
 def _gather(element: ET.Element, pieces: list[str], depth: int = 0) -> None:
     if depth > DEEPEST:
-        raise Refused("damaged")
+        raise Unreadable("damaged")
     for child in element:
         if child.tag == f"{_W}t":
             pieces.append(child.text or "")
@@ -201,16 +201,16 @@ def _odt_text(archive: zipfile.ZipFile, names: set[str]) -> str:
     if "META-INF/manifest.xml" in names:
         with archive.open("META-INF/manifest.xml") as stream:
             if b"encryption-data" in stream.read(MOST_UNPACKED):
-                raise Refused("encrypted")
+                raise Unreadable("encrypted")
     body = _part(archive, "content.xml").find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
-        raise Refused("unknown_type")
+        raise Unreadable("unknown_type")
     return "\n".join(_odt_blocks(body, in_list=False))
 
 
 def _odt_blocks(parent: ET.Element, *, in_list: bool, depth: int = 0) -> Iterator[str]:
     if depth > DEEPEST:
-        raise Refused("damaged")
+        raise Unreadable("damaged")
     for child in parent:
         if child.tag == f"{_T}h":
             yield from ("", f"# {_odt_inline(child).strip()}")
@@ -235,7 +235,7 @@ def _odt_rows(table: ET.Element) -> Iterator[list[str]]:
 
 def _odt_inline(element: ET.Element, depth: int = 0) -> str:
     if depth > DEEPEST:
-        raise Refused("damaged")
+        raise Unreadable("damaged")
     pieces = [element.text or ""]
     for child in element:
         if child.tag in {f"{_T}s", f"{_T}tab"}:
@@ -255,7 +255,7 @@ def main() -> None:
     try:
         text = pdf_text(data) if sys.argv[1] == "pdf" else office_text(data)
         answer = {"text": text} if len(text) <= MOST_CHARACTERS else {"code": "too_long"}
-    except Refused as refused:
+    except Unreadable as refused:
         answer = {"code": str(refused)}
     except (MemoryError, RecursionError):
         answer = {"code": "too_heavy"}

@@ -6,14 +6,14 @@ import re
 from typing import Final
 
 from kommissorium.committees.measures import Measure
-from kommissorium.committees.reader import kinds, measuring
+from kommissorium.committees.reader import kinds, measure_words
 from kommissorium.committees.reader.cadence import (
     NEVER,
     Cadence,
     find_cadence,
     find_horizon,
 )
-from kommissorium.committees.reader.members import Seat, is_empty_lead
+from kommissorium.committees.reader.members import SeatAsRead, is_empty_lead
 from kommissorium.committees.reader.model import LETTERS, MemberRow, ReadClause
 
 UNPLACED: Final = frozenset({"", "unknown", "other"})
@@ -40,7 +40,7 @@ class Gathered:
     def cadence(self, sentence: str) -> Cadence:
         return find_cadence(sentence, nordic=self.nordic)
 
-    def add_seats(self, seats: list[Seat]) -> None:
+    def add_seats(self, seats: list[SeatAsRead]) -> None:
         for found in seats:
             number = self._add("member", found.text, Measure.SEAT_FILLED)
             self.seats.append(MemberRow(number, found.role, found.function, found.text))
@@ -64,9 +64,9 @@ class Gathered:
             kind = kinds.duty_kind(text, item=item)
         measure = None
         if kind == "agenda":
-            measure = measuring.agenda_measure(text)
+            measure = measure_words.agenda_measure(text)
         elif kind in {"responsibility", "task"}:
-            measure = measuring.duty_measure(text)
+            measure = measure_words.duty_measure(text)
         cadence = self.cadence(text)
         self._add(kind, text, measure, inherited if cadence == NEVER else cadence)
         return None
@@ -75,7 +75,7 @@ class Gathered:
         """Keep a meeting rule; `headed` when it stands under a heading about meetings."""
         horizon = find_horizon(text, nordic=self.nordic)
         cadence = self.cadence(text)
-        measure = measuring.meeting_measure(
+        measure = measure_words.meeting_measure(
             text, recurs=cadence != NEVER, horizon=horizon is not None, headed=headed
         )
         kept = horizon if measure == Measure.CALENDAR_HORIZON else None

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kommissorium.committees.cadence import cadence_in_words
+from kommissorium.committees.cadence_words import cadence_in_words
 from kommissorium.committees.models import Clause
-from kommissorium.committees.reader import Change, compare
+from kommissorium.committees.reader import ClauseChange, compare
 
 LABELS = {
     "same": gettext_lazy("Unchanged"),
@@ -46,7 +46,7 @@ def worded_changes(old: Sequence[Clause], new: Sequence[Clause]) -> list[WordedC
     return [_worded(change) for change in compare(old, new)]
 
 
-def _worded(change: Change) -> WordedChange:
+def _worded(change: ClauseChange) -> WordedChange:
     old, new = change.old, change.new
     if not (isinstance(old, Clause) and isinstance(new, Clause)):
         one = new or old

@@ -47,7 +47,7 @@ class ClauseLike(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ClauseChange:
     """One clause in both versions, or in one of them.
 
     `kind` is same, changed, added, removed or moved (the same words elsewhere in the order, or
@@ -62,7 +62,7 @@ class Change:
     segments: tuple[tuple[str, str], ...] = field(default=())
 
 
-def compare(old: Sequence[ClauseLike], new: Sequence[ClauseLike]) -> list[Change]:
+def compare(old: Sequence[ClauseLike], new: Sequence[ClauseLike]) -> list[ClauseChange]:
     """Return what became of every clause: in the order of `new`, the removed ones last.
 
     Clauses of one kind are matched by their words, so a clause that only got another number
@@ -73,12 +73,12 @@ def compare(old: Sequence[ClauseLike], new: Sequence[ClauseLike]) -> list[Change
     changes = [
         _change(old[pairs[place]], clause, moved=place not in in_order)
         if place in pairs
-        else Change("added", None, clause, segments=(("added", clause.text),))
+        else ClauseChange("added", None, clause, segments=(("added", clause.text),))
         for place, clause in enumerate(new)
     ]
     kept = set(pairs.values())
     return changes + [
-        Change("removed", clause, None, segments=(("removed", clause.text),))
+        ClauseChange("removed", clause, None, segments=(("removed", clause.text),))
         for place, clause in enumerate(old)
         if place not in kept
     ]
@@ -165,14 +165,14 @@ def _in_order(pairs: dict[int, int]) -> set[int]:
     return kept
 
 
-def _change(old: ClauseLike, new: ClauseLike, *, moved: bool) -> Change:
+def _change(old: ClauseLike, new: ClauseLike, *, moved: bool) -> ClauseChange:
     differences = tuple(
         name for name in FIELDS if (getattr(old, name) or None) != (getattr(new, name) or None)
     )
     if not set(differences) - {"kind"}:
         kind: Literal["same", "moved"] = "moved" if moved or differences else "same"
-        return Change(kind, old, new, differences, (("same", new.text),))
-    return Change("changed", old, new, differences, tuple(diff_words(old.text, new.text)))
+        return ClauseChange(kind, old, new, differences, (("same", new.text),))
+    return ClauseChange("changed", old, new, differences, tuple(diff_words(old.text, new.text)))
 
 
 def diff_words(old: str, new: str) -> list[tuple[str, str]]:

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kommissorium.committees.cadence import cadence_in_words
-from kommissorium.committees.groups import HEADINGS
+from kommissorium.committees.cadence_words import cadence_in_words
+from kommissorium.committees.clause_kinds import HEADINGS
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.committees.reader import ReadClause
 
 
 @dataclass(frozen=True)
-class Entry:
+class DocumentClause:
     """A clause and how often it wants something, in words."""
 
     clause: Clause
@@ -22,21 +22,21 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Chapter:
+class DocumentChapter:
     """The clauses of one kind under their heading."""
 
     kind: str
     label: str
-    entries: Sequence[Entry]
+    entries: Sequence[DocumentClause]
 
 
-def grouped(clauses: Sequence[Clause]) -> list[Chapter]:
+def grouped(clauses: Sequence[Clause]) -> list[DocumentChapter]:
     """Return the clauses by kind, in the order of a mandate; kinds without any are left out."""
     chapters = [
-        Chapter(
+        DocumentChapter(
             kind,
             str(label),
-            [Entry(one, cadence_in_words(one)) for one in clauses if one.kind == kind],
+            [DocumentClause(one, cadence_in_words(one)) for one in clauses if one.kind == kind],
         )
         for kind, label in HEADINGS.items()
     ]

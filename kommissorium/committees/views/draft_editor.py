@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kommissorium.accounts.signed_in import person_of
-from kommissorium.committees.changes import worded_changes
 from kommissorium.committees.forms import MandateDraftForm
+from kommissorium.committees.mandate_changes import worded_changes
+from kommissorium.committees.mandate_source import source_lines
 from kommissorium.committees.models import Mandate
-from kommissorium.committees.sources import source_lines
 from kommissorium.committees.views.common import (
     draft_for,
 )
