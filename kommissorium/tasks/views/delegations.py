@@ -21,7 +21,7 @@ from kommissorium.tasks.actions import (
 from kommissorium.tasks.forms import BecauseForm, DelegationForm
 from kommissorium.tasks.models import Delegation, Task
 from kommissorium.tasks.views import crumbs, task_for
-from kommissorium.tasks.views.writing import warn_unreached
+from kommissorium.tasks.views.edit import warn_unreached
 
 
 @require_http_methods(["GET", "POST"])
