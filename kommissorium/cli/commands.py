@@ -33,7 +33,7 @@ from kommissorium.config.database import UnusableDatabase, check_version, migrat
 from kommissorium.core.evidence.chain_check import check_database, write_export  # noqa: E402
 from kommissorium.core.evidence.verifier import read_anchor  # noqa: E402
 from kommissorium.meetings.models import Meeting  # noqa: E402
-from kommissorium.meetings.packing import write_pack  # noqa: E402
+from kommissorium.meetings.pack_builder import write_pack  # noqa: E402
 
 
 def init(municipality: str | None, name: str | None, email: str | None) -> int:

@@ -25,7 +25,7 @@ from kommissorium.accounts.demo_cast import DOMAIN
 from kommissorium.accounts.models import Municipality, OrganisationRole, Person
 from kommissorium.demo.almanac import MONTHS_BACK
 from kommissorium.demo.story import Town
-from kommissorium.meetings.planning import add_months
+from kommissorium.meetings.year_plan import add_months
 
 MUNICIPALITY = "Havneby Kommune"
 Kind = OrganisationRole.Kind

@@ -10,7 +10,8 @@ from kommissorium.demo.agendas import write_item
 from kommissorium.demo.risks import WHOLE
 from kommissorium.demo.story import Town
 from kommissorium.demo.words import FIRST
-from kommissorium.meetings.planning import add_months, is_working_day
+from kommissorium.meetings.working_days import is_working_day
+from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.actions.daily_figures import keep_figures
 from kommissorium.secretariat.actions.returning import bring_back
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Seat
-from kommissorium.meetings.actions.calling import obstacle_to_call
-from kommissorium.meetings.actions.carrying import minutes_to_present, unfinished
+from kommissorium.meetings.actions.automatic_items import minutes_to_present, unfinished
+from kommissorium.meetings.actions.call import obstacle_to_call
 from kommissorium.meetings.models import AgendaItem, Attendance, Decision, Meeting, Minutes
 from kommissorium.secretariat.composing import is_filled
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee, Mandate, Seat
-from kommissorium.meetings.reach import Reach, reaches
+from kommissorium.meetings.calendar_reach import Reach, reaches
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Record
-from kommissorium.meetings.actions.calling import CALL
+from kommissorium.meetings.actions.call import CALL
 from kommissorium.meetings.actions.decisions import CHAIR
 from kommissorium.meetings.actions.minutes import CONFIRMATION, MINUTES
 from kommissorium.meetings.models import Decision, Meeting

@@ -16,9 +16,9 @@ from django.utils.translation import ngettext
 from kommissorium.accounts.models import Person
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.todo import Todo
-from kommissorium.meetings.actions.calling import last_day_of_call
+from kommissorium.meetings.actions.call import last_day_of_call
 from kommissorium.meetings.models import AgendaItem, Attendance, Comment, Meeting, Review
-from kommissorium.meetings.waiting import forgotten_of
+from kommissorium.meetings.overdue_minutes import forgotten_of
 from kommissorium.registers.register import proposal_kinds, registers
 from kommissorium.secretariat.committee_status import CommitteeStatus
 from kommissorium.tasks.models import Delegation, Task

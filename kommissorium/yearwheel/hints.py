@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kommissorium.committees.models import Committee
-from kommissorium.meetings.planning import obstacle, weeks
+from kommissorium.meetings.working_days import obstacle, weeks
 
 FURTHEST = 45  # days to either side; the longest stretch people are away is five weeks
 

@@ -25,7 +25,7 @@ from kommissorium.compliance.wording import MARKS, TONES, in_words
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
-from kommissorium.meetings.planning import add_months
+from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.findings import State
 
 SHOWN_FIRST = (State.NOT_FULFILLED, State.DUE_SOON)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kommissorium.demo.almanac import AVOIDED, CALL_DAYS, SOONEST, THURSDAY, Almanac
 from kommissorium.demo.words import FIRST
-from kommissorium.meetings.planning import add_months, is_working_day, obstacle, weeks
+from kommissorium.meetings.working_days import is_working_day, obstacle, weeks
+from kommissorium.meetings.year_plan import add_months
 
 ANY_DAY = st.dates(date(2025, 1, 1), date(2045, 12, 31))
 

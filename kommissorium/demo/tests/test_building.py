@@ -37,7 +37,7 @@ from kommissorium.meetings.models import (
     Meeting,
     Proceedings,
 )
-from kommissorium.meetings.planning import add_months
+from kommissorium.meetings.year_plan import add_months
 from kommissorium.tasks.models import Delegation, Task
 from kommissorium.yearwheel.models import Delegation as Handover
 from kommissorium.yearwheel.models import Duty, Evidence, Move, Occurrence, Tag

@@ -12,7 +12,7 @@ from kommissorium.accounts.demo_cast import CAST, DOMAIN
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.mail.models import OutboxMail
-from kommissorium.meetings.actions.calling import last_day_of_call
+from kommissorium.meetings.actions.call import last_day_of_call
 from kommissorium.meetings.models import (
     Absence,
     Advice,

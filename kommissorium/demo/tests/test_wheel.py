@@ -13,7 +13,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Event
 from kommissorium.meetings.models import Meeting
-from kommissorium.meetings.planning import add_months
+from kommissorium.meetings.year_plan import add_months
 from kommissorium.yearwheel.models import Delegation, Duty, Evidence, Move, Occurrence, Rhythm
 from kommissorium.yearwheel.proposing import propose_duties
 from kommissorium.yearwheel.reading import year_of

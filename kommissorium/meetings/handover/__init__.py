@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kommissorium.meetings.handover.classification import check_case_number, check_kle
 from kommissorium.meetings.handover.model import Handover, HandoverFile, HandoverItem
-from kommissorium.meetings.handover.writing import write_zip
+from kommissorium.meetings.handover.zip_file import write_zip
 
 __all__ = [
     "Handover",

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from kommissorium.core.documents.attachment_names import safe_media_type
 from kommissorium.core.richtext import one_line, printable
+from kommissorium.meetings.handover.file_names import CLOSED, METADATA, SUMS
 from kommissorium.meetings.handover.model import Handover, HandoverFile, HandoverItem
-from kommissorium.meetings.handover.naming import CLOSED, METADATA, SUMS
-from kommissorium.meetings.pack.wording import moment_text
+from kommissorium.meetings.pack.phrases import moment_text
 
 SCHEMA = "kommissorium-handover-1"
 

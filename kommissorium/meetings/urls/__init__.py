@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kommissorium.meetings.urls import agenda, answers, calling, conduct, decisions, minutes
+from kommissorium.meetings.urls import agenda, answers, conduct, decisions, late_items, minutes
 
 urlpatterns = [
     *agenda.urlpatterns,
-    *calling.urlpatterns,
+    *late_items.urlpatterns,
     *answers.urlpatterns,
     *conduct.urlpatterns,
     *minutes.urlpatterns,

@@ -25,15 +25,15 @@ from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.actions.agenda import order_items
 from kommissorium.meetings.actions.calendar import missing_clauses, restore_item
-from kommissorium.meetings.invited import (
+from kommissorium.meetings.agenda_lines import items_of, lines_of
+from kommissorium.meetings.answer_summary import (
     answers_in_words,
     expected_at,
     leader_in_words,
     presence_in_words,
 )
-from kommissorium.meetings.lines import items_of, lines_of
+from kommissorium.meetings.meeting_progress import MeetingReader, buttons_of, steps_of
 from kommissorium.meetings.models import AgendaItem, Meeting
-from kommissorium.meetings.steps import Reader, doors_of, steps_of
 
 
 @require_GET
@@ -68,7 +68,7 @@ def _people(found: Meeting, person: Person, *, keeps: bool) -> dict[str, Any]:
     leads = found.committee.leading_capacity_of(person) if in_review else ""
     on = timezone.localdate(found.starts_at)
     seats = [] if found.number else list(found.committee.seats.on(on).with_holders(on))
-    doors = doors_of(found, Reader(keeps=keeps, leads=leads, own=own))
+    doors = buttons_of(found, MeetingReader(keeps=keeps, leads=leads, own=own))
     return {
         "primary": doors[0] if doors else None,
         "doors": doors[1:],

@@ -19,12 +19,12 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
-from kommissorium.meetings.actions.answering import answer, refuse_unanswerable
-from kommissorium.meetings.actions.replies import take_replies
+from kommissorium.meetings.actions.answers import answer, refuse_unanswerable
+from kommissorium.meetings.actions.calendar_replies import take_replies
 from kommissorium.meetings.answer_page import answer_table
+from kommissorium.meetings.entitled_people import deputy_on_list
 from kommissorium.meetings.forms.answers import AnswerForm, RepliesForm
 from kommissorium.meetings.models import Attendance, Meeting
-from kommissorium.meetings.places import deputy_on_list
 
 
 @require_GET

@@ -21,10 +21,10 @@ from kommissorium.meetings.actions.calendar import (
     move_meeting,
     plan_meeting,
 )
+from kommissorium.meetings.calendar_entries import calendar_file
+from kommissorium.meetings.calendar_reach import reaches
 from kommissorium.meetings.forms import CancellationForm, MeetingForm, PastFilter, as_fields
-from kommissorium.meetings.ics import calendar_file
 from kommissorium.meetings.models import Meeting
-from kommissorium.meetings.reach import reaches
 from kommissorium.meetings.views import preparable, warn_of_obstacles
 
 ICS = "text/calendar; charset=utf-8; method=PUBLISH"

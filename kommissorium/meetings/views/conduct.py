@@ -18,16 +18,11 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
-from kommissorium.meetings.actions.attending import note_apology, note_presence
-from kommissorium.meetings.actions.holding import leader_among, open_meeting
-from kommissorium.meetings.conducting import (
-    agenda_of,
-    has_quorum,
-    people_at,
-    progress_of,
-    quorum_of,
-)
+from kommissorium.meetings.actions.attendance import note_apology, note_presence
+from kommissorium.meetings.actions.open_and_close import leader_among, open_meeting
+from kommissorium.meetings.conduct_page import agenda_of, people_at, progress_of
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
+from kommissorium.meetings.quorum import has_quorum, quorum_of
 
 APOLOGY = "apology"
 

@@ -21,9 +21,9 @@ from kommissorium.core.richtext import plain_text
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
+from kommissorium.meetings.decision_register import filter_of, listed, pending_for, subject_name
 from kommissorium.meetings.models import Decision
 from kommissorium.meetings.models.decisions import DecisionQuerySet
-from kommissorium.meetings.register import filter_of, listed, pending_for, subject_name
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

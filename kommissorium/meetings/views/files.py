@@ -15,7 +15,7 @@ from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.actions.agenda import detach
 from kommissorium.meetings.models import Attachment, Meeting
-from kommissorium.meetings.packing import EDITIONS, file_name, write_pack
+from kommissorium.meetings.pack_builder import EDITIONS, file_name, write_pack
 
 
 @require_GET

@@ -15,7 +15,7 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.responses import invalid, page
-from kommissorium.meetings.actions.answering import refuse_unanswerable
+from kommissorium.meetings.actions.answers import refuse_unanswerable
 from kommissorium.meetings.actions.guests import add_guest, invite_newcomer, remove_person
 from kommissorium.meetings.forms.answers import GuestForm
 from kommissorium.meetings.views.answers import attendance_of, crumbs, prepared_meeting

@@ -16,20 +16,20 @@ from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, invalid, page
-from kommissorium.meetings.actions.filing import set_case
+from kommissorium.meetings.actions.case_numbers import set_case
 from kommissorium.meetings.forms.minutes import CaseForm
-from kommissorium.meetings.handing import handover_of
 from kommissorium.meetings.handover import write_zip
-from kommissorium.meetings.models import AgendaItem, Meeting
-from kommissorium.meetings.packing import WORD
-from kommissorium.meetings.readers import read_meeting
-from kommissorium.meetings.showing import (
+from kommissorium.meetings.minutes_editions import (
     EDITIONS,
     PDF,
     file_name,
     write_extract,
     write_minutes,
 )
+from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.meetings.pack_builder import WORD
+from kommissorium.meetings.readers import read_meeting
+from kommissorium.meetings.records_handover import handover_of
 
 EXTRACTS = {"pdf": PDF, "docx": WORD}
 

@@ -14,8 +14,8 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.actions.agenda import add_item, change_item
-from kommissorium.meetings.actions.calling import add_late_item
-from kommissorium.meetings.actions.numbering import hold
+from kommissorium.meetings.actions.call import add_late_item
+from kommissorium.meetings.actions.committee_lock import lock_committee
 from kommissorium.meetings.facts import to_json
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.registers.proposing import ProposalKind, item_about, subject_of
@@ -43,7 +43,7 @@ def put_before(
     """
     if not can_put_before(by):
         raise PermissionDenied
-    hold(meeting.committee)
+    lock_committee(meeting.committee)
     proposal.refresh_from_db()
     kind = proposal_kind_of(proposal)
     _propose(kind, proposal, meeting.committee, by)

@@ -22,7 +22,7 @@ from kommissorium.core.evidence.models import Event, Record
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.calendar import plan_meeting
-from kommissorium.meetings.actions.reviewing import comment, settle_comment
+from kommissorium.meetings.actions.review import comment, settle_comment
 from kommissorium.meetings.models import Approval, Decision, Meeting, Minutes
 from kommissorium.meetings.tests.minutes_cases import held, in_review, shows_canary
 from kommissorium.secretariat.actions.cycle import approve

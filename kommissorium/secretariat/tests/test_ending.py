@@ -8,11 +8,11 @@ import pytest
 from django.urls import reverse
 
 from kommissorium.conftest import Cast, in_days, time_is
-from kommissorium.meetings.actions.advising import give_advice
-from kommissorium.meetings.actions.attending import note_presence
+from kommissorium.meetings.actions.advice import give_advice
+from kommissorium.meetings.actions.attendance import note_presence
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.actions.proceedings import save_field
-from kommissorium.meetings.conducting import (
+from kommissorium.meetings.conduct_page import (
     asks_for_weighing,
     away,
     people_at,

@@ -23,7 +23,7 @@ from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.agenda import add_item, remove_item
 from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
-from kommissorium.meetings.actions.calling import last_day_of_call
+from kommissorium.meetings.actions.call import last_day_of_call
 from kommissorium.meetings.models import AgendaItem, Call, Meeting
 from kommissorium.secretariat.actions.cycle import call
 

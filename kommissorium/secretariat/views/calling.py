@@ -21,8 +21,8 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
-from kommissorium.meetings.actions.calling import last_day_of_call
-from kommissorium.meetings.forms.calling import CallForm
+from kommissorium.meetings.actions.call import last_day_of_call
+from kommissorium.meetings.forms.call import CallForm
 from kommissorium.meetings.models import Meeting
 from kommissorium.secretariat.actions.cycle import call
 from kommissorium.secretariat.call_preview import CallPreview, call_preview

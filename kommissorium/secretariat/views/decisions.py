@@ -17,9 +17,9 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event, reference
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
-from kommissorium.meetings.gathering import weighings_of
+from kommissorium.meetings.decision_register import subject_name
+from kommissorium.meetings.minutes_builder import weighings_of
 from kommissorium.meetings.models import Decision, Dissent
-from kommissorium.meetings.register import subject_name
 from kommissorium.secretariat.actions.effects import effects_of
 from kommissorium.tasks.models import Task
 

@@ -16,8 +16,8 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
-from kommissorium.meetings.actions.holding import lacks_before_ending, leader_among
-from kommissorium.meetings.conducting import away, people_at, unnoted, warnings_before_ending
+from kommissorium.meetings.actions.open_and_close import lacks_before_ending, leader_among
+from kommissorium.meetings.conduct_page import away, people_at, unnoted, warnings_before_ending
 from kommissorium.meetings.models import Meeting
 from kommissorium.secretariat.actions.cycle import end
 

@@ -14,7 +14,7 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee, Mandate
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.models import AgendaItem, Meeting
-from kommissorium.meetings.waiting import OPEN, with_what_came_after
+from kommissorium.meetings.overdue_minutes import OPEN, with_what_came_after
 from kommissorium.secretariat.committee_status import CommitteeStatus, committee_statuses
 from kommissorium.secretariat.todo import asked_of, left_undone, waiting_for
 

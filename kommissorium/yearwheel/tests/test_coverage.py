@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from kommissorium.accounts.models import Person
 from kommissorium.conftest import Cast, in_days, plan
-from kommissorium.meetings.actions.calling import call_meeting
+from kommissorium.meetings.actions.call import call_meeting
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.yearwheel.actions import adopt_duties, end_duty, finish, skip
 from kommissorium.yearwheel.coverage import Covered, coverage_of

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kommissorium.committees.models import Committee
 from kommissorium.conftest import Cast
-from kommissorium.meetings.planning import obstacle, weeks
+from kommissorium.meetings.working_days import obstacle, weeks
 from kommissorium.yearwheel.hints import hint_for, nearest_clear
 from kommissorium.yearwheel.models import Duty
 from kommissorium.yearwheel.tests.conftest import Add, day
