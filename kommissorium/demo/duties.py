@@ -22,8 +22,8 @@ from kommissorium.yearwheel.actions import (
     delegate,
     end_duty,
 )
+from kommissorium.yearwheel.duty_proposals import propose_duties
 from kommissorium.yearwheel.models import Duty, Rhythm
-from kommissorium.yearwheel.proposing import propose_duties
 
 OF_GROUP = "beredskab/"
 EVENT, MEETING = "hændelse", "møde"  # where a table says neither months nor a date

@@ -31,7 +31,7 @@ from kommissorium.registers.register import registers, subject_kinds
 from kommissorium.secretariat.wheel_facts import fed_table, wheel_tables
 from kommissorium.tasks.models import QuarterTask, Task
 from kommissorium.tasks.quarters import next_quarter, quarter_name, quarter_of
-from kommissorium.yearwheel.since import WheelNews, news_of
+from kommissorium.yearwheel.meeting_news import WheelNews, news_of
 
 MOST_DONE, MOST_MEETINGS = 100, 8
 ONGOING = Measure.AGENDA_ONGOING  # the item under which each register tells how it stands

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.ui.localised import day
-from kommissorium.yearwheel.bundles import address
 from kommissorium.yearwheel.lateness import LATEST, Late, can_be_reached, in_words, stage
+from kommissorium.yearwheel.register_bundles import address
 
 type Why = Literal["own", "others", "nobody"]
 type LineKey = tuple[int, int, Why, str]  # the duty, who is told, why, and the month

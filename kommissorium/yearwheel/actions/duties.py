@@ -26,9 +26,9 @@ from kommissorium.yearwheel.actions.cadences import (
     keep_cadence,
     start,
 )
-from kommissorium.yearwheel.actions.following import follow_change, sync_meetings
+from kommissorium.yearwheel.actions.next_occurrences import follow_change, sync_meetings
 from kommissorium.yearwheel.actions.occurrences import skip_open
-from kommissorium.yearwheel.actions.wording import long_text, reason
+from kommissorium.yearwheel.actions.text_checks import long_text, reason
 from kommissorium.yearwheel.models import Duty, Rhythm, Tag
 from kommissorium.yearwheel.models.duties import TAG_LENGTH, TITLE_LENGTH
 from kommissorium.yearwheel.standards import is_requirement

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from kommissorium.yearwheel.defaults.following import FOLLOWING
+from kommissorium.yearwheel.defaults.governance import STEERING
+from kommissorium.yearwheel.defaults.incidents_and_audit import FOLLOWING
 from kommissorium.yearwheel.defaults.model import DutyDefault
-from kommissorium.yearwheel.defaults.people import PEOPLE
-from kommissorium.yearwheel.defaults.steering import STEERING
+from kommissorium.yearwheel.defaults.owners_and_employees import PEOPLE
 
 __all__ = ["DEFAULTS", "DutyDefault"]
 

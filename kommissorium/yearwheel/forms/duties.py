@@ -14,7 +14,7 @@ from kommissorium.committees.models import Clause, Committee, Seat
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.yearwheel.actions import CadenceValues, DutyValues
 from kommissorium.yearwheel.actions.duties import FEEDABLE
-from kommissorium.yearwheel.actions.following import first_planned
+from kommissorium.yearwheel.actions.next_occurrences import first_planned
 from kommissorium.yearwheel.forms.requirements import RequirementsField
 from kommissorium.yearwheel.models import Duty, Rhythm
 from kommissorium.yearwheel.models.duties import MOST_MONTHS, TEXT_LENGTH, TITLE_LENGTH

@@ -22,9 +22,9 @@ from kommissorium.core.documents import Column, Sheet, workbook
 from kommissorium.core.documents.excel import MEDIA_TYPE
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.responses import page
-from kommissorium.yearwheel.coverage import Coverage, Covered, coverage_of
+from kommissorium.yearwheel.standard_coverage import Coverage, Covered, coverage_of
 from kommissorium.yearwheel.standards import STANDARDS
-from kommissorium.yearwheel.standards.review import INPUTS
+from kommissorium.yearwheel.standards.management_review import INPUTS
 from kommissorium.yearwheel.views import crumbs, year_url
 
 

@@ -13,7 +13,7 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.yearwheel.actions import accept_delegation, delegate, hand_back, take_back
-from kommissorium.yearwheel.actions.wording import ended_already
+from kommissorium.yearwheel.actions.text_checks import ended_already
 from kommissorium.yearwheel.forms import BecauseForm, DelegationForm
 from kommissorium.yearwheel.models import Delegation, Occurrence
 from kommissorium.yearwheel.views import crumbs, occurrence_for

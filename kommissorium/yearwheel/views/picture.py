@@ -19,11 +19,11 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
-from kommissorium.yearwheel.editions import EDITIONS, edition
 from kommissorium.yearwheel.forms import WheelFilter
-from kommissorium.yearwheel.painting import legend
-from kommissorium.yearwheel.seeing import View, Which, by_month, view_of
+from kommissorium.yearwheel.state_colours import legend
 from kommissorium.yearwheel.views import wheels_of, year_url
+from kommissorium.yearwheel.wheel_files import EDITIONS, edition
+from kommissorium.yearwheel.wheel_page import View, Which, by_month, view_of
 
 ALL, MINE = "all", "mine"
 

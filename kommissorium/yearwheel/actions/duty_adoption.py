@@ -10,12 +10,14 @@ from django.db import transaction
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.yearwheel.actions.duties import CadenceValues, DutyValues, add_duty
+from kommissorium.yearwheel.duty_proposals import ProposedDuty, adopted_keys
 from kommissorium.yearwheel.models import Duty
-from kommissorium.yearwheel.proposing import Proposal, adopted_keys
 
 
 @transaction.atomic
-def adopt_duties(committee: Committee, proposals: Sequence[Proposal], *, by: Person) -> list[Duty]:
+def adopt_duties(
+    committee: Committee, proposals: Sequence[ProposedDuty], *, by: Person
+) -> list[Duty]:
     """Make a duty of each proposal, in the reader's language; adopted ones are left out.
 
     Raises Refused as add_duty does.
@@ -28,7 +30,7 @@ def adopt_duties(committee: Committee, proposals: Sequence[Proposal], *, by: Per
     return [_adopt(committee, one, by) for one in proposals if one.key not in have]
 
 
-def _adopt(committee: Committee, proposal: Proposal, by: Person) -> Duty:
+def _adopt(committee: Committee, proposal: ProposedDuty, by: Person) -> Duty:
     values = DutyValues(
         title=proposal.title,
         method=proposal.method,

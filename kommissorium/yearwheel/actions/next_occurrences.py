@@ -22,9 +22,9 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import one_line
 from kommissorium.meetings.models import Meeting
 from kommissorium.yearwheel.cadence import following, planned
-from kommissorium.yearwheel.holding import responsible_now
 from kommissorium.yearwheel.models import Delegation, Duty, Occurrence, Rhythm
 from kommissorium.yearwheel.models.duties import WORD_LENGTH
+from kommissorium.yearwheel.responsible import responsible_now
 
 DATED = (Rhythm.INTERVAL, Rhythm.ONCE)
 

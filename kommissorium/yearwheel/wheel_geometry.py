@@ -13,19 +13,19 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
 
-from kommissorium.yearwheel.curves import band, is_below, line, point, rail
-from kommissorium.yearwheel.lanes import (
+from kommissorium.yearwheel.svg_shapes import band, is_below, line, point, rail
+from kommissorium.yearwheel.wheel_entries import EntryState, WheelEntry
+from kommissorium.yearwheel.wheel_lanes import (
     CROWDED,
     INNER,
     LEADS,
     Laid,
-    Look,
-    Stretch,
+    LaneLook,
+    LaneStretch,
     Words,
     lay,
     numbers_of,
 )
-from kommissorium.yearwheel.reading import EntryState, WheelEntry
 
 RIM: Final = 496.0
 WEEKS: Final = (470.0, RIM)
@@ -124,7 +124,7 @@ class Dot:
 
 
 @dataclass(frozen=True)
-class Picture:
+class WheelPicture:
     """All there is to draw. `arcs` and `dots` are by day. `hand` is "" in another year."""
 
     year: int
@@ -148,14 +148,14 @@ def draw(
     leads: Mapping[int, int],
     gatherings: Iterable[Gathering],
     today: date,
-) -> Picture:
+) -> WheelPicture:
     """Return the picture of a year. `leads` are lead times in days, by duty.
 
     The entries and meetings are all of the year.
     """
     is_now = today.year == year
     now = (_turn(today) + _turn(today, after=True)) / 2
-    return Picture(
+    return WheelPicture(
         year=year,
         months=[_month(year, number, today) for number in range(1, 13)],
         weeks=_weeks(year),
@@ -178,7 +178,7 @@ def _arcs(entries: Sequence[WheelEntry], leads: Mapping[int, int]) -> list[Arc]:
 
 def _lay(
     entries: Sequence[WheelEntry], leads: Mapping[int, int]
-) -> tuple[Look, list[tuple[Stretch, Laid]]]:
+) -> tuple[LaneLook, list[tuple[LaneStretch, Laid]]]:
     """Return where each entry runs; where very many are at work at once, each is drawn shorter."""
     for longest in LEADS:
         stretches = _stretches(entries, leads, longest)
@@ -190,7 +190,7 @@ def _lay(
 
 def _stretches(
     entries: Sequence[WheelEntry], leads: Mapping[int, int], longest: int
-) -> list[Stretch]:
+) -> list[LaneStretch]:
     """Return when each entry is worked at; the words of what repeats rank behind all others."""
     met: set[int] = set()
     found = []
@@ -204,7 +204,7 @@ def _stretches(
         if entry.register_title:  # what repeats all year says its name once, then its number
             words = str(entry.number) if entry.duty in met else entry.register_title
         met.add(entry.duty)
-        found.append(Stretch(start, end, words, rank))
+        found.append(LaneStretch(start, end, words, rank))
     return found
 
 
@@ -215,7 +215,7 @@ def _length(entry: WheelEntry, leads: Mapping[int, int], longest: int) -> int:
     return min(leads.get(entry.duty, 0), longest)
 
 
-def _arc(entry: WheelEntry, look: Look, stretch: Stretch, place: Laid) -> Arc:
+def _arc(entry: WheelEntry, look: LaneLook, stretch: LaneStretch, place: Laid) -> Arc:
     middle = look.middle(place.lane)
     return Arc(
         entry=entry,

@@ -18,10 +18,10 @@ from kommissorium.committees.measures import Measure
 from kommissorium.conftest import Cast
 from kommissorium.yearwheel.actions import adopt_duties, end_duty
 from kommissorium.yearwheel.defaults import DEFAULTS
+from kommissorium.yearwheel.duty_proposals import propose_duties
 from kommissorium.yearwheel.models import Duty, Occurrence
-from kommissorium.yearwheel.proposing import propose_duties
-from kommissorium.yearwheel.reading import Wheel
 from kommissorium.yearwheel.tests.conftest import day
+from kommissorium.yearwheel.wheel_entries import Wheel
 
 Browser = Callable[[str], Client]
 # What the issue of a municipality's year asks of the clauses: how often, by their number.

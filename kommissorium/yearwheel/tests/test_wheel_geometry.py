@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kommissorium.yearwheel.curves import CENTRE, SIZE, band, is_below, point, rail, turns
-from kommissorium.yearwheel.lanes import INNER, MOST_WORDS, OUTER, numbers_of
-from kommissorium.yearwheel.lettering import ELLIPSIS, shortened, width
-from kommissorium.yearwheel.painting import PAINTS, legend
-from kommissorium.yearwheel.picture import MONTHS, RIM, Arc, Gathering, Picture, draw
-from kommissorium.yearwheel.reading import EntryState, WheelEntry
+from kommissorium.yearwheel.state_colours import PAINTS, legend
+from kommissorium.yearwheel.svg_shapes import CENTRE, SIZE, band, is_below, point, rail, turns
+from kommissorium.yearwheel.text_width import ELLIPSIS, shortened, width
+from kommissorium.yearwheel.wheel_entries import EntryState, WheelEntry
+from kommissorium.yearwheel.wheel_geometry import MONTHS, RIM, Arc, Gathering, WheelPicture, draw
+from kommissorium.yearwheel.wheel_lanes import INNER, MOST_WORDS, OUTER, numbers_of
 
 STATES = get_args(EntryState.__value__)
 YEARS = st.integers(1, 9999)
@@ -261,4 +261,4 @@ def test_every_state_has_a_look_of_its_own_and_the_legend_counts() -> None:
         ("done", 2),
     ]
     assert legend([]) == []
-    assert isinstance(drawn(2026, entries), Picture)
+    assert isinstance(drawn(2026, entries), WheelPicture)

@@ -22,7 +22,7 @@ YEAR, QUARTER = 12, 3
 
 
 @dataclass(frozen=True)
-class Proposal:
+class ProposedDuty:
     """A duty a clause proposes, as it would be adopted today, in the reader's language."""
 
     key: str
@@ -42,7 +42,7 @@ class Proposal:
     is_adopted: bool
 
 
-def propose_duties(committee: Committee, on: date | None = None) -> list[Proposal]:
+def propose_duties(committee: Committee, on: date | None = None) -> list[ProposedDuty]:
     """Return what the clauses of the mandate propose, in the mandate's order (five queries).
 
     Of a mandate that takes effect later: as of that day. Nothing without an approved mandate.
@@ -89,10 +89,10 @@ def _from_default(
     *,
     on: date,
     executive: bool,
-) -> Proposal:
+) -> ProposedDuty:
     interval = _interval(default, clause, executive=executive)
     dated = default.rhythm == Rhythm.INTERVAL
-    return Proposal(
+    return ProposedDuty(
         key=default.key,
         clause=clause,
         title=str(default.title),
@@ -111,11 +111,11 @@ def _from_default(
     )
 
 
-def _from_clause(clause: Clause, seats: Sequence[Seat], have: set[str], on: date) -> Proposal:
+def _from_clause(clause: Clause, seats: Sequence[Seat], have: set[str], on: date) -> ProposedDuty:
     key = f"clause:{clause.number}"
     text = clause.text.strip()
     title = text if len(text) <= SHOWN_TITLE else f"{text[:SHOWN_TITLE].rsplit(' ', 1)[0]} …"
-    return Proposal(
+    return ProposedDuty(
         key=key,
         clause=clause,
         title=title,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from kommissorium.core.richtext import one_line
-from kommissorium.yearwheel.reading import DONE_STATES, WheelEntry
+from kommissorium.yearwheel.wheel_entries import DONE_STATES, WheelEntry
 
 MEDIA_TYPE = "text/calendar; charset=utf-8; method=PUBLISH"
 PRODUCT = "-//Kommissorium//kommissorium//DA"

@@ -16,10 +16,10 @@ from django.utils import timezone
 from kommissorium.accounts.models import LAST_LETTERS, Person
 from kommissorium.committees.models import Committee
 from kommissorium.meetings.models import Meeting
-from kommissorium.yearwheel.actions.following import DATED, is_due_at
+from kommissorium.yearwheel.actions.next_occurrences import DATED, is_due_at
 from kommissorium.yearwheel.cadence import planned
-from kommissorium.yearwheel.holding import Holders
 from kommissorium.yearwheel.models import Duty, Occurrence, titled
+from kommissorium.yearwheel.responsible import Holders
 from kommissorium.yearwheel.standards import is_requirement
 
 type EntryState = Literal[

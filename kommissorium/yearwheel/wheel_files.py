@@ -19,13 +19,13 @@ from kommissorium.core.documents.about import about_document
 from kommissorium.core.documents.excel import MEDIA_TYPE as EXCEL
 from kommissorium.core.ui.localised import day
 from kommissorium.yearwheel.models import Duty
-from kommissorium.yearwheel.painting import legend
-from kommissorium.yearwheel.reading import NO_FILTERS, Filters
-from kommissorium.yearwheel.seeing import Line, View, by_month
+from kommissorium.yearwheel.state_colours import legend
 from kommissorium.yearwheel.templatetags.wheel_words import picture_words
 from kommissorium.yearwheel.templatetags.yearwheel import month_name, state_label
-from kommissorium.yearwheel.wheel_ics import MEDIA_TYPE as CALENDAR
-from kommissorium.yearwheel.wheel_ics import wheel_calendar
+from kommissorium.yearwheel.wheel_calendar import MEDIA_TYPE as CALENDAR
+from kommissorium.yearwheel.wheel_calendar import wheel_calendar
+from kommissorium.yearwheel.wheel_entries import NO_FILTERS, Filters
+from kommissorium.yearwheel.wheel_page import View, WheelLine, by_month
 
 TEMPLATE = Path(__file__).with_name("wheel.typ")
 PDF = "application/pdf"
@@ -121,7 +121,7 @@ def wheel_ics(view: View, filters: Filters) -> bytes:
     return wheel_calendar(view.bundled(filters), f"{name}: {view.title}")
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: WheelLine) -> dict[str, Any]:
     entry = line.entry
     return {
         "day": str(line.day.day),

@@ -18,8 +18,8 @@ from kommissorium.conftest import Cast, in_days, plan
 from kommissorium.meetings.actions.call import call_meeting
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.yearwheel.actions import adopt_duties, end_duty, finish, skip
-from kommissorium.yearwheel.coverage import Covered, coverage_of
-from kommissorium.yearwheel.proposing import propose_duties
+from kommissorium.yearwheel.duty_proposals import propose_duties
+from kommissorium.yearwheel.standard_coverage import Covered, coverage_of
 from kommissorium.yearwheel.standards import STANDARDS
 from kommissorium.yearwheel.tests.conftest import Add, day
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kommissorium.yearwheel.reading import WheelEntry, in_danish
+from kommissorium.yearwheel.wheel_entries import WheelEntry, in_danish
 
 FEWEST: Final = 2  # one alone stays what it is
 

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from kommissorium.committees.models import Committee
 from kommissorium.conftest import Cast
 from kommissorium.meetings.working_days import obstacle, weeks
-from kommissorium.yearwheel.hints import hint_for, nearest_clear
+from kommissorium.yearwheel.cadence_words import months_in_words
+from kommissorium.yearwheel.date_hints import hint_for, nearest_clear
 from kommissorium.yearwheel.models import Duty
 from kommissorium.yearwheel.tests.conftest import Add, day
-from kommissorium.yearwheel.words import months_in_words
 
 Browser = Callable[[str], Client]
 AVOIDED = weeks("7-8, 28-32, 42")

@@ -15,8 +15,8 @@ from kommissorium.meetings.actions.calendar import cancel_meeting, move_meeting
 from kommissorium.meetings.models import Meeting
 from kommissorium.yearwheel.actions import finish, move, sync_all_meetings, sync_meetings
 from kommissorium.yearwheel.models import Duty, Occurrence
-from kommissorium.yearwheel.reading import Wheel
 from kommissorium.yearwheel.tests.conftest import Add, day
+from kommissorium.yearwheel.wheel_entries import Wheel
 
 Browser = Callable[[str], Client]
 

@@ -18,10 +18,9 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.meetings.models import Meeting
-from kommissorium.yearwheel.bundles import bundled
 from kommissorium.yearwheel.models import Duty, Occurrence
-from kommissorium.yearwheel.picture import Gathering, Picture, draw
-from kommissorium.yearwheel.reading import (
+from kommissorium.yearwheel.register_bundles import bundled
+from kommissorium.yearwheel.wheel_entries import (
     NO_FILTERS,
     Filters,
     Wheel,
@@ -29,6 +28,7 @@ from kommissorium.yearwheel.reading import (
     in_danish,
     narrow,
 )
+from kommissorium.yearwheel.wheel_geometry import Gathering, WheelPicture, draw
 
 type Which = Literal["one", "all", "mine"]
 
@@ -69,7 +69,7 @@ class Wheels(Wheel):
 
 
 @dataclass(frozen=True)
-class Line:
+class WheelLine:
     """One line of the list beside the picture: something due, or a meeting."""
 
     day: date
@@ -128,7 +128,7 @@ class View:
     def shown(self, filters: Filters = NO_FILTERS) -> list[WheelEntry]:
         return narrow(self.readable, filters)
 
-    def picture(self, filters: Filters = NO_FILTERS) -> Picture:
+    def picture(self, filters: Filters = NO_FILTERS) -> WheelPicture:
         """Return the year drawn, of the entries that are wanted."""
         leads = {duty.pk: duty.lead_days for duty in self.wheel.duties}
         return draw(self.year, self.bundled(filters), leads, self.gatherings, self.wheel.today)
@@ -138,11 +138,11 @@ class View:
         whose = filters.person or (self.person.pk if self.which == "mine" else None)
         return bundled(self.shown(filters), whose)
 
-    def lines(self, filters: Filters = NO_FILTERS, *, singly: bool = False) -> list[Line]:
+    def lines(self, filters: Filters = NO_FILTERS, *, singly: bool = False) -> list[WheelLine]:
         """Return the same as a list, by day; meetings first. `singly` leaves bundles undone."""
-        meetings = [Line(one.day, one.title, one.url, "") for one in self.gatherings]
+        meetings = [WheelLine(one.day, one.title, one.url, "") for one in self.gatherings]
         entries = [
-            Line(entry.due, entry.title, entry.url, self._name(entry), entry)
+            WheelLine(entry.due, entry.title, entry.url, self._name(entry), entry)
             for entry in (self.shown(filters) if singly else self.bundled(filters))
         ]
         return sorted([*meetings, *entries], key=lambda line: line.day)
@@ -172,9 +172,9 @@ def view_of(which: Which, committees: Sequence[Any], year: int, person: Person) 
     return View(which, committees, year, person, Wheels(committees))
 
 
-def by_month(lines: Iterable[Line]) -> Iterator[tuple[date, list[Line]]]:
+def by_month(lines: Iterable[WheelLine]) -> Iterator[tuple[date, list[WheelLine]]]:
     """Yield the first of each month that has lines, with them."""
-    month: list[Line] = []
+    month: list[WheelLine] = []
     for line in lines:
         if month and line.day.month != month[0].day.month:
             yield month[0].day.replace(day=1), month

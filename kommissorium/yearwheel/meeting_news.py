@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import held_on
 from kommissorium.committees.models import Holding
 from kommissorium.meetings.models import Meeting
-from kommissorium.yearwheel.actions.following import DATED
-from kommissorium.yearwheel.bundles import address
+from kommissorium.yearwheel.actions.next_occurrences import DATED
 from kommissorium.yearwheel.cadence import planned
 from kommissorium.yearwheel.models import Duty, DutyCadence, Occurrence, titled
-from kommissorium.yearwheel.reading import state_of
+from kommissorium.yearwheel.register_bundles import address
+from kommissorium.yearwheel.wheel_entries import state_of
 
 
 @dataclass(frozen=True)
-class Told:
+class NewsEntry:
     """One thing of the wheel. What is reckoned has no `row`; nobody answers: `who` is "".
 
     A `bundle` names several that registers put there for one duty, `number` in all; `row` is
@@ -79,20 +79,20 @@ class WheelNews:
     """What a meeting is told. `ended` by when, `overdue` and `coming` by the day due."""
 
     has_duties: bool
-    ended: Sequence[Told]
-    overdue: Sequence[Told]
-    coming: Sequence[Told]
+    ended: Sequence[NewsEntry]
+    overdue: Sequence[NewsEntry]
+    coming: Sequence[NewsEntry]
 
-    def done(self, *, with_fault: bool) -> list[Told]:
+    def done(self, *, with_fault: bool) -> list[NewsEntry]:
         """Return what was done, with faults or without any."""
         rows = [one for one in self.ended if one.row and one.row.state == Occurrence.State.DONE]
         return [one for one in rows if one.row and _has_fault(one.row) == with_fault]
 
     @property
-    def skipped(self) -> list[Told]:
+    def skipped(self) -> list[NewsEntry]:
         return [one for one in self.ended if one.row and one.row.state == Occurrence.State.SKIPPED]
 
-    def fed(self, measure: str, on: date) -> list[Told]:
+    def fed(self, measure: str, on: date) -> list[NewsEntry]:
         """Return what the item with the measure is told: what ended, and what is open by `on`.
 
         Open is what falls due by the date, or is within its lead time then.
@@ -128,10 +128,10 @@ def news_of(meeting: Meeting, today: date, last: date) -> WheelNews:
     )
 
 
-def _bundled(told: Iterable[Told], today: date) -> list[Told]:
+def _bundled(told: Iterable[NewsEntry], today: date) -> list[NewsEntry]:
     """Return the things, those that registers put there as one for each duty and state."""
-    found: list[Told] = []
-    groups: dict[tuple[int, str], list[Told]] = {}
+    found: list[NewsEntry] = []
+    groups: dict[tuple[int, str], list[NewsEntry]] = {}
     for one in told:
         if one.row is None or one.row.source is None:
             found.append(one)
@@ -143,7 +143,7 @@ def _bundled(told: Iterable[Told], today: date) -> list[Told]:
     return found
 
 
-def _one_of(group: Sequence[Told], state: str) -> Told:
+def _one_of(group: Sequence[NewsEntry], state: str) -> NewsEntry:
     first = min(group, key=_by_day)
     people = {one.who for one in group if one.who}
     several = _("%(number)d people") % {"number": len(people)} if people else ""
@@ -164,12 +164,12 @@ def _rows(meeting: Meeting, today: date, last: date) -> Iterable[Any]:
     return rows.filter(waiting | ended).select_related(*along)
 
 
-def _of_row(row: Any) -> Told:
+def _of_row(row: Any) -> NewsEntry:
     if row.is_open:
         who = row.delegate.name if row.delegate else _answers(row.duty, row.holder)
     else:
         who = row.responsible_then.name if row.responsible_then else ""
-    return Told(row.duty, row, row.nominal, row.due, who)
+    return NewsEntry(row.duty, row, row.nominal, row.due, who)
 
 
 def _cadences(committee: int, today: date) -> Sequence[Any]:
@@ -182,7 +182,7 @@ def _cadences(committee: int, today: date) -> Sequence[Any]:
     return list(rows.select_related("duty__responsible_person").order_by("duty", "pk"))
 
 
-def _reckoned(cadences: Iterable[Any], today: date, last: date) -> Iterator[Told]:
+def _reckoned(cadences: Iterable[Any], today: date, last: date) -> Iterator[NewsEntry]:
     """Yield what the cadences give to come and no row has, in the order of the duties."""
     for _key, group in groupby(cadences, key=lambda cadence: cadence.duty_id):
         rows = list(group)
@@ -192,7 +192,7 @@ def _reckoned(cadences: Iterable[Any], today: date, last: date) -> Iterator[Told
             continue
         first = max(today, duty.begins, newest + timedelta(days=1))
         for day in planned([row.step for row in rows], first, end):
-            yield Told(duty, None, day, day, _answers(duty, rows[0].holder))
+            yield NewsEntry(duty, None, day, day, _answers(duty, rows[0].holder))
 
 
 def _holder(today: date, seat: str) -> QuerySet[Holding, str]:
@@ -211,9 +211,9 @@ def _has_fault(row: Occurrence) -> bool:
     return row.result != Occurrence.Result.NO_FAULT
 
 
-def _by_end(one: Told) -> tuple[str, str]:
+def _by_end(one: NewsEntry) -> tuple[str, str]:
     return one.ended_at.isoformat() if one.ended_at else "", one.key
 
 
-def _by_day(one: Told) -> tuple[date, str, str]:
+def _by_day(one: NewsEntry) -> tuple[date, str, str]:
     return one.due, one.title, one.key

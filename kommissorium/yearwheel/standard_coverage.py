@@ -14,10 +14,10 @@ from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.yearwheel.models import Duty
-from kommissorium.yearwheel.reading import DONE_STATES, EntryState, Wheel, WheelEntry
 from kommissorium.yearwheel.standards import Chapter, Requirement, Standard
 from kommissorium.yearwheel.standards.iso27001 import ISO_27001
-from kommissorium.yearwheel.standards.review import INPUTS
+from kommissorium.yearwheel.standards.management_review import INPUTS
+from kommissorium.yearwheel.wheel_entries import DONE_STATES, EntryState, Wheel, WheelEntry
 
 type State = Literal["done", "overdue", "waiting", "skipped", "idle", "met", "gap"]
 TONES: Mapping[State, str] = {

@@ -17,11 +17,11 @@ from openpyxl import load_workbook
 from kommissorium.accounts.models import Person
 from kommissorium.conftest import Cast
 from kommissorium.yearwheel.actions import register_done
-from kommissorium.yearwheel.bundles import bundled
 from kommissorium.yearwheel.models import Duty, Occurrence
-from kommissorium.yearwheel.reading import state_of, year_of
-from kommissorium.yearwheel.states import in_state
+from kommissorium.yearwheel.occurrence_states import in_state
+from kommissorium.yearwheel.register_bundles import bundled
 from kommissorium.yearwheel.tests.conftest import Add, Keep, day
+from kommissorium.yearwheel.wheel_entries import state_of, year_of
 
 Browser = Callable[[str], Client]
 MOST_QUERIES = 12

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kommissorium.yearwheel.reading import EntryState, WheelEntry
+from kommissorium.yearwheel.wheel_entries import EntryState, WheelEntry
 
 PLAIN_EDGE: Final = "none"
 

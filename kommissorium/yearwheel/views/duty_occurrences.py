@@ -16,8 +16,8 @@ from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.yearwheel.forms import TimesFilter
 from kommissorium.yearwheel.models import Duty, Occurrence
-from kommissorium.yearwheel.reading import state_of
 from kommissorium.yearwheel.views import crumbs, year_url
+from kommissorium.yearwheel.wheel_entries import state_of
 
 
 @require_GET

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import Final
 
-from kommissorium.yearwheel.curves import turns
-from kommissorium.yearwheel.lettering import shortened, width
+from kommissorium.yearwheel.svg_shapes import turns
+from kommissorium.yearwheel.text_width import shortened, width
 
 OUTER: Final = 392.0  # where the outermost lane begins
 INNER: Final = 132.0  # where the innermost must end
@@ -26,7 +26,7 @@ LEADS: Final = (365, 30, 14, 7, 4)  # days, the longest that is drawn
 
 
 @dataclass(frozen=True)
-class Look:
+class LaneLook:
     """How the lanes look: how far apart, how thick what runs in them, how large the words."""
 
     pitch: float
@@ -42,11 +42,11 @@ class Look:
         return OUTER - (lane + 0.5) * self.pitch
 
 
-WORDED: Final = (Look(28, 17, 18), Look(23.5, 14, 17), Look(20, 12, 16))
+WORDED: Final = (LaneLook(28, 17, 18), LaneLook(23.5, 14, 17), LaneLook(20, 12, 16))
 
 
 @dataclass(frozen=True)
-class Stretch:
+class LaneStretch:
     """A stretch of time in turns, and its words; the smaller `rank`, the sooner it gets them."""
 
     start: float
@@ -94,7 +94,7 @@ class _Lane:
         self.taken.remove((start, end))
 
 
-def lay(stretches: Sequence[Stretch]) -> tuple[Look, list[Laid]]:
+def lay(stretches: Sequence[LaneStretch]) -> tuple[LaneLook, list[Laid]]:
     """Return the largest look in which all words have room, and where each stretch runs.
 
     Where no look has room for all the words, it is the one that has room for most of them;
@@ -102,7 +102,7 @@ def lay(stretches: Sequence[Stretch]) -> tuple[Look, list[Laid]]:
     """
     lanes = numbers_of(stretches)
     number = max(lanes, default=0) + 1
-    best: tuple[Look, list[Laid]] | None = None
+    best: tuple[LaneLook, list[Laid]] | None = None
     for look in WORDED:
         if number > look.lanes:
             continue
@@ -114,7 +114,7 @@ def lay(stretches: Sequence[Stretch]) -> tuple[Look, list[Laid]]:
     return best or _without_words(lanes, number)
 
 
-def numbers_of(stretches: Sequence[Stretch]) -> list[int]:
+def numbers_of(stretches: Sequence[LaneStretch]) -> list[int]:
     """Return each stretch's lane; there are as many as stretches at the same time, not more."""
     order = sorted(range(len(stretches)), key=lambda index: stretches[index].start)
     lanes = [0] * len(stretches)
@@ -129,12 +129,14 @@ def numbers_of(stretches: Sequence[Stretch]) -> list[int]:
     return lanes
 
 
-def _without_words(lanes: Sequence[int], number: int) -> tuple[Look, list[Laid]]:
+def _without_words(lanes: Sequence[int], number: int) -> tuple[LaneLook, list[Laid]]:
     pitch = (OUTER - INNER) / number
-    return Look(pitch, pitch * NARROW, 0), [Laid(lane) for lane in lanes]
+    return LaneLook(pitch, pitch * NARROW, 0), [Laid(lane) for lane in lanes]
 
 
-def _with_words(stretches: Sequence[Stretch], lanes: Sequence[int], look: Look) -> list[Laid]:
+def _with_words(
+    stretches: Sequence[LaneStretch], lanes: Sequence[int], look: LaneLook
+) -> list[Laid]:
     """Give words room beside their stretches, which move to another lane for it if need be."""
     ring = [_Lane() for _number in range(look.lanes)]
     found = [Laid(lane) for lane in lanes]
@@ -152,7 +154,7 @@ def _with_words(stretches: Sequence[Stretch], lanes: Sequence[int], look: Look) 
     return found
 
 
-def _room(stretch: Stretch, ring: Sequence[_Lane], look: Look) -> Laid | None:
+def _room(stretch: LaneStretch, ring: Sequence[_Lane], look: LaneLook) -> Laid | None:
     """Take the outermost room for a stretch with its words; as few of them as it must be."""
     for most in MOST_WORDS:
         for number, lane in enumerate(ring):
@@ -163,7 +165,7 @@ def _room(stretch: Stretch, ring: Sequence[_Lane], look: Look) -> Laid | None:
     return None
 
 
-def _words(stretch: Stretch, look: Look, radius: float, most: float) -> Iterator[Words]:
+def _words(stretch: LaneStretch, look: LaneLook, radius: float, most: float) -> Iterator[Words]:
     """Yield the words after the stretch and before it, where the year has room for them."""
     text = shortened(stretch.words, look.letters, most)
     room, air = turns(radius, width(text, look.letters)), turns(radius, AIR)
@@ -173,7 +175,7 @@ def _words(stretch: Stretch, look: Look, radius: float, most: float) -> Iterator
         yield Words(text, stretch.start - air - room, stretch.start - air, comes_before=True)
 
 
-def _span(stretch: Stretch, words: Words, clear: float) -> tuple[float, float]:
+def _span(stretch: LaneStretch, words: Words, clear: float) -> tuple[float, float]:
     if words.comes_before:
         return words.start - clear, stretch.end
     return stretch.start, words.end + clear
