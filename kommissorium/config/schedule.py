@@ -12,7 +12,7 @@ from kommissorium.core.evidence.daily_anchor import anchor_today
 from kommissorium.core.mail.actions import send_due
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.registers.register import registers
-from kommissorium.secretariat.reminding import remind_today
+from kommissorium.secretariat.daily_reminders import remind_today
 from kommissorium.yearwheel.actions import sync_all_meetings
 
 

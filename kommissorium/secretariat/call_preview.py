@@ -12,7 +12,7 @@ from kommissorium.committees.models import Seat
 from kommissorium.meetings.actions.automatic_items import minutes_to_present, unfinished
 from kommissorium.meetings.actions.call import obstacle_to_call
 from kommissorium.meetings.models import AgendaItem, Attendance, Decision, Meeting, Minutes
-from kommissorium.secretariat.composing import is_filled
+from kommissorium.secretariat.agenda_facts import is_filled
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.ui.localised import clock, day
 from kommissorium.meetings.facts import FactChange, Facts, changes, from_json
 from kommissorium.meetings.models import AgendaItem, Attachment, Meeting
-from kommissorium.secretariat.composing import facts_of
+from kommissorium.secretariat.agenda_facts import facts_of
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from kommissorium.conftest import time_is
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.tests.samples import CANARY, FOREIGN, Samples
 from kommissorium.meetings import minutes_editions
-from kommissorium.secretariat.reminding import remind_today
+from kommissorium.secretariat.daily_reminders import remind_today
 
 # Some ten thousand pages. What a person may see is held on both databases by the access matrix.
 pytestmark = pytest.mark.once

@@ -14,7 +14,7 @@ from kommissorium.meetings.actions.open_and_close import end_meeting
 from kommissorium.meetings.models import AgendaItem, Approval, Call, Meeting, Minutes, Outcome
 from kommissorium.secretariat.actions.effects import carry_all
 from kommissorium.secretariat.actions.returning import bring_back, bring_back_next
-from kommissorium.secretariat.composing import compose
+from kommissorium.secretariat.agenda_facts import compose
 from kommissorium.yearwheel.actions import sync_meetings
 
 

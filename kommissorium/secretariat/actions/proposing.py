@@ -20,7 +20,7 @@ from kommissorium.meetings.facts import to_json
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.registers.proposing import ProposalKind, item_about, subject_of
 from kommissorium.registers.register import proposal_kind_of
-from kommissorium.secretariat.composing import facts_for
+from kommissorium.secretariat.agenda_facts import facts_for
 
 
 @transaction.atomic

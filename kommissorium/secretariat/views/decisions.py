@@ -38,7 +38,7 @@ ADVICE = "advice"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class AdviceLine:
     """Advice, a dissent or a reservation. `followed` is None where nobody has said."""
 
     kind: str
@@ -75,7 +75,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "secretariat/decision.html", context)
 
 
-def _said(found: Decision) -> dict[str, list[Said]]:
+def _said(found: Decision) -> dict[str, list[AdviceLine]]:
     """Return what the meeting recorded beside the decision; one query for both kinds."""
     if found.item is None:
         return {}
@@ -86,7 +86,9 @@ def _said(found: Decision) -> dict[str, list[Said]]:
     dissents = found.item.dissents.order_by().values_list(
         "kind", "pk", "attendance__person__name", "text", unknown, Value("")
     )
-    rows = sorted((Said(*row) for row in advice.union(dissents, all=True)), key=lambda one: one.pk)
+    rows = sorted(
+        (AdviceLine(*row) for row in advice.union(dissents, all=True)), key=lambda one: one.pk
+    )
     return {
         "advice": [one for one in rows if one.kind == ADVICE],
         "dissents": [one for one in rows if one.kind != ADVICE],

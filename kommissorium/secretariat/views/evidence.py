@@ -25,7 +25,7 @@ from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
-from kommissorium.secretariat.records import records_visible_to
+from kommissorium.secretariat.record_access import records_visible_to
 
 ROOMS = [
     ("", gettext_lazy("Everything")),

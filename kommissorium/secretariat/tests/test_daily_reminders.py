@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kommissorium.conftest import Cast
 from kommissorium.core.mail.models import OutboxMail
-from kommissorium.secretariat.reminding import remind_today
+from kommissorium.secretariat.daily_reminders import remind_today
 from kommissorium.tasks.actions import give_task
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")

@@ -21,7 +21,7 @@ from kommissorium.core.ui.forms import PlainForm
 FIELD_OF = {"person": "name", "from_date": "name"}
 
 
-class SeatRow(PlainForm):
+class SeatChoice(PlainForm):
     """Who sits in a seat; left empty the seat stays vacant."""
 
     seat = forms.IntegerField(widget=forms.HiddenInput)
@@ -38,7 +38,7 @@ class SeatRow(PlainForm):
         return values
 
 
-SeatRows = forms.formset_factory(SeatRow, extra=0, max_num=100, absolute_max=100)
+SeatRows = forms.formset_factory(SeatChoice, extra=0, max_num=100, absolute_max=100)
 
 
 def seats_today(committee: Committee) -> dict[int, Seat]:
@@ -52,7 +52,7 @@ def rows_for(seats: Mapping[int, Seat]) -> Any:
     return SeatRows(initial=[{"seat": key} for key, seat in seats.items() if not seat.holder])
 
 
-def beside(seats: Mapping[int, Seat], rows: Any) -> list[tuple[Seat | None, SeatRow]]:
+def beside(seats: Mapping[int, Seat], rows: Any) -> list[tuple[Seat | None, SeatChoice]]:
     """Return each row with its seat; None for one that has gone since the page was shown."""
     return [(seats.get(_key(row)), row) for row in rows]
 
@@ -69,12 +69,12 @@ def fill_seats(seats: Mapping[int, Seat], rows: Any, *, by: Person) -> bool:
     return True
 
 
-def _key(row: SeatRow) -> int:
+def _key(row: SeatChoice) -> int:
     value = str(row["seat"].value())
     return int(value) if value.isdecimal() else 0
 
 
-def _seat(seat: Seat | None, row: SeatRow, by: Person) -> None:
+def _seat(seat: Seat | None, row: SeatChoice, by: Person) -> None:
     today = timezone.localdate()
     values = row.cleaned_data
     try:

@@ -26,7 +26,7 @@ from kommissorium.meetings.forms.decisions import ChairDecisionForm
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.proposing import subject_of
 from kommissorium.registers.register import proposal_kind_of, proposal_kinds
-from kommissorium.secretariat.actions.deciding import decide
+from kommissorium.secretariat.actions.chair_decision import decide
 
 LONGEST_KEY: Final = 18  # digits
 
