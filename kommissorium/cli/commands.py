@@ -27,8 +27,8 @@ from kommissorium.accounts.actions import (  # noqa: E402
     invitation_link,
 )
 from kommissorium.accounts.models import Municipality, OrganisationRole  # noqa: E402
-from kommissorium.cli.answering import print_answers  # noqa: E402
-from kommissorium.cli.trouble import Trouble  # noqa: E402
+from kommissorium.cli.assess import print_answers  # noqa: E402
+from kommissorium.cli.errors import Trouble  # noqa: E402
 from kommissorium.config.database import UnusableDatabase, check_version, migrate  # noqa: E402
 from kommissorium.core.evidence.chain_check import check_database, write_export  # noqa: E402
 from kommissorium.core.evidence.verifier import read_anchor  # noqa: E402

@@ -16,8 +16,8 @@ from pathlib import Path
 from types import ModuleType
 
 from kommissorium import __version__
-from kommissorium.cli import serving
-from kommissorium.cli.trouble import Trouble
+from kommissorium.cli import serve
+from kommissorium.cli.errors import Trouble
 
 DATABASE_NOTE = "DATABASE_URL=postgres://user@host/name uses PostgreSQL in place of SQLite."
 
@@ -129,9 +129,9 @@ def _demo(parsed: argparse.Namespace) -> int:
     os.environ.setdefault("KOMMISSORIUM_URL", f"http://127.0.0.1:{parsed.port}")
     _use_folder(parsed.data, make=True)
     if not parsed.no_serve:
-        serving.refuse_busy_port(parsed.host, parsed.port)
-    serving.run_python("kommissorium.cli.building")
-    return 0 if parsed.no_serve else serving.serve(parsed.host, parsed.port, parsed.workers)
+        serve.refuse_busy_port(parsed.host, parsed.port)
+    serve.run_python("kommissorium.cli.build_demo")
+    return 0 if parsed.no_serve else serve.serve(parsed.host, parsed.port, parsed.workers)
 
 
 def _serve(parsed: argparse.Namespace) -> int:
@@ -139,8 +139,8 @@ def _serve(parsed: argparse.Namespace) -> int:
         raise Trouble("--workers must be 1 or more.")
     os.environ.setdefault("KOMMISSORIUM_URL", f"http://{parsed.host}:{parsed.port}")
     _use_folder(parsed.data, make=False)
-    serving.refuse_busy_port(parsed.host, parsed.port)
-    return serving.serve(parsed.host, parsed.port, parsed.workers)
+    serve.refuse_busy_port(parsed.host, parsed.port)
+    return serve.serve(parsed.host, parsed.port, parsed.workers)
 
 
 def _init(parsed: argparse.Namespace) -> int:
@@ -150,7 +150,9 @@ def _init(parsed: argparse.Namespace) -> int:
 
 def _read(parsed: argparse.Namespace) -> int:
     os.environ.setdefault("KOMMISSORIUM_SECRET_KEY", secrets.token_urlsafe(50))
-    return int(import_module("kommissorium.cli.reading").read(parsed.file, as_json=parsed.json))
+    return int(
+        import_module("kommissorium.cli.read_mandate").read(parsed.file, as_json=parsed.json)
+    )
 
 
 def _pack(parsed: argparse.Namespace) -> int:
@@ -182,7 +184,7 @@ def _assess(parsed: argparse.Namespace) -> int:
 
 
 def _use_folder(folder: Path, *, make: bool) -> None:
-    serving.use_folder(folder, make=make)
+    serve.use_folder(folder, make=make)
 
 
 def _commands() -> ModuleType:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.utils import timezone, translation
 
-from kommissorium.cli.trouble import Trouble
+from kommissorium.cli.errors import Trouble
 from kommissorium.committees.models import Committee
 from kommissorium.compliance.documents import answer_json
 from kommissorium.compliance.fulfilment import Fulfilment, fulfilment_on

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 
-from kommissorium.cli.trouble import Trouble
+from kommissorium.cli.errors import Trouble
 
 COMMITTEES = Path(__file__).resolve().parent.parent / "committees"
 if not settings.configured:

@@ -11,7 +11,7 @@ import threading
 import time
 from pathlib import Path
 
-from kommissorium.cli.trouble import Trouble
+from kommissorium.cli.errors import Trouble
 
 KEY = "secret.key"
 RESTART_AFTER = 5  # seconds
