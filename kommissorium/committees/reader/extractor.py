@@ -1,6 +1,6 @@
 """Takes the text out of a PDF or office document; runs as a process of its own.
 
-`python worker.py pdf|office` reads the document from standard input and writes JSON: {"text": …}
+`python extractor.py pdf|office` reads the document from standard input and writes JSON: {"text": …}
 or {"code": …}, a key of errors.MESSAGES. It imports nothing of this program and limits itself, so
 that a hostile file ends this process and not the server.
 """

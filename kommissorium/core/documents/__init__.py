@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Binder",
-    "Rectangle",
     "Column",
     "DocumentError",
     "EmbeddedFile",
     "Frame",
     "LoosePage",
     "NotBindable",
+    "Rectangle",
     "Sheet",
     "Typeset",
     "WordDocument",
@@ -43,21 +43,21 @@ __all__ = [
 ]
 
 _PARTS = {
-    "Binder": "binding",
-    "Box": "loosening",
+    "Binder": "bind_pdf",
     "Column": "excel",
     "DocumentError": "typesetting",
     "EmbeddedFile": "typesetting",
-    "Frame": "binding",
-    "LoosePage": "binding",
-    "NotBindable": "loosening",
+    "Frame": "bind_pdf",
+    "LoosePage": "bind_pdf",
+    "NotBindable": "flatten_pdf",
+    "Rectangle": "flatten_pdf",
     "Sheet": "excel",
     "Typeset": "typesetting",
     "WordDocument": "word",
     "WordFrame": "word",
     "render_pdf": "typesetting",
     "typeset": "typesetting",
-    "unique_names": "names",
+    "unique_names": "attachment_names",
     "workbook": "excel",
 }
 

@@ -52,12 +52,12 @@ __all__ = [
 ]
 
 _WRITERS = {
-    "addendum_pdf": "accessible",
-    "decision_pdf": "accessible",
+    "addendum_pdf": "accessible_pdf",
+    "decision_pdf": "accessible_pdf",
     "minutes_docx": "word",
-    "minutes_from_json": "reading",
+    "minutes_from_json": "from_record",
     "minutes_json": "record",
-    "minutes_pdf": "accessible",
+    "minutes_pdf": "accessible_pdf",
 }
 
 

@@ -32,8 +32,8 @@ __all__ = [
 _WRITERS = {
     "pack_docx": "word",
     "pack_json": "record",
-    "pack_pdf": "accessible",
-    "pack_print_pdf": "printable",
+    "pack_pdf": "accessible_pdf",
+    "pack_print_pdf": "print_pdf",
 }
 
 
