@@ -11,7 +11,6 @@ from django.db.models import CharField, F, FilteredRelation, Q
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kommissorium.meetings.actions.open_and_close import lacks_answer_to_advice, lacks_outcome
 from kommissorium.meetings.minutes_builder import ITEM
@@ -99,29 +98,6 @@ def people_at(meeting: Meeting, item: AgendaItem | None = None) -> list[Any]:
             dissent_text=F("dissent__text"),
         )
     return list(rows)
-
-
-def quorum_of(meeting: Meeting, people: Sequence[Any]) -> str:
-    """Return whether enough take part in the item; "" where no quorum is laid down."""
-    quorum = meeting.committee.quorum
-    if not quorum:
-        return ""
-    number = sum(
-        one.is_present and one.has_vote and getattr(one, "away_pk", None) is None for one in people
-    )
-    text = ngettext(
-        "%(number)d member with a vote takes part, %(quorum)d are needed.",
-        "%(number)d members with a vote take part, %(quorum)d are needed.",
-        number,
-    )
-    return text % {"number": number, "quorum": quorum}
-
-
-def has_quorum(meeting: Meeting, people: Sequence[Any]) -> bool:
-    """Return whether enough take part in the item, or no quorum is laid down."""
-    quorum = meeting.committee.quorum or 0
-    there = [one for one in people if one.is_present and one.has_vote]
-    return sum(getattr(one, "away_pk", None) is None for one in there) >= quorum
 
 
 def tasks_of(item: AgendaItem) -> list[Task]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Prefetch, Q
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality
@@ -33,6 +33,7 @@ from kommissorium.meetings.models import (
     Proceedings,
     Review,
 )
+from kommissorium.meetings.quorum import quorum_text
 from kommissorium.tasks.models import Task
 
 ITEM = "meetings.agendaitem"  # how the chain and the tasks name an agenda item
@@ -120,20 +121,6 @@ def _tasks_by_item(items: Sequence[AgendaItem]) -> Mapping[int, list[Task]]:
         if task.chosen_at:
             found[int(task.chosen_at)].setdefault(task.pk, task)
     return {key: list(own.values()) for key, own in found.items()}
-
-
-def quorum_text(meeting: Meeting, attendances: Sequence[Attendance]) -> str:
-    """Return whether enough members were there; "" where no quorum is laid down."""
-    quorum = meeting.committee.quorum
-    if not quorum:
-        return ""
-    number = sum(one.has_vote and one.is_present for one in attendances)
-    text = ngettext(
-        "%(number)d member with a vote is present, %(quorum)d are needed.",
-        "%(number)d members with a vote are present, %(quorum)d are needed.",
-        number,
-    )
-    return text % {"number": number, "quorum": quorum}
 
 
 def _secretary(attendances: Sequence[Attendance]) -> str:
