@@ -1,4 +1,4 @@
-"""The people of the demonstration, each one press away on its front page."""
+"""The cast of the demonstration: people whom a visitor can sign in as."""
 
 from __future__ import annotations
 

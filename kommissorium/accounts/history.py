@@ -1,4 +1,4 @@
-"""Word the events of the chain for people: what happened, by whom and when."""
+"""Events of the evidence chain in words: what happened, by whom and when."""
 
 from __future__ import annotations
 

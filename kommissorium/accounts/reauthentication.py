@@ -1,4 +1,4 @@
-"""Ask a person who has long been signed in to prove anew who they are."""
+"""Asks for password or second step again before something sensitive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the secrets of second steps lie in the database."""
+"""Encrypts the secrets of the second sign-in step in the database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who asks."""
+"""Who is signed in, and their municipality, from a request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`kommissorium demo` before it serves: make the fictional municipality once."""
+"""`kommissorium demo` before it serves: builds the fictional municipality once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the command cannot do."""
+"""The exception that ends the command with a message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read the command line, and hand on to what it asks for.
+"""Parses the command line and runs the sub-command.
 
 This module and `serving` import neither Django nor anything that does: the process that only
 watches over the web and the worker stays small.

@@ -1,4 +1,4 @@
-"""Start the web and the worker and watch over them. Imports no Django: see main."""
+"""Starts web server and worker and watches over them. Imports no Django: see main."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Say in words how often a clause wants something."""
+"""How often a clause wants something, in words."""
 
 from __future__ import annotations
 

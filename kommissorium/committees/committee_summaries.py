@@ -1,4 +1,4 @@
-"""Committees at a glance, and the mandates of those one does not follow."""
+"""Committees with numbers of seats and vacancies, and other committees' mandates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A mandate as people read it, and as other programs do."""
+"""A mandate as a document for people, and as data for programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text a mandate was read from, line by line, and which clause each line went into."""
+"""The text a mandate was read from, line by line, and the clause each line belongs to."""
 
 from __future__ import annotations
 

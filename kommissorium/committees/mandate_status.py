@@ -1,4 +1,4 @@
-"""What has become of a version of a mandate: draft, coming, in force or replaced."""
+"""Status of each version of a mandate: draft, coming, in force or replaced."""
 
 from __future__ import annotations
 

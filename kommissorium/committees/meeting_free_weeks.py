@@ -1,4 +1,4 @@
-"""Read the weeks a committee keeps free of meetings, as people write them: "7-8, 28-32, 42"."""
+"""Reads the weeks without meetings as people write them: "7-8, 28-32, 42"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Say a committee's habits in a sentence."""
+"""How a committee usually meets, in a sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who sits where: seats and their holders, fetched in few queries for pages and exports."""
+"""Seats and who holds them, fetched in few queries for pages and exports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lines of an agenda as a page shows them, to those who may see closed items and others."""
+"""Lines of an agenda as pages show them, with and without closed items."""
 
 from __future__ import annotations
 

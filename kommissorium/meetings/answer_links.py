@@ -1,4 +1,4 @@
-"""The address in a mail under which a person answers without signing in."""
+"""Signed links in mails, to answer without signing in."""
 
 from __future__ import annotations
 

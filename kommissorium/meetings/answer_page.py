@@ -1,4 +1,4 @@
-"""What the page of answers shows: who is called, what they answered, who has come and gone."""
+"""The page of answers: who is called, what they answered, who has come and gone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who was called to a meeting, what they answered in numbers, and who leads it."""
+"""Who is expected at a meeting, numbers of answers in words, and who leads it."""
 
 from __future__ import annotations
 

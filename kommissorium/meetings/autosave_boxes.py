@@ -1,4 +1,4 @@
-"""The boxes the secretary writes in: one small form for each field, saved while typed."""
+"""Boxes the secretary writes in: one small form per field, saved while typed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Meetings as entries of calendars (RFC 5545)."""
+"""Meetings as calendar entries (RFC 5545)."""
 
 from __future__ import annotations
 

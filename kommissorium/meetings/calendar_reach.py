@@ -1,4 +1,4 @@
-"""How far a committee's calendar reaches, against what its mandate demands (K2)."""
+"""How far ahead a committee's meetings are planned, against what its mandate demands (K2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the meeting page shows of an item: the agenda's progress, who is there, what is asked."""
+"""The page of a meeting that is being held: progress, attendance, advice and choices of an item."""
 
 from __future__ import annotations
 

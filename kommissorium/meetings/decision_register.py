@@ -1,4 +1,4 @@
-"""The register of decisions: what the address asks for, and what waits to come into it."""
+"""The register of decisions: filters, sorting, and decisions still to come into it."""
 
 from __future__ import annotations
 

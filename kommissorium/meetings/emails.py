@@ -1,4 +1,4 @@
-"""What the mails about a meeting say. Of closed items they hold no more than that there is one.
+"""Texts of the mails about a meeting. Of closed items they say only that there is one.
 
 Call these in the language of whoever gets the mail.
 """

@@ -1,4 +1,4 @@
-"""What was said beside the decisions of a meeting: advice, dissents, and who was away."""
+"""Notes beside the decisions of a meeting: advice, dissents and absences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far a meeting has come, and what the person who looks at it does next."""
+"""How far a meeting has come, and the buttons for what the person does next."""
 
 from __future__ import annotations
 

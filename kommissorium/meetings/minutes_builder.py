@@ -1,4 +1,4 @@
-"""Gather the minutes of a meeting from the database."""
+"""Builds the minutes of a meeting from the database."""
 
 from __future__ import annotations
 

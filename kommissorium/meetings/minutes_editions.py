@@ -1,4 +1,4 @@
-"""What of a meeting's minutes is shown to whom: drafts as recorded now, approved ones as frozen."""
+"""Which edition of the minutes a person gets: drafts as recorded now, approved ones as frozen."""
 
 from __future__ import annotations
 

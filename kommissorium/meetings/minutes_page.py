@@ -1,4 +1,4 @@
-"""The minutes laid out for the page: the same sections as in PDF and Word, with what belongs."""
+"""Minutes laid out for the page: the same sections as in PDF and Word."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What has been forgotten of minutes: to send, to approve and to confirm them."""
+"""Minutes that wait too long to be sent, approved or confirmed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gather a meeting's pack from the database."""
+"""Builds a meeting's pack from the database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody who opens the minutes of a meeting is to it, asked in the query that fetches it."""
+"""What a reader of minutes is to the meeting, asked in the query that fetches it."""
 
 from __future__ import annotations
 

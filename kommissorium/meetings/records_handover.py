@@ -1,4 +1,4 @@
-"""Gather what is handed over to the records system after a meeting."""
+"""Builds what is handed over to the records system after a meeting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people are to be reminded of about minutes: to read, to approve and to send them."""
+"""Reminders of minutes: to read, to approve and to send them."""
 
 from __future__ import annotations
 

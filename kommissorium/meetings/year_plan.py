@@ -1,4 +1,4 @@
-"""Propose the dates of a year's meetings, clear of holidays and of the weeks people are away."""
+"""Proposes dates for a year's meetings, clear of holidays and meeting-free weeks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ask the registers what there is to say under each item the mandate demands.
+"""Facts under each agenda item, composed from what the registers say.
 
 OWN is the table of what the meetings, tasks and the year wheel say: what measures the clause,
 and who fills its item. The registers bring what they say themselves. Under each item stand

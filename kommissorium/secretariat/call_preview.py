@@ -1,4 +1,4 @@
-"""What a call will do: who is called and how, and what comes to the agenda by itself."""
+"""What a call will do: who is called and how, and which items come by themselves."""
 
 from __future__ import annotations
 

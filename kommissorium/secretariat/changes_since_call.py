@@ -1,4 +1,4 @@
-"""What has changed of a meeting since it was called, in what a reader may see."""
+"""Changes of a meeting since it was called, as far as a reader may see them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the committees that a person follows stand: calendar, mandate and seats."""
+"""Status of the committees a person follows: calendar, mandate and seats."""
 
 from __future__ import annotations
 

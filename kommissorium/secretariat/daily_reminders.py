@@ -1,4 +1,4 @@
-"""Gather what all rooms want people reminded of into one mail a day."""
+"""Sends one mail a day with the reminders of all rooms."""
 
 from __future__ import annotations
 

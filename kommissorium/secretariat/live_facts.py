@@ -1,4 +1,4 @@
-"""What the registers say under the items of a meeting before it is called."""
+"""Current facts under the items of a meeting before it is called."""
 
 from __future__ import annotations
 

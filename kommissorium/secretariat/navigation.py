@@ -1,4 +1,4 @@
-"""The frame of every page: whose house it is, who is in it and where one can go."""
+"""The frame of every page: the municipality, who is signed in, and the menu."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""To-do lines of the overview: what the committee's cycle, the registers and the committees that a
-person keeps ask of the person."""
+"""To-do lines of the overview: meetings, minutes, tasks, registers and committees."""
 
 from __future__ import annotations
 

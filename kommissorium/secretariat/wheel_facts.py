@@ -1,4 +1,4 @@
-"""What the year wheel says under the items of an agenda, as rows with sources."""
+"""Facts of the year wheel under the items of an agenda."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people are to be reminded of about tasks: seven days before, on the day, weekly after."""
+"""Reminders of tasks: seven days before, on the day, weekly after."""
 
 from __future__ import annotations
 

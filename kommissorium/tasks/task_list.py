@@ -1,4 +1,4 @@
-"""Which tasks a page or a workbook shows: whose they are and what they are narrowed to."""
+"""The list of tasks: whose they are, filters and sorting."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ORDERED = {"title_order": danish_order("title"), "owner_order": danish_order("ow
 
 
 def view_of(request: HttpRequest) -> str:
-    """Return whose tasks ?view= asks for; the person's own for nonsense."""
+    """Return whose tasks ?view= asks for; the person's own for anything unknown."""
     view = request.GET.get("view", MINE)
     return view if view in {MINE, AREA, EVERYBODY} else MINE
 

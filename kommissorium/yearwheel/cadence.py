@@ -1,4 +1,4 @@
-"""When something recurs: exact dates from an anchor and an interval in months. Dates only.
+"""Dates of something that recurs, from an anchor and an interval in months.
 
 A date that a month lacks becomes the month's last day; the next one returns to the anchor's
 own day, for every date is reckoned from the anchor and none from the date before it.

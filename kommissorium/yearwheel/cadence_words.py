@@ -1,4 +1,4 @@
-"""Say how often something recurs."""
+"""How often something recurs, in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Say that a day is an awkward one, and which day near it is clear. A suggestion, never more."""
+"""Hints that a date is awkward, and which date near it is clear."""
 
 from __future__ import annotations
 

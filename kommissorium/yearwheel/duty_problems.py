@@ -1,4 +1,4 @@
-"""What is wrong with a committee's duties, in words. None of it stops the wheel for the rest."""
+"""Problems of a committee's duties, in words."""
 
 from __future__ import annotations
 

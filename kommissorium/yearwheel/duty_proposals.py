@@ -1,4 +1,4 @@
-"""What the mandate proposes: which duties each of its clauses gives. Reading only."""
+"""Duties that the clauses of the mandate propose."""
 
 from __future__ import annotations
 

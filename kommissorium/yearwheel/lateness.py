@@ -1,4 +1,4 @@
-"""How late what is due on the wheel is on a day, and who is to hear of it."""
+"""How late an occurrence is on a date, and who is told."""
 
 from __future__ import annotations
 

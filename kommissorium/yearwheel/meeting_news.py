@@ -1,4 +1,4 @@
-"""What a meeting is told of the wheel: what ended since the last one, what is late, what comes."""
+"""News of the wheel for a meeting: what ended since the last one, what is late, what comes."""
 
 from __future__ import annotations
 

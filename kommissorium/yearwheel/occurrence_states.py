@@ -1,4 +1,4 @@
-"""How occurrences stand, as a condition in SQL."""
+"""The state of an occurrence as a condition in SQL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What registers put on the wheel, in bundles: there can be hundreds of one duty."""
+"""Groups what registers put on the wheel by duty and month: there can be hundreds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people are reminded of that registers have put on the wheel: one line for many.
+"""Reminders of what registers have put on the wheel: one line for many.
 
 Those of one duty and one person that are due in a month are one line, and those that are so
 late that no more is said of each are one. It tells of the stage its first one has reached.

@@ -1,4 +1,4 @@
-"""What people are to be reminded of about the wheel: before a day, on it and weekly after."""
+"""Reminders of the wheel: before a date, on it and weekly after."""
 
 from __future__ import annotations
 

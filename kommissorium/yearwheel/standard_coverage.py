@@ -1,4 +1,4 @@
-"""How far a committee's duties cover a standard in a year. Reading only."""
+"""How far a committee's duties cover a standard in a year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How each state looks on the wheel, by colour and by pattern, and what the marks mean."""
+"""Colours and patterns of the states on the wheel, and its legend."""
 
 from __future__ import annotations
 

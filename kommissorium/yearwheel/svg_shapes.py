@@ -1,4 +1,4 @@
-"""Shapes on a circle, as SVG draws them. A turn of 0 is at the top, 0.25 at three o'clock."""
+"""Lines and arcs of a circle as SVG paths. A turn of 0 is at the top, 0.25 at three o'clock."""
 
 from __future__ import annotations
 

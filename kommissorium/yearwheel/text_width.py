@@ -1,4 +1,4 @@
-"""How much room words take in the typeface of the pages (IBM Plex Sans), reckoned without it."""
+"""Estimates the width of a text in the typeface of the pages (IBM Plex Sans)."""
 
 from __future__ import annotations
 

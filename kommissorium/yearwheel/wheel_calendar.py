@@ -1,4 +1,4 @@
-"""What is due as whole days of a calendar (RFC 5545). Titles alone: no evidence, no conclusions."""
+"""Occurrences as whole days of a calendar (RFC 5545): titles only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The wheel as it is read: what is due in a stretch of time, from rows and reckoned. Reading only.
+"""Entries of the wheel in a period: rows of the database and dates calculated ahead.
 
 Six queries, however many duties there are and however far one looks; two more for who asks.
 """

@@ -1,4 +1,4 @@
-"""A year of the wheel to take away: on paper, as a workbook, as a calendar file."""
+"""A year of the wheel as files: PDF, Excel and calendar."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The year wheel as a picture: where everything is drawn. Pure geometry, in units of a sheet.
+"""Geometry of the drawn year wheel: where arcs, dots and words go.
 
 The year runs clockwise from the top. At the rim are the weeks (ISO 8601), inside them the
 months, then the meetings, then what is due: each from where its lead time begins to its day.

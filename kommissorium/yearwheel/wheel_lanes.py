@@ -1,4 +1,4 @@
-"""Which lane of the wheel each stretch of time runs in, and which of them have room for words.
+"""Arranges periods in lanes of the drawn wheel, and decides which have room for words.
 
 The outermost lane is number 0. Two stretches of a lane never touch, their words included.
 """

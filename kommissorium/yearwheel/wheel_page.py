@@ -1,4 +1,4 @@
-"""What a person sees of several wheels at once: all, one committee's, their own. Reading only.
+"""What a person sees on the page of the wheel: all committees, one, or their own duties.
 
 As many queries for many committees as for one.
 """

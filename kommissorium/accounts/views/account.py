@@ -1,4 +1,4 @@
-"""My account, and the language of the pages."""
+"""My account: what is known of a person and how they sign in; the choice of language."""
 
 from __future__ import annotations
 

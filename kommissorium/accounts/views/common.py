@@ -1,4 +1,4 @@
-"""Find what a page is about through the person who asks: 404 for what they may not see."""
+"""Helpers of this room's pages: the person or 404, and breadcrumbs."""
 
 from __future__ import annotations
 

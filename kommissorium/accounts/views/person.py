@@ -1,4 +1,4 @@
-"""A person's card."""
+"""One person: details, roles, and changing them."""
 
 from __future__ import annotations
 

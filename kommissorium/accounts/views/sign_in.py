@@ -1,4 +1,4 @@
-"""The sign-in library's pages with our forms and honest status codes."""
+"""Sign-in pages: the library's views with our forms and honest status codes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The clauses of a draft as rows on a page: numbered, summed up and put in order."""
+"""The clauses of a draft as rows of a form: numbered, summed up and ordered."""
 
 from __future__ import annotations
 

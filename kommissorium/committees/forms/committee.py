@@ -1,4 +1,4 @@
-"""Name a committee and set the habits of its meetings."""
+"""Forms for a committee's name and how it meets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Days as they are typed on the pages of committees."""
+"""A date field that catches slips of the year."""
 
 from __future__ import annotations
 

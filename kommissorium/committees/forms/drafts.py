@@ -1,4 +1,4 @@
-"""Correct the draft of a mandate: its title and every clause, in one form without scripts."""
+"""Form for the draft of a mandate: its title and every clause, without scripts."""
 
 from __future__ import annotations
 

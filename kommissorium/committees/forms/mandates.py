@@ -1,4 +1,4 @@
-"""Bring a mandate in, and approve it."""
+"""Forms to upload a mandate and to approve it."""
 
 from __future__ import annotations
 

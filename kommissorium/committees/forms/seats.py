@@ -1,4 +1,4 @@
-"""Add, rename and end seats; say who takes and leaves them."""
+"""Forms for seats: add, rename, end, and who takes and leaves them."""
 
 from __future__ import annotations
 

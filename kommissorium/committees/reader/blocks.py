@@ -1,4 +1,4 @@
-"""Put lines together to headings, list items, paragraphs and table rows."""
+"""Joins lines into headings, list items, paragraphs and table rows."""
 
 # ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 from __future__ import annotations

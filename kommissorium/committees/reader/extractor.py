@@ -1,4 +1,4 @@
-"""Takes the text out of a PDF or office document; runs as a process of its own.
+"""Extracts text from a PDF or office document; runs as a separate process.
 
 `python extractor.py pdf|office` reads the document from standard input and writes JSON: {"text": …}
 or {"code": …}, a key of errors.MESSAGES. It imports nothing of this program and limits itself, so

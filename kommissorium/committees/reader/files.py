@@ -1,4 +1,4 @@
-"""Take the text out of a file, whatever kind of document it is."""
+"""Extracts the text of an uploaded file, whatever kind of document it is."""
 
 from __future__ import annotations
 

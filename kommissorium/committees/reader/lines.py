@@ -1,4 +1,4 @@
-"""Read the lines of a text: their marks, their cells and the blanks before them."""
+"""Reads the lines of a text: list marks, table cells and indentation."""
 
 # ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 from __future__ import annotations

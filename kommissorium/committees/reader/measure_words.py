@@ -1,4 +1,4 @@
-"""Which measure a clause fits, by the words it must and must not hold."""
+"""Matches a clause to its measure by the words it must and must not contain."""
 
 from __future__ import annotations
 

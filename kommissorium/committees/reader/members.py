@@ -1,4 +1,4 @@
-"""Read seats out of lists and prose."""
+"""Reads seats from lists and prose."""
 
 # ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Read the text of a mandate into seats and clauses."""
+"""Parses the text of a mandate into seats and clauses."""
 
 # ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Gather what is read: seats and clauses, numbered, measured and with their cadence."""
+"""Collects seats and clauses, numbered, with their measures and how often."""
 
 from __future__ import annotations
 

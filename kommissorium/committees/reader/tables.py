@@ -1,4 +1,4 @@
-"""Read seats out of tables, also those that were flattened into paragraphs."""
+"""Reads seats from tables, also those that were flattened into paragraphs."""
 
 from __future__ import annotations
 

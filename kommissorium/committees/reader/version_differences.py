@@ -1,4 +1,4 @@
-"""What differs between two versions of a mandate, clause by clause."""
+"""Differences between two versions of a mandate, clause by clause."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The committees one may follow, each with its seats, its mandate and its habits."""
+"""The list of committees, and one with its seats, its mandate and how it meets."""
 
 from __future__ import annotations
 

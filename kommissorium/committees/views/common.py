@@ -1,4 +1,4 @@
-"""What the pages of this room share: fetch through the person, save, say who asks."""
+"""Helpers of this room's pages: the committee or 404, saving, breadcrumbs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Correct a draft: the text at one side, what was understood of it at the other."""
+"""The page that corrects a draft: the text at one side, what was read at the other."""
 
 from __future__ import annotations
 

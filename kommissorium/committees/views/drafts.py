@@ -1,4 +1,4 @@
-"""From a text to a mandate in force: read, correct, approve or discard, make the seats."""
+"""From a text to a mandate in force: upload, approve or discard, make the seats."""
 
 from __future__ import annotations
 

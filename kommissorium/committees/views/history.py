@@ -1,4 +1,4 @@
-"""What happened to a committee, its seats and its mandates."""
+"""The history of a committee, its seats and its mandates."""
 
 from __future__ import annotations
 

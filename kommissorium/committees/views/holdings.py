@@ -1,4 +1,4 @@
-"""Say who takes a seat, who leaves it, and take back what was noted by mistake."""
+"""Who takes a seat and who leaves it, and undoing a mistake."""
 
 from __future__ import annotations
 

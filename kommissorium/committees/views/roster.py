@@ -1,4 +1,4 @@
-"""All seats there ever were and who held them; on one date, or as a file."""
+"""All seats and their holders, now or on a date, and as a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of files embedded in a document."""
+"""Safe and unique file names and media types for attachments inside a document."""
 
 from __future__ import annotations
 

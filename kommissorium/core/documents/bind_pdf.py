@@ -1,4 +1,4 @@
-"""Binds pages of other PDFs into one of ours, each as a drawing in a frame.
+"""Embeds pages of other PDFs in one of ours, each as a drawing in a frame.
 
 A bound page keeps its text and its look. It loses what reaches outside it: tags, links,
 bookmarks and scripts.

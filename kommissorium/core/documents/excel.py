@@ -1,4 +1,4 @@
-"""Excel workbooks, every cell written by its type: what people typed is never a formula.
+"""Writes Excel workbooks; each cell has its type, so what people typed is never a formula.
 
 openpyxl takes 15 MB of memory, so it is loaded when the first workbook is written.
 """

@@ -1,4 +1,4 @@
-"""Takes what a page of somebody's PDF looks like out of the file, as one drawing."""
+"""Turns a page of somebody's PDF into one drawing, with its notes and filled-in fields."""
 
 # ruff: noqa: SLF001 - pypdf adds an object under a private name alone
 

@@ -1,4 +1,4 @@
-"""Keeps text to what our fonts can show, which PDF/A and PDF/UA demand."""
+"""Replaces characters that our fonts lack, as PDF/A and PDF/UA demand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs a program of ours over bytes from elsewhere, in a process of its own.
+"""Runs a program of ours on untrusted bytes in a separate process with limits.
 
 The program limits its own memory and processor time, so that a hostile file ends that process
 and not the server; here is limited how long it may take in all.

@@ -1,4 +1,4 @@
-"""Typesets documents as PDF: a template of ours, and data that is never read as markup."""
+"""Typesets PDF with Typst: a template of ours, and data that is never read as markup."""
 
 from __future__ import annotations
 

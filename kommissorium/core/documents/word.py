@@ -1,4 +1,4 @@
-"""Word documents, built piece by piece."""
+"""Builds Word documents from headings, paragraphs, lists and tables."""
 
 # ruff: noqa: SLF001 - python-docx has its XML under private names alone
 

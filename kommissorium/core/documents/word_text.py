@@ -1,4 +1,4 @@
-"""Writes rich text as Word: paragraphs, real lists, headings, quotes and tables."""
+"""Writes rich text into Word: paragraphs, lists, headings, quotes and tables."""
 
 # ruff: noqa: SLF001 - python-docx has its XML under private names alone
 

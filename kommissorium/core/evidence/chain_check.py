@@ -1,4 +1,4 @@
-"""Check this database's own chain, or write it out for somebody else to check."""
+"""Checks this database's own evidence chain, and exports it for others to check."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tell the chain's head to the outside world, once a day.
+"""Publishes the head of the evidence chain once a day: a row, a line in a file and a mail.
 
 Whoever owns the database could compute a whole new chain; a head noted elsewhere shows it.
 """

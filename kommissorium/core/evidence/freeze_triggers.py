@@ -1,4 +1,4 @@
-"""Database triggers that make rows unchangeable, on SQLite and PostgreSQL alike.
+"""Database triggers that make rows unchangeable, for SQLite and PostgreSQL.
 
 A guard refuses UPDATE and DELETE of the rows a condition names. A whole table frozen from
 birth also refuses TRUNCATE and, on SQLite, INSERT OR REPLACE, which would delete unseen.

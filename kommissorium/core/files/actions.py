@@ -1,4 +1,4 @@
-"""Take files in."""
+"""Stores uploaded files."""
 
 from __future__ import annotations
 

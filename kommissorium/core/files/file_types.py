@@ -1,4 +1,4 @@
-"""Decide what an uploaded file is by its bytes, and whether it may come in."""
+"""Recognises the type of an uploaded file by its bytes, and whether it is allowed."""
 
 from __future__ import annotations
 

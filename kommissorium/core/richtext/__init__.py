@@ -1,4 +1,4 @@
-"""Rich text: one small set of HTML on the way in, blocks on the way out."""
+"""Rich text: sanitised HTML when it is saved, blocks for every document made from it."""
 
 from __future__ import annotations
 

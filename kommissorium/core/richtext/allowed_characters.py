@@ -1,4 +1,4 @@
-"""Which characters and addresses may stand in a text."""
+"""Which characters and link addresses are allowed in a text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turns cleaned HTML into blocks."""
+"""Turns sanitised HTML into blocks."""
 
 from __future__ import annotations
 

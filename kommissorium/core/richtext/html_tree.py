@@ -1,4 +1,4 @@
-"""Parses cleaned HTML into a plain tree of elements and texts."""
+"""Parses sanitised HTML into a plain tree of elements and texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gathers text into tidy paragraphs."""
+"""Collects text with its styles into tidy paragraphs."""
 
 from __future__ import annotations
 

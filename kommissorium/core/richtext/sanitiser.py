@@ -1,4 +1,4 @@
-"""The way in: whatever arrives becomes our small set of HTML, or is refused."""
+"""Sanitises HTML: what arrives becomes our small set of tags, or is refused."""
 
 from __future__ import annotations
 

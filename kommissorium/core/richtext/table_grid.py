@@ -1,4 +1,4 @@
-"""Lays the cells of a table out so that they fill its columns and rows exactly."""
+"""Lays out the cells of a table so that spans fill its columns and rows exactly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pieces pages are built of. What each looks like stands in templates/ui/."""
+"""Template tags for the parts of pages; how each looks stands in templates/ui/."""
 
 from __future__ import annotations
 

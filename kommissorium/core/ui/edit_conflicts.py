@@ -1,4 +1,4 @@
-"""Two people's values of the same form, worded side by side."""
+"""Two people's values of the same form, side by side, after both edited it."""
 
 from __future__ import annotations
 

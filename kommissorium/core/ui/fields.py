@@ -1,4 +1,4 @@
-"""How one field of a form is laid out: label above, help, error, then the control."""
+"""Layout of one form field: label, help, error, then the control."""
 
 from __future__ import annotations
 

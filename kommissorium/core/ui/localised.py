@@ -1,4 +1,4 @@
-"""Days, times and amounts in the words of the reader's language."""
+"""Dates, times and amounts of money in the reader's language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Headers on every answer, and refusals that no view caught."""
+"""Security headers on every response, and pages for refusals that no view caught."""
 
 from __future__ import annotations
 

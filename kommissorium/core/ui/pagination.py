@@ -1,4 +1,4 @@
-"""Lists cut into pages and sorted by what the address asks for."""
+"""Pages of a list, and its sorting by what the address asks for."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PER_PAGE = 50
 def paged[T: Model](
     queryset: QuerySet[T], request: HttpRequest, per_page: int = PER_PAGE
 ) -> Page[T]:
-    """Return the page that ?page= asks for: the first for nonsense, the last for too high."""
+    """Return the page that ?page= asks for: the first for no number, the last for one too high."""
     return Paginator(queryset, per_page).get_page(request.GET.get("page"))
 
 

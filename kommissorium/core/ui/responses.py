@@ -1,4 +1,4 @@
-"""The answers views give: a page, or the same page again with what must be put right."""
+"""Responses of views: a page, or the same form again with its errors."""
 
 from __future__ import annotations
 

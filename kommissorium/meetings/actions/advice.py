@@ -1,4 +1,4 @@
-"""The advice of those who advise a committee, and what the committee did with it."""
+"""Write down the advice of a committee's advisers, and whether it was followed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Say whether one comes to a meeting, and let the deputy of a seat take its holder's place."""
+"""Answer an invitation, and let the deputy of a seat take its holder's place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write down who came to a meeting, and who was away during an item."""
+"""Record who came to a meeting, and who was away during an item."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What comes to the next agenda by itself: unfinished items, chair's decisions, last minutes."""
+"""Put on the next agenda what comes by itself: unfinished items, decisions, minutes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Take the answers out of calendar files that came to the committee's mailbox."""
+"""Read answers from calendar files that came to the committee's mailbox."""
 
 from __future__ import annotations
 

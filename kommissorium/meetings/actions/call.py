@@ -1,4 +1,4 @@
-"""Call a meeting; after that only late items, late annexes and withdrawals change its agenda."""
+"""Call a meeting; after that, late items, late attachments and withdrawals."""
 
 from __future__ import annotations
 

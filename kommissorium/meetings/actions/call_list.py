@@ -1,4 +1,4 @@
-"""Write down who is called to a meeting, and take people off the list again."""
+"""Write the list of who is called to a meeting, and remove people from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""File a meeting under the numbers of the municipality's records system."""
+"""Set the case numbers of a meeting in the municipality's records system."""
 
 from __future__ import annotations
 

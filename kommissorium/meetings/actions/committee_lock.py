@@ -1,4 +1,4 @@
-"""What only one transaction at a time may do in a committee. Call inside a transaction.
+"""Locks a committee in a transaction, to number, record and approve one at a time.
 
 That is to number without gaps, and to write down what an approval may be freezing just now.
 """

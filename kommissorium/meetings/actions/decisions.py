@@ -1,4 +1,4 @@
-"""Write decisions: those of a meeting when its minutes are approved, the chair's at once."""
+"""Write decisions: when minutes are approved, and the chair's between meetings."""
 
 from __future__ import annotations
 

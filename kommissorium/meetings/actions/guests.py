@@ -1,4 +1,4 @@
-"""Keep the list of who is called true: guests, people who take a seat and people who leave it."""
+"""Add guests to a meeting, and update its list of people when seats change."""
 
 from __future__ import annotations
 

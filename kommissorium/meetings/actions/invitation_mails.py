@@ -1,4 +1,4 @@
-"""Queue the mails that call people to a meeting, tell of changes and call it off.
+"""Queue the mails that invite to a meeting, tell of changes and cancel it.
 
 Each carries the meeting for the person's calendar: one entry, the same for the meeting's whole
 life (RFC 5546). Who has no e-mail address, or has left, gets none.

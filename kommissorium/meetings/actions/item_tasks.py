@@ -1,4 +1,4 @@
-"""Give and choose tasks at an item of a meeting; they stand in its minutes."""
+"""Create and choose tasks at an item of a meeting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Queue the mails that tell of minutes. They hold links alone, never what was said."""
+"""Queue the mails about minutes. They hold links only, never what was said."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write down what a meeting says and decides, field by field, as it is typed."""
+"""Save what is said and decided on each item, field by field, as it is typed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read minutes in review: comment, say that they are read, and settle what others said."""
+"""Review minutes: comment, mark them read, and settle others' comments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is asked for when meetings are planned and agendas written."""
+"""Forms to plan meetings and write agendas."""
 
 from __future__ import annotations
 

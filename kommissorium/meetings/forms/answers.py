@@ -1,4 +1,4 @@
-"""What is asked for when people answer, guests are invited and calendar files are read."""
+"""Forms to answer, to invite guests and to upload calendar replies."""
 
 from __future__ import annotations
 

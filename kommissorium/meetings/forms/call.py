@@ -1,4 +1,4 @@
-"""What is asked for at the call and for what comes after it."""
+"""Forms to call a meeting, and for late items and withdrawals."""
 
 from __future__ import annotations
 

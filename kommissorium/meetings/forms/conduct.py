@@ -1,4 +1,4 @@
-"""What is asked for while a meeting is held: who is away, who dissents, tasks and advice."""
+"""Forms used while a meeting is held: absence, dissent, tasks and advice."""
 
 from __future__ import annotations
 

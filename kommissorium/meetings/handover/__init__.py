@@ -1,4 +1,4 @@
-"""What is handed over to the municipality's records system after a meeting: one .zip file.
+"""The .zip file handed over to the municipality's records system after a meeting.
 
 docs/handover.md says what lies in it.
 """

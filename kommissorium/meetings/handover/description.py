@@ -1,4 +1,4 @@
-"""What is said about the files: once for machines, once for people."""
+"""Describes the files handed over: metadata.json for programs, README.txt for people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the files lie inside the .zip."""
+"""Names of the files inside the .zip."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes the .zip that goes to the records system."""
+"""Writes the .zip for the records system."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The minutes of a meeting, in every edition.
+"""The document "minutes" in every edition: PDF, Word and plain data.
 
 The libraries that write PDF and Word are loaded by who first asks for an edition (PEP 562), as
 for the pack.

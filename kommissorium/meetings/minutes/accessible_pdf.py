@@ -1,4 +1,4 @@
-"""The minutes as tagged PDF."""
+"""The minutes as an accessible PDF."""
 
 from __future__ import annotations
 

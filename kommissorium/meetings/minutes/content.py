@@ -1,4 +1,4 @@
-"""Turns minutes into the worded sections that PDF and Word are laid out from."""
+"""Turns minutes into worded sections, from which PDF and Word are laid out."""
 
 from __future__ import annotations
 

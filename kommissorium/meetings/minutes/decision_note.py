@@ -1,4 +1,4 @@
-"""What the chair decided between meetings, on a page of its own."""
+"""The chair's decision between meetings, on a page of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read minutes back from the record they were frozen in."""
+"""Restores minutes from the frozen record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turns an item of the minutes into its sections: what is decided first, why after."""
+"""Turns an item of the minutes into its sections: the decision first, reasons after."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What minutes are laid out from: worded sections, the same for PDF and for Word."""
+"""Worded sections that minutes are laid out from, the same for PDF and Word."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything the minutes of a meeting hold, free of the database."""
+"""Everything the minutes of a meeting hold, independent of the database."""
 
 from __future__ import annotations
 

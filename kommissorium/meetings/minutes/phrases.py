@@ -1,4 +1,4 @@
-"""Sentences of the minutes, in the language that is active."""
+"""Sentences of the minutes in the active language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The minutes as plain data, for the frozen record and for other systems."""
+"""The minutes as plain data, for the frozen record and other systems."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The minutes as a Word document, for who must work on with the text."""
+"""The minutes as a Word document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The accessible pack: one tagged PDF with every attachment inside."""
+"""The pack as an accessible PDF with every attachment inside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turns a pack into the data its template asks for."""
+"""Turns a pack into the data its template needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Days, times, sizes and other words of a pack, in the language that is active."""
+"""Words and phrases of a pack, such as times and sizes, in the active language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The print edition: the attached PDFs bound in as pages behind their items."""
+"""The pack as a PDF to print: attached PDFs are bound in behind their items."""
 
 from __future__ import annotations
 

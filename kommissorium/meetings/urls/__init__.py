@@ -1,4 +1,4 @@
-"""Addresses of meetings, from the calendar to the decisions."""
+"""Addresses of meetings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses of what comes after the call."""
+"""Addresses of late items, late attachments and withdrawals."""
 
 from __future__ import annotations
 

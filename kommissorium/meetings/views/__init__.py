@@ -1,4 +1,4 @@
-"""Pages about meetings, and what several of them need."""
+"""Pages about meetings, and helpers that several of them need."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The advisers' own advice, before and at the meeting."""
+"""Advisers write their advice, before and at the meeting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A meeting and its agenda as a whole."""
+"""A meeting with its whole agenda."""
 
 from __future__ import annotations
 

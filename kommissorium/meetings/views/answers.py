@@ -1,4 +1,4 @@
-"""Who comes to a meeting: see it, answer, and read answers out of calendar files."""
+"""Who comes to a meeting: the answers, one's own, and answers from calendar files."""
 
 from __future__ import annotations
 

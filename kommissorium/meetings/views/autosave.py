@@ -1,4 +1,4 @@
-"""Save what is typed, field by field; nobody overwrites anybody."""
+"""Saves fields while they are typed; nobody overwrites anybody."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The calendar of meetings: look, plan one, move and cancel."""
+"""The calendar of meetings: list, plan one, move and cancel."""
 
 from __future__ import annotations
 

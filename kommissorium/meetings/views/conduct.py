@@ -1,4 +1,4 @@
-"""Hold a meeting: who is there, opening it, and what every page of the meeting needs."""
+"""Hold a meeting: attendance, opening it, and helpers of its pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One item while the meeting is held: what is known, and everything that is written down."""
+"""One item while the meeting is held: its facts and all that is written down."""
 
 from __future__ import annotations
 

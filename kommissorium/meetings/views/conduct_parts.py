@@ -1,4 +1,4 @@
-"""What is written down of an item besides its texts: people, tasks, choices and advice."""
+"""Parts of an item while the meeting is held: absences, tasks, choices and advice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A person's meetings in their own calendar, behind addresses that only they know."""
+"""Calendar feeds of a person's meetings, behind secret addresses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that leave the house: packs and attachments."""
+"""Downloads of packs and attachments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keep the list of people: guests, those who take a seat and those who leave it."""
+"""Add guests, and add and remove people whose seats have changed."""
 
 from __future__ import annotations
 

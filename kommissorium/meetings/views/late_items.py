@@ -1,4 +1,4 @@
-"""What may still be done to an agenda after the call: late items, late files, withdrawal."""
+"""After the call: late items, late attachments, withdrawal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The minutes as files, and what goes to the records system."""
+"""Downloads of the minutes, and of what goes to the records system."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The meeting on the projector: the item at hand, in large type, and nothing to press."""
+"""The meeting on a projector: the current item in large type."""
 
 from __future__ import annotations
 

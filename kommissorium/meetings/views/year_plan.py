@@ -1,4 +1,4 @@
-"""The year's plan: dates are proposed, put right and planned together."""
+"""Plan a year's meetings: dates are proposed, adjusted and planned together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decide between meetings, with what follows of it, in one transaction."""
+"""Decide between meetings, with what follows from it, in one transaction."""
 
 from __future__ import annotations
 

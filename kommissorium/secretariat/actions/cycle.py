@@ -1,4 +1,4 @@
-"""The steps of the cycle that span rooms, each in one transaction."""
+"""Call, close and approve a meeting, with what follows in other rooms, in one transaction."""
 
 from __future__ import annotations
 

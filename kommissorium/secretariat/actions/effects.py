@@ -1,4 +1,4 @@
-"""What a decision does to the thing it is about, and what became of it."""
+"""Effects of a decision on what it is about, and what became of it."""
 
 from __future__ import annotations
 

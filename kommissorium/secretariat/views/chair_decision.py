@@ -1,4 +1,4 @@
-"""Decide between meetings by the chair's mandate."""
+"""The chair decides between meetings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Close a meeting: what is lacking, what one may have forgotten, and the one button."""
+"""Close a meeting: what is missing or may be forgotten, and the button."""
 
 from __future__ import annotations
 

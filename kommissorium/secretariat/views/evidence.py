@@ -1,4 +1,4 @@
-"""The evidence chain for those who check: read it, check it, take it away."""
+"""The evidence chain: read it, check it, export it."""
 
 from __future__ import annotations
 

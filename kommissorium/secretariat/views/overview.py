@@ -1,4 +1,4 @@
-"""The first page: the next meeting, what waits, the calendar and the mandate."""
+"""The overview, the first page: next meeting, to-do, calendar and mandate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The settings of the whole installation, and the mail that leaves it."""
+"""Settings of the installation, and the outbox of mails."""
 
 from __future__ import annotations
 

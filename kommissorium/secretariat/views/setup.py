@@ -1,4 +1,4 @@
-"""The setup assistant: five steps that can be left and resumed, and an end that tells what is left.
+"""The setup assistant: five steps that can be left and resumed, and what remains.
 
 Nothing is kept of the assistant itself: each step is done when what it asks for is there.
 """

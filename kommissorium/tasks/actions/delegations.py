@@ -1,4 +1,4 @@
-"""Ask somebody to take a task over, and answer. On acceptance the owner changes."""
+"""Ask somebody to take over a task, and answer. On acceptance the owner changes."""
 
 from __future__ import annotations
 

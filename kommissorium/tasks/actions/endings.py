@@ -1,4 +1,4 @@
-"""Finish tasks, drop them and open them again. Of two at once the second is told so."""
+"""Finish tasks, drop them and reopen them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages about tasks, and what several of them need."""
+"""Pages about tasks, and helpers that several of them need."""
 
 from __future__ import annotations
 

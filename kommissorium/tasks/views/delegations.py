@@ -1,4 +1,4 @@
-"""Ask somebody to take a task over, and answer."""
+"""Ask somebody to take over a task, and answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Give a task and change it."""
+"""Create a task and change it."""
 
 from __future__ import annotations
 

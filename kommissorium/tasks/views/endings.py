@@ -1,4 +1,4 @@
-"""Say that a task is done, drop it, open it again."""
+"""Finish a task, drop it, reopen it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All writes of the year wheel: duties, their occurrences, and who does them for whom."""
+"""Actions on duties, their occurrences and delegations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Deal with several occurrences at once: all of them, or none and why."""
+"""Finish, skip or move several occurrences at once: all of them or none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Check and keep how often a duty recurs."""
+"""Check and save how often a duty recurs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ask somebody to do an occurrence for one; they say yes, and may hand it back."""
+"""Ask somebody to do an occurrence, accept, decline and hand back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Add duties, change them and end them. What a change of how often says, it says of days to come."""
+"""Add duties, change them and end them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Adopt what the mandate proposes."""
+"""Adopt the duties that the mandate proposes."""
 
 from __future__ import annotations
 

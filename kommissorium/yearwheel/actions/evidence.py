@@ -1,4 +1,4 @@
-"""Keep what shows that an occurrence was done."""
+"""Attach evidence that an occurrence was done."""
 
 from __future__ import annotations
 

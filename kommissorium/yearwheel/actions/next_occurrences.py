@@ -1,4 +1,4 @@
-"""Make the rows of what comes next: of a cadence, of a meeting, of something that has happened.
+"""Create the next occurrences: by cadence, by meeting, or after something has happened.
 
 Of what a cadence gives only the next one is a row. What lies further off is reckoned when
 somebody looks, and looking writes nothing.

@@ -1,4 +1,4 @@
-"""Finish, skip and move occurrences. Done or skipped makes the next one, in the same breath."""
+"""Finish, skip and move occurrences; finishing or skipping creates the next."""
 
 from __future__ import annotations
 

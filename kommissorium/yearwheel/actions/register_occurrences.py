@@ -1,4 +1,4 @@
-"""What the registers want on the wheel: one open occurrence for each of their dates.
+"""Keep one open occurrence for each date that a register puts on the wheel.
 
 Nothing is checked here: it is the consequence of an act of a register that was.
 """

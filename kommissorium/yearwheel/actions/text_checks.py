@@ -1,4 +1,4 @@
-"""Check what people wrote, in the words of a refusal."""
+"""Check texts that people wrote: a reason, a long text."""
 
 from __future__ import annotations
 

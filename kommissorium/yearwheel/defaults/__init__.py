@@ -1,4 +1,4 @@
-"""The default year of a Danish municipality, to adopt from and adapt."""
+"""The default duties of a Danish municipality, to adopt and adapt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The default year of a Danish municipality: how the committee steers, decides and reports."""
+"""Default duties: how the committee steers, decides and reports."""
 
 from __future__ import annotations
 

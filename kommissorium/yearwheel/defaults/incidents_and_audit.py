@@ -1,4 +1,4 @@
-"""The default year of a Danish municipality: incidents, status, oversight and audit."""
+"""Default duties: incidents, status, oversight and audit."""
 
 from __future__ import annotations
 

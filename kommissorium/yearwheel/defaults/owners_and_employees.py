@@ -1,4 +1,4 @@
-"""The default year of a Danish municipality: owners, employees and contingency."""
+"""Default duties: owners, employees and contingency."""
 
 from __future__ import annotations
 

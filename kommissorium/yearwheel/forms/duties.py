@@ -1,4 +1,4 @@
-"""What a duty is and how often."""
+"""Forms for a duty and how often it recurs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the wheel is narrowed to, as the address says it."""
+"""Filters of the wheel, from the address."""
 
 from __future__ import annotations
 

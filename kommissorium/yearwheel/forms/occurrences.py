@@ -1,4 +1,4 @@
-"""What came of an occurrence."""
+"""Forms for what came of an occurrence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Duties: what is to be done again and again, how often, by whom, and how one knows it is done."""
+"""Models of duties: what recurs, how often, by whom, and what shows that it is done."""
 
 from __future__ import annotations
 

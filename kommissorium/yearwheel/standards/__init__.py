@@ -1,4 +1,4 @@
-"""Standards that duties can carry as second tags."""
+"""Standards whose requirements duties can cover."""
 
 from __future__ import annotations
 

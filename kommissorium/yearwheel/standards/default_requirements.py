@@ -1,4 +1,4 @@
-"""Which requirements the default duties carry."""
+"""Which requirements of standards the default duties cover."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which items of the agenda give the management's review what ISO 27001, 9.3.2 asks for."""
+"""Agenda items that serve the management review of ISO 27001, 9.3.2."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The wheel's picture in words, and its numbers as SVG reads them."""
+"""Template filters of the drawn wheel: its words, and its numbers as SVG reads them."""
 
 from __future__ import annotations
 

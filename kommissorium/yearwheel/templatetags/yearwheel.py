@@ -1,4 +1,4 @@
-"""Words of the year wheel in templates."""
+"""Template filters of duties and occurrences."""
 
 from __future__ import annotations
 

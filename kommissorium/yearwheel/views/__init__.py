@@ -1,4 +1,4 @@
-"""Pages of the year wheel, and what several of them need."""
+"""Pages of the year wheel, and helpers that several of them need."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Deal with several occurrences at once."""
+"""Finish, skip or move several occurrences at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A person's own duties in their own calendar, behind the address of their meetings."""
+"""A calendar feed of a person's own duties."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ask somebody to do it for one, and answer."""
+"""Ask somebody to do an occurrence, and answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The duties of a committee: all of them, one of them, a new one, a changed one."""
+"""The duties of a committee: the list, one of them, create and change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The times a duty has fallen due, where there are hundreds of them: narrowed, in pages."""
+"""The list of one duty's occurrences, with filters and pages."""
 
 from __future__ import annotations
 

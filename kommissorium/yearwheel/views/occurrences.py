@@ -1,4 +1,4 @@
-"""One occurrence: do it, skip it, move it."""
+"""One occurrence: finish it, skip it, move it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The year wheel drawn: one committee's, all of them, or a person's own; and its files."""
+"""The year wheel drawn, for one committee, all or a person; and its files."""
 
 from __future__ import annotations
 

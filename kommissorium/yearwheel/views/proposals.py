@@ -1,4 +1,4 @@
-"""What the mandate proposes, to be adopted with one press."""
+"""Duties that the mandate proposes, adopted with one button."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The wheel of a committee's year: as a list, or a card a month."""
+"""A committee's year as a list, or as a card per month."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads a table from text: cells between semicolons, commas or tabs."""
+"""Reads a table from text: cells separated by semicolons, commas or tabs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Takes the rows of a table as they come and writes those under the headings, one line each."""
+"""Writes the rows of a table that stand under its headings as lines of JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the numbers of a workbook mean: its days are numbers that a format makes days."""
+"""Decides by its format whether a number in a workbook is a date or a number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people mean by what they write in a cell: a day, a number, yes or no."""
+"""Values of cells as people write them: dates, numbers, yes or no."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people are told about a table they handed in."""
+"""Messages about an uploaded table: why it was refused, and remarks."""
 
 from __future__ import annotations
 

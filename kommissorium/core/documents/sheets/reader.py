@@ -1,4 +1,4 @@
-"""Reads one table from a file: headings, rows, and what is to be said about it."""
+"""Reads one uploaded table: its headings, its rows, and remarks about it."""
 
 from __future__ import annotations
 

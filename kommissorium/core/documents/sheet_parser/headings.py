@@ -1,4 +1,4 @@
-"""Finds the headings of a table: they need not stand in its first row."""
+"""Finds the row of headings in a table: it need not be the first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a table may take, and how the process that opens it limits itself."""
+"""Limits on the size of a table, and on memory and time of the process that parses it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_SHEETS: Final = 50
 LAST_COLUMN: Final = 16_384
 
 
-class Refused(Exception):
+class UnreadableTable(Exception):
     """The table cannot be read; `code` is a key of sheets.words.REFUSALS."""
 
     def __init__(self, code: str) -> None:

@@ -1,4 +1,4 @@
-"""Opens one table: reads the file from standard input, writes its rows as lines of JSON.
+"""Parses one table: reads the file from standard input, writes its rows as lines of JSON.
 
 A row is a list (see table); the last line is an object: what is to be said of the table, or
 {"refused": code}. Called with "excel" or "text".

@@ -1,4 +1,4 @@
-"""The rows of a table as they stand in the file, and what merged cells do to them."""
+"""Rows of a table as they stand in the file, and values spread over merged cells."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BREAKS: Final = re.compile(r"\r\n?")
 
 
 @dataclass(slots=True)
-class Row:
+class SheetRow:
     """A row by the number that people see. Columns count from 0; empty cells are not there.
 
     `faults` has a code for each cell whose value is not known: "formula" or "error".
@@ -56,7 +56,7 @@ class Merges:
     def starting_in(self, number: int) -> list[Merge]:
         return self._by_top.get(number, [])
 
-    def fill(self, row: Row) -> None:
+    def fill(self, row: SheetRow) -> None:
         """Fill the cells of a row that belong to a merged cell further up.
 
         Sideways nothing is filled: a value has one column.

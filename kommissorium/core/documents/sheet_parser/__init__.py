@@ -1,4 +1,4 @@
-"""Opens tables that people hand in; runs in a process of its own (see apart).
+"""Parses uploaded tables in a separate process (see subprocess_runner).
 
 Nothing here imports more of this program, nor Django: the process starts quickly, and what a
 hostile file can reach is little.

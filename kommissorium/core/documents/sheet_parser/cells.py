@@ -1,4 +1,4 @@
-"""Reads the cells of one sheet of a workbook, row by row, whatever size it says it has."""
+"""Reads the cells of one worksheet, row by row, whatever size the file claims."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads what a workbook says about its sheets: names, formats and the texts they share."""
+"""Reads the index of a workbook: names of sheets, formats and shared texts."""
 
 from __future__ import annotations
 
