@@ -24,6 +24,7 @@ CHECKS: dict[str, list[str]] = {
     "layers": [f"{BIN}/lint-imports"],
     "templates": [f"{BIN}/djlint", "--lint", "--quiet", "kommissorium"],
     "translations": [sys.executable, "scripts/messages.py", "check"],
+    "map": [sys.executable, "scripts/map.py", "check"],
     "migrations": [*MANAGE, "makemigrations", "--check", "--dry-run", "--settings", TESTS],
     "Django": [*MANAGE, "check", "--fail-level", "WARNING", "--settings", TESTS],
     "deployment": [*MANAGE, "check", "--deploy", "--fail-level", "WARNING", "--settings", DEPLOYED],

@@ -1,4 +1,4 @@
-"""How the sign-in library behaves in this house."""
+"""How the sign-in library (allauth) is adapted to this program."""
 
 from __future__ import annotations
 

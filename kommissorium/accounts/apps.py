@@ -1,4 +1,4 @@
-"""People, sign-in and roles in the whole organisation."""
+"""The app configuration of the room accounts."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""Who is signed in, fetched together with the roles every page asks about."""
+"""Authentication backend: fetches who is signed in together with their roles."""
 
 from __future__ import annotations
 

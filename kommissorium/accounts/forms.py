@@ -1,4 +1,4 @@
-"""Forms about people and their roles."""
+"""Forms of people and their roles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sign-in library's forms in our words, without its placeholders."""
+"""The sign-in library's forms in our words, without placeholders."""
 
 from __future__ import annotations
 

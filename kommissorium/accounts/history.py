@@ -1,4 +1,4 @@
-"""Word the events of the chain for people: what happened, by whom and when."""
+"""Events of the evidence chain in words: what happened, by whom and when."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kommissorium.core.evidence.models import Event
 
 
 @dataclass(frozen=True)
-class Entry:
+class HistoryEntry:
     """A line of history."""
 
     seq: int
@@ -28,7 +28,7 @@ class Entry:
     act: str
 
 
-def entries(events: Sequence[Event], labels: Mapping[int, str] | None = None) -> list[Entry]:
+def entries(events: Sequence[Event], labels: Mapping[int, str] | None = None) -> list[HistoryEntry]:
     """Return the events as lines in the active language; one query for all the names.
 
     Each act has a template `<room>/events/<what>.txt` that gets the facts, and as `label` what
@@ -37,7 +37,7 @@ def entries(events: Sequence[Event], labels: Mapping[int, str] | None = None) ->
     read = [(event, _facts(event)) for event in events]
     names, labels = _names(read), labels or {}
     return [
-        Entry(
+        HistoryEntry(
             event.seq,
             event.at,
             _who(event, names),

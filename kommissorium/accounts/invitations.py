@@ -1,4 +1,4 @@
-"""The key in an invitation's link: fits once, for seven days, and only the newest one."""
+"""The token in an invitation's link: valid once, for seven days, only the newest."""
 
 from __future__ import annotations
 

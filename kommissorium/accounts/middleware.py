@@ -1,4 +1,4 @@
-"""What every request passes: how long a sign-in lasts, which language, and who comes in."""
+"""Middleware for sign-in: who may come in, how long a session lasts, which language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The municipality, its people and the roles they hold in the whole of it."""
+"""Models of the municipality, its people, their roles and invitations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A field to choose a person in, and whom it offers."""
+"""A form field to choose a person, and whom it offers."""
 
 from __future__ import annotations
 

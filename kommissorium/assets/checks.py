@@ -19,7 +19,7 @@ from kommissorium.assets.checks_past import AssetPast, IssuedGuideline
 from kommissorium.assets.current_counts import AssetCounts
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.registers.findings import (
     SOON,
     Check,

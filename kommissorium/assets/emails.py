@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.assets.models import Asked
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 
 
 @dataclass(frozen=True)

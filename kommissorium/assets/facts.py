@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kommissorium.assets.groups import Group, groups_of
 from kommissorium.assets.models import Asset, Criticality, Kind, Lifecycle, PersonalData
-from kommissorium.core.richtext.characters import safe_address
-from kommissorium.core.ui.wording import day
+from kommissorium.core.richtext.allowed_characters import safe_address
+from kommissorium.core.ui.localised import day
 
 HOURS_OF_A_DAY = 24
 TWO_DAYS = 48

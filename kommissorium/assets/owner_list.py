@@ -31,7 +31,7 @@ from kommissorium.assets.models import (
     owned,
 )
 from kommissorium.assets.models.searching import matches
-from kommissorium.core.ui.listing import sorted_by
+from kommissorium.core.ui.pagination import sorted_by
 
 OWNERS, WITHOUT, LEFT, MANY, THEIRS = "all", "without", "left", "many", "person"
 VIEWS = (OWNERS, WITHOUT, LEFT, MANY, THEIRS)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from kommissorium.assets.models import Asked
 from kommissorium.core.mail.digest import Reminder
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 
 WEEK = 7  # days
 LATEST = 28  # days after: from then on it is the coordinator's to write or call

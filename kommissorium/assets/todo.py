@@ -23,8 +23,8 @@ from kommissorium.assets.models import (
     Statement,
 )
 from kommissorium.assets.oversight import DUE_SOON, OVERDUE, SOON, list_address
+from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.todo import Todo
-from kommissorium.core.ui.wording import day
 
 type Row = dict[str, Any]
 

@@ -27,13 +27,13 @@ from kommissorium.accounts.actions import (  # noqa: E402
     invitation_link,
 )
 from kommissorium.accounts.models import Municipality, OrganisationRole  # noqa: E402
-from kommissorium.cli.answering import print_answers  # noqa: E402
-from kommissorium.cli.trouble import Trouble  # noqa: E402
+from kommissorium.cli.assess import print_answers  # noqa: E402
+from kommissorium.cli.errors import Trouble  # noqa: E402
 from kommissorium.config.database import UnusableDatabase, check_version, migrate  # noqa: E402
-from kommissorium.core.evidence.check import check_database, write_export  # noqa: E402
+from kommissorium.core.evidence.chain_check import check_database, write_export  # noqa: E402
 from kommissorium.core.evidence.verifier import read_anchor  # noqa: E402
 from kommissorium.meetings.models import Meeting  # noqa: E402
-from kommissorium.meetings.packing import write_pack  # noqa: E402
+from kommissorium.meetings.pack_builder import write_pack  # noqa: E402
 
 
 def init(municipality: str | None, name: str | None, email: str | None) -> int:

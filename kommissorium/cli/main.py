@@ -1,6 +1,6 @@
-"""Read the command line, and hand on to what it asks for.
+"""Parses the command line and runs the sub-command.
 
-This module and `serving` import neither Django nor anything that does: the process that only
+This module and `serve` import neither Django nor anything that does: the process that only
 watches over the web and the worker stays small.
 """
 
@@ -17,8 +17,8 @@ from pathlib import Path
 from types import ModuleType
 
 from kommissorium import __version__
-from kommissorium.cli import serving
-from kommissorium.cli.trouble import Trouble
+from kommissorium.cli import serve
+from kommissorium.cli.errors import Trouble
 
 DATABASE_NOTE = "DATABASE_URL=postgres://user@host/name uses PostgreSQL in place of SQLite."
 
@@ -132,12 +132,12 @@ def _demo(parsed: argparse.Namespace) -> int:
     os.environ["KOMMISSORIUM_DEMO"] = "1"
     os.environ.setdefault("KOMMISSORIUM_URL", f"http://127.0.0.1:{parsed.port}")
     _use_folder(parsed.data, make=True)
-    build = partial(serving.run_python, "kommissorium.cli.building", str(parsed.years))
+    build = partial(serve.run_python, "kommissorium.cli.build_demo", str(parsed.years))
     if parsed.no_serve:
         build()
         return 0
-    serving.refuse_busy_port(parsed.host, parsed.port)
-    page = serving.Waiting(parsed.host, parsed.port)
+    serve.refuse_busy_port(parsed.host, parsed.port)
+    page = serve.Waiting(parsed.host, parsed.port)
     try:
         build(said=page.tell)
     except SystemExit:
@@ -147,7 +147,7 @@ def _demo(parsed: argparse.Namespace) -> int:
         page.end("stopped")
         raise
     page.tell("built\n")
-    return serving.serve(parsed.host, parsed.port, parsed.workers)
+    return serve.serve(parsed.host, parsed.port, parsed.workers)
 
 
 def _serve(parsed: argparse.Namespace) -> int:
@@ -155,8 +155,8 @@ def _serve(parsed: argparse.Namespace) -> int:
         raise Trouble("--workers must be 1 or more.")
     os.environ.setdefault("KOMMISSORIUM_URL", f"http://{parsed.host}:{parsed.port}")
     _use_folder(parsed.data, make=False)
-    serving.refuse_busy_port(parsed.host, parsed.port)
-    return serving.serve(parsed.host, parsed.port, parsed.workers)
+    serve.refuse_busy_port(parsed.host, parsed.port)
+    return serve.serve(parsed.host, parsed.port, parsed.workers)
 
 
 def _init(parsed: argparse.Namespace) -> int:
@@ -166,7 +166,9 @@ def _init(parsed: argparse.Namespace) -> int:
 
 def _read(parsed: argparse.Namespace) -> int:
     os.environ.setdefault("KOMMISSORIUM_SECRET_KEY", secrets.token_urlsafe(50))
-    return int(import_module("kommissorium.cli.reading").read(parsed.file, as_json=parsed.json))
+    return int(
+        import_module("kommissorium.cli.read_mandate").read(parsed.file, as_json=parsed.json)
+    )
 
 
 def _pack(parsed: argparse.Namespace) -> int:
@@ -198,7 +200,7 @@ def _assess(parsed: argparse.Namespace) -> int:
 
 
 def _use_folder(folder: Path, *, make: bool) -> None:
-    serving.use_folder(folder, make=make)
+    serve.use_folder(folder, make=make)
 
 
 def _commands() -> ModuleType:

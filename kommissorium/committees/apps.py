@@ -1,4 +1,4 @@
-"""Committees, their mandates and their seats."""
+"""The app configuration of the room committees."""
 
 from django.apps import AppConfig
 

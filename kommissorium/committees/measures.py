@@ -1,4 +1,4 @@
-"""What can be measured of a committee: one measure per kind of promise in its mandate."""
+"""What can be measured of a committee: one measure for each kind of promise in its mandate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Committees, the mandates that set them up, their clauses and their seats."""
+"""Models of committees, seats, mandates and their clauses."""
 
 from __future__ import annotations
 

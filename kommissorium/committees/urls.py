@@ -6,8 +6,8 @@ from django.urls import path
 
 from kommissorium.committees.views import (
     committee,
+    draft_editor,
     drafts,
-    editing,
     history,
     holdings,
     mandates,
@@ -45,7 +45,7 @@ urlpatterns = [
     path("mandates/<int:pk>/source/", mandates.mandate_source, name="mandate_source"),
     path("mandates/<int:pk>/export/", mandates.mandate_export, name="mandate_export"),
     path("mandates/<int:pk>/changes/", mandates.mandate_changes, name="mandate_changes"),
-    path("mandates/<int:pk>/edit/", editing.mandate_edit, name="mandate_edit"),
+    path("mandates/<int:pk>/edit/", draft_editor.mandate_edit, name="mandate_edit"),
     path("mandates/<int:pk>/approval/", drafts.mandate_approval, name="mandate_approval"),
     path("mandates/<int:pk>/discard/", drafts.mandate_discard, name="mandate_discard"),
     path("mandates/<int:pk>/seats/", drafts.mandate_seats, name="seats_from_mandate"),

@@ -19,7 +19,7 @@ from kommissorium.core.documents import Column, Sheet, render_pdf, workbook
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.documents.excel import MEDIA_TYPE as EXCEL
 from kommissorium.core.evidence.models import Event
-from kommissorium.core.ui.wording import day, moment
+from kommissorium.core.ui.localised import day, moment
 from kommissorium.registers.findings import Evidence
 
 TEMPLATE = Path(__file__).with_name("answer.typ")

@@ -11,7 +11,7 @@ from kommissorium.committees.models import Clause, Mandate
 from kommissorium.compliance.checks import find
 from kommissorium.compliance.clause_identity import same_clause
 from kommissorium.compliance.history import History
-from kommissorium.meetings.planning import add_months
+from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.findings import Finding, State
 
 

@@ -8,11 +8,11 @@ from django.conf import settings
 from django.core.management import call_command
 
 from kommissorium.accounts.models import Municipality
-from kommissorium.core.evidence.anchoring import anchor_today
+from kommissorium.core.evidence.daily_anchor import anchor_today
 from kommissorium.core.mail.actions import send_due
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.registers.register import registers
-from kommissorium.secretariat.reminding import remind_today
+from kommissorium.secretariat.daily_reminders import remind_today
 from kommissorium.yearwheel.actions import sync_all_meetings
 
 

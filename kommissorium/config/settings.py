@@ -193,7 +193,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_TOTP_ISSUER = "Kommissorium"
-MFA_ADAPTER = "kommissorium.accounts.second_step.SecondStepAdapter"
+MFA_ADAPTER = "kommissorium.accounts.second_step_secrets.SecondStepAdapter"
 
 # Mail leaves by the outbox alone; these say how the worker hands it on.
 EMAIL_BACKEND = (

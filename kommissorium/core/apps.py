@@ -1,4 +1,4 @@
-"""The ground floor: evidence, mail, files, documents and page components."""
+"""The app configuration of the room core: evidence, mail, files, documents and parts of pages."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""Clean what people typed, and refuse what is missing or too long."""
+"""Cleans texts that people typed, and refuses what is missing or too long."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All models of the ground floor, where Django looks for them."""
+"""Imports all models of the room core, where Django looks for them."""
 
 from kommissorium.core.evidence.models import Anchor, Event, Record
 from kommissorium.core.files.models import StoredFile

@@ -1,4 +1,4 @@
-"""Why an action refused: raised by actions, shown by views beside the field."""
+"""The exceptions Refused and Conflict, raised by actions and shown by views beside the field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses for machines: is it running, what may be indexed, whom to tell of a hole."""
+"""Addresses for machines: health check, robots.txt and security.txt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages for machines: is it running, what may be indexed, whom to tell of a hole."""
+"""Pages for machines: health check, robots.txt and security.txt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find rows in whose texts words stand, whatever their case."""
+"""Finds rows whose texts contain words, whatever their case."""
 
 from __future__ import annotations
 

@@ -8,9 +8,9 @@ from functools import partial
 
 from kommissorium.core.richtext import sanitise
 from kommissorium.demo.sitting import GROUP, SECURITY, Sitting
-from kommissorium.meetings.actions.advising import give_advice
-from kommissorium.meetings.actions.answering import answer
-from kommissorium.meetings.actions.calling import add_late_item
+from kommissorium.meetings.actions.advice import give_advice
+from kommissorium.meetings.actions.answers import answer
+from kommissorium.meetings.actions.call import add_late_item
 from kommissorium.meetings.models import Attendance
 from kommissorium.secretariat.actions.cycle import call
 

@@ -11,9 +11,9 @@ from kommissorium.demo.calls import AWAY, advice_on
 from kommissorium.demo.decided import recorded
 from kommissorium.demo.sitting import Sitting
 from kommissorium.demo.undertakings import give_tasks
-from kommissorium.meetings.actions.advising import answer_advice
-from kommissorium.meetings.actions.attending import note_absence, note_presence
-from kommissorium.meetings.actions.holding import open_meeting
+from kommissorium.meetings.actions.advice import answer_advice
+from kommissorium.meetings.actions.attendance import note_absence, note_presence
+from kommissorium.meetings.actions.open_and_close import open_meeting
 from kommissorium.meetings.actions.proceedings import note_dissent, save_field
 from kommissorium.meetings.models import (
     Absence,

@@ -11,7 +11,7 @@ from kommissorium.committees.models import Clause, Seat
 from kommissorium.demo.sitting import GROUP, SECURITY
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
-from kommissorium.meetings.planning import add_months
+from kommissorium.meetings.year_plan import add_months
 from kommissorium.yearwheel.actions import (
     CadenceValues,
     DutyValues,
@@ -22,8 +22,8 @@ from kommissorium.yearwheel.actions import (
     delegate,
     end_duty,
 )
+from kommissorium.yearwheel.duty_proposals import propose_duties
 from kommissorium.yearwheel.models import Duty, Rhythm
-from kommissorium.yearwheel.proposing import propose_duties
 
 OF_GROUP = "beredskab/"
 EVENT, MEETING = "hændelse", "møde"  # where a table says neither months nor a date

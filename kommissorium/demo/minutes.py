@@ -9,7 +9,7 @@ from kommissorium.demo.conduct import corrected
 from kommissorium.demo.sitting import SECURITY, Sitting
 from kommissorium.demo.words import REVIEW_AFTER
 from kommissorium.meetings.actions.minutes import send_to_review
-from kommissorium.meetings.actions.reviewing import comment, mark_read, settle_comment
+from kommissorium.meetings.actions.review import comment, mark_read, settle_comment
 from kommissorium.secretariat.actions.cycle import approve
 
 WHY_NO_CHAIR = "Formandsposten er ledig, til den nye direktør tiltræder."

@@ -21,7 +21,7 @@ from kommissorium.accounts.actions import (
     invite,
     set_first_password,
 )
-from kommissorium.accounts.cast import DOMAIN
+from kommissorium.accounts.demo_cast import DOMAIN
 from kommissorium.accounts.models import Municipality, OrganisationRole, Person
 from kommissorium.demo.almanac import THREE_YEARS
 from kommissorium.demo.story import Town

@@ -8,8 +8,8 @@ from functools import partial
 
 from kommissorium.demo.story import Town
 from kommissorium.demo.turns import Turn
-from kommissorium.yearwheel.holding import Holders
 from kommissorium.yearwheel.models import Occurrence
+from kommissorium.yearwheel.responsible import Holders
 
 AHEAD = timedelta(days=28)  # what is due by then is looked at
 MOST = 4  # as many are finished in a week

@@ -14,7 +14,7 @@ from kommissorium.demo.papers import paper
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows_of, sheet, text
 from kommissorium.demo.words import words_for
-from kommissorium.meetings.actions.advising import give_advice
+from kommissorium.meetings.actions.advice import give_advice
 from kommissorium.meetings.actions.agenda import attach
 from kommissorium.meetings.models import AgendaItem
 

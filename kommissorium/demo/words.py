@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from kommissorium.demo.almanac import Almanac
 from kommissorium.demo.texts import rows, rows_of, table
-from kommissorium.meetings.planning import add_months
+from kommissorium.meetings.year_plan import add_months
 
 # Hours of the four tasks of a quarter; with the 76 of the work plan they make 236.
 HOURS = (40, 52, 44, 24)

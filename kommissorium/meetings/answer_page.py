@@ -1,4 +1,4 @@
-"""What the page of answers shows: who is called, what they answered, who has come and gone."""
+"""The page of answers: who is called, what they answered, who has come and gone."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kommissorium.accounts.models import Person
+from kommissorium.meetings.entitled_people import has_left, leader_by_answers, newcomers, places_of
 from kommissorium.meetings.models import Attendance, Meeting
-from kommissorium.meetings.places import has_left, leader_by_answers, newcomers, places_of
 
 Answer, Capacity = Attendance.Answer, Attendance.Capacity
 ORDER = [Answer.NONE, Answer.TENTATIVE, Answer.DECLINED, Answer.ACCEPTED]

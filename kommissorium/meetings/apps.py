@@ -1,4 +1,4 @@
-"""The calendar of meetings, their agendas and their packs."""
+"""The app configuration of the room meetings."""
 
 from django.apps import AppConfig
 

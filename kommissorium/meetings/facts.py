@@ -1,4 +1,4 @@
-"""What the registers say of an agenda item: rows with sources, kept as plain data.
+"""Facts of an agenda item: tables of rows with sources, stored as plain data.
 
 A composer makes them (secretariat); the call keeps them with the item; the meeting sees what
 has changed since. An item's field `facts` holds them as `to_json` gives them, {} for none.

@@ -1,4 +1,4 @@
-"""The minutes laid out for the page: the same sections as in PDF and Word, with what belongs."""
+"""Minutes laid out for the page: the same sections as in PDF and Word."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import override
 
-from kommissorium.core.richtext.writing import as_html
+from kommissorium.core.richtext.blocks_to_html import as_html
+from kommissorium.meetings.minutes import Protocol
+from kommissorium.meetings.minutes.content import minutes_content
+from kommissorium.meetings.minutes.layout import Content, Grid, Item, Section, WordedLine
 from kommissorium.meetings.models import AgendaItem, Comment
-from kommissorium.meetings.protocol import Protocol
-from kommissorium.meetings.protocol.content import minutes_content
-from kommissorium.meetings.protocol.layout import Content, Grid, Item, Line, Section
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class ShownSection:
     heading: str
     lead: str
     html: str
-    lines: Sequence[Line]
+    lines: Sequence[WordedLine]
     grid: ShownGrid | None
     is_list: bool
     is_decision: bool

@@ -1,4 +1,4 @@
-"""What somebody who opens the minutes of a meeting is to it, asked in the query that fetches it."""
+"""What a reader of minutes is to the meeting, asked in the query that fetches it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.meetings.models import Attendance, Meeting
 

@@ -1,4 +1,4 @@
-"""What people are to be reminded of about minutes: to read, to approve and to send them."""
+"""Reminders of minutes: to read, to approve and to send them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.committees.models import Clause, Committee
 from kommissorium.core.mail.digest import Reminder
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Meeting, Minutes
+from kommissorium.meetings.overdue_minutes import late_since
 from kommissorium.meetings.reviewers import reviewers
-from kommissorium.meetings.waiting import late_since
 
 DAYS_BEFORE = 2  # of the deadline for comments; told again on the day itself
 WEEK = 7  # days from one reminder of what is late to the next

@@ -1,4 +1,4 @@
-"""Who is asked to read minutes in review, and who has answered."""
+"""Who is asked to review minutes, and who has answered."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.committees.models import Clause
-from kommissorium.meetings.planning import add_months
+from kommissorium.meetings.year_plan import add_months
 
 SOON: Final = timedelta(days=30)  # what lapses within these days is due soon
 

@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kommissorium.core.evidence.models import Event
-from kommissorium.core.ui.wording import day as day_in_words
+from kommissorium.core.ui.localised import day as day_in_words
 from kommissorium.registers.findings import Evidence, Noted
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 
 from kommissorium.core.documents import render_pdf
 from kommissorium.core.documents.about import about_document
-from kommissorium.core.ui.wording import day, kroner, moment
+from kommissorium.core.ui.localised import day, kroner, moment
 from kommissorium.risks.models import Capacity
 
 TEMPLATE = Path(__file__).with_name("acceptance.typ")

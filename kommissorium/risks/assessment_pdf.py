@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Municipality
 from kommissorium.core.documents import render_pdf
 from kommissorium.core.documents.about import about_document
-from kommissorium.core.ui.wording import day, kroner
+from kommissorium.core.ui.localised import day, kroner
 from kommissorium.risks.models import Assessment, Treatment
 from kommissorium.risks.scoring import LABELS
 

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset, Ownership, RegisterSettings
 from kommissorium.committees.models import Committee
-from kommissorium.core.ui.wording import kroner
+from kommissorium.core.ui.localised import kroner
 from kommissorium.meetings.models import Decision
 from kommissorium.risks.levels import is_above, levels_on
 from kommissorium.risks.models import Acceptance, AuthorityLimit, Capacity, Scale, Scenario

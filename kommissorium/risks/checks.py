@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
-from kommissorium.core.ui.wording import day, kroner
+from kommissorium.core.ui.localised import day, kroner
 from kommissorium.registers.findings import (
     SOON,
     Check,

@@ -13,7 +13,7 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from kommissorium.assets.models import Asset, Criticality, Kind
-from kommissorium.meetings.planning import add_months
+from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.counts import counts_of
 from kommissorium.risks.levels import lies_outside
 from kommissorium.risks.models import (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from kommissorium.core.documents import Column, Sheet
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.risks.by_area import AreaRisks
 from kommissorium.risks.levels import AFTER, BEFORE
 from kommissorium.risks.matrix import Matrix

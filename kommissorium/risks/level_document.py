@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Municipality
 from kommissorium.core.documents import render_pdf
 from kommissorium.core.documents.about import about_document
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.risks.matrix import Cell, Matrix, matrix_of
 from kommissorium.risks.models import RiskLevel
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
-from kommissorium.core.ui.wording import kroner
+from kommissorium.core.ui.localised import kroner
 from kommissorium.risks.cell_counts import (
     AcceptedFigures,
     Figures,

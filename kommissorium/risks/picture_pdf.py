@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Municipality
 from kommissorium.core.documents import render_pdf
 from kommissorium.core.documents.about import about_document
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.risks.levels import AFTER, BEFORE
 from kommissorium.risks.matrix import Matrix
 from kommissorium.risks.models import Scenario

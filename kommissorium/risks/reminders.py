@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.mail.digest import Reminder
-from kommissorium.core.ui.wording import day, kroner
+from kommissorium.core.ui.localised import day, kroner
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Scenario
 
 STAGES = (30, 7, 0)  # days before

@@ -16,8 +16,8 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.area_filter import NO_AREA, AreaFilter, KnowsAreas
 from kommissorium.assets.models import Asset, reads_whole_register
 from kommissorium.assets.models.searching import matches as asset_matches
+from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.wording import day
 from kommissorium.registers.lists.filters import (
     Choice,
     Flag,

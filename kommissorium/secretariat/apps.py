@@ -1,4 +1,4 @@
-"""What spans the rooms: the overview, the setup assistant, navigation."""
+"""The app configuration of the secretariat: overview, setup assistant, navigation."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""What a call will do: who is called and how, and what comes to the agenda by itself."""
+"""What a call will do: who is called and how, and which items come by themselves."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Seat
-from kommissorium.meetings.actions.calling import obstacle_to_call
-from kommissorium.meetings.actions.carrying import minutes_to_present, unfinished
+from kommissorium.meetings.actions.automatic_items import minutes_to_present, unfinished
+from kommissorium.meetings.actions.call import obstacle_to_call
 from kommissorium.meetings.models import AgendaItem, Attendance, Decision, Meeting, Minutes
-from kommissorium.secretariat.composing import is_filled
+from kommissorium.secretariat.agenda_facts import is_filled
 
 
 @dataclass(frozen=True)

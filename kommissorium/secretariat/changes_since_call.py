@@ -1,4 +1,4 @@
-"""What has changed of a meeting since it was called, in what a reader may see."""
+"""Changes of a meeting since it was called, as far as a reader may see them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.core.ui.wording import clock, day
+from kommissorium.core.ui.localised import clock, day
 from kommissorium.meetings.facts import FactChange, Facts, changes, from_json
 from kommissorium.meetings.models import AgendaItem, Attachment, Meeting
-from kommissorium.secretariat.composing import facts_of
+from kommissorium.secretariat.agenda_facts import facts_of
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""How the committees that a person follows stand: calendar, mandate and seats."""
+"""Status of the committees a person follows: calendar, mandate and seats."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee, Mandate, Seat
-from kommissorium.meetings.reach import Reach, reaches
+from kommissorium.meetings.calendar_reach import Reach, reaches
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.forms import PlainForm, RichTextField
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Meeting
 
 BETWEEN = "between-"  # and the committee's key: its chair decides between meetings

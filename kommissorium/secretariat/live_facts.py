@@ -1,11 +1,11 @@
-"""What the registers say under the items of a meeting before it is called."""
+"""Current facts under the items of a meeting before it is called."""
 
 from __future__ import annotations
 
 from kommissorium.accounts.models import Person
 from kommissorium.meetings.facts import Facts
 from kommissorium.meetings.models import AgendaItem, Meeting
-from kommissorium.secretariat.composing import facts_of
+from kommissorium.secretariat.agenda_facts import facts_of
 
 
 def live_facts(meeting: Meeting, person: Person) -> list[tuple[AgendaItem, Facts]]:

@@ -1,4 +1,4 @@
-"""The frame of every page: whose house it is, who is in it and where one can go."""
+"""The frame of every page: the municipality, who is signed in, and the menu."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality, Person
-from kommissorium.accounts.requests import municipality_of
+from kommissorium.accounts.signed_in import municipality_of
 from kommissorium.core.ui.navigation import NavigationLink, NavigationSection
 from kommissorium.registers.register import registers
 

@@ -1,5 +1,4 @@
-"""To-do lines of the overview: what the committee's cycle, the registers and the committees that a
-person keeps ask of the person."""
+"""To-do lines of the overview: meetings, minutes, tasks, registers and committees."""
 
 from __future__ import annotations
 
@@ -14,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.todo import Todo
-from kommissorium.core.ui.wording import day
-from kommissorium.meetings.actions.calling import last_day_of_call
+from kommissorium.meetings.actions.call import last_day_of_call
 from kommissorium.meetings.models import AgendaItem, Attendance, Comment, Meeting, Review
-from kommissorium.meetings.waiting import forgotten_of
+from kommissorium.meetings.overdue_minutes import forgotten_of
 from kommissorium.registers.register import proposal_kinds, registers
 from kommissorium.secretariat.committee_status import CommitteeStatus
 from kommissorium.tasks.models import Delegation, Task

@@ -1,4 +1,4 @@
-"""What the year wheel says under the items of an agenda, as rows with sources."""
+"""Facts of the year wheel under the items of an agenda."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.meetings.facts import FactRow, FactTable
+from kommissorium.yearwheel.meeting_news import NewsEntry, WheelNews
 from kommissorium.yearwheel.models import Occurrence
-from kommissorium.yearwheel.since import Told, WheelNews
 
 FOR_THE_CHAIR = 30  # days overdue on the day of the meeting
 SHOWN_WORDS, MOST_ENDED = 300, 100
@@ -85,7 +85,7 @@ def _late_columns() -> tuple[str, ...]:
     return _("Task"), _("Who"), _("Due"), _("Days overdue at the meeting")
 
 
-def _late_rows(rows: Sequence[Told], met: date) -> tuple[FactRow, ...]:
+def _late_rows(rows: Sequence[NewsEntry], met: date) -> tuple[FactRow, ...]:
     return tuple(
         FactRow(
             key=one.key,
@@ -142,19 +142,19 @@ def _coming(news: WheelNews, last: date) -> FactTable:
     )
 
 
-def _number(told: Sequence[Told]) -> int:
+def _number(told: Sequence[NewsEntry]) -> int:
     return sum(one.number for one in told)
 
 
-def _days(one: Told, met: date) -> int:
+def _days(one: NewsEntry, met: date) -> int:
     return (met - one.due).days
 
 
-def _who(one: Told) -> str:
+def _who(one: NewsEntry) -> str:
     return one.who or _("Nobody")
 
 
-def _state(one: Told, today: date) -> str:
+def _state(one: NewsEntry, today: date) -> str:
     row = one.row
     if row is None or row.is_open:
         return _("Overdue") if one.due < today else _("Open")
@@ -163,19 +163,19 @@ def _state(one: Told, today: date) -> str:
     return f"{_result(one)}: {said}" if (said := _conclusion(one)) else _result(one)
 
 
-def _result(one: Told) -> str:
+def _result(one: NewsEntry) -> str:
     return str(Occurrence.Result(one.row.result).label) if one.row else ""
 
 
-def _said(one: Told) -> str:
+def _said(one: NewsEntry) -> str:
     return _conclusion(one) or _result(one)
 
 
-def _conclusion(one: Told) -> str:
+def _conclusion(one: NewsEntry) -> str:
     return _short(one.row.conclusion) if one.row and not one.bundle else ""
 
 
-def _why(one: Told) -> str:
+def _why(one: NewsEntry) -> str:
     return _short(one.row.skipped_because) if one.row and not one.bundle else ""
 
 
@@ -183,5 +183,5 @@ def _short(text: str) -> str:
     return Truncator(" ".join(text.split())).chars(SHOWN_WORDS, truncate=" …")
 
 
-def _ended(one: Told) -> str:
+def _ended(one: NewsEntry) -> str:
     return day(timezone.localdate(one.ended_at)) if one.ended_at else ""

@@ -1,4 +1,4 @@
-"""Tasks: one kind of follow-up, wherever it was born."""
+"""The app configuration of the room tasks."""
 
 from django.apps import AppConfig
 

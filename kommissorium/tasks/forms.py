@@ -1,4 +1,4 @@
-"""What people fill in about tasks."""
+"""Forms of tasks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tasks, who was asked to take them over, how they ended, and the quarters they stand in."""
+"""Models of tasks, delegations, how tasks ended, and the quarters they belong to."""
 
 from __future__ import annotations
 

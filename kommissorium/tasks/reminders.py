@@ -1,4 +1,4 @@
-"""What people are to be reminded of about tasks: seven days before, on the day, weekly after."""
+"""Reminders of tasks: seven days before, on the day, weekly after."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.core.mail.digest import Reminder
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.tasks.models import Delegation, Task
 
 WEEK = 7  # days

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kommissorium.tasks.views import delegations, endings, quarters, tasks, writing
+from kommissorium.tasks.views import delegations, edit, endings, quarters, tasks
 
 urlpatterns = [
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/export/", tasks.tasks_export, name="tasks_export"),
-    path("tasks/add/", writing.add, name="task_add"),
+    path("tasks/add/", edit.add, name="task_add"),
     path("tasks/<int:pk>/", tasks.task, name="task"),
-    path("tasks/<int:pk>/edit/", writing.edit, name="task_edit"),
+    path("tasks/<int:pk>/edit/", edit.edit, name="task_edit"),
     path("tasks/<int:pk>/completion/", endings.completion, name="task_completion"),
     path("tasks/<int:pk>/dropping/", endings.dropping, name="task_dropping"),
     path("tasks/<int:pk>/reopening/", endings.reopening, name="task_reopening"),

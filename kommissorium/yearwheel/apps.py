@@ -1,4 +1,4 @@
-"""The year wheel: what the mandate makes recur, and what came of it each time."""
+"""The app configuration of the year wheel."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""When something recurs: exact dates from an anchor and an interval in months. Dates only.
+"""Dates of something that recurs, from an anchor and an interval in months.
 
 A date that a month lacks becomes the month's last day; the next one returns to the anchor's
 own day, for every date is reckoned from the anchor and none from the date before it.
@@ -18,7 +18,7 @@ _ONE_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Step:
+class CadenceStep:
     """That from a day on the dates are `anchor` and every `interval` months after it.
 
     Interval 0 is a single date. An anchor of None gives no dates: they come from elsewhere.
@@ -30,10 +30,10 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class CadenceStretch:
     """A step and the days it rules: from `first` to `last`, both included."""
 
-    step: Step
+    step: CadenceStep
     first: date
     last: date
 
@@ -68,23 +68,23 @@ def next_after(anchor: date, interval: int, day: date) -> date | None:
     return next(due_dates(anchor, interval, day + _ONE_DAY, date.max), None)
 
 
-def stretches(steps: Sequence[Step]) -> list[Stretch]:
+def stretches(steps: Sequence[CadenceStep]) -> list[CadenceStretch]:
     """Return which step rules when. The steps come in the order they were made.
 
     A later one rules from its day on, whatever was said before of the days after it.
     """
-    ruling: list[Step] = []
+    ruling: list[CadenceStep] = []
     for step in steps:
         ruling = [one for one in ruling if one.applies_from < step.applies_from]
         ruling.append(step)
     ends = [following.applies_from - _ONE_DAY for following in ruling[1:]]
     return [
-        Stretch(step, step.applies_from, end)
+        CadenceStretch(step, step.applies_from, end)
         for step, end in zip(ruling, [*ends, date.max], strict=False)  # no steps, no end
     ]
 
 
-def planned(steps: Sequence[Step], first: date, last: date) -> Iterator[date]:
+def planned(steps: Sequence[CadenceStep], first: date, last: date) -> Iterator[date]:
     """Yield the dates all the steps together give from `first` to `last`, both included."""
     for stretch in stretches(steps):
         start, end = max(first, stretch.first), min(last, stretch.last)
@@ -97,14 +97,14 @@ def planned(steps: Sequence[Step], first: date, last: date) -> Iterator[date]:
             yield step.anchor
 
 
-def following(steps: Sequence[Step], day: date, number: int) -> list[date]:
+def following(steps: Sequence[CadenceStep], day: date, number: int) -> list[date]:
     """Return the next dates later than `day`, so many or fewer."""
     if day == date.max:
         return []
     return list(islice(planned(steps, day + _ONE_DAY, date.max), number))
 
 
-def step_on(steps: Sequence[Step], day: date) -> int | None:
+def step_on(steps: Sequence[CadenceStep], day: date) -> int | None:
     """Return the index of the step that rules the day; None before the first."""
     ruling = [index for index, step in enumerate(steps) if step.applies_from <= day]
     return ruling[-1] if ruling else None

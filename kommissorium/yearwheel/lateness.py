@@ -1,4 +1,4 @@
-"""How late what is due on the wheel is on a day, and who is to hear of it."""
+"""How late an occurrence is on a date, and who is told."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.yearwheel.models import Occurrence
 
 WEEK = 7  # days

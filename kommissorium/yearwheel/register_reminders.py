@@ -1,4 +1,4 @@
-"""What people are reminded of that registers have put on the wheel: one line for many.
+"""Reminders of what registers have put on the wheel: one line for many.
 
 Those of one duty and one person that are due in a month are one line, and those that are so
 late that no more is said of each are one. It tells of the stage its first one has reached.
@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.mail.digest import Reminder
-from kommissorium.core.ui.wording import day
-from kommissorium.yearwheel.bundles import address
+from kommissorium.core.ui.localised import day
 from kommissorium.yearwheel.lateness import LATEST, Late, can_be_reached, in_words, stage
+from kommissorium.yearwheel.register_bundles import address
 
 type Why = Literal["own", "others", "nobody"]
 type LineKey = tuple[int, int, Why, str]  # the duty, who is told, why, and the month

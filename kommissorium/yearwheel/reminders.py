@@ -1,4 +1,4 @@
-"""What people are to be reminded of about the wheel: before a day, on it and weekly after."""
+"""Reminders of the wheel: before a date, on it and weekly after."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.committees.models import Clause, Committee
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.yearwheel.actions.duties import MOST_LEAD
-from kommissorium.yearwheel.holding import Holders
 from kommissorium.yearwheel.lateness import ESCALATES, WEEK, Late, can_be_reached, in_words, stage
 from kommissorium.yearwheel.models import Delegation, Occurrence
 from kommissorium.yearwheel.register_reminders import reminders_of_registers
+from kommissorium.yearwheel.responsible import Holders
 
 
 def reminders(on: date) -> Iterator[Reminder]:

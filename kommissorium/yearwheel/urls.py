@@ -10,11 +10,11 @@ from kommissorium.yearwheel.views import (
     coverage,
     delegations,
     duties,
+    duty_occurrences,
     endings,
     occurrences,
     picture,
     proposals,
-    times,
     wheel,
 )
 
@@ -36,7 +36,7 @@ urlpatterns = [
     path("yearwheel/<int:pk>/proposals/", proposals.proposals, name="duty_proposals"),
     path("yearwheel/<int:pk>/several/<str:act>/", bulk.several, name="wheel_several"),
     path("yearwheel/duties/<int:pk>/", duties.duty, name="duty"),
-    path("yearwheel/duties/<int:pk>/times/", times.duty_times, name="duty_times"),
+    path("yearwheel/duties/<int:pk>/times/", duty_occurrences.duty_times, name="duty_times"),
     path("yearwheel/duties/<int:pk>/edit/", duties.edit, name="duty_edit"),
     path("yearwheel/duties/<int:pk>/end/", endings.end, name="duty_end"),
     path("yearwheel/duties/<int:pk>/keeping/", endings.keeping, name="duty_keeping"),

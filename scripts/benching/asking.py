@@ -31,7 +31,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from kommissorium.accounts.cast import part  # noqa: E402
+from kommissorium.accounts.demo_cast import part  # noqa: E402
 from kommissorium.accounts.models import Person  # noqa: E402
 from kommissorium.committees.models import Mandate  # noqa: E402
 from kommissorium.config.tests.rooms import brought  # noqa: E402

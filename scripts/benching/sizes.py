@@ -34,7 +34,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from kommissorium.accounts.cast import part  # noqa: E402
+from kommissorium.accounts.demo_cast import part  # noqa: E402
 from kommissorium.accounts.models import Person  # noqa: E402
 from kommissorium.config.tests.rooms import brought  # noqa: E402
 

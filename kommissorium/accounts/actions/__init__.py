@@ -1,4 +1,4 @@
-"""All writes about people, their roles, their sign-in and the municipality."""
+"""Actions on people, roles, sign-in and the municipality."""
 
 from kommissorium.accounts.actions.municipality import (
     change_municipality,

@@ -1,4 +1,4 @@
-"""All writes about the municipality's own settings."""
+"""Actions on the municipality's own settings."""
 
 from __future__ import annotations
 

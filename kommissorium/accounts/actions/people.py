@@ -1,4 +1,4 @@
-"""All writes about people's cards."""
+"""Actions on people: create and change their details."""
 
 from __future__ import annotations
 

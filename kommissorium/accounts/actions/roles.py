@@ -1,4 +1,4 @@
-"""All writes about roles in the whole organisation."""
+"""Actions on roles in the whole organisation: give and end them."""
 
 from __future__ import annotations
 

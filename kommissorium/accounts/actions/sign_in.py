@@ -1,4 +1,4 @@
-"""All writes about who can sign in, and how."""
+"""Actions on sign-in: invite, activate, close and reopen, remove a lost second step."""
 
 from __future__ import annotations
 

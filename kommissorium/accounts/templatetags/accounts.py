@@ -1,4 +1,4 @@
-"""Words for what the room of people keeps as codes."""
+"""Template filters that word the codes of this room."""
 
 from __future__ import annotations
 

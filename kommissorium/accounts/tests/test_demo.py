@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kommissorium.accounts.actions import add_person, close_login
-from kommissorium.accounts.cast import CAST, part
+from kommissorium.accounts.demo_cast import CAST, part
 from kommissorium.accounts.models import Municipality
 
 

@@ -8,7 +8,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from cryptography.fernet import InvalidToken
 from django.test import override_settings
 
-from kommissorium.accounts.second_step import SecondStepAdapter
+from kommissorium.accounts.second_step_secrets import SecondStepAdapter
 from kommissorium.conftest import Cast
 
 

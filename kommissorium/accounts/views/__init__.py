@@ -1,1 +1,1 @@
-"""The pages of people, their sign-in and their roles."""
+"""Pages about people, their sign-in and their roles."""

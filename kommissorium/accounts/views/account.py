@@ -1,4 +1,4 @@
-"""My account, and the language of the pages."""
+"""My account: what is known of a person and how they sign in; the choice of language."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kommissorium.accounts.actions import choose_language
 from kommissorium.accounts.models import Municipality, Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.responses import page
 
 A_YEAR = 365 * 24 * 60 * 60

@@ -8,9 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from kommissorium.accounts.cast import CAST, part
+from kommissorium.accounts.demo_cast import CAST, part
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.stepup import in_demonstration
+from kommissorium.accounts.reauthentication import in_demonstration
 from kommissorium.core.ui.responses import page
 
 

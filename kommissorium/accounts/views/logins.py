@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kommissorium.accounts.actions import close_login, invite, reopen_login, reset_second_step
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
-from kommissorium.accounts.stepup import step_up
-from kommissorium.accounts.views.fetching import path_to, visible_person
+from kommissorium.accounts.reauthentication import step_up
+from kommissorium.accounts.signed_in import person_of
+from kommissorium.accounts.views.common import path_to, visible_person
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm, add_refusal
 from kommissorium.core.ui.responses import invalid, page

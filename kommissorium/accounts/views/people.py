@@ -20,8 +20,8 @@ from kommissorium.accounts.models import (
     danish_order,
     held_on,
 )
-from kommissorium.accounts.requests import person_of
-from kommissorium.core.ui.listing import paged, sorted_by
+from kommissorium.accounts.signed_in import person_of
+from kommissorium.core.ui.pagination import paged, sorted_by
 from kommissorium.core.ui.responses import page
 
 ORDERED = {"name": "name", "title": "job_title", "department": "department"}

@@ -1,4 +1,4 @@
-"""A person's card."""
+"""One person: details, roles, and changing them."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from kommissorium.accounts.actions import add_person, change_person
 from kommissorium.accounts.forms import PersonEditForm, PersonForm
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import OrganisationRole, Person
-from kommissorium.accounts.requests import person_of
-from kommissorium.accounts.views.fetching import keeper, path_to, visible_person
+from kommissorium.accounts.signed_in import person_of
+from kommissorium.accounts.views.common import keeper, path_to, visible_person
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.forms import add_refusal
-from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import conflict, invalid, page
 
 NEWEST = 10

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods
 from kommissorium.accounts.actions import end_role, give_role
 from kommissorium.accounts.forms import RoleEndForm, RoleForm
 from kommissorium.accounts.models import OrganisationRole
-from kommissorium.accounts.stepup import step_up
-from kommissorium.accounts.views.fetching import keeper, path_to, visible_person
+from kommissorium.accounts.reauthentication import step_up
+from kommissorium.accounts.views.common import keeper, path_to, visible_person
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import add_refusal
+from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.responses import invalid, page
-from kommissorium.core.ui.wording import day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

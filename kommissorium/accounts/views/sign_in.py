@@ -1,4 +1,4 @@
-"""The sign-in library's pages with our forms and honest status codes."""
+"""Sign-in pages: the library's views with our forms and honest status codes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kommissorium.accounts import forms_sign_in as forms
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 
 type View = Callable[..., HttpResponseBase]
 

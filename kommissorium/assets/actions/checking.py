@@ -16,7 +16,7 @@ from kommissorium.assets.models import Area, Asset, Kind, PersonalData, Supplier
 from kommissorium.assets.models.assets import MOST_HOURS
 from kommissorium.core.cleaning import clean_line, clean_text
 from kommissorium.core.refusals import Refused
-from kommissorium.core.richtext.characters import safe_address
+from kommissorium.core.richtext.allowed_characters import safe_address
 
 KLE: Final = re.compile(r"\d\d(\.\d\d(\.\d\d)?)?")
 FIRST_DAY = date(1900, 1, 1)

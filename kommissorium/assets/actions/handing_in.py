@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from kommissorium.core.cleaning import clean_line
 from kommissorium.core.files.actions import store_file
+from kommissorium.core.files.file_types import FileRefused, clean_name
 from kommissorium.core.files.models import StoredFile
-from kommissorium.core.files.sniffing import FileRefused, clean_name
 from kommissorium.core.refusals import Refused
-from kommissorium.core.richtext.characters import safe_address
+from kommissorium.core.richtext.allowed_characters import safe_address
 
 URL_LENGTH = 2000
 

@@ -24,7 +24,7 @@ from kommissorium.assets.models import (
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Committee
 from kommissorium.yearwheel.actions import GivenEvidence, RegisterDuty, register_done
-from kommissorium.yearwheel.actions.registers import Wanted, keep_all_due
+from kommissorium.yearwheel.actions.register_occurrences import Wanted, keep_all_due
 from kommissorium.yearwheel.models import Evidence, Occurrence
 
 AT_ONCE = 500

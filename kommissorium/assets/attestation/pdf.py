@@ -15,7 +15,7 @@ from kommissorium.assets.attestation.content import never_answered, together, wa
 from kommissorium.assets.models import Role, Statement
 from kommissorium.core.documents import render_pdf
 from kommissorium.core.documents.about import about_document
-from kommissorium.core.ui.wording import day, moment
+from kommissorium.core.ui.localised import day, moment
 
 # More answers than anybody reads on paper; the record and the workbook hold all of them.
 MOST_LISTED = 2000

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.models import Agreement, Asset, AssetDocument, DocumentType
 from kommissorium.assets.models.documents import URL_LENGTH, WORD_LENGTH
-from kommissorium.core.files.sniffing import ACCEPT
+from kommissorium.core.files.file_types import ACCEPT
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.yearwheel.cadence import nominal
 

@@ -12,7 +12,7 @@ from kommissorium.assets.actions.guidelines import GuidelineValues
 from kommissorium.assets.actions.handing_in import GivenFile
 from kommissorium.assets.models import Guideline
 from kommissorium.assets.models.guidelines import NAME_LENGTH, URL_LENGTH
-from kommissorium.core.files.sniffing import ACCEPT
+from kommissorium.core.files.file_types import ACCEPT
 from kommissorium.core.ui.forms import PlainForm, RichTextField
 from kommissorium.yearwheel.cadence import nominal
 

@@ -19,7 +19,7 @@ from kommissorium.assets.actions.suppliers import EMAIL_LENGTH, PHONE_LENGTH, Su
 from kommissorium.assets.models import Agreement, Asset, Oversight, Supplier
 from kommissorium.assets.models.suppliers import NAME_LENGTH, TEXT_LENGTH, URL_LENGTH
 from kommissorium.assets.oversight import CLOSED, DUE_SOON, OVERDUE, UNCOVERED
-from kommissorium.core.files.sniffing import ACCEPT
+from kommissorium.core.files.file_types import ACCEPT
 from kommissorium.core.ui.filters import FilterForm, choice_field, words_field
 from kommissorium.core.ui.forms import PlainForm, RowsField
 from kommissorium.yearwheel.cadence import nominal

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from kommissorium.core.evidence.freezing import freeze_rows, freeze_table, refuse_changes
+from kommissorium.core.evidence.freeze_triggers import freeze_rows, freeze_table, refuse_changes
 
 CLOSED = "(SELECT closed_at FROM assets_round WHERE id = OLD.round_id) IS NOT NULL"
 ANSWERED = (

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import danish_order
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.actions.agreements import add_agreement, change_agreement, end_agreement
 from kommissorium.assets.actions.oversights import write_oversight
 from kommissorium.assets.forms.suppliers import AgreementForm, EndAgreementForm, OversightForm
@@ -23,8 +23,8 @@ from kommissorium.core.files.models import StoredFile
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import edit_page, typed
+from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.responses import page
-from kommissorium.core.ui.wording import day
 
 SHOWN_OVERSIGHT, SHOWN_EVENTS = 50, 50
 

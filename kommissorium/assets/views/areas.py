@@ -15,8 +15,8 @@ from kommissorium.assets.forms.areas import AreaForm
 from kommissorium.assets.models import Area, Asset
 from kommissorium.assets.views.common import coordinator_of, crumbs
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
-from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.history import entries
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.actions.assets import end_asset
 from kommissorium.assets.facts import shown_of
 from kommissorium.assets.forms.assets import EndForm
@@ -22,7 +22,7 @@ from kommissorium.assets.views.common import asset_for, crumbs
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
-from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.actions.attestation.answer import Answer, Given, answer_for, fault_of
 from kommissorium.assets.attestation.page import (
     Owned,

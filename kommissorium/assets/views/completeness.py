@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.models import danish_order
-from kommissorium.accounts.requests import municipality_of, person_of
+from kommissorium.accounts.signed_in import municipality_of, person_of
 from kommissorium.assets.figures import figures_on
 from kommissorium.assets.forms.owners import NO_AREA, DayForm
 from kommissorium.assets.models import Completeness, Kind, reads_whole_register

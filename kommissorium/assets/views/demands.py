@@ -35,8 +35,8 @@ from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Conflict
 from kommissorium.core.ui.form_pages import attempt
-from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import conflict, invalid, page
 from kommissorium.registers.lists.workbook import workbook_of
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.actions.documents import add_document, remove_document, unwaive, waive
 from kommissorium.assets.forms.documents import DocumentForm, WaiverForm
 from kommissorium.assets.models import Asset, AssetDocument, DocumentType, Required

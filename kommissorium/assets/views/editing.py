@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.actions.assets import add_asset, change_asset
 from kommissorium.assets.forms.assets import AssetForm
 from kommissorium.assets.groups import NEW_TITLES, Group, groups_of

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.actions.guidelines import confirm_reading, issue_guideline
 from kommissorium.assets.forms.guidelines import GuidelineForm
 from kommissorium.assets.guideline_readers import count_readers, readers_of
@@ -23,8 +23,8 @@ from kommissorium.assets.views.common import crumbs
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import edit_page, typed
-from kommissorium.core.ui.listing import PER_PAGE
 from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.pagination import PER_PAGE
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.lists.workbook import workbook_of
 

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from kommissorium.accounts.requests import municipality_of, person_of
+from kommissorium.accounts.signed_in import municipality_of, person_of
 from kommissorium.assets.actions.owners import MOST_AT_ONCE
 from kommissorium.assets.models import Asset, Ownership, Role, reads_whole_register
 from kommissorium.assets.owner_list import LEFT, MANY, OWNERS, WITHOUT, Asked, asked, with_numbers
@@ -21,8 +21,8 @@ from kommissorium.assets.views.common import crumbs
 from kommissorium.core.documents import Column, Sheet, workbook
 from kommissorium.core.documents.excel import MEDIA_TYPE
 from kommissorium.core.ui.downloads import download
-from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.actions.owners import MOST_AT_ONCE, appoint, appoint_to_many, release
 from kommissorium.assets.actions.owners import hand_over as hand_roles_over
 from kommissorium.assets.forms.owners import AppointForm, HandOverForm, ReleaseForm
@@ -25,8 +25,8 @@ from kommissorium.assets.views.common import asset_for, crumbs
 from kommissorium.assets.views.owners import asked_for
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
+from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.wording import day
 
 
 @dataclass(frozen=True)

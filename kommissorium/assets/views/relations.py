@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.actions.relations import relate, unrelate
 from kommissorium.assets.forms.relations import RelationForm
 from kommissorium.assets.map import LARGE, draw, neighbours, related, relations_of
@@ -21,7 +21,7 @@ from kommissorium.assets.models import Asset
 from kommissorium.assets.models.searching import matches
 from kommissorium.assets.views.common import asset_for, changed_asset, crumbs
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
-from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 
 MOST_FOUND = 30

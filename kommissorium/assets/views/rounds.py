@@ -37,8 +37,8 @@ from kommissorium.core.documents.excel import MEDIA_TYPE
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import edit_page, typed
-from kommissorium.core.ui.listing import PER_PAGE, paged
 from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.pagination import PER_PAGE, paged
 from kommissorium.core.ui.responses import page
 
 PDF = "application/pdf"

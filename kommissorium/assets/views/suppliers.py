@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person, danish_order
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.actions.suppliers import (
     add_supplier,
     change_supplier,
@@ -41,8 +41,8 @@ from kommissorium.assets.views.common import crumbs as registers
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
-from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb, HasPage
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.lists.workbook import workbook_of
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 
-from kommissorium.cli.serving import refuse_busy_port
+from kommissorium.cli.serve import refuse_busy_port
 from kommissorium.cli.tests.conftest import Installation
 from kommissorium.config.tests.program import free_port
 

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from kommissorium.cli.serving import Waiting
+from kommissorium.cli.serve import Waiting
 from kommissorium.config.tests.program import free_port
 
 REFRESH = '<meta http-equiv="refresh" content="1">'

@@ -1,1 +1,1 @@
-"""All writes about committees."""
+"""Actions on committees, seats and mandates."""

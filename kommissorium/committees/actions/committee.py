@@ -1,4 +1,4 @@
-"""Found a committee and set the habits of its meetings."""
+"""Actions on committees: found one and set how it meets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Draft, correct and approve mandates."""
+"""Actions on mandates: draft, correct and approve them."""
 
 from __future__ import annotations
 

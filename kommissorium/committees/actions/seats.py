@@ -1,4 +1,4 @@
-"""Seats and who holds them, with dates; nothing is overwritten."""
+"""Actions on seats and who holds them, with dates; nothing is overwritten."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people fill in about committees. Each form knows the action it leads to.
+"""Forms of committees. Each knows the action it leads to.
 
 `save` may raise Refused, Conflict or PermissionDenied; the view shows which.
 """

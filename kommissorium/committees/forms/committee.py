@@ -1,4 +1,4 @@
-"""Name a committee and set the habits of its meetings."""
+"""Forms for a committee's name and how it meets."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.committee import change_habits, found_committee
+from kommissorium.committees.meeting_free_weeks import tidy_weeks
 from kommissorium.committees.models import Committee
-from kommissorium.committees.weeks import tidy_weeks
 from kommissorium.core.ui.forms import PlainForm
 
 HABITS = (

@@ -1,4 +1,4 @@
-"""Correct the draft of a mandate: its title and every clause, in one form without scripts."""
+"""Form for the draft of a mandate: its title and every clause, without scripts."""
 
 from __future__ import annotations
 
@@ -14,9 +14,15 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.mandates import CLAUSE_FIELDS, LETTERS, change_draft
-from kommissorium.committees.forms.rows import MOST_CLAUSES, ClauseGroup, Row, in_order, rearranged
+from kommissorium.committees.clause_kinds import KINDS
+from kommissorium.committees.forms.clause_rows import (
+    MOST_CLAUSES,
+    ClauseGroup,
+    Row,
+    in_order,
+    rearranged,
+)
 from kommissorium.committees.forms.widgets import QuickSelect
-from kommissorium.committees.groups import KINDS
 from kommissorium.committees.measures import MEASURE_CHOICES, Measure
 from kommissorium.committees.models import Clause, Mandate
 from kommissorium.core.refusals import Refused

@@ -1,4 +1,4 @@
-"""Bring a mandate in, and approve it."""
+"""Forms to upload a mandate and to approve it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.mandates import approve_mandate, draft_mandate
-from kommissorium.committees.forms.days import DayField
-from kommissorium.committees.forms.rows import MOST_CLAUSES
+from kommissorium.committees.forms.clause_rows import MOST_CLAUSES
+from kommissorium.committees.forms.day_field import DayField
 from kommissorium.committees.models import Committee, Mandate
 from kommissorium.committees.reader import (
     UnreadableMandate,
@@ -22,7 +22,7 @@ from kommissorium.committees.reader import (
     source_text,
 )
 from kommissorium.core.files.actions import store_file
-from kommissorium.core.files.sniffing import FileRefused, clean_name, media_type
+from kommissorium.core.files.file_types import FileRefused, clean_name, media_type
 from kommissorium.core.ui.forms import PlainForm
 
 ENDINGS: Final = (".docx", ".odt", ".pdf", ".txt", ".md")

@@ -1,4 +1,4 @@
-"""Add, rename and end seats; say who takes and leaves them."""
+"""Forms for seats: add, rename, end, and who takes and leaves them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from kommissorium.committees.actions.seats import (
     rename_seat,
     take_seat,
 )
-from kommissorium.committees.forms.days import DayField
+from kommissorium.committees.forms.day_field import DayField
 from kommissorium.committees.models import Clause, Committee, Holding, Seat
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm

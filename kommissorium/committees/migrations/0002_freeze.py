@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from kommissorium.core.evidence.freezing import freeze_rows, refuse_new_rows
+from kommissorium.core.evidence.freeze_triggers import freeze_rows, refuse_new_rows
 
 APPROVED = "(SELECT approved_at FROM committees_mandate WHERE id = {row}.mandate_id) IS NOT NULL"
 

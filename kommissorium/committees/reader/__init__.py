@@ -4,14 +4,14 @@ The reading is a proposal: a person corrects and approves it before anything fol
 """
 
 from kommissorium.committees.reader.builtin import builtin
-from kommissorium.committees.reader.comparing import Change, ClauseLike, compare
 from kommissorium.committees.reader.errors import UnreadableMandate
 from kommissorium.committees.reader.files import read_file, source_text
 from kommissorium.committees.reader.model import MemberRow, ReadClause, Understanding
-from kommissorium.committees.reader.reading import read_text
+from kommissorium.committees.reader.parser import read_text
+from kommissorium.committees.reader.version_differences import ClauseChange, ClauseLike, compare
 
 __all__ = [
-    "Change",
+    "ClauseChange",
     "ClauseLike",
     "MemberRow",
     "ReadClause",

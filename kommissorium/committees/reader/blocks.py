@@ -1,4 +1,4 @@
-"""Put lines together to headings, list items, paragraphs and table rows."""
+"""Joins lines into headings, list items, paragraphs and table rows."""
 
 # ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kommissorium.committees.reader.headings import heading_kind, is_table_head
-from kommissorium.committees.reader.lines import Line, read_lines
+from kommissorium.committees.reader.lines import TextLine, read_lines
 from kommissorium.committees.reader.sentences import split_sentences
 from kommissorium.committees.reader.text import Joiner, words
 
@@ -32,7 +32,7 @@ class Block:
     """A piece of text with one role on the page: heading, item, paragraph or row."""
 
     role: str
-    lines: list[Line] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
     kind: str | None = None
     text: str = ""
 
@@ -60,7 +60,7 @@ def read_blocks(text: str) -> list[Block]:
 
 
 class _Grouping:
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, lines: list[TextLine]) -> None:
         self.lines = lines
         widths = sorted(line.width for line in lines if not line.cells)
         self.width = min(widths[-1] if widths else 0, 160)
@@ -166,7 +166,7 @@ class _Grouping:
         starts = bool(after.style) or (after.text[:1].isupper() and len(after.text) > 30)
         return "unknown" if starts else None
 
-    def _continues(self, block: Block, line: Line) -> bool:
+    def _continues(self, block: Block, line: TextLine) -> bool:
         before = block.lines[-1]
         if before.text.endswith("-") or (line.text == "…" and line.after_blank):
             return before.text.endswith("-")
@@ -181,7 +181,7 @@ class _Grouping:
             return self.double_spaced and not _OWN_SUBJECT.match(line.text)
         return self.double_spaced and not closed and self._wrapped(before, line)
 
-    def _goes_on(self, block: Block, before: Line, line: Line, closed: bool) -> bool:
+    def _goes_on(self, block: Block, before: TextLine, line: TextLine, closed: bool) -> bool:
         if not closed:
             deeper = block.role == "item" and line.indent > block.indent
             return self._wrapped(before, line) or deeper
@@ -189,7 +189,7 @@ class _Grouping:
             return False
         return block.role == "para" or not _OWN_SUBJECT.match(line.text)
 
-    def _wrapped(self, before: Line, line: Line) -> bool:
+    def _wrapped(self, before: TextLine, line: TextLine) -> bool:
         """Return whether the line before was full, so that the next word had to go down."""
         first = len(line.text.split(" ", 1)[0])
         return before.width >= 40 and before.width + 1 + first > 0.88 * self.width
@@ -210,7 +210,7 @@ def _without_stuck_heading(block: Block) -> list[Block]:
         kind = heading_kind(heading)
         rest = block.text[: -len(heading)].rstrip() if heading else ""
         if kind and rest and block.text.endswith(heading) and rest.endswith((".", ":", ")", ";")):
-            line = Line(heading, after_blank=True)
+            line = TextLine(heading, after_blank=True)
             cut = Block(block.role, block.lines, block.kind, rest)
             return [cut, Block("heading", [line], kind, heading)]
     return [block]
@@ -227,7 +227,7 @@ def _with_run_in_headings(blocks: list[Block]) -> Iterator[Block]:
         elif run_in and kind and section != "agenda" and not (block.role == "item" and section):
             section = kind
             heading = block.text[: run_in.end()].strip()
-            yield Block("heading", [Line(heading, after_blank=True)], kind, heading)
+            yield Block("heading", [TextLine(heading, after_blank=True)], kind, heading)
             yield Block("para", block.lines, None, block.text[run_in.end() :])
             continue
         yield block

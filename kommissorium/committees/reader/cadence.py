@@ -1,4 +1,4 @@
-"""How often, and how far ahead, a sentence wants something."""
+"""Finds how often, and how far ahead, a sentence wants something."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a file or a text could not be read as a mandate."""
+"""Why a file or text could not be read as a mandate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Take the text out of a file, whatever kind of document it is."""
+"""Extracts the text of an uploaded file, whatever kind of document it is."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from kommissorium.committees.reader.errors import (
     UnreadableMandate,
 )
 from kommissorium.committees.reader.model import Understanding
-from kommissorium.committees.reader.reading import read_text
-from kommissorium.core.documents.apart import Failed, Stopped, lines_apart
+from kommissorium.committees.reader.parser import read_text
+from kommissorium.core.documents.subprocess_runner import Failed, Stopped, lines_apart
 
-# The worker is started by path: it imports nothing of this program and so is quick.
-_WORKER: Final = Path(__file__).resolve().parent / "worker.py"
+# The extractor is started by path: it imports nothing of this program and so is quick.
+_EXTRACTOR: Final = Path(__file__).resolve().parent / "extractor.py"
 _PATIENCE_SECONDS: Final = 15
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -52,9 +52,9 @@ def source_text(data: bytes, name: str) -> str:
 
 def _text_of(data: bytes, name: str) -> str:
     if b"%PDF-" in data[:1024]:
-        return _in_worker("pdf", data)
+        return _in_extractor("pdf", data)
     if data.startswith(b"PK"):
-        return _in_worker("office", data)
+        return _in_extractor("office", data)
     if data.startswith(_OLE):
         raise UnreadableMandate("old_word")
     if data.startswith(b"{\\rtf"):
@@ -80,10 +80,10 @@ def _plain(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _in_worker(kind: str, data: bytes) -> str:
+def _in_extractor(kind: str, data: bytes) -> str:
     """Open a document in a process of its own with limits on memory and time."""
     try:
-        lines = lines_apart([str(_WORKER), kind], data, seconds=_PATIENCE_SECONDS)
+        lines = lines_apart([str(_EXTRACTOR), kind], data, seconds=_PATIENCE_SECONDS)
         answer = json.loads(b"".join(lines))
     except Stopped:
         raise UnreadableMandate("too_heavy") from None

@@ -1,4 +1,4 @@
-"""What kind of clause a sentence is when no heading says it."""
+"""The kind of clause a sentence is when no heading tells."""
 
 # ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 from __future__ import annotations

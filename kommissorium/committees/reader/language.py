@@ -1,4 +1,4 @@
-"""Which of the four languages a text is written in."""
+"""Detects which of the four languages a text is written in."""
 
 from __future__ import annotations
 

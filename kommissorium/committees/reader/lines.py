@@ -1,4 +1,4 @@
-"""Read the lines of a text: their marks, their cells and the blanks before them."""
+"""Reads the lines of a text: list marks, table cells and indentation."""
 
 # ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 from __future__ import annotations
@@ -34,7 +34,7 @@ _BOLD: Final = re.compile(r"\*\*|__")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line: its text without mark, and what the mark and the space around it tell.
 
     `style` is the class of the mark: "" for none, "bullet", "§", "stk", "1", "1.1" and deeper,
@@ -55,9 +55,9 @@ class Line:
     raw: str = ""
 
 
-def read_lines(text: str) -> list[Line]:
+def read_lines(text: str) -> list[TextLine]:
     """Return the lines that hold something, in order."""
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     blank = True
     raw_lines = text.replace("\f", "\n\n").split("\n")
     for place, raw in enumerate(raw_lines):
@@ -69,7 +69,7 @@ def read_lines(text: str) -> list[Line]:
     return _with_lone_marks(lines)
 
 
-def _line(raw: str, following: str, blank: bool) -> Line | None:
+def _line(raw: str, following: str, blank: bool) -> TextLine | None:
     stripped = raw.strip()
     if not stripped or (len(stripped) > 2 and _is_rule(stripped)):
         return None
@@ -77,14 +77,14 @@ def _line(raw: str, following: str, blank: bool) -> Line | None:
     if stripped.startswith("|") or "\t" in stripped:
         cells = _cells(stripped)
         if len(cells) > 1:
-            return Line(" – ".join(filter(None, cells)), after_blank=blank, cells=cells)
+            return TextLine(" – ".join(filter(None, cells)), after_blank=blank, cells=cells)
     titled = _titled(stripped, following)
     bold_free = _BOLD.sub("", _HASHES.sub("", stripped, count=1)) or stripped
     mark, style = _mark(bold_free)
     rest = with_placeholders(squeezed(bold_free[len(mark) :]))
     indent = len(raw) - len(raw.lstrip())
     spaced = with_placeholders(bold_free[len(mark) :])
-    return Line(
+    return TextLine(
         rest,
         style,
         mark.strip(),
@@ -142,10 +142,10 @@ def _style(mark: str) -> str:
     return "a" if core[:1].islower() else "A"
 
 
-def _with_lone_marks(lines: list[Line]) -> list[Line]:
+def _with_lone_marks(lines: list[TextLine]) -> list[TextLine]:
     """Put a mark that stands alone on its line before the line that follows."""
-    merged: list[Line] = []
-    waiting: Line | None = None
+    merged: list[TextLine] = []
+    waiting: TextLine | None = None
     for found in lines:
         line = found
         if waiting is not None and not line.style and not line.cells:

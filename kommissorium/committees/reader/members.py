@@ -1,4 +1,4 @@
-"""Read seats out of lists and prose."""
+"""Reads seats from lists and prose."""
 
 # ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 from __future__ import annotations
@@ -93,7 +93,7 @@ _NAMING: Final = words("steering working information security data our this for 
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class SeatAsRead:
     """A seat as read: a role of ROLES, the function or None, and the words it was read from."""
 
     role: str
@@ -101,11 +101,11 @@ class Seat:
     text: str
 
 
-def seat(text: str, default: str = "member") -> Seat:
+def seat(text: str, default: str = "member") -> SeatAsRead:
     """Return the seat that one entry of a list describes."""
     text = text.strip().strip(";,").strip()
     role, function = parse_seat(text)
-    return Seat(role or default, function_name(function), text)
+    return SeatAsRead(role or default, function_name(function), text)
 
 
 def function_name(text: str) -> str | None:
@@ -134,7 +134,7 @@ def is_sentence(text: str) -> bool:
     return words > 3 and _VERB.search(text) is not None and (words > 6 or text.endswith("."))
 
 
-def seats_in_sentence(text: str) -> tuple[str, list[Seat]]:
+def seats_in_sentence(text: str) -> tuple[str, list[SeatAsRead]]:
     """Return a lead-in and the seats that a sentence of prose names; no seats when it names none."""
     if text.count(" ") < 2:
         return "", []
@@ -153,7 +153,7 @@ def seats_in_sentence(text: str) -> tuple[str, list[Seat]]:
     return "", []
 
 
-def _seats_by_role(text: str) -> list[Seat]:
+def _seats_by_role(text: str) -> list[SeatAsRead]:
     """Return the seats of a sentence that says who holds which role."""
     several = _compound(text.rstrip("."))
     if several:
@@ -164,24 +164,24 @@ def _seats_by_role(text: str) -> list[Seat]:
     functions = split_list(whole[1])
     if len(functions) > 1 and _PLURAL.search(text.rstrip(".")):
         return _sharing(whole[0], functions, text)
-    return [Seat(whole[0], function_name(whole[1]), text)]
+    return [SeatAsRead(whole[0], function_name(whole[1]), text)]
 
 
-def _sharing(role: str, functions: list[str], text: str) -> list[Seat]:
+def _sharing(role: str, functions: list[str], text: str) -> list[SeatAsRead]:
     """Return the seats of several who share a role; the last keeps the rest of the sentence."""
     last = functions[-1]
     rest = text[text.rfind(last) :] if last in text else text
     texts = [*functions[:-1], rest]
     return [
-        Seat(role, function_name(function), words)
+        SeatAsRead(role, function_name(function), words)
         for function, words in zip(functions, texts, strict=True)
     ]
 
 
-def seat_by(text: str, function: str) -> Seat:
+def seat_by(text: str, function: str) -> SeatAsRead:
     """Return the chair's seat of "led by the head of finance, and it consists"."""
     cut = re.split(r",|;|\s(?:and|og|och)\s+(?:it|den|det|also|består|consists)", function)[0]
-    return Seat("chair", function_name(cut), text.strip())
+    return SeatAsRead("chair", function_name(cut), text.strip())
 
 
 def starts_with_members(text: str) -> bool:
@@ -189,7 +189,7 @@ def starts_with_members(text: str) -> bool:
     return _STARTS_WITH_MEMBERS.match(text) is not None
 
 
-def _is_about_members(lead: str, seats: list[Seat]) -> bool:
+def _is_about_members(lead: str, seats: list[SeatAsRead]) -> bool:
     about = (
         COMMITTEE.search(lead)
         or starts_with_members(lead)
@@ -202,7 +202,7 @@ def _is_about_members(lead: str, seats: list[Seat]) -> bool:
     return about is not None and (len(seats) > 1 or any(row.role != "member" for row in seats))
 
 
-def seats_in_list(text: str) -> list[Seat]:
+def seats_in_list(text: str) -> list[SeatAsRead]:
     """Return the seats of an enumeration; parts with a role of their own stay apart."""
     parts: list[str] = []
     for part in split_list(text):
@@ -214,19 +214,19 @@ def seats_in_list(text: str) -> list[Seat]:
     return _with_shared_title([seat(part) for part in parts])
 
 
-def _with_shared_title(seats: list[Seat]) -> list[Seat]:
+def _with_shared_title(seats: list[SeatAsRead]) -> list[SeatAsRead]:
     """Give every seat of "the heads of Housing, Planning and Libraries" the title they share."""
     shared = _SHARED_TITLE.match(seats[0].function or "") if len(seats) > 1 else None
     if shared is None:
         return seats
     title = f"{_SINGULAR[shared.group(1).lower()]} {shared.group(2)}"
-    first = Seat(
+    first = SeatAsRead(
         seats[0].role, f"{title} {(seats[0].function or '')[shared.end() :]}", seats[0].text
     )
     return [
         first,
         *(
-            Seat(one.role, f"{title} {one.text}", one.text)
+            SeatAsRead(one.role, f"{title} {one.text}", one.text)
             if one.role == "member" and " of " not in one.text and " for " not in one.text
             else one
             for one in seats[1:]
@@ -257,7 +257,7 @@ def _role_sentence(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _compound(text: str) -> list[Seat]:
+def _compound(text: str) -> list[SeatAsRead]:
     """Return the seats of a sentence whose every clause names one."""
     if len(text) > 600:
         return []
@@ -266,7 +266,7 @@ def _compound(text: str) -> list[Seat]:
         found = [_role_sentence(clause) for clause in cut]
         if len(cut) > 1 and all(found):
             return [
-                Seat(pair[0], function_name(pair[1]), clause)
+                SeatAsRead(pair[0], function_name(pair[1]), clause)
                 for pair, clause in zip(found, cut, strict=True)
                 if pair
             ]

@@ -1,4 +1,4 @@
-"""What the reader understood of a mandate."""
+"""The result of reading a mandate: title, seats and clauses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words for the roles of members, and what is left of a seat's text without them."""
+"""Recognises the roles of members, and what is left of a seat's text without them."""
 
 # ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 from __future__ import annotations

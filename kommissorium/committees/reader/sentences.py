@@ -1,4 +1,4 @@
-"""Cut prose into sentences, and a sentence that lists things into the things."""
+"""Splits prose into sentences, and a sentence that lists things into those things."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read seats out of tables, also those that were flattened into paragraphs."""
+"""Reads seats from tables, also those that were flattened into paragraphs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from kommissorium.committees.reader.blocks import Block
 from kommissorium.committees.reader.headings import is_table_head
-from kommissorium.committees.reader.members import Seat, function_name, seat
+from kommissorium.committees.reader.members import SeatAsRead, function_name, seat
 from kommissorium.committees.reader.roles import leading_role, names_role, parse_seat, role_of
 from kommissorium.committees.reader.text import Joiner
 
@@ -24,7 +24,7 @@ class Table:
             return True
         return False
 
-    def seat(self, cells: tuple[str, ...]) -> Seat:
+    def seat(self, cells: tuple[str, ...]) -> SeatAsRead:
         text = ": ".join(cell for cell in cells if cell)
         role_cell = self._column(
             cells, r"rol[le]|funktion i|position|plads|seat|medlem|member|ledamot"
@@ -38,7 +38,7 @@ class Table:
             role, function_cell = parse_seat(function_cell)
         others = [c for c in cells if c and c not in {role_cell, name_cell}]
         function = function_cell or rest or (others[0] if others else "")
-        return Seat(role or "member", function_name(function), text)
+        return SeatAsRead(role or "member", function_name(function), text)
 
     def _column(self, cells: tuple[str, ...], pattern: str) -> str:
         for place, name in enumerate(self.head):
@@ -55,7 +55,7 @@ class Table:
         return "", filled[0] if filled else ""
 
 
-class Cells:
+class FlattenedTable:
     """Reads a table that was flattened into paragraphs: cells follow each other.
 
     `headed` tells that the head of a table stood before, so that a line may be a whole row.
@@ -65,21 +65,21 @@ class Cells:
         self.joiner = joiner
         self.headed = False
         self.waiting: str | None = None
-        self.seats: list[Seat] = []
+        self.seats: list[SeatAsRead] = []
 
-    def take(self, block: Block) -> list[Seat]:
+    def take(self, block: Block) -> list[SeatAsRead]:
         """Return the seats that became complete with one more block."""
         for cell in self._split(block):
             self._take_cell(cell)
         return self._given()
 
-    def close(self) -> list[Seat]:
+    def close(self) -> list[SeatAsRead]:
         if self.waiting is not None:
             self.seats.append(seat(self.waiting))
             self.waiting = None
         return self._given()
 
-    def _given(self) -> list[Seat]:
+    def _given(self) -> list[SeatAsRead]:
         given, self.seats = self.seats, []
         return given
 
@@ -99,18 +99,18 @@ class Cells:
         row = leading_role(cell) if self.headed else None
         if row:
             self.seats += self._closed()
-            self.seats.append(Seat(row[0], function_name(row[1]), cell))
+            self.seats.append(SeatAsRead(row[0], function_name(row[1]), cell))
         elif role_of(cell):
             self.seats += self._closed()
             self.waiting = cell
         elif self.waiting is not None and not names_role(cell):
             role = role_of(self.waiting) or "member"
-            self.seats.append(Seat(role, function_name(cell), f"{self.waiting}: {cell}"))
+            self.seats.append(SeatAsRead(role, function_name(cell), f"{self.waiting}: {cell}"))
             self.waiting = None
         else:
             self.seats += self._closed()
             self.seats.append(seat(cell))
 
-    def _closed(self) -> list[Seat]:
+    def _closed(self) -> list[SeatAsRead]:
         waiting, self.waiting = self.waiting, None
         return [] if waiting is None else [seat(waiting)]

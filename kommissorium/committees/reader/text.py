@@ -1,4 +1,4 @@
-"""Clean characters, and words that a line end has split."""
+"""Cleans characters, and joins words that a line end has split."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find the title of a mandate in its first lines."""
+"""Finds the title of a mandate in its first lines."""
 
 from __future__ import annotations
 

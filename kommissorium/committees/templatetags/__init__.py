@@ -1,1 +1,1 @@
-"""Words for committees in templates."""
+"""Template filters of committees."""

@@ -1,4 +1,4 @@
-"""Words for seats, where only their codes are at hand."""
+"""Template filters that word the codes of seats."""
 
 from __future__ import annotations
 

@@ -6,10 +6,10 @@ from types import SimpleNamespace
 import pytest
 from django.utils import translation
 
-from kommissorium.committees.forms.rows import rearranged
-from kommissorium.committees.habits import length_in_words
-from kommissorium.committees.sources import source_lines
-from kommissorium.committees.weeks import tidy_weeks, week_ranges
+from kommissorium.committees.forms.clause_rows import rearranged
+from kommissorium.committees.mandate_source import source_lines
+from kommissorium.committees.meeting_free_weeks import tidy_weeks, week_ranges
+from kommissorium.committees.meeting_habits import length_in_words
 
 
 @pytest.mark.parametrize(

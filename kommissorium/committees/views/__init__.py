@@ -1,1 +1,1 @@
-"""The pages about committees, their seats and their mandates."""
+"""Pages about committees, their seats and their mandates."""

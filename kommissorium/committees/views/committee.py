@@ -1,4 +1,4 @@
-"""The committees one may follow, each with its seats, its mandate and its habits."""
+"""The list of committees, and one with its seats, its mandate and how it meets."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
+from kommissorium.committees.committee_summaries import foreign_mandates, summaries
 from kommissorium.committees.forms import CommitteeForm, HabitsForm
-from kommissorium.committees.habits import habits_in_words
+from kommissorium.committees.meeting_habits import habits_in_words
 from kommissorium.committees.models import Committee, Mandate
-from kommissorium.committees.seating import coming_seats, seats_on
-from kommissorium.committees.summaries import foreign_mandates, summaries
+from kommissorium.committees.seat_holders import coming_seats, seats_on
 from kommissorium.committees.views.common import arranged_committee, committee_for, crumbs
 from kommissorium.core.ui.form_pages import attempt, edit_page, form_page, typed
 from kommissorium.core.ui.responses import page

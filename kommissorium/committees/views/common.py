@@ -1,4 +1,4 @@
-"""What the pages of this room share: fetch through the person, save, say who asks."""
+"""Helpers of this room's pages: the committee or 404, saving, breadcrumbs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee, Mandate
 from kommissorium.core.ui.navigation import Crumb
 

@@ -1,4 +1,4 @@
-"""From a text to a mandate in force: read, correct, approve or discard, make the seats."""
+"""From a text to a mandate in force: upload, approve or discard, make the seats."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.actions.mandates import discard_draft
 from kommissorium.committees.actions.seats import ONLY_ONE, seats_from_mandate
 from kommissorium.committees.forms import MandateApprovalForm, MandateSourceForm

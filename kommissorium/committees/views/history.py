@@ -1,4 +1,4 @@
-"""What happened to a committee, its seats and its mandates."""
+"""The history of a committee, its seats and its mandates."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kommissorium.accounts.history import entries
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Mandate
 from kommissorium.committees.views.common import (
     committee_for,
     crumbs,
 )
 from kommissorium.core.evidence.models import Event, reference
-from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 
 

@@ -1,4 +1,4 @@
-"""Say who takes a seat, who leaves it, and take back what was noted by mistake."""
+"""Who takes a seat and who leaves it, and undoing a mistake."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.actions.seats import undo_holding
 from kommissorium.committees.forms import LeaveSeatForm, SeatHolderForm
 from kommissorium.committees.models import Committee, Holding, Seat
 from kommissorium.committees.views.common import crumbs
 from kommissorium.committees.views.seats import arranged_seat
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.responses import page
-from kommissorium.core.ui.wording import day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

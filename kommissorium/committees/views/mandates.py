@@ -10,13 +10,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kommissorium.accounts.history import Entry, entries
+from kommissorium.accounts.history import HistoryEntry, entries
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
-from kommissorium.committees.changes import worded_changes
-from kommissorium.committees.documents import as_export, grouped
+from kommissorium.accounts.signed_in import person_of
+from kommissorium.committees.mandate_changes import worded_changes
+from kommissorium.committees.mandate_documents import as_export, grouped
+from kommissorium.committees.mandate_status import standing_of, standings
 from kommissorium.committees.models import Committee, Mandate
-from kommissorium.committees.standing import standing_of, standings
 from kommissorium.committees.views.common import (
     committee_for,
     crumbs,
@@ -92,7 +92,7 @@ def path_to(shown: Mandate, *steps: str, follows: bool = True) -> list[Crumb]:
     return [*crumbs(shown.committee), versions, *own]
 
 
-def _history(shown: Mandate) -> list[Entry]:
+def _history(shown: Mandate) -> list[HistoryEntry]:
     return entries(list(Event.objects.about(shown).filter(act__startswith="committees.")))
 
 

@@ -1,4 +1,4 @@
-"""All seats there ever were and who held them; on one date, or as a file."""
+"""All seats and their holders, now or on a date, and as a file."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.forms import DayForm
 from kommissorium.committees.models import Committee, Holding, Seat
-from kommissorium.committees.seating import seats_ever, seats_on
+from kommissorium.committees.seat_holders import seats_ever, seats_on
 from kommissorium.committees.views.common import (
     committee_for,
     crumbs,

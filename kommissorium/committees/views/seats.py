@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.forms import EndSeatForm, RenameSeatForm, SeatForm
 from kommissorium.committees.models import Committee, Seat
 from kommissorium.committees.views.common import arranged_committee, crumbs

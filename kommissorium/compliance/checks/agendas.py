@@ -12,7 +12,7 @@ from kommissorium.committees.models import Clause
 from kommissorium.compliance.checks.evidence import of_meeting, open_next_agenda
 from kommissorium.compliance.clause_identity import saying
 from kommissorium.compliance.history import CalledMeeting, History
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.registers.findings import (
     Finding,
     fulfilled,

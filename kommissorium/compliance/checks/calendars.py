@@ -11,9 +11,9 @@ from kommissorium.committees.models import Clause
 from kommissorium.compliance.checks.demands import Demand, demand, is_near, per_year
 from kommissorium.compliance.checks.evidence import of_calendar, of_meeting, plan_the_year
 from kommissorium.compliance.history import CalledMeeting, History
-from kommissorium.core.ui.wording import day
-from kommissorium.meetings.planning import DEFAULT_NUMBER, add_months
-from kommissorium.meetings.reach import HORIZON_MONTHS
+from kommissorium.core.ui.localised import day
+from kommissorium.meetings.calendar_reach import HORIZON_MONTHS
+from kommissorium.meetings.year_plan import DEFAULT_NUMBER, add_months
 from kommissorium.registers.findings import (
     SOON,
     Finding,

@@ -16,7 +16,7 @@ from math import ceil, floor
 from kommissorium.committees.models import Clause
 from kommissorium.compliance.clause_identity import same_clause
 from kommissorium.compliance.history import History
-from kommissorium.meetings.planning import add_months
+from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.findings import year_before
 
 QUARTER = 3  # months

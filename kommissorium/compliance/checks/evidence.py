@@ -16,7 +16,7 @@ from kommissorium.compliance.history import (
     SeatTerm,
     Term,
 )
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.registers.findings import Evidence, Noted, Step
 
 

@@ -20,7 +20,7 @@ from kommissorium.compliance.checks.evidence import (
     plan_the_year,
 )
 from kommissorium.compliance.history import History, MadeDecision, SeatTerm
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Outcome
 from kommissorium.registers.findings import (
     Finding,

@@ -23,7 +23,7 @@ from kommissorium.compliance.checks.evidence import (
     open_next_agenda,
 )
 from kommissorium.compliance.history import History, MadeDecision
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Outcome
 from kommissorium.registers.findings import (
     SOON,

@@ -12,11 +12,11 @@ from kommissorium.committees.reader import read_text
 from kommissorium.compliance.fulfilment import fulfilment_on
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.conftest import Cast, in_days, time_is
+from kommissorium.meetings.actions.automatic_items import fill_agenda
 from kommissorium.meetings.actions.calendar import plan_meeting
-from kommissorium.meetings.actions.calling import call_meeting
-from kommissorium.meetings.actions.carrying import fill_agenda
-from kommissorium.meetings.actions.holding import end_meeting
+from kommissorium.meetings.actions.call import call_meeting
 from kommissorium.meetings.actions.minutes import approve_minutes, send_to_review
+from kommissorium.meetings.actions.open_and_close import end_meeting
 from kommissorium.meetings.actions.proceedings import save_field
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
 

@@ -18,9 +18,9 @@ from kommissorium.compliance.tests.story import (
 )
 from kommissorium.conftest import in_days, time_is
 from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
-from kommissorium.meetings.actions.calling import call_meeting, withdraw_item
+from kommissorium.meetings.actions.call import call_meeting, withdraw_item
 from kommissorium.meetings.actions.decisions import decide_as_chair
-from kommissorium.meetings.actions.holding import end_meeting
+from kommissorium.meetings.actions.open_and_close import end_meeting
 from kommissorium.meetings.actions.proceedings import save_field
 from kommissorium.meetings.models import AgendaItem
 from kommissorium.registers.findings import State

@@ -28,10 +28,10 @@ from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.tests.story import WEIGHING, call
 from kommissorium.conftest import Cast, find_cast, time_is
 from kommissorium.meetings.actions.calendar import cancel_meeting, move_meeting, plan_meeting
-from kommissorium.meetings.actions.calling import withdraw_item
+from kommissorium.meetings.actions.call import withdraw_item
 from kommissorium.meetings.actions.decisions import decide_as_chair
-from kommissorium.meetings.actions.holding import end_meeting
 from kommissorium.meetings.actions.minutes import approve_minutes, send_to_review
+from kommissorium.meetings.actions.open_and_close import end_meeting
 from kommissorium.meetings.actions.proceedings import save_field
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
 from kommissorium.registers.findings import State
@@ -220,8 +220,8 @@ def on_no_paper() -> Iterator[None]:
     """Leave out what the agenda and the minutes look like, which takes most of the time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("kommissorium.meetings.pack.pack_pdf", lambda pack: b"%PDF-1.7")
-        patch.setattr("kommissorium.meetings.protocol.minutes_pdf", lambda found: b"%PDF-1.7")
-        patch.setattr("kommissorium.meetings.protocol.decision_pdf", lambda note: b"%PDF-1.7")
+        patch.setattr("kommissorium.meetings.minutes.minutes_pdf", lambda found: b"%PDF-1.7")
+        patch.setattr("kommissorium.meetings.minutes.decision_pdf", lambda note: b"%PDF-1.7")
         yield
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Clause, Committee
 from kommissorium.compliance.documents import EDITIONS, edition
 from kommissorium.compliance.forms import DateForm
@@ -25,7 +25,7 @@ from kommissorium.compliance.wording import MARKS, TONES, in_words
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
-from kommissorium.meetings.planning import add_months
+from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.findings import State
 
 SHOWN_FIRST = (State.NOT_FULFILLED, State.DUE_SOON)

@@ -28,8 +28,8 @@ from kommissorium.config.tests.visiting import WHO, rows
 from kommissorium.conftest import time_is
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.tests.samples import CANARY, FOREIGN, Samples
-from kommissorium.meetings import showing
-from kommissorium.secretariat.reminding import remind_today
+from kommissorium.meetings import minutes_editions
+from kommissorium.secretariat.daily_reminders import remind_today
 
 # Some ten thousand pages. What a person may see is held on both databases by the access matrix.
 pytestmark = pytest.mark.once
@@ -68,7 +68,9 @@ def test_nothing_reaches_who_may_not_see_it(who, samples, visitors):
 def test_the_open_editions_hold_nothing_closed_for_anybody(samples, visitors):
     for variant in ("", "/review", "/held", "/changed"):
         key = samples.arguments(f"minutes_file{variant}")["pk"]
-        for form in (form for form, edition in showing.EDITIONS.items() if edition.is_open):
+        for form in (
+            form for form, edition in minutes_editions.EDITIONS.items() if edition.is_open
+        ):
             answer = get(visitors["coordinator"], reverse("minutes_file", args=[key, form]))
             assert answer.status_code == HTTPStatus.OK
             assert not answers_with(answer, CANARY), (variant, form)

@@ -18,7 +18,7 @@ ROOT = PACKAGE.parent
 
 # Where rows are written although the file is no room's actions, and why. Each must be needed.
 WRITES_ALLOWED = {
-    "core/evidence/anchoring.py": "the one writer of anchors, an action in all but its name",
+    "core/evidence/daily_anchor.py": "the one writer of anchors, an action in all but its name",
 }
 # Calls of these names that write no row: the file and what it does instead.
 NO_ROWS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from kommissorium.config.schedule import SCHEDULE
-from kommissorium.secretariat.reminding import remind_today
+from kommissorium.secretariat.daily_reminders import remind_today
 
 
 def test_no_two_jobs_share_a_name() -> None:

@@ -15,7 +15,7 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
 from kommissorium.core.database.tables import CreateTables
-from kommissorium.core.evidence.freezing import Triggers
+from kommissorium.core.evidence.freeze_triggers import Triggers
 
 pytestmark = pytest.mark.django_db
 

@@ -1,1 +1,1 @@
-"""What actions of all rooms are made of."""
+"""Helpers that actions of all rooms share."""

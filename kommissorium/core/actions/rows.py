@@ -1,4 +1,4 @@
-"""Change a row that nobody has changed meanwhile, take it out of use, and take it into use again."""
+"""Changes a row unless somebody else did meanwhile; takes it out of use, and into use again."""
 
 from __future__ import annotations
 

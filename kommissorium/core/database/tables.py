@@ -1,4 +1,4 @@
-"""A migration step that makes all tables of a room at once."""
+"""A migration operation that creates all tables of a room at once."""
 
 from __future__ import annotations
 

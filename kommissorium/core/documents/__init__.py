@@ -10,10 +10,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kommissorium.core.documents.binding import Binder, Frame, LoosePage
+    from kommissorium.core.documents.attachment_names import unique_names
+    from kommissorium.core.documents.bind_pdf import Binder, Frame, LoosePage
     from kommissorium.core.documents.excel import Column, Sheet, workbook
-    from kommissorium.core.documents.loosening import Box, NotBindable
-    from kommissorium.core.documents.names import unique_names
+    from kommissorium.core.documents.flatten_pdf import NotBindable, Rectangle
     from kommissorium.core.documents.typesetting import (
         DocumentError,
         EmbeddedFile,
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Binder",
-    "Box",
     "Column",
     "DocumentError",
     "EmbeddedFile",
     "Frame",
     "LoosePage",
     "NotBindable",
+    "Rectangle",
     "Sheet",
     "Typeset",
     "WordDocument",
@@ -43,21 +43,21 @@ __all__ = [
 ]
 
 _PARTS = {
-    "Binder": "binding",
-    "Box": "loosening",
+    "Binder": "bind_pdf",
     "Column": "excel",
     "DocumentError": "typesetting",
     "EmbeddedFile": "typesetting",
-    "Frame": "binding",
-    "LoosePage": "binding",
-    "NotBindable": "loosening",
+    "Frame": "bind_pdf",
+    "LoosePage": "bind_pdf",
+    "NotBindable": "flatten_pdf",
+    "Rectangle": "flatten_pdf",
     "Sheet": "excel",
     "Typeset": "typesetting",
     "WordDocument": "word",
     "WordFrame": "word",
     "render_pdf": "typesetting",
     "typeset": "typesetting",
-    "unique_names": "names",
+    "unique_names": "attachment_names",
     "workbook": "excel",
 }
 

@@ -1,4 +1,4 @@
-"""What a typeset document says about itself: the `sheet` that kit.typ asks for."""
+"""Metadata of a typeset document: the `sheet` that kit.typ asks for."""
 
 from __future__ import annotations
 

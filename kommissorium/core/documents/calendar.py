@@ -1,4 +1,4 @@
-"""Calendar files (RFC 5545) and the mails between organiser and invited (RFC 5546)."""
+"""Calendar files (RFC 5545) and the invitations, updates and cancellations in them (RFC 5546)."""
 
 from __future__ import annotations
 

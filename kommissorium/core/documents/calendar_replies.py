@@ -1,4 +1,4 @@
-"""Answers to invitations, out of the files in which Outlook, Google and Apple send them.
+"""Reads replies to invitations from the calendar files of Outlook, Google and Apple.
 
 Only the lines that say who answered what are read. A whole calendar is never built of a file
 from outside: one rule of recurrence in it could keep the program busy for hours, and its time

@@ -1,4 +1,4 @@
-"""A time zone as calendars want it described: when clocks go forward and when back."""
+"""A time zone as calendar files describe it: when clocks go forward and back (VTIMEZONE)."""
 
 from __future__ import annotations
 

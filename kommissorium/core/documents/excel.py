@@ -1,4 +1,4 @@
-"""Excel workbooks, every cell written by its type: what people typed is never a formula.
+"""Writes Excel workbooks; each cell has its type, so what people typed is never a formula.
 
 openpyxl takes 15 MB of memory, so it is loaded when the first workbook is written.
 """
@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from kommissorium.core.richtext import one_line, printable
-from kommissorium.core.richtext.characters import safe_address
+from kommissorium.core.richtext.allowed_characters import safe_address
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

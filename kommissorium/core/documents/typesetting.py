@@ -1,4 +1,4 @@
-"""Typesets documents as PDF: a template of ours, and data that is never read as markup."""
+"""Typesets PDF with Typst: a template of ours, and data that is never read as markup."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from typing import Any
 
 import typst
 
-from kommissorium.core.documents.legible import (
+from kommissorium.core.documents.attachment_names import safe_media_type, unique_names
+from kommissorium.core.documents.font_coverage import (
     Scripts,
     legible,
     printable_data,
     undisplayable,
 )
-from kommissorium.core.documents.names import safe_media_type, unique_names
 
 HERE = Path(__file__).resolve().parent
 FONTS = HERE.parent / "fonts"

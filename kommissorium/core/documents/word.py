@@ -1,4 +1,4 @@
-"""Word documents, built piece by piece."""
+"""Builds Word documents from headings, paragraphs, lists and tables."""
 
 # ruff: noqa: SLF001 - python-docx has its XML under private names alone
 
@@ -14,7 +14,13 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from kommissorium.core.documents.word_frame import BLUE, QUIET, as_bytes, new_document, set_footer
-from kommissorium.core.documents.word_text import Place, TextWriter, lighten, repeat_heading, styled
+from kommissorium.core.documents.word_text import (
+    TextTarget,
+    TextWriter,
+    lighten,
+    repeat_heading,
+    styled,
+)
 from kommissorium.core.documents.word_xml import element, value
 from kommissorium.core.richtext import Block, Paragraph, Run, printable
 
@@ -89,7 +95,7 @@ class WordDocument:
 
     def blocks(self, blocks: Sequence[Block]) -> None:
         """Add rich text. Its headings are of level 3."""
-        self._writer.write(blocks, Place(self._document))
+        self._writer.write(blocks, TextTarget(self._document))
 
     def table(
         self,

@@ -1,4 +1,4 @@
-"""The frame of a Word document: paper, styles, language, foot of the page, and its file."""
+"""The frame of a Word document: paper, styles, language, footer, and saving it."""
 
 # ruff: noqa: SLF001 - python-docx has its XML under private names alone
 

@@ -1,4 +1,4 @@
-"""Real Word lists: numbers Word counts itself, and that start anew in each list."""
+"""Real Word lists that Word numbers itself, each beginning anew."""
 
 # ruff: noqa: SLF001 - python-docx has its XML under private names alone
 

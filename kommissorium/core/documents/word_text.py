@@ -1,4 +1,4 @@
-"""Writes rich text as Word: paragraphs, real lists, headings, quotes and tables."""
+"""Writes rich text into Word: paragraphs, lists, headings, quotes and tables."""
 
 # ruff: noqa: SLF001 - python-docx has its XML under private names alone
 
@@ -37,7 +37,7 @@ HEADING_LEVEL = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TextTarget:
     """Where text goes: into the document or a cell, in a style, on a level of a list."""
 
     into: Document | WordCell
@@ -66,12 +66,12 @@ class TextWriter:
         self._document = document
         self._lists = Lists(document)
 
-    def write(self, blocks: Sequence[Block], place: Place) -> None:
+    def write(self, blocks: Sequence[Block], place: TextTarget) -> None:
         """Write the blocks at the end of the place."""
         for block in blocks:
             self._write(block, place)
 
-    def _write(self, block: Block, place: Place) -> None:
+    def _write(self, block: Block, place: TextTarget) -> None:
         match block:
             case Paragraph(runs):
                 self._paragraph(runs, place)
@@ -86,7 +86,7 @@ class TextWriter:
             case Table():
                 self._table(block, place)
 
-    def _paragraph(self, runs: Sequence[Run], place: Place) -> WordParagraph:
+    def _paragraph(self, runs: Sequence[Run], place: TextTarget) -> WordParagraph:
         paragraph = place.paragraph()
         if place.level >= 0:
             paragraph.paragraph_format.left_indent = Twips(indent(place.level))
@@ -105,7 +105,7 @@ class TextWriter:
         if run.href:
             _link(paragraph, written, run.href)
 
-    def _list(self, items: Sequence[ListItem], place: Place, *, numbered: bool) -> None:
+    def _list(self, items: Sequence[ListItem], place: TextTarget, *, numbered: bool) -> None:
         number = self._lists.start(numbered=numbered)
         inner = replace(place, style="List Paragraph", level=place.level + 1)
         for item in items:
@@ -118,7 +118,7 @@ class TextWriter:
             mark(paragraph, number, inner.level)
             self.write(rest, inner)
 
-    def _table(self, table: Table, place: Place) -> None:
+    def _table(self, table: Table, place: TextTarget) -> None:
         made = self._document.add_table(0, table.columns, style="Table Grid")
         made.autofit = True
         spans: dict[int, tuple[int, int]] = {}
@@ -150,7 +150,7 @@ class TextWriter:
 
     def fill(self, cell: WordCell, blocks: Sequence[Block], *, is_heading: bool = False) -> None:
         """Write the blocks as the whole content of the cell, strong in a heading."""
-        self.write(blocks, Place(cell))
+        self.write(blocks, TextTarget(cell))
         if len(cell.paragraphs) > 1:
             cell._tc.remove(cell.paragraphs[0]._p)
         for paragraph in cell.paragraphs:

@@ -1,4 +1,4 @@
-"""Small helpers over the XML of Word, where python-docx has no words of its own."""
+"""Helpers for Word's XML where python-docx has no function."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The only writers of the chain."""
+"""Records events in the evidence chain and freezes records: its only writers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One byte form for every fact, so that a hash means the same everywhere and always."""
+"""Canonical JSON: one byte form for every fact, so that hashes can be compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The evidence chain: what was done, in one unbroken row, and what was frozen."""
+"""Models of the evidence chain: events, frozen records and anchors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Take files in."""
+"""Stores uploaded files."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 from django.utils import timezone
 
 from kommissorium.core.evidence.canonical import sha256
+from kommissorium.core.files.file_types import media_type
 from kommissorium.core.files.models import StoredFile
-from kommissorium.core.files.sniffing import media_type
 
 
 def store_file(data: bytes, name: str) -> StoredFile:

@@ -1,4 +1,4 @@
-"""Stored files, named by what is in them."""
+"""Stored files, identified by the hash of their content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Queue mails and send what is due."""
+"""Queues mails and sends those that are due."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One mail a day and person with all that they are to be reminded of.
+"""One daily mail per person with all their reminders.
 
 What a reminder is about is told once: its key says what and which stage of it.
 """

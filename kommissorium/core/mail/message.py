@@ -1,4 +1,4 @@
-"""A queued mail as the message that leaves."""
+"""Builds the message that is sent from a queued mail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The outbox: a mail is a row, written in the transaction that gave cause for it."""
+"""The outbox: a mail is a row, written in the same transaction as what caused it."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import migrations
 
-from kommissorium.core.evidence.freezing import freeze_table
+from kommissorium.core.evidence.freeze_triggers import freeze_table
 
 
 def make_cache_table(apps, editor):

@@ -1,7 +1,8 @@
-"""Rich text: one small set of HTML on the way in, blocks on the way out."""
+"""Rich text: sanitised HTML when it is saved, blocks for every document made from it."""
 
 from __future__ import annotations
 
+from kommissorium.core.richtext.allowed_characters import one_line, printable, shows
 from kommissorium.core.richtext.blocks import (
     Block,
     BulletList,
@@ -16,8 +17,7 @@ from kommissorium.core.richtext.blocks import (
     Table,
     blocks_as_json,
 )
-from kommissorium.core.richtext.characters import one_line, printable, shows
-from kommissorium.core.richtext.sanitising import (
+from kommissorium.core.richtext.sanitiser import (
     RichTextRefused,
     RichTextTooLong,
     is_empty,

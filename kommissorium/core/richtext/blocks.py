@@ -1,4 +1,4 @@
-"""The few kinds of block a rich text is made of, the one form every edition is made from."""
+"""The blocks of a rich text: paragraphs, headings, lists, quotes and tables."""
 
 from __future__ import annotations
 

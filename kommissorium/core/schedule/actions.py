@@ -1,4 +1,4 @@
-"""Run what the schedule says is due."""
+"""Runs the jobs of the schedule that are due."""
 
 from __future__ import annotations
 

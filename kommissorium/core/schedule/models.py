@@ -1,4 +1,4 @@
-"""Periodic work: when each job is next due."""
+"""When each periodic job is next due."""
 
 from __future__ import annotations
 

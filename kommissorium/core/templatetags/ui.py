@@ -1,4 +1,4 @@
-"""The pieces pages are built of. What each looks like stands in templates/ui/."""
+"""Template tags for the parts of pages; how each looks stands in templates/ui/."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from kommissorium.core.richtext import sanitise
-from kommissorium.core.ui import wording
-from kommissorium.core.ui.fields import Layout, Width, has_options, laid_out, target_of
+from kommissorium.core.ui import localised
+from kommissorium.core.ui.fields import FieldLayout, Width, has_options, laid_out, target_of
 
 register = template.Library()
 
-register.filter("clock", wording.clock)
-register.filter("day", wording.day)
-register.filter("moment", wording.moment)
-register.filter("kroner", wording.kroner)
+register.filter("clock", localised.clock)
+register.filter("day", localised.day)
+register.filter("moment", localised.moment)
+register.filter("kroner", localised.kroner)
 
 NOTICE_ICONS = {"info": "info", "success": "success", "warning": "warning", "error": "error"}
 BADGE_ICONS = {"success": "check", "warning": "warning", "error": "error"}
@@ -63,7 +63,7 @@ def capture(content: str) -> str:
 @register.inclusion_tag("ui/field.html")
 def field(bound: BoundField, width: Width = "") -> dict[str, object]:
     """Show one field. `width` is short, medium or full; without it the kind of field decides."""
-    layout: Layout = laid_out(bound, width)
+    layout: FieldLayout = laid_out(bound, width)
     return {"layout": layout, "field": bound, "has_options": has_options(bound)}
 
 

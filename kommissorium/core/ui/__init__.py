@@ -1,1 +1,1 @@
-"""What every page is built of: forms, lists, answers, errors and the words around them."""
+"""What every page is built from: forms, lists, responses, errors and wording."""

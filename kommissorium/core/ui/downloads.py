@@ -1,4 +1,4 @@
-"""Files that leave the house."""
+"""Responses that download a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people see when something cannot be done: a plain sentence and a way on."""
+"""Error pages: a plain sentence and a way on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How one field of a form is laid out: label above, help, error, then the control."""
+"""Layout of one form field: label, help, error, then the control."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CLASSES: dict[type[forms.Widget], str] = {
 
 
 @dataclass(frozen=True)
-class Layout:
+class FieldLayout:
     """What the template of a field needs to know."""
 
     bound: BoundField
@@ -41,7 +41,7 @@ class Layout:
         return not self.bound.field.required and self.kind != "tick"
 
 
-def laid_out(bound: BoundField, width: Width = "") -> Layout:
+def laid_out(bound: BoundField, width: Width = "") -> FieldLayout:
     """Return the layout of a field; `width` overrules how wide its control is."""
     described_by = " ".join(
         f"{bound.auto_id}_{part}"
@@ -52,7 +52,7 @@ def laid_out(bound: BoundField, width: Width = "") -> Layout:
     attrs: dict[str, str | bool] = {"class": _classes(bound, width)}
     if described_by and kind != "group":
         attrs["aria-describedby"] = described_by
-    return Layout(
+    return FieldLayout(
         bound=bound,
         kind=kind,
         control="" if has_options(bound) else bound.as_widget(attrs=attrs),

@@ -1,4 +1,4 @@
-"""Forms that narrow a list, read from its address."""
+"""Forms that filter a list, read from its address."""
 
 from __future__ import annotations
 

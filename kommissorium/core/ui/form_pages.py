@@ -1,4 +1,4 @@
-"""Pages with one form: shown, saved, and shown again with what is to be put right."""
+"""Pages of one form: shown, saved, and shown again with its errors."""
 
 from __future__ import annotations
 

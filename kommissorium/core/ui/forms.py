@@ -1,4 +1,4 @@
-"""The forms of all rooms: native controls, Danish numbers and dates, errors beside the field."""
+"""Base forms of all rooms: native controls, Danish numbers and dates, errors beside the field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Headers on every answer, and refusals that no view caught."""
+"""Security headers on every response, and pages for refusals that no view caught."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from kommissorium.core.files.sniffing import FileRefused
+from kommissorium.core.files.file_types import FileRefused
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui import errors
 

@@ -1,4 +1,4 @@
-"""What the frame of a page shows beside its content."""
+"""The side menu and the breadcrumbs of a page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The answers views give: a page, or the same page again with what must be put right."""
+"""Responses of views: a page, or the same form again with its errors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from kommissorium.core.refusals import Conflict
-from kommissorium.core.ui.differences import differences
+from kommissorium.core.ui.edit_conflicts import differences
 from kommissorium.core.ui.navigation import Crumb
 
 

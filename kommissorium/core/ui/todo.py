@@ -1,4 +1,4 @@
-"""One thing that waits for a person."""
+"""A to-do line: one thing that waits for a person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The controls of our forms: the browser's own wherever it has one."""
+"""Controls of forms: the browser's own wherever it has one."""
 
 from __future__ import annotations
 

@@ -13,12 +13,12 @@ from django.db.models import Model
 from django.utils import timezone
 from pypdf import PdfReader
 
-from kommissorium.accounts.cast import CAST
+from kommissorium.accounts.demo_cast import CAST
 from kommissorium.accounts.models import Municipality, OrganisationRole, Person, SignInState
 from kommissorium.assets import models as own
 from kommissorium.committees.models import Clause, Committee, Holding, Mandate, Seat
 from kommissorium.config.tests.demonstration import Demonstration
-from kommissorium.core.evidence.check import check_database
+from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.evidence.models import Event, Record
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.mail.models import OutboxMail
@@ -38,7 +38,7 @@ from kommissorium.meetings.models import (
     Meeting,
     Proceedings,
 )
-from kommissorium.meetings.planning import add_months
+from kommissorium.meetings.year_plan import add_months
 from kommissorium.tasks.models import Delegation, Task
 from kommissorium.yearwheel.models import Delegation as Handover
 from kommissorium.yearwheel.models import Duty, Evidence, Move, Occurrence, Tag

@@ -25,7 +25,7 @@ from kommissorium.meetings.models import (
     Decision,
     Dissent,
 )
-from kommissorium.meetings.planning import add_months
+from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.findings import State
 from kommissorium.registers.models import DailyFigures
 from kommissorium.risks.models import Assessment, RiskLevel, Scenario

@@ -8,13 +8,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from kommissorium.accounts.cast import CAST, DOMAIN
+from kommissorium.accounts.demo_cast import CAST, DOMAIN
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.config.tests.demonstration import Demonstration
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.demo.tests.stories import of_three_years
-from kommissorium.meetings.actions.calling import last_day_of_call
+from kommissorium.meetings.actions.call import last_day_of_call
 from kommissorium.meetings.models import (
     Absence,
     Advice,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone, translation
 
-from kommissorium.accounts.cast import DOMAIN
+from kommissorium.accounts.demo_cast import DOMAIN
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import (
     WANTED_ROLES,

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from kommissorium.accounts.cast import DOMAIN
+from kommissorium.accounts.demo_cast import DOMAIN
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
 from kommissorium.committees.measures import Measure

@@ -8,18 +8,18 @@ from itertools import pairwise
 import pytest
 from django.utils import timezone
 
-from kommissorium.accounts.cast import DOMAIN
+from kommissorium.accounts.demo_cast import DOMAIN
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.config.tests.demonstration import Demonstration
 from kommissorium.core.evidence.models import Event
 from kommissorium.demo.tests.stories import of_three_years
 from kommissorium.meetings.models import Meeting
-from kommissorium.meetings.planning import add_months
+from kommissorium.meetings.year_plan import add_months
+from kommissorium.yearwheel.duty_proposals import propose_duties
+from kommissorium.yearwheel.meeting_news import news_of
 from kommissorium.yearwheel.models import Delegation, Duty, Evidence, Move, Occurrence, Rhythm
-from kommissorium.yearwheel.proposing import propose_duties
-from kommissorium.yearwheel.reading import year_of
-from kommissorium.yearwheel.since import news_of
+from kommissorium.yearwheel.wheel_entries import year_of
 
 pytestmark = pytest.mark.usefixtures("havneby")
 

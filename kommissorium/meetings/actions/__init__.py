@@ -1,1 +1,1 @@
-"""All writes about meetings, agendas and what is attached to them."""
+"""Actions on meetings, agendas, minutes and decisions."""

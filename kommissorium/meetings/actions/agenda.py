@@ -17,9 +17,9 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.actions.rows import update_row
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.files.actions import store_file
-from kommissorium.core.files.sniffing import clean_name
+from kommissorium.core.files.file_types import clean_name
 from kommissorium.core.refusals import Refused
-from kommissorium.meetings.actions.numbering import hold_in
+from kommissorium.meetings.actions.committee_lock import lock_for_meeting
 from kommissorium.meetings.models import AgendaItem, Attachment, Meeting
 
 MOST_ITEMS = 100
@@ -60,7 +60,7 @@ def add_item(
     if not meeting.can_be_prepared_by(by):
         raise PermissionDenied
     refuse_no_ground(is_closed=is_closed, ground=closed_ground)
-    hold_in(meeting, Meeting.State.PLANNED)
+    lock_for_meeting(meeting, Meeting.State.PLANNED)
     if meeting.items.count() >= MOST_ITEMS:
         raise Refused(_("An agenda can hold 100 items. Remove one first."))
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
@@ -131,7 +131,7 @@ def change_item(
     refuse_no_ground(is_closed=is_closed, ground=closed_ground)
     if type == AgendaItem.Type.DECISION and not item.takes_decisions:
         raise Refused(type=_("Nothing can be decided under any other business. Add an item."))
-    hold_in(item.meeting, Meeting.State.PLANNED)
+    lock_for_meeting(item.meeting, Meeting.State.PLANNED)
     values: dict[str, Any] = {
         "title": title,
         "type": type,

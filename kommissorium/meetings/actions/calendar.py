@@ -15,12 +15,16 @@ from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Clause, Committee
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.meetings.actions.answering import forget_answers
-from kommissorium.meetings.actions.carrying import fill_next_agenda
-from kommissorium.meetings.actions.inviting import invite_planned, tell_cancelled, tell_moved
-from kommissorium.meetings.actions.listing import list_people
+from kommissorium.meetings.actions.answers import forget_answers
+from kommissorium.meetings.actions.automatic_items import fill_next_agenda
+from kommissorium.meetings.actions.call_list import list_people
+from kommissorium.meetings.actions.invitation_mails import (
+    invite_planned,
+    tell_cancelled,
+    tell_moved,
+)
 from kommissorium.meetings.models import AgendaItem, Meeting
-from kommissorium.meetings.planning import Proposal
+from kommissorium.meetings.year_plan import ProposedMeeting
 
 TITLE_LENGTH = 200
 HOW_OFTEN = re.compile(
@@ -70,7 +74,7 @@ def plan_meeting(
 
 @transaction.atomic
 def plan_meetings(
-    committee: Committee, proposals: Sequence[Proposal], *, by: Person
+    committee: Committee, proposals: Sequence[ProposedMeeting], *, by: Person
 ) -> list[Meeting]:
     """Plan a year's meetings: all of them or none. Raises Refused as plan_meeting does."""
     return [

@@ -1,4 +1,4 @@
-"""Write decisions: those of a meeting when its minutes are approved, the chair's at once."""
+"""Write decisions: when minutes are approved, and the chair's between meetings."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.evidence.models import Record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import is_empty, one_line, plain_text, sanitise
-from kommissorium.meetings import protocol as editions
+from kommissorium.meetings import minutes as editions
 from kommissorium.meetings.actions.agenda import refuse_no_ground
-from kommissorium.meetings.actions.carrying import fill_next_agenda
-from kommissorium.meetings.actions.numbering import next_chair_serial
-from kommissorium.meetings.gathering import weighings_of
+from kommissorium.meetings.actions.automatic_items import fill_next_agenda
+from kommissorium.meetings.actions.committee_lock import next_chair_serial
+from kommissorium.meetings.minutes import DecisionNote
+from kommissorium.meetings.minutes_builder import weighings_of
 from kommissorium.meetings.models import AgendaItem, Decision, Meeting, Outcome, Weighing
 from kommissorium.meetings.models.decisions import folded, number_of_chair
-from kommissorium.meetings.protocol import DecisionNote
 
 CHAIR = "meetings.chair_decision"  # the kind of record
 CHAIRS_OUTCOMES = (Outcome.APPROVED, Outcome.WITH_CHANGES, Outcome.REJECTED)

@@ -1,4 +1,4 @@
-"""Open and revoke the secret addresses under which calendars find a person's meetings."""
+"""Create and revoke the secret addresses of people's calendar feeds."""
 
 from __future__ import annotations
 

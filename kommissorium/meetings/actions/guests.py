@@ -1,4 +1,4 @@
-"""Keep the list of who is called true: guests, people who take a seat and people who leave it."""
+"""Add guests to a meeting, and update its list of people when seats change."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
-from kommissorium.meetings.actions.answering import refuse_unanswerable
-from kommissorium.meetings.actions.inviting import invite_one, tell_stands_in_no_more
-from kommissorium.meetings.actions.listing import drop, end_needless_deputies, give_place
+from kommissorium.meetings.actions.answers import refuse_unanswerable
+from kommissorium.meetings.actions.call_list import drop, end_needless_deputies, give_place
+from kommissorium.meetings.actions.invitation_mails import invite_one, tell_stands_in_no_more
+from kommissorium.meetings.entitled_people import has_left, newcomers, places_of
 from kommissorium.meetings.models import Attendance, Meeting
-from kommissorium.meetings.places import has_left, newcomers, places_of
 
 Capacity = Attendance.Capacity
 

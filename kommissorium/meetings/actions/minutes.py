@@ -16,13 +16,14 @@ from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.evidence.models import Record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import is_empty, sanitise
-from kommissorium.core.ui import wording
-from kommissorium.meetings import protocol as editions
+from kommissorium.core.ui import localised
+from kommissorium.meetings import minutes as editions
+from kommissorium.meetings.actions.committee_lock import lock_committee
 from kommissorium.meetings.actions.decisions import write_decisions
-from kommissorium.meetings.actions.holding import reasons_against_decisions
-from kommissorium.meetings.actions.numbering import hold
-from kommissorium.meetings.actions.telling import tell_approved, tell_review
-from kommissorium.meetings.gathering import protocol_of
+from kommissorium.meetings.actions.minutes_mails import tell_approved, tell_review
+from kommissorium.meetings.actions.open_and_close import reasons_against_decisions
+from kommissorium.meetings.minutes import Protocol
+from kommissorium.meetings.minutes_builder import protocol_of
 from kommissorium.meetings.models import (
     AgendaItem,
     Approval,
@@ -31,7 +32,6 @@ from kommissorium.meetings.models import (
     Minutes,
     Outcome,
 )
-from kommissorium.meetings.protocol import Protocol
 from kommissorium.tasks.actions import settle_choices
 
 MINUTES, OPEN_MINUTES = "meetings.minutes", "meetings.minutes_open"  # the kinds of record
@@ -51,7 +51,7 @@ def send_to_review(meeting: Meeting, *, by: Person, review_until: date | None = 
     until = review_until or today + timedelta(days=meeting.committee.review_days)
     if until < today:
         raise Refused(review_until=_("The date has passed. Choose today or a coming day."))
-    hold(meeting.committee)
+    lock_committee(meeting.committee)
     held = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.HELD)
     if not held.update(state=Meeting.State.IN_REVIEW, edit_version=meeting.edit_version + 1):
         raise Refused(_("Only the minutes of a meeting that has been held can be sent to review."))
@@ -84,7 +84,7 @@ def approve_minutes(minutes: Minutes, *, by: Person, chair_absent_because: str =
 @transaction.atomic
 def _approve(minutes: Minutes, by: Person, capacity: str, absent_because: str) -> Approval:
     # Held until the transaction ends: nobody comments or writes while it is frozen.
-    hold(minutes.meeting.committee)
+    lock_committee(minutes.meeting.committee)
     meeting = Meeting.objects.select_related("committee").get(pk=minutes.meeting_id)
     minutes.meeting = meeting
     if reasons := reasons_against_approval(minutes):
@@ -153,7 +153,7 @@ def confirm_minutes(minutes: Minutes, item: AgendaItem, *, by: Person) -> Confir
     meeting = item.meeting
     if not meeting.committee.can_be_prepared_by(by):
         raise PermissionDenied
-    hold(meeting.committee)
+    lock_committee(meeting.committee)
     changes = _changes(item)
     earlier = minutes.meeting
     confirmed = Meeting.objects.filter(pk=earlier.pk, state=Meeting.State.APPROVED)
@@ -209,7 +209,7 @@ def confirmed_in_words(meeting: Meeting, changes: str) -> str:
         if changes
         else _("Confirmed as presented at meeting %(number)s on %(day)s")
     )
-    return text % {"number": meeting.label, "day": wording.day(meeting.starts_at)}
+    return text % {"number": meeting.label, "day": localised.day(meeting.starts_at)}
 
 
 def _approved(protocol: Protocol, by: Person, capacity: str) -> Protocol:

@@ -1,4 +1,4 @@
-"""Write down what a meeting says and decides, field by field, as it is typed."""
+"""Save what is said and decided on each item, field by field, as it is typed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.richtext import RichTextRefused, is_empty, printable, sanitise, shows
-from kommissorium.meetings.actions.numbering import hold_in, hold_item
+from kommissorium.meetings.actions.committee_lock import lock_for_item, lock_for_meeting
 from kommissorium.meetings.models import (
     AgendaItem,
     Attendance,
@@ -41,7 +41,7 @@ def save_field(item: AgendaItem, field: str, value: Any, *, by: Person, version:
     if field not in Proceedings.FIELDS:
         raise Refused(_("There is no such field."))
     value = _checked(item, field, value)
-    hold_item(item, *Meeting.RECORDED)
+    lock_for_item(item, *Meeting.RECORDED)
     row = _held(item)
     if row.version_of(field) != version:
         if row.value_of(field) == value:
@@ -70,7 +70,7 @@ def use_recommendation(item: AgendaItem, *, by: Person) -> int:
     # What minutes are changed to is nobody's recommendation.
     if is_empty(item.recommendation) or item.confirms_minutes:
         raise Refused(_("The item has no recommendation."))
-    hold_item(item, *Meeting.RECORDED)
+    lock_for_item(item, *Meeting.RECORDED)
     row = _held(item)
     if row.decision:
         raise Refused(_("A decision is written already. Empty it first."))
@@ -94,7 +94,7 @@ def note_dissent(
         raise Refused(text=_("Say why."))
     if len(text) > LONGEST_REASON:
         raise Refused(text=_("Say it in 2000 characters."))
-    hold_item(item, *Meeting.RECORDED)
+    lock_for_item(item, *Meeting.RECORDED)
     row = _voter(item, attendance)
     values = {"kind": kind, "text": text, "noted_at": timezone.now()}
     dissent, is_new = Dissent.objects.get_or_create(item=item, attendance=row, defaults=values)
@@ -112,7 +112,7 @@ def undo_dissent(dissent: Dissent, *, by: Person) -> None:
     item = dissent.item
     if not item.meeting.can_be_recorded_by(by):
         raise PermissionDenied
-    hold_in(item.meeting, *Meeting.RECORDED)
+    lock_for_meeting(item.meeting, *Meeting.RECORDED)
     person = {"person": str(dissent.attendance.person.pseudonym)}
     Dissent.objects.filter(pk=dissent.pk).delete()
     told = {"item": item.pk, **person, **_capacity(item, by)}

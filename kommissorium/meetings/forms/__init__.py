@@ -1,4 +1,4 @@
-"""What is asked for when meetings are planned, called, held and written up."""
+"""Forms of meetings: plan, call, hold and write up."""
 
 from kommissorium.meetings.forms.agenda import (
     CancellationForm,

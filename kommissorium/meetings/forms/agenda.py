@@ -1,4 +1,4 @@
-"""What is asked for when meetings are planned and agendas written."""
+"""Forms to plan meetings and write agendas."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.committees.models import Committee
-from kommissorium.core.files.sniffing import ACCEPT
+from kommissorium.core.files.file_types import ACCEPT
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm, RichTextField
 from kommissorium.meetings.models import AgendaItem, Meeting
-from kommissorium.meetings.planning import Proposal
+from kommissorium.meetings.year_plan import ProposedMeeting
 
 # The action speaks of two moments, the form asks for a day and two times.
 FIELD_OF = {"starts_at": "date", "ends_at": "end"}
@@ -109,8 +109,8 @@ class PlanRow(TimeAndPlace):
         if self.is_bound and not self.cleaned_data.get("chosen"):
             self.errors.clear()
 
-    def proposal(self) -> Proposal:
-        return Proposal(**self.moments())
+    def proposal(self) -> ProposedMeeting:
+        return ProposedMeeting(**self.moments())
 
 
 PlanRows = forms.formset_factory(PlanRow, extra=0, max_num=60, absolute_max=60)

@@ -1,4 +1,4 @@
-"""What is asked for when people answer, guests are invited and calendar files are read."""
+"""Forms to answer, to invite guests and to upload calendar replies."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from kommissorium.accounts.models import danish_order
 from kommissorium.accounts.person_choice import PersonChoice, offer_people
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.forms import PlainForm
+from kommissorium.meetings.entitled_people import guests_to_choose
 from kommissorium.meetings.forms.agenda import FilesField, FilesInput
 from kommissorium.meetings.models import Attendance, Meeting
-from kommissorium.meetings.places import guests_to_choose
 
 ANSWERS = [choice for choice in Attendance.Answer.choices if choice[0]]
 APOLOGY_HELP = _("It stands in the minutes. You need not give one, and write nothing of health.")

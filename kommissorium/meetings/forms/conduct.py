@@ -1,4 +1,4 @@
-"""What is asked for while a meeting is held: who is away, who dissents, tasks and advice."""
+"""Forms used while a meeting is held: absence, dissent, tasks and advice."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.person_choice import PersonChoice
-from kommissorium.core.ui import wording
+from kommissorium.core.ui import localised
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.meetings.models import Absence, Attendance, Dissent
 from kommissorium.tasks.models import TITLE_LENGTH, Task
@@ -136,4 +136,4 @@ class AnswerForm(PlainForm):
 
 
 def _named(task: Task) -> str:
-    return f"{task.title} ({task.owner.name}, {wording.day(task.due)})"
+    return f"{task.title} ({task.owner.name}, {localised.day(task.due)})"

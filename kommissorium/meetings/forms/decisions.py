@@ -1,4 +1,4 @@
-"""What the register of decisions is narrowed to, and what the chair decides between meetings."""
+"""Filters of the register of decisions, and the form for the chair's decisions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is asked for when minutes are sent to review and handed over."""
+"""Forms to send minutes to review and to hand them over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is handed over to the municipality's records system after a meeting: one .zip file.
+"""The .zip file handed over to the municipality's records system after a meeting.
 
 docs/handover.md says what lies in it.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kommissorium.meetings.handover.classification import check_case_number, check_kle
 from kommissorium.meetings.handover.model import Handover, HandoverFile, HandoverItem
-from kommissorium.meetings.handover.writing import write_zip
+from kommissorium.meetings.handover.zip_file import write_zip
 
 __all__ = [
     "Handover",

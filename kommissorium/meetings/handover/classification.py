@@ -1,4 +1,4 @@
-"""The numbers a case is filed under: its own, and the one of KLE, the municipalities' plan.
+"""Numbers a case is filed under: the case number, and that of KLE, the municipalities' plan.
 
 A KLE number has three pairs of digits: main group, group and subject. A facet may follow, a
 letter and two digits, that says what is done in the matter: G01 is general cases.

@@ -1,4 +1,4 @@
-"""What is said about the files: once for machines, once for people."""
+"""Describes the files handed over: metadata.json for programs, README.txt for people."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from kommissorium.core.documents.names import safe_media_type
+from kommissorium.core.documents.attachment_names import safe_media_type
 from kommissorium.core.richtext import one_line, printable
+from kommissorium.meetings.handover.file_names import CLOSED, METADATA, SUMS
 from kommissorium.meetings.handover.model import Handover, HandoverFile, HandoverItem
-from kommissorium.meetings.handover.naming import CLOSED, METADATA, SUMS
-from kommissorium.meetings.pack.wording import moment_text
+from kommissorium.meetings.pack.phrases import moment_text
 
 SCHEMA = "kommissorium-handover-1"
 

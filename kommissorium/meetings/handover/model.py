@@ -1,4 +1,4 @@
-"""Everything that is handed over of one meeting, free of the database."""
+"""Everything that is handed over of one meeting, independent of the database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The nouns of meetings."""
+"""Models of meetings."""
 
 from kommissorium.meetings.models.agenda import Advice, AgendaItem, Attachment
 from kommissorium.meetings.models.attendance import Absence, Attendance, CalendarFeed

@@ -1,4 +1,4 @@
-"""Agendas: their items, what is attached to them and the advice given on them."""
+"""Models of agendas: items, attachments and advice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who was called to a meeting, what they answered, who came, and who was away when."""
+"""Models of attendance: who was called, what they answered, who came, who was away when."""
 
 from __future__ import annotations
 

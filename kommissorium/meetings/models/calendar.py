@@ -1,4 +1,4 @@
-"""Meetings: when, where, how far they have come, and that they were called."""
+"""Models of meetings: time, place, state, and that they were called."""
 
 from __future__ import annotations
 

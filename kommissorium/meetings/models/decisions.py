@@ -1,4 +1,4 @@
-"""Decisions: written once, never changed."""
+"""Model of decisions: written once, never changed."""
 
 from __future__ import annotations
 

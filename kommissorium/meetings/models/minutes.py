@@ -1,4 +1,4 @@
-"""The minutes of a meeting: reviewed by those present, approved by the chair, confirmed."""
+"""Models of minutes: review, approval by the chair, confirmation."""
 
 from __future__ import annotations
 

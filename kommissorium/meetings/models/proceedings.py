@@ -1,4 +1,4 @@
-"""What a meeting records of an item: what was said, what was decided, and who dissented."""
+"""Models of what a meeting records of an item: discussion, decision and dissents."""
 
 from __future__ import annotations
 

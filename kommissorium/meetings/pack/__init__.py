@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from kommissorium.meetings.pack.model import Pack, PackFile, PackItem, PackSeat, without_closed
 
 if TYPE_CHECKING:
-    from kommissorium.meetings.pack.accessible import pack_pdf
-    from kommissorium.meetings.pack.printable import pack_print_pdf
+    from kommissorium.meetings.pack.accessible_pdf import pack_pdf
+    from kommissorium.meetings.pack.print_pdf import pack_print_pdf
     from kommissorium.meetings.pack.record import pack_json
     from kommissorium.meetings.pack.word import pack_docx
 
@@ -32,8 +32,8 @@ __all__ = [
 _WRITERS = {
     "pack_docx": "word",
     "pack_json": "record",
-    "pack_pdf": "accessible",
-    "pack_print_pdf": "printable",
+    "pack_pdf": "accessible_pdf",
+    "pack_print_pdf": "print_pdf",
 }
 
 

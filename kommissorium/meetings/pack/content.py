@@ -1,4 +1,4 @@
-"""Turns a pack into the data its template asks for."""
+"""Turns a pack into the data its template needs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.richtext import blocks_as_json, one_line, shows, to_blocks
 from kommissorium.meetings.pack.model import Pack, PackFile, PackItem, PackSeat
-from kommissorium.meetings.pack.wording import (
+from kommissorium.meetings.pack.phrases import (
     annex_number,
     item_title,
     kind,

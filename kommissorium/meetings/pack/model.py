@@ -1,4 +1,4 @@
-"""Everything a meeting pack holds, free of the database."""
+"""Everything a meeting pack holds, independent of the database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pack as plain data, for the frozen record and for other systems."""
+"""The pack as plain data, for the frozen record and other systems."""
 
 from __future__ import annotations
 

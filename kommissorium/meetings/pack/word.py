@@ -1,4 +1,4 @@
-"""The pack as a Word document, for who must work on with the text."""
+"""The pack as a Word document."""
 
 from __future__ import annotations
 

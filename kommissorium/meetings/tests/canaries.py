@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kommissorium.meetings import packing, showing
+from kommissorium.meetings import minutes_editions, pack_builder
 
 FORMS = {
-    "meeting_pack": [*packing.EDITIONS],
-    "minutes_file": [*showing.EDITIONS],
+    "meeting_pack": [*pack_builder.EDITIONS],
+    "minutes_file": [*minutes_editions.EDITIONS],
     "item_extract": ["pdf", "docx"],
 }
 # Questions asked by hand, to which no link of the page leads.

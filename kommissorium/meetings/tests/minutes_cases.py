@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from kommissorium.conftest import Cast, time_is
 from kommissorium.meetings.actions.agenda import add_item, attach
-from kommissorium.meetings.actions.calling import call_meeting
-from kommissorium.meetings.actions.holding import end_meeting
+from kommissorium.meetings.actions.call import call_meeting
 from kommissorium.meetings.actions.minutes import approve_minutes, confirm_minutes, send_to_review
+from kommissorium.meetings.actions.open_and_close import end_meeting
 from kommissorium.meetings.actions.proceedings import save_field
 from kommissorium.meetings.models import (
     AgendaItem,

@@ -8,15 +8,15 @@ from django.urls import reverse
 
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.meetings.actions.advising import (
+from kommissorium.meetings.actions.advice import (
     answer_advice,
     change_advice,
     give_advice,
     note_advice,
     withdraw_advice,
 )
-from kommissorium.meetings.actions.calling import call_meeting
-from kommissorium.meetings.actions.holding import reasons_against_decisions
+from kommissorium.meetings.actions.call import call_meeting
+from kommissorium.meetings.actions.open_and_close import reasons_against_decisions
 from kommissorium.meetings.actions.proceedings import save_field
 from kommissorium.meetings.models import Advice, AgendaItem, Meeting
 

@@ -16,8 +16,8 @@ from kommissorium.conftest import PEOPLE, in_days, time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.meetings.actions.calendar import cancel_meeting, move_meeting
-from kommissorium.meetings.actions.calling import call_meeting
-from kommissorium.meetings.links import answer_token
+from kommissorium.meetings.actions.call import call_meeting
+from kommissorium.meetings.answer_links import answer_token
 from kommissorium.meetings.models import Attendance, Meeting
 
 

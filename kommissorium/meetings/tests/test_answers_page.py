@@ -12,8 +12,8 @@ from kommissorium.accounts.actions import add_person
 from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.seats import add_seat, leave_seat, take_seat
 from kommissorium.conftest import in_days, time_is
-from kommissorium.meetings.actions.answering import answer
-from kommissorium.meetings.actions.calling import call_meeting
+from kommissorium.meetings.actions.answers import answer
+from kommissorium.meetings.actions.call import call_meeting
 from kommissorium.meetings.actions.guests import add_guest
 from kommissorium.meetings.models import Attendance, Meeting
 

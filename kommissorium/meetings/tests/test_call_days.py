@@ -10,9 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kommissorium.committees.models import Committee
-from kommissorium.meetings.actions.calling import last_day_of_call
+from kommissorium.meetings.actions.call import last_day_of_call
 from kommissorium.meetings.models import Meeting
-from kommissorium.meetings.planning import is_working_day
+from kommissorium.meetings.working_days import is_working_day
 
 
 def last_day(day: date, call_days: int) -> date:

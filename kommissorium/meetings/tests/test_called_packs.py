@@ -20,14 +20,14 @@ from kommissorium.conftest import Cast, in_days
 from kommissorium.core.evidence.actions import freeze
 from kommissorium.meetings.actions.agenda import add_item
 from kommissorium.meetings.actions.calendar import plan_meeting
-from kommissorium.meetings.actions.calling import (
+from kommissorium.meetings.actions.call import (
     add_late_item,
     attach_late,
     call_meeting,
     withdraw_item,
 )
 from kommissorium.meetings.models import Approval, Meeting, Minutes
-from kommissorium.meetings.packing import pack_of, write_pack
+from kommissorium.meetings.pack_builder import pack_of, write_pack
 
 Browser = Callable[[str], Client]
 FULL, OPEN = b"%PDF-1.7 full\n%%EOF\n", b"%PDF-1.7 open\n%%EOF\n"

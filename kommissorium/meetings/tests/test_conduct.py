@@ -14,21 +14,26 @@ from kommissorium.conftest import Cast, in_days, time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.agenda import add_item
-from kommissorium.meetings.actions.attending import (
+from kommissorium.meetings.actions.attendance import (
     note_absence,
     note_apology,
     note_presence,
     undo_absence,
 )
-from kommissorium.meetings.actions.calling import call_meeting
-from kommissorium.meetings.actions.holding import leader_of, open_meeting, reasons_against_decisions
+from kommissorium.meetings.actions.call import call_meeting
+from kommissorium.meetings.actions.open_and_close import (
+    leader_of,
+    open_meeting,
+    reasons_against_decisions,
+)
 from kommissorium.meetings.actions.proceedings import (
     note_dissent,
     save_field,
     undo_dissent,
 )
-from kommissorium.meetings.conducting import has_quorum, people_at
+from kommissorium.meetings.conduct_page import people_at
 from kommissorium.meetings.models import Absence, AgendaItem, Attendance, Dissent, Meeting
+from kommissorium.meetings.quorum import has_quorum
 from kommissorium.tasks.actions import give_task
 from kommissorium.tasks.models import QuarterTask, Task
 from kommissorium.tasks.quarters import next_quarter, quarter_of

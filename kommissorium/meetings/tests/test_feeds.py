@@ -18,7 +18,7 @@ from kommissorium.committees.actions.seats import leave_seat
 from kommissorium.conftest import in_days
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
-from kommissorium.meetings.actions.calling import call_meeting
+from kommissorium.meetings.actions.call import call_meeting
 from kommissorium.meetings.actions.feeds import MOST_FEEDS, open_feed, revoke_feed
 from kommissorium.meetings.models import CalendarFeed
 

@@ -18,7 +18,7 @@ from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.agenda import add_item, change_item
-from kommissorium.meetings.actions.calling import add_late_item, call_meeting, withdraw_item
+from kommissorium.meetings.actions.call import add_late_item, call_meeting, withdraw_item
 from kommissorium.meetings.models import AgendaItem, Meeting
 
 Browser = Callable[[str], Client]

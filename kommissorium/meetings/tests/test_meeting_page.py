@@ -16,14 +16,14 @@ from kommissorium.accounts.models import Person
 from kommissorium.conftest import MOST_OF_PARTS, Cast, in_days, queries_of, time_is
 from kommissorium.meetings.actions.agenda import add_item
 from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
-from kommissorium.meetings.actions.calling import (
+from kommissorium.meetings.actions.call import (
     add_late_item,
     attach_late,
     call_meeting,
     withdraw_item,
 )
+from kommissorium.meetings.meeting_progress import MeetingReader, buttons_of, steps_of
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
-from kommissorium.meetings.steps import Reader, doors_of, steps_of
 
 Browser = Callable[[str], Client]
 SECRET = "Kanariefuglens hemmelighed"
@@ -110,12 +110,12 @@ def test_called_people_answer_and_the_secretary_sees_answers(
 
 
 def test_the_steps_after_the_meeting_lead_to_the_minutes(called: Meeting) -> None:
-    keeper = Reader(keeps=True, leads="", own=None)
-    chair = Reader(keeps=True, leads="chair", own=None)
-    stand_in = Reader(keeps=True, leads="deputy_chair", own=None)
+    keeper = MeetingReader(keeps=True, leads="", own=None)
+    chair = MeetingReader(keeps=True, leads="chair", own=None)
+    stand_in = MeetingReader(keeps=True, leads="deputy_chair", own=None)
     present = Attendance(presence=Attendance.Presence.PRESENT)
-    member = Reader(keeps=False, leads="", own=present)
-    stranger = Reader(keeps=False, leads="", own=None)
+    member = MeetingReader(keeps=False, leads="", own=present)
+    stranger = MeetingReader(keeps=False, leads="", own=None)
     expected = [
         (State.HELD, keeper, "minutes_review"),
         (State.HELD, member, "meeting_pack"),
@@ -134,7 +134,7 @@ def test_the_steps_after_the_meeting_lead_to_the_minutes(called: Meeting) -> Non
             if name == "meeting_pack"
             else named(name, called.pk)
         )
-        assert doors_of(called, reader)[0].url == address, (state, reader)
+        assert buttons_of(called, reader)[0].url == address, (state, reader)
 
 
 def test_a_page_has_one_primary_button_in_every_state(called: Meeting, client_of: Browser) -> None:

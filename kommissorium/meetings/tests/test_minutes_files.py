@@ -17,14 +17,15 @@ from docx import Document
 
 from kommissorium.conftest import Cast, in_days
 from kommissorium.core.evidence import verifier
-from kommissorium.core.evidence.check import check_database
+from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.evidence.models import Event
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.actions.minutes import approve_minutes
+from kommissorium.meetings.minutes import minutes_from_json, minutes_json
+from kommissorium.meetings.minutes.phrases import draft_label
+from kommissorium.meetings.minutes_editions import EDITIONS
 from kommissorium.meetings.models import Meeting, Minutes
-from kommissorium.meetings.protocol import minutes_from_json, minutes_json
-from kommissorium.meetings.protocol.wording import draft_label
-from kommissorium.meetings.showing import EDITIONS
+from kommissorium.meetings.tests.minutes.samples import CONFIRMED, sample
 from kommissorium.meetings.tests.minutes_cases import (
     CANARIES,
     OPEN_WORD,
@@ -35,7 +36,6 @@ from kommissorium.meetings.tests.minutes_cases import (
     in_review,
     shows_canary,
 )
-from kommissorium.meetings.tests.protocol.samples import CONFIRMED, sample
 
 Browser = Callable[[str], Client]
 

@@ -15,13 +15,13 @@ from kommissorium.committees.actions.seats import leave_seat
 from kommissorium.conftest import Cast, in_days
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.models import OutboxMail
-from kommissorium.meetings.actions.advising import answer_advice, note_advice
-from kommissorium.meetings.actions.attending import note_absence
+from kommissorium.meetings.actions.advice import answer_advice, note_advice
+from kommissorium.meetings.actions.attendance import note_absence
 from kommissorium.meetings.actions.calendar import plan_meeting
+from kommissorium.meetings.actions.item_tasks import choose_at, give_task_at
 from kommissorium.meetings.actions.minutes import approve_minutes, send_to_review
 from kommissorium.meetings.actions.proceedings import note_dissent
-from kommissorium.meetings.actions.reviewing import comment, mark_read, settle_comment
-from kommissorium.meetings.actions.tasking import choose_at, give_task_at
+from kommissorium.meetings.actions.review import comment, mark_read, settle_comment
 from kommissorium.meetings.models import Advice, Comment, Meeting, Minutes, Proceedings
 from kommissorium.meetings.tests.minutes_cases import (
     OPEN_WORD,

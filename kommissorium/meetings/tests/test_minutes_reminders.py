@@ -11,9 +11,9 @@ from kommissorium.committees.actions.seats import leave_seat
 from kommissorium.conftest import Cast, in_days
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.actions.minutes import send_to_review
-from kommissorium.meetings.actions.reviewing import comment, mark_read
+from kommissorium.meetings.actions.review import comment, mark_read
 from kommissorium.meetings.models import Meeting
-from kommissorium.meetings.planning import is_working_day
+from kommissorium.meetings.overdue_minutes import SEND_WITHIN, forgotten, late_since
 from kommissorium.meetings.reminders import reminders
 from kommissorium.meetings.tests.minutes_cases import (
     approved,
@@ -24,7 +24,7 @@ from kommissorium.meetings.tests.minutes_cases import (
     in_review,
     shows_canary,
 )
-from kommissorium.meetings.waiting import SEND_WITHIN, forgotten, late_since
+from kommissorium.meetings.working_days import is_working_day
 
 
 def told(on: date) -> set[str]:

@@ -17,14 +17,14 @@ from django.db import connection, transaction
 
 from kommissorium.conftest import Cast, in_days
 from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.meetings import protocol as editions
-from kommissorium.meetings.actions.advising import answer_advice, note_advice
-from kommissorium.meetings.actions.attending import note_absence, note_presence
-from kommissorium.meetings.actions.filing import set_case
+from kommissorium.meetings import minutes as editions
+from kommissorium.meetings.actions.advice import answer_advice, note_advice
+from kommissorium.meetings.actions.attendance import note_absence, note_presence
+from kommissorium.meetings.actions.case_numbers import set_case
+from kommissorium.meetings.actions.item_tasks import give_task_at
 from kommissorium.meetings.actions.minutes import approve_minutes
 from kommissorium.meetings.actions.proceedings import note_dissent, save_field
-from kommissorium.meetings.actions.tasking import give_task_at
-from kommissorium.meetings.gathering import protocol_of
+from kommissorium.meetings.minutes_builder import protocol_of
 from kommissorium.meetings.models import (
     AgendaItem,
     Attendance,

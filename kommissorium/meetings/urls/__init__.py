@@ -1,12 +1,12 @@
-"""Addresses of meetings, from the calendar to the decisions."""
+"""Addresses of meetings."""
 
 from __future__ import annotations
 
-from kommissorium.meetings.urls import agenda, answers, calling, conduct, decisions, minutes
+from kommissorium.meetings.urls import agenda, answers, conduct, decisions, late_items, minutes
 
 urlpatterns = [
     *agenda.urlpatterns,
-    *calling.urlpatterns,
+    *late_items.urlpatterns,
     *answers.urlpatterns,
     *conduct.urlpatterns,
     *minutes.urlpatterns,

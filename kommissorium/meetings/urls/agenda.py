@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kommissorium.meetings.views import agenda, calendar, files, items, planning
+from kommissorium.meetings.views import agenda, calendar, files, items, year_plan
 
 urlpatterns = [
     path("meetings/", calendar.meetings, name="meetings"),
     path("meetings/calendar.ics", calendar.calendar_download, name="meetings_calendar"),
-    path("committees/<int:pk>/meetings/plan/", planning.plan, name="meetings_plan"),
+    path("committees/<int:pk>/meetings/plan/", year_plan.plan, name="meetings_plan"),
     path("committees/<int:pk>/meetings/add/", calendar.add, name="meeting_add"),
     path("meetings/<int:pk>/", agenda.meeting, name="meeting"),
     path("meetings/<int:pk>/edit/", calendar.edit, name="meeting_edit"),

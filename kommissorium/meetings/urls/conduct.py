@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.urls import path
 
 from kommissorium.meetings.views import (
-    advising,
+    advice,
+    autosave,
     conduct,
     conduct_item,
     conduct_parts,
-    saving,
-    screen,
+    projector,
 )
 
 urlpatterns = [
@@ -18,8 +18,8 @@ urlpatterns = [
     path("meetings/<int:pk>/opening/", conduct.opening, name="meeting_opening"),
     path("attendances/<int:pk>/presence/", conduct.presence, name="attendance_presence"),
     path("meetings/<int:pk>/conduct/<int:number>/", conduct_item.conduct_item, name="conduct_item"),
-    path("items/<int:pk>/fields/<slug:field>/", saving.field_save, name="field_save"),
-    path("items/<int:pk>/recommendation/", saving.recommendation, name="recommendation_use"),
+    path("items/<int:pk>/fields/<slug:field>/", autosave.field_save, name="field_save"),
+    path("items/<int:pk>/recommendation/", autosave.recommendation, name="recommendation_use"),
     path("items/<int:pk>/absences/", conduct_parts.absence_add, name="absence_add"),
     path("absences/<int:pk>/removal/", conduct_parts.absence_removal, name="absence_removal"),
     path("items/<int:pk>/dissents/", conduct_parts.dissent_add, name="dissent_add"),
@@ -31,18 +31,18 @@ urlpatterns = [
         conduct_parts.choice_removal,
         name="choice_removal",
     ),
-    path("items/<int:pk>/advice/", advising.add, name="advice_add"),
+    path("items/<int:pk>/advice/", advice.add, name="advice_add"),
     path(
         "items/<int:pk>/advice/spoken/", conduct_parts.spoken_advice_add, name="spoken_advice_add"
     ),
-    path("advice/<int:pk>/edit/", advising.edit, name="advice_edit"),
-    path("advice/<int:pk>/withdrawal/", advising.withdrawal, name="advice_withdrawal"),
+    path("advice/<int:pk>/edit/", advice.edit, name="advice_edit"),
+    path("advice/<int:pk>/withdrawal/", advice.withdrawal, name="advice_withdrawal"),
     path("advice/<int:pk>/answer/", conduct_parts.advice_answer, name="advice_answer"),
     path(
         "advice/<int:pk>/removal/",
         conduct_parts.spoken_advice_removal,
         name="spoken_advice_removal",
     ),
-    path("meetings/<int:pk>/screen/", screen.screen, name="meeting_screen"),
-    path("meetings/<int:pk>/screen/now/", screen.now, name="meeting_screen_part"),
+    path("meetings/<int:pk>/screen/", projector.screen, name="meeting_screen"),
+    path("meetings/<int:pk>/screen/now/", projector.now, name="meeting_screen_part"),
 ]

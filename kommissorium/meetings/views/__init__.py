@@ -1,4 +1,4 @@
-"""Pages about meetings, and what several of them need."""
+"""Pages about meetings, and helpers that several of them need."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
-from kommissorium.core.files.sniffing import FileRefused, media_type
+from kommissorium.core.files.file_types import FileRefused, media_type
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.meetings.models import Meeting
-from kommissorium.meetings.planning import obstacle, weeks
+from kommissorium.meetings.working_days import obstacle, weeks
 
 
 def preparable(request: HttpRequest, pk: int) -> Committee:

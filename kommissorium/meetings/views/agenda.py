@@ -1,4 +1,4 @@
-"""A meeting and its agenda as a whole."""
+"""A meeting with its whole agenda."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Clause
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.actions.agenda import order_items
 from kommissorium.meetings.actions.calendar import missing_clauses, restore_item
-from kommissorium.meetings.invited import (
+from kommissorium.meetings.agenda_lines import items_of, lines_of
+from kommissorium.meetings.answer_summary import (
     answers_in_words,
     expected_at,
     leader_in_words,
     presence_in_words,
 )
-from kommissorium.meetings.lines import items_of, lines_of
+from kommissorium.meetings.meeting_progress import MeetingReader, buttons_of, steps_of
 from kommissorium.meetings.models import AgendaItem, Meeting
-from kommissorium.meetings.steps import Reader, doors_of, steps_of
 
 
 @require_GET
@@ -68,7 +68,7 @@ def _people(found: Meeting, person: Person, *, keeps: bool) -> dict[str, Any]:
     leads = found.committee.leading_capacity_of(person) if in_review else ""
     on = timezone.localdate(found.starts_at)
     seats = [] if found.number else list(found.committee.seats.on(on).with_holders(on))
-    doors = doors_of(found, Reader(keeps=keeps, leads=leads, own=own))
+    doors = buttons_of(found, MeetingReader(keeps=keeps, leads=leads, own=own))
     return {
         "primary": doors[0] if doors else None,
         "doors": doors[1:],

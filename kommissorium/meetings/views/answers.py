@@ -1,4 +1,4 @@
-"""Who comes to a meeting: see it, answer, and read answers out of calendar files."""
+"""Who comes to a meeting: the answers, one's own, and answers from calendar files."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.documents.calendar import MOST_REPLY_BYTES
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
-from kommissorium.meetings.actions.answering import answer, refuse_unanswerable
-from kommissorium.meetings.actions.replies import take_replies
+from kommissorium.meetings.actions.answers import answer, refuse_unanswerable
+from kommissorium.meetings.actions.calendar_replies import take_replies
 from kommissorium.meetings.answer_page import answer_table
+from kommissorium.meetings.entitled_people import deputy_on_list
 from kommissorium.meetings.forms.answers import AnswerForm, RepliesForm
 from kommissorium.meetings.models import Attendance, Meeting
-from kommissorium.meetings.places import deputy_on_list
 
 
 @require_GET

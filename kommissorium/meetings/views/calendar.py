@@ -1,4 +1,4 @@
-"""The calendar of meetings: look, plan one, move and cancel."""
+"""The calendar of meetings: list, plan one, move and cancel."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import conflict, invalid, page
 from kommissorium.meetings.actions.calendar import (
     cancel_meeting,
     move_meeting,
     plan_meeting,
 )
+from kommissorium.meetings.calendar_entries import calendar_file
+from kommissorium.meetings.calendar_reach import reaches
 from kommissorium.meetings.forms import CancellationForm, MeetingForm, PastFilter, as_fields
-from kommissorium.meetings.ics import calendar_file
 from kommissorium.meetings.models import Meeting
-from kommissorium.meetings.reach import reaches
 from kommissorium.meetings.views import preparable, warn_of_obstacles
 
 ICS = "text/calendar; charset=utf-8; method=PUBLISH"

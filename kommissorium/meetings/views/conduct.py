@@ -1,4 +1,4 @@
-"""Hold a meeting: who is there, opening it, and what every page of the meeting needs."""
+"""Hold a meeting: attendance, opening it, and helpers of its pages."""
 
 from __future__ import annotations
 
@@ -13,21 +13,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
-from kommissorium.meetings.actions.attending import note_apology, note_presence
-from kommissorium.meetings.actions.holding import leader_among, open_meeting
-from kommissorium.meetings.conducting import (
-    agenda_of,
-    has_quorum,
-    people_at,
-    progress_of,
-    quorum_of,
-)
+from kommissorium.meetings.actions.attendance import note_apology, note_presence
+from kommissorium.meetings.actions.open_and_close import leader_among, open_meeting
+from kommissorium.meetings.conduct_page import agenda_of, people_at, progress_of
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
+from kommissorium.meetings.quorum import has_quorum, quorum_of
 
 APOLOGY = "apology"
 

@@ -1,4 +1,4 @@
-"""One item while the meeting is held: what is known, and everything that is written down."""
+"""One item while the meeting is held: its facts and all that is written down."""
 
 from __future__ import annotations
 
@@ -14,15 +14,14 @@ from django.views.decorators.http import require_GET
 
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
-from kommissorium.meetings.conducting import (
+from kommissorium.meetings.autosave_boxes import aspects, boxes
+from kommissorium.meetings.conduct_page import (
     COMING_TASKS,
     agenda_of,
     asks_for_weighing,
     coming_quarter,
-    has_quorum,
     people_at,
     progress_of,
-    quorum_of,
     tasks_of,
     tasks_to_choose,
 )
@@ -36,8 +35,8 @@ from kommissorium.meetings.forms.conduct import (
     SpokenAdviceForm,
 )
 from kommissorium.meetings.models import Absence, AgendaItem, Dissent, Minutes
+from kommissorium.meetings.quorum import has_quorum, quorum_of
 from kommissorium.meetings.views.conduct import crumbs, is_htmx, recorded_meeting, to_meeting
-from kommissorium.meetings.writing import aspects, boxes
 from kommissorium.tasks.quarters import quarter_name
 
 

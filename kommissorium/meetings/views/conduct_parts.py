@@ -1,4 +1,4 @@
-"""What is written down of an item besides its texts: people, tasks, choices and advice."""
+"""Parts of an item while the meeting is held: absences, tasks, choices and advice."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.form_pages import attempt
-from kommissorium.meetings.actions.advising import answer_advice, note_advice, withdraw_advice
-from kommissorium.meetings.actions.attending import note_absence, undo_absence
+from kommissorium.meetings.actions.advice import answer_advice, note_advice, withdraw_advice
+from kommissorium.meetings.actions.attendance import note_absence, undo_absence
+from kommissorium.meetings.actions.item_tasks import choose_at, give_task_at, unchoose_at
 from kommissorium.meetings.actions.proceedings import note_dissent, undo_dissent
-from kommissorium.meetings.actions.tasking import choose_at, give_task_at, unchoose_at
-from kommissorium.meetings.conducting import coming_quarter, people_at, tasks_to_choose
+from kommissorium.meetings.conduct_page import coming_quarter, people_at, tasks_to_choose
 from kommissorium.meetings.forms.conduct import (
     AbsenceForm,
     AnswerForm,

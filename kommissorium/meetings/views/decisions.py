@@ -14,16 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.models import Municipality
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.documents import Column, Sheet, workbook
 from kommissorium.core.richtext import plain_text
 from kommissorium.core.ui.downloads import download
-from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
+from kommissorium.meetings.decision_register import filter_of, listed, pending_for, subject_name
 from kommissorium.meetings.models import Decision
 from kommissorium.meetings.models.decisions import DecisionQuerySet
-from kommissorium.meetings.register import filter_of, listed, pending_for, subject_name
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -1,4 +1,4 @@
-"""A person's meetings in their own calendar, behind addresses that only they know."""
+"""Calendar feeds of a person's meetings, behind secret addresses."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from django.views.decorators.http import (
 )
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
 from kommissorium.meetings.actions.feeds import hash_of, open_feed, revoke_feed
+from kommissorium.meetings.calendar_entries import calendar_file
 from kommissorium.meetings.forms.answers import FeedForm
-from kommissorium.meetings.ics import calendar_file
 from kommissorium.meetings.models import CalendarFeed, Meeting
 
 TEMPLATE = "meetings/calendar_feeds.html"

@@ -1,4 +1,4 @@
-"""Files that leave the house: packs and attachments."""
+"""Downloads of packs and attachments."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.actions.agenda import detach
 from kommissorium.meetings.models import Attachment, Meeting
-from kommissorium.meetings.packing import EDITIONS, file_name, write_pack
+from kommissorium.meetings.pack_builder import EDITIONS, file_name, write_pack
 
 
 @require_GET

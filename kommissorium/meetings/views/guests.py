@@ -1,4 +1,4 @@
-"""Keep the list of people: guests, those who take a seat and those who leave it."""
+"""Add guests, and add and remove people whose seats have changed."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.responses import invalid, page
-from kommissorium.meetings.actions.answering import refuse_unanswerable
+from kommissorium.meetings.actions.answers import refuse_unanswerable
 from kommissorium.meetings.actions.guests import add_guest, invite_newcomer, remove_person
 from kommissorium.meetings.forms.answers import GuestForm
 from kommissorium.meetings.views.answers import attendance_of, crumbs, prepared_meeting

@@ -17,21 +17,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import municipality_of, person_of
+from kommissorium.accounts.signed_in import municipality_of, person_of
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
 from kommissorium.meetings.actions.minutes import confirmed_in_words, send_to_review
-from kommissorium.meetings.actions.reviewing import comment, mark_read, settle_comment
+from kommissorium.meetings.actions.review import comment, mark_read, settle_comment
 from kommissorium.meetings.forms.minutes import ReviewForm
-from kommissorium.meetings.gathering import recorded_of
+from kommissorium.meetings.minutes import Protocol
+from kommissorium.meetings.minutes_builder import recorded_of
+from kommissorium.meetings.minutes_editions import shown_protocol
 from kommissorium.meetings.minutes_page import lay_out
 from kommissorium.meetings.models import AgendaItem, Comment, Meeting, Minutes
-from kommissorium.meetings.protocol import Protocol
 from kommissorium.meetings.readers import Reader, read_meeting
 from kommissorium.meetings.reviewers import Reviewer, readers_of, reviewers
-from kommissorium.meetings.showing import shown_protocol
 
 
 @require_GET

@@ -1,4 +1,4 @@
-"""The minutes as files, and what goes to the records system."""
+"""Downloads of the minutes, and of what goes to the records system."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, invalid, page
-from kommissorium.meetings.actions.filing import set_case
+from kommissorium.meetings.actions.case_numbers import set_case
 from kommissorium.meetings.forms.minutes import CaseForm
-from kommissorium.meetings.handing import handover_of
 from kommissorium.meetings.handover import write_zip
-from kommissorium.meetings.models import AgendaItem, Meeting
-from kommissorium.meetings.packing import WORD
-from kommissorium.meetings.readers import read_meeting
-from kommissorium.meetings.showing import (
+from kommissorium.meetings.minutes_editions import (
     EDITIONS,
     PDF,
     file_name,
     write_extract,
     write_minutes,
 )
+from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.meetings.pack_builder import WORD
+from kommissorium.meetings.readers import read_meeting
+from kommissorium.meetings.records_handover import handover_of
 
 EXTRACTS = {"pdf": PDF, "docx": WORD}
 

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.files.actions import store_file
+from kommissorium.core.files.file_types import FileRefused, clean_name
 from kommissorium.core.files.models import StoredFile
-from kommissorium.core.files.sniffing import FileRefused, clean_name
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.registers.importing.kinds import import_of, sheet_of
 from kommissorium.registers.importing.plan import Plan, State

@@ -16,7 +16,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.refusals import Refused
-from kommissorium.meetings.actions.numbering import hold
+from kommissorium.meetings.actions.committee_lock import lock_committee
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.models.proposals import Proposal, ProposalState
 from kommissorium.registers.proposing import APPROVING
@@ -24,7 +24,7 @@ from kommissorium.registers.proposing import APPROVING
 
 def propose(proposal: Proposal, committee: Committee, *, by: Person) -> None:
     """Put a draft before the committee. Raises Refused for what is no draft."""
-    hold(committee)
+    lock_committee(committee)
     changes = {"committee": committee, "proposed_by": by, "proposed_at": timezone.now()}
     move(proposal, ProposalState.DRAFT, ProposalState.PROPOSED, **changes)
 
@@ -38,7 +38,7 @@ def make_draft_again(proposal: Proposal, decision: Decision | None) -> dict[str,
     if decision is not None:
         refuse_other_decision(proposal, decision)
     if proposal.committee is not None:
-        hold(proposal.committee)
+        lock_committee(proposal.committee)
     none = {"committee": None, "proposed_by": None, "proposed_at": None}
     move(proposal, ProposalState.PROPOSED, ProposalState.DRAFT, **none)
     return {"decision": decision.number} if decision else {}
@@ -53,7 +53,7 @@ def hold_for_approval(proposal: Proposal, decision: Decision) -> None:
     refuse_other_decision(proposal, decision)
     if decision.outcome not in APPROVING:
         raise Refused(_("The decision does not approve it."))
-    hold(decision.committee)
+    lock_committee(decision.committee)
     proposal.refresh_from_db()
     refuse_unless(proposal, ProposalState.PROPOSED)
 

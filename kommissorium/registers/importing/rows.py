@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.registers.actions.imported_rows import undo_rows, used_by, write_rows
 from kommissorium.registers.importing.cells import words_of
 from kommissorium.registers.importing.names import PERSON

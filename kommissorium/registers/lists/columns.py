@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 
 from kommissorium.core.documents.excel import Kind, Value
-from kommissorium.core.ui.wording import day, kroner
+from kommissorium.core.ui.localised import day, kroner
 from kommissorium.registers.lists.ordering import Order
 
 SHOWN: Final = 140  # characters of a long text in the list

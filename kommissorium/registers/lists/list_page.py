@@ -17,8 +17,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.core.ui.listing import PER_PAGE
 from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.pagination import PER_PAGE
 from kommissorium.registers.lists.columns import Column
 from kommissorium.registers.lists.filters import Filter, Wish
 from kommissorium.registers.lists.ordering import turned

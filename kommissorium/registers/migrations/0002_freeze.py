@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from kommissorium.core.evidence.freezing import freeze_table
+from kommissorium.core.evidence.freeze_triggers import freeze_table
 
 
 class Migration(migrations.Migration):

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.documents.excel import MEDIA_TYPE, workbook
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import attempt, form_page
-from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.actions.imports import drop_import, hand_in, undo_import
 from kommissorium.registers.importing.kinds import import_of

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_GET
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.actions.saved_lists import tidy
 from kommissorium.registers.lists.list_page import ListPage

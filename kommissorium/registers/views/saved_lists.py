@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.registers.actions.saved_lists import forget_list, save_list, tidy

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person, PersonQuerySet, held_on
 from kommissorium.committees.models import Committee, Holding, Seat
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.wording import day, kroner
-from kommissorium.meetings.planning import add_months
+from kommissorium.core.ui.localised import day, kroner
+from kommissorium.meetings.year_plan import add_months
 from kommissorium.risks.authority import (
     Asked,
     accepted_total,

@@ -18,7 +18,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.refusals import Refused
-from kommissorium.meetings.actions.numbering import hold as hold_committee
+from kommissorium.meetings.actions.committee_lock import lock_committee as hold_committee
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.actions.proposals import (
     hold_for_approval,

@@ -16,7 +16,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.cleaning import clean_reason
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.wording import kroner
+from kommissorium.core.ui.localised import kroner
 from kommissorium.meetings.models import Decision
 from kommissorium.risks.models import Assessment, PlanAction, Scenario
 from kommissorium.risks.models.acceptances import MOST_KRONER

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.wording import day, kroner
+from kommissorium.core.ui.localised import day, kroner
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.agenda import AgendaContext, Tables
 from kommissorium.registers.proposing import AgendaText, ProposalKind, refuse_anew

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Event
-from kommissorium.core.ui.wording import day, kroner
+from kommissorium.core.ui.localised import day, kroner
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.actions.duties import due_of, finish_by_decision
 from kommissorium.registers.agenda import AgendaContext, Tables

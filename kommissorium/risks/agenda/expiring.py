@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kommissorium.core.ui.wording import day, kroner
+from kommissorium.core.ui.localised import day, kroner
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.registers.agenda import AgendaContext, Tables
 from kommissorium.registers.returning import Returning, ReturningItem

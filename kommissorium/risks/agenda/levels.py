@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.committees.models import Committee
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.actions.duties import due_of, finish_by_decision
 from kommissorium.registers.agenda import AgendaContext, Tables

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kommissorium.assets.agenda import keeps_registers
-from kommissorium.core.ui.wording import kroner
+from kommissorium.core.ui.localised import kroner
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.risks.agenda.committee_risks import belongs

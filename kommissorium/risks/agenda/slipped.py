@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from kommissorium.accounts.models import Person
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.meetings.facts import FactRow, FactTable, from_json
 from kommissorium.meetings.models import Decision, Outcome
 from kommissorium.registers.agenda import AgendaContext, Tables

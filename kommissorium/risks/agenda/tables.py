@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.core.evidence.models import reference
-from kommissorium.core.ui.wording import day, kroner
+from kommissorium.core.ui.localised import day, kroner
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.risks.levels import AFTER, BEFORE, Levels, Picture, is_above
 from kommissorium.risks.matrix import Cell, Matrix, matrix_of

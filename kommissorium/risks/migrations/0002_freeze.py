@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from kommissorium.core.evidence.freezing import (
+from kommissorium.core.evidence.freeze_triggers import (
     freeze_rows,
     freeze_table,
     refuse_changes,

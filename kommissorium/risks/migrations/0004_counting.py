@@ -5,7 +5,7 @@ from typing import Any
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from kommissorium.core.evidence.freezing import Triggers
+from kommissorium.core.evidence.freeze_triggers import Triggers
 
 PICTURES = {"before": "", "after": "residual_"}
 CELL = 'picture, scale_id, "group", consequence, likelihood'

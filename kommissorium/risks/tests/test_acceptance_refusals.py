@@ -13,7 +13,7 @@ from kommissorium.committees.models import Committee
 from kommissorium.conftest import time_is
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.models import Outcome
-from kommissorium.meetings.planning import add_months
+from kommissorium.meetings.year_plan import add_months
 from kommissorium.risks.actions.acceptances import (
     accept,
     accept_by_decision,

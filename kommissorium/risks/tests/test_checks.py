@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kommissorium.committees.models import Clause
 from kommissorium.conftest import MOST_OF_PARTS, queries_of, time_is
-from kommissorium.meetings.planning import add_months
+from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.actions.daily_figures import keep_figures
 from kommissorium.registers.findings import Finding, Noted, State
 from kommissorium.registers.past import DayFigures, PastEvent, PastFigures

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kommissorium.core.ui.wording import kroner
+from kommissorium.core.ui.localised import kroner
 from kommissorium.risks.forms.kroner import KronerField, KronerInput
 from kommissorium.risks.kroner import kroner_of
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
-from kommissorium.core.ui.wording import kroner
+from kommissorium.core.ui.localised import kroner
 from kommissorium.risks.acceptance_candidates import Offer, beside, in_place_of, most_pressing
 from kommissorium.risks.actions.acceptance_rules import MOST_YEARS, refuse_answered
 from kommissorium.risks.actions.acceptances import (

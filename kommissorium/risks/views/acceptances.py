@@ -18,14 +18,14 @@ from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.documents.excel import Value
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.downloads import download
-from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.lists.workbook import workbook_of
 from kommissorium.risks.accepted import accounts_of, listed, narrowed, standing_on, state_of

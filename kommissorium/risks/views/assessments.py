@@ -15,10 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.downloads import download
-from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.risks.actions.approving import lacking, reopen_assessment
 from kommissorium.risks.actions.assessments import move_to_scale

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import Asset, reads_whole_register
 from kommissorium.core.ui.navigation import Crumb, HasPage, path_of
 from kommissorium.meetings.models import Decision

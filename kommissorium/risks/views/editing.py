@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kommissorium.accounts.models import Person, danish_order
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import Asset
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import attempt, confirm_page, edit_page, form_page, typed

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.assets.views.common import reader_of_all
 from kommissorium.core.ui.downloads import download

@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.models import Person, danish_order
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import Area
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.documents.excel import Value
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
-from kommissorium.core.ui.listing import paged, sorted_by
 from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.pagination import paged, sorted_by
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.lists.workbook import workbook_of
 from kommissorium.risks.actions.plans import (

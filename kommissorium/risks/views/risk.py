@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.responses import page
 from kommissorium.risks.forms.scenarios import TREATMENTS
 from kommissorium.risks.models import Group, Scenario, Step

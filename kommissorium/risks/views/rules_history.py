@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from kommissorium.accounts.history import entries
 from kommissorium.assets.views.common import reader_of_all
 from kommissorium.core.evidence.models import Event
-from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.risks.views.common import crumbs
 

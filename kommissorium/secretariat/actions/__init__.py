@@ -1,1 +1,1 @@
-"""The committee's cycle: what spans the rooms when a meeting is called, held and approved."""
+"""Actions that span rooms: when a meeting is called, held and approved."""

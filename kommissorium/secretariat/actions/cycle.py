@@ -1,4 +1,4 @@
-"""The steps of the cycle that span rooms, each in one transaction."""
+"""Call, close and approve a meeting, with what follows in other rooms, in one transaction."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from kommissorium.accounts.models import Person
-from kommissorium.meetings.actions.calling import call_meeting
-from kommissorium.meetings.actions.carrying import fill_agenda, fill_next_agenda
-from kommissorium.meetings.actions.holding import end_meeting
+from kommissorium.meetings.actions.automatic_items import fill_agenda, fill_next_agenda
+from kommissorium.meetings.actions.call import call_meeting
+from kommissorium.meetings.actions.committee_lock import lock_for_meeting
 from kommissorium.meetings.actions.minutes import approve_minutes, confirm_minutes
-from kommissorium.meetings.actions.numbering import hold_in
+from kommissorium.meetings.actions.open_and_close import end_meeting
 from kommissorium.meetings.models import AgendaItem, Approval, Call, Meeting, Minutes, Outcome
 from kommissorium.secretariat.actions.effects import carry_all
 from kommissorium.secretariat.actions.returning import bring_back, bring_back_next
-from kommissorium.secretariat.composing import compose
+from kommissorium.secretariat.agenda_facts import compose
 from kommissorium.yearwheel.actions import sync_meetings
 
 
@@ -23,7 +23,7 @@ def call(meeting: Meeting, *, by: Person, late_because: str = "") -> Call:
     """Fill the agenda with what carries over, ask the registers, and call the meeting."""
     if not meeting.can_be_called_by(by):
         raise PermissionDenied
-    hold_in(meeting, Meeting.State.PLANNED)
+    lock_for_meeting(meeting, Meeting.State.PLANNED)
     fill_agenda(meeting, by=by)
     bring_back(meeting, by=by)
     sync_meetings(meeting.committee, by=None)

@@ -1,4 +1,4 @@
-"""What a decision does to the thing it is about, and what became of it."""
+"""Effects of a decision on what it is about, and what became of it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Decision, Meeting, Outcome
 from kommissorium.meetings.models.agenda import MINUTES
 from kommissorium.registers.register import subject_kinds

@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.meetings.actions.agenda import add_item, change_item
-from kommissorium.meetings.actions.calling import add_late_item
-from kommissorium.meetings.actions.numbering import hold
+from kommissorium.meetings.actions.call import add_late_item
+from kommissorium.meetings.actions.committee_lock import lock_committee
 from kommissorium.meetings.facts import to_json
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.registers.proposing import ProposalKind, item_about, subject_of
 from kommissorium.registers.register import proposal_kind_of
-from kommissorium.secretariat.composing import facts_for
+from kommissorium.secretariat.agenda_facts import facts_for
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def put_before(
     """
     if not can_put_before(by):
         raise PermissionDenied
-    hold(meeting.committee)
+    lock_committee(meeting.committee)
     proposal.refresh_from_db()
     kind = proposal_kind_of(proposal)
     _propose(kind, proposal, meeting.committee, by)

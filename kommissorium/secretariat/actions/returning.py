@@ -1,4 +1,4 @@
-"""Bring back to the agenda by itself what the committee once settled and that does not hold."""
+"""Put on the agenda what returns by itself because it no longer holds."""
 
 from __future__ import annotations
 

@@ -27,12 +27,12 @@ from hypothesis.stateful import (
 )
 
 from kommissorium.conftest import Cast, find_cast, time_is
-from kommissorium.core.evidence.check import check_database
+from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.evidence.models import Record
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.meetings.actions.agenda import add_item
 from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
-from kommissorium.meetings.actions.calling import add_late_item, withdraw_item
+from kommissorium.meetings.actions.call import add_late_item, withdraw_item
 from kommissorium.meetings.actions.decisions import decide_as_chair
 from kommissorium.meetings.actions.minutes import send_to_review
 from kommissorium.meetings.actions.proceedings import save_field

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence import verifier
-from kommissorium.core.evidence.check import head
+from kommissorium.core.evidence.chain_check import head
 from kommissorium.core.evidence.models import Event, Record
 from kommissorium.meetings.actions.agenda import add_item
 from kommissorium.meetings.models import Meeting

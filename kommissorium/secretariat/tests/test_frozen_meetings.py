@@ -7,10 +7,10 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from kommissorium.conftest import Cast, in_days
-from kommissorium.core.evidence.check import check_database
-from kommissorium.core.evidence.freezing import MESSAGE
+from kommissorium.core.evidence.chain_check import check_database
+from kommissorium.core.evidence.freeze_triggers import MESSAGE
 from kommissorium.meetings.actions.calendar import plan_meeting
-from kommissorium.meetings.actions.reviewing import comment, mark_read, settle_comment
+from kommissorium.meetings.actions.review import comment, mark_read, settle_comment
 from kommissorium.meetings.models import (
     Absence,
     Advice,

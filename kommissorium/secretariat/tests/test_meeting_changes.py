@@ -16,7 +16,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.conftest import MOST_OF_PARTS, Cast, in_days, queries_of
 from kommissorium.meetings.actions.agenda import add_item
 from kommissorium.meetings.actions.calendar import move_meeting
-from kommissorium.meetings.actions.calling import add_late_item, attach_late, withdraw_item
+from kommissorium.meetings.actions.call import add_late_item, attach_late, withdraw_item
 from kommissorium.meetings.models import Meeting
 from kommissorium.secretariat.actions.cycle import call
 from kommissorium.tasks.models import Task

@@ -42,7 +42,7 @@ def test_the_first_step_of_an_empty_municipality_names_the_committee(
 ) -> None:
     from kommissorium.secretariat.views import setup
 
-    nothing = setup.Progress(None, None, None, False, False, 0)
+    nothing = setup.SetupProgress(None, None, None, False, False, 0)
     monkeypatch.setattr(setup, "progress", lambda: nothing)
     browser = client_of("coordinator")
     sent = {"name": "Tryllerup Kommune", "edit_version": Municipality.current().edit_version}
@@ -61,7 +61,7 @@ def test_a_text_that_is_no_mandate_stores_nothing(
     from kommissorium.secretariat.views import setup
 
     committee = found_committee(name="Et nyt udvalg", by=cast.coordinator)
-    fresh = setup.Progress(committee, None, None, False, False, 0)
+    fresh = setup.SetupProgress(committee, None, None, False, False, 0)
     monkeypatch.setattr(setup, "progress", lambda: fresh)
     browser, before = client_of("coordinator"), Mandate.objects.count()
     for text in ("", "   ", "x" * 70_000):

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kommissorium.conftest import PEOPLE, time_is
-from kommissorium.meetings.actions.answering import answer
+from kommissorium.meetings.actions.answers import answer
 from kommissorium.meetings.actions.minutes import send_to_review
 from kommissorium.meetings.actions.proceedings import save_field
-from kommissorium.meetings.actions.reviewing import mark_read
+from kommissorium.meetings.actions.review import mark_read
 from kommissorium.meetings.models import AgendaItem, Attendance
 from kommissorium.secretariat.actions.cycle import call, end
 from kommissorium.secretariat.committee_status import committee_statuses

@@ -16,7 +16,7 @@ from kommissorium.conftest import MOST_OF_PARTS, Cast, in_days, queries_of
 from kommissorium.meetings.facts import FactTable
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.secretariat.actions.cycle import call
-from kommissorium.secretariat.composing import facts_of
+from kommissorium.secretariat.agenda_facts import facts_of
 from kommissorium.yearwheel.actions import (
     CadenceValues,
     DutyValues,

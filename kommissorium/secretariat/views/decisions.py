@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event, reference
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
-from kommissorium.meetings.gathering import weighings_of
+from kommissorium.meetings.decision_register import subject_name
+from kommissorium.meetings.minutes_builder import weighings_of
 from kommissorium.meetings.models import Decision, Dissent
-from kommissorium.meetings.register import subject_name
 from kommissorium.secretariat.actions.effects import effects_of
 from kommissorium.tasks.models import Task
 
@@ -38,7 +38,7 @@ ADVICE = "advice"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class AdviceLine:
     """Advice, a dissent or a reservation. `followed` is None where nobody has said."""
 
     kind: str
@@ -75,7 +75,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "secretariat/decision.html", context)
 
 
-def _said(found: Decision) -> dict[str, list[Said]]:
+def _said(found: Decision) -> dict[str, list[AdviceLine]]:
     """Return what the meeting recorded beside the decision; one query for both kinds."""
     if found.item is None:
         return {}
@@ -86,7 +86,9 @@ def _said(found: Decision) -> dict[str, list[Said]]:
     dissents = found.item.dissents.order_by().values_list(
         "kind", "pk", "attendance__person__name", "text", unknown, Value("")
     )
-    rows = sorted((Said(*row) for row in advice.union(dissents, all=True)), key=lambda one: one.pk)
+    rows = sorted(
+        (AdviceLine(*row) for row in advice.union(dissents, all=True)), key=lambda one: one.pk
+    )
     return {
         "advice": [one for one in rows if one.kind == ADVICE],
         "dissents": [one for one in rows if one.kind != ADVICE],

@@ -1,4 +1,4 @@
-"""The evidence chain for those who check: read it, check it, take it away."""
+"""The evidence chain: read it, check it, export it."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
-from kommissorium.core.evidence.check import check_database, head, write_export
+from kommissorium.accounts.signed_in import person_of
+from kommissorium.core.evidence.chain_check import check_database, head, write_export
 from kommissorium.core.evidence.models import Event, Record
 from kommissorium.core.ui.forms import PlainForm
-from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
-from kommissorium.secretariat.records import records_visible_to
+from kommissorium.secretariat.record_access import records_visible_to
 
 ROOMS = [
     ("", gettext_lazy("Everything")),

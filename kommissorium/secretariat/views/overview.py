@@ -1,4 +1,4 @@
-"""The first page: the next meeting, what waits, the calendar and the mandate."""
+"""The overview, the first page: next meeting, to-do, calendar and mandate."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee, Mandate
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.models import AgendaItem, Meeting
-from kommissorium.meetings.waiting import OPEN, with_what_came_after
+from kommissorium.meetings.overdue_minutes import OPEN, with_what_came_after
 from kommissorium.secretariat.committee_status import CommitteeStatus, committee_statuses
 from kommissorium.secretariat.todo import asked_of, left_undone, waiting_for
 

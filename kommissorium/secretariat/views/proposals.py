@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import add_refusal
+from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
-from kommissorium.core.ui.wording import day
 from kommissorium.meetings.models import Meeting
 from kommissorium.registers.proposing import OPEN, AgendaText, ProposalKind, item_about
 from kommissorium.registers.register import proposal_kinds, register_with

@@ -1,4 +1,4 @@
-"""The settings of the whole installation, and the mail that leaves it."""
+"""Settings of the installation, and the outbox of mails."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.actions import change_municipality
 from kommissorium.accounts.models import Municipality, Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Conflict
 from kommissorium.core.ui.forms import PlainForm
-from kommissorium.core.ui.listing import paged
 from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import conflict, invalid, page
 
 FIELDS = ("name", "mfa_required", "anchor_email", "edit_version")

@@ -1,4 +1,4 @@
-"""The setup assistant: five steps that can be left and resumed, and an end that tells what is left.
+"""The setup assistant: five steps that can be left and resumed, and what remains.
 
 Nothing is kept of the assistant itself: each step is done when what it asks for is there.
 """
@@ -31,8 +31,14 @@ from kommissorium.core.ui.forms import PlainForm, add_refusal
 from kommissorium.core.ui.responses import conflict, invalid, page
 from kommissorium.meetings.models import Meeting
 from kommissorium.secretariat.committee_status import committee_statuses
-from kommissorium.secretariat.seating import SeatRows, beside, fill_seats, rows_for, seats_today
 from kommissorium.secretariat.todo import lacks
+from kommissorium.secretariat.vacant_seats import (
+    SeatRows,
+    beside,
+    fill_seats,
+    rows_for,
+    seats_today,
+)
 from kommissorium.secretariat.views.settings import MunicipalityForm, keeper
 
 
@@ -59,7 +65,7 @@ class InvitationsForm(PlainForm):
 
 
 @dataclass(frozen=True)
-class Progress:
+class SetupProgress:
     """What is there already."""
 
     committee: Committee | None
@@ -93,14 +99,14 @@ def guide(request: HttpRequest) -> tuple[Person, Municipality]:
     return person, found
 
 
-def progress() -> Progress:
+def progress() -> SetupProgress:
     """Look at the first committee and see how far the setup has come."""
     committee = Committee.objects.order_by("pk").first()
     if committee is None:
-        return Progress(None, None, None, False, False, 0)
+        return SetupProgress(None, None, None, False, False, 0)
     mandates = list(committee.mandates.all())
     holders = Holding.objects.filter(seat__committee=committee)
-    return Progress(
+    return SetupProgress(
         committee=committee,
         mandate=next((one for one in mandates if one.is_approved), None),
         draft=next((one for one in mandates if not one.is_approved), None),
@@ -255,7 +261,7 @@ def _conflict(request: HttpRequest, form: forms.Form, theirs: Conflict, name: st
 
 
 def _step(
-    request: HttpRequest, name: str, state: Progress, context: dict[str, Any]
+    request: HttpRequest, name: str, state: SetupProgress, context: dict[str, Any]
 ) -> HttpResponse:
     form = context.get("form")
     refused = request.method == "POST" and form is not None
@@ -263,7 +269,7 @@ def _step(
     return (invalid if refused else page)(request, f"secretariat/setup/{name}.html", values)
 
 
-def _steps(current: str, state: Progress) -> list[dict[str, str]]:
+def _steps(current: str, state: SetupProgress) -> list[dict[str, str]]:
     labels = {
         "municipality": _("Municipality"),
         "mandate": _("Mandate"),

@@ -1,4 +1,4 @@
-"""All writes about tasks: their life, who takes them over, and the quarters' lists."""
+"""Actions on tasks, delegations and the quarters' lists."""
 
 from kommissorium.tasks.actions.delegations import (
     accept_delegation,

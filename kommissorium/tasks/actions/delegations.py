@@ -1,4 +1,4 @@
-"""Ask somebody to take a task over, and answer. On acceptance the owner changes."""
+"""Ask somebody to take over a task, and answer. On acceptance the owner changes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import printable, shows
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.tasks.models import WORD_LENGTH, Delegation, Task
 
 Answer = Delegation.Answer

@@ -1,4 +1,4 @@
-"""Finish tasks, drop them and open them again. Of two at once the second is told so."""
+"""Finish tasks, drop them and reopen them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import printable, shows
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.tasks.actions.delegations import withdraw_open
 from kommissorium.tasks.models import WORD_LENGTH, Ending, Task
 

@@ -1,4 +1,4 @@
-"""Give tasks and change them.
+"""Create tasks and change them.
 
 The chain holds no titles: a task may be born of a closed item.
 """

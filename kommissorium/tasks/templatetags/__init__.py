@@ -1,1 +1,1 @@
-"""Words for tasks in templates."""
+"""Template filters of tasks."""

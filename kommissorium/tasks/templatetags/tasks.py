@@ -1,4 +1,4 @@
-"""Words for quarters in templates."""
+"""Template filter that words a quarter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages about tasks, and what several of them need."""
+"""Pages about tasks, and helpers that several of them need."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.tasks.models import Task
 

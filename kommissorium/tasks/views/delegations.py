@@ -1,4 +1,4 @@
-"""Ask somebody to take a task over, and answer."""
+"""Ask somebody to take over a task, and answer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.tasks.actions import (
@@ -21,7 +21,7 @@ from kommissorium.tasks.actions import (
 from kommissorium.tasks.forms import BecauseForm, DelegationForm
 from kommissorium.tasks.models import Delegation, Task
 from kommissorium.tasks.views import crumbs, task_for
-from kommissorium.tasks.views.writing import warn_unreached
+from kommissorium.tasks.views.edit import warn_unreached
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,4 +1,4 @@
-"""Say that a task is done, drop it, open it again."""
+"""Finish a task, drop it, reopen it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.tasks.actions import drop_task, finish_task, reopen_task

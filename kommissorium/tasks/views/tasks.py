@@ -17,16 +17,16 @@ from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Municipality, Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.documents import Column, Sheet, workbook
 from kommissorium.core.evidence.models import Event
-from kommissorium.core.ui.listing import paged
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.tasks.forms import DoneForm
-from kommissorium.tasks.listing import AREA, EVERYBODY, MINE, filter_of, listed, view_of
 from kommissorium.tasks.models import Delegation, Task
 from kommissorium.tasks.quarters import quarter_of
+from kommissorium.tasks.task_list import AREA, EVERYBODY, MINE, filter_of, listed, view_of
 from kommissorium.tasks.views import crumbs, task_for
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

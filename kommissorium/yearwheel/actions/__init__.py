@@ -1,8 +1,7 @@
-"""All writes of the year wheel: duties, their occurrences, and who does them for whom."""
+"""Actions on duties, their occurrences and delegations."""
 
 from __future__ import annotations
 
-from kommissorium.yearwheel.actions.adopting import adopt_duties
 from kommissorium.yearwheel.actions.bulk import finish_many, move_many, skip_many
 from kommissorium.yearwheel.actions.delegations import (
     accept_delegation,
@@ -18,10 +17,15 @@ from kommissorium.yearwheel.actions.duties import (
     end_duty,
     keep_as_own,
 )
+from kommissorium.yearwheel.actions.duty_adoption import adopt_duties
 from kommissorium.yearwheel.actions.evidence import GivenEvidence
-from kommissorium.yearwheel.actions.following import begin, sync_all_meetings, sync_meetings
+from kommissorium.yearwheel.actions.next_occurrences import begin, sync_all_meetings, sync_meetings
 from kommissorium.yearwheel.actions.occurrences import finish, move, skip
-from kommissorium.yearwheel.actions.registers import RegisterDuty, keep_due, register_done
+from kommissorium.yearwheel.actions.register_occurrences import (
+    RegisterDuty,
+    keep_due,
+    register_done,
+)
 
 __all__ = [
     "CadenceValues",

@@ -1,4 +1,4 @@
-"""Deal with several occurrences at once: all of them, or none and why."""
+"""Finish, skip or move several occurrences at once: all of them or none."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.yearwheel.actions.occurrences import finish, move, skip
 from kommissorium.yearwheel.models import Occurrence
 

@@ -1,4 +1,4 @@
-"""Check and keep how often a duty recurs."""
+"""Check and save how often a duty recurs."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.wording import day
-from kommissorium.yearwheel.actions.following import first_planned
+from kommissorium.core.ui.localised import day
+from kommissorium.yearwheel.actions.next_occurrences import first_planned
 from kommissorium.yearwheel.cadence import due_dates
 from kommissorium.yearwheel.models import Duty, DutyCadence, Rhythm
 from kommissorium.yearwheel.models.duties import MOST_MONTHS

@@ -1,4 +1,4 @@
-"""Ask somebody to do an occurrence for one; they say yes, and may hand it back."""
+"""Ask somebody to do an occurrence, accept, decline and hand back."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import printable
-from kommissorium.core.ui.wording import day
-from kommissorium.yearwheel.actions.wording import ended_already, reason
-from kommissorium.yearwheel.holding import responsible_now
+from kommissorium.core.ui.localised import day
+from kommissorium.yearwheel.actions.text_checks import ended_already, reason
 from kommissorium.yearwheel.models import Delegation, Occurrence
 from kommissorium.yearwheel.models.duties import WORD_LENGTH
+from kommissorium.yearwheel.responsible import responsible_now
 
 Ending = Delegation.Ending
 

@@ -1,4 +1,4 @@
-"""Add duties, change them and end them. What a change of how often says, it says of days to come."""
+"""Add duties, change them and end them."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from kommissorium.core.actions.rows import update_row
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import one_line, shows
-from kommissorium.core.ui.wording import day
+from kommissorium.core.ui.localised import day
 from kommissorium.yearwheel.actions.cadences import (
     CadenceValues,
     checked,
     keep_cadence,
     start,
 )
-from kommissorium.yearwheel.actions.following import follow_change, sync_meetings
+from kommissorium.yearwheel.actions.next_occurrences import follow_change, sync_meetings
 from kommissorium.yearwheel.actions.occurrences import skip_open
-from kommissorium.yearwheel.actions.wording import long_text, reason
+from kommissorium.yearwheel.actions.text_checks import long_text, reason
 from kommissorium.yearwheel.models import Duty, Rhythm, Tag
 from kommissorium.yearwheel.models.duties import TAG_LENGTH, TITLE_LENGTH
 from kommissorium.yearwheel.standards import is_requirement

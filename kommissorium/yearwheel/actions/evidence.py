@@ -1,4 +1,4 @@
-"""Keep what shows that an occurrence was done."""
+"""Attach evidence that an occurrence was done."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from kommissorium.core.files.actions import store_file
-from kommissorium.core.files.sniffing import FileRefused, clean_name
+from kommissorium.core.files.file_types import FileRefused, clean_name
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import one_line
 from kommissorium.yearwheel.models import Evidence, Occurrence

@@ -1,4 +1,4 @@
-"""Finish, skip and move occurrences. Done or skipped makes the next one, in the same breath."""
+"""Finish, skip and move occurrences; finishing or skipping creates the next."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.yearwheel.actions.evidence import GivenEvidence, keep_evidence
-from kommissorium.yearwheel.actions.following import DATED, make_next, queue_up
-from kommissorium.yearwheel.actions.wording import ended_already, long_text, reason
-from kommissorium.yearwheel.holding import responsible_now
+from kommissorium.yearwheel.actions.next_occurrences import DATED, make_next, queue_up
+from kommissorium.yearwheel.actions.text_checks import ended_already, long_text, reason
 from kommissorium.yearwheel.models import Delegation, Duty, Move, Occurrence
+from kommissorium.yearwheel.responsible import responsible_now
 
 Result, State = Occurrence.Result, Occurrence.State
 

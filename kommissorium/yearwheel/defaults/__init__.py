@@ -1,13 +1,13 @@
-"""The default year of a Danish municipality, to adopt from and adapt."""
+"""The default duties of a Danish municipality, to adopt and adapt."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from kommissorium.yearwheel.defaults.following import FOLLOWING
+from kommissorium.yearwheel.defaults.governance import STEERING
+from kommissorium.yearwheel.defaults.incidents_and_audit import FOLLOWING
 from kommissorium.yearwheel.defaults.model import DutyDefault
-from kommissorium.yearwheel.defaults.people import PEOPLE
-from kommissorium.yearwheel.defaults.steering import STEERING
+from kommissorium.yearwheel.defaults.owners_and_employees import PEOPLE
 
 __all__ = ["DEFAULTS", "DutyDefault"]
 

@@ -1,4 +1,4 @@
-"""What is known of a duty before anybody has adopted it."""
+"""What a default duty consists of."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people fill in about duties and their occurrences."""
+"""Forms of duties and their occurrences."""
 
 from __future__ import annotations
 

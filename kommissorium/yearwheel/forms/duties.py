@@ -1,4 +1,4 @@
-"""What a duty is and how often."""
+"""Forms for a duty and how often it recurs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kommissorium.committees.models import Clause, Committee, Seat
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.yearwheel.actions import CadenceValues, DutyValues
 from kommissorium.yearwheel.actions.duties import FEEDABLE
-from kommissorium.yearwheel.actions.following import first_planned
+from kommissorium.yearwheel.actions.next_occurrences import first_planned
 from kommissorium.yearwheel.forms.requirements import RequirementsField
 from kommissorium.yearwheel.models import Duty, Rhythm
 from kommissorium.yearwheel.models.duties import MOST_MONTHS, TEXT_LENGTH, TITLE_LENGTH

@@ -1,4 +1,4 @@
-"""What the wheel is narrowed to, as the address says it."""
+"""Filters of the wheel, from the address."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from django.utils.translation import pgettext_lazy
 
 from kommissorium.core.ui.filters import FilterForm, choice_field
 from kommissorium.yearwheel.models import Duty, Occurrence
-from kommissorium.yearwheel.reading import Filters, WheelEntry
-from kommissorium.yearwheel.states import in_state
+from kommissorium.yearwheel.occurrence_states import in_state
+from kommissorium.yearwheel.wheel_entries import Filters, WheelEntry
 
 STATES = [
     ("", _("All")),

@@ -1,4 +1,4 @@
-"""What came of an occurrence."""
+"""Forms for what came of an occurrence."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.person_choice import PersonChoice
-from kommissorium.core.files.sniffing import ACCEPT
+from kommissorium.core.files.file_types import ACCEPT
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.yearwheel.actions import GivenEvidence
 from kommissorium.yearwheel.models import Evidence, Occurrence

@@ -1,4 +1,4 @@
-"""Choose the requirements of standards that a duty carries: tick boxes, folded by standard."""
+"""Choose the requirements of standards that a duty covers: tick boxes, folded by standard."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from kommissorium.core.evidence.freezing import freeze_rows, freeze_table, refuse_new_rows
+from kommissorium.core.evidence.freeze_triggers import freeze_rows, freeze_table, refuse_new_rows
 
 STATE = "(SELECT state FROM yearwheel_occurrence WHERE id = {row}.occurrence_id)"
 OVER = " <> 'open'"

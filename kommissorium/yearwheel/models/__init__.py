@@ -1,4 +1,4 @@
-"""The nouns of the year wheel: duties and what came of them."""
+"""Models of the year wheel: duties and their occurrences."""
 
 from __future__ import annotations
 

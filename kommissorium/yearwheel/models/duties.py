@@ -1,4 +1,4 @@
-"""Duties: what is to be done again and again, how often, by whom, and how one knows it is done."""
+"""Models of duties: what recurs, how often, by whom, and what shows that it is done."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person, held_on
 from kommissorium.committees.measures import MEASURE_CHOICES
 from kommissorium.committees.models import Clause, Committee, Holding, Mandate, Seat
-from kommissorium.yearwheel.cadence import Step, step_on
+from kommissorium.yearwheel.cadence import CadenceStep, step_on
 
 TITLE_LENGTH = 200
 TEXT_LENGTH = 5000
@@ -150,7 +150,7 @@ class Duty(models.Model):
     def is_over(self) -> bool:
         return self.ended_on is not None
 
-    def steps(self) -> list[Step]:
+    def steps(self) -> list[CadenceStep]:
         """Return its cadences for the arithmetic, in the order they were made."""
         return [cadence.step for cadence in self.cadences.all()]
 
@@ -230,8 +230,8 @@ class DutyCadence(models.Model):
         return f"{self.duty_id} {self.rhythm} {self.interval_months or ''}"
 
     @property
-    def step(self) -> Step:
-        return Step(self.applies_from, self.interval_months or 0, self.anchor)
+    def step(self) -> CadenceStep:
+        return CadenceStep(self.applies_from, self.interval_months or 0, self.anchor)
 
 
 def responsible(duty: Duty, on: date, holdings: Sequence[Holding]) -> Person | None:

@@ -1,4 +1,4 @@
-"""Occurrences: the times a duty falls due, and what came of each."""
+"""Models of occurrences: each time a duty falls due, what came of it, and delegations."""
 
 from __future__ import annotations
 

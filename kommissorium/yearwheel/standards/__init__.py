@@ -1,11 +1,11 @@
-"""Standards that duties can carry as second tags."""
+"""Standards whose requirements duties can cover."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
-from kommissorium.yearwheel.standards.carrying import tags_of
+from kommissorium.yearwheel.standards.default_requirements import tags_of
 from kommissorium.yearwheel.standards.iso27001 import ISO_27001
 from kommissorium.yearwheel.standards.iso27002 import ISO_27002
 from kommissorium.yearwheel.standards.model import Chapter, Requirement, Standard

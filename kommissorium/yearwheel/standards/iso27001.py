@@ -1,4 +1,4 @@
-"""ISO 27001:2022, clauses 4 to 10: what each asks for, in our own words."""
+"""ISO 27001:2022, clauses 4 to 10: what each requires, in our own words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The 93 controls of ISO 27002:2022, which are annex A of ISO 27001, in our own words."""
+"""The 93 controls of ISO 27002:2022 (annex A of ISO 27001), in our own words."""
 
 from __future__ import annotations
 

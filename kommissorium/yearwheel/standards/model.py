@@ -1,4 +1,4 @@
-"""What is known of a standard: its numbers and what each is about, in our own words."""
+"""What a standard consists of: chapters and numbered requirements."""
 
 from __future__ import annotations
 

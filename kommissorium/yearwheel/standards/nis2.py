@@ -1,4 +1,4 @@
-"""The Danish NIS 2 act, sections 6 and 7: what each asks for, in our own words."""
+"""The Danish NIS 2 act, sections 6 and 7: what each requires, in our own words."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Words of the year wheel in templates."""
+"""Template filters of the year wheel."""

@@ -1,4 +1,4 @@
-"""The wheel's picture in words, and its numbers as SVG reads them."""
+"""Template filters of the drawn wheel: its words, and its numbers as SVG reads them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kommissorium.core.ui.wording import day
-from kommissorium.yearwheel.painting import PAINTS
-from kommissorium.yearwheel.picture import Picture
-from kommissorium.yearwheel.reading import EntryState, WheelEntry
+from kommissorium.core.ui.localised import day
+from kommissorium.yearwheel.state_colours import PAINTS
 from kommissorium.yearwheel.templatetags.yearwheel import state_label
+from kommissorium.yearwheel.wheel_entries import EntryState, WheelEntry
+from kommissorium.yearwheel.wheel_geometry import WheelPicture
 
 register = template.Library()
 
@@ -42,7 +42,7 @@ def entry_words(entry: WheelEntry) -> str:
 
 
 @register.filter
-def picture_words(picture: Picture) -> str:
+def picture_words(picture: WheelPicture) -> str:
     """Return what the picture shows, for who cannot see it."""
     number = sum(arc.entry.number for arc in picture.arcs)
     due = ngettext("%(number)d thing is due", "%(number)d things are due", number)

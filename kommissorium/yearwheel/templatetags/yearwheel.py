@@ -1,4 +1,4 @@
-"""Words of the year wheel in templates."""
+"""Template filters of duties and occurrences."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from kommissorium.yearwheel import words
+from kommissorium.yearwheel import cadence_words
 from kommissorium.yearwheel.models import Duty, DutyCadence, Occurrence
 from kommissorium.yearwheel.standards import STANDARDS, is_requirement
 
@@ -19,13 +19,13 @@ register = template.Library()
 @register.filter
 def rhythm_words(cadence: DutyCadence | None) -> str:
     """Return "every 3 months" or the like."""
-    return words.rhythm_in_words(cadence)
+    return cadence_words.rhythm_in_words(cadence)
 
 
 @register.filter
 def months_words(months: int) -> str:
     """Return "every 3 months" or the like, of a number of months."""
-    return words.months_in_words(months)
+    return cadence_words.months_in_words(months)
 
 
 @register.filter

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from kommissorium.yearwheel import editions
+from kommissorium.yearwheel import wheel_files
 
-FORMS = {"wheel_file": [*editions.EDITIONS], "wheels_file": [*editions.EDITIONS]}
+FORMS = {"wheel_file": [*wheel_files.EDITIONS], "wheels_file": [*wheel_files.EDITIONS]}

@@ -16,8 +16,8 @@ from kommissorium.yearwheel.actions import (
     finish,
     skip,
 )
+from kommissorium.yearwheel.duty_proposals import propose_duties
 from kommissorium.yearwheel.models import Duty, Occurrence
-from kommissorium.yearwheel.proposing import propose_duties
 from kommissorium.yearwheel.tests.conftest import day
 
 THREADS = 8

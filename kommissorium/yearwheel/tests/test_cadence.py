@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kommissorium.yearwheel.cadence import (
-    Step,
+    CadenceStep,
     due_dates,
     following,
     next_after,
@@ -24,7 +24,7 @@ FIRST, LAST = date(2020, 1, 1), date(2050, 12, 31)
 ONE_DAY = timedelta(days=1)
 days = st.dates(FIRST, LAST)
 months = st.integers(1, 120)
-steps = st.lists(st.builds(Step, days, months, days), min_size=1, max_size=5)
+steps = st.lists(st.builds(CadenceStep, days, months, days), min_size=1, max_size=5)
 
 
 def index(day: date) -> int:
@@ -88,7 +88,9 @@ def test_the_leap_day_returns_every_fourth_year() -> None:
 
 
 @given(steps, days, days)
-def test_steps_share_out_the_days_without_overlap(made: list[Step], one: date, other: date) -> None:
+def test_steps_share_out_the_days_without_overlap(
+    made: list[CadenceStep], one: date, other: date
+) -> None:
     ruled = stretches(made)
     for before, after in pairwise(ruled):
         assert before.last + ONE_DAY == after.first
@@ -99,21 +101,25 @@ def test_steps_share_out_the_days_without_overlap(made: list[Step], one: date, o
     assert all(first <= day <= last for day in found)
 
 
-@given(steps, st.builds(Step, days, months, days))
-def test_a_change_never_rewrites_what_was_due_before_it(made: list[Step], change: Step) -> None:
+@given(steps, st.builds(CadenceStep, days, months, days))
+def test_a_change_never_rewrites_what_was_due_before_it(
+    made: list[CadenceStep], change: CadenceStep
+) -> None:
     eve = change.applies_from - ONE_DAY
     assert list(planned([*made, change], FIRST, eve)) == list(planned(made, FIRST, eve))
 
 
-@given(steps, st.builds(Step, days, months, days))
-def test_from_its_day_on_the_change_alone_rules(made: list[Step], change: Step) -> None:
+@given(steps, st.builds(CadenceStep, days, months, days))
+def test_from_its_day_on_the_change_alone_rules(
+    made: list[CadenceStep], change: CadenceStep
+) -> None:
     since = change.applies_from
     expected = list(due_dates(change.anchor or since, change.interval, since, LAST))
     assert list(planned([*made, change], since, LAST)) == expected
 
 
 @given(steps, days, st.integers(1, 20))
-def test_the_wheel_does_not_run_out(made: list[Step], after: date, number: int) -> None:
+def test_the_wheel_does_not_run_out(made: list[CadenceStep], after: date, number: int) -> None:
     found = following(made, after, number)
     assert len(found) == number
     assert all(day > after for day in found)
@@ -127,12 +133,14 @@ def test_it_ends_with_the_calendar_and_not_before() -> None:
         date(9999, 1, 31),
         date(9999, 7, 31),
     ]
-    assert following([Step(FIRST, 12, FIRST)], date.max, 3) == []
+    assert following([CadenceStep(FIRST, 12, FIRST)], date.max, 3) == []
 
 
 def test_once_is_one_date_and_no_anchor_gives_none() -> None:
-    assert list(planned([Step(FIRST, 0, date(2026, 5, 1))], FIRST, LAST)) == [date(2026, 5, 1)]
-    assert list(planned([Step(FIRST, 0, None)], FIRST, LAST)) == []
+    assert list(planned([CadenceStep(FIRST, 0, date(2026, 5, 1))], FIRST, LAST)) == [
+        date(2026, 5, 1)
+    ]
+    assert list(planned([CadenceStep(FIRST, 0, None)], FIRST, LAST)) == []
     assert list(planned([], FIRST, LAST)) == []
 
 

@@ -32,10 +32,10 @@ from kommissorium.yearwheel.actions import (
     move,
 )
 from kommissorium.yearwheel.cadence import nominal
+from kommissorium.yearwheel.duty_problems import mandate_changed, problems
 from kommissorium.yearwheel.models import Duty, DutyCadence, Occurrence
-from kommissorium.yearwheel.problems import mandate_changed, problems
-from kommissorium.yearwheel.reading import Wheel, year_of
 from kommissorium.yearwheel.tests.conftest import Add, again, day
+from kommissorium.yearwheel.wheel_entries import Wheel, year_of
 
 Browser = Callable[[str], Client]
 

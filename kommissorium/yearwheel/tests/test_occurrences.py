@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kommissorium.conftest import Cast
-from kommissorium.core.evidence.check import check_database
+from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.refusals import Refused
 from kommissorium.yearwheel.actions import (
     GivenEvidence,

@@ -17,10 +17,10 @@ from kommissorium.conftest import Cast, in_days, plan
 from kommissorium.core.evidence.models import Event
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.yearwheel.actions import adopt_duties, delegate, finish, move, skip
+from kommissorium.yearwheel.duty_proposals import propose_duties
 from kommissorium.yearwheel.models import Duty, Evidence, Move, Occurrence
-from kommissorium.yearwheel.proposing import propose_duties
-from kommissorium.yearwheel.reading import Filters, Wheel, year_of
 from kommissorium.yearwheel.tests.conftest import Add, day
+from kommissorium.yearwheel.wheel_entries import Filters, Wheel, year_of
 
 Browser = Callable[[str], Client]
 MOST_QUERIES, MOST_READING = 12, 8

@@ -12,11 +12,11 @@ from django.urls import reverse
 from kommissorium.conftest import Cast
 from kommissorium.yearwheel.actions import adopt_duties
 from kommissorium.yearwheel.defaults import DEFAULTS
+from kommissorium.yearwheel.duty_proposals import propose_duties
 from kommissorium.yearwheel.models import Duty, Tag
-from kommissorium.yearwheel.proposing import propose_duties
 from kommissorium.yearwheel.standards import STANDARDS, Standard, is_requirement, tags_of
-from kommissorium.yearwheel.standards.carrying import CARRIED
-from kommissorium.yearwheel.standards.review import INPUTS
+from kommissorium.yearwheel.standards.default_requirements import CARRIED
+from kommissorium.yearwheel.standards.management_review import INPUTS
 from kommissorium.yearwheel.tests.conftest import Add, again, day
 
 Browser = Callable[[str], Client]

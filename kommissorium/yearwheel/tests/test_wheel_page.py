@@ -19,11 +19,11 @@ from kommissorium.committees.actions.committee import found_committee
 from kommissorium.conftest import Cast, plan
 from kommissorium.core.evidence.models import Event
 from kommissorium.yearwheel.actions import adopt_duties, delegate, finish, skip
+from kommissorium.yearwheel.duty_proposals import propose_duties
 from kommissorium.yearwheel.models import Duty, Occurrence
-from kommissorium.yearwheel.proposing import propose_duties
-from kommissorium.yearwheel.reading import Wheel
-from kommissorium.yearwheel.seeing import Wheels
 from kommissorium.yearwheel.tests.conftest import Add, day
+from kommissorium.yearwheel.wheel_entries import Wheel
+from kommissorium.yearwheel.wheel_page import Wheels
 
 Browser = Callable[[str], Client]
 MOST_QUERIES = 12

@@ -1,4 +1,4 @@
-"""Pages of the year wheel, and what several of them need."""
+"""Pages of the year wheel, and helpers that several of them need."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.yearwheel.models import Duty, Occurrence

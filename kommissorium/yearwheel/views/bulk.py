@@ -1,4 +1,4 @@
-"""Deal with several occurrences at once."""
+"""Finish, skip or move several occurrences at once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.yearwheel.actions import finish_many, move_many, skip_many

@@ -1,4 +1,4 @@
-"""A person's own duties in their own calendar, behind the address of their meetings."""
+"""A calendar feed of a person's own duties."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from django.views.decorators.http import require_safe
 from kommissorium.committees.models import Committee
 from kommissorium.meetings.actions.feeds import hash_of
 from kommissorium.meetings.models import CalendarFeed
-from kommissorium.yearwheel.bundles import bundled
-from kommissorium.yearwheel.reading import OPEN_STATES, WheelEntry
-from kommissorium.yearwheel.seeing import Wheels
+from kommissorium.yearwheel.register_bundles import bundled
 from kommissorium.yearwheel.views import wheels_of
-from kommissorium.yearwheel.wheel_ics import MEDIA_TYPE, wheel_calendar
+from kommissorium.yearwheel.wheel_calendar import MEDIA_TYPE, wheel_calendar
+from kommissorium.yearwheel.wheel_entries import OPEN_STATES, WheelEntry
+from kommissorium.yearwheel.wheel_page import Wheels
 
 # Calendars may keep what they got and ask whether it is new; nobody between may.
 CACHING = "private, no-cache"

@@ -15,16 +15,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.models import Municipality
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.measures import measure_label
 from kommissorium.committees.models import Committee
 from kommissorium.core.documents import Column, Sheet, workbook
 from kommissorium.core.documents.excel import MEDIA_TYPE
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.responses import page
-from kommissorium.yearwheel.coverage import Coverage, Covered, coverage_of
+from kommissorium.yearwheel.standard_coverage import Coverage, Covered, coverage_of
 from kommissorium.yearwheel.standards import STANDARDS
-from kommissorium.yearwheel.standards.review import INPUTS
+from kommissorium.yearwheel.standards.management_review import INPUTS
 from kommissorium.yearwheel.views import crumbs, year_url
 
 

@@ -1,4 +1,4 @@
-"""Ask somebody to do it for one, and answer."""
+"""Ask somebody to do an occurrence, and answer."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.yearwheel.actions import accept_delegation, delegate, hand_back, take_back
-from kommissorium.yearwheel.actions.wording import ended_already
+from kommissorium.yearwheel.actions.text_checks import ended_already
 from kommissorium.yearwheel.forms import BecauseForm, DelegationForm
 from kommissorium.yearwheel.models import Delegation, Occurrence
 from kommissorium.yearwheel.views import crumbs, occurrence_for

@@ -1,4 +1,4 @@
-"""The duties of a committee: all of them, one of them, a new one, a changed one."""
+"""The duties of a committee: the list, one of them, create and change."""
 
 from __future__ import annotations
 
@@ -13,19 +13,18 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Event, reference
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.responses import page
 from kommissorium.yearwheel.actions import add_duty, change_duty
-from kommissorium.yearwheel.bundles import address
+from kommissorium.yearwheel.date_hints import hint_for
+from kommissorium.yearwheel.duty_problems import problems_of
 from kommissorium.yearwheel.forms import AddForm, EditForm
-from kommissorium.yearwheel.hints import hint_for
 from kommissorium.yearwheel.models import Duty, Occurrence
-from kommissorium.yearwheel.problems import problems_of
-from kommissorium.yearwheel.reading import Wheel, in_danish, state_of
+from kommissorium.yearwheel.register_bundles import address
 from kommissorium.yearwheel.views import (
     crumbs,
     kept_committee,
@@ -33,6 +32,7 @@ from kommissorium.yearwheel.views import (
     wheel_committee,
     year_url,
 )
+from kommissorium.yearwheel.wheel_entries import Wheel, in_danish, state_of
 
 COMING, SHOWN_ROWS, SHOWN_EVENTS = 5, 200, 60
 SHOWN_OF_REGISTER = 10

@@ -1,4 +1,4 @@
-"""One occurrence: do it, skip it, move it."""
+"""One occurrence: finish it, skip it, move it."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.responses import page
-from kommissorium.core.ui.wording import day
 from kommissorium.yearwheel.actions import finish, move, skip
-from kommissorium.yearwheel.actions.wording import ended_already
+from kommissorium.yearwheel.actions.text_checks import ended_already
+from kommissorium.yearwheel.date_hints import hint_for
 from kommissorium.yearwheel.forms import BecauseForm, FinishForm, MoveForm
-from kommissorium.yearwheel.hints import hint_for
-from kommissorium.yearwheel.holding import responsible_now
 from kommissorium.yearwheel.models import Delegation, Duty, Evidence, Occurrence
-from kommissorium.yearwheel.reading import state_of
+from kommissorium.yearwheel.responsible import responsible_now
 from kommissorium.yearwheel.views import crumbs, occurrence_for, year_url
+from kommissorium.yearwheel.wheel_entries import state_of
 
 SHOWN_EVENTS = 50
 

@@ -1,4 +1,4 @@
-"""The year wheel drawn: one committee's, all of them, or a person's own; and its files."""
+"""The year wheel drawn, for one committee, all or a person; and its files."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
-from kommissorium.yearwheel.editions import EDITIONS, edition
 from kommissorium.yearwheel.forms import WheelFilter
-from kommissorium.yearwheel.painting import legend
-from kommissorium.yearwheel.seeing import View, Which, by_month, view_of
+from kommissorium.yearwheel.state_colours import legend
 from kommissorium.yearwheel.views import wheels_of, year_url
+from kommissorium.yearwheel.wheel_files import EDITIONS, edition
+from kommissorium.yearwheel.wheel_page import View, Which, by_month, view_of
 
 ALL, MINE = "all", "mine"
 

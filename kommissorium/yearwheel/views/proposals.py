@@ -1,4 +1,4 @@
-"""What the mandate proposes, to be adopted with one press."""
+"""Duties that the mandate proposes, adopted with one button."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.responses import invalid, page
 from kommissorium.yearwheel.actions import adopt_duties
-from kommissorium.yearwheel.proposing import Proposal, propose_duties
+from kommissorium.yearwheel.duty_proposals import ProposedDuty, propose_duties
 from kommissorium.yearwheel.views import crumbs, kept_committee, year_url
 
 
@@ -42,7 +42,7 @@ def proposals(request: HttpRequest, pk: int) -> HttpResponse:
     return answer(request, "yearwheel/proposals.html", context)
 
 
-def _some(wanted: list[Proposal]) -> list[Proposal]:
+def _some(wanted: list[ProposedDuty]) -> list[ProposedDuty]:
     if not wanted:
         raise Refused(_("Choose at least one."))
     return wanted
@@ -56,8 +56,8 @@ def _adopted(request: HttpRequest, number: int, pk: int) -> HttpResponse:
     return redirect("wheel_duties", pk)
 
 
-def _by_clause(found: list[Proposal]) -> list[list[Proposal]]:
-    groups: dict[int, list[Proposal]] = {}
+def _by_clause(found: list[ProposedDuty]) -> list[list[ProposedDuty]]:
+    groups: dict[int, list[ProposedDuty]] = {}
     for proposal in found:
         groups.setdefault(proposal.clause.pk, []).append(proposal)
     return list(groups.values())

@@ -1,4 +1,4 @@
-"""The wheel of a committee's year: as a list, or a card a month."""
+"""A committee's year as a list, or as a card per month."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.requests import person_of
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.responses import page
-from kommissorium.yearwheel.bundles import bundled
+from kommissorium.yearwheel.duty_problems import problems
 from kommissorium.yearwheel.forms import WheelFilter
 from kommissorium.yearwheel.models import Delegation, Duty, Occurrence, Rhythm
-from kommissorium.yearwheel.problems import problems
-from kommissorium.yearwheel.reading import Wheel, WheelEntry, narrow, readable
+from kommissorium.yearwheel.register_bundles import bundled
 from kommissorium.yearwheel.views import crumbs, wheel_committee, wheels_of
+from kommissorium.yearwheel.wheel_entries import Wheel, WheelEntry, narrow, readable
 
 LIST, CARDS = "list", "months"
 SHOWN_OWN = 50

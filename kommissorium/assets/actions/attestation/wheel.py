@@ -11,7 +11,11 @@ from kommissorium.assets.models import RegisterSettings, Round
 from kommissorium.committees.measures import Measure
 from kommissorium.core.evidence.models import reference
 from kommissorium.yearwheel.actions.evidence import GivenEvidence
-from kommissorium.yearwheel.actions.registers import RegisterDuty, keep_due, register_done
+from kommissorium.yearwheel.actions.register_occurrences import (
+    RegisterDuty,
+    keep_due,
+    register_done,
+)
 from kommissorium.yearwheel.models import Occurrence
 
 KEY: Final = "assets.attestation"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from kommissorium.committees.cadence import cadence_in_words
+from kommissorium.committees.cadence_words import cadence_in_words
 from kommissorium.committees.reader import ReadClause
 from kommissorium.committees.reader.cadence import find_cadence, find_horizon
 

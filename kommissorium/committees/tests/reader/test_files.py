@@ -245,9 +245,9 @@ def test_a_worker_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch
 def test_a_worker_that_dies_does_not_harm_the_caller(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    script = tmp_path / "worker.py"
+    script = tmp_path / "extractor.py"
     script.write_text("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n", encoding="utf-8")
-    monkeypatch.setattr(files, "_WORKER", script)
+    monkeypatch.setattr(files, "_EXTRACTOR", script)
     with pytest.raises(UnreadableMandate) as refused:
         read_file(as_docx(), "a.docx")
     assert refused.value.code == "too_heavy"
@@ -255,7 +255,7 @@ def test_a_worker_that_dies_does_not_harm_the_caller(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits are those of Linux")
 def test_the_worker_cannot_take_more_memory_than_it_is_given() -> None:
-    worker = files._WORKER
+    worker = files._EXTRACTOR
     script = (
         f"import runpy; m = runpy.run_path({str(worker)!r}); m['limit']()\n"
         "try:\n    bytearray(2 * m['MEMORY_BYTES'])\nexcept MemoryError:\n    print('refused')\n"

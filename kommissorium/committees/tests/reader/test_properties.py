@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kommissorium.committees.reader import UnreadableMandate, compare, read_file, read_text
 from kommissorium.committees.reader.model import KINDS, LETTERS, ROLES
-from kommissorium.committees.reader.reading import understand
+from kommissorium.committees.reader.parser import understand
 from kommissorium.committees.tests.reader.words import TEXTS, letters_lost
 
 LINES = sorted(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kommissorium.committees.reader import read_text
-from kommissorium.committees.reader.reading import understand
+from kommissorium.committees.reader.parser import understand
 from kommissorium.committees.tests.reader.words import TEXTS, letters_lost, text_of
 
 SEATS = {

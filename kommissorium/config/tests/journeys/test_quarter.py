@@ -18,7 +18,7 @@ from playwright.sync_api import Page
 from kommissorium.committees.actions.seats import take_seat
 from kommissorium.config.tests.journeys.inspecting import faults
 from kommissorium.conftest import PASSWORD, Cast, address, in_days, time_is
-from kommissorium.core.evidence.check import check_database
+from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.meetings.models import Decision, Meeting
 

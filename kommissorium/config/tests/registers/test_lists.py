@@ -20,7 +20,7 @@ from django.utils.translation import override
 from openpyxl import load_workbook
 
 from kommissorium.conftest import Cast
-from kommissorium.core.ui.wording import day, kroner
+from kommissorium.core.ui.localised import day, kroner
 from kommissorium.registers.lists.columns import SHOWN, Column
 from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.register import Register, registers

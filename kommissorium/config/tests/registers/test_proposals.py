@@ -15,12 +15,12 @@ from kommissorium.config.tests.registers.cycle_cases import (
     put,
     through_a_meeting,
 )
-from kommissorium.core.evidence.check import check_database
+from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.registers.proposing import ProposalKind, item_about
 from kommissorium.registers.register import proposal_kinds, register_with
 from kommissorium.secretariat.actions.effects import effects_of, hindered
 from kommissorium.secretariat.actions.proposing import propose_to
-from kommissorium.secretariat.composing import facts_for
+from kommissorium.secretariat.agenda_facts import facts_for
 
 KINDS = list(proposal_kinds())
 

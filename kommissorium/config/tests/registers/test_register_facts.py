@@ -11,7 +11,7 @@ from kommissorium.committees.actions.committee import found_committee
 from kommissorium.conftest import Cast
 from kommissorium.meetings.facts import FactTable
 from kommissorium.meetings.models import Meeting
-from kommissorium.secretariat.composing import facts_of
+from kommissorium.secretariat.agenda_facts import facts_of
 
 
 def told(meeting: Meeting) -> FactTable | None:

@@ -35,8 +35,8 @@ from kommissorium.risks.tests.proposal_samples import (
     drafted_level,
     proposed,
 )
+from kommissorium.secretariat.actions.chair_decision import decide
 from kommissorium.secretariat.actions.cycle import call
-from kommissorium.secretariat.actions.deciding import decide
 from kommissorium.secretariat.actions.effects import HINDERED, effects_of
 from kommissorium.secretariat.actions.proposing import propose_to, put_before
 from kommissorium.yearwheel.actions import CadenceValues, DutyValues, add_duty

@@ -21,8 +21,8 @@ from kommissorium.risks.tests.proposal_samples import (
 )
 from kommissorium.secretariat.actions.cycle import call
 from kommissorium.secretariat.actions.returning import bring_back
+from kommissorium.secretariat.agenda_facts import facts_for, facts_of
 from kommissorium.secretariat.changes_since_call import changes_since_call
-from kommissorium.secretariat.composing import facts_for, facts_of
 
 APPROVED = {
     "risks.assessment": "approved",

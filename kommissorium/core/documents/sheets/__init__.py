@@ -1,7 +1,7 @@
-"""Reads tables that people hand in, Excel or CSV, whatever is wrong with them."""
+"""Reads tables that people upload, Excel or CSV, and says what is wrong with them."""
 
-from kommissorium.core.documents.sheets.cells import CellRefused, as_day, as_number, as_yes_no
-from kommissorium.core.documents.sheets.reading import (
+from kommissorium.core.documents.sheets.cell_values import CellRefused, as_day, as_number, as_yes_no
+from kommissorium.core.documents.sheets.reader import (
     CellValue,
     SheetRead,
     SheetRefused,

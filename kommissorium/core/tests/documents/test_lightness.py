@@ -29,7 +29,7 @@ def _loaded_by(statement: str) -> set[str]:
     ("statement", "loaded"),
     [
         ("import kommissorium.core.documents", set()),
-        ("from kommissorium.core.documents.names import unique_names", set()),
+        ("from kommissorium.core.documents.attachment_names import unique_names", set()),
         ("from kommissorium.core.documents.excel import Column, Sheet, workbook", set()),
         ("from kommissorium.core.documents import Column, workbook", set()),
         ("from kommissorium.core.documents import render_pdf", {"typst"}),

@@ -16,10 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from kommissorium.core.documents.opening import limits
-from kommissorium.core.documents.opening import workbook as opening_workbook
-from kommissorium.core.documents.sheets import SheetRefused, read_sheet, reading
-from kommissorium.core.documents.sheets.words import REFUSALS
+from kommissorium.core.documents.sheet_parser import limits
+from kommissorium.core.documents.sheet_parser import workbook as opening_workbook
+from kommissorium.core.documents.sheets import SheetRefused, read_sheet, reader
+from kommissorium.core.documents.sheets.messages import REFUSALS
 from kommissorium.core.tests.documents.workbooks import (
     lines_at_once,
     packed,
@@ -169,7 +169,7 @@ def test_more_cells_than_a_row_can_have_are_refused() -> None:
 
 
 def test_more_texts_than_a_sheet_can_show_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "lines_apart", lines_at_once)
+    monkeypatch.setattr(reader, "lines_apart", lines_at_once)
     monkeypatch.setattr(opening_workbook, "MOST_CELLS", 9)
     assert read_sheet(raw(TABLE + SHARED, shared="<si><t>x</t></si>" * 9), "a.xlsx")
     assert code_of(raw(TABLE + SHARED, shared="<si/>" * 10)) == "too_much"
@@ -181,7 +181,7 @@ def test_more_merged_cells_than_a_sheet_has_are_refused() -> None:
 
 
 def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "PATIENCE_SECONDS", 0.001)
+    monkeypatch.setattr(reader, "PATIENCE_SECONDS", 0.001)
     assert code_of(raw(TABLE)) == "too_heavy"
 
 
@@ -197,7 +197,7 @@ def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_process_that_dies_does_not_harm_the_reader(
     program: str, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "_OPENER", program)
+    monkeypatch.setattr(reader, "_OPENER", program)
     assert code_of(b"Navn;Ejer\nA;Bo\n" * 50_000, "a.csv") == code
 
 
@@ -221,8 +221,8 @@ def test_the_process_ends_when_the_reader_gives_up(monkeypatch: pytest.MonkeyPat
 @pytest.mark.skipif(sys.platform != "linux", reason="limits are those of Linux")
 def test_the_process_cannot_take_more_memory_than_it_is_given() -> None:
     program = (
-        f"import sys; sys.path.insert(0, {reading._LIBRARY!r})\n"
-        "from kommissorium.core.documents.opening.limits import MEMORY_BYTES, limit\n"
+        f"import sys; sys.path.insert(0, {reader._LIBRARY!r})\n"
+        "from kommissorium.core.documents.sheet_parser.limits import MEMORY_BYTES, limit\n"
         "limit()\n"
         "try:\n    bytearray(MEMORY_BYTES)\nexcept MemoryError:\n    print('refused')\n"
     )
@@ -234,20 +234,20 @@ def test_the_process_cannot_take_more_memory_than_it_is_given() -> None:
 
 def test_the_process_loads_neither_django_nor_a_library() -> None:
     program = (
-        f"import sys; sys.path.insert(0, {reading._LIBRARY!r})\n"
-        "import kommissorium.core.documents.opening.main\nprint(*sys.modules)"
+        f"import sys; sys.path.insert(0, {reader._LIBRARY!r})\n"
+        "import kommissorium.core.documents.sheet_parser.main\nprint(*sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True
     )
     loaded = set(done.stdout.split())
-    assert "kommissorium.core.documents.opening.main" in loaded
+    assert "kommissorium.core.documents.sheet_parser.main" in loaded
     assert not loaded & {"django", "openpyxl", "lxml", "typst", "docx", "pypdf"}
 
 
 def _read_or_refused(data: bytes, name: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "lines_apart", lines_at_once)
+        patch.setattr(reader, "lines_apart", lines_at_once)
         try:
             read = read_sheet(data, name)
         except SheetRefused as refused:

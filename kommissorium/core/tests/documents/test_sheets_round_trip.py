@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kommissorium.core.documents import Column, Sheet, workbook
-from kommissorium.core.documents.sheets import SheetRead, read_sheet, reading
+from kommissorium.core.documents.sheets import SheetRead, read_sheet, reader
 from kommissorium.core.tests.documents.workbooks import lines_at_once
 
 HEADINGS = ["Navn", "Antal", "Dato", "Note"]
@@ -27,7 +27,7 @@ IN_CP1252 = st.text(
 @pytest.fixture(autouse=True, scope="module")
 def _without_a_process_for_each_example() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "lines_apart", lines_at_once)
+        patch.setattr(reader, "lines_apart", lines_at_once)
         yield
 
 

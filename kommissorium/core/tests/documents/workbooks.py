@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from openpyxl import Workbook
 
-from kommissorium.core.documents.opening.main import answer
+from kommissorium.core.documents.sheet_parser.main import answer
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

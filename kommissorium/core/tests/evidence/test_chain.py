@@ -18,7 +18,7 @@ from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from kommissorium.core.evidence import verifier
 from kommissorium.core.evidence.actions import freeze, record
-from kommissorium.core.evidence.check import check_database, head, write_export
+from kommissorium.core.evidence.chain_check import check_database, head, write_export
 from kommissorium.core.evidence.models import Event, Record
 from kommissorium.core.tests.evidence.test_canonical import FACTS
 

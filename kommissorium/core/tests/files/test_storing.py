@@ -8,8 +8,8 @@ import pytest
 
 from kommissorium.core.evidence.canonical import sha256
 from kommissorium.core.files.actions import store_file
+from kommissorium.core.files.file_types import FileRefused
 from kommissorium.core.files.models import StoredFile
-from kommissorium.core.files.sniffing import FileRefused
 
 PDF = b"%PDF-1.7 for the tests"
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-from kommissorium.core.files.sniffing import FileRefused
+from kommissorium.core.files.file_types import FileRefused
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.forms import PlainForm, RichTextField, add_refusal
 from kommissorium.core.ui.navigation import Crumb

@@ -9,7 +9,8 @@ from functools import partial
 from kommissorium.demo.almanac import Almanac
 from kommissorium.demo.chapters.assets.register import BEGUN
 from kommissorium.demo.story import Town
-from kommissorium.meetings.planning import add_months, is_working_day
+from kommissorium.meetings.working_days import is_working_day
+from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.actions.daily_figures import keep_figures
 
 FIRST = 5  # days after the registers began

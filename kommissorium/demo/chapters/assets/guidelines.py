@@ -16,7 +16,7 @@ from kommissorium.demo.chapters.assets.owners import answering
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import sheet
 from kommissorium.demo.words import words_for
-from kommissorium.meetings.planning import add_months
+from kommissorium.meetings.year_plan import add_months
 
 VERSIONS = {1: (30, 10), 2: (8, -16)}  # issued so many months ago, to be reviewed at so many
 FIRST_READ = 4  # days after it was issued

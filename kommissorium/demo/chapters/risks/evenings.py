@@ -10,7 +10,8 @@ from kommissorium.demo.agendas import write_item
 from kommissorium.demo.almanac import Almanac
 from kommissorium.demo.chapters.risks.assessments import YEARLY
 from kommissorium.demo.story import Town
-from kommissorium.meetings.planning import add_months, is_working_day
+from kommissorium.meetings.working_days import is_working_day
+from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.actions.daily_figures import keep_figures
 from kommissorium.secretariat.actions.returning import bring_back
 

@@ -12,7 +12,7 @@ from kommissorium.core.refusals import Refused
 from kommissorium.demo.chapters.risks.assessments import YEARLY, assessed, lot, put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
-from kommissorium.meetings.planning import add_months
+from kommissorium.meetings.year_plan import add_months
 from kommissorium.risks.actions.acceptances import (
     accept,
     may_answer,

@@ -15,7 +15,7 @@ from kommissorium.demo.chapters.risks.assessments import lot, put, said_of
 from kommissorium.demo.chapters.risks.treatment import REASON, planned_lineages, row_of
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
-from kommissorium.meetings.planning import add_months
+from kommissorium.meetings.year_plan import add_months
 from kommissorium.risks.actions.acceptances import accept, propose_acceptance
 from kommissorium.risks.actions.assessments import begin_assessment
 from kommissorium.risks.actions.plans import Plan, add_action

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from kommissorium.conftest import Cast
 from kommissorium.core.tests.samples import Samples, secret
-from kommissorium.meetings.actions.advising import answer_advice, give_advice, note_advice
-from kommissorium.meetings.actions.attending import note_absence, note_presence
+from kommissorium.meetings.actions.advice import answer_advice, give_advice, note_advice
+from kommissorium.meetings.actions.attendance import note_absence, note_presence
 from kommissorium.meetings.actions.proceedings import note_dissent, save_field
-from kommissorium.meetings.conducting import coming_quarter
+from kommissorium.meetings.conduct_page import coming_quarter
 from kommissorium.meetings.models import Absence, Advice, AgendaItem, Dissent, Meeting
 from kommissorium.meetings.tests.samples import born_task
 from kommissorium.tasks.actions import choose_for_quarter

@@ -7,11 +7,11 @@ from datetime import timedelta
 from kommissorium.conftest import Cast, time_is
 from kommissorium.core.tests.samples import Samples, secret
 from kommissorium.meetings.actions.agenda import add_item
-from kommissorium.meetings.actions.attending import note_presence
+from kommissorium.meetings.actions.attendance import note_presence
 from kommissorium.meetings.actions.guests import add_guest
 from kommissorium.meetings.actions.minutes import send_to_review
 from kommissorium.meetings.actions.proceedings import save_field
-from kommissorium.meetings.actions.reviewing import comment, settle_comment
+from kommissorium.meetings.actions.review import comment, settle_comment
 from kommissorium.meetings.models import AgendaItem, Comment, Meeting, Minutes, Outcome
 from kommissorium.meetings.tests.samples import born_task, closed_item, planned
 from kommissorium.meetings.tests.samples.conduct import choose, note

@@ -1,0 +1,29 @@
+"""Asks for password or second step again before something sensitive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from allauth.account.decorators import reauthentication_required
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+
+from kommissorium.accounts.models import Municipality
+
+
+def _is_wanted(_request: HttpRequest) -> bool:
+    # In the demonstration nobody has a password to prove anything by.
+    return not in_demonstration()
+
+
+def in_demonstration() -> bool:
+    """Return whether this is a demonstration, by its settings and by its data."""
+    return settings.DEMO and Municipality.current().is_demo
+
+
+def step_up[**P](
+    view: Callable[P, HttpResponseBase],
+) -> Callable[P, HttpResponseBase]:
+    """Let a view ask for password or second step again when that is five minutes ago."""
+    guarded: Callable[P, HttpResponseBase] = reauthentication_required(enabled=_is_wanted)(view)
+    return guarded

@@ -1,0 +1,51 @@
+"""`kommissorium demo` before it serves: builds the fictional municipality once."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from datetime import date
+from importlib import import_module
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kommissorium.config.settings")
+django.setup()
+
+from django.utils.dateformat import format as date_format  # noqa: E402
+
+from kommissorium.accounts.models import Municipality  # noqa: E402
+from kommissorium.config.database import UnusableDatabase, migrate  # noqa: E402
+
+
+def main(years: int) -> int:
+    """Build what is missing; return 2 for a database that holds a real municipality."""
+    try:
+        migrate()
+    except UnusableDatabase as error:
+        print(f"kommissorium: {error}", file=sys.stderr)
+        return 2
+    municipality = Municipality.objects.first()
+    if municipality and not municipality.is_demo:
+        print("kommissorium: this folder holds a real municipality, not a demo.", file=sys.stderr)
+        return 2
+    if municipality is None:
+        started = time.monotonic()
+        # Building loads all that writes documents: a second start does without.
+        building = import_module("kommissorium.demo.building")
+        building.build(years, _say, _show)
+        print(f"The demo is ready ({time.monotonic() - started:.1f} s).", flush=True)
+    return 0
+
+
+def _say(text: str) -> None:
+    print(f"  {text}", flush=True)
+
+
+def _show(percent: int, month: date) -> None:
+    _say(f"{percent:2} %  {date_format(month, 'F Y')}")
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1])))

@@ -1,0 +1,194 @@
+"""Matches a clause to its measure by the words it must and must not contain."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from kommissorium.committees.measures import Measure
+
+# Beginnings of words that mean one thing in Danish, Norwegian, Swedish and English.
+_MEANINGS: Final = {
+    "security": r"\w*sikkerhed|\w*sikkerhet|\w*säkerhet|security|cyber|databeskyt|dataskydd|personvern|isms",
+    "policy": r"\w*politik|\w*polic(?:y|ies)|\w*policyer",
+    "security_policy": r"\w*(?:sikkerheds?|sikkerhets?|säkerhets?)-?poli(?:tik|cy)\w*|security polic|"
+    r"(?:revi|opdater|oppdater|updat|review|uppdater)\w* (?:the |den |politik|polic)\w* ?polic",
+    "rules": r"\w*retningslinj|\w*riktlinj|guideline|guidance|\w*vejledning|\w*veiled|regel|regler|"
+    r"\w*procedure|\w*prosedyre|rutine|\w*rutin|standard|instru[kc]|anvisning|rules\b|polic|politik",
+    "approve": r"god?kend|godkjen|godkän|approv|vedta|antar\b|antag|fastställ|fastsæt|fastsett|beslut|"
+    r"adopt|decid|endors|træffe|afgør|fortolk|interpret|tolk",
+    "executive": r"direktion|executive|\w*ledelse|\w*ledning(?:en|s)?\b|management|rådmann|"
+    r"kommunedirektør|kommunaldirektør|kommundirektör|byråd|kommunalbestyrelse|kommunestyre|"
+    r"kommunstyrelse|økonomiudvalg|formandskab|chief executive|council|styrelse|board",
+    "report": r"\w*rapport|report|orienter|\w*redegør|redovis|inform(?:ere|er)|återrapport|forelæg|"
+    r"brief|refer(?:erer|s)\b",
+    "owner": r"\w*ejer|\w*owner|\w*ägar|\w*eier|\w*ejerskab|system- ?og ?dataansvarlig|"
+    r"(?:data|system)-? ?(?:og |and |och )?(?:system|data)?-?ansvar",
+    "continuity": r"\w*bered(?:skab|skap)|\w*kontinuitet|continuity|contingency|emergency|recovery|"
+    r"\w*reetabler|\w*gjenoppret|\w*återställ|krise|crisis|\w*nødplan|nød-|disaster|kris(?:en|hanter)",
+    "exercise": r"\w*test(?:e[rns]?|es|s|ed|ing)?\b|\w*øvelse|\w*övning|exercis|\w*drill|afprøv|\w*prøve|"
+    r"øve[rs]?\b|øvd|öva[rs]?\b|övas|rehears|simul",
+    "plan": r"\w*plan(?:er|erne|en|s|ar|arna|ene)?\b",
+    "training": r"\w*uddannel|\w*utbild|\w*opplær|\w*oplær|training|trained|oplysning\b|oplysnings|awareness|"
+    r"\w*kampagne|\w*kampanj|kurs|undervis|\w*bevidst|\w*medvet|\w*beviss?th|educat|campaign",
+    "evaluate": r"evalu|\w*utvärder|assess|measur|måle|\w*vurder|bedøm|bedöm|effe[ck]t|review|følg|følge|"
+    r"följ|opfølg|uppfölj|oppfølg",
+    "incident": r"\w*hændelse|incident|\w*angreb|\w*brud\b|\w*bruddene|\w*brudd|\w*hendelse|breach|"
+    r"attack|\w*händelse|\w*intrång|\w*avvik",
+    "handle": r"receiv|modtag|evalu|\w*utvärder|\w*håndter|\w*hanter|review|learn|\w*vurder|gennemg|gjennomg|"
+    r"genomg|behandl|assess|følg|följ|consider|analy|discuss|drøft|läro|lærdom|læring|handl",
+    "risk": r"\w*risi[ck]|\w*risk",
+    "level": r"\w*niveau|level|\w*nivå|appeti|aptit|accept|akcept|aksept|toleran|villighed|vilje|"
+    r"\w*håndtering|\w*hantering|treatment|\w*handlings|\w*vurdering|\w*bedömning|assessment",
+    "steer": r"styre[rs]?\b|styra\b|\w*styring|\w*styrning|steer|govern|\w*lede[rs]?\b|direct|\w*ansvar|responsib|samordn|"
+    r"koordiner|coordinat|overs(?:ee|ight)|lede[rl]",
+    "goal": r"mål\b|målene\b|målet|målen\b|målsæt|målsett|målsätt|objective|goals?\b|\w*sikkerhedsmål|"
+    r"\w*säkerhetsmål|\w*sikkerhetsmål",
+    "weigh": r"balan|afbalan|\w*afvej|\w*avväg|\w*avvei|helhed|helhet|weigh|proportion|trade-off|"
+    r"veje[rs]? |vejes|avvägs|stå i forhold",
+    "weighed": r"\w*økonom|\w*ekonom|cost|brugervenlig|brukervennlig|användarvän|usab|ease of use|"
+    r"beslut|decision|threat|trus|hot\b|hotbild|kostn|omkost|pris|vedtak|budget",
+    "appoint": r"\w*udpeg|utse|appoint|assign|\w*named|designat|udnævn|har en|har et|has an?|have an?|having an?|"
+    r"ejerskab|ownership|er (?:en )?ejere?\b|are owners|exist|finnes|findes|finns|foreligg|peker ut|utpek",
+    "document": r"\w*dokument|\w*document|\w*beskrivelse|\w*beskrivning|descri|\w*procedure|rutiner|"
+    r"instru[kc]|skriftlig|written|in writing",
+    "guide": r"\w*retningslinj|\w*riktlinj|guideline|guidance|\w*vejledning|\w*regler|rules|\w*anvisning",
+    "framework": r"\w*ramme|framework|\w*ramar|\w*ramverk|\w*ansvarsfordel|\w*ansvarsfördel|"
+    r"organisator|organi[sz]ational|division of responsib|roles and resp",
+    "revise": r"revi[ds]|review|\w*opdater|\w*oppdater|updat|\w*uppdater|ajour|gennemg|gjennomg|"
+    r"genomg|\w*forny|kept current|up to date",
+    "status": r"\w*status|\w*rapport|report|\w*lägesbild|\w*tilstand|\w*overblik|\w*oversikt|"
+    r"\w*översikt|overview|picture|\w*läge",
+    "security_status": r"\w*(?:sikkerheds?|sikkerhets?|säkerhets)-?(?:status|rapport|läge|tilstand)|"
+    r"security (?:status|report|posture|picture)|(?:status|report|rapport|tilstand\w*|läget) "
+    r"(?:på|for|of|on|om|över|av|i|kring) (?:the |kommunens |den |overall )?"
+    r"(?:\w*sikkerhed(?!s?hænd|s?brud)|\w*sikkerhet(?!s?hend|s?brud)|\w*säkerhet(?!s?inc|s?händ)|"
+    r"\w*security(?! incident| breach)|information)",
+    "underlying": r"underligg|underlying|underordn|\w*retningslinj|\w*riktlinj|guideline|guidance|"
+    r"\w*vejledning|\w*procedure|standard|under (?:politik|polic)|under the polic",
+    "project": r"\w*projekt|project|\w*prosjekt|\w*forbedr|\w*förbättr|improve|initiativ|\w*tiltag|"
+    r"\w*tiltak|\w*åtgärd|\w*foranstaltning|programme",
+    "follow": r"\w*status|progress|\w*frem(?:drift|gang)|\w*framdrift|følg|\w*opfølg|följ|follow|monitor|"
+    r"track|\w*framsteg|behandl|steer|prioriter",
+    "audit": r"\w*audit|\w*internrevision|\w*internkontrol|\w*internrevisjon|"
+    r"intern\w* (?:\w+ )?(?:revision|kontrol|audit|granskning|revisjon)",
+    "support": r"\w*opbakning|\w*støtte|\w*backing|\bback(?:s|ed)?\b|support|\w*stöd|\w*forankr|"
+    r"\w*förankr|engage|commitment|committed|stand behind|står bag|behind the work",
+    "chair": r"\w*formand|\w*formænd|chair|\w*ordförande|leder(?:en)?\b|utvalgsleder",
+    "may": r"\w*mandat|\w*bemyndig|authori|\w*befogen|\w*beføj|fullmakt|fuldmagt|delegat|empower|"
+    r"rätt att|kan godkende|kan på|may approve|may decide|may sign|får godkänna|får besluta|kan godkjenne",
+    "sits": r"repræsent|representer|represent|\w*medlem|member|sidder|sits|sit\b|sitter|plads|seat",
+    "minutes": r"\w*referat|\w*minutes|\w*protokoll",
+    "wheel": r"\w*årshjul|\w*årshjul|year wheel|annual wheel|wheel|\w*årscykel|annual cycle|year plan|"
+    r"\w*årsplan|work plan|yearly plan|\w*verksamhetsplan|planned tasks",
+    "work": r"\w*opgave|task|\w*oppgave|\w*uppgift|action|\w*plan|work|\w*aktivitet|prioriter|sager|saker",
+    "coming": r"kommende|coming|next|kommande|upcoming|næste|nästa|neste|fremad|framåt|forward|fremover",
+    "ongoing": r"\w*status|igangvær|ongoing|on-going|pågå|løpende|løbende|in progress|current|opfølg|"
+    r"oppfølg|uppfölj|follow-up|actions?\b|action (?:list|log|point)|aktionslist|arising|löpande|siden sidst|sedan sist|siden sist",
+    "aob": r"eventuel|any other|aob\b|övriga?\b|øvrige? |diverse|evt\b",
+    "calendar": r"\w*kalender|calendar|\w*mødeplan|\w*møteplan|\w*mötesplan|dates?\b|\w*datoer|"
+    r"\w*datum|\w*tidspunkt|\w*mødedato|\w*møtedato|schedul|\w*årsplan|planlæg|planlegg|planera|"
+    r"planned|fastlæg|fastlag|fixed|bestäm|terminer|known|kendt|känd|kjent|tider",
+    "meet": r"\w*mød(?:e|er|es|et|erne)\b|meet|\w*møt(?:e|er|es|ene)\b|\w*möt(?:e|en|er|s|ena)\b|"
+    r"sammanträ|sammankom|convene|samles|samlas|session|sits\b|gange|gånger|ganger|times",
+    "not_meeting": r"\w*rapport|report|evalu|\w*utvärder|\w*referat|minutes|\w*dagsorden|agenda|"
+    r"\w*dagordning|kallelse|indkald|innkall|revi[ds]|protokoll|review",
+}
+_PATTERNS: Final = {
+    name: re.compile(rf"(?<!\w)(?:{beginnings})", re.IGNORECASE)
+    for name, beginnings in _MEANINGS.items()
+}
+
+
+# A clause says what it is about at its beginning; a very long one is not searched to the end.
+_LOOKED_AT: Final = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    measure: Measure
+    needs: tuple[str, ...]
+    lacks: tuple[str, ...] = ()
+
+
+def _rule(measure: Measure, needs: str, lacks: str = "") -> _Rule:
+    return _Rule(measure, tuple(needs.split()), tuple(lacks.split()))
+
+
+# The first rule that fits decides, so the narrow ones stand first.
+_DUTIES: Final = (
+    _rule(Measure.MANAGEMENT_SUPPORT, "support executive", "incident"),
+    _rule(Measure.MANAGEMENT_SUPPORT, "executive sits report"),
+    _rule(Measure.CHAIR_MANDATE, "chair may"),
+    _rule(Measure.AWARENESS_EVALUATION, "training evaluate"),
+    _rule(Measure.AUDIT_EVALUATION, "audit"),
+    _rule(Measure.CONTINUITY_TEST, "continuity exercise"),
+    _rule(Measure.CONTINUITY_PLANS, "continuity plan", "framework"),
+    _rule(Measure.AWARENESS_TRAINING, "training"),
+    _rule(Measure.OWNER_DOCUMENTATION, "owner document"),
+    _rule(Measure.OWNER_GUIDELINES, "owner guide"),
+    _rule(Measure.OWNERSHIP, "owner appoint"),
+    _rule(Measure.WEIGHED_DECISIONS, "weigh weighed"),
+    _rule(Measure.POLICY_FRAMEWORK, "framework policy"),
+    _rule(Measure.PROJECT_STATUS, "project follow", "incident"),
+    _rule(Measure.QUARTERLY_STATUS, "security_status"),
+    _rule(Measure.RISK_LEVEL, "risk level approve"),
+    _rule(Measure.INCIDENT_EVALUATION, "incident handle"),
+    _rule(Measure.POLICY_REVISION, "security_policy approve", "underlying framework"),
+    _rule(Measure.UNDERLYING_POLICIES, "rules approve", "framework"),
+    _rule(Measure.POLICY_REVISION, "security_policy revise"),
+    _rule(Measure.POLICY_REVISION, "policy revise"),
+    _rule(Measure.OBJECTIVES, "goal"),
+    _rule(Measure.EXECUTIVE_REPORTING, "report executive"),
+    _rule(Measure.QUARTERLY_STATUS, "status security"),
+    _rule(Measure.RISK_LEVEL, "risk level"),
+    _rule(Measure.STEERING, "steer security"),
+)
+_AGENDA: Final = (
+    _rule(Measure.AGENDA_ANY_OTHER_BUSINESS, "aob"),
+    _rule(Measure.AGENDA_MINUTES, "minutes"),
+    _rule(Measure.EXECUTIVE_REPORTING, "report executive"),
+    _rule(Measure.AGENDA_INCIDENTS, "incident"),
+    _rule(Measure.AGENDA_YEAR_WHEEL, "wheel"),
+    _rule(Measure.AGENDA_COMING_TASKS, "work coming"),
+    _rule(Measure.AGENDA_POLICIES, "rules"),
+    _rule(Measure.AGENDA_ONGOING, "ongoing"),
+)
+
+
+def duty_measure(text: str) -> Measure | None:
+    """Return the measure of a responsibility or task."""
+    return _first(_DUTIES, text)
+
+
+def agenda_measure(text: str) -> Measure | None:
+    return _first(_AGENDA, text)
+
+
+def meeting_measure(text: str, *, recurs: bool, horizon: bool, headed: bool) -> Measure | None:
+    """Return the measure of a meeting rule that names a cadence, or how far ahead.
+
+    `headed` tells that the rule stands under a heading about meetings, so that "Quarterly." alone
+    speaks of them.
+    """
+    if horizon and means("calendar", text):
+        return Measure.CALENDAR_HORIZON
+    about = means("meet", text) or headed
+    if recurs and about and not means("not_meeting", text):
+        return Measure.MEETINGS_PER_YEAR
+    return None
+
+
+def means(meaning: str, text: str) -> bool:
+    """Return whether a text holds a word of the meaning, one of the keys above."""
+    return _PATTERNS[meaning].search(text, 0, _LOOKED_AT) is not None
+
+
+def _first(rules: tuple[_Rule, ...], text: str) -> Measure | None:
+    for rule in rules:
+        if all(means(need, text) for need in rule.needs) and not any(
+            means(lack, text) for lack in rule.lacks
+        ):
+            return rule.measure
+    return None

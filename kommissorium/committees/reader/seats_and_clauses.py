@@ -1,0 +1,99 @@
+"""Collects seats and clauses, numbered, with their measures and how often."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kommissorium.committees.measures import Measure
+from kommissorium.committees.reader import kinds, measure_words
+from kommissorium.committees.reader.cadence import (
+    NEVER,
+    Cadence,
+    find_cadence,
+    find_horizon,
+)
+from kommissorium.committees.reader.members import SeatAsRead, is_empty_lead
+from kommissorium.committees.reader.model import LETTERS, MemberRow, ReadClause
+
+UNPLACED: Final = frozenset({"", "unknown", "other"})
+_ENDING: Final = re.compile(r"\s*[,;]\s*(?:and|og|och|samt|or|eller)?$")
+
+
+class Gathered:
+    """The seats, clauses and headings found so far."""
+
+    def __init__(self, *, nordic: bool) -> None:
+        self.nordic = nordic
+        self.headings: list[str] = []
+        self.seats: list[MemberRow] = []
+        self.clauses: list[ReadClause] = []
+        self._counts: dict[str, int] = {}
+
+    def says_when(self, sentence: str) -> bool:
+        """Return whether a sentence names a cadence, or how far ahead."""
+        return (
+            find_cadence(sentence, nordic=self.nordic) != NEVER
+            or find_horizon(sentence, nordic=self.nordic) is not None
+        )
+
+    def cadence(self, sentence: str) -> Cadence:
+        return find_cadence(sentence, nordic=self.nordic)
+
+    def add_seats(self, seats: list[SeatAsRead]) -> None:
+        for found in seats:
+            number = self._add("member", found.text, Measure.SEAT_FILLED)
+            self.seats.append(MemberRow(number, found.role, found.function, found.text))
+
+    def add_lead(self, lead: str, *, members: bool = False) -> None:
+        """Keep a lead-in: as a heading when it says nothing but that a list follows."""
+        if is_empty_lead(lead) if members else kinds.is_bare_lead(lead):
+            self.headings.append(lead)
+        else:
+            self._add("other", lead)
+
+    def add_other(self, text: str) -> None:
+        """Keep text that fits nowhere else, with the cadence it names."""
+        self._add("other", text, None, self.cadence(text))
+
+    def add_by_kind(self, text: str, kind: str, *, item: bool, inherited: Cadence = NEVER) -> None:
+        """Keep a clause; `kind` may be unknown, `inherited` is the cadence of the lead-in."""
+        if kind == "meeting":
+            return self.add_meeting(text, headed=True)
+        if kind in UNPLACED:
+            kind = kinds.duty_kind(text, item=item)
+        measure = None
+        if kind == "agenda":
+            measure = measure_words.agenda_measure(text)
+        elif kind in {"responsibility", "task"}:
+            measure = measure_words.duty_measure(text)
+        cadence = self.cadence(text)
+        self._add(kind, text, measure, inherited if cadence == NEVER else cadence)
+        return None
+
+    def add_meeting(self, text: str, *, headed: bool) -> None:
+        """Keep a meeting rule; `headed` when it stands under a heading about meetings."""
+        horizon = find_horizon(text, nordic=self.nordic)
+        cadence = self.cadence(text)
+        measure = measure_words.meeting_measure(
+            text, recurs=cadence != NEVER, horizon=horizon is not None, headed=headed
+        )
+        kept = horizon if measure == Measure.CALENDAR_HORIZON else None
+        self._add("meeting", text, measure, cadence, kept)
+
+    def _add(
+        self,
+        kind: str,
+        text: str,
+        measure: Measure | None = None,
+        cadence: Cadence = NEVER,
+        horizon: int | None = None,
+    ) -> str:
+        self._counts[kind] = self._counts.get(kind, 0) + 1
+        number = f"{LETTERS[kind]}{self._counts[kind]}"
+        text = text[:-40] + _ENDING.sub("", text[-40:])
+        clause = ReadClause(
+            number, kind, text, measure, cadence.months, cadence.least, cadence.most, horizon
+        )
+        self.clauses.append(clause)
+        return number

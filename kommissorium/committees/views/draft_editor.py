@@ -1,0 +1,88 @@
+"""The page that corrects a draft: the text at one side, what was read at the other."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from kommissorium.accounts.signed_in import person_of
+from kommissorium.committees.forms import MandateDraftForm
+from kommissorium.committees.mandate_changes import worded_changes
+from kommissorium.committees.mandate_source import source_lines
+from kommissorium.committees.models import Mandate
+from kommissorium.committees.views.common import (
+    draft_for,
+)
+from kommissorium.committees.views.mandates import path_to
+from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.ui.responses import page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def mandate_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    draft = draft_for(request, pk)
+    if request.method != "POST":
+        return _page(request, draft, MandateDraftForm(draft))
+    if changed := MandateDraftForm.rearranged(draft, request.POST):
+        form, place = changed
+        return _page(request, draft, form, touched=place)
+    form = MandateDraftForm(draft, request.POST)
+    if form.is_valid():
+        try:
+            form.save(by=person_of(request))
+        except Refused as refused:
+            form.add_refusal(refused)
+        except Conflict:
+            return _conflict(request, draft, form)
+        else:
+            messages.success(request, _("The draft is saved."))
+            wish = "mandate_approval" if "approve" in request.POST else "mandate_edit"
+            return redirect(wish, draft.pk)
+    return _page(request, draft, form, status=HTTPStatus.BAD_REQUEST)
+
+
+def _page(
+    request: HttpRequest,
+    draft: Mandate,
+    form: MandateDraftForm,
+    *,
+    touched: int | None = None,
+    status: int = HTTPStatus.OK,
+    **more: object,
+) -> HttpResponse:
+    kept = list(draft.clauses.all())
+    context = {
+        "mandate": draft,
+        "form": form,
+        "source": source_lines(draft.source_text, kept),
+        "touched": touched,
+        "is_changed": touched is not None or form.is_bound,
+        "can_approve": draft.can_be_approved_by(person_of(request)),
+        "previous": draft.previous(),
+        "breadcrumbs": path_to(draft, _("Check and correct")),
+        **more,
+    }
+    return page(request, "committees/mandate_edit.html", context, status=status)
+
+
+def _conflict(request: HttpRequest, draft: Mandate, form: MandateDraftForm) -> HttpResponse:
+    """Show both texts; the form is sent again on top of the version that was found."""
+    draft.refresh_from_db()
+    theirs = list(draft.clauses.all())
+    changes = worded_changes(theirs, form.typed_clauses)
+    data = request.POST.copy()
+    data["edit_version"] = str(draft.edit_version)
+    return _page(
+        request,
+        draft,
+        MandateDraftForm(draft, data),
+        status=HTTPStatus.CONFLICT,
+        conflict=True,
+        their_title=draft.title if draft.title != form.title.cleaned_data["title"] else "",
+        differences=[change for change in changes if change.kind != "same"],
+    )

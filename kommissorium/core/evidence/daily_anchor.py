@@ -1,0 +1,44 @@
+"""Publishes the head of the evidence chain once a day: a row, a line in a file and a mail.
+
+Whoever owns the database could compute a whole new chain; a head noted elsewhere shows it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from kommissorium.core.evidence.chain_check import head
+from kommissorium.core.evidence.models import Anchor
+from kommissorium.core.mail.actions import queue_mail
+
+
+@transaction.atomic
+def anchor_today(file: Path, *, mail_to: str = "", on: date | None = None) -> Anchor | None:
+    """Note the head once a day: a row, a line of `file` and a mail. None if done or empty."""
+    on = on or timezone.localdate()
+    seq, value = head()
+    if seq == 0 or Anchor.objects.filter(on=on).exists():
+        return None
+    anchor = Anchor.objects.create(on=on, seq=seq, hash=value)
+    with file.open("a", encoding="ascii") as lines:
+        lines.write(f"{on.isoformat()} {seq}:{value}\n")
+    if mail_to:
+        _mail(anchor, mail_to)
+    return anchor
+
+
+def _mail(anchor: Anchor, mail_to: str) -> None:
+    with translation.override("da"):
+        subject = _("Anchor of the evidence, %(day)s") % {"day": anchor.on.isoformat()}
+        body = _(
+            "Keep this mail. With it one can prove that nothing before today was changed.\n\n"
+            "%(seq)d:%(hash)s\n\nCheck with: kommissorium verify --anchor %(seq)d:%(hash)s"
+        ) % {"seq": anchor.seq, "hash": anchor.hash}
+    queue_mail(
+        to=mail_to, kind="core.anchor", key=anchor.on.isoformat(), subject=subject, body=body
+    )

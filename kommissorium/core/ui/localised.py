@@ -1,0 +1,46 @@
+"""Dates, times and amounts of money in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format, time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+
+def _local(value: datetime) -> datetime:
+    return timezone.localtime(value) if timezone.is_aware(value) else value
+
+
+def clock(value: datetime | time | None) -> str:
+    """Return "kl. 13.00" in Danish, "13:00" in English; "" for None."""
+    if value is None or value == "":
+        return ""
+    moment_of_day = _local(value).time() if isinstance(value, datetime) else value
+    return pgettext("time of day", "%(time)s") % {"time": time_format(moment_of_day, "TIME_FORMAT")}
+
+
+def day(value: date | None) -> str:
+    """Return "25. november 2026"; "" for None. A moment gives its day in local time."""
+    if value is None or value == "":
+        return ""
+    return date_format(_local(value) if isinstance(value, datetime) else value, "DATE_FORMAT")
+
+
+def moment(value: datetime | None) -> str:
+    """Return "25. november 2026 kl. 13.00" in local time; "" for None."""
+    return date_format(_local(value), "DATETIME_FORMAT") if value else ""
+
+
+def kroner(value: Decimal | float | None) -> str:
+    """Return "1.250.000 kr."; øre only where there are some; "" for None."""
+    if value is None or value == "":
+        return ""
+    amount = Decimal(str(value)).quantize(Decimal("0.01"))
+    decimals = 0 if amount == amount.to_integral_value() else 2
+    return _("%(amount)s kr.") % {
+        "amount": number_format(amount, decimal_pos=decimals, force_grouping=True)
+    }

@@ -1,0 +1,189 @@
+"""Put on the next agenda what comes by itself: unfinished items, decisions, minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.committees.models import Committee
+from kommissorium.core.evidence.actions import record
+from kommissorium.meetings.actions.agenda import place_before_any_other_business
+from kommissorium.meetings.minutes_builder import ITEM
+from kommissorium.meetings.models import AgendaItem, Attachment, Decision, Meeting, Minutes, Outcome
+from kommissorium.meetings.models.agenda import MINUTES
+from kommissorium.tasks.models import Task
+
+FURTHEST_BACK = timedelta(days=400)  # from the meeting
+CONTINUED = (
+    "type",
+    "recommendation",
+    "presentation",
+    "subject_kind",
+    "subject_id",
+    "subject_link",
+)
+DECISION = "meetings.decision"  # the kind of subject
+
+
+@transaction.atomic
+def fill_next_agenda(committee: Committee, *, by: Person) -> None:
+    """Fill the agenda of the committee's next meeting; nothing when none is planned."""
+    coming = committee.meetings.coming().filter(
+        state__in=[Meeting.State.PLANNED, Meeting.State.CALLED]
+    )
+    for meeting in coming.select_related("committee"):
+        if meeting.state == Meeting.State.PLANNED:
+            fill_agenda(meeting, by=by)
+            return
+        present_minutes(meeting)
+
+
+@transaction.atomic
+def fill_agenda(meeting: Meeting, *, by: Person) -> None:
+    """Put on a planned agenda what comes to it by itself. Twice does nothing more.
+
+    That is what an earlier meeting did not discuss or deferred, what comes again every time,
+    what still has open tasks, what the chair decided since, and the minutes to confirm.
+    """
+    carried = [_carry(source, meeting).pk for source in unfinished(meeting)]
+    told = [_tell(decision, meeting).pk for decision in _unreported(meeting)]
+    present_minutes(meeting)
+    if carried or told:
+        facts = {"carried": carried, "told": told}
+        record("meetings.agenda_filled", meeting, by=by, facts=facts)
+
+
+def unfinished(meeting: Meeting) -> list[AgendaItem]:
+    """Return the items of earlier meetings that must come again and stand on no agenda yet."""
+    carried = AgendaItem.objects.filter(carried_from=OuterRef("pk")).exclude(
+        meeting__state=Meeting.State.CANCELLED
+    )
+    held = AgendaItem.objects.standing().filter(
+        meeting__committee=meeting.committee_id,
+        meeting__state__in=Meeting.TOOK_PLACE,
+        meeting__starts_at__lt=meeting.starts_at,
+        meeting__starts_at__gte=meeting.starts_at - FURTHEST_BACK,
+    )
+    left = (
+        Q(proceedings__not_discussed=True)
+        | Q(proceedings__outcome=Outcome.DEFERRED)
+        | Q(is_recurring=True)
+        | Q(has_open_tasks=True)
+    )
+    found = held.annotate(has_open_tasks=Exists(_open_tasks())).filter(left, ~Exists(carried))
+    found = found.order_by("meeting__starts_at", "position")
+    return list(found.select_related("clause", "meeting", "proceedings"))
+
+
+def present_minutes(meeting: Meeting) -> None:
+    """Let the item "minutes" ask for the confirmation of all minutes nobody has confirmed."""
+    item = meeting.items.standing().filter(clause__measure=MINUTES).first()
+    if item is None:
+        return
+    keys = list(minutes_to_present(meeting).values_list("pk", flat=True))
+    Minutes.objects.filter(pk__in=keys).update(presented_at=item)
+
+
+def minutes_to_present(meeting: Meeting) -> models.QuerySet[Minutes]:
+    """Return the minutes nobody has confirmed and no earlier called meeting still asks about."""
+    waiting = Minutes.objects.unconfirmed().filter(
+        meeting__committee=meeting.committee_id, meeting__starts_at__lt=meeting.starts_at
+    )
+    still_asked = Q(
+        presented_at__meeting__state__in=[Meeting.State.CALLED],
+        presented_at__meeting__starts_at__lt=meeting.starts_at,
+    )
+    return waiting.exclude(still_asked)
+
+
+def _open_tasks() -> models.QuerySet[Task]:
+    """Return the open tasks of an item or of those it continues, as a subquery."""
+    chain = AgendaItem.objects.annotate(chain=Coalesce("origin_id", "pk"), name=_as_text("pk"))
+    same = chain.filter(chain=Coalesce(OuterRef(OuterRef("origin_id")), OuterRef(OuterRef("pk"))))
+    return Task.objects.open().filter(born_kind=ITEM, born_id__in=same.values("name"))
+
+
+def _as_text(name: str) -> Any:
+    return Cast(F(name), models.CharField())
+
+
+def _carry(source: AgendaItem, meeting: Meeting) -> AgendaItem:
+    """Continue an item: on the item the mandate demands anyway, or on a new one."""
+    standing = _standing_item(source, meeting)
+    if standing:
+        row = AgendaItem.objects.filter(pk=standing.pk)
+        row.update(carried_from=source, origin=source.chain_key)
+        return standing
+    item = AgendaItem.objects.create(
+        meeting=meeting,
+        position=meeting.items.count() + 1,
+        carried_from=source,
+        origin_id=source.chain_key,
+        **_continued(source),
+    )
+    _copy_files(source, item)
+    place_before_any_other_business(meeting, item)
+    return item
+
+
+def _standing_item(source: AgendaItem, meeting: Meeting) -> AgendaItem | None:
+    if source.clause is None:
+        return None
+    free = meeting.items.filter(carried_from=None)
+    same = Q(clause=source.clause_id)
+    if source.measure:
+        same |= Q(clause__measure=source.measure)
+    return free.filter(same).first()
+
+
+def _continued(source: AgendaItem) -> dict[str, Any]:
+    """Return what the new item says: all of it again, or of a decided one only the title."""
+    values: dict[str, Any] = {
+        "title": source.title,
+        "is_closed": source.is_closed,
+        "closed_ground": source.closed_ground,
+        "is_recurring": source.is_recurring,
+    }
+    recorded = source.recorded
+    is_open = recorded and (recorded.not_discussed or recorded.outcome == Outcome.DEFERRED)
+    if is_open or source.is_recurring:
+        return values | {name: getattr(source, name) for name in CONTINUED}
+    return values | {"type": AgendaItem.Type.INFORMATION}
+
+
+def _copy_files(source: AgendaItem, item: AgendaItem) -> None:
+    if not item.presentation and not item.recommendation:
+        return
+    Attachment.objects.bulk_create(
+        Attachment(item=item, file_id=one.file_id, name=one.name, position=one.position)
+        for one in source.attachments.all()
+    )
+
+
+def _unreported(meeting: Meeting) -> Sequence[Decision]:
+    return list(Decision.objects.unreported().filter(committee=meeting.committee_id))
+
+
+def _tell(decision: Decision, meeting: Meeting) -> AgendaItem:
+    title = _("The chair's decision %(number)s: %(title)s")
+    item = AgendaItem.objects.create(
+        meeting=meeting,
+        position=meeting.items.count() + 1,
+        title=(title % {"number": decision.number, "title": decision.title})[:200],
+        type=AgendaItem.Type.INFORMATION,
+        presentation=decision.text,
+        is_closed=decision.is_closed,
+        closed_ground=decision.closed_ground,
+        subject_kind=DECISION,
+        subject_id=str(decision.pk),
+        subject_link=decision.get_absolute_url(),
+    )
+    place_before_any_other_business(meeting, item)
+    return item

@@ -1,0 +1,113 @@
+"""Read answers from calendar files that came to the committee's mailbox."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.documents.calendar import CalendarUnreadable, Reply, read_replies
+from kommissorium.core.refusals import Refused
+from kommissorium.meetings.actions.answers import answer_by_file, refuse_unanswerable
+from kommissorium.meetings.models import Attendance, Meeting
+
+MOST_FILES = 50
+
+
+@dataclass
+class FileReport:
+    """What was done with one file: a sentence an answer, and whether all of them were taken."""
+
+    name: str
+    sentences: list[str] = field(default_factory=list)
+    taken: bool = True
+
+    def refuse(self, sentence: str) -> None:
+        self.taken = False
+        self.sentences.append(sentence)
+
+
+@transaction.atomic
+def take_replies(
+    meeting: Meeting, files: Sequence[tuple[str, bytes]], *, by: Person
+) -> list[FileReport]:
+    """Note the answers in files given as (name, content), the newest of each person.
+
+    A file that cannot be used changes nothing and is reported with the reason. Raises Refused
+    when the meeting is over or cancelled, and for over 50 files.
+    """
+    if not meeting.committee.can_be_prepared_by(by):
+        raise PermissionDenied
+    refuse_unanswerable(meeting)
+    if len(files) > MOST_FILES:
+        raise Refused(replies=_("Choose at most %(most)d files at once.") % {"most": MOST_FILES})
+    called = {
+        (one.person.email or "").lower(): one
+        for one in meeting.attendances.select_related("person", "seat")
+    }
+    reports = []
+    found: list[tuple[Reply, FileReport]] = []
+    for name, data in files:
+        report = FileReport(name)
+        reports.append(report)
+        found += [(reply, report) for reply in _read(data, report)]
+    # The newest first: of what comes after it from the same person none is new.
+    for reply, report in sorted(found, key=lambda one: _age(one[0]), reverse=True):
+        _take(reply, report, meeting, called, by)
+    return reports
+
+
+def _read(data: bytes, report: FileReport) -> list[Reply]:
+    try:
+        return read_replies(data)
+    except CalendarUnreadable as unreadable:
+        report.refuse(str(unreadable))
+        return []
+
+
+def _age(reply: Reply) -> tuple[int, object]:
+    return (reply.sequence, reply.stamped_at)
+
+
+def _take(
+    reply: Reply, report: FileReport, meeting: Meeting, called: dict[str, Attendance], by: Person
+) -> None:
+    attendance = called.get(reply.email)
+    if reply.uid.partition("@")[0].lower() != str(meeting.uid):
+        report.refuse(_("The answer of %(email)s is to another meeting.") % {"email": reply.email})
+    elif attendance is None:
+        report.refuse(
+            _("Nobody with the address %(email)s is called. Note the answer by hand.")
+            % {"email": reply.email}
+        )
+    elif reply.sequence > meeting.sequence:
+        report.refuse(
+            _("%(name)s answers an invitation that was never sent.")
+            % {"name": attendance.person.name}
+        )
+    else:
+        attendance.meeting = meeting
+        _note(reply, report, attendance, by)
+
+
+def _note(reply: Reply, report: FileReport, attendance: Attendance, by: Person) -> None:
+    values = {"name": attendance.person.name}
+    taken = answer_by_file(
+        attendance,
+        by=by,
+        answer=reply.partstat,
+        apology=reply.comment,
+        sequence=reply.sequence,
+        stamp=reply.stamped_at,
+    )
+    if taken:
+        values["answer"] = attendance.get_answer_display()
+        report.sentences.append(_("%(name)s: %(answer)s.") % values)
+    elif reply.sequence < attendance.answer_sequence:
+        report.refuse(_("The answer of %(name)s is to a former time of the meeting.") % values)
+    else:
+        report.refuse(_("A newer answer of %(name)s is known already, or this same one.") % values)

@@ -1,0 +1,146 @@
+"""Queue the mails that invite to a meeting, tell of changes and cancel it.
+
+Each carries the meeting for the person's calendar: one entry, the same for the meeting's whole
+life (RFC 5546). Who has no e-mail address, or has left, gets none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from django.utils import translation
+
+from kommissorium.core.documents.calendar import cancel, request
+from kommissorium.core.mail.actions import queue_mail
+from kommissorium.meetings import emails
+from kommissorium.meetings.calendar_entries import calendar_uid, personal_entry
+from kommissorium.meetings.emails import MeetingEmail
+from kommissorium.meetings.models import Attendance, Call, Meeting
+
+REQUEST, CANCEL = "REQUEST", "CANCEL"
+THREAD_LENGTH = 120
+
+
+def invite_all(meeting: Meeting, attendances: Sequence[Attendance]) -> None:
+    """Queue one invitation a person, with the agenda; none for a meeting that is over."""
+    if meeting.is_over:
+        return
+    items = list(meeting.items.standing())
+    for attendance in attendances:
+        attendance.meeting = meeting
+        shown = [] if attendance.capacity == Attendance.Capacity.GUEST else items
+        _queue(
+            attendance,
+            partial(emails.invitation, items=shown),
+            kind="meetings.invitation",
+            key=f"{meeting.pk}:{meeting.sequence}",
+        )
+
+
+def invite_planned(meeting: Meeting, attendances: Sequence[Attendance]) -> None:
+    """Queue that the meeting is planned, for the holders: deputies hear of it by the call."""
+    for attendance in attendances:
+        if emails.is_asked(attendance):
+            key = f"{meeting.pk}:{meeting.sequence}"
+            _queue(attendance, emails.planned, kind="meetings.planned", key=key)
+
+
+def invite_one(attendance: Attendance) -> None:
+    """Queue the invitation of one who came to the list after the others."""
+    meeting = attendance.meeting
+    guest = attendance.capacity == Attendance.Capacity.GUEST
+    items = [] if guest or not meeting.number else list(meeting.items.standing())
+
+    words = partial(emails.invitation, items=items) if meeting.number else emails.planned
+    _queue(attendance, words, kind="meetings.single_invitation", key=_version_of(attendance))
+
+
+def tell_moved(meeting: Meeting, *, in_time: bool = True) -> None:
+    """Queue the changed time and place for all who were invited."""
+    for attendance in invited(meeting):
+        _queue(
+            attendance,
+            partial(emails.moved, in_time=in_time),
+            kind="meetings.moved",
+            key=f"{meeting.pk}:{meeting.sequence}",
+        )
+
+
+def tell_cancelled(meeting: Meeting) -> None:
+    """Queue that the meeting is called off, for all who were invited; none when it is over."""
+    if meeting.is_over:
+        return
+    for attendance in invited(meeting):
+        key = f"{meeting.pk}:{meeting.sequence}"
+        _queue(attendance, emails.cancelled, kind="meetings.cancelled", key=key, method=CANCEL)
+
+
+def tell_dropped(attendance: Attendance) -> None:
+    """Queue that the person is off the list, for one who was invited to a meeting not yet over."""
+    meeting = attendance.meeting
+    called = Call.objects.filter(meeting=meeting).exists()
+    if meeting.is_over or not (called or emails.is_asked(attendance)):
+        return
+    key = f"{attendance.pk}:{meeting.sequence}"
+    _queue(attendance, emails.dropped, kind="meetings.dropped", key=key, method=CANCEL)
+
+
+def tell_stands_in(deputy: Attendance, holder: Attendance) -> None:
+    """Queue to a deputy that they take the holder's place."""
+    words = partial(emails.stands_in, holder=holder.person.name)
+    _queue(deputy, words, kind="meetings.stands_in", key=_version_of(deputy))
+
+
+def tell_stands_in_no_more(deputy: Attendance) -> None:
+    """Queue to a deputy that they are not needed.
+
+    Before the call deputies are not told of meetings, so it leaves their calendar; the
+    meeting's sequence must have grown then.
+    """
+    method = REQUEST if deputy.meeting.number else CANCEL
+    _queue(
+        deputy,
+        emails.stands_in_no_more,
+        kind="meetings.not_needed",
+        key=_version_of(deputy),
+        method=method,
+    )
+
+
+def invited(meeting: Meeting) -> list[Attendance]:
+    """Return those who have been invited so far: before the call no deputy who does not stand in."""
+    rows = list(meeting.attendances.select_related("person", "seat"))
+    for row in rows:
+        row.meeting = meeting
+    return [row for row in rows if meeting.number or emails.is_asked(row)]
+
+
+def _version_of(attendance: Attendance) -> str:
+    return f"{attendance.pk}:{attendance.edit_version}"
+
+
+def _queue(
+    attendance: Attendance,
+    words: Callable[[Attendance], MeetingEmail],
+    *,
+    kind: str,
+    key: str,
+    method: str = REQUEST,
+) -> None:
+    person, meeting = attendance.person, attendance.meeting
+    if not person.email or not person.is_active:
+        return
+    with translation.override(person.language):
+        letter, entry = words(attendance), personal_entry(attendance)
+    queue_mail(
+        to=person.email,
+        kind=kind,
+        key=key,
+        subject=letter.subject,
+        body=letter.body,
+        reply_to=meeting.committee.email,
+        thread=calendar_uid(meeting)[:THREAD_LENGTH],
+        calendar=cancel(entry) if method == CANCEL else request(entry),
+        calendar_method=method,
+    )

@@ -1,0 +1,71 @@
+"""Queue the mails about minutes. They hold links only, never what was said."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.mail.actions import queue_mail
+from kommissorium.core.ui.localised import day
+from kommissorium.meetings.models import Attendance, Minutes
+from kommissorium.meetings.reviewers import followers, reviewers
+
+
+def tell_review(minutes: Minutes) -> None:
+    """Ask those who were present to read the minutes, once each."""
+    for reviewer in reviewers(minutes.meeting, timezone.localdate()):
+        if not reviewer.is_reachable:
+            continue
+        person = reviewer.person
+        with translation.override(person.language):
+            values = _values(minutes, person)
+            subject = _("Minutes of meeting %(number)s for your comments") % values
+            body = (
+                _(
+                    "Hello %(name)s\n\nThe minutes of meeting %(number)s of %(committee)s are ready"
+                    " for you to read. If something should be different, write it beside the item"
+                    " no later than %(until)s.\n\nRead them here:\n%(link)s"
+                )
+                % values
+            )
+        _queue(minutes, person, "meetings.minutes_review", subject, body)
+
+
+def tell_approved(minutes: Minutes) -> None:
+    """Tell those who were called that the minutes are approved, once each."""
+    meeting = minutes.meeting
+    called = meeting.attendances.exclude(capacity=Attendance.Capacity.GUEST)
+    people = [row.person for row in called.select_related("person")]
+    following = followers(meeting.committee, people, timezone.localdate())
+    for person in people:
+        if person.pk not in following or not (person.email and person.is_active):
+            continue
+        with translation.override(person.language):
+            values = _values(minutes, person)
+            subject = _("The minutes of meeting %(number)s are approved") % values
+            body = (
+                _(
+                    "Hello %(name)s\n\nThe minutes of meeting %(number)s of %(committee)s are"
+                    " approved.\n\nRead them here:\n%(link)s"
+                )
+                % values
+            )
+        _queue(minutes, person, "meetings.minutes_approved", subject, body)
+
+
+def _values(minutes: Minutes, person: Person) -> dict[str, str]:
+    meeting = minutes.meeting
+    return {
+        "name": person.name,
+        "number": meeting.label,
+        "committee": meeting.committee.name,
+        "until": day(minutes.review_until),
+        "link": f"{settings.SITE_URL}{minutes.get_absolute_url()}",
+    }
+
+
+def _queue(minutes: Minutes, person: Person, kind: str, subject: str, body: str) -> None:
+    to = person.email or ""
+    queue_mail(to=to, kind=kind, key=str(minutes.pk), subject=subject, body=body)

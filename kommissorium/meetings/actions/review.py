@@ -1,0 +1,85 @@
+"""Review minutes: comment, mark them read, and settle others' comments."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.refusals import Refused
+from kommissorium.core.richtext import printable
+from kommissorium.meetings.actions.committee_lock import lock_committee
+from kommissorium.meetings.models import AgendaItem, Comment, Meeting, Minutes, Review
+
+LONGEST_COMMENT, LONGEST_ANSWER = 3000, 500  # characters
+
+
+@transaction.atomic
+def comment(minutes: Minutes, *, by: Person, item: AgendaItem | None, text: str) -> Comment:
+    """Say what one would have changed, of one item or (None) of the whole.
+
+    Raises Refused without a text and when the minutes have been approved meanwhile.
+    """
+    _hold_in_review(minutes, by)
+    text = _written("text", text, LONGEST_COMMENT, _("Write what you would have changed."))
+    if item is not None and item.meeting_id != minutes.meeting_id:
+        raise Refused(_("The item belongs to another meeting."))
+    made = Comment.objects.create(
+        minutes=minutes, item=item, person=by, text=text, at=timezone.now()
+    )
+    told = {"comment": made.pk, "item": item.pk if item else 0}
+    record("meetings.comment_added", minutes.meeting, by=by, facts=told)
+    return made
+
+
+@transaction.atomic
+def settle_comment(comment: Comment, *, by: Person, answer: str) -> None:
+    """Answer a comment and be done with it; the minutes cannot be approved before.
+
+    Raises Refused without an answer, and when it is settled already.
+    """
+    _hold_in_review(comment.minutes, by)
+    if not comment.can_be_settled_by(by):
+        raise PermissionDenied
+    answer = _written("answer", answer, LONGEST_ANSWER, _("Say in a word what became of it."))
+    row = Comment.objects.filter(pk=comment.pk, settled_at=None)
+    if not row.update(settled_at=timezone.now(), settled_by=by, answer=answer):
+        raise Refused(_("The comment is settled already."))
+    told = {"comment": comment.pk, "item": comment.item_id or 0}
+    record("meetings.comment_settled", comment.minutes.meeting, by=by, facts=told)
+    comment.refresh_from_db()
+
+
+@transaction.atomic
+def mark_read(minutes: Minutes, *, by: Person) -> None:
+    """Note that somebody present has read the minutes. Twice does nothing more."""
+    _hold_in_review(minutes, by)
+    if not minutes.meeting.was_attended_by(by):
+        raise PermissionDenied
+    values = {"at": timezone.now()}
+    _review, is_new = Review.objects.get_or_create(minutes=minutes, person=by, defaults=values)
+    if is_new:
+        record("meetings.minutes_read", minutes.meeting, by=by)
+
+
+def _hold_in_review(minutes: Minutes, by: Person) -> None:
+    """Hold the committee until the transaction ends, so that nobody approves meanwhile."""
+    lock_committee(minutes.meeting.committee)
+    rows = Meeting.objects.select_related("committee")
+    minutes.meeting = rows.get(pk=minutes.meeting_id)
+    if not minutes.concerns(by):
+        raise PermissionDenied
+    if not minutes.can_be_reviewed_by(by):
+        raise Refused(_("The minutes are approved already, so nothing can be added."))
+
+
+def _written(field: str, given: str, longest: int, when_empty: str) -> str:
+    text = printable(given).strip()
+    if not text:
+        raise Refused(**{field: when_empty})
+    if len(text) > longest:
+        raise Refused(**{field: _("The text is too long.")})
+    return text

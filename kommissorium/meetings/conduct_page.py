@@ -1,0 +1,200 @@
+"""The page of a meeting that is being held: progress, attendance, advice and choices of an item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import CharField, F, FilteredRelation, Q
+from django.db.models.functions import Cast
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.meetings.actions.open_and_close import lacks_answer_to_advice, lacks_outcome
+from kommissorium.meetings.minutes_builder import ITEM
+from kommissorium.meetings.models import AgendaItem, Attendance, Meeting, Outcome, Proceedings
+from kommissorium.tasks.models import Task
+from kommissorium.tasks.quarters import next_quarter, quarter_of
+
+COMING_TASKS = "agenda_coming_tasks"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemProgress:
+    """How far an item has come, in a word, and the tone of its badge; "neutral" gets none."""
+
+    word: str
+    tone: str
+
+
+def agenda_of(meeting: Meeting) -> list[AgendaItem]:
+    """Return the whole agenda with what is recorded of it; one query."""
+    items = list(
+        meeting.items.with_minutes().select_related(
+            "clause", "proceedings", "carried_from__meeting"
+        )
+    )
+    for item in items:
+        item.meeting = meeting
+    return items
+
+
+def progress_of(item: AgendaItem) -> ItemProgress:
+    """Return how far an item has come."""
+    recorded = item.recorded
+    if item.is_withdrawn:
+        return ItemProgress(_("Withdrawn"), "neutral")
+    if recorded and recorded.not_discussed:
+        return ItemProgress(_("Not discussed"), "neutral")
+    if recorded and recorded.outcome:
+        return ItemProgress(outcome_label(item, recorded.outcome), "success")
+    if lacks_outcome(item):
+        return ItemProgress(_("Lacks a decision"), "warning")
+    if recorded and recorded.is_written:
+        return ItemProgress(_("Written"), "success")
+    return ItemProgress(_("Nothing written"), "neutral")
+
+
+def outcomes_of(item: AgendaItem) -> list[tuple[str, str]]:
+    """Return the outcomes that can be chosen for an item, worded for it."""
+    chosen = list(Outcome.values)
+    if item.confirms_minutes:
+        chosen = [Outcome.APPROVED, Outcome.WITH_CHANGES, Outcome.DEFERRED]
+    return [("", _("None yet")), *((one, outcome_label(item, one)) for one in chosen)]
+
+
+def outcome_label(item: AgendaItem, outcome: str) -> str:
+    """Return an outcome in words: minutes are not approved by a meeting but confirmed."""
+    if item.confirms_minutes and outcome == Outcome.APPROVED:
+        return _("Confirmed as presented")
+    if item.confirms_minutes and outcome == Outcome.WITH_CHANGES:
+        return _("Confirmed with changes")
+    return str(Outcome(outcome).label) if outcome else ""
+
+
+def asks_for_weighing(item: AgendaItem) -> bool:
+    """Return whether the decision must be weighed (R3): the item asks for one."""
+    is_asked = item.type == AgendaItem.Type.DECISION and item.takes_decisions
+    return is_asked and not item.confirms_minutes
+
+
+def people_at(meeting: Meeting, item: AgendaItem | None = None) -> list[Any]:
+    """Return who was called; with an item, `away_*` and `dissent_*` of it. One query.
+
+    Deputies who are not there and stand in for nobody come last in their seat.
+    """
+    rows = meeting.attendances.select_related("person", "seat")
+    if item is not None:
+        rows = rows.annotate(
+            away=FilteredRelation("absences", condition=Q(absences__item=item)),
+            dissent=FilteredRelation("dissents", condition=Q(dissents__item=item)),
+            away_pk=F("away__pk"),
+            away_ground=F("away__ground"),
+            away_note=F("away__note"),
+            dissent_pk=F("dissent__pk"),
+            dissent_kind=F("dissent__kind"),
+            dissent_text=F("dissent__text"),
+        )
+    return list(rows)
+
+
+def tasks_of(item: AgendaItem) -> list[Task]:
+    """Return the tasks born at the item, and the open ones of those it continues; one query."""
+    chain = AgendaItem.objects.filter(Q(pk=item.chain_key) | Q(origin=item.chain_key))
+    keys = chain.annotate(name=Cast("pk", CharField())).values("name")
+    own = Q(born_id=str(item.pk))
+    born = Task.objects.filter(own | Q(born_id__in=keys, state=Task.State.OPEN), born_kind=ITEM)
+    return list(born.select_related("owner").order_by("due", "pk"))
+
+
+def coming_quarter(meeting: Meeting) -> date:
+    """Return the first day of the quarter after the one the meeting lies in."""
+    return next_quarter(quarter_of(timezone.localdate(meeting.starts_at)))
+
+
+def tasks_to_choose(meeting: Meeting) -> tuple[list[Any], list[Any]]:
+    """Return the tasks chosen for the coming quarter, and those that could be; one query.
+
+    Proposed is what is open and falls due before the quarter ends. `choice_pk` names the choice,
+    `choice_born_id` the item it was made at.
+    """
+    quarter = coming_quarter(meeting)
+    proposed = Q(state=Task.State.OPEN, is_closed=False, due__lt=next_quarter(quarter))
+    rows: Any = (
+        Task.objects.filter(committee=meeting.committee_id)
+        .annotate(
+            choice=FilteredRelation("quarters", condition=Q(quarters__quarter=quarter)),
+            choice_pk=F("choice__pk"),
+            choice_born_id=F("choice__born_id"),
+            choice_settled_at=F("choice__settled_at"),
+        )
+        .filter(proposed | Q(choice_pk__isnull=False))
+        .select_related("owner")
+        .order_by("due", "pk")
+    )
+    found = list(rows)
+    chosen = [task for task in found if task.choice_pk is not None]
+    return chosen, [task for task in found if task.choice_pk is None]
+
+
+def warnings_before_ending(meeting: Meeting) -> list[tuple[str, list[AgendaItem]]]:
+    """Return what one may have forgotten, each with its items; it does not stop the closing."""
+    items = list(
+        meeting.items.standing().select_related("clause", "proceedings").prefetch_related("advice")
+    )
+    for item in items:
+        item.meeting = meeting
+    decided = [item for item in items if _is_decided(item)]
+    found = [
+        (
+            _("Decisions without a whole weighing of security, usability, economy and proportion:"),
+            [one for one in decided if asks_for_weighing(one) and not one.recorded.is_weighed],
+        ),
+        (
+            _("Decisions without a text:"),
+            [one for one in decided if asks_for_weighing(one) and not one.recorded.decision],
+        ),
+        (
+            _("Advice that nobody has answered:"),
+            [
+                one
+                for one in items
+                if any(advice.followed is None for advice in one.advice.all())
+                and not lacks_answer_to_advice(one)
+            ],
+        ),
+    ]
+    return [(text, about) for text, about in found if about]
+
+
+def _is_decided(item: AgendaItem) -> bool:
+    """Return whether the item has an outcome that stands; what is deferred is decided later."""
+    return bool(item.recorded) and item.recorded.outcome not in ("", Outcome.DEFERRED)
+
+
+def unnoted(people: Sequence[Attendance]) -> list[Attendance]:
+    """Return the holders of whom nobody knows whether they came; an apology is an answer."""
+    return [
+        one
+        for one in people
+        if one.presence == Attendance.Presence.UNKNOWN
+        and one.capacity == Attendance.Capacity.HOLDER
+        and one.answer != Attendance.Answer.DECLINED
+    ]
+
+
+def away(people: Sequence[Attendance]) -> list[Attendance]:
+    """Return who is noted as absent, and the holders who sent an apology and did not come."""
+    return [
+        one
+        for one in people
+        if one.presence == Attendance.Presence.ABSENT or (one.sent_apology and not one.is_present)
+    ]
+
+
+def recorded_of(item: AgendaItem) -> Proceedings:
+    """Return what is recorded of the item; an empty one that is not saved where nothing is."""
+    found: Proceedings = item.recorded or Proceedings(item=item)
+    return found

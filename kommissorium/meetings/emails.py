@@ -1,0 +1,153 @@
+"""Texts of the mails about a meeting. Of closed items they say only that there is one.
+
+Call these in the language of whoever gets the mail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+
+from kommissorium.core.ui.localised import clock, day
+from kommissorium.meetings.answer_links import answer_link
+from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
+
+Answer, Capacity = Attendance.Answer, Attendance.Capacity
+
+
+@dataclass(frozen=True)
+class MeetingEmail:
+    """A mail in words."""
+
+    subject: str
+    body: str
+
+
+def invitation(attendance: Attendance, items: Sequence[AgendaItem]) -> MeetingEmail:
+    """Return the call: when, where, what is on the agenda and how to answer."""
+    return _letter(_("Call: %(what)s"), attendance, _asked_as(attendance), _agenda(items))
+
+
+def planned(attendance: Attendance) -> MeetingEmail:
+    """Return that a meeting is planned; the agenda comes with the call."""
+    later = _("The agenda comes later, with the call.")
+    if attendance.capacity == Capacity.GUEST:
+        later = ""
+    return _letter(_("Meeting planned: %(what)s"), attendance, _asked_as(attendance), later)
+
+
+def moved(attendance: Attendance, *, in_time: bool) -> MeetingEmail:
+    """Return the new time or place; a new time asks for a new answer."""
+    if not in_time:
+        said = _("The place of the meeting has changed. Your answer still counts.")
+        if not attendance.answer:
+            said = _("The place of the meeting has changed.")
+        return _letter(_("New place: %(what)s"), attendance, said)
+    said = _("The meeting has been moved to another time.")
+    if is_asked(attendance):
+        said += " " + _("Answers to the former time no longer count. Please answer again.")
+    elif attendance.capacity == Capacity.DEPUTY:
+        said += " " + _as_deputy(attendance)
+    return _letter(_("New time: %(what)s"), attendance, said)
+
+
+def cancelled(attendance: Attendance) -> MeetingEmail:
+    """Return that the meeting is called off, and why."""
+    reason = attendance.meeting.cancelled_because
+    said = _("The meeting is cancelled: %(reason)s") % {"reason": reason}
+    return _letter(_("Cancelled: %(what)s"), attendance, said, asks=False)
+
+
+def dropped(attendance: Attendance) -> MeetingEmail:
+    """Return that the person is no longer called to the meeting."""
+    said = _("You are no longer called to this meeting. Take it off your calendar.")
+    return _letter(_("No longer for you: %(what)s"), attendance, said, asks=False)
+
+
+def stands_in(attendance: Attendance, holder: str) -> MeetingEmail:
+    """Return to a deputy that they take the holder's place."""
+    values = {"name": holder, "seat": attendance.seat}
+    said = _("%(name)s sends apologies and asks you as deputy to take part (%(seat)s).") % values
+    return _letter(_("You stand in: %(what)s"), attendance, said)
+
+
+def stands_in_no_more(attendance: Attendance) -> MeetingEmail:
+    """Return to a deputy that they are not needed after all."""
+    values = {"seat": attendance.seat}
+    said = _("You no longer stand in as deputy (%(seat)s) at this meeting.") % values
+    return _letter(_("You do not stand in: %(what)s"), attendance, said, asks=False)
+
+
+def is_asked(attendance: Attendance) -> bool:
+    """Return whether an answer is asked of the person: a deputy is only told until they stand in."""
+    return attendance.capacity != Capacity.DEPUTY or attendance.stands_in
+
+
+def _letter(subject: str, attendance: Attendance, *said: str, asks: bool = True) -> MeetingEmail:
+    meeting, person = attendance.meeting, attendance.person
+    what = f"{meeting.committee.name} {day(meeting.starts_at)}"
+    parts = [_("Hello %(name)s") % {"name": person.name}, said[0], _when_and_where(meeting)]
+    parts += [part for part in said[1:] if part]
+    if attendance.capacity != Capacity.GUEST:
+        address = f"{settings.SITE_URL}{meeting.get_absolute_url()}"
+        parts.append(_("The meeting and its agenda: %(address)s") % {"address": address})
+    if asks and is_asked(attendance):
+        parts.append(_how_to_answer(attendance))
+    return MeetingEmail(subject % {"what": what}, "\n\n".join(parts))
+
+
+def _asked_as(attendance: Attendance) -> str:
+    values = {"committee": attendance.meeting.committee.name, "seat": attendance.seat}
+    if attendance.capacity == Capacity.GUEST:
+        return _("You are invited as a guest to a meeting of %(committee)s.") % values
+    if attendance.capacity == Capacity.DEPUTY and not attendance.stands_in:
+        told = _("For your information: there is a meeting of %(committee)s.") % values
+        return f"{told} {_as_deputy(attendance)}"
+    if attendance.capacity == Capacity.DEPUTY:
+        return _("You stand in as deputy (%(seat)s) at a meeting of %(committee)s.") % values
+    return _("You are called to a meeting of %(committee)s.") % values
+
+
+def _as_deputy(attendance: Attendance) -> str:
+    values = {"seat": attendance.seat}
+    return _("You are deputy (%(seat)s) and take part only when asked to stand in.") % values
+
+
+def _when_and_where(meeting: Meeting) -> str:
+    starts_at, ends_at = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
+    weekday = date_format(starts_at, "l").capitalize()
+    hours = f"{clock(starts_at)}–{time_format(ends_at.time(), 'TIME_FORMAT')}"
+    lines = [_("When: %(when)s") % {"when": f"{weekday} {day(starts_at)}, {hours}"}]
+    if meeting.place:
+        lines.append(_("Where: %(place)s") % {"place": meeting.place})
+    if meeting.link:
+        lines.append(_("Video meeting: %(address)s") % {"address": meeting.link})
+    if not meeting.has_place:
+        lines.append(_("The place is not set yet."))
+    return "\n".join(lines)
+
+
+def _agenda(items: Sequence[AgendaItem]) -> str:
+    if not items:
+        return ""
+    lines = [
+        f"{item.number}. {_('Closed item') if item.is_closed else item.title}" for item in items
+    ]
+    return "\n".join([_("Agenda"), *lines])
+
+
+def _how_to_answer(attendance: Attendance) -> str:
+    lines = [
+        _("Can you come? Choose a link and press the button on the page that opens:"),
+        _("I come: %(address)s") % {"address": answer_link(attendance, Answer.ACCEPTED)},
+        _("I may come: %(address)s") % {"address": answer_link(attendance, Answer.TENTATIVE)},
+        _("I send apologies: %(address)s") % {"address": answer_link(attendance, Answer.DECLINED)},
+    ]
+    if attendance.meeting.committee.email:
+        lines.append(_("You can also answer in your calendar."))
+    return "\n".join(lines)

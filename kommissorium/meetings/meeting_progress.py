@@ -1,0 +1,161 @@
+"""How far a meeting has come, and the buttons for what the person does next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kommissorium.committees.models import Seat
+from kommissorium.meetings.models import Attendance, Meeting
+
+State = Meeting.State
+WAY: tuple[tuple[State, Promise | str], ...] = (
+    (State.PLANNED, gettext_lazy("Planned")),
+    (State.CALLED, gettext_lazy("Called")),
+    (State.HELD, gettext_lazy("Held")),
+    (State.IN_REVIEW, gettext_lazy("Minutes in review")),
+    (State.APPROVED, gettext_lazy("Approved")),
+    (State.CONFIRMED, gettext_lazy("Confirmed")),
+)
+
+
+@dataclass(frozen=True)
+class ProgressStep:
+    """One step of a meeting's way, and whether it is behind, here or ahead."""
+
+    label: str
+    state: Literal["done", "current", "todo"]
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button: what it says and where it leads."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class MeetingReader:
+    """What the person who looks at a meeting is to it.
+
+    `keeps` says whether they may prepare it, `leads` how they lead the committee today ("" for
+    not at all; asked only while minutes are in review), `own` is their own place at the meeting.
+    """
+
+    keeps: bool
+    leads: str
+    own: Attendance | None
+
+
+def steps_of(meeting: Meeting) -> list[ProgressStep]:
+    """Return the meeting's way; nothing for a cancelled one."""
+    states = [state for state, _label in WAY]
+    if meeting.state not in states:
+        return []
+    here = states.index(State(meeting.state))
+    return [
+        ProgressStep(str(label), "done" if place < here else "current" if place == here else "todo")
+        for place, (_state, label) in enumerate(WAY)
+    ]
+
+
+def buttons_of(meeting: Meeting, reader: MeetingReader) -> list[Button]:
+    """Return the buttons of the meeting's page, the next step first."""
+    return _BY_STATE[State(meeting.state)](meeting, reader)
+
+
+def _planned(meeting: Meeting, reader: MeetingReader) -> list[Button]:
+    if not reader.keeps:
+        return [_agenda(meeting)]
+    doors = [_door(_("Call the meeting"), "meeting_call", meeting)]
+    if meeting.is_in_preparation:
+        doors.append(_door(_("Add an item"), "item_add", meeting))
+        doors.append(_door(_("Change time and place"), "meeting_edit", meeting))
+    return doors
+
+
+def _called(meeting: Meeting, reader: MeetingReader) -> list[Button]:
+    answer = _answer(meeting, reader.own)
+    if not reader.keeps:
+        return [answer] if answer else [_agenda(meeting)]
+    doors = [_next_for_keeper(meeting), _door(_("Add a late item"), "late_item_add", meeting)]
+    if meeting.is_movable:
+        doors.append(_door(_("Change time and place"), "meeting_edit", meeting))
+    if answer is None:
+        return doors
+    # Who leads the meeting is asked first of all whether they come.
+    return [answer, *doors] if _leads(reader.own) else [doors[0], answer, *doors[1:]]
+
+
+def _next_for_keeper(meeting: Meeting) -> Button:
+    if timezone.localdate() < timezone.localdate(meeting.starts_at):
+        return _door(_("See answers"), "meeting_answers", meeting)
+    return _door(_("Hold the meeting"), "conduct", meeting)
+
+
+def _answer(meeting: Meeting, own: Attendance | None) -> Button | None:
+    """Return the way to the person's own answer while it is awaited."""
+    if own is None or own.answer or meeting.is_over:
+        return None
+    if own.capacity == Attendance.Capacity.DEPUTY and not own.stands_in:
+        return None
+    return Button(_("Answer the invitation"), reverse("attendance_answer", args=[own.pk]))
+
+
+def _leads(own: Attendance | None) -> bool:
+    return own is not None and own.seat is not None and own.seat.role in Seat.CHAIRING
+
+
+def _in_review(meeting: Meeting, reader: MeetingReader) -> list[Button]:
+    was_there = reader.own is not None and reader.own.is_present
+    doors = []
+    if was_there or reader.keeps:
+        doors.append(_door(_("Read the minutes and comment"), "minutes", meeting))
+    if reader.leads == "chair":
+        doors.insert(0, _door(_("Approve the minutes"), "minutes_approval", meeting))
+    elif reader.leads:
+        label = _("Approve in the chair's absence")
+        doors.append(_door(label, "minutes_approval", meeting))
+    return doors or [_agenda(meeting)]
+
+
+def _held(meeting: Meeting, reader: MeetingReader) -> list[Button]:
+    if not reader.keeps:
+        return [_agenda(meeting)]
+    send = _door(_("Send the minutes to review"), "minutes_review", meeting)
+    return [send, _door(_("Go on writing"), "conduct", meeting)]
+
+
+def _approved(meeting: Meeting, _reader: MeetingReader) -> list[Button]:
+    return [_door(_("Read the minutes"), "minutes", meeting)]
+
+
+def _cancelled(_meeting: Meeting, _reader: MeetingReader) -> list[Button]:
+    return []
+
+
+def _agenda(meeting: Meeting) -> Button:
+    return Button(_("Get the agenda as PDF"), reverse("meeting_pack", args=[meeting.pk, "pdf"]))
+
+
+def _door(label: str, name: str, meeting: Meeting) -> Button:
+    return Button(label, reverse(name, args=[meeting.pk]))
+
+
+_BY_STATE: Mapping[State, Callable[[Meeting, MeetingReader], list[Button]]] = {
+    State.PLANNED: _planned,
+    State.CALLED: _called,
+    State.HELD: _held,
+    State.IN_REVIEW: _in_review,
+    State.APPROVED: _approved,
+    State.CONFIRMED: _approved,
+    State.CANCELLED: _cancelled,
+}

@@ -1,0 +1,164 @@
+"""Turns minutes into worded sections, from which PDF and Word are laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from kommissorium.core.documents.about import about_document
+from kommissorium.core.richtext import one_line, to_blocks
+from kommissorium.meetings.minutes.items import item_content
+from kommissorium.meetings.minutes.layout import Content, Fact, Grid, Section, WordedLine
+from kommissorium.meetings.minutes.model import Protocol, ProtocolPerson
+from kommissorium.meetings.minutes.phrases import (
+    closing_lines,
+    confirmation_lines,
+    document_title,
+    draft_label,
+    draft_warning,
+    hour,
+    person_line,
+    present_name,
+)
+from kommissorium.meetings.pack.phrases import lines, meeting_line, moment_text, period, web_address
+
+
+def minutes_content(protocol: Protocol) -> Content:
+    """Return the minutes, or an extract of them, worded in the active language."""
+    closing = Section(_("Closing and approval"), lines=tuple(closing_lines(protocol)), level=1)
+    return replace(
+        _frame(protocol, document_title(protocol)),
+        facts=_told(*_meeting(protocol), *_course(protocol), *_case(protocol)),
+        before=_kept(_changes(protocol)),
+        people=_kept(_people(protocol)),
+        items=tuple(item_content(item) for item in protocol.items),
+        after=(closing,),
+        has_contents=not protocol.is_extract,
+    )
+
+
+def addendum_content(protocol: Protocol) -> Content:
+    """Return the addendum alone, worded in the active language."""
+    number = one_line(protocol.number)
+    title = _("Addendum to the minutes of meeting %(number)s") % {"number": number}
+    return replace(
+        _frame(protocol, title),
+        facts=_told(*_meeting(protocol), *_case(protocol)),
+        before=_kept([*_changes(protocol), _record(protocol)]),
+    )
+
+
+def _frame(protocol: Protocol, title: str) -> Content:
+    committee = one_line(protocol.committee)
+    return Content(
+        sheet=about_document(
+            title,
+            f"{committee}, {period(protocol.starts_at, protocol.ends_at)}",
+            author=one_line(protocol.municipality) or committee or title,
+            footer=f"{title} · {meeting_line(protocol)}",
+            language=protocol.language,
+        ),
+        words={
+            "items": _("Items"),
+            "no_items": _("There are no items in the minutes."),
+            "people": _("Attendance"),
+            "closed": _("Closed item"),
+        },
+        municipality=one_line(protocol.municipality),
+        committee=committee,
+        draft=draft_label(protocol),
+        warning=draft_warning(protocol),
+    )
+
+
+def _meeting(protocol: Protocol) -> list[Fact]:
+    """Return which, when and where; a video link only if that is all the place there was."""
+    place = one_line(protocol.place)
+    link = "" if place else one_line(protocol.link)
+    return [
+        Fact(_("Meeting"), one_line(protocol.number)),
+        Fact(_("Time"), period(protocol.starts_at, protocol.ends_at)),
+        Fact(_("Place"), place),
+        Fact(_("Video link"), link, web_address(link)),
+    ]
+
+
+def _course(protocol: Protocol) -> list[Fact]:
+    led_by = [one_line(protocol.led_by), one_line(protocol.led_by_capacity)]
+    opened = protocol.opened_at
+    return [
+        Fact(_("Meeting opened"), hour(opened, protocol.starts_at) if opened else ""),
+        Fact(_("Led by"), ", ".join(filter(None, led_by))),
+        Fact(_("Minutes taken by"), one_line(protocol.secretary)),
+    ]
+
+
+def _case(protocol: Protocol) -> list[Fact]:
+    return [
+        Fact(_("Case number"), one_line(protocol.case_number)),
+        Fact(_("KLE number"), one_line(protocol.kle_number)),
+        Fact(_("Compiled"), moment_text(protocol.made_at)),
+    ]
+
+
+def _told(*facts: Fact) -> tuple[Fact, ...]:
+    return tuple(fact for fact in facts if fact.text)
+
+
+def _changes(protocol: Protocol) -> list[Section]:
+    heading = _("Addendum")
+    if protocol.is_without_changes:
+        text = _("There is an addendum to the minutes. This edition leaves it out.")
+        return [Section(heading, lines=(WordedLine(text),), level=1)]
+    blocks = tuple(to_blocks(protocol.changes_html))
+    if not blocks:
+        return []
+    confirmed = tuple(map(WordedLine, confirmation_lines(protocol)))
+    return [
+        Section(heading, lines=confirmed, level=1),
+        Section(_("What was changed"), blocks=blocks),
+    ]
+
+
+def _record(protocol: Protocol) -> Section:
+    found = []
+    if protocol.approved_at:
+        text = _("The addendum belongs to the minutes approved on %(moment)s.")
+        found.append(WordedLine(text % {"moment": moment_text(protocol.approved_at)}))
+    if code := one_line(protocol.record_hash):
+        text = _("The minutes stand unchanged as a record with this fingerprint (SHA-256):")
+        found.append(WordedLine(text, code=code))
+    return Section(_("The minutes"), lines=tuple(found), level=1)
+
+
+def _people(protocol: Protocol) -> list[Section]:
+    people = protocol.people
+    came = [one for one in people if one.presence == "present"]
+    guests = [one for one in came if one.capacity == "guest"]
+    members = [one for one in came if one.capacity != "guest"]
+    head = (_("Name"), _("Function"), _("Role"), _("Vote"))
+    rows = tuple(_present(person) for person in members)
+    away = [
+        (_("Apologies"), [one for one in people if one.presence == "apology"]),
+        (_("Absent without apology"), [one for one in people if one.presence == "absent"]),
+        (_("Guests"), guests),
+    ]
+    grid = Grid("people", head, rows) if rows else None
+    return [
+        Section(_("Present"), lines=tuple(map(WordedLine, lines(protocol.quorum_text))), grid=grid),
+        *(
+            Section(heading, lines=tuple(person_line(one, people) for one in group), is_list=True)
+            for heading, group in away
+        ),
+    ]
+
+
+def _present(person: ProtocolPerson) -> tuple[str, ...]:
+    texts = (one_line(person.function) or "–", one_line(person.role) or "–")
+    return (present_name(person), *texts, _("Yes") if person.has_vote else _("No"))
+
+
+def _kept(sections: Iterable[Section]) -> tuple[Section, ...]:
+    return tuple(section for section in sections if not section.is_empty)

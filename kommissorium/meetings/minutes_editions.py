@@ -1,0 +1,97 @@
+"""Which edition of the minutes a person gets: drafts as recorded now, approved ones as frozen."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from kommissorium.core.evidence.models import Record
+from kommissorium.meetings import minutes as editions
+from kommissorium.meetings.minutes import Protocol, extract, without_closed
+from kommissorium.meetings.minutes_builder import Recorded, protocol_of
+from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.meetings.pack_builder import WORD
+
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True)
+class MinutesEdition:
+    """A form the minutes can be had in; `is_open` leaves closed items out for everybody."""
+
+    ending: str
+    media_type: str
+    is_open: bool = False
+
+
+EDITIONS = {
+    "pdf": MinutesEdition("pdf", PDF),
+    "docx": MinutesEdition("docx", WORD),
+    "json": MinutesEdition("json", "application/json"),
+    "pdf-open": MinutesEdition("pdf", PDF, is_open=True),
+    "docx-open": MinutesEdition("docx", WORD, is_open=True),
+    "json-open": MinutesEdition("json", "application/json", is_open=True),
+}
+
+
+def shown_protocol(
+    meeting: Meeting,
+    *,
+    with_closed: bool,
+    recorded: Recorded | None = None,
+    municipality: str = "",
+) -> Protocol:
+    """Return the minutes: as approved from the frozen record, until then as recorded now."""
+    if meeting.is_closed_for_changes:
+        frozen = frozen_minutes(meeting, with_closed=with_closed)
+        return editions.minutes_from_json(json.loads(frozen.content))
+    protocol = protocol_of(meeting, recorded, municipality=municipality)
+    return protocol if with_closed else without_closed(protocol)
+
+
+def frozen_minutes(meeting: Meeting, *, with_closed: bool) -> Record:
+    """Return the record of approved minutes, with closed items or without."""
+    approval = meeting.minutes.approval
+    return approval.record if with_closed else approval.open_record
+
+
+def write_minutes(meeting: Meeting, form: str, *, with_closed: bool) -> bytes:
+    """Return the minutes in one of EDITIONS; approved ones as the bytes that were frozen.
+
+    Word is not frozen: it is written anew each time from what was.
+    """
+    edition = EDITIONS[form]
+    with_closed = with_closed and not edition.is_open
+    if meeting.is_closed_for_changes and edition.ending != "docx":
+        frozen = frozen_minutes(meeting, with_closed=with_closed)
+        return bytes(frozen.pdf or b"") if edition.ending == "pdf" else frozen.content.encode()
+    return _write(shown_protocol(meeting, with_closed=with_closed), edition.ending)
+
+
+def write_extract(item: AgendaItem, form: str) -> bytes:
+    """Return the minutes of one item as pdf or docx, for its own case."""
+    protocol = shown_protocol(item.meeting, with_closed=item.is_closed)
+    return _write(extract(protocol, item.label), form)
+
+
+def file_name(meeting: Meeting, ending: str, *, what: str = "", is_open: bool = False) -> str:
+    """Return what to call the file: 2026-12-03-referat.pdf; a draft is called one."""
+    english = get_language() == "en"
+    words = [timezone.localdate(meeting.starts_at).isoformat()]
+    words.append(what or ("minutes" if english else "referat"))
+    if is_open:
+        words.append("open" if english else "aaben")
+    if not meeting.is_closed_for_changes:
+        words.append("draft" if english else "kladde")
+    return f"{'-'.join(words)}.{ending}"
+
+
+def _write(protocol: Protocol, ending: str) -> bytes:
+    if ending == "pdf":
+        return editions.minutes_pdf(protocol)
+    if ending == "docx":
+        return editions.minutes_docx(protocol)
+    return json.dumps(editions.minutes_json(protocol), ensure_ascii=False, indent=2).encode()

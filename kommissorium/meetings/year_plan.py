@@ -1,0 +1,120 @@
+"""Proposes dates for a year's meetings, clear of holidays and meeting-free weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kommissorium.committees.models import Clause, Committee
+from kommissorium.core.ui import localised
+from kommissorium.meetings.models import Meeting
+from kommissorium.meetings.working_days import obstacle, weeks
+
+DEFAULT_NUMBER = 4
+MOST_MEETINGS = 52
+FURTHEST_SEARCH = 60  # days from the day aimed at
+
+
+@dataclass(frozen=True)
+class ProposedMeeting:
+    """A meeting that could be: local date and the hours of the committee's habit."""
+
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    link: str
+
+
+def required_number(committee: Committee, on: date) -> int:
+    """Return how many meetings a year the mandate in force asks for; 4 where it says nothing."""
+    clause = Clause.objects.in_force(committee, on).filter(measure="meetings_per_year").first()
+    number = (clause.min_per_year if clause else None) or DEFAULT_NUMBER
+    return min(number, MOST_MEETINGS)
+
+
+def propose(
+    committee: Committee, *, first: date, number: int, taken: Iterable[date] = ()
+) -> list[ProposedMeeting]:
+    """Return `number` meetings evenly over the twelve months from `first`.
+
+    A slot in which a meeting of `taken` lies already is left out. Days before tomorrow are
+    never proposed.
+    """
+    avoided = weeks(committee.avoided_weeks)
+    used = set(taken)
+    proposals = []
+    for start, end in _slots(first, number):
+        if any(start <= day < end for day in used):
+            continue
+        day = _day_in(start, end, committee.weekday, avoided, used)
+        if day is not None:
+            used.add(day)
+            proposals.append(_at(committee, day))
+    return proposals
+
+
+def taken_dates(committee: Committee) -> list[date]:
+    """Return the local dates of the committee's meetings that are not cancelled."""
+    kept = committee.meetings.exclude(state=Meeting.State.CANCELLED)
+    return [timezone.localdate(at) for at in kept.values_list("starts_at", flat=True)]
+
+
+def horizon_warning(reaches: date | None, months: int, on: date) -> str:
+    """Return what to say when the calendar is shorter than the mandate demands (K2)."""
+    demanded = add_months(on, months)
+    if reaches and reaches >= demanded:
+        return ""
+    demand = ngettext(
+        "The calendar must show time and place %(months)d month ahead.",
+        "The calendar must show time and place %(months)d months ahead.",
+        months,
+    ) % {"months": months}
+    if reaches is None:
+        return demand + " " + _("No coming meeting has both.")
+    return demand + " " + _("It reaches to %(day)s.") % {"day": localised.day(reaches)}
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day so many months later; the 31st becomes the month's last day."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    following = date(year + (month == 11), (month + 1) % 12 + 1, 1)  # noqa: PLR2004 December
+    last = (following - timedelta(days=1)).day
+    return date(year, month + 1, min(day.day, last))
+
+
+def _slots(first: date, number: int) -> Iterator[tuple[date, date]]:
+    length = (add_months(first, 12) - first).days
+    for index in range(number):
+        yield (
+            first + timedelta(days=length * index // number),
+            first + timedelta(days=length * (index + 1) // number),
+        )
+
+
+def _day_in(
+    start: date, end: date, weekday: int, avoided: frozenset[int], used: set[date]
+) -> date | None:
+    # Two thirds into its slot a quarterly meeting has the quarter's figures to look at.
+    aim = start + (end - start) * 2 // 3
+    earliest = timezone.localdate() + timedelta(days=1)
+    candidates = [
+        day
+        for offset in range(-FURTHEST_SEARCH, FURTHEST_SEARCH + 1)
+        if (day := aim + timedelta(days=offset)) >= earliest
+        and start <= day < end
+        and day not in used
+        and not obstacle(day, avoided)
+    ]
+    return min(candidates, key=lambda day: (day.weekday() != weekday, abs(day - aim)), default=None)
+
+
+def _at(committee: Committee, day: date) -> ProposedMeeting:
+    starts_at = timezone.make_aware(datetime.combine(day, committee.start_time))
+    ends_at = starts_at + timedelta(minutes=committee.minutes)
+    return ProposedMeeting(starts_at, ends_at, committee.place, committee.link)

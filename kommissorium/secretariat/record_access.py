@@ -1,0 +1,34 @@
+"""Which frozen records a reader of the evidence may open: some hold closed items."""
+
+from __future__ import annotations
+
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
+
+from kommissorium.accounts.models import Person
+from kommissorium.committees.models import Committee
+from kommissorium.core.evidence.models import Record
+from kommissorium.meetings.actions.call import CALL
+from kommissorium.meetings.actions.decisions import CHAIR
+from kommissorium.meetings.actions.minutes import CONFIRMATION, MINUTES
+from kommissorium.meetings.models import Decision, Meeting
+
+OF_MEETINGS = (CALL, MINUTES, CONFIRMATION)  # they hold closed items as well
+
+
+def records_visible_to(person: Person) -> QuerySet[Record]:
+    """Return the records that `person`, who may see the evidence, may open.
+
+    What a meeting's record holds of closed items is for whom its committee names; a closed
+    decision of the chair too.
+    """
+    named = Meeting.objects.filter(committee__in=Committee.objects.seated(person))
+    keys = named.annotate(key=Cast("pk", CharField())).values("key")
+    decisions = Decision.objects.visible_to(person).filter(item=None).values("record")
+    of_meeting = Q(kind__in=OF_MEETINGS)
+    of_chair = Q(kind=CHAIR)
+    return Record.objects.filter(
+        ~of_meeting & ~of_chair
+        | of_meeting & Q(object_id__in=keys)
+        | of_chair & Q(pk__in=decisions)
+    )

@@ -1,0 +1,105 @@
+"""The chair decides between meetings."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.reauthentication import step_up
+from kommissorium.accounts.signed_in import person_of
+from kommissorium.committees.models import Committee
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.forms import add_refusal
+from kommissorium.core.ui.localised import day
+from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.responses import invalid, page
+from kommissorium.meetings.forms.decisions import ChairDecisionForm
+from kommissorium.meetings.models import Decision
+from kommissorium.registers.proposing import subject_of
+from kommissorium.registers.register import proposal_kind_of, proposal_kinds
+from kommissorium.secretariat.actions.chair_decision import decide
+
+LONGEST_KEY: Final = 18  # digits
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def chair_decision_add(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Take a decision between meetings. 403 to whoever does not lead the committee."""
+    _led(request, pk)
+    return _add(request, pk)
+
+
+@step_up
+def _add(request: HttpRequest, pk: int) -> HttpResponse:
+    committee, capacity = _led(request, pk)
+    is_deputy = capacity == Decision.Capacity.DEPUTY_CHAIR
+    about = _named(request.GET.get("about", ""), person_of(request))
+    form = ChairDecisionForm(request.POST or None, is_deputy=is_deputy, initial=_initial(about))
+    if form.is_valid():
+        subject = subject_of(about) if about else ("", "", "")
+        try:
+            decision = decide(committee, by=person_of(request), subject=subject, **form.values())
+        except Refused as refused:
+            add_refusal(form, refused)
+        else:
+            messages.success(request, _done(decision))
+            return redirect(decision)
+    context = {
+        "form": form,
+        "committee": committee,
+        "is_deputy": is_deputy,
+        "about": about,
+        "breadcrumbs": [
+            Crumb(_("Decisions"), reverse("decisions")),
+            Crumb(_("Decide between meetings")),
+        ],
+    }
+    return (invalid if form.is_bound else page)(request, "secretariat/chair_decision.html", context)
+
+
+def _named(name: str, person: Person) -> Any | None:
+    """Return what waits for a decision under a name such as "assessment-12", of what `person`
+    may read."""
+    slug, _dash, key = name.rpartition("-")
+    kind = proposal_kinds().get(slug)
+    if kind is None or not key.isdecimal() or len(key) > LONGEST_KEY:
+        return None
+    found = kind.visible_to(person).filter(pk=int(key)).first()
+    return found if found is not None and kind.waits(found) else None
+
+
+def _initial(about: Any | None) -> dict[str, str]:
+    """Return what a decision about a proposal says to begin with."""
+    if about is None:
+        return {}
+    text = proposal_kind_of(about).text(about)
+    return {"title": text.title, "text": text.recommendation}
+
+
+def _done(decision: Decision) -> str:
+    told = decision.told_at().select_related("meeting").first()
+    if told is None:
+        text = _("Decision %(number)s is taken. It comes on the agenda of the next meeting.")
+        return text % {"number": decision.number}
+    text = _("Decision %(number)s is taken. It is on the agenda of %(day)s.")
+    starts = timezone.localdate(told.meeting.starts_at)
+    return text % {"number": decision.number, "day": day(starts)}
+
+
+def _led(request: HttpRequest, pk: int) -> tuple[Committee, str]:
+    """Return the committee, and in which capacity the person leads it today."""
+    person = person_of(request)
+    committee = get_object_or_404(Committee.objects.visible_to(person), pk=pk)
+    capacity = committee.leading_capacity_of(person)
+    if not capacity:
+        raise PermissionDenied
+    return committee, capacity

@@ -1,0 +1,212 @@
+"""Default duties: how the committee steers, decides and reports."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.committees.measures import Measure
+from kommissorium.committees.models import Clause
+from kommissorium.yearwheel.defaults.model import DutyDefault
+from kommissorium.yearwheel.models import Rhythm
+
+STEERING: Final = (
+    DutyDefault(
+        key="objectives",
+        measures=(Measure.OBJECTIVES,),
+        title=_("Set the year's security goals and plan"),
+        method=_(
+            "Hold last year's goals against what came of them and against the strategy. Propose goals that can be measured, and the plan that leads to them."
+        ),
+        success=_("The committee has approved the goals, each with a figure and a date."),
+        evidence=_("The decision, and the goals as approved"),
+        month=1,
+        day=31,
+        feeds=Measure.AGENDA_YEAR_WHEEL,
+        tags=(_("planning"),),
+        by_clause=True,
+    ),
+    DutyDefault(
+        key="contacts",
+        measures=(Measure.STEERING, Measure.SEAT_FILLED),
+        title=_("Check the committee's members and contacts"),
+        method=_(
+            "Go through seats, deputies and the list of whom to call when something happens. Put right what has changed."
+        ),
+        success=_("Every seat is filled, and every number on the list has been tried."),
+        evidence=_("The list with the date it was checked"),
+        month=1,
+        day=20,
+        tags=(_("planning"),),
+    ),
+    DutyDefault(
+        key="weighing",
+        measures=(Measure.WEIGHED_DECISIONS,),
+        title=_("Check that decisions weigh security, usability and economy"),
+        method=_(
+            "Read the year's decisions and see whether the three are weighed, and whether the effort fits the threat."
+        ),
+        success=_("Every decision of weight says how it was weighed."),
+        evidence=_("A list of the decisions looked at"),
+        month=11,
+        day=30,
+        feeds=Measure.AGENDA_ONGOING,
+        tags=(_("planning"),),
+    ),
+    DutyDefault(
+        key="executive_report",
+        measures=(Measure.EXECUTIVE_REPORTING, Measure.MANAGEMENT_SUPPORT),
+        title=_("Report to the executive board"),
+        method=_(
+            "Sum up status, risks, incidents and what the board must decide. Once a year is the least with an executive in the committee, each quarter without."
+        ),
+        success=_("The board has had the report and answered what it was asked."),
+        evidence=_("The report, and the board's answer"),
+        month=3,
+        day=31,
+        feeds=Measure.EXECUTIVE_REPORTING,
+        tags=(_("report"),),
+        by_executive=True,
+    ),
+    DutyDefault(
+        key="chair_approvals",
+        measures=(Measure.CHAIR_MANDATE,),
+        title=_("Go through what the chair has approved"),
+        method=_(
+            "List the plans, policies and procedures the chair approved on the committee's behalf, and lay the list before it."
+        ),
+        success=_("The committee knows all of them, and none lies outside the chair's mandate."),
+        evidence=_("The list"),
+        month=11,
+        day=30,
+        feeds=Measure.AGENDA_POLICIES,
+        tags=(_("policies"),),
+    ),
+    DutyDefault(
+        key="policy_framework",
+        measures=(Measure.POLICY_FRAMEWORK,),
+        title=_("Go through policy, organisation and roles"),
+        method=_(
+            "Read the framework of the security policy with the current risk assessment beside it: do organisation, roles, checks and contingency still fit?"
+        ),
+        success=_("The committee has confirmed the framework or decided what is to change."),
+        evidence=_("The decision, with the risk assessment it rests on"),
+        month=5,
+        day=31,
+        feeds=Measure.AGENDA_POLICIES,
+        tags=(_("policies"),),
+        lead_days=60,
+        by_clause=True,
+    ),
+    DutyDefault(
+        key="risk_level",
+        measures=(Measure.RISK_LEVEL,),
+        title=_("Decide the risk level"),
+        method=_(
+            "Lay the picture of risks before the committee, with treatment plans and the risks that somebody accepts. Let it say which level it will live with."
+        ),
+        success=_(
+            "The level is approved, and every risk above it has a plan or an acceptance with an end."
+        ),
+        evidence=_("The decision, and the risk assessment"),
+        month=3,
+        day=1,
+        feeds=Measure.AGENDA_YEAR_WHEEL,
+        tags=(_("risk"),),
+        lead_days=45,
+        by_clause=True,
+    ),
+    DutyDefault(
+        key="risk_assessments",
+        measures=(Measure.RISK_LEVEL,),
+        title=_("Assess the risks of critical systems and processing"),
+        method=_(
+            "Have each owner go through threats, likelihood and consequences for the municipality and for the people the data are about. Again whenever something changes."
+        ),
+        success=_("Every critical system has an assessment that is less than a year old."),
+        evidence=_("The assessments"),
+        month=4,
+        day=30,
+        tags=(_("risk"), _("owners")),
+        lead_days=60,
+    ),
+    DutyDefault(
+        key="policy_revision",
+        measures=(Measure.POLICY_REVISION,),
+        title=_("Revise the security policy"),
+        method=_(
+            "Hold the policy against the current risk assessment, new law and the year's incidents. Propose what is to be changed, or that nothing is."
+        ),
+        success=_(
+            "The committee has adopted the revised policy, or decided to keep it, and said why."
+        ),
+        evidence=_("The policy as decided, with the risk assessment it rests on"),
+        month=5,
+        day=31,
+        feeds=Measure.AGENDA_POLICIES,
+        tags=(_("policies"), _("risk")),
+        lead_days=60,
+        by_clause=True,
+    ),
+    DutyDefault(
+        key="underlying_policies",
+        measures=(Measure.UNDERLYING_POLICIES,),
+        title=_("Lay guidelines and procedures before the committee"),
+        method=_(
+            "Collect what is new, changed or due for revision, and doubts about how to read it."
+        ),
+        success=_("Nothing in force is past its date of revision."),
+        evidence=_("The texts as they were laid before the committee"),
+        rhythm=Rhythm.MEETING,
+        feeds=Measure.AGENDA_POLICIES,
+        tags=(_("policies"),),
+        lead_days=14,
+    ),
+    DutyDefault(
+        key="exemptions",
+        measures=(Measure.UNDERLYING_POLICIES,),
+        title=_("Go through exemptions, impact assessments and the statement of applicability"),
+        method=_(
+            "See which exemptions run out, which impact assessments need to be done again and whether the statement of applicability still is right."
+        ),
+        success=_(
+            "No exemption is without an end, and nothing is older than its own date of revision."
+        ),
+        evidence=_("The list of what was gone through"),
+        month=10,
+        day=31,
+        role=Clause.Role.ADVISER,
+        tags=(_("data protection"), _("policies")),
+    ),
+    DutyDefault(
+        key="calendar",
+        measures=(Measure.CALENDAR_HORIZON,),
+        title=_("See that the meeting calendar reaches far enough"),
+        method=_(
+            "Plan meetings with time and place until the calendar reaches as far ahead as the mandate asks, and some more."
+        ),
+        success=_("The last planned meeting lies further ahead than the mandate asks."),
+        evidence=_("The meeting calendar"),
+        interval_months=3,
+        month=3,
+        day=1,
+        tags=(_("meetings"),),
+        lead_days=14,
+        by_horizon=True,
+    ),
+    DutyDefault(
+        key="year_plan",
+        measures=(Measure.MEETINGS_PER_YEAR,),
+        title=_("Plan next year's meetings and year wheel"),
+        method=_(
+            "Propose the dates of the meetings, and go through the year wheel: what is to be added, moved or ended?"
+        ),
+        success=_("The committee has approved both before the year begins."),
+        evidence=_("The decision"),
+        month=11,
+        day=15,
+        feeds=Measure.AGENDA_COMING_TASKS,
+        tags=(_("meetings"), _("planning")),
+    ),
+)

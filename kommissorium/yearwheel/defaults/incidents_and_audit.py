@@ -1,0 +1,165 @@
+"""Default duties: incidents, status, oversight and audit."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.committees.measures import Measure
+from kommissorium.yearwheel.defaults.model import DutyDefault
+from kommissorium.yearwheel.models import Rhythm
+
+FOLLOWING: Final = (
+    DutyDefault(
+        key="incidents",
+        measures=(Measure.INCIDENT_EVALUATION,),
+        title=_("Go through incidents since the last meeting"),
+        method=_(
+            "Collect breaches and attacks since last time: cause, handling and what can be learnt."
+        ),
+        success=_("The committee has evaluated each, and what was learnt has become tasks."),
+        evidence=_("The list of incidents"),
+        rhythm=Rhythm.MEETING,
+        feeds=Measure.AGENDA_INCIDENTS,
+        tags=(_("incidents"),),
+        lead_days=14,
+    ),
+    DutyDefault(
+        key="lessons",
+        measures=(Measure.INCIDENT_EVALUATION,),
+        title=_("Sum up what the year's incidents have taught"),
+        method=_(
+            "Look at all incidents of the year together: what recurs, what did it cost, and which measures would have helped?"
+        ),
+        success=_("The committee has chosen what to do about what recurs."),
+        evidence=_("The summary"),
+        month=12,
+        day=10,
+        feeds=Measure.AGENDA_INCIDENTS,
+        tags=(_("incidents"),),
+    ),
+    DutyDefault(
+        key="quarterly_status",
+        measures=(Measure.QUARTERLY_STATUS,),
+        title=_("Write the quarterly security status"),
+        method=_(
+            "Collect risks, completed checks, overdue measures and figures of the quarter, and write what they mean."
+        ),
+        success=_("The committee has discussed the status and approved it."),
+        evidence=_("The status as approved"),
+        interval_months=3,
+        month=2,
+        day=15,
+        feeds=Measure.AGENDA_ONGOING,
+        tags=(_("report"),),
+        by_clause=True,
+    ),
+    DutyDefault(
+        key="access_rights",
+        measures=(Measure.QUARTERLY_STATUS,),
+        title=_("Check users' access rights"),
+        method=_(
+            "Have each system owner go through who has access and whether they still need it. Look hardest at rights to administer."
+        ),
+        success=_("Nobody has more access than their work asks for."),
+        evidence=_("The owners' answers"),
+        interval_months=6,
+        month=4,
+        day=20,
+        tags=(_("access"), _("owners")),
+    ),
+    DutyDefault(
+        key="suppliers",
+        measures=(Measure.QUARTERLY_STATUS,),
+        title=_("Oversee processors and suppliers"),
+        method=_(
+            "Ask for declarations and answers in step with the risk, read them, and follow up what they do not say."
+        ),
+        success=_("Every supplier with a risk has been overseen within the year."),
+        evidence=_("The declarations, and what was concluded"),
+        month=5,
+        day=31,
+        tags=(_("suppliers"), _("data protection")),
+        lead_days=60,
+    ),
+    DutyDefault(
+        key="follow_up",
+        measures=(Measure.QUARTERLY_STATUS,),
+        title=_("Follow up overdue measures, incidents and oversight"),
+        method=_(
+            "Go through what is overdue and ask its owner. Bring to the chair what has stood still for two months."
+        ),
+        success=_("Everything overdue has a new date and a reason."),
+        interval_months=1,
+        month=1,
+        day=31,
+        tags=(_("report"),),
+        lead_days=7,
+    ),
+    DutyDefault(
+        key="project_status",
+        measures=(Measure.PROJECT_STATUS,),
+        title=_("Collect the status of security projects"),
+        method=_(
+            "Ask the project managers and IT for green, yellow or red with a reason, and what has changed since last quarter."
+        ),
+        success=_("The committee has approved the status."),
+        evidence=_("The status by project"),
+        interval_months=3,
+        month=2,
+        day=15,
+        feeds=Measure.AGENDA_ONGOING,
+        tags=(_("report"),),
+        by_clause=True,
+    ),
+    DutyDefault(
+        key="awareness_evaluation",
+        measures=(Measure.AWARENESS_EVALUATION,),
+        title=_("Evaluate training and campaigns"),
+        method=_(
+            "Hold the half year's figures against the goals: completion, simulated attacks, incidents that employees reported."
+        ),
+        success=_("The committee has judged the effect and chosen the next half year's effort."),
+        evidence=_("The evaluation with its figures"),
+        interval_months=6,
+        month=5,
+        day=15,
+        feeds=Measure.AGENDA_YEAR_WHEEL,
+        tags=(_("awareness"),),
+        by_clause=True,
+    ),
+    DutyDefault(
+        key="internal_audit",
+        measures=(Measure.AUDIT_EVALUATION,),
+        title=_("Finish the internal audit and assess its findings"),
+        method=_(
+            "See that the year's audit is carried out as planned. Lay findings and answers before the committee."
+        ),
+        success=_(
+            "The committee has assessed the audit, and every finding has an answer, an owner and a date."
+        ),
+        evidence=_("The audit report, and the committee's assessment"),
+        month=11,
+        day=1,
+        feeds=Measure.AGENDA_YEAR_WHEEL,
+        tags=(_("audit"),),
+        lead_days=60,
+        by_clause=True,
+    ),
+    DutyDefault(
+        key="management_review",
+        measures=(Measure.AUDIT_EVALUATION,),
+        title=_("Prepare the management's review"),
+        method=_(
+            "Collect goals, audit, incidents, risks, resources and the wishes of those concerned, so that the management can decide what is to be better."
+        ),
+        success=_("The management has decided what is to be improved."),
+        evidence=_("The minutes of the review"),
+        month=11,
+        day=30,
+        feeds=Measure.AGENDA_YEAR_WHEEL,
+        tags=(_("audit"), _("report")),
+        lead_days=45,
+    ),
+)

@@ -1,0 +1,167 @@
+"""Duties that the clauses of the mandate propose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import OrganisationRole, held_on
+from kommissorium.committees.models import Clause, Committee, Holding, Seat
+from kommissorium.yearwheel.cadence import due_dates
+from kommissorium.yearwheel.defaults import DEFAULTS, DutyDefault
+from kommissorium.yearwheel.models import Duty, Rhythm
+from kommissorium.yearwheel.standards import tags_of
+
+SHOWN_TITLE = 120
+TERM = timedelta(days=30)  # a clause with a cadence of its own is first due after so long
+YEAR, QUARTER = 12, 3
+
+
+@dataclass(frozen=True)
+class ProposedDuty:
+    """A duty a clause proposes, as it would be adopted today, in the reader's language."""
+
+    key: str
+    clause: Clause
+    title: str
+    method: str
+    success: str
+    evidence_wanted: str
+    rhythm: str
+    interval_months: int | None
+    due: date | None
+    anchor: date | None
+    lead_days: int
+    seat: Seat | None
+    feeds: str
+    tags: tuple[str, ...]
+    is_adopted: bool
+
+
+def propose_duties(committee: Committee, on: date | None = None) -> list[ProposedDuty]:
+    """Return what the clauses of the mandate propose, in the mandate's order (five queries).
+
+    Of a mandate that takes effect later: as of that day. Nothing without an approved mandate.
+    """
+    on = _day_of(committee, on or timezone.localdate())
+    clauses = list(Clause.objects.in_force(committee, on).select_related("mandate"))
+    have = adopted_keys(committee)
+    seats = list(committee.seats.on(on))
+    executive = _has_executive(seats, on)
+    found = []
+    for clause in clauses:
+        given = [one for one in DEFAULTS if _gives(clause, one, clauses)]
+        found += [
+            _from_default(one, clause, seats, have, on=on, executive=executive) for one in given
+        ]
+        if not given and clause.cadence_months and not clause.measure:
+            found.append(_from_clause(clause, seats, have, on))
+    return found
+
+
+def adopted_keys(committee: Committee) -> set[str]:
+    """Return the keys of the proposals the committee has adopted and not ended."""
+    rows = Duty.objects.filter(committee=committee, ended_on=None).exclude(default_key="")
+    return set(rows.values_list("default_key", flat=True))
+
+
+def _day_of(committee: Committee, on: date) -> date:
+    begun = committee.mandates.approved().order_by("effective_from")
+    first = begun.values_list("effective_from", flat=True).first()
+    return max(on, first) if first else on
+
+
+def _gives(clause: Clause, default: DutyDefault, clauses: Sequence[Clause]) -> bool:
+    """Return whether the default is this clause's: the first of those it serves has it."""
+    serving = [one for one in clauses if one.measure in default.measures]
+    return bool(serving) and serving[0].pk == clause.pk
+
+
+def _from_default(
+    default: DutyDefault,
+    clause: Clause,
+    seats: Sequence[Seat],
+    have: set[str],
+    *,
+    on: date,
+    executive: bool,
+) -> ProposedDuty:
+    interval = _interval(default, clause, executive=executive)
+    dated = default.rhythm == Rhythm.INTERVAL
+    return ProposedDuty(
+        key=default.key,
+        clause=clause,
+        title=str(default.title),
+        method=str(default.method),
+        success=str(default.success),
+        evidence_wanted=str(default.evidence),
+        rhythm=default.rhythm,
+        interval_months=interval if dated else None,
+        due=_first_due(default, interval, on) if dated else None,
+        anchor=_anchor(default, on) if dated else None,
+        lead_days=default.lead_days,
+        seat=_seat(seats, default.role),
+        feeds=default.feeds,
+        tags=(*(str(tag) for tag in default.tags), *tags_of(default.key)),
+        is_adopted=default.key in have,
+    )
+
+
+def _from_clause(clause: Clause, seats: Sequence[Seat], have: set[str], on: date) -> ProposedDuty:
+    key = f"clause:{clause.number}"
+    text = clause.text.strip()
+    title = text if len(text) <= SHOWN_TITLE else f"{text[:SHOWN_TITLE].rsplit(' ', 1)[0]} …"
+    return ProposedDuty(
+        key=key,
+        clause=clause,
+        title=title,
+        method=text if title != text else "",
+        success=_("The clause of the mandate is met."),
+        evidence_wanted="",
+        rhythm=Rhythm.INTERVAL,
+        interval_months=clause.cadence_months,
+        due=on + TERM,
+        anchor=None,
+        lead_days=30,
+        seat=_seat(seats, Clause.Role.SECRETARY),
+        feeds="",
+        tags=(),
+        is_adopted=key in have,
+    )
+
+
+def _interval(default: DutyDefault, clause: Clause, *, executive: bool) -> int:
+    if default.by_executive:
+        return YEAR if executive else QUARTER
+    if default.by_clause and clause.cadence_months:
+        return clause.cadence_months
+    if default.by_horizon and clause.horizon_months:
+        return max(1, clause.horizon_months // 2)
+    return default.interval_months
+
+
+def _first_due(default: DutyDefault, interval: int, on: date) -> date:
+    return next(due_dates(_anchor(default, on), interval, on, date.max))
+
+
+def _anchor(default: DutyDefault, on: date) -> date:
+    return date(on.year - 1, default.month, default.day)
+
+
+def _seat(seats: Sequence[Seat], role: str) -> Seat | None:
+    """Return the first seat of the role, else the secretary's; None where there is neither."""
+    for wanted in (role, Clause.Role.SECRETARY):
+        for seat in seats:
+            if seat.role == wanted:
+                return seat
+    return None
+
+
+def _has_executive(seats: Sequence[Seat], on: date) -> bool:
+    sitting = Holding.objects.filter(held_on(on), seat__in=[seat.pk for seat in seats])
+    executives = OrganisationRole.objects.filter(held_on(on), kind=OrganisationRole.Kind.EXECUTIVE)
+    return sitting.filter(person__in=executives.values("person")).exists()

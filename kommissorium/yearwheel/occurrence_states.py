@@ -1,0 +1,28 @@
+"""The state of an occurrence as a condition in SQL."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from kommissorium.yearwheel.models import Occurrence
+
+
+def in_state(state: str, lead_days: int, today: date) -> Q:
+    """Return the condition that an occurrence of a duty stands so; one for all states for "".
+
+    The same as reading.state_of says.
+    """
+    near = today + timedelta(days=lead_days)
+    done, fine = Q(state=Occurrence.State.DONE), Q(result=Occurrence.Result.NO_FAULT)
+    waiting = Q(state=Occurrence.State.OPEN)
+    return {
+        "": Q(),
+        "overdue": waiting & Q(due__lt=today),
+        "soon": waiting & Q(due__range=(today, near)),
+        "open": waiting & Q(due__gt=near),
+        "done": done & fine,
+        "done_with_fault": done & ~fine,
+        "skipped": Q(state=Occurrence.State.SKIPPED),
+    }[state]
