@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.figures import COMPLETENESS
 from kommissorium.assets.models import Agreement, Asked, Ownership
 from kommissorium.assets.past import completeness_on
 from kommissorium.registers.counts import counts_of
+from kommissorium.registers.indicators import Indicator, count, percentage
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,19 @@ class AssetCounts:
     def missing(self) -> int:
         """Return the required documents that are not there at all."""
         return self.required - self.current - self.expired
+
+
+INDICATORS: Final = {
+    "without_owner": Indicator(
+        _("Systems, data and archives without an owner"),
+        lambda numbers: AssetCounts(date.min, **numbers).without_owner,
+    ),
+    "documents": percentage(
+        _("Documents demanded that are there and current"), "current", "required"
+    ),
+    "guidelines": percentage(_("Owners who have read the guidelines"), "owners_read", "owners"),
+    "oversight_overdue": count(_("Oversight of suppliers overdue"), "oversight_overdue"),
+}
 
 
 def asset_counts() -> AssetCounts:

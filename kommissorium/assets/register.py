@@ -17,7 +17,7 @@ from kommissorium.assets.agenda import news_table
 from kommissorium.assets.asset_list import AssetList
 from kommissorium.assets.checks import CHECKS
 from kommissorium.assets.checks_past import ACTS, AssetPast, asset_past
-from kommissorium.assets.current_counts import count_assets
+from kommissorium.assets.current_counts import INDICATORS, count_assets
 from kommissorium.assets.importing.sheet import AssetSheet
 from kommissorium.assets.todo import todos_of
 from kommissorium.core.evidence.models import Event
@@ -51,6 +51,7 @@ class AssetRegister(Register):
 
     acts = ACTS
     checks = CHECKS
+    indicators = INDICATORS
     schedule = (
         Periodic("register_figures", partial(keep_due_figures, code), timedelta(hours=1)),
         Periodic("asset_newcomers", ask_newcomers_today, timedelta(days=1)),

@@ -14,9 +14,9 @@ from datetime import date
 from django.utils import timezone
 
 from kommissorium.core.evidence.models import Event
+from kommissorium.registers.indicators import Indicator, Numbers
 from kommissorium.registers.register import Register, register_of, registers
 
-type Numbers = Mapping[str, int]
 type Link = tuple[int, str, str]  # of the chain: number, hash and act
 
 
@@ -46,6 +46,21 @@ def counts_of(code: str) -> Numbers:
     Within a transaction that has changed something, ask after the event is recorded.
     """
     return _counts([register_of(code)])[code]
+
+
+def indicators() -> dict[str, Indicator]:
+    """Return what of all registers something can be held against, each by register and code."""
+    return {
+        f"{register.code}:{code}": indicator
+        for register in registers()
+        for code, indicator in register.indicators.items()
+    }
+
+
+def read_indicator(name: str) -> int | None:
+    """Return what an indicator shows today; None for none of that name, and for nothing to count."""
+    found = indicators().get(name)
+    return found.read(counts_of(name.partition(":")[0])) if found else None
 
 
 def forget_counts() -> None:

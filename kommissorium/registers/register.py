@@ -24,6 +24,7 @@ from kommissorium.registers.agenda import AgendaContext, Composer, SubjectKind
 from kommissorium.registers.config import RegisterConfig
 from kommissorium.registers.findings import Check
 from kommissorium.registers.importing.sheet import SheetImport
+from kommissorium.registers.indicators import Indicator
 from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.proposing import ProposalKind
@@ -57,6 +58,8 @@ class Register:
     # What checks that look at several registers ask, by a code of its own.
     aspects: ClassVar[Mapping[str, Check[Any]]] = {}
     lists: ClassVar[tuple[type[ListPage[Any]], ...]] = ()
+    # Which of its counts something can be held against, by a code of its own.
+    indicators: ClassVar[Mapping[str, Indicator]] = {}
 
     def is_shown_to(self, person: Person) -> bool:
         """Return whether the menu leads the person to it."""

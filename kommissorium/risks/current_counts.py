@@ -11,10 +11,12 @@ from typing import Any, Final, Self
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import TruncDate
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.models import Asset, Criticality, Kind
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.counts import counts_of
+from kommissorium.registers.indicators import count, percentage
 from kommissorium.risks.levels import lies_outside
 from kommissorium.risks.models import (
     Acceptance,
@@ -74,6 +76,15 @@ class RiskCounts:
         if self.organisation_on:
             values["organisation_on"] = self.organisation_on.toordinal()
         return {name: value for name, value in values.items() if value is not None}
+
+
+INDICATORS: Final = {
+    "above": count(_("Risks above the risk level"), "above"),
+    "open": count(_("Risks above the level neither planned nor accepted"), "open"),
+    "covered": percentage(
+        _("Critical systems assessed within twelve months"), "covered", "critical"
+    ),
+}
 
 
 def risk_counts() -> RiskCounts:

@@ -32,7 +32,7 @@ from kommissorium.risks.assessment_list import AssessmentList
 from kommissorium.risks.asset_part import asset_part
 from kommissorium.risks.checks import ASPECTS, CHECKS
 from kommissorium.risks.checks_past import ACTS, RiskPast, risk_past
-from kommissorium.risks.current_counts import count_risks
+from kommissorium.risks.current_counts import INDICATORS, count_risks
 from kommissorium.risks.expiring import accepted_on
 from kommissorium.risks.importing.sheet import RiskSheet
 from kommissorium.risks.risk_list import RiskList
@@ -62,6 +62,7 @@ class RiskRegister(Register):
     acts = ACTS
     checks = CHECKS
     aspects = ASPECTS
+    indicators = INDICATORS
     schedule = (Periodic("risk_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
 
     def count(self, day: date) -> Mapping[str, int]:
