@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
 from django.utils.translation import gettext as _
 
 from kommissorium.core.refusals import Refused
@@ -35,3 +39,21 @@ def clean_text(words: str, field: str, most: int = 5000, *, wanted: str = "") ->
 def clean_reason(words: str, sentence: str, field: str = "because") -> str:
     """Return a reason. Raises Refused with the sentence for none, and for one too long."""
     return clean_text(words, field, WORD_LENGTH, wanted=sentence)
+
+
+def clean_fields(model: type[models.Model], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values as they are stored. Raises Refused for what lacks, or is none to choose."""
+    return {name: _clean(model._meta.get_field(name), value) for name, value in values.items()}  # noqa: SLF001
+
+
+def _clean(field: Any, value: Any) -> Any:
+    wanted = "" if field.blank or field.null else _("Must be filled in.")
+    if isinstance(field, models.TextField):
+        value = clean_text(value, field.name)
+    elif isinstance(field, models.CharField):
+        value = clean_line(value, field.name, field.max_length or 0)
+    if wanted and value in ("", None):
+        raise Refused(**{field.name: wanted})
+    if field.choices and value not in dict(field.flatchoices):
+        raise Refused(**{field.name: _("Choose one of the list.")})
+    return value

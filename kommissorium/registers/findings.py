@@ -124,6 +124,17 @@ def event_evidence(
     )
 
 
+def within_a_year(text: str, since: date, on: date, evidence: Evidence, step: Step) -> Finding:
+    """Return what is found of something to be done each year, last done `since`; `text` says so."""
+    if since < year_before(on):
+        late = _("That is more than twelve months ago.")
+        return not_fulfilled(f"{text} {late}", evidence, step=step)
+    if since < year_before(on + SOON):
+        soon = _("Within a month it is more than twelve months ago.")
+        return due_soon(f"{text} {soon}", evidence, step=step)
+    return fulfilled(text, evidence)
+
+
 def year_before(on: date) -> date:
     """Return the first day of the twelve months that end on the day; a 29 February is one day."""
     following = on + timedelta(days=1)

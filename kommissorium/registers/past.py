@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from django.db.models import Q
 from django.utils import timezone
@@ -16,6 +16,10 @@ from django.utils import timezone
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.localised import day as day_in_words
 from kommissorium.registers.findings import Evidence, Noted
+
+FIGURES_KEPT: Final = "registers.figures_kept"
+PROPOSAL_APPROVED: Final = "registers.proposal_approved"
+STANDARD_ACTS: Final = (FIGURES_KEPT, PROPOSAL_APPROVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +99,47 @@ class PastFigures[N]:
     @cached_property
     def _days(self) -> list[date]:
         return [one.day for one in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedProposal:
+    """A proposal that was approved. It is known from `noted.on`, and holds from `begins`."""
+
+    key: int
+    begins: date
+    noted: Noted
+
+
+@dataclass(frozen=True)
+class StandardPast:
+    """The past of a register of one standard proposal: its counts by day, and the approvals."""
+
+    figures: PastFigures[Mapping[str, int]]
+    approved: Sequence[ApprovedProposal] = ()  # in the order they were approved
+
+    def in_force_on(self, day: date) -> ApprovedProposal | None:
+        """Return what was in force when the day ended, as known then."""
+        begun = [one for one in self.approved if max(one.noted.on, one.begins) <= day]
+        return max(begun, key=lambda one: (one.begins, one.noted.seq), default=None)
+
+    def counts_on(self, day: date) -> Mapping[str, int]:
+        """Return the counts known when the day ended."""
+        found = self.figures.on(day)
+        return found.numbers if found else {}
+
+
+def standard_past(
+    events: Iterable[PastEvent], today: Mapping[str, int], register: str, kind: str
+) -> StandardPast:
+    """Return the past that the kit's own events tell of a register and its kind of proposal."""
+    kept, approved = [], []
+    for event in events:
+        facts = event.facts
+        if event.act == FIGURES_KEPT and facts["register"] == register:
+            day = date.fromisoformat(facts["day"])
+            kept.append(DayFigures(day, facts["counts"], event.noted))
+        elif event.act == PROPOSAL_APPROVED and facts["kind"] == kind:
+            begins = date.fromisoformat(facts["from"])
+            approved.append(ApprovedProposal(event.key, begins, event.noted))
+    counted = DayFigures(timezone.localdate(), today, None)
+    return StandardPast(PastFigures.until_today(kept, counted), approved)

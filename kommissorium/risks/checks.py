@@ -30,6 +30,7 @@ from kommissorium.registers.findings import (
     fulfilled,
     not_fulfilled,
     unmeasured,
+    within_a_year,
     year_before,
 )
 from kommissorium.risks.checks_past import ApprovedLevel, RiskPast
@@ -65,13 +66,7 @@ def _level(past: RiskPast, on: date) -> Finding:
         return not_fulfilled(partly, _level_evidence(known[-1]), step=step)
     evidence = _level_evidence(newest)
     text = _("The committee approved a risk level on %(day)s.") % {"day": day(newest.noted.on)}
-    if newest.noted.on < year_before(on):
-        late = _("That is more than twelve months ago.")
-        return not_fulfilled(f"{text} {late}", evidence, step=step)
-    if newest.noted.on < year_before(on + SOON):
-        soon = _("Within a month it is more than twelve months ago.")
-        return due_soon(f"{text} {soon}", evidence, step=step)
-    return fulfilled(text, evidence)
+    return within_a_year(text, newest.noted.on, on, evidence, step)
 
 
 def _level_of_all(known: Sequence[ApprovedLevel]) -> ApprovedLevel | None:

@@ -10,10 +10,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import Municipality
 from kommissorium.core.documents import render_pdf
-from kommissorium.core.documents.about import about_document
-from kommissorium.core.ui.localised import day
+from kommissorium.registers.documents.record import head_of, proposal_content, proposal_facts
 from kommissorium.risks.matrix import Cell, Matrix, matrix_of
 from kommissorium.risks.models import RiskLevel
 
@@ -29,13 +27,9 @@ def content_of(
     level: RiskLevel, *, decision: str = "", in_force_from: date | None = None
 ) -> dict[str, Any]:
     """Return what a level says, complete in itself: the scale's words and cells go along."""
-    scale = level.scale
+    scale, title = level.scale, _("Risk level %(year)d") % {"year": level.year}
     return {
-        "title": _("Risk level %(year)d") % {"year": level.year},
-        "municipality": Municipality.current().name,
-        "committee": level.committee.name if level.committee else "",
-        "decision": decision,
-        "in_force_from": in_force_from.isoformat() if in_force_from else "",
+        **proposal_content(level, title, decision=decision, in_force_from=in_force_from),
         "year": level.year,
         "category": category_of(level),
         "statement": level.statement,
@@ -84,23 +78,14 @@ def _cell(cell: Cell) -> dict[str, Any]:
 
 
 def _data(content: Mapping[str, Any]) -> dict[str, Any]:
-    municipality, title = content["municipality"], content["title"]
-    rows = [(_("Category"), content["category"]), (_("Committee"), content["committee"])]
-    if content["decision"]:
-        begins = day(date.fromisoformat(content["in_force_from"]))
-        rows += [(_("Decision"), content["decision"]), (_("Holds from"), begins)]
-    else:
-        rows += [(_("State"), _("Not approved yet"))]
     scale = content["scale"]
-    rows += [(_("Scale"), _("%(name)s, version %(version)d") % scale)]
+    facts = [
+        (_("Category"), content["category"]),
+        *proposal_facts(content),
+        (_("Scale"), _("%(name)s, version %(version)d") % scale),
+    ]
     return {
-        "sheet": about_document(
-            title,
-            _("What risk is acceptable"),
-            author=municipality,
-            footer=f"{municipality}, {title}",
-        ),
-        "facts": [{"label": label, "text": text, "href": ""} for label, text in rows if text],
+        **head_of(content, _("What risk is acceptable"), facts),
         "statement": content["statement"],
         "matrix": content["matrix"],
         "likelihoods": scale["likelihoods"],

@@ -29,6 +29,7 @@ register.filter("clock", localised.clock)
 register.filter("day", localised.day)
 register.filter("moment", localised.moment)
 register.filter("kroner", localised.kroner)
+register.filter("number", localised.number)
 
 NOTICE_ICONS = {"info": "info", "success": "success", "warning": "warning", "error": "error"}
 BADGE_ICONS = {"success": "check", "warning": "warning", "error": "error"}

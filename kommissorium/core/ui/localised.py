@@ -35,6 +35,15 @@ def moment(value: datetime | None) -> str:
     return date_format(_local(value), "DATETIME_FORMAT") if value else ""
 
 
+def number(value: Decimal | float | None) -> str:
+    """Return "1.250,5", with the decimals there are, two at most; "" for None."""
+    if value is None or value == "":
+        return ""
+    rounded = Decimal(str(value)).quantize(Decimal("0.01")).normalize()
+    decimals = max(0, -int(rounded.as_tuple().exponent))
+    return number_format(rounded, decimal_pos=decimals, force_grouping=True)
+
+
 def kroner(value: Decimal | float | None) -> str:
     """Return "1.250.000 kr."; øre only where there are some; "" for None."""
     if value is None or value == "":

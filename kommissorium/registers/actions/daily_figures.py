@@ -7,6 +7,9 @@ from datetime import date, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from kommissorium.accounts.models import Municipality
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.evidence.models import Event
 from kommissorium.registers.models import DailyFigures
 from kommissorium.registers.register import register_of
 
@@ -47,3 +50,13 @@ def keep_figures(code: str, day: date) -> int:
             return 0
         raise
     return 1
+
+
+@transaction.atomic
+def record_counts(code: str, day: date) -> Event | None:
+    """Record how a register is counted on the day; return the event, None where all is nought."""
+    counts = register_of(code).count(day)
+    if not any(counts.values()):
+        return None
+    facts = {"register": code, "day": day, "counts": dict(counts)}
+    return record("registers.figures_kept", Municipality.current(), by=None, facts=facts)

@@ -5,10 +5,11 @@ Each is part of a register's own action, which says who may, freezes and records
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,25 @@ from kommissorium.meetings.actions.committee_lock import lock_committee
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.models.proposals import Proposal, ProposalState
 from kommissorium.registers.proposing import APPROVING
+
+YEARS_AHEAD: Final = 5
+
+
+def clean_year(year: int) -> int:
+    """Return the year something is proposed for. Raises Refused for one gone by or far off."""
+    this_year = timezone.localdate().year
+    if not this_year <= year <= this_year + YEARS_AHEAD:
+        sentence = _("Choose a year from %(first)d to %(last)d.")
+        years = {"first": this_year, "last": this_year + YEARS_AHEAD}
+        raise Refused(year=sentence % years)
+    return year
+
+
+def hold_draft(proposal: Proposal) -> None:
+    """Make sure that it is a draft, and that nobody else moves it while its parts change."""
+    rows = type(proposal)._default_manager.filter(pk=proposal.pk)  # noqa: SLF001
+    if not rows.filter(state=ProposalState.DRAFT).update(state=ProposalState.DRAFT):
+        refuse_unless(rows.get(), ProposalState.DRAFT)
 
 
 def propose(proposal: Proposal, committee: Committee, *, by: Person) -> None:
@@ -56,6 +76,18 @@ def hold_for_approval(proposal: Proposal, decision: Decision) -> None:
     lock_committee(decision.committee)
     proposal.refresh_from_db()
     refuse_unless(proposal, ProposalState.PROPOSED)
+
+
+def make_room(same: QuerySet[Any], begins: date) -> date | None:
+    """End the one of these proposals that holds on the day on which another begins.
+
+    Returns the day on which one approved already takes over from it, None for no such.
+    """
+    approved = same.filter(state=ProposalState.APPROVED)
+    standing = Q(in_force_to=None) | Q(in_force_to__gt=begins)
+    approved.filter(standing, in_force_from__lte=begins).update(in_force_to=begins)
+    later = approved.filter(in_force_from__gt=begins).order_by("in_force_from").first()
+    return later.in_force_from if later else None
 
 
 def move(proposal: Proposal, before: ProposalState, after: ProposalState, **changes: Any) -> None:

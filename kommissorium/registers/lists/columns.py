@@ -35,7 +35,7 @@ class Column:
     `value` is what a workbook takes: an attribute of the row ("owner.name", empty where there is
     no owner), or what reads it of row and page; left out, it is the attribute called `code`.
     `choices` give the words of such a value. `cell` draws it on the page where the words alone
-    do not do; `missing` is the warning that stands there where there is no value. `related` and
+    do not do, and `tone` is the attribute that colours them as a badge; `missing` is the warning that stands there where there is no value. `related` and
     `many` are the rows to fetch with each row, one and several.
     """
 
@@ -46,6 +46,7 @@ class Column:
     order: Order | None = None
     kind: Kind = "text"
     cell: Callable[[Any, Any], str] | None = None
+    tone: str = ""
     missing: str | Promise = ""
     place: Place = "choice"
     in_full: bool = True  # no: other columns of the workbook of everything say it in parts
@@ -61,13 +62,8 @@ class Column:
         """Return what reads the value of a row, choices not yet in words."""
         if callable(self.value):
             return self.value
-        path = self.value or self.code
-        if "." not in path:
-            get = attrgetter(path)
-            return lambda row, _page: get(row)
-        first, rest = path.split(".", 1)
-        one, other = attrgetter(first), attrgetter(rest)
-        return lambda row, _page: None if (found := one(row)) is None else other(found)
+        get = attribute(self.value or self.code)
+        return lambda row, _page: get(row)
 
     def worded(self, found: Value) -> str:
         """Return a value in the words of the page; a long text is cut."""
@@ -77,6 +73,15 @@ class Column:
             return kroner(found)
         text = "" if found is None else str(found)
         return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def attribute(path: str) -> Callable[[Any], Any]:
+    """Return what reads an attribute of a row, or of what the row has; None where it has not."""
+    if "." not in path:
+        return attrgetter(path)
+    first, rest = path.split(".", 1)
+    one, other = attrgetter(first), attrgetter(rest)
+    return lambda row: None if (found := one(row)) is None else other(found)
 
 
 def column(code: str, label: str | Promise, **more: Any) -> Column:

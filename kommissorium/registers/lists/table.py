@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from kommissorium.core.documents.excel import Value
 from kommissorium.core.templatetags.ui import badge
-from kommissorium.registers.lists.columns import Column
+from kommissorium.registers.lists.columns import Column, attribute
 
 EMPTY: Final = SafeString("–")
 
@@ -66,6 +66,11 @@ class Table[Row: Model]:
     def _inside(self, column: Column, *, named: bool = False) -> Callable[[Row], str]:
         read, cell = self.reader(column), column.cell
         missing = self.badge(str(column.missing), "warning") if column.missing else EMPTY
+        if column.tone:
+            tone = attribute(column.tone)
+            return lambda row: (
+                self.badge(str(words), tone(row)) if (words := read(row)) else missing
+            )
         if cell:
             return lambda row: conditional_escape(cell(row, self)) or missing
         if named:

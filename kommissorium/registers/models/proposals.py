@@ -26,6 +26,15 @@ class ProposalState(models.TextChoices):
 class ProposalQuerySet[M: Proposal](models.QuerySet[M]):
     """Questions about what a committee decides on."""
 
+    def visible_to(self, person: Person) -> Self:
+        """Return all for coordinators, who draft, to others what is proposed or approved.
+
+        Who may read such things at all is for their kind and the pages to ask.
+        """
+        if person.is_coordinator:
+            return self
+        return self.filter(state__in=["proposed", "approved"])
+
     def in_force_on(self, day: date) -> Self:
         """Return the approved ones that had begun and were not replaced on the day."""
         begun = models.Q(state="approved", in_force_from__lte=day)
@@ -67,6 +76,14 @@ class Proposal(models.Model):
     @property
     def is_approved(self) -> bool:
         return self.state == ProposalState.APPROVED
+
+    def can_be_changed_by(self, person: Person) -> bool:
+        """Return whether `person` may edit it, put it forward or give it up: while a draft."""
+        return self.is_draft and self.can_be_drafted_by(person)
+
+    @staticmethod
+    def can_be_drafted_by(person: Person) -> bool:
+        return person.is_coordinator
 
     def is_in_force_on(self, day: date) -> bool:
         """Return whether it holds on the day."""

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from kommissorium.registers.urls import imports, saved_lists
+from kommissorium.registers.urls import imports, proposals, saved_lists
 
-urlpatterns: list[URLPattern] = [*imports.urlpatterns, *saved_lists.urlpatterns]
+urlpatterns: list[URLPattern] = [
+    *imports.urlpatterns,
+    *proposals.urlpatterns,
+    *saved_lists.urlpatterns,
+]

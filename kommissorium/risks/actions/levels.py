@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,8 +20,10 @@ from kommissorium.core.evidence.models import Record
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.actions.proposals import (
+    clean_year,
     hold_for_approval,
     make_draft_again,
+    make_room,
     move,
     propose,
     refuse_unless,
@@ -31,7 +32,7 @@ from kommissorium.risks.level_document import content_of, level_pdf
 from kommissorium.risks.models import Group, RiskLevel, Scale
 
 LEVEL: Final = "risks.level"  # the kind of record
-TEXT_LENGTH, YEARS_AHEAD = 5000, 5
+TEXT_LENGTH: Final = 5000
 
 type Acceptable = Sequence[Sequence[bool]]  # as RiskLevel.cells
 
@@ -126,7 +127,7 @@ def approve_level(
     if decision.item_id is None and decision.by_id == level.proposed_by_id:
         raise Refused(_("Who proposed the level cannot decide on it alone."))
     begins = max(on or timezone.localdate(), date(level.year, 1, 1))
-    ends = _make_room(level.group, begins)
+    ends = make_room(RiskLevel.objects.filter(group=level.group), begins)
     changes = {"decision": decision, "in_force_from": begins, "in_force_to": ends}
     frozen = _freeze(level, decision, begins, by)
     move(level, State.PROPOSED, State.APPROVED, **changes, record=frozen)
@@ -151,15 +152,6 @@ def _draft_values(level: RiskLevel) -> dict[str, Any]:
     return level_values(level)
 
 
-def _make_room(group: str, begins: date) -> date | None:
-    """End the level that holds on the day; return the day one approved already takes over."""
-    same = RiskLevel.objects.filter(state=State.APPROVED, group=group)
-    standing = Q(in_force_to=None) | Q(in_force_to__gt=begins)
-    same.filter(standing, in_force_from__lte=begins).update(in_force_to=begins)
-    later = same.filter(in_force_from__gt=begins).order_by("in_force_from").first()
-    return later.in_force_from if later else None
-
-
 def _freeze(level: RiskLevel, decision: Decision, begins: date, by: Person) -> Record:
     content = content_of(level, decision=decision.number, in_force_from=begins)
     pdf = level_pdf(content, made_at=timezone.localtime())
@@ -173,11 +165,6 @@ def _facts(level: RiskLevel) -> dict[str, Any]:
 def _checked(
     scale: Scale, year: int, group: str, statement: str, cells: Acceptable
 ) -> dict[str, Any]:
-    this_year = timezone.localdate().year
-    if not this_year <= year <= this_year + YEARS_AHEAD:
-        sentence = _("Choose a year from %(first)d to %(last)d.")
-        years = {"first": this_year, "last": this_year + YEARS_AHEAD}
-        raise Refused(year=sentence % years)
     if group and group not in Group.values:
         raise Refused(group=_("Choose a category."))
     words = clean_text(statement, "statement", TEXT_LENGTH)
@@ -185,7 +172,7 @@ def _checked(
         raise Refused(statement=_("Write in words what is acceptable."))
     _refuse_holes(scale, cells)
     rows = [[bool(cell) for cell in row] for row in cells]
-    return {"year": year, "group": group, "statement": words, "cells": rows}
+    return {"year": clean_year(year), "group": group, "statement": words, "cells": rows}
 
 
 def _refuse_holes(scale: Scale, cells: Acceptable) -> None:

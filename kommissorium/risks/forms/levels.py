@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.core.ui.forms import PlainForm, VersionField
-from kommissorium.risks.actions.levels import TEXT_LENGTH, YEARS_AHEAD, level_values
+from kommissorium.registers.actions.proposals import YEARS_AHEAD
+from kommissorium.risks.actions.levels import TEXT_LENGTH, level_values
 from kommissorium.risks.models import Band, Group, RiskLevel, Scale
 
 

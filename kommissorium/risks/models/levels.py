@@ -15,14 +15,7 @@ from kommissorium.risks.models.threats import Group
 
 
 class RiskLevelQuerySet(ProposalQuerySet["RiskLevel"]):
-    def visible_to(self, person: Person) -> RiskLevelQuerySet:
-        """Return all for coordinators, to others what is proposed or approved.
-
-        Who may read levels at all is for the pages to ask.
-        """
-        if person.is_coordinator:
-            return self
-        return self.filter(state__in=["proposed", "approved"])
+    """Questions about risk levels."""
 
 
 class RiskLevel(Proposal):
@@ -66,11 +59,3 @@ class RiskLevel(Proposal):
     def is_over_on(self, day: date) -> bool:
         """Return whether it held once and has been replaced."""
         return self.in_force_to is not None and self.in_force_to <= day
-
-    def can_be_changed_by(self, person: Person) -> bool:
-        """Return whether `person` may edit it, put it forward or give it up: while a draft."""
-        return self.is_draft and self.can_be_drafted_by(person)
-
-    @staticmethod
-    def can_be_drafted_by(person: Person) -> bool:
-        return person.is_coordinator

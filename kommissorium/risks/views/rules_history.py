@@ -7,11 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from kommissorium.accounts.history import entries
 from kommissorium.assets.views.common import reader_of_all
 from kommissorium.core.evidence.models import Event
-from kommissorium.core.ui.pagination import paged
-from kommissorium.core.ui.responses import page
+from kommissorium.registers.views.history import history_page
 from kommissorium.risks.views.common import crumbs
 
 KEPT = ("risks.scale", "risks.threat", "risks.risklevel")
@@ -25,10 +23,7 @@ def risk_rules_history(request: HttpRequest) -> HttpResponse:
     found = Event.objects.filter(about)
     if not person.is_coordinator:
         found = found.exclude(act__in=["risks.level_drafted", "risks.level_changed"])
-    shown = paged(found.order_by("-seq"), request)
-    context = {
-        "page": shown,
-        "entries": entries(list(shown)),
-        "breadcrumbs": crumbs(_("History")),
-    }
-    return page(request, "risks/rules_history.html", context)
+    lead = _(
+        "What happened to the scales, the threats, the risk level and the limits, the newest first."
+    )
+    return history_page(request, found, crumbs(), lead)

@@ -1,0 +1,117 @@
+"""The way of a standard proposal: put forward, taken back, given up, in force.
+
+Its events are the kit's own, with the facts by which its kind calls it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from kommissorium.accounts.models import Person
+from kommissorium.committees.models import Committee
+from kommissorium.core.actions.rows import change_row
+from kommissorium.core.cleaning import clean_fields
+from kommissorium.core.evidence.actions import freeze, record
+from kommissorium.core.refusals import Refused
+from kommissorium.meetings.models import Decision
+from kommissorium.registers.actions.proposals import (
+    clean_year,
+    hold_draft,
+    hold_for_approval,
+    make_draft_again,
+    make_room,
+    move,
+    propose,
+)
+from kommissorium.registers.models.proposals import Proposal, ProposalState
+
+if TYPE_CHECKING:
+    from kommissorium.registers.standard_proposals import StandardProposal
+
+    type Kind = StandardProposal[Any]
+
+
+def record_draft(kind: Kind, proposal: Proposal, *, by: Person) -> None:
+    """Record that a draft was begun, in the transaction that makes it."""
+    record("registers.proposal_drafted", proposal, by=by, facts=kind.told(proposal))
+
+
+@transaction.atomic
+def change_draft(
+    kind: Kind, proposal: Proposal, values: Mapping[str, Any], *, by: Person, edit_version: int
+) -> None:
+    """Change what stands in a draft's own fields. Raises Refused for what is no draft; Conflict."""
+    _refuse_others(proposal, by)
+    hold_draft(proposal)
+    changes = clean_fields(type(proposal), values)
+    if "year" in changes:
+        clean_year(changes["year"])
+    change_row(
+        proposal,
+        changes,
+        edit_version=edit_version,
+        act="registers.proposal_changed",
+        by=by,
+        facts=kind.told,
+    )
+
+
+@transaction.atomic
+def put_forward(kind: Kind, proposal: Proposal, committee: Committee, *, by: Person) -> None:
+    """Put a draft forward; it cannot be changed meanwhile. Raises Refused while something lacks."""
+    _refuse_others(proposal, by)
+    propose(proposal, committee, by=by)
+    if missing := kind.lacks(proposal):
+        raise Refused(" ".join(missing))
+    record("registers.proposal_put_forward", proposal, by=by, facts=kind.told(proposal))
+
+
+@transaction.atomic
+def take_back(
+    kind: Kind, proposal: Proposal, *, by: Person, decision: Decision | None = None
+) -> None:
+    """Make a draft again of what was proposed: taken back, or not approved by the decision.
+
+    Without a decision only those may who draft it. Raises Refused for what is not proposed.
+    """
+    if decision is None:
+        _refuse_others(proposal, by)
+    facts = kind.told(proposal) | make_draft_again(proposal, decision)
+    record("registers.proposal_reopened", proposal, by=by, facts=facts)
+
+
+@transaction.atomic
+def give_up(kind: Kind, proposal: Proposal, *, by: Person) -> None:
+    """Give a draft up; who drafts can still read it. Raises Refused for what is no draft."""
+    _refuse_others(proposal, by)
+    move(proposal, ProposalState.DRAFT, ProposalState.DROPPED)
+    record("registers.proposal_dropped", proposal, by=by, facts=kind.told(proposal))
+
+
+@transaction.atomic
+def put_in_force(kind: Kind, proposal: Proposal, decision: Decision, *, by: Person) -> None:
+    """Put what was proposed in force as decided, frozen, in the place of the former one.
+
+    Raises PermissionDenied for a decision about something else, and Refused for one that does
+    not approve and for what is not proposed.
+    """
+    hold_for_approval(proposal, decision)
+    begins = kind.begins(proposal)
+    ends = make_room(kind.same_as(proposal), begins)
+    content = kind.content(proposal, decision=decision.number, in_force_from=begins)
+    pdf = kind.pdf(content, made_at=timezone.localtime())
+    frozen = freeze(kind.record_kind, proposal, by=by, content=content, pdf=pdf)
+    changes = {"decision": decision, "record": frozen, "in_force_from": begins, "in_force_to": ends}
+    move(proposal, ProposalState.PROPOSED, ProposalState.APPROVED, **changes)
+    facts = kind.told(proposal) | {"from": begins, "decision": decision.number}
+    record("registers.proposal_approved", proposal, by=by, facts=facts)
+
+
+def _refuse_others(proposal: Proposal, by: Person) -> None:
+    if not proposal.can_be_drafted_by(by):
+        raise PermissionDenied

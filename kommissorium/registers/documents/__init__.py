@@ -1,0 +1,1 @@
+"""Documents of what registers keep and committees approve."""

@@ -1,0 +1,85 @@
+"""A form whose fields are those of a model, as the model words them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django import forms
+from django.db import models
+from django.forms.models import model_to_dict
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.person_choice import PersonChoice
+from kommissorium.core.ui.forms import PlainForm, VersionField, make_native
+from kommissorium.core.ui.localised import number
+
+type Choice = tuple[Any, str | Promise]
+
+
+class RowForm(PlainForm):
+    """Fields of a model in the order named, with the values of a row. An action takes `values`."""
+
+    model: ClassVar[type[models.Model]]
+    names: tuple[str, ...]
+
+    edit_version = VersionField()
+
+    def __init__(self, data: Any = None, *, row: models.Model | None = None) -> None:
+        self.row = row
+        initial = model_to_dict(row, [*self.names, "edit_version"]) if row else {}
+        super().__init__(data, initial={name: _short(value) for name, value in initial.items()})
+        for name in self.names:
+            self.fields[name] = self.field_of(name)
+            make_native(self.fields[name])
+
+    def choices_of(self, name: str) -> Iterable[Choice] | None:
+        """Return what can be chosen where the model does not say it."""
+        return None
+
+    def field_of(self, name: str) -> forms.Field:
+        """Return the field of a form for a field of the model."""
+        field: Any = self.model._meta.get_field(name)  # noqa: SLF001
+        words = {"label": capfirst(field.verbose_name), "help_text": field.help_text}
+        if field.related_model is Person:
+            kept = getattr(self.row, name, None)
+            return PersonChoice(kept=kept, required=not field.null, **words)
+        if (choices := self.choices_of(name)) is not None:
+            coerce, is_needed = field.to_python, not field.blank
+            return forms.TypedChoiceField(
+                choices=[*choices], coerce=coerce, required=is_needed, **words
+            )
+        is_long = isinstance(field, models.TextField)
+        found: forms.Field = field.formfield(
+            **({"widget": forms.Textarea({"rows": 4})} if is_long else {})
+        )
+        return found
+
+    def values(self) -> dict[str, Any]:
+        """Return what was filled in, by the names of the model's fields."""
+        return {name: self.cleaned_data[name] for name in self.names if name in self.fields}
+
+    @property
+    def version(self) -> int:
+        """Return the version of the row that was changed."""
+        version: int = self.cleaned_data["edit_version"]
+        return version
+
+    @staticmethod
+    def theirs(current: Mapping[str, Any]) -> dict[str, object]:
+        """Return what somebody else saved, as it is shown beside what was typed."""
+        return {
+            name: number(value) if isinstance(value, Decimal) else value
+            for name, value in current.items()
+        }
+
+
+def _short(value: Any) -> Any:
+    """Return a number without the noughts that the database adds."""
+    if not isinstance(value, Decimal):
+        return value
+    whole = value.to_integral_value()
+    return whole if value == whole else value.normalize()

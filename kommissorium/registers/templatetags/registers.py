@@ -1,0 +1,25 @@
+"""What templates say of registers and their proposals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from kommissorium.registers.register import registers, subject_kinds
+from kommissorium.registers.standard_proposals import StandardProposal
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def proposal_name(context: dict[str, Any]) -> str:
+    """Return what the proposal of an event is called."""
+    kind = subject_kinds().get(context["kind"])
+    return kind.named(context) if isinstance(kind, StandardProposal) else ""
+
+
+@register.simple_tag
+def register_name(code: str) -> str:
+    """Return what a register is called; its code where it is not installed any more."""
+    return next((str(one.label) for one in registers() if one.code == code), code)

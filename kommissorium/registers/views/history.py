@@ -1,0 +1,29 @@
+"""What happened to the things of a register, as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.history import entries
+from kommissorium.core.evidence.models import Event
+from kommissorium.core.ui.navigation import Crumb, path_of
+from kommissorium.core.ui.pagination import paged
+from kommissorium.core.ui.responses import page
+
+
+def history_page(
+    request: HttpRequest, events: QuerySet[Event], path: Sequence[Crumb], lead: str = ""
+) -> HttpResponse:
+    """Show events, the newest first; `path` leads to what they are about."""
+    shown = paged(events.order_by("-seq"), request)
+    context = {
+        "page": shown,
+        "entries": entries(list(shown)),
+        "lead": lead,
+        "breadcrumbs": path_of(*path, _("History")),
+    }
+    return page(request, "registers/history.html", context)
