@@ -47,11 +47,14 @@ class Span:
     cancelled: int
     moved: int
     called_late: int
+    yearly: tuple[int, ...]  # those that decided on what holds for a year
     without_chair: int | None = None
 
 
-THREE_YEARS = Span(38, 12, 4, cancelled=9, moved=6, called_late=10, without_chair=6)
-FIFTEEN_MONTHS = Span(18, 5, 3, cancelled=4, moved=2, called_late=3)
+THREE_YEARS = Span(
+    38, 12, 4, cancelled=9, moved=6, called_late=10, yearly=(11, 7, 3), without_chair=6
+)
+FIFTEEN_MONTHS = Span(18, 5, 3, cancelled=4, moved=2, called_late=3, yearly=(5, 1))
 
 
 class Almanac:

@@ -13,12 +13,11 @@ from zlib import crc32
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset, Criticality
-from kommissorium.demo.almanac import FIFTEEN_MONTHS, THREE_YEARS
+from kommissorium.demo.proposals import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows, sheet_of_cells
 from kommissorium.registers.actions.imports import hand_in, take_in
 from kommissorium.registers.importing.kinds import plan_of
-from kommissorium.registers.register import proposal_kind_of
 from kommissorium.risks.actions.assessments import begin_assessment
 from kommissorium.risks.actions.levels import draft_level
 from kommissorium.risks.actions.limits import Limit, limits_version, set_limits
@@ -33,12 +32,9 @@ from kommissorium.risks.models import (
 )
 from kommissorium.risks.models.assessments import TITLE_LENGTH
 from kommissorium.risks.scope import AssessmentScope, risk_owners
-from kommissorium.secretariat.actions.proposing import put_before
 
 type Row = Mapping[str, str]
 
-# How many meetings ago the level and the whole were decided on, for how long the story is.
-YEARLY = {THREE_YEARS: (11, 7, 3), FIFTEEN_MONTHS: (5, 1)}
 GROUPS = (  # areas whose systems are assessed together
     ("Sundhed og Ældre", "Børn og Skole"),
     ("Job og Velfærd", "Borgerservice"),
@@ -94,7 +90,7 @@ LIMITS: Mapping[str, Limit] = {
 
 def tell_assessments(town: Town) -> None:
     """Tell of each picture: drafted, assessed, and put before the committee."""
-    days, yearly = town.almanac, YEARLY[town.almanac.span]
+    days, yearly = town.almanac, town.almanac.span.yearly
     first = days.call_day(days.held_day(yearly[0]))
     town.tell(days.moment(first - timedelta(days=20), "9.20"), partial(_lay_down_limits, town))
     for ago in yearly:
@@ -117,18 +113,6 @@ def assessed(town: Town) -> range:
 def lot(*words: object) -> int:
     """Draw a lot from 0 to 99, the same one for the same words."""
     return crc32(" ".join(map(str, words)).encode()) % 100
-
-
-def put(town: Town, ago: int, proposal: Any) -> None:
-    """Put something on the agenda of a meeting, with what the program proposes to say."""
-    texts = proposal_kind_of(proposal).text(proposal)
-    put_before(
-        proposal,
-        town.meetings[ago],
-        by=town.coordinator(),
-        recommendation=texts.recommendation,
-        presentation=texts.presentation,
-    )
 
 
 def _lay_down_limits(town: Town) -> None:

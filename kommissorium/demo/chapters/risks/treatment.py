@@ -9,7 +9,8 @@ from uuid import UUID
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.refusals import Refused
-from kommissorium.demo.chapters.risks.assessments import YEARLY, assessed, lot, put
+from kommissorium.demo.chapters.risks.assessments import assessed, lot
+from kommissorium.demo.proposals import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
 from kommissorium.meetings.year_plan import add_months
@@ -46,7 +47,7 @@ TERMS = ((6, 40_000), (12, 250_000), (18, 90_000), (9, 120_000), (24, 350_000))
 def tell_treatment(town: Town) -> None:
     """Tell of plans and acceptances after each meeting that approved a picture."""
     days = town.almanac
-    for ago in sorted({*YEARLY[days.span], *assessed(town)}, reverse=True):
+    for ago in sorted({*days.span.yearly, *assessed(town)}, reverse=True):
         held = days.held_day(ago)
         treated = days.moment(held + timedelta(days=APPROVED), "13.05")
         town.tell(treated, partial(_treat, town))

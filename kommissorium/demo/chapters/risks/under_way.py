@@ -11,8 +11,9 @@ from datetime import timedelta
 from functools import partial
 
 from kommissorium.assets.models import Asset
-from kommissorium.demo.chapters.risks.assessments import lot, put, said_of
+from kommissorium.demo.chapters.risks.assessments import lot, said_of
 from kommissorium.demo.chapters.risks.treatment import REASON, planned_lineages, row_of
+from kommissorium.demo.proposals import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
 from kommissorium.meetings.year_plan import add_months
