@@ -39,6 +39,7 @@ ROOMS = (
     "registers",
     "assets",
     "risks",
+    "objectives",
     "compliance",
     "secretariat",
 )

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "kommissorium.secretariat",
+    "kommissorium.objectives",
     "kommissorium.risks",
     "kommissorium.assets",
     "kommissorium.registers",

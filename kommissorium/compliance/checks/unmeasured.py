@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 # By measure, the register to come. Its line goes when a register measures it.
 TO_COME: Final[Mapping[str, StrOrPromise]] = {
-    Measure.OBJECTIVES: gettext_lazy("the register of objectives"),
     Measure.AWARENESS_TRAINING: gettext_lazy("the register of training and information"),
     Measure.CONTINUITY_PLANS: gettext_lazy("the register of continuity plans"),
     Measure.CONTINUITY_TEST: gettext_lazy("the register of continuity plans"),

@@ -25,7 +25,7 @@ from kommissorium.registers.findings import State
 
 
 def test_what_nothing_measures_yet_is_never_called_fulfilled(cast):
-    for measure in ("objectives", "risk_level", "audit_evaluation", "continuity_test"):
+    for measure in ("awareness_training", "risk_level", "audit_evaluation", "continuity_test"):
         finding = found(cast, number_of(cast, measure))
         assert finding.state == State.UNMEASURED
         assert finding.sentence

@@ -1,0 +1,90 @@
+"""How objectives were set each year, and measured each quarter; one has not been for a while."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import partial
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.refusals import Refused
+from kommissorium.demo.chapters import Chapter
+from kommissorium.demo.proposals import keep_evenings, put
+from kommissorium.demo.story import Town
+from kommissorium.demo.texts import rows
+from kommissorium.objectives.actions.objectives import add_objective, measure_objective
+from kommissorium.objectives.actions.sets import draft_set
+from kommissorium.objectives.models import Objective, ObjectiveSet
+from kommissorium.objectives.proposal import KIND
+from kommissorium.registers.actions.standard_proposals import change_draft
+
+TABLE = "objectives.csv"
+STATEMENT = "Sikkerheden skal kunne ses i tal, og hvert tal skal have en, der følger det."
+MEASURED = 20  # days after each meeting
+
+
+def _tell(town: Town) -> None:
+    days = town.almanac
+    for ago in days.span.yearly:
+        called = days.call_day(days.held_day(ago))
+        town.tell(days.moment(called - timedelta(days=13), "9.50"), partial(_draft, town))
+        town.tell(days.moment(called - timedelta(days=2), "9.40"), partial(_put, town, ago))
+    for ago in range(days.span.yearly[0], 0, -1):
+        town.tell_after(ago, MEASURED, partial(_measure, town, ago), "10.50")
+    keep_evenings(town, "objectives")
+
+
+def _draft(town: Town) -> None:
+    """Draft the year's objectives: from the table the first time, from last year's then."""
+    by = town.coordinator()
+    made = draft_set(by=by)
+    if made.objectives.exists():
+        return
+    values = {"year": made.year, "statement": STATEMENT}
+    change_draft(KIND, made, values, by=by, edit_version=made.edit_version)
+    for row in rows(TABLE):
+        add_objective(
+            made,
+            by=by,
+            values={
+                "title": row["titel"],
+                "why": row["hvorfor"],
+                "serves": row["tjener"],
+                "indicator": row["tal"],
+                "unit": row["enhed"],
+                "direction": row["retning"],
+                "target": Decimal(row["mål"]),
+                "due": date(made.year, 12, 31),
+                "every": 3,
+                "owner": _owner(town, row["ansvarlig"]),
+            },
+        )
+
+
+def _owner(town: Town, code: str) -> Person:
+    return town.coordinator() if code == "koordinator" else town.person(code)
+
+
+def _put(town: Town, ago: int) -> None:
+    put(town, ago, ObjectiveSet.objects.get(state="draft"))
+
+
+def _measure(town: Town, ago: int) -> None:
+    """Measure what is in force; what is measured by hand while the table has values."""
+    told, quarter = {row["titel"]: row for row in rows(TABLE)}, town.almanac.span.yearly[0] - ago
+    found = Objective.objects.in_force_on(town.almanac.day_it_is()).select_related("set", "owner")
+    for one in found.order_by("pk"):
+        by = one.owner if one.owner and one.owner.has_login else town.keeper()
+        values = told[one.title]["målt"].split()
+        is_told = bool(one.indicator) or quarter < len(values)
+        if not is_told or not one.can_be_measured_by(by):
+            continue
+        value = None if one.indicator else Decimal(values[quarter].replace(",", "."))
+        try:
+            measure_objective(one, by=by, value=value)
+        except Refused:  # there was nothing to count yet
+            continue
+
+
+DECIDED = {KIND.kind: "Udvalget godkendte årets mål. Ejerne måler hvert kvartal."}
+CHAPTER = Chapter(_tell, budget=2_500, decided=DECIDED)

@@ -1,0 +1,130 @@
+"""Write the objectives of a draft, say who answers for one, and measure those in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.actions.rows import change_row
+from kommissorium.core.cleaning import clean_fields, clean_text
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.refusals import Refused
+from kommissorium.objectives.models import EVERY, Measurement, Objective, ObjectiveSet
+from kommissorium.registers.actions.proposals import hold_draft
+from kommissorium.registers.counts import indicators, read_indicator
+
+
+@transaction.atomic
+def add_objective(found: ObjectiveSet, *, by: Person, values: Mapping[str, Any]) -> Objective:
+    """Add an objective to a draft. Raises Refused for words or figures that make no sense."""
+    cleaned = _cleaned(values)
+    _hold(found, by)
+    made: Objective = Objective.objects.create(set=found, **cleaned)
+    record("objectives.objective_added", found, by=by, facts=_facts(made))
+    return made
+
+
+@transaction.atomic
+def change_objective(
+    objective: Objective, *, by: Person, values: Mapping[str, Any], edit_version: int
+) -> None:
+    """Change an objective of a draft; of an approved one only who answers for it.
+
+    What is measured otherwise than before begins a line of its own.
+    """
+    if not objective.can_be_changed_by(by):
+        raise PermissionDenied
+    changes = {"owner": values["owner"]}
+    if objective.set.is_approved:
+        if changes["owner"] is None:
+            raise Refused(owner=_("Must be filled in."))
+    else:
+        changes = _cleaned(values)
+        hold_draft(objective.set)
+        if any(changes[name] != getattr(objective, name) for name in ("indicator", "unit")):
+            changes["lineage"] = uuid4()
+    change_row(
+        objective,
+        changes,
+        edit_version=edit_version,
+        act="objectives.objective_changed",
+        by=by,
+        facts=_facts,
+    )
+
+
+@transaction.atomic
+def remove_objective(objective: Objective, *, by: Person) -> None:
+    """Take an objective out of a draft."""
+    _hold(objective.set, by)
+    record("objectives.objective_removed", objective.set, by=by, facts=_facts(objective))
+    objective.delete()
+
+
+@transaction.atomic
+def measure_objective(
+    objective: Objective,
+    *,
+    by: Person,
+    value: Decimal | int | None = None,
+    day: date | None = None,
+    note: str = "",
+) -> Measurement:
+    """Say how an approved objective stands, today when no day is given.
+
+    What a register counts is read today, whatever was said. Raises Refused for no value, for a
+    day to come, and where there is nothing to count.
+    """
+    if not objective.can_be_measured_by(by):
+        raise PermissionDenied
+    today = timezone.localdate()
+    if objective.indicator:
+        value, day = read_indicator(objective.indicator), today
+        if value is None:
+            raise Refused(_("There is nothing to count yet."))
+    if value is None:
+        raise Refused(value=_("Must be filled in."))
+    if day and day > today:
+        raise Refused(day=_("The day has not come yet."))
+    made: Measurement = objective.measurements.create(
+        value=value,
+        day=day or today,
+        note=clean_text(note, "note"),
+        made_by=by,
+        made_at=timezone.now(),
+    )
+    told = {"value": str(made.value), "unit": objective.unit, "on": made.day}
+    record("objectives.measured", objective, by=by, facts=_facts(objective) | told)
+    return made
+
+
+def _hold(found: ObjectiveSet, by: Person) -> None:
+    if not ObjectiveSet.can_be_drafted_by(by):
+        raise PermissionDenied
+    hold_draft(found)
+
+
+def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an objective says; the unit is the register's where one counts."""
+    found = clean_fields(Objective, values)
+    if found["every"] not in EVERY:
+        raise Refused(every=_("Choose from 1 to 12 months."))
+    if found["indicator"]:
+        counted = indicators().get(found["indicator"])
+        if counted is None:
+            raise Refused(indicator=_("Choose what it is measured by."))
+        found["unit"] = str(counted.unit)
+    return found
+
+
+def _facts(objective: Objective) -> dict[str, Any]:
+    return {"title": objective.title, "year": objective.set.year}

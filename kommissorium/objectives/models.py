@@ -1,0 +1,170 @@
+"""The objectives of a year as a committee approves them, and what was measured of each."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Final
+from uuid import uuid4
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.models import reads_whole_register
+from kommissorium.core.ui.localised import number
+from kommissorium.registers.counts import indicators
+from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
+from kommissorium.yearwheel.cadence_words import months_in_words
+
+EVERY: Final = range(1, 13)  # months between measurements
+
+
+class ObjectiveSetQuerySet(ProposalQuerySet["ObjectiveSet"]):
+    """Questions about the objectives of a year."""
+
+
+class ObjectiveSet(Proposal):
+    """The objectives of a year. Approved, they never change (0002_freeze) but for their owners."""
+
+    year = models.PositiveSmallIntegerField(gettext_lazy("year"))
+    statement = models.TextField(gettext_lazy("what is wanted this year"), blank=True)
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    objects = ObjectiveSetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "-pk"]
+        verbose_name = gettext_lazy("objectives of a year")
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+    def get_absolute_url(self) -> str:
+        return reverse("objective_set", args=[self.pk])
+
+
+class ObjectiveQuerySet(models.QuerySet["Objective"]):
+    def visible_to(self, person: Person) -> ObjectiveQuerySet:
+        """Return those of all sets to who reads registers, to others approved ones of their own."""
+        if reads_whole_register(person):
+            return self.filter(set__in=ObjectiveSet.objects.visible_to(person).values("pk"))
+        return self.filter(owner=person, set__state="approved")
+
+    def in_force_on(self, day: date) -> ObjectiveQuerySet:
+        """Return those that a committee had approved and that held on the day."""
+        return self.filter(set__in=ObjectiveSet.objects.in_force_on(day).values("pk"))
+
+
+class Objective(models.Model):
+    """One thing to reach, held against what is measured every so many months.
+
+    `indicator` names a number that a register keeps ("risks:above"); "" is measured by hand.
+    `lineage` is the same in each year that goes on with it and measures the same.
+    """
+
+    class Direction(models.TextChoices):
+        AT_LEAST = "at_least", gettext_lazy("At least")
+        AT_MOST = "at_most", gettext_lazy("At most")
+
+    set = models.ForeignKey(ObjectiveSet, models.CASCADE, related_name="objectives")
+    lineage = models.UUIDField(default=uuid4, db_index=True, editable=False)
+    title = models.CharField(gettext_lazy("objective"), max_length=200)
+    why = models.TextField(gettext_lazy("why"))
+    serves = models.CharField(gettext_lazy("strategy or risk it serves"), max_length=200)
+    indicator = models.CharField(
+        gettext_lazy("measured by"),
+        max_length=80,
+        blank=True,
+        help_text=gettext_lazy("What a register counts, the program reads. All else is typed."),
+    )
+    unit = models.CharField(gettext_lazy("unit"), max_length=40, blank=True)
+    direction = models.CharField(
+        gettext_lazy("at least or at most"),
+        max_length=10,
+        choices=Direction,
+        default=Direction.AT_LEAST,
+    )
+    target = models.DecimalField(gettext_lazy("target"), max_digits=12, decimal_places=2)
+    due = models.DateField(gettext_lazy("to be reached by"))
+    every = models.PositiveSmallIntegerField(gettext_lazy("measured every so many months"))
+    owner = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        related_name="objectives",
+        verbose_name=gettext_lazy("owner"),
+    )
+    edit_version = models.PositiveIntegerField(default=1)
+
+    objects = ObjectiveQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = gettext_lazy("objective")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("objective", args=[self.pk])
+
+    @property
+    def has_owner(self) -> bool:
+        """Return whether somebody who has not left answers for it."""
+        return self.owner is not None and self.owner.is_active
+
+    def is_reached_by(self, value: Decimal) -> bool:
+        """Return whether a value measured is what is wanted."""
+        at_least = self.direction == self.Direction.AT_LEAST
+        return value >= self.target if at_least else value <= self.target
+
+    def in_words(self, value: Decimal | None) -> str:
+        """Return a value with its unit; "" for None."""
+        return f"{number(value)}\u00a0{self.unit}".strip() if value is not None else ""
+
+    @property
+    def wanted(self) -> str:
+        return f"{self.get_direction_display()} {self.in_words(self.target)}"
+
+    @property
+    def measured_by(self) -> str:
+        """Return in words what it is measured by, and how often."""
+        found = indicators().get(self.indicator)
+        what = str(found.label) if found else _("By hand")
+        return f"{what}, {months_in_words(self.every)}"
+
+    def can_be_measured_by(self, person: Person) -> bool:
+        """Return whether `person` may say how it stands: its owner, and coordinators."""
+        is_theirs = person.is_coordinator or person.pk == self.owner_id
+        return is_theirs and self.set.is_approved and self.set.in_force_to is None
+
+    def can_be_changed_by(self, person: Person) -> bool:
+        """Return whether `person` may edit it in a draft, or hand an approved one over."""
+        is_kept = self.set.is_draft or (self.set.is_approved and self.set.in_force_to is None)
+        return is_kept and self.set.can_be_drafted_by(person)
+
+
+class Measurement(models.Model):
+    """How an objective stood on a day. Never changes (0002_freeze): a mistake is measured anew."""
+
+    objective = models.ForeignKey(Objective, models.PROTECT, related_name="measurements")
+    day = models.DateField(gettext_lazy("measured on"))
+    value = models.DecimalField(gettext_lazy("value"), max_digits=12, decimal_places=2)
+    note = models.TextField(gettext_lazy("note"), blank=True)
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["day", "pk"]
+        verbose_name = gettext_lazy("measurement")
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.value}"
+
+    @property
+    def in_words(self) -> str:
+        return self.objective.in_words(self.value)

@@ -1,0 +1,98 @@
+"""The list of objectives, and the years they were set for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.models import danish_order
+from kommissorium.assets.models import reads_whole_register
+from kommissorium.objectives.models import Objective, ObjectiveSet
+from kommissorium.objectives.proposal import KIND
+from kommissorium.objectives.status import Progress, statuses_of, statuses_on
+from kommissorium.registers.lists.columns import column, field_column
+from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
+from kommissorium.registers.lists.list_page import ListPage
+
+
+def _in_progress(progress: str, page: ObjectiveList) -> Q:
+    found = [one.objective.pk for one in statuses_on(page.today) if one.progress == progress]
+    return Q(pk__in=found)
+
+
+class ObjectiveList(ListPage[Objective]):
+    """Approved objectives; without a wish those that no later ones have replaced."""
+
+    code = "objectives"
+    title = gettext_lazy("Objectives")
+    search_label = gettext_lazy("Search objectives")
+    file_name = gettext_lazy("objectives")
+    template = "objectives/objectives.html"
+    model = Objective
+    columns = (
+        field_column(Objective, "title", order=danish_order("title")),
+        column("wanted", gettext_lazy("Wanted")),
+        column("measured", gettext_lazy("Last measured"), value="status.measured"),
+        column(
+            "progress",
+            gettext_lazy("How it stands"),
+            value="status.progress.label",
+            tone="status.tone",
+        ),
+        field_column(Objective, "due", order="due"),
+        column(
+            "owner",
+            gettext_lazy("Owner"),
+            value="owner.name",
+            order=danish_order("owner__name"),
+            missing=gettext_lazy("No owner"),
+        ),
+        column("measured_by", gettext_lazy("Measured by")),
+        column("year", gettext_lazy("Year"), value="set.year", order="set__year", kind="number"),
+        field_column(Objective, "why"),
+        field_column(Objective, "serves"),
+    )
+    usual = ("wanted", "measured", "progress", "due", "owner")
+    filters = (
+        Words(lambda word: mentions(word, "title", "why", "owner__name")),
+        Choice(
+            "progress",
+            gettext_lazy("How it stands"),
+            Progress.choices,
+            _in_progress,
+            is_folded=False,
+        ),
+        Flag(
+            "without_owner",
+            gettext_lazy("Without an owner"),
+            Q(owner=None) | Q(owner__is_active=False),
+        ),
+        Flag("mine", gettext_lazy("Mine"), lambda page: Q(owner=page.person)),
+        Flag("former", gettext_lazy("Also those held before"), Q(), is_modifier=True),
+    )
+    default_sort = "due"
+    order = ("due", "pk")
+    related = ("set", "owner")
+
+    def rows(self) -> QuerySet[Objective]:
+        found = Objective.objects.visible_to(self.person).filter(set__state="approved")
+        if not reads_whole_register(self.person) and not found.exists():
+            raise Http404
+        return found
+
+    def narrow(self, rows: QuerySet[Objective]) -> QuerySet[Objective]:
+        found = super().narrow(rows)
+        return found if self.value("former") else found.filter(set__in_force_to=None)
+
+    def prepare(self, rows: Sequence[Objective]) -> None:
+        """Say of each how it stands (one query)."""
+        for row, status in zip(rows, statuses_of(rows, self.today), strict=True):
+            row.status = status  # type: ignore[attr-defined]
+
+    def context(self) -> dict[str, Any]:
+        sets = KIND.visible_to(self.person).exclude(state="dropped").order_by("-year", "-pk")
+        return {"sets": sets, "may_draft": ObjectiveSet.can_be_drafted_by(self.person)}

@@ -1,0 +1,122 @@
+"""The objectives of a year before a committee: what agenda and document say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.models import reads_whole_register
+from kommissorium.core.ui.localised import day
+from kommissorium.meetings.facts import FactRow, FactTable
+from kommissorium.objectives.forms import SetForm
+from kommissorium.objectives.models import Objective, ObjectiveSet
+from kommissorium.objectives.status import Progress, statuses_on
+from kommissorium.registers.agenda import AgendaContext
+from kommissorium.registers.documents.record import Section
+from kommissorium.registers.proposing import AgendaText
+from kommissorium.registers.standard_proposals import StandardProposal
+
+
+class ObjectivesProposal(StandardProposal[ObjectiveSet]):
+    """Set the objectives of a year."""
+
+    kind, model, slug = "objectives.objectiveset", ObjectiveSet, "objectives"
+    listed = (gettext_lazy("Objectives"), "objectives")
+    asked = gettext_lazy("Objectives wait for your decision: %(title)s.")
+    added = gettext_lazy("The objectives are added from the register.")
+    record_kind = "objectives.set"
+    description = gettext_lazy("What the committee wants reached")
+    duty = "objectives"
+    form, parts = SetForm, ("objectives__owner",)
+
+    def visible_to(self, person: Person) -> QuerySet[ObjectiveSet]:
+        return (
+            super().visible_to(person)
+            if reads_whole_register(person)
+            else ObjectiveSet.objects.none()
+        )
+
+    def told(self, proposal: ObjectiveSet) -> dict[str, Any]:
+        return {"kind": self.kind, "year": proposal.year}
+
+    def named(self, facts: Mapping[str, Any]) -> str:
+        return _("Objectives of %(year)s") % {"year": facts["year"]}
+
+    def begins(self, proposal: ObjectiveSet) -> date:
+        return max(timezone.localdate(), date(proposal.year, 1, 1))
+
+    def lacks(self, proposal: ObjectiveSet) -> list[str]:
+        rows = list(proposal.objectives.select_related("owner"))
+        missing = [] if rows else [_("It has no objectives.")]
+        missing += [] if proposal.statement else [_("Write what is wanted this year.")]
+        for one in rows:
+            if not one.has_owner:
+                missing.append(_("Nobody answers for “%(title)s”.") % {"title": one.title})
+        return missing
+
+    def text(self, proposal: ObjectiveSet) -> AgendaText:
+        title = self.title_of(proposal)
+        points = [_("sets the objectives for %(year)s") % {"year": proposal.year}]
+        return AgendaText.of(title, points, [proposal.statement])
+
+    def history(self, proposal: ObjectiveSet) -> Q:
+        keys = [str(key) for key in proposal.objectives.values_list("pk", flat=True)]
+        parts = Q(object_kind="objectives.objective", object_id__in=keys)
+        return super().history(proposal) | parts
+
+    def body(self, proposal: ObjectiveSet) -> dict[str, Any]:
+        rows = proposal.objectives.all()
+        return {
+            "statement": proposal.statement,
+            "objectives": [
+                {"figures": _figures(one), "reasons": [one.title, one.why, one.serves]}
+                for one in rows
+            ],
+        }
+
+    def sections(self, content: Mapping[str, Any]) -> Sequence[Section]:
+        figures = [one["figures"] for one in content["objectives"]]
+        reasons = [one["reasons"] for one in content["objectives"]]
+        wanted = (_("Wanted"), _("To be reached by"), _("Measured by"), _("Owner"))
+        why = (_("Objective"), _("Why"), _("Strategy or risk it serves"))
+        return [
+            Section(_("What is wanted this year"), content["statement"]),
+            Section(_("Objectives"), "", (_("Objective"), *wanted), figures, (4, 3, 2, 3, 2)),
+            Section(_("Why"), "", why, reasons, (4, 6, 4)),
+        ]
+
+
+KIND = ObjectivesProposal()
+
+
+def news_table(context: AgendaContext) -> FactTable | None:
+    """Return how the objectives stand that the meeting's committee approved; None for no such."""
+    committee = context.meeting.committee_id
+    found = [
+        one for one in statuses_on(context.today) if one.objective.set.committee_id == committee
+    ]
+    if not found:
+        return None
+    rows = [
+        FactRow(
+            f"objectives.status:{one.objective.pk}",
+            (one.objective.title, one.objective.wanted, one.measured, str(one.progress.label)),
+            one.objective.get_absolute_url(),
+            urgent=one.progress in (Progress.LATE, Progress.MISSED),
+        )
+        for one in found
+    ]
+    columns = (_("Objective"), _("Wanted"), _("Last measured"), _("How it stands"))
+    return FactTable("objectives", _("Objectives"), "", columns, tuple(rows))
+
+
+def _figures(one: Objective) -> list[str]:
+    owner = one.owner.name if one.owner else "–"
+    return [one.title, one.wanted, day(one.due), one.measured_by, owner]

@@ -1,0 +1,57 @@
+"""The register of objectives, as the rest of the program knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from functools import partial
+
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.models import reads_whole_register
+from kommissorium.core.mail.digest import Reminder
+from kommissorium.core.schedule.actions import Periodic
+from kommissorium.core.ui.todo import Todo
+from kommissorium.meetings.facts import FactTable
+from kommissorium.objectives.checks import CHECKS
+from kommissorium.objectives.objective_list import ObjectiveList
+from kommissorium.objectives.proposal import KIND, news_table
+from kommissorium.objectives.status import count_objectives
+from kommissorium.objectives.todo import reminders_on, todos_of
+from kommissorium.registers.actions.daily_figures import keep_due_figures
+from kommissorium.registers.agenda import AgendaContext
+from kommissorium.registers.standard_register import StandardRegister
+
+
+class ObjectiveRegister(StandardRegister):
+    """Objectives: what is to be reached, and whether it is."""
+
+    code = "objectives"
+    label = _("Objectives")
+    home = "objectives"
+    place = 30
+    counted_from = ("objectives", "registers", "accounts")
+    proposal = KIND
+    subjects = (proposal,)
+    lists = (ObjectiveList,)
+    checks = CHECKS
+    schedule = (Periodic("objective_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
+
+    def is_shown_to(self, person: Person) -> bool:
+        return reads_whole_register(person)  # others find their own by to-dos and mail
+
+    def count(self, day: date) -> Mapping[str, int]:
+        return count_objectives(day)
+
+    def todos(self, person: Person, day: date) -> Iterable[Todo]:
+        return todos_of(person, day)
+
+    def reminders(self, day: date) -> Iterable[Reminder]:
+        return reminders_on(day)
+
+    def news(self, context: AgendaContext) -> FactTable | None:
+        return news_table(context)
+
+
+REGISTER = ObjectiveRegister()

@@ -1,0 +1,158 @@
+"""Pages of objectives, and of the years they are set for; the list is declared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kommissorium.accounts.signed_in import person_of
+from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
+from kommissorium.core.ui.navigation import Crumb, path_of
+from kommissorium.core.ui.responses import page
+from kommissorium.objectives.actions.objectives import (
+    add_objective,
+    change_objective,
+    measure_objective,
+    remove_objective,
+)
+from kommissorium.objectives.actions.sets import draft_set
+from kommissorium.objectives.forms import MeasurementForm, ObjectiveForm
+from kommissorium.objectives.models import Measurement, Objective, ObjectiveSet
+from kommissorium.objectives.proposal import KIND
+from kommissorium.objectives.status import statuses_of
+from kommissorium.registers.actions.proposals import refuse_unless
+from kommissorium.registers.views.proposals import proposal_page, proposal_path
+
+both = require_http_methods(["GET", "POST"])
+
+
+@require_POST
+def objective_set_new(request: HttpRequest) -> HttpResponse:
+    """Draft the objectives of the next year there are none for."""
+    return redirect(draft_set(by=person_of(request)))
+
+
+@require_GET
+def objective_set(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the objectives of a year."""
+    found = get_object_or_404(KIND.visible_to(person_of(request)), pk=pk)
+    rows = found.objectives.select_related("owner", "set").order_by("pk")
+    statuses = statuses_of(rows, timezone.localdate())
+    return proposal_page(request, KIND, found, "objectives/objective_set.html", rows=statuses)
+
+
+@both
+def objective_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add an objective to a draft."""
+    found, person = _draft(request, pk), person_of(request)
+    form = ObjectiveForm(typed(request))
+    return edit_page(
+        request,
+        form,
+        lambda: add_objective(found, by=person, values=form.values()),
+        done=_("The objective is added."),
+        **_frame(found, _("New objective")),
+    )
+
+
+@require_GET
+def objective(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an objective with what was measured of it, in this year and those before."""
+    found, person = _objective(request, pk), person_of(request)
+    known = Measurement.objects.filter(objective__lineage=found.lineage)
+    context = {
+        "objective": found,
+        "status": statuses_of([found], timezone.localdate())[0],
+        "measurements": known.select_related("objective", "made_by").order_by("-day", "-pk"),
+        "may_change": found.can_be_changed_by(person),
+        "set": KIND.visible_to(person).filter(pk=found.set_id).first(),
+        "may_measure": found.can_be_measured_by(person),
+        "breadcrumbs": _path(found),
+    }
+    return page(request, "objectives/objective.html", context)
+
+
+@both
+def objective_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change an objective of a draft; of an approved one who answers for it."""
+    found, person = _objective(request, pk), person_of(request)
+    if not found.can_be_changed_by(person):
+        raise PermissionDenied
+    form = ObjectiveForm(typed(request), row=found)
+    return edit_page(
+        request,
+        form,
+        lambda: change_objective(found, by=person, values=form.values(), edit_version=form.version),
+        done=_("The objective is saved."),
+        in_form=form.theirs,
+        **_frame(found, _("Edit")),
+    )
+
+
+@both
+def objective_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an objective out of a draft."""
+    found, person = _objective(request, pk), person_of(request)
+    _draft(request, found.set_id)
+    return confirm_page(
+        request,
+        lambda: remove_objective(found, by=person),
+        done=_("The objective is removed."),
+        text=_("Nothing of it stays in the draft."),
+        submit_label=_("Remove"),
+        **_frame(found, _("Remove the objective")) | {"after": found.set},
+    )
+
+
+@both
+def objective_measure(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say how an objective stands."""
+    found, person = _objective(request, pk), person_of(request)
+    if not found.can_be_measured_by(person):
+        raise PermissionDenied
+    form = MeasurementForm(typed(request), objective=found)
+    return edit_page(
+        request,
+        form,
+        lambda: measure_objective(found, by=person, **form.values()),
+        done=_("It is measured."),
+        lead=found.measured_by,
+        **_frame(found, _("Measure")),
+    )
+
+
+def _objective(request: HttpRequest, pk: int) -> Objective:
+    rows = Objective.objects.visible_to(person_of(request)).select_related("set", "owner")
+    found: Objective = get_object_or_404(rows, pk=pk)
+    return found
+
+
+def _draft(request: HttpRequest, pk: int) -> ObjectiveSet:
+    """Return a set for who drafts. Raises Http404, PermissionDenied; Refused for no draft."""
+    found = get_object_or_404(KIND.visible_to(person_of(request)), pk=pk)
+    if not found.can_be_drafted_by(person_of(request)):
+        raise PermissionDenied
+    refuse_unless(found, found.State.DRAFT)
+    return found
+
+
+def _frame(found: ObjectiveSet | Objective, title: str) -> dict[str, Any]:
+    """Return what the page of a form about it says, and where it leads."""
+    path = _path(found) if isinstance(found, Objective) else proposal_path(KIND, found, title)
+    return {
+        "title": title,
+        "after": found,
+        "cancel_url": found.get_absolute_url(),
+        "breadcrumbs": path,
+    }
+
+
+def _path(found: Objective) -> list[Crumb]:
+    return path_of(Crumb(_("Objectives"), reverse("objectives")), found.title)
