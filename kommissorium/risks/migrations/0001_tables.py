@@ -158,6 +158,14 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='ImportedAssessment',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('run', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='imported', to='registers.importrun')),
+                        ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='risks.assessment')),
+                    ],
+                ),
+                migrations.CreateModel(
                     name='PlanAction',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -285,14 +293,6 @@ class Migration(migrations.Migration):
                         'ordering': ['group', 'position', 'pk'],
                         'constraints': [models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='one_threat_of_a_code'), models.CheckConstraint(condition=models.Q(('code', ''), ('name', ''), _negated=True), name='threat_has_a_name')],
                     },
-                ),
-                migrations.CreateModel(
-                    name='ImportedAssessment',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='risks.assessment')),
-                        ('run', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='imported', to='registers.importrun')),
-                    ],
                 ),
             ],
         ),
