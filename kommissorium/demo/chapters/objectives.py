@@ -12,8 +12,13 @@ from kommissorium.demo.chapters import Chapter
 from kommissorium.demo.proposals import keep_evenings, put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
-from kommissorium.objectives.actions.objectives import add_objective, measure_objective
+from kommissorium.objectives.actions.objectives import (
+    add_objective,
+    change_objective,
+    measure_objective,
+)
 from kommissorium.objectives.actions.sets import draft_set
+from kommissorium.objectives.forms import ObjectiveForm
 from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.objectives.proposal import KIND
 from kommissorium.registers.actions.standard_proposals import change_draft
@@ -38,7 +43,12 @@ def _draft(town: Town) -> None:
     """Draft the year's objectives: from the table the first time, from last year's then."""
     by = town.coordinator()
     made = draft_set(by=by)
-    if made.objectives.exists():
+    former = list(made.objectives.select_related("set", "owner"))
+    for one in former:
+        if not one.has_owner:
+            values = {name: getattr(one, name) for name in ObjectiveForm.names} | {"owner": by}
+            change_objective(one, by=by, values=values, edit_version=one.edit_version)
+    if former:
         return
     values = {"year": made.year, "statement": STATEMENT}
     change_draft(KIND, made, values, by=by, edit_version=made.edit_version)

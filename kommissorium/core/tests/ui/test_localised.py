@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from kommissorium.core.ui.localised import clock, day, kroner, moment
+from kommissorium.core.ui.localised import clock, day, kroner, moment, number
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
@@ -57,6 +57,20 @@ def test_an_amount_shows_oere_only_where_there_are_some(amount, words):
     assert kroner(amount) == words
 
 
-@pytest.mark.parametrize("word", [clock, day, moment, kroner])
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (Decimal("0.00"), "0"),
+        (Decimal("62.50"), "62,5"),
+        (Decimal("1250.00"), "1.250"),
+        (99.99, "99,99"),
+        ("-3.10", "-3,1"),
+    ],
+)
+def test_a_number_has_the_decimals_it_needs(value: float, words: str) -> None:
+    assert number(value) == words
+
+
+@pytest.mark.parametrize("word", [clock, day, moment, kroner, number])
 def test_nothing_is_told_of_nothing(word):
     assert word(None) == ""
