@@ -9,7 +9,7 @@ from typing import Any, ClassVar, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Model, QuerySet
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import Combinable, OrderBy
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -151,11 +151,18 @@ class ListPage[Row: Model](Table[Row]):
         wished = (one for one in self.columns if one.order and one.code == wish.removeprefix("-"))
         column = next(wished, None)
         if column is None or column.order is None or wish == self.default_sort:
-            return rows.order_by(*self.order)
+            return rows.order_by(*map(self._lacking_last, self.order))
         is_key = isinstance(column.order, str | Combinable)
         key: Any = column.order if is_key else cast("Callable[[Any], Any]", column.order)(self)
         order = turned(key, may_lack=self._may_lack(key), descending=wish.startswith("-"))
         return rows.order_by(order, *self.ties)
+
+    def _lacking_last(self, key: str) -> str | OrderBy:
+        """Return a key of the list's own order, by which what is lacking comes last."""
+        name = key.removeprefix("-")
+        if name in {key, "pk"} or not self._may_lack(name):
+            return key
+        return turned(name, may_lack=True, descending=True)
 
     def _may_lack(self, key: str | Combinable) -> bool:
         if not isinstance(key, str) or "__" in key:
