@@ -17,8 +17,10 @@ from kommissorium.config.tests import browser, cluster
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# Tests of one group share a running program, so they stay in one process.
-PYTEST = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadgroup"]
+# One process more than there are processors: somebody always waits, for the browser or for a
+# town that is being built. Tests of one group share a running program and stay in one process.
+PROCESSES = str((os.cpu_count() or 1) + 1)
+PYTEST = [sys.executable, "-m", "pytest", "-n", PROCESSES, "--dist", "loadgroup"]
 
 
 def main() -> int:
