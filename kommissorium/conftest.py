@@ -72,7 +72,7 @@ PEOPLE = {
     ),
     "chair": ("Morten Aagaard Lund", "Direktør for stab og digitalisering", "", "chair"),
     "deputy": ("Lise Rønhave", "Sekretariatschef", "", "deputy_chair"),
-    "dpo": ("Olga Mikkelborg", "Databeskyttelsesrådgiver", "", "adviser"),
+    "dpo": ("Olga Mikkelborg", "Databeskyttelsesrådgiver", "dpo", "adviser"),
     "head_of_it": ("Jens Ulrik Bæk", "It-chef", "", "member"),
     "member": ("Søren Ødum", "Centerchef for børn og unge", "", "member"),
     "system_owner": ("Anne Tvedegaard", "Leder af borgerservice", "", ""),
