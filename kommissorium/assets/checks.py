@@ -115,7 +115,7 @@ def owner_documentation(_clause: Clause, past: AssetPast, asked: Question) -> Fi
 
 def _nothing_registered(past: AssetPast, asked: Question) -> Finding:
     """Return that nothing is registered, or that no figures tell of the day."""
-    if past.figures.newest(asked.on) and past.figures.on(asked.on) is None:
+    if past.figures.kept_until(asked.on) and past.figures.on(asked.on) is None:
         return unmeasured(past.figures.untold(asked.on))
     text = _("No systems, data sets or archives are registered.")
     missing = not_fulfilled(text, step=Step(_("Open the register"), reverse("assets")))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -33,7 +33,7 @@ from kommissorium.registers.register import Register, registers
 from kommissorium.tasks.models import QuarterTask
 
 Kind = OrganisationRole.Kind
-KINDS = (Kind.EXECUTIVE, Kind.COORDINATOR)
+KINDS = (Kind.EXECUTIVE, Kind.COORDINATOR, Kind.DPO)
 APPROVED = (Outcome.APPROVED, Outcome.WITH_CHANGES)
 # What costs, risks or restricts, by the aspect that says so.
 HEAVY = {"security": "weaker", "usability": "harder", "economy": "costs"}
@@ -65,7 +65,7 @@ def history_of(committee: Committee) -> History:
         seat_events=told.seats,
         role_events=[event for event in told.roles if event.facts["kind"] in KINDS],
         people=people,
-        meetings=[_meeting(row, items, told) for row in meetings],
+        meetings=[_meeting(row, items, told) for row in meetings if row["call__at"]],
         decisions=_decisions(committee, told_at),
         calendar=told.calendar,
         registers=_registers(events),
@@ -104,14 +104,14 @@ def _mandates(committee: Committee) -> tuple[list[Mandate], dict[int, list[Claus
 
 
 def _meeting_rows(committee: Committee) -> list[dict[str, Any]]:
-    """Return a row for each meeting that was called, the latest first."""
+    """Return a row for each meeting, the latest first."""
     voting = Attendance.objects.voting().filter(meeting=OuterRef("pk")).order_by()
     number = {
         name: Subquery(rows.values("meeting").annotate(n=Count("seat", distinct=True)).values("n"))
         for name, rows in (("present", voting.present()), ("seats", voting))
     }
     minutes = "minutes__approval"
-    rows = Meeting.objects.filter(committee=committee, call__isnull=False).values(
+    rows = Meeting.objects.filter(committee=committee).values(
         *("pk", "year", "number", "state", "starts_at", "closed_at", "call__at"),
         *("call__record", "call__record__content_hash", f"{minutes}__at", f"{minutes}__record"),
         f"{minutes}__record__content_hash",
@@ -161,7 +161,7 @@ def _items(
                 says=says[row["clause"]],
                 withdrawn_on=withdrawn_on,
                 outcome=row["proceedings__outcome"] or "",
-                nothing_new=False,
+                nothing_new=bool(row["proceedings__nothing_new"]),
                 chose_tasks=row["chose_tasks"],
                 confirmed=frozenset(confirmed[row["pk"]]),
             )
@@ -171,14 +171,16 @@ def _items(
     return items, told_at
 
 
-def _item_rows(committee: Committee) -> QuerySet[AgendaItem, dict[str, Any]]:
+def _item_rows(committee: Committee) -> list[dict[str, Any]]:
     name = Cast(OuterRef("pk"), CharField())
     chosen = QuarterTask.objects.filter(committee=committee, born_kind=ITEM, born_id=name)
     rows = AgendaItem.objects.filter(meeting__committee=committee, meeting__call__isnull=False)
-    return rows.order_by("pk").values(
-        *("pk", "meeting", "clause", "subject_kind", "subject_id", "proceedings__outcome"),
+    found = rows.order_by("pk").values(
+        *("pk", "meeting", "clause", "subject_kind", "subject_id"),
+        *("proceedings__outcome", "proceedings__nothing_new"),
         chose_tasks=Exists(chosen),
     )
+    return list(found)
 
 
 def _decisions(committee: Committee, told_at: Mapping[str, set[int]]) -> list[MadeDecision]:

@@ -124,7 +124,7 @@ class PastFigures[N]:
 
     def untold(self, day: date) -> str:
         """Return that no figures tell of the day, as a sentence."""
-        kept = self.newest(day)
+        kept = self.kept_until(day)
         text = _("It cannot be told for this day: no figures were kept.")
         if kept is None:
             return text

@@ -19,7 +19,6 @@ from kommissorium.meetings.calendar_reach import HORIZON_MONTHS
 from kommissorium.meetings.year_plan import DEFAULT_NUMBER, add_months
 from kommissorium.registers.findings import (
     SOON,
-    YEAR,
     Question,
     Finding,
     due_soon,
@@ -29,6 +28,7 @@ from kommissorium.registers.findings import (
     year_before,
 )
 
+DAYS: Final = 365  # in a year
 MINUTES_WITHIN: Final = timedelta(days=60)  # a meeting whose minutes come later does not count
 
 
@@ -72,10 +72,11 @@ def calendar_horizon(clause: Clause, history: History, asked: Question) -> Findi
         return not_fulfilled(text, *map(of_calendar, coming), step=step)
     evidence = [of_calendar(fact) for fact in placed]
     until, last = add_months(on, months), placed[-1].starts_on or on
-    there = [fact for fact in placed if (fact.starts_on or on) <= until]
-    wanted = _wanted_until(history, on, months)
-    text = _of_calendar(len(there), wanted, months, last)
-    if last < until or len(there) < wanted:
+    beyond = next((fact for fact in placed if (fact.starts_on or on) >= until), placed[-1])
+    end = beyond.starts_on or on
+    there, wanted = placed.index(beyond) + 1, _wanted_until(history, on, end)
+    text = _of_calendar(there, wanted, months, end)
+    if last < until or there < wanted:
         return not_fulfilled(text, *evidence, step=step)
     if any(not fact.has_place and (fact.starts_on or on) <= until for fact in coming):
         text += " " + _("A meeting before then has no place yet.")
@@ -90,17 +91,12 @@ def meetings_a_year(clause: Clause, _executive: bool) -> int:
     return per_year(clause, DEFAULT_NUMBER)
 
 
-def _wanted_until(history: History, on: date, months: int) -> int:
-    """Return how many meetings must stand in the coming months for K1 to hold at their end."""
+def _wanted_until(history: History, on: date, end: date) -> int:
+    """Return how many meetings K1 needs from the day to the end."""
     clauses = history.clauses_on(on)
     clause = next((one for one in clauses if one.measure == Measure.MEETINGS_PER_YEAR), None)
-    if clause is None:
-        return 1
-    end = add_months(on, months)
-    a_year = meetings_a_year(clause, False)
-    due = demand(history, clause, on, meetings_a_year, ahead=end - on).due
-    held = len(history.held_between(year_before(end), on))
-    return max(1, due - held, min(due, a_year * months // YEAR - 1))
+    a_year = meetings_a_year(clause, _executive=False) if clause else 1
+    return max(1, a_year * (end - on).days // DAYS)
 
 
 def _without_minutes(history: History, on: date) -> list[PastMeeting]:
@@ -146,10 +142,10 @@ def _waits(waiting: Sequence[PastMeeting]) -> str:
 
 def _of_calendar(there: int, wanted: int, months: int, last: date) -> str:
     text = ngettext(
-        "%(there)d meeting stands in the calendar of the coming %(months)d months; %(wanted)d is "
-        "wanted. It is planned until %(day)s.",
-        "%(there)d meetings stand in the calendar of the coming %(months)d months; %(wanted)d is "
-        "wanted. It is planned until %(day)s.",
+        "%(there)d meeting stands in the calendar, which is planned until %(day)s. The mandate "
+        "asks for %(months)d months ahead, and in that time for %(wanted)d at least.",
+        "%(there)d meetings stand in the calendar, which is planned until %(day)s. The mandate "
+        "asks for %(months)d months ahead, and in that time for %(wanted)d at least.",
         there,
     )
     return text % {"there": there, "months": months, "wanted": wanted, "day": day(last)}
