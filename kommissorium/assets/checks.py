@@ -92,7 +92,9 @@ def owner_documentation(_clause: Clause, past: AssetPast, asked: Question) -> Fi
     if found is None:
         return _nothing_registered(past, asked)
     if not found.required:
-        return unmeasured(_("No documents are demanded of the owners yet."))
+        step = Step(_("Open the matrix of documents"), reverse("demands"))
+        missing = not_fulfilled(_("No documents are demanded of the owners yet."), step=step)
+        return unless_first_period(missing, asked, QUARTER)
     evidence, lead = _figures(past, on), past.figures.lead(on)
     percent = 100 * found.current // found.required
     values = {

@@ -18,10 +18,16 @@ from django.utils import timezone
 from kommissorium.accounts.models import OrganisationRole
 from kommissorium.committees.models import Clause, Committee, Mandate
 from kommissorium.compliance.clause_identity import Saying, saying
-from kommissorium.compliance.terms import SeatTerm, Spell, Term, known_until
-from kommissorium.compliance.terms import roles_told_by, seats_told_by
+from kommissorium.compliance.terms import (
+    SeatTerm,
+    Spell,
+    Term,
+    known_until,
+    roles_told_by,
+    seats_told_by,
+)
 from kommissorium.compliance.wheel_facts import WheelFact
-from kommissorium.registers.findings import Question, Finding, Noted
+from kommissorium.registers.findings import Finding, Noted, Question
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.register import Register
 
@@ -33,13 +39,15 @@ class PastItem:
     """An item of a meeting that the mandate demands. Nothing of its text is here.
 
     What came of it is known from the day the minutes were approved: `outcome`, that there was
-    nothing new, whether tasks were chosen at it, and the meetings whose minutes it confirmed.
+    nothing new, whether something was written of what was said, whether tasks were chosen at
+    it, and the meetings whose minutes it confirmed.
     """
 
     says: Saying
     withdrawn_on: date | None = None
     outcome: str = ""
     nothing_new: bool = False
+    was_discussed: bool = False
     chose_tasks: bool = False
     confirmed: frozenset[int] = frozenset()
 

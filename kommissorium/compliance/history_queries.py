@@ -162,6 +162,7 @@ def _items(
                 withdrawn_on=withdrawn_on,
                 outcome=row["proceedings__outcome"] or "",
                 nothing_new=bool(row["proceedings__nothing_new"]),
+                was_discussed=bool(row["was_discussed"]),
                 chose_tasks=row["chose_tasks"],
                 confirmed=frozenset(confirmed[row["pk"]]),
             )
@@ -179,6 +180,7 @@ def _item_rows(committee: Committee) -> list[dict[str, Any]]:
         *("pk", "meeting", "clause", "subject_kind", "subject_id"),
         *("proceedings__outcome", "proceedings__nothing_new"),
         chose_tasks=Exists(chosen),
+        was_discussed=Q(proceedings__discussion__gt=""),
     )
     return list(found)
 

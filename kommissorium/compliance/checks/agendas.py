@@ -20,8 +20,8 @@ from kommissorium.compliance.clause_identity import saying
 from kommissorium.compliance.history import History, PastItem, PastMeeting
 from kommissorium.registers.findings import (
     QUARTER,
-    Question,
     Finding,
+    Question,
     due_soon,
     fulfilled,
     not_fulfilled,
@@ -62,6 +62,8 @@ def was_treated(clause: Clause, meeting: PastMeeting, history: History) -> bool:
             return any(before.key in item.confirmed for item in standing)
     if clause.measure == Measure.AGENDA_COMING_TASKS and meeting.registered_on is None:
         return any(item.chose_tasks or item.nothing_new for item in standing)
+    if clause.measure == Measure.AGENDA_ANY_OTHER_BUSINESS:  # nothing is decided there
+        return any(item.is_answered or item.was_discussed for item in standing)
     return any(item.is_answered for item in standing)
 
 
