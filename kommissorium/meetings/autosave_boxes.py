@@ -145,12 +145,19 @@ def _how(item: AgendaItem, name: str) -> dict[str, Any]:
         return {"label": label, "kind": "rich", "rows": 4}
     if name == "outcome":
         return {"label": _("Outcome"), "kind": "chips", "choices": outcomes_of(item)}
-    if name == "not_discussed":
-        help_text = _("It comes again on the next agenda.")
-        return {"label": _("The item was not discussed"), "kind": "tick", "help": help_text}
-    if name == "nothing_new":
-        help_text = _("The item is treated: there was nothing to tell or to decide.")
-        return {"label": item.nothing_new_label, "kind": "tick", "help": help_text}
+    ticks = {
+        "not_discussed": (
+            _("The item was not discussed"),
+            _("It comes again on the next agenda."),
+        ),
+        "nothing_new": (
+            item.nothing_new_label,
+            _("The item is treated: there was nothing to tell or to decide."),
+        ),
+    }
+    if name in ticks:
+        label, help_text = ticks[name]
+        return {"label": label, "kind": "tick", "help": help_text}
     aspect = name.removesuffix("_text")
     label = str(Proceedings.aspect(aspect).verbose_name)
     if name.endswith("_text"):

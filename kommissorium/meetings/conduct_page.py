@@ -52,12 +52,11 @@ def progress_of(item: AgendaItem) -> ItemProgress:
         return ItemProgress(_("Not discussed"), "neutral")
     if recorded and recorded.outcome:
         return ItemProgress(outcome_label(item, recorded.outcome), "success")
-    if recorded and recorded.nothing_new and item.can_have_nothing_new:
-        return ItemProgress(item.nothing_new_label, "success")
     if lacks_outcome(item):
         return ItemProgress(_("Lacks a decision"), "warning")
     if recorded and recorded.is_written:
-        return ItemProgress(_("Written"), "success")
+        word = item.nothing_new_label if recorded.nothing_new else _("Written")
+        return ItemProgress(word, "success")
     return ItemProgress(_("Nothing written"), "neutral")
 
 

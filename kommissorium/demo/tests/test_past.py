@@ -15,6 +15,7 @@ from kommissorium.config.tests.demonstration import Demonstration
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.demo.tests.stories import of_three_years
 from kommissorium.meetings.actions.call import last_day_of_call
+from kommissorium.meetings.actions.open_and_close import lacks_answer
 from kommissorium.meetings.models import (
     Absence,
     Advice,
@@ -31,7 +32,7 @@ from kommissorium.meetings.models import (
     Outcome,
     Proceedings,
 )
-from kommissorium.meetings.models.agenda import MINUTES
+from kommissorium.meetings.models.agenda import ANY_OTHER_BUSINESS, MINUTES
 from kommissorium.tasks.models import Delegation, QuarterTask, Task
 from kommissorium.tasks.quarters import next_quarter, quarter_of
 
@@ -147,12 +148,23 @@ def test_comments_were_answered_and_led_to_corrections():
 @of_three_years
 def test_what_was_deferred_or_not_reached_came_again():
     deferred = Proceedings.objects.get(outcome=Outcome.DEFERRED).item
-    left = Proceedings.objects.get(not_discussed=True).item
+    left = Proceedings.objects.get(not_discussed=True, item__clause=None).item
     for item in (deferred, left):
         again = item.carried_to.select_related("proceedings").get()
         assert again.title == item.title
         assert again.recorded.outcome
     assert AgendaItem.objects.exclude(late_because="").count() == 1
+
+
+def test_every_item_of_the_mandate_was_treated_at_every_meeting_but_one_at_one():
+    items = AgendaItem.objects.filter(meeting__in=held()).exclude(clause=None)
+    rows = list(items.with_minutes().select_related("clause", "proceedings"))
+    assert len(rows) == 8 * len(held())
+    assert [item for item in rows if lacks_answer(item)] == []
+    left = [item for item in rows if item.recorded.not_discussed]
+    assert [item.measure for item in left] == [ANY_OTHER_BUSINESS]
+    quiet = [item for item in rows if item.recorded.nothing_new]
+    assert len(quiet) >= 2 and not any(item.recorded.discussion for item in quiet)
 
 
 @of_three_years

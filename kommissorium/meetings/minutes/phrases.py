@@ -74,7 +74,8 @@ def remark_lines(item: ProtocolItem) -> list[WordedLine]:
     ]
     if item.not_discussed:
         remarks.append(WordedLine(_("The item was not discussed at the meeting.")))
-    remarks += map(WordedLine, lines(item.nothing_new))
+    if nothing := one_line(item.nothing_new):
+        remarks.append(WordedLine("", nothing))
     return remarks
 
 

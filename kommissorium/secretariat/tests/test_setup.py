@@ -95,9 +95,10 @@ def test_seats_are_filled_on_one_page_or_not_at_all(cast: Cast, client_of: Brows
     assert response.context["rows"][1][1].errors["name"]
     assert not Person.objects.filter(name="Nina Ny").exists()
     good = seat_rows(number, form_0_name="Nina Ny", form_0_email="nina@tryllerup.example")
-    assert browser.post(url, {**good, "form-0-is_executive": "on"}).status_code == 302
+    ticked = {"form-0-is_executive": "on", "form-0-is_dpo": "on"}
+    assert browser.post(url, good | ticked).status_code == 302
     person = Person.objects.get(name="Nina Ny")
-    assert person.is_executive
+    assert person.current_roles == {"executive", "dpo"}
     assert person.holdings.count() == 1
 
 
