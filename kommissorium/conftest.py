@@ -61,6 +61,8 @@ HERE = Path(__file__).parent
 # for more rows. Some twenty today; each register adds a few, and nine shall stay below this.
 MOST_OF_PARTS = 48
 PASSWORD = "en lang sætning som kun prøverne kender"  # noqa: S105 signs in to nothing real
+# Why roles, seats and mandates of the cast begin before the day on which they are noted.
+LATE = "Gjaldt, før programmet blev taget i brug."
 # Who the people are: name, post, role in the organisation, seat in the committee.
 PEOPLE = {
     "administrator": ("Bo Lindskov", "IT-driftsleder", "administrator", ""),
@@ -138,7 +140,8 @@ def make_cast() -> None:
     for name, (_name, post, _role, seat) in PEOPLE.items():
         if seat:
             row = add_seat(committee, by=coordinator, role=seat, function=post, from_date=started())
-            take_seat(row, by=coordinator, person=people[name], from_date=started())
+            held = {"person": people[name], "from_date": started(), "because": LATE}
+            take_seat(row, by=coordinator, **held)
     _adopt(committee, people["chair"], coordinator)
 
 
@@ -148,14 +151,15 @@ def _hire(who: str) -> Person:
     if who != "system_owner":  # is known, and was never asked to sign in
         set_first_password(person, PASSWORD)
     if role:
-        give_role(person, role, by=None, from_date=started())
+        give_role(person, role, by=None, from_date=started(), because=LATE)
     return person
 
 
 def _adopt(committee: Committee, chair: Person, coordinator: Person) -> None:
     text = builtin("da")
     mandate = draft_mandate(committee, read_text(text), by=coordinator, source_text=text)
-    approve_mandate(mandate, by=chair, adopted_by="Direktionen", effective_from=started())
+    begins = {"effective_from": started(), "because": LATE}
+    approve_mandate(mandate, by=chair, adopted_by="Direktionen", **begins)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

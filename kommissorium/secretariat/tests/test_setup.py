@@ -14,7 +14,7 @@ from kommissorium.committees.actions.committee import found_committee
 from kommissorium.committees.actions.seats import take_seat
 from kommissorium.committees.models import Committee, Holding, Mandate, Seat
 from kommissorium.committees.reader import builtin
-from kommissorium.conftest import Cast
+from kommissorium.conftest import LATE, Cast
 from kommissorium.core.mail.models import OutboxMail
 
 Browser = Callable[[str], Client]
@@ -176,7 +176,7 @@ def test_a_seat_filled_meanwhile_never_gives_the_name_another_seat(
     browser, url = client_of("coordinator"), reverse("setup_seats")
     sent = seat_rows(6, form_0_name="Nina Ny", form_0_email="nina@tryllerup.example")
     first = Seat.objects.get(pk=sent["form-0-seat"])
-    take_seat(first, by=cast.coordinator, person=cast.chair, from_date=cast.since)
+    take_seat(first, by=cast.coordinator, person=cast.chair, from_date=cast.since, because=LATE)
     response = browser.post(url, sent)
     assert response.status_code == 400
     assert response.context["rows"][0][1].errors["name"]
