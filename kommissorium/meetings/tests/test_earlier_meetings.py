@@ -150,9 +150,9 @@ def test_a_deferred_item_of_the_past_does_not_come_to_the_next_agenda(cast):
 @pytest.mark.parametrize(
     ("day", "word"),
     [
-        (timezone.localdate(), "has been held"),
-        (timezone.localdate() + timedelta(days=3), "has been held"),
-        (date(1989, 12, 31), "after 1989"),
+        (timezone.localdate(), "der er holdt"),
+        (timezone.localdate() + timedelta(days=3), "der er holdt"),
+        (date(1989, 12, 31), "efter 1989"),
     ],
 )
 def test_only_a_day_that_is_over_and_not_of_another_age(cast, day, word):
@@ -277,7 +277,7 @@ def test_an_open_task_holds_the_registration(cast):
     registration, task = meeting.registration, Task.objects.get(title="Ring")
     with pytest.raises(Refused) as refused:
         withdraw_earlier_meeting(registration, by=cast.coordinator, because="Forkert")
-    assert "task" in refused.value.errors["because"]
+    assert "opgave" in refused.value.errors["because"]
     drop_task(task, by=cast.coordinator, because="Forkert")
     withdraw_earlier_meeting(registration, by=cast.coordinator, because="Forkert")
 
@@ -321,7 +321,12 @@ def test_a_meeting_is_registered_on_one_page_and_shown(cast, client_of):
         *("agenda_incidents", "executive_reporting")
     ]
     page = client_of("member").get(answer.url).text
-    for words in ["Registered afterwards on", cast.coordinator.name, "Rapporten sendes", "2/24"]:
+    for words in [
+        "Registreret efterfølgende den",
+        cast.coordinator.name,
+        "Rapporten sendes",
+        "2/24",
+    ]:
         assert words in page
     assert cast.chair.name in page
     assert "00.00" not in page
@@ -340,7 +345,7 @@ def test_it_is_marked_wherever_it_is_shown(cast, client_of):
     urls += [decision.item.get_absolute_url()]
     for url in urls:
         page = client.get(url).text
-        assert "egistered afterwards" in page, url
+        assert "egistreret efterfølgende" in page, url
         assert "00.00" not in page, url
     assert client.get(reverse("meetings"), {"state": "registered"}).context["past"].object_list
 
@@ -384,10 +389,10 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(cast, client_
 @pytest.mark.parametrize(
     ("file", "word"),
     [
-        (None, "Choose the minutes"),
-        (minutes(b"\x89PNG\r\n\x1a\n", "referat.png"), "PDF or Word"),
-        (minutes(b"ikke en pdf"), "is not what its ending"),
-        (minutes(b""), "empty"),
+        (None, "Vælg filen"),
+        (minutes(b"\x89PNG\r\n\x1a\n", "referat.png"), "PDF- eller Word-fil"),
+        (minutes(b"ikke en pdf"), "passer ikke til endelsen"),
+        (minutes(b""), "tom"),
     ],
 )
 def test_minutes_must_come_as_pdf_or_word(cast, client_of, file, word):
