@@ -40,7 +40,9 @@ def tell_earlier(town: Town) -> None:
 def _register(town: Town, day: date) -> None:
     committee = town.committees["security"]
     read = sheet("earlier/minutes.html", {})
-    read = replace(read, head={**read.head, "Dato": town.almanac.words(day)})
+    present = [town.person(code) for code in THERE]
+    names = ", ".join(one.name for one in present)
+    read = replace(read, head={**read.head, "Dato": town.almanac.words(day), "Til stede": names})
     incidents = Clause.objects.select_related("mandate").get(
         mandate__committee=committee, measure="agenda_incidents"
     )
@@ -51,7 +53,7 @@ def _register(town: Town, day: date) -> None:
         file=store_file(paper(read), FILE),
         file_name=FILE,
         own_number=f"1/{day.year}",
-        present=[town.person(code) for code in THERE],
+        present=present,
         items=(
             EarlierItem(incidents, outcome=Outcome.NOTED, text="Taget til efterretning."),
             EarlierItem(

@@ -54,7 +54,7 @@ class KnownForm(PlainForm):
     )
     file = forms.FileField(
         label=_("Minutes"),
-        required=False,
+        error_messages={"required": _("Choose the minutes of the meeting.")},
         allow_empty_file=True,
         help_text=_("PDF or Word (.docx), up to 25 MB."),
         widget=forms.FileInput({"accept": ".pdf,.docx"}),
@@ -88,7 +88,9 @@ class ItemRow(PlainForm):
     clause = forms.ChoiceField(label=_("Item of the mandate"), required=False)
     title = forms.CharField(label=_("Title"), max_length=200, required=False)
     outcome = forms.ChoiceField(
-        label=_("Outcome"), required=False, choices=[*NONE_CHOSEN, *Outcome.choices]
+        label=_("Outcome"),
+        choices=[*NONE_CHOSEN, *Outcome.choices],
+        error_messages={"required": _("Choose what came of it.")},
     )
     text = RichTextField(label=_("Decision"), required=False, widget=forms.Textarea({"rows": 3}))
     is_closed = forms.BooleanField(label=_("Closed item"), required=False)
@@ -121,9 +123,7 @@ class ItemRow(PlainForm):
         clause = self.by_key.get(values.get("clause", ""))
         if not clause and not values.get("title"):
             self.add_error("title", gettext("Choose an item of the mandate, or write a title."))
-        if not values.get("outcome"):
-            self.add_error("outcome", gettext("Choose what came of it."))
-        elif clause and clause.measure == ANY_OTHER_BUSINESS:
+        if clause and clause.measure == ANY_OTHER_BUSINESS:
             text = gettext("Nothing can be decided under any other business. Add an item.")
             self.add_error("clause", text)
         if values.get("is_closed") and not values.get("closed_ground"):
@@ -190,6 +190,7 @@ class EarlierMeetingForm:
             self._keep_file()
         if self.added:
             self._show_more()
+        self.known.fields["file"].required = self.file is None
 
     @property
     def items(self) -> Any:
@@ -201,10 +202,7 @@ class EarlierMeetingForm:
 
     def is_valid(self) -> bool:
         """Return whether all can be registered. All parts are asked, to show every error."""
-        known, items, tasks = (one.is_valid() for one in (self.known, self.items, self.tasks))
-        if self.file is None and not self.known.has_error("file"):
-            self.known.add_error("file", gettext("Choose the minutes of the meeting."))
-        return known and items and tasks and self.known.is_valid()
+        return False not in [one.is_valid() for one in (self.known, self.items, self.tasks)]
 
     def held(self) -> EarlierMeeting:
         """Return what the action takes, of a valid form."""
