@@ -25,7 +25,8 @@ from kommissorium.meetings.actions.earlier_meetings import (
     tasks_of,
     withdraw_earlier_meeting,
 )
-from kommissorium.meetings.forms.earlier import EarlierMeetingForm, WithdrawalForm
+from kommissorium.meetings.forms.earlier import EarlierMeetingForm
+from kommissorium.meetings.forms.earlier_rows import WithdrawalForm
 from kommissorium.meetings.models import AgendaItem, Meeting, Registration
 from kommissorium.meetings.views import meeting_crumbs, preparable
 from kommissorium.tasks.models import Task

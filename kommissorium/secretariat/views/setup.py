@@ -77,7 +77,6 @@ class SetupProgress:
 
     @property
     def has_a_past(self) -> bool:
-        """Return whether the committee worked before the program was taken into use."""
         begun = self.mandate.effective_from if self.mandate else None
         return begun is not None and begun < timezone.localdate()
 
