@@ -68,7 +68,6 @@ def unfinished(meeting: Meeting) -> list[AgendaItem]:
     held = AgendaItem.objects.standing().filter(
         meeting__committee=meeting.committee_id,
         meeting__state__in=Meeting.TOOK_PLACE,
-        meeting__registered_at=None,
         meeting__starts_at__lt=meeting.starts_at,
         meeting__starts_at__gte=meeting.starts_at - FURTHEST_BACK,
     )

@@ -60,10 +60,8 @@ class Meeting(models.Model):
         REGISTERED = "registered", _("Registered afterwards")
         CANCELLED = "cancelled", _("Cancelled")
 
-    TOOK_PLACE = (
-        *(State.HELD, State.IN_REVIEW, State.APPROVED, State.CONFIRMED),
-        State.REGISTERED,
-    )
+    # Held with the program: one registered afterwards is nobody's last meeting, and told of nothing.
+    TOOK_PLACE = (State.HELD, State.IN_REVIEW, State.APPROVED, State.CONFIRMED)
     RECORDED = (State.CALLED, State.HELD, State.IN_REVIEW)  # what is said can be written down
     CLOSED = (State.APPROVED, State.CONFIRMED)  # nothing recorded can change
 
@@ -238,8 +236,6 @@ class Meeting(models.Model):
         """
         if self.is_closed_for_changes:
             return True
-        if self.registered_at:
-            return False  # they are a file that was handed in
         in_review = self.state == self.State.IN_REVIEW
         return self.took_place and (keeps or (in_review and was_there))
 

@@ -136,6 +136,12 @@ def test_numbers_given_already_are_not_disturbed(cast, meeting):
     assert Meeting.objects.get(pk=meeting.pk).label == before == f"{year}/1"
 
 
+def test_it_is_nobodys_last_meeting(cast, meeting):
+    register(cast, day=timezone.localdate() - timedelta(days=3))
+    assert not Meeting.objects.before(meeting).exists()
+    assert not Meeting.objects.of_the_calendar().exclude(pk=meeting.pk).exists()
+
+
 def test_a_deferred_item_of_the_past_does_not_come_to_the_next_agenda(cast):
     coming = planned(cast, 30)
     day = timezone.localdate() - timedelta(days=30)
@@ -440,6 +446,11 @@ def test_other_pages_of_a_meeting_are_not_there(cast, client_of):
     assert client.get(reverse("meeting_pack", args=[meeting.pk, "pdf"])).status_code == 404
     for name in ["meeting_edit", "meeting_cancellation", "item_add"]:
         assert client.get(reverse(name, args=[meeting.pk])).status_code == 403
+    for name in ["meeting_answers", "conduct", "meeting_end", "meeting_changes", "meeting_call"]:
+        assert client.get(reverse(name, args=[meeting.pk])).status_code in (302, 400, 403, 404), (
+            name
+        )
+    assert client.get(reverse("meeting_history", args=[meeting.pk])).status_code == 200
 
 
 def test_it_is_taken_back_on_a_page(cast, client_of):
