@@ -61,6 +61,8 @@ HERE = Path(__file__).parent
 # for more rows. Some twenty today; each register adds a few, and nine shall stay below this.
 MOST_OF_PARTS = 48
 PASSWORD = "en lang sætning som kun prøverne kender"  # noqa: S105 signs in to nothing real
+# Why roles, seats and mandates of the cast begin before the day on which they are noted.
+LATE = "Gjaldt, før programmet blev taget i brug."
 # Who the people are: name, post, role in the organisation, seat in the committee.
 PEOPLE = {
     "administrator": ("Bo Lindskov", "IT-driftsleder", "administrator", ""),

@@ -56,6 +56,8 @@ class Migration(migrations.Migration):
                         ('kind', models.CharField(choices=[('administrator', 'Administrator'), ('coordinator', 'Information security coordinator'), ('executive', 'Member of the executive board'), ('auditor', 'Auditor'), ('dpo', 'Data protection officer')], max_length=20, verbose_name='role')),
                         ('from_date', models.DateField(verbose_name='from')),
                         ('to_date', models.DateField(blank=True, null=True, verbose_name='until')),
+                        ('from_because', models.CharField(blank=True, max_length=300)),
+                        ('to_because', models.CharField(blank=True, max_length=300)),
                     ],
                     options={
                         'ordering': ['-from_date', '-pk'],

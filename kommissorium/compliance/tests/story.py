@@ -12,7 +12,7 @@ from kommissorium.committees.measures import Measure
 from kommissorium.committees.reader import read_text
 from kommissorium.compliance.fulfilment import fulfilment_on
 from kommissorium.compliance.history_queries import history_of
-from kommissorium.conftest import Cast, in_days, time_is
+from kommissorium.conftest import LATE, Cast, in_days, time_is
 from kommissorium.meetings.actions.agenda import attach
 from kommissorium.meetings.actions.automatic_items import fill_agenda
 from kommissorium.meetings.actions.calendar import plan_meeting
@@ -100,4 +100,4 @@ def approved_on(meeting: Meeting) -> date:
 def adopt(cast: Cast, text: str, day: date) -> None:
     """Put another version of the mandate in force from the day."""
     draft = draft_mandate(cast.committee, read_text(text), by=cast.coordinator, source_text=text)
-    approve_mandate(draft, by=cast.chair, adopted_by="Byrådet", effective_from=day)
+    approve_mandate(draft, by=cast.chair, adopted_by="Byrådet", effective_from=day, because=LATE)

@@ -18,7 +18,7 @@ from kommissorium.compliance.tests.story import (
     held_meeting,
     number_of,
 )
-from kommissorium.conftest import MOST_OF_PARTS, in_days, queries_of, time_is
+from kommissorium.conftest import LATE, MOST_OF_PARTS, in_days, queries_of, time_is
 from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
 from kommissorium.meetings.actions.decisions import decide_as_chair
 from kommissorium.registers.findings import State
@@ -164,7 +164,7 @@ def test_a_vacant_seat_is_found_from_the_day_it_was_left(cast):
     type(seat).objects.filter(pk=seat.pk).update(number=clause.number)
     assert found(cast, clause.number).state == State.FULFILLED
     yesterday = timezone.localdate() - timedelta(days=1)
-    leave_seat(seat.holdings.get(), by=cast.coordinator, to_date=yesterday)
+    leave_seat(seat.holdings.get(), by=cast.coordinator, to_date=yesterday, because=LATE)
     assert found(cast, clause.number).state == State.NOT_FULFILLED
     assert found(cast, clause.number, yesterday).state == State.FULFILLED
 

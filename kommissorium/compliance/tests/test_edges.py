@@ -16,7 +16,7 @@ from kommissorium.compliance.tests.story import (
     held_meeting,
     number_of,
 )
-from kommissorium.conftest import in_days, time_is
+from kommissorium.conftest import LATE, in_days, time_is
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.actions.call import call_meeting
 from kommissorium.meetings.actions.decisions import decide_as_chair
@@ -90,7 +90,9 @@ def test_a_committee_in_its_first_months_is_told_when_the_first_meeting_is_due(c
 
 def test_when_the_executive_leaves_the_quarters_begin(cast):
     support = number_of(cast, "management_support")
-    role = give_role(cast.chair, "executive", by=cast.administrator, from_date=cast.since)
+    role = give_role(
+        cast.chair, "executive", by=cast.administrator, from_date=cast.since, because=LATE
+    )
     today = timezone.localdate()
     assert found(cast, support).state == State.FULFILLED
     assert {one.event for one in found(cast, support).evidence} != {None}
@@ -114,7 +116,8 @@ def test_seats_are_known_by_role_and_function_whatever_their_number(cast):
 def test_an_open_row_of_the_mandate_promises_nobody_until_somebody_is_named(cast):
     assert {found(cast, number).state for number in ("M6", "M7")} == {State.FULFILLED}
     for seat in cast.committee.seats.filter(role="member"):
-        end_seat(seat, by=cast.coordinator, to_date=timezone.localdate() - timedelta(days=1))
+        yesterday = timezone.localdate() - timedelta(days=1)
+        end_seat(seat, by=cast.coordinator, to_date=yesterday, because=LATE)
     assert {found(cast, number).state for number in ("M6", "M7")} == {State.OPEN_ROW}
 
 

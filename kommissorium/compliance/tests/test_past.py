@@ -26,7 +26,7 @@ from kommissorium.compliance.fulfilment import fulfilment_on
 from kommissorium.compliance.history import History, PastMeeting
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.tests.story import WEIGHING, call
-from kommissorium.conftest import Cast, find_cast, time_is
+from kommissorium.conftest import LATE, Cast, find_cast, time_is
 from kommissorium.meetings.actions.calendar import cancel_meeting, move_meeting, plan_meeting
 from kommissorium.meetings.actions.call import withdraw_item
 from kommissorium.meetings.actions.decisions import decide_as_chair
@@ -198,7 +198,9 @@ class Story:
         by = self.cast.coordinator
         draft = draft_mandate(committee, read_text(text), by=by, source_text=text)
         day = self.today() + timedelta(days=1)
-        approve_mandate(draft, by=self.cast.chair, adopted_by="Byrådet", effective_from=day)
+        approve_mandate(
+            draft, by=self.cast.chair, adopted_by="Byrådet", effective_from=day, because=LATE
+        )
 
 
 # A story that fails is told as it is: making it smaller takes minutes.

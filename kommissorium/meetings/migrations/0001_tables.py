@@ -258,10 +258,11 @@ class Migration(migrations.Migration):
                         ('ends_at', models.DateTimeField(verbose_name='ends')),
                         ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
                         ('link', models.URLField(blank=True, max_length=500, verbose_name='video link')),
-                        ('state', models.CharField(choices=[('planned', 'Planned'), ('called', 'Called'), ('held', 'Held'), ('in_review', 'Minutes in review'), ('approved', 'Minutes approved'), ('confirmed', 'Minutes confirmed'), ('cancelled', 'Cancelled')], default='planned', max_length=20)),
+                        ('state', models.CharField(choices=[('planned', 'Planned'), ('called', 'Called'), ('held', 'Held'), ('in_review', 'Minutes in review'), ('approved', 'Minutes approved'), ('confirmed', 'Minutes confirmed'), ('registered', 'Registered afterwards'), ('cancelled', 'Cancelled')], default='planned', max_length=20)),
                         ('cancelled_because', models.CharField(blank=True, max_length=300)),
                         ('year', models.PositiveSmallIntegerField(null=True)),
                         ('number', models.PositiveSmallIntegerField(null=True)),
+                        ('registered_at', models.DateTimeField(null=True)),
                         ('opened_at', models.DateTimeField(null=True)),
                         ('closed_at', models.DateTimeField(null=True)),
                         ('led_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -275,7 +276,7 @@ class Migration(migrations.Migration):
                     options={
                         'ordering': ['starts_at', 'pk'],
                         'indexes': [models.Index(fields=['ends_at'], name='meetings_me_ends_at_54f047_idx')],
-                        'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_it_starts'), models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('committee', 'starts_at'), name='one_meeting_at_a_time'), models.UniqueConstraint(fields=('committee', 'year', 'number'), name='meeting_number_once'), models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'cancelled']), models.Q(('number__isnull', False), ('year__isnull', False)), _connector='OR'), name='called_meeting_has_a_number')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_it_starts'), models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('committee', 'starts_at'), name='one_meeting_at_a_time'), models.UniqueConstraint(condition=models.Q(('registered_at', None)), fields=('committee', 'year', 'number'), name='meeting_number_once'), models.UniqueConstraint(condition=models.Q(('registered_at__isnull', False)), fields=('committee', 'year', 'number'), name='earlier_meeting_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('registered_at', None), models.Q(('state', 'registered'), _negated=True)), models.Q(('registered_at__isnull', False), ('state__in', ['registered', 'cancelled'])), _connector='OR'), name='registered_meeting_says_when'), models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'cancelled']), models.Q(('number__isnull', False), ('year__isnull', False)), _connector='OR'), name='called_meeting_has_a_number')],
                     },
                 ),
                 migrations.CreateModel(
@@ -320,6 +321,19 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'proceedings',
                         'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('not_discussed', False), ('nothing_new', False)), models.Q(('not_discussed', False), ('outcome', '')), models.Q(('nothing_new', False), ('outcome', '')), _connector='OR'), name='one_answer_an_item')],
                     },
+                ),
+                migrations.CreateModel(
+                    name='Registration',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='registration', to='meetings.meeting')),
+                        ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('own_number', models.CharField(blank=True, max_length=40)),
+                        ('others_present', models.CharField(blank=True, max_length=500)),
+                        ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
+                        ('file_name', models.CharField(max_length=200)),
+                        ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.record')),
+                    ],
                 ),
                 migrations.CreateModel(
                     name='Review',

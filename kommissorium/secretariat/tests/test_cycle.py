@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from kommissorium.committees.actions.seats import leave_seat
-from kommissorium.conftest import Cast, in_days, time_is
+from kommissorium.conftest import LATE, Cast, in_days, time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
@@ -106,7 +106,9 @@ def test_who_was_replaced_yesterday_cannot_approve_and_the_attempt_is_kept(cast,
     hold(cast, meeting, {})
     minutes = send_to_review(meeting, by=cast.coordinator)
     holding = cast.chair.holdings.get()
-    leave_seat(holding, by=cast.coordinator, to_date=timezone.localdate() - timedelta(days=1))
+    leave_seat(
+        holding, by=cast.coordinator, to_date=timezone.localdate() - timedelta(days=1), because=LATE
+    )
     with pytest.raises(PermissionDenied):
         approve(minutes, by=cast.chair)
     assert Event.objects.filter(act="meetings.approval_refused").exists()
