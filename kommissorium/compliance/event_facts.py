@@ -19,6 +19,7 @@ from kommissorium.registers.past import PastEvent
 MEETING, COMMITTEE, PERSON = "meetings.meeting", "committees.committee", "accounts.person"
 PLACED: Final = ("meetings.meeting_planned", "meetings.meeting_moved")
 CANCELLED, WITHDRAWN = "meetings.meeting_cancelled", "meetings.item_withdrawn"
+TAKEN_BACK: Final = "meetings.earlier_meeting_withdrawn"
 
 
 @dataclass
@@ -35,7 +36,7 @@ class EventFacts:
 def events_about(committee: Committee, meetings: Iterable[int], people: Iterable[int]) -> Q:
     """Return which events tell of the committee, its meetings and those with a role."""
     about_meetings = Q(
-        act__in=[*PLACED, CANCELLED, WITHDRAWN],
+        act__in=[*PLACED, CANCELLED, WITHDRAWN, TAKEN_BACK],
         object_kind=MEETING,
         object_id__in=[str(key) for key in meetings],
     )
@@ -65,6 +66,8 @@ def _sort(told: EventFacts, event: PastEvent) -> None:
         told.calendar.append(CalendarFact(key, starts_on, has_place, noted))
     elif act == CANCELLED:
         told.calendar.append(CalendarFact(key, None, has_place=False, noted=noted))
+        told.cancelled[key] = noted.on
+    elif act == TAKEN_BACK:
         told.cancelled[key] = noted.on
     elif act == WITHDRAWN:
         told.withdrawn[facts["item"]] = noted.on

@@ -89,8 +89,9 @@ class PastMeeting:
     items: tuple[PastItem, ...] = ()
 
     def was_held_by(self, day: date) -> bool:
-        """Return whether it was known as held when the day ended."""
-        return self.closed_on is not None and self.closed_on <= day
+        """Return whether it was known as held when the day ended; taken back, it is not."""
+        is_over = self.cancelled_on is not None and self.cancelled_on <= day
+        return self.closed_on is not None and self.closed_on <= day and not is_over
 
     def was_minuted_by(self, day: date) -> bool:
         """Return whether its minutes were known when the day ended."""
@@ -116,6 +117,7 @@ class MadeDecision:
     at: datetime
     on: date
     written_on: date
+    undone_on: date | None  # its meeting's registration was taken back
     outcome: str
     measure: str
     is_weighed: bool
@@ -127,6 +129,10 @@ class MadeDecision:
     is_closed: bool
     told_at: frozenset[int]
     kept: Kept
+
+    def was_written_by(self, day: date) -> bool:
+        """Return whether it stood when the day ended."""
+        return self.written_on <= day and (self.undone_on is None or self.undone_on > day)
 
     @property
     def link(self) -> str:
@@ -243,7 +249,7 @@ class History:
 
     def decided_between(self, first: date, last: date) -> list[MadeDecision]:
         """Return what was decided on those days, as far as it had been written."""
-        written = [one for one in self.decisions if one.written_on <= self.known]
+        written = [one for one in self.decisions if one.was_written_by(self.known)]
         return [one for one in written if first <= one.on <= last]
 
     def has_executive_on(self, day: date) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery
@@ -65,8 +67,12 @@ def history_of(committee: Committee) -> History:
         seat_events=told.seats,
         role_events=[event for event in told.roles if event.facts["kind"] in KINDS],
         people=people,
-        meetings=[_meeting(row, items, told) for row in meetings if row["call__at"]],
-        decisions=_decisions(committee, told_at),
+        meetings=[
+            _meeting(row, items, told)
+            for row in meetings
+            if row["call__at"] or row["registered_at"]
+        ],
+        decisions=_decisions(committee, told_at, told),
         calendar=told.calendar,
         registers=_registers(events),
         tied=clauses_with_duties(committee),
@@ -114,7 +120,8 @@ def _meeting_rows(committee: Committee) -> list[dict[str, Any]]:
     rows = Meeting.objects.filter(committee=committee).values(
         *("pk", "year", "number", "state", "starts_at", "closed_at", "call__at"),
         *("call__record", "call__record__content_hash", f"{minutes}__at", f"{minutes}__record"),
-        f"{minutes}__record__content_hash",
+        *(f"{minutes}__record__content_hash", "registered_at", "registration__record"),
+        "registration__record__content_hash",
         **number,
     )
     return list(rows.order_by("-starts_at", "-pk"))
@@ -123,25 +130,44 @@ def _meeting_rows(committee: Committee) -> list[dict[str, Any]]:
 def _meeting(
     row: dict[str, Any], items: Mapping[int, list[PastItem]], told: EventFacts
 ) -> PastMeeting:
-    key, starts_at, minuted_at = row["pk"], row["starts_at"], row["minutes__approval__at"]
-    took_place = row["state"] in Meeting.TOOK_PLACE
-    one = Meeting(pk=key, year=row["year"], number=row["number"])
-    minutes = Kept(row["minutes__approval__record"], row["minutes__approval__record__content_hash"])
-    return PastMeeting(
+    key, registered_at = row["pk"], row["registered_at"]
+    one = Meeting(pk=key, year=row["year"], number=row["number"], registered_at=registered_at)
+    past = PastMeeting(
         key=key,
         label=one.label,
-        day=timezone.localdate(starts_at),
+        day=timezone.localdate(row["starts_at"]),
         called_at=row["call__at"],
-        call=Kept(row["call__record"], row["call__record__content_hash"]),
+        call=_kept(row, "call"),
         cancelled_on=told.cancelled.get(key),
-        closed_on=timezone.localdate(row["closed_at"] or starts_at) if took_place else None,
-        minuted_on=timezone.localdate(minuted_at) if minuted_at else None,
-        minutes=minutes if minuted_at else None,
         present=row["present"] or 0,
         seats=row["seats"] or 0,
         link=one.get_absolute_url(),
         items=tuple(items.get(key, ())),
     )
+    if registered_at:
+        day = timezone.localdate(registered_at)
+        return replace(
+            past,
+            registered_on=day,
+            closed_on=day,
+            minuted_on=day,
+            minutes=_kept(row, "registration"),
+            present=row["present"],
+        )
+    minuted_at = row["minutes__approval__at"]
+    took_place = row["state"] in Meeting.TOOK_PLACE
+    closed_at = (row["closed_at"] or row["starts_at"]) if took_place else None
+    return replace(
+        past,
+        closed_on=timezone.localdate(closed_at) if closed_at else None,
+        minuted_on=timezone.localdate(minuted_at) if minuted_at else None,
+        minutes=_kept(row, "minutes__approval"),
+    )
+
+
+def _kept(row: dict[str, Any], of: str) -> Kept | None:
+    key = row[f"{of}__record"]
+    return Kept(key, row[f"{of}__record__content_hash"]) if key else None
 
 
 def _items(
@@ -175,7 +201,8 @@ def _items(
 def _item_rows(committee: Committee) -> list[dict[str, Any]]:
     name = Cast(OuterRef("pk"), CharField())
     chosen = QuarterTask.objects.filter(committee=committee, born_kind=ITEM, born_id=name)
-    rows = AgendaItem.objects.filter(meeting__committee=committee, meeting__call__isnull=False)
+    settled = Q(meeting__call__isnull=False) | Q(meeting__registered_at__isnull=False)
+    rows = AgendaItem.objects.filter(settled, meeting__committee=committee)
     found = rows.order_by("pk").values(
         *("pk", "meeting", "clause", "subject_kind", "subject_id"),
         *("proceedings__outcome", "proceedings__nothing_new"),
@@ -185,17 +212,22 @@ def _item_rows(committee: Committee) -> list[dict[str, Any]]:
     return list(found)
 
 
-def _decisions(committee: Committee, told_at: Mapping[str, set[int]]) -> list[MadeDecision]:
+def _decisions(
+    committee: Committee, told_at: Mapping[str, set[int]], told: EventFacts
+) -> list[MadeDecision]:
     texts = [f"{aspect}_text" for aspect in HEAVY]
     rows = Decision.objects.filter(committee=committee).values(
         *("pk", "number", "item", "meeting", "decided_at", "written_at", "outcome", "is_closed"),
         *(*Decision.ASPECTS, *texts, "item__clause__measure", "record", "record__content_hash"),
         has_annex=Exists(Attachment.objects.filter(item=OuterRef("item"))),
     )
-    return [_decision(row, told_at) for row in rows.order_by("-decided_at", "-pk")]
+    rows = rows.order_by("-decided_at", "-pk")
+    return [_decision(row, told_at, told.cancelled.get(row["meeting"])) for row in rows]
 
 
-def _decision(row: dict[str, Any], told_at: Mapping[str, set[int]]) -> MadeDecision:
+def _decision(
+    row: dict[str, Any], told_at: Mapping[str, set[int]], undone_on: date | None
+) -> MadeDecision:
     heavy = [aspect for aspect, choice in HEAVY.items() if row[aspect] == choice]
     return MadeDecision(
         key=row["pk"],
@@ -203,6 +235,7 @@ def _decision(row: dict[str, Any], told_at: Mapping[str, set[int]]) -> MadeDecis
         at=row["decided_at"],
         on=timezone.localdate(row["decided_at"]),
         written_on=timezone.localdate(row["written_at"]),
+        undone_on=undone_on,
         outcome=row["outcome"],
         measure=row["item__clause__measure"] or "",
         is_weighed=all(row[aspect] for aspect in Decision.ASPECTS),

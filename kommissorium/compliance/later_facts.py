@@ -68,7 +68,7 @@ def _of_mandates(history: History, on: date) -> Iterator[LaterFact]:
         if begins and begins <= on < approved_on(mandate):
             text = _("Version %(version)s of the mandate takes effect on %(day)s.")
             values = {"version": mandate.version, "day": day(begins)}
-            because = getattr(mandate, "backdated_because", "")
+            because = mandate.from_because
             by = mandate.approved_by.name if mandate.approved_by else ""
             yield LaterFact(approved_on(mandate), text % values, by, because)
 

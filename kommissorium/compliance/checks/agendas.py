@@ -33,10 +33,11 @@ from kommissorium.registers.findings import (
 def treated(clause: Clause, history: History, asked: Question) -> Finding:
     """A1–A8: the item was treated at the meetings of the twelve months that end on the date.
 
-    Meetings before the mandate asked for the item are not held against it.
+    Meetings before the mandate asked for the item are not held against it, and neither is what
+    is not told of one that was registered afterwards.
     """
     first = max(history.clause_since(clause, asked.on), year_before(asked.on))
-    held = history.minuted_between(first, asked.on)
+    held = [one for one in history.minuted_between(first, asked.on) if _tells(one, clause)]
     step = open_next_agenda(history, asked.on)
     if not held:
         none = _("No meeting with approved minutes was held in the last twelve months.")
@@ -65,6 +66,12 @@ def was_treated(clause: Clause, meeting: PastMeeting, history: History) -> bool:
     if clause.measure == Measure.AGENDA_ANY_OTHER_BUSINESS:  # nothing is decided there
         return any(item.is_answered or item.was_discussed for item in standing)
     return any(item.is_answered for item in standing)
+
+
+def _tells(meeting: PastMeeting, clause: Clause) -> bool:
+    """Return whether the meeting tells of the item: of a registered one all may not be known."""
+    said = saying(clause)
+    return meeting.registered_on is None or any(item.says == said for item in meeting.items)
 
 
 def _is_withdrawn(item: PastItem, history: History) -> bool:

@@ -25,8 +25,11 @@ def of_minutes(meeting: PastMeeting) -> Evidence:
     kept = meeting.minutes or meeting.call
     page = reverse("minutes", args=[meeting.key])
     is_minuted = meeting.minutes is not None and meeting.registered_on is None
+    label = _("Meeting %(number)s, %(day)s") % {"number": meeting.label, "day": day(meeting.day)}
+    if meeting.registered_on:
+        label = f"{label} ({_('registered afterwards')})"
     return Evidence(
-        label=_("Meeting %(number)s, %(day)s") % {"number": meeting.label, "day": day(meeting.day)},
+        label=label,
         link=page if is_minuted else meeting.link,
         reference=f"meetings.meeting {meeting.key}",
         record=kept.record if kept else None,
