@@ -62,6 +62,7 @@ def decide_on(
         title=f"Risikoaccept {acceptance.pk}",
         text="<p>Risikoen accepteres.</p>",
         why_now="Budgettet lukker i morgen.",
+        is_impartial=True,
         weighing=WEIGHING,
         outcome=outcome,
         subject=("risks.acceptance", str(acceptance.pk), acceptance.get_absolute_url()),
