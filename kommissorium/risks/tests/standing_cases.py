@@ -106,6 +106,7 @@ def accept_until(
     given = Acceptance.objects.create(
         reason="Det er billigst",
         amount=amount,
+        measure_cost=900_000,
         budget_year=today().year,
         expires_on=today() + timedelta(days=days),
         capacity="chair",

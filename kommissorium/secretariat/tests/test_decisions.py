@@ -47,7 +47,7 @@ def shown(browser: Client, **query: object) -> list[str]:
 
 def by_chair(cast: Cast, title: str, text: str = "", **changes: Any) -> Decision:
     html = f"<p>{text or title}</p>"
-    given = {"text": html, "why_now": "Haster", "weighing": WEIGHING}
+    given: dict[str, Any] = {"text": html, "why_now": "Haster", "weighing": WEIGHING}
     given |= {"is_impartial": True, **changes}
     return decide_as_chair(cast.committee, by=cast.chair, title=title, **given)
 

@@ -14,15 +14,9 @@ from kommissorium.demo.proposals import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
 from kommissorium.meetings.year_plan import add_months
-from kommissorium.risks.actions.acceptances import (
-    accept,
-    may_answer,
-    propose_acceptance,
-    risks_of,
-    withdraw_acceptance,
-)
+from kommissorium.risks.actions.acceptances import accept, propose_acceptance, withdraw_acceptance
 from kommissorium.risks.actions.plans import Plan, add_action, say_impossible
-from kommissorium.risks.authority import heads_of, owns_what_is_assessed
+from kommissorium.risks.authority import heads_of, may_answer, owns_what_is_assessed, risks_of
 from kommissorium.risks.current_counts import SOON
 from kommissorium.risks.levels import is_above, levels_on
 from kommissorium.risks.models import Acceptance, Capacity, PlanAction, Scenario, Treatment
