@@ -13,11 +13,19 @@ from kommissorium.assets.agenda import keeps_registers
 from kommissorium.core.ui.localised import day, kroner
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.registers.agenda import AgendaContext
-from kommissorium.risks.agenda.committee_risks import belongs
+from kommissorium.risks.agenda.committee_risks import belongs, committee_risks, levels
 from kommissorium.risks.agenda.expiring import running_out
 from kommissorium.risks.agenda.slipped import slipping
 from kommissorium.risks.current_counts import RiskCounts, risk_counts
-from kommissorium.risks.models import Acceptance, AcceptedRisk, Assessment, Capacity, Scenario
+from kommissorium.risks.levels import above_level
+from kommissorium.risks.models import (
+    Acceptance,
+    AcceptedRisk,
+    Assessment,
+    Capacity,
+    PlanAction,
+    Scenario,
+)
 
 MOST_ACCEPTED: Final = 10
 
@@ -39,6 +47,7 @@ def news_table(context: AgendaContext) -> FactTable | None:
         _row("all", _("Risks"), now.risks, reverse("risk_list")),
         *_since_last_meeting(context),
         *_above_the_level(now),
+        _finished(context),
         _row(
             *("expiring", _("Acceptances that have run out or do so within 60 days"), running),
             *(f"{reverse('acceptances')}?show=expiring",),
@@ -83,11 +92,27 @@ def _since_last_meeting(context: AgendaContext) -> list[FactRow]:
 
 def _above_the_level(now: RiskCounts) -> list[FactRow]:
     risks, left = reverse("risk_list"), _("Of these neither planned nor accepted")
-    link = f"{risks}?above=1"
+    link, slipped = f"{risks}?above=1", f"{reverse('plan')}?show=slipped"
     return [
         _row("above", _("Lie above the risk level"), now.above, link, eye=now.open),
         _row("open", left, now.open, f"{link}&accepted=no", eye=now.open),
+        _row(
+            "slipped_plans",
+            _("Of those with a plan that is late, put off or cannot be done"),
+            now.slipped,
+            slipped,
+            eye=now.slipped,
+        ),
     ]
+
+
+def _finished(context: AgendaContext) -> FactRow:
+    """Return how many of the committee's risks lie above the level though all planned is done."""
+    done = PlanAction.objects.finished().values("scenario__lineage")
+    found = committee_risks(context).filter(above_level(context.once(levels)), lineage__in=done)
+    what = _("Above the level though what was planned is finished")
+    number = found.count()
+    return _row("finished", what, number, f"{reverse('plan')}?show=done", eye=number)
 
 
 def _void(context: AgendaContext) -> int:
