@@ -10,10 +10,12 @@ from uuid import UUID
 from kommissorium.accounts.models import Person
 from kommissorium.core.refusals import Refused
 from kommissorium.demo.chapters.risks.assessments import assessed, lot
+from kommissorium.demo.chapters.risks.chair import accept_as_chair
 from kommissorium.demo.proposals import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
 from kommissorium.meetings.year_plan import add_months
+from kommissorium.risks.actions.acceptance_rules import term_end
 from kommissorium.risks.actions.acceptances import accept, propose_acceptance, withdraw_acceptance
 from kommissorium.risks.actions.plans import Plan, add_action, say_impossible
 from kommissorium.risks.authority import heads_of, may_answer, owns_what_is_assessed, risks_of
@@ -33,6 +35,8 @@ REASON = (
     "En løsning koster mere end det, kommunen kan miste. Risikoen bliver set på igen til tiden."
 )
 LEFT = "Den, der skulle svare, er rejst."
+LONGER = "Systemet bliver først skiftet ud efter årsskiftet, og risikoen er den samme til da."
+YEARLY = 30  # of a hundred risks can cost something every year
 CONDITION = "Lederen følger med hvert kvartal."
 # For how many months and how many kroner, by lot.
 TERMS = ((6, 40_000), (12, 250_000), (18, 90_000), (9, 120_000), (24, 350_000))
@@ -110,20 +114,31 @@ def _propose(town: Town, one: Scenario, by: Person, order: Sequence[Capacity]) -
     for capacity in (*order[turn:], *order[:turn]):
         if capacity == Capacity.CHAIR and (not chair or owns_what_is_assessed(chair, [one])):
             continue
+        amount = amount if order == HIGH else amount // 10
+        until = add_months(today, max(months, LEAST[capacity]))
         try:
             propose_acceptance(
                 [one],
                 by=by,
                 reason=REASON,
-                amount=amount if order == HIGH else amount // 10,
+                amount=amount,
+                loss=loss_of(one),
+                measure_cost=int(row_of(one)["pris"] or 3 * amount),
                 budget_year=today.year,
-                expires_on=add_months(today, max(months, LEAST[capacity])),
+                expires_on=until,
+                longer_because=LONGER if until > term_end([one]) else "",
                 capacity=capacity,
                 conditions=CONDITION,
             )
         except Refused:
             continue
         return
+
+
+def loss_of(one: Scenario) -> str:
+    """Return whether a risk can cost once or every year, by lot."""
+    yearly = lot(one.title, "tab") < YEARLY
+    return Acceptance.Loss.YEARLY if yearly else Acceptance.Loss.ONCE
 
 
 def _answer(town: Town) -> None:
@@ -135,9 +150,10 @@ def _answer(town: Town) -> None:
         asked = {
             Capacity.OWNER: risk.owner,
             Capacity.HEAD: Person.objects.filter(pk__in=heads_of([risk]) - {None}).first(),
-            Capacity.CHAIR: town.chair("security"),
         }
-        person = asked[Capacity(acceptance.capacity)]
+        if acceptance.capacity == Capacity.CHAIR and accept_as_chair(town, acceptance):
+            continue
+        person = asked.get(Capacity(acceptance.capacity))
         if person and person.has_login and may_answer(acceptance, person, [risk]):
             accept(acceptance, by=person)
         elif (keeper := town.keeper()).is_coordinator:
