@@ -140,10 +140,10 @@ class Overview:
         if not self.finished.risks:
             return []
         said = ngettext(
-            "For %(number)d of them what was planned is finished, and it still lies above it. "
-            "Assess it anew.",
-            "For %(number)d of them what was planned is finished, and they still lie above it. "
-            "Assess them anew.",
+            "For %(number)d of them what was planned is finished, and it still lies above it: "
+            "look at it anew.",
+            "For %(number)d of them what was planned is finished, and they still lie above it: "
+            "look at them anew.",
             self.finished.risks,
         )
         url = f"{reverse('plan')}?show=done"
@@ -158,7 +158,9 @@ class Overview:
                 "Once the treatment works, %(number)d will still lie above it.",
                 left,
             )
-            return [Sentence(said % {"number": left}, list_url(above=1, of="after"))]
+            is_listed = not self.finished.expected_within
+            url = list_url(above=1, of="after") if is_listed else ""
+            return [Sentence(said % {"number": left}, url)]
         if self.figures.unscored(AFTER) > self.figures.unscored(BEFORE):
             return []  # of some nobody has said what will be left
         return [Sentence(_("Once the treatment works, none will lie above it."))]

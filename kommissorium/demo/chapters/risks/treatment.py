@@ -36,6 +36,7 @@ REASON = (
 )
 LEFT = "Den, der skulle svare, er rejst."
 LONGER = "Systemet bliver først skiftet ud efter årsskiftet, og risikoen er den samme til da."
+LEFT_ALONE = 15  # of a hundred risks nothing more is planned for once an action is finished
 YEARLY = 30  # of a hundred risks can cost something every year
 CONDITION = "Lederen følger med hvert kvartal."
 # For how many months and how many kroner, by lot.
@@ -70,13 +71,14 @@ def _treat(town: Town) -> None:
         return
     along = ("assessment__scale", "assessment__area", "owner")
     found = Scenario.objects.in_force().select_related(*along).order_by("pk")
-    planned = planned_lineages()
+    once, planned = planned_lineages(), _under_way(town)
     given = Acceptance.objects.live_on(town.almanac.day_it_is())
     accepted = set(given.values_list("risks__lineage", flat=True))
     for one in found:
         row, is_high = row_of(one), is_above(one, levels)
-        if is_high and row["tiltag"] and one.lineage not in planned:
-            _plan(town, one, row, by)
+        is_left = one.lineage in once and lot(one.title, "igen") < LEFT_ALONE
+        if is_high and row["tiltag"] and one.lineage not in planned and not is_left:
+            _plan(town, one, row, by, again=one.lineage in once)
         is_alone = is_high and not row["tiltag"]
         if (
             one.lineage in accepted
@@ -92,18 +94,26 @@ def planned_lineages() -> set[UUID]:
     return set(PlanAction.objects.values_list("scenario__lineage", flat=True))
 
 
+def _under_way(town: Town) -> set[UUID]:
+    """Return the risks that a plan stands for, or that an action is still open for."""
+    standing = PlanAction.objects.standing(town.almanac.day_it_is())
+    keys = standing.values_list("scenario__lineage", flat=True)
+    return {*keys, *PlanAction.objects.open().values_list("scenario__lineage", flat=True)}
+
+
 def row_of(one: Scenario) -> Mapping[str, str]:
     """Return what the tables tell of a risk."""
     told = (*rows("risks/organisation.csv"), *rows("risks/systems.csv"))
     return next(row for row in told if one.title.endswith(row["titel"]))
 
 
-def _plan(town: Town, one: Scenario, row: Mapping[str, str], by: Person) -> None:
+def _plan(town: Town, one: Scenario, row: Mapping[str, str], by: Person, *, again: bool) -> None:
     months = 3 + lot(one.title, one.pk) % 7
     due = town.almanac.workday(add_months(town.almanac.day_it_is(), months))
     owner = one.owner if one.owner and one.owner.is_active else by
     plan = Plan(int(row["pris"]), one.residual_likelihood, one.residual_consequence)
-    add_action(one, by=by, title=row["tiltag"], owner=owner, due=due, plan=plan)
+    title = f"Følg op på: {row['tiltag']}" if again else row["tiltag"]
+    add_action(one, by=by, title=title, owner=owner, due=due, plan=plan)
 
 
 def _propose(town: Town, one: Scenario, by: Person, order: Sequence[Capacity]) -> None:
