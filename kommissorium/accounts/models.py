@@ -227,6 +227,7 @@ class OrganisationRole(models.Model):
         COORDINATOR = "coordinator", _("Information security coordinator")
         EXECUTIVE = "executive", _("Member of the executive board")
         AUDITOR = "auditor", _("Auditor")
+        DPO = "dpo", _("Data protection officer")  # opens nothing: the adviser's seat does
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="roles")
     kind = models.CharField(_("role"), max_length=20, choices=Kind.choices)

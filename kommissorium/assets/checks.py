@@ -21,25 +21,28 @@ from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.findings import (
+    QUARTER,
     SOON,
     Check,
     Evidence,
     Finding,
+    Question,
     Step,
     due_soon,
     event_evidence,
     fulfilled,
     not_fulfilled,
+    unless_first_period,
     unmeasured,
 )
 
 
-def ownership(_clause: Clause, past: AssetPast, on: date) -> Finding:
+def ownership(_clause: Clause, past: AssetPast, asked: Question) -> Finding:
     """R4: nothing in the register is without the owner its kind asks for."""
-    found = past.on(on)
+    found, on = past.on(asked.on), asked.on
     if found is None:
-        return _nothing_registered()
-    evidence = _figures(past, on)
+        return _nothing_registered(past, asked)
+    evidence, lead = _figures(past, on), past.figures.lead(on)
     without = found.without_owner
     if not without:
         text = ngettext(
@@ -48,7 +51,7 @@ def ownership(_clause: Clause, past: AssetPast, on: date) -> Finding:
             found.assets,
         )
         values = {"number": found.assets, "kinds": _kinds(_all(found))}
-        return fulfilled(text % values, *evidence)
+        return fulfilled(lead + text % values, *evidence)
     text = ngettext(
         "%(number)d of %(all)d assets has no owner: %(kinds)s.",
         "%(number)d of %(all)d assets have no owner: %(kinds)s.",
@@ -60,15 +63,16 @@ def ownership(_clause: Clause, past: AssetPast, on: date) -> Finding:
         "kinds": _kinds(_without(found)),
     }
     step = Step(_("See who is missing"), reverse("owners"))
-    return not_fulfilled(text % values, *evidence, step=step)
+    return not_fulfilled(lead + text % values, *evidence, step=step)
 
 
-def owner_guidelines(_clause: Clause, past: AssetPast, on: date) -> Finding:
+def owner_guidelines(_clause: Clause, past: AssetPast, asked: Question) -> Finding:
     """R5: there are guidelines for owners' responsibility, and their day of review is to come."""
-    found = past.guideline_on(on)
+    found, on = past.guideline_on(asked), asked.on
     step = Step(_("Open the guidelines"), reverse("guidelines"))
     if found is None:
-        return not_fulfilled(_("There are no guidelines for owners."), step=step)
+        missing = not_fulfilled(_("There are no guidelines for owners."), step=step)
+        return unless_first_period(missing, asked, QUARTER)
     values = {"version": found.version, "from": day(found.effective_from)}
     text = _("Version %(version)d of the guidelines for owners has been in force since %(from)s.")
     text = f"{text % values} {_read(past, on)}".strip()
@@ -82,14 +86,14 @@ def owner_guidelines(_clause: Clause, past: AssetPast, on: date) -> Finding:
     return fulfilled(text, evidence)
 
 
-def owner_documentation(_clause: Clause, past: AssetPast, on: date) -> Finding:
+def owner_documentation(_clause: Clause, past: AssetPast, asked: Question) -> Finding:
     """R6: every document the matrix demands of the owners is there and current."""
-    found = past.on(on)
+    found, on = past.on(asked.on), asked.on
     if found is None:
-        return _nothing_registered()
+        return _nothing_registered(past, asked)
     if not found.required:
         return unmeasured(_("No documents are demanded of the owners yet."))
-    evidence = _figures(past, on)
+    evidence, lead = _figures(past, on), past.figures.lead(on)
     percent = 100 * found.current // found.required
     values = {
         "percent": percent,
@@ -100,17 +104,22 @@ def owner_documentation(_clause: Clause, past: AssetPast, on: date) -> Finding:
     }
     if found.current == found.required:
         text = _("All %(all)d documents demanded of the owners are there and current.")
-        return fulfilled(text % values, *evidence)
+        return fulfilled(lead + text % values, *evidence)
     text = _(
         "%(current)d of the %(all)d documents demanded are current (%(percent)d per cent). "
         "%(missing)d are missing and %(expired)d have expired."
     )
     step = Step(_("See what is missing"), reverse("completeness"))
-    return not_fulfilled(text % values, *evidence, step=step)
+    return not_fulfilled(lead + text % values, *evidence, step=step)
 
 
-def _nothing_registered() -> Finding:
-    return unmeasured(_("No systems, data sets or archives had been registered."))
+def _nothing_registered(past: AssetPast, asked: Question) -> Finding:
+    """Return that nothing is registered, or that no figures tell of the day."""
+    if past.figures.kept_until(asked.on) and past.figures.on(asked.on) is None:
+        return unmeasured(past.figures.untold(asked.on))
+    text = _("No systems, data sets or archives are registered.")
+    missing = not_fulfilled(text, step=Step(_("Open the register"), reverse("assets")))
+    return unless_first_period(missing, asked, QUARTER)
 
 
 def _figures(past: AssetPast, on: date) -> list[Evidence]:

@@ -182,6 +182,7 @@ def _first_roles(town: Town) -> None:
         ("executive", Kind.EXECUTIVE),
         ("poul.vesterlund", Kind.EXECUTIVE),
         ("auditor", Kind.AUDITOR),
+        ("dpo", Kind.DPO),
         ("peter.riis", Kind.ADMINISTRATOR),
     ):
         _rise(town, code, kind)

@@ -312,13 +312,14 @@ class Migration(migrations.Migration):
                         ('outcome', models.CharField(blank=True, choices=[('approved', 'Approved'), ('with_changes', 'Approved with changes'), ('rejected', 'Rejected'), ('deferred', 'Deferred'), ('noted', 'Taken note')], max_length=20, verbose_name='outcome')),
                         ('decision', models.TextField(blank=True, verbose_name='decision')),
                         ('not_discussed', models.BooleanField(default=False, verbose_name='not discussed')),
+                        ('nothing_new', models.BooleanField(default=False, verbose_name='nothing new')),
                         ('versions', models.JSONField(default=dict)),
                         ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
                         ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ],
                     options={
                         'verbose_name_plural': 'proceedings',
-                        'constraints': [models.CheckConstraint(condition=models.Q(('not_discussed', False), ('outcome', ''), _connector='OR'), name='not_discussed_has_no_outcome')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('not_discussed', False), ('nothing_new', False)), models.Q(('not_discussed', False), ('outcome', '')), models.Q(('nothing_new', False), ('outcome', '')), _connector='OR'), name='one_answer_an_item')],
                     },
                 ),
                 migrations.CreateModel(

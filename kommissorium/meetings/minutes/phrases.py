@@ -74,6 +74,7 @@ def remark_lines(item: ProtocolItem) -> list[WordedLine]:
     ]
     if item.not_discussed:
         remarks.append(WordedLine(_("The item was not discussed at the meeting.")))
+    remarks += map(WordedLine, lines(item.nothing_new))
     return remarks
 
 
