@@ -34,6 +34,8 @@ SECOND = 25  # of a hundred are proposed to the second of them
 REASON = (
     "En løsning koster mere end det, kommunen kan miste. Risikoen bliver set på igen til tiden."
 )
+FIND = "Find et tiltag, og forelæg det for udvalget"
+LATE = timedelta(days=30)  # nothing is later than that when somebody asks for it
 LEFT = "Den, der skulle svare, er rejst."
 LONGER = "Systemet bliver først skiftet ud efter årsskiftet, og risikoen er den samme til da."
 LEFT_ALONE = 15  # of a hundred risks nothing more is planned for once an action is finished
@@ -86,7 +88,9 @@ def _treat(town: Town) -> None:
         ):
             continue
         if is_high or one.treatment == Treatment.ACCEPT:
-            _propose(town, one, by, HIGH if is_high else LOW)
+            asked = _propose(town, one, by, HIGH if is_high else LOW)
+            if asked == Capacity.COMMITTEE and is_alone and one.lineage not in planned:
+                _plan(town, one, row, by, again=False)  # until it has decided
 
 
 def planned_lineages() -> set[UUID]:
@@ -111,13 +115,14 @@ def _plan(town: Town, one: Scenario, row: Mapping[str, str], by: Person, *, agai
     months = 3 + lot(one.title, one.pk) % 7
     due = town.almanac.workday(add_months(town.almanac.day_it_is(), months))
     owner = one.owner if one.owner and one.owner.is_active else by
-    plan = Plan(int(row["pris"]), one.residual_likelihood, one.residual_consequence)
-    title = f"Følg op på: {row['tiltag']}" if again else row["tiltag"]
+    plan = Plan(int(row["pris"] or 0) or None, one.residual_likelihood, one.residual_consequence)
+    title = row["tiltag"] or FIND
+    title = f"Følg op på: {title}" if again else title
     add_action(one, by=by, title=title, owner=owner, due=due, plan=plan)
 
 
-def _propose(town: Town, one: Scenario, by: Person, order: Sequence[Capacity]) -> None:
-    """Propose that a risk is accepted, to the first by lot of those who can accept it."""
+def _propose(town: Town, one: Scenario, by: Person, order: Sequence[Capacity]) -> Capacity | None:
+    """Propose that a risk is accepted, to the first by lot of those who can; return who is asked."""
     months, amount = TERMS[lot(one.title, one.pk) % len(TERMS)]
     today, chair = town.almanac.day_it_is(), town.chair("security")
     turn = 1 if lot(one.assessment.title, one.title, "tur") < SECOND else 0
@@ -142,7 +147,8 @@ def _propose(town: Town, one: Scenario, by: Person, order: Sequence[Capacity]) -
             )
         except Refused:
             continue
-        return
+        return capacity
+    return None
 
 
 def loss_of(one: Scenario) -> str:
@@ -185,7 +191,8 @@ def _go_on(town: Town) -> None:
     for action in due.select_related(*along).order_by("pk"):
         drawn, task = lot(action.task.title, action.pk), action.task
         by = task.owner if task.owner.is_active and task.owner.has_login else keeper
-        if drawn < 70:  # noqa: PLR2004 of a hundred
+        is_long_late = task.due < today - LATE
+        if drawn < 70 or is_long_late:  # noqa: PLR2004 of a hundred
             finish_task(task, by=by, word="Er lavet og prøvet.")
         elif drawn < 82 and keeper.is_coordinator:  # noqa: PLR2004
             change_task(
