@@ -175,9 +175,7 @@ def _evidence_sheet(answer: Answer) -> Sheet:
 
 
 def _unmeasured_sheet(answer: Answer) -> Sheet:
-    rows = [
-        (one.clause.number, one.clause.text, one.finding.sentence) for one in answer.unmeasured
-    ]
+    rows = [(one.clause.number, one.clause.text, one.finding.sentence) for one in answer.unmeasured]
     columns = [Column(_("Number"), 10), Column(_("Clause"), 60), Column(_("Why"), 80)]
     return Sheet(_("Not measured"), columns, rows)
 
@@ -215,7 +213,10 @@ def _facts(answer: Answer) -> list[tuple[str, str]]:
         (_("Address"), answer.site),
         (_("Made"), moment(timezone.now())),
         (_("Last event of the evidence chain when it was made"), "{} {}".format(*answer.head_now)),
-        (_("Last event of the evidence chain on %(day)s") % {"day": day(fulfilment.known)}, str(seq)),
+        (
+            _("Last event of the evidence chain on %(day)s") % {"day": day(fulfilment.known)},
+            str(seq),
+        ),
         (_("Head of the evidence chain on %(day)s") % {"day": day(fulfilment.known)}, digest),
     ]
 

@@ -12,7 +12,7 @@ from kommissorium.compliance.checks import find
 from kommissorium.compliance.clause_identity import same_clause
 from kommissorium.compliance.history import History
 from kommissorium.meetings.year_plan import add_months
-from kommissorium.registers.findings import Question, Finding, State
+from kommissorium.registers.findings import Finding, State
 
 
 @dataclass(frozen=True, slots=True)

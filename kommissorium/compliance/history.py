@@ -18,10 +18,16 @@ from django.utils import timezone
 from kommissorium.accounts.models import OrganisationRole
 from kommissorium.committees.models import Clause, Committee, Mandate
 from kommissorium.compliance.clause_identity import Saying, saying
-from kommissorium.compliance.terms import SeatTerm, Spell, Term, known_until
-from kommissorium.compliance.terms import roles_told_by, seats_told_by
+from kommissorium.compliance.terms import (
+    SeatTerm,
+    Spell,
+    Term,
+    known_until,
+    roles_told_by,
+    seats_told_by,
+)
 from kommissorium.compliance.wheel_facts import WheelFact
-from kommissorium.registers.findings import Question, Finding, Noted
+from kommissorium.registers.findings import Finding, Noted, Question
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.register import Register
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
+from kommissorium.assets.models import reads_whole_register
 from kommissorium.risks.accepted import Standing, standing_on
 from kommissorium.risks.cell_counts import (
     Figures,
@@ -23,6 +24,7 @@ from kommissorium.risks.cell_counts import (
     levels_by_day,
 )
 from kommissorium.risks.changes_since import Movement, movement_since
+from kommissorium.risks.current_counts import RiskCounts, risk_counts
 from kommissorium.risks.finished_plans import Finished, finished_above
 from kommissorium.risks.levels import AFTER, BEFORE, Picture
 from kommissorium.risks.matrix import Matrix, matrix_of
@@ -63,6 +65,7 @@ class Overview:
     accepted: int  # of those above the level
     standing: Standing
     finished: Finished
+    counts: RiskCounts | None = None  # as kept, for who reads the whole register
     then: Then | None = None
 
     @property
@@ -134,7 +137,27 @@ class Overview:
             )
             url = list_url(above=1, accepted="no")
             sentences.append(Sentence(said % {"number": self.unaccepted}, url))
-        return sentences
+        return [*sentences, *self._plans()]
+
+    def _plans(self) -> Iterator[Sentence]:
+        """Say how many have a plan that stands, and how many are left with one that has slipped."""
+        if self.counts is None:
+            return
+        if number := self.counts.planned:
+            said = ngettext(
+                "%(number)d of them has a plan that is kept.",
+                "%(number)d of them have a plan that is kept.",
+                number,
+            )
+            yield Sentence(said % {"number": number}, reverse("plan"))
+        if number := self.counts.open:
+            said = ngettext(
+                "%(number)d of them has neither, %(slipped)d as its plan is late, put off or given up.",
+                "%(number)d of them have neither, %(slipped)d as their plan is late, put off or given up.",
+                number,
+            )
+            words = {"number": number, "slipped": self.counts.slipped}
+            yield Sentence(said % words, f"{reverse('plan')}?show=slipped")
 
     def _finished(self) -> list[Sentence]:
         if not self.finished.risks:
@@ -194,6 +217,7 @@ def overview_with(person: Person, scales: ScaleCache, levels: Mapping[str, RiskL
         accepted_above(person, levels),
         standing_on(Acceptance.objects.visible_to(person), timezone.localdate()),
         finished_above(person, levels),
+        risk_counts() if reads_whole_register(person) else None,
     )
 
 

@@ -26,7 +26,7 @@ from kommissorium.compliance.checks.own_wording import own_wording
 from kommissorium.compliance.checks.unmeasured import not_measured
 from kommissorium.compliance.history import History
 from kommissorium.core.ui.localised import day
-from kommissorium.registers.findings import Question, Check, Finding, State
+from kommissorium.registers.findings import Check, Finding, Question, State
 
 CHECKS: Final[Mapping[str, Check[History]]] = {
     Measure.SEAT_FILLED: members.seat_filled,  # M

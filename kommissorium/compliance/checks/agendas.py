@@ -20,8 +20,8 @@ from kommissorium.compliance.clause_identity import saying
 from kommissorium.compliance.history import History, PastItem, PastMeeting
 from kommissorium.registers.findings import (
     QUARTER,
-    Question,
     Finding,
+    Question,
     due_soon,
     fulfilled,
     not_fulfilled,

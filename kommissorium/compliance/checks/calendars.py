@@ -19,8 +19,8 @@ from kommissorium.meetings.calendar_reach import HORIZON_MONTHS
 from kommissorium.meetings.year_plan import DEFAULT_NUMBER, add_months
 from kommissorium.registers.findings import (
     SOON,
-    Question,
     Finding,
+    Question,
     due_soon,
     fulfilled,
     not_fulfilled,
@@ -129,8 +129,7 @@ def _attendance(held: Sequence[PastMeeting]) -> str:
     if not told:
         return ""
     numbers = ", ".join(
-        _("%(present)d of %(seats)d") % {"present": one.present, "seats": one.seats}
-        for one in told
+        _("%(present)d of %(seats)d") % {"present": one.present, "seats": one.seats} for one in told
     )
     return _("Members present: %(numbers)s.") % {"numbers": numbers}
 

@@ -88,7 +88,9 @@ def of_role(kind: str, term: Term, history: History) -> Evidence:
 
 def _of_term(label: str, link: str, reference: str, term: Term | None) -> Evidence:
     noted: Noted | None = term.noted if term else None
-    reason = _("Registered afterwards: %(why)s") % {"why": term.because} if term and term.because else ""
+    reason = (
+        _("Registered afterwards: %(why)s") % {"why": term.because} if term and term.because else ""
+    )
     return Evidence(
         label=". ".join(filter(None, [label, reason])),
         link=link,

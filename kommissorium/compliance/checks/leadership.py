@@ -24,8 +24,8 @@ from kommissorium.compliance.terms import SeatTerm
 from kommissorium.meetings.models import Outcome
 from kommissorium.registers.findings import (
     QUARTER,
-    Question,
     Finding,
+    Question,
     Step,
     fulfilled,
     no_occasion,

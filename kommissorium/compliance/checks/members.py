@@ -24,7 +24,7 @@ from kommissorium.compliance.checks.evidence import (
 )
 from kommissorium.compliance.history import History
 from kommissorium.compliance.terms import SeatTerm
-from kommissorium.registers.findings import Question, Finding, State, fulfilled, not_fulfilled
+from kommissorium.registers.findings import Finding, Question, State, fulfilled, not_fulfilled
 
 Role = Clause.Role
 Kind = OrganisationRole.Kind

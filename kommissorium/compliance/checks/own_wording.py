@@ -14,9 +14,9 @@ from kommissorium.compliance.wheel_facts import WheelFact
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.findings import (
     SOON,
-    Question,
     Evidence,
     Finding,
+    Question,
     State,
     Step,
     combined,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kommissorium.committees.models import Clause
 from kommissorium.compliance.checks.unmeasured import not_measured
 from kommissorium.compliance.history import History
-from kommissorium.registers.findings import Question, Finding, State, not_fulfilled, unmeasured
+from kommissorium.registers.findings import Finding, Question, State, not_fulfilled, unmeasured
 
 PICTURE: Final = "risk_picture"  # the aspect of a register that is asked for it
 

@@ -29,9 +29,9 @@ from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Outcome
 from kommissorium.registers.findings import (
     SOON,
-    Question,
     Evidence,
     Finding,
+    Question,
     due_soon,
     fulfilled,
     not_fulfilled,

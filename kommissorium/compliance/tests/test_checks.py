@@ -23,7 +23,6 @@ from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
 from kommissorium.meetings.actions.decisions import decide_as_chair
 from kommissorium.registers.findings import State
 
-
 AGENDA = (
     *("agenda_minutes", "agenda_ongoing", "agenda_incidents", "agenda_year_wheel"),
     *("agenda_coming_tasks", "agenda_policies", "agenda_any_other_business"),

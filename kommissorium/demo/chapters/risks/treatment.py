@@ -129,7 +129,7 @@ def _propose(town: Town, one: Scenario, by: Person, order: Sequence[Capacity]) -
     for capacity in (*order[turn:], *order[:turn]):
         if capacity == Capacity.CHAIR and (not chair or owns_what_is_assessed(chair, [one])):
             continue
-        amount = amount if order == HIGH else amount // 10
+        amount = amount // 10 if order == LOW else amount
         until = add_months(today, max(months, LEAST[capacity]))
         try:
             propose_acceptance(
@@ -218,4 +218,5 @@ def _propose_last(town: Town) -> None:
         risk = last.risks.select_related("scenario").get().scenario
         now = Scenario.objects.in_force().filter(lineage=risk.lineage).first()
         if now is not None:
-            _propose(town, now, town.coordinator(), HIGH)
+            by = town.coordinator()
+            _ = _propose(town, now, by, (Capacity.CHAIR,)) or _propose(town, now, by, HIGH)
