@@ -31,6 +31,7 @@ def _decide(town: Town, row: Mapping[str, str]) -> None:
         text=format_html("<p>{}</p>", row["tekst"]),
         why_now=row["hvorfor"],
         weighing={name: row[name] for name in row if name in Proceedings.FIELDS},
+        is_impartial=True,
         is_closed=bool(row["lukket"]),
         closed_ground=row["lukket"],
     )

@@ -31,11 +31,13 @@ TITLE_LENGTH: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class AgendaText:
-    """What an agenda item is to say to begin with; the two texts are formatted."""
+    """What an agenda item is to say to begin with, and what its chair's decision is; the texts
+    are formatted."""
 
     title: str
     recommendation: str
     presentation: str
+    decided: str
 
     @classmethod
     def of(
@@ -51,7 +53,9 @@ class AgendaText:
         lines = [line for text in paragraphs for line in text.splitlines() if line.strip()]
         case = "".join(f"<p>{escape(line)}</p>" for line in lines)
         recommended = sanitise(f"<p>{escape(lead)}</p><ul>{listed}</ul>")
-        return cls(short, recommended, sanitise(case + more))
+        alone = _("The chair decides on behalf of the committee that it")
+        decided = sanitise(f"<p>{escape(alone)}</p><ul>{listed}</ul>")
+        return cls(short, recommended, sanitise(case + more), decided)
 
 
 class ProposalKind[M: Model](SubjectKind):

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from kommissorium.accounts.models import Municipality
-from kommissorium.risks.authority import accepted_total, limits_by_capacity
+from kommissorium.risks.authority import limits_by_capacity, used_of
 from kommissorium.risks.level_document import matrix_data
 from kommissorium.risks.levels import is_above, level_of, levels_on
 from kommissorium.risks.matrix import matrix_of
@@ -22,7 +22,7 @@ def content_of(
     """Return all there is to say of an acceptance that is about to be given.
 
     The risks with their scores, the scale and the level they were held against, and what the
-    capacity had accepted in the budget year before. Days and moments are ISO 8601, amounts whole
+    capacity had used of its limit before. Days and moments are ISO 8601, amounts whole
     kroner.
     """
     decision = acceptance.decision
@@ -41,8 +41,11 @@ def content_of(
         "reason": acceptance.reason,
         "conditions": acceptance.conditions,
         "amount": acceptance.amount,
+        "loss": acceptance.loss,
+        "measure_cost": acceptance.measure_cost,
         "budget_year": acceptance.budget_year,
         "expires_on": acceptance.expires_on.isoformat(),
+        "longer_because": acceptance.longer_because,
         **_risks(risks),
         "totals": _totals(acceptance),
     }
@@ -103,9 +106,9 @@ def _risk(one: Scenario) -> dict[str, Any]:
 
 
 def _totals(acceptance: Acceptance) -> dict[str, int | None]:
-    """Return what the capacity had accepted in the budget year, has now, and may."""
-    taken = accepted_total(acceptance.budget_year, without=acceptance.replaces)
-    before = taken.get(acceptance.capacity, 0)
+    """Return what the capacity had used of its limit for the budget year, has now, and may."""
+    used = used_of(acceptance.budget_year, without=acceptance.replaces)
+    before = used.get(acceptance.capacity, 0)
     limit = limits_by_capacity().get(acceptance.capacity)
     return {
         "before": before,

@@ -15,6 +15,7 @@ from kommissorium.core.documents import render_pdf
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.ui.localised import day, kroner, moment
 from kommissorium.risks.models import Capacity
+from kommissorium.risks.models.acceptances import in_kroner
 
 TEMPLATE = Path(__file__).with_name("acceptance.typ")
 
@@ -45,7 +46,7 @@ def acceptance_pdf(content: Mapping[str, Any]) -> bytes:
 
 def _answer(content: Mapping[str, Any]) -> str:
     values = {
-        "amount": kroner(content["amount"]),
+        "amount": in_kroner(content["amount"], content["loss"]),
         "year": content["budget_year"],
         "day": day(date.fromisoformat(content["expires_on"])),
     }
@@ -65,8 +66,10 @@ def _facts(content: Mapping[str, Any]) -> list[tuple[str, str]]:
         (_("Takes the place of"), _("acceptance %(number)d") % {"number": content["replaces"]})
         if content["replaces"]
         else ("", ""),
-        (_("Accepted in the year with this one"), kroner(totals["after"])),
-        (_("May be accepted in the year"), kroner(limit) if limit is not None else ""),
+        (_("Cost of the measure not taken"), kroner(content["measure_cost"])),
+        (_("Why it holds beyond the year of the risk level"), content["longer_because"]),
+        (_("Used of the year’s limit, with this one"), kroner(totals["after"])),
+        (_("Limit for the year"), kroner(limit) if limit is not None else ""),
     ]
 
 
@@ -105,5 +108,8 @@ def _words() -> dict[str, str]:
         "likelihood": _("Likelihood"),
         "consequence": _("Consequence"),
         "level": _("The risk level it was held against"),
-        "line": _("The thick line is where what is acceptable ends."),
+        "line": _(
+            "The thick line is the risk level: what lies above or to the right of it needs a plan or "
+            "an acceptance of its own."
+        ),
     }

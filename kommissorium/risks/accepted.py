@@ -1,4 +1,4 @@
-"""The acceptances as a list, and what each capacity has accepted in a budget year."""
+"""The acceptances as a list, what they come to, and what each capacity has accepted."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from datetime import date
 
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.risks.authority import accepted_total, limits_by_capacity
+from kommissorium.core.ui.localised import day, kroner
+from kommissorium.risks.authority import limits_by_capacity, used_of
 from kommissorium.risks.expiring import SOON, with_left
 from kommissorium.risks.models import Acceptance, Capacity
 from kommissorium.risks.models.acceptances import AcceptanceQuerySet
@@ -24,25 +26,40 @@ EXPIRING, OVER, ALL = "expiring", "over", "all"
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What a capacity has accepted in a budget year and what it may: whole kroner, None for no
-    limit laid down."""
+    """What a capacity has in force today, has used of its limit for a budget year, and may
+    accept: whole kroner, None where no limit is laid down and nothing may be."""
 
     capacity: Capacity
-    taken: int
+    in_force: int
+    used: int
     per_year: int | None
     per_risk: int | None
 
     @property
-    def left(self) -> int | None:
-        return None if self.per_year is None else max(self.per_year - self.taken, 0)
+    def left(self) -> int:
+        return max((self.per_year or 0) - self.used, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is accepted today: how many acceptances, and whole kroner."""
+    """What is accepted, all that is in force on a day: how many acceptances, and whole kroner.
 
+    A loss of every year counts with one year's. It is the one total that pages show.
+    """
+
+    on: date
     number: int
     amount: int
+
+    def __str__(self) -> str:
+        if not self.number:
+            return gettext("No acceptance of risk is in force on %(day)s.") % {"day": day(self.on)}
+        text = ngettext(
+            "On %(day)s %(number)d acceptance of risk is in force, for %(amount)s.",
+            "On %(day)s %(number)d acceptances of risk are in force, for %(amount)s in all.",
+            self.number,
+        )
+        return text % {"day": day(self.on), "number": self.number, "amount": kroner(self.amount)}
 
 
 def narrowed(
@@ -74,16 +91,19 @@ def standing_on(acceptances: AcceptanceQuerySet, on: date) -> Standing:
     """Return what is accepted today of these (one query)."""
     rows = acceptances.in_force_at(timezone.now(), on).order_by()
     found = rows.aggregate(number=Count("pk"), amount=Sum("amount"))
-    return Standing(found["number"], found["amount"] or 0)
+    return Standing(on, found["number"], found["amount"] or 0)
 
 
 def accounts_of(year: int) -> list[Account]:
-    """Return what every capacity has accepted in a budget year (two queries)."""
-    taken, limits = accepted_total(year), limits_by_capacity()
+    """Return what every capacity has accepted and may accept (three queries)."""
+    used, limits = used_of(year), limits_by_capacity()
+    now = Acceptance.objects.in_force_at(timezone.now(), timezone.localdate()).order_by()
+    in_force = dict(now.values_list("capacity").annotate(sum=Sum("amount")))
     return [
         Account(
             one,
-            taken.get(one, 0),
+            in_force.get(one, 0),
+            used.get(one, 0),
             limits[one].per_year if one in limits else None,
             limits[one].per_risk if one in limits else None,
         )

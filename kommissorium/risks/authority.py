@@ -1,4 +1,4 @@
-"""Who may accept how much: the limits of each capacity, and what it has accepted already."""
+"""Who may accept what: the limits of each capacity, what it has used of them, and who has it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from django.db.models import Sum
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -15,26 +16,48 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset, Ownership, RegisterSettings
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.localised import kroner
-from kommissorium.meetings.models import Decision
 from kommissorium.risks.levels import is_above, levels_on
 from kommissorium.risks.models import Acceptance, AuthorityLimit, Capacity, Scale, Scenario
+from kommissorium.risks.models.acceptances import HIGHEST
 
 type Limits = Mapping[str, AuthorityLimit]
 type Taken = Mapping[str, int]  # whole kroner by capacity, in one budget year
-type Wall = Literal["", "amount", "year", "band"]
+type Wall = Literal["", "none", "amount", "year", "band"]
 
-UNCOMPARED = 99  # a rank beyond those of any scale
-# Those who accept by themselves; what a committee accepts is decided together.
-ALONE = (Capacity.OWNER, Capacity.HEAD, Capacity.CHAIR, Capacity.EXECUTIVE)
+RANKS = {capacity: rank for rank, capacity in enumerate(Capacity)}
+# Those who answer by themselves. The committee decides at a meeting, its chair in between.
+ALONE = (Capacity.OWNER, Capacity.HEAD, Capacity.EXECUTIVE)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody is asked to accept: whole kroner, in which budget year, and the worst band."""
+    """What somebody is asked to accept: whole kroner, in which budget year, and the worst band.
+
+    `is_highest` says that it is the highest band there is.
+    """
 
     amount: int
     year: int
     rank: int
+    is_highest: bool = False
+
+
+def asked_for(acceptance: Acceptance, scenarios: Iterable[Scenario]) -> list[Asked]:
+    """Return what is asked of who accepts these risks, for each budget year it weighs on.
+
+    What another scale measured counts as the highest band: bands of scales with different
+    numbers of them cannot be compared.
+    """
+    scale = Scale.in_use()
+    bands = len(scale.bands) if scale else 0
+    rank = max(
+        one.rank or 0 if len(one.assessment.scale.bands) == bands else bands for one in scenarios
+    )
+    first = last = acceptance.budget_year
+    if acceptance.loss == Acceptance.Loss.YEARLY:
+        last = max(first, acceptance.expires_on.year)
+    years = range(first, last + 1)
+    return [Asked(acceptance.amount, year, rank, is_highest=rank >= bands) for year in years]
 
 
 def limits_by_capacity(*, locked: bool = False) -> dict[str, AuthorityLimit]:
@@ -43,47 +66,38 @@ def limits_by_capacity(*, locked: bool = False) -> dict[str, AuthorityLimit]:
     """
     rows = AuthorityLimit.objects.order_by("pk")
     rows = rows.select_for_update() if locked else rows
-    return {row.capacity: row for row in rows}
+    return {row.capacity: row for row in rows if row.is_laid_down}
 
 
-def accepted_total(year: int, *, without: Acceptance | None = None) -> dict[str, int]:
-    """Return what each capacity has accepted in a budget year.
+def used_of(year: int, *, without: Acceptance | None = None) -> dict[str, int]:
+    """Return what each capacity has used of its limit for a budget year.
 
-    Whatever has expired still weighs on its year; what was withdrawn, replaced or void does not.
-    `without` is the one that is to be replaced.
+    Whatever has expired has still used its year; what was withdrawn, replaced or void has not.
+    A yearly loss uses each year it holds in. `without` is the one that is to be replaced. It is
+    no total of what is accepted: that is what is in force on a day.
     """
-    rows = Acceptance.objects.standing().filter(budget_year=year)
+    rows = Acceptance.objects.standing().of_budget(year)
     if without is not None:
         rows = rows.exclude(pk=without.pk)
     sums = rows.order_by().values("capacity").annotate(total=Sum("amount"))
     return {row["capacity"]: row["total"] for row in sums}
 
 
-def worst_rank(scenarios: Iterable[Scenario]) -> int:
-    """Return the worst band of the risks, as the scale in use counts its bands.
-
-    What was assessed by a scale with another number of bands cannot be compared and counts as
-    worse than all of them. Ask for the risks with their scale.
-    """
-    in_use = Scale.in_use()
-    bands = len(in_use.bands) if in_use else 0
-    return max(
-        one.rank or 0 if len(one.assessment.scale.bands) == bands else UNCOMPARED
-        for one in scenarios
-    )
-
-
 def wall(limit: AuthorityLimit | None, taken: int, asked: Asked) -> Wall:
-    """Return which of its limits a capacity would go beyond; "" where it may accept."""
-    if limit is None:
-        return ""
-    if limit.per_risk is not None and asked.amount > limit.per_risk:
+    """Return which of its limits a capacity would go beyond; "" where it may accept.
+
+    Without a limit laid down it may accept nothing, and the highest band is for the committee
+    and the executive board whatever the limit says.
+    """
+    if limit is None or limit.per_risk is None or limit.per_year is None:
+        return "none"
+    if asked.amount > limit.per_risk:
         return "amount"
+    if asked.is_highest and limit.capacity not in HIGHEST:
+        return "band"
     if limit.highest_rank is not None and asked.rank > limit.highest_rank:
         return "band"
-    if limit.per_year is not None and taken + asked.amount > limit.per_year:
-        return "year"
-    return ""
+    return "year" if taken + asked.amount > limit.per_year else ""
 
 
 def who_can(limits: Limits, taken: Taken, asked: Asked) -> list[Capacity]:
@@ -95,18 +109,20 @@ def beyond(capacity: str, limits: Limits, taken: Taken, asked: Asked) -> str:
     """Return in words why a capacity may not accept it, and who may; "" where it may."""
     limit, already = limits.get(capacity), taken.get(capacity, 0)
     hit = wall(limit, already, asked)
-    if limit is None or not hit:
+    if not hit:
         return ""
     values = {"who": Capacity(capacity).label, "year": str(asked.year), "taken": kroner(already)}
-    if hit == "amount":
+    if limit is None or hit == "none":
+        text = _("%(who)s may accept nothing: no limit has been laid down.")
+    elif hit == "amount":
         text = _("%(who)s may accept %(most)s at most.")
         values["most"] = kroner(limit.per_risk)
     elif hit == "band":
         text = _("%(who)s may not accept a risk as high as this one.")
     else:
         text = _(
-            "%(who)s may accept %(most)s at most in the budget year %(year)s and has accepted "
-            "%(taken)s already."
+            "%(who)s may accept %(most)s at most in the budget year %(year)s and has used "
+            "%(taken)s of it already."
         )
         values["most"] = kroner(limit.per_year)
     return f"{text % values} {_others(who_can(limits, taken, asked), capacity)}"
@@ -124,23 +140,15 @@ def _others(able: Iterable[Capacity], capacity: str) -> str:
 def has_authority(capacity: str, person: Person, scenarios: Sequence[Scenario]) -> bool:
     """Return whether `person` has the capacity today over all of these risks.
 
-    Ask for the risks with assessment; the committee is never one person.
+    Ask for the risks with assessment. The committee is never one person, and its chair accepts
+    by a decision between meetings.
     """
     if capacity == Capacity.OWNER:
         return all(one.owner_id == person.pk for one in scenarios)
     if capacity == Capacity.HEAD:
         heads = heads_of(scenarios)
         return bool(heads) and heads == {person.pk}
-    if capacity == Capacity.CHAIR:
-        led = [bool(one.leading_capacity_of(person)) for one in committees_of(scenarios)]
-        return bool(led) and all(led)
     return capacity == Capacity.EXECUTIVE and person.is_executive
-
-
-def is_deputy(person: Person, scenarios: Sequence[Scenario]) -> bool:
-    """Return whether `person` leads a committee of the risks only in its chair's absence."""
-    led = {one.leading_capacity_of(person) for one in committees_of(scenarios)}
-    return Decision.Capacity.DEPUTY_CHAIR in led
 
 
 def heads_of(scenarios: Iterable[Scenario]) -> set[int | None]:
@@ -179,3 +187,55 @@ def lie_above(scenarios: Iterable[Scenario], on: date) -> bool:
     """Return whether any of the risks lies above the risk level of the day."""
     levels = levels_on(on)
     return any(is_above(one, levels) for one in scenarios)
+
+
+def may_answer(
+    acceptance: Acceptance, person: Person, risks: Sequence[Scenario] | None = None
+) -> bool:
+    """Return whether `person` may accept or refuse it: another than who proposed, by capacity.
+
+    What committee or chair is to accept is a decision: see chairs_committee().
+    """
+    if not acceptance.waits_on(timezone.localdate()) or person.pk == acceptance.proposed_by_id:
+        return False
+    if acceptance.capacity not in ALONE:
+        return False
+    risks = risks_of(acceptance) if risks is None else risks
+    return has_authority(acceptance.capacity, person, risks)
+
+
+def chairs_committee(
+    acceptance: Acceptance, person: Person, risks: Sequence[Scenario]
+) -> Committee | None:
+    """Return the committee as whose chair `person` may decide between meetings on what was
+    proposed to the chair; None for nobody of the kind."""
+    if acceptance.capacity != Capacity.CHAIR or person.pk == acceptance.proposed_by_id:
+        return None
+    if not acceptance.waits_on(timezone.localdate()):
+        return None
+    before = committees_of(risks)
+    is_led = len(before) == 1 and before[0].leading_capacity_of(person)
+    return before[0] if is_led else None
+
+
+def is_for_committee(acceptance: Acceptance) -> bool:
+    """Return whether a decision of the committee could accept it: what lies higher up could not."""
+    highest = RANKS[Capacity.COMMITTEE]
+    waits = acceptance.waits_on(timezone.localdate())
+    return waits and RANKS[Capacity(acceptance.capacity)] <= highest
+
+
+def may_withdraw(acceptance: Acceptance, person: Person) -> bool:
+    """Return whether `person` may end it: a coordinator, who accepted it, who still proposes it."""
+    if acceptance.ended_at is not None or acceptance.state == Acceptance.State.REFUSED:
+        return False
+    if acceptance.is_unanswered and person.pk == acceptance.proposed_by_id:
+        return True
+    return person.is_coordinator or person.pk == acceptance.accepted_by_id
+
+
+def risks_of(acceptance: Acceptance) -> list[Scenario]:
+    """Return the risks it was proposed for, with what is asked about them."""
+    along = ("assessment__committee", "assessment__area", "assessment__scale", "owner")
+    keys = acceptance.risks.values("scenario")
+    return list(Scenario.objects.filter(pk__in=keys).select_related(*along).order_by("pk"))

@@ -14,9 +14,8 @@ from itertools import batched
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, When, Window
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from kommissorium.accounts.models import Person
@@ -178,14 +177,6 @@ def _holds(level: RiskLevel, day: date) -> bool:
     return begun and (level.in_force_to is None or level.in_force_to > day)
 
 
-@dataclass(frozen=True, slots=True)
-class AcceptedFigures:
-    """What is accepted of what lies above the level: how many risks, and the kroner in all."""
-
-    risks: int = 0
-    kroner: int = 0
-
-
 def acceptances_in_force(day: date | None = None) -> QuerySet[Acceptance]:
     """Return the acceptances that count now, or that counted when the day ended."""
     today = timezone.localdate()
@@ -195,21 +186,14 @@ def acceptances_in_force(day: date | None = None) -> QuerySet[Acceptance]:
     return Acceptance.objects.in_force_at(end - timedelta(microseconds=1), day)
 
 
-def accepted_above(person: Person, levels: Levels) -> AcceptedFigures:
-    """Return what `person` may read of the acceptances of risks above the level (one query).
-
-    An acceptance of several risks counts once in the kroner, and only where each is read.
-    """
+def accepted_above(person: Person, levels: Levels) -> int:
+    """Return how many of the risks above the level that `person` may read are accepted (one query)."""
     if not levels:
-        return AcceptedFigures()
+        return 0
     above = Scenario.objects.visible_to(person).in_force().filter(above_level(levels))
-    found = (
-        AcceptedRisk.objects.filter(acceptance__in=acceptances_in_force().order_by())
-        .filter(Exists(above.filter(lineage=OuterRef("lineage")).order_by()))
-        .annotate(place=Window(RowNumber(), partition_by="acceptance"), read=_read_by(person))
-        .aggregate(risks=Count("lineage", distinct=True), kroner=Sum("read", filter=Q(place=1)))
-    )
-    return AcceptedFigures(found["risks"], found["kroner"] or 0)
+    given = AcceptedRisk.objects.filter(acceptance__in=acceptances_in_force().order_by())
+    given = given.filter(Exists(above.filter(lineage=OuterRef("lineage")).order_by()))
+    return given.order_by().values("lineage").distinct().count()
 
 
 def _read_by(person: Person) -> Combinable:

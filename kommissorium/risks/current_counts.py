@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final, Self
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +27,7 @@ from kommissorium.risks.models import (
     RiskLevel,
     Scenario,
 )
-from kommissorium.tasks.models import Task
+from kommissorium.risks.models.plans import end_of
 
 type Row = Mapping[str, Any]  # a cell, and how many risks lie in it
 type Levels = Mapping[str, Sequence[Sequence[bool]]]  # the cells accepted, by category
@@ -42,8 +41,10 @@ CELL: Final = ("scale__size", "group", "consequence", "likelihood")
 class RiskCounts:
     """The risks of the municipality as they were when `day` ended, or are today.
 
-    Of those `above` the level some have a plan, some are accepted, some both; `open` have
-    neither, and `lapsing` will have neither within 30 days. `kroner` is what is accepted in all.
+    Of those `above` the level some have a plan that stands, some are accepted, some both; `open`
+    have neither. `slipped` of the open ones have a plan that does not go as planned: late, put
+    off beyond the day the committee decided on, or impossible. `lapsing` will have neither within
+    30 days. `kroner` is all that is accepted and in force on the day, above the level or not.
     `critical` systems are `covered` by an approved assessment of the last twelve months; the
     newest of the whole `organisation` (its key) is in force since `organisation_on`.
     """
@@ -54,6 +55,7 @@ class RiskCounts:
     planned: int = 0
     accepted: int = 0
     open: int = 0
+    slipped: int = 0
     lapsing: int = 0
     kroner: int = 0
     critical: int = 0
@@ -95,7 +97,7 @@ def risk_counts() -> RiskCounts:
 def count_risks(day: date) -> RiskCounts:
     """Count how the risks stand today, or stood when a day gone by ended."""
     is_today = day >= timezone.localdate()
-    end = timezone.now() if is_today else _end_of(day)
+    end = timezone.now() if is_today else end_of(day)
     levels = dict(RiskLevel.objects.in_force_on(day).values_list("group", "cells"))
     cells = _cells(day, is_today=is_today)
     given = _given(day, end).aggregate(sum=Sum("amount"))
@@ -129,49 +131,38 @@ def _treated_above(above: int, rows: Iterable[Row], levels: Levels) -> dict[str,
         if _is_above(row, levels):
             for name in ("planned", "accepted"):
                 found[name] += row["number"] if row[name] else 0
-            found["now"] += row["number"]
+            is_treated = row["planned"] or row["accepted"]
+            found["now" if is_treated else "slipped"] += row["number"]
             found["soon"] += row["number"] if row["planned"] or row["accepted_soon"] else 0
     return {
         "planned": found["planned"],
         "accepted": found["accepted"],
         "open": above - found["now"],
+        "slipped": found["slipped"],
         "lapsing": found["now"] - found["soon"],
     }
 
 
 def _treated(day: date, end: datetime, *, is_today: bool) -> list[Row]:
-    """Count the risks that have a plan or an acceptance, by cell and by which of them."""
+    """Count the risks that have a plan, also one that slipped, or an acceptance, by cell."""
     given = _given(day, end)
     longer = given.filter(expires_on__gte=day + SOON)
+    plans = PlanAction.objects.order_by()
     means = {
-        "planned": _plans(end).values("scenario__lineage"),
+        "planned": plans.standing(day).values("scenario__lineage"),
+        "slipped": plans.slipped(day).values("scenario__lineage"),
         "accepted": AcceptedRisk.objects.filter(acceptance__in=given).values("lineage"),
         "accepted_soon": AcceptedRisk.objects.filter(acceptance__in=longer).values("lineage"),
     }
     has = {name: Q(lineage__in=lineages.order_by()) for name, lineages in means.items()}
     rows = Scenario.objects.in_force() if is_today else Scenario.objects.in_force_on(day)
-    rows = rows.filter(has["planned"] | has["accepted"], rank__isnull=False).annotate(
+    rows = rows.filter(
+        has["planned"] | has["slipped"] | has["accepted"], rank__isnull=False
+    ).annotate(
         scale__size=F("assessment__scale__size"),
         **{name: Case(When(is_so, then=Value(1)), default=Value(0)) for name, is_so in has.items()},
     )
     return list(rows.order_by().values(*CELL, *has).annotate(number=Count("pk")))
-
-
-def _plans(end: datetime) -> QuerySet[PlanAction]:
-    """Return the actions that stood then: neither dropped nor said to be impossible by then.
-
-    One that was done counts until its risk has been assessed anew: what is above the level even
-    so needs another.
-    """
-    dropped = Q(task__state=Task.State.DROPPED, task__dropped_at__lte=end)
-    made = PlanAction.objects.filter(task__created_at__lte=end).exclude(dropped)
-    standing = made.filter(Q(impossible_at=None) | Q(impossible_at__gt=end))
-    done = Q(task__state=Task.State.DONE, task__done_at__lte=end)
-    later = Assessment.objects.in_force_on(timezone.localdate(end)).filter(
-        scenarios__lineage=OuterRef("scenario__lineage"), in_force_from__gt=OuterRef("done_on")
-    )
-    marked = standing.annotate(done_on=TruncDate("task__done_at"))
-    return marked.exclude(done & Exists(later.order_by()))
 
 
 def _given(day: date, end: datetime) -> QuerySet[Acceptance]:
@@ -193,8 +184,3 @@ def _is_above(row: Row, levels: Levels) -> bool:
     if level is None or not row["consequence"]:
         return False
     return lies_outside(level, row["scale__size"], row["consequence"], row["likelihood"])
-
-
-def _end_of(day: date) -> datetime:
-    after = datetime.combine(day + timedelta(days=1), time())
-    return timezone.make_aware(after) - timedelta(microseconds=1)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from urllib.parse import urlencode
@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
-from kommissorium.core.ui.localised import kroner
+from kommissorium.assets.models import reads_whole_register
+from kommissorium.risks.accepted import Standing, standing_on
 from kommissorium.risks.cell_counts import (
-    AcceptedFigures,
     Figures,
     accepted_above,
     figures_now,
@@ -24,9 +24,11 @@ from kommissorium.risks.cell_counts import (
     levels_by_day,
 )
 from kommissorium.risks.changes_since import Movement, movement_since
+from kommissorium.risks.current_counts import RiskCounts, risk_counts
+from kommissorium.risks.finished_plans import Finished, finished_above
 from kommissorium.risks.levels import AFTER, BEFORE, Picture
 from kommissorium.risks.matrix import Matrix, matrix_of
-from kommissorium.risks.models import Group, RiskLevel, Scenario
+from kommissorium.risks.models import Acceptance, Group, RiskLevel, Scenario
 from kommissorium.risks.models.assessments import ScenarioQuerySet
 from kommissorium.risks.scale_cache import ScaleCache
 
@@ -60,7 +62,10 @@ class Overview:
     scales: ScaleCache
     figures: Figures
     levels: Mapping[str, RiskLevel]
-    accepted: AcceptedFigures
+    accepted: int  # of those above the level
+    standing: Standing
+    finished: Finished
+    counts: RiskCounts | None = None  # as kept, for who reads the whole register
     then: Then | None = None
 
     @property
@@ -70,7 +75,7 @@ class Overview:
 
     @property
     def unaccepted(self) -> int:
-        return max(self.above - self.accepted.risks, 0)
+        return max(self.above - self.accepted, 0)
 
     @property
     def level(self) -> RiskLevel | None:
@@ -106,8 +111,8 @@ class Overview:
         if not self.levels:
             return [Sentence(_("No risk level holds today. So nobody can say what is too much."))]
         if not self.above:
-            return [Sentence(_("No risk lies above the risk level."))]
-        return [*self._above(), self._left()]
+            return [Sentence(_("No risk lies above the risk level.")), *self._total()]
+        return [*self._above(), *self._finished(), *self._left(), *self._total()]
 
     def _above(self) -> list[Sentence]:
         said = ngettext(
@@ -116,14 +121,14 @@ class Overview:
             self.above,
         )
         sentences = [Sentence(said % {"number": self.above}, list_url(above=1))]
-        if self.accepted.risks:
+        if self.accepted:
             said = ngettext(
-                "%(number)d of them is accepted, for %(amount)s in all.",
-                "%(number)d of them are accepted, for %(amount)s in all.",
-                self.accepted.risks,
+                "%(number)d of them is accepted.",
+                "%(number)d of them are accepted.",
+                self.accepted,
             )
-            words = {"number": self.accepted.risks, "amount": kroner(self.accepted.kroner)}
-            sentences.append(Sentence(said % words, list_url(above=1, accepted="yes")))
+            url = list_url(above=1, accepted="yes")
+            sentences.append(Sentence(said % {"number": self.accepted}, url))
         if self.unaccepted:
             said = ngettext(
                 "%(number)d of them is not accepted.",
@@ -132,36 +137,88 @@ class Overview:
             )
             url = list_url(above=1, accepted="no")
             sentences.append(Sentence(said % {"number": self.unaccepted}, url))
-        return sentences
+        return [*sentences, *self._plans()]
 
-    def _left(self) -> Sentence:
-        left = self.figures.above(self.levels, AFTER)
-        if not left:
-            return Sentence(_("Once the treatment works, none will lie above it."))
+    def _plans(self) -> Iterator[Sentence]:
+        """Say how many have a plan that stands, and how many are left with one that has slipped."""
+        if self.counts is None:
+            return
+        if number := self.counts.planned:
+            said = ngettext(
+                "%(number)d of them has a plan that is kept.",
+                "%(number)d of them have a plan that is kept.",
+                number,
+            )
+            yield Sentence(said % {"number": number}, reverse("plan"))
+        if number := self.counts.open:
+            said = ngettext(
+                "%(number)d of them has neither, %(slipped)d as its plan is late, put off or given up.",
+                "%(number)d of them have neither, %(slipped)d as their plan is late, put off or given up.",
+                number,
+            )
+            words = {"number": number, "slipped": self.counts.slipped}
+            yield Sentence(said % words, f"{reverse('plan')}?show=slipped")
+
+    def _finished(self) -> list[Sentence]:
+        if not self.finished.risks:
+            return []
         said = ngettext(
-            "Once the treatment works, %(number)d will still lie above it.",
-            "Once the treatment works, %(number)d will still lie above it.",
-            left,
+            "For %(number)d of them what was planned is finished, and it still lies above it: "
+            "look at it anew.",
+            "For %(number)d of them what was planned is finished, and they still lie above it: "
+            "look at them anew.",
+            self.finished.risks,
         )
-        return Sentence(said % {"number": left}, list_url(above=1, of="after"))
+        url = f"{reverse('plan')}?show=done"
+        return [Sentence(said % {"number": self.finished.risks}, url)]
+
+    def _left(self) -> list[Sentence]:
+        """Say how many will lie above once what is still to be done works: those that nobody
+        expects to come down, and those that did not by what is finished."""
+        if left := self.figures.above(self.levels, AFTER) + self.finished.expected_within:
+            said = ngettext(
+                "Once the treatment works, %(number)d will still lie above it.",
+                "Once the treatment works, %(number)d will still lie above it.",
+                left,
+            )
+            is_listed = not self.finished.expected_within
+            url = list_url(above=1, of="after") if is_listed else ""
+            return [Sentence(said % {"number": left}, url)]
+        if self.figures.unscored(AFTER) > self.figures.unscored(BEFORE):
+            return []  # of some nobody has said what will be left
+        return [Sentence(_("Once the treatment works, none will lie above it."))]
+
+    def _total(self) -> list[Sentence]:
+        return (
+            [Sentence(str(self.standing), reverse("acceptances"))] if self.standing.number else []
+        )
 
 
 def overview_of(person: Person, then: date | None = None) -> Overview:
-    """Return the overview of what `person` may read (four queries, two more for another day)."""
-    scales, now, today = ScaleCache.known(), figures_now(person), timezone.localdate()
+    """Return the overview of what `person` may read (six queries, two more for another day)."""
+    scales, today = ScaleCache.known(), timezone.localdate()
     levels = levels_by_day([today, then] if then else [today], scales.all)
-    accepted = accepted_above(person, levels[0])
-    found = None
-    if then:
-        was = figures_on(then, person)
-        movement = movement_since(then, person, then=was, now=now, comparable=scales.comparable)
-        found = Then(then, was, levels[1], movement, was.above(levels[1]))
-    return Overview(scales, now, levels[0], accepted, found)
+    found = overview_with(person, scales, levels[0])
+    if not then:
+        return found
+    was = figures_on(then, person)
+    movement = movement_since(
+        then, person, then=was, now=found.figures, comparable=scales.comparable
+    )
+    return replace(found, then=Then(then, was, levels[1], movement, was.above(levels[1])))
 
 
 def overview_with(person: Person, scales: ScaleCache, levels: Mapping[str, RiskLevel]) -> Overview:
-    """Return the overview of today where scales and levels are known already (two queries)."""
-    return Overview(scales, figures_now(person), levels, accepted_above(person, levels))
+    """Return the overview of today where scales and levels are known already (four queries)."""
+    return Overview(
+        scales,
+        figures_now(person),
+        levels,
+        accepted_above(person, levels),
+        standing_on(Acceptance.objects.visible_to(person), timezone.localdate()),
+        finished_above(person, levels),
+        risk_counts() if reads_whole_register(person) else None,
+    )
 
 
 def top_of(person: Person) -> ScenarioQuerySet:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.risks.accepted import state_of
-from kommissorium.risks.actions.acceptances import may_answer
+from kommissorium.risks.authority import chairs_committee, may_answer, risks_of
 from kommissorium.risks.levels import is_above, levels_on
 from kommissorium.risks.models import Acceptance, Assessment, PlanAction, Scenario
 from kommissorium.risks.models.plans import plan_can_be_kept_by
@@ -54,13 +54,18 @@ def acceptance_part(scenario: Scenario, person: Person) -> dict[str, Any]:
         "current": current,
         "current_state": state_of(current, today) if current else None,
         "waiting": waiting,
-        "may_answer": waiting is not None and may_answer(waiting, person),
+        "may_answer": waiting is not None and _may_decide(waiting, person),
         "earlier": [(one, state_of(one, today)) for one in known if one.pk in read - shown],
         "read": read,
         "may_propose": may_propose and current is None and waiting is None,
         "may_replace": may_propose and current is not None and current.pk in read and not waiting,
         "is_above": is_above(scenario, levels_on(today)),
     }
+
+
+def _may_decide(waiting: Acceptance, person: Person) -> bool:
+    risks = risks_of(waiting)
+    return may_answer(waiting, person, risks) or bool(chairs_committee(waiting, person, risks))
 
 
 def _is_looked_after(scenario: Scenario) -> bool:

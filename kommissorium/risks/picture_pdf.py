@@ -89,7 +89,8 @@ def _notes(overview: Overview) -> list[str]:
     if overview.level:
         notes.append(
             _(
-                "The line is the risk level: what lies above or to the right of it is not acceptable."
+                "The line is the risk level: what lies above or to the right of it needs a plan or an "
+                "acceptance of its own."
             )
         )
     if unsaid := overview.figures.unscored(AFTER):

@@ -8,11 +8,14 @@ from datetime import date
 from typing import Any, Final
 
 from django.db.models import Count, Max, OuterRef, Q, Subquery, Sum
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.word_search import mentions_all
 from kommissorium.risks.actions.plans import may_change
+from kommissorium.risks.finished_plans import still_above
+from kommissorium.risks.levels import levels_on
 from kommissorium.risks.models import Assessment, Band, PlanAction, Scenario
 from kommissorium.risks.models.plans import PlanActionQuerySet
 from kommissorium.tasks.models import Task
@@ -84,11 +87,13 @@ def sums_of(actions: PlanActionQuerySet) -> Sums:
 
 
 def with_risks(actions: PlanActionQuerySet) -> PlanActionQuerySet:
-    """Return the actions with their task, and the risk as it stands today as `risk_now`."""
+    """Return the actions with their task, the risk as it stands today as `risk_now`, and in
+    `is_above` whether that lies above the level (two queries more)."""
     now = Scenario.objects.in_force().filter(lineage=OuterRef("scenario__lineage"))
     newest = now.order_by().values("lineage").annotate(key=Max("pk")).values("key")
     along = ("task__owner", "task__committee", "scenario__assessment__scale", "impossible_by")
-    return actions.select_related(*along).annotate(risk_now=Subquery(newest))
+    is_above = still_above(levels_on(timezone.localdate()))
+    return actions.select_related(*along).annotate(risk_now=Subquery(newest), is_above=is_above)
 
 
 def lines_of(actions: Iterable[Any], person: Person, on: date) -> list[Line]:
@@ -120,8 +125,10 @@ def expected_of(action: PlanAction) -> Band | None:
     return scale.band(scale.rank_of(consequence, likelihood))
 
 
-def _state(action: PlanAction, on: date) -> tuple[str, str]:
+def _state(action: Any, on: date) -> tuple[str, str]:
     task = action.task
+    if task.state == Task.State.DONE and action.is_above:
+        return str(_("Done, and the risk is still above the level")), "warning"
     if not task.is_open:
         return str(task.get_state_display()), "success" if task.state == "done" else "neutral"
     if action.is_impossible:

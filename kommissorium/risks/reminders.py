@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.mail.digest import Reminder
-from kommissorium.core.ui.localised import day, kroner
+from kommissorium.core.ui.localised import day
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Scenario
 
 STAGES = (30, 7, 0)  # days before
@@ -62,7 +62,7 @@ def _in_words(
     title = title if len(risks) == 1 else _("%(title)s and more") % {"title": title}
     values = {
         "title": title,
-        "amount": kroner(acceptance.amount),
+        "amount": acceptance.loss_in_words,
         "day": day(acceptance.expires_on),
     }
     if acceptance.expires_on < on:

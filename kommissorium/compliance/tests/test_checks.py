@@ -149,6 +149,7 @@ def test_the_chairs_decision_must_be_told_to_the_next_meeting(cast):
         title="Ny procedure",
         text="<p>Gælder nu</p>",
         why_now="Haster",
+        is_impartial=True,
         weighing=WEIGHING,
     )
     meeting = held_meeting(cast, 20)

@@ -139,6 +139,7 @@ def test_a_decision_taken_after_the_call_is_told_at_the_meeting_after(cast):
             title="Ny procedure",
             text="<p>Gælder nu</p>",
             why_now="Haster",
+            is_impartial=True,
             weighing=WEIGHING,
         )
     with time_is(meeting.starts_at + timedelta(hours=1)):

@@ -165,6 +165,7 @@ def test_titles_of_closed_items_and_decisions_never_stand_there(cast, client_of)
         title=f"{canary} to",
         text=f"<p>{canary} tre</p>",
         why_now="Haster",
+        is_impartial=True,
         weighing=WEIGHING,
         is_closed=True,
         closed_ground="Sikkerhed",

@@ -167,6 +167,7 @@ class Story:
             title=f"Sag {self.today()}",
             text="<p>Ja</p>",
             why_now="Haster",
+            is_impartial=True,
             weighing=WEIGHING,
         )
 

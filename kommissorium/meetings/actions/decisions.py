@@ -50,6 +50,7 @@ def decide_as_chair(
     text: str,
     why_now: str,
     weighing: dict[str, str],
+    is_impartial: bool,
     outcome: str = Outcome.APPROVED,
     chair_absent_because: str = "",
     is_closed: bool = False,
@@ -60,13 +61,16 @@ def decide_as_chair(
 
     The chair decides; in the chair's absence the deputy chair, who says why. `weighing` holds
     the eight fields of Weighing, `subject` kind, key and link of what it is about. Raises
-    Refused without title, text, reason, or one of the four weighings.
+    Refused without title, text, reason, one of the four weighings, or `is_impartial`: whoever
+    cannot declare that leaves it to another, or to the committee.
     """
     capacity = committee.leading_capacity_of(by)
     if not capacity:
         raise PermissionDenied
     refuse_no_ground(is_closed=is_closed, ground=closed_ground)
     _refuse_incomplete(title, text, why_now, weighing, outcome)
+    if not is_impartial:
+        raise Refused(is_impartial=not_declared())
     is_deputy = capacity == Decision.Capacity.DEPUTY_CHAIR
     if is_deputy and not chair_absent_because.strip():
         raise Refused(chair_absent_because=_("Say why the chair cannot decide."))
@@ -84,6 +88,7 @@ def decide_as_chair(
         text=sanitise(text),
         why_now=why_now.strip(),
         chair_absent_because=chair_absent_because.strip() if is_deputy else "",
+        is_impartial=is_impartial,
         is_closed=is_closed,
         closed_ground=closed_ground.strip() if is_closed else "",
         subject_kind=kind,
@@ -103,6 +108,14 @@ def decide_as_chair(
     record("meetings.chair_decided", decision, by=by, facts=told)
     fill_next_agenda(committee, by=by)
     return decision
+
+
+def not_declared() -> str:
+    """Return the sentence for who has not declared that nothing disqualifies them."""
+    return _(
+        "Declare that you are not disqualified. If you are, another must decide: the deputy chair "
+        "or the committee."
+    )
 
 
 def words_of(decision: Decision) -> str:
@@ -141,7 +154,7 @@ def _of_item(item: AgendaItem, approved: Record, by: Person) -> Decision:
 def _content(decision: Decision) -> dict[str, Any]:
     """Return the chair's decision as plain data, for the record."""
     names: tuple[str, ...] = ("year", "number", "capacity", "title", "outcome", "text", "why_now")
-    names += ("chair_absent_because", "is_closed", "closed_ground")
+    names += ("chair_absent_because", "is_impartial", "is_closed", "closed_ground")
     names += ("subject_kind", "subject_id", "subject_link", *_weighing_names())
     return {
         **{name: getattr(decision, name) for name in names},
@@ -165,6 +178,7 @@ def _pdf(decision: Decision) -> bytes:
         weighings=weighings_of(decision),
         why_now=decision.why_now,
         chair_absent_because=decision.chair_absent_because,
+        is_impartial=decision.is_impartial,
         is_closed=decision.is_closed,
         closed_ground=decision.closed_ground,
         language=get_language() or "da",

@@ -13,7 +13,7 @@ from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.filters import NOT_NARROWED, FilterForm, choice_field, words_field
 from kommissorium.core.ui.forms import PlainForm, RichTextField
-from kommissorium.meetings.actions.decisions import CHAIRS_OUTCOMES
+from kommissorium.meetings.actions.decisions import CHAIRS_OUTCOMES, not_declared
 from kommissorium.meetings.models import Decision, Outcome, Weighing
 
 # As the page shows them, so that the summary of errors follows the page.
@@ -24,6 +24,7 @@ FORM_ORDER = (
     "why_now",
     "chair_absent_because",
     *(name for aspect in Weighing.ASPECTS for name in (aspect, f"{aspect}_text")),
+    "is_impartial",
     "is_closed",
     "closed_ground",
     "task_title",
@@ -103,6 +104,13 @@ class ChairDecisionForm(PlainForm):
         max_length=300,
         error_messages={"required": _("Say why the chair cannot decide.")},
     )
+    is_impartial = forms.BooleanField(
+        label=_("I am not disqualified in this matter"),
+        help_text=_(
+            "Neither you nor anybody close to you has a personal or financial interest in it "
+            "(Public Administration Act § 3). If in doubt, leave it to another."
+        ),
+    )
     is_closed = forms.BooleanField(
         label=_("Closed decision"),
         help_text=_("Only those the committee names can read it."),
@@ -122,6 +130,7 @@ class ChairDecisionForm(PlainForm):
         for aspect in Weighing.ASPECTS:
             self.fields[aspect] = _chips(aspect)
             self.fields[f"{aspect}_text"] = _reason(aspect)
+        self.fields["is_impartial"].error_messages["required"] = not_declared()
         self.order_fields(FORM_ORDER)
         if not is_deputy:
             del self.fields["chair_absent_because"]

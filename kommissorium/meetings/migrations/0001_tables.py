@@ -218,6 +218,7 @@ class Migration(migrations.Migration):
                         ('words', models.TextField(editable=False)),
                         ('why_now', models.TextField(blank=True, max_length=2000, verbose_name='why it could not wait')),
                         ('chair_absent_because', models.CharField(blank=True, max_length=300)),
+                        ('is_impartial', models.BooleanField(default=False)),
                         ('is_closed', models.BooleanField(default=False)),
                         ('closed_ground', models.CharField(blank=True, max_length=200)),
                         ('subject_kind', models.CharField(blank=True, max_length=60)),
@@ -231,7 +232,7 @@ class Migration(migrations.Migration):
                     options={
                         'ordering': ['-decided_at', '-pk'],
                         'indexes': [models.Index(fields=['subject_kind', 'subject_id'], name='meetings_de_subject_647240_idx'), models.Index(fields=['committee', 'year'], name='meetings_de_committ_3d3d40_idx')],
-                        'constraints': [models.UniqueConstraint(fields=('committee', 'number'), name='decision_number_once'), models.CheckConstraint(condition=models.Q(('is_closed', False), models.Q(('closed_ground', ''), _negated=True), _connector='OR'), name='closed_decision_has_a_ground'), models.CheckConstraint(condition=models.Q(models.Q(('capacity', 'committee'), ('item__isnull', False)), models.Q(('capacity__in', ['chair', 'deputy_chair']), ('item__isnull', True)), _connector='OR'), name='decision_of_a_meeting_has_its_item')],
+                        'constraints': [models.UniqueConstraint(fields=('committee', 'number'), name='decision_number_once'), models.CheckConstraint(condition=models.Q(('is_closed', False), models.Q(('closed_ground', ''), _negated=True), _connector='OR'), name='closed_decision_has_a_ground'), models.CheckConstraint(condition=models.Q(models.Q(('capacity', 'committee'), ('item__isnull', False)), models.Q(('capacity__in', ['chair', 'deputy_chair']), ('item__isnull', True)), _connector='OR'), name='decision_of_a_meeting_has_its_item'), models.CheckConstraint(condition=models.Q(('capacity', 'committee'), ('is_impartial', True), _connector='OR'), name='who_decides_alone_is_impartial')],
                     },
                 ),
                 migrations.CreateModel(

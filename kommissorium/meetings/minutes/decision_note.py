@@ -34,6 +34,7 @@ class DecisionNote:
     weighings: tuple[ProtocolWeighing, ...]
     why_now: str
     chair_absent_because: str = ""
+    is_impartial: bool = False
     is_closed: bool = False
     closed_ground: str = ""
     language: str = "da"
@@ -72,7 +73,13 @@ def _sections(note: DecisionNote) -> list[Section]:
         _plain(_("Why it could not wait for the next meeting"), note.why_now),
         _plain(_("Why the chair could not decide"), note.chair_absent_because),
         Section(_("What was weighed"), grid=weighings_grid(note.weighings), level=1),
+        _plain(_("Impartiality"), declared() if note.is_impartial else ""),
     ]
+
+
+def declared() -> str:
+    """Return in words what whoever decides alone has declared."""
+    return _("Whoever decided has declared not to be disqualified in the matter.")
 
 
 def _plain(heading: str, text: str) -> Section:

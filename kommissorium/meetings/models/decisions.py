@@ -88,6 +88,8 @@ class Decision(Weighing):
     words = models.TextField(editable=False)
     why_now = models.TextField(_("why it could not wait"), max_length=2000, blank=True)
     chair_absent_because = models.CharField(max_length=300, blank=True)
+    # Whoever decides alone says that nothing disqualifies them (Public Administration Act § 3).
+    is_impartial = models.BooleanField(default=False)
     is_closed = models.BooleanField(default=False)
     closed_ground = models.CharField(max_length=200, blank=True)
     subject_kind = models.CharField(max_length=60, blank=True)
@@ -112,6 +114,10 @@ class Decision(Weighing):
                 condition=models.Q(capacity="committee", item__isnull=False)
                 | models.Q(capacity__in=["chair", "deputy_chair"], item__isnull=True),
                 name="decision_of_a_meeting_has_its_item",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(capacity="committee") | models.Q(is_impartial=True),
+                name="who_decides_alone_is_impartial",
             ),
         ]
         indexes = [

@@ -78,6 +78,7 @@ def decision_on(cast: Cast, found: ObjectiveSet, outcome: str = "approved") -> D
         title=f"Mål {found.pk} {outcome}",
         text="<p>Godkendt.</p>",
         why_now="Året begynder.",
+        is_impartial=True,
         weighing=WEIGHING,
         outcome=outcome,
         subject=(KIND.kind, str(found.pk), found.get_absolute_url()),

@@ -17,29 +17,34 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day, kroner
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.risks.authority import (
-    Asked,
-    accepted_total,
+    asked_for,
     beyond,
     committees_of,
     heads_of,
     lie_above,
     limits_by_capacity,
     owns_what_is_assessed,
+    used_of,
 )
+from kommissorium.risks.levels import level_of, levels_on
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Assessment, Capacity, Scenario
 from kommissorium.risks.models.acceptances import MOST_KRONER
 
 MOST_YEARS = 5
 
 
-def refuse_terms(amount: int, budget_year: int, expires_on: date, today: date) -> None:
-    """Raise Refused for an amount nobody can mean, a year or a last day that is over or far off."""
+def refuse_terms(made: Acceptance, today: date) -> None:
+    """Raise Refused for amounts nobody can mean, a year or a last day that is over or far off."""
     errors = {}
-    if amount < 0:
-        errors["amount"] = _("The amount cannot be less than 0.")
-    if amount > MOST_KRONER:
-        text = _("The amount can be %(most)s at most.")
-        errors["amount"] = text % {"most": kroner(MOST_KRONER)}
+    for name in ("amount", "measure_cost"):
+        if getattr(made, name) < 0:
+            errors[name] = _("The amount cannot be less than 0.")
+        if getattr(made, name) > MOST_KRONER:
+            text = _("The amount can be %(most)s at most.")
+            errors[name] = text % {"most": kroner(MOST_KRONER)}
+    if made.loss not in Acceptance.Loss.values:
+        errors["loss"] = _("Choose one of the possibilities.")
+    budget_year, expires_on = made.budget_year, made.expires_on
     if not today.year <= budget_year <= today.year + MOST_YEARS:
         text = _("Choose a budget year from %(first)s to %(last)s.")
         values = {"first": str(today.year), "last": str(today.year + MOST_YEARS)}
@@ -50,6 +55,28 @@ def refuse_terms(amount: int, budget_year: int, expires_on: date, today: date) -
         errors["expires_on"] = _("A risk is accepted for five years at most, then looked at anew.")
     if errors:
         raise Refused(**errors)
+
+
+def refuse_longer(longer_because: str, expires_on: date, scenarios: Sequence[Scenario]) -> None:
+    """Raise Refused for a last day after the year of the risk level, without a reason for it."""
+    year_ends = term_end(scenarios)
+    if expires_on > year_ends and not longer_because.strip():
+        text = _(
+            "It ends with the year of the risk level, on %(day)s. Say why it must hold longer."
+        )
+        raise Refused(longer_because=text % {"day": day(year_ends)})
+
+
+def term_end(scenarios: Iterable[Scenario]) -> date:
+    """Return the last day of the year of the risk level of these risks, the first of several.
+
+    The last day of this year where no level holds, or one of a year gone by still does.
+    """
+    today = timezone.localdate()
+    levels = levels_on(today)
+    found = (level_of(one.group, levels) for one in scenarios)
+    years = {level.year for level in found if level is not None} or {today.year}
+    return date(max(min(years), today.year), 12, 31)
 
 
 def refuse_risks(scenarios: Sequence[Scenario], replaced: Acceptance | None) -> None:
@@ -97,6 +124,9 @@ def refuse_nobody(capacity: str, scenarios: Sequence[Scenario], by: Person) -> N
     """
     if capacity not in Capacity.values:
         raise Refused(capacity=_("Choose one of the possibilities."))
+    if capacity == Capacity.CHAIR and len(committees_of(scenarios)) != 1:
+        text = _("The risks lie before several committees, so no chair can decide on them alone.")
+        raise Refused(capacity=text)
     if capacity in (Capacity.CHAIR, Capacity.EXECUTIVE):
         _refuse_nobody_else(_who_could(capacity, scenarios), by)
     if capacity not in (Capacity.OWNER, Capacity.HEAD):
@@ -158,13 +188,14 @@ def refuse_own(person: Person, scenarios: Sequence[Scenario]) -> None:
 
 
 def refuse_beyond(
-    capacity: str, asked: Asked, *, replaced: Acceptance | None, locked: bool = False
+    capacity: str, acceptance: Acceptance, scenarios: Iterable[Scenario], *, locked: bool = False
 ) -> None:
     """Raise Refused, saying who can, where it goes beyond what the capacity may accept."""
     limits = limits_by_capacity(locked=locked)
-    reason = beyond(capacity, limits, accepted_total(asked.year, without=replaced), asked)
-    if reason:
-        raise Refused(capacity=reason)
+    for asked in asked_for(acceptance, scenarios):
+        used = used_of(asked.year, without=acceptance.replaces)
+        if reason := beyond(capacity, limits, used, asked):
+            raise Refused(capacity=reason)
 
 
 def refuse_answered(acceptance: Acceptance) -> None:

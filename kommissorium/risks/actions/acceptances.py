@@ -28,6 +28,7 @@ from kommissorium.risks.actions.acceptance_rules import (
     refuse_accepted,
     refuse_answered,
     refuse_beyond,
+    refuse_longer,
     refuse_nobody,
     refuse_own,
     refuse_replacing,
@@ -35,14 +36,7 @@ from kommissorium.risks.actions.acceptance_rules import (
     refuse_terms,
     risks_as_proposed,
 )
-from kommissorium.risks.authority import (
-    ALONE,
-    Asked,
-    has_authority,
-    is_deputy,
-    lie_before,
-    worst_rank,
-)
+from kommissorium.risks.authority import RANKS, lie_before, may_answer, may_withdraw
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Capacity, Scenario
 from kommissorium.risks.models.acceptances import TEXT_LENGTH
 from kommissorium.risks.models.assessments import WORD_LENGTH
@@ -56,7 +50,6 @@ CAPACITIES = {
     Decision.Capacity.CHAIR: Capacity.CHAIR,
     Decision.Capacity.DEPUTY_CHAIR: Capacity.CHAIR,
 }
-RANKS = {capacity: rank for rank, capacity in enumerate(Capacity)}
 
 
 @transaction.atomic
@@ -66,40 +59,49 @@ def propose_acceptance(
     by: Person,
     reason: str,
     amount: int,
+    measure_cost: int,
     budget_year: int,
     expires_on: date,
     capacity: str,
+    loss: str = Acceptance.Loss.ONCE,
+    longer_because: str = "",
     conditions: str = "",
     replaces: Acceptance | None = None,
 ) -> Acceptance:
-    """Propose that risks are accepted as they are, for an amount and until a day.
+    """Propose that risks are accepted as they are, for a possible loss and until a day.
 
-    `amount` is whole kroner. With `replaces` that acceptance ends when this one is accepted.
-    Raises Refused for terms that make no sense, for risks that cannot be accepted, and for a
-    capacity that nobody has or that may not accept as much.
+    `amount` is the loss, `measure_cost` what is not spent to avoid it, both whole kroner. It
+    holds beyond the year of the risk level only for a reason, `longer_because`. With `replaces`
+    that acceptance ends when this one is accepted. Raises Refused for terms that make no sense,
+    for risks that cannot be accepted, and for a capacity that nobody has or that may not accept
+    as much.
     """
     if not all(plan_can_be_kept_by(one, by) for one in scenarios):
         raise PermissionDenied
     hold_committees()
     if replaces is not None:
         refuse_replacing(replaces)
-    refuse_terms(amount, budget_year, expires_on, timezone.localdate())
-    hold_risks(scenarios)
-    refuse_risks(scenarios, replaces)
-    asked = Asked(amount, budget_year, worst_rank(scenarios))
-    refuse_nobody(capacity, scenarios, by)
-    refuse_beyond(capacity, asked, replaced=replaces)
-    made = Acceptance.objects.create(
+    made = Acceptance(
         reason=clean_text(reason, "reason", TEXT_LENGTH, wanted=_("Say why the risk is accepted.")),
         amount=amount,
+        loss=loss,
+        measure_cost=measure_cost,
         budget_year=budget_year,
         conditions=clean_text(conditions, "conditions", TEXT_LENGTH),
         expires_on=expires_on,
+        longer_because=clean_text(longer_because, "longer_because", WORD_LENGTH),
         capacity=capacity,
         proposed_by=by,
         proposed_at=timezone.now(),
         replaces=replaces,
     )
+    refuse_terms(made, timezone.localdate())
+    hold_risks(scenarios)
+    refuse_risks(scenarios, replaces)
+    refuse_longer(made.longer_because, expires_on, scenarios)
+    refuse_nobody(capacity, scenarios, by)
+    refuse_beyond(capacity, made, scenarios)
+    made.save(force_insert=True)
     AcceptedRisk.objects.bulk_create(_as_now(made, one) for one in scenarios)
     record("risks.acceptance_proposed", made, by=by, facts=_facts(made))
     return made
@@ -109,9 +111,9 @@ def propose_acceptance(
 def accept(acceptance: Acceptance, *, by: Person, word: str = "") -> None:
     """Accept in the capacity it was proposed to, which `by` must have today.
 
-    `word` is kept in the record: in whose absence, or after which decision of the board. Raises
-    Refused for what was answered or changed meanwhile, what lies beyond the capacity, and a risk
-    above the level in an own system.
+    `word` is kept in the record: after which decision of the board, say. A chair accepts by a
+    decision between meetings alone. Raises Refused for what was answered or changed meanwhile,
+    what lies beyond the capacity, and a risk above the level in an own system.
     """
     hold_committees()
     refuse_answered(acceptance)
@@ -120,8 +122,6 @@ def accept(acceptance: Acceptance, *, by: Person, word: str = "") -> None:
         raise PermissionDenied
     refuse_own(by, risks)
     said = clean_text(word, "word", WORD_LENGTH)
-    if not said and acceptance.capacity == Capacity.CHAIR and is_deputy(by, risks):
-        raise Refused(word=_("Say why the chair cannot decide."))
     _accept(acceptance, risks, by=by, capacity=acceptance.capacity, person=by, word=said)
 
 
@@ -192,44 +192,6 @@ def withdraw_acceptance(acceptance: Acceptance, *, by: Person, because: str) -> 
     record("risks.acceptance_withdrawn", acceptance, by=by, facts={"state": state})
 
 
-def may_answer(
-    acceptance: Acceptance, person: Person, risks: Sequence[Scenario] | None = None
-) -> bool:
-    """Return whether `person` may accept or refuse it: another than who proposed, by capacity.
-
-    What the committee is to accept is decided at a meeting, or by its chair in between.
-    """
-    if not acceptance.waits_on(timezone.localdate()) or person.pk == acceptance.proposed_by_id:
-        return False
-    if acceptance.capacity not in ALONE:
-        return False
-    risks = risks_of(acceptance) if risks is None else risks
-    return has_authority(acceptance.capacity, person, risks)
-
-
-def is_for_committee(acceptance: Acceptance) -> bool:
-    """Return whether a decision of the committee could accept it: what lies higher up could not."""
-    highest = RANKS[Capacity.COMMITTEE]
-    waits = acceptance.waits_on(timezone.localdate())
-    return waits and RANKS[Capacity(acceptance.capacity)] <= highest
-
-
-def may_withdraw(acceptance: Acceptance, person: Person) -> bool:
-    """Return whether `person` may end it: a coordinator, who accepted it, who still proposes it."""
-    if acceptance.ended_at is not None or acceptance.state == State.REFUSED:
-        return False
-    if acceptance.is_unanswered and person.pk == acceptance.proposed_by_id:
-        return True
-    return person.is_coordinator or person.pk == acceptance.accepted_by_id
-
-
-def risks_of(acceptance: Acceptance) -> list[Scenario]:
-    """Return the risks it was proposed for, with what is asked about them."""
-    along = ("assessment__committee", "assessment__area", "assessment__scale", "owner")
-    keys = acceptance.risks.values("scenario")
-    return list(Scenario.objects.filter(pk__in=keys).select_related(*along).order_by("pk"))
-
-
 def _accept(
     acceptance: Acceptance,
     risks: Sequence[Scenario],
@@ -241,9 +203,8 @@ def _accept(
     word: str = "",
 ) -> None:
     now = timezone.now()
-    asked = Asked(acceptance.amount, acceptance.budget_year, worst_rank(risks))
     refuse_accepted(acceptance, risks)
-    refuse_beyond(capacity, asked, replaced=acceptance.replaces, locked=True)
+    refuse_beyond(capacity, acceptance, risks, locked=True)
     given = {"capacity": capacity, "accepted_by": person, "accepted_at": now, "decision": decision}
     for name, value in given.items():
         setattr(acceptance, name, value)
@@ -289,7 +250,7 @@ def _as_now(acceptance: Acceptance, risk: Scenario) -> AcceptedRisk:
 
 
 def _facts(acceptance: Acceptance) -> dict[str, object]:
-    names = ("amount", "budget_year", "expires_on", "capacity")
+    names = ("amount", "loss", "measure_cost", "budget_year", "expires_on", "capacity")
     facts = {name: getattr(acceptance, name) for name in names}
     lineages = acceptance.risks.values_list("lineage", flat=True)
     return {**facts, "risks": [str(lineage) for lineage in lineages]}

@@ -28,6 +28,7 @@ from kommissorium.registers.actions.proposals import (
     refuse_unless,
 )
 from kommissorium.risks.actions.assessments import hold, hold_draft
+from kommissorium.risks.actions.plans import agree_to_plans
 from kommissorium.risks.actions.void_acceptances import void_acceptances, void_proposals
 from kommissorium.risks.assessment_content import content_of
 from kommissorium.risks.assessment_pdf import assessment_pdf
@@ -93,6 +94,7 @@ def approve_assessment(
     changes = {"decision": decision, "record": frozen, "in_force_from": on}
     move(assessment, Assessment.State.PROPOSED, Assessment.State.APPROVED, **changes)
     changed = _put_in_place(assessment, replaced, on, by)
+    agree_to_plans(assessment, decision, by=by)
     told = {"decision": decision.number, "number": assessment.scenarios.count(), "on": on}
     because = _("The risk changed: %(title)s, %(number)s.") % {
         "title": assessment.title,

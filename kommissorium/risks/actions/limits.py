@@ -17,12 +17,12 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.risks.actions.acceptance_rules import hold_committees
 from kommissorium.risks.models import AuthorityLimit, Capacity, Scale
-from kommissorium.risks.models.acceptances import MOST_KRONER
+from kommissorium.risks.models.acceptances import HIGHEST, MOST_KRONER
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What one may accept: whole kroner and the worst band; None where nothing was laid down."""
+    """What one may accept: whole kroner and the worst band, None for any; nothing without amounts."""
 
     per_risk: int | None = None
     per_year: int | None = None
@@ -48,10 +48,11 @@ def limits_version() -> int:
 
 @transaction.atomic
 def set_limits(limits: Mapping[str, Limit], *, by: Person, edit_version: int) -> None:
-    """Give every capacity its limit; one left out has none laid down.
+    """Give every capacity its limit; one left out may accept nothing.
 
     `edit_version` is limits_version() as it was when they were read. Raises Refused, by field
-    capacity_per_risk and so on, where a higher capacity could accept less than a lower one;
+    capacity_per_risk and so on, for half a limit, where somebody below the committee could
+    accept the highest band, and where a higher capacity could accept less than a lower one;
     Conflict with the limits there are now.
     """
     if not AuthorityLimit.can_be_set_by(by):
@@ -86,23 +87,37 @@ def _given(limit: Limit) -> dict[str, Any]:
 def _refuse_senseless(limits: Mapping[str, Limit]) -> None:
     scale = Scale.in_use()
     bands = len(scale.bands) if scale else 0
-    for code, limit in limits.items():
+    given = {code: limit for code, limit in limits.items() if limit != NOTHING}
+    for code, limit in given.items():
         for name in ("per_risk", "per_year"):
-            amount = getattr(limit, name)
-            if amount is not None and not 0 <= amount <= MOST_KRONER:
-                sentence = _("Write an amount from 0 to 10.000.000.000 kr.")
-                raise Refused(**{f"{code}_{name}": sentence})
-        if limit.highest_rank is not None and not 1 <= limit.highest_rank <= bands:
-            raise Refused(**{f"{code}_highest_rank": _("Choose from the list.")})
-        if (limit.per_year or 0) < (limit.per_risk or 0) and limit.per_year is not None:
+            _refuse_amount(f"{code}_{name}", getattr(limit, name))
+        if (limit.per_year or 0) < (limit.per_risk or 0):
             sentence = _("In a year it must be at least as much as for one acceptance.")
             raise Refused(**{f"{code}_per_year": sentence})
-    for lower, higher in pairwise(Capacity.values):
-        _refuse_less(limits, lower, higher)
+        _refuse_band(code, limit.highest_rank, bands)
+    for lower, higher in pairwise(given):
+        _refuse_less(given, lower, higher)
+
+
+def _refuse_amount(field: str, amount: int | None) -> None:
+    if amount is None:
+        sentence = _("Fill in the whole line, or leave all of it empty: then nothing is accepted.")
+        raise Refused(**{field: sentence})
+    if not 0 <= amount <= MOST_KRONER:
+        raise Refused(**{field: _("Write an amount from 0 to 10.000.000.000 kr.")})
+
+
+def _refuse_band(capacity: str, rank: int | None, bands: int) -> None:
+    field = f"{capacity}_highest_rank"
+    if rank is not None and not 1 <= rank <= bands:
+        raise Refused(**{field: _("Choose from the list.")})
+    if capacity not in HIGHEST and (rank is None or rank >= bands):
+        sentence = _("Only the committee or the executive board accepts the highest risks.")
+        raise Refused(**{field: sentence})
 
 
 def _refuse_less(limits: Mapping[str, Limit], lower: str, higher: str) -> None:
-    """Refuse that who decides higher up may accept less; no limit is the most."""
+    """Refuse that who decides higher up may accept less; any band is the most."""
     for name in ("per_risk", "per_year", "highest_rank"):
         least, most = getattr(limits[lower], name), getattr(limits[higher], name)
         if most is not None and (least is None or least > most):

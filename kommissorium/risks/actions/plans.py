@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -20,7 +20,7 @@ from kommissorium.core.ui.localised import kroner
 from kommissorium.meetings.models import Decision
 from kommissorium.risks.models import Assessment, PlanAction, Scenario
 from kommissorium.risks.models.acceptances import MOST_KRONER
-from kommissorium.risks.models.plans import plan_can_be_kept_by
+from kommissorium.risks.models.plans import SLIPPED, days_as_at, plan_can_be_kept_by
 from kommissorium.tasks.actions.delegations import delegate_task
 from kommissorium.tasks.actions.tasks import change_task, give_task
 from kommissorium.tasks.models import Task
@@ -136,17 +136,38 @@ def say_possible(action: PlanAction, *, by: Person) -> None:
 
 
 @transaction.atomic
-def agree_to_days(actions: Sequence[PlanAction], decision: Decision, *, by: Person) -> None:
-    """Note that the committee agreed to the days some actions were put off to.
+def agree_to_days(days: Mapping[PlanAction, date], decision: Decision, *, by: Person) -> None:
+    """Note the days some actions were due when the committee decided on them.
 
-    They have not slipped any more, unless they are put off again. Part of the decision's
-    effect: its caller has seen to who may.
+    They slip when they are put off beyond that. Part of the decision's effect: its caller has
+    seen to who may.
     """
-    for action in actions:
-        due = action.task.due
+    for action, due in days.items():
         PlanAction.objects.filter(pk=action.pk).update(agreed_due=due, agreed_in=decision)
         facts = {"task": action.task_id, "due": due, "decision": decision.pk}
         record("risks.action_day_agreed", action.scenario, by=by, facts=facts)
+
+
+@transaction.atomic
+def agree_to_plans(assessment: Assessment, decision: Decision, *, by: Person) -> None:
+    """Note the days of the open actions of an assessment as they stood when it was approved.
+
+    What was put off is left to the item about it, where the meeting has one.
+    """
+    meeting = decision.meeting
+    moment = (meeting.closed_at or meeting.ends_at) if meeting else decision.decided_at
+    moved, _agreed = days_as_at(moment)
+    lineages = assessment.scenarios.order_by().values("lineage")
+    rows = PlanAction.objects.open().filter(
+        scenario__lineage__in=lineages, task__created_at__lte=moment
+    )
+    is_asked = meeting and meeting.items.standing().filter(subject_kind=SLIPPED).exists()
+    days = {}
+    for one in rows.select_related("task", "scenario").order_by("pk"):
+        due, promised = moved.get(one.task_id, one.task.due), one.agreed_due or one.first_due
+        if due and due != promised and not (is_asked and due > promised):
+            days[one] = due
+    agree_to_days(days, decision, by=by)
 
 
 def may_change(action: PlanAction, person: Person) -> bool:

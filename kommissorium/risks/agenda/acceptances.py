@@ -16,14 +16,10 @@ from kommissorium.meetings.models import Decision
 from kommissorium.registers.agenda import AgendaContext, Tables
 from kommissorium.registers.proposing import AgendaText, ProposalKind, refuse_anew
 from kommissorium.risks.actions.acceptance_rules import refuse_beyond
-from kommissorium.risks.actions.acceptances import (
-    accept_by_decision,
-    refuse_by_decision,
-    risks_of,
-)
+from kommissorium.risks.actions.acceptances import accept_by_decision, refuse_by_decision
 from kommissorium.risks.agenda.committee_risks import levels
 from kommissorium.risks.agenda.tables import acceptance_tables
-from kommissorium.risks.authority import Asked, accepted_total, committees_of, limits_by_capacity
+from kommissorium.risks.authority import committees_of, limits_by_capacity, risks_of, used_of
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Capacity
 
 
@@ -64,18 +60,21 @@ class AcceptanceProposal(ProposalKind[Acceptance]):
         titles = [row.scenario.title for row in proposal.risks.select_related("scenario")]
         values = {
             "risks": "; ".join(titles),
-            "money": kroner(proposal.amount),
+            "money": proposal.loss_in_words,
             "year": str(proposal.budget_year),
             "day": day(proposal.expires_on),
             "name": proposal.proposed_by.name,
         }
         terms = _("Proposed by %(name)s: %(money)s in the budget year %(year)s, until %(day)s.")
-        paragraphs = [terms % values, proposal.reason]
+        paragraphs = [terms % values, proposal.reason, _not_taken(proposal)]
+        if proposal.longer_because:
+            text = _("It holds beyond the year of the risk level: %(why)s")
+            paragraphs.append(text % {"why": proposal.longer_because})
         if proposal.conditions:
             paragraphs.append(_("Conditions: %(text)s") % {"text": proposal.conditions})
         points = [_("accepts the risk for %(money)s until %(day)s: %(risks)s") % values]
         title = _("Acceptance of risk: %(risks)s") % values
-        return AgendaText.of(title, points, [*paragraphs, _accepted_so_far(proposal)])
+        return AgendaText.of(title, points, [*paragraphs, _used_so_far(proposal)])
 
     def refuse_before(self, proposal: Acceptance) -> None:
         """Refuse what the committee may not accept."""
@@ -83,10 +82,8 @@ class AcceptanceProposal(ProposalKind[Acceptance]):
             raise Refused(
                 _("It was proposed to the executive board. The committee cannot accept it.")
             )
-        rank = max(proposal.risks.values_list("rank", flat=True))
-        asked = Asked(proposal.amount, proposal.budget_year, rank)
         try:
-            refuse_beyond(Capacity.COMMITTEE, asked, replaced=proposal.replaces)
+            refuse_beyond(Capacity.COMMITTEE, proposal, risks_of(proposal))
         except Refused as refused:
             raise Refused(" ".join(refused.errors.values())) from None
 
@@ -108,20 +105,26 @@ class AcceptanceProposal(ProposalKind[Acceptance]):
         if found is None:
             return ""
         text = _("The risks are accepted for %(money)s until %(day)s.")
-        return text % {"money": kroner(found.amount), "day": day(found.expires_on)}
+        return text % {"money": found.loss_in_words, "day": day(found.expires_on)}
 
     def refused_in_words(self) -> str:
         return _("The risks are not accepted.")
 
 
-def _accepted_so_far(acceptance: Acceptance) -> str:
-    """Return what the committee has accepted in the budget year, beside what it may."""
+def _not_taken(acceptance: Acceptance) -> str:
+    text = _("The measure that is not taken would have cost %(money)s.")
+    return text % {"money": kroner(acceptance.measure_cost)}
+
+
+def _used_so_far(acceptance: Acceptance) -> str:
+    """Return what the committee has used of its limit for the budget year, expired or not."""
     year = acceptance.budget_year
-    already = accepted_total(year, without=acceptance.replaces).get(Capacity.COMMITTEE, 0)
+    used = used_of(year, without=acceptance.replaces).get(Capacity.COMMITTEE, 0)
     limit = limits_by_capacity().get(Capacity.COMMITTEE)
-    values = {"year": str(year), "taken": kroner(already)}
-    if limit is None or limit.per_year is None:
-        text = _("The committee has accepted %(taken)s in the budget year %(year)s so far.")
-        return text % values
-    text = _("The committee has accepted %(taken)s of %(most)s in the budget year %(year)s so far.")
-    return text % {**values, "most": kroner(limit.per_year)}
+    if limit is None:
+        return ""
+    text = _(
+        "The committee has used %(used)s of its limit of %(most)s for the budget year %(year)s, "
+        "what has expired counted too."
+    )
+    return text % {"year": str(year), "used": kroner(used), "most": kroner(limit.per_year)}

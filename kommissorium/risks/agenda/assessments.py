@@ -78,7 +78,7 @@ class AssessmentProposal(ProposalKind[Assessment]):
             one: text
             % {
                 "risks": "; ".join(risks),
-                "money": kroner(one.amount),
+                "money": one.loss_in_words,
                 "day": day(one.expires_on),
             }
             for one, risks in titles.items()

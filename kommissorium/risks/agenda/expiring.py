@@ -65,22 +65,25 @@ def running_out(context: AgendaContext) -> QuerySet[AcceptedRisk]:
 
 
 def _table(titles: Mapping[Acceptance, list[str]], context: AgendaContext) -> FactTable:
+    today = context.today
     rows = tuple(
         FactRow(
             key=f"risks.acceptance:{one.pk}",
             cells=(
                 "; ".join(titles[one]),
-                kroner(one.amount),
+                one.loss_in_words,
                 one.accepted_by.name if one.accepted_by else str(one.get_capacity_display()),
                 day(one.expires_on),
-                _("Expired") if one.expires_on < context.today else _("Expires soon"),
+                _("Expired") if one.expires_on < today else _("Expires soon"),
             ),
             link=one.get_absolute_url(),
-            urgent=one.expires_on < context.today,
+            urgent=one.expires_on < today,
         )
         for one in titles
     )
-    lead = _("%(money)s in all.") % {"money": kroner(sum(one.amount for one in titles))}
-    columns = (_("Risks"), _("Amount"), _("Accepted by"), _("Holds until"), _("State"))
+    in_force = sum(one.amount for one in titles if one.is_in_force_on(today))
+    lead = _("Of these %(money)s is in force on %(day)s.")
+    lead %= {"money": kroner(in_force), "day": day(today)}
+    columns = (_("Risks"), _("Possible loss"), _("Accepted by"), _("Holds until"), _("State"))
     heading = _("Acceptances that expire")
     return FactTable("risk_expiring", heading, lead if rows else "", columns, rows)

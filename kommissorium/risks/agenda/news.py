@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q
+from collections.abc import Iterator
+from typing import Final
+
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kommissorium.assets.agenda import keeps_registers
-from kommissorium.core.ui.localised import kroner
+from kommissorium.core.ui.localised import day, kroner
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.registers.agenda import AgendaContext
-from kommissorium.risks.agenda.committee_risks import belongs
+from kommissorium.risks.agenda.committee_risks import belongs, committee_risks, levels
 from kommissorium.risks.agenda.expiring import running_out
 from kommissorium.risks.agenda.slipped import slipping
 from kommissorium.risks.current_counts import RiskCounts, risk_counts
-from kommissorium.risks.models import Acceptance, AcceptedRisk, Assessment, Scenario
+from kommissorium.risks.levels import above_level
+from kommissorium.risks.models import (
+    Acceptance,
+    AcceptedRisk,
+    Assessment,
+    Capacity,
+    PlanAction,
+    Scenario,
+)
+
+MOST_ACCEPTED: Final = 10
 
 
 def news_table(context: AgendaContext) -> FactTable | None:
@@ -34,6 +47,7 @@ def news_table(context: AgendaContext) -> FactTable | None:
         _row("all", _("Risks"), now.risks, reverse("risk_list")),
         *_since_last_meeting(context),
         *_above_the_level(now),
+        _finished(context),
         _row(
             *("expiring", _("Acceptances that have run out or do so within 60 days"), running),
             *(f"{reverse('acceptances')}?show=expiring",),
@@ -47,8 +61,10 @@ def news_table(context: AgendaContext) -> FactTable | None:
     ]
     shown = [row for row in rows if row.cells[1] != "0"]
     if now.kroner:
-        cells, url = (_("Accepted in all"), kroner(now.kroner)), reverse("acceptances")
+        what = _("Accepted in all, in force on %(day)s") % {"day": day(context.today)}
+        cells, url = (what, kroner(now.kroner)), reverse("acceptances")
         shown.append(FactRow("risks.standing:kroner", cells, url))
+    shown += _accepted_since(context)
     return FactTable("risks", _("Risks"), "", (_("What"), _("How it stands")), tuple(shown))
 
 
@@ -76,11 +92,27 @@ def _since_last_meeting(context: AgendaContext) -> list[FactRow]:
 
 def _above_the_level(now: RiskCounts) -> list[FactRow]:
     risks, left = reverse("risk_list"), _("Of these neither planned nor accepted")
-    link = f"{risks}?above=1"
+    link, slipped = f"{risks}?above=1", f"{reverse('plan')}?show=slipped"
     return [
         _row("above", _("Lie above the risk level"), now.above, link, eye=now.open),
         _row("open", left, now.open, f"{link}&accepted=no", eye=now.open),
+        _row(
+            "slipped_plans",
+            _("Of those with a plan that is late, put off or cannot be done"),
+            now.slipped,
+            slipped,
+            eye=now.slipped,
+        ),
     ]
+
+
+def _finished(context: AgendaContext) -> FactRow:
+    """Return how many of the committee's risks lie above the level though all planned is done."""
+    done = PlanAction.objects.finished().values("scenario__lineage")
+    found = committee_risks(context).filter(above_level(context.once(levels)), lineage__in=done)
+    what = _("Above the level though what was planned is finished")
+    number = found.count()
+    return _row("finished", what, number, f"{reverse('plan')}?show=done", eye=number)
 
 
 def _void(context: AgendaContext) -> int:
@@ -89,6 +121,41 @@ def _void(context: AgendaContext) -> int:
     ended = Q(state=Acceptance.State.ACCEPTED, ending=Acceptance.Ending.VOID)
     since = context.since("ended_at")
     return Acceptance.objects.filter(ended & since, pk__in=own.values("acceptance")).count()
+
+
+def _accepted_since(context: AgendaContext) -> Iterator[FactRow]:
+    """Yield what was accepted of the committee's risks since the meeting before: who, for how
+    much and until when. The chair's first, the greatest of the others after them."""
+    own = AcceptedRisk.objects.filter(belongs(context, "scenario__assessment__committee"))
+    given = Acceptance.objects.filter(
+        context.since("accepted_at"),
+        state=Acceptance.State.ACCEPTED,
+        pk__in=own.values("acceptance"),
+    )
+    chairs_first = Case(When(capacity=Capacity.CHAIR, then=0), default=1)
+    told = given.select_related("accepted_by", "decision").prefetch_related("risks__scenario")
+    rows = list(told.order_by(chairs_first, "-amount", "pk"))
+    for one in rows[:MOST_ACCEPTED]:
+        titles = "; ".join(risk.scenario.title for risk in one.risks.all())
+        what = _("Accepted since the last meeting: %(risks)s") % {"risks": titles}
+        yield FactRow(f"risks.accepted_since:{one.pk}", (what, _given(one)), one.get_absolute_url())
+    if (more := len(rows) - MOST_ACCEPTED) > 0:
+        yield _row(
+            "accepted_more",
+            _("Others accepted since the last meeting"),
+            more,
+            reverse("acceptances"),
+        )
+
+
+def _given(one: Acceptance) -> str:
+    """Return who accepted it, for how much and until when."""
+    person = one.accepted_by.name if one.accepted_by else ""
+    number = _("decision %(number)s") % {"number": one.decision.number} if one.decision else ""
+    who = ", ".join(filter(None, [person, str(one.get_capacity_display()), number]))
+    text = _("%(money)s until %(day)s. %(who)s")
+    said = text % {"money": one.loss_in_words, "day": day(one.expires_on), "who": who}
+    return said if one.ended_at is None else f"{said}. {one.get_ending_display()}"
 
 
 def _row(key: str, what: str, number: int, link: str = "", *, eye: int = 0) -> FactRow:

@@ -23,7 +23,7 @@ from kommissorium.registers.returning import Returning, ReturningItem
 from kommissorium.risks.actions.plans import agree_to_days
 from kommissorium.risks.agenda.committee_risks import committee_risks
 from kommissorium.risks.models import PlanAction
-from kommissorium.risks.models.plans import PlanActionQuerySet
+from kommissorium.risks.models.plans import SLIPPED, PlanActionQuerySet
 
 TABLE: Final = "risk_slipped"
 DUE: Final = 4  # the cell of the table that says when an action is due
@@ -32,7 +32,7 @@ DUE: Final = 4  # the cell of the table that says when an action is due
 class SlippedActions(Returning):
     """The actions that are late, put off, or cannot be done."""
 
-    kind = "risks.slipped"
+    kind = SLIPPED
 
     def is_due(self, context: AgendaContext) -> bool:
         return slipping(context).exists()
@@ -67,7 +67,7 @@ class SlippedActions(Returning):
         slipped = list(rows.select_related("task", "scenario").order_by("pk"))
         put_off = [one for one in slipped if one.is_put_off and not one.is_impossible]
         agreed = [one for one in put_off if seen[one.pk] in _in_each_language(one.task.due)]
-        agree_to_days(agreed, decision, by=by)
+        agree_to_days({one: one.task.due for one in agreed}, decision, by=by)
 
     def sentence(self, decision: Decision) -> str:
         if decision.outcome == Outcome.REJECTED:

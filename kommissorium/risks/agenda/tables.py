@@ -39,7 +39,7 @@ def assessment_tables(
     assessment = risks[0].assessment
     by_lineage = {one.lineage: one.acceptance for one in accepted}
     own = {by_lineage[risk.lineage] for risk in risks if risk.lineage in by_lineage}
-    lead = [*_taken_back(assessment), *_in_words(risks, levels), *_money(own)]
+    lead = [*_taken_back(assessment), *_in_words(risks, levels), *_money(own, today)]
     order = sorted(risks, key=lambda one: (-(one.rank or 0), -(one.residual_rank or 0), one.pk))
     rows = [_worst(one, by_lineage.get(one.lineage), levels, today) for one in order[:WORST]]
     columns = (
@@ -64,7 +64,8 @@ def acceptance_tables(
     _leave_as_today([row.scenario for row in rows])
     one = rows[0].acceptance
     terms = (
-        ("amount", _("Accepted amount"), kroner(one.amount)),
+        ("amount", _("Possible loss"), one.loss_in_words),
+        ("measure", _("Cost of the measure not taken"), kroner(one.measure_cost)),
         ("year", _("Budget year"), str(one.budget_year)),
         ("until", _("Holds until"), day(one.expires_on)),
         ("by", _("Proposed by"), one.proposed_by.name),
@@ -159,12 +160,14 @@ def _in_words(risks: Sequence[Scenario], levels: Levels) -> list[str]:
     return [said, text % {"above": above, "left": left}]
 
 
-def _money(acceptances: Iterable[Acceptance]) -> list[str]:
-    given = [one.amount for one in acceptances if one.is_standing]
-    asked = [one.amount for one in acceptances if one.is_unanswered]
+def _money(acceptances: Iterable[Acceptance], today: date) -> list[str]:
+    acceptances = list(acceptances)
+    given = [one.amount for one in acceptances if one.is_in_force_on(today)]
+    asked = [one.amount for one in acceptances if one.waits_on(today)]
     said = []
     if given:
-        said.append(_("%(money)s is accepted in all.") % {"money": kroner(sum(given))})
+        text = _("Of these risks %(money)s is accepted, in force on %(day)s.")
+        said.append(text % {"money": kroner(sum(given)), "day": day(today)})
     if asked:
         said.append(_("%(money)s is proposed for acceptance.") % {"money": kroner(sum(asked))})
     return said
@@ -188,7 +191,7 @@ def _worst(risk: Scenario, acceptance: Acceptance | None, levels: Levels, today:
 def _accepted(acceptance: Acceptance | None, today: date) -> str:
     if acceptance is None:
         return NOTHING
-    values = {"money": kroner(acceptance.amount), "day": day(acceptance.expires_on)}
+    values = {"money": acceptance.loss_in_words, "day": day(acceptance.expires_on)}
     if acceptance.is_in_force_on(today):
         return _("%(money)s until %(day)s") % values
     return _("Proposed: %(money)s until %(day)s") % values

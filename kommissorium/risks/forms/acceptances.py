@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from django import forms
@@ -69,13 +70,37 @@ class AcceptanceForm(PlainForm):
         help_text=_("Why nothing more is done: what it would cost, and what it would help."),
     )
     amount = KronerField(
-        label=_("What can it cost at most?"),
-        help_text=_("The loss that is accepted, in kroner, for example 250.000. 0 if none."),
+        label=_("Possible loss that is accepted (kr.)"),
+        help_text=_("What it can cost at most, for example 250.000. 0 if nothing."),
     )
-    budget_year = forms.TypedChoiceField(label=_("In which budget year?"), coerce=int)
+    loss = forms.ChoiceField(
+        label=_("When can it be lost?"),
+        choices=Acceptance.Loss.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the possibilities.")},
+    )
+    measure_cost = KronerField(
+        label=_("What would the measure that is not taken have cost? (kr.)"),
+        help_text=_("What it would take to bring the risk down to the level. 0 if nothing can."),
+    )
+    budget_year = forms.TypedChoiceField(
+        label=_("In which budget year?"),
+        coerce=int,
+        help_text=_("A loss of every year counts in each year in which it holds."),
+    )
     expires_on = forms.DateField(
         label=_("Until when does it hold?"),
-        help_text=_("The last day. After that the risk counts as not accepted."),
+        help_text=_(
+            "The last day. It ends with the year of the risk level, unless there is a reason for "
+            "more. After that the risk counts as not accepted."
+        ),
+    )
+    longer_because = forms.CharField(
+        label=_("Why does it hold beyond the year of the risk level?"),
+        help_text=_("Only for a later day. Whoever accepts it decides on that too."),
+        required=False,
+        max_length=WORD_LENGTH,
+        widget=forms.Textarea({"rows": 2}),
     )
     conditions = forms.CharField(
         label=_("On what conditions?"),
@@ -96,9 +121,10 @@ class AcceptanceForm(PlainForm):
         offer: Offer,
         years: Sequence[int],
         capacities: Sequence[tuple[str, str]],
+        until: date,
         replaces: Acceptance | None = None,
     ) -> None:
-        super().__init__(data, initial=_values(replaces, offer.chosen, years))
+        super().__init__(data, initial={**_values(replaces, offer, years), "expires_on": until})
         self.offer = offer
         offered: Any = self.fields["risks"]
         offered.offer(offer.all)
@@ -138,7 +164,8 @@ class AcceptanceForm(PlainForm):
         ]
 
     def terms(self) -> dict[str, Any]:
-        names = ("reason", "amount", "budget_year", "expires_on", "conditions", "capacity")
+        names: tuple[str, ...] = ("reason", "amount", "loss", "measure_cost", "budget_year")
+        names += ("expires_on", "longer_because", "conditions", "capacity")
         return {name: self.cleaned_data[name] for name in names}
 
 
@@ -161,7 +188,6 @@ class AnswerForm(PlainForm):
     def __init__(self, data: Any = None, *, capacity: str = "") -> None:
         super().__init__(data)
         self.fields["word"].help_text = {
-            Capacity.CHAIR: _("With a no, say why. A deputy says why the chair cannot answer."),
             Capacity.EXECUTIVE: _("With a no, say why. With a yes, when the board decided it."),
         }.get(Capacity(capacity), _("With a no, say why."))
 
@@ -170,11 +196,9 @@ class AnswerForm(PlainForm):
         return bool(self.cleaned_data["answer"] == YES)
 
 
-def _values(
-    replaces: Acceptance | None, chosen: Iterable[int], years: Sequence[int]
-) -> dict[str, Any]:
-    ticked = {"risks": [str(key) for key in chosen]}
+def _values(replaces: Acceptance | None, offer: Offer, years: Sequence[int]) -> dict[str, Any]:
+    ticked = {"risks": [str(key) for key in offer.chosen]}
     if replaces is None:
-        return {**ticked, "budget_year": years[0]}
-    names = ("reason", "amount", "conditions", "capacity")
+        return {**ticked, "budget_year": years[0], "loss": Acceptance.Loss.ONCE}
+    names = ("reason", "amount", "loss", "measure_cost", "conditions", "capacity")
     return {**ticked, "budget_year": years[0], **{one: getattr(replaces, one) for one in names}}

@@ -13,20 +13,23 @@ from kommissorium.core.ui.forms import PlainForm, VersionField
 from kommissorium.risks.actions.limits import Limit
 from kommissorium.risks.forms.kroner import KronerField, KronerInput
 from kommissorium.risks.models import Capacity, Scale
+from kommissorium.risks.models.acceptances import HIGHEST
 
 AMOUNTS = ("per_risk", "per_year")
 
 
 class LimitsForm(PlainForm):
-    """The limits of all capacities. What is left empty is not laid down."""
+    """The limits of all capacities. Whose line is left empty may accept nothing."""
 
     edit_version = VersionField()
 
     def __init__(self, *args: Any, scale: Scale | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         bands = scale.band_list if scale else []
-        choices = [("", _("Any")), *((band.rank, band.name) for band in bands)]
+        named = [(band.rank, band.name) for band in bands]
         for code, label in Capacity.choices:
+            is_high = code in HIGHEST
+            choices = [("", _("Any") if is_high else "–"), *(named if is_high else named[:-1])]
             for name in AMOUNTS:
                 text = f"{label}, {_heading(name).lower()}"
                 widget = KronerInput({"class": "form-input rule-input", "aria-label": text})

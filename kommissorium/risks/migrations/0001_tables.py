@@ -33,10 +33,13 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('reason', models.TextField(verbose_name='reason')),
-                        ('amount', models.PositiveBigIntegerField(verbose_name='accepted amount')),
+                        ('amount', models.PositiveBigIntegerField(verbose_name='possible loss')),
+                        ('loss', models.CharField(choices=[('once', 'Once'), ('yearly', 'Every year')], default='once', max_length=10)),
+                        ('measure_cost', models.PositiveBigIntegerField(verbose_name='cost of the measure not taken')),
                         ('budget_year', models.PositiveSmallIntegerField(verbose_name='budget year')),
                         ('conditions', models.TextField(blank=True, verbose_name='conditions')),
                         ('expires_on', models.DateField(verbose_name='holds until')),
+                        ('longer_because', models.CharField(blank=True, max_length=1000)),
                         ('capacity', models.CharField(choices=[('owner', 'Risk owner'), ('head', 'Head of the area'), ('chair', 'Chair of the committee'), ('committee', 'The committee'), ('executive', 'Executive board')], max_length=10, verbose_name='to be accepted by')),
                         ('state', models.CharField(choices=[('proposed', 'Proposed'), ('accepted', 'Accepted'), ('refused', 'Not accepted')], default='proposed', max_length=10)),
                         ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposed_acceptances', to=settings.AUTH_USER_MODEL)),
@@ -124,6 +127,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'ordering': ['pk'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('highest_rank', None), ('per_risk', None), ('per_year', None)), models.Q(models.Q(('per_risk__isnull', False), ('per_year__isnull', False)), models.Q(('highest_rank__isnull', False), ('capacity__in', ['committee', 'executive']), _connector='OR')), _connector='OR'), name='limit_is_whole')],
                     },
                 ),
                 migrations.CreateModel(

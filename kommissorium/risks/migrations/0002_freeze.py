@@ -28,7 +28,8 @@ SCENARIO = (
     *("residual_rank", "owner_id"),
 )
 ACCEPTANCE = (
-    *("reason", "amount", "budget_year", "conditions", "expires_on", "capacity", "state"),
+    *("reason", "amount", "loss", "measure_cost", "budget_year", "conditions", "expires_on"),
+    *("longer_because", "capacity", "state"),
     *("proposed_by_id", "proposed_at", "accepted_by_id", "accepted_at", "decision_id"),
     *("record_id", "replaces_id"),
 )

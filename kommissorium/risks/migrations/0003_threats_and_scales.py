@@ -1,4 +1,4 @@
-"""The threats and scales that come along.
+"""The threats, scales and limits of acceptance that come along.
 
 Of a threat code and kinds of asset, by group: its words stand in models/built_in. The texts of
 the four scales are the municipality's to change.
@@ -158,6 +158,15 @@ SCALES = (
     ),
 )
 IN_USE = "kl"
+# What each capacity may accept to begin with: whole kroner for one acceptance and in a budget
+# year, and the worst of the five bands; None for any. A municipality lays down its own.
+LIMITS = (
+    ("owner", 50_000, 150_000, 2),
+    ("head", 150_000, 400_000, 3),
+    ("chair", 400_000, 1_200_000, 4),
+    ("committee", 2_000_000, 6_000_000, None),
+    ("executive", 5_000_000, 15_000_000, None),
+)
 
 
 def offer_threats(apps: Any, _editor: Any) -> None:
@@ -190,6 +199,14 @@ def offer_scales(apps: Any, _editor: Any) -> None:
         )
 
 
+def offer_limits(apps: Any, _editor: Any) -> None:
+    limits = apps.get_model("risks", "AuthorityLimit")
+    limits.objects.bulk_create(
+        limits(capacity=capacity, per_risk=most, per_year=in_year, highest_rank=worst)
+        for capacity, most, in_year, worst in LIMITS
+    )
+
+
 def _steps(names: tuple[str, ...], texts: tuple[str, ...]) -> list[dict[str, str]]:
     return [{"name": name, "text": text} for name, text in zip(names, texts, strict=True)]
 
@@ -200,4 +217,5 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunPython(offer_threats, migrations.RunPython.noop),
         migrations.RunPython(offer_scales, migrations.RunPython.noop),
+        migrations.RunPython(offer_limits, migrations.RunPython.noop),
     ]

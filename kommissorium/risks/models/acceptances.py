@@ -8,12 +8,13 @@ from uuid import UUID
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.evidence.models import Record
+from kommissorium.core.ui.localised import kroner
 from kommissorium.meetings.models import Decision
 from kommissorium.risks.models.assessments import WORD_LENGTH, Assessment, Scenario
 
@@ -31,10 +32,15 @@ class Capacity(models.TextChoices):
     EXECUTIVE = "executive", _("Executive board")
 
 
-class AuthorityLimit(models.Model):
-    """How much may be accepted in a capacity, whole kroner; None means no limit was laid down.
+# Who may accept a risk in the highest band.
+HIGHEST = (Capacity.COMMITTEE, Capacity.EXECUTIVE)
 
-    `highest_rank` is the worst band one may accept; None means any.
+
+class AuthorityLimit(models.Model):
+    """How much may be accepted in a capacity, whole kroner; without amounts nothing may be.
+
+    `highest_rank` is the worst band one may accept. None means any, for the committee and the
+    executive board alone.
     """
 
     capacity = models.CharField(max_length=10, choices=Capacity.choices, unique=True)
@@ -45,9 +51,24 @@ class AuthorityLimit(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(per_risk=None, per_year=None, highest_rank=None)
+                | models.Q(per_risk__isnull=False, per_year__isnull=False)
+                & (
+                    models.Q(highest_rank__isnull=False)
+                    | models.Q(capacity__in=["committee", "executive"])
+                ),
+                name="limit_is_whole",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.capacity
+
+    @property
+    def is_laid_down(self) -> bool:
+        return self.per_risk is not None
 
     @staticmethod
     def can_be_set_by(person: Person) -> bool:
@@ -94,6 +115,12 @@ class AcceptanceQuerySet(models.QuerySet["Acceptance"]):
         """Return those whose last day is over and that nothing has taken the place of."""
         return self.standing().filter(expires_on__lt=day)
 
+    def of_budget(self, year: int) -> AcceptanceQuerySet:
+        """Return those that weigh on a budget year: a yearly loss on each year it holds in."""
+        lasting = models.Q(loss=Acceptance.Loss.YEARLY, budget_year__lt=year)
+        lasting &= models.Q(expires_on__gte=date(year, 1, 1))
+        return self.filter(models.Q(budget_year=year) | lasting)
+
     def of_lineages(self, lineages: Iterable[UUID]) -> AcceptanceQuerySet:
         """Return those of any of these risks."""
         own = AcceptedRisk.objects.filter(lineage__in=list(lineages))
@@ -110,7 +137,9 @@ class Acceptance(models.Model):
 
     Proposed by one person and accepted by another. What was accepted never changes
     (0002_freeze): it ends by its day, or by a row's `ended_at`: withdrawn, replaced or void.
-    `amount` is whole kroner, the loss that is accepted, in the budget of `budget_year`.
+    `amount` is whole kroner, the possible loss that is accepted, once or in each year, in the
+    budget of `budget_year`; `measure_cost` is what the measure that is not taken would have cost.
+    `longer_because` says why it holds beyond the year of the risk level.
     """
 
     class State(models.TextChoices):
@@ -124,11 +153,18 @@ class Acceptance(models.Model):
         REPLACED = "replaced", _("Replaced")
         VOID = "void", _("Void because the risk changed")
 
+    class Loss(models.TextChoices):
+        ONCE = "once", pgettext_lazy("loss", "Once")
+        YEARLY = "yearly", pgettext_lazy("loss", "Every year")
+
     reason = models.TextField(_("reason"))
-    amount = models.PositiveBigIntegerField(_("accepted amount"))
+    amount = models.PositiveBigIntegerField(_("possible loss"))
+    loss = models.CharField(max_length=10, choices=Loss.choices, default=Loss.ONCE)
+    measure_cost = models.PositiveBigIntegerField(_("cost of the measure not taken"))
     budget_year = models.PositiveSmallIntegerField(_("budget year"))
     conditions = models.TextField(_("conditions"), blank=True)
     expires_on = models.DateField(_("holds until"))
+    longer_because = models.CharField(max_length=WORD_LENGTH, blank=True)
     capacity = models.CharField(_("to be accepted by"), max_length=10, choices=Capacity.choices)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
     proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="proposed_acceptances")
@@ -171,6 +207,11 @@ class Acceptance(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("acceptance", args=[self.pk])
 
+    @property
+    def loss_in_words(self) -> str:
+        """Return the possible loss that is accepted: "250.000 kr.", or so much every year."""
+        return in_kroner(self.amount, self.loss)
+
     def is_in_force_on(self, day: date) -> bool:
         """Return whether it counts on the day: an expired one is void from that minute."""
         is_given = self.state == self.State.ACCEPTED and self.ended_at is None
@@ -198,6 +239,13 @@ class Acceptance(models.Model):
     def is_standing(self) -> bool:
         """Return whether it was given and has not been ended; it may have expired."""
         return self.state == self.State.ACCEPTED and self.ended_at is None
+
+
+def in_kroner(amount: int, loss: str) -> str:
+    """Return a possible loss in words."""
+    words = kroner(amount)
+    yearly = loss == Acceptance.Loss.YEARLY
+    return gettext("%(amount)s every year") % {"amount": words} if yearly else words
 
 
 class AcceptedRisk(models.Model):

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncDate
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.evidence.models import Event
 from kommissorium.meetings.models import Decision
-from kommissorium.risks.models.assessments import WORD_LENGTH, Scenario
-from kommissorium.tasks.models import Task
+from kommissorium.risks.models.assessments import WORD_LENGTH, Assessment, Scenario
+from kommissorium.tasks.models import Ending, Task
+
+DUE_CHANGED: Final = ("tasks.task_changed",)
+AGREED: Final = "risks.action_day_agreed"
+SLIPPED: Final = "risks.slipped"  # the kind of item that asks about what does not go as planned
 
 
 class PlanActionQuerySet(models.QuerySet["PlanAction"]):
@@ -26,26 +35,128 @@ class PlanActionQuerySet(models.QuerySet["PlanAction"]):
         """Return the open ones that should have been done before the date."""
         return self.open().filter(task__due__lt=on)
 
-    def slipped(self, on: date) -> PlanActionQuerySet:
-        """Return the open ones that are overdue, put off, or said to be impossible.
+    def standing(self, day: date) -> PlanActionQuerySet:
+        """Return those that count as plans for their risks when the day ends, or now.
 
-        One whose later day the committee has agreed to is not put off.
+        An open one stands while it goes as planned: not late, not put off beyond the day that
+        the committee last decided on, not said to be impossible. One that is done stands until
+        its risk has been assessed anew: what is above the level even so needs another.
         """
-        promised = Coalesce("agreed_due", "first_due")
-        late = models.Q(task__due__lt=on) | models.Q(task__due__gt=promised)
-        return self.open().filter(late | models.Q(impossible_at__isnull=False))
+        then = self._as_on(day)
+        done = models.Q(done_on__isnull=False) & ~models.Exists(_assessed_anew(day))
+        return then.filter(done | models.Q(done_on=None) & _goes_as_planned(day))
+
+    def slipped(self, day: date) -> PlanActionQuerySet:
+        """Return those that were open when the day ended, or are now, and do not go as planned."""
+        return self._as_on(day).filter(~_goes_as_planned(day), models.Q(done_on=None))
 
     def impossible(self) -> PlanActionQuerySet:
         """Return the open ones of which somebody has said that they cannot be done."""
         return self.open().filter(impossible_at__isnull=False)
+
+    def finished(self) -> PlanActionQuerySet:
+        """Return those that are done, of risks that no open action is left for."""
+        left = PlanAction.objects.open().filter(
+            scenario__lineage=models.OuterRef("scenario__lineage")
+        )
+        done = self.filter(task__state=Task.State.DONE)
+        return done.filter(~models.Exists(left.order_by()))
+
+    def _as_on(self, day: date) -> PlanActionQuerySet:
+        """Return those that were there and not dropped, each with the day it was done on, due on
+        and promised for, as that stood when the day ended."""
+        if day >= timezone.localdate():
+            rows = self.exclude(task__state=Task.State.DROPPED)
+            return rows.annotate(
+                done_on=TruncDate("task__done_at"),
+                due_then=models.F("task__due"),
+                promised=Coalesce("agreed_due", "first_due"),
+            )
+        end = end_of(day)
+        due, agreed = days_as_at(end)
+        over = Ending.objects.filter(task=models.OuterRef("task"), at__lte=end)
+        over = over.filter(models.Q(undone_at=None) | models.Q(undone_at__gt=end)).order_by()
+        dropped = models.Exists(over.filter(state=Task.State.DROPPED))
+        rows = self.filter(~dropped, task__created_at__lte=end)
+        done = over.filter(state=Task.State.DONE).annotate(on=TruncDate("at")).values("on")[:1]
+        return rows.annotate(
+            done_on=models.Subquery(done),
+            due_then=_told(due, models.F("task__due")),
+            promised=Coalesce(_told(agreed, models.F("agreed_due")), "first_due"),
+        )
+
+
+def _goes_as_planned(day: date) -> models.Q:
+    """Return the condition on an open action of _as_on() that it goes as planned on the day."""
+    kept = models.Q(due_then__gte=day, due_then__lte=models.F("promised"))
+    possible = models.Q(impossible_at=None)
+    if day < timezone.localdate():
+        possible |= models.Q(impossible_at__gt=end_of(day))
+    return kept & possible
+
+
+def _assessed_anew(day: date) -> models.QuerySet[Assessment]:
+    """Return what was in force on the day and assessed the outer action's risk after it was done."""
+    anew = Assessment.objects.in_force_on(day).filter(
+        scenarios__lineage=models.OuterRef("scenario__lineage"),
+        in_force_from__gt=models.OuterRef("done_on"),
+    )
+    found: models.QuerySet[Assessment] = anew.order_by()
+    return found
+
+
+def _told(days: Mapping[int, date | None], now: models.F) -> models.expressions.Combinable:
+    """Return the day told of a task then; where it has not changed since, what stands now."""
+    whens = [
+        models.When(task=key, then=models.Value(one, models.DateField()))
+        for key, one in days.items()
+    ]
+    return models.Case(*whens, default=now, output_field=models.DateField()) if whens else now
+
+
+def end_of(day: date) -> datetime:
+    """Return the last moment of a day."""
+    after = datetime.combine(day + timedelta(days=1), time())
+    return timezone.make_aware(after) - timedelta(microseconds=1)
+
+
+def days_as_at(moment: datetime) -> tuple[dict[int, date | None], dict[int, date | None]]:
+    """Return when tasks were due, and the days the committee had agreed to, at a moment gone by.
+
+    By the key of the task, for those alone whose day changed since: the chain tells (two queries
+    each).
+    """
+    due = _before(moment, DUE_CHANGED, (*DUE_CHANGED, "tasks.task_given"), "tasks.task")
+    return due, _before(moment, (AGREED,), (AGREED,), "risks.scenario")
+
+
+def _before(
+    moment: datetime, changing: Sequence[str], telling: Sequence[str], kind: str
+) -> dict[int, date | None]:
+    """Return the last day told before the moment of each task that one was told of after it."""
+    events = Event.objects.filter(object_kind=kind)
+    since = list(events.filter(act__in=changing, at__gt=moment))
+    found: dict[int, date | None] = {_task_of(one): None for one in since}
+    about = {one.object_id for one in since}
+    told = events.filter(act__in=telling, at__lte=moment, object_id__in=about).order_by("seq")
+    for one in told if about else ():
+        if _task_of(one) in found:
+            found[_task_of(one)] = date.fromisoformat(json.loads(one.facts)["due"])
+    return found
+
+
+def _task_of(event: Event) -> int:
+    """Return the key of the task an event tells a day of."""
+    key = event.object_id if event.act != AGREED else json.loads(event.facts)["task"]
+    return int(key)
 
 
 class PlanAction(models.Model):
     """A task that is to lower a risk. Owner, due date and state are the task's.
 
     `cost` is whole kroner, None for not known. `first_due` is the day first promised, and
-    `agreed_due` a later one the committee agreed to by the decision `agreed_in`: a task that is
-    due later than promised, or overdue, has slipped. `impossible_at` says that it cannot be done.
+    `agreed_due` the one that stood when the committee last decided on it by `agreed_in`: a task
+    that is due later than that, or overdue, has slipped. `impossible_at` says that it cannot be done.
     The expected steps are what the risk is to come down to.
     """
 

@@ -71,6 +71,7 @@ def decide(cast: Cast, assessment: Assessment, outcome: str = Outcome.APPROVED) 
         title=f"Risikovurdering {assessment.pk} {outcome}",
         text="<p>Udvalget tager stilling.</p>",
         why_now="Systemet tages i brug i morgen.",
+        is_impartial=True,
         weighing=WEIGHING,
         outcome=outcome,
         subject=("risks.assessment", str(assessment.pk), assessment.get_absolute_url()),

@@ -154,6 +154,7 @@ def accept(cast: Cast, *risks: Scenario, amount: int = 250_000, **values: Any) -
     fields = {
         "reason": "Det koster mere at undgå.",
         "amount": amount,
+        "measure_cost": 900_000,
         "budget_year": timezone.localdate().year,
         "expires_on": timezone.localdate() + timedelta(days=100),
         "capacity": "chair",

@@ -39,6 +39,8 @@ def accepted_by_committee(cast: Cast, assessment: Assessment, days: int = 180) -
         by=cast.coordinator,
         reason="En ny løsning koster mere end skaden.",
         amount=MONEY,
+        measure_cost=900_000,
+        longer_because="Afløseren er på vej.",
         budget_year=timezone.localdate().year,
         expires_on=timezone.localdate() + timedelta(days=days),
         capacity="committee",

@@ -13,7 +13,7 @@ from kommissorium.conftest import Cast
 from kommissorium.core.tests.samples import Samples, foreign
 from kommissorium.registers.actions.imports import hand_in, take_in
 from kommissorium.registers.importing.kinds import plan_of
-from kommissorium.risks.actions.acceptances import accept, propose_acceptance
+from kommissorium.risks.actions.acceptances import propose_acceptance
 from kommissorium.risks.actions.approving import propose_assessment
 from kommissorium.risks.actions.assessments import begin_assessment, change_assessment
 from kommissorium.risks.actions.levels import draft_level, propose_level
@@ -21,6 +21,7 @@ from kommissorium.risks.actions.plans import add_action, say_impossible
 from kommissorium.risks.actions.scenarios import add_threats
 from kommissorium.risks.actions.threats import retire_threat
 from kommissorium.risks.models import Acceptance, Assessment, RiskLevel, Scale, Scenario, Threat
+from kommissorium.risks.tests.acceptance_cases import accept
 from kommissorium.risks.tests.assessment_cases import add_risk, approve
 from kommissorium.risks.tests.standing_cases import level as level_in_force
 
@@ -155,6 +156,8 @@ def _acceptance(cast: Cast, risk: Scenario, word: str, capacity: str) -> Accepta
         reason=word,
         conditions=word,
         amount=250_000,
+        measure_cost=900_000,
+        longer_because="Afløseren er på vej.",
         budget_year=today.year,
         expires_on=today + timedelta(days=180),
         capacity=capacity,

@@ -74,14 +74,20 @@ def put_in_force(assessment: Assessment, begun: date) -> None:
 
 
 def level(
-    cast: Cast, accepts: int, *, group: str = "", since: int = 20, scale: Scale | None = None
+    cast: Cast,
+    accepts: int,
+    *,
+    group: str = "",
+    since: int = 20,
+    scale: Scale | None = None,
+    year: int | None = None,
 ) -> RiskLevel:
     """Write a level in force that accepts the cells whose steps add up to no more than that."""
     scale = scale or Scale.in_use()
     assert scale
     steps = range(1, scale.size + 1)
     return RiskLevel.objects.create(
-        year=today().year,
+        year=year or today().year,
         group=group,
         scale=scale,
         statement="Vi lever med det grønne.",
@@ -106,6 +112,7 @@ def accept_until(
     given = Acceptance.objects.create(
         reason="Det er billigst",
         amount=amount,
+        measure_cost=900_000,
         budget_year=today().year,
         expires_on=today() + timedelta(days=days),
         capacity="chair",

@@ -15,13 +15,13 @@ from kommissorium.core.refusals import Refused
 from kommissorium.meetings.models import Outcome
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.risks.actions.acceptances import (
-    accept,
     accept_by_decision,
     propose_acceptance,
     withdraw_acceptance,
 )
 from kommissorium.risks.models import Acceptance, AcceptedRisk
 from kommissorium.risks.tests.acceptance_cases import (
+    accept,
     decide_on,
     make_risk,
     make_risks,

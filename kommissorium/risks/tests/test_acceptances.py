@@ -12,19 +12,21 @@ from django.utils.translation import override
 from kommissorium.conftest import time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
-from kommissorium.meetings.models import Outcome
+from kommissorium.meetings.models import Decision, Outcome
 from kommissorium.risks.accepted import state_of
+from kommissorium.risks.actions import acceptances as actions
 from kommissorium.risks.actions.acceptances import (
-    accept,
     accept_by_decision,
-    may_answer,
     refuse,
     refuse_by_decision,
     withdraw_acceptance,
 )
+from kommissorium.risks.authority import chairs_committee, risks_of
 from kommissorium.risks.models import Acceptance, Scale, Scenario
 from kommissorium.risks.tests.acceptance_cases import (
+    accept,
     decide_on,
+    decided,
     limit,
     make_risk,
     make_risks,
@@ -40,13 +42,17 @@ def _in_english():
         yield
 
 
+def leads(acceptance, person):
+    return chairs_committee(acceptance, person, risks_of(acceptance))
+
+
 def acts_about(acceptance):
     return list(Event.objects.about(acceptance).values_list("act", flat=True))
 
 
 def test_who_has_the_capacity_accepts_what_another_proposed(cast):
     made = propose(cast, [make_risk(cast)])
-    accept(made, by=cast.chair, word="Aftalt på mødet")
+    accept(made, by=cast.chair)
     assert (made.state, made.accepted_by, made.is_in_force_on(today())) == (
         *("accepted", cast.chair, True),
     )
@@ -57,12 +63,12 @@ def test_nobody_accepts_what_they_proposed(cast):
     made = propose(cast, [make_risk(cast)])
     Acceptance.objects.filter(pk=made.pk).update(proposed_by=cast.chair)
     made.refresh_from_db()
-    assert not may_answer(made, cast.chair)
-    with pytest.raises(PermissionDenied):
+    assert leads(made, cast.chair) is None
+    with pytest.raises(Refused, match="somebody else must accept"):
         accept(made, by=cast.chair)
     with pytest.raises(PermissionDenied):
         refuse(made, by=cast.chair, because="Nej")
-    assert may_answer(made, cast.deputy)
+    assert leads(made, cast.deputy) == cast.committee
     accept(made, by=cast.deputy, word="Formanden har ferie")
 
 
@@ -84,7 +90,7 @@ def test_a_proposal_only_its_proposer_could_accept_is_refused_at_once(cast):
     ],
 )
 def test_each_capacity_is_held_by_whoever_has_it_today_and_by_nobody_else(cast, capacity, who):
-    made = propose(cast, [make_risk(cast)], capacity=capacity)
+    made = propose(cast, [make_risk(cast)], capacity=capacity, amount=50_000)
     others = {"system_owner", "head_of_it", "chair", "executive", "auditor", "employee"} - {who}
     others -= {"chair"} if capacity == "chair" else set()
     for other in others:
@@ -98,7 +104,27 @@ def test_a_deputy_says_why_the_chair_cannot_decide(cast):
     made = propose(cast, [make_risk(cast)])
     with pytest.raises(Refused, match="why the chair cannot") as caught:
         accept(made, by=cast.deputy)
-    assert set(caught.value.errors) == {"word"}
+    assert set(caught.value.errors) == {"chair_absent_because"}
+
+
+def test_a_chair_accepts_by_a_decision_with_its_weighing_and_in_no_other_way(cast):
+    made = propose(cast, [make_risk(cast)])
+    with pytest.raises(PermissionDenied):
+        actions.accept(made, by=cast.chair)
+    with pytest.raises(PermissionDenied):
+        refuse(made, by=cast.chair, because="Nej")
+    with pytest.raises(Refused) as caught:
+        decided(cast.committee, made, by=cast.chair, weighing={"security": "weaker"})
+    assert set(caught.value.errors) == {"usability", "economy", "proportion"}
+    for lacks in ({"why_now": " "}, {"is_impartial": False}):
+        with pytest.raises(Refused) as caught:
+            decided(cast.committee, made, by=cast.chair, **lacks)
+        assert set(caught.value.errors) == set(lacks)
+    made.refresh_from_db()
+    assert made.is_unanswered and not Decision.objects.exists()
+    accept(made, by=cast.chair)
+    assert (made.accepted_by, made.decision.number) == (cast.chair, f"{today().year}/F1")
+    assert made.decision.is_weighed
 
 
 def test_what_the_committee_is_to_accept_nobody_accepts_alone(cast):
@@ -118,7 +144,7 @@ def test_only_those_who_look_after_the_risk_propose(cast):
 
 def test_above_the_level_nobody_accepts_alone_a_risk_in_an_own_system(cast):
     level(cast, 4)
-    risk = make_risks(cast, [(4, 4)], owner="chair")[0]
+    risk = make_risks(cast, [(4, 3)], owner="chair")[0]
     made = propose(cast, [risk])
     with pytest.raises(Refused, match="above the risk level"):
         accept(made, by=cast.chair)
@@ -208,7 +234,7 @@ def test_the_running_total_of_a_budget_year_never_exceeds_the_limit(cast):
     )
     accept(first, by=cast.chair)
     accept(second, by=cast.chair)
-    with pytest.raises(Refused, match=r"has accepted 500,000 kr\. already"):
+    with pytest.raises(Refused, match=r"has used 500,000 kr\. of it already"):
         accept(third, by=cast.chair)
     withdraw_acceptance(first, by=cast.chair, because="Løst")
     accept(third, by=cast.chair)
@@ -241,30 +267,32 @@ def test_a_proposal_nobody_answered_in_time_bars_no_new_one(cast):
         assert made.has_lapsed_on(on)
         assert not Acceptance.objects.waiting_on(on).exists()
         assert not Acceptance.objects.live_on(on).exists()
-        assert not may_answer(made, cast.chair)
+        assert leads(made, cast.chair) is None
         assert state_of(made, on)[0] == "Not answered in time"
         again = propose(cast, [risk], expires_on=on + timedelta(days=30))
-        assert may_answer(again, cast.chair)
+        assert leads(again, cast.chair) == cast.committee
         with pytest.raises(Refused, match="is over"):
             refuse_by_decision(made, decide_on(cast, made, Outcome.REJECTED), by=cast.chair)
 
 
 def test_of_two_answers_the_second_is_told(cast):
-    made = propose(cast, [make_risk(cast)])
+    made = propose(cast, [make_risk(cast)], capacity="executive")
     stale = Acceptance.objects.get(pk=made.pk)
-    accept(made, by=cast.chair)
+    accept(made, by=cast.executive)
     with pytest.raises(Refused, match="answered"):
-        accept(stale, by=cast.deputy)
+        accept(stale, by=cast.executive)
+    stale = Acceptance.objects.get(pk=made.pk)
+    stale.state = Acceptance.State.PROPOSED
     with pytest.raises(Refused, match="answered"):
-        refuse(stale, by=cast.deputy, because="Nej")
+        refuse(stale, by=cast.executive, because="Nej")
 
 
 def test_a_refusal_needs_a_reason_and_ends_the_proposal(cast):
     risk = make_risk(cast)
-    made = propose(cast, [risk])
+    made = propose(cast, [risk], capacity="executive")
     with pytest.raises(Refused, match="why"):
-        refuse(made, by=cast.chair, because=" ")
-    refuse(made, by=cast.chair, because="For dyrt")
+        refuse(made, by=cast.executive, because=" ")
+    refuse(made, by=cast.executive, because="For dyrt")
     assert (made.state, made.refused_because) == ("refused", "For dyrt")
     assert propose(cast, [risk], amount=100_000)
 
@@ -321,7 +349,7 @@ def test_it_is_withdrawn_by_who_gave_it_or_the_coordinator_with_a_reason(cast):
 
 
 def test_a_decision_accepts_in_the_capacity_of_who_decided(cast):
-    made = propose(cast, [make_risk(cast)], capacity="owner")
+    made = propose(cast, [make_risk(cast)], capacity="owner", amount=50_000)
     decision = decide_on(cast, made)
     accept_by_decision(made, decision, by=cast.chair)
     assert (made.capacity, made.accepted_by, made.decision) == ("chair", cast.chair, decision)

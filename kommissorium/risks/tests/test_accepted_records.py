@@ -13,19 +13,19 @@ from pypdf import PdfReader
 
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
-from kommissorium.risks.actions.acceptances import accept, withdraw_acceptance
+from kommissorium.risks.actions.acceptances import withdraw_acceptance
 from kommissorium.risks.actions.assessments import begin_assessment
 from kommissorium.risks.actions.void_acceptances import void_acceptances
 from kommissorium.risks.expiring import accepted_on, expired, expiring
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Scenario
-from kommissorium.risks.tests.acceptance_cases import limit, make_risk, make_risks, propose
+from kommissorium.risks.tests.acceptance_cases import accept, limit, make_risk, make_risks, propose
 from kommissorium.risks.tests.assessment_cases import approve
 from kommissorium.risks.tests.standing_cases import accept_until, level, today
 
 
 def given(cast, **more):
     made = propose(cast, [make_risk(cast, (4, 3))], **more)
-    accept(made, by=cast.chair, word="Efter aftale med direktionen")
+    accept(made, by=cast.chair)
     return made
 
 
@@ -38,7 +38,9 @@ def test_the_record_holds_the_whole_picture_it_was_accepted_on(cast):
     assert kept["expires_on"] == made.expires_on.isoformat()
     assert kept["accepted_by"] == cast.chair.name
     assert kept["conditions"] == "Backup hver nat"
-    assert kept["word"] == "Efter aftale med direktionen"
+    assert kept["decision"]["number"] == made.decision.number
+    assert (kept["loss"], kept["measure_cost"]) == ("once", 900_000)
+    assert kept["longer_because"] == "Afløseren kommer først om to år."
     assert kept["totals"] == {"before": 0, "after": 250_000, "limit": 900_000}
     [risk] = kept["risks"]
     assert (risk["consequence"], risk["likelihood"], risk["is_above"]) == (4, 3, True)
@@ -161,6 +163,7 @@ def test_a_score_that_changed_after_the_proposal_is_not_accepted(cast):
     made = Acceptance.objects.create(
         reason="Billigst",
         amount=1,
+        measure_cost=2,
         budget_year=today().year,
         expires_on=today(),
         capacity="chair",

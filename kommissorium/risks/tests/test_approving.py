@@ -15,7 +15,6 @@ from django.utils import timezone
 from kommissorium.conftest import Cast
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.models import Outcome
-from kommissorium.risks.actions.acceptances import accept
 from kommissorium.risks.actions.approving import (
     approve_assessment,
     lacking,
@@ -33,7 +32,7 @@ from kommissorium.risks.actions.scenarios import (
 )
 from kommissorium.risks.comparing import changed_lineages, compare, counts_of
 from kommissorium.risks.models import Assessment, Scenario
-from kommissorium.risks.tests.acceptance_cases import propose
+from kommissorium.risks.tests.acceptance_cases import accept, propose
 from kommissorium.risks.tests.assessment_cases import (
     add_risk,
     approve,

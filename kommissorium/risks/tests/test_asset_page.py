@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from kommissorium.conftest import MOST_OF_PARTS, queries_of
-from kommissorium.risks.actions.acceptances import accept
 from kommissorium.risks.models import Assessment
-from kommissorium.risks.tests.acceptance_cases import make_risks, propose
+from kommissorium.risks.tests.acceptance_cases import accept, make_risks, propose
 from kommissorium.risks.tests.assessment_cases import add_risk, approve, make_draft, make_system
 from kommissorium.risks.tests.standing_cases import level
 

@@ -68,6 +68,7 @@ def decision_on(cast, found, outcome="approved"):
         title=f"Risikoniveau {found.pk} {outcome}",
         text="<p>Godkendt.</p>",
         why_now="Året begynder.",
+        is_impartial=True,
         weighing=WEIGHING,
         outcome=outcome,
         subject=("risks.risklevel", str(found.pk), found.get_absolute_url()),

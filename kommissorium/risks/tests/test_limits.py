@@ -5,18 +5,21 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils.translation import override
 
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.risks.actions.limits import Limit, limits_now, limits_version, set_limits
-from kommissorium.risks.models import AuthorityLimit, Capacity
+from kommissorium.risks.models import Capacity, Scale
+from kommissorium.risks.tests.acceptance_cases import make_risk, propose
 
 RISING = {
     "owner": Limit(10_000, 50_000, 2),
     "head": Limit(50_000, 100_000, 3),
     "chair": Limit(250_000, 500_000, 4),
-    "committee": Limit(1_000_000, None, 5),
+    "committee": Limit(1_000_000, 4_000_000, 5),
 }
+FIRST = 5  # the version of the limits that come along
 
 
 def posted(**changes):
@@ -25,26 +28,36 @@ def posted(**changes):
         for code in Capacity.values
         for name in ("per_risk", "per_year", "highest_rank")
     }
-    return values | {"edit_version": 0} | changes
+    return values | {"edit_version": FIRST} | changes
 
 
-def test_at_first_nothing_is_laid_down(db):
-    assert set(limits_now()) == set(Capacity.values)
-    assert set(limits_now().values()) == {Limit()}
-    assert limits_version() == 0
+def test_a_new_municipality_has_limits_and_only_the_committee_and_the_board_any_band(db):
+    now = limits_now()
+    assert list(now) == Capacity.values
+    amounts = [(one.per_risk, one.per_year) for one in now.values()]
+    assert all(0 < most <= in_year for most, in_year in amounts)
+    assert amounts == sorted(amounts)
+    bands = len(Scale.in_use().bands)
+    ranks = [one.highest_rank for one in now.values()]
+    assert all(rank < bands for rank in ranks[:3]) and ranks[3:] == [None, None]
+    assert limits_version() == FIRST
+
+
+def test_the_limits_that_come_along_can_be_saved_as_they_are(cast):
+    set_limits(limits_now(), by=cast.coordinator, edit_version=FIRST)
+    assert not Event.objects.filter(act="risks.limits_set").exists()
 
 
 def test_limits_are_kept_and_one_left_out_is_laid_down_no_more(cast):
-    set_limits(RISING, by=cast.coordinator, edit_version=0)
+    set_limits(RISING, by=cast.coordinator, edit_version=FIRST)
     assert limits_now() == {**RISING, "executive": Limit()}
-    assert AuthorityLimit.objects.count() == 4
     less = {code: limit for code, limit in RISING.items() if code != "committee"}
     set_limits(less, by=cast.coordinator, edit_version=limits_version())
     assert limits_now()["committee"] == Limit()
 
 
 def test_saving_without_a_change_is_no_event(cast):
-    set_limits(RISING, by=cast.coordinator, edit_version=0)
+    set_limits(RISING, by=cast.coordinator, edit_version=FIRST)
     version = limits_version()
     set_limits(RISING, by=cast.coordinator, edit_version=version)
     assert limits_version() == version
@@ -54,33 +67,47 @@ def test_saving_without_a_change_is_no_event(cast):
 @pytest.mark.parametrize(
     ("limits", "field"),
     [
-        ({"owner": Limit(60_000, None, None), "head": Limit(50_000, None, None)}, "owner_per_risk"),
-        ({"head": Limit(50_000, None, None)}, "owner_per_risk"),
-        ({"owner": Limit(highest_rank=4), "head": Limit(highest_rank=3)}, "owner_highest_rank"),
-        ({"owner": Limit(60_000, 50_000)}, "owner_per_year"),
-        ({"owner": Limit(-1)}, "owner_per_risk"),
-        ({"owner": Limit(10_000_000_001)}, "owner_per_risk"),
-        ({"owner": Limit(highest_rank=6)}, "owner_highest_rank"),
-        ({"owner": Limit(highest_rank=0)}, "owner_highest_rank"),
+        ({"owner": Limit(60_000, 70_000, 2), "head": Limit(50_000, 70_000, 2)}, "owner_per_risk"),
+        ({"owner": Limit(60_000, 70_000, 2), "chair": Limit(50_000, 70_000, 2)}, "owner_per_risk"),
+        ({"owner": Limit(1, 1, 4), "head": Limit(1, 1, 3)}, "owner_highest_rank"),
+        ({"committee": Limit(1, 1), "executive": Limit(1, 1, 3)}, "committee_highest_rank"),
+        ({"owner": Limit(60_000, 50_000, 2)}, "owner_per_year"),
+        ({"owner": Limit(-1, 1, 2)}, "owner_per_risk"),
+        ({"owner": Limit(1, 10_000_000_001, 2)}, "owner_per_year"),
+        ({"owner": Limit(1, 1, 6)}, "owner_highest_rank"),
+        ({"owner": Limit(1, 1, 0)}, "owner_highest_rank"),
+        ({"owner": Limit(None, 1, 2)}, "owner_per_risk"),
+        ({"committee": Limit(1, None, 2)}, "committee_per_year"),
+        ({"chair": Limit(1, 1)}, "chair_highest_rank"),
+        ({"chair": Limit(1, 1, 5)}, "chair_highest_rank"),
     ],
 )
-def test_who_decides_higher_up_never_accepts_less(cast, limits, field):
+def test_half_a_limit_too_high_a_band_and_more_than_those_above_are_refused(cast, limits, field):
     with pytest.raises(Refused) as found:
-        set_limits(limits, by=cast.coordinator, edit_version=0)
+        set_limits(limits, by=cast.coordinator, edit_version=FIRST)
     assert list(found.value.errors) == [field]
-    assert not AuthorityLimit.objects.exists()
+    assert limits_version() == FIRST
+
+
+def test_who_has_no_limit_accepts_nothing_and_the_form_says_so(cast, client_of):
+    set_limits({"chair": RISING["chair"]}, by=cast.coordinator, edit_version=FIRST)
+    risk = make_risk(cast)
+    with override("en"), pytest.raises(Refused, match="no limit has been laid down"):
+        propose(cast, [risk], capacity="committee", amount=0)
+    page = client_of("coordinator").get(f"{reverse('acceptance_new')}?risk={risk.pk}")
+    assert page.content.decode().count("må ikke acceptere noget") == 4
 
 
 def test_only_coordinators_lay_limits_down(cast):
     for person in (cast.chair, cast.executive, cast.auditor, cast.administrator):
         with pytest.raises(PermissionDenied):
-            set_limits(RISING, by=person, edit_version=0)
+            set_limits(RISING, by=person, edit_version=FIRST)
 
 
 def test_two_who_change_them_are_told(cast):
-    set_limits(RISING, by=cast.coordinator, edit_version=0)
+    set_limits(RISING, by=cast.coordinator, edit_version=FIRST)
     with pytest.raises(Conflict) as found:
-        set_limits({}, by=cast.coordinator, edit_version=0)
+        set_limits({}, by=cast.coordinator, edit_version=FIRST)
     assert found.value.current["limits"]["chair"] == RISING["chair"]
 
 
@@ -101,11 +128,11 @@ def test_what_is_no_amount_is_said_beside_it(cast, client_of, amount):
     answer = client_of("coordinator").post(reverse("authority_limits"), values)
     assert answer.status_code == 400
     assert answer.context_data["form"].errors.keys() == {"executive_per_risk"}
-    assert not AuthorityLimit.objects.exists()
+    assert limits_version() == FIRST
 
 
 def test_others_read_the_limits_and_cannot_change_them(cast, client_of):
-    set_limits(RISING, by=cast.coordinator, edit_version=0)
+    set_limits(RISING, by=cast.coordinator, edit_version=FIRST)
     address = reverse("authority_limits")
     for who in ("chair", "member", "auditor", "executive"):
         page = client_of(who).get(address)

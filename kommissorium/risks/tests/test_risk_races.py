@@ -19,7 +19,7 @@ from kommissorium.conftest import Cast
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.risks.actions import acceptances as accepting
 from kommissorium.risks.actions import approving
-from kommissorium.risks.actions.acceptances import accept, propose_acceptance
+from kommissorium.risks.actions.acceptances import propose_acceptance
 from kommissorium.risks.actions.approving import (
     approve_assessment,
     lacking,
@@ -29,7 +29,7 @@ from kommissorium.risks.actions.approving import (
 from kommissorium.risks.actions.assessments import begin_assessment
 from kommissorium.risks.actions.scenarios import add_scenario, change_scenario, remove_scenario
 from kommissorium.risks.models import Acceptance, Assessment, Scenario
-from kommissorium.risks.tests.acceptance_cases import limit, make_risks, propose, terms
+from kommissorium.risks.tests.acceptance_cases import accept, limit, make_risks, propose, terms
 from kommissorium.risks.tests.assessment_cases import (
     add_risk,
     approve,
@@ -111,7 +111,7 @@ def test_of_two_accepted_at_once_none_goes_beyond_the_limit_of_the_year(committi
 def test_of_two_who_answer_at_once_one_is_told(committing: Cast) -> None:
     cast = committing
     for risk in make_risks(cast, [(2, 2)] * ROUNDS):
-        made = propose(cast, [risk])
+        made = propose(cast, [risk], amount=50_000)
         came = at_once(
             partial(accept, again(made), by=cast.chair),
             partial(accept, again(made), by=cast.deputy, word="Formanden har ferie"),

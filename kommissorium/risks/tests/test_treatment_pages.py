@@ -17,11 +17,10 @@ from openpyxl import load_workbook
 
 from kommissorium.assets.actions.assets import end_asset
 from kommissorium.conftest import MOST_OF_PARTS, queries_of
-from kommissorium.risks.actions.acceptances import accept
 from kommissorium.risks.models import Acceptance, PlanAction
 from kommissorium.risks.parts import acceptance_part, plan_part
 from kommissorium.risks.reminders import reminders, stage
-from kommissorium.risks.tests.acceptance_cases import limit, make_risk, make_risks, propose
+from kommissorium.risks.tests.acceptance_cases import accept, limit, make_risk, make_risks, propose
 from kommissorium.risks.tests.standing_cases import accept_until, plan_for, today
 from kommissorium.risks.todo import todos_of
 
@@ -35,8 +34,11 @@ def typed_terms(risk, **more):
         "risks": [str(risk.pk)],
         "reason": "Dyrere at fjerne end at bære",
         "amount": "250.000,00",
+        "loss": "yearly",
+        "measure_cost": "1.100.000",
         "budget_year": str(today().year),
-        "expires_on": (today() + timedelta(days=200)).isoformat(),
+        "expires_on": (today() + timedelta(days=370)).isoformat(),
+        "longer_because": "Afløseren kommer først om to år.",
         "conditions": "",
         "capacity": "chair",
         **more,
@@ -61,6 +63,7 @@ def test_an_amount_is_typed_as_danes_do_and_the_proposal_is_made(cast, client_of
     made = Acceptance.objects.get()
     assert (answer.status_code, answer["Location"]) == (302, made.get_absolute_url())
     assert (made.amount, made.risks.get().scenario) == (250_000, risk)
+    assert (made.loss, made.measure_cost) == ("yearly", 1_100_000)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +72,9 @@ def test_an_amount_is_typed_as_danes_do_and_the_proposal_is_made(cast, client_of
         ("amount", "-1"),
         ("amount", "1.25"),
         ("amount", "99.000.000.000"),
+        ("measure_cost", ""),
+        ("loss", "sometimes"),
+        ("longer_because", " "),
         ("expires_on", "2020-01-01"),
         ("reason", ""),
         ("capacity", "owner"),
@@ -95,16 +101,17 @@ def test_who_may_propose(cast, client_of):
 
 
 def test_an_answer_is_given_on_a_page_of_its_own(cast, client_of):
-    made = propose(cast, [make_risk(cast)])
+    made = propose(cast, [make_risk(cast)], capacity="executive")
     url = reverse("acceptance_answer", args=[made.pk])
-    for who, status in [("coordinator", 403), ("auditor", 403), ("employee", 404), ("chair", 200)]:
+    expected = {"coordinator": 403, "auditor": 403, "employee": 404, "chair": 403}
+    for who, status in {**expected, "executive": 200}.items():
         assert client_of(who).get(url).status_code == status, who
-    browser = client_of("chair")
+    browser = client_of("executive")
     assert browser.post(url, {"answer": "no", "word": ""}).context["form"].errors.keys() == {"word"}
     assert browser.post(url, {"answer": "", "word": ""}).status_code == 400
     assert browser.post(url, {"answer": "yes", "word": "Ja"}).status_code == 302
     made.refresh_from_db()
-    assert made.accepted_by == cast.chair
+    assert made.accepted_by == cast.executive
     file = get(client_of("auditor"), "acceptance_file", made.pk)
     assert bytes(file.content).startswith(b"%PDF")
 
@@ -180,10 +187,15 @@ def test_the_account_of_the_year_says_what_is_left(cast, client_of):
     accept_until(cast, [make_risk(cast)], 100, 250_000)
     answer = get(client_of("auditor"), "acceptances")
     chair = next(one for one in answer.context["accounts"] if one.capacity == "chair")
-    assert (chair.taken, chair.left) == (250_000, 650_000)
+    assert (chair.in_force, chair.used, chair.left) == (250_000, 250_000, 650_000)
     book = load_workbook(io.BytesIO(get(client_of("auditor"), "acceptances_file").content))
     assert book.worksheets[0]["D2"].value == 250_000
-    assert [cell.value for cell in book.worksheets[1][4]][1:4] == [250_000, 900_000, 650_000]
+    assert [cell.value for cell in book.worksheets[1][4]][1:5] == [
+        250_000,
+        250_000,
+        900_000,
+        650_000,
+    ]
 
 
 def test_the_pages_ask_no_more_for_more_rows(cast, client_of):
@@ -303,7 +315,7 @@ def test_each_capacity_is_told_of_what_it_is_to_answer(cast):
         ("head", "head_of_it"),
         ("executive", "executive"),
     ]:
-        made = propose(cast, [risk], capacity=capacity)
+        made = propose(cast, [risk], capacity=capacity, amount=50_000)
         with override("en"):
             [thing] = todos_of(cast.who(who), today())
         assert "1 proposal to accept risks" in thing.text

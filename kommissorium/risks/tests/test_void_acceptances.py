@@ -9,7 +9,6 @@ import pytest
 from kommissorium.assets.models import Area, Asset
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
-from kommissorium.risks.actions.acceptances import accept
 from kommissorium.risks.actions.approving import (
     approve_assessment,
     propose_assessment,
@@ -20,7 +19,7 @@ from kommissorium.risks.actions.scales import Content, change_scale
 from kommissorium.risks.actions.scenarios import change_scenario, values_of
 from kommissorium.risks.comparing import changed_lineages
 from kommissorium.risks.models import Acceptance, Scale
-from kommissorium.risks.tests.acceptance_cases import propose
+from kommissorium.risks.tests.acceptance_cases import accept, propose
 from kommissorium.risks.tests.assessment_cases import (
     add_risk,
     approve,

@@ -17,17 +17,20 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.localised import kroner
 from kommissorium.risks.acceptance_candidates import Offer, beside, in_place_of, most_pressing
-from kommissorium.risks.actions.acceptance_rules import MOST_YEARS, refuse_answered
+from kommissorium.risks.actions.acceptance_rules import MOST_YEARS, refuse_answered, term_end
 from kommissorium.risks.actions.acceptances import (
     accept,
-    may_answer,
-    may_withdraw,
     propose_acceptance,
     refuse,
-    risks_of,
     withdraw_acceptance,
 )
-from kommissorium.risks.authority import ALONE, heads_of, limits_by_capacity
+from kommissorium.risks.authority import (
+    heads_of,
+    limits_by_capacity,
+    may_answer,
+    may_withdraw,
+    risks_of,
+)
 from kommissorium.risks.forms.acceptances import AcceptanceForm, AnswerForm
 from kommissorium.risks.forms.plans import BecauseForm
 from kommissorium.risks.models import Acceptance, Capacity, Scenario
@@ -128,6 +131,7 @@ def _proposing(
         offer=offer,
         years=range(this_year, this_year + MOST_YEARS + 1),
         capacities=_capacities(offer.front or offer.rest),
+        until=term_end(offer.front or offer.rest),
         replaces=replaces,
     )
     title = _("Propose to accept risks")
@@ -159,12 +163,13 @@ def _capacities(risks: Sequence[Scenario]) -> list[tuple[str, str]]:
     labels = []
     for one in Capacity:
         who, limit = named.get(one), limits.get(one)
-        most = limit.per_risk if limit else None
         parts = [f"{one.label} ({who.name})" if who else str(one.label)]
-        if most is not None:
-            parts.append(_("%(most)s at most") % {"most": kroner(most)})
-        if one not in ALONE:
+        most = _("%(most)s at most") % {"most": kroner(limit.per_risk)} if limit else ""
+        parts.append(most or _("may accept nothing: no limit has been laid down"))
+        if one == Capacity.COMMITTEE:
             parts.append(_("at its next meeting"))
+        if one == Capacity.CHAIR:
+            parts.append(_("by a decision between meetings"))
         labels.append((one.value, ", ".join(parts)))
     return labels
 

@@ -29,7 +29,8 @@ from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.lists.workbook import workbook_of
 from kommissorium.risks.accepted import accounts_of, listed, narrowed, standing_on, state_of
-from kommissorium.risks.actions.acceptances import (
+from kommissorium.risks.authority import (
+    chairs_committee,
     is_for_committee,
     may_answer,
     may_withdraw,
@@ -63,6 +64,7 @@ def acceptances(request: HttpRequest) -> HttpResponse:
         "page": shown,
         "rows": [(one, state_of(one, today)) for one in shown],
         "standing": standing_on(seen, today),
+        "reads_whole_register": reads_whole_register(person),
         "year": year,
         "accounts": accounts_of(year) if reads_whole_register(person) else [],
         "has_any": bool(shown) or seen.exists(),
@@ -104,6 +106,7 @@ def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
         "kept": json.loads(found.record.content) if found.record else {},
         "successor": found.replaced_by.exclude(state=Acceptance.State.REFUSED).first(),
         "may_answer": may_answer(found, person, risks),
+        "chairs": chairs_committee(found, person, risks),
         "may_put_before": person.is_coordinator and is_for_committee(found),
         "may_withdraw": may_withdraw(found, person),
         "may_replace": keeps and found.is_standing and not waiting.exists(),
@@ -205,7 +208,9 @@ def _columns() -> list[Column]:
         Column(_("Number"), kind="number"),
         Column(_("Risks")),
         Column(_("State")),
-        Column(_("Amount"), kind="kroner"),
+        Column(_("Possible loss"), kind="kroner"),
+        Column(_("Lost")),
+        Column(_("Cost of the measure not taken"), kind="kroner"),
         Column(_("Budget year"), kind="number"),
         Column(_("Holds until"), kind="date"),
         Column(_("Accepted as")),
@@ -228,6 +233,8 @@ def _rows(acceptances: AcceptanceQuerySet) -> Iterator[list[Value]]:
             "; ".join(row.scenario.title for row in one.risks.all()),
             state_of(one, today)[0],
             one.amount,
+            str(one.get_loss_display()),
+            one.measure_cost,
             one.budget_year,
             one.expires_on,
             str(one.get_capacity_display()),
@@ -245,13 +252,14 @@ def _rows(acceptances: AcceptanceQuerySet) -> Iterator[list[Value]]:
 def _account_sheet(year: int) -> Sheet:
     columns = [
         Column(_("Accepted as")),
-        Column(_("Accepted in the budget year"), kind="kroner"),
-        Column(_("May be accepted in the year"), kind="kroner"),
+        Column(_("In force today"), kind="kroner"),
+        Column(_("Used of the year’s limit"), kind="kroner"),
+        Column(_("Limit for the year"), kind="kroner"),
         Column(_("Left of the limit"), kind="kroner"),
-        Column(_("May be accepted at a time"), kind="kroner"),
+        Column(_("Limit at a time"), kind="kroner"),
     ]
     rows = [
-        (str(one.capacity.label), one.taken, one.per_year, one.left, one.per_risk)
+        (str(one.capacity.label), one.in_force, one.used, one.per_year, one.left, one.per_risk)
         for one in accounts_of(year)
     ]
     return Sheet(_("Budget year %(year)s") % {"year": year}, columns, rows)

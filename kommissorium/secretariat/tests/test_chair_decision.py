@@ -41,6 +41,7 @@ SAID = {
     "text": "<p>Fjernadgangen til <strong>omsorgssystemet</strong> lukkes i dag.</p>",
     "outcome": "approved",
     "why_now": "Leverandøren er ramt af et angreb.",
+    "is_impartial": "on",
     **WEIGHING,
 }
 
@@ -64,7 +65,7 @@ def address(cast: Cast) -> str:
 def said(title: str = "Ny procedure", **changes: Any) -> dict[str, Any]:
     """Return what decide_as_chair takes."""
     given = {"title": title, "text": f"<p>{title} gælder.</p>", "why_now": "Et udbud venter."}
-    return {**given, "weighing": WEIGHING, **changes}
+    return {**given, "weighing": WEIGHING, "is_impartial": True, **changes}
 
 
 WHO_MAY = [
@@ -153,10 +154,26 @@ def test_everything_that_is_missing_is_asked_for_and_nothing_typed_is_lost(cast,
         "usability",
         "economy",
         "proportion",
+        "is_impartial",
         "closed_ground",
     }
     text = answer.content.decode()
     assert 'value="Beholdes"' in text and 'value="Også dette"' in text
+
+
+def test_nobody_decides_alone_without_declaring_to_be_impartial(cast, proven):
+    undeclared = {name: value for name, value in SAID.items() if name != "is_impartial"}
+    answer = proven("chair").post(address(cast), undeclared)
+    assert answer.status_code == 400
+    assert set(answer.context["form"].errors) == {"is_impartial"}
+    with pytest.raises(Refused):
+        decide_as_chair(cast.committee, by=cast.chair, **said(is_impartial=False))
+    assert not Decision.objects.exists()
+    assert proven("chair").post(address(cast), SAID).status_code == 302
+    decision = Decision.objects.get()
+    assert json.loads(decision.record.content)["is_impartial"] is True
+    page = proven("member").get(decision.get_absolute_url()).content.decode()
+    assert "inhabil" in page
 
 
 def test_a_task_that_follows_is_given_with_the_decision(cast, proven):

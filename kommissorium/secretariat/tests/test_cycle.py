@@ -128,6 +128,7 @@ def test_the_chairs_decision_stands_on_the_next_agenda(cast, meeting):
         title="Ny procedure for adgang",
         text="<p>Proceduren gælder fra i dag.</p>",
         why_now="Et udbud venter.",
+        is_impartial=True,
         weighing=weighing,
     )
     assert decision.number.endswith("/F1")

@@ -213,6 +213,7 @@ class Committee(RuleBasedStateMachine):
                 title="Ny procedure",
                 text="<p>Den gælder fra i dag.</p>",
                 why_now="Et udbud venter",
+                is_impartial=True,
                 weighing=WEIGHING,
                 chair_absent_because="Ferie",
                 is_closed=closed,

@@ -47,7 +47,8 @@ def shown(browser: Client, **query: object) -> list[str]:
 
 def by_chair(cast: Cast, title: str, text: str = "", **changes: Any) -> Decision:
     html = f"<p>{text or title}</p>"
-    given = {"text": html, "why_now": "Haster", "weighing": WEIGHING, **changes}
+    given: dict[str, Any] = {"text": html, "why_now": "Haster", "weighing": WEIGHING}
+    given |= {"is_impartial": True, **changes}
     return decide_as_chair(cast.committee, by=cast.chair, title=title, **given)
 
 
@@ -328,6 +329,7 @@ def bulk(cast: Cast, count: int, *, year: int = 2020, first: int = 1) -> list[De
             year=year,
             number=f"{year}/F{serial}",
             capacity=Decision.Capacity.CHAIR,
+            is_impartial=True,
             title=f"Beslutning {serial}",
             words=f"beslutning {serial}",
             outcome=Outcome.values[serial % 3],

@@ -55,6 +55,7 @@ def decide(cast: Cast, *, title: str, is_closed: bool) -> Decision:
         title=title,
         text="<p>Besluttet</p>",
         why_now="Det haster.",
+        is_impartial=True,
         weighing=weighing,
         is_closed=is_closed,
         closed_ground="Sikkerhed" if is_closed else "",

@@ -82,7 +82,7 @@ def _initial(about: Any | None) -> dict[str, str]:
     if about is None:
         return {}
     text = proposal_kind_of(about).text(about)
-    return {"title": text.title, "text": text.recommendation}
+    return {"title": text.title, "text": text.decided}
 
 
 def _done(decision: Decision) -> str:

@@ -49,10 +49,10 @@ from kommissorium.conftest import Cast, find_cast
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.registers.counts import counts_now
 from kommissorium.registers.register import registers
-from kommissorium.risks.actions.acceptances import accept, withdraw_acceptance
+from kommissorium.risks.actions.acceptances import withdraw_acceptance
 from kommissorium.risks.actions.plans import add_action, say_impossible, say_possible
 from kommissorium.risks.models import Acceptance, PlanAction, Scenario
-from kommissorium.risks.tests.acceptance_cases import propose
+from kommissorium.risks.tests.acceptance_cases import accept, propose
 from kommissorium.risks.tests.assessment_cases import add_risk, approve, make_draft
 from kommissorium.risks.tests.test_levels import approved
 from kommissorium.tasks.actions import drop_task, finish_task, reopen_task

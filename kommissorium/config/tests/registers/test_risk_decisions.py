@@ -51,6 +51,7 @@ def between(cast, proposal, outcome="approved", by=None):
         title=f"Godkendelse: {proposal}",
         text="<p>Risikovurderingen godkendes.</p>",
         why_now="Systemet tages i brug i morgen.",
+        is_impartial=True,
         weighing=WEIGHING,
         outcome=outcome,
         subject=subject_of(proposal),
@@ -204,6 +205,7 @@ def test_the_chairs_page_is_filled_in_and_decides(cast, meeting, client_of):
         **page.context["form"].initial,
         **WEIGHING,
         "why_now": "I morgen",
+        "is_impartial": "on",
         "outcome": "approved",
     }
     assert browser.post(url, said).status_code == 302

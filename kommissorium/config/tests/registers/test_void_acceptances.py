@@ -40,6 +40,7 @@ def between(cast: Cast, proposal, outcome: str = "approved") -> Decision:
         title=f"Sagen afgøres {proposal.pk}",
         text="<p>Sagen afgøres.</p>",
         why_now="Systemet tages i brug i morgen.",
+        is_impartial=True,
         weighing=WEIGHING,
         outcome=outcome,
         subject=subject_of(proposal),

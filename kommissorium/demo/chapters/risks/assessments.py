@@ -20,11 +20,9 @@ from kommissorium.registers.actions.imports import hand_in, take_in
 from kommissorium.registers.importing.kinds import plan_of
 from kommissorium.risks.actions.assessments import begin_assessment
 from kommissorium.risks.actions.levels import draft_level
-from kommissorium.risks.actions.limits import Limit, limits_version, set_limits
 from kommissorium.risks.actions.scenarios import add_scenario, change_scenario
 from kommissorium.risks.models import (
     Assessment,
-    Capacity,
     Group,
     RiskLevel,
     Scale,
@@ -80,19 +78,11 @@ STATEMENTS = {
     3: NEWEST_LEVEL,
     1: NEWEST_LEVEL,
 }
-LIMITS: Mapping[str, Limit] = {
-    Capacity.OWNER: Limit(50_000, 150_000, 2),
-    Capacity.HEAD: Limit(150_000, 400_000, 3),
-    Capacity.CHAIR: Limit(400_000, 1_200_000),
-    Capacity.COMMITTEE: Limit(2_000_000, 6_000_000),
-}
 
 
 def tell_assessments(town: Town) -> None:
     """Tell of each picture: drafted, assessed, and put before the committee."""
     days, yearly = town.almanac, town.almanac.span.yearly
-    first = days.call_day(days.held_day(yearly[0]))
-    town.tell(days.moment(first - timedelta(days=20), "9.20"), partial(_lay_down_limits, town))
     for ago in yearly:
         called = days.call_day(days.held_day(ago))
         town.tell(days.moment(called - timedelta(days=12), "9.35"), partial(_draft, town, ago))
@@ -113,10 +103,6 @@ def assessed(town: Town) -> range:
 def lot(*words: object) -> int:
     """Draw a lot from 0 to 99, the same one for the same words."""
     return crc32(" ".join(map(str, words)).encode()) % 100
-
-
-def _lay_down_limits(town: Town) -> None:
-    set_limits(LIMITS, by=town.coordinator(), edit_version=limits_version())
 
 
 def _draft(town: Town, ago: int) -> None:

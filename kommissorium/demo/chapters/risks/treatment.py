@@ -10,19 +10,15 @@ from uuid import UUID
 from kommissorium.accounts.models import Person
 from kommissorium.core.refusals import Refused
 from kommissorium.demo.chapters.risks.assessments import assessed, lot
+from kommissorium.demo.chapters.risks.chair import accept_as_chair
 from kommissorium.demo.proposals import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
 from kommissorium.meetings.year_plan import add_months
-from kommissorium.risks.actions.acceptances import (
-    accept,
-    may_answer,
-    propose_acceptance,
-    risks_of,
-    withdraw_acceptance,
-)
+from kommissorium.risks.actions.acceptance_rules import term_end
+from kommissorium.risks.actions.acceptances import accept, propose_acceptance, withdraw_acceptance
 from kommissorium.risks.actions.plans import Plan, add_action, say_impossible
-from kommissorium.risks.authority import heads_of, owns_what_is_assessed
+from kommissorium.risks.authority import heads_of, may_answer, owns_what_is_assessed, risks_of
 from kommissorium.risks.current_counts import SOON
 from kommissorium.risks.levels import is_above, levels_on
 from kommissorium.risks.models import Acceptance, Capacity, PlanAction, Scenario, Treatment
@@ -38,7 +34,12 @@ SECOND = 25  # of a hundred are proposed to the second of them
 REASON = (
     "En løsning koster mere end det, kommunen kan miste. Risikoen bliver set på igen til tiden."
 )
+FIND = "Find et tiltag, og forelæg det for udvalget"
+LATE = timedelta(days=30)  # nothing is later than that when somebody asks for it
 LEFT = "Den, der skulle svare, er rejst."
+LONGER = "Systemet bliver først skiftet ud efter årsskiftet, og risikoen er den samme til da."
+LEFT_ALONE = 15  # of a hundred risks nothing more is planned for once an action is finished
+YEARLY = 30  # of a hundred risks can cost something every year
 CONDITION = "Lederen følger med hvert kvartal."
 # For how many months and how many kroner, by lot.
 TERMS = ((6, 40_000), (12, 250_000), (18, 90_000), (9, 120_000), (24, 350_000))
@@ -72,13 +73,14 @@ def _treat(town: Town) -> None:
         return
     along = ("assessment__scale", "assessment__area", "owner")
     found = Scenario.objects.in_force().select_related(*along).order_by("pk")
-    planned = planned_lineages()
+    once, planned = planned_lineages(), _under_way(town)
     given = Acceptance.objects.live_on(town.almanac.day_it_is())
     accepted = set(given.values_list("risks__lineage", flat=True))
     for one in found:
         row, is_high = row_of(one), is_above(one, levels)
-        if is_high and row["tiltag"] and one.lineage not in planned:
-            _plan(town, one, row, by)
+        is_left = one.lineage in once and lot(one.title, "igen") < LEFT_ALONE
+        if is_high and row["tiltag"] and one.lineage not in planned and not is_left:
+            _plan(town, one, row, by, again=one.lineage in once)
         is_alone = is_high and not row["tiltag"]
         if (
             one.lineage in accepted
@@ -86,12 +88,21 @@ def _treat(town: Town) -> None:
         ):
             continue
         if is_high or one.treatment == Treatment.ACCEPT:
-            _propose(town, one, by, HIGH if is_high else LOW)
+            asked = _propose(town, one, by, HIGH if is_high else LOW)
+            if asked == Capacity.COMMITTEE and is_alone and one.lineage not in planned:
+                _plan(town, one, row, by, again=False)  # until it has decided
 
 
 def planned_lineages() -> set[UUID]:
     """Return the risks that something was ever planned for."""
     return set(PlanAction.objects.values_list("scenario__lineage", flat=True))
+
+
+def _under_way(town: Town) -> set[UUID]:
+    """Return the risks that a plan stands for, or that an action is still open for."""
+    standing = PlanAction.objects.standing(town.almanac.day_it_is())
+    keys = standing.values_list("scenario__lineage", flat=True)
+    return {*keys, *PlanAction.objects.open().values_list("scenario__lineage", flat=True)}
 
 
 def row_of(one: Scenario) -> Mapping[str, str]:
@@ -100,36 +111,50 @@ def row_of(one: Scenario) -> Mapping[str, str]:
     return next(row for row in told if one.title.endswith(row["titel"]))
 
 
-def _plan(town: Town, one: Scenario, row: Mapping[str, str], by: Person) -> None:
+def _plan(town: Town, one: Scenario, row: Mapping[str, str], by: Person, *, again: bool) -> None:
     months = 3 + lot(one.title, one.pk) % 7
     due = town.almanac.workday(add_months(town.almanac.day_it_is(), months))
     owner = one.owner if one.owner and one.owner.is_active else by
-    plan = Plan(int(row["pris"]), one.residual_likelihood, one.residual_consequence)
-    add_action(one, by=by, title=row["tiltag"], owner=owner, due=due, plan=plan)
+    plan = Plan(int(row["pris"] or 0) or None, one.residual_likelihood, one.residual_consequence)
+    title = row["tiltag"] or FIND
+    title = f"Følg op på: {title}" if again else title
+    add_action(one, by=by, title=title, owner=owner, due=due, plan=plan)
 
 
-def _propose(town: Town, one: Scenario, by: Person, order: Sequence[Capacity]) -> None:
-    """Propose that a risk is accepted, to the first by lot of those who can accept it."""
+def _propose(town: Town, one: Scenario, by: Person, order: Sequence[Capacity]) -> Capacity | None:
+    """Propose that a risk is accepted, to the first by lot of those who can; return who is asked."""
     months, amount = TERMS[lot(one.title, one.pk) % len(TERMS)]
     today, chair = town.almanac.day_it_is(), town.chair("security")
     turn = 1 if lot(one.assessment.title, one.title, "tur") < SECOND else 0
     for capacity in (*order[turn:], *order[:turn]):
         if capacity == Capacity.CHAIR and (not chair or owns_what_is_assessed(chair, [one])):
             continue
+        amount = amount // 10 if order == LOW else amount
+        until = add_months(today, max(months, LEAST[capacity]))
         try:
             propose_acceptance(
                 [one],
                 by=by,
                 reason=REASON,
-                amount=amount if order == HIGH else amount // 10,
+                amount=amount,
+                loss=loss_of(one),
+                measure_cost=int(row_of(one)["pris"] or 3 * amount),
                 budget_year=today.year,
-                expires_on=add_months(today, max(months, LEAST[capacity])),
+                expires_on=until,
+                longer_because=LONGER if until > term_end([one]) else "",
                 capacity=capacity,
                 conditions=CONDITION,
             )
         except Refused:
             continue
-        return
+        return capacity
+    return None
+
+
+def loss_of(one: Scenario) -> str:
+    """Return whether a risk can cost once or every year, by lot."""
+    yearly = lot(one.title, "tab") < YEARLY
+    return Acceptance.Loss.YEARLY if yearly else Acceptance.Loss.ONCE
 
 
 def _answer(town: Town) -> None:
@@ -141,9 +166,10 @@ def _answer(town: Town) -> None:
         asked = {
             Capacity.OWNER: risk.owner,
             Capacity.HEAD: Person.objects.filter(pk__in=heads_of([risk]) - {None}).first(),
-            Capacity.CHAIR: town.chair("security"),
         }
-        person = asked[Capacity(acceptance.capacity)]
+        if acceptance.capacity == Capacity.CHAIR and accept_as_chair(town, acceptance):
+            continue
+        person = asked.get(Capacity(acceptance.capacity))
         if person and person.has_login and may_answer(acceptance, person, [risk]):
             accept(acceptance, by=person)
         elif (keeper := town.keeper()).is_coordinator:
@@ -165,7 +191,8 @@ def _go_on(town: Town) -> None:
     for action in due.select_related(*along).order_by("pk"):
         drawn, task = lot(action.task.title, action.pk), action.task
         by = task.owner if task.owner.is_active and task.owner.has_login else keeper
-        if drawn < 70:  # noqa: PLR2004 of a hundred
+        is_long_late = task.due < today - LATE
+        if drawn < 70 or is_long_late:  # noqa: PLR2004 of a hundred
             finish_task(task, by=by, word="Er lavet og prøvet.")
         elif drawn < 82 and keeper.is_coordinator:  # noqa: PLR2004
             change_task(
@@ -191,4 +218,5 @@ def _propose_last(town: Town) -> None:
         risk = last.risks.select_related("scenario").get().scenario
         now = Scenario.objects.in_force().filter(lineage=risk.lineage).first()
         if now is not None:
-            _propose(town, now, town.coordinator(), HIGH)
+            by = town.coordinator()
+            _ = _propose(town, now, by, (Capacity.CHAIR,)) or _propose(town, now, by, HIGH)

@@ -12,12 +12,13 @@ from functools import partial
 
 from kommissorium.assets.models import Asset
 from kommissorium.demo.chapters.risks.assessments import lot, said_of
-from kommissorium.demo.chapters.risks.treatment import REASON, planned_lineages, row_of
+from kommissorium.demo.chapters.risks.chair import accept_as_chair
+from kommissorium.demo.chapters.risks.treatment import LONGER, REASON, planned_lineages, row_of
 from kommissorium.demo.proposals import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
 from kommissorium.meetings.year_plan import add_months
-from kommissorium.risks.actions.acceptances import accept, propose_acceptance
+from kommissorium.risks.actions.acceptances import propose_acceptance
 from kommissorium.risks.actions.assessments import begin_assessment
 from kommissorium.risks.actions.plans import Plan, add_action
 from kommissorium.risks.actions.scenarios import add_scenario, change_scenario
@@ -96,6 +97,8 @@ def _put(town: Town) -> None:
         by=by,
         reason=WHY_LEFT,
         amount=AMOUNT,
+        measure_cost=3 * AMOUNT,
+        longer_because=LONGER,
         budget_year=today.year,
         expires_on=add_months(today, MONTHS),
         capacity=Capacity.COMMITTEE,
@@ -116,6 +119,8 @@ def _propose(town: Town) -> None:
         by=town.coordinator(),
         reason=REASON,
         amount=AMOUNT // 2,
+        measure_cost=2 * AMOUNT,
+        longer_because=LONGER,
         budget_year=today.year,
         expires_on=town.almanac.today - timedelta(days=EXPIRED),
         capacity=Capacity.CHAIR,
@@ -123,12 +128,10 @@ def _propose(town: Town) -> None:
 
 
 def _accept(town: Town) -> None:
-    chair = town.chair("security")
     until = town.almanac.today - timedelta(days=EXPIRED)
     asked = Acceptance.objects.waiting_on(town.almanac.day_it_is()).get(expires_on=until)
-    if chair is None:
+    if not accept_as_chair(town, asked):
         raise LookupError("Nobody chairs the committee on that day")
-    accept(asked, by=chair)
 
 
 def _plan(town: Town, number: int, soonest: int) -> None:

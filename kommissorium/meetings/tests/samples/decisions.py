@@ -18,7 +18,7 @@ WEIGHING = {
 
 def add(samples: Samples, cast: Cast) -> None:
     """Name an open and a closed decision."""
-    given: dict[str, Any] = {"by": cast.chair, "weighing": WEIGHING}
+    given: dict[str, Any] = {"by": cast.chair, "weighing": WEIGHING, "is_impartial": True}
     opened = decide_as_chair(
         cast.committee, title="Luk porten", text="<p>Den lukkes.</p>", why_now="Haster", **given
     )

@@ -212,6 +212,7 @@ def _accept(known: Known, chance: Random, risk: Scenario) -> None:
     given = Acceptance.objects.create(
         reason="Det koster mere at fjerne risikoen, end den kan koste.",
         amount=chance.randint(1, 50) * 10_000,
+        measure_cost=900_000,
         budget_year=known.today.year,
         expires_on=known.today + timedelta(days=chance.randint(-40, 400)),
         capacity=chance.choice(Capacity.values),
