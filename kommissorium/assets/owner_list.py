@@ -29,12 +29,14 @@ from kommissorium.assets.models import (
     RegisterSettings,
     Role,
     owned,
+    without_data_owner,
 )
 from kommissorium.assets.models.searching import matches
 from kommissorium.core.ui.pagination import sorted_by
 
-OWNERS, WITHOUT, LEFT, MANY, THEIRS = "all", "without", "left", "many", "person"
-VIEWS = (OWNERS, WITHOUT, LEFT, MANY, THEIRS)
+OWNERS, WITHOUT, WITHOUT_DATA = "all", "without", "without_data"
+LEFT, MANY, THEIRS = "left", "many", "person"
+VIEWS = (OWNERS, WITHOUT, WITHOUT_DATA, LEFT, MANY, THEIRS)
 MOST_DIGITS = 18
 OWNER_ROLES = (Role.SYSTEM_OWNER, Role.DATA_OWNER, Role.ARCHIVE_OWNER)
 ASSET_COLUMNS = {"name": "name_order", "kind": "kind", "area": "area_order"}
@@ -58,8 +60,8 @@ class Asked:
 
     @property
     def of_assets(self) -> bool:
-        """Return whether the list is one of assets: those nobody owns."""
-        return self.view == WITHOUT
+        """Return whether the list is one of assets: those without an owner, or a data owner."""
+        return self.view in {WITHOUT, WITHOUT_DATA}
 
     @property
     def of_roles(self) -> bool:
@@ -69,7 +71,8 @@ class Asked:
     def rows(self, request: HttpRequest) -> QuerySet[Any]:
         """Return what is listed, sorted as the address says."""
         if self.of_assets:
-            shown = without_owner(self.narrowed).annotate(area_order=danish_order("area__name"))
+            lacking = lacking_data_owner if self.view == WITHOUT_DATA else without_owner
+            shown = lacking(self.narrowed).annotate(area_order=danish_order("area__name"))
             return sorted_by(shown.select_related("area"), request, ASSET_COLUMNS, "name")
         if self.of_roles:
             roles = theirs(self.narrowed, self.owner) if self.owner else of_leavers(self.narrowed)
@@ -95,11 +98,19 @@ def without_owner(narrowed: OwnerFilter) -> QuerySet[Asset]:
 
     Each has `had_by`, the name of who has left, or None.
     """
-    held = Ownership.objects.current().filter(asset=OuterRef("pk"))
     roles = {role for wanted in WANTED_ROLES.values() for role in wanted}
-    named = held.filter(role__in=roles, person__is_active=False).values("person__name")[:1]
-    found = Asset.objects.in_register().filter(_narrows(narrowed, ""))
-    found = found.exclude(owned(timezone.localdate()))
+    return _lacking(narrowed, ~owned(timezone.localdate()), roles)
+
+
+def lacking_data_owner(narrowed: OwnerFilter) -> QuerySet[Asset]:
+    """Return the systems that need a data owner and have none, as without_owner does."""
+    return _lacking(narrowed, without_data_owner(timezone.localdate()), {Role.DATA_OWNER})
+
+
+def _lacking(narrowed: OwnerFilter, lacks: Q, roles: Iterable[str]) -> QuerySet[Asset]:
+    held = Ownership.objects.current().filter(asset=OuterRef("pk"), role__in=roles)
+    named = held.filter(person__is_active=False).values("person__name")[:1]
+    found = Asset.objects.in_register().filter(_narrows(narrowed, ""), lacks)
     for word in narrowed.value("q").split():
         found = found.filter(matches(word))
     return found.annotate(had_by=Subquery(named, output_field=CharField()))

@@ -231,3 +231,21 @@ def test_an_empty_register_says_what_will_stand_there(cast: Cast, client_of: Bro
 def _in_english(browser: Client, cast: Cast) -> Client:
     Person.objects.filter(pk=cast.coordinator.pk).update(language="en")
     return browser
+
+
+def test_data_owners_are_given_to_many_systems_at_once(
+    cast: Cast, register: dict[str, Asset], client_of: Browser
+) -> None:
+    browser, wish = client_of("coordinator"), {"view": "without_data"}
+    listed = {row.pk for row in browser.get(reverse("owners"), wish).context["rows"]}
+    assert listed == {register["sag"].pk, register["bare"].pk}
+    chosen = {**wish, "one": [register["sag"].pk, register["bare"].pk]}
+    page = browser.get(reverse("hand_over"), chosen).content.decode()
+    assert "Dataejer" in page
+    today = timezone.localdate().isoformat()
+    posted = {"chosen": ",".join(map(str, listed)), "person": cast.chair.pk, "from_date": today}
+    browser.post(f"{reverse('hand_over')}?view=without_data", posted)
+    held = Ownership.objects.current().filter(asset__in=listed, person=cast.chair)
+    assert {row.role for row in held} == {"data_owner"}
+    assert held.count() == 2
+    assert not browser.get(reverse("owners"), wish).context["rows"].object_list

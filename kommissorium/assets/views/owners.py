@@ -16,7 +16,16 @@ from django.views.decorators.http import require_GET
 from kommissorium.accounts.signed_in import municipality_of, person_of
 from kommissorium.assets.actions.owners import MOST_AT_ONCE
 from kommissorium.assets.models import Asset, Ownership, Role, reads_whole_register
-from kommissorium.assets.owner_list import LEFT, MANY, OWNERS, WITHOUT, Asked, asked, with_numbers
+from kommissorium.assets.owner_list import (
+    LEFT,
+    MANY,
+    OWNERS,
+    WITHOUT,
+    WITHOUT_DATA,
+    Asked,
+    asked,
+    with_numbers,
+)
 from kommissorium.assets.views.common import crumbs
 from kommissorium.core.documents import Column, Sheet, workbook
 from kommissorium.core.documents.excel import MEDIA_TYPE
@@ -47,6 +56,7 @@ def owners(request: HttpRequest) -> HttpResponse:
         "views": [
             (OWNERS, _("All owners")),
             (WITHOUT, _("Without owner")),
+            (WITHOUT_DATA, _("Without data owner")),
             (LEFT, _("Owner has left")),
             (MANY, _("Own many")),
         ],
@@ -87,6 +97,7 @@ def title_of(wish: Asked) -> str:
         return wish.owner.name
     return {
         WITHOUT: _("Without owner"),
+        WITHOUT_DATA: _("Without data owner"),
         LEFT: _("Owner has left"),
         MANY: _("Own many"),
     }.get(wish.view, _("Owners"))
