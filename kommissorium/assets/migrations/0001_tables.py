@@ -144,6 +144,7 @@ class Migration(migrations.Migration):
                         ('object_id', models.CharField(blank=True, max_length=40)),
                         ('dated_on', models.DateField()),
                         ('review_by', models.DateField(null=True)),
+                        ('by_register', models.BooleanField(default=False)),
                         ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('added_at', models.DateTimeField()),
                         ('removed_at', models.DateTimeField(null=True)),

@@ -176,7 +176,9 @@ def _has_data_owner(one: dict[str, Any], world: list[dict[str, Any]], back: int)
         if other["kind"] != "data_set" or other["outer"] is not one or other["since"] < back:
             continue
         is_there = other["ended"] is None or back > other["ended"]
-        held = [h for h in other["held"] if h[3] and h[1] >= back and (h[2] is None or h[2] <= back)]
+        held = [
+            h for h in other["held"] if h[3] and h[1] >= back and (h[2] is None or h[2] <= back)
+        ]
         if is_there and held:
             return True
     return False
