@@ -15,7 +15,7 @@ from kommissorium.registers.past import PastEvent
 from kommissorium.registers.past_day import day_of
 
 LABELS: Mapping[str, str | Promise] = {
-    "objectives": _("Objectives in force"),
+    "objectives": _("In force"),
     **{progress.value: progress.label for progress in Progress},
     "without_owner": _("Without an owner"),
 }

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -46,21 +44,10 @@ class PastDay:
         """Return what it came to, the most important first."""
         if self.counts is None:
             return []
-        return [*_above(self.counts, has_level=bool(self.levels)), *_assessed(self.counts)]
-
-    @property
-    def numbers(self) -> Sequence[tuple[str | Promise, int]]:
-        """Return what was counted, by what it is."""
-        if self.counts is None:
-            return []
         return [
-            (_("Risks"), self.counts.risks),
-            (_("Above the risk level"), self.counts.above),
-            (_("Above the level with a plan"), self.counts.planned),
-            (_("Above the level and accepted"), self.counts.accepted),
-            (_("Above the level with neither plan nor acceptance"), self.counts.open),
-            (_("Critical systems"), self.counts.critical),
-            (_("Critical systems assessed within twelve months"), self.counts.covered),
+            *_above(self.counts, has_level=bool(self.levels)),
+            _all(self.counts.risks),
+            *_assessed(self.counts),
         ]
 
     @property
@@ -107,6 +94,13 @@ def _above(counts: RiskCounts, *, has_level: bool) -> list[str]:
     if not counts.above:
         return [_("No risk lay above the risk level.")]
     return list(sentences_above(counts))
+
+
+def _all(number: int) -> str:
+    text = ngettext(
+        "There was %(number)d risk in all.", "There were %(number)d risks in all.", number
+    )
+    return text % {"number": number}
 
 
 def _assessed(counts: RiskCounts) -> list[str]:
