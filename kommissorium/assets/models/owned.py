@@ -43,13 +43,17 @@ def needs_data_owner() -> Q:
 
 def has_data_owner(day: date) -> Q:
     """Return the condition that it has a data owner, or that a data set stored in it has one."""
-    held = _held(day).filter(role=Role.DATA_OWNER)
-    stored = held.filter(
-        asset__in=Asset.objects.on(day).filter(kind=Kind.DATA_SET),
-        asset__relations_out__kind=Relation.Kind.STORED_IN,
-        asset__relations_out__to_asset=OuterRef("pk"),
+    own = _held(day).filter(role=Role.DATA_OWNER, asset=OuterRef("pk"))
+    # Begun from the relations of the one system, which are few.
+    theirs = {"role": Role.DATA_OWNER, "asset__kind": Kind.DATA_SET}
+    stored = Relation.objects.filter(
+        Exists(_held(day).filter(**theirs, asset=OuterRef("from_asset"))),
+        Q(from_asset__ended_on=None) | Q(from_asset__ended_on__gt=day),
+        from_asset__registered_on__lte=day,
+        kind=Relation.Kind.STORED_IN,
+        to_asset=OuterRef("pk"),
     )
-    return Q(Exists(held.filter(asset=OuterRef("pk")))) | Q(Exists(stored))
+    return Q(Exists(own)) | Q(Exists(stored.order_by()))
 
 
 def without_data_owner(day: date) -> Q:
