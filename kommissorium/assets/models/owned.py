@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kommissorium.accounts.models import held_on
-from kommissorium.assets.models.assets import Asset, Ownership
+from kommissorium.assets.models.assets import Ownership
 from kommissorium.assets.models.kinds import WANTED_ROLES, Kind, PersonalData, Role
 from kommissorium.assets.models.relations import Relation
 
@@ -44,7 +44,7 @@ def needs_data_owner() -> Q:
 def has_data_owner(day: date) -> Q:
     """Return the condition that it has a data owner, or that a data set stored in it has one."""
     own = _held(day).filter(role=Role.DATA_OWNER, asset=OuterRef("pk"))
-    # Begun from the relations of the one system, which are few.
+    # It begins at the relations of the one system, which are few.
     theirs = {"role": Role.DATA_OWNER, "asset__kind": Kind.DATA_SET}
     stored = Relation.objects.filter(
         Exists(_held(day).filter(**theirs, asset=OuterRef("from_asset"))),
