@@ -61,6 +61,8 @@ HERE = Path(__file__).parent
 # for more rows. Some twenty today; each register adds a few, and nine shall stay below this.
 MOST_OF_PARTS = 48
 PASSWORD = "en lang sætning som kun prøverne kender"  # noqa: S105 signs in to nothing real
+# Why roles, seats and mandates of the cast begin before the day on which they are noted.
+LATE = "Gjaldt, før programmet blev taget i brug."
 # Who the people are: name, post, role in the organisation, seat in the committee.
 PEOPLE = {
     "administrator": ("Bo Lindskov", "IT-driftsleder", "administrator", ""),
@@ -72,7 +74,7 @@ PEOPLE = {
     ),
     "chair": ("Morten Aagaard Lund", "Direktør for stab og digitalisering", "", "chair"),
     "deputy": ("Lise Rønhave", "Sekretariatschef", "", "deputy_chair"),
-    "dpo": ("Olga Mikkelborg", "Databeskyttelsesrådgiver", "", "adviser"),
+    "dpo": ("Olga Mikkelborg", "Databeskyttelsesrådgiver", "dpo", "adviser"),
     "head_of_it": ("Jens Ulrik Bæk", "It-chef", "", "member"),
     "member": ("Søren Ødum", "Centerchef for børn og unge", "", "member"),
     "system_owner": ("Anne Tvedegaard", "Leder af borgerservice", "", ""),
@@ -120,9 +122,14 @@ def address(name: str) -> str:
 
 
 def make_cast() -> None:
-    """Write the municipality, its people, the committee, its mandate and its seats."""
+    """Write the municipality, its people, the committee, its mandate and its seats, a year ago."""
+    with time_is(timezone.now() - timedelta(days=365)):
+        _make_cast(timezone.localdate())
+
+
+def _make_cast(since: date) -> None:
     municipality = found_municipality(name="Tryllerup Kommune", by=None)
-    people = {name: _hire(name) for name in PEOPLE}
+    people = {name: _hire(name, since) for name in PEOPLE}
     coordinator = people["coordinator"]
     # The second step has tests of its own; the others sign in without it.
     change_municipality(
@@ -137,25 +144,25 @@ def make_cast() -> None:
     committee = found_committee(name="Informationssikkerhedsudvalget", by=coordinator)
     for name, (_name, post, _role, seat) in PEOPLE.items():
         if seat:
-            row = add_seat(committee, by=coordinator, role=seat, function=post, from_date=started())
-            take_seat(row, by=coordinator, person=people[name], from_date=started())
-    _adopt(committee, people["chair"], coordinator)
+            row = add_seat(committee, by=coordinator, role=seat, function=post, from_date=since)
+            take_seat(row, by=coordinator, person=people[name], from_date=since)
+    _adopt(committee, people["chair"], coordinator, since)
 
 
-def _hire(who: str) -> Person:
+def _hire(who: str, since: date) -> Person:
     name, post, role, _seat = PEOPLE[who]
     person = add_person(by=None, name=name, email=address(who), job_title=post, department="")
     if who != "system_owner":  # is known, and was never asked to sign in
         set_first_password(person, PASSWORD)
     if role:
-        give_role(person, role, by=None, from_date=started())
+        give_role(person, role, by=None, from_date=since)
     return person
 
 
-def _adopt(committee: Committee, chair: Person, coordinator: Person) -> None:
+def _adopt(committee: Committee, chair: Person, coordinator: Person, since: date) -> None:
     text = builtin("da")
     mandate = draft_mandate(committee, read_text(text), by=coordinator, source_text=text)
-    approve_mandate(mandate, by=chair, adopted_by="Direktionen", effective_from=started())
+    approve_mandate(mandate, by=chair, adopted_by="Direktionen", effective_from=since)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

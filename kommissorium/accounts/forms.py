@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import OrganisationRole, Person, SignInState
+from kommissorium.core.backdating import BackdatingField
 from kommissorium.core.ui.filters import NOT_NARROWED, FilterForm, choice_field, words_field
 from kommissorium.core.ui.forms import PlainForm
 
@@ -63,6 +64,7 @@ class RoleForm(PlainForm):
         required=False,
         help_text=_("The last day. Leave it empty when you do not know it yet."),
     )
+    because = BackdatingField()
 
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"from_date": timezone.localdate()})
@@ -77,6 +79,7 @@ class RoleEndForm(PlainForm):
     """The last day of a role."""
 
     to_date = forms.DateField(label=_("Last day"), initial=timezone.localdate)
+    because = BackdatingField()
 
 
 class PeopleFilter(FilterForm):

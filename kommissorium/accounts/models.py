@@ -14,6 +14,7 @@ from django.db.models.functions import Lower, Replace
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.core.backdating import MOST_OF_REASON
 from kommissorium.core.word_search import mentions_all
 
 INVITATION_LASTS = timedelta(days=7)
@@ -227,11 +228,15 @@ class OrganisationRole(models.Model):
         COORDINATOR = "coordinator", _("Information security coordinator")
         EXECUTIVE = "executive", _("Member of the executive board")
         AUDITOR = "auditor", _("Auditor")
+        DPO = "dpo", _("Data protection officer")  # opens nothing: the adviser's seat does
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="roles")
     kind = models.CharField(_("role"), max_length=20, choices=Kind.choices)
     from_date = models.DateField(_("from"))
     to_date = models.DateField(_("until"), null=True, blank=True)
+    # Why it begins, or ends, before the day on which that was noted.
+    from_because = models.CharField(max_length=MOST_OF_REASON, blank=True)
+    to_because = models.CharField(max_length=MOST_OF_REASON, blank=True)
 
     class Meta:
         ordering = ["-from_date", "-pk"]

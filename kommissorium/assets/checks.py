@@ -21,30 +21,34 @@ from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.findings import (
+    QUARTER,
     SOON,
     Check,
     Evidence,
     Finding,
+    Question,
     Step,
     due_soon,
     event_evidence,
     fulfilled,
     not_fulfilled,
+    unless_first_period,
     unmeasured,
 )
 
 
-def ownership(_clause: Clause, past: AssetPast, on: date) -> Finding:
+def ownership(_clause: Clause, past: AssetPast, asked: Question) -> Finding:
     """R4: nothing in the register is without an owner it needs.
 
     That is the owner its kind asks for, and a data owner too of a system with personal data.
     What is not classified is named, and spared nothing.
     """
-    found = past.on(on)
+    found, on = past.on(asked.on), asked.on
     if found is None:
-        return _nothing_registered()
-    evidence = _figures(past, on)
-    text = " ".join(filter(None, (_owned(found), _data_owned(found), _unclassified(found))))
+        return _nothing_registered(past, asked)
+    evidence, lead = _figures(past, on), past.figures.lead(on)
+    said = (_owned(found), _data_owned(found), _unclassified(found))
+    text = lead + " ".join(filter(None, said))
     if found.without_owner:
         step = Step(_("See who is missing"), f"{reverse('owners')}?view=without")
         return not_fulfilled(text, *evidence, step=step)
@@ -54,12 +58,13 @@ def ownership(_clause: Clause, past: AssetPast, on: date) -> Finding:
     return fulfilled(text, *evidence)
 
 
-def owner_guidelines(_clause: Clause, past: AssetPast, on: date) -> Finding:
+def owner_guidelines(_clause: Clause, past: AssetPast, asked: Question) -> Finding:
     """R5: there are guidelines for owners' responsibility, and their day of review is to come."""
-    found = past.guideline_on(on)
+    found, on = past.guideline_on(asked), asked.on
     step = Step(_("Open the guidelines"), reverse("guidelines"))
     if found is None:
-        return not_fulfilled(_("There are no guidelines for owners."), step=step)
+        missing = not_fulfilled(_("There are no guidelines for owners."), step=step)
+        return unless_first_period(missing, asked, QUARTER)
     values = {"version": found.version, "from": day(found.effective_from)}
     text = _("Version %(version)d of the guidelines for owners has been in force since %(from)s.")
     text = f"{text % values} {_read(past, on)}".strip()
@@ -73,14 +78,16 @@ def owner_guidelines(_clause: Clause, past: AssetPast, on: date) -> Finding:
     return fulfilled(text, evidence)
 
 
-def owner_documentation(_clause: Clause, past: AssetPast, on: date) -> Finding:
+def owner_documentation(_clause: Clause, past: AssetPast, asked: Question) -> Finding:
     """R6: every document the matrix demands of the owners is there and current."""
-    found = past.on(on)
+    found, on = past.on(asked.on), asked.on
     if found is None:
-        return _nothing_registered()
+        return _nothing_registered(past, asked)
     if not found.required:
-        return unmeasured(_("No documents are demanded of the owners yet."))
-    evidence = _figures(past, on)
+        step = Step(_("Open the matrix of documents"), reverse("demands"))
+        missing = not_fulfilled(_("No documents are demanded of the owners yet."), step=step)
+        return unless_first_period(missing, asked, QUARTER)
+    evidence, lead = _figures(past, on), past.figures.lead(on)
     percent = 100 * found.current // found.required
     values = {
         "percent": percent,
@@ -91,17 +98,22 @@ def owner_documentation(_clause: Clause, past: AssetPast, on: date) -> Finding:
     }
     if found.current == found.required:
         text = _("All %(all)d documents demanded of the owners are there and current.")
-        return fulfilled(text % values, *evidence)
+        return fulfilled(lead + text % values, *evidence)
     text = _(
         "%(current)d of the %(all)d documents demanded are current (%(percent)d per cent). "
         "%(missing)d are missing and %(expired)d have expired."
     )
     step = Step(_("See what is missing"), reverse("completeness"))
-    return not_fulfilled(text % values, *evidence, step=step)
+    return not_fulfilled(lead + text % values, *evidence, step=step)
 
 
-def _nothing_registered() -> Finding:
-    return unmeasured(_("No systems, data sets or archives had been registered."))
+def _nothing_registered(past: AssetPast, asked: Question) -> Finding:
+    """Return that nothing is registered, or that no figures tell of the day."""
+    if past.figures.kept_until(asked.on) and past.figures.on(asked.on) is None:
+        return unmeasured(past.figures.untold(asked.on))
+    text = _("No systems, data sets or archives are registered.")
+    missing = not_fulfilled(text, step=Step(_("Open the register"), reverse("assets")))
+    return unless_first_period(missing, asked, QUARTER)
 
 
 def _figures(past: AssetPast, on: date) -> list[Evidence]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kommissorium.assets.current_counts import AssetCounts
 from kommissorium.assets.figures import COMPLETENESS
-from kommissorium.registers.findings import Noted
+from kommissorium.registers.findings import Noted, Question
 from kommissorium.registers.past import DayFigures, PastEvent, PastFigures
 
 GUIDELINE_ISSUED: Final = "assets.guideline_issued"
@@ -39,14 +39,15 @@ class AssetPast:
     guidelines: Sequence[IssuedGuideline] = ()  # the one that took effect first, first
 
     def on(self, day: date) -> AssetCounts | None:
-        """Return how they stood when the day ended; None where nothing was registered yet."""
+        """Return how they stood when the day ended; None where nothing was, or nothing tells."""
         found = self.figures.on(day)
         return found.numbers if found and found.numbers.assets else None
 
-    def guideline_on(self, day: date) -> IssuedGuideline | None:
-        """Return the guidelines in force on the day, as they were known then."""
-        known = [one for one in self.guidelines if max(one.issued_on, one.effective_from) <= day]
-        return known[-1] if known else None
+    def guideline_on(self, asked: Question) -> IssuedGuideline | None:
+        """Return the guidelines in force on the day, as far as they are known."""
+        known = [one for one in self.guidelines if one.issued_on <= asked.known]
+        begun = [one for one in known if one.effective_from <= asked.on]
+        return begun[-1] if begun else None
 
 
 def asset_past(events: Iterable[PastEvent], today: Mapping[str, int]) -> AssetPast:

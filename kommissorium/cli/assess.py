@@ -10,38 +10,50 @@ from django.utils import timezone, translation
 
 from kommissorium.cli.errors import Trouble
 from kommissorium.committees.models import Committee
+from kommissorium.compliance.answer import Answer
 from kommissorium.compliance.documents import answer_json
-from kommissorium.compliance.fulfilment import Fulfilment, fulfilment_on
+from kommissorium.compliance.fulfilment import fulfilment_on
 from kommissorium.compliance.history_queries import history_of
-from kommissorium.compliance.wording import MARKS, in_words
+from kommissorium.compliance.later_facts import later_facts
+from kommissorium.compliance.wording import MARKS, in_words, reading_in_words
 from kommissorium.core.ui.localised import day
 
 DATE_FORMS = ("%Y-%m-%d", "%d.%m.%Y")
 
 
-def print_answers(on: str | None, name: str | None, *, as_json: bool) -> None:
+def print_answers(
+    on: str | None, name: str | None, *, as_json: bool, as_known_today: bool = False
+) -> None:
     """Print the answer for all committees or the one named, in Danish as their papers are.
 
-    Raises Trouble for what is no past date and for a name that is no committee's.
+    A past date is answered as it was known then, unless `as_known_today`. Raises Trouble for what is no past date and for a name that is no committee's.
     """
     asked = _date(on) if on else timezone.localdate()
+    known = timezone.localdate() if as_known_today else asked
     with translation.override("da"):
-        answers = [(one, fulfilment_on(history_of(one), asked)) for one in _committees(name)]
+        answers = [_answer(committee, asked, known) for committee in _committees(name)]
         if as_json:
-            found = [answer_json(committee, fulfilment) for committee, fulfilment in answers]
-            json.dump(found, sys.stdout, ensure_ascii=False, indent=2)
+            json.dump(list(map(answer_json, answers)), sys.stdout, ensure_ascii=False, indent=2)
             print()
             return
-        for committee, fulfilment in answers:
-            _print(committee, fulfilment)
+        for answer in answers:
+            _print(answer)
 
 
-def _print(committee: Committee, fulfilment: Fulfilment) -> None:
-    print(f"{committee.name}, {day(fulfilment.on)}")
-    print(in_words(fulfilment))
+def _answer(committee: Committee, on: date, known: date) -> Answer:
+    history = history_of(committee)
+    return Answer(committee, fulfilment_on(history, on, known), later_facts(history, on))
+
+
+def _print(answer: Answer) -> None:
+    fulfilment = answer.fulfilment
+    print(f"{answer.committee.name}, {day(fulfilment.on)}")
+    print(f"{reading_in_words(fulfilment)}. {in_words(fulfilment)}")
     for one in fulfilment.findings:
         print(f"  {MARKS[one.state]} {one.clause.number:<4}{one.state.label}: {one.clause.text}")
         print(f"         {one.finding.sentence}")
+        if one.today:
+            print(f"         I dag: {one.today.state.label}. {one.today.sentence}")
 
 
 def _date(text: str) -> date:

@@ -99,10 +99,10 @@ def export(output: Path) -> int:
     return 0
 
 
-def assess(on: str | None, committee: str | None, *, as_json: bool) -> int:
+def assess(on: str | None, committee: str | None, *, as_json: bool, as_known_today: bool) -> int:
     """Print how the clauses of the committees' mandates stood on a date."""
     _require_database()
-    print_answers(on, committee, as_json=as_json)
+    print_answers(on, committee, as_json=as_json, as_known_today=as_known_today)
     return 0
 
 

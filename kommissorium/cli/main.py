@@ -99,6 +99,11 @@ def _add_evidence(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     assess = _command(commands, "assess", "tell which clauses of a mandate are fulfilled", _assess)
     assess.add_argument("--on", metavar="DATE", help="a past date like 2026-11-25 (today)")
     assess.add_argument("--committee", metavar="NAME", help="one committee alone (all)")
+    assess.add_argument(
+        "--as-known-today",
+        action="store_true",
+        help="answer a past date by what is known today, not by what was known then",
+    )
     assess.add_argument("--json", action="store_true", help="print as JSON, with all evidence")
 
 
@@ -196,7 +201,8 @@ def _export(parsed: argparse.Namespace) -> int:
 
 def _assess(parsed: argparse.Namespace) -> int:
     _use_folder(parsed.data, make=False)
-    return int(_commands().assess(parsed.on, parsed.committee, as_json=parsed.json))
+    options = {"as_json": parsed.json, "as_known_today": parsed.as_known_today}
+    return int(_commands().assess(parsed.on, parsed.committee, **options))
 
 
 def _use_folder(folder: Path, *, make: bool) -> None:

@@ -39,6 +39,13 @@ class MandateStatus:
 
     @property
     def sentence(self) -> str:
+        """Return how it stands, and why it was approved here after it took effect."""
+        because = self.mandate.from_because
+        noted = _("Noted afterwards: %(because)s") % {"because": because} if because else ""
+        return f"{self._stand_in_words} {noted}".strip()
+
+    @property
+    def _stand_in_words(self) -> str:
         begun = in_words(self.mandate.effective_from)
         match self.stand:
             case "draft":

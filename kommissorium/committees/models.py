@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from kommissorium.accounts.models import Person, held_on
 from kommissorium.committees.measures import MEASURE_CHOICES, measure_label
+from kommissorium.core.backdating import MOST_OF_REASON
 from kommissorium.core.evidence.models import Record
 from kommissorium.core.files.models import StoredFile
 
@@ -193,6 +194,8 @@ class Mandate(models.Model):
     source_text = models.TextField(blank=True)
     adopted_by = models.CharField(_("adopted by"), max_length=120, blank=True)
     effective_from = models.DateField(_("takes effect on"), null=True, blank=True)
+    # Why it takes effect before the day on which it was approved here.
+    from_because = models.CharField(max_length=MOST_OF_REASON, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
@@ -337,6 +340,7 @@ class Seat(models.Model):
     function = models.CharField(_("function"), max_length=200, blank=True)
     from_date = models.DateField(_("from"))
     to_date = models.DateField(_("until"), null=True, blank=True)
+    to_because = models.CharField(max_length=MOST_OF_REASON, blank=True)  # as a holding's
 
     current: Sequence[Holding]
     objects = SeatQuerySet.as_manager()
@@ -380,6 +384,9 @@ class Holding(models.Model):
     )
     from_date = models.DateField(_("from"))
     to_date = models.DateField(_("until"), null=True, blank=True)
+    # Why it begins, or ends, before the day on which that was noted.
+    from_because = models.CharField(max_length=MOST_OF_REASON, blank=True)
+    to_because = models.CharField(max_length=MOST_OF_REASON, blank=True)
 
     class Meta:
         ordering = ["-from_date", "-pk"]

@@ -1,4 +1,4 @@
-"""The answer for an auditor: every clause, its evidence and the head of the chain."""
+"""The answer for an auditor as PDF, as a workbook and as plain data."""
 
 from __future__ import annotations
 
@@ -6,49 +6,42 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality
-from kommissorium.committees.models import Committee
-from kommissorium.compliance.fulfilment import ClauseFinding, Fulfilment
-from kommissorium.compliance.wording import MARKS, in_words
+from kommissorium.compliance.answer import Answer
+from kommissorium.compliance.fulfilment import ClauseFinding
+from kommissorium.compliance.wording import MARKS, in_words, reading_in_words
 from kommissorium.core.documents import Column, Sheet, render_pdf, workbook
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.documents.excel import MEDIA_TYPE as EXCEL
-from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.localised import day, moment
 from kommissorium.registers.findings import Evidence
 
 TEMPLATE = Path(__file__).with_name("answer.typ")
 
 
-def edition(form: str, committee: Committee, fulfilment: Fulfilment) -> tuple[bytes, str, str]:
+def edition(form: str, answer: Answer) -> tuple[bytes, str, str]:
     """Return the answer in one of EDITIONS: its bytes, what to call the file, its type."""
     write, ending, media_type = EDITIONS[form]
     word = "mandate" if get_language() == "en" else "kommissorium"
-    return write(committee, fulfilment), f"{fulfilment.on.isoformat()}-{word}.{ending}", media_type
+    return write(answer), f"{answer.fulfilment.on.isoformat()}-{word}.{ending}", media_type
 
 
-def head_of_chain() -> tuple[int, str]:
-    """Return the last event's number and hash; all that the answer rests on lies before it."""
-    last = Event.objects.order_by("-seq").values_list("seq", "hash").first()
-    return last or (0, "")
-
-
-def answer_pdf(committee: Committee, fulfilment: Fulfilment) -> bytes:
+def answer_pdf(answer: Answer) -> bytes:
     """Return the answer as an accessible PDF."""
-    *facts, (head, digest) = _facts(committee, fulfilment)
+    *facts, (head, digest) = _facts(answer)
+    title = f"{answer.committee.name}, {day(answer.fulfilment.on)}"
     data = {
         "sheet": about_document(
             _("Is the mandate fulfilled?"),
-            f"{committee.name}, {day(fulfilment.on)}",
+            title,
             author=Municipality.current().name,
-            footer=f"{committee.name}, {day(fulfilment.on)}",
+            footer=title,
         ),
-        "answer": in_words(fulfilment),
+        "answer": in_words(answer.fulfilment),
         "facts": [{"label": label, "text": text, "href": ""} for label, text in facts],
         "head": {"label": head, "hash": digest},
         "words": {
@@ -57,31 +50,46 @@ def answer_pdf(committee: Committee, fulfilment: Fulfilment) -> bytes:
             "head": [_("Number"), _("Clause"), _("State")],
             "evidence": pgettext("of a clause", "Evidence"),
             "none": _("There is no evidence."),
+            "unmeasured": _("Not measured, and why"),
+            "later": _("Written after %(day)s") % {"day": day(answer.fulfilment.on)},
         },
-        "clauses": [_clause(one) for one in fulfilment.findings],
+        "clauses": [_clause(answer, one) for one in answer.fulfilment.findings],
+        "unmeasured": [
+            {"number": one.clause.number, "why": one.finding.sentence} for one in answer.unmeasured
+        ],
+        "later": [_later_line(*row) for row in _later(answer)],
     }
     return render_pdf(TEMPLATE, data, made_at=timezone.localtime())
 
 
-def answer_excel(committee: Committee, fulfilment: Fulfilment) -> bytes:
+def answer_excel(answer: Answer) -> bytes:
     """Return the answer as a workbook: the clauses, their evidence, and what it rests on."""
-    about = Sheet(
-        _("About"), [Column(_("What"), 34), Column(_("Value"), 90)], _facts(committee, fulfilment)
-    )
+    about = [Column(_("What"), 34), Column(_("Value"), 90)]
+    sheets = [
+        _clause_sheet(answer),
+        _evidence_sheet(answer),
+        _unmeasured_sheet(answer),
+        _later_sheet(answer),
+        Sheet(_("About"), about, _facts(answer)),
+    ]
     return workbook(
-        [_clause_sheet(fulfilment), _evidence_sheet(fulfilment), about],
+        sheets,
         title=_("Is the mandate fulfilled?"),
         author=Municipality.current().name,
         language=get_language() or "da",
     )
 
 
-def answer_json(committee: Committee, fulfilment: Fulfilment) -> dict[str, Any]:
+def answer_json(answer: Answer) -> dict[str, Any]:
     """Return the answer as plain data; all words in the active language."""
-    seq, digest = head_of_chain()
+    fulfilment = answer.fulfilment
+    began = fulfilment.measured_from
     return {
-        "committee": committee.name,
+        "committee": answer.committee.name,
         "on": fulfilment.on.isoformat(),
+        "known": fulfilment.known.isoformat(),
+        "measured_from": began.isoformat() if began else None,
+        "site": answer.site,
         "mandate": str(fulfilment.mandate) if fulfilment.mandate else None,
         "answer": in_words(fulfilment),
         "counts": {state.value: number for state, number in fulfilment.counts.items()},
@@ -92,49 +100,63 @@ def answer_json(committee: Committee, fulfilment: Fulfilment) -> dict[str, Any]:
                 "measure": one.clause.measure,
                 "state": one.state.value,
                 "sentence": one.finding.sentence,
-                "evidence": [_plain(evidence) for evidence in one.finding.evidence],
+                "today": {"state": one.today.state.value, "sentence": one.today.sentence}
+                if one.today
+                else None,
+                "evidence": [_plain(answer, evidence) for evidence in one.finding.evidence],
             }
             for one in fulfilment.findings
         ],
-        "head": {"seq": seq, "hash": digest},
+        "unmeasured": {one.clause.number: one.finding.sentence for one in answer.unmeasured},
+        "later": [
+            {"on": on.isoformat(), "by": by, "text": text, "because": because}
+            for on, by, text, because in _later(answer)
+        ],
+        "head": dict(zip(("seq", "hash"), answer.head, strict=True)),
+        "head_now": dict(zip(("seq", "hash"), answer.head_now, strict=True)),
     }
 
 
-def _clause_sheet(fulfilment: Fulfilment) -> Sheet:
+def _clause_sheet(answer: Answer) -> Sheet:
     rows = [
         (
             one.clause.number,
             one.clause.text,
             str(one.state.label),
             one.finding.sentence,
+            str(one.today.state.label) if one.today else "",
+            one.today.sentence if one.today else "",
             len(one.finding.evidence),
         )
-        for one in fulfilment.findings
+        for one in answer.fulfilment.findings
     ]
     columns = [
         Column(_("Number"), 10),
         Column(_("Clause"), 60),
         Column(_("State"), 22),
         Column(_("What was found"), 60),
+        Column(_("State as known today"), 22),
+        Column(_("What is found today"), 60),
         Column(_("Pieces of evidence"), 14, kind="number"),
     ]
     return Sheet(_("Clauses"), columns, rows)
 
 
-def _evidence_sheet(fulfilment: Fulfilment) -> Sheet:
+def _evidence_sheet(answer: Answer) -> Sheet:
     rows = [
         (
             one.clause.number,
             evidence.label,
             evidence.on,
             evidence.noted_on,
-            address_of(evidence),
+            answer.address_of(evidence),
             evidence.reference,
             evidence.record,
+            answer.kind_of(evidence),
             evidence.event,
             evidence.fingerprint,
         )
-        for one in fulfilment.findings
+        for one in answer.fulfilment.findings
         for evidence in one.finding.evidence
     ]
     columns = [
@@ -145,27 +167,62 @@ def _evidence_sheet(fulfilment: Fulfilment) -> Sheet:
         Column(_("Address"), 44, kind="link"),
         Column(_("Object in the chain"), 26),
         Column(_("Record"), 10, kind="number"),
+        Column(_("Kind of record"), 26),
         Column(_("Event"), 10, kind="number"),
         Column(_("Fingerprint (SHA-256)"), 68),
     ]
     return Sheet(pgettext("of a clause", "Evidence"), columns, rows)
 
 
-def _facts(committee: Committee, fulfilment: Fulfilment) -> list[tuple[str, str]]:
-    mandate = fulfilment.mandate
-    seq, digest = head_of_chain()
+def _unmeasured_sheet(answer: Answer) -> Sheet:
+    rows = [(one.clause.number, one.clause.text, one.finding.sentence) for one in answer.unmeasured]
+    columns = [Column(_("Number"), 10), Column(_("Clause"), 60), Column(_("Why"), 80)]
+    return Sheet(_("Not measured"), columns, rows)
+
+
+def _later_sheet(answer: Answer) -> Sheet:
+    columns = [
+        Column(_("Written down"), 14, kind="date"),
+        Column(_("By"), 30),
+        Column(_("What"), 60),
+        Column(_("Reason"), 60),
+    ]
+    return Sheet(_("Written later"), columns, _later(answer))
+
+
+def _later(answer: Answer) -> list[tuple[Any, str, str, str]]:
+    return [(one.noted_on, one.by, one.text, one.because) for one in answer.later]
+
+
+def _later_line(on: Any, by: str, text: str, because: str) -> str:
+    lead = ", ".join(filter(None, [day(on), by]))
+    return ". ".join(filter(None, [f"{lead}: {text.rstrip('.')}", because.rstrip(".")])) + "."
+
+
+def _facts(answer: Answer) -> list[tuple[str, str]]:
+    fulfilment = answer.fulfilment
+    mandate, began = fulfilment.mandate, fulfilment.measured_from
+    seq, digest = answer.head
     return [
-        (_("Committee"), committee.name),
+        (_("Committee"), answer.committee.name),
         (_("On"), day(fulfilment.on)),
+        (_("By"), reading_in_words(fulfilment)),
         (_("Mandate"), str(mandate) if mandate else _("No mandate was in force.")),
+        *([(_("Measured since"), day(began))] if began else []),
         *((str(state.label), str(number)) for state, number in fulfilment.counts.items()),
+        (_("Address"), answer.site),
         (_("Made"), moment(timezone.now())),
-        (_("Last event of the evidence chain"), str(seq)),
-        (_("Head of the evidence chain"), digest),
+        (_("Last event of the evidence chain when it was made"), "{} {}".format(*answer.head_now)),
+        (
+            _("Last event of the evidence chain on %(day)s") % {"day": day(fulfilment.known)},
+            str(seq),
+        ),
+        (_("Head of the evidence chain on %(day)s") % {"day": day(fulfilment.known)}, digest),
     ]
 
 
-def _clause(one: ClauseFinding) -> dict[str, Any]:
+def _clause(answer: Answer, one: ClauseFinding) -> dict[str, Any]:
+    today = one.today
     return {
         "number": one.clause.number,
         "text": one.clause.text,
@@ -173,11 +230,15 @@ def _clause(one: ClauseFinding) -> dict[str, Any]:
         "mark": MARKS[one.state],
         "tone": one.state.value,
         "sentence": one.finding.sentence,
+        "today": _("As we know it today: %(state)s. %(sentence)s")
+        % {"state": today.state.label, "sentence": today.sentence}
+        if today
+        else "",
         "evidence": [
             {
                 "label": evidence.label,
-                "href": address_of(evidence),
-                "reference": _reference(evidence),
+                "href": answer.address_of(evidence),
+                "reference": _reference(answer, evidence),
                 "fingerprint": evidence.fingerprint,
             }
             for evidence in one.finding.evidence
@@ -185,10 +246,11 @@ def _clause(one: ClauseFinding) -> dict[str, Any]:
     }
 
 
-def _reference(evidence: Evidence) -> str:
+def _reference(answer: Answer, evidence: Evidence) -> str:
     parts = [evidence.reference]
     if evidence.record:
         parts.append(_("record %(number)d") % {"number": evidence.record})
+        parts.append(answer.kind_of(evidence))
     if evidence.event:
         parts.append(_("event %(number)d") % {"number": evidence.event})
     if evidence.noted_on:
@@ -196,12 +258,13 @@ def _reference(evidence: Evidence) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _plain(evidence: Evidence) -> dict[str, Any]:
+def _plain(answer: Answer, evidence: Evidence) -> dict[str, Any]:
     return {
         "label": evidence.label,
-        "address": address_of(evidence),
+        "address": answer.address_of(evidence),
         "object": evidence.reference,
         "record": evidence.record,
+        "record_kind": answer.kind_of(evidence),
         "event": evidence.event,
         "fingerprint": evidence.fingerprint,
         "on": evidence.on.isoformat() if evidence.on else None,
@@ -209,12 +272,7 @@ def _plain(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def address_of(evidence: Evidence) -> str:
-    """Return the evidence's complete address."""
-    return f"{settings.SITE_URL}{evidence.link}"
-
-
-EDITIONS: dict[str, tuple[Callable[[Committee, Fulfilment], bytes], str, str]] = {
+EDITIONS: dict[str, tuple[Callable[[Answer], bytes], str, str]] = {
     "pdf": (answer_pdf, "pdf", "application/pdf"),
     "xlsx": (answer_excel, "xlsx", EXCEL),
 }

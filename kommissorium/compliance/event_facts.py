@@ -12,15 +12,13 @@ from django.utils import timezone
 
 from kommissorium.committees.models import Committee
 from kommissorium.compliance.history import CalendarFact
-from kommissorium.registers.findings import Noted
+from kommissorium.compliance.terms import ROLE_ACTS, SEAT_ACTS
 from kommissorium.registers.past import PastEvent
 
 # How the chain names what the events below tell of.
 MEETING, COMMITTEE, PERSON = "meetings.meeting", "committees.committee", "accounts.person"
 PLACED: Final = ("meetings.meeting_planned", "meetings.meeting_moved")
 CANCELLED, WITHDRAWN = "meetings.meeting_cancelled", "meetings.item_withdrawn"
-RENAMED, TAKEN = "committees.seat_renamed", "committees.seat_taken"
-ADDED, GIVEN = "committees.seat_added", "accounts.role_given"
 
 
 @dataclass
@@ -30,10 +28,8 @@ class EventFacts:
     calendar: list[CalendarFact] = field(default_factory=list)
     cancelled: dict[int, date] = field(default_factory=dict)
     withdrawn: dict[int, date] = field(default_factory=dict)
-    functions: dict[int, list[tuple[date, str]]] = field(default_factory=dict)
-    # Who took which seat, and who was given which role, from which day.
-    taken: dict[tuple[int, str, str], Noted] = field(default_factory=dict)
-    given: dict[tuple[int, str, str], Noted] = field(default_factory=dict)
+    seats: list[PastEvent] = field(default_factory=list)
+    roles: list[PastEvent] = field(default_factory=list)
 
 
 def events_about(committee: Committee, meetings: Iterable[int], people: Iterable[int]) -> Q:
@@ -43,10 +39,9 @@ def events_about(committee: Committee, meetings: Iterable[int], people: Iterable
         object_kind=MEETING,
         object_id__in=[str(key) for key in meetings],
     )
-    about_seats = Q(
-        act__in=[ADDED, RENAMED, TAKEN], object_kind=COMMITTEE, object_id=str(committee.pk)
-    )
-    about_roles = Q(act=GIVEN, object_kind=PERSON, object_id__in=[str(key) for key in people])
+    about_seats = Q(act__in=SEAT_ACTS, object_kind=COMMITTEE, object_id=str(committee.pk))
+    keys = [str(key) for key in people]
+    about_roles = Q(act__in=ROLE_ACTS, object_kind=PERSON, object_id__in=keys)
     return about_meetings | about_seats | about_roles
 
 
@@ -60,7 +55,11 @@ def event_facts(events: Iterable[PastEvent]) -> EventFacts:
 
 def _sort(told: EventFacts, event: PastEvent) -> None:
     act, key, facts, noted = event.act, event.key, event.facts, event.noted
-    if act in PLACED:
+    if act in SEAT_ACTS:
+        told.seats.append(event)
+    elif act in ROLE_ACTS:
+        told.roles.append(event)
+    elif act in PLACED:
         starts_on = timezone.localdate(datetime.fromisoformat(facts["starts_at"]))
         has_place = bool(facts["place"] or facts["link"])
         told.calendar.append(CalendarFact(key, starts_on, has_place, noted))
@@ -69,9 +68,3 @@ def _sort(told: EventFacts, event: PastEvent) -> None:
         told.cancelled[key] = noted.on
     elif act == WITHDRAWN:
         told.withdrawn[facts["item"]] = noted.on
-    elif act in (ADDED, RENAMED):
-        told.functions.setdefault(facts["seat"], []).append((noted.on, facts["function"]))
-    elif act == TAKEN:
-        told.taken[facts["seat"], facts["person"], facts["from"]] = noted
-    elif act == GIVEN:
-        told.given[key, facts["kind"], facts["from"]] = noted

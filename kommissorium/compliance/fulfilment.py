@@ -17,10 +17,12 @@ from kommissorium.registers.findings import Finding, State
 
 @dataclass(frozen=True, slots=True)
 class ClauseFinding:
-    """A clause and what was found of it on the date."""
+    """A clause and what was found of it; `today` is what is found by what is known today,
+    where that differs."""
 
     clause: Clause
     finding: Finding
+    today: Finding | None = None
 
     @property
     def state(self) -> State:
@@ -29,10 +31,12 @@ class ClauseFinding:
 
 @dataclass(frozen=True)
 class Fulfilment:
-    """How a mandate stood on a date, clause by clause."""
+    """How a mandate stood on a date, clause by clause, by what was known when a day ended."""
 
     on: date
+    known: date
     mandate: Mandate | None
+    measured_from: date | None
     findings: Sequence[ClauseFinding]
 
     @property
@@ -40,6 +44,10 @@ class Fulfilment:
         """Return the number of clauses in each state."""
         found = Counter(one.state for one in self.findings)
         return {state: found[state] for state in State}
+
+    @property
+    def is_as_known_then(self) -> bool:
+        return self.known == self.on
 
     def in_state(self, *states: State) -> list[ClauseFinding]:
         return [one for one in self.findings if one.state in states]
@@ -53,25 +61,33 @@ class ClauseLine:
     states: Sequence[State | None]
 
 
-def fulfilment_on(history: History, on: date) -> Fulfilment:
-    """Return how the mandate in force on the date stood; no findings when there was none."""
-    found = [
-        ClauseFinding(clause, find(clause, history, on))
-        for clause in history.clauses_on(on)
-        if is_promise(clause)
-    ]
-    return Fulfilment(on, history.mandate_on(on), found)
+def fulfilment_on(history: History, on: date, known: date | None = None) -> Fulfilment:
+    """Return how the mandate in force on the date stood; no findings when there was none.
+
+    `known` is the day up to whose end what was written counts: the date itself unless it is
+    given. As it was known then, each clause also says what is found of it by what is known now.
+    """
+    known = known or on
+    then, now = history.as_known(known), history
+    found = []
+    for clause in filter(is_promise, then.clauses_on(on)):
+        finding = find(clause, then, on)
+        later = find(clause, now, on) if now is not then else finding
+        is_same = (later.state, later.sentence) == (finding.state, finding.sentence)
+        found.append(ClauseFinding(clause, finding, None if is_same else later))
+    return Fulfilment(on, known, then.mandate_on(on), then.measured_from, found)
 
 
 def timeline(
     history: History, clauses: Sequence[Clause], months: Sequence[date]
 ) -> list[ClauseLine]:
-    """Return the state of each clause on each of the days.
+    """Return the state of each clause on each of the days, as it was known then.
 
     On each day it is the clause of the mandate then in force that says the same.
     """
+    known = [(day, history.as_known(day)) for day in months]
     return [
-        ClauseLine(clause, [_state_on(clause, history, day) for day in months])
+        ClauseLine(clause, [_state_on(clause, then, day) for day, then in known])
         for clause in clauses
         if is_promise(clause)
     ]

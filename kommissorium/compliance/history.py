@@ -1,15 +1,13 @@
 """The committee's past as dated facts: all that the checks look at.
 
-Nothing here is a flag that was overwritten, and nothing is known before it was done: a meeting
-counts as held from the day it was closed, a decision from the day it was written, the calendar
-is replayed from the chain. Seats, roles and mandates hold from date to date; who corrects such
-a date corrects the past it tells of, and the chain keeps when that was.
+Nothing here is a flag that was overwritten. A fact has the day it tells of and the day it was
+written down; a `History` knows what had been written when the day `known` ended, and no more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -17,45 +15,91 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from kommissorium.accounts.models import OrganisationRole
 from kommissorium.committees.models import Clause, Committee, Mandate
 from kommissorium.compliance.clause_identity import Saying, saying
-from kommissorium.registers.findings import Finding, Noted
+from kommissorium.compliance.terms import (
+    SeatTerm,
+    Spell,
+    Term,
+    known_until,
+    roles_told_by,
+    seats_told_by,
+)
+from kommissorium.compliance.wheel_facts import WheelFact
+from kommissorium.registers.findings import Finding, Noted, Question
+from kommissorium.registers.past import PastEvent
 from kommissorium.registers.register import Register
 
-type Spell = tuple[date, date]  # first and last day
+Role = OrganisationRole.Kind
 
 
 @dataclass(frozen=True, slots=True)
-class CalledItem:
-    """An item of a called agenda that the mandate demands. Nothing of its text is here."""
+class PastItem:
+    """An item of a meeting that the mandate demands. Nothing of its text is here.
+
+    What came of it is known from the day the minutes were approved: `outcome`, that there was
+    nothing new, whether something was written of what was said, whether tasks were chosen at
+    it, and the meetings whose minutes it confirmed.
+    """
 
     says: Saying
-    withdrawn_on: date | None
+    withdrawn_on: date | None = None
+    outcome: str = ""
+    nothing_new: bool = False
+    was_discussed: bool = False
+    chose_tasks: bool = False
+    confirmed: frozenset[int] = frozenset()
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.outcome) or self.nothing_new
 
 
 @dataclass(frozen=True, slots=True)
-class CalledMeeting:
-    """A meeting that was called. `closed_on` is when it was noted as held, on its `day`."""
+class Kept:
+    """A frozen record: its key and the hash of its content."""
+
+    record: int
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastMeeting:
+    """A meeting that was called, or registered afterwards.
+
+    `closed_on` is when it was noted as held, `minuted_on` when its minutes were approved, each
+    None where it was not. `present` counts those with a vote who were there, of `seats`; None
+    where it is not known. One that was `registered_on` a later day was never called.
+    """
 
     key: int
     label: str
     day: date
-    called_at: datetime
-    cancelled_on: date | None
-    closed_on: date | None
-    record: int
-    content_hash: str
-    link: str
-    items: tuple[CalledItem, ...]
-
-    def was_called_by(self, day: date) -> bool:
-        """Return whether it stood as called when the day ended."""
-        is_called = timezone.localdate(self.called_at) <= day
-        return is_called and (self.cancelled_on is None or self.cancelled_on > day)
+    called_at: datetime | None = None
+    call: Kept | None = None
+    cancelled_on: date | None = None
+    closed_on: date | None = None
+    minuted_on: date | None = None
+    minutes: Kept | None = None
+    registered_on: date | None = None
+    present: int | None = None
+    seats: int = 0
+    link: str = ""
+    items: tuple[PastItem, ...] = ()
 
     def was_held_by(self, day: date) -> bool:
         """Return whether it was known as held when the day ended."""
         return self.closed_on is not None and self.closed_on <= day
+
+    def was_minuted_by(self, day: date) -> bool:
+        """Return whether its minutes were known when the day ended."""
+        return self.minuted_on is not None and self.minuted_on <= day
+
+    @property
+    def was_attended(self) -> bool:
+        """Return whether more than one with a vote was there: nobody meets alone."""
+        return self.present is None or self.present > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +107,8 @@ class MadeDecision:
     """A decision. Its title is not here: it may be closed.
 
     The committee's are `written_on` the day its minutes were approved; nobody knows them before.
-    `told_at` are the meetings that were told of the chair's.
+    `told_at` are the meetings that were told of the chair's. `unreasoned` says that it costs,
+    risks or restricts and gives no reason for it; `has_annex` that its item had a file.
     """
 
     key: int
@@ -74,11 +119,14 @@ class MadeDecision:
     outcome: str
     measure: str
     is_weighed: bool
+    is_heavy: bool
+    has_reasons: bool
+    has_annex: bool
+    meeting: int | None
     is_chairs: bool
     is_closed: bool
     told_at: frozenset[int]
-    record: int
-    content_hash: str
+    kept: Kept
 
     @property
     def link(self) -> str:
@@ -95,75 +143,70 @@ class CalendarFact:
     noted: Noted
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """That somebody was something from one day to another, both included."""
-
-    person: int
-    from_date: date
-    to_date: date | None
-    noted: Noted | None = None
-
-    def holds_on(self, day: date) -> bool:
-        return self.from_date <= day and (self.to_date is None or self.to_date >= day)
-
-    def overlap(self, other: Term) -> Spell | None:
-        """Return the days on which both hold."""
-        first = max(self.from_date, other.from_date)
-        last = min(self.to_date or date.max, other.to_date or date.max)
-        return (first, last) if first <= last else None
-
-
-@dataclass(frozen=True, slots=True)
-class SeatTerm:
-    """A seat with those who held it; `own` is when the seat itself existed."""
-
-    key: int
-    number: str
-    role: str
-    functions: tuple[tuple[date, str], ...]  # what it was called, from which day on
-    own: Term
-    holders: tuple[Term, ...]
-
-    def function_on(self, day: date) -> str:
-        """Return the function named for the seat then; the first one before there was any."""
-        known = [name for since, name in self.functions if since <= day]
-        return known[-1] if known else self.functions[0][1]
-
-    def holding_on(self, day: date) -> Term | None:
-        if not self.own.holds_on(day):
-            return None
-        return next((term for term in self.holders if term.holds_on(day)), None)
-
-
 @dataclass(frozen=True)
 class History:
-    """The past of one committee."""
+    """The past of one committee, as it was known when the day `known` ended."""
 
     committee: Committee
-    mandates: Sequence[Mandate]  # the approved ones, the oldest first
-    clauses: dict[int, list[Clause]]
-    seats: Sequence[SeatTerm]
-    executives: Sequence[Term]
-    coordinators: Sequence[Term]
-    meetings: Sequence[CalledMeeting]  # the one called last first
+    known: date
+    all_mandates: Sequence[Mandate]  # the approved ones, the oldest first
+    clauses: Mapping[int, list[Clause]]
+    sayings: Mapping[int, frozenset[Saying]]  # what the clauses say, by the mandate's key
+    seat_numbers: Mapping[int, str]  # by key, in the mandate's order
+    seat_events: Sequence[PastEvent]
+    role_events: Sequence[PastEvent]
+    people: Mapping[int, str]  # the pseudonyms of those with a role
+    meetings: Sequence[PastMeeting]  # the latest first
     decisions: Sequence[MadeDecision]  # the newest first
     calendar: Sequence[CalendarFact]  # in the order it was written
     registers: Mapping[Register, Any]  # the past of each, as its own checks look at it
+    # Duties tied to clauses of own wording: which clauses, since when, and each time one is due.
+    tied: Sequence[tuple[Saying, date]] = ()
+    wheel: Sequence[WheelFact] = ()
 
-    def found_by_register(self, clause: Clause, on: date) -> Finding | None:
+    def as_known(self, day: date) -> History:
+        """Return the same past by what had been written when the day ended."""
+        return self if day == self.known else replace(self, known=day)
+
+    def found_by_register(self, clause: Clause, asked: Question) -> Finding | None:
         """Return what the register that measures the clause finds; None where none does."""
         for register, past in self.registers.items():
             if check := register.checks.get(clause.measure):
-                return check(clause, past, on)
+                return check(clause, past, asked)
         return None
 
-    def aspect(self, code: str, clause: Clause, on: date) -> Finding | None:
+    def aspect(self, code: str, clause: Clause, asked: Question) -> Finding | None:
         """Return what the register that has the aspect says of it; None where none has."""
         for register, past in self.registers.items():
             if check := register.aspects.get(code):
-                return check(clause, past, on)
+                return check(clause, past, asked)
         return None
+
+    @cached_property
+    def mandates(self) -> list[Mandate]:
+        """Return the mandates that had been approved, the one that took effect first, first."""
+        return [one for one in self.all_mandates if approved_on(one) <= self.known]
+
+    @cached_property
+    def measured_from(self) -> date | None:
+        """Return the day the program was taken into use for the committee.
+
+        It is the day on which its first mandate was approved here, which the chain keeps.
+        """
+        return min(map(approved_on, self.mandates), default=None)
+
+    @cached_property
+    def seats(self) -> list[SeatTerm]:
+        return seats_told_by(known_until(self.seat_events, self.known), self.seat_numbers)
+
+    @cached_property
+    def roles(self) -> dict[str, list[Term]]:
+        return roles_told_by(known_until(self.role_events, self.known), self.people)
+
+    def with_role(self, kind: str, on: date) -> dict[str, Term]:
+        """Return those who had the role on the day, by pseudonym."""
+        terms = self.roles.get(kind, ())
+        return {term.person: term for term in terms if term.holds_on(on)}
 
     def mandate_on(self, day: date) -> Mandate | None:
         """Return the mandate in force: the newest approved one that had begun."""
@@ -176,26 +219,32 @@ class History:
 
     def clause_since(self, clause: Clause, day: date) -> date:
         """Return since when, without a break, the mandates in force said what the clause says."""
-        since = day
+        since, said = day, saying(clause)
         for mandate in reversed(self.mandates):
             if not mandate.effective_from or mandate.effective_from > day:
                 continue
-            if all(saying(one) != saying(clause) for one in self.clauses[mandate.pk]):
+            if said not in self.sayings[mandate.pk]:
                 break
             since = mandate.effective_from
         return since
 
-    def called_until(self, day: date) -> list[CalledMeeting]:
-        """Return the meetings that stood as called when the day ended, the last call first."""
-        return [meeting for meeting in self.meetings if meeting.was_called_by(day)]
+    def measured_since(self, clause: Clause, day: date) -> date:
+        """Return since when the clause is measured: it was in force, and the program in use."""
+        return max(self.clause_since(clause, day), self.measured_from or day)
 
-    def held_between(self, first: date, last: date) -> list[CalledMeeting]:
-        """Return the meetings from the first day on that were known as held on the last."""
-        return [m for m in self.meetings if m.day >= first and m.was_held_by(last)]
+    def held_between(self, first: date, last: date) -> list[PastMeeting]:
+        """Return the meetings of those days that are known as held."""
+        return [m for m in self.meetings if first <= m.day <= last and m.was_held_by(self.known)]
+
+    def minuted_between(self, first: date, last: date) -> list[PastMeeting]:
+        """Return the meetings of those days that were attended and whose minutes are approved."""
+        held = self.held_between(first, last)
+        return [m for m in held if m.was_minuted_by(self.known) and m.was_attended]
 
     def decided_between(self, first: date, last: date) -> list[MadeDecision]:
-        """Return what was decided from the first day on and known on the last."""
-        return [one for one in self.decisions if first <= one.on and one.written_on <= last]
+        """Return what was decided on those days, as far as it had been written."""
+        written = [one for one in self.decisions if one.written_on <= self.known]
+        return [one for one in written if first <= one.on <= last]
 
     def has_executive_on(self, day: date) -> bool:
         """Return whether a member of the executive board held a seat on the day."""
@@ -203,7 +252,7 @@ class History:
 
     def executive_seats_on(self, day: date) -> list[tuple[SeatTerm, Term]]:
         """Return the seats that members of the executive board held, with their terms there."""
-        board = {term.person: term for term in self.executives if term.holds_on(day)}
+        board = self.with_role(Role.EXECUTIVE, day)
         held = [(seat, seat.holding_on(day)) for seat in self.seats]
         return [(seat, board[term.person]) for seat, term in held if term and term.person in board]
 
@@ -213,15 +262,17 @@ class History:
         spells = []
         for seat in self.seats:
             for held in seat.holders:
-                for role in self.executives:
+                for role in self.roles.get(Role.EXECUTIVE, ()):
                     both = held.overlap(role) if held.person == role.person else None
-                    own = seat.own.overlap(Term(0, *both)) if both else None
+                    own = seat.own.overlap(Term("", *both)) if both else None
                     spells += [own] if own else []
         return spells
 
     def changes_between(self, first: date, last: date) -> list[date]:
         """Return the days from first to last on which demands could change, the first too."""
         days = {m.effective_from for m in self.mandates if m.effective_from}
+        if self.measured_from:
+            days.add(self.measured_from)
         for begins, ends in self.executive_spells:
             days.add(begins)
             if ends < last:
@@ -229,10 +280,10 @@ class History:
         return [first, *sorted(day for day in days if first < day <= last)]
 
     def calendar_on(self, day: date) -> dict[int, CalendarFact]:
-        """Return what was known of the meetings when the day ended, by meeting."""
+        """Return what the calendar said of the meetings when the day ended, by meeting."""
         known: dict[int, CalendarFact] = {}
         for fact in self.calendar:
-            if fact.noted.on > day:
+            if fact.noted.on > min(day, self.known):
                 break
             known[fact.meeting] = fact
         return {key: fact for key, fact in known.items() if fact.starts_on}
@@ -242,3 +293,8 @@ class History:
         known = self.calendar_on(day).items()
         coming = [(fact.starts_on, key) for key, fact in known if fact.starts_on]
         return min(((on, key) for on, key in coming if on >= day), default=(day, None))[1]
+
+
+def approved_on(mandate: Mandate) -> date:
+    """Return the day on which a mandate that has been approved was."""
+    return timezone.localdate(mandate.approved_at)

@@ -3,57 +3,81 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from kommissorium.accounts.models import OrganisationRole
-from kommissorium.committees.models import Clause, Committee, Holding, Mandate, Seat
-from kommissorium.compliance.clause_identity import saying
+from kommissorium.committees.models import Clause, Committee, Mandate, Seat
+from kommissorium.compliance.clause_identity import Saying, saying
 from kommissorium.compliance.event_facts import EventFacts, event_facts, events_about
-from kommissorium.compliance.history import (
-    CalledItem,
-    CalledMeeting,
-    History,
-    MadeDecision,
-    SeatTerm,
-    Term,
+from kommissorium.compliance.history import History, Kept, MadeDecision, PastItem, PastMeeting
+from kommissorium.compliance.wheel_facts import clauses_with_duties, wheel_facts
+from kommissorium.meetings.minutes_builder import ITEM
+from kommissorium.meetings.models import (
+    AgendaItem,
+    Attachment,
+    Attendance,
+    Confirmation,
+    Decision,
+    Meeting,
+    Outcome,
 )
-from kommissorium.meetings.models import Decision, Meeting
 from kommissorium.meetings.models.decisions import DECISION
 from kommissorium.registers.counts import counts_now
 from kommissorium.registers.past import PastEvent, past_events
 from kommissorium.registers.register import Register, registers
+from kommissorium.tasks.models import QuarterTask
 
 Kind = OrganisationRole.Kind
+KINDS = (Kind.EXECUTIVE, Kind.COORDINATOR, Kind.DPO)
+APPROVED = (Outcome.APPROVED, Outcome.WITH_CHANGES)
+# What costs, risks or restricts, by the aspect that says so.
+HEAVY = {"security": "weaker", "usability": "harder", "economy": "costs"}
 
 
 def history_of(committee: Committee) -> History:
-    """Fetch the committee's past, in as many queries however long it is."""
-    rows = _meeting_rows(committee)
-    meetings = {row["pk"]: row for row in rows}
-    roles = list(OrganisationRole.objects.filter(kind__in=[Kind.EXECUTIVE, Kind.COORDINATOR]))
-    about = events_about(committee, meetings, {role.person_id for role in roles})
+    """Fetch the committee's past as it is known today, in as many queries however long it is."""
+    meetings = _meeting_rows(committee)
+    people = _people()
+    about = events_about(committee, [row["pk"] for row in meetings], people)
     acts = [act for register in registers() for act in register.acts]
     events = past_events(about | Q(act__in=acts))
     told = event_facts(events)
     mandates, clauses = _mandates(committee)
     says = {one.pk: saying(one) for group in clauses.values() for one in group}
-    items, decision_items = _items(rows, says, told)
+    sayings = {key: frozenset(says[one.pk] for one in group) for key, group in clauses.items()}
+    items, told_at = _items(committee, says, told)
     return History(
         committee=committee,
-        mandates=mandates,
+        known=timezone.localdate(),
+        all_mandates=mandates,
         clauses=clauses,
-        seats=_seats(committee, told),
-        executives=[_role(role, told) for role in roles if role.kind == Kind.EXECUTIVE],
-        coordinators=[_role(role, told) for role in roles if role.kind == Kind.COORDINATOR],
-        meetings=[_meeting(row, items, told) for row in meetings.values() if row["call__at"]],
-        decisions=_decisions(committee, decision_items),
+        sayings=sayings,
+        seat_numbers=dict(
+            Seat.objects.filter(committee=committee)
+            .order_by("position", "pk")
+            .values_list("pk", "number")
+        ),
+        seat_events=told.seats,
+        role_events=[event for event in told.roles if event.facts["kind"] in KINDS],
+        people=people,
+        meetings=[_meeting(row, items, told) for row in meetings if row["call__at"]],
+        decisions=_decisions(committee, told_at),
         calendar=told.calendar,
         registers=_registers(events),
+        tied=clauses_with_duties(committee),
+        wheel=wheel_facts(committee),
     )
+
+
+def _people() -> dict[int, str]:
+    rows = OrganisationRole.objects.filter(kind__in=KINDS).order_by()
+    named = rows.values_list("person", "person__pseudonym")
+    return {key: str(pseudonym) for key, pseudonym in named}
 
 
 def _registers(events: Sequence[PastEvent]) -> dict[Register, Any]:
@@ -79,103 +103,115 @@ def _mandates(committee: Committee) -> tuple[list[Mandate], dict[int, list[Claus
     return list(mandates.values()), clauses
 
 
-def _role(row: OrganisationRole, told: EventFacts) -> Term:
-    noted = told.given.get((row.person_id, row.kind, row.from_date.isoformat()))
-    return Term(row.person_id, row.from_date, row.to_date, noted)
-
-
-def _seats(committee: Committee, told: EventFacts) -> list[SeatTerm]:
-    held: dict[int, list[Term]] = defaultdict(list)
-    seats = {}
-    rows = Seat.objects.filter(committee=committee).values(
-        *("pk", "number", "role", "function", "from_date", "to_date"),
-        *("holdings__person", "holdings__person__pseudonym", "holdings__capacity"),
-        *("holdings__from_date", "holdings__to_date"),
-    )
-    for row in rows.order_by("position", "pk", "holdings__from_date", "holdings__pk"):
-        seats[row["pk"]] = row
-        if row["holdings__capacity"] == Holding.Capacity.HOLDER:
-            begins = row["holdings__from_date"]
-            key = (row["pk"], str(row["holdings__person__pseudonym"]), begins.isoformat())
-            person = row["holdings__person"]
-            term = Term(person, begins, row["holdings__to_date"], told.taken.get(key))
-            held[row["pk"]].append(term)
-    return [_seat(row, held[key], told) for key, row in seats.items()]
-
-
-def _seat(row: dict[str, Any], held: Iterable[Term], told: EventFacts) -> SeatTerm:
-    functions = told.functions.get(row["pk"]) or [(row["from_date"], row["function"])]
-    own = Term(0, row["from_date"], row["to_date"])
-    return SeatTerm(row["pk"], row["number"], row["role"], tuple(functions), own, tuple(held))
-
-
 def _meeting_rows(committee: Committee) -> list[dict[str, Any]]:
-    """Return a row for each item of each meeting, and one for a meeting without any."""
+    """Return a row for each meeting, the latest first."""
+    voting = Attendance.objects.voting().filter(meeting=OuterRef("pk")).order_by()
+    number = {
+        name: Subquery(rows.values("meeting").annotate(n=Count("seat", distinct=True)).values("n"))
+        for name, rows in (("present", voting.present()), ("seats", voting))
+    }
+    minutes = "minutes__approval"
     rows = Meeting.objects.filter(committee=committee).values(
         *("pk", "year", "number", "state", "starts_at", "closed_at", "call__at"),
-        *("call__record", "call__record__content_hash"),
-        *("items__pk", "items__clause", "items__subject_kind", "items__subject_id"),
+        *("call__record", "call__record__content_hash", f"{minutes}__at", f"{minutes}__record"),
+        f"{minutes}__record__content_hash",
+        **number,
     )
-    return list(rows.order_by("-call__at", "-pk", "items__pk"))
+    return list(rows.order_by("-starts_at", "-pk"))
 
 
 def _meeting(
-    row: dict[str, Any], items: dict[int, list[CalledItem]], told: EventFacts
-) -> CalledMeeting:
-    key, starts_at = row["pk"], row["starts_at"]
+    row: dict[str, Any], items: Mapping[int, list[PastItem]], told: EventFacts
+) -> PastMeeting:
+    key, starts_at, minuted_at = row["pk"], row["starts_at"], row["minutes__approval__at"]
     took_place = row["state"] in Meeting.TOOK_PLACE
     one = Meeting(pk=key, year=row["year"], number=row["number"])
-    return CalledMeeting(
+    minutes = Kept(row["minutes__approval__record"], row["minutes__approval__record__content_hash"])
+    return PastMeeting(
         key=key,
         label=one.label,
         day=timezone.localdate(starts_at),
         called_at=row["call__at"],
+        call=Kept(row["call__record"], row["call__record__content_hash"]),
         cancelled_on=told.cancelled.get(key),
         closed_on=timezone.localdate(row["closed_at"] or starts_at) if took_place else None,
-        record=row["call__record"],
-        content_hash=row["call__record__content_hash"],
+        minuted_on=timezone.localdate(minuted_at) if minuted_at else None,
+        minutes=minutes if minuted_at else None,
+        present=row["present"] or 0,
+        seats=row["seats"] or 0,
         link=one.get_absolute_url(),
         items=tuple(items.get(key, ())),
     )
 
 
 def _items(
-    rows: Iterable[dict[str, Any]], says: dict[int, tuple[str, ...]], told: EventFacts
-) -> tuple[dict[int, list[CalledItem]], dict[str, set[int]]]:
-    """Return the called items the mandate demands, by meeting, and where decisions were told of."""
-    items: dict[int, list[CalledItem]] = defaultdict(list)
-    decisions: dict[str, set[int]] = defaultdict(set)
-    for row in rows:
-        if row["items__pk"] is None or row["call__at"] is None:
-            continue
-        withdrawn_on = told.withdrawn.get(row["items__pk"])
-        if row["items__clause"] in says:
-            items[row["pk"]].append(CalledItem(says[row["items__clause"]], withdrawn_on))
-        if row["items__subject_kind"] == DECISION and withdrawn_on is None:
-            decisions[row["items__subject_id"]].add(row["pk"])
-    return items, decisions
+    committee: Committee, says: Mapping[int, Saying], told: EventFacts
+) -> tuple[dict[int, list[PastItem]], dict[str, set[int]]]:
+    """Return the items the mandate demands, by meeting, and where decisions were told of."""
+    confirmed: dict[int, set[int]] = defaultdict(set)
+    of = Confirmation.objects.filter(item__meeting__committee=committee)
+    for key, meeting in of.values_list("item", "minutes__meeting"):
+        confirmed[key].add(meeting)
+    items: dict[int, list[PastItem]] = defaultdict(list)
+    told_at: dict[str, set[int]] = defaultdict(set)
+    for row in _item_rows(committee):
+        withdrawn_on = told.withdrawn.get(row["pk"])
+        if row["clause"] in says:
+            item = PastItem(
+                says=says[row["clause"]],
+                withdrawn_on=withdrawn_on,
+                outcome=row["proceedings__outcome"] or "",
+                nothing_new=bool(row["proceedings__nothing_new"]),
+                was_discussed=bool(row["was_discussed"]),
+                chose_tasks=row["chose_tasks"],
+                confirmed=frozenset(confirmed[row["pk"]]),
+            )
+            items[row["meeting"]].append(item)
+        if row["subject_kind"] == DECISION and withdrawn_on is None:
+            told_at[row["subject_id"]].add(row["meeting"])
+    return items, told_at
 
 
-def _decisions(committee: Committee, told_at: dict[str, set[int]]) -> list[MadeDecision]:
-    rows = Decision.objects.filter(committee=committee).values(
-        *("pk", "number", "item", "decided_at", "written_at", "outcome", "is_closed"),
-        *(*Decision.ASPECTS, "item__clause__measure", "record", "record__content_hash"),
+def _item_rows(committee: Committee) -> list[dict[str, Any]]:
+    name = Cast(OuterRef("pk"), CharField())
+    chosen = QuarterTask.objects.filter(committee=committee, born_kind=ITEM, born_id=name)
+    rows = AgendaItem.objects.filter(meeting__committee=committee, meeting__call__isnull=False)
+    found = rows.order_by("pk").values(
+        *("pk", "meeting", "clause", "subject_kind", "subject_id"),
+        *("proceedings__outcome", "proceedings__nothing_new"),
+        chose_tasks=Exists(chosen),
+        was_discussed=Q(proceedings__discussion__gt=""),
     )
-    return [
-        MadeDecision(
-            key=row["pk"],
-            number=row["number"],
-            at=row["decided_at"],
-            on=timezone.localdate(row["decided_at"]),
-            written_on=timezone.localdate(row["written_at"]),
-            outcome=row["outcome"],
-            measure=row["item__clause__measure"] or "",
-            is_weighed=all(row[aspect] for aspect in Decision.ASPECTS),
-            is_chairs=row["item"] is None,
-            is_closed=row["is_closed"],
-            told_at=frozenset(told_at.get(str(row["pk"]), ())),
-            record=row["record"],
-            content_hash=row["record__content_hash"],
-        )
-        for row in rows.order_by("-decided_at", "-pk")
-    ]
+    return list(found)
+
+
+def _decisions(committee: Committee, told_at: Mapping[str, set[int]]) -> list[MadeDecision]:
+    texts = [f"{aspect}_text" for aspect in HEAVY]
+    rows = Decision.objects.filter(committee=committee).values(
+        *("pk", "number", "item", "meeting", "decided_at", "written_at", "outcome", "is_closed"),
+        *(*Decision.ASPECTS, *texts, "item__clause__measure", "record", "record__content_hash"),
+        has_annex=Exists(Attachment.objects.filter(item=OuterRef("item"))),
+    )
+    return [_decision(row, told_at) for row in rows.order_by("-decided_at", "-pk")]
+
+
+def _decision(row: dict[str, Any], told_at: Mapping[str, set[int]]) -> MadeDecision:
+    heavy = [aspect for aspect, choice in HEAVY.items() if row[aspect] == choice]
+    return MadeDecision(
+        key=row["pk"],
+        number=row["number"],
+        at=row["decided_at"],
+        on=timezone.localdate(row["decided_at"]),
+        written_on=timezone.localdate(row["written_at"]),
+        outcome=row["outcome"],
+        measure=row["item__clause__measure"] or "",
+        is_weighed=all(row[aspect] for aspect in Decision.ASPECTS),
+        is_heavy=bool(heavy) and row["outcome"] in APPROVED,
+        has_reasons=all(row[f"{aspect}_text"].strip() for aspect in heavy),
+        has_annex=row["has_annex"],
+        meeting=row["meeting"],
+        is_chairs=row["item"] is None,
+        is_closed=row["is_closed"],
+        told_at=frozenset(told_at.get(str(row["pk"]), ())),
+        kept=Kept(row["record"], row["record__content_hash"]),
+    )

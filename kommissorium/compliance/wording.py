@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.compliance.fulfilment import Fulfilment
+from kommissorium.core.ui.localised import day
 from kommissorium.registers.findings import State
 
 # Told apart without colour, and the same everywhere.
@@ -15,12 +16,18 @@ MARKS: Mapping[str, str] = {
     State.FULFILLED: "●",
     State.DUE_SOON: "◐",
     State.NOT_FULFILLED: "✕",
+    State.NOT_YET_DUE: "○",
+    State.NO_OCCASION: "·",
+    State.OPEN_ROW: "□",
     State.UNMEASURED: "–",
 }
 TONES: Mapping[str, str] = {
     State.FULFILLED: "success",
     State.DUE_SOON: "warning",
     State.NOT_FULFILLED: "error",
+    State.NOT_YET_DUE: "waiting",
+    State.NO_OCCASION: "neutral",
+    State.OPEN_ROW: "neutral",
     State.UNMEASURED: "neutral",
 }
 
@@ -39,6 +46,13 @@ def in_words(fulfilment: Fulfilment) -> str:
     return " ".join([first, *_others(counts)])
 
 
+def reading_in_words(fulfilment: Fulfilment) -> str:
+    """Return by what the answer was found: what was known then, or what is known today."""
+    if fulfilment.is_as_known_then:
+        return _("As it was known on %(day)s") % {"day": day(fulfilment.on)}
+    return _("As we know it on %(day)s") % {"day": day(fulfilment.known)}
+
+
 def _others(counts: Mapping[State, int]) -> list[str]:
     words = {
         State.NOT_FULFILLED: ngettext(
@@ -51,9 +65,24 @@ def _others(counts: Mapping[State, int]) -> list[str]:
             "%(number)d are due soon.",
             counts[State.DUE_SOON],
         ),
+        State.NOT_YET_DUE: ngettext(
+            "%(number)d is not yet due.",
+            "%(number)d are not yet due.",
+            counts[State.NOT_YET_DUE],
+        ),
+        State.NO_OCCASION: ngettext(
+            "There was no occasion for %(number)d.",
+            "There was no occasion for %(number)d.",
+            counts[State.NO_OCCASION],
+        ),
+        State.OPEN_ROW: ngettext(
+            "%(number)d is an open row.",
+            "%(number)d are open rows.",
+            counts[State.OPEN_ROW],
+        ),
         State.UNMEASURED: ngettext(
-            "%(number)d cannot be measured yet.",
-            "%(number)d cannot be measured yet.",
+            "%(number)d is not measured.",
+            "%(number)d are not measured.",
             counts[State.UNMEASURED],
         ),
     }

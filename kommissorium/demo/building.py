@@ -19,6 +19,7 @@ from kommissorium.demo.between import tell_between
 from kommissorium.demo.chapters import chapters
 from kommissorium.demo.cycle import tell_cycles
 from kommissorium.demo.duties import tell_duties
+from kommissorium.demo.earlier import tell_earlier
 from kommissorium.demo.errands import tell_errands
 from kommissorium.demo.group import tell_group
 from kommissorium.demo.mandates import tell_mandates
@@ -39,6 +40,7 @@ CHAPTERS = (
     tell_people,
     tell_seats,
     tell_mandates,
+    tell_earlier,
     tell_duties,
     tell_meetings,
     tell_rounds,

@@ -36,7 +36,7 @@ def _minutes(days: Almanac, words: Words, ago: int) -> Content:
     if ago == days.span.first:
         return (
             "<p>Sekretæren indstiller, at referater sendes ud senest otte dage efter et møde.</p>",
-            "<p>Det er udvalgets første møde, og der er intet referat at godkende.</p>",
+            "<p>Det er udvalgets første møde efter kommissoriet, og der er intet referat at godkende.</p>",
         )
     return (
         _p(

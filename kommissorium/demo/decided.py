@@ -13,6 +13,7 @@ from kommissorium.demo.words import projects_of, tasks_of, words_for
 from kommissorium.meetings.models import AgendaItem, Outcome, Proceedings
 from kommissorium.meetings.models.decisions import DECISION
 
+UNREACHED = 2  # the meeting whose time was up before any other business
 CHANGED = 4  # the meeting that confirmed the minutes before it with changes
 CHANGES = (
     "Under punktet om politikker tilføjes: Afsnittet om leverandører gælder først, når byrådet har"
@@ -64,7 +65,7 @@ def _of_register(chapter: Chapter, item: AgendaItem) -> dict[str, object]:
 def _of_group(sitting: Sitting, item: AgendaItem) -> dict[str, object]:
     row = rows_of("group.csv", sitting.ago)[item.position - 1]
     if not row["udfald"]:
-        return {"discussion": _p(row["beslutning"])}
+        return _said(row["beslutning"])
     return _fields(row["udfald"], row["beslutning"])
 
 
@@ -108,7 +109,9 @@ def _report(sitting: Sitting) -> dict[str, object]:
 
 def _other(sitting: Sitting) -> dict[str, object]:
     """Return what was said under any other business, where nothing can be decided."""
-    return {"discussion": _p(rows_of("quarters.csv", sitting.ago)[0]["eventuelt"] or "Intet.")}
+    if sitting.ago == UNREACHED:
+        return {"not_discussed": True}
+    return _said(rows_of("quarters.csv", sitting.ago)[0]["eventuelt"])
 
 
 def _ongoing(sitting: Sitting) -> dict[str, object]:
@@ -138,6 +141,10 @@ def _minutes(sitting: Sitting) -> dict[str, object]:
 def _weighed(ago: int) -> dict[str, object]:
     row = rows_of("weighings.csv", ago)[0]
     return {name: row[name] for name in row if name in Proceedings.FIELDS and row[name]}
+
+
+def _said(text: str) -> dict[str, object]:
+    return {"discussion": _p(text)} if text else {"nothing_new": True}
 
 
 def _fields(outcome: str, decision: str) -> dict[str, object]:

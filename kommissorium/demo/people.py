@@ -28,6 +28,9 @@ from kommissorium.demo.story import Town
 
 MUNICIPALITY = "Havneby Kommune"
 Kind = OrganisationRole.Kind
+# One role is older than the program.
+HIRED_BEFORE = 400  # days
+HIRED_BECAUSE = "Har været intern revisor siden ansættelsen, før programmet blev taget i brug."
 
 STAFF = "Økonomi og Stab"
 IT = "It og Digitalisering"
@@ -181,15 +184,17 @@ def _first_roles(town: Town) -> None:
     for code, kind in (
         ("executive", Kind.EXECUTIVE),
         ("poul.vesterlund", Kind.EXECUTIVE),
-        ("auditor", Kind.AUDITOR),
+        ("dpo", Kind.DPO),
         ("peter.riis", Kind.ADMINISTRATOR),
     ):
         _rise(town, code, kind)
+    _rise(town, "auditor", Kind.AUDITOR, before=HIRED_BEFORE, because=HIRED_BECAUSE)
 
 
-def _rise(town: Town, code: str, kind: str) -> None:
-    administrator, today = town.person("administrator"), town.almanac.day_it_is()
-    give_role(town.person(code), kind, by=administrator, from_date=today)
+def _rise(town: Town, code: str, kind: str, before: int = 0, because: str = "") -> None:
+    begins = town.almanac.day_it_is() - timedelta(days=before)
+    by = town.person("administrator")
+    give_role(town.person(code), kind, by=by, from_date=begins, because=because)
 
 
 def _leave(town: Town, code: str, kind: str = "") -> None:

@@ -101,6 +101,15 @@ def boxes(item: AgendaItem) -> dict[str, FieldBox]:
     return {name: box(item, name) for name in Proceedings.FIELDS}
 
 
+def beside(item: AgendaItem, field: str) -> list[FieldBox]:
+    """Return the boxes on the page that saving this field may have emptied."""
+    if field not in Proceedings.ANSWERS:
+        return []
+    shown = {"outcome": item.takes_decisions, "nothing_new": item.can_have_nothing_new}
+    others = (name for name in Proceedings.ANSWERS if name != field and shown.get(name, True))
+    return [box(item, name) for name in others]
+
+
 @dataclass(frozen=True, slots=True)
 class Aspect:
     """One of the four weighings: its chips and its words."""
@@ -136,9 +145,19 @@ def _how(item: AgendaItem, name: str) -> dict[str, Any]:
         return {"label": label, "kind": "rich", "rows": 4}
     if name == "outcome":
         return {"label": _("Outcome"), "kind": "chips", "choices": outcomes_of(item)}
-    if name == "not_discussed":
-        help_text = _("It comes again on the next agenda.")
-        return {"label": _("The item was not discussed"), "kind": "tick", "help": help_text}
+    ticks = {
+        "not_discussed": (
+            _("The item was not discussed"),
+            _("It comes again on the next agenda."),
+        ),
+        "nothing_new": (
+            item.nothing_new_label,
+            _("The item is treated: there was nothing to tell or to decide."),
+        ),
+    }
+    if name in ticks:
+        label, help_text = ticks[name]
+        return {"label": label, "kind": "tick", "help": help_text}
     aspect = name.removesuffix("_text")
     label = str(Proceedings.aspect(aspect).verbose_name)
     if name.endswith("_text"):

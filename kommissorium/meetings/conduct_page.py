@@ -12,13 +12,15 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kommissorium.meetings.actions.open_and_close import lacks_answer_to_advice, lacks_outcome
+from kommissorium.meetings.actions.open_and_close import (
+    lacks_answer,
+    lacks_answer_to_advice,
+    lacks_outcome,
+)
 from kommissorium.meetings.minutes_builder import ITEM
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting, Outcome, Proceedings
 from kommissorium.tasks.models import Task
 from kommissorium.tasks.quarters import next_quarter, quarter_of
-
-COMING_TASKS = "agenda_coming_tasks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def progress_of(item: AgendaItem) -> ItemProgress:
     if lacks_outcome(item):
         return ItemProgress(_("Lacks a decision"), "warning")
     if recorded and recorded.is_written:
-        return ItemProgress(_("Written"), "success")
+        word = item.nothing_new_label if recorded.nothing_new else _("Written")
+        return ItemProgress(word, "success")
     return ItemProgress(_("Nothing written"), "neutral")
 
 
@@ -141,13 +144,16 @@ def tasks_to_choose(meeting: Meeting) -> tuple[list[Any], list[Any]]:
 
 def warnings_before_ending(meeting: Meeting) -> list[tuple[str, list[AgendaItem]]]:
     """Return what one may have forgotten, each with its items; it does not stop the closing."""
-    items = list(
-        meeting.items.standing().select_related("clause", "proceedings").prefetch_related("advice")
-    )
+    rows = meeting.items.standing().with_minutes().select_related("clause", "proceedings")
+    items = list(rows.prefetch_related("advice"))
     for item in items:
         item.meeting = meeting
     decided = [item for item in items if _is_decided(item)]
     found = [
+        (
+            _("Items of which nothing says what came of them, nor that there was nothing new:"),
+            [one for one in items if lacks_answer(one) and not lacks_outcome(one)],
+        ),
         (
             _("Decisions without a whole weighing of security, usability, economy and proportion:"),
             [one for one in decided if asks_for_weighing(one) and not one.recorded.is_weighed],

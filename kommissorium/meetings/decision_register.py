@@ -65,7 +65,7 @@ def filter_of(request: HttpRequest, person: Person) -> DecisionFilter:
 def listed(request: HttpRequest, person: Person, narrowed: DecisionFilter) -> DecisionQuerySet:
     """Return the decisions the address asks for, the newest first."""
     found = narrow(Decision.objects.visible_to(person), narrowed)
-    shown = found.select_related("committee", "by").annotate(**_orders())
+    shown = found.select_related("committee", "by", "meeting").annotate(**_orders())
     return sorted_by(shown, request, COLUMNS, NEWEST_FIRST)  # type: ignore[return-value]
 
 
@@ -129,11 +129,13 @@ def subject_name(kind: str) -> str:
 
 def _orders() -> dict[str, models.Expression]:
     """Return what the columns are sorted by: numbers as numbers, outcomes as they are listed."""
-    # 2026/3-5 counts as 3005, and 2026/F2 comes after the meetings of its year.
+    # 2026/3-5 counts as 3005, and 2026/F2 comes after the meetings of its year, then 2026/T1-2.
     serial = Cast(Substr("number", 7), IntegerField())
+    at_meeting = F("meeting__number") * 1000 + F("item__number")
     within = Case(
         When(item=None, then=Value(5_000_000) + serial),
-        default=F("meeting__number") * 1000 + F("item__number"),
+        When(meeting__registered_at__isnull=False, then=Value(7_000_000) + at_meeting),
+        default=at_meeting,
     )
     place = [When(outcome=one, then=Value(place)) for place, one in enumerate(Outcome.values)]
     return {

@@ -197,6 +197,7 @@ def _item(item: AgendaItem, of_meeting: Recorded) -> ProtocolItem:
         withdrawn_because=item.withdrawn_because,
         carried=_carried(item),
         not_discussed=recorded.not_discussed,
+        nothing_new=f"{item.nothing_new_label}." if recorded.nothing_new else "",
     )
 
 

@@ -13,46 +13,60 @@ from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.findings import (
+    QUARTER,
     Check,
     Finding,
+    Question,
     Step,
     combined,
     event_evidence,
     fulfilled,
     not_fulfilled,
+    unless_first_period,
+    unmeasured,
     within_a_year,
 )
-from kommissorium.registers.past import StandardPast
+from kommissorium.registers.past import ApprovedProposal, StandardPast
 
 
-def objectives_followed(_clause: Clause, past: StandardPast, on: date) -> Finding:
-    """R2: what was approved within twelve months is in force, owned and measured."""
-    known, counts = past.in_force_on(on), past.counts_on(on)
-    home = reverse("objectives")
-    if known is None or not counts.get("objectives"):
-        step = Step(_("Set the objectives"), home)
-        return not_fulfilled(
-            _("No objectives that the committee approved are in force."), step=step
-        )
+def objectives_followed(_clause: Clause, past: StandardPast, asked: Question) -> Finding:
+    """R2: what this committee approved within twelve months is in force, owned and measured."""
+    known = past.in_force_on(asked)
+    if known is None or known.by.key != asked.committee:
+        return unless_first_period(_none_of_ours(known), asked, QUARTER)
     text = _("The committee approved the objectives on %(day)s.") % {"day": day(known.noted.on)}
     link = reverse("objective_set", args=[known.key])
     label, about = _("The objectives as approved"), f"objectives.objectiveset {known.key}"
     evidence = event_evidence(label, link, about, known.noted, known.noted.on)
-    step = Step(_("Draft the objectives of the year"), home)
-    approved = within_a_year(text, known.noted.on, on, evidence, step)
-    return combined([approved, _owned(counts["without_owner"]), _measured(past, on)])
+    step = Step(_("Draft the objectives of the year"), reverse("objectives"))
+    approved = within_a_year(text, known.noted.on, asked.on, evidence, step)
+    counts = past.counts_on(asked.on)
+    if counts is None:
+        return combined([approved, unmeasured(past.figures.untold(asked.on))])
+    if not counts.get("objectives"):
+        return not_fulfilled(f"{text} {_('None of them is followed.')}", evidence, step=step)
+    return combined([approved, _owned(counts, past, asked.on), _measured(counts, past, asked.on)])
 
 
-def _owned(without: int) -> Finding:
+def _none_of_ours(known: ApprovedProposal | None) -> Finding:
+    step = Step(_("Set the objectives"), reverse("objectives"))
+    if known is None:
+        text = _("No objectives that the committee approved are in force.")
+        return not_fulfilled(text, step=step)
+    text = _("The objectives in force were approved by %(committee)s, not by this committee.")
+    return not_fulfilled(text % {"committee": known.by.name}, step=step)
+
+
+def _owned(counts: Mapping[str, int], past: StandardPast, on: date) -> Finding:
+    lead, without = past.figures.lead(on), counts["without_owner"]
     if not without:
-        return fulfilled(_("Each has an owner."))
+        return fulfilled(lead + _("Each has an owner."))
     text = ngettext("%(number)d has no owner.", "%(number)d have no owner.", without)
     step = Step(_("See who is to answer for them"), f"{reverse('objectives')}?without_owner=1")
-    return not_fulfilled(text % {"number": without}, step=step)
+    return not_fulfilled(lead + text % {"number": without}, step=step)
 
 
-def _measured(past: StandardPast, on: date) -> Finding:
-    counts = past.counts_on(on)
+def _measured(counts: Mapping[str, int], past: StandardPast, on: date) -> Finding:
     words = {"now": _("How the objectives stand"), "then": _("How the objectives stood on %(day)s")}
     link = reverse("objectives")
     evidence = past.figures.evidence(on, link=link, kind="registers.figures_kept", **words)

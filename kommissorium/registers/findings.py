@@ -8,33 +8,58 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kommissorium.committees.models import Clause
+from kommissorium.core.ui.localised import day as day_in_words
 from kommissorium.meetings.year_plan import add_months
 
+QUARTER, YEAR = 3, 12  # months
 SOON: Final = timedelta(days=30)  # what lapses within these days is due soon
 
-# What is found of a clause on a date; the past may reach beyond it, and must not tell.
-type Check[P] = Callable[[Clause, P, date], Finding]
+# What is found of a clause; the past may reach beyond the day that is asked, and must not tell.
+type Check[P] = Callable[[Clause, P, Question], Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: how it was `on` a day, by what had been written when the day `known` ended.
+
+    As it was known then, both are the same day; as we know it today, `known` is today. `since`
+    is when the clause began to be measured. `committee` is the key of the one whose mandate is
+    asked about: it did not decide what another one did.
+    """
+
+    on: date
+    known: date
+    since: date
+    committee: int
 
 
 class State(models.TextChoices):
-    """How a clause stands. What nothing measures yet is never called fulfilled."""
+    """How a clause stands. Each means one thing, and the same wherever it is shown."""
 
-    FULFILLED = "fulfilled", _("Fulfilled")
-    DUE_SOON = "due_soon", _("Due soon")
-    NOT_FULFILLED = "not_fulfilled", _("Not fulfilled")
-    UNMEASURED = "unmeasured", _("Cannot be measured yet")
+    FULFILLED = "fulfilled", gettext_lazy("Fulfilled")
+    DUE_SOON = "due_soon", gettext_lazy("Due soon")
+    NOT_FULFILLED = "not_fulfilled", gettext_lazy("Not fulfilled")
+    NOT_YET_DUE = "not_yet_due", gettext_lazy("Not yet due")  # the first period is running
+    NO_OCCASION = "no_occasion", gettext_lazy("No occasion")  # nothing happened that it asks about
+    OPEN_ROW = "open_row", gettext_lazy("Open row")  # the mandate names nobody for it
+    UNMEASURED = "unmeasured", gettext_lazy("Not measured")  # by nothing, or by nothing of that day
 
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """The event by which the chain knows of a fact: its number, the day it was written, its hash."""
+    """The event by which the chain knows of a fact: its number, the day it was written, its hash.
+
+    `by` is the pseudonym of who wrote it; "" for the program.
+    """
 
     seq: int
     on: date
     hash: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +120,28 @@ def unmeasured(sentence: str, *evidence: Evidence) -> Finding:
     return Finding(State.UNMEASURED, sentence, evidence)
 
 
+def not_yet_due(sentence: str, *evidence: Evidence, step: Step | None = None) -> Finding:
+    return Finding(State.NOT_YET_DUE, sentence, evidence, step)
+
+
+def no_occasion(sentence: str, *evidence: Evidence) -> Finding:
+    return Finding(State.NO_OCCASION, sentence, evidence)
+
+
+def unless_first_period(missing: Finding, asked: Question, months: int) -> Finding:
+    """Return what is found missing, or that it is not yet due: in the first months of measuring.
+
+    In the last thirty days of them it is due soon.
+    """
+    due = add_months(asked.since, months)
+    if asked.on >= due:
+        return missing
+    lead = _("It is to be there by %(day)s: it is measured since %(since)s.")
+    text = lead % {"day": day_in_words(due), "since": day_in_words(asked.since)}
+    state = State.DUE_SOON if asked.on + SOON >= due else State.NOT_YET_DUE
+    return Finding(state, f"{missing.sentence} {text}", missing.evidence, missing.step)
+
+
 def combined(parts: Sequence[Finding]) -> Finding:
     """Return one finding for a clause that asks for several things, each fulfilled or not.
 
@@ -106,7 +153,10 @@ def combined(parts: Sequence[Finding]) -> Finding:
     return Finding(worst.state, text, evidence, worst.step)
 
 
-_WORST_FIRST: Final = (State.NOT_FULFILLED, State.DUE_SOON, State.UNMEASURED, State.FULFILLED)
+_WORST_FIRST: Final = (
+    *(State.NOT_FULFILLED, State.DUE_SOON, State.UNMEASURED, State.NOT_YET_DUE),
+    *(State.OPEN_ROW, State.NO_OCCASION, State.FULFILLED),
+)
 
 
 def event_evidence(

@@ -6,17 +6,19 @@ import json
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Final, Self
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.localised import day as day_in_words
-from kommissorium.registers.findings import Evidence, Noted
+from kommissorium.registers.findings import Evidence, Noted, Question
 
+TOLD_FOR: Final = timedelta(days=2)  # figures tell of the two days after their own too
 FIGURES_KEPT: Final = "registers.figures_kept"
 PROPOSAL_APPROVED: Final = "registers.proposal_approved"
 STANDARD_ACTS: Final = (FIGURES_KEPT, PROPOSAL_APPROVED)
@@ -34,12 +36,24 @@ class PastEvent:
 
 def past_events(about: Q) -> list[PastEvent]:
     """Fetch the events that the condition picks, in the order of the chain (one query)."""
-    fields = ("seq", "at", "hash", "act", "object_id", "facts")
+    fields = ("seq", "at", "hash", "actor", "act", "object_id", "facts")
     rows = Event.objects.filter(about).order_by("seq").values_list(*fields)
     return [
-        PastEvent(act, int(key), json.loads(facts), Noted(seq, timezone.localdate(at), digest))
-        for seq, at, digest, act, key, facts in rows
+        PastEvent(act, int(key), json.loads(facts), Noted(seq, timezone.localdate(at), digest, by))
+        for seq, at, digest, by, act, key, facts in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedBy:
+    """The committee that decided something: its key, and what it was called then."""
+
+    key: int
+    name: str
+
+    @classmethod
+    def told_by(cls, facts: Mapping[str, Any]) -> Self:
+        return cls(facts["committee"], facts["committee_name"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +77,15 @@ class PastFigures[N]:
         past = sorted((one for one in kept if one.day < today.day), key=lambda one: one.day)
         return cls([*past, today])
 
-    def on(self, day: date) -> DayFigures[N] | None:
-        """Return the figures known when the day ended."""
+    def newest(self, day: date) -> DayFigures[N] | None:
+        """Return the newest figures known when the day ended, however old they are."""
         at = bisect_right(self._days, day)
         return self.rows[at - 1] if at else None
+
+    def on(self, day: date) -> DayFigures[N] | None:
+        """Return the figures that tell of the day: its own, or at most two days older."""
+        found = self.newest(day)
+        return found if found and day - found.day <= TOLD_FOR else None
 
     def kept_until(self, day: date) -> DayFigures[N] | None:
         """Return the newest figures that the chain holds, known when the day ended."""
@@ -79,7 +98,7 @@ class PastFigures[N]:
         `link` leads to the page that shows them, `kind` is how the evidence refers to them;
         `now` labels today's, `then` those of a day, which it names as %(day)s.
         """
-        found, kept = self.on(on), self.kept_until(on)
+        found, kept = self.newest(on), self.kept_until(on)
         evidence = []
         if found and found.noted is None:
             evidence.append(Evidence(label=now, link=link, on=found.day))
@@ -96,6 +115,22 @@ class PastFigures[N]:
             )
         return evidence
 
+    def lead(self, day: date) -> str:
+        """Return for which day the figures were counted that tell of it, as "Counted on …: "."""
+        found = self.on(day)
+        if found is None or found.noted is None:
+            return ""
+        return _("Counted on %(day)s:") % {"day": day_in_words(found.day)} + " "
+
+    def untold(self, day: date) -> str:
+        """Return that no figures tell of the day, as a sentence."""
+        kept = self.kept_until(day)
+        text = _("It cannot be told for this day: no figures were kept.")
+        if kept is None:
+            return text
+        last = _("The newest before it are of %(day)s.") % {"day": day_in_words(kept.day)}
+        return f"{text} {last}"
+
     @cached_property
     def _days(self) -> list[date]:
         return [one.day for one in self.rows]
@@ -108,6 +143,7 @@ class ApprovedProposal:
     key: int
     begins: date
     noted: Noted
+    by: DecidedBy
 
 
 @dataclass(frozen=True)
@@ -117,15 +153,16 @@ class StandardPast:
     figures: PastFigures[Mapping[str, int]]
     approved: Sequence[ApprovedProposal] = ()  # in the order they were approved
 
-    def in_force_on(self, day: date) -> ApprovedProposal | None:
-        """Return what was in force when the day ended, as known then."""
-        begun = [one for one in self.approved if max(one.noted.on, one.begins) <= day]
+    def in_force_on(self, asked: Question) -> ApprovedProposal | None:
+        """Return what was in force on the day, as far as it is known."""
+        known = [one for one in self.approved if one.noted.on <= asked.known]
+        begun = [one for one in known if one.begins <= asked.on]
         return max(begun, key=lambda one: (one.begins, one.noted.seq), default=None)
 
-    def counts_on(self, day: date) -> Mapping[str, int]:
-        """Return the counts known when the day ended."""
+    def counts_on(self, day: date) -> Mapping[str, int] | None:
+        """Return the counts that tell of the day; None where none do."""
         found = self.figures.on(day)
-        return found.numbers if found else {}
+        return found.numbers if found else None
 
 
 def standard_past(
@@ -140,6 +177,7 @@ def standard_past(
             kept.append(DayFigures(day, facts["counts"], event.noted))
         elif event.act == PROPOSAL_APPROVED and facts["kind"] == kind:
             begins = date.fromisoformat(facts["from"])
-            approved.append(ApprovedProposal(event.key, begins, event.noted))
+            who = DecidedBy.told_by(facts)
+            approved.append(ApprovedProposal(event.key, begins, event.noted, who))
     counted = DayFigures(timezone.localdate(), today, None)
     return StandardPast(PastFigures.until_today(kept, counted), approved)

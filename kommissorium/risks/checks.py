@@ -2,7 +2,7 @@
 
 T2 is fulfilled on a day when the committee has approved a risk level within twelve months, when
 the picture of risks is as new as that, and when each risk above the level has a plan or an
-acceptance that holds. Today is counted as it is now, a past day from the figures kept at its end.
+acceptance that holds. Today is counted as it is now, a day gone by as it was when it ended.
 """
 
 from __future__ import annotations
@@ -19,16 +19,19 @@ from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day, kroner
 from kommissorium.registers.findings import (
+    QUARTER,
     SOON,
     Check,
     Evidence,
     Finding,
+    Question,
     Step,
     combined,
     due_soon,
     event_evidence,
     fulfilled,
     not_fulfilled,
+    unless_first_period,
     unmeasured,
     within_a_year,
     year_before,
@@ -40,33 +43,45 @@ from kommissorium.risks.models import Group
 NONE_YET: Final = RiskCounts(date.min)
 
 
-def risk_level(_clause: Clause, past: RiskPast, on: date) -> Finding:
+def risk_level(_clause: Clause, past: RiskPast, asked: Question) -> Finding:
     """T2: the level is set, the picture is new enough, and nothing above it is left alone."""
-    if past.on(on) is None and not past.levels_until(on):
-        return unmeasured(_("No risk had been assessed, and no risk level approved."))
-    return combined([_level(past, on), _picture(past, on), _risks_above(past, on)])
+    if past.on(asked) is None and not past.levels_known(asked):
+        text = _("No risk has been assessed, and no risk level approved.")
+        return unless_first_period(not_fulfilled(text, step=_open_assessments()), asked, QUARTER)
+    return combined([_level(past, asked), _picture(past, asked), _risks_above(past, asked)])
 
 
-def risk_picture(_clause: Clause, past: RiskPast, on: date) -> Finding:
+def risk_picture(_clause: Clause, past: RiskPast, asked: Question) -> Finding:
     """Say whether there is a picture of risks to hold other things against, as T3 does."""
-    if past.on(on) is None:
+    if past.on(asked) is None:
         return unmeasured(_("No risk had been assessed."))
-    return _picture(past, on)
+    return _picture(past, asked)
 
 
-def _level(past: RiskPast, on: date) -> Finding:
-    """Say whether a risk level was approved within twelve months."""
+def _level(past: RiskPast, asked: Question) -> Finding:
+    """Say whether this committee approved a risk level within twelve months."""
     step = Step(_("Draft the risk level"), reverse("risk_levels"))
-    known = past.levels_until(on)
+    everybody = past.levels_known(asked)
+    known = [one for one in everybody if one.by.key == asked.committee]
     if not known:
-        return not_fulfilled(_("The committee has not approved a risk level."), step=step)
+        missing = not_fulfilled(_by_others(everybody), step=step)
+        return unless_first_period(missing, asked, QUARTER)
     newest = _level_of_all(known)
     if newest is None:
         partly = _("The committee has approved a risk level for some categories, not for all.")
         return not_fulfilled(partly, _level_evidence(known[-1]), step=step)
     evidence = _level_evidence(newest)
     text = _("The committee approved a risk level on %(day)s.") % {"day": day(newest.noted.on)}
-    return within_a_year(text, newest.noted.on, on, evidence, step)
+    return within_a_year(text, newest.noted.on, asked.on, evidence, step)
+
+
+def _by_others(known: Sequence[ApprovedLevel]) -> str:
+    """Return that the committee has approved no level, and which one has."""
+    text = _("The committee has not approved a risk level.")
+    if not known:
+        return text
+    values = {"committee": known[-1].by.name, "day": day(known[-1].noted.on)}
+    return f"{text} {_('%(committee)s approved one on %(day)s.') % values}"
 
 
 def _level_of_all(known: Sequence[ApprovedLevel]) -> ApprovedLevel | None:
@@ -80,50 +95,49 @@ def _level_of_all(known: Sequence[ApprovedLevel]) -> ApprovedLevel | None:
     return min(newest.values(), key=lambda one: one.noted.on)
 
 
-def _picture(past: RiskPast, on: date) -> Finding:
+def _picture(past: RiskPast, asked: Question) -> Finding:
     """Say whether the whole, or each critical system, was assessed within twelve months."""
-    counts = past.on(on) or NONE_YET
+    counts, on = past.on(asked) or NONE_YET, asked.on
     since = counts.organisation_on
     is_covered = 0 < counts.critical <= counts.covered
+    covers = _coverage(counts)
     if since and since >= year_before(on):
         text = _("The picture of risks of the whole organisation was approved on %(day)s.")
-        text %= {"day": day(since)}
+        text = f"{text % {'day': day(since)}} {covers}".strip()
         evidence = _picture_evidence(past, counts)
         if since < year_before(on + SOON) and not is_covered:
             soon = _("Within a month it is more than twelve months ago.")
             return due_soon(f"{text} {soon}", evidence, step=_open_assessments())
         return fulfilled(text, evidence)
     if is_covered:
-        text = ngettext(
-            "The %(critical)d critical system has an approved risk assessment of the last twelve months.",
-            "All %(critical)d critical systems have an approved risk assessment of the last twelve months.",
-            counts.critical,
-        )
-        return fulfilled(text % {"critical": counts.critical})
-    return not_fulfilled(_no_picture(counts), step=_open_assessments())
-
-
-def _no_picture(counts: RiskCounts) -> str:
-    if counts.organisation_on:
+        return fulfilled(covers)
+    if since:
         text = _("The picture of risks of the whole organisation is from %(day)s.")
-        text %= {"day": day(counts.organisation_on)}
+        text %= {"day": day(since)}
     else:
         text = _("No picture of risks of the whole organisation has been approved.")
+    return not_fulfilled(f"{text} {covers}".strip(), step=_open_assessments())
+
+
+def _coverage(counts: RiskCounts) -> str:
+    """Return how many of the critical systems were assessed within twelve months."""
     if not counts.critical:
-        return text
-    more = _(
-        "%(covered)d of %(critical)d critical systems have a risk assessment of the last twelve months."
+        return _("No system is called critical.")
+    text = ngettext(
+        "%(covered)d of %(critical)d critical system was assessed within twelve months.",
+        "%(covered)d of %(critical)d critical systems were assessed within twelve months.",
+        counts.critical,
     )
-    return f"{text} {more % {'covered': counts.covered, 'critical': counts.critical}}"
+    return text % {"covered": counts.covered, "critical": counts.critical}
 
 
 def _open_assessments() -> Step:
     return Step(_("Open the risk assessments"), reverse("assessments"))
 
 
-def _risks_above(past: RiskPast, on: date) -> Finding:
+def _risks_above(past: RiskPast, asked: Question) -> Finding:
     """Say how many risks lie above the level, and whether each is looked after."""
-    counts = past.on(on)
+    counts, on = past.on(asked), asked.on
     if counts is None:
         return fulfilled("")
     evidence = _figures(past, on)

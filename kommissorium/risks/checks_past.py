@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, Final
 
 from django.utils import timezone
 
-from kommissorium.registers.findings import Noted
-from kommissorium.registers.past import DayFigures, PastEvent, PastFigures
-from kommissorium.risks.current_counts import RiskCounts
+from kommissorium.registers.findings import Noted, Question
+from kommissorium.registers.past import DayFigures, DecidedBy, PastEvent, PastFigures
+from kommissorium.risks.current_counts import RiskCounts, count_risks
 
 LEVEL_APPROVED: Final = "risks.level_approved"
 ASSESSMENT_APPROVED: Final = "risks.assessment_approved"
@@ -31,25 +31,41 @@ class ApprovedLevel:
     year: int
     begins: date
     noted: Noted
+    by: DecidedBy
     group: str = ""
 
 
 @dataclass(frozen=True)
 class RiskPast:
-    """The past of the risks: figures by day, levels as approved, and when assessments were."""
+    """The past of the risks: figures by day, levels as approved, and when assessments were.
+
+    A day whose own figures were kept is told by them, any other is counted (`count`), once.
+    """
 
     figures: PastFigures[RiskCounts]
     levels: Sequence[ApprovedLevel] = ()  # in the order they were approved
     approved: Mapping[int, Noted] = field(default_factory=dict)  # by the key of the assessment
+    count: Callable[[date], RiskCounts] = count_risks
+    counted: dict[date, RiskCounts] = field(default_factory=dict)
 
-    def on(self, day: date) -> RiskCounts | None:
+    def on(self, asked: Question) -> RiskCounts | None:
         """Return how they stood when the day ended; None where no risk was assessed yet."""
-        found = self.figures.on(day)
-        return found.numbers if found and found.numbers.risks else None
+        numbers = self._numbers(asked)
+        return numbers if numbers.risks else None
 
-    def levels_until(self, day: date) -> list[ApprovedLevel]:
-        """Return the levels approved by the day."""
-        return [one for one in self.levels if one.noted.on <= day]
+    def levels_known(self, asked: Question) -> list[ApprovedLevel]:
+        """Return the levels approved by the day, as far as they are known."""
+        return [one for one in self.levels if one.noted.on <= min(asked.on, asked.known)]
+
+    def _numbers(self, asked: Question) -> RiskCounts:
+        found = self.figures.newest(asked.on)
+        if found and found.day == asked.on:
+            return found.numbers
+        if all(noted.on > asked.on for noted in self.approved.values()):
+            return RiskCounts(asked.on)
+        if asked.on not in self.counted:
+            self.counted[asked.on] = self.count(asked.on)
+        return self.counted[asked.on]
 
 
 def risk_past(events: Iterable[PastEvent], today: Mapping[str, int]) -> RiskPast:
@@ -81,4 +97,5 @@ def approved_level(event: PastEvent) -> ApprovedLevel:
     """Return a risk level as the event of its approval tells of it."""
     facts = event.facts
     begins = date.fromisoformat(facts["from"])
-    return ApprovedLevel(event.key, facts["year"], begins, event.noted, facts.get("group", ""))
+    who = DecidedBy.told_by(facts)
+    return ApprovedLevel(event.key, facts["year"], begins, event.noted, who, facts.get("group", ""))

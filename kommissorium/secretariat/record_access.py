@@ -10,10 +10,11 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Record
 from kommissorium.meetings.actions.call import CALL
 from kommissorium.meetings.actions.decisions import CHAIR
+from kommissorium.meetings.actions.earlier_meetings import KIND as EARLIER
 from kommissorium.meetings.actions.minutes import CONFIRMATION, MINUTES
 from kommissorium.meetings.models import Decision, Meeting
 
-OF_MEETINGS = (CALL, MINUTES, CONFIRMATION)  # they hold closed items as well
+OF_MEETINGS = (CALL, MINUTES, CONFIRMATION, EARLIER)  # they hold closed items as well
 
 
 def records_visible_to(person: Person) -> QuerySet[Record]:

@@ -19,6 +19,7 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm
 
 FIELD_OF = {"person": "name", "from_date": "name"}
+ROLES = {"is_executive": OrganisationRole.Kind.EXECUTIVE, "is_dpo": OrganisationRole.Kind.DPO}
 
 
 class SeatChoice(PlainForm):
@@ -29,6 +30,9 @@ class SeatChoice(PlainForm):
     email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
     is_executive = forms.BooleanField(
         label=gettext_lazy("Sits on the executive board"), required=False
+    )
+    is_dpo = forms.BooleanField(
+        label=gettext_lazy("Is the data protection officer"), required=False
     )
 
     def clean(self) -> dict[str, Any]:
@@ -80,9 +84,9 @@ def _seat(seat: Seat | None, row: SeatChoice, by: Person) -> None:
     try:
         person = _person(values["name"], values["email"], by)
         take_seat(_still_vacant(seat), by=by, person=person, from_date=today)
-        executive = OrganisationRole.Kind.EXECUTIVE
-        if values["is_executive"] and executive not in person.roles_on(today):
-            give_role(person, executive, by=by, from_date=today)
+        for name, kind in ROLES.items():
+            if values[name] and kind not in person.roles_on(today):
+                give_role(person, kind, by=by, from_date=today)
     except Refused as refused:
         for name, text in refused.errors.items():
             field = FIELD_OF.get(name, name)

@@ -173,7 +173,8 @@ def items_of_review(committee: Committee, year: int, person: Person) -> dict[str
         .standing()
         .filter(meeting__committee=committee, meeting__year=year, clause__measure__in=measures)
     )
-    kept = called.exclude(meeting__state=Meeting.State.CANCELLED)
+    kept = called.filter(meeting__registered_at=None)
+    kept = kept.exclude(meeting__state=Meeting.State.CANCELLED)
     found: dict[str, list[AgendaItem]] = {}
     rows = kept.select_related("meeting", "clause").order_by("meeting__number", "position")
     for item in rows:

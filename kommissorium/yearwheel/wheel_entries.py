@@ -195,7 +195,7 @@ class Wheel:
         return list(rows.select_related("delegate", "responsible_then"))
 
     def _meetings(self, first: date, last: date) -> Sequence[Meeting]:
-        kept = Meeting.objects.exclude(state=Meeting.State.CANCELLED)
+        kept = Meeting.objects.of_the_calendar()
         return list(kept.filter(committee=self.committee, starts_at__date__range=(first, last)))
 
     def _reckoned(

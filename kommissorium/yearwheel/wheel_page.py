@@ -64,7 +64,7 @@ class Wheels(Wheel):
         return list(rows.select_related("delegate", "responsible_then"))
 
     def _meetings(self, first: date, last: date) -> Sequence[Meeting]:
-        kept = Meeting.objects.exclude(state=Meeting.State.CANCELLED)
+        kept = Meeting.objects.of_the_calendar()
         return list(kept.filter(committee__in=self.keys, starts_at__date__range=(first, last)))
 
 
@@ -164,7 +164,8 @@ class View:
     def _title(self, meeting: Meeting) -> str:
         label = _("Meeting %(number)s") % {"number": meeting.label} if meeting.label else ""
         named = "" if self.is_of_one else meeting.committee.name
-        return ", ".join(filter(None, [label or _("Meeting"), named]))
+        mark = meeting.get_state_display() if meeting.registered_at else ""
+        return ", ".join(filter(None, [label or _("Meeting"), named, mark]))
 
 
 def view_of(which: Which, committees: Sequence[Any], year: int, person: Person) -> View:

@@ -11,15 +11,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import OrganisationRole, Person, held_on
+from kommissorium.core.backdating import reason_for
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 
 
 @transaction.atomic
 def give_role(
-    person: Person, kind: str, *, by: Person | None, from_date: date, to_date: date | None = None
+    person: Person,
+    kind: str,
+    *,
+    by: Person | None,
+    from_date: date,
+    to_date: date | None = None,
+    because: str = "",
 ) -> OrganisationRole:
-    """Give a role from a date on. Raises Refused when the person has it in that time."""
+    """Give a role from a date on; `because` says why from one before today.
+
+    Raises Refused when the person has it in that time, and for a day that is over without that.
+    """
     if by and not OrganisationRole.can_be_given_by(by, kind):
         raise PermissionDenied
     if to_date and to_date < from_date:
@@ -29,17 +39,21 @@ def give_role(
         overlap &= Q(from_date__lte=to_date)
     if person.roles.filter(overlap, kind=kind).exists():
         raise Refused(kind=_("The person already has this role in that time."))
+    reason = reason_for(from_date, because)
     role = OrganisationRole.objects.create(
-        person=person, kind=kind, from_date=from_date, to_date=to_date
+        person=person, kind=kind, from_date=from_date, to_date=to_date, from_because=reason
     )
-    facts = {"kind": kind, "from": from_date, "to": to_date}
+    facts = {"kind": kind, "from": from_date, "to": to_date, "because": reason}
     record("accounts.role_given", person, by=by, facts=facts)
     return role
 
 
 @transaction.atomic
-def end_role(role: OrganisationRole, *, by: Person, to_date: date) -> None:
-    """Let a role end with a date. Raises Refused for the last administrator's."""
+def end_role(role: OrganisationRole, *, by: Person, to_date: date, because: str = "") -> None:
+    """Let a role end with a date; `because` says why with one before today.
+
+    Raises Refused for the last administrator's, and for a day that is over without a reason.
+    """
     if not OrganisationRole.can_be_given_by(by, role.kind):
         raise PermissionDenied
     if role.has_ended_by(timezone.localdate()):
@@ -48,8 +62,9 @@ def end_role(role: OrganisationRole, *, by: Person, to_date: date) -> None:
         raise Refused(to_date=_("The end lies before the start."))
     if role.kind == OrganisationRole.Kind.ADMINISTRATOR and is_last_administrator(role.person):
         raise Refused(to_date=last_administrator())
-    OrganisationRole.objects.filter(pk=role.pk).update(to_date=to_date)
-    facts = {"kind": role.kind, "to": to_date}
+    reason = reason_for(to_date, because)
+    OrganisationRole.objects.filter(pk=role.pk).update(to_date=to_date, to_because=reason)
+    facts = {"kind": role.kind, "to": to_date, "because": reason}
     record("accounts.role_ended", role.person, by=by, facts=facts)
 
 

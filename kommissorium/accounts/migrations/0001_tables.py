@@ -53,9 +53,11 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to=settings.AUTH_USER_MODEL)),
-                        ('kind', models.CharField(choices=[('administrator', 'Administrator'), ('coordinator', 'Information security coordinator'), ('executive', 'Member of the executive board'), ('auditor', 'Auditor')], max_length=20, verbose_name='role')),
+                        ('kind', models.CharField(choices=[('administrator', 'Administrator'), ('coordinator', 'Information security coordinator'), ('executive', 'Member of the executive board'), ('auditor', 'Auditor'), ('dpo', 'Data protection officer')], max_length=20, verbose_name='role')),
                         ('from_date', models.DateField(verbose_name='from')),
                         ('to_date', models.DateField(blank=True, null=True, verbose_name='until')),
+                        ('from_because', models.CharField(blank=True, max_length=300)),
+                        ('to_because', models.CharField(blank=True, max_length=300)),
                     ],
                     options={
                         'ordering': ['-from_date', '-pk'],

@@ -67,7 +67,7 @@ def _end(request: HttpRequest, pk: int, role_pk: int) -> HttpResponse:
     form = RoleEndForm(request.POST or None)
     if form.is_valid():
         try:
-            end_role(role, by=keeper(request), to_date=form.cleaned_data["to_date"])
+            end_role(role, by=keeper(request), **form.cleaned_data)
         except Refused as refused:
             add_refusal(form, refused)
         else:

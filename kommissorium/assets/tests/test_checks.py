@@ -15,9 +15,10 @@ from kommissorium.assets.checks_past import AssetPast, IssuedGuideline
 from kommissorium.assets.current_counts import AssetCounts, asset_counts
 from kommissorium.assets.models import Kind, Ownership
 from kommissorium.assets.register import REGISTER
+from kommissorium.committees.models import Clause
 from kommissorium.registers.findings import Finding, Noted, State
 from kommissorium.registers.past import DayFigures, PastFigures
-from kommissorium.registers.tests.check_cases import found, past_of
+from kommissorium.registers.tests.check_cases import asked_on, found, past_of
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -39,9 +40,12 @@ def issued(review_by: date, **values) -> IssuedGuideline:
 
 
 def test_an_empty_register_is_not_called_fulfilled(cast):
-    for measure in ("ownership", "owner_documentation"):
-        assert found(REGISTER, measure).state == State.UNMEASURED
-    assert found(REGISTER, "owner_guidelines").state == State.NOT_FULFILLED
+    past = AssetPast(PastFigures([]))
+    today = timezone.localdate()
+    for measure in ("ownership", "owner_documentation", "owner_guidelines"):
+        assert found(REGISTER, measure).state == State.NOT_FULFILLED
+        first_days = asked_on(today, since=today - DAY)
+        assert REGISTER.checks[measure](Clause(), past, first_days).state == State.NOT_YET_DUE
 
 
 def test_one_without_an_owner_is_enough_and_is_counted_by_kind(cast):
@@ -118,19 +122,21 @@ def test_a_past_day_is_answered_from_the_figures_kept_at_its_end(cast):
         kept(today - 30 * DAY, systems=3, systems_owned=2, archives=1, archives_owned=0),
         kept(today - 10 * DAY, systems=3, systems_owned=3, archives=1, archives_owned=1),
     ]
-    before = asked("ownership", today - 31 * DAY, figures)
-    assert before.state == State.UNMEASURED
-    lacking = asked("ownership", today - 11 * DAY, figures)
+    assert asked("ownership", today - 31 * DAY, figures).state == State.NOT_FULFILLED
+    lacking = asked("ownership", today - 28 * DAY, figures)
     assert lacking.state == State.NOT_FULFILLED
     assert lacking.evidence[0].event == 7
     assert f"on={(today - 30 * DAY).isoformat()}" in lacking.evidence[0].link
     assert asked("ownership", today - 10 * DAY, figures).state == State.FULFILLED
+    untold = asked("ownership", today - 27 * DAY, figures)
+    assert untold.state == State.UNMEASURED, "figures tell of two more days, and not of a third"
+    assert untold.evidence == ()
 
 
 @pytest.mark.parametrize(
     ("current", "required", "state"),
     [
-        (0, 0, State.UNMEASURED),
+        (0, 0, State.NOT_FULFILLED),
         (5, 5, State.FULFILLED),
         (4, 5, State.NOT_FULFILLED),
     ],

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Clause, Committee, Mandate
 from kommissorium.committees.reader import Understanding
+from kommissorium.core.backdating import reason_for
 from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.refusals import Conflict, Refused
@@ -110,11 +111,14 @@ def discard_draft(mandate: Mandate, *, by: Person) -> None:
 
 
 @transaction.atomic
-def approve_mandate(mandate: Mandate, *, by: Person, adopted_by: str, effective_from: date) -> None:
+def approve_mandate(
+    mandate: Mandate, *, by: Person, adopted_by: str, effective_from: date, because: str = ""
+) -> None:
     """Put a mandate in force from a date, freeze it as a record and never change it again.
 
-    `adopted_by` names the body that adopted the text. Raises Refused for a date before the
-    version that is in force began.
+    `adopted_by` names the body that adopted the text, `because` says why it takes effect on a
+    date before today. Raises Refused for a date before the version that is in force began, and
+    for one that is over without a reason.
     """
     if not mandate.can_be_approved_by(by):
         raise PermissionDenied
@@ -122,7 +126,10 @@ def approve_mandate(mandate: Mandate, *, by: Person, adopted_by: str, effective_
     if previous and previous.effective_from and effective_from <= previous.effective_from:
         message = _("The version before took effect on %(date)s. Choose a later date.")
         raise Refused(effective_from=message % {"date": date_format(previous.effective_from)})
-    content = mandate_content(mandate, adopted_by=adopted_by, effective_from=effective_from)
+    reason = reason_for(effective_from, because)
+    content = mandate_content(
+        mandate, adopted_by=adopted_by, effective_from=effective_from, because=reason
+    )
     kept = freeze("committees.mandate", mandate, by=by, content=content)
     row = Mandate.objects.filter(pk=mandate.pk, approved_at=None, edit_version=mandate.edit_version)
     approved = row.update(
@@ -130,16 +137,19 @@ def approve_mandate(mandate: Mandate, *, by: Person, adopted_by: str, effective_
         approved_by=by,
         adopted_by=adopted_by,
         effective_from=effective_from,
+        from_because=reason,
         record=kept,
     )
     if not approved:
         raise Conflict(Mandate.objects.values("title").get(pk=mandate.pk))
-    facts = {"version": mandate.version, "effective_from": effective_from}
+    facts = {"version": mandate.version, "effective_from": effective_from, "because": reason}
     record("committees.mandate_approved", mandate, by=by, facts=facts)
     mandate.refresh_from_db()
 
 
-def mandate_content(mandate: Mandate, *, adopted_by: str, effective_from: date) -> dict[str, Any]:
+def mandate_content(
+    mandate: Mandate, *, adopted_by: str, effective_from: date, because: str
+) -> dict[str, Any]:
     """Return what is frozen of a mandate: every clause and what measures it."""
     return {
         "committee": mandate.committee.name,
@@ -148,6 +158,7 @@ def mandate_content(mandate: Mandate, *, adopted_by: str, effective_from: date) 
         "language": mandate.language,
         "adopted_by": adopted_by,
         "effective_from": effective_from,
+        "because": because,
         "source_sha256": mandate.source_file_id or "",
         "clauses": list(mandate.clauses.values(*CLAUSE_FIELDS)),
     }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee, Holding, Mandate, Seat
+from kommissorium.core.backdating import reason_for
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 
@@ -54,11 +55,12 @@ def rename_seat(seat: Seat, *, by: Person, function: str) -> None:
 
 
 @transaction.atomic
-def end_seat(seat: Seat, *, by: Person, to_date: date) -> None:
+def end_seat(seat: Seat, *, by: Person, to_date: date, because: str = "") -> None:
     """Let a seat end with a date, and with it whoever holds it.
 
-    Raises Refused for a date before the seat began, after it ended already, or before
-    somebody who is named already takes it.
+    `because` says why with a date before today. Raises Refused for a date before the seat began,
+    after it ended already, before somebody who is named already takes it, and for one that is
+    over without a reason.
     """
     _begin(seat.committee, by)
     if to_date < seat.from_date:
@@ -68,20 +70,29 @@ def end_seat(seat: Seat, *, by: Person, to_date: date) -> None:
     open_ones = seat.holdings.filter(Q(to_date=None) | Q(to_date__gt=to_date))
     if open_ones.filter(from_date__gt=to_date).exists():
         raise Refused(to_date=_("Somebody takes the seat after that date. Choose a later one."))
-    open_ones.update(to_date=to_date)
-    Seat.objects.filter(pk=seat.pk).update(to_date=to_date)
+    ends = {"to_date": to_date, "to_because": reason_for(to_date, because)}
+    open_ones.update(**ends)
+    Seat.objects.filter(pk=seat.pk).update(**ends)
     facts = {"seat": seat.pk, "role": seat.role, "function": seat.function, "to": to_date}
+    facts |= {"because": ends["to_because"]}
     record("committees.seat_ended", seat.committee, by=by, facts=facts)
 
 
 @transaction.atomic
 def take_seat(
-    seat: Seat, *, by: Person, person: Person, from_date: date, capacity: str = "holder"
+    seat: Seat,
+    *,
+    by: Person,
+    person: Person,
+    from_date: date,
+    capacity: str = "holder",
+    because: str = "",
 ) -> Holding:
     """Seat a person from a date on; whoever held the seat leaves it the day before.
 
-    Raises Refused when the person already has a seat there, when the seat does not exist on
-    the date, or when a later holder is on record already.
+    `because` says why from a date before today. Raises Refused when the person already has a
+    seat there, when the seat does not exist on the date, when a later holder is on record
+    already, and for a date that is over without a reason.
     """
     _begin(seat.committee, by)
     _refuse_outside(seat, from_date)
@@ -90,8 +101,9 @@ def take_seat(
     if same.filter(from_date__gte=from_date).exists():
         message = _("Somebody already takes the seat on that date or later. Choose a later date.")
         raise Refused(from_date=message)
+    reason = reason_for(from_date, because)
     same.filter(Q(to_date=None) | Q(to_date__gte=from_date)).update(
-        to_date=from_date - timedelta(days=1)
+        to_date=from_date - timedelta(days=1), to_because=reason
     )
     holding = Holding.objects.create(
         seat=seat,
@@ -99,6 +111,7 @@ def take_seat(
         capacity=capacity,
         from_date=from_date,
         to_date=seat.to_date,
+        from_because=reason,
     )
     facts = {
         "seat": seat.pk,
@@ -107,20 +120,25 @@ def take_seat(
         "capacity": capacity,
         "person": person.pseudonym,
         "from": from_date,
+        "because": reason,
     }
     record("committees.seat_taken", seat.committee, by=by, facts=facts)
     return holding
 
 
 @transaction.atomic
-def leave_seat(holding: Holding, *, by: Person, to_date: date) -> None:
-    """Let a person leave a seat with a date; the seat is vacant from the day after."""
+def leave_seat(holding: Holding, *, by: Person, to_date: date, because: str = "") -> None:
+    """Let a person leave a seat with a date; the seat is vacant from the day after.
+
+    `because` says why with a date before today. Raises Refused for one that is over without it.
+    """
     _begin(holding.seat.committee, by)
     if to_date < holding.from_date:
         raise Refused(to_date=_("The end lies before the start."))
     if holding.to_date and holding.to_date < to_date:
         raise Refused(to_date=_("The person has left the seat already."))
-    Holding.objects.filter(pk=holding.pk).update(to_date=to_date)
+    reason = reason_for(to_date, because)
+    Holding.objects.filter(pk=holding.pk).update(to_date=to_date, to_because=reason)
     facts = {
         "seat": holding.seat_id,
         "role": holding.seat.role,
@@ -128,6 +146,7 @@ def leave_seat(holding: Holding, *, by: Person, to_date: date) -> None:
         "capacity": holding.capacity,
         "person": holding.person.pseudonym,
         "to": to_date,
+        "because": reason,
     }
     record("committees.seat_left", holding.seat.committee, by=by, facts=facts)
 

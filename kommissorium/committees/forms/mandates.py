@@ -21,6 +21,7 @@ from kommissorium.committees.reader import (
     read_text,
     source_text,
 )
+from kommissorium.core.backdating import BackdatingField
 from kommissorium.core.files.actions import store_file
 from kommissorium.core.files.file_types import FileRefused, clean_name, media_type
 from kommissorium.core.ui.forms import PlainForm
@@ -126,6 +127,7 @@ class MandateApprovalForm(PlainForm):
             "The day it really began, even if that is years ago: everything is measured from it."
         ),
     )
+    because = BackdatingField()
 
     def save(self, mandate: Mandate, *, by: Person) -> None:
         approve_mandate(mandate, by=by, **self.cleaned_data)

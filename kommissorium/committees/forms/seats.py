@@ -24,6 +24,7 @@ from kommissorium.committees.actions.seats import (
 )
 from kommissorium.committees.forms.day_field import DayField
 from kommissorium.committees.models import Clause, Committee, Holding, Seat
+from kommissorium.core.backdating import BackdatingField
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm
 
@@ -54,16 +55,18 @@ class RenameSeatForm(PlainForm):
 
 class EndSeatForm(PlainForm):
     to_date = DayField(label=gettext_lazy("Last day of the seat"), initial=timezone.localdate)
+    because = BackdatingField()
 
     def save(self, seat: Seat, *, by: Person) -> None:
-        end_seat(seat, by=by, to_date=self.cleaned_data["to_date"])
+        end_seat(seat, by=by, **self.cleaned_data)
 
 
 class LeaveSeatForm(PlainForm):
     to_date = DayField(label=gettext_lazy("Last day in the seat"), initial=timezone.localdate)
+    because = BackdatingField()
 
     def save(self, holding: Holding, *, by: Person) -> None:
-        leave_seat(holding, by=by, to_date=self.cleaned_data["to_date"])
+        leave_seat(holding, by=by, **self.cleaned_data)
 
 
 class DayForm(PlainForm):
@@ -95,6 +98,7 @@ class SeatHolderForm(PlainForm):
         help_text=gettext_lazy("Needed for signing in. It can be added later."),
     )
     from_date = DayField(label=gettext_lazy("From"), initial=timezone.localdate)
+    because = BackdatingField()
     capacity = forms.ChoiceField(choices=Holding.Capacity.choices, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
@@ -138,6 +142,7 @@ class SeatHolderForm(PlainForm):
             person=values.get("person") or self._new_person(),
             from_date=values["from_date"],
             capacity=values["capacity"],
+            because=values["because"],
         )
 
     def _new_person(self) -> Person:

@@ -77,6 +77,8 @@ class Migration(migrations.Migration):
                         ('capacity', models.CharField(choices=[('holder', 'Holds the seat'), ('deputy', 'Deputy')], default='holder', max_length=10, verbose_name='capacity')),
                         ('from_date', models.DateField(verbose_name='from')),
                         ('to_date', models.DateField(blank=True, null=True, verbose_name='until')),
+                        ('from_because', models.CharField(blank=True, max_length=300)),
+                        ('to_because', models.CharField(blank=True, max_length=300)),
                     ],
                     options={
                         'ordering': ['-from_date', '-pk'],
@@ -96,6 +98,7 @@ class Migration(migrations.Migration):
                         ('source_text', models.TextField(blank=True)),
                         ('adopted_by', models.CharField(blank=True, max_length=120, verbose_name='adopted by')),
                         ('effective_from', models.DateField(blank=True, null=True, verbose_name='takes effect on')),
+                        ('from_because', models.CharField(blank=True, max_length=300)),
                         ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                         ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('approved_at', models.DateTimeField(null=True)),
@@ -119,6 +122,7 @@ class Migration(migrations.Migration):
                         ('function', models.CharField(blank=True, max_length=200, verbose_name='function')),
                         ('from_date', models.DateField(verbose_name='from')),
                         ('to_date', models.DateField(blank=True, null=True, verbose_name='until')),
+                        ('to_because', models.CharField(blank=True, max_length=300)),
                     ],
                     options={
                         'ordering': ['position', 'pk'],

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from kommissorium.committees.actions.mandates import approve_mandate
 from kommissorium.committees.actions.seats import add_seat, leave_seat, take_seat
+from kommissorium.conftest import LATE
 
 
 def test_a_member_sees_who_sits_where_and_since_when(client_of, cast):
@@ -39,7 +40,7 @@ def test_whoever_prepares_is_offered_changes(client_of, cast):
 def test_a_vacant_seat_is_marked(client_of, cast):
     seat = cast.committee.seats.get(role="chair")
     yesterday = timezone.localdate() - timedelta(days=1)
-    leave_seat(seat.holdings.get(), by=cast.coordinator, to_date=yesterday)
+    leave_seat(seat.holdings.get(), by=cast.coordinator, to_date=yesterday, because=LATE)
     page = client_of("coordinator").get(cast.committee.get_absolute_url())
     assert page.context["vacant"] == 1
     assert "Vacant" in page.text
@@ -51,7 +52,14 @@ def test_a_deputy_and_a_coming_holder_are_shown(client_of, cast):
     seat = cast.committee.seats.get(role="chair")
     soon = timezone.localdate() + timedelta(days=20)
     since = cast.since
-    take_seat(seat, by=cast.coordinator, person=cast.executive, from_date=since, capacity="deputy")
+    take_seat(
+        seat,
+        by=cast.coordinator,
+        person=cast.executive,
+        from_date=since,
+        capacity="deputy",
+        because=LATE,
+    )
     take_seat(seat, by=cast.coordinator, person=cast.system_owner, from_date=soon)
     page = client_of("member").get(cast.committee.get_absolute_url())
     row = next(row for row in page.context["seats"] if row.seat == seat)

@@ -19,6 +19,7 @@ from kommissorium.committees.actions.seats import (
     take_seat,
     undo_holding,
 )
+from kommissorium.conftest import LATE
 from kommissorium.core.evidence.models import Event
 
 ROOM = Path(committees.__file__).parent
@@ -42,9 +43,9 @@ def test_everything_that_happens_is_told_in_a_line(client_of, cast, url, draft):
     seat = add_seat(
         cast.committee, by=by, role="member", function="A & B <office>", from_date=cast.since
     )
-    holding = take_seat(seat, by=by, person=cast.executive, from_date=cast.since)
+    holding = take_seat(seat, by=by, person=cast.executive, from_date=cast.since, because=LATE)
     deputy = take_seat(
-        seat, by=by, person=cast.system_owner, from_date=cast.since, capacity="deputy"
+        seat, by=by, person=cast.system_owner, from_date=cast.since, capacity="deputy", because=LATE
     )
     leave_seat(holding, by=by, to_date=today)
     leave_seat(deputy, by=by, to_date=today)

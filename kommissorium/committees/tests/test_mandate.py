@@ -10,6 +10,7 @@ from kommissorium.committees.actions.mandates import approve_mandate
 from kommissorium.committees.models import Mandate
 from kommissorium.committees.reader import builtin, read_text
 from kommissorium.committees.tests.conftest import TEXT
+from kommissorium.conftest import LATE
 
 EVERYBODY = ["coordinator", "chair", "member", "dpo", "executive", "auditor", "employee"]
 
@@ -86,7 +87,9 @@ def test_the_source_is_handed_out_harmless_and_byte_for_byte(client_of, cast, ot
     url = reverse("mandate_read", args=[other.pk])
     assert coordinator.post(url, {"way": "file", "file": file}).status_code == 302
     mandate = Mandate.objects.get(committee=other)
-    approve_mandate(mandate, by=cast.coordinator, adopted_by="Us", effective_from=cast.since)
+    approve_mandate(
+        mandate, by=cast.coordinator, adopted_by="Us", effective_from=cast.since, because=LATE
+    )
     answer = client_of("employee").get(reverse("mandate_source", args=[mandate.pk]))
     assert answer.content == text
     assert answer["Content-Disposition"].startswith("attachment")

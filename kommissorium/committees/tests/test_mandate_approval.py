@@ -9,6 +9,7 @@ from django.utils import timezone
 from kommissorium.committees.actions.mandates import approve_mandate
 from kommissorium.committees.models import Mandate
 from kommissorium.committees.tests.conftest import builtin_draft
+from kommissorium.conftest import LATE
 from kommissorium.core.evidence.models import Event
 
 
@@ -56,7 +57,10 @@ def test_a_first_version_may_have_been_in_force_for_years(client_of, cast, other
     draft = builtin_draft(other, cast.coordinator)
     url = reverse("mandate_approval", args=[draft.pk])
     assert (
-        client_of("coordinator").post(url, values(effective_from="2019-03-01")).status_code == 302
+        client_of("coordinator")
+        .post(url, values(effective_from="2019-03-01", because=LATE))
+        .status_code
+        == 302
     )
     assert Mandate.objects.get(pk=draft.pk).effective_from == date(2019, 3, 1)
 
@@ -76,7 +80,9 @@ def test_body_and_date_are_needed(client_of, draft, url, more):
 
 def test_after_a_first_approval_the_seats_come_next(client_of, cast, other):
     draft = builtin_draft(other, cast.coordinator)
-    approve_mandate(draft, by=cast.coordinator, adopted_by="Us", effective_from=cast.since)
+    approve_mandate(
+        draft, by=cast.coordinator, adopted_by="Us", effective_from=cast.since, because=LATE
+    )
     page = client_of("coordinator").get(draft.get_absolute_url())
     url = reverse("seats_from_mandate", args=[draft.pk])
     assert url in page.text
@@ -95,7 +101,9 @@ def test_rows_without_a_function_are_told(client_of, cast, other):
     draft = builtin_draft(other, cast.coordinator)
     draft.clauses.filter(role="member").update(function="")
     count = draft.clauses.filter(role="member").count()
-    approve_mandate(draft, by=cast.coordinator, adopted_by="Us", effective_from=cast.since)
+    approve_mandate(
+        draft, by=cast.coordinator, adopted_by="Us", effective_from=cast.since, because=LATE
+    )
     url = reverse("seats_from_mandate", args=[draft.pk])
     answer = client_of("coordinator").post(url, follow=True)
     assert f"{count} row" in answer.text
@@ -105,7 +113,9 @@ def test_rows_without_a_function_are_told(client_of, cast, other):
 def test_seats_are_not_made_twice_when_they_were_added_later(client_of, cast, other):
     draft = builtin_draft(other, cast.coordinator)
     long_ago = cast.since - timedelta(days=3000)
-    approve_mandate(draft, by=cast.coordinator, adopted_by="Us", effective_from=long_ago)
+    approve_mandate(
+        draft, by=cast.coordinator, adopted_by="Us", effective_from=long_ago, because=LATE
+    )
     url = reverse("seats_from_mandate", args=[draft.pk])
     client_of("coordinator").post(url)
     made = other.seats.count()

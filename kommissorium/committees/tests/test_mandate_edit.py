@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from kommissorium.committees.actions.mandates import approve_mandate
 from kommissorium.committees.models import Mandate
+from kommissorium.conftest import LATE
 
 
 @pytest.fixture
@@ -263,7 +264,11 @@ def test_what_is_approved_meanwhile_is_not_changed(client_of, cast, draft, url):
     client = client_of("coordinator")
     page = client.get(url)
     approve_mandate(
-        draft, by=cast.chair, adopted_by="Us", effective_from=cast.since.replace(day=28)
+        draft,
+        by=cast.chair,
+        adopted_by="Us",
+        effective_from=cast.since.replace(day=28),
+        because=LATE,
     )
     before = texts(draft)
     assert client.post(url, posted(page, title="Mine")).status_code == 403

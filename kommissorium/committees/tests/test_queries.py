@@ -16,6 +16,7 @@ from kommissorium.committees.actions.mandates import approve_mandate, draft_mand
 from kommissorium.committees.actions.seats import add_seat, take_seat
 from kommissorium.committees.reader import read_text
 from kommissorium.committees.tests.conftest import long_text
+from kommissorium.conftest import LATE
 
 MOST_QUERIES = 12  # those of signing in and of the frame included
 
@@ -35,7 +36,14 @@ def crowd(cast):
         for turn, capacity in enumerate(("holder", "holder", "deputy")):
             person = add_person(by=cast.coordinator, name=f"Person {count} {turn}")
             day = today - timedelta(days=100 - 10 * turn)
-            take_seat(seat, by=cast.coordinator, person=person, from_date=day, capacity=capacity)
+            take_seat(
+                seat,
+                by=cast.coordinator,
+                person=person,
+                from_date=day,
+                capacity=capacity,
+                because=LATE,
+            )
     for count in range(15):
         found_committee(name=f"Committee {count}", by=cast.coordinator)
     return cast

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kommissorium.committees.actions.seats import leave_seat
 from kommissorium.committees.models import Holding
+from kommissorium.conftest import LATE
 from kommissorium.core.evidence.models import Event
 
 
@@ -33,7 +34,9 @@ def test_who_may_say_that_somebody_left(client_of, holding, name):
 def test_a_person_leaves_and_the_seat_is_vacant_from_the_day_after(client_of, cast, holding):
     today = timezone.localdate()
     yesterday = today - timedelta(days=1)
-    answer = client_of("coordinator").post(address(holding), {"to_date": str(yesterday)})
+    answer = client_of("coordinator").post(
+        address(holding), {"to_date": str(yesterday), "because": LATE}
+    )
     assert answer.status_code == 302
     page = client_of("coordinator").get(cast.committee.get_absolute_url())
     row = next(row for row in page.context["seats"] if row.seat == holding.seat)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kommissorium.committees.actions.seats import take_seat
 from kommissorium.committees.models import Holding, Seat
+from kommissorium.conftest import LATE
 
 
 def address(cast, name, seat=None):
@@ -109,7 +110,10 @@ def test_an_ended_seat_is_not_made_longer(client_of, cast, seat):
 def test_whoever_chairs_loses_the_right_with_the_seat(client_of, cast, seat):
     yesterday = timezone.localdate() - timedelta(days=1)
     url = address(cast, "seat_end", seat)
-    assert client_of("chair").post(url, {"to_date": str(yesterday)}).status_code == 302
+    assert (
+        client_of("chair").post(url, {"to_date": str(yesterday), "because": LATE}).status_code
+        == 302
+    )
     assert client_of("chair").get(url).status_code == 404
 
 

@@ -76,6 +76,7 @@ def _lines(committee: Committee) -> Iterator[list[object]]:
         _("Capacity"),
         _("From"),
         _("Until"),
+        _("Noted afterwards because"),
     ]
     for seat in seats_ever(committee):
         holdings: list[Holding | None] = list(seat.holdings.all())
@@ -90,6 +91,7 @@ def _of_seat(seat: Seat) -> list[object]:
 
 def _of_holding(holding: Holding | None) -> list[object]:
     if holding is None:
-        return [_("Vacant"), "", "", ""]
+        return [_("Vacant"), "", "", "", ""]
     capacity = holding.get_capacity_display()
-    return [holding.person.name, capacity, holding.from_date, holding.to_date]
+    reasons = " / ".join(filter(None, [holding.from_because, holding.to_because]))
+    return [holding.person.name, capacity, holding.from_date, holding.to_date, reasons]

@@ -6,8 +6,11 @@ What a register measures stands among the register's own checks.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
+
+from django.utils.translation import gettext as _
 
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
@@ -19,9 +22,11 @@ from kommissorium.compliance.checks import (
     policies,
     reports,
 )
+from kommissorium.compliance.checks.own_wording import own_wording
 from kommissorium.compliance.checks.unmeasured import not_measured
 from kommissorium.compliance.history import History
-from kommissorium.registers.findings import Check, Finding
+from kommissorium.core.ui.localised import day
+from kommissorium.registers.findings import Check, Finding, Question, State
 
 CHECKS: Final[Mapping[str, Check[History]]] = {
     Measure.SEAT_FILLED: members.seat_filled,  # M
@@ -33,21 +38,39 @@ CHECKS: Final[Mapping[str, Check[History]]] = {
     Measure.EXECUTIVE_REPORTING: reports.executive_reporting,  # A7
     Measure.MEETINGS_PER_YEAR: calendars.meetings_per_year,  # K1
     Measure.CALENDAR_HORIZON: calendars.calendar_horizon,  # K2
-    Measure.AGENDA_MINUTES: agendas.on_the_agenda,  # A1
-    Measure.AGENDA_ONGOING: agendas.on_the_agenda,  # A2
-    Measure.AGENDA_INCIDENTS: agendas.on_the_agenda,  # A3
-    Measure.AGENDA_YEAR_WHEEL: agendas.on_the_agenda,  # A4
-    Measure.AGENDA_COMING_TASKS: agendas.on_the_agenda,  # A5
-    Measure.AGENDA_POLICIES: agendas.on_the_agenda,  # A6
-    Measure.AGENDA_ANY_OTHER_BUSINESS: agendas.on_the_agenda,  # A8
+    Measure.AGENDA_MINUTES: agendas.treated,  # A1
+    Measure.AGENDA_ONGOING: agendas.treated,  # A2
+    Measure.AGENDA_INCIDENTS: agendas.treated,  # A3
+    Measure.AGENDA_YEAR_WHEEL: agendas.treated,  # A4
+    Measure.AGENDA_COMING_TASKS: agendas.treated,  # A5
+    Measure.AGENDA_POLICIES: agendas.treated,  # A6
+    Measure.AGENDA_ANY_OTHER_BUSINESS: agendas.treated,  # A8
 }
 # An agenda item of the committee's own is looked for by its words.
-BY_KIND: Final[Mapping[str, Check[History]]] = {Clause.Kind.AGENDA: agendas.on_the_agenda}
+BY_KIND: Final[Mapping[str, Check[History]]] = {Clause.Kind.AGENDA: agendas.treated}
+HELD_AGAINST: Final = (State.NOT_FULFILLED, State.DUE_SOON, State.NOT_YET_DUE)
 
 
 def find(clause: Clause, history: History, on: date) -> Finding:
-    """Return what is found of the clause on the date; a clause nothing measures says so."""
+    """Return what is found of the clause on the date, by what the history knows.
+
+    Of the days before the program was taken into use, what was done is told, and what was not
+    is not held against the committee: nobody can know.
+    """
+    asked = Question(on, history.known, history.measured_since(clause, on), history.committee.pk)
+    finding = _found(clause, history, asked)
+    began = history.measured_from
+    if began is None or on >= began or finding.state not in HELD_AGAINST:
+        return finding
+    text = _("It is measured since %(day)s, when the program was taken into use.")
+    sentence = f"{text % {'day': day(began)}} {finding.sentence}"
+    return replace(finding, state=State.UNMEASURED, sentence=sentence, step=None)
+
+
+def _found(clause: Clause, history: History, asked: Question) -> Finding:
     check = CHECKS.get(clause.measure) if clause.measure else BY_KIND.get(clause.kind)
     if check:
-        return check(clause, history, on)
-    return history.found_by_register(clause, on) or not_measured(clause)
+        return check(clause, history, asked)
+    if not clause.measure:
+        return own_wording(clause, history, asked)
+    return history.found_by_register(clause, asked) or not_measured(clause)

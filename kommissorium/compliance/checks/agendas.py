@@ -1,57 +1,93 @@
-"""A1–A8: the called agendas had the item."""
+"""A1–A8: the committee treated the item at each of its meetings.
+
+At a meeting that was held and minuted, an item was treated where it was not withdrawn and
+something came of it, or it was said that there was nothing new. A1 asks for the minutes of the
+meeting before to have been confirmed, A5 for tasks to have been chosen or none. What came of an
+item is known when the minutes are approved. One miss in twelve months is amber, two are red.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
-from kommissorium.compliance.checks.evidence import of_meeting, open_next_agenda
+from kommissorium.compliance.checks.evidence import of_minutes, open_next_agenda
 from kommissorium.compliance.clause_identity import saying
-from kommissorium.compliance.history import CalledMeeting, History
-from kommissorium.core.ui.localised import day
+from kommissorium.compliance.history import History, PastItem, PastMeeting
 from kommissorium.registers.findings import (
+    QUARTER,
     Finding,
+    Question,
+    due_soon,
     fulfilled,
     not_fulfilled,
-    unmeasured,
+    unless_first_period,
     year_before,
 )
 
 
-def on_the_agenda(clause: Clause, history: History, on: date) -> Finding:
-    """Look for the item on the last agenda called, and on those of the twelve months.
+def treated(clause: Clause, history: History, asked: Question) -> Finding:
+    """A1–A8: the item was treated at the meetings of the twelve months that end on the date.
 
-    Agendas called before the mandate asked for the item are not held against it.
+    Meetings before the mandate asked for the item are not held against it.
     """
-    since = history.clause_since(clause, on)
-    first = max(since, year_before(on))
-    called = [m for m in history.called_until(on) if timezone.localdate(m.called_at) >= first]
-    if not called:
-        return unmeasured(_("No meeting was called since %(day)s.") % {"day": day(first)})
-    last = called[0]
-    without = [meeting for meeting in called if not has_item(meeting, clause, on)]
-    evidence = [of_meeting(meeting) for meeting in called]
-    if last in without:
-        text = _("The agenda of meeting %(number)s, the last one called, does not have the item.")
-        step = open_next_agenda(history, on)
-        return not_fulfilled(text % {"number": last.label}, *evidence, step=step)
-    text = ngettext(
-        "The item stood on the agenda of the meeting called in the last twelve months.",
-        "The item stood on %(there)d of the %(number)d agendas called in the last twelve months.",
-        len(called),
-    )
-    numbers = {"there": len(called) - len(without), "number": len(called)}
-    return fulfilled(text % numbers, *evidence)
+    first = max(history.clause_since(clause, asked.on), year_before(asked.on))
+    held = history.minuted_between(first, asked.on)
+    step = open_next_agenda(history, asked.on)
+    if not held:
+        none = _("No meeting with approved minutes was held in the last twelve months.")
+        return unless_first_period(not_fulfilled(none, step=step), asked, QUARTER)
+    missed = [meeting for meeting in held if not was_treated(clause, meeting, history)]
+    evidence = [of_minutes(meeting) for meeting in [*missed, *_others(held, missed)]]
+    text = _in_words(held, missed)
+    if not missed:
+        return fulfilled(text, *evidence)
+    if len(missed) == 1 and len(held) > 1:
+        return due_soon(f"{text} {_('One more, and it is not fulfilled.')}", *evidence, step=step)
+    return not_fulfilled(text, *evidence, step=step)
 
 
-def has_item(meeting: CalledMeeting, clause: Clause, on: date) -> bool:
-    """Return whether the agenda had the clause's item when the day ended."""
+def was_treated(clause: Clause, meeting: PastMeeting, history: History) -> bool:
+    """Return whether the meeting treated the clause's item, as far as is known."""
     said = saying(clause)
-    return any(
-        item.says == said and (item.withdrawn_on is None or item.withdrawn_on > on)
-        for item in meeting.items
-    )
+    items = [item for item in meeting.items if item.says == said]
+    standing = [item for item in items if not _is_withdrawn(item, history)]
+    if clause.measure == Measure.AGENDA_MINUTES:
+        before = _meeting_before(meeting, history)
+        if before is not None and before.registered_on is None:
+            return any(before.key in item.confirmed for item in standing)
+    if clause.measure == Measure.AGENDA_COMING_TASKS and meeting.registered_on is None:
+        return any(item.chose_tasks or item.nothing_new for item in standing)
+    if clause.measure == Measure.AGENDA_ANY_OTHER_BUSINESS:  # nothing is decided there
+        return any(item.is_answered or item.was_discussed for item in standing)
+    return any(item.is_answered for item in standing)
+
+
+def _is_withdrawn(item: PastItem, history: History) -> bool:
+    return item.withdrawn_on is not None and item.withdrawn_on <= history.known
+
+
+def _meeting_before(meeting: PastMeeting, history: History) -> PastMeeting | None:
+    """Return the meeting held before it, whose minutes it was to confirm."""
+    held = [m for m in history.meetings if m.was_held_by(history.known) and m.day < meeting.day]
+    return max(held, key=lambda one: one.day, default=None)
+
+
+def _others(held: Sequence[PastMeeting], missed: Sequence[PastMeeting]) -> list[PastMeeting]:
+    return [meeting for meeting in held if meeting not in missed]
+
+
+def _in_words(held: Sequence[PastMeeting], missed: Sequence[PastMeeting]) -> str:
+    text = ngettext(
+        "The item was treated at %(there)d of %(number)d meeting of the last twelve months.",
+        "The item was treated at %(there)d of %(number)d meetings of the last twelve months.",
+        len(held),
+    ) % {"there": len(held) - len(missed), "number": len(held)}
+    if not missed:
+        return text
+    names = ", ".join(meeting.label for meeting in missed)
+    return f"{text} {_('Not at %(meetings)s.') % {'meetings': names}}"

@@ -2,67 +2,83 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.compliance.checks.demands import Demand, demand, is_near, per_year
-from kommissorium.compliance.checks.evidence import of_calendar, of_meeting, plan_the_year
-from kommissorium.compliance.history import CalledMeeting, History
+from kommissorium.compliance.checks.evidence import of_calendar, of_minutes, plan_the_year
+from kommissorium.compliance.history import CalendarFact, History, PastMeeting
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.calendar_reach import HORIZON_MONTHS
 from kommissorium.meetings.year_plan import DEFAULT_NUMBER, add_months
 from kommissorium.registers.findings import (
     SOON,
     Finding,
+    Question,
     due_soon,
     fulfilled,
     not_fulfilled,
-    unmeasured,
+    not_yet_due,
     year_before,
 )
 
+DAYS: Final = 365  # in a year
+MINUTES_WITHIN: Final = timedelta(days=60)  # a meeting whose minutes come later does not count
 
-def meetings_per_year(clause: Clause, history: History, on: date) -> Finding:
-    """Count the meetings held in the twelve months that end on the date."""
-    asked = demand(history, clause, on, meetings_a_year)
-    held = history.held_between(year_before(on), on)
-    evidence = [of_meeting(meeting) for meeting in held]
+
+def meetings_per_year(clause: Clause, history: History, asked: Question) -> Finding:
+    """K1: count the meetings of twelve months that were attended and whose minutes are approved.
+
+    One of the last sixty days may still wait for its minutes.
+    """
+    on = asked.on
+    wanted = demand(history, clause, on, meetings_a_year)
+    held = history.minuted_between(year_before(on), on)
+    waiting = _without_minutes(history, on)
+    evidence = [of_minutes(meeting) for meeting in [*waiting, *held]]
     step = plan_the_year(history)
-    text = _of_meetings(held, asked)
-    if not held and asked.first_due:
-        text = _no_meeting_yet(asked.since, asked.first_due)
-        return due_soon(text, step=step) if is_near(asked.first_due, on) else unmeasured(text)
-    if len(held) < asked.due:
+    if not held and not waiting and wanted.first_due:
+        text = _no_meeting_yet(wanted.since, wanted.first_due)
+        is_soon = is_near(wanted.first_due, on)
+        return due_soon(text, step=step) if is_soon else not_yet_due(text, step=step)
+    text = " ".join(filter(None, [_of_meetings(held, wanted), _attendance(held), _waits(waiting)]))
+    if len(held) + len(waiting) < wanted.due:
         return not_fulfilled(text, *evidence, step=step)
+    if len(held) < wanted.due:
+        return due_soon(text, *evidence, step=step)
     if _lapses_soon(clause, history, on):
         more = _("It will be too few in a month unless another meeting is planned before then.")
         return due_soon(f"{text} {more}", *evidence, step=step)
     return fulfilled(text, *evidence)
 
 
-def calendar_horizon(clause: Clause, history: History, on: date) -> Finding:
-    """Look how far the calendar reached as it was known on the date (K2: a rolling demand)."""
-    months = clause.horizon_months or HORIZON_MONTHS
+def calendar_horizon(clause: Clause, history: History, asked: Question) -> Finding:
+    """K2: meetings stand in the calendar, with time and place, as far ahead as is asked.
+
+    They reach so far, and are so many that the committee can meet as often as K1 asks.
+    """
+    on, months = asked.on, clause.horizon_months or HORIZON_MONTHS
     coming = [f for f in history.calendar_on(on).values() if f.starts_on and f.starts_on >= on]
-    placed = [fact for fact in coming if fact.has_place]
+    placed = sorted((f for f in coming if f.has_place), key=lambda f: f.starts_on or on)
     step = plan_the_year(history)
     if not placed:
         text = _("The calendar has no coming meeting with time and place.")
         return not_fulfilled(text, *map(of_calendar, coming), step=step)
-    evidence = [of_calendar(f) for f in sorted(placed, key=lambda f: f.starts_on or on)]
-    last = max(fact.starts_on or on for fact in placed)
-    text = ngettext(
-        "The calendar reaches to %(day)s; the mandate asks for %(months)d month ahead.",
-        "The calendar reaches to %(day)s; the mandate asks for %(months)d months ahead.",
-        months,
-    ) % {"day": day(last), "months": months}
-    demanded = add_months(on, months)
-    if last < demanded:
+    evidence = [of_calendar(fact) for fact in placed]
+    until, last = add_months(on, months), placed[-1].starts_on or on
+    beyond = next((fact for fact in placed if (fact.starts_on or on) >= until), placed[-1])
+    end = beyond.starts_on or on
+    there, wanted = placed.index(beyond) + 1, _wanted_until(history, on, end)
+    text = _of_calendar(there, wanted, months, end)
+    if last < until or there < wanted:
         return not_fulfilled(text, *evidence, step=step)
-    if any(not fact.has_place and (fact.starts_on or on) <= demanded for fact in coming):
+    if any(not fact.has_place and (fact.starts_on or on) <= until for fact in coming):
         text += " " + _("A meeting before then has no place yet.")
         return due_soon(text, *evidence, step=step)
     if last < add_months(on + SOON, months):
@@ -75,28 +91,70 @@ def meetings_a_year(clause: Clause, _executive: bool) -> int:
     return per_year(clause, DEFAULT_NUMBER)
 
 
+def _wanted_until(history: History, on: date, end: date) -> int:
+    """Return how many meetings K1 needs from the day to the end."""
+    clauses = history.clauses_on(on)
+    clause = next((one for one in clauses if one.measure == Measure.MEETINGS_PER_YEAR), None)
+    a_year = meetings_a_year(clause, _executive=False) if clause else 1
+    return max(1, a_year * (end - on).days // DAYS)
+
+
+def _without_minutes(history: History, on: date) -> list[PastMeeting]:
+    """Return the meetings of the last sixty days that wait for their minutes."""
+    held = history.held_between(on - MINUTES_WITHIN, on)
+    return [one for one in held if not one.was_minuted_by(history.known) and one.was_attended]
+
+
 def _no_meeting_yet(since: date, first_due: date) -> str:
     text = _("The committee works by this since %(since)s. The first meeting is due by %(due)s.")
     return text % {"since": day(since), "due": day(first_due)}
 
 
-def _of_meetings(held: list[CalledMeeting], asked: Demand) -> str:
+def _of_meetings(held: Sequence[PastMeeting], wanted: Demand) -> str:
     text = ngettext(
-        "%(number)d meeting was held in the last twelve months; the mandate asks for %(wanted)d.",
-        "%(number)d meetings were held in the last twelve months; the mandate asks for %(wanted)d.",
+        "%(number)d meeting with approved minutes was held in the last twelve months; the mandate "
+        "asks for %(wanted)d.",
+        "%(number)d meetings with approved minutes were held in the last twelve months; the "
+        "mandate asks for %(wanted)d.",
         len(held),
-    ) % {"number": len(held), "wanted": asked.a_year}
-    if not asked.is_whole:
+    ) % {"number": len(held), "wanted": wanted.a_year}
+    if not wanted.is_whole:
         so_far = _("That holds since %(day)s, so by now it is %(due)d.")
-        text += " " + so_far % {"day": day(asked.since), "due": asked.due}
+        text += " " + so_far % {"day": day(wanted.since), "due": wanted.due}
     return text
+
+
+def _attendance(held: Sequence[PastMeeting]) -> str:
+    told = [one for one in reversed(held) if one.present is not None and one.seats]
+    if not told:
+        return ""
+    numbers = ", ".join(
+        _("%(present)d of %(seats)d") % {"present": one.present, "seats": one.seats} for one in told
+    )
+    return _("Members present: %(numbers)s.") % {"numbers": numbers}
+
+
+def _waits(waiting: Sequence[PastMeeting]) -> str:
+    names = ", ".join(one.label for one in waiting)
+    return _("Minutes not approved yet: %(meetings)s.") % {"meetings": names} if names else ""
+
+
+def _of_calendar(there: int, wanted: int, months: int, last: date) -> str:
+    text = ngettext(
+        "%(there)d meeting stands in the calendar, which is planned until %(day)s. The mandate "
+        "asks for %(months)d months ahead, and in that time for %(wanted)d at least.",
+        "%(there)d meetings stand in the calendar, which is planned until %(day)s. The mandate "
+        "asks for %(months)d months ahead, and in that time for %(wanted)d at least.",
+        there,
+    )
+    return text % {"there": there, "months": months, "wanted": wanted, "day": day(last)}
 
 
 def _lapses_soon(clause: Clause, history: History, on: date) -> bool:
     """Return whether the meetings held and planned do not suffice thirty days later."""
     later = on + SOON
     held = history.held_between(year_before(later), on)
-    known = history.calendar_on(on).values()
+    known: Sequence[CalendarFact] = list(history.calendar_on(on).values())
     coming = [fact for fact in known if fact.starts_on and on < fact.starts_on <= later]
-    asked = demand(history, clause, on, meetings_a_year, ahead=SOON)
-    return len(held) + len(coming) < asked.due
+    wanted = demand(history, clause, on, meetings_a_year, ahead=SOON)
+    return len(held) + len(coming) < wanted.due

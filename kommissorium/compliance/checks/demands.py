@@ -1,8 +1,8 @@
 """How many of something a mandate asks for in the twelve months that end on a day.
 
-A committee in its first year, a mandate that has just begun to ask for more, and an executive
-who has just left: in all three the demand grows day by day from when it began, and is whole
-when a year has gone.
+A committee in its first year, one whose program was just taken into use, a mandate that has
+just begun to ask for more, and an executive who has just left: in all four the demand grows day
+by day from when it began, and is whole when a year has gone.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ from kommissorium.committees.models import Clause
 from kommissorium.compliance.clause_identity import same_clause
 from kommissorium.compliance.history import History
 from kommissorium.meetings.year_plan import add_months
-from kommissorium.registers.findings import year_before
+from kommissorium.registers.findings import QUARTER, year_before
 
-QUARTER = 3  # months
 type Rate = Callable[[Clause, bool], int]  # how many a year; whether an executive has a seat
 
 
@@ -86,7 +85,9 @@ def _stretches(
     found = []
     for begins, end in zip(days, ends, strict=True):
         then = same_clause(clause, history.clauses_on(begins))
-        a_year = rate(then, history.has_executive_on(begins)) if then else 0
+        is_measured = history.measured_from is not None and begins >= history.measured_from
+        asks = then if is_measured else None
+        a_year = rate(asks, history.has_executive_on(begins)) if asks else 0
         found.append(_Stretch(begins, end, a_year))
     return found
 

@@ -7,28 +7,32 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kommissorium.accounts.models import OrganisationRole
 from kommissorium.committees.models import Clause
 from kommissorium.compliance.history import (
     CalendarFact,
-    CalledMeeting,
     History,
     MadeDecision,
-    SeatTerm,
-    Term,
+    PastMeeting,
 )
+from kommissorium.compliance.terms import SeatTerm, Term
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.findings import Evidence, Noted, Step
 
 
-def of_meeting(meeting: CalledMeeting) -> Evidence:
-    """Return a called meeting as evidence, with the record of its agenda."""
+def of_minutes(meeting: PastMeeting) -> Evidence:
+    """Return a meeting as evidence: by its minutes, before there are any by the call."""
+    kept = meeting.minutes or meeting.call
+    page = reverse("minutes", args=[meeting.key])
+    is_minuted = meeting.minutes is not None and meeting.registered_on is None
     return Evidence(
         label=_("Meeting %(number)s, %(day)s") % {"number": meeting.label, "day": day(meeting.day)},
-        link=meeting.link,
+        link=page if is_minuted else meeting.link,
         reference=f"meetings.meeting {meeting.key}",
-        record=meeting.record,
-        fingerprint=meeting.content_hash,
+        record=kept.record if kept else None,
+        fingerprint=kept.content_hash if kept else "",
         on=meeting.day,
+        noted_on=meeting.minuted_on or meeting.closed_on,
     )
 
 
@@ -52,9 +56,10 @@ def of_decision(decision: MadeDecision) -> Evidence:
         % {"number": decision.number, "day": day(decision.on)},
         link=decision.link,
         reference=f"meetings.decision {decision.key}",
-        record=decision.record,
-        fingerprint=decision.content_hash,
+        record=decision.kept.record,
+        fingerprint=decision.kept.content_hash,
         on=decision.on,
+        noted_on=decision.written_on,
         is_closed=decision.is_closed,
     )
 
@@ -66,29 +71,29 @@ def of_seat(seat: SeatTerm, history: History, on: date) -> Evidence:
     text = _("%(seat)s: held since %(day)s") if held else _("%(seat)s: vacant")
     return _of_term(
         text % {"seat": name, "day": day(held.from_date) if held else ""},
-        history,
+        f"{reverse('seat_history', args=[history.committee.pk])}#seat-{seat.key}",
         f"committees.committee {history.committee.pk}",
         held,
     )
 
 
-def of_executive(term: Term, history: History) -> Evidence:
-    """Return that somebody is of the executive board as evidence; nobody is named."""
-    label = _("Member of the executive board since %(day)s") % {"day": day(term.from_date)}
-    return _of_term(label, history, f"accounts.person {term.person}", term)
+def of_role(kind: str, term: Term, history: History) -> Evidence:
+    """Return that somebody has a role in the municipality as evidence; nobody is named."""
+    text = _("%(role)s since %(day)s")
+    values = {"role": OrganisationRole.Kind(kind).label, "day": day(term.from_date)}
+    person = next((key for key, one in history.people.items() if one == term.person), 0)
+    link = reverse("seat_history", args=[history.committee.pk])
+    return _of_term(text % values, link, f"accounts.person {person}", term)
 
 
-def of_coordinator(term: Term, history: History) -> Evidence:
-    """Return that there is a coordinator as evidence; nobody is named."""
-    label = _("Information security coordinator since %(day)s") % {"day": day(term.from_date)}
-    return _of_term(label, history, f"accounts.person {term.person}", term)
-
-
-def _of_term(label: str, history: History, reference: str, term: Term | None) -> Evidence:
+def _of_term(label: str, link: str, reference: str, term: Term | None) -> Evidence:
     noted: Noted | None = term.noted if term else None
+    reason = (
+        _("Registered afterwards: %(why)s") % {"why": term.because} if term and term.because else ""
+    )
     return Evidence(
-        label=label,
-        link=reverse("seat_history", args=[history.committee.pk]),
+        label=". ".join(filter(None, [label, reason])),
+        link=link,
         reference=reference,
         event=noted.seq if noted else None,
         fingerprint=noted.hash if noted else "",

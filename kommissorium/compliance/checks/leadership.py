@@ -2,98 +2,102 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kommissorium.accounts.models import OrganisationRole
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause, Seat
-from kommissorium.compliance.checks.demands import is_near
 from kommissorium.compliance.checks.evidence import (
-    of_coordinator,
     of_decision,
-    of_meeting,
+    of_minutes,
+    of_role,
     of_seat,
     open_next_agenda,
     open_the_committee,
     plan_the_year,
 )
-from kommissorium.compliance.history import History, MadeDecision, SeatTerm
-from kommissorium.core.ui.localised import day
+from kommissorium.compliance.history import History, MadeDecision, PastMeeting
+from kommissorium.compliance.terms import SeatTerm
 from kommissorium.meetings.models import Outcome
 from kommissorium.registers.findings import (
+    QUARTER,
     Finding,
+    Question,
     Step,
     fulfilled,
+    no_occasion,
     not_fulfilled,
-    unmeasured,
+    unless_first_period,
     year_before,
 )
 
 WEIGHED = (Outcome.APPROVED, Outcome.WITH_CHANGES, Outcome.REJECTED)
+COORDINATOR = OrganisationRole.Kind.COORDINATOR
 
 
-def steering(clause: Clause, history: History, on: date) -> Finding:
+def steering(_clause: Clause, history: History, asked: Question) -> Finding:
     """R1: there is a coordinator, somebody chairs, and the committee has met."""
-    coordinators = [term for term in history.coordinators if term.holds_on(on)]
+    on = asked.on
+    coordinators = history.with_role(COORDINATOR, on).values()
     if not coordinators:
         text = _("The municipality has no coordinator of information security.")
         return not_fulfilled(text, step=open_the_committee(history))
-    chairing = _chairing(history, on)
+    chairing = _chairing(history, asked)
     if not chairing:
         text = _("The committee has neither chair nor deputy chair.")
         return not_fulfilled(text, step=open_the_committee(history))
-    held = history.held_between(year_before(on), on)
-    evidence = [of_coordinator(term, history) for term in coordinators]
+    held = history.minuted_between(year_before(on), on)
+    evidence = [of_role(COORDINATOR, term, history) for term in coordinators]
     evidence += [of_seat(seat, history, on) for seat in chairing]
     if held:
         text = ngettext(
-            "There is a coordinator, and the committee met %(number)d time in the last twelve months.",
-            "There is a coordinator, and the committee met %(number)d times in the last twelve months.",
+            "There is a coordinator, and the committee met %(number)d time with approved minutes "
+            "in the last twelve months.",
+            "There is a coordinator, and the committee met %(number)d times with approved minutes "
+            "in the last twelve months.",
             len(held),
         )
-        evidence += [of_meeting(meeting) for meeting in held]
+        evidence += map(of_minutes, held)
         return fulfilled(text % {"number": len(held)}, *evidence)
-    since = history.clause_since(clause, on)
-    if is_near(on, since):
-        text = _("The committee has not met since its mandate took effect on %(day)s.")
-        return unmeasured(text % {"day": day(since)}, *evidence)
-    text = _("The committee has not met in the last twelve months.")
-    return not_fulfilled(text, *evidence, step=plan_the_year(history))
+    text = _("No meeting with approved minutes was held in the last twelve months.")
+    missing = not_fulfilled(text, *evidence, step=plan_the_year(history))
+    return unless_first_period(missing, asked, QUARTER)
 
 
-def weighed_decisions(_clause: Clause, history: History, on: date) -> Finding:
-    """R3: every decision weighs security, usability, economy and proportion to the threat."""
+def weighed_decisions(_clause: Clause, history: History, asked: Question) -> Finding:
+    """R3: decisions weigh security, usability, economy and proportion to the threat.
+
+    One that was approved and costs, risks or restricts says why beside what it chose.
+    """
+    on = asked.on
     found = [one for one in history.decided_between(year_before(on), on) if _is_weighable(one)]
+    waits = _awaited(history, asked)
     if not found:
-        return unmeasured(_("Nothing was decided in the last twelve months."))
-    missing = [decision for decision in found if not decision.is_weighed]
-    if missing:
-        text = ngettext(
-            "%(missing)d of %(number)d decision in the last twelve months was not weighed.",
-            "%(missing)d of %(number)d decisions in the last twelve months were not weighed.",
-            len(found),
-        )
-        numbers = {"missing": len(missing), "number": len(found)}
-        step = Step(_("See the decision"), missing[0].link)
-        return not_fulfilled(text % numbers, *map(of_decision, missing), step=step)
-    text = ngettext(
-        "The one decision of the last twelve months was weighed.",
-        "All %(number)d decisions of the last twelve months were weighed.",
-        len(found),
-    )
-    return fulfilled(text % {"number": len(found)}, *map(of_decision, found))
+        text = _("No decisions in approved minutes of the last twelve months.")
+        return no_occasion(f"{text} {waits}".strip())
+    heavy = [one for one in found if one.is_heavy]
+    missing = [one for one in found if not one.is_weighed]
+    unreasoned = [one for one in heavy if one.is_weighed and not one.has_reasons]
+    text = _of_decisions(found, missing, heavy, unreasoned)
+    text = f"{text} {waits}".strip()
+    if faulty := [*missing, *unreasoned]:
+        step = Step(_("See the decision"), faulty[0].link)
+        return not_fulfilled(text, *map(of_decision, faulty), step=step)
+    return fulfilled(text, *map(of_decision, found))
 
 
-def chair_mandate(_clause: Clause, history: History, on: date) -> Finding:
+def chair_mandate(_clause: Clause, history: History, asked: Question) -> Finding:
     """R11: the chair can decide between meetings, and the committee is told of it."""
-    chairing = _chairing(history, on)
+    on = asked.on
+    chairing = _chairing(history, asked)
     if not chairing:
         text = _("There is neither chair nor deputy chair to decide.")
         return not_fulfilled(text, step=open_the_committee(history))
     taken = [one for one in history.decided_between(year_before(on), on) if one.is_chairs]
-    untold = [one for one in taken if not _told_in_time(one, history, on)]
+    untold = [one for one in taken if not _told_in_time(one, history, asked)]
     if untold:
         text = ngettext(
             "%(number)d decision between meetings was not told to the next meeting.",
@@ -107,7 +111,7 @@ def chair_mandate(_clause: Clause, history: History, on: date) -> Finding:
         text = _(
             "The chair can decide; nothing was decided between meetings in the last twelve months."
         )
-        return fulfilled(text, *seats)
+        return no_occasion(text, *seats)
     text = ngettext(
         "%(number)d decision was taken between meetings in the last twelve months.",
         "%(number)d decisions were taken between meetings in the last twelve months.",
@@ -116,8 +120,8 @@ def chair_mandate(_clause: Clause, history: History, on: date) -> Finding:
     return fulfilled(text % {"number": len(taken)}, *seats, *map(of_decision, taken))
 
 
-def _chairing(history: History, on: date) -> list[SeatTerm]:
-    return [s for s in history.seats if s.role in Seat.CHAIRING and s.holding_on(on)]
+def _chairing(history: History, asked: Question) -> list[SeatTerm]:
+    return [s for s in history.seats if s.role in Seat.CHAIRING and s.holding_on(asked.on)]
 
 
 def _is_weighable(decision: MadeDecision) -> bool:
@@ -125,14 +129,49 @@ def _is_weighable(decision: MadeDecision) -> bool:
     return decision.outcome in WEIGHED and decision.measure != Measure.AGENDA_MINUTES
 
 
-def _told_in_time(decision: MadeDecision, history: History, on: date) -> bool:
+def _of_decisions(
+    found: Sequence[MadeDecision],
+    missing: Sequence[MadeDecision],
+    heavy: Sequence[MadeDecision],
+    unreasoned: Sequence[MadeDecision],
+) -> str:
+    text = ngettext(
+        "%(weighed)d of %(number)d decision of the last twelve months was weighed in all four ways.",
+        "%(weighed)d of %(number)d decisions of the last twelve months were weighed in all four ways.",
+        len(found),
+    ) % {"weighed": len(found) - len(missing), "number": len(found)}
+    if not heavy:
+        return f"{text} {_('None of them costs, risks or restricts anything.')}"
+    unweighed = [one for one in heavy if one in missing and not one.has_reasons]
+    more = ngettext(
+        "%(number)d costs, risks or restricts; %(reasoned)d of them says why.",
+        "%(number)d cost, risk or restrict; %(reasoned)d of them say why.",
+        len(heavy),
+    )
+    reasoned = len(heavy) - len(unreasoned) - len(unweighed)
+    return f"{text} {more % {'number': len(heavy), 'reasoned': reasoned}}"
+
+
+def _awaited(history: History, asked: Question) -> str:
+    """Return which meetings' decisions nobody knows yet, as a sentence."""
+    held = history.held_between(year_before(asked.on), asked.on)
+    waiting = [one for one in held if not one.was_minuted_by(history.known)]
+    names = ", ".join(one.label for one in reversed(waiting))
+    return _("Minutes not approved yet: %(meetings)s.") % {"meetings": names} if names else ""
+
+
+def _told_in_time(decision: MadeDecision, history: History, asked: Question) -> bool:
     """Return whether the committee was told at the first meeting that could be, if it was held.
 
     That is the first one called after the decision: a called agenda takes late items only.
     """
-    held = [m for m in history.meetings if m.was_held_by(on) and m.day >= decision.on]
-    asked = [meeting for meeting in held if meeting.called_at > decision.at]
-    if not asked:
+    held = history.held_between(decision.on, asked.on)
+    could = [one for one in held if _was_called_after(one, decision)]
+    if not could:
         return True
-    first = min(asked, key=lambda meeting: meeting.day)
+    first = min(could, key=lambda meeting: meeting.day)
     return any(m.key in decision.told_at and m.day <= first.day for m in held)
+
+
+def _was_called_after(meeting: PastMeeting, decision: MadeDecision) -> bool:
+    return meeting.called_at is not None and meeting.called_at > decision.at

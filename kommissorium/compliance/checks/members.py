@@ -1,32 +1,51 @@
-"""M: the seats the mandate makes are held.
+"""M: the seats the mandate makes are held, and by whom the clause says.
 
 A seat is known by role and function, as when it is made from the mandate; numbers change from
-one version to the next, and a function may be worded otherwise in the roster.
+one version to the next, and a function may be worded otherwise in the roster. Where the clause
+asks for a member of the executive board, the coordinator or the data protection officer, who
+holds the seat must have that role in the municipality on the date.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from django.utils.translation import gettext as _
 
+from kommissorium.accounts.models import OrganisationRole
 from kommissorium.committees.models import Clause, Seat
-from kommissorium.compliance.checks.evidence import fill_the_seat, of_seat, open_the_committee
-from kommissorium.compliance.history import History, SeatTerm
-from kommissorium.registers.findings import Finding, fulfilled, not_fulfilled, unmeasured
+from kommissorium.compliance.checks.evidence import (
+    fill_the_seat,
+    of_role,
+    of_seat,
+    open_the_committee,
+)
+from kommissorium.compliance.history import History
+from kommissorium.compliance.terms import SeatTerm
+from kommissorium.registers.findings import Finding, Question, State, fulfilled, not_fulfilled
 
 Role = Clause.Role
+Kind = OrganisationRole.Kind
+# The words, in Danish and English, by which a clause asks for somebody with a role.
+ASKED_BY: Final[Mapping[str, tuple[str, ...]]] = {
+    Kind.EXECUTIVE: ("direktion", "kommunaldirektør", "executive board", "chief executive"),
+    Kind.COORDINATOR: ("sikkerhedskoordinator", "security coordinator"),
+    Kind.DPO: ("databeskyttelsesrådgiver", "dpo", "data protection officer"),
+}
 
 
-def seat_filled(clause: Clause, history: History, on: date) -> Finding:
-    """M: the seat the clause makes is held by somebody on the date."""
+def seat_filled(clause: Clause, history: History, asked: Question) -> Finding:
+    """M: the seat the clause makes is held on the date, by somebody with the role it asks for."""
+    on = asked.on
     rows = [one for one in history.clauses_on(on) if one.kind == Clause.Kind.MEMBER]
     there = [seat for seat in history.seats if seat.own.holds_on(on)]
     seats = assigned(rows, there, on).get(clause.pk, [])
     if not seats:
         if is_open_row(clause):
-            return unmeasured(_("The mandate leaves the row open: nobody is named for it."))
+            text = _("The mandate leaves the row open: nobody is named for it.")
+            return Finding(State.OPEN_ROW, text)
         text = _("The committee has no such seat.")
         return not_fulfilled(text, step=open_the_committee(history))
     evidence = [of_seat(seat, history, on) for seat in seats]
@@ -34,7 +53,33 @@ def seat_filled(clause: Clause, history: History, on: date) -> Finding:
     if vacant:
         text = _("The seat is vacant.")
         return not_fulfilled(text, *evidence, step=fill_the_seat(vacant[0], history))
-    return fulfilled(_("The seat is held."), *evidence)
+    found = fulfilled(_("The seat is held."), *evidence)
+    for kind in roles_asked(clause):
+        found = _by_role(found, kind, seats, history, asked)
+    return found
+
+
+def roles_asked(clause: Clause) -> list[str]:
+    """Return the roles in the municipality that the clause asks the seat's holder to have."""
+    words = f"{clause.text} {clause.function}".casefold()
+    return [kind for kind, those in ASKED_BY.items() if any(word in words for word in those)]
+
+
+def _by_role(
+    found: Finding, kind: str, seats: Sequence[SeatTerm], history: History, asked: Question
+) -> Finding:
+    """Return what was found, and whether all the seats are held by those with the role."""
+    with_role = history.with_role(kind, asked.on)
+    held = [seat.holding_on(asked.on) for seat in seats]
+    terms = [with_role.get(term.person) if term else None for term in held]
+    values = {"role": str(Kind(kind).label).lower()}
+    evidence = (*found.evidence, *(of_role(kind, term, history) for term in terms if term))
+    if None in terms:
+        text = _("But whoever holds it is not the municipality's: %(role)s.") % values
+        step = found.step or open_the_committee(history)
+        return not_fulfilled(f"{found.sentence} {text}", *evidence, step=step)
+    text = _("Whoever holds it is the municipality's: %(role)s.") % values
+    return Finding(found.state, f"{found.sentence} {text}", evidence, found.step)
 
 
 def assigned(

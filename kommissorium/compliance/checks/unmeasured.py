@@ -32,8 +32,8 @@ TO_COME: Final[Mapping[str, StrOrPromise]] = {
 
 
 def not_measured(clause: Clause) -> Finding:
-    """Return that nothing measures the clause, and what will where that is known."""
+    """Return that nothing measures the clause yet, and what will where that is known."""
     if clause.measure not in TO_COME:
-        return unmeasured(_("This is the committee's own wording, and nothing measures it."))
+        return unmeasured(_("No register that measures it is installed."))
     text = _("This is seen from %(register)s, which is not part of the program yet.")
     return unmeasured(text % {"register": TO_COME[clause.measure]})

@@ -8,14 +8,16 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.mandates import approve_mandate, draft_mandate
+from kommissorium.committees.measures import Measure
 from kommissorium.committees.reader import read_text
 from kommissorium.compliance.fulfilment import fulfilment_on
 from kommissorium.compliance.history_queries import history_of
-from kommissorium.conftest import Cast, in_days, time_is
+from kommissorium.conftest import LATE, Cast, in_days, time_is
+from kommissorium.meetings.actions.agenda import attach
 from kommissorium.meetings.actions.automatic_items import fill_agenda
 from kommissorium.meetings.actions.calendar import plan_meeting
-from kommissorium.meetings.actions.call import call_meeting
-from kommissorium.meetings.actions.minutes import approve_minutes, send_to_review
+from kommissorium.meetings.actions.call import call_meeting, withdraw_item
+from kommissorium.meetings.actions.minutes import approve_minutes, confirm_minutes, send_to_review
 from kommissorium.meetings.actions.open_and_close import end_meeting
 from kommissorium.meetings.actions.proceedings import save_field
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
@@ -44,8 +46,13 @@ def call(meeting: Meeting, *, by: Person, late_because: str = "") -> None:
     call_meeting(meeting, by=by, late_because=late_because)
 
 
-def held_meeting(cast: Cast, days: int, *, weighed: bool = True) -> Meeting:
-    """Plan a meeting so many days ahead, hold it at its time and approve its minutes."""
+def held_meeting(
+    cast: Cast, days: int, *, weighed: bool = True, untreated: str = "", enclosed: str = ""
+) -> Meeting:
+    """Plan a meeting so many days ahead, hold it at its time and approve its minutes.
+
+    The item of the measure `untreated` is withdrawn, that of `enclosed` has a file.
+    """
     meeting = plan_meeting(
         cast.committee,
         by=cast.coordinator,
@@ -54,20 +61,35 @@ def held_meeting(cast: Cast, days: int, *, weighed: bool = True) -> Meeting:
         place="Rådhuset",
     )
     with time_is(meeting.starts_at - timedelta(days=12)):
+        for item in meeting.items.filter(clause__measure=enclosed) if enclosed else ():
+            attach(item, by=cast.coordinator, name="Rapport.txt", data=b"Til direktionen")
         call(meeting, by=cast.coordinator)
+        for item in meeting.items.filter(clause__measure=untreated) if untreated else ():
+            withdraw_item(item, by=cast.coordinator, because="Ikke klar")
     with time_is(meeting.starts_at + timedelta(hours=1)):
-        chair = meeting.attendances.filter(person=cast.chair)
-        chair.update(presence=Attendance.Presence.PRESENT)
-        for item in meeting.items.select_related("clause", "meeting__committee"):
-            if item.type == AgendaItem.Type.DECISION and item.takes_decisions:
-                save_field(item, "outcome", "approved", by=cast.coordinator, version=0)
-                for aspect, choice in WEIGHING.items() if weighed else ():
-                    save_field(item, aspect, choice, by=cast.coordinator, version=0)
+        there = meeting.attendances.filter(person__in=[cast.chair, cast.member, cast.head_of_it])
+        there.update(presence=Attendance.Presence.PRESENT)
+        for item in meeting.items.standing().select_related("clause", "meeting__committee"):
+            decide(item, cast.coordinator, weighed=weighed)
         end_meeting(meeting, by=cast.coordinator)
     with time_is(meeting.starts_at + timedelta(days=2)):
         approve_minutes(send_to_review(meeting, by=cast.coordinator), by=cast.chair)
+        for item in meeting.items.standing().select_related("meeting__committee"):
+            for minutes in item.presents_minutes.select_related("meeting__committee"):
+                confirm_minutes(minutes, item, by=cast.coordinator)
     meeting.refresh_from_db()
     return meeting
+
+
+def decide(item: AgendaItem, by: Person, *, weighed: bool = True) -> None:
+    """Approve an item for decision, and say of any other that there is nothing new."""
+    asks = item.type == AgendaItem.Type.DECISION or item.subject_kind
+    if not asks or not item.takes_decisions or item.measure == Measure.AGENDA_COMING_TASKS:
+        save_field(item, "nothing_new", True, by=by, version=0)
+        return
+    save_field(item, "outcome", "approved", by=by, version=0)
+    for aspect, choice in WEIGHING.items() if weighed else ():
+        save_field(item, aspect, choice, by=by, version=0)
 
 
 def approved_on(meeting: Meeting) -> date:
@@ -78,4 +100,4 @@ def approved_on(meeting: Meeting) -> date:
 def adopt(cast: Cast, text: str, day: date) -> None:
     """Put another version of the mandate in force from the day."""
     draft = draft_mandate(cast.committee, read_text(text), by=cast.coordinator, source_text=text)
-    approve_mandate(draft, by=cast.chair, adopted_by="Byrådet", effective_from=day)
+    approve_mandate(draft, by=cast.chair, adopted_by="Byrådet", effective_from=day, because=LATE)

@@ -18,14 +18,29 @@ from kommissorium.compliance.tests.story import (
     held_meeting,
     number_of,
 )
-from kommissorium.conftest import MOST_OF_PARTS, in_days, queries_of, time_is
+from kommissorium.conftest import LATE, MOST_OF_PARTS, in_days, queries_of, time_is
 from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
 from kommissorium.meetings.actions.decisions import decide_as_chair
 from kommissorium.registers.findings import State
 
+AGENDA = (
+    *("agenda_minutes", "agenda_ongoing", "agenda_incidents", "agenda_year_wheel"),
+    *("agenda_coming_tasks", "agenda_policies", "agenda_any_other_business"),
+)
+
+
+def plan(cast, days, place="Rådhuset"):
+    return plan_meeting(
+        cast.committee,
+        by=cast.coordinator,
+        starts_at=in_days(days, 13),
+        ends_at=in_days(days, 15),
+        place=place,
+    )
+
 
 def test_what_nothing_measures_yet_is_never_called_fulfilled(cast):
-    for measure in ("awareness_training", "risk_level", "audit_evaluation", "continuity_test"):
+    for measure in ("awareness_training", "audit_evaluation", "continuity_test"):
         finding = found(cast, number_of(cast, measure))
         assert finding.state == State.UNMEASURED
         assert finding.sentence
@@ -41,13 +56,7 @@ def test_the_calendar_is_judged_as_it_was_known_on_the_day(cast):
     horizon = number_of(cast, "calendar_horizon")
     today = timezone.localdate()
     assert found(cast, horizon).state == State.NOT_FULFILLED
-    far = plan_meeting(
-        cast.committee,
-        by=cast.coordinator,
-        starts_at=in_days(300, 13),
-        ends_at=in_days(300, 15),
-        place="Rådhuset",
-    )
+    _near, far = plan(cast, 90), plan(cast, 230)
     assert found(cast, horizon).state == State.FULFILLED
     assert found(cast, horizon, today - timedelta(days=1)).state == State.NOT_FULFILLED
     with time_is(timezone.now() + timedelta(days=1)):
@@ -57,35 +66,36 @@ def test_the_calendar_is_judged_as_it_was_known_on_the_day(cast):
 
 
 def test_a_calendar_that_just_reaches_is_due_soon(cast):
-    plan_meeting(
-        cast.committee,
-        by=cast.coordinator,
-        starts_at=in_days(190, 13),
-        ends_at=in_days(190, 15),
-        place="Rådhuset",
-    )
+    plan(cast, 90)
+    plan(cast, 190)
     assert found(cast, number_of(cast, "calendar_horizon")).state == State.DUE_SOON
 
 
+def test_one_meeting_far_ahead_is_no_calendar(cast):
+    plan(cast, 300)
+    finding = found(cast, number_of(cast, "calendar_horizon"))
+    assert finding.state == State.NOT_FULFILLED
+    assert finding.evidence
+
+
 def test_a_meeting_without_a_place_does_not_count(cast):
-    plan_meeting(
-        cast.committee,
-        by=cast.coordinator,
-        starts_at=in_days(300, 13),
-        ends_at=in_days(300, 15),
-    )
+    plan(cast, 90)
+    plan(cast, 230, place="")
     assert found(cast, number_of(cast, "calendar_horizon")).state == State.NOT_FULFILLED
 
 
 def test_meetings_are_counted_in_the_year_before_the_date(cast):
     number = number_of(cast, "meetings_per_year")
     assert found(cast, number).state == State.NOT_FULFILLED
-    days = [held_meeting(cast, 20 + 70 * index).starts_at for index in range(4)]
-    last = timezone.localdate(days[-1])
+    meetings = [held_meeting(cast, 20 + 70 * index) for index in range(4)]
+    last, minuted = timezone.localdate(meetings[-1].starts_at), approved_on(meetings[-1])
     assert found(cast, number, last - timedelta(days=1)).state == State.NOT_FULFILLED
-    assert found(cast, number, last).state == State.FULFILLED
-    assert len(found(cast, number, last).evidence) == 4
-    first = timezone.localdate(days[0])
+    waits = found(cast, number, last)
+    assert waits.state == State.DUE_SOON
+    assert meetings[-1].label in waits.sentence
+    assert found(cast, number, minuted).state == State.FULFILLED
+    assert len(found(cast, number, minuted).evidence) == 4
+    first = timezone.localdate(meetings[0].starts_at)
     assert found(cast, number, first + timedelta(days=350)).state == State.DUE_SOON
     assert found(cast, number, first + timedelta(days=366)).state == State.NOT_FULFILLED
 
@@ -98,10 +108,21 @@ def test_the_reports_asked_for_depend_on_who_sat_in_the_committee(cast):
     )
     assert found(cast, support, on).state == State.NOT_FULFILLED
     assert found(cast, reports, on).state == State.NOT_FULFILLED
-    give_role(cast.chair, "executive", by=cast.administrator, from_date=on)
+    with time_is(meeting.starts_at + timedelta(days=2)):
+        give_role(cast.chair, "executive", by=cast.administrator, from_date=on)
     assert found(cast, support, on).state == State.FULFILLED
-    assert found(cast, reports, on).state == State.FULFILLED
+    assert found(cast, reports, on).state == State.NOT_FULFILLED, "nothing was enclosed"
     assert found(cast, support, on - timedelta(days=1)).state == State.NOT_FULFILLED
+
+
+def test_a_report_with_a_file_counts_once_in_a_quarter(cast):
+    with time_is(in_days(0, 9)):
+        give_role(cast.chair, "executive", by=cast.administrator, from_date=timezone.localdate())
+    number = number_of(cast, "executive_reporting")
+    meeting = held_meeting(cast, 20, enclosed="executive_reporting")
+    finding = found(cast, number, approved_on(meeting))
+    assert finding.state == State.FULFILLED
+    assert meeting.label in finding.evidence[0].label
 
 
 def test_decisions_must_be_weighed(cast):
@@ -109,7 +130,9 @@ def test_decisions_must_be_weighed(cast):
     first = held_meeting(cast, 20)
     on = approved_on(first)
     assert found(cast, weighed, on).state == State.FULFILLED
-    assert found(cast, weighed, on - timedelta(days=1)).state == State.UNMEASURED
+    before = found(cast, weighed, on - timedelta(days=1))
+    assert before.state == State.NO_OCCASION
+    assert first.label in before.sentence, "its minutes are not approved yet"
     second = held_meeting(cast, 90, weighed=False)
     later = approved_on(second)
     finding = found(cast, weighed, later)
@@ -141,17 +164,30 @@ def test_a_vacant_seat_is_found_from_the_day_it_was_left(cast):
     type(seat).objects.filter(pk=seat.pk).update(number=clause.number)
     assert found(cast, clause.number).state == State.FULFILLED
     yesterday = timezone.localdate() - timedelta(days=1)
-    leave_seat(seat.holdings.get(), by=cast.coordinator, to_date=yesterday)
+    leave_seat(seat.holdings.get(), by=cast.coordinator, to_date=yesterday, because=LATE)
     assert found(cast, clause.number).state == State.NOT_FULFILLED
     assert found(cast, clause.number, yesterday).state == State.FULFILLED
 
 
-@pytest.mark.parametrize("measure", ["agenda_minutes", "agenda_any_other_business"])
-def test_the_last_called_agenda_has_the_item(cast, measure):
+@pytest.mark.parametrize("measure", AGENDA)
+def test_an_item_is_treated_where_something_came_of_it_or_there_was_nothing_new(cast, measure):
     number = number_of(cast, measure)
-    assert found(cast, number).state == State.UNMEASURED
-    meeting = held_meeting(cast, 20)
-    assert found(cast, number, timezone.localdate(meeting.starts_at)).state == State.FULFILLED
+    assert found(cast, number).state == State.NOT_FULFILLED, "a year without a meeting"
+    first, second = held_meeting(cast, 20), held_meeting(cast, 90)
+    assert found(cast, number, approved_on(first)).state == State.FULFILLED
+    assert found(cast, number, approved_on(second)).state == State.FULFILLED
+
+
+@pytest.mark.parametrize("measure", AGENDA)
+def test_one_miss_is_amber_and_two_are_red(cast, measure):
+    number = number_of(cast, measure)
+    held_meeting(cast, 20)
+    second = held_meeting(cast, 90, untreated=measure)
+    missed = found(cast, number, approved_on(second))
+    assert missed.state == State.DUE_SOON
+    assert second.label in missed.sentence
+    third = held_meeting(cast, 160, untreated=measure)
+    assert found(cast, number, approved_on(third)).state == State.NOT_FULFILLED
 
 
 def test_the_timeline_says_what_the_single_days_say(cast):

@@ -12,13 +12,14 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from kommissorium.compliance.documents import answer_json, answer_pdf, edition, head_of_chain
+from kommissorium.compliance.answer import Answer, head_of_chain
+from kommissorium.compliance.documents import answer_json, answer_pdf, edition
 from kommissorium.compliance.fulfilment import Fulfilment, fulfilment_on
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.tests.story import held_meeting
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Event, Record
-from kommissorium.registers.findings import Evidence
+from kommissorium.registers.findings import Evidence, State
 
 
 def after_a_meeting(cast: Cast) -> Fulfilment:
@@ -30,6 +31,10 @@ def after_a_meeting(cast: Cast) -> Fulfilment:
 
 def evidence_of(fulfilment: Fulfilment) -> list[Evidence]:
     return [one for row in fulfilment.findings for one in row.finding.evidence]
+
+
+def kind_of(evidence: Evidence) -> str | None:
+    return Record.objects.get(pk=evidence.record).kind if evidence.record else None
 
 
 def text_of(pdf: bytes) -> str:
@@ -56,7 +61,7 @@ def test_every_piece_of_evidence_is_in_the_chain_as_it_says(cast):
 
 def test_the_paper_has_all_references_fingerprints_and_the_head_of_the_chain(cast):
     fulfilment = after_a_meeting(cast)
-    text = text_of(answer_pdf(cast.committee, fulfilment))
+    text = text_of(answer_pdf(Answer(cast.committee, fulfilment)))
     seq, digest = head_of_chain()
     assert digest in text
     assert str(seq) in text
@@ -69,20 +74,21 @@ def test_the_paper_has_all_references_fingerprints_and_the_head_of_the_chain(cas
 
 def test_the_spreadsheet_has_them_too_and_the_addresses(cast, settings):
     fulfilment = after_a_meeting(cast)
-    data, name, _media_type = edition("xlsx", cast.committee, fulfilment)
+    data, name, _media_type = edition("xlsx", Answer(cast.committee, fulfilment))
     assert name == f"{fulfilment.on.isoformat()}-kommissorium.xlsx"
-    clauses, evidence, about = load_workbook(io.BytesIO(data)).worksheets
+    clauses, evidence, unmeasured, _later, about = load_workbook(io.BytesIO(data)).worksheets
     assert clauses.max_row == len(fulfilment.findings) + 1
+    assert unmeasured.max_row == fulfilment.counts[State.UNMEASURED] + 1
     written = [[cell.value for cell in row] for row in evidence.iter_rows(min_row=2)]
     expected = [
-        (one.reference, one.record, one.event, one.fingerprint or None)
+        (one.reference or None, one.record, kind_of(one), one.event, one.fingerprint or None)
         for one in evidence_of(fulfilment)
     ]
     assert [tuple(row[5:]) for row in written] == expected
     assert all(row[4].startswith(f"{settings.SITE_URL}/") for row in written)
     facts = [row[1].value for row in about.iter_rows(min_row=2)]
     seq, digest = head_of_chain()
-    assert {str(seq), digest} <= set(facts)
+    assert {str(seq), digest, settings.SITE_URL} <= set(facts)
 
 
 def test_a_formula_in_a_clause_stays_text(cast):
@@ -90,7 +96,7 @@ def test_a_formula_in_a_clause_stays_text(cast):
     fulfilment = after_a_meeting(cast)
     one = next(row for row in fulfilment.findings if row.clause.number == clause.number)
     one.clause.text = "=1+1"
-    data, _name, _media_type = edition("xlsx", cast.committee, fulfilment)
+    data, _name, _media_type = edition("xlsx", Answer(cast.committee, fulfilment))
     cells = load_workbook(io.BytesIO(data)).worksheets[0]["B"]
     assert [cell.data_type for cell in cells if cell.value == "=1+1"] == ["s"]
 
@@ -98,9 +104,8 @@ def test_a_formula_in_a_clause_stays_text(cast):
 @pytest.mark.parametrize("form", ["pdf", "xlsx"])
 def test_there_is_an_answer_for_a_day_without_a_mandate(cast, form):
     day = cast.since - timedelta(days=1)
-    data, _name, _type = edition(
-        form, cast.committee, fulfilment_on(history_of(cast.committee), day)
-    )
+    fulfilment = fulfilment_on(history_of(cast.committee), day)
+    data, _name, _type = edition(form, Answer(cast.committee, fulfilment))
     assert len(data) > 1000
 
 
@@ -115,7 +120,7 @@ def test_the_files_come_by_their_address(cast, client_of, form, begins):
 
 def test_plain_data_says_the_same(cast):
     fulfilment = after_a_meeting(cast)
-    answer = answer_json(cast.committee, fulfilment)
+    answer = answer_json(Answer(cast.committee, fulfilment))
     assert answer["head"] == dict(zip(("seq", "hash"), head_of_chain(), strict=True))
     assert sum(answer["counts"].values()) == len(answer["clauses"]) == len(fulfilment.findings)
     assert {row["state"] for row in answer["clauses"]} <= set(answer["counts"])

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kommissorium.committees.actions.committee import found_committee
+from kommissorium.compliance.answer import Answer
 from kommissorium.compliance.documents import answer_json
 from kommissorium.compliance.fulfilment import fulfilment_on
 from kommissorium.compliance.history_queries import history_of
@@ -86,13 +87,14 @@ def test_the_clauses_of_one_state_can_be_shown_alone_and_the_address_says_so(cas
 
 def test_a_past_day_is_answered_as_it_was(cast, client_of):
     day = timezone.localdate() - timedelta(days=1)
-    plan_meeting(
-        cast.committee,
-        by=cast.coordinator,
-        starts_at=in_days(300, 13),
-        ends_at=in_days(300, 15),
-        place="Rådhuset",
-    )
+    for days in (90, 230):
+        plan_meeting(
+            cast.committee,
+            by=cast.coordinator,
+            starts_at=in_days(days, 13),
+            ends_at=in_days(days, 15),
+            place="Rådhuset",
+        )
     browser = client_of("coordinator")
     horizon = cast.mandate.clauses.get(measure="calendar_horizon").number
     today = rows(browser.get(url_of(cast)))[horizon]
@@ -176,7 +178,7 @@ def test_titles_of_closed_items_and_decisions_never_stand_there(cast, client_of)
             link = f'href="{decision.get_absolute_url()}"'
             assert (link in page) is (who == "coordinator")
         fulfilment = fulfilment_on(history_of(cast.committee), timezone.localdate())
-        answer = json.dumps(answer_json(cast.committee, fulfilment))
+        answer = json.dumps(answer_json(Answer(cast.committee, fulfilment)))
     assert decision.number in answer
     assert canary not in answer
 

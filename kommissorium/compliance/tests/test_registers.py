@@ -47,7 +47,9 @@ def with_picture(finding: Finding) -> Register:
 def test_what_a_register_measures_is_what_it_finds_in_its_own_past(cast):
     register = register_with(
         checks={
-            Measure.OBJECTIVES: lambda clause, past, on: fulfilled(f"{clause.measure} {past} {on}")
+            Measure.OBJECTIVES: lambda clause, past, asked: fulfilled(
+                f"{clause.measure} {past} {asked.on}"
+            )
         }
     )
     finding = found(cast, Measure.OBJECTIVES, register, past="fortid")

@@ -16,12 +16,14 @@ from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Clause, Committee
+from kommissorium.compliance.answer import Answer
 from kommissorium.compliance.documents import EDITIONS, edition
-from kommissorium.compliance.forms import DateForm
+from kommissorium.compliance.forms import DateForm, Reading
 from kommissorium.compliance.fulfilment import ClauseFinding, Fulfilment, fulfilment_on
 from kommissorium.compliance.history_queries import history_of
+from kommissorium.compliance.later_facts import later_facts
 from kommissorium.compliance.views.committee import Followed, crumbs, followed
-from kommissorium.compliance.wording import MARKS, TONES, in_words
+from kommissorium.compliance.wording import MARKS, TONES, in_words, reading_in_words
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
@@ -29,6 +31,7 @@ from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.findings import State
 
 SHOWN_FIRST = (State.NOT_FULFILLED, State.DUE_SOON)
+ALWAYS = (State.FULFILLED, *SHOWN_FIRST)
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,14 @@ class ClauseRow:
     @property
     def mark(self) -> str:
         return MARKS[self.one.state]
+
+    @property
+    def today_tone(self) -> str:
+        return TONES[self.one.today.state] if self.one.today else ""
+
+    @property
+    def today_mark(self) -> str:
+        return MARKS[self.one.today.state] if self.one.today else ""
 
 
 @dataclass(frozen=True)
@@ -100,8 +111,11 @@ def compliance_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     asked = _form(request)
     if asked.is_bound and not asked.is_valid():
         return invalid(request, "compliance/fulfilment.html", _context(seen, asked, ""))
-    fulfilment = fulfilment_on(history_of(seen.committee), asked.day())
-    data, name, media_type = edition(form, seen.committee, fulfilment)
+    history = history_of(seen.committee)
+    fulfilment = fulfilment_on(history, asked.day(), asked.known())
+    later = later_facts(history, fulfilment.on)
+    site = request.build_absolute_uri("/").rstrip("/")
+    data, name, media_type = edition(form, Answer(seen.committee, fulfilment, later, site))
     return download(data, name, media_type)
 
 
@@ -110,9 +124,12 @@ def _form(request: HttpRequest) -> DateForm:
 
 
 def _context(seen: Followed, form: DateForm, wanted: str) -> dict[str, Any]:
-    on = form.day()
-    fulfilment = fulfilment_on(history_of(seen.committee), on)
+    on, known = form.day(), form.known()
+    history = history_of(seen.committee)
+    fulfilment = fulfilment_on(history, on, known)
     state = State(wanted) if wanted in State.values else None
+    reading = Reading.THEN if fulfilment.is_as_known_then else Reading.NOW
+    address = f"?on={on.isoformat()}" + ("" if reading == Reading.THEN else f"&reading={reading}")
     return {
         "committee": seen.committee,
         "may_prepare": seen.may_prepare,
@@ -121,20 +138,26 @@ def _context(seen: Followed, form: DateForm, wanted: str) -> dict[str, Any]:
         "on": on,
         "is_today": on == timezone.localdate(),
         "fulfilment": fulfilment,
+        "reading": reading_in_words(fulfilment),
+        "address": address,
         "answer": in_words(fulfilment),
-        "tiles": _tiles(fulfilment, on, state),
+        "tiles": _tiles(fulfilment, address, state),
         "first": [] if state else fulfilment.in_state(*SHOWN_FIRST),
         "state": state,
         "parts": _parts(fulfilment, state),
+        "differing": [one for one in fulfilment.findings if one.today],
+        "later": later_facts(history, on),
         "days": _days(on),
         "breadcrumbs": [*crumbs(seen.committee), Crumb(_("Is the mandate fulfilled?"))],
     }
 
 
-def _tiles(fulfilment: Fulfilment, on: date, chosen: State | None) -> list[Tile]:
+def _tiles(fulfilment: Fulfilment, address: str, chosen: State | None) -> list[Tile]:
+    """Return a tile for each state there is; the first three always."""
     return [
-        Tile(state, number, f"?on={on.isoformat()}&state={state.value}", state == chosen)
+        Tile(state, number, f"{address}&state={state.value}", state == chosen)
         for state, number in fulfilment.counts.items()
+        if number or state in ALWAYS
     ]
 
 

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from pytest_django import DjangoDbBlocker
 
+from kommissorium.accounts.actions import give_role
+from kommissorium.accounts.models import OrganisationRole
 from kommissorium.config.tests.rooms import make_samples
 from kommissorium.config.tests.templates import (
     Shelf,
@@ -23,7 +25,10 @@ from kommissorium.core.tests.samples import Samples
 
 
 def _make_samples() -> dict[str, Any]:
-    samples = make_samples(find_cast())
+    cast = find_cast()
+    # Who holds this role and no seat is answered as any employee: it opens nothing by itself.
+    give_role(cast.employee, OrganisationRole.Kind.DPO, by=None, from_date=cast.since)
+    samples = make_samples(cast)
     return {"samples": samples.by_name, "visitors": {who: proven_session(who) for who in WHO}}
 
 

@@ -5,7 +5,7 @@ decision. A dash sends to the sign-in page. 404 is for what one may not know of,
 may see and not do, 400 for an empty form of somebody who may, 302 for a deed done, 405 for an
 address that takes only the other method. Whoever asks has just proven who they are.
 "name/variant" is the same address with another object (samples.py). The system owner has no
-password.
+password, and the employee the role of data protection officer without the seat.
 """
 
 from __future__ import annotations

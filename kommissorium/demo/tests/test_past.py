@@ -9,12 +9,14 @@ import pytest
 from django.utils import timezone
 
 from kommissorium.accounts.demo_cast import CAST, DOMAIN
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.committees.models import Committee
 from kommissorium.config.tests.demonstration import Demonstration
+from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.demo.tests.stories import of_three_years
 from kommissorium.meetings.actions.call import last_day_of_call
+from kommissorium.meetings.actions.open_and_close import lacks_answer
 from kommissorium.meetings.models import (
     Absence,
     Advice,
@@ -31,7 +33,7 @@ from kommissorium.meetings.models import (
     Outcome,
     Proceedings,
 )
-from kommissorium.meetings.models.agenda import MINUTES
+from kommissorium.meetings.models.agenda import ANY_OTHER_BUSINESS, MINUTES
 from kommissorium.tasks.models import Delegation, QuarterTask, Task
 from kommissorium.tasks.quarters import next_quarter, quarter_of
 
@@ -66,13 +68,14 @@ def test_every_past_meeting_is_confirmed_and_the_last_one_approved(havneby: Demo
         assert approval.record.pdf
         assert approval.open_record.pdf
     assert Call.objects.filter(record__pdf=None).count() == 0
-    called = Meeting.objects.exclude(state__in=[State.PLANNED, State.CANCELLED])
+    called = Meeting.objects.of_the_calendar().exclude(state=State.PLANNED)
     assert Call.objects.count() == called.count() == before + 1 + of_group
 
 
 def test_numbers_run_without_gaps_in_each_year():
     numbers = defaultdict(list)
-    for meeting in Meeting.objects.exclude(number=None).order_by("starts_at"):
+    numbered = Meeting.objects.filter(registered_at=None).exclude(number=None)
+    for meeting in numbered.order_by("starts_at"):
         numbers[meeting.committee_id, meeting.year].append(meeting.number)
     assert [list(range(1, len(n) + 1)) for n in numbers.values()] == list(numbers.values())
     for meeting in held():
@@ -147,12 +150,23 @@ def test_comments_were_answered_and_led_to_corrections():
 @of_three_years
 def test_what_was_deferred_or_not_reached_came_again():
     deferred = Proceedings.objects.get(outcome=Outcome.DEFERRED).item
-    left = Proceedings.objects.get(not_discussed=True).item
+    left = Proceedings.objects.get(not_discussed=True, item__clause=None).item
     for item in (deferred, left):
         again = item.carried_to.select_related("proceedings").get()
         assert again.title == item.title
         assert again.recorded.outcome
     assert AgendaItem.objects.exclude(late_because="").count() == 1
+
+
+def test_every_item_of_the_mandate_was_treated_at_every_meeting_but_one_at_one():
+    items = AgendaItem.objects.filter(meeting__in=held()).exclude(clause=None)
+    rows = list(items.with_minutes().select_related("clause", "proceedings"))
+    assert len(rows) == 8 * len(held())
+    assert [item for item in rows if lacks_answer(item)] == []
+    left = [item for item in rows if item.recorded.not_discussed]
+    assert [item.measure for item in left] == [ANY_OTHER_BUSINESS]
+    quiet = [item for item in rows if item.recorded.nothing_new]
+    assert len(quiet) >= 2 and not any(item.recorded.discussion for item in quiet)
 
 
 @of_three_years
@@ -244,3 +258,16 @@ def test_mails_of_the_past_do_not_leave_now():
     assert OutboxMail.objects.waiting().count() == 0
     for mail in OutboxMail.objects.all():
         assert mail.sent_at == mail.queued_at
+
+
+def test_one_meeting_was_before_the_program_and_one_role_is_older_than_it(
+    havneby: Demonstration,
+) -> None:
+    (meeting,) = Meeting.objects.filter(registered_at__isnull=False)
+    first = Event.objects.order_by("seq")[0]
+    assert meeting.starts_at < first.at < meeting.registered_at
+    registration = meeting.registration
+    assert registration.file.read().startswith(b"%PDF-")
+    assert meeting.decisions.count() == 2
+    (role,) = OrganisationRole.objects.exclude(from_because="")
+    assert role.from_date < timezone.localdate(first.at)

@@ -17,7 +17,14 @@ from kommissorium.meetings.models import AgendaItem, Decision, Meeting
 def next_meeting_number(committee: Committee, year: int) -> int:
     """Return the number the next meeting called gets in the year."""
     lock_committee(committee)
-    numbered = Meeting.objects.filter(committee=committee, year=year)
+    numbered = Meeting.objects.filter(committee=committee, year=year, registered_at=None)
+    return (numbered.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def next_earlier_number(committee: Committee, year: int) -> int:
+    """Return the number the next earlier meeting of the year gets when it is registered."""
+    lock_committee(committee)
+    numbered = Meeting.objects.filter(committee=committee, year=year).exclude(registered_at=None)
     return (numbered.aggregate(last=Max("number"))["last"] or 0) + 1
 
 

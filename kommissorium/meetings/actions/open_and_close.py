@@ -148,17 +148,33 @@ def _lacks_of_decisions(meeting: Meeting) -> list[Lack]:
 
 
 def lacks_outcome(item: AgendaItem) -> bool:
-    """Return whether an item for decision has neither an outcome nor was left undiscussed.
+    """Return whether an item for decision has no answer, were it that nothing was new.
 
-    The item "minutes" asks for nothing when there are none to confirm. `item` is fetched
-    with_minutes().
+    The item "minutes" asks for nothing when there are none to confirm, and where minutes or a
+    proposal wait something is new. `item` is fetched with_minutes().
     """
     if item.type != AgendaItem.Type.DECISION or not item.takes_decisions:
         return False
     if item.confirms_minutes and not item.has_minutes:
         return False
+    return not _has_answer(item)
+
+
+def lacks_answer(item: AgendaItem) -> bool:
+    """Return whether nothing says what came of the item: outcome, nothing new, not discussed.
+
+    Under any other business, where nothing is decided, what was said is what came of it.
+    `item` is fetched with_minutes().
+    """
+    is_told = not item.takes_decisions and item.recorded and item.recorded.discussion
+    return not (is_told or _has_answer(item))
+
+
+def _has_answer(item: AgendaItem) -> bool:
     recorded = item.recorded
-    return recorded is None or not (recorded.outcome or recorded.not_discussed)
+    if recorded is None or not recorded.has_answer:
+        return False
+    return item.can_have_nothing_new or not recorded.nothing_new
 
 
 def lacks_answer_to_advice(item: AgendaItem) -> bool:

@@ -33,7 +33,8 @@ def save_field(item: AgendaItem, field: str, value: Any, *, by: Person, version:
 
     `version` is the one the writer saw, 0 for a field never saved. Raises Conflict with what
     is there now (`value`, `edit_version`) when somebody saved the field since, and Refused for
-    a decision under any other business, an outcome nobody knows and minutes approved meanwhile.
+    a decision under any other business, an outcome nobody knows, nothing new where something
+    waits for a decision, and minutes approved meanwhile.
     Saving what is there already changes nothing.
     """
     if not item.meeting.can_be_recorded_by(by) or item.is_withdrawn:
@@ -152,7 +153,9 @@ def _held(item: AgendaItem) -> Proceedings:
 
 
 def _checked(item: AgendaItem, field: str, value: Any) -> Any:
-    if field == "not_discussed":
+    if field in ("not_discussed", "nothing_new"):
+        if field == "nothing_new" and value and not item.can_have_nothing_new:
+            raise Refused(value=_("Something waits here for a decision. Choose an outcome."))
         return bool(value)
     text = str(value or "").strip()
     if field != "discussion" and text and not item.takes_decisions:
@@ -186,10 +189,10 @@ def _clean(text: str) -> str:
 
 
 def _keep_sense(row: Proceedings, field: str) -> None:
-    """An item not discussed has no outcome, and one with an outcome was discussed."""
-    if field == "not_discussed" and row.not_discussed and row.outcome:
-        row.outcome = ""
-        row.versions = {**row.versions, "outcome": row.version_of("outcome") + 1}
-    if field == "outcome" and row.outcome and row.not_discussed:
-        row.not_discussed = False
-        row.versions = {**row.versions, "not_discussed": row.version_of("not_discussed") + 1}
+    """An item has one answer: giving one takes back the others."""
+    if field not in Proceedings.ANSWERS or not row.value_of(field):
+        return
+    for other in Proceedings.ANSWERS:
+        if other != field and row.value_of(other):
+            setattr(row, other, "" if other == "outcome" else False)
+            row.versions = {**row.versions, other: row.version_of(other) + 1}

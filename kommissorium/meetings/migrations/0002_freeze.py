@@ -18,8 +18,8 @@ OF_MINUTES = (
     "(SELECT m.state FROM meetings_meeting m JOIN meetings_minutes p ON p.meeting_id = m.id"
     " WHERE p.id = {row}.minutes_id)"
 )
-OVER = " IN ('approved', 'confirmed')"
-ENDED = " IN ('approved', 'confirmed', 'cancelled')"
+OVER = " IN ('approved', 'confirmed', 'registered')"
+ENDED = " IN ('approved', 'confirmed', 'registered', 'cancelled')"
 CALLED = " <> 'planned'"
 
 AGENDA = [
@@ -41,7 +41,7 @@ AGENDA = [
     "facts",
 ]
 PLACED = ["starts_at", "ends_at", "place", "link", "opened_at", "closed_at", "led_by_id"]
-NUMBERED = ["committee_id", "year", "number"]
+NUMBERED = ["committee_id", "year", "number", "registered_at"]
 
 
 def closed(table: str, state: str, ended: str = OVER) -> list:
@@ -62,13 +62,14 @@ class Migration(migrations.Migration):
         freeze_table("meetings_call", ["id", "meeting_id", "record_id"]),
         freeze_table("meetings_approval", ["id", "minutes_id", "record_id", "open_record_id"]),
         freeze_table("meetings_confirmation", ["id", "minutes_id", "record_id"]),
+        freeze_table("meetings_registration", ["id", "meeting_id", "record_id"]),
         freeze_table("meetings_decision", ["id", "item_id", ("committee_id", "number")]),
         freeze_rows("meetings_minutes", MEETING.format(row="OLD") + " = 'confirmed'", ["id"]),
         refuse_changes("meetings_meeting", NUMBERED, "OLD.number IS NOT NULL"),
         refuse_changes(
             "meetings_meeting",
             PLACED,
-            "OLD.state IN ('approved', 'confirmed', 'cancelled')",
+            f"OLD.state{ENDED}",
             name="over",
         ),
         refuse_changes(

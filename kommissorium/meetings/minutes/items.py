@@ -60,7 +60,7 @@ def _rich(heading: str, html: str) -> Section:
 def _decision(item: ProtocolItem) -> Section:
     blocks = tuple(to_blocks(item.decision_html))
     outcome = one_line(item.outcome)
-    is_open = not (item.not_discussed or item.withdrawn_because)
+    is_open = not (item.not_discussed or item.nothing_new or item.withdrawn_because)
     silence: tuple[WordedLine, ...] = ()
     if item.recommendation_html and is_open and not (blocks or outcome):
         silence = (WordedLine(_("No decision is recorded.")),)

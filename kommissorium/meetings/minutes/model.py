@@ -95,7 +95,8 @@ class ProtocolItem:
     """What was said and decided at one item; texts ending in `_html` are sanitised rich text.
 
     `number` is the item's own ("2026/3-5"). `outcome` is a ready-worded label, "" where nothing
-    was decided. `carried` says in words where the item came from ("continued from 2026/2-4").
+    was decided. `carried` says in words where the item came from ("continued from 2026/2-4"),
+    `nothing_new` that there was nothing to tell.
     A closed item without a title is one that the readers of this edition may not see.
     """
 
@@ -120,6 +121,7 @@ class ProtocolItem:
     withdrawn_because: str = ""
     carried: str = ""
     not_discussed: bool = False
+    nothing_new: str = ""
 
     @property
     def is_withheld(self) -> bool:

@@ -74,6 +74,8 @@ def remark_lines(item: ProtocolItem) -> list[WordedLine]:
     ]
     if item.not_discussed:
         remarks.append(WordedLine(_("The item was not discussed at the meeting.")))
+    if nothing := one_line(item.nothing_new):
+        remarks.append(WordedLine("", nothing))
     return remarks
 
 

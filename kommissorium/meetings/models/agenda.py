@@ -15,6 +15,7 @@ from kommissorium.core.files.models import StoredFile
 from kommissorium.meetings.models.calendar import Meeting
 
 ANY_OTHER_BUSINESS = "agenda_any_other_business"
+COMING_TASKS = "agenda_coming_tasks"
 MINUTES = "agenda_minutes"
 
 
@@ -129,6 +130,22 @@ class AgendaItem(models.Model):
     @property
     def confirms_minutes(self) -> bool:
         return self.measure == MINUTES
+
+    @property
+    def can_have_nothing_new(self) -> bool:
+        """Return whether a meeting can leave it at that: neither minutes nor a thing wait here.
+
+        Asks the database unless the item was fetched with_minutes().
+        """
+        if self.subject_kind:
+            return False
+        waits: Any = getattr(self, "has_minutes", None)
+        return not (self.presents_minutes.exists() if waits is None else waits)
+
+    @property
+    def nothing_new_label(self) -> str:
+        """Return how one says of this item that there was nothing new."""
+        return str(_("No new tasks") if self.measure == COMING_TASKS else _("Nothing new"))
 
     @property
     def recorded(self) -> Any:

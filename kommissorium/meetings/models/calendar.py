@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from uuid import uuid4
 
 from django.db import models
@@ -28,6 +28,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             .order_by("starts_at", "pk")
         )
 
+    def of_the_calendar(self) -> MeetingQuerySet:
+        """Return those that were planned here and not cancelled: none registered afterwards."""
+        return self.filter(registered_at=None).exclude(state=Meeting.State.CANCELLED)
+
     def before(self, meeting: Meeting) -> MeetingQuerySet:
         """Return the committee's meetings before this one that took place, the latest first."""
         return self.filter(
@@ -42,7 +46,8 @@ class Meeting(models.Model):
 
     It is planned, called, held, its minutes are in review, approved and confirmed by a later
     meeting; until it is held it can be cancelled. It gets its number when it is called: they
-    run per committee and year without gaps.
+    run per committee and year without gaps. One that was held without the program is registered
+    afterwards; taken back, it is cancelled.
     """
 
     class State(models.TextChoices):
@@ -52,8 +57,10 @@ class Meeting(models.Model):
         IN_REVIEW = "in_review", _("Minutes in review")
         APPROVED = "approved", _("Minutes approved")
         CONFIRMED = "confirmed", _("Minutes confirmed")
+        REGISTERED = "registered", _("Registered afterwards")
         CANCELLED = "cancelled", _("Cancelled")
 
+    # Held with the program: one registered afterwards is nobody's last meeting, and told of nothing.
     TOOK_PLACE = (State.HELD, State.IN_REVIEW, State.APPROVED, State.CONFIRMED)
     RECORDED = (State.CALLED, State.HELD, State.IN_REVIEW)  # what is said can be written down
     CLOSED = (State.APPROVED, State.CONFIRMED)  # nothing recorded can change
@@ -67,6 +74,8 @@ class Meeting(models.Model):
     cancelled_because = models.CharField(max_length=300, blank=True)
     year = models.PositiveSmallIntegerField(null=True)
     number = models.PositiveSmallIntegerField(null=True)
+    # When a meeting that was held without the program was written in (Registration).
+    registered_at = models.DateTimeField(null=True)
     # When the chair opened and closed it, and who led it.
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
@@ -98,7 +107,19 @@ class Meeting(models.Model):
                 name="one_meeting_at_a_time",
             ),
             models.UniqueConstraint(
-                fields=["committee", "year", "number"], name="meeting_number_once"
+                fields=["committee", "year", "number"],
+                condition=models.Q(registered_at=None),
+                name="meeting_number_once",
+            ),
+            models.UniqueConstraint(
+                fields=["committee", "year", "number"],
+                condition=models.Q(registered_at__isnull=False),
+                name="earlier_meeting_number_once",
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(registered_at=None) & ~models.Q(state="registered"))
+                | models.Q(registered_at__isnull=False, state__in=["registered", "cancelled"]),
+                name="registered_meeting_says_when",
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=["planned", "cancelled"])
@@ -116,8 +137,18 @@ class Meeting(models.Model):
 
     @property
     def label(self) -> str:
-        """Return the meeting's number as people write it: 2026/3; "" before it is called."""
-        return f"{self.year}/{self.number}" if self.number else ""
+        """Return the meeting's number as people write it: 2026/3; "" before it is called.
+
+        Those registered afterwards are counted by themselves, 2025/T1, so that they disturb no
+        number that was given.
+        """
+        series = "T" if self.registered_at else ""
+        return f"{self.year}/{series}{self.number}" if self.number else ""
+
+    @property
+    def is_timed(self) -> bool:
+        """Return whether one knows the hour: of an earlier meeting the day may be all."""
+        return not self.registered_at or timezone.localtime(self.starts_at).time() != time.min
 
     @property
     def has_place(self) -> bool:
@@ -211,7 +242,7 @@ class Meeting(models.Model):
     def can_be_handed_over_by(self, person: Person) -> bool:
         """Return whether `person` may hand it over to the records system: it was called."""
         is_called = self.state not in (self.State.PLANNED, self.State.CANCELLED)
-        return is_called and self.committee.can_be_prepared_by(person)
+        return is_called and not self.registered_at and self.committee.can_be_prepared_by(person)
 
     def is_held_by(self, person: Person) -> bool:
         """Return whether `person` may close the meeting: it is called and they record it."""

@@ -20,10 +20,14 @@ DECISION = "meetings.decision"  # the kind of subject, of the items that tell of
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def visible_to(self, person: Person) -> DecisionQuerySet:
-        """Return the decisions `person` may read; closed ones only for whom are named."""
+        """Return the decisions `person` may read; closed ones only for whom are named.
+
+        Those of an earlier meeting whose registration was taken back stand no more.
+        """
         followed = models.Q(committee__in=Committee.objects.visible_to(person))
         named = models.Q(committee__in=Committee.objects.seated(person))
-        return self.filter(followed & (models.Q(is_closed=False) | named))
+        readable = self.filter(followed & (models.Q(is_closed=False) | named))
+        return readable.exclude(meeting__state=Meeting.State.CANCELLED)
 
     def on_subject(self, kind: str, key: str) -> DecisionQuerySet:
         """Return the decisions about one object of a register, the newest first."""
@@ -62,7 +66,8 @@ class Decision(Weighing):
     """What a committee decided at a meeting, or its chair between meetings (R11).
 
     The decisions of a meeting are written when its minutes are approved and carry the item's
-    number, 2026/3-5; the chair's own are written at once and numbered 2026/F2.
+    number, 2026/3-5; the chair's own are written at once and numbered 2026/F2. Those of an
+    earlier meeting, 2025/T1-2, are written when it is registered.
     """
 
     class Capacity(models.TextChoices):
@@ -123,6 +128,11 @@ class Decision(Weighing):
     @property
     def is_chairs(self) -> bool:
         return self.item_id is None
+
+    @property
+    def is_registered_afterwards(self) -> bool:
+        """Return whether it was taken at a meeting held without the program."""
+        return self.meeting is not None and self.meeting.registered_at is not None
 
     def told_at(self) -> models.QuerySet[AgendaItem]:
         """Return the items that tell the committee of the chair's decision."""

@@ -93,11 +93,13 @@ class Proceedings(Weighing):
     """
 
     TEXTS = ("discussion", "decision")  # rich text
+    ANSWERS = ("outcome", "not_discussed", "nothing_new")  # an item has one of them at most
     FIELDS = (
         "discussion",
         "decision",
         "outcome",
         "not_discussed",
+        "nothing_new",
         *(name for aspect in Weighing.ASPECTS for name in (aspect, f"{aspect}_text")),
     )
 
@@ -106,6 +108,7 @@ class Proceedings(Weighing):
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices, blank=True)
     decision = models.TextField(_("decision"), blank=True)
     not_discussed = models.BooleanField(_("not discussed"), default=False)
+    nothing_new = models.BooleanField(_("nothing new"), default=False)
     versions = models.JSONField(default=dict)
     changed_at = models.DateTimeField(default=timezone.now)
     changed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -114,8 +117,10 @@ class Proceedings(Weighing):
         verbose_name_plural = "proceedings"
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(not_discussed=False) | models.Q(outcome=""),
-                name="not_discussed_has_no_outcome",
+                condition=models.Q(not_discussed=False, nothing_new=False)
+                | models.Q(outcome="", not_discussed=False)
+                | models.Q(outcome="", nothing_new=False),
+                name="one_answer_an_item",
             ),
         ]
 
@@ -130,8 +135,13 @@ class Proceedings(Weighing):
         return getattr(self, field)
 
     @property
+    def has_answer(self) -> bool:
+        """Return whether it says what came of the item, were it that nothing was new."""
+        return any(self.value_of(name) for name in self.ANSWERS)
+
+    @property
     def is_written(self) -> bool:
-        return bool(self.discussion or self.decision or self.outcome or self.not_discussed)
+        return bool(self.discussion or self.decision) or self.has_answer
 
 
 class Dissent(models.Model):

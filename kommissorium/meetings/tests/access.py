@@ -61,6 +61,16 @@ POST item_withdrawal                         -  404  400  400  403  403  403  40
 GET  item_withdrawal/closed                  -  404  200  200  403  403  404  404  404  404
 POST item_withdrawal/closed                  -  404  400  400  403  403  404  404  404  404
 
+# Meetings held without the program
+GET  earlier_meeting_add                     -  404  200  200  403  403  403  403  404  404
+POST earlier_meeting_add                     -  404  400  400  403  403  403  403  404  404
+GET  meeting/earlier                         -  404  200  200  200  200  200  200  404  404
+GET  meeting/earlier_closed                  -  404  200  200  200  200  200  200  404  404
+GET  earlier_minutes                         -  404  200  200  200  200  200  200  404  404
+GET  earlier_minutes/closed                  -  404  200  200  200  200  404  404  404  404
+GET  earlier_withdrawal                      -  404  200  403  403  403  403  403  404  404
+POST earlier_withdrawal                      -  404  400  403  403  403  403  403  404  404
+
 # Answers, guests, calendars
 GET  meeting_answers                         -  404  200  200  200  200  200  200  404  404
 GET  meeting_answers/called                  -  404  200  200  200  200  200  200  404  404

@@ -33,4 +33,6 @@ SHOWING = [
     ("item_extract/closed", "docx"),
     ("conduct_item/closed", ""),
     ("attachment/closed", ""),
+    ("meeting/earlier_closed", ""),
+    ("earlier_minutes/closed", ""),
 ]

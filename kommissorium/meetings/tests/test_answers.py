@@ -16,7 +16,7 @@ from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.seats import leave_seat, take_seat
 from kommissorium.committees.models import Committee
-from kommissorium.conftest import Cast, in_days, time_is
+from kommissorium.conftest import LATE, Cast, in_days, time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Refused
@@ -40,6 +40,7 @@ def listed(cast: Cast) -> Meeting:
         by=cast.coordinator,
         person=deputy,
         from_date=cast.since,
+        because=LATE,
         capacity="deputy",
     )
     return plan_meeting(

@@ -15,7 +15,7 @@ from django.utils import timezone
 from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.committee import found_committee
 from kommissorium.committees.actions.seats import leave_seat
-from kommissorium.conftest import in_days
+from kommissorium.conftest import LATE, in_days
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
 from kommissorium.meetings.actions.call import call_meeting
@@ -72,7 +72,7 @@ def test_unknown_revoked_and_of_who_has_left_are_all_not_found(cast, url):
 def test_who_loses_the_seat_sees_nothing_more(cast, url):
     assert len(events(Client().get(url))) == 1
     yesterday = timezone.localdate() - timedelta(days=1)
-    leave_seat(cast.member.holdings.get(), by=cast.coordinator, to_date=yesterday)
+    leave_seat(cast.member.holdings.get(), by=cast.coordinator, to_date=yesterday, because=LATE)
     assert events(Client().get(url)) == []
 
 

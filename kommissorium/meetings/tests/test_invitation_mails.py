@@ -16,7 +16,7 @@ from kommissorium.accounts.actions import add_person
 from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.seats import add_seat, leave_seat, take_seat
 from kommissorium.committees.models import Committee
-from kommissorium.conftest import Cast, address, in_days, time_is
+from kommissorium.conftest import LATE, Cast, address, in_days, time_is
 from kommissorium.core.mail.actions import CLAIM, send_due
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.meetings.actions.agenda import add_item
@@ -39,7 +39,9 @@ def add_deputy(cast: Cast, role: str = "member", email: str = "suppleant@tryller
     deputy = add_person(by=cast.coordinator, name="Signe Dalgaard", email=email)
     seat = cast.committee.seats.filter(role=role).first()
     start = timezone.localdate()
-    take_seat(seat, by=cast.coordinator, person=deputy, from_date=start, capacity="deputy")
+    take_seat(
+        seat, by=cast.coordinator, person=deputy, from_date=start, capacity="deputy", because=LATE
+    )
     return deputy
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kommissorium.committees.actions.seats import leave_seat
-from kommissorium.conftest import Cast, in_days
+from kommissorium.conftest import LATE, Cast, in_days
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.meetings.actions.advice import answer_advice, note_advice
@@ -309,7 +309,7 @@ def test_the_chain_holds_no_word_of_a_comment(cast, meeting):
 def test_who_left_the_committee_since_is_neither_asked_nor_let_in(cast, meeting, client_of):
     held(cast, meeting)
     yesterday = timezone.localdate() - timedelta(days=1)
-    leave_seat(cast.member.holdings.get(), by=cast.coordinator, to_date=yesterday)
+    leave_seat(cast.member.holdings.get(), by=cast.coordinator, to_date=yesterday, because=LATE)
     client_of("coordinator").post(
         reverse("minutes_review", args=[meeting.pk]), {"review_until": "2099-01-01"}
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from threading import Barrier, Thread
 from time import sleep
@@ -16,11 +16,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
 from kommissorium.conftest import Cast, in_days
+from kommissorium.core.files.actions import store_file
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.meetings import minutes as editions
 from kommissorium.meetings.actions.advice import answer_advice, note_advice
 from kommissorium.meetings.actions.attendance import note_absence, note_presence
 from kommissorium.meetings.actions.case_numbers import set_case
+from kommissorium.meetings.actions.earlier_meetings import EarlierMeeting, register_earlier_meeting
 from kommissorium.meetings.actions.item_tasks import give_task_at
 from kommissorium.meetings.actions.minutes import approve_minutes
 from kommissorium.meetings.actions.proceedings import note_dissent, save_field
@@ -202,3 +204,19 @@ def test_of_two_who_approve_one_is_told_that_it_is_done(committing: Cast, unset:
         assert len(refused) == 1, came
         frozen, kept = frozen_and_kept(minutes)
         assert frozen == kept
+
+
+def test_of_two_who_register_the_same_day_one_is_refused(committing: Cast) -> None:
+    cast, file = committing, store_file(b"%PDF-1.7 referat", "referat.pdf")
+    for number in range(1, 11):
+        day = date(2020, 1, number)
+        given = [EarlierMeeting(day, file, "referat.pdf", start=time(hour)) for hour in (9, 14)]
+        came = at_once(
+            *[
+                partial(register_earlier_meeting, cast.committee, one, by=cast.coordinator)
+                for one in given
+            ]
+        )
+        assert {type(one) for one in came} == {Meeting, Refused}, came
+        assert Meeting.objects.filter(starts_at__date=day).count() == 1
+        assert Meeting.objects.get(starts_at__date=day).label == f"2020/T{number}"

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from kommissorium.meetings.urls import agenda, answers, conduct, decisions, late_items, minutes
+from kommissorium.meetings.urls import (
+    agenda,
+    answers,
+    conduct,
+    decisions,
+    earlier,
+    late_items,
+    minutes,
+)
 
 urlpatterns = [
     *agenda.urlpatterns,
+    *earlier.urlpatterns,
     *late_items.urlpatterns,
     *answers.urlpatterns,
     *conduct.urlpatterns,

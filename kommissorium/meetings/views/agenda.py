@@ -34,6 +34,7 @@ from kommissorium.meetings.answer_summary import (
 )
 from kommissorium.meetings.meeting_progress import MeetingReader, buttons_of, steps_of
 from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.meetings.views.earlier import earlier_page
 
 
 @require_GET
@@ -41,6 +42,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a meeting: how far it has come, the next step, the agenda and who is called."""
     person = person_of(request)
     found = _meeting(request, pk)
+    if found.registered_at:
+        return earlier_page(request, found)
     keeps = found.committee.can_be_prepared_by(person)
     items = items_of(found)
     some_closed = any(item.is_closed for item in items)

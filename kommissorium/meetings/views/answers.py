@@ -31,6 +31,8 @@ from kommissorium.meetings.models import Attendance, Meeting
 def meeting_answers(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who is called, what they answered and who leads."""
     found = meeting_of(request, pk)
+    if found.registered_at:
+        return redirect(found)  # nobody was called
     table = answer_table(found, person_of(request))
     context = {"meeting": found, "table": table, "breadcrumbs": crumbs(found)}
     return page(request, "meetings/answers.html", context)

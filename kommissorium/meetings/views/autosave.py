@@ -19,13 +19,10 @@ from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.actions.proceedings import save_field, use_recommendation
-from kommissorium.meetings.autosave_boxes import FieldBox, box, overtaken
+from kommissorium.meetings.autosave_boxes import FieldBox, beside, box, overtaken
 from kommissorium.meetings.conduct_page import progress_of
 from kommissorium.meetings.models import AgendaItem, Proceedings
 from kommissorium.meetings.views.conduct import crumbs, is_htmx, recorded_item
-
-# Saving one of them may empty the other.
-BESIDE = {"outcome": "not_discussed", "not_discussed": "outcome"}
 
 
 @require_POST
@@ -82,10 +79,9 @@ def _again(item: AgendaItem) -> AgendaItem:
 
 
 def _saved(request: HttpRequest, item: AgendaItem, field: str, version: int) -> HttpResponse:
-    beside = BESIDE.get(field)
     context = {
         "box": box(item, field, version=version),
-        "beside": box(item, beside) if beside else None,
+        "beside": beside(item, field),
         "at": timezone.localtime(),
         "item": item,
         "progress": progress_of(item),

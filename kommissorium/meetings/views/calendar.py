@@ -39,8 +39,10 @@ def meetings(request: HttpRequest) -> HttpResponse:
     past = visible.filter(ends_at__lt=now).order_by("-starts_at", "-pk")
     years = [moment.year for moment in past.datetimes("starts_at", "year", order="DESC")]
     filters = PastFilter(request.GET, years=years)
+    reached = reaches(person)
     context = {
-        "reaches": reaches(person),
+        "reaches": reached,
+        "may_register": any(reach.may_plan for reach in reached),
         "coming": list(visible.filter(ends_at__gte=now).order_by("starts_at", "pk")[:60]),
         "past": paged(filters.narrowed(past), request, 20),
         "filters": filters,

@@ -16,7 +16,6 @@ from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.autosave_boxes import aspects, boxes
 from kommissorium.meetings.conduct_page import (
-    COMING_TASKS,
     agenda_of,
     asks_for_weighing,
     coming_quarter,
@@ -35,6 +34,7 @@ from kommissorium.meetings.forms.conduct import (
     SpokenAdviceForm,
 )
 from kommissorium.meetings.models import Absence, AgendaItem, Dissent, Minutes
+from kommissorium.meetings.models.agenda import COMING_TASKS
 from kommissorium.meetings.quorum import has_quorum, quorum_of
 from kommissorium.meetings.views.conduct import crumbs, is_htmx, recorded_meeting, to_meeting
 from kommissorium.tasks.quarters import quarter_name

@@ -93,7 +93,8 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
     feed = feeds.filter(secret_hash=hash_of(secret)).first()
     if feed is None:
         raise Http404
-    visible = Meeting.objects.visible_to(feed.person).select_related("committee")
+    visible = Meeting.objects.visible_to(feed.person).filter(registered_at=None)
+    visible = visible.select_related("committee")
     if feed.committee:
         visible = visible.filter(committee=feed.committee)
     meetings = sorted(

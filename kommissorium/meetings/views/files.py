@@ -24,8 +24,8 @@ def pack(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     if form not in EDITIONS:
         raise Http404
     person = person_of(request)
-    visible = Meeting.objects.visible_to(person).select_related("committee")
-    meeting = get_object_or_404(visible, pk=pk)
+    visible = Meeting.objects.visible_to(person).filter(registered_at=None)
+    meeting = get_object_or_404(visible.select_related("committee"), pk=pk)
     data = write_pack(meeting, form, with_closed=meeting.committee.shows_closed_to(person))
     return download(data, file_name(meeting, form), EDITIONS[form].media_type)
 

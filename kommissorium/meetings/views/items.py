@@ -50,7 +50,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": from_json(found.facts),
         "attachments": list(found.attachments.select_related("file")),
         "minutes": list(found.presents_minutes.select_related("meeting")),
-        "decision": getattr(found, "decided", None),
+        "decision": None if found.meeting.cancelled_because else getattr(found, "decided", None),
         "advices": list(found.advice.select_related("person")),
         "may_advise": found.can_be_advised_on_by(person),
         "previous": next((pk for pk in reversed(order[:place]) if pk in visible), None),

@@ -79,5 +79,5 @@ def _mark(item: AgendaItem | None, recorded: Any, shows: bool) -> str:
     texts: list[Any] = [item.pk if item else 0, shows]
     if item and recorded:
         texts += [item.title, item.recommendation, item.type]
-        texts += [recorded.outcome, recorded.decision, recorded.not_discussed]
+        texts += [recorded.outcome, recorded.decision, recorded.not_discussed, recorded.nothing_new]
     return hashlib.sha256(json.dumps(texts).encode()).hexdigest()[:WORDS]

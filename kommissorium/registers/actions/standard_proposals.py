@@ -108,7 +108,8 @@ def put_in_force(kind: Kind, proposal: Proposal, decision: Decision, *, by: Pers
     frozen = freeze(kind.record_kind, proposal, by=by, content=content, pdf=pdf)
     changes = {"decision": decision, "record": frozen, "in_force_from": begins, "in_force_to": ends}
     move(proposal, ProposalState.PROPOSED, ProposalState.APPROVED, **changes)
-    facts = kind.told(proposal) | {"from": begins, "decision": decision.number}
+    who = {"committee": decision.committee_id, "committee_name": decision.committee.name}
+    facts = kind.told(proposal) | who | {"from": begins, "decision": decision.number}
     record("registers.proposal_approved", proposal, by=by, facts=facts)
 
 

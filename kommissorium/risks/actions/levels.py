@@ -131,7 +131,8 @@ def approve_level(
     changes = {"decision": decision, "in_force_from": begins, "in_force_to": ends}
     frozen = _freeze(level, decision, begins, by)
     move(level, State.PROPOSED, State.APPROVED, **changes, record=frozen)
-    facts = _facts(level) | {"from": begins, "decision": decision.number}
+    who = {"committee": decision.committee_id, "committee_name": decision.committee.name}
+    facts = _facts(level) | who | {"from": begins, "decision": decision.number}
     record("risks.level_approved", level, by=by, facts=facts)
     return level
 

@@ -8,7 +8,7 @@ import pytest
 
 from kommissorium.registers.findings import Finding, Noted, State
 from kommissorium.registers.past import DayFigures, PastEvent, PastFigures
-from kommissorium.registers.tests.check_cases import found
+from kommissorium.registers.tests.check_cases import found, ours
 from kommissorium.risks.checks_past import ApprovedLevel, RiskPast, approved_level
 from kommissorium.risks.current_counts import RiskCounts
 from kommissorium.risks.models import Group
@@ -29,7 +29,7 @@ def asked(*levels: ApprovedLevel) -> Finding:
 
 def of(group, days):
     on = today() - days * DAY
-    return ApprovedLevel(3, on.year, on, Noted(5, on, "b" * 64), group)
+    return ApprovedLevel(3, on.year, on, Noted(5, on, "b" * 64), ours(), group)
 
 
 def test_a_level_of_one_category_alone_is_not_enough(cast):
@@ -52,5 +52,6 @@ def test_a_level_of_every_category_is_one_and_as_old_as_the_oldest(cast):
 
 def test_the_chain_tells_for_which_category_a_level_was_approved(cast):
     facts = {"year": 2026, "group": "people", "from": "2026-01-01"}
+    facts |= {"committee": 1, "committee_name": "Udvalget"}
     event = PastEvent("risks.level_approved", 1, facts, Noted(1, today(), "c"))
     assert approved_level(event).group == "people"

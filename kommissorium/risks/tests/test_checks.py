@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,8 +13,8 @@ from kommissorium.conftest import MOST_OF_PARTS, queries_of, time_is
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.actions.daily_figures import keep_figures
 from kommissorium.registers.findings import Finding, Noted, State
-from kommissorium.registers.past import DayFigures, PastEvent, PastFigures
-from kommissorium.registers.tests.check_cases import found, past_of
+from kommissorium.registers.past import DayFigures, DecidedBy, PastEvent, PastFigures
+from kommissorium.registers.tests.check_cases import asked_on, found, ours, past_of
 from kommissorium.risks.checks import risk_picture
 from kommissorium.risks.checks_past import ApprovedLevel, RiskPast, kept_figures
 from kommissorium.risks.current_counts import RiskCounts, count_risks
@@ -38,7 +38,7 @@ def asked(figures=(), levels=(), *, on: date | None = None) -> Finding:
 
 def picture(figures) -> Finding:
     """Return what is said of the picture of risks in a past with these figures."""
-    return risk_picture(Clause(), RiskPast(PastFigures(figures)), today())
+    return risk_picture(Clause(), RiskPast(PastFigures(figures)), asked_on(today()))
 
 
 def kept(day: date, **values) -> DayFigures[RiskCounts]:
@@ -47,13 +47,24 @@ def kept(day: date, **values) -> DayFigures[RiskCounts]:
 
 
 def approved(on: date) -> ApprovedLevel:
-    return ApprovedLevel(3, on.year, on, Noted(5, on, "b" * 64))
+    return ApprovedLevel(3, on.year, on, Noted(5, on, "b" * 64), ours())
 
 
-def test_where_nothing_was_assessed_nothing_is_measured(cast):
-    assert asked().state == State.UNMEASURED
+def test_where_nothing_was_assessed_it_is_not_fulfilled_once_the_first_quarter_is_over(cast):
+    assert asked().state == State.NOT_FULFILLED
     assert picture([]).state == State.UNMEASURED
-    assert found(REGISTER, "risk_level").state == State.UNMEASURED
+    assert found(REGISTER, "risk_level").state == State.NOT_FULFILLED
+    past = RiskPast(PastFigures([]))
+    for days, state in ((1, State.NOT_YET_DUE), (80, State.DUE_SOON), (100, State.NOT_FULFILLED)):
+        question = asked_on(today(), since=today() - days * DAY)
+        assert REGISTER.checks["risk_level"](Clause(), past, question).state == state
+
+
+def test_a_level_of_another_committee_is_not_called_ours(cast):
+    other = replace(approved(today()), by=DecidedBy(ours().key + 1, "Digitaliseringsudvalget"))
+    finding = asked([kept(today())], [other])
+    assert finding.state == State.NOT_FULFILLED
+    assert "Digitaliseringsudvalget" in finding.sentence
 
 
 def test_level_picture_and_plans_make_it_fulfilled_with_the_kroner_in_words(cast):
@@ -82,7 +93,7 @@ def test_a_level_holds_for_twelve_months(cast, months, days, state):
 
 def test_a_level_is_known_from_the_day_it_was_approved(cast):
     day = today() - 10 * DAY
-    figures = [kept(day - 20 * DAY)]
+    figures = [kept(day - DAY), kept(day)]
     assert asked(figures, [approved(day)], on=day - DAY).state == State.NOT_FULFILLED
     assert asked(figures, [approved(day)], on=day).state == State.FULFILLED
 
@@ -127,11 +138,26 @@ def test_one_above_the_level_that_nobody_looks_after_is_enough(cast, values, sta
 
 
 def test_a_past_day_is_answered_from_the_figures_kept_at_its_end(cast):
-    figures = [kept(today() - 20 * DAY, above=1, open=1), kept(today() - 10 * DAY, above=1)]
-    levels = [approved(today() - 40 * DAY)]
     day = today() - 11 * DAY
+    figures = [kept(day, above=1, open=1), kept(day + DAY, above=1, planned=1)]
+    levels = [approved(today() - 40 * DAY)]
     assert asked(figures, levels, on=day).state == State.NOT_FULFILLED
     assert asked(figures, levels, on=day + DAY).state == State.FULFILLED
+
+
+def test_a_past_day_without_figures_is_counted_and_never_taken_from_the_day_before(cast):
+    rows = assess(cast, [("cyber", 4, 4)], since=20)
+    level(cast, 3, since=20)
+    with time_is(timezone.now() - 15 * DAY):
+        keep_figures("risks", today())
+    day = today() - 10 * DAY
+    with time_is(timezone.now() - 12 * DAY):
+        accept_until(cast, rows, 60)
+    assert found(REGISTER, "risk_level", today() - 15 * DAY).state == State.NOT_FULFILLED
+    approvals = {1: Noted(1, today() - 20 * DAY, "c")}
+    past = replace(past_of(REGISTER), approved=approvals, levels=[approved(today() - 20 * DAY)])
+    assert past.on(asked_on(day)) == count_risks(day)
+    assert found(REGISTER, "risk_level", day, past).state == State.FULFILLED
 
 
 def test_what_the_chain_tells_is_what_was_counted(cast):
@@ -149,7 +175,7 @@ def test_the_past_asks_as_much_of_many_risks_and_ends_with_what_is_counted(cast)
     for many in (2, 20):
         rows = assess(cast, [("cyber", 4, 4)] * many)
         plan_for(cast, rows[0])
-        assert past_of(REGISTER).on(today()) == count_risks(today())
+        assert past_of(REGISTER).on(asked_on(today())) == count_risks(today())
         asked.append(queries_of(lambda: past_of(REGISTER)))
     assert asked[0] == asked[1] <= MOST_OF_PARTS
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.seats import leave_seat
-from kommissorium.conftest import PASSWORD, Cast, in_days, plan
+from kommissorium.conftest import LATE, PASSWORD, Cast, in_days, plan
 from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.evidence.models import Event, Record
 from kommissorium.core.mail.models import OutboxMail
@@ -51,7 +51,7 @@ def url_of(meeting: Meeting) -> str:
 
 def replace_chair(cast: Cast) -> None:
     yesterday = timezone.localdate() - timedelta(days=1)
-    leave_seat(cast.chair.holdings.get(), by=cast.coordinator, to_date=yesterday)
+    leave_seat(cast.chair.holdings.get(), by=cast.coordinator, to_date=yesterday, because=LATE)
 
 
 def test_the_chair_sees_what_is_approved_and_approves_it(cast, meeting, proven):

@@ -18,7 +18,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from kommissorium.committees.actions.seats import add_seat, take_seat
-from kommissorium.conftest import PASSWORD, Cast
+from kommissorium.conftest import LATE, PASSWORD, Cast
 from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.decisions import decide_as_chair
@@ -127,7 +127,14 @@ def test_the_deputy_says_why_the_chair_cannot(cast, proven):
 def test_the_deputy_of_the_chairs_own_seat_decides_as_deputy(cast, proven):
     seat = cast.committee.seats.get(role="chair")
     since = cast.since + timedelta(days=1)
-    take_seat(seat, by=cast.coordinator, person=cast.member, from_date=since, capacity="deputy")
+    take_seat(
+        seat,
+        by=cast.coordinator,
+        person=cast.member,
+        from_date=since,
+        capacity="deputy",
+        because=LATE,
+    )
     values = {**SAID, "chair_absent_because": "Syg"}
     assert proven("member").post(address(cast), values).status_code == 302
     assert Decision.objects.get().capacity == Decision.Capacity.DEPUTY_CHAIR
@@ -273,7 +280,7 @@ def test_the_pages_lead_there_who_leads_the_committee_and_nobody_else(cast, clie
 def test_a_second_committee_counts_for_itself(cast, proven):
     other = type(cast.committee).objects.create(name="Beredskabsudvalget")
     seat = add_seat(other, by=cast.coordinator, role="chair", function="", from_date=cast.since)
-    take_seat(seat, by=cast.coordinator, person=cast.chair, from_date=cast.since)
+    take_seat(seat, by=cast.coordinator, person=cast.chair, from_date=cast.since, because=LATE)
     for committee in (cast.committee, other):
         decide_as_chair(committee, by=cast.chair, **said())
     assert {one.number[-3:] for one in Decision.objects.all()} == {"/F1"}

@@ -96,6 +96,14 @@ def test_an_apology_and_a_deferred_item_are_not_forgotten(cast, called):
     assert all(item not in about for _text, about in warnings_before_ending(called))
 
 
+def test_items_of_which_nothing_is_said_are_named_and_do_not_stop_the_closing(cast, called):
+    told, silent = [one for one in items_of(called) if one.type != "decision"][:2]
+    save_field(told, "nothing_new", True, by=cast.coordinator, version=0)
+    about = warnings_before_ending(called)[0][1]
+    assert silent in about and told not in about
+    assert all(one.type != "decision" or one.confirms_minutes for one in about)
+
+
 def test_the_page_costs_few_queries(cast, called, client_of, django_assert_max_num_queries):
     browser = client_of("coordinator")
     url = reverse("meeting_end", args=[called.pk])

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from kommissorium.committees.actions.seats import leave_seat
-from kommissorium.conftest import Cast, in_days, time_is
+from kommissorium.conftest import LATE, Cast, in_days, time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
@@ -52,6 +52,23 @@ def later(cast: Cast, meeting: Meeting) -> Meeting:
     )
 
 
+def test_an_item_with_nothing_new_is_done_with(cast, meeting, later):
+    call(meeting, by=cast.coordinator)
+    for item in meeting.items.select_related("clause", "meeting__committee"):
+        item.meeting.refresh_from_db()
+        save_field(item, "nothing_new", True, by=cast.coordinator, version=0)
+    with time_is(meeting.starts_at + timedelta(minutes=90)):
+        meeting.attendances.filter(person=cast.chair).update(presence=Attendance.Presence.PRESENT)
+        end(meeting, by=cast.coordinator)
+    meeting.refresh_from_db()
+    minutes = approved(cast, meeting)
+    assert meeting.decisions.count() == 0
+    assert not later.items.exclude(carried_from=None).exists()
+    content = minutes.approval.record.content
+    assert content.count('"nothing_new":"Intet nyt."') == 7
+    assert '"nothing_new":"Ingen nye opgaver."' in content
+
+
 def test_a_quarter_runs_from_call_to_confirmation(cast, meeting, later):
     called = call(meeting, by=cast.coordinator)
     assert called.record.pdf and meeting.label == f"{meeting.starts_at.year}/1"
@@ -89,7 +106,9 @@ def test_who_was_replaced_yesterday_cannot_approve_and_the_attempt_is_kept(cast,
     hold(cast, meeting, {})
     minutes = send_to_review(meeting, by=cast.coordinator)
     holding = cast.chair.holdings.get()
-    leave_seat(holding, by=cast.coordinator, to_date=timezone.localdate() - timedelta(days=1))
+    leave_seat(
+        holding, by=cast.coordinator, to_date=timezone.localdate() - timedelta(days=1), because=LATE
+    )
     with pytest.raises(PermissionDenied):
         approve(minutes, by=cast.chair)
     assert Event.objects.filter(act="meetings.approval_refused").exists()

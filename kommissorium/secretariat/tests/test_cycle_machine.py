@@ -154,7 +154,7 @@ class Committee(RuleBasedStateMachine):
     @rule(
         which=st.integers(0, 5),
         number=st.integers(1, 10),
-        field=st.sampled_from(["outcome", "decision", "not_discussed", "security"]),
+        field=st.sampled_from(["outcome", "decision", "not_discussed", "nothing_new", "security"]),
         value=st.sampled_from(["approved", "with_changes", "deferred", "stronger", "tekst", ""]),
         version=st.integers(0, 2),
     )
@@ -175,7 +175,7 @@ class Committee(RuleBasedStateMachine):
             chair.update(presence=Attendance.Presence.PRESENT)
             for item in meeting.items.standing().select_related("clause", "meeting__committee"):
                 recorded = Proceedings.objects.filter(item=item).first() or Proceedings()
-                if item.takes_decisions and not (recorded.outcome or recorded.not_discussed):
+                if item.takes_decisions and not recorded.has_answer:
                     version = recorded.version_of("outcome")
                     by = self.cast.coordinator
                     save_field(item, "outcome", outcome, by=by, version=version)

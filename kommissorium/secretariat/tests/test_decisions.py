@@ -191,7 +191,7 @@ def test_the_workbook_holds_what_the_page_shows(cast, held, client_of):
     answer = client_of("member").get(reverse("decisions_excel"), {"sort": "title", "q": "kanarie"})
     assert answer["Content-Disposition"].startswith("attachment")
     rows = list(load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
-    assert len(rows) == 2 and len(rows[0]) == 20
+    assert len(rows) == 2 and len(rows[0]) == 21
     assert rows[1][2] == "=1+1" and rows[1][4] == "Kanariefugl"
     assert rows[1][1].date() == timezone.localdate()
     assert "Straks" in rows[1] and cast.chair.name in rows[1][5]

@@ -14,8 +14,14 @@ from kommissorium.committees.actions.committee import found_committee
 from kommissorium.committees.actions.seats import take_seat
 from kommissorium.committees.models import Committee, Holding, Mandate, Seat
 from kommissorium.committees.reader import builtin
-from kommissorium.conftest import Cast
+from kommissorium.conftest import LATE, Cast, in_days, time_is
+from kommissorium.core.files.actions import store_file
 from kommissorium.core.mail.models import OutboxMail
+from kommissorium.meetings.actions.earlier_meetings import (
+    EarlierMeeting,
+    register_earlier_meeting,
+)
+from kommissorium.secretariat.views.setup import progress
 
 Browser = Callable[[str], Client]
 
@@ -95,9 +101,10 @@ def test_seats_are_filled_on_one_page_or_not_at_all(cast: Cast, client_of: Brows
     assert response.context["rows"][1][1].errors["name"]
     assert not Person.objects.filter(name="Nina Ny").exists()
     good = seat_rows(number, form_0_name="Nina Ny", form_0_email="nina@tryllerup.example")
-    assert browser.post(url, {**good, "form-0-is_executive": "on"}).status_code == 302
+    ticked = {"form-0-is_executive": "on", "form-0-is_dpo": "on"}
+    assert browser.post(url, good | ticked).status_code == 302
     person = Person.objects.get(name="Nina Ny")
-    assert person.is_executive
+    assert person.current_roles == {"executive", "dpo"}
     assert person.holdings.count() == 1
 
 
@@ -176,7 +183,7 @@ def test_a_seat_filled_meanwhile_never_gives_the_name_another_seat(
     browser, url = client_of("coordinator"), reverse("setup_seats")
     sent = seat_rows(6, form_0_name="Nina Ny", form_0_email="nina@tryllerup.example")
     first = Seat.objects.get(pk=sent["form-0-seat"])
-    take_seat(first, by=cast.coordinator, person=cast.chair, from_date=cast.since)
+    take_seat(first, by=cast.coordinator, person=cast.chair, from_date=cast.since, because=LATE)
     response = browser.post(url, sent)
     assert response.status_code == 400
     assert response.context["rows"][0][1].errors["name"]
@@ -192,3 +199,23 @@ def test_the_finished_assistant_is_the_coordinators_alone(cast: Cast, client_of:
     assert client_of("administrator").get(url).status_code == 404
     Municipality.objects.update(setup_finished_at=None)
     assert client_of("administrator").get(url).status_code == 200
+
+
+def test_a_committee_with_a_past_is_shown_the_way_to_its_earlier_meetings(
+    cast: Cast, client_of: Browser
+) -> None:
+    way = reverse("earlier_meeting_add", args=[cast.committee.pk])
+    assert way in client_of("coordinator").get(reverse("setup_end")).text
+    file = store_file(b"%PDF-1.7 referat", "referat.pdf")
+    held = EarlierMeeting(cast.since, file, "referat.pdf")
+    register_earlier_meeting(cast.committee, held, by=cast.coordinator)
+    # A meeting of the past is none in the calendar: the year is still to be planned.
+    assert not progress().has_meetings
+
+
+def test_a_committee_that_begins_today_has_no_earlier_meetings(
+    cast: Cast, client_of: Browser
+) -> None:
+    with time_is(in_days(-365, 12)):
+        page = client_of("coordinator").get(reverse("setup_end"))
+    assert reverse("earlier_meeting_add", args=[cast.committee.pk]) not in page.text

@@ -88,6 +88,7 @@ def _meeting(request: HttpRequest, pk: int) -> Any:
     person = person_of(request)
     kept = Committee.objects.prepared_by(person).filter(pk=OuterRef("committee"))
     visible = Meeting.objects.visible_to(person).annotate(is_kept=Exists(kept))
+    visible = visible.filter(registered_at=None)
     return get_object_or_404(visible.select_related("committee", "call__record"), pk=pk)
 
 

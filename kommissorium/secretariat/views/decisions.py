@@ -30,6 +30,7 @@ LIFE = (
     "meetings.minutes_sent_to_review",
     "meetings.minutes_approved",
     "meetings.minutes_confirmed",
+    "meetings.earlier_meeting_registered",
 )
 ALONG = ("committee", "meeting", "item__clause", "by")
 MOST_RELATED, MOST_TASKS = 50, 100

@@ -76,6 +76,11 @@ class SetupProgress:
     uninvited: int
 
     @property
+    def has_a_past(self) -> bool:
+        begun = self.mandate.effective_from if self.mandate else None
+        return begun is not None and begun < timezone.localdate()
+
+    @property
     def done(self) -> dict[str, bool]:
         """Return by step whether it is done."""
         return {
@@ -111,7 +116,7 @@ def progress() -> SetupProgress:
         mandate=next((one for one in mandates if one.is_approved), None),
         draft=next((one for one in mandates if not one.is_approved), None),
         has_people=holders.exists(),
-        has_meetings=Meeting.objects.filter(committee=committee).exists(),
+        has_meetings=Meeting.objects.of_the_calendar().filter(committee=committee).exists(),
         uninvited=len(_uninvited(committee)),
     )
 

@@ -110,7 +110,7 @@ def sync_meetings(committee: Committee, *, by: Person | None, duty: Duty | None 
     _follow_moved(committee, by)
     wanted = Duty.objects.filter(committee=committee, cadences__rhythm=Rhythm.MEETING).distinct()
     wanted = wanted.filter(pk=duty.pk) if duty is not None else wanted
-    meetings = list(committee.meetings.exclude(state=Meeting.State.CANCELLED))
+    meetings = list(committee.meetings.of_the_calendar())
     made = 0
     for one in wanted.prefetch_related("cadences").order_by("pk"):
         queue_up(one)

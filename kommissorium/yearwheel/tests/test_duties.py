@@ -19,7 +19,7 @@ from kommissorium.committees.actions.mandates import approve_mandate, draft_mand
 from kommissorium.committees.actions.seats import leave_seat
 from kommissorium.committees.models import Clause, Committee
 from kommissorium.committees.reader import builtin, read_text
-from kommissorium.conftest import Cast
+from kommissorium.conftest import LATE, Cast
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.yearwheel.actions import (
     CadenceValues,
@@ -332,7 +332,7 @@ def test_one_bad_duty_breaks_nothing_for_the_rest(cast: Cast, add: Add, client_o
     nobody = add(title="Ingen", responsible_person=None)
     seat = cast.committee.seats.get(role="adviser")
     vacant = add(title="Ledig", responsible_seat=seat)
-    leave_seat(seat.holdings.get(), by=cast.coordinator, to_date=day(-1))
+    leave_seat(seat.holdings.get(), by=cast.coordinator, to_date=day(-1), because=LATE)
     close_login(cast.member, by=cast.administrator)
     dateless = Duty.objects.create(
         committee=cast.committee,

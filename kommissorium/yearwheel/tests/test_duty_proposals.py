@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from kommissorium.accounts.actions import give_role
 from kommissorium.committees.actions.committee import found_committee
 from kommissorium.committees.measures import Measure
-from kommissorium.conftest import Cast
+from kommissorium.conftest import LATE, Cast
 from kommissorium.yearwheel.actions import adopt_duties, end_duty
 from kommissorium.yearwheel.defaults import DEFAULTS
 from kommissorium.yearwheel.duty_proposals import propose_duties
@@ -72,7 +72,7 @@ def test_reports_to_the_executive_board_are_yearly_with_an_executive_in_the_comm
         )
 
     assert report() == 3
-    give_role(cast.chair, "executive", by=cast.administrator, from_date=cast.since)
+    give_role(cast.chair, "executive", by=cast.administrator, from_date=cast.since, because=LATE)
     assert report() == 12
 
 

@@ -16,7 +16,7 @@ from kommissorium.accounts.actions import close_login
 from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.seats import leave_seat
 from kommissorium.committees.models import Holding, Seat
-from kommissorium.conftest import Cast, find_cast
+from kommissorium.conftest import LATE, Cast, find_cast
 from kommissorium.core.mail.digest import send_digests
 from kommissorium.core.mail.models import OutboxMail, Reminded
 from kommissorium.yearwheel.actions import (
@@ -88,7 +88,7 @@ def test_the_seats_holder_on_the_day_is_reminded_else_the_person_named(
     due = add(responsible_seat=seat, responsible_person=cast.head_of_it).occurrences.get().due
     assert told(due) == [(cast.member.name, "0")]
     holding = Holding.objects.get(seat=seat)
-    leave_seat(holding, by=cast.coordinator, to_date=due - timedelta(days=1))
+    leave_seat(holding, by=cast.coordinator, to_date=due - timedelta(days=1), because=LATE)
     assert told(due) == [(cast.head_of_it.name, "0")]
 
 

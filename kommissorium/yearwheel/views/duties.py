@@ -100,6 +100,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a duty of the committee's own."""
     committee, person = kept_committee(request, pk), person_of(request)
     form = AddForm(typed(request), committee=committee)
+    form.initial.update(clause=request.GET.get("clause", ""))
     return edit_page(
         request,
         form,

@@ -17,7 +17,7 @@ from playwright.sync_api import Page
 
 from kommissorium.committees.actions.seats import take_seat
 from kommissorium.config.tests.journeys.inspecting import faults
-from kommissorium.conftest import PASSWORD, Cast, address, in_days, time_is
+from kommissorium.conftest import LATE, PASSWORD, Cast, address, in_days, time_is
 from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.meetings.models import Decision, Meeting
@@ -34,6 +34,7 @@ def town(committing: Cast) -> Cast:
         by=committing.coordinator,
         person=committing.employee,
         from_date=committing.since,
+        because=LATE,
         capacity="deputy",
     )
     return committing

@@ -18,7 +18,7 @@ from kommissorium.config.tests.registers.cycle_cases import (
     put,
     through_a_meeting,
 )
-from kommissorium.conftest import PASSWORD, in_days, time_is
+from kommissorium.conftest import LATE, PASSWORD, in_days, time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.minutes import send_to_review
@@ -183,7 +183,7 @@ def test_the_chair_is_refused_what_does_not_wait_and_nothing_is_written(cast):
 
 
 def test_whoever_put_it_forward_does_not_decide_alone(cast):
-    give_role(cast.chair, "coordinator", by=cast.coordinator, from_date=cast.since)
+    give_role(cast.chair, "coordinator", by=cast.coordinator, from_date=cast.since, because=LATE)
     level = drafted_level(cast)
     propose_level(
         level, committee=cast.committee, by=type(cast.chair).objects.get(pk=cast.chair.pk)

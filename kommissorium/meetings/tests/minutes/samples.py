@@ -83,7 +83,7 @@ ITEMS = (
     CLOSED,
     ProtocolItem("2026/3-3", "Ny politik", withdrawn_because="Ikke færdig."),
     ProtocolItem("2026/3-4", "Prøve", recommendation_html="<p>Drøft.</p>", not_discussed=True),
-    ProtocolItem("2026/3-5", "Eventuelt", "Til orientering"),
+    ProtocolItem("2026/3-5", "Eventuelt", "Til orientering", nothing_new="Intet nyt."),
 )
 APPROVED: dict[str, Any] = {
     "status": "approved",

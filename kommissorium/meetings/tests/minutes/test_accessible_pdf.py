@@ -114,6 +114,7 @@ def test_items_that_were_not_decided_say_why() -> None:
     text = text_of(minutes_pdf(sample()))
     assert "Withdrawn from the agenda: Ikke færdig." in text
     assert "The item was not discussed at the meeting." in text
+    assert "Intet nyt." in text
     assert "No decision is recorded." not in text
 
 

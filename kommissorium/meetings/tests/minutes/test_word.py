@@ -53,6 +53,7 @@ def test_all_that_was_decided_is_there() -> None:
         "Jonas Krogh, dissent: Vent til sommer.",
         "Karin Toft: Før tilsyn.\nThe advice was not followed. Det når vi ikke.",
         "31 March 2027",
+        "Intet nyt.",
         "Udgift på 125.000 kr.",
         HASH,
     ):

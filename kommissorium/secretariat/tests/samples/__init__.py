@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kommissorium.conftest import Cast
 from kommissorium.core.tests.samples import Samples
-from kommissorium.meetings.tests.samples import conduct, decisions
+from kommissorium.meetings.tests.samples import conduct, decisions, earlier
 from kommissorium.secretariat.tests.samples import calling, minutes
 
 
@@ -12,4 +12,5 @@ def add(samples: Samples, cast: Cast) -> None:
     """Name them, and what is written down while the called one is held."""
     minutes.add(samples, cast)
     decisions.add(samples, cast)
+    earlier.add(samples, cast)
     conduct.add(samples, cast, calling.add(samples, cast))

@@ -1,0 +1,97 @@
+"""Clauses of the committee's own wording: measured by the duties of the year wheel tied to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kommissorium.committees.models import Clause
+from kommissorium.compliance.clause_identity import saying
+from kommissorium.compliance.history import History
+from kommissorium.compliance.wheel_facts import WheelFact
+from kommissorium.core.ui.localised import day
+from kommissorium.registers.findings import (
+    SOON,
+    Evidence,
+    Finding,
+    Question,
+    State,
+    Step,
+    combined,
+    due_soon,
+    fulfilled,
+    no_occasion,
+    not_fulfilled,
+    not_yet_due,
+)
+from kommissorium.yearwheel.models import Occurrence
+
+
+def own_wording(clause: Clause, history: History, asked: Question) -> Finding:
+    """Say how the duties tied to the clause were done; nothing is measured where none is."""
+    said = saying(clause)
+    known = [one for one in history.wheel if one.says == said and one.made_on <= asked.known]
+    if not known and any(one == said and on <= asked.known for one, on in history.tied):
+        return no_occasion(_("Measured by the year wheel: it has not happened yet."))
+    if not known:
+        text = _(
+            "This is the committee's own wording. It is measured when a duty of the year "
+            "wheel is tied to it."
+        )
+        address = f"{reverse('duty_add', args=[history.committee.pk])}?clause={clause.pk}"
+        return Finding(State.UNMEASURED, text, (), Step(_("Tie a duty to it"), address))
+    titles = dict.fromkeys(one.title for one in known)
+    found = [_duty([one for one in known if one.title == title], asked) for title in titles]
+    lead = _("Measured by the year wheel:")
+    whole = combined(found)
+    return Finding(whole.state, f"{lead} {whole.sentence}", whole.evidence, whole.step)
+
+
+def _duty(facts: Sequence[WheelFact], asked: Question) -> Finding:
+    """Say how the last time that was due went, and when the next one is."""
+    due = [one for one in facts if one.due_as_known(asked.known) < asked.on]
+    ended = [one for one in facts if one.had_ended_by(min(asked.on, asked.known))]
+    late = [one for one in due if one not in ended]
+    values = {"title": facts[0].title}
+    if late:
+        values["day"] = day(late[0].due_as_known(asked.known))
+        text = _("“%(title)s” was to be done by %(day)s.")
+        return not_fulfilled(text % values, *_evidence(late[0]), step=_open(late[0]))
+    coming = [one for one in facts if one not in ended]
+    next_due = min((one.due_as_known(asked.known) for one in coming), default=None)
+    if not ended:
+        values["day"] = day(next_due)
+        text = _("“%(title)s” is to be done for the first time by %(day)s.")
+        return not_yet_due(text % values, *_evidence(coming[0]))
+    return _last_time(max(ended, key=lambda one: (one.ended_on, one.key)), coming, asked)
+
+
+def _last_time(last: WheelFact, coming: Sequence[WheelFact], asked: Question) -> Finding:
+    values = {"title": last.title, "day": day(last.ended_on)}
+    if last.is_skipped:
+        text = _("“%(title)s” was skipped on %(day)s.")
+        return not_fulfilled(text % values, *_evidence(last), step=_open(last))
+    text = _("“%(title)s” was done on %(day)s.") % values
+    if last.result == Occurrence.Result.CRITICAL:
+        more = _("Critical faults were found.")
+        return not_fulfilled(f"{text} {more}", *_evidence(last), step=_open(last))
+    if last.result == Occurrence.Result.MINOR:
+        text = f"{text} {_('Minor faults were found.')}"
+    soon = [one for one in coming if one.due_as_known(asked.known) <= asked.on + SOON]
+    if soon:
+        more = _("It is to be done again by %(day)s.")
+        again = more % {"day": day(soon[0].due_as_known(asked.known))}
+        return due_soon(f"{text} {again}", *_evidence(last), step=_open(soon[0]))
+    return fulfilled(text, *_evidence(last))
+
+
+def _open(fact: WheelFact) -> Step:
+    return Step(_("Open it in the year wheel"), fact.link)
+
+
+def _evidence(fact: WheelFact) -> list[Evidence]:
+    about = f"yearwheel.occurrence {fact.key}"
+    own = Evidence(fact.title, fact.link, about, on=fact.ended_on, noted_on=fact.ended_on)
+    return [own, *(Evidence(label, url) for label, url in fact.shown_by)]
