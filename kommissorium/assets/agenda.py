@@ -35,6 +35,13 @@ def news_table(context: AgendaContext) -> FactTable | None:
             urgent=bool(now.without_owner),
         ),
         _row(
+            "data_owners",
+            _("Systems with personal data that have a data owner"),
+            _of(now.data_systems_owned, now.data_systems),
+            f"{reverse('owners')}?view=without_data",
+            urgent=bool(now.without_data_owner),
+        ),
+        _row(
             "documents",
             _("Documents demanded that are there and current"),
             _of(now.current, now.required),

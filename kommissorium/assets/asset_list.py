@@ -22,6 +22,8 @@ from kommissorium.assets.models import (
     Supplier,
     owned,
     reads_whole_register,
+    unclassified,
+    without_data_owner,
 )
 from kommissorium.assets.models.searching import matches
 from kommissorium.assets.rows import Row, rows_of
@@ -117,6 +119,12 @@ class AssetList(KnowsAreas, ListPage[Asset]):
             "owner", pgettext_lazy("of an asset", "Owner"), through=_held, known=_known_owners
         ),
         Flag("without_owner", gettext_lazy("Without owner"), lambda page: ~owned(page.today)),
+        Flag(
+            "without_data_owner",
+            gettext_lazy("Without data owner"),
+            lambda page: without_data_owner(page.today),
+        ),
+        Flag("unclassified", gettext_lazy("Not classified"), lambda _page: unclassified()),
         Flag(
             "left",
             gettext_lazy("Owner has left"),

@@ -1,7 +1,7 @@
 """R4, R5 and R6: assets have owners, owners have guidelines, and they have made their documents.
 
-R4 asks for an owner of every system, every data set and every physical archive in the register;
-R6 for every document the matrix demands, current on the day. Today is counted as it is now, a
+R4 asks for an owner of every system, every data set and every physical archive in the register,
+and for a data owner too of every system that holds personal data or is not classified; R6 for every document the matrix demands, current on the day. Today is counted as it is now, a
 past day from the figures kept at its end.
 """
 
@@ -38,32 +38,24 @@ from kommissorium.registers.findings import (
 
 
 def ownership(_clause: Clause, past: AssetPast, asked: Question) -> Finding:
-    """R4: nothing in the register is without the owner its kind asks for."""
+    """R4: nothing in the register is without an owner it needs.
+
+    That is the owner its kind asks for, and a data owner too of a system with personal data.
+    What is not classified is named, and spared nothing.
+    """
     found, on = past.on(asked.on), asked.on
     if found is None:
         return _nothing_registered(past, asked)
     evidence, lead = _figures(past, on), past.figures.lead(on)
-    without = found.without_owner
-    if not without:
-        text = ngettext(
-            "%(number)d asset is registered, and it has an owner: %(kinds)s.",
-            "%(number)d assets are registered, and all have an owner: %(kinds)s.",
-            found.assets,
-        )
-        values = {"number": found.assets, "kinds": _kinds(_all(found))}
-        return fulfilled(lead + text % values, *evidence)
-    text = ngettext(
-        "%(number)d of %(all)d assets has no owner: %(kinds)s.",
-        "%(number)d of %(all)d assets have no owner: %(kinds)s.",
-        without,
-    )
-    values = {
-        "number": without,
-        "all": found.assets,
-        "kinds": _kinds(_without(found)),
-    }
-    step = Step(_("See who is missing"), reverse("owners"))
-    return not_fulfilled(lead + text % values, *evidence, step=step)
+    said = (_owned(found), _data_owned(found), _unclassified(found))
+    text = lead + " ".join(filter(None, said))
+    if found.without_owner:
+        step = Step(_("See who is missing"), f"{reverse('owners')}?view=without")
+        return not_fulfilled(text, *evidence, step=step)
+    if found.without_data_owner:
+        step = Step(_("See who is missing"), f"{reverse('owners')}?view=without_data")
+        return not_fulfilled(text, *evidence, step=step)
+    return fulfilled(text, *evidence)
 
 
 def owner_guidelines(_clause: Clause, past: AssetPast, asked: Question) -> Finding:
@@ -151,6 +143,54 @@ def _read(past: AssetPast, on: date) -> str:
         return ""
     values = {"read": found.owners_read, "owners": found.owners}
     return _("%(read)d of %(owners)d owners have confirmed that they have read it.") % values
+
+
+def _owned(found: AssetCounts) -> str:
+    """Return how many have the owner their kind asks for, as a sentence."""
+    without = found.without_owner
+    if not without:
+        text = ngettext(
+            "%(number)d asset is registered, and it has an owner: %(kinds)s.",
+            "%(number)d assets are registered, and all have an owner: %(kinds)s.",
+            found.assets,
+        )
+        return text % {"number": found.assets, "kinds": _kinds(_all(found))}
+    text = ngettext(
+        "%(number)d of %(all)d assets has no owner: %(kinds)s.",
+        "%(number)d of %(all)d assets have no owner: %(kinds)s.",
+        without,
+    )
+    return text % {"number": without, "all": found.assets, "kinds": _kinds(_without(found))}
+
+
+def _data_owned(found: AssetCounts) -> str:
+    """Return how many systems have the data owner they need, as a sentence; "" where none does."""
+    if not found.data_systems:
+        return ""
+    without, values = found.without_data_owner, {"all": found.data_systems}
+    if not without:
+        text = ngettext(
+            "The system with personal data also has a data owner.",
+            "All %(all)d systems with personal data also have a data owner.",
+            found.data_systems,
+        )
+        return text % values
+    text = ngettext(
+        "%(number)d of %(all)d systems with personal data has no data owner.",
+        "%(number)d of %(all)d systems with personal data have no data owner.",
+        without,
+    )
+    return text % {"number": without, **values}
+
+
+def _unclassified(found: AssetCounts) -> str:
+    """Return how many are not classified, as a sentence; "" where all are."""
+    text = ngettext(
+        "%(number)d asset is not classified, and counts as one with personal data.",
+        "%(number)d assets are not classified, and count as ones with personal data.",
+        found.unclassified,
+    )
+    return text % {"number": found.unclassified} if found.unclassified else ""
 
 
 def _all(found: AssetCounts) -> tuple[int, int, int]:

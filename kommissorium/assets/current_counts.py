@@ -20,7 +20,10 @@ from kommissorium.registers.indicators import Indicator, count, percentage
 
 @dataclass(frozen=True, slots=True)
 class AssetCounts:
-    """The registers of the municipality as they are on `day`."""
+    """The registers of the municipality as they are on `day`.
+
+    `data_systems` hold personal data, or are not classified: they need a data owner too.
+    """
 
     day: date
     systems: int = 0
@@ -29,6 +32,9 @@ class AssetCounts:
     systems_owned: int = 0
     data_sets_owned: int = 0
     archives_owned: int = 0
+    data_systems: int = 0
+    data_systems_owned: int = 0
+    unclassified: int = 0
     required: int = 0
     current: int = 0
     expired: int = 0
@@ -47,6 +53,11 @@ class AssetCounts:
         return self.assets - self.systems_owned - self.data_sets_owned - self.archives_owned
 
     @property
+    def without_data_owner(self) -> int:
+        """Return the systems that need a data owner beside their own and have none."""
+        return self.data_systems - self.data_systems_owned
+
+    @property
     def missing(self) -> int:
         """Return the required documents that are not there at all."""
         return self.required - self.current - self.expired
@@ -57,6 +68,11 @@ INDICATORS: Final = {
         _("Systems, data and archives without an owner"),
         lambda numbers: AssetCounts(date.min, **numbers).without_owner,
     ),
+    "without_data_owner": Indicator(
+        _("Systems with personal data without a data owner"),
+        lambda numbers: AssetCounts(date.min, **numbers).without_data_owner,
+    ),
+    "unclassified": count(_("Systems, data and archives that are not classified"), "unclassified"),
     "documents": percentage(
         _("Documents demanded that are there and current"), "current", "required"
     ),

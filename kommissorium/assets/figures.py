@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -20,15 +20,22 @@ from kommissorium.assets.models import (
     Kind,
     Ownership,
     Required,
+    has_data_owner,
+    needs_data_owner,
     owned,
+    unclassified,
 )
 
 # How the row of a day calls the number of assets of a kind.
 NUMBER_OF = {Kind.SYSTEM: "systems", Kind.DATA_SET: "data_sets", Kind.ARCHIVE: "archives"}
 
+# What is counted of the data that assets hold.
+OF_DATA: Final = ("data_systems", "data_systems_owned", "unclassified")
+
 COMPLETENESS: Final = (  # what is kept of the whole every evening
     *NUMBER_OF.values(),
     *("systems_owned", "data_sets_owned", "archives_owned"),
+    *OF_DATA,
     *("required", "current", "expired", "owners", "owners_read"),
 )
 
@@ -43,9 +50,10 @@ def figures_on(day: date) -> list[Completeness]:
     while areas, demands and documents are those of now. Six queries.
     """
     numbers: defaultdict[int | None, Counter[str]] = defaultdict(Counter)
-    for area, kind, count, with_owner in _assets(day):
+    for area, kind, count, with_owner, *more in _assets(day):
         numbers[area][NUMBER_OF[Kind(kind)]] = count
         numbers[area][f"{NUMBER_OF[Kind(kind)]}_owned"] = with_owner
+        numbers[area].update(dict(zip(OF_DATA, more, strict=True)))
     for area, required, current, expired in _required(day):
         numbers[area].update(required=required, current=current, expired=expired)
     people = defaultdict(set)
@@ -92,10 +100,17 @@ def readers_on(day: date) -> set[int]:
     return set(read.values_list("person", flat=True))
 
 
-def _assets(day: date) -> Iterable[tuple[int | None, str, int, int]]:
+def _assets(day: date) -> Iterable[tuple[Any, ...]]:
+    """Count by area and kind: all, those with their owner, and what OF_DATA names."""
     rows = Asset.objects.on(day).order_by().values("area", "kind")
-    counted = rows.annotate(all=Count("pk"), with_owner=Count("pk", filter=owned(day)))
-    return counted.values_list("area", "kind", "all", "with_owner")
+    counted = rows.annotate(
+        all=Count("pk"),
+        with_owner=Count("pk", filter=owned(day)),
+        data_systems=Count("pk", filter=needs_data_owner()),
+        data_systems_owned=Count("pk", filter=needs_data_owner() & has_data_owner(day)),
+        unclassified=Count("pk", filter=unclassified()),
+    )
+    return counted.values_list("area", "kind", "all", "with_owner", *OF_DATA)
 
 
 def _required(day: date) -> Iterable[tuple[int | None, int, int, int]]:

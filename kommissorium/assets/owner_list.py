@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import (
@@ -29,12 +30,16 @@ from kommissorium.assets.models import (
     RegisterSettings,
     Role,
     owned,
+    without_data_owner,
 )
 from kommissorium.assets.models.searching import matches
 from kommissorium.core.ui.pagination import sorted_by
+from kommissorium.registers.past_day import day_asked
 
-OWNERS, WITHOUT, LEFT, MANY, THEIRS = "all", "without", "left", "many", "person"
-VIEWS = (OWNERS, WITHOUT, LEFT, MANY, THEIRS)
+OWNERS, WITHOUT, WITHOUT_DATA = "all", "without", "without_data"
+LEFT, MANY, THEIRS = "left", "many", "person"
+VIEWS = (OWNERS, WITHOUT, WITHOUT_DATA, LEFT, MANY, THEIRS)
+TOLD = (OWNERS, MANY, THEIRS)  # of a day gone by
 MOST_DIGITS = 18
 OWNER_ROLES = (Role.SYSTEM_OWNER, Role.DATA_OWNER, Role.ARCHIVE_OWNER)
 ASSET_COLUMNS = {"name": "name_order", "kind": "kind", "area": "area_order"}
@@ -49,17 +54,22 @@ ROLE_COLUMNS = {
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address asks for: which list, narrowed to what."""
+    """What the address asks for: which list, narrowed to what.
+
+    `day` is a day gone by: who had which role then is told by its dates. What had no owner that
+    day, and who had left, is kept in numbers alone.
+    """
 
     view: str
     narrowed: OwnerFilter
     owner: Person | None = None  # whose roles are listed
     many: int = 0  # from how many assets an owner owns too many
+    day: date | None = None
 
     @property
     def of_assets(self) -> bool:
-        """Return whether the list is one of assets: those nobody owns."""
-        return self.view == WITHOUT
+        """Return whether the list is one of assets: those without an owner, or a data owner."""
+        return self.view in {WITHOUT, WITHOUT_DATA}
 
     @property
     def of_roles(self) -> bool:
@@ -69,25 +79,33 @@ class Asked:
     def rows(self, request: HttpRequest) -> QuerySet[Any]:
         """Return what is listed, sorted as the address says."""
         if self.of_assets:
-            shown = without_owner(self.narrowed).annotate(area_order=danish_order("area__name"))
+            lacking = lacking_data_owner if self.view == WITHOUT_DATA else without_owner
+            shown = lacking(self.narrowed).annotate(area_order=danish_order("area__name"))
             return sorted_by(shown.select_related("area"), request, ASSET_COLUMNS, "name")
         if self.of_roles:
-            roles = theirs(self.narrowed, self.owner) if self.owner else of_leavers(self.narrowed)
+            if self.owner:
+                roles = theirs(self.narrowed, self.owner, self.day)
+            else:
+                roles = of_leavers(self.narrowed)
             return sorted_by(_shown(roles), request, ROLE_COLUMNS, "name")
         default = "-owned" if self.view == MANY else "name"
-        found = owners(self.narrowed, self.many if self.view == MANY else 0)
-        return _sorted(found, self.narrowed, request, default)
+        found = owners(self.narrowed, self.many if self.view == MANY else 0, self.day)
+        return _sorted(found, self, request, default)
 
 
 def asked(request: HttpRequest) -> Asked:
-    """Return what the address asks for (two queries, three for one person's roles)."""
+    """Return what the address asks for (two queries, three for one person's roles).
+
+    Raises Refused for a day that is none, or that is to come.
+    """
+    day = day_asked(request)
     view = request.GET.get("view", OWNERS)
     owner = _owner(request.GET.get("person", "")) if view == THEIRS else None
-    if view not in VIEWS or (view == THEIRS and owner is None):
+    if view not in (TOLD if day else VIEWS) or (view == THEIRS and owner is None):
         view = OWNERS
     areas = list(Area.objects.in_use().order_by(danish_order("name"), "pk"))
     narrowed = OwnerFilter(request.GET, areas=areas)
-    return Asked(view, narrowed, owner, RegisterSettings.current().many_assets)
+    return Asked(view, narrowed, owner, RegisterSettings.current().many_assets, day)
 
 
 def without_owner(narrowed: OwnerFilter) -> QuerySet[Asset]:
@@ -95,11 +113,19 @@ def without_owner(narrowed: OwnerFilter) -> QuerySet[Asset]:
 
     Each has `had_by`, the name of who has left, or None.
     """
-    held = Ownership.objects.current().filter(asset=OuterRef("pk"))
     roles = {role for wanted in WANTED_ROLES.values() for role in wanted}
-    named = held.filter(role__in=roles, person__is_active=False).values("person__name")[:1]
-    found = Asset.objects.in_register().filter(_narrows(narrowed, ""))
-    found = found.exclude(owned(timezone.localdate()))
+    return _lacking(narrowed, ~owned(timezone.localdate()), roles)
+
+
+def lacking_data_owner(narrowed: OwnerFilter) -> QuerySet[Asset]:
+    """Return the systems that need a data owner and have none, as without_owner does."""
+    return _lacking(narrowed, without_data_owner(timezone.localdate()), {Role.DATA_OWNER})
+
+
+def _lacking(narrowed: OwnerFilter, lacks: Q, roles: Iterable[str]) -> QuerySet[Asset]:
+    held = Ownership.objects.current().filter(asset=OuterRef("pk"), role__in=roles)
+    named = held.filter(person__is_active=False).values("person__name")[:1]
+    found = Asset.objects.in_register().filter(_narrows(narrowed, ""), lacks)
     for word in narrowed.value("q").split():
         found = found.filter(matches(word))
     return found.annotate(had_by=Subquery(named, output_field=CharField()))
@@ -110,17 +136,18 @@ def of_leavers(narrowed: OwnerFilter) -> QuerySet[Ownership]:
     return _roles(narrowed).filter(person__is_active=False)
 
 
-def theirs(narrowed: OwnerFilter, owner: Person) -> QuerySet[Ownership]:
-    """Return the roles a person has."""
-    return _roles(narrowed).filter(person=owner)
+def theirs(narrowed: OwnerFilter, owner: Person, day: date | None = None) -> QuerySet[Ownership]:
+    """Return the roles a person has, or had on a day gone by."""
+    return _roles(narrowed, day).filter(person=owner)
 
 
-def owners(narrowed: OwnerFilter, least: int = 0) -> QuerySet[Any]:
-    """Return who has a role; with `least` only those who own as many assets.
+def owners(narrowed: OwnerFilter, least: int = 0, day: date | None = None) -> QuerySet[Any]:
+    """Return who has a role, or had one on a day gone by; with `least` only those who own as
+    many assets.
 
     Whoever is merely a manager owns nothing.
     """
-    roles = _held(narrowed)
+    roles = _held(narrowed, day)
     found: Any = Person.objects.filter(Exists(roles.filter(person=OuterRef("pk"))))
     if least:
         owned_by = roles.filter(role__in=OWNER_ROLES).order_by().values("person")
@@ -130,13 +157,13 @@ def owners(narrowed: OwnerFilter, least: int = 0) -> QuerySet[Any]:
     return named
 
 
-def with_numbers(people: Iterable[Any], narrowed: OwnerFilter) -> list[Any]:
+def with_numbers(people: Iterable[Any], wish: Asked) -> list[Any]:
     """Return the people with the number of assets by role: `system_owner_count` … (one query).
 
     `owned_count` is the assets they are an owner of, each counted once.
     """
     listed = list(people)
-    rows: Any = _held(narrowed).filter(person__in=listed).order_by().values("person")
+    rows: Any = _held(wish.narrowed, wish.day).filter(person__in=listed).order_by().values("person")
     counted = {row["person"]: row for row in rows.annotate(**_NUMBERS)}
     for person in listed:
         for name in _NUMBERS:
@@ -151,14 +178,14 @@ _NUMBERS: dict[str, Any] = {
 
 
 def _sorted(
-    people: QuerySet[Any], narrowed: OwnerFilter, request: HttpRequest, default: str
+    people: QuerySet[Any], asked_for: Asked, request: HttpRequest, default: str
 ) -> QuerySet[Any]:
     """Return the people in the order the address asks for: by name, or by a number of assets."""
     wish = (request.GET.get("sort") or default).removeprefix("-")
     columns = {"name": "name_order"}
     found = people.annotate(name_order=danish_order("name"))
     if f"{wish}_count" in _NUMBERS:
-        roles = _held(narrowed).filter(person=OuterRef("pk"))
+        roles = _held(asked_for.narrowed, asked_for.day).filter(person=OuterRef("pk"))
         number = _NUMBERS[f"{wish}_count"]
         rows = roles.order_by().values("person").annotate(number=number).values("number")
         columns[wish] = "number"
@@ -166,8 +193,8 @@ def _sorted(
     return sorted_by(found, request, columns, default)
 
 
-def _roles(narrowed: OwnerFilter) -> QuerySet[Ownership]:
-    found = _held(narrowed)
+def _roles(narrowed: OwnerFilter, day: date | None = None) -> QuerySet[Ownership]:
+    found = _held(narrowed, day)
     for word in narrowed.value("q").split():
         people = Person.objects.found_by(word).values("pk")
         found = found.filter(
@@ -176,9 +203,12 @@ def _roles(narrowed: OwnerFilter) -> QuerySet[Ownership]:
     return found
 
 
-def _held(narrowed: OwnerFilter) -> QuerySet[Ownership]:
-    """Return the roles people have in the kind and the area wished for."""
-    there = Ownership.objects.current().filter(asset__ended_on=None)
+def _held(narrowed: OwnerFilter, day: date | None) -> QuerySet[Ownership]:
+    """Return the roles people have, or had on the day, in the kind and the area wished for."""
+    if day:
+        there = Ownership.objects.on(day).filter(asset__in=Asset.objects.on(day))
+    else:
+        there = Ownership.objects.current().filter(asset__ended_on=None)
     return there.filter(_narrows(narrowed, "asset__"))
 
 

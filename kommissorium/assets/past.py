@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from django.db.models import Case, Value, When
 from django.utils import timezone
 
 from kommissorium.assets.figures import NUMBER_OF, areas_by_name, assembled, figures_on, readers_on
@@ -16,7 +17,11 @@ from kommissorium.assets.models import (
     Completeness,
     Kind,
     Ownership,
+    Relation,
     Required,
+    Role,
+    needs_data_owner,
+    unclassified,
 )
 
 type Span = tuple[date, date]  # first and last day
@@ -41,14 +46,30 @@ class Demanded:
 
 @dataclass(slots=True)
 class Kept:
-    """What is remembered of an asset. `owners` are the spans of the role that makes it owned."""
+    """What is remembered of an asset. `owners` are the spans of the role that makes it owned.
+
+    `data_owners` are those of its data owner, and `stored` the data sets stored in it.
+    """
 
     kind: Kind
     area: int | None
     span: Span
+    is_unclassified: bool
+    needs_data_owner: bool
     owners: list[Span] = field(default_factory=list)
+    data_owners: list[Span] = field(default_factory=list)
+    stored: list[Kept] = field(default_factory=list)
     roles: list[tuple[Span, int]] = field(default_factory=list)
     demanded: list[Demanded] = field(default_factory=list)
+
+    def stands_on(self, day: date) -> bool:
+        """Return whether it stood in the register on the day."""
+        return self.span[0] <= day < self.span[1]
+
+    def has_data_owner(self, day: date) -> bool:
+        """Return whether it had a data owner, or a data set stored in it had one."""
+        held = (self, *(one for one in self.stored if one.stands_on(day)))
+        return any(_holds(span, day) for one in held for span in one.data_owners)
 
 
 def completeness_on(day: date) -> list[Completeness]:
@@ -59,13 +80,13 @@ def completeness_on(day: date) -> list[Completeness]:
 def past_figures_on(day: date) -> list[Completeness]:
     """Return the rows of the day, unsaved, as figures_on does.
 
-    Assets, owners, documents and waivers are those of the day by their dates; areas and demands
-    are those of now. Seven queries.
+    Assets, owners, documents and waivers are those of the day by their dates; areas, demands,
+    classifications and what is stored where are those of now. Eight queries.
     """
     numbers: defaultdict[int | None, Counter[str]] = defaultdict(Counter)
     people: defaultdict[int | None, set[int]] = defaultdict(set)
     for asset in _kept().values():
-        if asset.span[0] <= day < asset.span[1]:
+        if asset.stands_on(day):
             _count(asset, day, numbers[asset.area])
             people[asset.area] |= {who for span, who in asset.roles if _holds(span, day)}
     return assembled(day, areas_by_name(), numbers, people, readers_on(day))
@@ -75,6 +96,10 @@ def _count(asset: Kept, day: date, numbers: Counter[str]) -> None:
     name = NUMBER_OF[asset.kind]
     numbers[name] += 1
     numbers[f"{name}_owned"] += any(_holds(span, day) for span in asset.owners)
+    numbers["unclassified"] += asset.is_unclassified
+    if asset.needs_data_owner:
+        numbers["data_systems"] += 1
+        numbers["data_systems_owned"] += asset.has_data_owner(day)
     numbers["required"] += len(asset.demanded)
     for demanded in asset.demanded:
         if state := demanded.state_on(day):
@@ -86,11 +111,19 @@ def _holds(span: Span, day: date) -> bool:
 
 
 def _kept() -> dict[int, Kept]:
-    rows = Asset.objects.order_by().values_list("pk", "kind", "area", "registered_on", "ended_on")
+    rows = Asset.objects.order_by().annotate(
+        bare=Case(When(unclassified(), then=Value(1)), default=Value(0)),
+        needs=Case(When(needs_data_owner(), then=Value(1)), default=Value(0)),
+    )
     kept = {
-        key: Kept(Kind(kind), area, (first, last or date.max))
-        for key, kind, area, first, last in rows
+        key: Kept(Kind(kind), area, (first, last or date.max), bool(bare), bool(needs))
+        for key, kind, area, first, last, bare, needs in rows.values_list(
+            "pk", "kind", "area", "registered_on", "ended_on", "bare", "needs"
+        )
     }
+    stored = Relation.objects.filter(kind=Relation.Kind.STORED_IN, from_asset__kind=Kind.DATA_SET)
+    for inner, outer in stored.order_by().values_list("from_asset", "to_asset"):
+        kept[outer].stored.append(kept[inner])
     _add_owners(kept)
     _add_demanded(kept)
     return kept
@@ -105,6 +138,8 @@ def _add_owners(kept: dict[int, Kept]) -> None:
         asset.roles.append((span, who))
         if role in WANTED_ROLES[asset.kind]:
             asset.owners.append(span)
+        if role == Role.DATA_OWNER:
+            asset.data_owners.append(span)
 
 
 def _add_demanded(kept: dict[int, Kept]) -> None:
@@ -117,7 +152,8 @@ def _add_demanded(kept: dict[int, Kept]) -> None:
         "asset", "type", "added_at", "removed_at", "review_by"
     ):
         if one := demanded.get((key, kind)):
-            span = (_day(added, date.min), _day(removed, date.max))
+            last = _day(removed, date.max) - timedelta(days=bool(removed))
+            span = (_day(added, date.min), last)
             one.documents.append((span, until or date.max))
 
 

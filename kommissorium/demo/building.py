@@ -27,12 +27,15 @@ from kommissorium.demo.meetings import tell_meetings
 from kommissorium.demo.people import MUNICIPALITY, quick_passwords, tell_people
 from kommissorium.demo.rounds import tell_rounds
 from kommissorium.demo.seats import tell_seats
-from kommissorium.demo.story import Town
+from kommissorium.demo.story import EVENINGS, Town
 from kommissorium.demo.upcoming import tell_upcoming
+from kommissorium.registers.actions.daily_figures import keep_figures
+from kommissorium.registers.register import registers
 
 STORIES = {1: FIFTEEN_MONTHS, 3: THREE_YEARS}
 BEHIND = {1: "godt et år bag sig", 3: "tre år bag sig"}
-COMMITTEES, COMMITTEES_BUDGET = "committees", 18_000  # the chapter of what is no register's
+COMMITTEES = "committees"  # the chapter of what is no register's
+BUDGETS = {COMMITTEES: 18_000, EVENINGS: 24_000}  # as Chapter.budget, of what no register tells
 CHAPTERS = (
     tell_people,
     tell_seats,
@@ -79,18 +82,25 @@ def _live(town: Town, show: Show) -> Mapping[str, int]:
     costs: Counter[str] = Counter()
     telling = COMMITTEES
     month = date.min
+    order = list(town.in_order(_keep_figures))
 
     def count(execute: Callable[..., object], *statement: object) -> object:
         costs[telling] += 1
         return execute(*statement)
 
     with connection.execute_wrapper(count):
-        for number, told in enumerate(town.live()):
+        for number, told in enumerate(town.live(order)):
             telling = told.chapter
             if (told.moment.year, told.moment.month) != (month.year, month.month):
                 month = told.moment.date()
-                show(100 * number // len(town.deeds), month)
+                show(100 * number // len(order), month)
     return costs
+
+
+def _keep_figures(day: date) -> None:
+    """Keep what the program keeps of every day: how each register stood when it ended."""
+    for register in registers():
+        keep_figures(register.code, day)
 
 
 @contextmanager

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+
+from django.utils import timezone
 
 from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.committees.models import Clause, Committee, Holding
 from kommissorium.demo.almanac import Almanac
 from kommissorium.demo.clock import at
 from kommissorium.meetings.models import Meeting
+
+EVENING, EVENINGS = "22.10", "evenings"  # when figures are kept, and the chapter that tells so
 
 type Deed = Callable[[], object]
 
@@ -57,17 +62,36 @@ class Town:
         if self.almanac.has(ago):
             self.tell(self.almanac.after(ago, days, hour), deed)
 
-    def live(self) -> Iterator[Told]:
-        """Do all deeds in the order of the moments told, on working days; yield each before.
-
-        A deed waits for the one before it: two days can fall on the same Friday.
-        """
+    def live(self, order: Iterable[Told]) -> Iterator[Told]:
+        """Do the deeds in their order; yield each before. One waits for the one before it."""
         latest = datetime.min.replace(tzinfo=UTC)
-        for told in sorted(self.deeds, key=lambda told: told.moment):
+        for told in order:
             yield told
-            with at(max(self.almanac.at_work(told.moment), latest)) as clock:
+            with at(max(told.moment, latest)) as clock:
                 told.deed()
             latest = clock.reading
+
+    def in_order(self, evening: Callable[[date], object]) -> Iterator[Told]:
+        """Yield all deeds as they are done: on working days, in the order of the moments told.
+
+        After what is done on a day comes what the program does of an `evening`, of every day
+        until yesterday.
+        """
+        day = self.almanac.start
+        for told in sorted(self.deeds, key=lambda told: told.moment):
+            moment = self.almanac.at_work(told.moment)
+            until = timezone.localdate(moment)
+            yield from self._evenings(day, until, evening)
+            day = max(day, until)
+            yield replace(told, moment=moment)
+        yield from self._evenings(day, self.almanac.today, evening)
+
+    def _evenings(
+        self, first: date, until: date, evening: Callable[[date], object]
+    ) -> Iterator[Told]:
+        for number in range((until - first).days):
+            day = first + timedelta(days=number)
+            yield Told(self.almanac.moment(day, EVENING), partial(evening, day), EVENINGS)
 
     @property
     def successors(self) -> Mapping[str, str]:

@@ -64,12 +64,19 @@ class ObjectiveStatus:
         return TONES[self.progress]
 
 
-def statuses_of(objectives: Iterable[Objective], on: date) -> list[ObjectiveStatus]:
-    """Return how each stands on the day, in their order (one query); fetch them with their set."""
+def statuses_of(
+    objectives: Iterable[Objective], on: date, *, known_on: date | None = None
+) -> list[ObjectiveStatus]:
+    """Return how each stands on the day, in their order (one query); fetch them with their set.
+
+    With `known_on` what was measured later is not known.
+    """
     rows = list(objectives)
     known = Measurement.objects.filter(
         objective__lineage__in=[one.lineage for one in rows], day__lte=on
     )
+    if known_on:
+        known = known.filter(made_at__date__lte=known_on)
     latest = {one.objective.lineage: one for one in known.select_related("objective")}
     return [ObjectiveStatus(one, latest.get(one.lineage), on) for one in rows]
 
@@ -77,6 +84,12 @@ def statuses_of(objectives: Iterable[Objective], on: date) -> list[ObjectiveStat
 def statuses_on(day: date) -> list[ObjectiveStatus]:
     """Return how those in force on the day stood when it ended."""
     return statuses_of(Objective.objects.in_force_on(day).select_related("set", "owner"), day)
+
+
+def statuses_known_on(day: date) -> list[ObjectiveStatus]:
+    """Return how those in force on the day stood by what was known when it ended."""
+    rows = Objective.objects.in_force_on(day).select_related("set", "owner")
+    return statuses_of(rows, day, known_on=day)
 
 
 def count_objectives(day: date) -> dict[str, int]:

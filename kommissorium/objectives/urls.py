@@ -11,7 +11,7 @@ from kommissorium.registers.views.lists import list_paths
 YEAR, ONE = "objectives/years/<int:pk>/", "objectives/<int:pk>/"
 
 urlpatterns: list[URLPattern] = [
-    *list_paths("objectives/", ObjectiveList),
+    *list_paths("objectives/", ObjectiveList, views.objectives),
     path("objectives/years/new/", views.objective_set_new, name="objective_set_new"),
     path(YEAR, views.objective_set, name="objective_set"),
     path(f"{YEAR}new/", views.objective_new, name="objective_new"),

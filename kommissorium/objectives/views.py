@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
+from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.core.ui.responses import page
 from kommissorium.objectives.actions.objectives import (
@@ -25,12 +27,36 @@ from kommissorium.objectives.actions.objectives import (
 from kommissorium.objectives.actions.sets import draft_set
 from kommissorium.objectives.forms import MeasurementForm, ObjectiveForm
 from kommissorium.objectives.models import Measurement, Objective, ObjectiveSet
+from kommissorium.objectives.objective_list import ObjectiveList
+from kommissorium.objectives.past_day import past_of
 from kommissorium.objectives.proposal import KIND
 from kommissorium.objectives.status import statuses_of
 from kommissorium.registers.actions.proposals import refuse_unless
+from kommissorium.registers.past_day import day_asked, day_of, figures_known
+from kommissorium.registers.views.lists import list_view
 from kommissorium.registers.views.proposals import proposal_page, proposal_path
 
 both = require_http_methods(["GET", "POST"])
+_today = list_view(ObjectiveList)
+
+
+@require_GET
+def objectives(request: HttpRequest) -> HttpResponse:
+    """Show the list of objectives; with ?on= how they stood on a day gone by."""
+    wanted = day_asked(request)
+    if wanted is None:
+        return _today(request)
+    if not reads_whole_register(person_of(request)):
+        raise Http404
+    figures = figures_known("objectives", wanted)
+    context = {
+        "wanted": wanted,
+        "kept_on": day_of(figures) if figures else None,
+        "here": reverse("objectives"),
+        "past": past_of(figures) if figures else None,
+        "breadcrumbs": path_of(Crumb(_("Objectives"), reverse("objectives")), day(wanted)),
+    }
+    return page(request, "objectives/objectives_past.html", context)
 
 
 @require_POST

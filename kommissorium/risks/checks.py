@@ -143,7 +143,7 @@ def _risks_above(past: RiskPast, asked: Question) -> Finding:
     evidence = _figures(past, on)
     if not counts.above:
         return fulfilled(_("No risk lies above the level."), *evidence)
-    text = " ".join(_sentences(counts))
+    text = " ".join(sentences_above(counts))
     if counts.open:
         step = Step(_("See the risks above the level"), reverse("risks"))
         return not_fulfilled(text, *evidence, step=step)
@@ -159,7 +159,8 @@ def _risks_above(past: RiskPast, asked: Question) -> Finding:
     return fulfilled(text, *evidence)
 
 
-def _sentences(counts: RiskCounts) -> Iterator[str]:
+def sentences_above(counts: RiskCounts) -> Iterator[str]:
+    """Say how many risks lie above the level, and what is done about them."""
     above = ngettext(
         "%(number)d risk lies above the level: %(planned)d with a plan, %(accepted)d accepted.",
         "%(number)d risks lie above the level: %(planned)d with a plan, %(accepted)d accepted.",

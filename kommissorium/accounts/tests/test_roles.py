@@ -115,3 +115,10 @@ def test_an_administrator_for_a_time_does_not_replace_the_last_one(cast, proven)
     tomorrow = timezone.localdate() + timedelta(days=1)
     give(browser, cast.employee, "administrator", to_date=tomorrow.isoformat())
     assert end(browser, cast.administrator.roles.get()).status_code == 400
+
+
+def test_a_role_can_be_led_to_by_who_reads_people_too(cast, client_of):
+    role = cast.coordinator.roles.get(kind="coordinator")
+    for who in ("auditor", "coordinator"):
+        page = client_of(who).get(f"/people/{cast.coordinator.pk}/").text
+        assert page.count(f'id="role-{role.pk}"') == 1

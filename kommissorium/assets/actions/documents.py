@@ -49,7 +49,7 @@ def add_document(
         raise Refused(_("This kind of document is not used any more."))
     refuse_dates(type_, dated_on, review_by)
     given = checked_given(source, label, url, file, row)
-    before = _newest(asset, type_)
+    before = newest_of(asset, type_)
     document = AssetDocument(
         asset=asset,
         type=type_,
@@ -76,11 +76,13 @@ def remove_document(document: AssetDocument, *, by: Person) -> None:
     """Take a wrong document away; the one before it, if any, counts again. Raises Refused."""
     asset = document.asset
     _refuse_closed(asset, by)
+    if document.by_register:
+        raise Refused(_("It goes by itself when it no longer holds. Add a newer one in its place."))
     row = AssetDocument.objects.live().filter(pk=document.pk)
     if not row.update(removed_at=timezone.now()):
         raise Refused(_("It has been removed already."))
     document.refresh_from_db()
-    point_to(_newest(asset, document.type), asset.pk, document.type_id)
+    point_to(newest_of(asset, document.type), asset.pk, document.type_id)
     follow_reviews([asset.pk], by=by)
     facts = {**document.type.facts, "document": document.pk}
     record("assets.document_removed", asset, by=by, facts=facts)
@@ -163,7 +165,8 @@ def checked_given(
             return {"url": address, "label": label or address[:NAME_LENGTH]}
 
 
-def _newest(asset: Asset, type_: DocumentType) -> AssetDocument | None:
+def newest_of(asset: Asset, type_: DocumentType) -> AssetDocument | None:
+    """Return the document of a kind that counts for an asset."""
     live = AssetDocument.objects.live().filter(asset=asset, type=type_)
     return live.order_by("-added_at", "-pk").first()
 

@@ -32,7 +32,10 @@ type Pair = tuple[int, int]  # asset and kind of document
 
 @dataclass(frozen=True)
 class GivenDocument:
-    """A document of an asset, as add_document takes it: an address, a file or a row."""
+    """A document of an asset, as add_document takes it: an address, a file or a row.
+
+    `by_register` says that another register gives it: its own actions ask who may.
+    """
 
     asset: Asset
     type: DocumentType
@@ -43,6 +46,7 @@ class GivenDocument:
     url: str = ""
     file: tuple[str, bytes] | None = None
     row: tuple[str, str, str] | None = None
+    by_register: bool = False
 
     @property
     def pair(self) -> Pair:
@@ -61,7 +65,7 @@ def add_documents(given: Sequence[GivenDocument], *, by: Person) -> list[AssetDo
     if len({one.pair for one in given}) < len(given):
         message = "two documents of a kind for one asset"
         raise ValueError(message)
-    _refuse_others([one.asset for one in given], by)
+    _refuse_others([one.asset for one in given if not one.by_register], by)
     newest = _newest(given)
     made = []
     for one in given:
@@ -95,7 +99,7 @@ def _tell(document: AssetDocument, by: Person) -> None:
 
 
 def _document(one: GivenDocument, before: AssetDocument | None, by: Person) -> AssetDocument:
-    if one.type.is_retired:
+    if one.type.is_retired and not one.by_register:
         raise Refused(_("This kind of document is not used any more."))
     refuse_dates(one.type, one.dated_on, one.review_by)
     document = AssetDocument(
@@ -104,6 +108,7 @@ def _document(one: GivenDocument, before: AssetDocument | None, by: Person) -> A
         source=one.source,
         dated_on=one.dated_on,
         review_by=one.review_by,
+        by_register=one.by_register,
         added_by=by,
         added_at=timezone.now(),
         **checked_given(one.source, one.label, one.url, one.file, one.row),

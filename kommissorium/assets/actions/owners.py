@@ -86,14 +86,23 @@ def hand_over(
 
 @transaction.atomic
 def appoint_to_many(
-    assets: Sequence[Asset], to: Person, *, by: Person, from_date: date | None = None
+    assets: Sequence[Asset],
+    to: Person,
+    *,
+    by: Person,
+    role: str = "",
+    from_date: date | None = None,
 ) -> int:
     """Make a person the owner of assets without one, all or none; return how many got an owner.
+
+    `role` "" is the one the kind of each asks for.
 
     Raises Refused as appoint does, for an asset that has an owner who is still there, and for
     more than a thousand at once.
     """
-    given = [(asset, role, None) for asset in assets for role in asset.wanted_roles]
+    given = [
+        (asset, one, None) for asset in assets for one in ([role] if role else asset.wanted_roles)
+    ]
     return _appoint_all(given, replace(_allowed(to, by, from_date), spares_owners=True))
 
 

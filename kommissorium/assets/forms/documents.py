@@ -15,7 +15,6 @@ from kommissorium.assets.models import Agreement, Asset, AssetDocument, Document
 from kommissorium.assets.models.documents import URL_LENGTH, WORD_LENGTH
 from kommissorium.core.files.file_types import ACCEPT
 from kommissorium.core.ui.forms import PlainForm
-from kommissorium.yearwheel.cadence import nominal
 
 # Pages of this program that a pasted address can lead to, and what the chain calls their rows.
 ROWS = {
@@ -83,9 +82,7 @@ class DocumentForm(PlainForm):
     @staticmethod
     def initial_of(type_: DocumentType, today: date) -> dict[str, Any]:
         """Return the dates of a document of today."""
-        months = type_.review_months
-        until = nominal(today, months, 1) if months else None
-        return {"dated_on": today, "review_by": until}
+        return {"dated_on": today, "review_by": type_.review_after(today)}
 
     def given(self) -> dict[str, Any]:
         """Return what the action takes: a file before an address, an address before nothing."""

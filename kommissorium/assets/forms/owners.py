@@ -64,9 +64,3 @@ class OwnerFilter(FilterForm):
         super().__init__(data)
         found = [(str(area.pk), area.name) for area in areas]
         self.offer("area", [*found, (NO_AREA, _("No area"))])
-
-
-class DayForm(PlainForm):
-    """The day whose figures are wanted."""
-
-    on = forms.DateField(label=_("On the day"), required=False)

@@ -11,7 +11,7 @@ ANSWERED = (
 )
 DOCUMENT = (
     *("asset_id", "type_id", "source", "label", "url", "file_id", "object_kind", "object_id"),
-    *("dated_on", "review_by", "added_by_id", "added_at"),
+    *("dated_on", "review_by", "by_register", "added_by_id", "added_at"),
 )
 
 

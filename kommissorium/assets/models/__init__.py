@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kommissorium.assets.models.areas import Area, RegisterSettings
-from kommissorium.assets.models.assets import Asset, Ownership, owned
+from kommissorium.assets.models.assets import Asset, Ownership
 from kommissorium.assets.models.attestation import Asked, Attested, Round, Statement, attested
 from kommissorium.assets.models.documents import (
     AssetDocument,
@@ -25,6 +25,13 @@ from kommissorium.assets.models.kinds import (
     PersonalData,
     Preservation,
     Role,
+)
+from kommissorium.assets.models.owned import (
+    has_data_owner,
+    needs_data_owner,
+    owned,
+    unclassified,
+    without_data_owner,
 )
 from kommissorium.assets.models.reading import reads_whole_register
 from kommissorium.assets.models.relations import Relation
@@ -62,6 +69,10 @@ __all__ = [
     "Statement",
     "Supplier",
     "attested",
+    "has_data_owner",
+    "needs_data_owner",
     "owned",
     "reads_whole_register",
+    "unclassified",
+    "without_data_owner",
 ]

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person, danish_order, held_on
@@ -280,19 +279,3 @@ class Ownership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.role} {self.asset_id}"
-
-
-def owned(day: date) -> models.Q:
-    """Return the condition that an asset has the owner its kind wants, and they have not left.
-
-    A person who has left counts as an owner until the day their login was closed; that day is
-    not kept, so only today's answer takes it into account.
-    """
-    any_of = models.Q()
-    held = Ownership.objects.filter(held_on(day), asset=models.OuterRef("pk"))
-    if day >= timezone.localdate():
-        held = held.filter(person__is_active=True)
-    for kind, roles in WANTED_ROLES.items():
-        has: Any = models.Exists(held.filter(role__in=roles))
-        any_of |= models.Q(kind=kind) & models.Q(has)
-    return any_of

@@ -14,6 +14,7 @@ from kommissorium.assets.models.assets import Asset
 from kommissorium.assets.models.built_in import BUILT_IN
 from kommissorium.assets.models.kinds import Kind
 from kommissorium.core.files.models import StoredFile
+from kommissorium.yearwheel.cadence import nominal
 
 NAME_LENGTH, URL_LENGTH, WORD_LENGTH = 200, 2000, 1000
 SOON = 30  # days before a document expires
@@ -62,6 +63,10 @@ class DocumentType(models.Model):
     def told(self) -> str:
         """Return what such a document should tell, in the active language."""
         return self.guidance or (str(BUILT_IN[self.code].guidance) if self.code in BUILT_IN else "")
+
+    def review_after(self, day: date) -> date | None:
+        """Return when one that is written on the day is to be reviewed; None for never."""
+        return nominal(day, self.review_months, 1) if self.review_months else None
 
     @property
     def facts(self) -> dict[str, str]:
@@ -129,7 +134,7 @@ class AssetDocument(models.Model):
 
     What it is never changes (0002_freeze). `review_by` is the last day it counts as current;
     None means for ever. A newer one of its kind replaces it; `removed_at` is when it was taken
-    away without one.
+    away. Another register takes away itself what it gave (`by_register`).
     """
 
     class Source(models.TextChoices):
@@ -147,6 +152,7 @@ class AssetDocument(models.Model):
     object_id = models.CharField(max_length=40, blank=True)
     dated_on = models.DateField()
     review_by = models.DateField(null=True)
+    by_register = models.BooleanField(default=False)
     added_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)

@@ -26,6 +26,10 @@ class Completeness(models.Model):
     systems_owned = models.PositiveIntegerField(default=0)
     data_sets_owned = models.PositiveIntegerField(default=0)
     archives_owned = models.PositiveIntegerField(default=0)
+    # Systems that need a data owner beside their own, and those of them that have one.
+    data_systems = models.PositiveIntegerField(default=0)
+    data_systems_owned = models.PositiveIntegerField(default=0)
+    unclassified = models.PositiveIntegerField(default=0)
     required = models.PositiveIntegerField(default=0)
     current = models.PositiveIntegerField(default=0)
     expired = models.PositiveIntegerField(default=0)
@@ -66,6 +70,10 @@ class Completeness(models.Model):
     @property
     def without_owner(self) -> int:
         return self.assets - self.owned
+
+    @property
+    def without_data_owner(self) -> int:
+        return self.data_systems - self.data_systems_owned
 
     @property
     def owned_percent(self) -> int | None:

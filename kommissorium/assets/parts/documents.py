@@ -48,7 +48,9 @@ def part(asset: Asset, person: Person) -> dict[str, Any]:
     shown = {one.pk for one in newest.values()}
     sees_removed = person.is_coordinator or person.is_auditor
     earlier = [
-        one for one in documents if one.pk not in shown and (sees_removed or not one.removed_at)
+        one
+        for one in documents
+        if one.pk not in shown and (sees_removed or one.by_register or not one.removed_at)
     ]
     return {
         "asset": asset,

@@ -12,9 +12,11 @@ from kommissorium.assets.models import (
     ROLES,
     WANTED_ROLES,
     Asset,
+    Kind,
     Ownership,
     Role,
     reads_whole_register,
+    without_data_owner,
 )
 
 
@@ -23,14 +25,14 @@ class Place:
     """A role of the asset: who has it, and who had it, the last one first."""
 
     role: Role
-    is_wanted: bool
+    is_wanted: bool  # the asset counts as without an owner while nobody has it
     now: Ownership | None = None
     earlier: list[Ownership] = field(default_factory=list)
 
 
 def part(asset: Asset, person: Person) -> dict[str, Any]:
-    """Return what the template of the part needs (one query, and what the person may)."""
-    wanted = WANTED_ROLES[asset.kind]
+    """Return what the template of the part needs (two queries, and what the person may)."""
+    wanted = {*WANTED_ROLES[asset.kind], *_lacking(asset)}
     places = {role: Place(Role(role), role in wanted) for role in ROLES[asset.kind]}
     today = timezone.localdate()
     for row in asset.ownerships.select_related("person"):
@@ -47,3 +49,9 @@ def part(asset: Asset, person: Person) -> dict[str, Any]:
         "reads_whole_register": reads_whole_register(person),
         "asset": asset,
     }
+
+
+def _lacking(asset: Asset) -> list[str]:
+    """Return the role it lacks beside those its kind asks for."""
+    lacks = Asset.objects.filter(without_data_owner(timezone.localdate()), pk=asset.pk)
+    return [Role.DATA_OWNER] if asset.kind == Kind.SYSTEM and lacks.exists() else []

@@ -10,6 +10,7 @@ from django.utils import timezone
 from kommissorium.accounts.actions import close_login
 from kommissorium.assets.actions.assets import add_asset, end_asset
 from kommissorium.assets.actions.owners import appoint, release
+from kommissorium.assets.actions.relations import relate
 from kommissorium.assets.checks_past import AssetPast, IssuedGuideline
 from kommissorium.assets.current_counts import AssetCounts, asset_counts
 from kommissorium.assets.models import Kind, Ownership
@@ -56,6 +57,7 @@ def test_one_without_an_owner_is_enough_and_is_counted_by_kind(cast):
     assert found(REGISTER, "ownership").state == State.NOT_FULFILLED
     for kind, role in wanted.items():
         appoint(rows[kind], role, cast.system_owner, by=coordinator)
+    appoint(rows["system"], "data_owner", cast.member, by=coordinator)
     assert found(REGISTER, "ownership").state == State.FULFILLED
     assert found(REGISTER, "ownership").evidence
     release(Ownership.objects.get(asset=rows["archive"]), by=coordinator)
@@ -63,6 +65,43 @@ def test_one_without_an_owner_is_enough_and_is_counted_by_kind(cast):
     finding = found(REGISTER, "ownership")
     assert finding.state == State.FULFILLED, "the role ends with the day, and not before"
     assert asset_counts().without_owner == 0
+
+
+@pytest.mark.parametrize(
+    ("values", "needs"),
+    [
+        ({"personal_data": ",ordinary,", "criticality": "business"}, True),
+        ({"personal_data": "", "criticality": "business"}, True),  # an empty field spares nobody
+        ({"personal_data": ",none,", "criticality": ""}, True),
+        ({"personal_data": ",none,", "criticality": "business"}, False),
+    ],
+)
+def test_a_system_with_personal_data_needs_a_data_owner_beside_its_own(cast, values, needs):
+    system = add_asset(by=cast.coordinator, kind="system", values={"name": "Lønsystemet", **values})
+    appoint(system, "system_owner", cast.system_owner, by=cast.coordinator)
+    finding = found(REGISTER, "ownership")
+    assert finding.state == (State.NOT_FULFILLED if needs else State.FULFILLED)
+    assert ("1 af 1 system" in finding.sentence) == needs
+    assert ("ikke klassificeret" in finding.sentence) == ("" in values.values())
+    assert asset_counts().without_data_owner == needs
+    appoint(system, "data_owner", cast.member, by=cast.coordinator)
+    assert found(REGISTER, "ownership").state == State.FULFILLED
+    close_login(cast.member, by=cast.administrator)
+    assert asset_counts().without_data_owner == needs
+
+
+def test_a_data_set_stored_in_a_system_brings_its_data_owner_along(cast):
+    coordinator = cast.coordinator
+    system = add_asset(by=coordinator, kind="system", values={"name": "Lønsystemet"})
+    data = add_asset(by=coordinator, kind="data_set", values={"name": "Løn"})
+    appoint(system, "system_owner", cast.system_owner, by=coordinator)
+    appoint(data, "data_owner", cast.member, by=coordinator)
+    relate(system, "feeds", data, by=coordinator)
+    assert found(REGISTER, "ownership").state == State.NOT_FULFILLED
+    relate(data, "stored_in", system, by=coordinator)
+    assert found(REGISTER, "ownership").state == State.FULFILLED
+    end_asset(data, by=coordinator, because="Er slettet")
+    assert found(REGISTER, "ownership").state == State.NOT_FULFILLED
 
 
 def test_an_owner_who_has_left_and_a_manager_count_as_nobody(cast):

@@ -77,7 +77,9 @@ def test_the_figures_of_a_day_gone_by_are_those_kept_then(
 
     assert on(today - timedelta(days=1)) == (today - timedelta(days=1), 4, 2)
     assert on(today - timedelta(days=300)) is None
-    assert on("nonsense") == on(today + timedelta(days=9)) == (today, 4, 1)
+    assert on(today) == on("") == (today, 4, 1)
+    for wish in ("nonsense", today + timedelta(days=9)):
+        assert browser.get(reverse("completeness"), {"on": str(wish)}).status_code == 400
     query = {"on": str(today - timedelta(days=1))}
     answer = browser.get(reverse("completeness"), query)
     assert "without_owner=1" not in answer.content.decode()

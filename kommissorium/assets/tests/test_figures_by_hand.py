@@ -12,7 +12,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kommissorium.assets.figures import COMPLETENESS, figures_on
-from kommissorium.assets.models import Area, Asset, DocumentType, Kind, Ownership, Role
+from kommissorium.assets.models import (
+    Area,
+    Asset,
+    DocumentType,
+    Kind,
+    Ownership,
+    Relation,
+    Role,
+)
 from kommissorium.assets.past import past_figures_on
 from kommissorium.assets.tests.figure_cases import (
     SPAN,
@@ -25,7 +33,9 @@ from kommissorium.assets.tests.figure_cases import (
 )
 from kommissorium.conftest import Cast
 
-BY_DATE = (*COMPLETENESS[:6], "owners")  # what figures_on knows of days gone by
+BY_DATE = (*COMPLETENESS[:9], "owners")  # what figures_on knows of days gone by
+
+NEEDLESS = (",none,", "business")  # a system like this needs no data owner
 
 # A life: when it came, whether and when it went, and who owned it when.
 ago = st.integers(0, SPAN)
@@ -44,6 +54,10 @@ life = st.fixed_dictionaries(
         "manager": st.booleans(),
         "papers": st.lists(st.tuples(ago, st.none() | st.integers(-5, SPAN)), max_size=3),
         "waived": st.none() | ago,
+        "personal": st.sampled_from(["", ",none,", ",ordinary,"]),
+        "criticality": st.sampled_from(["", "business"]),
+        "data_owner": st.none() | ago,
+        "inside": st.none() | st.integers(0, 7),
     }
 )
 
@@ -78,11 +92,25 @@ def _build(cast: Cast, lives: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for number, one in enumerate(lives):
         ended = None if one["ended"] is None else min(one["ended"], one["since"])
         fields = {"area": areas.get(one["area"]), "since": one["since"]}
+        fields |= {"personal_data": one["personal"], "criticality": one["criticality"]}
         gone = None if ended is None else days_ago(ended)
         asset = put(f"Nr. {number}", one["kind"], **fields, ended_on=gone)
         one["ended"], one["held"] = ended, _held(cast, asset, one, ended)
         give_papers(asset, paper, one)
+        one["asset"] = asset
+    _store(lives)
     return lives
+
+
+def _store(lives: list[dict[str, Any]]) -> None:
+    """Let data sets be stored in what they are in, where that is a system."""
+    for one in lives:
+        place = one["inside"]
+        outer = lives[place] if place is not None and place < len(lives) else None
+        one["outer"] = outer if outer and outer["kind"] == "system" else None
+        if one["kind"] == "data_set" and one["outer"]:
+            ends = {"from_asset": one["asset"], "to_asset": one["outer"]["asset"]}
+            Relation.objects.create(kind="stored_in", **ends)
 
 
 def _held(cast: Cast, asset: Asset, one: dict[str, Any], ended: int | None) -> list[Any]:
@@ -101,6 +129,11 @@ def _held(cast: Cast, asset: Asset, one: dict[str, Any], ended: int | None) -> l
         if one["is_open"] and ended is None:
             own(asset, cast, "head_of_it", start)
             held.append(("head_of_it", start, None, True))
+    if one["kind"] == "system" and one["data_owner"] is not None:
+        since = min(one["data_owner"], one["since"])
+        row = {"asset": asset, "person": cast.chair, "role": Role.DATA_OWNER}
+        Ownership.objects.create(**row, from_date=days_ago(since))
+        held.append(("data", since, None, False))
     if one["manager"]:
         row = {"asset": asset, "person": cast.dpo, "role": Role.MANAGER}
         Ownership.objects.create(**row, from_date=days_ago(one["since"]))
@@ -125,11 +158,30 @@ def _count(world: list[dict[str, Any]], day: date) -> dict[str, Counter[str]]:
             there = [h for h in one["held"] if h[1] >= back and (h[2] is None or h[2] <= back)]
             row[f"{name}_owned"] += any(is_owner for _who, _from, _to, is_owner in there)
             people.setdefault(key, set()).update(who for who, *_rest in there)
+            row["unclassified"] += "" in (one["personal"], one["criticality"])
+            if one["kind"] == "system" and (one["personal"], one["criticality"]) != NEEDLESS:
+                row["data_systems"] += 1
+                row["data_systems_owned"] += _has_data_owner(one, world, back)
             row["required"] += 1
             row.update([state] if (state := _paper_state(one, back)) else [])
     for key, names in people.items():
         found[key]["owners"] = len(names)
     return found
+
+
+def _has_data_owner(one: dict[str, Any], world: list[dict[str, Any]], back: int) -> bool:
+    if any(who == "data" and since >= back for who, since, _to, _is_owner in one["held"]):
+        return True
+    for other in world:
+        if other["kind"] != "data_set" or other["outer"] is not one or other["since"] < back:
+            continue
+        is_there = other["ended"] is None or back > other["ended"]
+        held = [
+            h for h in other["held"] if h[3] and h[1] >= back and (h[2] is None or h[2] <= back)
+        ]
+        if is_there and held:
+            return True
+    return False
 
 
 def _paper_state(one: dict[str, Any], back: int) -> str:

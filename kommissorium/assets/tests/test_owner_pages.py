@@ -17,15 +17,17 @@ from openpyxl import load_workbook
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.assets import add_asset
-from kommissorium.assets.actions.owners import appoint
+from kommissorium.assets.actions.owners import appoint, hand_over
 from kommissorium.assets.models import (
     Asset,
+    Completeness,
     Ownership,
     RegisterSettings,
     Role,
 )
 from kommissorium.assets.tests.owner_cases import make_register
 from kommissorium.conftest import Cast
+from kommissorium.registers.actions.daily_figures import keep_figures
 
 Browser = Callable[[str], Client]
 MOST_QUERIES = 12
@@ -231,3 +233,49 @@ def test_an_empty_register_says_what_will_stand_there(cast: Cast, client_of: Bro
 def _in_english(browser: Client, cast: Cast) -> Client:
     Person.objects.filter(pk=cast.coordinator.pk).update(language="en")
     return browser
+
+
+def test_data_owners_are_given_to_many_systems_at_once(
+    cast: Cast, register: dict[str, Asset], client_of: Browser
+) -> None:
+    browser, wish = client_of("coordinator"), {"view": "without_data"}
+    listed = {row.pk for row in browser.get(reverse("owners"), wish).context["rows"]}
+    assert listed == {register["sag"].pk, register["bare"].pk}
+    chosen = {**wish, "one": [register["sag"].pk, register["bare"].pk]}
+    page = browser.get(reverse("hand_over"), chosen).content.decode()
+    assert "Dataejer" in page
+    today = timezone.localdate().isoformat()
+    posted = {"chosen": ",".join(map(str, listed)), "person": cast.chair.pk, "from_date": today}
+    browser.post(f"{reverse('hand_over')}?view=without_data", posted)
+    held = Ownership.objects.current().filter(asset__in=listed, person=cast.chair)
+    assert {row.role for row in held} == {"data_owner"}
+    assert held.count() == 2
+    assert not browser.get(reverse("owners"), wish).context["rows"].object_list
+
+
+def test_who_owned_what_on_a_day_gone_by_is_told_by_the_dates(
+    cast: Cast, register: dict[str, Asset], client_of: Browser
+) -> None:
+    today = timezone.localdate()
+    day = today - timedelta(days=5)
+    keep_figures("assets", day)
+    held = Ownership.objects.get(asset=register["sag"], role="system_owner", to_date=None)
+    since = today - timedelta(days=2)
+    hand_over([held], cast.chair, by=cast.coordinator, from_date=since)
+    browser, wish = client_of("auditor"), {"on": day.isoformat()}
+    assert shown(browser, **wish) == [cast.deputy.name, cast.member.name]
+    assert cast.chair.name in shown(browser)
+    assert shown(browser, view="person", person=cast.chair.pk, **wish) == []
+    answer = browser.get(OWNERS, {**wish, "view": "without"})
+    assert answer.context["wish"].view == "all", "which had none is not kept"
+    whole = Completeness.newest(day)
+    assert whole is not None
+    numbers = [number for _label, number in answer.context["numbers"]]
+    assert numbers == [whole.assets, whole.without_owner, 2, 2, 4]
+    page = answer.content.decode()
+    assert "Som det var den" in page
+    assert "?view=without" not in page
+    book = load_workbook(io.BytesIO(browser.get(f"{OWNERS}file/", wish).content))
+    assert book.worksheets[0].max_row == 3
+    for nonsense in ("i går", (today + timedelta(days=1)).isoformat()):
+        assert browser.get(OWNERS, {"on": nonsense}).status_code == 400

@@ -174,7 +174,7 @@ def test_the_part_of_the_page_shows_who_has_and_had_each_role(cast: Cast) -> Non
     found = part(asset, cast.coordinator)
     place = found["places"][0]
     assert (place.role, place.now, place.earlier) == (Role.SYSTEM_OWNER, second, [first])
-    assert [one.is_wanted for one in found["places"]] == [True, False, False]
+    assert [one.is_wanted for one in found["places"]] == [True, True, False]
     assert found["may_appoint"]
     assert not part(asset, cast.member)["may_appoint"]
 

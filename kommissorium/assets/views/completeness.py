@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET
 from kommissorium.accounts.models import danish_order
 from kommissorium.accounts.signed_in import municipality_of, person_of
 from kommissorium.assets.figures import figures_on
-from kommissorium.assets.forms.owners import NO_AREA, DayForm
+from kommissorium.assets.forms.owners import NO_AREA
 from kommissorium.assets.models import Completeness, Kind, reads_whole_register
 from kommissorium.assets.trend import trend_until
 from kommissorium.assets.views.common import crumbs
@@ -28,6 +28,7 @@ from kommissorium.core.documents import Column, Sheet, workbook
 from kommissorium.core.documents.excel import MEDIA_TYPE
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.responses import page
+from kommissorium.registers.past_day import day_asked
 
 
 @dataclass(frozen=True)
@@ -75,13 +76,14 @@ class Group:
 @require_GET
 def completeness(request: HttpRequest) -> HttpResponse:
     """Show how many of a hundred have an owner and current documents: all, by kind, by area."""
-    person, form = _reader(request), DayForm(request.GET or None)
-    wanted = _wanted(form)
+    person = _reader(request)
+    wanted = day_asked(request) or timezone.localdate()
     known = _known(wanted)
     day = known.day if known else wanted
     context = {
         "person": person,
-        "form": form,
+        "kept_on": known.day if known else None,
+        "here": reverse("completeness"),
         "wanted": wanted,
         "known": known,
         "total": _total(known) if known else None,
@@ -97,7 +99,7 @@ def completeness(request: HttpRequest) -> HttpResponse:
 def completeness_file(request: HttpRequest) -> HttpResponse:
     """Return the same as an Excel workbook: the day by area and kind, and the year up to it."""
     _reader(request)
-    known = _known(_wanted(DayForm(request.GET or None)))
+    known = _known(day_asked(request) or timezone.localdate())
     if known is None:
         raise Http404
     groups = [_total(known), *_kinds(known), *_areas(known)]
@@ -121,13 +123,6 @@ def _reader(request: HttpRequest) -> Any:
     if not reads_whole_register(person):
         raise Http404
     return person
-
-
-def _wanted(form: DayForm) -> date:
-    """Return the day asked for; today for nothing, for nonsense and for a day to come."""
-    today = timezone.localdate()
-    day = form.cleaned_data.get("on") if form.is_valid() else None
-    return min(day or today, today)
 
 
 def _known(day: date) -> Known | None:

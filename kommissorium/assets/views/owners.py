@@ -15,8 +15,18 @@ from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.signed_in import municipality_of, person_of
 from kommissorium.assets.actions.owners import MOST_AT_ONCE
-from kommissorium.assets.models import Asset, Ownership, Role, reads_whole_register
-from kommissorium.assets.owner_list import LEFT, MANY, OWNERS, WITHOUT, Asked, asked, with_numbers
+from kommissorium.assets.models import Asset, Completeness, Ownership, Role, reads_whole_register
+from kommissorium.assets.owner_list import (
+    LEFT,
+    MANY,
+    OWNERS,
+    TOLD,
+    WITHOUT,
+    WITHOUT_DATA,
+    Asked,
+    asked,
+    with_numbers,
+)
 from kommissorium.assets.views.common import crumbs
 from kommissorium.core.documents import Column, Sheet, workbook
 from kommissorium.core.documents.excel import MEDIA_TYPE
@@ -39,19 +49,15 @@ def owners(request: HttpRequest) -> HttpResponse:
     wish, person = asked_for(request), person_of(request)
     rows = paged(wish.rows(request), request)
     if not wish.of_assets and not wish.of_roles:
-        rows.object_list = with_numbers(rows.object_list, wish.narrowed)
+        rows.object_list = with_numbers(rows.object_list, wish)
     context = {
         "wish": wish,
         "person": person,
         "rows": rows,
-        "views": [
-            (OWNERS, _("All owners")),
-            (WITHOUT, _("Without owner")),
-            (LEFT, _("Owner has left")),
-            (MANY, _("Own many")),
-        ],
+        "views": [(view, word) for view, word in _views() if not wish.day or view in TOLD],
         "roles": Role.choices,
-        "may_appoint": Asset.can_be_added_by(person),
+        "may_appoint": Asset.can_be_added_by(person) and not wish.day,
+        **_past(wish),
         "caption": title_of(wish),
         "all_chosen": request.GET.get("chosen") == "page",
         "most_at_once": MOST_AT_ONCE,
@@ -71,14 +77,50 @@ def owners_file(request: HttpRequest) -> HttpResponse:
     elif wish.of_roles:
         sheet = Sheet(title, _role_columns(), _role_rows(found.iterator()))
     else:
-        sheet = Sheet(title, _owner_columns(), _owner_rows(with_numbers(found, wish.narrowed)))
+        sheet = Sheet(title, _owner_columns(), _owner_rows(with_numbers(found, wish)))
     data = workbook(
         [sheet],
         title=title,
         author=municipality_of(request).name,
         language=get_language() or settings.LANGUAGE_CODE,
     )
-    return download(data, f"{timezone.localdate()}-{_('owners')}-{wish.view}.xlsx", MEDIA_TYPE)
+    return download(
+        data, f"{wish.day or timezone.localdate()}-{_('owners')}-{wish.view}.xlsx", MEDIA_TYPE
+    )
+
+
+def _views() -> list[tuple[str, str]]:
+    return [
+        (OWNERS, _("All owners")),
+        (WITHOUT, _("Without owner")),
+        (WITHOUT_DATA, _("Without data owner")),
+        (LEFT, _("Owner has left")),
+        (MANY, _("Own many")),
+    ]
+
+
+def _past(wish: Asked) -> dict[str, Any]:
+    """Return what is told of a day gone by beside the list (one query); nothing for today."""
+    if wish.day is None:
+        return {}
+    kept = Completeness.newest(wish.day)
+    numbers = (
+        [
+            (_("Systems, data sets and archives"), kept.assets),
+            (_("Without owner"), kept.without_owner),
+            (_("Systems with personal data"), kept.data_systems),
+            (_("Without data owner"), kept.without_data_owner),
+            (_("Not classified"), kept.unclassified),
+        ]
+        if kept
+        else []
+    )
+    return {
+        "wanted": wish.day,
+        "kept_on": kept.day if kept else None,
+        "here": reverse("owners"),
+        "numbers": numbers,
+    }
 
 
 def title_of(wish: Asked) -> str:
@@ -87,6 +129,7 @@ def title_of(wish: Asked) -> str:
         return wish.owner.name
     return {
         WITHOUT: _("Without owner"),
+        WITHOUT_DATA: _("Without data owner"),
         LEFT: _("Owner has left"),
         MANY: _("Own many"),
     }.get(wish.view, _("Owners"))

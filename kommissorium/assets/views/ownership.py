@@ -20,7 +20,7 @@ from kommissorium.assets.actions.owners import MOST_AT_ONCE, appoint, appoint_to
 from kommissorium.assets.actions.owners import hand_over as hand_roles_over
 from kommissorium.assets.forms.owners import AppointForm, HandOverForm, ReleaseForm
 from kommissorium.assets.models import ROLES, Asset, Ownership, Role
-from kommissorium.assets.owner_list import MOST_DIGITS, THEIRS, Asked
+from kommissorium.assets.owner_list import MOST_DIGITS, THEIRS, WITHOUT_DATA, Asked
 from kommissorium.assets.views.common import asset_for, crumbs
 from kommissorium.assets.views.owners import asked_for
 from kommissorium.core.refusals import Refused
@@ -35,6 +35,7 @@ class Chosen:
 
     of_assets: bool
     rows: Sequence[Any]
+    role: str = ""  # of the assets, where it is not the one their kind asks for
 
     @property
     def keys(self) -> str:
@@ -49,10 +50,17 @@ class Chosen:
             text = ngettext("Hand over %(n)d role", "Hand over %(n)d roles", number)
         return text % {"n": number}
 
+    @property
+    def label(self) -> str:
+        """Return what is asked for."""
+        if self.role:
+            return str(Role(self.role).label)
+        return _("New owner") if self.of_assets else _("Who takes over?")
+
     def give(self, person: Person, **act: Any) -> int:
         """Give it all to the person; return how many changed hands. Raises Refused."""
         if self.of_assets:
-            return appoint_to_many(self.rows, person, **act)
+            return appoint_to_many(self.rows, person, role=self.role, **act)
         return hand_roles_over(self.rows, person, **act)
 
 
@@ -63,8 +71,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     if not Asset.can_be_added_by(by):
         raise PermissionDenied
     chosen = _chosen(request, wish)
-    label = _("New owner") if chosen.of_assets else _("Who takes over?")
-    form = HandOverForm(typed(request), initial={"chosen": chosen.keys}, label=label)
+    form = HandOverForm(typed(request), initial={"chosen": chosen.keys}, label=chosen.label)
     back = _back(request)
     return edit_page(
         request,
@@ -198,7 +205,7 @@ def _chosen(request: HttpRequest, wish: Asked) -> Chosen:
         raise Refused(_("Hand over at most 1000 at a time."))
     if len(rows) != len(keys):
         raise Refused(_("What you chose is no longer on the list. Choose again."))
-    return Chosen(wish.of_assets, rows)
+    return Chosen(wish.of_assets, rows, Role.DATA_OWNER if wish.view == WITHOUT_DATA else "")
 
 
 def _rows(wish: Asked, keys: Sequence[int]) -> list[Any]:

@@ -34,6 +34,17 @@ def test_all_holders_are_there(client_of, cast, url, change):
     assert cast.system_owner.name in page.text
 
 
+def test_each_seat_and_each_time_it_was_held_can_be_led_to(client_of, cast, url, change):
+    browser = client_of("auditor")
+    page, day = browser.get(url).text, browser.get(url, {"on": str(change)}).text
+    for seat in cast.committee.seats.all():
+        assert page.count(f'id="seat-{seat.pk}"') == day.count(f'id="seat-{seat.pk}"') == 1
+        for holding in seat.holdings.all():
+            assert page.count(f'id="holding-{holding.pk}"') == 1
+    now = cast.committee.seats.get(role="chair").holdings.get(to_date=None)
+    assert f'id="holding-{now.pk}"' in day
+
+
 def test_the_committee_as_it_was_on_a_date(client_of, cast, url, change):
     holders = {}
     for day in (change - timedelta(days=1), change):

@@ -15,7 +15,7 @@ import pytest
 
 from kommissorium.config.tests.templates import once, shared
 
-BUILD_SECONDS = 300
+BUILD_SECONDS = 600
 FOREIGN = ("KOMMISSORIUM_", "DJANGO_", "DATABASE_URL")
 
 

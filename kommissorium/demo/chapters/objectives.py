@@ -9,7 +9,7 @@ from functools import partial
 from kommissorium.accounts.models import Person
 from kommissorium.core.refusals import Refused
 from kommissorium.demo.chapters import Chapter
-from kommissorium.demo.proposals import keep_evenings, put
+from kommissorium.demo.proposals import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
 from kommissorium.objectives.actions.objectives import (
@@ -36,7 +36,6 @@ def _tell(town: Town) -> None:
         town.tell(days.moment(called - timedelta(days=2), "9.40"), partial(_put, town, ago))
     for ago in range(days.span.yearly[0], 0, -1):
         town.tell_after(ago, MEASURED, partial(_measure, town, ago), "10.50")
-    keep_evenings(town, "objectives")
 
 
 def _draft(town: Town) -> None:
@@ -97,4 +96,4 @@ def _measure(town: Town, ago: int) -> None:
 
 
 DECIDED = {KIND.kind: "Udvalget godkendte årets mål. Ejerne måler hvert kvartal."}
-CHAPTER = Chapter(_tell, budget=900, decided=DECIDED)
+CHAPTER = Chapter(_tell, budget=500, decided=DECIDED)

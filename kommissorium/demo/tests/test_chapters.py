@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from kommissorium.config.tests.demonstration import Demonstration
+from kommissorium.core.evidence.models import Event
 from kommissorium.demo import chapters as package
-from kommissorium.demo.building import COMMITTEES, COMMITTEES_BUDGET
+from kommissorium.demo.building import BUDGETS
 from kommissorium.demo.chapters import chapters
 from kommissorium.demo.tests.stories import of_fifteen_months
+from kommissorium.registers.models import DailyFigures
 from kommissorium.registers.register import registers
 
 FOLDER = Path(package.__file__).parent
@@ -26,8 +30,7 @@ def test_every_register_has_a_chapter_and_no_other() -> None:
 @of_fifteen_months
 def test_no_chapter_costs_more_than_its_budget(havneby: Demonstration) -> None:
     """A step over it is paid by everybody who starts a demonstration: find a cheaper way."""
-    budgets = {code: chapter.budget for code, chapter in chapters().items()}
-    budgets[COMMITTEES] = COMMITTEES_BUDGET
+    budgets = BUDGETS | {code: chapter.budget for code, chapter in chapters().items()}
     costs = {code: int(cost) for code, cost in re.findall(r"(\w+) (\d+)(?:,|$)", _line(havneby))}
     assert set(costs) == set(budgets)
     over = {code: cost for code, cost in costs.items() if cost > budgets[code]}
@@ -37,3 +40,20 @@ def test_no_chapter_costs_more_than_its_budget(havneby: Demonstration) -> None:
 def _line(havneby: Demonstration) -> str:
     [line] = [line for line in havneby.said.splitlines() if "SQL-sætninger:" in line]
     return line
+
+
+def test_the_figures_of_every_evening_are_kept_once_a_register_has_something(
+    havneby: Demonstration,
+) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    for code in chapters():
+        kept = DailyFigures.objects.filter(register=code).select_related("event").order_by("day")
+        days = [one.day for one in kept]
+        span = (yesterday - days[0]).days + 1
+        assert days == [days[0] + timedelta(days=number) for number in range(span)], code
+        assert days == [timezone.localdate(one.event.at) for one in kept], code
+        # What is done on a day is done before its evening.
+        evenings = {one.day: one.event_id for one in kept}
+        done = Event.objects.filter(act__startswith=f"{code}.").exclude(act__contains="figures")
+        for at, seq in done.values_list("at", "seq"):
+            assert seq < evenings.get(timezone.localdate(at), seq + 1), at

@@ -27,7 +27,6 @@ from kommissorium.meetings.models import (
 )
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.findings import State
-from kommissorium.registers.models import DailyFigures
 from kommissorium.risks.models import Assessment, RiskLevel, Scenario
 from kommissorium.yearwheel.models import Occurrence
 
@@ -78,7 +77,6 @@ def test_each_register_has_a_past_and_something_under_way() -> None:
     whole = Assessment.objects.filter(scope=Assessment.Scope.ORGANISATION)
     assert [one.state for one in whole] == [Assessment.State.APPROVED] * 2
     assert 200 <= Scenario.objects.count() <= 300
-    assert DailyFigures.objects.filter(register="risks").count() >= 20
 
 
 def test_rules_of_the_registers_were_fulfilled_by_turns() -> None:

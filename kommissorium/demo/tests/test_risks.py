@@ -19,7 +19,6 @@ from kommissorium.core.evidence.models import reference
 from kommissorium.demo.tests.stories import of_three_years
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.registers.findings import State
-from kommissorium.registers.models import DailyFigures
 from kommissorium.risks.current_counts import count_risks
 from kommissorium.risks.models import (
     Acceptance,
@@ -117,8 +116,3 @@ def test_the_mandate_was_seen_fulfilled_and_not_fulfilled():
     [said] = [one.finding for one in found if one.clause.measure == Measure.RISK_LEVEL]
     assert said.state != State.UNMEASURED
     assert said.evidence
-
-
-@of_three_years
-def test_the_figures_of_many_evenings_are_kept():
-    assert DailyFigures.objects.filter(register="risks").count() > 30

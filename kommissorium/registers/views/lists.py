@@ -21,10 +21,13 @@ from kommissorium.registers.models import SavedList
 type View = Callable[[HttpRequest], HttpResponse]
 
 
-def list_paths(route: str, kind: type[ListPage[Any]]) -> list[URLPattern]:
-    """Return the addresses of a list and of its workbook: they are named by the list's code."""
+def list_paths(route: str, kind: type[ListPage[Any]], view: View | None = None) -> list[URLPattern]:
+    """Return the addresses of a list and of its workbook: they are named by the list's code.
+
+    `view` shows the list where its page can be another one.
+    """
     return [
-        path(route, list_view(kind), name=kind.code),
+        path(route, view or list_view(kind), name=kind.code),
         path(f"{route}file/", file_view(kind), name=f"{kind.code}_file"),
     ]
 

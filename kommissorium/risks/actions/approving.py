@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
+from kommissorium.assets.actions.register_documents import give_documents, withdraw_documents
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.refusals import Refused
@@ -36,7 +37,8 @@ from kommissorium.risks.comparing import changed_lineages
 from kommissorium.risks.models import Assessment, Scenario
 from kommissorium.risks.scope import AssessmentScope, assessments_of
 
-ASSESSMENT: Final = "risks.assessment"  # the kind of record, and of subject
+ASSESSMENT: Final = "risks.assessment"  # the kind of record, of subject and of document
+DOCUMENT: Final = "risk"  # the kind of document that an assessment is to its assets
 
 
 @transaction.atomic
@@ -77,7 +79,8 @@ def approve_assessment(
     """Approve what was proposed by the decision about it; its picture is frozen as a record.
 
     It holds from `on`, today when not given, and takes the place of the one that held: what was
-    accepted of risks that are no longer the same is void. Where nothing was said of what is left
+    accepted of risks that are no longer the same is void. It is the risk assessment demanded
+    among the documents of what it is about. Where nothing was said of what is left
     after the treatment, today's risk is left. Raises PermissionDenied for a decision about
     something else, and Refused for one that does not approve or an assessment not proposed.
     """
@@ -95,6 +98,7 @@ def approve_assessment(
     move(assessment, Assessment.State.PROPOSED, Assessment.State.APPROVED, **changes)
     changed = _put_in_place(assessment, replaced, on, by)
     agree_to_plans(assessment, decision, by=by)
+    _be_document_of_assets(assessment, replaced, on, by)
     told = {"decision": decision.number, "number": assessment.scenarios.count(), "on": on}
     because = _("The risk changed: %(title)s, %(number)s.") % {
         "title": assessment.title,
@@ -174,3 +178,14 @@ def _put_in_place(
         record("risks.assessment_replaced", one, by=by, facts={"on": on})
     Scenario.objects.filter(assessment=assessment).update(is_in_force=True)
     return changed
+
+
+def _be_document_of_assets(
+    assessment: Assessment, replaced: Sequence[Assessment], on: date, by: Person
+) -> None:
+    """Let it be the document of its assets, and those whose place it takes be theirs no more."""
+    row = (ASSESSMENT, str(assessment.pk), assessment.get_absolute_url())
+    assets, title = assessment.assets.order_by("pk"), assessment.title
+    give_documents(assets, DOCUMENT, row, label=title, dated_on=on, by=by)
+    for one in replaced:
+        withdraw_documents(ASSESSMENT, str(one.pk), by=by)

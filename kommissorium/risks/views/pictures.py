@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -14,9 +16,11 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.assets.views.common import reader_of_all
 from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.lists.columns import Column
 from kommissorium.registers.lists.workbook import workbook_of
+from kommissorium.registers.past_day import day_asked
 from kommissorium.risks.by_area import by_area
 from kommissorium.risks.cell_counts import levels_by_day
 from kommissorium.risks.exporting import areas_sheet, development_sheet, overview_sheets
@@ -24,6 +28,7 @@ from kommissorium.risks.forms.pictures import ThenForm
 from kommissorium.risks.levels import AFTER, BEFORE
 from kommissorium.risks.models import Scenario
 from kommissorium.risks.overview import Overview, overview_of, overview_with, top_of
+from kommissorium.risks.past_day import past_of
 from kommissorium.risks.picture_pdf import picture_pdf
 from kommissorium.risks.quarterly_trend import development, development_days
 from kommissorium.risks.risk_list import RiskList
@@ -33,8 +38,13 @@ from kommissorium.risks.views.common import crumbs
 
 @require_GET
 def risks(request: HttpRequest) -> HttpResponse:
-    """Show what the risks come to in words, the matrices, and the greatest risks."""
+    """Show what the risks come to in words, the matrices, and the greatest risks.
+
+    With ?on= it is what is known of them on a day gone by.
+    """
     person = person_of(request)
+    if wanted := day_asked(request):
+        return _past(request, wanted)
     form = _then_form(request)
     overview = overview_of(person, _then_of(form))
     context = {
@@ -112,6 +122,18 @@ def risk_development_file(request: HttpRequest) -> HttpResponse:
     scales = ScaleCache.known()
     sheet = development_sheet(development(scales), scales)
     return workbook_of([sheet], title=_("Development of the risks"), name=_("risk-development"))
+
+
+def _past(request: HttpRequest, wanted: date) -> HttpResponse:
+    person = person_of(request)
+    context = {
+        "person": person,
+        "wanted": wanted,
+        "here": reverse("risks"),
+        "past": past_of(person, wanted),
+        "breadcrumbs": crumbs(day(wanted)),
+    }
+    return page(request, "risks/risks_past.html", context)
 
 
 def _then_form(request: HttpRequest) -> ThenForm:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from kommissorium.demo.chapters import Chapter
 from kommissorium.demo.chapters.assets.attestations import tell_attestations
 from kommissorium.demo.chapters.assets.documents import tell_documents
-from kommissorium.demo.chapters.assets.figures import tell_figures
 from kommissorium.demo.chapters.assets.guidelines import tell_guidelines
 from kommissorium.demo.chapters.assets.owners import tell_owners
 from kommissorium.demo.chapters.assets.register import tell_register
@@ -20,7 +19,6 @@ def _tell(town: Town) -> None:
     tell_guidelines(town)
     tell_documents(town)
     tell_attestations(town)
-    tell_figures(town)
 
 
-CHAPTER = Chapter(_tell, budget=17_000)
+CHAPTER = Chapter(_tell, budget=16_000)

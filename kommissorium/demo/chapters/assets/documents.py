@@ -29,7 +29,6 @@ from kommissorium.assets.requirement_matrix import cells_now, matrix_version
 from kommissorium.demo.chapters.assets.owners import CRITICAL, answering
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows, text
-from kommissorium.yearwheel.cadence import nominal
 
 DOCUMENTS = "https://havneby.example/dokumenter"
 # Months ago at which documents were collected: first by the coordinator, from the archive of
@@ -90,7 +89,7 @@ def _add_own(town: Town, who: str, number: int) -> None:
 def _add(town: Town, assets: QuerySet[Asset], number: int, by: Person) -> None:
     soon = town.almanac.day_it_is() + timedelta(days=AHEAD)
     found = Required.objects.filter(asset__in=assets, waived_at=None)
-    due = found.filter(Q(document=None) | Q(review_by__lt=soon))
+    due = found.filter(Q(document=None) | Q(review_by__lt=soon, document__by_register=False))
     wanted = [one["pk"] for one in due.values("pk", *TOLD) if _is_wanted(number, one)]
     if wanted:
         chosen = Required.objects.filter(pk__in=wanted).select_related("asset__area", "type")
@@ -117,7 +116,7 @@ def _given(town: Town, one: Required) -> GivenDocument:
     age = _lot(one.asset.local_id, "alder") * OLDEST // 100 if is_new else 3
     written = today - timedelta(days=age)
     title = Template(_words(one.type)["titel"]).substitute(navn=one.asset.name)
-    until = nominal(written, one.type.review_months, 1) if one.type.review_months else None
+    until = one.type.review_after(written)
     if code in SHOWN and is_new and _is_filed(one.asset):
         words = Template(text(f"registers/files/{code}.txt")).substitute(navn=one.asset.name)
         file = f"{title}.txt", words.encode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kommissorium.demo.chapters import Chapter
 from kommissorium.demo.chapters.risks.assessments import tell_assessments
-from kommissorium.demo.chapters.risks.evenings import tell_evenings
+from kommissorium.demo.chapters.risks.returning import tell_returning
 from kommissorium.demo.chapters.risks.treatment import tell_treatment
 from kommissorium.demo.chapters.risks.under_way import tell_under_way
 from kommissorium.demo.story import Town
@@ -20,7 +20,7 @@ def _tell(town: Town) -> None:
     tell_assessments(town)
     tell_treatment(town)
     tell_under_way(town)
-    tell_evenings(town)
+    tell_returning(town)
 
 
-CHAPTER = Chapter(_tell, budget=5_000, decided=DECIDED)
+CHAPTER = Chapter(_tell, budget=4_500, decided=DECIDED)

@@ -1,4 +1,4 @@
-"""What came back to the agendas by itself, and the evenings on which the figures were kept."""
+"""What came back to the agendas by itself, and what was said of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import timedelta
 from functools import partial
 
 from kommissorium.demo.agendas import write_item
-from kommissorium.demo.proposals import keep_evenings
 from kommissorium.demo.story import Town
 from kommissorium.secretariat.actions.returning import bring_back
 
@@ -17,15 +16,14 @@ RETURNED = {
 }
 
 
-def tell_evenings(town: Town) -> None:
-    """Tell what was said of expiring acceptances and late actions, and when figures were kept."""
+def tell_returning(town: Town) -> None:
+    """Tell what was said of expiring acceptances and late actions."""
     days = town.almanac
     for ago in range(days.span.yearly[0], 0, -1):
         called = days.call_day(days.held_day(ago))
         town.tell(days.moment(called, "13.50"), partial(_write_returned, town, ago))
     yesterday = days.today - timedelta(days=1)
     town.tell(days.moment(yesterday, "11.50"), partial(_write_returned, town, 0))
-    keep_evenings(town, "risks")
 
 
 def _write_returned(town: Town, ago: int) -> None:

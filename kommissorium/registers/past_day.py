@@ -1,0 +1,47 @@
+"""The day gone by that a page is asked for, and the figures the chain holds of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.core.refusals import Refused
+from kommissorium.registers.models import DailyFigures
+from kommissorium.registers.past import PastEvent, past_events
+
+
+def day_asked(request: HttpRequest) -> date | None:
+    """Return the day gone by that ?on= asks for; None for today, and where nothing is asked.
+
+    Raises Refused for what is no day, and for a day to come.
+    """
+    try:
+        wish = forms.DateField(required=False).clean(request.GET.get("on", "").strip("\0"))
+    except ValidationError:
+        raise Refused(_("Write the day as a date.")) from None
+    today = timezone.localdate()
+    day: date = wish or today
+    if day > today:
+        raise Refused(_("That day has not come yet."))
+    return day if day < today else None
+
+
+def figures_known(code: str, day: date) -> PastEvent | None:
+    """Return the event of a register's newest figures known when the day ended (two queries).
+
+    It is what the answer on that day is found by.
+    """
+    rows = DailyFigures.objects.filter(register=code, day__lte=day).order_by("-day")
+    newest = rows.values_list("event", flat=True).first()
+    return past_events(Q(pk=newest))[0] if newest else None
+
+
+def day_of(figures: PastEvent) -> date:
+    """Return the day whose evening the figures were kept on."""
+    return date.fromisoformat(figures.facts["day"])
