@@ -19,7 +19,7 @@ from kommissorium.meetings.year_plan import add_months
 from kommissorium.yearwheel.duty_proposals import propose_duties
 from kommissorium.yearwheel.meeting_news import news_of
 from kommissorium.yearwheel.models import Delegation, Duty, Evidence, Move, Occurrence, Rhythm
-from kommissorium.yearwheel.wheel_entries import year_of
+from kommissorium.yearwheel.wheel import year_of
 
 pytestmark = pytest.mark.usefixtures("havneby")
 
