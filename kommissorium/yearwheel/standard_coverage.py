@@ -99,15 +99,15 @@ class Covered:
     def state_label(self) -> str:
         """Return how the requirement stands, in words."""
         return {
-            "overdue": _("Has a duty: overdue"),
-            "critical": _("Has a duty: done, with critical faults"),
-            "faults": _("Has a duty: done, with faults"),
-            "skipped": _("Has a duty: skipped"),
-            "done": _("Has a duty: done so far") if self.open else _("Has a duty: done"),
-            "waiting": _("Has a duty: planned"),
-            "idle": _("Has a duty: nothing this year"),
-            "items": _("Has no duty: on the agenda"),
-            "gap": _("Has no duty"),
+            "overdue": _("Duty overdue"),
+            "critical": _("Duty done, critical faults"),
+            "faults": _("Duty done, with faults"),
+            "skipped": _("Duty skipped"),
+            "done": _("Duty done so far") if self.open else _("Duty done"),
+            "waiting": _("Duty planned"),
+            "idle": _("Duty, but not this year"),
+            "items": _("No duty, on the agenda"),
+            "gap": _("No duty"),
         }[self.state]
 
 

@@ -83,7 +83,7 @@ def test_each_number_tells_what_came_of_its_duties(cast: Cast, add: Add) -> None
     assert (found["5.1"].done, found["5.1"].with_fault, found["5.1"].state) == (1, 1, "faults")
     assert (found["5.1"].tone, found["5.1"].state_label) == (
         "warning",
-        "Has a duty: done, with faults",
+        "Duty done, with faults",
     )
     assert (found["5.2"].open, found["5.2"].state) == (1, "waiting")
     assert found["5.3"].state == "skipped"
@@ -104,7 +104,7 @@ def test_what_is_overdue_outweighs_what_is_done(cast: Cast, add: Add) -> None:
     )
     found = coverage_of(cast.committee, STANDARDS["iso27002"], today.year, cast.member, day(1))
     row = found.rows[0]
-    assert (row.done, row.overdue, row.state, row.state_label) == (1, 1, "overdue", "Has a duty: overdue")
+    assert (row.done, row.overdue, row.state, row.state_label) == (1, 1, "overdue", "Duty overdue")
     assert found.sentence == (
         "1 of 93 requirements have a duty. "
         f"Of these 0 are done without faults in {today.year} so far, 0 with faults, and 1 are overdue."
