@@ -99,5 +99,10 @@ def _close(row: Occurrence, decision: Decision, by: Person) -> None:
     url = decision.get_absolute_url()
     evidence = GivenEvidence("row", label=label, url=url, object_kind=kind, object_id=key)
     conclude(
-        row, by=by, result=Occurrence.Result.NO_FAULT, conclusion=label, evidence=[evidence]
+        row,
+        by=by,
+        result=Occurrence.Result.NO_FAULT,
+        conclusion=label,
+        evidence=[evidence],
+        at=decision.decided_at,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -56,12 +56,16 @@ def conclude(
     result: str,
     conclusion: str,
     evidence: Sequence[GivenEvidence],
+    at: datetime | None = None,
 ) -> Occurrence | None:
-    """Do what finish does, for whoever has asked whether `by` may. Raises Refused as it does."""
+    """Do what finish does, for whoever has asked whether `by` may. Raises Refused as it does.
+
+    `at` is when it was done, where that was before now.
+    """
     conclusion = _concluded(result, conclusion)
     duty = _hold(occurrence)
     kept = keep_evidence(occurrence, evidence)
-    end_row(occurrence, duty, by, state=State.DONE, result=result, conclusion=conclusion)
+    end_row(occurrence, duty, by, at=at, state=State.DONE, result=result, conclusion=conclusion)
     following = _next(occurrence, duty)
     files = [one.file_id for one in kept if one.file_id]
     facts = {"result": result, "pieces": len(kept), "files": files, **_due(following)}
@@ -127,13 +131,20 @@ def _hold(occurrence: Occurrence) -> Duty:
     return duty
 
 
-def end_row(occurrence: Occurrence, duty: Duty, by: Person | None, **values: str) -> None:
+def end_row(
+    occurrence: Occurrence,
+    duty: Duty,
+    by: Person | None,
+    *,
+    at: datetime | None = None,
+    **values: str,
+) -> None:
     """Write how an open occurrence ended; `by` is None when the program does it by itself."""
     live = Delegation.objects.live().filter(occurrence=occurrence)
     live.update(ended_at=timezone.now(), ending=Delegation.Ending.DONE)
     Occurrence.objects.filter(pk=occurrence.pk).update(
         **values,
-        ended_at=timezone.now(),
+        ended_at=at or timezone.now(),
         ended_by=by,
         title_then=duty.title,
         responsible_then=responsible_now(duty),
