@@ -29,16 +29,20 @@ class Said:
     text: str
     shown: str
 
-    def evidence(self, day: date) -> list[GivenEvidence]:
-        """Return what was handed in: a small file by its name, else a case in the archive."""
-        if not self.shown:
+    def evidence(self, day: date, wanted: str) -> list[GivenEvidence]:
+        """Return what was handed in: a small file by its name, else a case in the archive.
+
+        Where the tables name nothing it is what the duty asks for.
+        """
+        shown = self.shown or wanted
+        if not shown:
             return []
-        if self.shown.endswith(FILES):
-            written = f"{self.shown.rpartition('.')[0]};{day:%d-%m-%Y}\r\n{self.text}\r\n"
+        if shown.endswith(FILES):
+            written = f"{shown.rpartition('.')[0]};{day:%d-%m-%Y}\r\n{self.text}\r\n"
             data = f"\ufeff{written}".encode()
-            return [GivenEvidence(Evidence.Kind.FILE, self.shown, data=data)]
+            return [GivenEvidence(Evidence.Kind.FILE, shown, data=data)]
         url = f"{SITE}/{day:%Y}-{day:%j}"
-        return [GivenEvidence(Evidence.Kind.LINK, self.shown, url=url)]
+        return [GivenEvidence(Evidence.Kind.LINK, shown[:200], url=url)]
 
 
 def said_of(days: Almanac, key: str, number: int, nominal: date) -> Said:

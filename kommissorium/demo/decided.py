@@ -115,18 +115,19 @@ def _other(sitting: Sitting) -> dict[str, object]:
 
 
 def _ongoing(sitting: Sitting) -> dict[str, object]:
-    return _fields(Outcome.NOTED, _projects(sitting.ago))
+    text = f"{_projects(sitting.ago)} Kvartalets status blev godkendt."
+    return _fields(Outcome.APPROVED, text) | USUAL
 
 
 def _incidents(sitting: Sitting) -> dict[str, object]:
-    return _fields(Outcome.NOTED, _worst(sitting.ago))
+    return _fields(Outcome.APPROVED, _worst(sitting.ago)) | USUAL
 
 
 def _wheel(sitting: Sitting) -> dict[str, object]:
     if sitting.ago == sitting.town.almanac.span.first:
-        return _fields(Outcome.APPROVED, "Årshjulet blev godkendt.")
+        return _fields(Outcome.APPROVED, "Årshjulet blev godkendt.") | USUAL
     tasks = named(tasks_of(sitting.town.almanac.season(sitting.ago) - 1), "opgave")
-    return _fields(Outcome.NOTED, f"Resultaterne blev taget til efterretning. De gjaldt {tasks}.")
+    return _fields(Outcome.APPROVED, f"Resultaterne blev godkendt. De gjaldt {tasks}.") | USUAL
 
 
 def _minutes(sitting: Sitting) -> dict[str, object]:
@@ -174,7 +175,7 @@ def _worst(ago: int) -> str:
     worst = min(found, key=lambda row: ("Høj", "Mellem", "Lav").index(row["alvor"]))
     return (
         f"Udvalget brugte mest tid på denne hændelse: {worst['hændelse']}. "
-        f"{worst['opfølgning']} Gennemgangen blev taget til efterretning."
+        f"{worst['opfølgning']} Evalueringen blev godkendt."
     )
 
 

@@ -44,7 +44,19 @@ HANDED = {
     "access_rights": "system_owner",
     "continuity_plans": "karsten.moellebaek",
     "internal_audit": "auditor",
+    "restore": "it",
+    "logging": "it",
+    "vulnerabilities": "it",
 }
+OF_THE_OTHER = (
+    "calendar",
+    "year_plan",
+    "nis2_registration",
+    "dpo_report",
+    "council_briefing",
+    "budget",
+)
+AT_YEARLY = ("objectives", "risk_level")  # decided when what holds for a year is
 ASKED = 6  # days ago
 GONE = "clause:R12"
 WHY_GONE = "Reglen er nu en del af retningslinjen for private telefoner og bliver kontrolleret der."
@@ -74,11 +86,14 @@ def _first(town: Town) -> None:
     _adopt(town, SECURITY, leave=LATER)
     for key, who in HANDED.items():
         _change(town, key, who=who)
+    decided = town.almanac.held_day(town.almanac.span.yearly[0])
+    for key in AT_YEARLY:
+        _change(town, key, due=decided)
     _add_own(town, SECURITY)
 
 
 def _group(town: Town) -> None:
-    _adopt(town, GROUP, leave=("calendar",))
+    _adopt(town, GROUP, leave=OF_THE_OTHER)
     _add_own(town, GROUP)
 
 
@@ -151,8 +166,10 @@ def _last_day(town: Town, said: str) -> date:
     return date(today.year, month, day)
 
 
-def _change(town: Town, key: str, *, who: str = "", months: int | None = None) -> None:
-    """Hand a duty to somebody else, or let it recur after so many months from its next day on."""
+def _change(
+    town: Town, key: str, *, who: str = "", months: int | None = None, due: date | None = None
+) -> None:
+    """Hand a duty to somebody else, or let it recur after so many months or from another day on."""
     duty = _duty(town, key)
     cadence, following = duty.cadence, duty.occurrences.open().order_by("nominal").first()
     if cadence is None or following is None:
@@ -160,7 +177,7 @@ def _change(town: Town, key: str, *, who: str = "", months: int | None = None) -
     seat, person = duty.responsible_seat, duty.responsible_person
     if who:
         seat, person = _responsible(town, SECURITY, who)
-    due = max(following.nominal, town.almanac.day_it_is())
+    due = due or max(following.nominal, town.almanac.day_it_is())
     change_duty(
         duty,
         by=town.coordinator(),
@@ -176,6 +193,7 @@ def _values(duty: Duty, seat: Seat | None, person: Person | None) -> DutyValues:
         method=duty.method,
         success=duty.success,
         evidence_wanted=duty.evidence_wanted,
+        by_decision=duty.by_decision,
         lead_days=duty.lead_days,
         responsible_seat=seat,
         responsible_person=person,

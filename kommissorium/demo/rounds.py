@@ -37,8 +37,9 @@ def _mondays(first: date, last: date) -> Iterator[date]:
 
 def _round(town: Town) -> None:
     today, left = town.almanac.day_it_is(), MOST
-    # What a register waits for is done in the register.
+    # What a register waits for is done in the register, what the committee decides at its meetings.
     waiting = Occurrence.objects.open().filter(due__lte=today + AHEAD, source=None)
+    waiting = waiting.exclude(duty__by_decision=True)
     along = ("duty__committee", "duty__responsible_person", "delegate")
     found = list(waiting.select_related(*along).order_by("due", "pk"))
     holders = Holders([row.duty for row in found], today)

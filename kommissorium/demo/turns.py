@@ -87,7 +87,7 @@ class Turn:
             by=who if who.is_active and who.has_login else self.town.keeper(),
             result=said.result,
             conclusion=said.text,
-            evidence=said.evidence(self.today),
+            evidence=said.evidence(self.today, self.row.duty.evidence_wanted),
         )
         return True
 

@@ -21,7 +21,7 @@ class Hint:
 
 def hint_for(day: date, committee: Committee) -> Hint | None:
     """Return what speaks against the day; None when nothing does."""
-    avoided = _avoided(committee)
+    avoided = avoided_weeks(committee)
     text = obstacle(day, avoided)
     return Hint(text, nearest_clear(day, avoided)) if text else None
 
@@ -36,7 +36,8 @@ def nearest_clear(day: date, avoided: frozenset[int]) -> date | None:
     return None
 
 
-def _avoided(committee: Committee) -> frozenset[int]:
+def avoided_weeks(committee: Committee) -> frozenset[int]:
+    """Return the weeks that the committee keeps free of meetings."""
     try:
         return weeks(committee.avoided_weeks)
     except ValueError:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.committees.models import Committee
 from kommissorium.yearwheel.models import Duty
-from kommissorium.yearwheel.wheel_entries import Wheel
+from kommissorium.yearwheel.wheel import Wheel
 
 type ProblemKind = Literal["clause", "responsible", "date"]
 

@@ -13,17 +13,22 @@ from kommissorium.accounts.models import OrganisationRole, held_on
 from kommissorium.committees.models import Clause, Committee, Holding, Seat
 from kommissorium.yearwheel.cadence import due_dates
 from kommissorium.yearwheel.defaults import DEFAULTS, DutyDefault
+from kommissorium.yearwheel.due_days import DueDays, working_day
 from kommissorium.yearwheel.models import Duty, Rhythm
 from kommissorium.yearwheel.standards import tags_of
 
 SHOWN_TITLE = 120
 TERM = timedelta(days=30)  # a clause with a cadence of its own is first due after so long
 YEAR, QUARTER = 12, 3
+EXECUTIVE_REPORT = "executive_report"  # the key of the report to the executive board
 
 
 @dataclass(frozen=True)
 class ProposedDuty:
-    """A duty a clause proposes, as it would be adopted today, in the reader's language."""
+    """A duty a clause proposes, as it would be adopted today, in the reader's language.
+
+    `first` is the first day its cadence gives and `due` when that is due: see due_days.
+    """
 
     key: str
     clause: Clause
@@ -31,8 +36,10 @@ class ProposedDuty:
     method: str
     success: str
     evidence_wanted: str
+    by_decision: bool
     rhythm: str
     interval_months: int | None
+    first: date | None
     due: date | None
     anchor: date | None
     lead_days: int
@@ -51,15 +58,17 @@ def propose_duties(committee: Committee, on: date | None = None) -> list[Propose
     clauses = list(Clause.objects.in_force(committee, on).select_related("mandate"))
     have = adopted_keys(committee)
     seats = list(committee.seats.on(on))
-    executive = _has_executive(seats, on)
+    days = DueDays(committee)
+    reports = reports_every(committee, on)
     found = []
     for clause in clauses:
         given = [one for one in DEFAULTS if _gives(clause, one, clauses)]
         found += [
-            _from_default(one, clause, seats, have, on=on, executive=executive) for one in given
+            _from_default(one, clause, seats, have, on=on, reports=reports, days=days)
+            for one in given
         ]
         if not given and clause.cadence_months and not clause.measure:
-            found.append(_from_clause(clause, seats, have, on))
+            found.append(_from_clause(clause, seats, have, on, days))
     return found
 
 
@@ -88,10 +97,12 @@ def _from_default(
     have: set[str],
     *,
     on: date,
-    executive: bool,
+    reports: int,
+    days: DueDays,
 ) -> ProposedDuty:
-    interval = _interval(default, clause, executive=executive)
+    interval = _interval(default, clause, reports)
     dated = default.rhythm == Rhythm.INTERVAL
+    first = _first_due(default, interval, on) if dated else None
     return ProposedDuty(
         key=default.key,
         clause=clause,
@@ -99,9 +110,11 @@ def _from_default(
         method=str(default.method),
         success=str(default.success),
         evidence_wanted=str(default.evidence),
+        by_decision=default.by_decision,
         rhythm=default.rhythm,
         interval_months=interval if dated else None,
-        due=_first_due(default, interval, on) if dated else None,
+        first=first,
+        due=days.of(first, by_decision=default.by_decision, since=on)[0] if first else None,
         anchor=_anchor(default, on) if dated else None,
         lead_days=default.lead_days,
         seat=_seat(seats, default.role),
@@ -111,7 +124,9 @@ def _from_default(
     )
 
 
-def _from_clause(clause: Clause, seats: Sequence[Seat], have: set[str], on: date) -> ProposedDuty:
+def _from_clause(
+    clause: Clause, seats: Sequence[Seat], have: set[str], on: date, days: DueDays
+) -> ProposedDuty:
     key = f"clause:{clause.number}"
     text = clause.text.strip()
     title = text if len(text) <= SHOWN_TITLE else f"{text[:SHOWN_TITLE].rsplit(' ', 1)[0]} …"
@@ -122,9 +137,11 @@ def _from_clause(clause: Clause, seats: Sequence[Seat], have: set[str], on: date
         method=text if title != text else "",
         success=_("The clause of the mandate is met."),
         evidence_wanted="",
+        by_decision=False,
         rhythm=Rhythm.INTERVAL,
         interval_months=clause.cadence_months,
-        due=on + TERM,
+        first=on + TERM,
+        due=working_day(on + TERM, days.avoided),
         anchor=None,
         lead_days=30,
         seat=_seat(seats, Clause.Role.SECRETARY),
@@ -134,9 +151,9 @@ def _from_clause(clause: Clause, seats: Sequence[Seat], have: set[str], on: date
     )
 
 
-def _interval(default: DutyDefault, clause: Clause, *, executive: bool) -> int:
-    if default.by_executive:
-        return YEAR if executive else QUARTER
+def _interval(default: DutyDefault, clause: Clause, reports: int) -> int:
+    if default.key == EXECUTIVE_REPORT:
+        return reports
     if default.by_clause and clause.cadence_months:
         return clause.cadence_months
     if default.by_horizon and clause.horizon_months:
@@ -149,7 +166,7 @@ def _first_due(default: DutyDefault, interval: int, on: date) -> date:
 
 
 def _anchor(default: DutyDefault, on: date) -> date:
-    return date(on.year - 1, default.month, default.day)
+    return date(default.first_year or on.year - 1, default.month, default.day)
 
 
 def _seat(seats: Sequence[Seat], role: str) -> Seat | None:
@@ -161,7 +178,13 @@ def _seat(seats: Sequence[Seat], role: str) -> Seat | None:
     return None
 
 
-def _has_executive(seats: Sequence[Seat], on: date) -> bool:
-    sitting = Holding.objects.filter(held_on(on), seat__in=[seat.pk for seat in seats])
+def has_executive(committee: Committee, on: date) -> bool:
+    """Return whether a member of the executive board sits in the committee on the day."""
+    sitting = Holding.objects.filter(held_on(on), seat__committee=committee)
     executives = OrganisationRole.objects.filter(held_on(on), kind=OrganisationRole.Kind.EXECUTIVE)
     return sitting.filter(person__in=executives.values("person")).exists()
+
+
+def reports_every(committee: Committee, on: date) -> int:
+    """Return after how many months at most the executive board gets its next report."""
+    return YEAR if has_executive(committee, on) else QUARTER

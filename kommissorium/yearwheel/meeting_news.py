@@ -16,6 +16,7 @@ from kommissorium.committees.models import Holding
 from kommissorium.meetings.models import Meeting
 from kommissorium.yearwheel.actions.next_occurrences import DATED
 from kommissorium.yearwheel.cadence import planned
+from kommissorium.yearwheel.due_days import DueDays
 from kommissorium.yearwheel.models import Duty, DutyCadence, Occurrence, titled
 from kommissorium.yearwheel.register_bundles import address
 from kommissorium.yearwheel.wheel_entries import state_of
@@ -110,16 +111,17 @@ class WheelNews:
 def news_of(meeting: Meeting, today: date, last: date) -> WheelNews:
     """Return what the meeting is told of its committee's wheel, to what falls due by `last`.
 
-    What ended is told since the meeting before began, all of it at the first. Two queries,
-    however many duties there are. Nothing is written.
+    What ended is told since the meeting before began, all of it at the first. What a meeting
+    decided whose minutes are not approved is not told yet. Three queries, however many duties
+    there are. Nothing is written.
     """
     told = [_of_row(row) for row in _rows(meeting, today, last)]
     cadences = _cadences(meeting.committee_id, today)
-    waiting = [one for one in told if one.is_open]
+    waiting = [one for one in told if one.is_open and not (one.row and one.row.awaits_minutes)]
     ended = [one for one in told if not one.is_open]
     late = [one for one in waiting if one.due < today]
     coming = [one for one in waiting if one.due >= today]
-    coming += _reckoned(cadences, today, last)
+    coming += _reckoned(cadences, DueDays(meeting.committee), today, last)
     return WheelNews(
         has_duties=bool(told or cadences),
         ended=sorted(_bundled(ended, today), key=_by_end),
@@ -160,7 +162,7 @@ def _rows(meeting: Meeting, today: date, last: date) -> Iterable[Any]:
     rows = Occurrence.objects.filter(duty__committee=meeting.committee_id).annotate(**added)
     waiting = Q(state=Occurrence.State.OPEN, due__lte=last)
     ended = ~Q(state=Occurrence.State.OPEN) & (Q(since=None) | Q(ended_at__gte=F("since")))
-    along = ("duty__responsible_person", "delegate", "responsible_then")
+    along = ("duty__responsible_person", "delegate", "responsible_then", "meeting")
     return rows.filter(waiting | ended).select_related(*along)
 
 
@@ -176,13 +178,16 @@ def _cadences(committee: int, today: date) -> Sequence[Any]:
     dated = Occurrence.objects.filter(duty=OuterRef("duty"), rhythm__in=DATED)
     added: dict[str, Any] = {
         "newest": Subquery(dated.order_by("-nominal").values("nominal")[:1]),
+        "newest_meeting": Subquery(dated.order_by("-nominal").values("meeting")[:1]),
         "holder": Subquery(_holder(today, "duty__responsible_seat")),
     }
     rows = DutyCadence.objects.filter(duty__committee=committee).annotate(**added)
     return list(rows.select_related("duty__responsible_person").order_by("duty", "pk"))
 
 
-def _reckoned(cadences: Iterable[Any], today: date, last: date) -> Iterator[NewsEntry]:
+def _reckoned(
+    cadences: Iterable[Any], days: DueDays, today: date, last: date
+) -> Iterator[NewsEntry]:
     """Yield what the cadences give to come and no row has, in the order of the duties."""
     for _key, group in groupby(cadences, key=lambda cadence: cadence.duty_id):
         rows = list(group)
@@ -191,8 +196,13 @@ def _reckoned(cadences: Iterable[Any], today: date, last: date) -> Iterator[News
         if newest >= end:
             continue
         first = max(today, duty.begins, newest + timedelta(days=1))
-        for day in planned([row.step for row in rows], first, end):
-            yield NewsEntry(duty, None, day, day, _answers(duty, rows[0].holder))
+        taken = {rows[0].newest_meeting}
+        for nominal in planned([row.step for row in rows], first, end):
+            due, met = days.of(
+                nominal, by_decision=duty.by_decision, since=duty.begins, taken=taken
+            )
+            taken.add(met.pk if met else None)
+            yield NewsEntry(duty, None, nominal, due, _answers(duty, rows[0].holder))
 
 
 def _holder(today: date, seat: str) -> QuerySet[Holding, str]:

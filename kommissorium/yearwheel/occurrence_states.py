@@ -17,9 +17,13 @@ def in_state(state: str, lead_days: int, today: date) -> Q:
     near = today + timedelta(days=lead_days)
     done, fine = Q(state=Occurrence.State.DONE), Q(result=Occurrence.Result.NO_FAULT)
     waiting = Q(state=Occurrence.State.OPEN)
+    met = Q(duty__by_decision=True, meeting__state__in=Occurrence.MINUTES_TO_COME)
+    over = waiting & Q(due__lt=today)
+    # A condition on the meeting holds for what has none too, only when it is asked the other way.
     return {
         "": Q(),
-        "overdue": waiting & Q(due__lt=today),
+        "overdue": over & (Q(meeting=None) | ~met),
+        "minutes": over & met,
         "soon": waiting & Q(due__range=(today, near)),
         "open": waiting & Q(due__gt=near),
         "done": done & fine,

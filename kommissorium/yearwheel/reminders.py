@@ -22,15 +22,17 @@ from kommissorium.yearwheel.responsible import Holders
 def reminders(on: date) -> Iterator[Reminder]:
     """Yield, for each open occurrence, the newest stage reached by the date, then requests.
 
+    What a meeting decided waits for its minutes, not for anybody here.
+
     Whoever has taken it over is reminded, else who answers for it. Where neither can be
     reached it is the coordinator; from the fourteenth day overdue they are told as well.
     """
     rows = Occurrence.objects.open().filter(due__lte=on + timedelta(days=MOST_LEAD))
-    along = ("duty__committee", "duty__responsible_person", "delegate")
+    along = ("duty__committee", "duty__responsible_person", "delegate", "meeting")
     reached = [
         row
         for row in rows.select_related(*along).order_by("due", "pk")
-        if stage(row.due, row.duty.lead_days, on) is not None
+        if stage(row.due, row.duty.lead_days, on) is not None and not row.awaits_minutes
     ]
     holders = Holders([row.duty for row in reached], on)
     keepers = cache(lambda committee: _keepers(committee, on))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
@@ -17,16 +17,21 @@ from kommissorium.yearwheel.models import Duty
 from kommissorium.yearwheel.standards import Chapter, Requirement, Standard
 from kommissorium.yearwheel.standards.iso27001 import ISO_27001
 from kommissorium.yearwheel.standards.management_review import INPUTS
-from kommissorium.yearwheel.wheel_entries import DONE_STATES, EntryState, Wheel, WheelEntry
+from kommissorium.yearwheel.wheel import Wheel
+from kommissorium.yearwheel.wheel_entries import DONE_STATES, EntryState, WheelEntry
 
-type State = Literal["done", "overdue", "waiting", "skipped", "idle", "met", "gap"]
+type State = Literal[
+    "overdue", "critical", "faults", "skipped", "done", "waiting", "idle", "items", "gap"
+]
 TONES: Mapping[State, str] = {
-    "done": "success",
-    "met": "success",
     "overdue": "error",
-    "waiting": "info",
+    "critical": "error",
+    "faults": "warning",
     "skipped": "warning",
+    "done": "success",
+    "waiting": "info",
     "idle": "warning",
+    "items": "info",
     "gap": "warning",
 }
 
@@ -35,44 +40,52 @@ TONES: Mapping[State, str] = {
 class Covered:
     """A requirement, the duties that carry it and what came of them in the year.
 
-    `items` are the items of called meetings that covered it, where the standard asks for that.
+    `items` are the items of meetings that covered it, where the standard asks for that.
     """
 
     requirement: Requirement
     duties: Sequence[Duty] = ()
-    states: Sequence[EntryState] = ()
+    entries: Sequence[WheelEntry] = ()
     items: Sequence[AgendaItem] = ()
 
     @property
     def done(self) -> int:
-        return sum(state in DONE_STATES for state in self.states)
+        return self._number(*DONE_STATES)
 
     @property
     def with_fault(self) -> int:
-        return self.states.count("done_with_fault")
+        return self._number("done_with_fault")
 
     @property
     def overdue(self) -> int:
-        return self.states.count("overdue")
+        return self._number("overdue")
+
+    @property
+    def skipped(self) -> int:
+        return self._number("skipped")
 
     @property
     def open(self) -> int:
         """Return how many are to come in the year, those that are only reckoned too."""
-        return sum(state in ("open", "soon", "projected") for state in self.states)
+        return self._number("open", "soon", "minutes", "projected")
+
+    def _number(self, *states: EntryState) -> int:
+        return sum(entry.state in states for entry in self.entries)
 
     @property
     def state(self) -> State:
-        if self.overdue:
-            return "overdue"
-        if self.done:
-            return "done"
-        if self.items:
-            return "met"
-        if self.open:
-            return "waiting"
-        if self.states:
-            return "skipped"
-        return "idle" if self.duties else "gap"
+        """Return the worst that is known of it. A duty that is done does not say that it is met."""
+        found: tuple[tuple[State, object], ...] = (
+            ("overdue", self.overdue),
+            ("critical", any(entry.is_critical for entry in self.entries)),
+            ("faults", self.with_fault),
+            ("skipped", self.skipped),
+            ("done", self.done),
+            ("waiting", self.open),
+            ("idle", self.duties),
+            ("items", self.items),
+        )
+        return next((state for state, holds in found if holds), "gap")
 
     @property
     def tone(self) -> str:
@@ -86,12 +99,14 @@ class Covered:
     def state_label(self) -> str:
         """Return how the requirement stands, in words."""
         return {
-            "done": _("Done"),
-            "overdue": _("Overdue"),
-            "waiting": pgettext("requirement", "Planned"),
-            "skipped": _("Skipped"),
-            "idle": _("Nothing this year"),
-            "met": _("On the agenda"),
+            "overdue": _("Duty overdue"),
+            "critical": _("Duty done, critical faults"),
+            "faults": _("Duty done, with faults"),
+            "skipped": _("Duty skipped"),
+            "done": _("Duty done so far") if self.open else _("Duty done"),
+            "waiting": _("Duty planned"),
+            "idle": _("Duty, but not this year"),
+            "items": _("No duty, on the agenda"),
             "gap": _("No duty"),
         }[self.state]
 
@@ -116,23 +131,23 @@ class Coverage:
     def sentence(self) -> str:
         """Return the whole of it in words."""
         rows = self.rows
+        number = Counter(row.state for row in rows)
         carried = sum(bool(row.duties) for row in rows)
-        done = sum(row.state in ("done", "met") for row in rows)
-        late, gaps = sum(row.overdue > 0 for row in rows), sum(row.is_gap for row in rows)
+        faults = number["faults"] + number["critical"]
+        values = {
+            "carried": carried,
+            "all": len(rows),
+            "year": self.year,
+            "done": number["done"],
+            "faults": faults,
+            "late": number["overdue"],
+        }
         parts = [
-            _("%(carried)d of %(all)d requirements have a duty.")
-            % {"carried": carried, "all": len(rows)},
-            ngettext(
-                "%(number)d is met in %(year)d so far,",
-                "%(number)d are met in %(year)d so far,",
-                done,
-            )
-            % {"number": done, "year": self.year},
-            ngettext("%(number)d is overdue,", "%(number)d are overdue,", late) % {"number": late},
-            ngettext("and %(number)d is a gap.", "and %(number)d are gaps.", gaps)
-            % {"number": gaps},
+            _("%(carried)d of %(all)d requirements have a duty."),
+            _("Of these %(done)d are done without faults in %(year)d so far,"),
+            _("%(faults)d with faults, and %(late)d are overdue."),
         ]
-        return " ".join(parts)
+        return " ".join(part % values for part in parts)
 
 
 def coverage_of(
@@ -142,18 +157,18 @@ def coverage_of(
 
     For who follows the committee. Seven queries at most, however many duties there are.
     """
-    wheel = Wheel(committee, on)
+    wheel = Wheel(committee, on=on)
     entries = wheel.entries(date(year, 1, 1), date(year, 12, 31))
     carried = _carried(wheel.duties, entries, year)
-    states: dict[int, list[EntryState]] = {}
+    of_duty: dict[int, list[WheelEntry]] = {}
     for entry in entries:
-        states.setdefault(entry.duty, []).append(entry.state)
+        of_duty.setdefault(entry.duty, []).append(entry)
     items = items_of_review(committee, year, person) if standard == ISO_27001 else {}
     chapters = [
         (
             chapter,
             [
-                _covered(one, carried.get(standard.tag_name(one.number), ()), states, items)
+                _covered(one, carried.get(standard.tag_name(one.number), ()), of_duty, items)
                 for one in chapter.requirements
             ],
         )
@@ -163,18 +178,18 @@ def coverage_of(
 
 
 def items_of_review(committee: Committee, year: int, person: Person) -> dict[str, list[AgendaItem]]:
-    """Return the items of the year's called meetings that cover each input of 9.3.2.
+    """Return the items that the year's meetings took up and that cover each input of 9.3.2.
 
-    Those `person` may read, by number; withdrawn ones and cancelled meetings left out.
+    Those `person` may read, by number; what was withdrawn or not discussed is left out.
     """
     measures = {given.measure.value for given in INPUTS}
-    called = (
+    kept = (
         AgendaItem.objects.visible_to(person)
         .standing()
         .filter(meeting__committee=committee, meeting__year=year, clause__measure__in=measures)
+        .filter(meeting__state__in=Meeting.TOOK_PLACE)
+        .exclude(proceedings__not_discussed=True)
     )
-    kept = called.filter(meeting__registered_at=None)
-    kept = kept.exclude(meeting__state=Meeting.State.CANCELLED)
     found: dict[str, list[AgendaItem]] = {}
     rows = kept.select_related("meeting", "clause").order_by("meeting__number", "position")
     for item in rows:
@@ -202,12 +217,12 @@ def _carried(
 def _covered(
     requirement: Requirement,
     duties: Sequence[Duty],
-    states: Mapping[int, Sequence[EntryState]],
+    of_duty: Mapping[int, Sequence[WheelEntry]],
     items: Mapping[str, Sequence[AgendaItem]],
 ) -> Covered:
     return Covered(
         requirement,
         duties,
-        [state for duty in duties for state in states.get(duty.pk, ())],
+        [entry for duty in duties for entry in of_duty.get(duty.pk, ())],
         items.get(requirement.number, ()),
     )

@@ -23,6 +23,7 @@ class Paint:
 PAINTS: Final[Mapping[EntryState, Paint]] = {
     "overdue": Paint("url(#wheel-overdue)"),
     "soon": Paint("url(#wheel-soon)"),
+    "minutes": Paint("#c9d6e8", "#2c5a94"),
     "open": Paint("#8fa5c2"),
     "projected": Paint("#ffffff", "#8fa5c2"),
     "done": Paint("#2d7d4c"),

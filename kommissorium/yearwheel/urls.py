@@ -51,6 +51,7 @@ urlpatterns = [
     path(
         "yearwheel/occurrences/<int:pk>/skipping/", occurrences.skipping, name="occurrence_skipping"
     ),
+    path("yearwheel/occurrences/<int:pk>/item/", occurrences.item, name="occurrence_item"),
     path("yearwheel/occurrences/<int:pk>/move/", occurrences.moving, name="occurrence_move"),
     path(
         "yearwheel/occurrences/<int:pk>/delegation/",

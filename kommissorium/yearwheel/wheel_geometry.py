@@ -44,11 +44,12 @@ DROP: Final = 0.35  # of the letters' size: from the middle of a line down to wh
 RANKS: Final[Mapping[EntryState, int]] = {
     "overdue": 0,
     "soon": 1,
-    "open": 2,
-    "done_with_fault": 3,
-    "done": 4,
-    "projected": 5,
-    "skipped": 6,
+    "minutes": 2,
+    "open": 3,
+    "done_with_fault": 4,
+    "done": 5,
+    "projected": 6,
+    "skipped": 7,
 }
 
 

@@ -11,61 +11,22 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.committees.models import Committee
 from kommissorium.meetings.models import Meeting
-from kommissorium.yearwheel.models import Duty, Occurrence
 from kommissorium.yearwheel.register_bundles import bundled
+from kommissorium.yearwheel.wheel import Wheel
 from kommissorium.yearwheel.wheel_entries import (
     NO_FILTERS,
     Filters,
-    Wheel,
     WheelEntry,
-    in_danish,
     narrow,
 )
 from kommissorium.yearwheel.wheel_geometry import Gathering, WheelPicture, draw
 
 type Which = Literal["one", "all", "mine"]
-
-
-class Wheels(Wheel):
-    """The wheels of several committees, read together."""
-
-    def __init__(self, committees: Iterable[Committee], on: date | None = None) -> None:
-        self.keys = [committee.pk for committee in committees]
-        duties: Any = Duty.objects.filter(committee__in=self.keys)
-        super().__init__(None, on, duties)
-
-    def entries(self, first: date, last: date) -> list[WheelEntry]:
-        """Return what is due from `first` to `last`, both included, by day (two queries)."""
-        if not self.duties:
-            return []
-        by_key = {duty.pk: duty for duty in self.duties}
-        meetings = self._meetings(first, last)
-        rows = self._rows(first, last, meetings)
-        rows_of: dict[int, list[Occurrence]] = {}
-        for row in rows:
-            rows_of.setdefault(row.duty_id, []).append(row)
-        found = [self._of_row(by_key[row.duty_id], row) for row in rows if first <= row.due <= last]
-        for duty in self.duties:
-            own = [one for one in meetings if one.committee_id == duty.committee_id]
-            found += self._reckoned(duty, rows_of.get(duty.pk, []), own, first, last)
-        return sorted(found, key=lambda entry: (entry.due, in_danish(entry.title), entry.key))
-
-    def _rows(self, first: date, last: date, meetings: Sequence[Meeting]) -> Sequence[Occurrence]:
-        window = Q(due__range=(first, last)) | Q(nominal__range=(first, last))
-        window |= Q(meeting__in=[meeting.pk for meeting in meetings])
-        rows = Occurrence.objects.filter(window, duty__committee__in=self.keys)
-        return list(rows.select_related("delegate", "responsible_then"))
-
-    def _meetings(self, first: date, last: date) -> Sequence[Meeting]:
-        kept = Meeting.objects.of_the_calendar()
-        return list(kept.filter(committee__in=self.keys, starts_at__date__range=(first, last)))
 
 
 @dataclass(frozen=True)
@@ -87,7 +48,7 @@ class View:
     committees: Sequence[Any]
     year: int
     person: Person
-    wheel: Wheels
+    wheel: Wheel
 
     @cached_property
     def readable(self) -> list[WheelEntry]:
@@ -103,7 +64,7 @@ class View:
     @cached_property
     def gatherings(self) -> list[Gathering]:
         """Return the year's meetings that the person may follow (one query)."""
-        visible = Meeting.objects.visible_to(self.person).exclude(state=Meeting.State.CANCELLED)
+        visible = Meeting.objects.visible_to(self.person).of_the_calendar()
         kept = visible.filter(committee__in=self.wheel.keys, starts_at__date__year=self.year)
         return [
             Gathering(
@@ -170,7 +131,7 @@ class View:
 
 def view_of(which: Which, committees: Sequence[Any], year: int, person: Person) -> View:
     """Return a year of the wheels of some committees. They have `follows`."""
-    return View(which, committees, year, person, Wheels(committees))
+    return View(which, committees, year, person, Wheel(*committees))
 
 
 def by_month(lines: Iterable[WheelLine]) -> Iterator[tuple[date, list[WheelLine]]]:

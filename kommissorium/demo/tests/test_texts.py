@@ -96,10 +96,12 @@ def test_the_second_mandate_adds_a_seat_and_a_task() -> None:
 
 
 OWN = [row["pligt"] for row in rows("own.csv")]
+# What the committee decides has the words of its decision.
+DONE = [one.key for one in DEFAULTS if not one.by_decision]
 FINISHED = [row["pligt"] for row in rows("plan.csv") if row["udfald"] in RESULTS]
 
 
-@pytest.mark.parametrize("key", [*(one.key for one in DEFAULTS), *OWN, *FINISHED])
+@pytest.mark.parametrize("key", [*DONE, *OWN, *FINISHED])
 def test_every_duty_has_words_for_how_it_went_and_every_fault_is_described(key: str) -> None:
     days = Almanac(date(2026, 11, 25))
     for number in range(1, 15):

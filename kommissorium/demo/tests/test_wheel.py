@@ -19,7 +19,7 @@ from kommissorium.meetings.year_plan import add_months
 from kommissorium.yearwheel.duty_proposals import propose_duties
 from kommissorium.yearwheel.meeting_news import news_of
 from kommissorium.yearwheel.models import Delegation, Duty, Evidence, Move, Occurrence, Rhythm
-from kommissorium.yearwheel.wheel_entries import year_of
+from kommissorium.yearwheel.wheel import year_of
 
 pytestmark = pytest.mark.usefixtures("havneby")
 
@@ -42,7 +42,10 @@ def test_all_the_mandate_proposes_is_adopted_and_the_committees_have_duties_of_t
     proposed = propose_duties(security())
     assert len(proposed) > 25
     assert [one.key for one in proposed if not one.is_adopted] == []
-    assert [one.key for one in propose_duties(group()) if not one.is_adopted] == ["calendar"]
+    assert [one.key for one in propose_duties(group()) if not one.is_adopted] == [
+        "year_plan",
+        "calendar",
+    ]
     for committee, least in ((security(), 6), (group(), 2)):
         own = committee.duties.filter(default_key="", kind=Duty.Kind.WHEEL)
         assert own.count() >= least
@@ -92,7 +95,7 @@ def test_results_of_every_kind_have_a_word_and_some_have_evidence():
         assert done.filter(result=result).count() >= least
     assert done.exclude(result=Result.NO_FAULT).filter(conclusion="").count() == 0
     own = Evidence.objects.filter(occurrence__source=None)
-    assert {str(kind) for kind in own.values_list("kind", flat=True)} == {"link", "file"}
+    assert {str(kind) for kind in own.values_list("kind", flat=True)} == {"link", "file", "row"}
     assert Evidence.objects.count() >= 50
 
 

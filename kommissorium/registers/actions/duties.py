@@ -43,6 +43,7 @@ def finish_by_decision(
         result=Occurrence.Result.NO_FAULT,
         conclusion=said or number,
         evidence=[_evidence(shown, label), _evidence(decision, number)],
+        at=decision.decided_at,
     )
 
 

@@ -15,7 +15,7 @@ from kommissorium.meetings.models import AgendaItem, Approval, Call, Meeting, Mi
 from kommissorium.secretariat.actions.effects import carry_all
 from kommissorium.secretariat.actions.returning import bring_back, bring_back_next
 from kommissorium.secretariat.agenda_facts import compose
-from kommissorium.yearwheel.actions import sync_meetings
+from kommissorium.yearwheel.actions import close_decided, sync_meetings
 
 
 @transaction.atomic
@@ -49,7 +49,9 @@ def approve(minutes: Minutes, *, by: Person, chair_absent_because: str = "") -> 
     with transaction.atomic():
         approval = approve_minutes(minutes, by=by, chair_absent_because=chair_absent_because)
         meeting = minutes.meeting
-        carry_all(meeting.decisions.select_related("meeting", "by"), by=by)
+        decisions = meeting.decisions.select_related("meeting", "by", "item__clause")
+        carry_all(decisions, by=by)
+        close_decided(decisions.order_by("item__number"), by=by)
         fill_next_agenda(meeting.committee, by=by)
         bring_back_next(meeting.committee, by=by)
     return approval

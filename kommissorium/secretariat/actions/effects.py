@@ -18,6 +18,7 @@ from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Decision, Meeting, Outcome
 from kommissorium.meetings.models.agenda import MINUTES
 from kommissorium.registers.register import subject_kinds
+from kommissorium.yearwheel.actions.decided_occurrences import closed_by
 
 HINDERED = "secretariat.effect_hindered"
 
@@ -71,6 +72,7 @@ def hindered_of(meeting: Meeting) -> list[Decision]:
 def effects_of(decision: Decision) -> list[EffectLine]:
     """Return what became of a decision, worded for its page; few queries, however many lines."""
     lines = [*_register(decision), *_confirmed(decision), *_carried(decision), *_told(decision)]
+    lines += _closed(decision)
     return lines or [EffectLine(_("The decision stands on its own and changes no register."))]
 
 
@@ -121,6 +123,15 @@ def _carried(decision: Decision) -> list[EffectLine]:
             item.get_absolute_url(),
         )
         for item in later.select_related("meeting")
+    ]
+
+
+def _closed(decision: Decision) -> list[EffectLine]:
+    """Return the duties of the year wheel whose evidence it is."""
+    text = _("Closed on the year wheel: %(duty)s")
+    return [
+        EffectLine(text % {"duty": row.title}, row.get_absolute_url())
+        for row in closed_by(decision)
     ]
 
 

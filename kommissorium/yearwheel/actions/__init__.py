@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kommissorium.yearwheel.actions.bulk import finish_many, move_many, skip_many
+from kommissorium.yearwheel.actions.decided_occurrences import ask_for_decision, close_decided
 from kommissorium.yearwheel.actions.delegations import (
     accept_delegation,
     delegate,
@@ -19,7 +20,8 @@ from kommissorium.yearwheel.actions.duties import (
 )
 from kommissorium.yearwheel.actions.duty_adoption import adopt_duties
 from kommissorium.yearwheel.actions.evidence import GivenEvidence
-from kommissorium.yearwheel.actions.next_occurrences import begin, sync_all_meetings, sync_meetings
+from kommissorium.yearwheel.actions.meeting_occurrences import sync_all_meetings, sync_meetings
+from kommissorium.yearwheel.actions.next_occurrences import begin
 from kommissorium.yearwheel.actions.occurrences import finish, move, skip
 from kommissorium.yearwheel.actions.register_occurrences import (
     RegisterDuty,
@@ -35,8 +37,10 @@ __all__ = [
     "accept_delegation",
     "add_duty",
     "adopt_duties",
+    "ask_for_decision",
     "begin",
     "change_duty",
+    "close_decided",
     "delegate",
     "end_duty",
     "finish",

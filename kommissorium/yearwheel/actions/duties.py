@@ -26,7 +26,8 @@ from kommissorium.yearwheel.actions.cadences import (
     keep_cadence,
     start,
 )
-from kommissorium.yearwheel.actions.next_occurrences import follow_change, sync_meetings
+from kommissorium.yearwheel.actions.meeting_occurrences import sync_meetings
+from kommissorium.yearwheel.actions.next_occurrences import follow_change
 from kommissorium.yearwheel.actions.occurrences import skip_open
 from kommissorium.yearwheel.actions.text_checks import long_text, reason
 from kommissorium.yearwheel.models import Duty, Rhythm, Tag
@@ -63,6 +64,7 @@ class DutyValues:
     method: str = ""
     success: str = ""
     evidence_wanted: str = ""
+    by_decision: bool = False
     lead_days: int = 30
     responsible_seat: Seat | None = None
     responsible_person: Person | None = None
@@ -128,6 +130,7 @@ def change_duty(
     duty.tags.set(_tags(values.tags))
     record("yearwheel.duty_changed", duty, by=by)
     _change_cadence(duty, checked(cadence), applies_from or timezone.localdate(), by)
+    sync_meetings(duty.committee, by=None, duty=duty)
 
 
 @transaction.atomic
@@ -203,8 +206,11 @@ def _fields(values: DutyValues, committee: Committee, own: Duty | None = None) -
         raise Refused(lead_days=_("Write a number of days from 0 to 365."))
     if values.feeds and values.feeds not in FEEDABLE:
         raise Refused(feeds=_("Choose one of the items of the agenda."))
+    if values.by_decision and shows(values.evidence_wanted):
+        raise Refused(evidence_wanted=_("The decision is the evidence. Leave this empty."))
     return {
         "title": title,
+        "by_decision": values.by_decision,
         "method": long_text(values.method, "method"),
         "success": long_text(values.success, "success"),
         "evidence_wanted": long_text(values.evidence_wanted, "evidence_wanted"),
@@ -257,7 +263,7 @@ def _refuse_ended(duty: Duty) -> None:
 def _current(now: Duty) -> dict[str, object]:
     _refuse_ended(now)
     tags = list(now.tags.all())
-    names = ("title", "method", "success", "evidence_wanted", "lead_days", "feeds")
+    names = ("title", "method", "success", "evidence_wanted", "by_decision", "lead_days", "feeds")
     return {
         **{name: getattr(now, name) for name in names},
         "responsible_seat": now.responsible_seat_id,

@@ -36,6 +36,7 @@ def _adopt(committee: Committee, proposal: ProposedDuty, by: Person) -> Duty:
         method=proposal.method,
         success=proposal.success,
         evidence_wanted=proposal.evidence_wanted,
+        by_decision=proposal.by_decision,
         lead_days=proposal.lead_days,
         responsible_seat=proposal.seat,
         feeds=proposal.feeds,
@@ -43,6 +44,6 @@ def _adopt(committee: Committee, proposal: ProposedDuty, by: Person) -> Duty:
         tags=proposal.tags,
     )
     cadence = CadenceValues(
-        proposal.rhythm, proposal.interval_months, proposal.due, proposal.anchor
+        proposal.rhythm, proposal.interval_months, proposal.first, proposal.anchor
     )
     return add_duty(committee, by=by, values=values, cadence=cadence, default_key=proposal.key)

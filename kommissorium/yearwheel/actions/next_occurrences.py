@@ -1,4 +1,4 @@
-"""Create the next occurrences: by cadence, by meeting, or after something has happened.
+"""Create the next occurrences: by cadence, or after something has happened.
 
 Of what a cadence gives only the next one is a row. What lies further off is reckoned when
 somebody looks, and looking writes nothing.
@@ -16,15 +16,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import one_line
 from kommissorium.meetings.models import Meeting
 from kommissorium.yearwheel.cadence import following, planned
-from kommissorium.yearwheel.models import Delegation, Duty, Occurrence, Rhythm
+from kommissorium.yearwheel.due_days import DueDays
+from kommissorium.yearwheel.models import Duty, Occurrence, Rhythm
 from kommissorium.yearwheel.models.duties import WORD_LENGTH
-from kommissorium.yearwheel.responsible import responsible_now
 
 DATED = (Rhythm.INTERVAL, Rhythm.ONCE)
 
@@ -51,7 +50,24 @@ def make_next(duty: Duty, after: date) -> Occurrence | None:
     if day is None or (duty.ended_on and day >= duty.ended_on):
         return None
     cadence = duty.cadence_on(day)
-    return make_row(duty, cadence.rhythm if cadence else Rhythm.INTERVAL, nominal=day, due=day)
+    due, meeting = due_of(duty, day)
+    rhythm = cadence.rhythm if cadence else Rhythm.INTERVAL
+    return make_row(duty, rhythm, nominal=day, due=due, meeting=meeting)
+
+
+def due_of(
+    duty: Duty, nominal: date, but: Occurrence | None = None, days: DueDays | None = None
+) -> tuple[date, Meeting | None]:
+    """Return when what the cadence gives on the day is due, and the meeting that decides it.
+
+    `but` is the row that is to get the day; the others of the duty keep their meetings.
+    """
+    others = duty.occurrences.exclude(meeting=None)
+    if but is not None:
+        others = others.exclude(pk=but.pk)
+    taken = set(others.values_list("meeting", flat=True)) if duty.by_decision else set()
+    days = days or DueDays(duty.committee)
+    return days.of(nominal, by_decision=duty.by_decision, since=duty.begins, taken=taken)
 
 
 def follow_change(duty: Duty, applies_from: date) -> None:
@@ -67,10 +83,14 @@ def follow_change(duty: Duty, applies_from: date) -> None:
     taken = set(dated.values_list("nominal", flat=True))
     days = following(duty.steps(), before, len(taken) + 1)
     day = next((one for one in days if one not in taken), None)
-    if day is not None:
-        due = waiting.due if waiting.was_moved and waiting.nominal == day else day
+    if day is not None and not (waiting.was_moved and waiting.nominal == day):
+        due, meeting = due_of(duty, day, waiting)
         Occurrence.objects.filter(pk=waiting.pk).update(
-            nominal=day, due=due, edit_version=F("edit_version") + 1
+            nominal=day,
+            due=due,
+            meeting=meeting,
+            was_moved=False,
+            edit_version=F("edit_version") + 1,
         )
 
 
@@ -97,40 +117,6 @@ def begin(duty: Duty, *, by: Person, happened: date, due: date, occasion: str) -
     return made
 
 
-@transaction.atomic
-def sync_meetings(committee: Committee, *, by: Person | None, duty: Duty | None = None) -> int:
-    """Give each duty of "each meeting" a row for each meeting, and return how many were made.
-
-    A meeting that moved takes its open rows along, unless somebody moved them by hand; those of
-    a cancelled one are skipped with that reason. Running it twice changes nothing. `by` is None
-    when the program does it by itself.
-    """
-    if by is not None and not _may_sync(committee, duty, by):
-        raise PermissionDenied
-    _follow_moved(committee, by)
-    wanted = Duty.objects.filter(committee=committee, cadences__rhythm=Rhythm.MEETING).distinct()
-    wanted = wanted.filter(pk=duty.pk) if duty is not None else wanted
-    meetings = list(committee.meetings.of_the_calendar())
-    made = 0
-    for one in wanted.prefetch_related("cadences").order_by("pk"):
-        queue_up(one)
-        have = set(one.occurrences.values_list("meeting", flat=True))
-        for meeting in meetings:
-            day = timezone.localdate(meeting.starts_at)
-            if meeting.pk not in have and is_due_at(one, day):
-                row = make_row(one, Rhythm.MEETING, nominal=day, due=day, meeting=meeting)
-                record("yearwheel.occurrence_begun", row, by=by, facts={"due": day})
-                made += 1
-    return made
-
-
-def sync_all_meetings() -> None:
-    """Bring the meetings of all committees in; the worker does it by itself."""
-    wanted = Committee.objects.filter(duties__cadences__rhythm=Rhythm.MEETING).distinct()
-    for committee in wanted.order_by("pk"):
-        sync_meetings(committee, by=None)
-
-
 def is_due_at(duty: Duty, day: date) -> bool:
     """Return whether a meeting on the day gives the duty an occurrence."""
     if day < duty.begins or (duty.ended_on and day >= duty.ended_on):
@@ -142,38 +128,6 @@ def is_due_at(duty: Duty, day: date) -> bool:
 def first_planned(duty: Duty, on: date) -> date | None:
     """Return the first day from the date on that the cadence gives; None for none."""
     return next(planned(duty.steps(), max(on, duty.begins), date.max), None)
-
-
-def _may_sync(committee: Committee, duty: Duty | None, by: Person) -> bool:
-    return duty.can_be_begun_by(by) if duty else committee.can_be_prepared_by(by)
-
-
-def _follow_moved(committee: Committee, by: Person | None) -> None:
-    of_meetings = Occurrence.objects.open().filter(duty__committee=committee)
-    for row in of_meetings.filter(meeting__isnull=False).select_related("meeting", "duty"):
-        meeting = row.meeting
-        if meeting is None:
-            continue
-        day = timezone.localdate(meeting.starts_at)
-        if meeting.state == Meeting.State.CANCELLED:
-            _skip_cancelled(row, by)
-        elif day != row.nominal:
-            due = row.due if row.was_moved else day
-            Occurrence.objects.open().filter(pk=row.pk).update(nominal=day, due=due)
-
-
-def _skip_cancelled(row: Occurrence, by: Person | None) -> None:
-    Occurrence.objects.open().filter(pk=row.pk).update(
-        state=Occurrence.State.SKIPPED,
-        skipped_because=_("The meeting was cancelled."),
-        ended_at=timezone.now(),
-        ended_by=by,
-        title_then=row.duty.title,
-        responsible_then=responsible_now(row.duty),
-    )
-    live = Delegation.objects.live().filter(occurrence=row)
-    live.update(ended_at=timezone.now(), ending=Delegation.Ending.DONE)
-    record("yearwheel.occurrence_skipped", row, by=by)
 
 
 def make_row(

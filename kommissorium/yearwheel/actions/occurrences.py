@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
+from kommissorium.core.richtext import one_line
 from kommissorium.yearwheel.actions.evidence import GivenEvidence, keep_evidence
 from kommissorium.yearwheel.actions.next_occurrences import DATED, make_next, queue_up
 from kommissorium.yearwheel.actions.text_checks import ended_already, long_text, reason
@@ -34,11 +35,17 @@ def finish(
 ) -> Occurrence | None:
     """Say that an occurrence is done and with what result. Return the next one, if any.
 
-    Raises Refused for no result, for faults that nobody describes, for evidence that cannot be
-    kept, and for what is not open any more.
+    Raises Refused for no result, for faults that nobody describes, for evidence that lacks or
+    cannot be kept, for what a meeting decides, and for what is not open any more.
     """
+    duty = occurrence.duty
+    if duty.by_decision and occurrence.can_be_arranged_by(by):
+        raise Refused(_("The committee’s decision closes it. Nobody can mark it as done."))
     if not occurrence.can_be_done_by(by):
         raise PermissionDenied
+    if duty.evidence_wanted and not evidence:
+        asked = _("Show that it was done. Asked for: %(evidence)s")
+        raise Refused(documents=asked % {"evidence": one_line(duty.evidence_wanted)})
     return conclude(occurrence, by=by, result=result, conclusion=conclusion, evidence=evidence)
 
 
@@ -49,12 +56,16 @@ def conclude(
     result: str,
     conclusion: str,
     evidence: Sequence[GivenEvidence],
+    at: datetime | None = None,
 ) -> Occurrence | None:
-    """Do what finish does, for whoever has asked whether `by` may. Raises Refused as it does."""
+    """Do what finish does, for whoever has asked whether `by` may. Raises Refused as it does.
+
+    `at` is when it was done, where that was before now.
+    """
     conclusion = _concluded(result, conclusion)
     duty = _hold(occurrence)
     kept = keep_evidence(occurrence, evidence)
-    end_row(occurrence, duty, by, state=State.DONE, result=result, conclusion=conclusion)
+    end_row(occurrence, duty, by, at=at, state=State.DONE, result=result, conclusion=conclusion)
     following = _next(occurrence, duty)
     files = [one.file_id for one in kept if one.file_id]
     facts = {"result": result, "pieces": len(kept), "files": files, **_due(following)}
@@ -81,7 +92,7 @@ def move(occurrence: Occurrence, *, by: Person, to: date, because: str) -> None:
 
     Raises Refused for no reason, a day that is over and the day it has already.
     """
-    if not occurrence.can_be_arranged_by(by):
+    if not occurrence.can_be_moved_by(by):
         raise PermissionDenied
     because = reason(because, _("Say why it is moved."))
     if to < timezone.localdate():
@@ -98,7 +109,7 @@ def move(occurrence: Occurrence, *, by: Person, to: date, because: str) -> None:
         by=by,
         at=timezone.now(),
     )
-    Occurrence.objects.filter(pk=occurrence.pk).update(due=to)
+    Occurrence.objects.filter(pk=occurrence.pk).update(due=to, was_moved=True)
     facts = {"day_before": now.due, "due": to}
     record("yearwheel.occurrence_moved", occurrence, by=by, facts=facts)
     occurrence.refresh_from_db()
@@ -120,13 +131,20 @@ def _hold(occurrence: Occurrence) -> Duty:
     return duty
 
 
-def end_row(occurrence: Occurrence, duty: Duty, by: Person | None, **values: str) -> None:
+def end_row(
+    occurrence: Occurrence,
+    duty: Duty,
+    by: Person | None,
+    *,
+    at: datetime | None = None,
+    **values: str,
+) -> None:
     """Write how an open occurrence ended; `by` is None when the program does it by itself."""
     live = Delegation.objects.live().filter(occurrence=occurrence)
     live.update(ended_at=timezone.now(), ending=Delegation.Ending.DONE)
     Occurrence.objects.filter(pk=occurrence.pk).update(
         **values,
-        ended_at=timezone.now(),
+        ended_at=at or timezone.now(),
         ended_by=by,
         title_then=duty.title,
         responsible_then=responsible_now(duty),

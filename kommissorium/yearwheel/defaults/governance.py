@@ -20,10 +20,9 @@ STEERING: Final = (
             "Hold last year's goals against what came of them and against the strategy. Propose goals that can be measured, and the plan that leads to them."
         ),
         success=_("The committee has approved the goals, each with a figure and a date."),
-        evidence=_("The decision, and the goals as approved"),
-        month=1,
-        day=31,
-        feeds=Measure.AGENDA_YEAR_WHEEL,
+        by_decision=True,
+        month=3,
+        day=15,
         tags=(_("planning"),),
         by_clause=True,
     ),
@@ -34,7 +33,7 @@ STEERING: Final = (
         method=_(
             "Go through seats, deputies and the list of whom to call when something happens. Put right what has changed."
         ),
-        success=_("Every seat is filled, and every number on the list has been tried."),
+        success=_("Every seat is filled, and the list says whom to call today."),
         evidence=_("The list with the date it was checked"),
         month=1,
         day=20,
@@ -59,7 +58,7 @@ STEERING: Final = (
         measures=(Measure.EXECUTIVE_REPORTING, Measure.MANAGEMENT_SUPPORT),
         title=_("Report to the executive board"),
         method=_(
-            "Sum up status, risks, incidents and what the board must decide. Once a year is the least with an executive in the committee, each quarter without."
+            "Sum up status, risks, incidents and what the board must decide. The mandate asks for it once a year with a member of the board in the committee, each quarter without; the wheel follows."
         ),
         success=_("The board has had the report and answered what it was asked."),
         evidence=_("The report, and the board's answer"),
@@ -67,7 +66,6 @@ STEERING: Final = (
         day=31,
         feeds=Measure.EXECUTIVE_REPORTING,
         tags=(_("report"),),
-        by_executive=True,
     ),
     DutyDefault(
         key="chair_approvals",
@@ -79,7 +77,7 @@ STEERING: Final = (
         success=_("The committee knows all of them, and none lies outside the chair's mandate."),
         evidence=_("The list"),
         month=11,
-        day=30,
+        day=1,
         feeds=Measure.AGENDA_POLICIES,
         tags=(_("policies"),),
     ),
@@ -91,9 +89,9 @@ STEERING: Final = (
             "Read the framework of the security policy with the current risk assessment beside it: do organisation, roles, checks and contingency still fit?"
         ),
         success=_("The committee has confirmed the framework or decided what is to change."),
-        evidence=_("The decision, with the risk assessment it rests on"),
-        month=5,
-        day=31,
+        by_decision=True,
+        month=6,
+        day=15,
         feeds=Measure.AGENDA_POLICIES,
         tags=(_("policies"),),
         lead_days=60,
@@ -109,10 +107,9 @@ STEERING: Final = (
         success=_(
             "The level is approved, and every risk above it has a plan or an acceptance with an end."
         ),
-        evidence=_("The decision, and the risk assessment"),
+        by_decision=True,
         month=3,
-        day=1,
-        feeds=Measure.AGENDA_YEAR_WHEEL,
+        day=15,
         tags=(_("risk"),),
         lead_days=45,
         by_clause=True,
@@ -141,9 +138,9 @@ STEERING: Final = (
         success=_(
             "The committee has adopted the revised policy, or decided to keep it, and said why."
         ),
-        evidence=_("The policy as decided, with the risk assessment it rests on"),
-        month=5,
-        day=31,
+        by_decision=True,
+        month=6,
+        day=15,
         feeds=Measure.AGENDA_POLICIES,
         tags=(_("policies"), _("risk")),
         lead_days=60,
@@ -156,8 +153,10 @@ STEERING: Final = (
         method=_(
             "Collect what is new, changed or due for revision, and doubts about how to read it."
         ),
-        success=_("Nothing in force is past its date of revision."),
-        evidence=_("The texts as they were laid before the committee"),
+        success=_(
+            "The committee has decided on each of them, and nothing in force is past its date of revision."
+        ),
+        by_decision=True,
         rhythm=Rhythm.MEETING,
         feeds=Measure.AGENDA_POLICIES,
         tags=(_("policies"),),
@@ -203,10 +202,71 @@ STEERING: Final = (
             "Propose the dates of the meetings, and go through the year wheel: what is to be added, moved or ended?"
         ),
         success=_("The committee has approved both before the year begins."),
-        evidence=_("The decision"),
+        by_decision=True,
         month=11,
         day=15,
         feeds=Measure.AGENDA_COMING_TASKS,
         tags=(_("meetings"), _("planning")),
+    ),
+    DutyDefault(
+        key="nis2_registration",
+        measures=(Measure.STEERING, Measure.POLICY_FRAMEWORK),
+        title=_("Keep the NIS 2 registration true"),
+        method=_(
+            "Read what is registered: name, address, e-mail, telephone, IP ranges and sector. The act gives two weeks to report what has changed."
+        ),
+        success=_("What is registered is true today, and no change is older than two weeks."),
+        evidence=_("The registration as it was read, or the receipt of the change"),
+        interval_months=3,
+        month=2,
+        day=12,
+        lead_days=14,
+        tags=(_("planning"),),
+    ),
+    DutyDefault(
+        key="dpo_report",
+        measures=(Measure.STEERING, Measure.MANAGEMENT_SUPPORT),
+        title=_("Hand over the data protection officer's yearly report"),
+        method=_(
+            "The data protection officer sums up the year's advice, breaches, requests and oversight, and says what worries them. The executive board gets it unchanged."
+        ),
+        success=_("The executive board has had the report, and the committee has read it."),
+        evidence=_("The report"),
+        month=2,
+        day=15,
+        role=Clause.Role.ADVISER,
+        feeds=Measure.AGENDA_ONGOING,
+        tags=(_("data protection"), _("report")),
+    ),
+    DutyDefault(
+        key="budget",
+        measures=(Measure.OBJECTIVES, Measure.MANAGEMENT_SUPPORT),
+        title=_("Send wishes for next year's budget"),
+        method=_(
+            "Collect wishes from the members, and write of each which risk it lowers and what it costs. Send them before the council first reads the budget."
+        ),
+        success=_("The wishes are sent in time, and each says which risk it lowers."),
+        evidence=_("The wishes as they were sent"),
+        month=8,
+        day=20,
+        role=Clause.Role.CHAIR,
+        feeds=Measure.AGENDA_COMING_TASKS,
+        tags=(_("planning"),),
+    ),
+    DutyDefault(
+        key="council_briefing",
+        measures=(Measure.MANAGEMENT_SUPPORT, Measure.STEERING),
+        title=_("Brief the new council"),
+        method=_(
+            "Tell the council after each election of the risks, the policy it answers for, and what NIS 2 asks of the management."
+        ),
+        success=_("The council has been briefed within two months of taking office."),
+        evidence=_("The invitation, and what was shown"),
+        interval_months=48,
+        first_year=2026,
+        month=2,
+        day=25,
+        lead_days=60,
+        tags=(_("awareness"),),
     ),
 )

@@ -19,7 +19,7 @@ FOLLOWING: Final = (
             "Collect breaches and attacks since last time: cause, handling and what can be learnt."
         ),
         success=_("The committee has evaluated each, and what was learnt has become tasks."),
-        evidence=_("The list of incidents"),
+        by_decision=True,
         rhythm=Rhythm.MEETING,
         feeds=Measure.AGENDA_INCIDENTS,
         tags=(_("incidents"),),
@@ -30,12 +30,12 @@ FOLLOWING: Final = (
         measures=(Measure.INCIDENT_EVALUATION,),
         title=_("Sum up what the year's incidents have taught"),
         method=_(
-            "Look at all incidents of the year together: what recurs, what did it cost, and which measures would have helped?"
+            "Look at all incidents of last year together: what recurs, what did it cost, and which measures would have helped?"
         ),
         success=_("The committee has chosen what to do about what recurs."),
-        evidence=_("The summary"),
-        month=12,
-        day=10,
+        by_decision=True,
+        month=3,
+        day=15,
         feeds=Measure.AGENDA_INCIDENTS,
         tags=(_("incidents"),),
     ),
@@ -47,9 +47,9 @@ FOLLOWING: Final = (
             "Collect risks, completed checks, overdue measures and figures of the quarter, and write what they mean."
         ),
         success=_("The committee has discussed the status and approved it."),
-        evidence=_("The status as approved"),
+        by_decision=True,
         interval_months=3,
-        month=2,
+        month=3,
         day=15,
         feeds=Measure.AGENDA_ONGOING,
         tags=(_("report"),),
@@ -105,9 +105,9 @@ FOLLOWING: Final = (
             "Ask the project managers and IT for green, yellow or red with a reason, and what has changed since last quarter."
         ),
         success=_("The committee has approved the status."),
-        evidence=_("The status by project"),
+        by_decision=True,
         interval_months=3,
-        month=2,
+        month=3,
         day=15,
         feeds=Measure.AGENDA_ONGOING,
         tags=(_("report"),),
@@ -121,9 +121,9 @@ FOLLOWING: Final = (
             "Hold the half year's figures against the goals: completion, simulated attacks, incidents that employees reported."
         ),
         success=_("The committee has judged the effect and chosen the next half year's effort."),
-        evidence=_("The evaluation with its figures"),
+        by_decision=True,
         interval_months=6,
-        month=5,
+        month=6,
         day=15,
         feeds=Measure.AGENDA_YEAR_WHEEL,
         tags=(_("awareness"),),
@@ -139,9 +139,9 @@ FOLLOWING: Final = (
         success=_(
             "The committee has assessed the audit, and every finding has an answer, an owner and a date."
         ),
-        evidence=_("The audit report, and the committee's assessment"),
+        by_decision=True,
         month=11,
-        day=1,
+        day=15,
         feeds=Measure.AGENDA_YEAR_WHEEL,
         tags=(_("audit"),),
         lead_days=60,
@@ -154,12 +154,56 @@ FOLLOWING: Final = (
         method=_(
             "Collect goals, audit, incidents, risks, resources and the wishes of those concerned, so that the management can decide what is to be better."
         ),
-        success=_("The management has decided what is to be improved."),
-        evidence=_("The minutes of the review"),
+        success=_("The committee has held the review and decided what is to be improved."),
+        by_decision=True,
         month=11,
-        day=30,
+        day=15,
         feeds=Measure.AGENDA_YEAR_WHEEL,
         tags=(_("audit"), _("report")),
         lead_days=45,
+    ),
+    DutyDefault(
+        key="technical_measures",
+        measures=(Measure.PROJECT_STATUS,),
+        title=_("Go through the technical measures"),
+        method=_(
+            "Write for malware protection, firewall, mail filters, encryption, network and physical security how they stand, what has changed since last quarter and what does not work."
+        ),
+        success=_("The committee has approved the status, and what does not work has an owner."),
+        interval_months=3,
+        month=3,
+        day=15,
+        by_decision=True,
+        feeds=Measure.AGENDA_ONGOING,
+        tags=(_("operation"),),
+    ),
+    DutyDefault(
+        key="logging",
+        measures=(Measure.QUARTERLY_STATUS,),
+        title=_("Check the logging of critical systems"),
+        method=_(
+            "Have each system owner see that the system logs what is agreed, that somebody reads it, and that the log cannot be changed."
+        ),
+        success=_("Every critical system logs as agreed, and somebody follows up."),
+        evidence=_("The owners' answers"),
+        interval_months=6,
+        month=2,
+        day=10,
+        tags=(_("operation"), _("owners")),
+    ),
+    DutyDefault(
+        key="vulnerabilities",
+        measures=(Measure.QUARTERLY_STATUS,),
+        title=_("Check that vulnerabilities are mended"),
+        method=_(
+            "Have each system owner go through known vulnerabilities and missing updates. What cannot be mended in time goes to the committee as a risk."
+        ),
+        success=_("No serious vulnerability is older than its deadline without a decision."),
+        evidence=_("The owners' answers, and the list of what is open"),
+        interval_months=3,
+        month=2,
+        day=20,
+        lead_days=14,
+        tags=(_("operation"), _("owners")),
     ),
 )

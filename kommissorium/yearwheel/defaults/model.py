@@ -19,7 +19,8 @@ class DutyDefault:
 
     It is due on `day` of `month` and every `interval_months` after. Where the clause itself says
     how often, `by_clause` follows it; `by_horizon` follows half of what it must be known ahead;
-    `by_executive` is yearly with an executive in the committee, else quarterly.
+    what recurs more rarely than each year is counted from `first_year`. What is closed
+    `by_decision` is due at the meeting nearest that day.
     """
 
     key: str
@@ -38,4 +39,5 @@ class DutyDefault:
     tags: tuple[StrPromise, ...] = ()
     by_clause: bool = False
     by_horizon: bool = False
-    by_executive: bool = False
+    by_decision: bool = False
+    first_year: int | None = None

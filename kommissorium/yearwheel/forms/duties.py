@@ -91,7 +91,17 @@ class DutyFields(PlainForm):
     )
     method = _text(_("Method"), _("How it is done, so that another could do it."))
     success = _text(_("When is it well done?"))
-    evidence_wanted = _text(_("Evidence asked for"), _("What shows afterwards that it was done."))
+    evidence_wanted = _text(
+        _("Evidence asked for"),
+        _("What shows afterwards that it was done. Leave it empty where nothing is asked for."),
+    )
+    by_decision = forms.BooleanField(
+        label=_("The committee’s decision closes it"),
+        help_text=_(
+            "It is due at the meeting nearest its day. The decision of the item closes it and is its evidence; nobody marks it as done."
+        ),
+        required=False,
+    )
     clause = ClauseChoice(
         Clause.objects.none(),
         label=_("Clause of the mandate"),
@@ -126,6 +136,7 @@ class DutyFields(PlainForm):
                 "method",
                 "success",
                 "evidence_wanted",
+                "by_decision",
                 "lead_days",
                 "responsible_seat",
                 "responsible_person",
@@ -173,7 +184,16 @@ class EditForm(DutyFields):
 
 def _values_of(duty: Duty) -> dict[str, Any]:
     """Return the duty's values by form field."""
-    names = ("title", "lead_days", "method", "success", "evidence_wanted", "feeds", "edit_version")
+    names = (
+        "title",
+        "lead_days",
+        "method",
+        "success",
+        "evidence_wanted",
+        "by_decision",
+        "feeds",
+        "edit_version",
+    )
     cadence = duty.cadence
     anchor = cadence.anchor if cadence else None
     return {

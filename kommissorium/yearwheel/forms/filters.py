@@ -21,6 +21,7 @@ STATES = [
     ("open", _("Open")),
     ("overdue", _("Overdue")),
     ("soon", _("Due soon")),
+    ("minutes", _("Awaits the minutes")),
     ("done", _("Done")),
     ("done_with_fault", _("Done, faults found")),
     ("skipped", _("Skipped")),

@@ -39,7 +39,7 @@ class RequirementsField(forms.MultipleChoiceField):
 
     def __init__(self) -> None:
         super().__init__(
-            label=_("Requirements it meets"),
+            label=_("Requirements it serves"),
             help_text=_(
                 "Open a standard and tick, or write a number such as ISO 27002 5.7 among the tags."
             ),

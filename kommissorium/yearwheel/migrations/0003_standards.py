@@ -19,6 +19,7 @@ TAGS = {
     ("nis2", "NIS 2"): [
         *(f"§ 6 nr. {number}" for number in range(1, 11)),
         *(f"§ 7 stk. {number}" for number in range(1, 3)),
+        *(f"§ {number}" for number in (10, 12, 13, 15)),
     ],
 }
 

@@ -96,6 +96,8 @@ class Duty(models.Model):
 
     `measure` and `clause_number` are copied from the clause, so that the duty outlives the
     version of the mandate it came from. `default_key` names the proposal it was adopted from.
+    What is closed `by_decision` is due at a meeting and done when the committee has decided;
+    the decision is its evidence, and nobody marks it as done.
     """
 
     class Kind(models.TextChoices):
@@ -112,6 +114,7 @@ class Duty(models.Model):
     method = models.TextField(_("method"), blank=True)
     success = models.TextField(_("when is it well done"), blank=True)
     evidence_wanted = models.TextField(_("evidence asked for"), blank=True)
+    by_decision = models.BooleanField(default=False)
     lead_days = models.PositiveSmallIntegerField(
         _("lead time in days"), default=30, validators=[MaxValueValidator(365)]
     )

@@ -37,9 +37,12 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
 class Occurrence(models.Model):
     """One time a duty falls due. Done or skipped, the row never changes (0002_freeze).
 
-    `nominal` is the day the cadence gives, `due` the day it is to be done by: another only
-    where it was moved. `title_then` and `responsible_then` are what they were at the end.
+    `nominal` is the day the cadence gives, `due` the day it is to be done by: a working day near
+    it, the day of the `meeting` that is to decide, or where it `was_moved` to by hand. `title_then` and `responsible_then` are what they were at the end.
     """
+
+    # States of a meeting that was held and whose minutes are not approved.
+    MINUTES_TO_COME = (Meeting.State.HELD, Meeting.State.IN_REVIEW)
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")
@@ -57,6 +60,7 @@ class Occurrence(models.Model):
     rhythm = models.CharField(max_length=10, choices=Rhythm.choices)
     nominal = models.DateField()
     due = models.DateField(_("due"))
+    was_moved = models.BooleanField(default=False)
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, null=True, related_name="wheel_occurrences"
     )
@@ -135,11 +139,13 @@ class Occurrence(models.Model):
         return self.state == self.State.OPEN
 
     @property
-    def was_moved(self) -> bool:
-        return self.due != self.nominal
+    def awaits_minutes(self) -> bool:
+        """Return whether the meeting that is to decide was held: its minutes will say what it did."""
+        met = self.meeting
+        return bool(met and self.duty.by_decision and met.state in self.MINUTES_TO_COME)
 
     def can_be_arranged_by(self, person: Person) -> bool:
-        """Return whether `person` may move, skip and hand it over: the responsible, and keepers.
+        """Return whether `person` may skip it and hand it over: the responsible, and keepers.
 
         An adviser who is responsible for a duty may, for that duty alone. What a register has
         put on the wheel is kept there, by nobody here.
@@ -147,10 +153,17 @@ class Occurrence(models.Model):
         return self.source is None and self.duty.can_be_begun_by(person)
 
     def can_be_done_by(self, person: Person) -> bool:
-        """Return whether `person` may say that it is done; whom it is handed over to may too."""
-        if self.source is not None:
+        """Return whether `person` may say that it is done; whom it is handed over to may too.
+
+        Nobody may where the committee's decision says it.
+        """
+        if self.source is not None or self.duty.by_decision:
             return False
         return person.pk == self.delegate_id or self.can_be_arranged_by(person)
+
+    def can_be_moved_by(self, person: Person) -> bool:
+        """Return whether `person` may give it another day; the meeting's day is not theirs."""
+        return not self.duty.by_decision and self.can_be_arranged_by(person)
 
 
 def titled(row: Occurrence, duty: Duty) -> str:

@@ -25,23 +25,8 @@ class Input:
 INPUTS: Final[tuple[Input, ...]] = (
     Input(
         "9.3.2 a",
-        Measure.AGENDA_MINUTES,
-        _("The minutes of the last meeting say what was decided, and are confirmed."),
-    ),
-    Input(
-        "9.3.2 a",
         Measure.AGENDA_ONGOING,
         _("The tasks that earlier decisions gave are gone through, done and open."),
-    ),
-    Input(
-        "9.3.2 b",
-        Measure.AGENDA_POLICIES,
-        _("Policies are held against new laws and a changed organisation."),
-    ),
-    Input(
-        "9.3.2 c",
-        Measure.EXECUTIVE_REPORTING,
-        _("The executive board says what it expects when it gets its report."),
     ),
     Input(
         "9.3.2 d",
@@ -59,18 +44,8 @@ INPUTS: Final[tuple[Input, ...]] = (
         _("Answers from the executive board come back to the committee."),
     ),
     Input(
-        "9.3.2 f",
-        Measure.AGENDA_YEAR_WHEEL,
-        _("Risk assessments and overdue measures stand on the year wheel."),
-    ),
-    Input(
         "9.3.2 g",
         Measure.AGENDA_COMING_TASKS,
         _("The tasks of the coming quarter are chosen: what is to be better."),
-    ),
-    Input(
-        "9.3.2 g",
-        Measure.AGENDA_INCIDENTS,
-        _("What incidents teach becomes tasks."),
     ),
 )

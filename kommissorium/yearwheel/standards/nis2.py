@@ -1,4 +1,4 @@
-"""The Danish NIS 2 act, sections 6 and 7: what each requires, in our own words."""
+"""The Danish NIS 2 act, sections 6, 7, 10, 12, 13 and 15: what each requires, in our own words."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from kommissorium.yearwheel.standards.model import Chapter, Requirement, Standar
 NIS_2: Final = Standard(
     code="nis2",
     short="NIS 2",
-    name=_("The NIS 2 act, sections 6 and 7"),
-    about=_("The least that must be done, and what the management body itself must do."),
+    name=_("The NIS 2 act"),
+    about=_(
+        "The least that must be done, what the management body itself must do, and what is reported."
+    ),
     chapters=(
         Chapter(
             _("The ten measures"),
@@ -47,6 +49,22 @@ NIS_2: Final = Standard(
                 Requirement(
                     "§ 7 stk. 2",
                     _("Its members take courses and see that employees are offered them"),
+                ),
+            ),
+        ),
+        Chapter(
+            _("Registration and reporting"),
+            (
+                Requirement(
+                    "§ 10", _("We are registered, and changes are reported within two weeks")
+                ),
+                Requirement("§ 12", _("Significant incidents are reported without undue delay")),
+                Requirement(
+                    "§ 13",
+                    _("A warning within 24 hours, a notice within 72, a final report in a month"),
+                ),
+                Requirement(
+                    "§ 15", _("Those who rely on our services are told of incidents and threats")
                 ),
             ),
         ),

@@ -46,6 +46,7 @@ def state_label(state: str) -> str:
     return {
         "open": _("Open"),
         "soon": _("Due soon"),
+        "minutes": _("Awaits the minutes"),
         "overdue": _("Overdue"),
         "done": _("Done"),
         "done_with_fault": _("Done, faults found"),
@@ -63,6 +64,7 @@ def state_tone(state: str) -> str:
         "done": "success",
         "done_with_fault": "warning",
         "open": "info",
+        "minutes": "info",
     }
     return tones.get(state, "neutral")
 

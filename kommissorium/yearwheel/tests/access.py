@@ -30,6 +30,8 @@ GET  occurrence_skipping                     -  404  200  200  200  403  403  40
 POST occurrence_skipping                     -  404  400  400  400  403  403  403  404  404
 GET  occurrence_move                         -  404  200  200  200  403  403  403  404  404
 POST occurrence_move                         -  404  400  400  400  403  403  403  404  404
+GET  occurrence_item                         -  405  405  405  405  405  405  405  405  405
+POST occurrence_item                         -  404  302  302  403  403  403  403  404  404
 GET  occurrence_delegation                   -  404  200  200  200  403  403  403  404  404
 POST occurrence_delegation                   -  404  400  400  400  403  403  403  404  404
 GET  occurrence/delegated                    -  404  200  200  200  200  200  200  200  404

@@ -45,6 +45,8 @@ def add(samples: Samples, cast: Cast) -> None:
     samples.add("duty_beginning", pk=event.pk)
     samples.add("duty_meetings", pk=each.pk)
     samples.add(OF_OCCURRENCE, pk=duty.occurrences.get().pk)
+    decided = _duty(cast, "Beslutning", yearly, by_decision=True)
+    samples.add("occurrence_item", pk=decided.occurrences.get().pk)
     handed = _duty(cast, "Givet videre", yearly).occurrences.get()
     asked = delegate(handed, by=cast.dpo, to=cast.employee)
     samples.add("occurrence/delegated", pk=handed.pk)
@@ -56,8 +58,9 @@ def add(samples: Samples, cast: Cast) -> None:
     samples.add("wheel_evidence", pk=done.evidence.get().pk)
 
 
-def _duty(cast: Cast, title: str, cadence: CadenceValues) -> Duty:
+def _duty(cast: Cast, title: str, cadence: CadenceValues, **more: bool) -> Duty:
     values = DutyValues(
+        **more,
         title=title,
         responsible_seat=cast.committee.seats.get(role="adviser"),
         clause=cast.mandate.clauses.get(number="R6"),

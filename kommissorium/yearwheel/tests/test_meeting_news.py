@@ -16,7 +16,7 @@ from kommissorium.meetings.models import Meeting
 from kommissorium.yearwheel.actions import finish, move, sync_all_meetings, sync_meetings
 from kommissorium.yearwheel.models import Duty, Occurrence
 from kommissorium.yearwheel.tests.conftest import Add, day
-from kommissorium.yearwheel.wheel_entries import Wheel
+from kommissorium.yearwheel.wheel import Wheel
 
 Browser = Callable[[str], Client]
 

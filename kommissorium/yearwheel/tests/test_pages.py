@@ -20,7 +20,8 @@ from kommissorium.yearwheel.actions import adopt_duties, delegate, finish, move,
 from kommissorium.yearwheel.duty_proposals import propose_duties
 from kommissorium.yearwheel.models import Duty, Evidence, Move, Occurrence
 from kommissorium.yearwheel.tests.conftest import Add, day
-from kommissorium.yearwheel.wheel_entries import Filters, Wheel, year_of
+from kommissorium.yearwheel.wheel import Wheel, year_of
+from kommissorium.yearwheel.wheel_entries import Filters
 
 Browser = Callable[[str], Client]
 MOST_QUERIES, MOST_READING = 12, 8

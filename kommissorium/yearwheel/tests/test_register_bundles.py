@@ -21,7 +21,8 @@ from kommissorium.yearwheel.models import Duty, Occurrence
 from kommissorium.yearwheel.occurrence_states import in_state
 from kommissorium.yearwheel.register_bundles import bundled
 from kommissorium.yearwheel.tests.conftest import Add, Keep, day
-from kommissorium.yearwheel.wheel_entries import state_of, year_of
+from kommissorium.yearwheel.wheel import year_of
+from kommissorium.yearwheel.wheel_entries import state_of
 
 Browser = Callable[[str], Client]
 MOST_QUERIES = 12

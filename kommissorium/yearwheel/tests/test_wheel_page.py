@@ -22,8 +22,7 @@ from kommissorium.yearwheel.actions import adopt_duties, delegate, finish, skip
 from kommissorium.yearwheel.duty_proposals import propose_duties
 from kommissorium.yearwheel.models import Duty, Occurrence
 from kommissorium.yearwheel.tests.conftest import Add, day
-from kommissorium.yearwheel.wheel_entries import Wheel
-from kommissorium.yearwheel.wheel_page import Wheels
+from kommissorium.yearwheel.wheel import Wheel
 
 Browser = Callable[[str], Client]
 MOST_QUERIES = 12
@@ -173,7 +172,7 @@ def test_wheels_read_together_are_those_read_one_by_one(cast: Cast, add: Add, ot
     add(rhythm="meeting", months=None, due=None, committee=other.committee, title="der")
     plan(cast)
     both = [cast.committee, other.committee]
-    together = Wheels(both).entries(day(-30), day(500))
+    together = Wheel(*both).entries(day(-30), day(500))
     apart = [entry for one in both for entry in Wheel(one).entries(day(-30), day(500))]
     assert sorted(together, key=lambda entry: entry.key) == sorted(
         apart, key=lambda entry: entry.key

@@ -16,9 +16,9 @@ from kommissorium.meetings.actions.feeds import hash_of
 from kommissorium.meetings.models import CalendarFeed
 from kommissorium.yearwheel.register_bundles import bundled
 from kommissorium.yearwheel.views import wheels_of
+from kommissorium.yearwheel.wheel import Wheel
 from kommissorium.yearwheel.wheel_calendar import MEDIA_TYPE, wheel_calendar
 from kommissorium.yearwheel.wheel_entries import OPEN_STATES, WheelEntry
-from kommissorium.yearwheel.wheel_page import Wheels
 
 # Calendars may keep what they got and ask whether it is new; nobody between may.
 CACHING = "private, no-cache"
@@ -50,7 +50,7 @@ def _entries(feed: CalendarFeed) -> list[WheelEntry]:
     if feed.committee:
         committees = committees.filter(pk=feed.committee.pk)
     prepared = set(Committee.objects.prepared_by(feed.person).values_list("pk", flat=True))
-    wheels = Wheels(list(committees))
+    wheels = Wheel(*committees)
     kept = {duty.pk for duty in wheels.duties if duty.committee_id in prepared}
     this = timezone.localdate().year
     first, last = date(this - YEARS_BACK, 1, 1), date(this + YEARS_AHEAD, 12, 31)

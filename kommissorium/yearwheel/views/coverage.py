@@ -101,11 +101,12 @@ def _columns() -> list[Column]:
     return [
         Column(_("Number"), 12),
         Column(_("What it asks for"), 60),
-        Column(_("State"), 20),
+        Column(_("State"), 34),
         Column(_("Duties"), 60),
         Column(_("Done"), 12, kind="number"),
         Column(_("Done with faults"), 12, kind="number"),
         Column(_("To come"), 12, kind="number"),
+        Column(_("Skipped"), 12, kind="number"),
         Column(_("Overdue"), 12, kind="number"),
     ]
 
@@ -119,5 +120,6 @@ def _row(one: Covered) -> tuple[Any, ...]:
         one.done,
         one.with_fault,
         one.open,
+        one.skipped,
         one.overdue,
     )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -20,7 +18,6 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.responses import page
 from kommissorium.yearwheel.actions import add_duty, change_duty
-from kommissorium.yearwheel.date_hints import hint_for
 from kommissorium.yearwheel.duty_problems import problems_of
 from kommissorium.yearwheel.forms import AddForm, EditForm
 from kommissorium.yearwheel.models import Duty, Occurrence
@@ -32,7 +29,8 @@ from kommissorium.yearwheel.views import (
     wheel_committee,
     year_url,
 )
-from kommissorium.yearwheel.wheel_entries import Wheel, in_danish, state_of
+from kommissorium.yearwheel.wheel import Wheel
+from kommissorium.yearwheel.wheel_entries import in_danish, state_of
 
 COMING, SHOWN_ROWS, SHOWN_EVENTS = 5, 200, 60
 SHOWN_OF_REGISTER = 10
@@ -63,7 +61,7 @@ def wheel_duties(request: HttpRequest, pk: int) -> HttpResponse:
 def duty(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a duty, all its occurrences, the next five to come and what happened to it."""
     person = person_of(request)
-    wheel = Wheel(None, duties=Duty.objects.visible_to(person).filter(pk=pk))
+    wheel = Wheel(duties=Duty.objects.visible_to(person).filter(pk=pk))
     if not wheel.duties:
         raise Http404
     found = wheel.duties[0]
@@ -74,7 +72,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
         "responsible": wheel.holders.of(found, wheel.today),
         "cadence": found.cadence,
         "rows": [(row, state_of(row, found, wheel.today)) for row in rows],
-        "coming": [(day, _hint(day, found)) for day in wheel.coming(found, COMING)],
+        "coming": wheel.coming(found, COMING),
         "problems": [] if found.is_over else problems_of(found, wheel),
         "may_keep": may_keep,
         "may_begin": not (found.is_over or found.is_of_register)
@@ -89,7 +87,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _rows(found: Any) -> list[Occurrence]:
     """Return the newest times of a duty; of a register's the next few that are open."""
-    rows = found.occurrences.select_related("ended_by")
+    rows = found.occurrences.select_related("ended_by", "meeting", "duty")
     if found.is_of_register:
         return list(rows.open().order_by("due", "pk")[:SHOWN_OF_REGISTER])
     return list(rows.order_by("-due", "-pk")[:SHOWN_ROWS])
@@ -148,11 +146,6 @@ def _change(found: Duty, form: EditForm, person: Any) -> None:
         applies_from=form.cleaned_data["applies_from"],
         edit_version=form.cleaned_data["edit_version"],
     )
-
-
-def _hint(day: date, found: Duty) -> Any:
-    # Holidays are known for a lifetime, not for all the years the calendar has.
-    return hint_for(day, found.committee) if day.year <= timezone.localdate().year + 50 else None
 
 
 def _events(found: Duty, rows: list[Occurrence]) -> list[Event]:

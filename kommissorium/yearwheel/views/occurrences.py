@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
@@ -21,9 +21,11 @@ from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.responses import page
-from kommissorium.yearwheel.actions import finish, move, skip
+from kommissorium.meetings.models import AgendaItem
+from kommissorium.yearwheel.actions import ask_for_decision, finish, move, skip
+from kommissorium.yearwheel.actions.decided_occurrences import items_about
 from kommissorium.yearwheel.actions.text_checks import ended_already
-from kommissorium.yearwheel.date_hints import hint_for
+from kommissorium.yearwheel.date_hints import Hint, hint_for
 from kommissorium.yearwheel.forms import BecauseForm, FinishForm, MoveForm
 from kommissorium.yearwheel.models import Delegation, Duty, Evidence, Occurrence
 from kommissorium.yearwheel.responsible import responsible_now
@@ -45,9 +47,10 @@ def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
         "duty": found.duty,
         "state": state_of(found, found.duty, timezone.localdate()),
         "responsible": who,
+        "decides": _decides(found, person),
         "moves": list(found.moves.select_related("by")),
         "evidence": list(found.evidence.all()),
-        "hint": hint_for(found.due, found.duty.committee) if found.is_open else None,
+        "hint": _hint(found),
         "may_read_duty": Duty.objects.visible_to(person).filter(pk=found.duty_id).exists(),
         "delegations": [one for one in delegations if one.ended_at],
         "entries": entries(list(Event.objects.about(found)[:SHOWN_EVENTS])),
@@ -108,6 +111,8 @@ def skipping(request: HttpRequest, pk: int) -> HttpResponse:
 def moving(request: HttpRequest, pk: int) -> HttpResponse:
     """Give it another day, with a reason; the later ones keep theirs."""
     found, person = _arranged(request, pk)
+    if not found.can_be_moved_by(person):
+        raise PermissionDenied
     hint = hint_for(found.due, found.duty.committee)
     start = {"to": hint.clear if hint and hint.clear else found.due}
     form = MoveForm(typed(request), initial=start)
@@ -124,6 +129,17 @@ def moving(request: HttpRequest, pk: int) -> HttpResponse:
         cancel_url=found.get_absolute_url(),
         breadcrumbs=crumbs(found.duty.committee, found, _("Move it")),
     )
+
+
+@require_POST
+def item(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put it on the agenda as an item of its own, for the committee to decide."""
+    found, person = occurrence_for(request, pk), person_of(request)
+    made = ask_for_decision(found, by=person)
+    messages.success(
+        request, _("It has an item of its own. Write what the committee is to decide.")
+    )
+    return redirect(made)
 
 
 @require_GET
@@ -172,6 +188,22 @@ def _refuse_ended(request: HttpRequest, found: Occurrence) -> None:
         raise Refused(ended_already(found))
 
 
+def _hint(found: Occurrence) -> Hint | None:
+    is_ours = found.is_open and not found.duty.by_decision
+    return hint_for(found.due, found.duty.committee) if is_ours else None
+
+
+def _decides(found: Occurrence, person: Person) -> dict[str, Any] | None:
+    """Return where the committee decides on it; None where others say that it is done."""
+    if not found.duty.by_decision:
+        return None
+    items = items_about(found)
+    visible = AgendaItem.objects.visible_to(person).filter(pk__in=items.values("pk")).first()
+    met = found.meeting
+    may_ask = bool(met and met.can_be_prepared_by(person)) and not items.exists()
+    return {"item": visible, "may_ask": may_ask}
+
+
 def _powers(
     found: Occurrence, person: Person, who: Person | None, live: Delegation | None
 ) -> dict[str, Any]:
@@ -181,12 +213,14 @@ def _powers(
     arranges = is_here and (is_mine or found.can_be_arranged_by(person))
     is_asked = bool(live and not live.is_accepted and live.to_person_id == person.pk)
     is_delegate = is_here and person.pk == found.delegate_id
+    does = (arranges or is_delegate) and not found.duty.by_decision
     return {
         "live": live,
         "is_asked": is_asked,
         "is_delegate": is_delegate,
         "may_arrange": arranges,
+        "may_move": arranges and not found.duty.by_decision,
         "may_delegate": arranges and live is None,
         "may_take_back": bool(live and (arranges or live.from_person_id == person.pk)),
-        "form": FinishForm() if (arranges or is_delegate) and not is_asked else None,
+        "form": FinishForm() if does and not is_asked else None,
     }

@@ -24,7 +24,9 @@ from kommissorium.yearwheel.forms import WheelFilter
 from kommissorium.yearwheel.models import Delegation, Duty, Occurrence, Rhythm
 from kommissorium.yearwheel.register_bundles import bundled
 from kommissorium.yearwheel.views import crumbs, wheel_committee, wheels_of
-from kommissorium.yearwheel.wheel_entries import Wheel, WheelEntry, narrow, readable
+from kommissorium.yearwheel.wheel import Wheel
+from kommissorium.yearwheel.wheel_entries import WheelEntry, narrow, readable
+from kommissorium.yearwheel.wheel_geometry import RANKS
 
 LIST, CARDS = "list", "months"
 SHOWN_OWN = 50
@@ -32,11 +34,27 @@ SHOWN_OWN = 50
 
 @dataclass(frozen=True)
 class Month:
-    """A month and what is due in it."""
+    """A month and what is due in it, apart what registers have put there."""
 
     first: date
     entries: Sequence[WheelEntry]
+    folded: Sequence[WheelEntry]
     is_now: bool
+
+    @property
+    def number(self) -> int:
+        """Return how many things of registers are due in it."""
+        return sum(entry.number for entry in self.folded)
+
+    @property
+    def last(self) -> date:
+        """Return the day the last thing of a register is due."""
+        return max(entry.last for entry in self.folded)
+
+    @property
+    def worst(self) -> str:
+        """Return the state of that of a register which is the most urgent."""
+        return min((entry.state for entry in self.folded), key=RANKS.__getitem__)
 
 
 @require_GET
@@ -48,7 +66,7 @@ def yearwheel(request: HttpRequest) -> HttpResponse:
         return redirect("wheel", committees[0].pk, timezone.localdate().year)
     asked = Delegation.objects.live().filter(to_person=person).values("occurrence")
     own = Q(duty__responsible_person=person) | Q(pk__in=asked)
-    shown = Occurrence.objects.open().filter(own).select_related("duty")[:SHOWN_OWN]
+    shown = Occurrence.objects.open().filter(own).select_related("duty", "meeting")[:SHOWN_OWN]
     context = {"committees": committees, "mine": list(shown), "today": timezone.localdate()}
     return page(request, "yearwheel/yearwheel.html", context)
 
@@ -96,7 +114,8 @@ def _months(entries: Sequence[WheelEntry], year: int, today: date) -> list[Month
     return [
         Month(
             date(year, month, 1),
-            by_month.get(month, []),
+            [entry for entry in by_month.get(month, []) if not entry.register_title],
+            [entry for entry in by_month.get(month, []) if entry.register_title],
             is_now=(today.year, today.month) == (year, month),
         )
         for month in range(1, 13)

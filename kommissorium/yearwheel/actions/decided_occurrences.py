@@ -1,0 +1,108 @@
+"""Close what the committee's decision closes: no click does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.evidence.models import reference
+from kommissorium.core.refusals import Refused
+from kommissorium.meetings.actions.agenda import add_item
+from kommissorium.meetings.models import AgendaItem, Decision, Outcome
+from kommissorium.yearwheel.actions.evidence import GivenEvidence
+from kommissorium.yearwheel.actions.next_occurrences import queue_up
+from kommissorium.yearwheel.actions.occurrences import conclude
+from kommissorium.yearwheel.models import Evidence, Occurrence
+
+APPROVING = (Outcome.APPROVED, Outcome.WITH_CHANGES)
+KIND = "yearwheel.occurrence"  # as items name what they are about
+
+
+def close_decided(decisions: Iterable[Decision], *, by: Person) -> None:
+    """Finish what the decisions of a meeting close; part of approving its minutes.
+
+    What was rejected, deferred, only taken note of, withdrawn or not discussed closes nothing. An
+    item that is about an occurrence closes that one; the mandate's own item closes one time of
+    each duty that feeds it: the meeting's, else the oldest for which it is time.
+    """
+    for decision in decisions:
+        if decision.item is not None and decision.outcome in APPROVING:
+            for row in _asked_by(decision, decision.item):
+                _close(row, decision, by)
+
+
+@transaction.atomic
+def ask_for_decision(occurrence: Occurrence, *, by: Person) -> AgendaItem:
+    """Put what a meeting is to decide on its agenda as an item of its own, for decision.
+
+    Raises PermissionDenied for who may not prepare the meeting, and Refused for what has an item.
+    """
+    meeting = occurrence.meeting
+    if meeting is None or not occurrence.is_open or not occurrence.duty.by_decision:
+        raise PermissionDenied
+    queue_up(occurrence.duty)
+    if items_about(occurrence).exists():
+        raise Refused(_("It stands on the agenda already."))
+    title, kind = occurrence.title, AgendaItem.Type.DECISION
+    subject = (KIND, str(occurrence.pk), occurrence.get_absolute_url())
+    return add_item(meeting, by=by, title=title, type=kind, subject=subject)
+
+
+def items_about(occurrence: Occurrence) -> QuerySet[AgendaItem]:
+    """Return the items of its meeting that are about the occurrence."""
+    about = AgendaItem.objects.standing().filter(subject_kind=KIND, subject_id=str(occurrence.pk))
+    return about.filter(meeting=occurrence.meeting_id)
+
+
+def closed_by(decision: Decision) -> list[Occurrence]:
+    """Return what the decision has closed (one query)."""
+    kind, key = reference(decision)
+    shown = Evidence.objects.filter(object_kind=kind, object_id=key)
+    rows = Occurrence.objects.filter(pk__in=shown.values("occurrence"))
+    return list(rows.select_related("duty"))
+
+
+def _asked_by(decision: Decision, item: AgendaItem) -> list[Occurrence]:
+    rows = Occurrence.objects.open().filter(
+        duty__committee=decision.committee_id, duty__by_decision=True
+    )
+    rows = rows.select_related("duty__committee").order_by("due", "pk")
+    if item.subject_kind:
+        return list(rows.filter(pk=item.subject_id)) if item.subject_kind == KIND else []
+    if not item.measure:
+        return []
+    asked = AgendaItem.objects.standing().filter(meeting=item.meeting_id, subject_kind=KIND)
+    apart = {int(key) for key in asked.values_list("subject_id", flat=True)}
+    met = timezone.localdate(decision.decided_at)
+    chosen: dict[int, Occurrence] = {}
+    for row in rows.filter(duty__feeds=item.measure):
+        is_time = met >= row.due - timedelta(days=row.duty.lead_days)
+        is_here = row.meeting_id == item.meeting_id
+        is_earlier = row.meeting_id is None or row.due <= met
+        if row.pk not in apart and (is_here or (is_time and is_earlier)):
+            chosen.setdefault(row.duty_id, row)
+            if is_here:
+                chosen[row.duty_id] = row
+    return list(chosen.values())
+
+
+def _close(row: Occurrence, decision: Decision, by: Person) -> None:
+    kind, key = reference(decision)
+    label = _("Decision %(number)s") % {"number": decision.number}
+    url = decision.get_absolute_url()
+    evidence = GivenEvidence("row", label=label, url=url, object_kind=kind, object_id=key)
+    conclude(
+        row,
+        by=by,
+        result=Occurrence.Result.NO_FAULT,
+        conclusion=label,
+        evidence=[evidence],
+        at=decision.decided_at,
+    )

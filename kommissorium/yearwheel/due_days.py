@@ -1,0 +1,66 @@
+"""Days on which what a cadence gives is due: at the meeting that is to decide, or a working day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from kommissorium.committees.models import Committee
+from kommissorium.meetings.models import Meeting
+from kommissorium.meetings.working_days import obstacle
+from kommissorium.yearwheel.date_hints import FURTHEST, avoided_weeks, nearest_clear
+
+REACH: Final = timedelta(days=FURTHEST)  # a day is moved no further, to a meeting or a working day
+SUMMER: Final = frozenset(range(28, 33))  # weeks in which nothing is to be due
+KNOWN_YEARS: Final = 50  # so far ahead somebody might look; holidays are not known for ever
+
+
+class DueDays:
+    """The meetings of a committee and the weeks it keeps free, to say when something is due."""
+
+    def __init__(self, committee: Committee, meetings: Sequence[Meeting] | None = None) -> None:
+        self.avoided = avoided_weeks(committee) | SUMMER
+        if meetings is None:
+            kept = Meeting.objects.filter(committee=committee)
+            meetings = list(kept.of_the_calendar())
+        self.meetings = {one.pk: one for one in meetings}
+        self.days = {one.pk: timezone.localdate(one.starts_at) for one in meetings}
+
+    def of(
+        self,
+        nominal: date,
+        *,
+        by_decision: bool,
+        since: date,
+        taken: Collection[int | None] = (),
+    ) -> tuple[date, Meeting | None]:
+        """Return when what a cadence gives on the day is due, and the meeting that decides it.
+
+        Never before `since`, and no meeting decides two times of one duty: `taken` are those that
+        decide others. Where no meeting lies near, and for what none decides, it is the nearest
+        working day.
+        """
+        if by_decision:
+            free = {key: day for key, day in self.days.items() if key not in taken and day >= since}
+            key = nearest_meeting(free, nominal)
+            if key is not None:
+                return free[key], self.meetings[key]
+        day = working_day(nominal, self.avoided)
+        return (day if day >= since else nominal), None
+
+
+def nearest_meeting(days: dict[int, date], nominal: date) -> int | None:
+    """Return the key of the meeting nearest the day, of two as near the earlier; None for none."""
+    near = [(abs(day - nominal), day, key) for key, day in days.items()]
+    found = min(near, default=None)
+    return found[2] if found and found[0] <= REACH else None
+
+
+def working_day(nominal: date, avoided: frozenset[int]) -> date:
+    """Return the day, or the nearest on which offices are open and no weeks are kept free."""
+    if nominal.year > timezone.localdate().year + KNOWN_YEARS or not obstacle(nominal, avoided):
+        return nominal
+    return nearest_clear(nominal, avoided) or nominal
