@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
 
 from kommissorium.conftest import Cast
@@ -36,6 +38,15 @@ def add(samples: Samples, cast: Cast) -> None:
 
 
 def _registered(cast: Cast, day: int, item: EarlierItem, words: str = "referat") -> Meeting:
-    file = store_file(b"%PDF-1.7 " + words.encode(), "referat.pdf")
-    held = EarlierMeeting(date(2021, 3, day), file, "referat.pdf", items=[item])
+    file = store_file(_word_file(words), "referat.docx")
+    held = EarlierMeeting(date(2021, 3, day), file, "referat.docx", items=[item])
     return register_earlier_meeting(cast.committee, held, by=cast.coordinator)
+
+
+def _word_file(words: str) -> bytes:
+    """Return the words as a file that is read as Word's."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as file:
+        file.writestr("[Content_Types].xml", "<Types/>")
+        file.writestr("word/document.xml", f"<x>{words}</x>")
+    return target.getvalue()
