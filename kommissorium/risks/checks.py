@@ -178,9 +178,16 @@ def sentences_above(counts: RiskCounts) -> Iterator[str]:
             counts.open,
         )
         yield alone % {"number": counts.open}
+    if counts.slipped:
+        late = ngettext(
+            "Of these %(number)d has a plan that has slipped.",
+            "Of these %(number)d have plans that have slipped.",
+            counts.slipped,
+        )
+        yield late % {"number": counts.slipped}
     if counts.kroner:
-        text = _("%(amount)s is accepted in all.")
-        yield text % {"amount": kroner(counts.kroner)}
+        text = _("Accepted in all, in force on %(day)s: %(amount)s.")
+        yield text % {"amount": kroner(counts.kroner), "day": day(counts.day)}
 
 
 def _level_evidence(level: ApprovedLevel) -> Evidence:
