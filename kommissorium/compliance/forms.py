@@ -1,11 +1,10 @@
-"""Which date the answer is asked for, and by what is known."""
+"""Which date the answer is asked for."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from django import forms
-from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,20 +12,10 @@ from django.utils.translation import gettext_lazy
 from kommissorium.core.ui.forms import PlainForm
 
 
-class Reading(models.TextChoices):
-    """By what a past date is answered."""
-
-    THEN = "then", gettext_lazy("what had been written by then")
-    NOW = "now", gettext_lazy("what we know today")
-
-
 class DateForm(PlainForm):
     """A past date. A form that asks for none shows today."""
 
     on = forms.DateField(label=gettext_lazy("Show how it stood on"), initial=timezone.localdate)
-    reading = forms.ChoiceField(
-        label=gettext_lazy("By"), choices=Reading.choices, initial=Reading.THEN, required=False
-    )
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
@@ -40,9 +29,3 @@ class DateForm(PlainForm):
             on: date = self.cleaned_data["on"]
             return on
         return timezone.localdate()
-
-    def known(self) -> date:
-        """Return the day up to whose end what was written counts."""
-        if self.is_bound and self.is_valid() and self.cleaned_data["reading"] == Reading.NOW:
-            return timezone.localdate()
-        return self.day()

@@ -81,6 +81,7 @@ class PastMeeting:
     cancelled_on: date | None = None
     closed_on: date | None = None
     minuted_on: date | None = None
+    minuted_by: str = ""  # the name of who approved them, or registered the meeting
     minutes: Kept | None = None
     registered_on: date | None = None
     present: int | None = None

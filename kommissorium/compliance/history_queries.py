@@ -121,7 +121,7 @@ def _meeting_rows(committee: Committee) -> list[dict[str, Any]]:
         *("pk", "year", "number", "state", "starts_at", "closed_at", "call__at"),
         *("call__record", "call__record__content_hash", f"{minutes}__at", f"{minutes}__record"),
         *(f"{minutes}__record__content_hash", "registered_at", "registration__record"),
-        "registration__record__content_hash",
+        *("registration__record__content_hash", "registration__by__name", f"{minutes}__by__name"),
         **number,
     )
     return list(rows.order_by("-starts_at", "-pk"))
@@ -151,6 +151,7 @@ def _meeting(
             registered_on=day,
             closed_on=day,
             minuted_on=day,
+            minuted_by=row["registration__by__name"],
             minutes=_kept(row, "registration"),
             present=row["present"],
         )
@@ -161,6 +162,7 @@ def _meeting(
         past,
         closed_on=timezone.localdate(closed_at) if closed_at else None,
         minuted_on=timezone.localdate(minuted_at) if minuted_at else None,
+        minuted_by=row["minutes__approval__by__name"] or "",
         minutes=_kept(row, "minutes__approval"),
     )
 

@@ -81,14 +81,14 @@ def _of_meetings(history: History, on: date) -> Iterator[LaterFact]:
         if meeting.registered_on:
             if meeting.registered_on > on:
                 text = _("The meeting of %(day)s is registered.") % values
-                yield LaterFact(meeting.registered_on, text)
+                yield LaterFact(meeting.registered_on, text, meeting.minuted_by)
             continue
         if meeting.closed_on and meeting.closed_on > on:
             text = _("Meeting %(number)s of %(day)s is noted as held.") % values
             yield LaterFact(meeting.closed_on, text)
         if meeting.minuted_on and meeting.minuted_on > on:
             text = _("The minutes of meeting %(number)s of %(day)s are approved.") % values
-            yield LaterFact(meeting.minuted_on, text)
+            yield LaterFact(meeting.minuted_on, text, meeting.minuted_by)
 
 
 def _in_words(event: PastEvent, history: History) -> str:

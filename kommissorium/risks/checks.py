@@ -186,7 +186,7 @@ def sentences_above(counts: RiskCounts) -> Iterator[str]:
         )
         yield late % {"number": counts.slipped}
     if counts.kroner:
-        text = _("Accepted in all, in force on %(day)s: %(amount)s.")
+        text = _("%(amount)s is accepted in all, in force on %(day)s.")
         yield text % {"amount": kroner(counts.kroner), "day": day(counts.day)}
 
 

@@ -35,6 +35,8 @@ ASKED_BY: Final[Mapping[str, tuple[str, ...]]] = {
     Kind.DPO: ("databeskyttelsesrådgiver", "dpo", "data protection officer"),
 }
 
+DIRECTORS: Final = ("direktør", "director")  # in the chair's row: a member of the executive board
+
 
 def seat_filled(clause: Clause, history: History, asked: Question) -> Finding:
     """M: the seat the clause makes is held on the date, by somebody with the role it asks for."""
@@ -62,7 +64,9 @@ def seat_filled(clause: Clause, history: History, asked: Question) -> Finding:
 def roles_asked(clause: Clause) -> list[str]:
     """Return the roles in the municipality that the clause asks the seat's holder to have."""
     words = f"{clause.text} {clause.function}".casefold()
-    return [kind for kind, those in ASKED_BY.items() if any(word in words for word in those)]
+    asked = [kind for kind, those in ASKED_BY.items() if any(word in words for word in those)]
+    is_director = clause.role == Role.CHAIR and any(word in words for word in DIRECTORS)
+    return list(dict.fromkeys([*asked, Kind.EXECUTIVE])) if is_director else asked
 
 
 def _by_role(

@@ -18,7 +18,7 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Clause, Committee
 from kommissorium.compliance.answer import Answer
 from kommissorium.compliance.documents import EDITIONS, edition
-from kommissorium.compliance.forms import DateForm, Reading
+from kommissorium.compliance.forms import DateForm
 from kommissorium.compliance.fulfilment import ClauseFinding, Fulfilment, fulfilment_on
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.later_facts import later_facts
@@ -31,6 +31,7 @@ from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.findings import State
 
 SHOWN_FIRST = (State.NOT_FULFILLED, State.DUE_SOON)
+AS_KNOWN_TODAY = "today"  # in an address; without it a past day is answered as known then
 ALWAYS = (State.FULFILLED, *SHOWN_FIRST)
 
 
@@ -98,7 +99,7 @@ def mandate_compliance(request: HttpRequest, pk: int) -> HttpResponse:
     seen = followed(request, pk)
     form = _form(request)
     answer = invalid if form.is_bound and not form.is_valid() else page
-    context = _context(seen, form, request.GET.get("state", ""))
+    context = _context(seen, form, _known(request, form), request.GET.get("state", ""))
     return answer(request, "compliance/fulfilment.html", context)
 
 
@@ -110,26 +111,33 @@ def compliance_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
         raise Http404
     asked = _form(request)
     if asked.is_bound and not asked.is_valid():
-        return invalid(request, "compliance/fulfilment.html", _context(seen, asked, ""))
+        return invalid(request, "compliance/fulfilment.html", _context(seen, asked, asked.day(), ""))
     history = history_of(seen.committee)
-    fulfilment = fulfilment_on(history, asked.day(), asked.known())
+    fulfilment = fulfilment_on(history, asked.day(), _known(request, asked))
     later = later_facts(history, fulfilment.on)
     site = request.build_absolute_uri("/").rstrip("/")
     data, name, media_type = edition(form, Answer(seen.committee, fulfilment, later, site))
     return download(data, name, media_type)
 
 
+def _known(request: HttpRequest, form: DateForm) -> date:
+    """Return the day up to whose end what was written counts: the day asked for, or today."""
+    is_now = request.GET.get("reading") == AS_KNOWN_TODAY
+    return timezone.localdate() if is_now else form.day()
+
+
 def _form(request: HttpRequest) -> DateForm:
     return DateForm(request.GET if request.GET.get("on") else None)
 
 
-def _context(seen: Followed, form: DateForm, wanted: str) -> dict[str, Any]:
-    on, known = form.day(), form.known()
+def _context(seen: Followed, form: DateForm, known: date, wanted: str) -> dict[str, Any]:
+    on = form.day()
     history = history_of(seen.committee)
     fulfilment = fulfilment_on(history, on, known)
     state = State(wanted) if wanted in State.values else None
-    reading = Reading.THEN if fulfilment.is_as_known_then else Reading.NOW
-    address = f"?on={on.isoformat()}" + ("" if reading == Reading.THEN else f"&reading={reading}")
+    then = f"?on={on.isoformat()}"
+    now = f"{then}&reading={AS_KNOWN_TODAY}"
+    address = then if fulfilment.is_as_known_then else now
     return {
         "committee": seen.committee,
         "may_prepare": seen.may_prepare,
@@ -140,6 +148,7 @@ def _context(seen: Followed, form: DateForm, wanted: str) -> dict[str, Any]:
         "fulfilment": fulfilment,
         "reading": reading_in_words(fulfilment),
         "address": address,
+        "other_reading": now if fulfilment.is_as_known_then else then,
         "answer": in_words(fulfilment),
         "tiles": _tiles(fulfilment, address, state),
         "first": [] if state else fulfilment.in_state(*SHOWN_FIRST),
