@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
-from kommissorium.core.richtext import sanitise
+from kommissorium.core.richtext import plain_text, sanitise
 from kommissorium.demo.contents import Content, contents
 from kommissorium.demo.mandates import security_mandate
 from kommissorium.demo.sitting import own_sheets
@@ -14,6 +14,9 @@ from kommissorium.demo.texts import Sheet, sheet_of_cells
 from kommissorium.demo.words import INCIDENT_HEAD, incident_lines
 from kommissorium.meetings.actions.agenda import add_item, attach, change_item
 from kommissorium.meetings.models import AgendaItem, Meeting
+
+REPORT = "executive_reporting"
+FORGOTTEN = 3  # meetings ago: the report was approved and not enclosed
 
 
 def tell_agendas(town: Town) -> None:
@@ -85,9 +88,17 @@ def _write(town: Town, ago: int) -> None:
     for item in meeting.items.select_related("clause"):
         if item.clause and item.clause.measure in written:
             write_item(town, item, written[item.clause.measure])
+            if item.clause.measure == REPORT and ago != FORGOTTEN:
+                _enclose(town, item, ago, written[REPORT])
     if extra := own_sheets(town, ago).get("eget"):
         _attach_proposal(town, add_sheet(town, meeting, extra), extra)
     follow_up(town, ago)
+
+
+def _enclose(town: Town, item: AgendaItem, ago: int, report: Content) -> None:
+    name = f"Rapport til direktionen, {town.almanac.quarter(ago)}.txt"
+    text = plain_text("".join(report))
+    attach(item, by=town.coordinator(), name=name, data=text.encode())
 
 
 def _attach_proposal(town: Town, item: AgendaItem, extra: Sheet) -> None:

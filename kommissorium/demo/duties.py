@@ -140,10 +140,17 @@ def _add(
         responsible_seat=seat,
         responsible_person=person,
         feeds=row.get("punkt", ""),
+        clause=_clause(town, key, row.get("klausul", "")),
         tags=tuple(tags),
     )
     duty = add_duty(town.committees[key], by=town.coordinator(), values=values, cadence=cadence)
     town.duties[duty.pk] = row["pligt"]
+
+
+def _clause(town: Town, key: str, begins: str) -> Clause | None:
+    """Return the clause of the committee's mandate that begins so; None where none is named."""
+    clauses = Clause.objects.filter(mandate__committee=town.committees[key])
+    return clauses.filter(text__startswith=begins).last() if begins else None
 
 
 def _cadence(town: Town, row: Mapping[str, str]) -> CadenceValues:

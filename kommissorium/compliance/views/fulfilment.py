@@ -111,7 +111,9 @@ def compliance_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
         raise Http404
     asked = _form(request)
     if asked.is_bound and not asked.is_valid():
-        return invalid(request, "compliance/fulfilment.html", _context(seen, asked, asked.day(), ""))
+        return invalid(
+            request, "compliance/fulfilment.html", _context(seen, asked, asked.day(), "")
+        )
     history = history_of(seen.committee)
     fulfilment = fulfilment_on(history, asked.day(), _known(request, asked))
     later = later_facts(history, fulfilment.on)
