@@ -48,7 +48,14 @@ HANDED = {
     "logging": "it",
     "vulnerabilities": "it",
 }
-OF_THE_OTHER = ("calendar", "year_plan", "nis2_registration", "dpo_report", "council_briefing", "budget")
+OF_THE_OTHER = (
+    "calendar",
+    "year_plan",
+    "nis2_registration",
+    "dpo_report",
+    "council_briefing",
+    "budget",
+)
 AT_YEARLY = ("objectives", "risk_level")  # decided when what holds for a year is
 ASKED = 6  # days ago
 GONE = "clause:R12"

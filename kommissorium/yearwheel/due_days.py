@@ -44,9 +44,7 @@ class DueDays:
         working day.
         """
         if by_decision:
-            free = {
-                key: day for key, day in self.days.items() if key not in taken and day >= since
-            }
+            free = {key: day for key, day in self.days.items() if key not in taken and day >= since}
             key = nearest_meeting(free, nominal)
             if key is not None:
                 return free[key], self.meetings[key]

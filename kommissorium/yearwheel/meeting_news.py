@@ -198,7 +198,9 @@ def _reckoned(
         first = max(today, duty.begins, newest + timedelta(days=1))
         taken = {rows[0].newest_meeting}
         for nominal in planned([row.step for row in rows], first, end):
-            due, met = days.of(nominal, by_decision=duty.by_decision, since=duty.begins, taken=taken)
+            due, met = days.of(
+                nominal, by_decision=duty.by_decision, since=duty.begins, taken=taken
+            )
             taken.add(met.pk if met else None)
             yield NewsEntry(duty, None, nominal, due, _answers(duty, rows[0].holder))
 

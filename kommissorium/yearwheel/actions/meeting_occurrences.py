@@ -115,4 +115,6 @@ def _tie(committee: Committee) -> None:
             due = due_of(row.duty, row.nominal, row, days)
         if due != (row.due, met):
             open_row = Occurrence.objects.open().filter(pk=row.pk)
-            open_row.update(due=due[0], meeting=due[1], was_moved=False, edit_version=F("edit_version") + 1)
+            open_row.update(
+                due=due[0], meeting=due[1], was_moved=False, edit_version=F("edit_version") + 1
+            )

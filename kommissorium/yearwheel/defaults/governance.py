@@ -153,7 +153,9 @@ STEERING: Final = (
         method=_(
             "Collect what is new, changed or due for revision, and doubts about how to read it."
         ),
-        success=_("The committee has decided on each of them, and nothing in force is past its date of revision."),
+        success=_(
+            "The committee has decided on each of them, and nothing in force is past its date of revision."
+        ),
         by_decision=True,
         rhythm=Rhythm.MEETING,
         feeds=Measure.AGENDA_POLICIES,

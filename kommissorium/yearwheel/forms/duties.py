@@ -91,7 +91,10 @@ class DutyFields(PlainForm):
     )
     method = _text(_("Method"), _("How it is done, so that another could do it."))
     success = _text(_("When is it well done?"))
-    evidence_wanted = _text(_("Evidence asked for"), _("What shows afterwards that it was done. Leave it empty where nothing is asked for."))
+    evidence_wanted = _text(
+        _("Evidence asked for"),
+        _("What shows afterwards that it was done. Leave it empty where nothing is asked for."),
+    )
     by_decision = forms.BooleanField(
         label=_("The committee’s decision closes it"),
         help_text=_(
@@ -181,7 +184,16 @@ class EditForm(DutyFields):
 
 def _values_of(duty: Duty) -> dict[str, Any]:
     """Return the duty's values by form field."""
-    names = ("title", "lead_days", "method", "success", "evidence_wanted", "by_decision", "feeds", "edit_version")
+    names = (
+        "title",
+        "lead_days",
+        "method",
+        "success",
+        "evidence_wanted",
+        "by_decision",
+        "feeds",
+        "edit_version",
+    )
     cadence = duty.cadence
     anchor = cadence.anchor if cadence else None
     return {

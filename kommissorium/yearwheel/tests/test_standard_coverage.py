@@ -128,7 +128,7 @@ def test_no_state_says_that_a_requirement_is_met() -> None:
 
 
 def labels() -> set[str]:
-    entry = {name: "" for name in WheelEntry.__dataclass_fields__}
+    entry = dict.fromkeys(WheelEntry.__dataclass_fields__, "")
     found = set()
     for state in ("overdue", "open", "skipped", "done", "done_with_fault"):
         one = WheelEntry(**{**entry, "state": state, "is_critical": False})

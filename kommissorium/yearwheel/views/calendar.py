@@ -16,9 +16,9 @@ from kommissorium.meetings.actions.feeds import hash_of
 from kommissorium.meetings.models import CalendarFeed
 from kommissorium.yearwheel.register_bundles import bundled
 from kommissorium.yearwheel.views import wheels_of
+from kommissorium.yearwheel.wheel import Wheel
 from kommissorium.yearwheel.wheel_calendar import MEDIA_TYPE, wheel_calendar
 from kommissorium.yearwheel.wheel_entries import OPEN_STATES, WheelEntry
-from kommissorium.yearwheel.wheel import Wheel
 
 # Calendars may keep what they got and ask whether it is new; nobody between may.
 CACHING = "private, no-cache"

@@ -29,7 +29,9 @@ def duty_times(request: HttpRequest, pk: int) -> HttpResponse:
     duty: Duty = get_object_or_404(readable.select_related("committee"), pk=pk)
     visible = Occurrence.objects.visible_to(person).filter(duty=duty)
     narrowed = TimesFilter(request.GET, visible)
-    found = paged(narrowed.of(visible, duty, today).select_related("delegate", "ended_by", "meeting"), request)
+    found = paged(
+        narrowed.of(visible, duty, today).select_related("delegate", "ended_by", "meeting"), request
+    )
     context: dict[str, Any] = {
         "duty": duty,
         "rows": [(row, state_of(row, duty, today)) for row in _with_duty(found, duty)],

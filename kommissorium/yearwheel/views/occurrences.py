@@ -136,7 +136,9 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     """Put it on the agenda as an item of its own, for the committee to decide."""
     found, person = occurrence_for(request, pk), person_of(request)
     made = ask_for_decision(found, by=person)
-    messages.success(request, _("It has an item of its own. Write what the committee is to decide."))
+    messages.success(
+        request, _("It has an item of its own. Write what the committee is to decide.")
+    )
     return redirect(made)
 
 
