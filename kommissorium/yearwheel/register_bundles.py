@@ -3,16 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kommissorium.yearwheel.wheel_entries import WheelEntry, in_danish
+from kommissorium.yearwheel.wheel_entries import EntryState, WheelEntry, in_danish
+from kommissorium.yearwheel.wheel_geometry import RANKS
 
 FEWEST: Final = 2  # one alone stays what it is
+
+
+@dataclass(frozen=True)
+class Folded:
+    """What registers have put on the wheel in a month, as one line of a list."""
+
+    entries: Sequence[WheelEntry]
+
+    @property
+    def number(self) -> int:
+        return sum(entry.number for entry in self.entries)
+
+    @property
+    def first(self) -> date:
+        """Return the day the first of it is due."""
+        return min(entry.due for entry in self.entries)
+
+    @property
+    def last(self) -> date:
+        """Return the day the last of it is due."""
+        return max(entry.last for entry in self.entries)
+
+    @property
+    def worst(self) -> EntryState:
+        """Return the state of that of it which is the most urgent."""
+        return min((entry.state for entry in self.entries), key=RANKS.__getitem__)
+
+
+def folded(entries: Iterable[WheelEntry]) -> Folded | None:
+    """Return those of a month's entries that registers have put there; None for no such."""
+    found = [entry for entry in entries if entry.register_title]
+    return Folded(found) if found else None
+
 
 type BundleKey = tuple[int, int, int, str]  # the duty, the year and month due, and the state
 

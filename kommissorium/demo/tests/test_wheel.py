@@ -46,7 +46,7 @@ def test_all_the_mandate_proposes_is_adopted_and_the_committees_have_duties_of_t
         "year_plan",
         "calendar",
     ]
-    for committee, least in ((security(), 6), (group(), 2)):
+    for committee, least in ((security(), 5), (group(), 2)):
         own = committee.duties.filter(default_key="", kind=Duty.Kind.WHEEL)
         assert own.count() >= least
 

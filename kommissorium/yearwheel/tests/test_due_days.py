@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -27,7 +27,7 @@ def always_open() -> None:
 
 def due_days(met: list[date]) -> DueDays:
     meetings = [
-        SimpleNamespace(pk=number, starts_at=timezone.make_aware(datetime(d.year, d.month, d.day)))
+        SimpleNamespace(pk=number, starts_at=timezone.make_aware(datetime.combine(d, time(9))))
         for number, d in enumerate(met)
     ]
     committee: Any = SimpleNamespace(avoided_weeks="7-8, 42")

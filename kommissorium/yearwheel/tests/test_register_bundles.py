@@ -15,7 +15,8 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from kommissorium.accounts.models import Person
-from kommissorium.conftest import Cast
+from kommissorium.conftest import Cast, plan
+from kommissorium.meetings.models import Meeting
 from kommissorium.yearwheel.actions import register_done
 from kommissorium.yearwheel.models import Duty, Occurrence
 from kommissorium.yearwheel.occurrence_states import in_state
@@ -118,6 +119,45 @@ def test_the_wheel_and_the_list_show_bundles_and_excel_each_one(
     for form in ("pdf-a4", "ics"):
         url = reverse("wheel_file", args=[cast.committee.pk, YEAR, form])
         assert browser.get(url).status_code == 200
+
+
+def test_what_registers_put_in_a_month_is_one_line_that_says_the_worst(
+    cast: Cast, keep: Keep, add: Add, client_of: Browser
+) -> None:
+    due = date(YEAR, 6, 10)
+    for number in range(4):
+        keep(source=f"a:{number}", due=due + timedelta(days=number))
+    register_done("a:0", by=cast.coordinator, result="no_fault")
+    add(title="Egen pligt", due=due)
+    browser = client_of("coordinator")
+    page = browser.get(reverse("wheel_year", args=[cast.committee.pk, YEAR]))
+    (month,) = [one for one in page.context["months"] if one.folded]
+    assert [entry.title for entry in month.entries] == ["Egen pligt"]
+    assert (month.folded.number, month.folded.first, month.folded.last) == (
+        4,
+        due,
+        due + timedelta(days=3),
+    )
+    assert month.folded.worst == state_of(
+        Occurrence.objects.get(source="a:1"), Duty.objects.get(title="Review the documents"), day(0)
+    )
+    assert page.text.count("<summary>4 in the registers</summary>") == 1
+    wheel = browser.get(reverse("wheel", args=[cast.committee.pk, YEAR]))
+    assert wheel.text.count("<summary>4 in the registers</summary>") == 1
+
+
+def test_sql_and_the_wheel_agree_on_what_awaits_its_minutes(cast: Cast, add: Add) -> None:
+    meeting, today = plan(cast), day(40)
+    rows = [add(by_decision=True).occurrences.get(), add().occurrences.get()]
+    called = {"year": 2026, "number": 1}
+    for state in ("planned", "called", "held", "in_review", "approved"):
+        Meeting.objects.filter(pk=meeting.pk).update(state=state, **called)
+        for key in [row.pk for row in rows]:
+            row = Occurrence.objects.select_related("meeting", "duty").get(pk=key)
+            said = state_of(row, row.duty, today)
+            for name in ("overdue", "minutes"):
+                found = Occurrence.objects.filter(in_state(name, 30, today), pk=key)
+                assert found.exists() == (said == name), (state, name)
 
 
 def test_the_list_is_narrowed_by_the_address_and_nonsense_narrows_nothing(

@@ -40,7 +40,7 @@ def titles(page: Any) -> list[str]:
 def listed(page: Any) -> list[str]:
     return [
         line.title
-        for _month, lines in page.context["months"]
+        for _month, lines, _folded in page.context["months"]
         for line in lines
         if line.entry is not None
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import MAXYEAR
+from datetime import MAXYEAR, date
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -20,10 +20,11 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.yearwheel.forms import WheelFilter
+from kommissorium.yearwheel.register_bundles import Folded, folded
 from kommissorium.yearwheel.state_colours import legend
 from kommissorium.yearwheel.views import wheels_of, year_url
 from kommissorium.yearwheel.wheel_files import EDITIONS, edition
-from kommissorium.yearwheel.wheel_page import View, Which, by_month, view_of
+from kommissorium.yearwheel.wheel_page import View, WheelLine, Which, by_month, view_of
 
 ALL, MINE = "all", "mine"
 
@@ -94,7 +95,7 @@ def _page(request: HttpRequest, view: View, committees: Sequence[Any]) -> HttpRe
         "view": view,
         "committee": committee,
         "picture": view.picture(narrowed.filters),
-        "months": list(by_month(view.lines(narrowed.filters))),
+        "months": [_folded(*month) for month in by_month(view.lines(narrowed.filters))],
         "legend": legend(view.shown(narrowed.filters)),
         "narrowed": narrowed,
         "has_duties": bool(view.wheel.duties),
@@ -161,3 +162,9 @@ def _crumbs(view: View) -> list[Crumb]:
     else:
         path.append(Crumb(view.title))
     return [*path, Crumb(str(view.year))] if view.which == "one" else path
+
+
+def _folded(month: date, lines: list[WheelLine]) -> tuple[date, list[WheelLine], Folded | None]:
+    """Return a month's lines, and apart from them what registers have put there."""
+    own = [line for line in lines if not (line.entry and line.entry.register_title)]
+    return month, own, folded(line.entry for line in lines if line.entry)

@@ -22,11 +22,10 @@ from kommissorium.core.ui.responses import page
 from kommissorium.yearwheel.duty_problems import problems
 from kommissorium.yearwheel.forms import WheelFilter
 from kommissorium.yearwheel.models import Delegation, Duty, Occurrence, Rhythm
-from kommissorium.yearwheel.register_bundles import bundled
+from kommissorium.yearwheel.register_bundles import Folded, bundled, folded
 from kommissorium.yearwheel.views import crumbs, wheel_committee, wheels_of
 from kommissorium.yearwheel.wheel import Wheel
 from kommissorium.yearwheel.wheel_entries import WheelEntry, narrow, readable
-from kommissorium.yearwheel.wheel_geometry import RANKS
 
 LIST, CARDS = "list", "months"
 SHOWN_OWN = 50
@@ -38,23 +37,8 @@ class Month:
 
     first: date
     entries: Sequence[WheelEntry]
-    folded: Sequence[WheelEntry]
+    folded: Folded | None
     is_now: bool
-
-    @property
-    def number(self) -> int:
-        """Return how many things of registers are due in it."""
-        return sum(entry.number for entry in self.folded)
-
-    @property
-    def last(self) -> date:
-        """Return the day the last thing of a register is due."""
-        return max(entry.last for entry in self.folded)
-
-    @property
-    def worst(self) -> str:
-        """Return the state of that of a register which is the most urgent."""
-        return min((entry.state for entry in self.folded), key=RANKS.__getitem__)
 
 
 @require_GET
@@ -115,7 +99,7 @@ def _months(entries: Sequence[WheelEntry], year: int, today: date) -> list[Month
         Month(
             date(year, month, 1),
             [entry for entry in by_month.get(month, []) if not entry.register_title],
-            [entry for entry in by_month.get(month, []) if entry.register_title],
+            folded(by_month.get(month, [])),
             is_now=(today.year, today.month) == (year, month),
         )
         for month in range(1, 13)
