@@ -1,0 +1,113 @@
+"""A committee whose program was just taken into use: nothing is held against it that cannot be known."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from kommissorium.committees.actions.committee import found_committee
+from kommissorium.committees.actions.mandates import approve_mandate, draft_mandate
+from kommissorium.committees.models import Committee
+from kommissorium.committees.reader import builtin, read_text
+from kommissorium.compliance.checks import HELD_AGAINST
+from kommissorium.compliance.fulfilment import Fulfilment, fulfilment_on
+from kommissorium.compliance.history_queries import history_of
+from kommissorium.conftest import Cast, in_days, time_is
+from kommissorium.core.files.actions import store_file
+from kommissorium.meetings.actions.earlier_meetings import (
+    EarlierMeeting,
+    register_earlier_meeting,
+    withdraw_earlier_meeting,
+)
+from kommissorium.meetings.models import Meeting
+from kommissorium.registers.findings import State
+
+BEGAN = date(2022, 3, 1)
+WHY = "Kommissoriet blev vedtaget i 2022, før programmet blev taget i brug."
+
+
+@pytest.fixture
+def other(cast: Cast) -> Committee:
+    """A committee of 2022 whose mandate is read in today."""
+    made = found_committee(name="Digitaliseringsudvalget", by=cast.coordinator)
+    text = builtin("da")
+    draft = draft_mandate(made, read_text(text), by=cast.coordinator, source_text=text)
+    approve_mandate(
+        draft, by=cast.executive, adopted_by="Byrådet", effective_from=BEGAN, because=WHY
+    )
+    return made
+
+
+def stands(committee: Committee, on: date | None = None, *, now: bool = False) -> Fulfilment:
+    """Return how its mandate stands, by what was known then or by what is known now."""
+    known = timezone.localdate() if now else None
+    return fulfilment_on(history_of(committee), on or timezone.localdate(), known)
+
+
+def states(found: Fulfilment) -> dict[str, State]:
+    return {one.clause.measure: one.state for one in found.findings if one.clause.measure}
+
+
+def register(cast: Cast, committee: Committee, days: int) -> Meeting:
+    """Register a meeting of so many days ago, with its minutes and who was there."""
+    minutes = store_file(b"%PDF-1.7\n%%EOF\n", "referat.pdf")
+    held = EarlierMeeting(
+        day=timezone.localdate() - timedelta(days=days), file=minutes, file_name="Referat.pdf"
+    )
+    return register_earlier_meeting(committee, held, by=cast.coordinator)
+
+
+def test_it_does_not_start_red_for_what_was_before(cast: Cast, other: Committee) -> None:
+    found = states(stands(other))
+    for measure in ("meetings_per_year", "agenda_minutes", "ownership", "risk_level"):
+        assert found[measure] in (State.NOT_YET_DUE, State.DUE_SOON), measure
+    for measure in ("steering", "chair_mandate"):
+        assert found[measure] == State.NOT_FULFILLED, "nobody chairs, and that is known"
+
+
+def test_the_answer_says_since_when_it_is_measured(cast: Cast, other: Committee) -> None:
+    assert stands(other).measured_from == timezone.localdate()
+    assert stands(cast.committee).measured_from == cast.since
+
+
+def test_before_the_program_nothing_was_known(cast: Cast, other: Committee) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    assert stands(other, yesterday).mandate is None
+    now = stands(other, yesterday, now=True)
+    assert now.mandate is not None
+    held_against = [one.clause.number for one in now.findings if one.state in HELD_AGAINST]
+    assert held_against == []
+
+
+def test_what_is_registered_counts_and_shows_what_was_before(cast: Cast, other: Committee) -> None:
+    for days in (300, 210, 120, 30):
+        register(cast, other, days)
+    assert states(stands(other))["meetings_per_year"] == State.FULFILLED
+    found = next(
+        one.finding for one in stands(other).findings if one.clause.measure == "meetings_per_year"
+    )
+    assert len(found.evidence) == 4
+    assert all(one.noted_on == timezone.localdate() for one in found.evidence)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    assert states(stands(other, yesterday, now=True))["meetings_per_year"] == State.FULFILLED
+
+
+def test_what_is_taken_back_counts_no_more(cast: Cast, other: Committee) -> None:
+    meetings = [register(cast, other, days) for days in (300, 210, 120, 30)]
+    today = timezone.localdate()
+    with time_is(in_days(1, 9)):
+        withdraw_earlier_meeting(
+            meetings[0].registration, by=cast.coordinator, because="Var et andet udvalg"
+        )
+    history = history_of(other)
+    assert len(history.as_known(today).held_between(BEGAN, today)) == 4
+    assert len(history.as_known(today + timedelta(days=1)).held_between(BEGAN, today)) == 3
+
+
+def test_its_first_period_ends(cast: Cast, other: Committee) -> None:
+    later = timezone.localdate() + timedelta(days=100)
+    found = states(stands(other, later))
+    for measure in ("meetings_per_year", "steering", "agenda_minutes", "ownership", "risk_level"):
+        assert found[measure] == State.NOT_FULFILLED, measure
