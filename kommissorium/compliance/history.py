@@ -32,6 +32,7 @@ from kommissorium.registers.past import PastEvent
 from kommissorium.registers.register import Register
 
 Role = OrganisationRole.Kind
+type Began = tuple[str, str, date]  # a seat or role, a person's pseudonym, and the first day
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,7 @@ class History:
     seat_events: Sequence[PastEvent]
     role_events: Sequence[PastEvent]
     people: Mapping[int, str]  # the pseudonyms of those with a role
+    anchors: Mapping[Began, str]  # where each holding and role stands on the page of the seats
     meetings: Sequence[PastMeeting]  # the latest first
     decisions: Sequence[MadeDecision]  # the newest first
     calendar: Sequence[CalendarFact]  # in the order it was written
