@@ -20,14 +20,14 @@ from kommissorium.config.tests.templates import (
     own,
 )
 from kommissorium.config.tests.visiting import WHO, proven_session
-from kommissorium.conftest import find_cast
+from kommissorium.conftest import LATE, find_cast
 from kommissorium.core.tests.samples import Samples
 
 
 def _make_samples() -> dict[str, Any]:
     cast = find_cast()
     # Who holds this role and no seat is answered as any employee: it opens nothing by itself.
-    give_role(cast.employee, OrganisationRole.Kind.DPO, by=None, from_date=cast.since)
+    give_role(cast.employee, OrganisationRole.Kind.DPO, by=None, from_date=cast.since, because=LATE)
     samples = make_samples(cast)
     return {"samples": samples.by_name, "visitors": {who: proven_session(who) for who in WHO}}
 
