@@ -16,14 +16,8 @@ from kommissorium.accounts.models import OrganisationRole
 from kommissorium.committees.models import Clause, Committee, Holding, Mandate, Seat
 from kommissorium.compliance.clause_identity import Saying, saying
 from kommissorium.compliance.event_facts import EventFacts, event_facts, events_about
-from kommissorium.compliance.history import (
-    Began,
-    History,
-    Kept,
-    MadeDecision,
-    PastItem,
-    PastMeeting,
-)
+from kommissorium.compliance.history import Began, History
+from kommissorium.compliance.past_meetings import Kept, MadeDecision, PastItem, PastMeeting
 from kommissorium.compliance.wheel_facts import clauses_with_duties, wheel_facts
 from kommissorium.meetings.minutes_builder import ITEM
 from kommissorium.meetings.models import (

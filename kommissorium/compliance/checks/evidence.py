@@ -9,12 +9,8 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import OrganisationRole
 from kommissorium.committees.models import Clause
-from kommissorium.compliance.history import (
-    CalendarFact,
-    History,
-    MadeDecision,
-    PastMeeting,
-)
+from kommissorium.compliance.history import History
+from kommissorium.compliance.past_meetings import CalendarFact, MadeDecision, PastMeeting
 from kommissorium.compliance.terms import SeatTerm, Term
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.findings import Evidence, Noted, Step
