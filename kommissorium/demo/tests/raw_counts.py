@@ -226,9 +226,13 @@ def _duty(r: Reading, rows: Sequence) -> str:
     rows = [one for one in rows if local(one.created_at) <= r.known]
     until = min(r.on, r.known)
     over = [one for one in rows if one.ended_at and local(one.ended_at) <= until]
-    open_days = [_due(r, one) for one in rows if one not in over]
-    if not rows or any(day < r.on for day in open_days):
-        return RED if rows else ""
+    left = [one for one in rows if one not in over]
+    open_days = [_due(r, one) for one in left]
+    put_off = [_due(r, one) for one in left if _first_due(r, one) < r.on]
+    if not rows:
+        return ""
+    if any(day < r.on for day in open_days) or any(day > r.on + MONTH for day in put_off):
+        return RED
     if not over:
         return LATER
     last = max(over, key=lambda one: (local(one.ended_at), one.pk))
@@ -240,7 +244,12 @@ def _duty(r: Reading, rows: Sequence) -> str:
 def _due(r: Reading, occurrence) -> date:
     moves = r.rows.moves[occurrence.pk]
     known = [one.to_day for one in moves if local(one.at) <= r.known]
-    return known[-1] if known else moves[0].from_day if moves else occurrence.due
+    return known[-1] if known else _first_due(r, occurrence)
+
+
+def _first_due(r: Reading, occurrence) -> date:
+    moves = r.rows.moves[occurrence.pk]
+    return moves[0].from_day if moves else occurrence.due
 
 
 def seats_by_row(r: Reading) -> dict[int, list[Place]]:

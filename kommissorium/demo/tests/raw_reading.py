@@ -95,7 +95,7 @@ class Reading:
         """Return since when the mandates in force have said it without a break."""
         since, day = self.on, self.on
         while any(says(one) == says(clause) for one in self.clauses(day)):
-            since = self.mandate(day).effective_from
+            since = self.mandate(day).effective_from or date.min
             day = since - DAY
         return since
 
@@ -143,7 +143,7 @@ class Reading:
         rates = []
         for number in range(length - ahead):
             day, asks = first + number * DAY, None
-            if day >= self.in_use:
+            if day >= self.in_use or self.on < self.in_use:
                 alike = [one for one in self.clauses(day) if says(one) == says(clause)]
                 same = [one for one in alike if one.number == clause.number]
                 asks = next(iter(same or alike), None)

@@ -76,7 +76,8 @@ class Risks:
     def picture(self, day: date) -> Count:
         """Return how new the picture is: of the whole, or of each critical system."""
         there = self.in_force(day)
-        since = max((a.in_force_from for a in there if a.scope == "organisation"), default=date.min)
+        whole = [one for one in there if one.scope == "organisation"]
+        since = max((one.in_force_from or date.min for one in whole), default=date.min)
         fresh = [one for one in there if one.in_force_from >= a_year_until(day)]
         covered = set().union(*(self.covers[one.pk] for one in fresh))
         critical = {
@@ -111,7 +112,8 @@ class Risks:
         return self.counted[day]
 
     def _count(self, day: date) -> Counter[str]:
-        end, found = end_of(day), Counter()
+        end = end_of(day)
+        found: Counter[str] = Counter()
         found["kroner"] = sum(one.amount for one in self.given if _holds(one, day, end))
         for one in self.in_force(day):
             for risk in self.scenarios[one.pk]:

@@ -172,8 +172,8 @@ class Rows:
         """Return the meetings that were called or registered, the first first."""
         undone = told(["meetings.meeting_cancelled", "meetings.earlier_meeting_withdrawn"])
         over = {one.key: one.on for one in undone}
-        items = AgendaItem.objects.select_related("clause", "proceedings")
-        items = by(items.filter(meeting__committee=self.committee).order_by("pk"), "meeting_id")
+        agendas = AgendaItem.objects.select_related("clause", "proceedings").order_by("pk")
+        items = by(agendas.filter(meeting__committee=self.committee), "meeting_id")
         there = by(Attendance.objects.select_related("seat"), "meeting_id")
         rows = Meeting.objects.filter(committee=self.committee).order_by("starts_at", "pk")
         return [
@@ -266,7 +266,7 @@ def _tell(found: dict[int, Place], event: Told, numbers: dict[int, str]) -> None
         name = (event.on, facts["function"])
         found[key] = Place(key, facts["role"], numbers.get(key, ""), began, names=[name])
         return
-    place, who = found[key], facts.get("person")
+    place, who = found[key], facts.get("person", "")
     if act == "seat_renamed":
         place.names.append((event.on, facts["function"]))
     elif act == "seat_ended":

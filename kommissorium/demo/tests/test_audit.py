@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -108,7 +109,7 @@ def twenty(rows: Rows) -> Mapping[str, date]:
     first = min(local(one.approved_at) for one in rows.mandates)
     minuted = [one for one in rows.meetings if one.minuted_on and not one.is_registered]
     changes = [one.on for one in (*rows.seat_events, *rows.role_events) if one.on > first]
-    days = {
+    days: dict[str, Any] = {
         "before anything was known": first - DAY,
         "the first day": first,
         "in the first quarter": first + 40 * DAY,
@@ -123,9 +124,9 @@ def twenty(rows: Rows) -> Mapping[str, date]:
     }
     for nth, met in (("first", minuted[0]), ("newest", minuted[-1])):
         days[f"the day of the {nth} meeting"] = met.day
-        days[f"before the minutes of the {nth}"] = (met.minuted_on or date.max) - DAY
-        days[f"when the minutes of the {nth} were approved"] = met.minuted_on or date.max
-    days["after the minutes of the newest"] = (minuted[-1].minuted_on or date.max) + DAY
+        days[f"before the minutes of the {nth}"] = met.minuted_on - DAY
+        days[f"when the minutes of the {nth} were approved"] = met.minuted_on
+    days["after the minutes of the newest"] = minuted[-1].minuted_on + DAY
     lived = [first + number * DAY for number in range((rows.today - first).days)]
     ends = [day for day in lived if (day + DAY).day == 1]
     while len(set(days.values())) < DATES:
