@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.committees.models import Committee, Holding, Seat
 
 
@@ -54,6 +54,14 @@ def seats_ever(committee: Committee) -> list[Seat]:
     """Return all seats there ever were, each with its `holdings`, the newest first."""
     holdings = Holding.objects.select_related("person").order_by("-from_date", "-pk")
     return list(committee.seats.prefetch_related(Prefetch("holdings", queryset=holdings)))
+
+
+def roles_ever() -> list[OrganisationRole]:
+    """Return who had a role in the municipality that a mandate can ask for in a seat."""
+    kinds = OrganisationRole.Kind
+    asked = [kinds.EXECUTIVE, kinds.COORDINATOR, kinds.DPO]
+    rows = OrganisationRole.objects.filter(kind__in=asked).select_related("person")
+    return list(rows.order_by("kind", "-from_date", "-pk"))
 
 
 def _with_people(holdings: QuerySet[Holding]) -> Prefetch[str]:

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kommissorium.committees.models import Committee
-from kommissorium.compliance.history import CalendarFact
+from kommissorium.compliance.past_meetings import CalendarFact
 from kommissorium.compliance.terms import ROLE_ACTS, SEAT_ACTS
 from kommissorium.registers.past import PastEvent
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 
 from kommissorium.accounts.models import OrganisationRole
 from kommissorium.committees.models import Clause, Committee, Mandate
 from kommissorium.compliance.clause_identity import Saying, saying
+from kommissorium.compliance.past_meetings import CalendarFact, MadeDecision, PastMeeting
 from kommissorium.compliance.terms import (
     SeatTerm,
     Spell,
@@ -27,127 +27,12 @@ from kommissorium.compliance.terms import (
     seats_told_by,
 )
 from kommissorium.compliance.wheel_facts import WheelFact
-from kommissorium.registers.findings import Finding, Noted, Question
+from kommissorium.registers.findings import Finding, Question
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.register import Register
 
 Role = OrganisationRole.Kind
-
-
-@dataclass(frozen=True, slots=True)
-class PastItem:
-    """An item of a meeting that the mandate demands. Nothing of its text is here.
-
-    What came of it is known from the day the minutes were approved: `outcome`, that there was
-    nothing new, whether something was written of what was said, whether tasks were chosen at
-    it, and the meetings whose minutes it confirmed.
-    """
-
-    says: Saying
-    withdrawn_on: date | None = None
-    outcome: str = ""
-    nothing_new: bool = False
-    was_discussed: bool = False
-    chose_tasks: bool = False
-    confirmed: frozenset[int] = frozenset()
-
-    @property
-    def is_answered(self) -> bool:
-        return bool(self.outcome) or self.nothing_new
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A frozen record: its key and the hash of its content."""
-
-    record: int
-    content_hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class PastMeeting:
-    """A meeting that was called, or registered afterwards.
-
-    `closed_on` is when it was noted as held, `minuted_on` when its minutes were approved, each
-    None where it was not. `present` counts those with a vote who were there, of `seats`; None
-    where it is not known. One that was `registered_on` a later day was never called.
-    """
-
-    key: int
-    label: str
-    day: date
-    called_at: datetime | None = None
-    call: Kept | None = None
-    cancelled_on: date | None = None
-    closed_on: date | None = None
-    minuted_on: date | None = None
-    minuted_by: str = ""  # the name of who approved them, or registered the meeting
-    minutes: Kept | None = None
-    registered_on: date | None = None
-    present: int | None = None
-    seats: int = 0
-    link: str = ""
-    items: tuple[PastItem, ...] = ()
-
-    def was_held_by(self, day: date) -> bool:
-        """Return whether it was known as held when the day ended; taken back, it is not."""
-        is_over = self.cancelled_on is not None and self.cancelled_on <= day
-        return self.closed_on is not None and self.closed_on <= day and not is_over
-
-    def was_minuted_by(self, day: date) -> bool:
-        """Return whether its minutes were known when the day ended."""
-        return self.minuted_on is not None and self.minuted_on <= day
-
-    @property
-    def was_attended(self) -> bool:
-        """Return whether more than one with a vote was there: nobody meets alone."""
-        return self.present is None or self.present > 1
-
-
-@dataclass(frozen=True, slots=True)
-class MadeDecision:
-    """A decision. Its title is not here: it may be closed.
-
-    The committee's are `written_on` the day its minutes were approved; nobody knows them before.
-    `told_at` are the meetings that were told of the chair's. `unreasoned` says that it costs,
-    risks or restricts and gives no reason for it; `has_annex` that its item had a file.
-    """
-
-    key: int
-    number: str
-    at: datetime
-    on: date
-    written_on: date
-    undone_on: date | None  # its meeting's registration was taken back
-    outcome: str
-    measure: str
-    is_weighed: bool
-    is_heavy: bool
-    has_reasons: bool
-    has_annex: bool
-    meeting: int | None
-    is_chairs: bool
-    is_closed: bool
-    told_at: frozenset[int]
-    kept: Kept
-
-    def was_written_by(self, day: date) -> bool:
-        """Return whether it stood when the day ended."""
-        return self.written_on <= day and (self.undone_on is None or self.undone_on > day)
-
-    @property
-    def link(self) -> str:
-        return reverse("decision", args=[self.key])
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarFact:
-    """What the chain says of a meeting's time and place, from when it was written."""
-
-    meeting: int
-    starts_on: date | None  # None: cancelled
-    has_place: bool
-    noted: Noted
+type Began = tuple[str, str, date]  # a seat or role, a person's pseudonym, and the first day
 
 
 @dataclass(frozen=True)
@@ -163,6 +48,7 @@ class History:
     seat_events: Sequence[PastEvent]
     role_events: Sequence[PastEvent]
     people: Mapping[int, str]  # the pseudonyms of those with a role
+    anchors: Mapping[Began, str]  # where each holding and role stands on the page of the seats
     meetings: Sequence[PastMeeting]  # the latest first
     decisions: Sequence[MadeDecision]  # the newest first
     calendar: Sequence[CalendarFact]  # in the order it was written

@@ -13,10 +13,11 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from kommissorium.accounts.models import OrganisationRole
-from kommissorium.committees.models import Clause, Committee, Mandate, Seat
+from kommissorium.committees.models import Clause, Committee, Holding, Mandate, Seat
 from kommissorium.compliance.clause_identity import Saying, saying
 from kommissorium.compliance.event_facts import EventFacts, event_facts, events_about
-from kommissorium.compliance.history import History, Kept, MadeDecision, PastItem, PastMeeting
+from kommissorium.compliance.history import Began, History
+from kommissorium.compliance.past_meetings import Kept, MadeDecision, PastItem, PastMeeting
 from kommissorium.compliance.wheel_facts import clauses_with_duties, wheel_facts
 from kommissorium.meetings.minutes_builder import ITEM
 from kommissorium.meetings.models import (
@@ -44,7 +45,8 @@ HEAVY = {"security": "weaker", "usability": "harder", "economy": "costs"}
 def history_of(committee: Committee) -> History:
     """Fetch the committee's past as it is known today, in as many queries however long it is."""
     meetings = _meeting_rows(committee)
-    people = _people()
+    roles, holdings = _role_rows(), _holding_rows(committee)
+    people = {row.person_id: str(row.person.pseudonym) for row in roles}
     about = events_about(committee, [row["pk"] for row in meetings], people)
     acts = [act for register in registers() for act in register.acts]
     events = past_events(about | Q(act__in=acts))
@@ -67,6 +69,7 @@ def history_of(committee: Committee) -> History:
         seat_events=told.seats,
         role_events=[event for event in told.roles if event.facts["kind"] in KINDS],
         people=people,
+        anchors=_anchors(roles, holdings),
         meetings=[
             _meeting(row, items, told)
             for row in meetings
@@ -80,10 +83,25 @@ def history_of(committee: Committee) -> History:
     )
 
 
-def _people() -> dict[int, str]:
-    rows = OrganisationRole.objects.filter(kind__in=KINDS).order_by()
-    named = rows.values_list("person", "person__pseudonym")
-    return {key: str(pseudonym) for key, pseudonym in named}
+def _role_rows() -> list[OrganisationRole]:
+    rows = OrganisationRole.objects.filter(kind__in=KINDS).select_related("person")
+    return list(rows.order_by("pk"))
+
+
+def _holding_rows(committee: Committee) -> list[Holding]:
+    rows = Holding.objects.filter(seat__committee=committee).select_related("person")
+    return list(rows.order_by("pk"))
+
+
+def _anchors(roles: Sequence[OrganisationRole], holdings: Sequence[Holding]) -> dict[Began, str]:
+    """Return where on its page each role and each holding stands, by what began when."""
+    found = {
+        (f"role {r.kind}", str(r.person.pseudonym), r.from_date): f"role-{r.pk}" for r in roles
+    }
+    return found | {
+        (f"seat {h.seat_id}", str(h.person.pseudonym), h.from_date): f"holding-{h.pk}"
+        for h in holdings
+    }
 
 
 def _registers(events: Sequence[PastEvent]) -> dict[Register, Any]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.forms import DayForm
 from kommissorium.committees.models import Committee, Holding, Seat
-from kommissorium.committees.seat_holders import seats_ever, seats_on
+from kommissorium.committees.seat_holders import roles_ever, seats_ever, seats_on
 from kommissorium.committees.views.common import (
     committee_for,
     crumbs,
@@ -37,6 +37,7 @@ def seat_history(request: HttpRequest, pk: int) -> HttpResponse:
         "day": day,
         "rows": seats_on(committee, day) if day else [],
         "seats": [] if day else seats_ever(committee),
+        "roles": [] if day else roles_ever(),
         "today": timezone.localdate(),
         "can_arrange": committee.can_be_arranged_by(person_of(request)),
         "breadcrumbs": crumbs(committee, _("Seats over time")),

@@ -17,7 +17,8 @@ from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.compliance.checks.evidence import of_minutes, open_next_agenda
 from kommissorium.compliance.clause_identity import saying
-from kommissorium.compliance.history import History, PastItem, PastMeeting
+from kommissorium.compliance.history import History
+from kommissorium.compliance.past_meetings import PastItem, PastMeeting
 from kommissorium.registers.findings import (
     QUARTER,
     Finding,

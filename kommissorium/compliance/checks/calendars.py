@@ -13,7 +13,8 @@ from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.compliance.checks.demands import Demand, demand, is_near, per_year
 from kommissorium.compliance.checks.evidence import of_calendar, of_minutes, plan_the_year
-from kommissorium.compliance.history import CalendarFact, History, PastMeeting
+from kommissorium.compliance.history import History
+from kommissorium.compliance.past_meetings import CalendarFact, PastMeeting
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.calendar_reach import HORIZON_MONTHS
 from kommissorium.meetings.year_plan import DEFAULT_NUMBER, add_months

@@ -9,12 +9,8 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import OrganisationRole
 from kommissorium.committees.models import Clause
-from kommissorium.compliance.history import (
-    CalendarFact,
-    History,
-    MadeDecision,
-    PastMeeting,
-)
+from kommissorium.compliance.history import History
+from kommissorium.compliance.past_meetings import CalendarFact, MadeDecision, PastMeeting
 from kommissorium.compliance.terms import SeatTerm, Term
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.findings import Evidence, Noted, Step
@@ -74,7 +70,7 @@ def of_seat(seat: SeatTerm, history: History, on: date) -> Evidence:
     text = _("%(seat)s: held since %(day)s") if held else _("%(seat)s: vacant")
     return _of_term(
         text % {"seat": name, "day": day(held.from_date) if held else ""},
-        f"{reverse('seat_history', args=[history.committee.pk])}#seat-{seat.key}",
+        _on_page(history, f"seat {seat.key}", held, f"seat-{seat.key}"),
         f"committees.committee {history.committee.pk}",
         held,
     )
@@ -85,8 +81,15 @@ def of_role(kind: str, term: Term, history: History) -> Evidence:
     text = _("%(role)s since %(day)s")
     values = {"role": OrganisationRole.Kind(kind).label, "day": day(term.from_date)}
     person = next((key for key, one in history.people.items() if one == term.person), 0)
-    link = reverse("seat_history", args=[history.committee.pk])
+    link = _on_page(history, f"role {kind}", term, "roles")
     return _of_term(text % values, link, f"accounts.person {person}", term)
+
+
+def _on_page(history: History, what: str, term: Term | None, otherwise: str) -> str:
+    """Return where on the page of the seats the term stands; `otherwise` where it does not."""
+    began = (what, term.person, term.from_date) if term else ("", "", date.min)
+    anchor = history.anchors.get(began, otherwise)
+    return f"{reverse('seat_history', args=[history.committee.pk])}#{anchor}"
 
 
 def _of_term(label: str, link: str, reference: str, term: Term | None) -> Evidence:

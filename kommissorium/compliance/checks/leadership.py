@@ -19,7 +19,8 @@ from kommissorium.compliance.checks.evidence import (
     open_the_committee,
     plan_the_year,
 )
-from kommissorium.compliance.history import History, MadeDecision, PastMeeting
+from kommissorium.compliance.history import History
+from kommissorium.compliance.past_meetings import MadeDecision, PastMeeting
 from kommissorium.compliance.terms import SeatTerm
 from kommissorium.meetings.models import Outcome
 from kommissorium.registers.findings import (

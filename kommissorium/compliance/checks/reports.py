@@ -24,7 +24,8 @@ from kommissorium.compliance.checks.evidence import (
     open_next_agenda,
 )
 from kommissorium.compliance.checks.members import Kind
-from kommissorium.compliance.history import History, MadeDecision
+from kommissorium.compliance.history import History
+from kommissorium.compliance.past_meetings import MadeDecision
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Outcome
 from kommissorium.registers.findings import (

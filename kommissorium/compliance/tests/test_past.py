@@ -23,8 +23,9 @@ from kommissorium.committees.actions.seats import leave_seat, rename_seat, take_
 from kommissorium.committees.models import Committee, Holding
 from kommissorium.committees.reader import builtin, read_text
 from kommissorium.compliance.fulfilment import fulfilment_on
-from kommissorium.compliance.history import History, PastMeeting
+from kommissorium.compliance.history import History
 from kommissorium.compliance.history_queries import history_of
+from kommissorium.compliance.past_meetings import PastMeeting
 from kommissorium.compliance.tests.story import WEIGHING, call
 from kommissorium.conftest import LATE, Cast, find_cast, time_is
 from kommissorium.meetings.actions.calendar import cancel_meeting, move_meeting, plan_meeting

@@ -88,7 +88,7 @@ GET  plan_action_change                      -  404  200  403  403  403  403  40
 GET  plan_action_impossible                  -  404  200  403  403  403  403  403  404  200
 GET  plan_action_possible                    -  404  200  403  403  403  403  403  404  200
 GET  acceptance_new                          -  404  200  403  403  403  403  403  404  200
-GET  acceptance_answer                       -  404  403  200  403  403  403  403  404  403
+GET  acceptance_answer                       -  404  403  403  403  403  403  403  404  403
 GET  acceptance_withdraw                     -  404  200  200  403  403  403  403  404  403
 GET  acceptance_replace                      -  404  200  403  403  403  403  403  404  200
 POST plan_action_new                         -  404  400  403  403  403  403  403  404  400
@@ -96,7 +96,7 @@ POST plan_action_change                      -  404  400  403  403  403  403  40
 POST plan_action_impossible                  -  404  400  403  403  403  403  403  404  400
 POST plan_action_possible                    -  404  302  403  403  403  403  403  404  302
 POST acceptance_new                          -  404  400  403  403  403  403  403  404  400
-POST acceptance_answer                       -  404  403  400  403  403  403  403  404  403
+POST acceptance_answer                       -  404  403  403  403  403  403  403  404  403
 POST acceptance_withdraw                     -  404  400  400  403  403  403  403  404  403
 POST acceptance_replace                      -  404  400  403  403  403  403  403  404  400
 GET  acceptance                              -  404  200  200  200  200  200  200  404  200
@@ -112,8 +112,8 @@ POST plan_action_possible/foreign            -  404  302  403  403  403  403  40
 GET  acceptance/foreign                      -  404  200  200  200  200  200  200  404  404
 GET  acceptance/proposed                     -  404  200  200  200  200  200  200  404  404
 GET  acceptance_file/foreign                 -  404  200  200  200  200  200  200  404  404
-GET  acceptance_answer/foreign               -  404  403  200  403  403  403  403  404  404
-POST acceptance_answer/foreign               -  404  403  400  403  403  403  403  404  404
+GET  acceptance_answer/foreign               -  404  403  403  403  403  403  403  404  404
+POST acceptance_answer/foreign               -  404  403  403  403  403  403  403  404  404
 GET  acceptance_withdraw/foreign             -  404  200  200  403  403  403  403  404  404
 POST acceptance_withdraw/foreign             -  404  400  400  403  403  403  403  404  404
 GET  acceptance_replace/foreign              -  404  200  403  403  403  403  403  404  404
@@ -152,7 +152,7 @@ POST risk_level_drop                         -  404  302  403  403  403  403  40
 GET  risk_level_reopen                       -  405  405  405  405  405  405  405  405  405
 POST risk_level_reopen                       -  404  302  403  403  403  403  403  404  403
 GET  authority_limits                        -  404  200  200  200  200  200  200  404  404
-POST authority_limits                        -  404  302  403  403  403  403  403  404  404
+POST authority_limits                        -  404  409  403  403  403  403  403  404  404
 GET  risk_rules_history                      -  404  200  200  200  200  200  200  404  404
 
 # Risks: imports

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kommissorium.accounts.actions import end_role, give_role
-from kommissorium.conftest import Cast, in_days, plan, time_is
+from kommissorium.conftest import LATE, Cast, in_days, plan, time_is
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.calendar import cancel_meeting, move_meeting, plan_meeting
 from kommissorium.meetings.models import AgendaItem, Meeting
@@ -196,7 +196,7 @@ def test_the_report_follows_who_sits_in_the_committee(cast: Cast) -> None:
         sync_all_meetings()
         assert months() == [3, 12, 6]
     with time_is(timezone.now() + timedelta(days=20)):
-        end_role(role, by=cast.administrator, to_date=day(-1))
+        end_role(role, by=cast.administrator, to_date=day(-1), because=LATE)
         sync_all_meetings()
         assert months() == [3, 12, 6, 3]
         (waiting,) = duty.occurrences.open()
