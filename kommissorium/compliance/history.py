@@ -26,7 +26,7 @@ from kommissorium.compliance.terms import (
     roles_told_by,
     seats_told_by,
 )
-from kommissorium.compliance.wheel_facts import WheelFact
+from kommissorium.compliance.wheel_facts import Tied, WheelFact
 from kommissorium.registers.findings import Finding, Question
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.register import Register
@@ -54,7 +54,7 @@ class History:
     calendar: Sequence[CalendarFact]  # in the order it was written
     registers: Mapping[Register, Any]  # the past of each, as its own checks look at it
     # Duties tied to clauses of own wording: which clauses, since when, and each time one is due.
-    tied: Sequence[tuple[Saying, date]] = ()
+    tied: Sequence[Tied] = ()
     wheel: Sequence[WheelFact] = ()
 
     def as_known(self, day: date) -> History:

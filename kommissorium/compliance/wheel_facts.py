@@ -17,6 +17,19 @@ from kommissorium.yearwheel.models import Duty, Evidence, Move, Occurrence
 
 
 @dataclass(frozen=True, slots=True)
+class Tied:
+    """That a duty serves the clause that says so, from the day it was made until it is ended."""
+
+    says: Saying
+    made_on: date
+    ended_on: date | None
+
+    def is_there(self, asked: Question) -> bool:
+        is_over = self.ended_on is not None and self.ended_on <= asked.on
+        return self.made_on <= asked.known and not is_over
+
+
+@dataclass(frozen=True, slots=True)
 class WheelFact:
     """One time such a duty falls due. `says` is the clause that it serves.
 
@@ -25,6 +38,8 @@ class WheelFact:
     """
 
     says: Saying
+    duty: int
+    duty_ended_on: date | None
     key: int
     title: str
     made_on: date
@@ -47,15 +62,19 @@ class WheelFact:
         """Return whether the day it was first due is over, and the one it was moved to far away."""
         return self.due < asked.on and self.due_as_known(asked.known) > asked.on + SOON
 
+    def is_of_a_duty_on(self, day: date) -> bool:
+        """Return whether its duty had not been ended: what was ended has left its clause."""
+        return self.duty_ended_on is None or self.duty_ended_on > day
+
     def had_ended_by(self, day: date) -> bool:
         return self.ended_on is not None and self.ended_on <= day
 
 
-def clauses_with_duties(committee: Committee) -> list[tuple[Saying, date]]:
-    """Return the clauses of own wording that duties are tied to, each with when (one query)."""
+def clauses_with_duties(committee: Committee) -> list[Tied]:
+    """Return the clauses of own wording that duties are tied to (one query)."""
     duties = Duty.objects.filter(committee=committee, measure="", clause__isnull=False)
     return [
-        (saying(clause), timezone.localdate(duty.created_at))
+        Tied(saying(clause), timezone.localdate(duty.created_at), duty.ended_on)
         for duty in duties.select_related("clause")
         if (clause := duty.clause)
     ]
@@ -88,6 +107,8 @@ def _fact(
     clause: Any = row.duty.clause
     return WheelFact(
         says=saying(clause),
+        duty=row.duty_id,
+        duty_ended_on=row.duty.ended_on,
         key=row.pk,
         title=row.title,
         made_on=timezone.localdate(row.created_at),

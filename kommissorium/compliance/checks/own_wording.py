@@ -32,8 +32,9 @@ from kommissorium.yearwheel.models import Occurrence
 def own_wording(clause: Clause, history: History, asked: Question) -> Finding:
     """Say how the duties tied to the clause were done; nothing is measured where none is."""
     said = saying(clause)
-    known = [one for one in history.wheel if one.says == said and one.made_on <= asked.known]
-    if not known and any(one == said and on <= asked.known for one, on in history.tied):
+    made = [one for one in history.wheel if one.says == said and one.made_on <= asked.known]
+    known = [one for one in made if one.is_of_a_duty_on(asked.on)]
+    if not known and any(one.says == said and one.is_there(asked) for one in history.tied):
         return no_occasion(_("Measured by the year wheel: it has not happened yet."))
     if not known:
         text = _(
@@ -42,8 +43,8 @@ def own_wording(clause: Clause, history: History, asked: Question) -> Finding:
         )
         address = f"{reverse('duty_add', args=[history.committee.pk])}?clause={clause.pk}"
         return Finding(State.UNMEASURED, text, (), Step(_("Tie a duty to it"), address))
-    titles = dict.fromkeys(one.title for one in known)
-    found = [_duty([one for one in known if one.title == title], asked) for title in titles]
+    duties = dict.fromkeys(one.duty for one in known)
+    found = [_duty([one for one in known if one.duty == duty], asked) for duty in duties]
     lead = _("Measured by the year wheel:")
     whole = combined(found)
     return Finding(whole.state, f"{lead} {whole.sentence}", whole.evidence, whole.step)
