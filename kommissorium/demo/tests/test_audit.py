@@ -108,24 +108,24 @@ def twenty(rows: Rows) -> Mapping[str, date]:
     """Return the dates, by what is special about each."""
     first = min(local(one.approved_at) for one in rows.mandates)
     minuted = [one for one in rows.meetings if one.minuted_on and not one.is_registered]
-    changes = [one.on for one in (*rows.seat_events, *rows.role_events) if one.on > first]
     days: dict[str, Any] = {
         "before anything was known": first - DAY,
-        "the first day": first,
         "in the first quarter": first + 40 * DAY,
         "at the end of the first quarter": first + 80 * DAY,
         "after the first quarter": first + 100 * DAY,
         "when the first year was over": first + 366 * DAY,
-        "after the newest change": max(changes) + DAY,
         "before the newest version": rows.mandates[-1].effective_from - DAY,
         "the newest version": rows.mandates[-1].effective_from,
-        "yesterday": rows.today - DAY,
         "today": rows.today,
     }
     for nth, met in (("first", minuted[0]), ("newest", minuted[-1])):
         days[f"the day of the {nth} meeting"] = met.day
         days[f"before the minutes of the {nth}"] = met.minuted_on - DAY
         days[f"when the minutes of the {nth} were approved"] = met.minuted_on
+    for one in (*rows.seat_events, *rows.role_events):
+        holds = one.facts.get("capacity") == "holder" or one.facts.get("kind") == "executive"
+        if holds and one.on > first:
+            days[f"after {one.act}"] = one.on + DAY
     days["after the minutes of the newest"] = minuted[-1].minuted_on + DAY
     lived = [first + number * DAY for number in range((rows.today - first).days)]
     ends = [day for day in lived if (day + DAY).day == 1]
