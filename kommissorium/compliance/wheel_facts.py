@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kommissorium.committees.models import Committee
 from kommissorium.compliance.clause_identity import Saying, saying
+from kommissorium.registers.findings import SOON, Question
 from kommissorium.yearwheel.models import Duty, Evidence, Move, Occurrence
 
 
@@ -41,6 +42,10 @@ class WheelFact:
     def due_as_known(self, day: date) -> date:
         """Return the day it was to be done by, by the moves written when the day ended."""
         return next((to for on, to in reversed(self.moves) if on <= day), self.due)
+
+    def is_put_off(self, asked: Question) -> bool:
+        """Return whether the day it was first due is over, and the one it was moved to far away."""
+        return self.due < asked.on and self.due_as_known(asked.known) > asked.on + SOON
 
     def had_ended_by(self, day: date) -> bool:
         return self.ended_on is not None and self.ended_on <= day

@@ -85,11 +85,19 @@ def _stretches(
     found = []
     for begins, end in zip(days, ends, strict=True):
         then = same_clause(clause, history.clauses_on(begins))
-        is_measured = history.measured_from is not None and begins >= history.measured_from
-        asks = then if is_measured else None
+        asks = then if _is_asked(history, begins, last) else None
         a_year = rate(asks, history.has_executive_on(begins)) if asks else 0
         found.append(_Stretch(begins, end, a_year))
     return found
+
+
+def _is_asked(history: History, day: date, on: date) -> bool:
+    """Return whether the day counts: the program was in use, or was not when it is asked.
+
+    Of a day before the program the whole year is asked for; what lacks then is not measured.
+    """
+    began = history.measured_from
+    return began is not None and (day >= began or on < began)
 
 
 def is_near(day: date, on: date) -> bool:

@@ -50,7 +50,10 @@ def own_wording(clause: Clause, history: History, asked: Question) -> Finding:
 
 
 def _duty(facts: Sequence[WheelFact], asked: Question) -> Finding:
-    """Say how the last time that was due went, and when the next one is."""
+    """Say how the last time that was due went, and when the next one is.
+
+    What was put off far beyond the day it was first due is not done by that.
+    """
     due = [one for one in facts if one.due_as_known(asked.known) < asked.on]
     ended = [one for one in facts if one.had_ended_by(min(asked.on, asked.known))]
     late = [one for one in due if one not in ended]
@@ -60,6 +63,10 @@ def _duty(facts: Sequence[WheelFact], asked: Question) -> Finding:
         text = _("“%(title)s” was to be done by %(day)s.")
         return not_fulfilled(text % values, *_evidence(late[0]), step=_open(late[0]))
     coming = [one for one in facts if one not in ended]
+    if away := [one for one in coming if one.is_put_off(asked)]:
+        values["day"] = day(away[0].due_as_known(asked.known))
+        text = _("“%(title)s” is not done, and was put off to %(day)s.")
+        return not_fulfilled(text % values, *_evidence(away[0]), step=_open(away[0]))
     next_due = min((one.due_as_known(asked.known) for one in coming), default=None)
     if not ended:
         values["day"] = day(next_due)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -49,17 +50,36 @@ def call(meeting: Meeting, *, by: Person, late_because: str = "") -> None:
 def held_meeting(
     cast: Cast, days: int, *, weighed: bool = True, untreated: str = "", enclosed: str = ""
 ) -> Meeting:
-    """Plan a meeting so many days ahead, hold it at its time and approve its minutes.
+    """Plan a meeting so many days ahead, hold it at its time and approve its minutes."""
+    meeting = planned_meeting(cast, days)
+    return hold(meeting, cast, weighed=weighed, untreated=untreated, enclosed=enclosed)
 
-    The item of the measure `untreated` is withdrawn, that of `enclosed` has a file.
-    """
-    meeting = plan_meeting(
+
+def planned_meeting(cast: Cast, days: int) -> Meeting:
+    return plan_meeting(
         cast.committee,
         by=cast.coordinator,
         starts_at=in_days(days, 13),
         ends_at=in_days(days, 15),
         place="Rådhuset",
     )
+
+
+def hold(
+    meeting: Meeting,
+    cast: Cast,
+    *,
+    weighed: bool = True,
+    untreated: str = "",
+    enclosed: str = "",
+    there: Sequence[Person] = (),
+) -> Meeting:
+    """Hold a planned meeting at its time and approve its minutes.
+
+    The item of the measure `untreated` is withdrawn, those of `enclosed` have a file. Without
+    others named `there` three members are.
+    """
+    there = there or (cast.chair, cast.member, cast.head_of_it)
     with time_is(meeting.starts_at - timedelta(days=12)):
         for item in meeting.items.filter(clause__measure=enclosed) if enclosed else ():
             attach(item, by=cast.coordinator, name="Rapport.txt", data=b"Til direktionen")
@@ -67,8 +87,8 @@ def held_meeting(
         for item in meeting.items.filter(clause__measure=untreated) if untreated else ():
             withdraw_item(item, by=cast.coordinator, because="Ikke klar")
     with time_is(meeting.starts_at + timedelta(hours=1)):
-        there = meeting.attendances.filter(person__in=[cast.chair, cast.member, cast.head_of_it])
-        there.update(presence=Attendance.Presence.PRESENT)
+        came = meeting.attendances.filter(person__in=there)
+        came.update(presence=Attendance.Presence.PRESENT)
         for item in meeting.items.standing().select_related("clause", "meeting__committee"):
             decide(item, cast.coordinator, weighed=weighed)
         end_meeting(meeting, by=cast.coordinator)

@@ -160,6 +160,21 @@ def test_a_past_day_without_figures_is_counted_and_never_taken_from_the_day_befo
     assert found(REGISTER, "risk_level", day, past).state == State.FULFILLED
 
 
+def test_a_plan_that_is_late_is_no_cheap_green(cast):
+    [risk] = assess(cast, [("cyber", 4, 4)])
+    level(cast, 3)
+    levels = [approved(today())]
+
+    def state():
+        return found(REGISTER, "risk_level", None, replace(past_of(REGISTER), levels=levels)).state
+
+    assert state() == State.NOT_FULFILLED
+    plan_for(cast, risk)
+    assert state() == State.FULFILLED
+    with time_is(timezone.now() + 31 * DAY):
+        assert state() == State.NOT_FULFILLED
+
+
 def test_what_the_chain_tells_is_what_was_counted(cast):
     assess(cast, [("cyber", 4, 4)])
     standing = count_risks(today())

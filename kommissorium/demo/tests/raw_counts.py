@@ -1,0 +1,293 @@
+"""A committee's clauses counted from its rows: a state, the numbers and the meetings it names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from kommissorium.committees.models import Clause
+from kommissorium.demo.tests.raw_reading import (
+    AMBER,
+    CHAIRING,
+    GREEN,
+    GREY,
+    LATER,
+    MONTH,
+    NONE,
+    OPEN,
+    RED,
+    WORST,
+    Count,
+    Rate,
+    Reading,
+    a_year,
+    a_year_until,
+    months_later,
+    says,
+)
+from kommissorium.demo.tests.raw_rows import DAY, Met, Place, local
+from kommissorium.meetings.models import AgendaItem, Decision
+
+SIXTY = timedelta(days=60)
+ASPECTS = ("security", "usability", "economy", "proportion")
+HEAVY = {"security": "weaker", "usability": "harder", "economy": "costs"}
+# The words by which a member's row asks for somebody with a role in the municipality.
+ASKED_BY = {
+    "executive": ("direktion", "kommunaldirektør"),
+    "coordinator": ("sikkerhedskoordinator",),
+    "dpo": ("databeskyttelsesrådgiver", "dpo"),
+}
+
+
+def steering(r: Reading, clause: Clause) -> Count:
+    if not r.with_role("coordinator", r.on) or not r.chairs:
+        return Count(RED, ())
+    held = r.minuted(r.begun)
+    return Count(GREEN, (len(held),)) if held else Count(r.missing(clause), ())
+
+
+def weighed(r: Reading, _clause: Clause) -> Count:
+    waits = [one.row.label for one in r.waiting(r.begun)]
+    counted = [
+        one
+        for one in r.decided(r.begun)
+        if one.outcome in ("approved", "with_changes", "rejected")
+        if not (one.item and one.item.measure == "agenda_minutes")
+    ]
+    if not counted:
+        return Count(NONE, (), waits)
+    whole = [one for one in counted if all(getattr(one, name) for name in ASPECTS)]
+    heavy = [(one, _weighs(one)) for one in counted if _weighs(one)]
+    heavy = [(one, names) for one, names in heavy if one.outcome != "rejected"]
+    said = [one for one, names in heavy if all(getattr(one, f"{n}_text").strip() for n in names)]
+    faults = len(whole) < len(counted) or len(said) < len(heavy)
+    numbers = (len(whole), len(counted), *((len(heavy), len(said)) if heavy else ()))
+    return Count(RED if faults else GREEN, numbers, waits)
+
+
+def _weighs(decision: Decision) -> list[str]:
+    return [name for name, choice in HEAVY.items() if getattr(decision, name) == choice]
+
+
+def chairs_own(r: Reading, _clause: Clause) -> Count:
+    if not r.chairs:
+        return Count(RED, ())
+    taken = [one for one in r.decided(r.begun) if one.item_id is None]
+    untold = [one for one in taken if not _was_told(r, one)]
+    if untold:
+        return Count(RED, (len(untold),))
+    return Count(GREEN, (len(taken),)) if taken else Count(NONE, ())
+
+
+def _was_told(r: Reading, decision: Decision) -> bool:
+    held = r.held(local(decision.decided_at), r.on)
+    called = [one for one in held if hasattr(one.row, "call")]
+    could = [one.day for one in called if one.row.call.at > decision.decided_at]
+    telling = [one.day for one in held if any(_tells_of(item, decision) for item in one.items)]
+    return not could or any(day <= min(could) for day in telling)
+
+
+def _tells_of(item: AgendaItem, decision: Decision) -> bool:
+    about = (item.subject_kind, item.subject_id) == ("meetings.decision", str(decision.pk))
+    return about and not item.withdrawn_because
+
+
+def support(r: Reading, clause: Clause) -> Count:
+    if r.executive_sits(r.on):
+        return Count(GREEN, ())
+    return _reports(r, clause, lambda one, sits: 0 if sits else a_year(one, 4))
+
+
+def reporting(r: Reading, clause: Clause) -> Count:
+    def rate(one: Clause, sits: bool) -> int:
+        return a_year(one, 1) if sits else max(one.max_per_year or 4, a_year(one, 1))
+
+    return _reports(r, clause, rate)
+
+
+def _reports(r: Reading, clause: Clause, rate: Rate) -> Count:
+    def quarters(first: date) -> set[tuple[int, int]]:
+        return {(on.year, (on.month - 1) // 3) for on, filed in _approved(r, first) if filed}
+
+    each, due, is_near = r.asked_for(clause, rate)
+    found = len(quarters(r.begun))
+    bare = sum(not filed for _on, filed in _approved(r, r.begun))
+    rest = (bare,) if bare else ()
+    if not found and not due and each:
+        return Count(AMBER if is_near else LATER, rest)
+    numbers = (found, each, *((due,) if due != each else ()), *rest)
+    later = len(quarters(a_year_until(r.on + MONTH)))
+    is_few = later < r.asked_for(clause, rate, ahead=30)[1]
+    return Count(RED if found < due else AMBER if is_few else GREEN, numbers)
+
+
+def _approved(r: Reading, first: date) -> list[tuple[date, bool]]:
+    """Return the days on which reports were approved, and whether each had a file then."""
+    filed = {item for item, on in r.rows.with_file if on <= r.known}
+    return [
+        (local(one.decided_at), one.item_id in filed)
+        for one in r.decided(first)
+        if one.item and one.item.measure == "executive_reporting"
+        if one.outcome in ("approved", "with_changes")
+    ]
+
+
+def meetings(r: Reading, clause: Clause) -> Count:
+    def rate(one: Clause, _sits: bool) -> int:
+        return a_year(one, 4)
+
+    each, due, is_near = r.asked_for(clause, rate)
+    held = r.minuted(r.begun)
+    waits = [one for one in r.waiting(r.on - SIXTY) if one.was_more_than_one]
+    if not held and not waits and not due and each:
+        return Count(AMBER if is_near else LATER, ())
+    there = [n for one in held if one.present and one.seats for n in (one.present, one.seats)]
+    numbers = (len(held), each, *((due,) if due != each else ()), *there)
+    names = [one.row.label for one in waits]
+    if len(held) < due:
+        return Count(AMBER if len(held) + len(waits) >= due else RED, numbers, names)
+    coming = [
+        day for day, _placed in r.rows.calendar(min(r.on, r.known)) if r.on < day <= r.on + MONTH
+    ]
+    left = r.held(a_year_until(r.on + MONTH), r.on)
+    is_few = len(left) + len(coming) < r.asked_for(clause, rate, ahead=30)[1]
+    return Count(AMBER if is_few else GREEN, numbers, names)
+
+
+def horizon(r: Reading, clause: Clause) -> Count:
+    months = clause.horizon_months or 6
+    coming = [one for one in r.rows.calendar(min(r.on, r.known)) if one[0] >= r.on]
+    days = sorted(day for day, has_place in coming if has_place)
+    if not days:
+        return Count(RED, ())
+    until = months_later(r.on, months)
+    end = next((day for day in days if day >= until), days[-1])
+    there = sum(day <= end for day in days)
+    asked = [one for one in r.clauses(r.on) if one.measure == "meetings_per_year"]
+    rate = a_year(asked[0], 4) if asked else 1
+    wanted = max(1, rate * (end - r.on).days // 365)
+    bare = any(day <= until for day, has_place in coming if not has_place)
+    is_soon = bare or days[-1] < months_later(r.on + MONTH, months)
+    state = RED if days[-1] < until or there < wanted else AMBER if is_soon else GREEN
+    return Count(state, (there, months, wanted))
+
+
+def treated(r: Reading, clause: Clause) -> Count:
+    first = max(r.since(clause), r.begun)
+    held = [
+        one
+        for one in r.minuted(first)
+        if not one.is_registered or any(_is_of(item, clause) for item in one.items)
+    ]
+    if not held:
+        return Count(r.missing(clause), ())
+    missed = [one.row.label for one in held if not _was_treated(r, clause, one)]
+    state = GREEN if not missed else AMBER if len(missed) == 1 and len(held) > 1 else RED
+    return Count(state, (len(held) - len(missed), len(held)), missed)
+
+
+def _is_of(item: AgendaItem, clause: Clause) -> bool:
+    return item.clause is not None and says(item.clause) == says(clause)
+
+
+def _was_treated(r: Reading, clause: Clause, met: Met) -> bool:
+    gone = {key for key, on in r.rows.withdrawn.items() if on <= r.known}
+    items = [one for one in met.items if _is_of(one, clause) and one.pk not in gone]
+    before = [one for one in r.held(date.min, met.day - DAY) if not one.undone_on]
+    if clause.measure == "agenda_minutes" and before and not before[-1].is_registered:
+        key = before[-1].row.pk
+        confirmed = {item for item, of, on in r.rows.confirmed if of == key and on <= r.known}
+        return any(one.pk in confirmed for one in items)
+    chosen = {key for key, on in r.rows.chosen if on <= r.known}
+    return any(_came_of_it(one, clause, chosen, met) for one in items)
+
+
+def _came_of_it(item: AgendaItem, clause: Clause, chosen: set[str], met: Met) -> bool:
+    row = getattr(item, "proceedings", None)
+    nothing_new = bool(row and row.nothing_new)
+    if clause.measure == "agenda_coming_tasks" and not met.is_registered:
+        return nothing_new or str(item.pk) in chosen
+    is_said = clause.measure == "agenda_any_other_business" and bool(row and row.discussion)
+    return nothing_new or is_said or bool(row and row.outcome)
+
+
+def own_wording(r: Reading, clause: Clause) -> Count:
+    """Count the duties tied to a clause that nothing else measures."""
+    tied = [one for one in r.rows.duties if says(one.clause) == says(clause)]
+    tied = [one for one in tied if local(one.created_at) <= r.known]
+    if not tied:
+        return Count(GREY)
+    states = [state for one in tied if (state := _duty(r, r.rows.occurrences[one.pk]))]
+    return Count(min(states, key=WORST.index) if states else NONE)
+
+
+def _duty(r: Reading, rows: Sequence) -> str:
+    rows = [one for one in rows if local(one.created_at) <= r.known]
+    until = min(r.on, r.known)
+    over = [one for one in rows if one.ended_at and local(one.ended_at) <= until]
+    left = [one for one in rows if one not in over]
+    open_days = [_due(r, one) for one in left]
+    put_off = [_due(r, one) for one in left if _first_due(r, one) < r.on]
+    if not rows:
+        return ""
+    if any(day < r.on for day in open_days) or any(day > r.on + MONTH for day in put_off):
+        return RED
+    if not over:
+        return LATER
+    last = max(over, key=lambda one: (local(one.ended_at), one.pk))
+    if last.state == "skipped" or last.result == "critical":
+        return RED
+    return AMBER if any(day <= r.on + MONTH for day in open_days) else GREEN
+
+
+def _due(r: Reading, occurrence) -> date:
+    moves = r.rows.moves[occurrence.pk]
+    known = [one.to_day for one in moves if local(one.at) <= r.known]
+    return known[-1] if known else _first_due(r, occurrence)
+
+
+def _first_due(r: Reading, occurrence) -> date:
+    moves = r.rows.moves[occurrence.pk]
+    return moves[0].from_day if moves else occurrence.due
+
+
+def seats_by_row(r: Reading) -> dict[int, list[Place]]:
+    """Return which seats each row of the mandate's table means: by function, number, role."""
+    rows = [one for one in r.clauses(r.on) if one.kind == "member"]
+    left = [one for one in r.places if one.first <= r.on <= one.last]
+    found: dict[int, list[Place]] = defaultdict(list)
+    fits: list[Callable[[Clause, Place], bool]] = [
+        lambda row, one: bool(row.function) and row.function.casefold() == one.name(r.on),
+        lambda row, one: row.number == one.number,
+        lambda row, _one: row.role != "member" and [x.role for x in rows].count(row.role) == 1,
+    ]
+    for fit in fits:
+        for row in (one for one in rows if one.pk not in found):
+            those = [one for one in left if one.role == (row.role or "member") and fit(row, one)]
+            if those:
+                found[row.pk] = those
+                left = [one for one in left if one not in those]
+    for row in rows:
+        others = [one for one in left if one.role == "member"]
+        if row.pk not in found and _is_open(row) and others:
+            found[row.pk] = others[:1]
+            left.remove(others[0])
+    return found
+
+
+def _is_open(row: Clause) -> bool:
+    return not row.function and row.role not in (*CHAIRING, "secretary", "adviser")
+
+
+def seat_filled(r: Reading, clause: Clause) -> Count:
+    places = seats_by_row(r)[clause.pk]
+    if not places:
+        return Count(OPEN if _is_open(clause) else RED, ())
+    holders = [one.holder(r.on) for one in places]
+    words = f"{clause.text} {clause.function}".casefold()
+    kinds = {kind for kind, asked in ASKED_BY.items() if any(word in words for word in asked)}
+    if clause.role == "chair" and "direktør" in words:
+        kinds.add("executive")
+    has_roles = all(who in r.with_role(kind, r.on) for kind in kinds for who in holders)
+    return Count(GREEN if None not in holders and has_roles else RED, ())

@@ -1,0 +1,293 @@
+"""The clauses that registers measure, counted from rows; where no row tells, from figures kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from kommissorium.assets.models import (
+    Asset,
+    AssetDocument,
+    Guideline,
+    GuidelineReading,
+    Ownership,
+    Relation,
+    Required,
+)
+from kommissorium.committees.models import Clause
+from kommissorium.demo.tests.raw_reading import (
+    AMBER,
+    GREEN,
+    GREY,
+    MONTH,
+    RED,
+    WORST,
+    Count,
+    Reading,
+    a_year_until,
+    months_later,
+)
+from kommissorium.demo.tests.raw_risks import Risks
+from kommissorium.demo.tests.raw_rows import local, told
+from kommissorium.objectives.models import Measurement, Objective, ObjectiveSet
+
+WANTED = {"system": "system_owner", "data_set": "data_owner", "archive": "archive_owner"}
+NAMES = {"system": "systems", "data_set": "data_sets", "archive": "archives"}
+Figures = dict[str, int]
+
+
+def worst(*counts: Count) -> Count:
+    """Return the worst state of them, with the numbers of all."""
+    state = min((one.state for one in counts), key=WORST.index)
+    return Count(state, [number for one in counts for number in one.numbers or ()])
+
+
+class Registers:
+    """The rows of the registers, read once."""
+
+    def __init__(self) -> None:
+        self.today = timezone.localdate()
+        self.assets = list(Asset.objects.all())
+        self.roles = list(Ownership.objects.select_related("person"))
+        self.logins = told(["accounts.login_closed", "accounts.login_reopened"])
+        self.kept = [one for one in told(["assets.figures_kept"]) if one.facts]
+        self.followed = [
+            one for one in told(["registers.figures_kept"]) if one.facts["register"] == "objectives"
+        ]
+        self.guidelines = sorted(
+            Guideline.objects.all(), key=lambda g: (g.effective_from, g.version)
+        )
+        sets = ObjectiveSet.objects.filter(state="approved").select_related("decision", "committee")
+        self.sets = sorted(sets, key=lambda one: (one.in_force_from, one.pk))
+        self.objectives = list(Objective.objects.select_related("owner"))
+        self.measurements = list(Measurement.objects.select_related("objective"))
+        self.risks = Risks()
+
+    def standing(self, day: date) -> list[Asset]:
+        return [
+            one
+            for one in self.assets
+            if one.registered_on <= day and (one.ended_on is None or one.ended_on > day)
+        ]
+
+    def assets_on(self, day: date) -> Figures | None:
+        """Return the figures of the day: of today by the rows, else those the chain has kept."""
+        if day >= self.today:
+            return self.assets_today
+        kept = _newest(self.kept, day)
+        return {**kept[1], **self._owned(kept[0])} if kept else None
+
+    def _owned(self, day: date) -> Figures:
+        """Count by kind what stood in the register on a day gone by, and what had its owner."""
+        here = {one.pk: one for one in self.standing(day)}
+        gone = {one.key: one.act == "accounts.login_closed" for one in self.logins if one.on <= day}
+        owned = {
+            one.asset_id
+            for one in self.roles
+            if one.asset_id in here and one.role == WANTED[here[one.asset_id].kind]
+            if one.from_date <= day <= (one.to_date or date.max)
+            if not gone.get(str(one.person_id))
+        }
+        found = dict.fromkeys((*NAMES.values(), *(f"{name}_owned" for name in NAMES.values())), 0)
+        for key, asset in here.items():
+            found[NAMES[asset.kind]] += 1
+            found[f"{NAMES[asset.kind]}_owned"] += key in owned
+        return found
+
+    @cached_property
+    def assets_today(self) -> Figures:
+        """Count how the registers stand today."""
+        here = {one.pk: one for one in self.standing(self.today)}
+        roles = [
+            one
+            for one in self.roles
+            if one.from_date <= self.today and (one.to_date or date.max) >= self.today
+            if one.person.is_active
+        ]
+        has: dict[int, set[str]] = {key: set() for key in here}
+        for one in roles:
+            has.setdefault(one.asset_id, set()).add(one.role)
+        data_owned = {key for key, those in has.items() if "data_owner" in those}
+        stored = Relation.objects.filter(kind="stored_in").select_related("from_asset")
+        data_owned |= {
+            one.to_asset_id
+            for one in stored
+            if one.from_asset.kind == "data_set" and one.from_asset_id in data_owned & here.keys()
+        }
+        counted: Counter[str] = Counter()
+        for key, asset in here.items():
+            bare = not asset.personal_data or not asset.criticality
+            counted[NAMES[asset.kind]] += 1
+            counted[f"{NAMES[asset.kind]}_owned"] += WANTED[asset.kind] in has[key]
+            counted["unclassified"] += bare
+            if asset.kind == "system" and (bare or asset.personal_data != ",none,"):
+                counted["data_systems"] += 1
+                counted["data_systems_owned"] += key in data_owned
+        owners = {one.person_id for one in roles if one.asset_id in here}
+        in_force = [one for one in self.guidelines if one.effective_from <= self.today]
+        read = GuidelineReading.objects.filter(guideline=in_force[-1]) if in_force else ()
+        readers = {one.person_id for one in read}
+        return {**counted, **_documents(here, self.today), "owners": len(owners)} | {
+            "owners_read": len(owners & readers)
+        }
+
+
+def _documents(here: dict[int, Asset], today: date) -> Figures:
+    """Count the documents that are demanded today, and those that are current and expired."""
+    newest = {
+        (one.asset_id, one.type_id): one.review_by or date.max
+        for one in AssetDocument.objects.order_by("added_at", "pk")
+        if one.removed_at is None
+    }
+    found = Counter({"required": 0, "current": 0, "expired": 0})
+    for one in Required.objects.all():
+        if one.asset_id not in here:
+            continue
+        until = newest.get((one.asset_id, one.type_id))
+        found["required"] += 1
+        is_current = one.waived_at is not None or (until is not None and until >= today)
+        found["current"] += is_current
+        found["expired"] += until is not None and not is_current
+    return found
+
+
+def _newest(kept: list[Any], day: date) -> tuple[date, dict[str, Any]] | None:
+    """Return the newest figures that tell of the day: its own, or those of two days before."""
+    days = [(date.fromisoformat(one.facts["day"]), one.facts) for one in kept]
+    known = [one for one in days if one[0] <= day]
+    found = max(known, key=lambda one: one[0], default=None)
+    return found if found and day - found[0] <= timedelta(days=2) else None
+
+
+def _nothing(r: Reading, registers: Registers, clause: Clause) -> Count:
+    """Return that nothing was registered, or that figures were kept before and none tell of it."""
+    was_kept = any(date.fromisoformat(one.facts["day"]) <= r.on for one in registers.kept)
+    is_told = r.on >= registers.today or _newest(registers.kept, r.on)
+    return Count(GREY) if was_kept and not is_told else Count(r.missing(clause))
+
+
+def ownership(r: Reading, registers: Registers, clause: Clause) -> Count:
+    """R4: every asset has its owner, every system with personal data a data owner too."""
+    found = registers.assets_on(r.on)
+    if not found or not any(found[name] for name in NAMES.values()):
+        return _nothing(r, registers, clause)
+    each = [int(found[name]) for name in NAMES.values()]
+    without = [int(found[name]) - int(found[f"{name}_owned"]) for name in NAMES.values()]
+    lacking = int(found["data_systems"]) - int(found["data_systems_owned"])
+    numbers = [sum(without)] if sum(without) else []
+    numbers += [sum(each), *filter(None, without if sum(without) else each)]
+    if found["data_systems"] and (lacking or found["data_systems"] > 1):
+        numbers += [*([lacking] if lacking else ()), int(found["data_systems"])]
+    numbers += [int(found["unclassified"])] if found["unclassified"] else []
+    return Count(RED if sum(without) or lacking else GREEN, numbers)
+
+
+def documentation(r: Reading, registers: Registers, clause: Clause) -> Count:
+    """R6: every document demanded of the owners is there and current."""
+    found = registers.assets_on(r.on)
+    if not found or not any(found[name] for name in NAMES.values()):
+        return _nothing(r, registers, clause)
+    required, current, expired = (int(found[n]) for n in ("required", "current", "expired"))
+    if not required:
+        return Count(r.missing(clause), ())
+    if current == required:
+        return Count(GREEN, (required,))
+    share = 100 * current // required
+    return Count(RED, (current, required, share, required - current - expired, expired))
+
+
+def guidelines(r: Reading, registers: Registers, clause: Clause) -> Count:
+    """R5: guidelines are in force, and their day of review is to come."""
+    known = [one for one in registers.guidelines if local(one.at) <= r.known]
+    begun = [one for one in known if one.effective_from <= r.on]
+    if not begun:
+        return Count(r.missing(clause), ())
+    found, until = registers.assets_on(r.on), begun[-1].review_by
+    owners = int(found["owners"]) if found else 0
+    numbers = (
+        begun[-1].version,
+        *((int(found["owners_read"]), owners) if found and owners else ()),
+    )
+    return Count(RED if until < r.on else AMBER if until <= r.on + MONTH else GREEN, numbers)
+
+
+def within_a_year(since: date, on: date) -> str:
+    """Return how something stands that is to be done each year and was done on a day."""
+    if since < a_year_until(on):
+        return RED
+    return AMBER if since < a_year_until(on + MONTH) else GREEN
+
+
+def objectives(r: Reading, registers: Registers, clause: Clause) -> Count:
+    """R2: this committee's objectives are in force, owned and measured in time."""
+    known = [one for one in registers.sets if local(one.decision.written_at) <= r.known]
+    begun = [one for one in known if one.in_force_from <= r.on]
+    if not begun or begun[-1].committee_id != r.rows.committee.pk:
+        return Count(r.missing(clause), ())
+    state = within_a_year(local(begun[-1].decision.written_at), r.on)
+    today = r.on >= registers.today
+    kept = (r.on, {"counts": {}}) if today else _newest(registers.followed, r.on)
+    if kept is None:
+        return worst(Count(state), Count(GREY))
+    counts, rows = kept[1]["counts"], _in_force(registers, kept[0])
+    if not rows:
+        return Count(RED, ())
+    bare = counts.get(
+        "without_owner", sum(not one.owner or not one.owner.is_active for one in rows)
+    )
+    late = sum(_is_late(registers, one, kept[0]) for one in rows)
+    assert counts.get("late", late) == late, "the figures kept are those of the rows"
+    owned = Count(RED, (bare,)) if bare else Count(GREEN)
+    return worst(Count(state), owned, Count(RED, (late, len(rows))) if late else Count(GREEN))
+
+
+def _in_force(registers: Registers, day: date) -> list[Objective]:
+    sets = {
+        one.pk
+        for one in registers.sets
+        if one.in_force_from <= day and (one.in_force_to is None or one.in_force_to > day)
+    }
+    return [one for one in registers.objectives if one.set_id in sets]
+
+
+def _is_late(registers: Registers, objective: Objective, day: date) -> bool:
+    """Return whether it was not measured in time, by what was known on the day."""
+    days = [
+        one.day
+        for one in registers.measurements
+        if one.objective.lineage == objective.lineage
+        if one.day <= day and local(one.made_at) <= day
+    ]
+    return not days or months_later(max(days), objective.every) < day
+
+
+def risk_level(r: Reading, registers: Registers, clause: Clause) -> Count:
+    """T2: the level, the picture, and what is above the level on the day."""
+    risks = registers.risks
+    until = min(r.on, r.known)
+    levels = [one for one in risks.levels if local(one.decision.written_at) <= until]
+    there = risks.on(r.on)
+    if not there and not levels:
+        return Count(r.missing(clause), ())
+    own = [one for one in levels if one.committee_id == r.rows.committee.pk]
+    return worst(_level(r, own, clause), risks.picture(r.on), risks.above(r.on))
+
+
+def _level(r: Reading, own: list[Any], clause: Clause) -> Count:
+    if not own:
+        return Count(r.missing(clause), ())
+    newest = {one.group: local(one.decision.written_at) for one in own}
+    if "" not in newest and len(newest) < len(own[0]._meta.get_field("group").choices):
+        return Count(RED)
+    return Count(within_a_year(newest.get("") or min(newest.values()), r.on))
+
+
+def policy(r: Reading, registers: Registers, _clause: Clause) -> Count:
+    """T3: there is a picture of risks to hold the policy against."""
+    risks = registers.risks
+    is_red = bool(risks.on(r.on)) and risks.picture(r.on).state == RED
+    return Count(RED if is_red else GREY)

@@ -1,0 +1,135 @@
+"""The audit: each clause counted anew from raw rows on twenty dates, in both readings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from kommissorium.committees.models import Clause, Committee
+from kommissorium.compliance.fulfilment import fulfilment_on
+from kommissorium.compliance.history import History
+from kommissorium.compliance.history_queries import history_of
+from kommissorium.demo.tests import raw_counts, raw_registers
+from kommissorium.demo.tests.raw_reading import AMBER, GREY, LATER, RED, Count, Reading
+from kommissorium.demo.tests.raw_registers import Registers
+from kommissorium.demo.tests.raw_rows import DAY, Rows, local
+from kommissorium.registers.findings import Finding
+
+pytestmark = pytest.mark.usefixtures("havneby")
+
+DATES = 20
+OF_COMMITTEE = {
+    "seat_filled": raw_counts.seat_filled,  # M
+    "steering": raw_counts.steering,  # R1
+    "weighed_decisions": raw_counts.weighed,  # R3
+    "management_support": raw_counts.support,  # R10
+    "chair_mandate": raw_counts.chairs_own,  # R11
+    "executive_reporting": raw_counts.reporting,  # A7
+    "meetings_per_year": raw_counts.meetings,  # K1
+    "calendar_horizon": raw_counts.horizon,  # K2
+}
+OF_REGISTERS = {
+    "objectives": raw_registers.objectives,  # R2
+    "ownership": raw_registers.ownership,  # R4
+    "owner_guidelines": raw_registers.guidelines,  # R5
+    "owner_documentation": raw_registers.documentation,  # R6
+    "risk_level": raw_registers.risk_level,  # T2
+    "policy_revision": raw_registers.policy,  # T3
+}
+LABEL = re.compile(r"\b\d{4}/T?\d+\b")
+DAYS = re.compile(r"\b\d{1,2}\.? [A-Z][a-z]+ \d{4}\b|\b[A-Z][a-z]+\.? \d{1,2}, \d{4}\b")
+
+
+@pytest.mark.parametrize("name", ["Informationssikkerhedsudvalget", "Beredskabsgruppen"])
+def test_every_clause_is_found_as_its_rows_are_counted(name: str) -> None:
+    committee = Committee.objects.get(name=name)
+    rows, registers, history = Rows(committee), Registers(), history_of(committee)
+    days = twenty(rows)
+    assert len(set(days.values())) == DATES, days
+    with translation.override("en"):
+        faults = [
+            fault
+            for label, day in days.items()
+            for known in sorted({day, rows.today})
+            for fault in disagreements(history, Reading(rows, day, known), registers, label)
+        ]
+    assert faults == [], "\n".join(faults)
+
+
+def disagreements(
+    history: History, reading: Reading, registers: Registers, label: str
+) -> Iterator[str]:
+    """Yield a line for each clause that the program and the rows tell otherwise of."""
+    found = fulfilment_on(history, reading.on, reading.known).findings
+    promised = [one for one in reading.clauses(reading.on) if one.kind != "other" or one.measure]
+    of_reading = f"{label} {reading.on} known {reading.known}"
+    if [one.clause.pk for one in found] != [one.pk for one in promised]:
+        yield f"{of_reading}: other clauses"
+    for one in found:
+        count = counted(reading, registers, one.clause)
+        said = as_said(one.finding, count)
+        if said != count:
+            yield f"{of_reading} {one.clause.number}: {count}\n  {one.state} {one.finding.sentence}"
+
+
+def counted(reading: Reading, registers: Registers, clause: Clause) -> Count:
+    """Count a clause; what was missing before the program was in use is not measured."""
+    measure = clause.measure
+    if measure in OF_COMMITTEE:
+        count = OF_COMMITTEE[measure](reading, clause)
+    elif measure in OF_REGISTERS:
+        count = OF_REGISTERS[measure](reading, registers, clause)
+    elif measure.startswith("agenda_") or (clause.kind == "agenda" and not measure):
+        count = raw_counts.treated(reading, clause)
+    else:
+        count = Count(GREY) if measure else raw_counts.own_wording(reading, clause)
+    is_before = reading.on < reading.in_use and count.state in (RED, AMBER, LATER)
+    return count._replace(state=GREY) if is_before else count
+
+
+def as_said(finding: Finding, count: Count) -> Count:
+    """Return what the program says, as far as it was counted."""
+    text = re.sub(r"(?<=\d)[.,\u00a0](?=\d{3}\b)", "", DAYS.sub("", finding.sentence))
+    names = LABEL.findall(text)
+    numbers = [int(number) for number in re.findall(r"\d+", LABEL.sub("", text))]
+    return Count(
+        str(finding.state),
+        count.numbers if count.numbers is None or numbers == list(count.numbers) else numbers,
+        count.meetings if set(names) == set(count.meetings) else names,
+    )
+
+
+def twenty(rows: Rows) -> Mapping[str, date]:
+    """Return the dates, by what is special about each."""
+    first = min(local(one.approved_at) for one in rows.mandates)
+    minuted = [one for one in rows.meetings if one.minuted_on and not one.is_registered]
+    changes = [one.on for one in (*rows.seat_events, *rows.role_events) if one.on > first]
+    days: dict[str, Any] = {
+        "before anything was known": first - DAY,
+        "the first day": first,
+        "in the first quarter": first + 40 * DAY,
+        "at the end of the first quarter": first + 80 * DAY,
+        "after the first quarter": first + 100 * DAY,
+        "when the first year was over": first + 366 * DAY,
+        "after the newest change": max(changes) + DAY,
+        "before the newest version": rows.mandates[-1].effective_from - DAY,
+        "the newest version": rows.mandates[-1].effective_from,
+        "yesterday": rows.today - DAY,
+        "today": rows.today,
+    }
+    for nth, met in (("first", minuted[0]), ("newest", minuted[-1])):
+        days[f"the day of the {nth} meeting"] = met.day
+        days[f"before the minutes of the {nth}"] = met.minuted_on - DAY
+        days[f"when the minutes of the {nth} were approved"] = met.minuted_on
+    days["after the minutes of the newest"] = minuted[-1].minuted_on + DAY
+    lived = [first + number * DAY for number in range((rows.today - first).days)]
+    ends = [day for day in lived if (day + DAY).day == 1]
+    while len(set(days.values())) < DATES:
+        far = max(ends, key=lambda day: min(abs(day - one) for one in days.values()))
+        days[f"month end {far}"] = far
+    return days
