@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'ordering': ['pk'],
-                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('highest_rank', None), ('per_risk', None), ('per_year', None)), models.Q(models.Q(('per_risk__isnull', False), ('per_year__isnull', False)), models.Q(('highest_rank__isnull', False), ('capacity__in', ['committee', 'executive']), _connector='OR')), _connector='OR'), name='limit_is_whole')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('highest_rank', None), ('per_risk', None), ('per_year', None)), models.Q(('per_risk__isnull', False), ('per_year__isnull', False), models.Q(('highest_rank__isnull', False), ('capacity__in', ['committee', 'executive']), _connector='OR')), _connector='OR'), name='limit_is_whole')],
                     },
                 ),
                 migrations.CreateModel(
