@@ -166,7 +166,7 @@ def test_a_risk_is_assessed_accepted_for_a_while_and_comes_back(
 ) -> None:
     cast, walk = committing, Walk(live_server.url, new_page)
     meeting, later = plan(cast), later_meeting(cast)
-    assert t2(cast) == State.UNMEASURED
+    assert t2(cast) == State.NOT_FULFILLED
     draft = assess_as_owner(walk, system)
     acceptance = put_before_the_committee(cast, walk, draft)
     kinds = meeting.items.exclude(subject_kind="").values_list("subject_kind", flat=True)
