@@ -11,7 +11,7 @@ from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.assets.models import Asset, Oversight, Ownership, Round
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Committee, Holding
-from kommissorium.compliance.fulfilment import month_ends, timeline
+from kommissorium.compliance.fulfilment import fulfilment_on, month_ends, timeline
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.core.evidence.models import Event
 from kommissorium.demo.almanac import FIFTEEN_MONTHS
@@ -55,6 +55,12 @@ def test_its_work_begins_within_weeks_and_at_hours_of_work() -> None:
     assert min(hours) >= 8
     assert max(hours) <= 18
     assert Asset.objects.count() > 400
+
+
+def test_today_every_state_of_a_clause_can_be_seen() -> None:
+    today = timezone.localdate()
+    found = [fulfilment_on(history_of(one), today) for one in Committee.objects.all()]
+    assert {one.state for fulfilment in found for one in fulfilment.findings} == set(State)
 
 
 def test_meetings_went_in_more_than_one_way() -> None:
