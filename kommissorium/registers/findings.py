@@ -15,7 +15,7 @@ from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day as day_in_words
 from kommissorium.meetings.year_plan import add_months
 
-QUARTER, YEAR = 3, 12  # months
+QUARTER: Final = 3  # months
 SOON: Final = timedelta(days=30)  # what lapses within these days is due soon
 
 # What is found of a clause; the past may reach beyond the day that is asked, and must not tell.
