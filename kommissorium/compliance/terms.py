@@ -25,15 +25,14 @@ A_DAY = timedelta(days=1)
 class Term:
     """That somebody was something from one day to another, both included.
 
-    `person` is a pseudonym. `noted` is how the chain knows that it began, `ended` that it ended.
-    `because` is why it was said to begin earlier than it was written down.
+    `person` is a pseudonym. `noted` is how the chain knows that it began, `because` why it was
+    said to begin earlier than it was written down.
     """
 
     person: str
     from_date: date
     to_date: date | None
     noted: Noted | None = None
-    ended: Noted | None = None
     because: str = ""
 
     def holds_on(self, day: date) -> bool:
@@ -45,8 +44,8 @@ class Term:
         last = min(self.to_date or date.max, other.to_date or date.max)
         return (first, last) if first <= last else None
 
-    def until(self, day: date, ended: Noted) -> Term:
-        return replace(self, to_date=day, ended=ended)
+    def until(self, day: date) -> Term:
+        return replace(self, to_date=day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +97,8 @@ def _changed(seat: SeatTerm, event: PastEvent) -> SeatTerm:
         return replace(seat, functions=(*seat.functions, name))
     if event.act == SEAT_ENDED:
         last = _day(event, "to")
-        held = tuple(_cut(term, last, event.noted) for term in seat.holders)
-        return replace(seat, own=seat.own.until(last, event.noted), holders=held)
+        held = tuple(_cut(term, last) for term in seat.holders)
+        return replace(seat, own=seat.own.until(last), holders=held)
     if facts["capacity"] != HOLDER:
         return seat
     if event.act == SEAT_TAKEN:
@@ -114,9 +113,9 @@ def _changed(seat: SeatTerm, event: PastEvent) -> SeatTerm:
 def _taken(seat: SeatTerm, event: PastEvent) -> tuple[Term, ...]:
     """Return the holders after somebody took the seat: who held it leaves the day before."""
     first = _day(event, "from")
-    before = [_cut(term, first - A_DAY, event.noted) for term in seat.holders]
+    before = [_cut(term, first - A_DAY) for term in seat.holders]
     because = event.facts.get("because", "")
-    new = Term(event.facts["person"], first, seat.own.to_date, event.noted, None, because)
+    new = Term(event.facts["person"], first, seat.own.to_date, event.noted, because)
     return (*before, new)
 
 
@@ -125,12 +124,12 @@ def _left(terms: Sequence[Term], event: PastEvent) -> tuple[Term, ...]:
     last = _day(event, "to")
     own = [one for one in terms if one.person == event.facts["person"] and one.from_date <= last]
     ended = max(own, key=lambda one: one.from_date, default=None)
-    return tuple(one.until(last, event.noted) if one is ended else one for one in terms)
+    return tuple(one.until(last) if one is ended else one for one in terms)
 
 
-def _cut(term: Term, last: date, noted: Noted) -> Term:
+def _cut(term: Term, last: date) -> Term:
     lasts_longer = term.to_date is None or term.to_date > last
-    return term.until(last, noted) if lasts_longer else term
+    return term.until(last) if lasts_longer else term
 
 
 def roles_told_by(events: Iterable[PastEvent], people: Mapping[int, str]) -> dict[str, list[Term]]:
@@ -142,12 +141,12 @@ def roles_told_by(events: Iterable[PastEvent], people: Mapping[int, str]) -> dic
         if event.act == ROLE_GIVEN:
             last = _day(event, "to") if event.facts["to"] else None
             because = event.facts.get("because", "")
-            own.append(Term(person, _day(event, "from"), last, event.noted, None, because))
+            own.append(Term(person, _day(event, "from"), last, event.noted, because))
         else:
             last = _day(event, "to")
             begun = [one for one in own if one.person == person and one.from_date <= last]
             ended = max(begun, key=lambda one: one.from_date, default=None)
-            roles[kind] = [one.until(last, event.noted) if one is ended else one for one in own]
+            roles[kind] = [one.until(last) if one is ended else one for one in own]
     return roles
 
 
