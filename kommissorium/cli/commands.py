@@ -6,7 +6,6 @@ import os
 import re
 import sys
 import tempfile
-from argparse import ArgumentTypeError
 from datetime import timedelta
 from pathlib import Path
 
@@ -30,10 +29,18 @@ from kommissorium.accounts.models import Municipality, OrganisationRole  # noqa:
 from kommissorium.cli.assess import print_answers  # noqa: E402
 from kommissorium.cli.errors import Trouble  # noqa: E402
 from kommissorium.config.database import UnusableDatabase, check_version, migrate  # noqa: E402
-from kommissorium.core.evidence.chain_check import check_database, write_export  # noqa: E402
-from kommissorium.core.evidence.verifier import read_anchor  # noqa: E402
+from kommissorium.core.evidence.chain_check import check_database  # noqa: E402
+from kommissorium.core.evidence.export import write_export  # noqa: E402
+from kommissorium.core.evidence.sealed_tables import unsealed  # noqa: E402
+from kommissorium.core.evidence.verifier import (  # noqa: E402
+    NoAnchor,
+    in_words,
+    read_anchor,
+    to_terminal,
+)
 from kommissorium.meetings.models import Meeting  # noqa: E402
 from kommissorium.meetings.pack_builder import write_pack  # noqa: E402
+from kommissorium.secretariat.record_names import record_names  # noqa: E402
 
 
 def init(municipality: str | None, name: str | None, email: str | None) -> int:
@@ -74,17 +81,19 @@ def pack(meeting: str, form: str, output: Path, *, without_closed: bool) -> int:
 
 
 def verify(anchors: list[str]) -> int:
-    """Check the chain of this database; return 1 when something does not hold."""
+    """Check the evidence of this database; return 1 when something does not hold."""
     _require_database()
     try:
-        noted = dict(map(read_anchor, anchors))
-    except ArgumentTypeError as error:
+        noted = list(map(read_anchor, anchors))
+    except NoAnchor as error:
         raise Trouble(f"{error}.") from None
-    report = check_database(noted)
-    for fault in report.faults:
-        print(f"FAULT: {fault}")
-    print(f"{report.events} events and {report.records} records checked. Head: {report.head}")
-    print("Everything holds." if report.holds else f"{len(report.faults)} faults.")
+    report = check_database(noted, progress=to_terminal())
+    print("\n".join(in_words(report)))
+    print("Not covered:")
+    for name, reason in unsealed().items():
+        print(f"  {name}: {reason}")
+    faults = len(report.faults) + report.more_faults
+    print("Everything holds." if report.holds else f"{faults:,} faults.")
     return 0 if report.holds else 1
 
 
@@ -92,7 +101,7 @@ def export(output: Path) -> int:
     """Write the evidence as a zip that carries its own verifier."""
     _require_database()
     with tempfile.TemporaryFile() as file:
-        write_export(file)
+        write_export(file, names=record_names)
         file.seek(0)
         _write(output, file.read())
     print(f"{output} is written. Check it with: kommissorium verify {output}")

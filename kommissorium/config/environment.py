@@ -59,7 +59,7 @@ def database(folder: Path) -> dict[str, Any]:
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured("DATABASE_URL must start with postgres:// or sqlite:///.")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "kommissorium.core.database.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -73,7 +73,7 @@ def database(folder: Path) -> dict[str, Any]:
 
 def _sqlite(name: Path) -> dict[str, Any]:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "kommissorium.core.database.sqlite",
         "NAME": name,
         # One connection per server thread, kept: opening one costs five pragmas.
         "CONN_MAX_AGE": 600,

@@ -18,7 +18,7 @@ from kommissorium.yearwheel.actions import sync_all_meetings
 
 def anchor() -> None:
     """Tell the head of the chain to the outside world."""
-    anchor_today(settings.DATA_DIR / "anchors.txt", mail_to=Municipality.current().anchor_email)
+    anchor_today(settings.ANCHOR_FILE, mail_to=Municipality.current().anchor_email)
 
 
 def forget_sessions() -> None:

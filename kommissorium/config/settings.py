@@ -14,6 +14,7 @@ from kommissorium.config import environment
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = environment.data_dir()
 FILES_DIR = DATA_DIR / "files"
+ANCHOR_FILE = DATA_DIR / "anchors.txt"
 
 DEBUG = environment.flag("KOMMISSORIUM_DEBUG")
 DEMO = environment.flag("KOMMISSORIUM_DEMO")

@@ -1,8 +1,8 @@
 """Imports all models of the room core, where Django looks for them."""
 
-from kommissorium.core.evidence.models import Anchor, Event, Record
+from kommissorium.core.evidence.models import Anchor, Event, Record, Salt
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.mail.models import OutboxMail, Reminded
 from kommissorium.core.schedule.models import Job
 
-__all__ = ["Anchor", "Event", "Job", "OutboxMail", "Record", "Reminded", "StoredFile"]
+__all__ = ["Anchor", "Event", "Job", "OutboxMail", "Record", "Reminded", "Salt", "StoredFile"]

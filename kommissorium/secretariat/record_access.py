@@ -1,12 +1,15 @@
-"""Which frozen records a reader of the evidence may open: some hold closed items."""
+"""Which frozen records and rows a reader of the evidence may open: some hold closed items."""
 
 from __future__ import annotations
 
-from django.db.models import CharField, Q, QuerySet
+from typing import Any
+
+from django.db.models import CharField, Model, Q, QuerySet
 from django.db.models.functions import Cast
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
+from kommissorium.core.evidence.export import Reader
 from kommissorium.core.evidence.models import Record
 from kommissorium.meetings.actions.call import CALL
 from kommissorium.meetings.actions.decisions import CHAIR
@@ -33,3 +36,22 @@ def records_visible_to(person: Person) -> QuerySet[Record]:
         | of_meeting & Q(object_id__in=keys)
         | of_chair & Q(pk__in=decisions)
     )
+
+
+class PersonReader(Reader):
+    """What one person may see of an export: the records above, and rows as pages show them.
+
+    A row is shown where its model says who may read it; where it does not, it is withheld.
+    """
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+
+    def records(self) -> set[int]:
+        return set(records_visible_to(self.person).values_list("pk", flat=True))
+
+    def rows(self, model: type[Model]) -> set[str]:
+        every: Any = model._default_manager.all()  # noqa: SLF001 Django's documented model API
+        if not hasattr(every, "visible_to"):
+            return set()
+        return set(map(str, every.visible_to(self.person).values_list("pk", flat=True)))

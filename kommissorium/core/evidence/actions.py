@@ -1,4 +1,4 @@
-"""Records events in the evidence chain and freezes records: its only writers."""
+"""Records events in the evidence chain, with seals of what was written, and freezes records."""
 
 from __future__ import annotations
 
@@ -10,33 +10,56 @@ from django.utils import timezone
 
 from kommissorium.core.evidence.canonical import GENESIS, canonical, instant, sha256
 from kommissorium.core.evidence.models import Actor, Event, Record, reference
+from kommissorium.core.evidence.seals import taken_seals
 from kommissorium.core.evidence.verifier import event_hash
 
 # Any fixed number serves: it names the one lock that orders all writers of the chain.
 CHAIN_LOCK = 7_263_541
 _HEAD = "SELECT seq, hash FROM core_event ORDER BY seq DESC LIMIT 1"
 COLUMNS = (  # as _APPEND names them
-    *("seq", "at", "actor", "act", "object_kind", "object_id", "facts"),
-    *("content_hash", "previous_hash", "hash"),
+    *("seq", "at", "actor", "act", "object_kind", "object_id", "facts", "content_hash"),
+    *("seals", "seals_hash", "previous_hash", "hash"),
 )
 _APPEND = (
     "INSERT INTO core_event (seq, at, actor, act, object_kind, object_id, facts, content_hash,"
-    " previous_hash, hash) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+    " seals, seals_hash, previous_hash, hash)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
 
 
 def record(
-    act: str, subject: models.Model, *, by: Actor | None, facts: Mapping[str, Any] | None = None
+    act: str,
+    subject: models.Model,
+    *,
+    by: Actor | None,
+    facts: Mapping[str, Any] | None = None,
+    seals: str | None = None,
 ) -> Event:
     """Append an event to the chain, in the transaction of the change it tells of.
 
     `act` is "room.what_was_done"; `by` is None when the program itself acted. `facts` may
     hold text, whole numbers, booleans, dates, lists and mappings, but no personal names.
+    The event seals every row the transaction wrote since its last one, so it comes after them;
+    only a sealing of rows nobody wrote gives `seals` itself.
     Raises RuntimeError outside a transaction: the change and its event stand or fall together.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("record() needs the transaction of the change it records")
+    return append(act, subject, by=by, facts=facts, seals=seals)
+
+
+def append(
+    act: str,
+    subject: models.Model,
+    *,
+    by: Actor | None,
+    facts: Mapping[str, Any] | None = None,
+    seals: str | None = None,
+) -> Event:
+    """Append an event as `record` does, to whatever transaction there is."""
     _queue_up()
+    if seals is None:
+        seals = taken_seals(connection)
     sequence, previous = _head()
     text = canonical(facts or {})
     kind, key = reference(subject)
@@ -49,9 +72,10 @@ def record(
         "object_kind": kind,
         "object_id": key,
         "content_hash": sha256(text),
+        "seals_hash": sha256(seals),
         "previous_hash": previous,
     }
-    values = {**fields, "at": now, "facts": text, "hash": event_hash(fields)}
+    values = {**fields, "at": now, "facts": text, "seals": seals, "hash": event_hash(fields)}
     return _append(values)
 
 

@@ -1,30 +1,23 @@
-"""Checks this database's own evidence chain, and exports it for others to check."""
+"""Checks this database's own evidence: the chain, what it sealed, and what lies beside it."""
 
 from __future__ import annotations
 
-import io
-import json
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db import connection, transaction
 
 from kommissorium.core.evidence import verifier
-from kommissorium.core.evidence.canonical import GENESIS, instant
-from kommissorium.core.evidence.models import Anchor, Event, Record
+from kommissorium.core.evidence.canonical import GENESIS, instant, sha256
+from kommissorium.core.evidence.models import Anchor, Event, Record, Salt
+from kommissorium.core.evidence.seal_triggers import rows_there, triggers_by_table
+from kommissorium.core.evidence.sealed_tables import SealedTable, sealed_tables
+from kommissorium.core.files.models import StoredFile
 
-EVENT_FIELDS = (*verifier.SIGNED, "facts", "hash")
-README = """Evidence exported from Kommissorium.
-
-events.jsonl    every event, one a line, oldest first
-records.jsonl   the frozen records: what each is, its hashes and the event that sealed it
-records/        the records themselves, as JSON and, where there is one, as PDF; of one that is
-                "withheld" only the hashes are here, for it holds what the reader may not see
-head.json       the last event's number and hash
-verify.py       the check: python3 verify.py THIS-FILE.zip [--anchor SEQ:HASH]
-"""
+EVENT_FIELDS = (*verifier.SIGNED, "facts", "seals", "hash")
 
 
 def chain() -> Iterator[dict[str, Any]]:
@@ -33,17 +26,27 @@ def chain() -> Iterator[dict[str, Any]]:
         yield {**event, "at": instant(event["at"])}
 
 
-def check_database(noted: Mapping[int, str] | None = None) -> verifier.Report:
-    """Check the whole chain, every frozen record, the anchors kept here and those noted elsewhere.
+def check_database(
+    noted: Iterable[verifier.Anchor] = (), *, progress: verifier.Said | None = None
+) -> verifier.Report:
+    """Check chain, records, sealed rows, triggers, files, and all anchors.
 
-    `noted` maps an event's number to the hash it had when the note was made.
+    `noted` are anchors from elsewhere; those kept here and in `anchors.txt` are always asked.
     """
-    report = verifier.Report()
-    anchors = {**dict(Anchor.objects.values_list("seq", "hash")), **(noted or {})}
-    frozen = verifier.check_events(chain(), report, anchors)
-    for row in Record.objects.order_by("pk").iterator(50):
-        verifier.check_record(_record(row), frozen, report)
-    verifier.check_missing(frozen, report)
+    report = verifier.Report(progress=progress or (lambda _text: None))
+    with snapshot():
+        kept = _kept_anchors(report)
+        found = verifier.check_events(chain(), report, [*kept, *noted])
+        for row in Record.objects.order_by("pk").iterator(50):
+            verifier.check_record(record_fields(row), found, report)
+        verifier.check_missing(found, report)
+        _check_sealing(found, report)
+        for table in sealed_tables().values():
+            for key, own_salt, text in rows_with_salt(table):
+                seal = verifier.seal(own_salt, sha256(text))
+                verifier.check_row(table.name, key, seal, found, report)
+        verifier.check_missing_rows(found, report)
+        _check_files(report)
     return report
 
 
@@ -53,37 +56,35 @@ def head() -> tuple[int, str]:
     return last or (0, GENESIS)
 
 
-def write_export(target: IO[bytes], shown: QuerySet[Record] | None = None) -> None:
-    """Write the chain and its records as a zip that carries its own verifier.
-
-    With `shown`, all other records are withheld: their hashes stand there, their content and
-    PDF do not.
-    """
-    keys = None if shown is None else set(shown.values_list("pk", flat=True))
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as export:
-        last = (0, GENESIS)
-        with export.open("events.jsonl", "w") as lines:
-            for event in chain():
-                lines.write(_line(event))
-                last = (event["seq"], event["hash"])
-        index = io.BytesIO()
-        for row in Record.objects.filter(event__seq__lte=last[0]).order_by("pk").iterator(50):
-            fields = _record(row)
-            content, pdf = fields.pop("content"), fields.pop("pdf")
-            if keys is not None and row.pk not in keys:
-                index.write(_line({**fields, "withheld": True}))
-                continue
-            export.writestr(f"records/{row.pk}.json", content)
-            if pdf:
-                export.writestr(f"records/{row.pk}.pdf", pdf)
-            index.write(_line(fields))
-        export.writestr("records.jsonl", index.getvalue())
-        export.writestr("head.json", json.dumps({"seq": last[0], "hash": last[1]}))
-        export.writestr("verify.py", Path(verifier.__file__).read_bytes())
-        export.writestr("README.txt", README)
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Let everything read within be of one moment, without holding up who writes."""
+    if connection.in_atomic_block:
+        yield
+        return
+    if connection.vendor == "postgresql":
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN DEFERRED")  # atomic() would take the lock of who writes
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")
 
 
-def _record(row: Record) -> dict[str, Any]:
+def rows_with_salt(table: SealedTable) -> Iterator[tuple[str, bytes, str]]:
+    """Yield key, own salt and text of every row of a sealed table."""
+    salt = bytes.fromhex(Salt.objects.values_list("value", flat=True).get())
+    for key, text in rows_there(connection, table):
+        yield key, verifier.row_salt(salt, table.name, key), text
+
+
+def record_fields(row: Record) -> dict[str, Any]:
+    """Return a record in the form the verifier reads."""
     return {
         "id": row.pk,
         "kind": row.kind,
@@ -98,5 +99,58 @@ def _record(row: Record) -> dict[str, Any]:
     }
 
 
-def _line(fields: dict[str, Any]) -> bytes:
-    return (json.dumps(fields, ensure_ascii=False) + "\n").encode("utf-8")
+def _kept_anchors(report: verifier.Report) -> list[verifier.Anchor]:
+    """Return the anchors of database and file; report where one lacks what the other has."""
+    rows = {(a.on.isoformat(), a.seq, a.hash) for a in Anchor.objects.all()}
+    lines = set(_anchor_lines(settings.ANCHOR_FILE, report))
+    for day, seq, _value in sorted(rows - lines):
+        report.fault(
+            f"the anchor of {day} at event {seq} is missing in {settings.ANCHOR_FILE.name}"
+        )
+    for day, seq, _value in sorted(lines - rows):
+        report.fault(f"the anchor of {day} at event {seq} is missing in the database")
+    return [(seq, value) for _day, seq, value in sorted(rows | lines)]
+
+
+def _anchor_lines(file: Path, report: verifier.Report) -> Iterator[tuple[str, int, str]]:
+    if not file.exists():
+        return
+    for number, line in enumerate(file.read_text(encoding="ascii", errors="replace").splitlines()):
+        day, _, anchor = line.partition(" ")
+        try:
+            yield (day, *verifier.read_anchor(anchor))
+        except verifier.NoAnchor:
+            report.fault(f"line {number + 1} of {file.name} is no anchor")
+
+
+def _check_sealing(found: verifier.Chain, report: verifier.Report) -> None:
+    """Compare salt, columns and triggers with what the sealing's last event says of them."""
+    said = found.sealing
+    if not said:
+        report.fault("the sealing never began: no event says which tables are sealed")
+        return
+    salts = list(Salt.objects.values_list("value", flat=True))
+    if [sha256(value) for value in salts] != [said["salt"]]:
+        report.fault("the salt is not the one with which sealing began")
+    columns = {table.name: list(table.columns) for table in sealed_tables().values()}
+    if columns != said["columns"]:
+        report.fault(
+            "the program seals other tables or columns than the database's last event says"
+        )
+    there = triggers_by_table(connection)
+    for table in sorted({*there, *said["triggers"]}):
+        wanted, present = said["triggers"].get(table, {}), there.get(table, {})
+        for name in sorted({*wanted, *present}):
+            if name not in present:
+                report.fault(f"{table}: the trigger {name} is missing")
+            elif name not in wanted:
+                report.fault(f"{table}: the trigger {name} is none that the program made")
+            elif wanted[name] != present[name]:
+                report.fault(f"{table}: the trigger {name} is not the one that was made")
+
+
+def _check_files(report: verifier.Report) -> None:
+    for file in StoredFile.objects.order_by("pk").iterator(500):
+        report.files += 1
+        if wrong := file.what_is_wrong():
+            report.fault(f"file {file.pk}: {wrong}")

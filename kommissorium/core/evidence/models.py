@@ -1,4 +1,4 @@
-"""Models of the evidence chain: events, frozen records and anchors."""
+"""Models of the evidence chain: events, frozen records, anchors and the salt of seals."""
 
 from __future__ import annotations
 
@@ -22,11 +22,22 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(object_kind=kind, object_id=key).order_by("-seq")
 
 
+class EventManager(models.Manager["Event"]):
+    """Reads events without their seals, which may be long."""
+
+    def get_queryset(self) -> EventQuerySet:
+        return EventQuerySet(self.model, using=self._db).defer("seals")
+
+    def about(self, subject: models.Model) -> EventQuerySet:
+        return self.get_queryset().about(subject)
+
+
 class Event(models.Model):
     """One link of the chain. Written once; triggers forbid change (0002_freeze).
 
     `facts` is the canonical JSON that `content_hash` was made of. It holds no personal
-    names: people stand in it by pseudonym.
+    names: people stand in it by pseudonym. `seals` (see seals.py) is the canonical JSON that
+    `seals_hash` was made of; only a check reads it.
     """
 
     seq = models.BigIntegerField(primary_key=True)
@@ -37,10 +48,12 @@ class Event(models.Model):
     object_id = models.CharField(max_length=40)
     facts = models.TextField()
     content_hash = models.CharField(max_length=64)
+    seals = models.TextField()
+    seals_hash = models.CharField(max_length=64)
     previous_hash = models.CharField(max_length=64, unique=True)
     hash = models.CharField(max_length=64, unique=True)
 
-    objects = EventQuerySet.as_manager()
+    objects = EventManager()
 
     class Meta:
         ordering = ["-seq"]
@@ -83,6 +96,15 @@ class Anchor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on} {self.seq}"
+
+
+class Salt(models.Model):
+    """What makes the seals of this database its own: one row, made once, never changed."""
+
+    value = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return "salt"
 
 
 def reference(subject: models.Model) -> tuple[str, str]:

@@ -1,39 +1,63 @@
 #!/usr/bin/env python3
 """Check an export of Kommissorium's evidence with nothing but Python's standard library.
 
-    python3 verify.py export.zip [--anchor SEQ:HASH]
+    python3 verify.py export.zip [--anchor SEQ:HASH] [--pdf FILE] [--day YYYY-MM-DD]
 
-Every event names the hash of the one before it, so that an edit, a gap, a swap or a
-removal in the middle shows by itself. Someone who owns the database could compute the whole
-chain anew, or cut its end off: that shows against an anchor, a head noted elsewhere earlier.
-A record may be withheld from who may not read it: its hashes are checked against the chain all
-the same. Exit code 0: all holds. 1: something does not. 2: the file cannot be read.
+Every event names the hash of the one before it, so that an edit, a gap, a swap or a removal in
+the middle shows by itself. An event seals the rows its act wrote: what each held before and what
+it held then. A row changed behind the program's back shows, also when the program wrote it again
+afterwards. Someone who owns the database could compute the whole chain anew, or cut its end off:
+that shows against an anchor, a head noted elsewhere earlier. A record or a row may be withheld
+from who may not read it: its hashes are checked against the chain all the same.
+
+--pdf says which frozen record a document is, --day how the chain stood when a day ended.
+Exit code 0: all holds. 1: something does not. 2: the file cannot be read.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import hmac
 import json
+import re
 import sys
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 GENESIS = "0" * 64
 SIGNED = (
-    "seq",
-    "at",
-    "actor",
-    "act",
-    "object_kind",
-    "object_id",
-    "content_hash",
-    "previous_hash",
+    *("seq", "at", "actor", "act", "object_kind", "object_id"),
+    *("content_hash", "seals_hash", "previous_hash"),
 )
-SEALED = ("object_kind", "object_id", "at")
+FROZEN = "core.record_frozen"
+BEGAN, CHANGED = "core.sealing_began", "core.sealing_changed"
+OF_RECORD = ("object_kind", "object_id", "at")
 MOST_FAULTS = 100
+MOST_BYTES = 64 * 1024**3  # of an export, unpacked
+MOST_TIMES = 200  # as large as packed: text packs to a tenth, a bomb to a thousandth
+MOST_OF_A_LINE = 256 * 1024**2
+A_STEP = 20_000  # events or rows between two words of progress
+EXPECTED = {
+    *("events.jsonl", "records.jsonl", "rows.jsonl", "head.json", "verify.py", "README.txt"),
+}
+
+type Said = Callable[[str], None]
+type Anchor = tuple[int, str]  # an event's number and hash
+
+
+class Unreadable(Exception):
+    """The file is not an export that can be checked; the message says why."""
+
+
+class NoAnchor(argparse.ArgumentTypeError):
+    """The text is not an anchor."""
 
 
 @dataclass
@@ -43,8 +67,13 @@ class Report:
     events: int = 0
     records: int = 0
     withheld: int = 0  # of the records: their content is not there to be checked
+    rows: int = 0
+    rows_withheld: int = 0  # likewise of the rows
+    files: int = 0
     head: str = GENESIS
     faults: list[str] = field(default_factory=list)
+    more_faults: int = 0  # beyond those that are named
+    progress: Said = lambda _text: None
 
     @property
     def holds(self) -> bool:
@@ -53,11 +82,46 @@ class Report:
     def fault(self, text: str) -> None:
         if len(self.faults) < MOST_FAULTS:
             self.faults.append(text)
+        else:
+            self.more_faults += 1
+
+    def step(self, what: str, number: int) -> None:
+        """Tell of progress now and then."""
+        if number % A_STEP == 0:
+            self.progress(f"{number:,} {what}")
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """What an event said last of a row: its seal ("" for a row that is gone) and the event."""
+
+    seal: str
+    seq: int
+    act: str
+
+
+@dataclass
+class Chain:
+    """What the events say: which froze a record, and how each row was sealed last."""
+
+    frozen: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    rows: dict[str, dict[str, Sealed]] = field(default_factory=dict)
+    sealing: dict[str, Any] = field(default_factory=dict)  # triggers, columns and salt
 
 
 def sha256(content: str | bytes) -> str:
     data = content.encode("utf-8") if isinstance(content, str) else content
     return hashlib.sha256(data).hexdigest()
+
+
+def row_salt(salt: bytes, table: str, key: str) -> bytes:
+    """Return a row's own salt, made of the database's."""
+    return hmac.digest(salt, f"{table} {key}".encode(), "sha256")
+
+
+def seal(own_salt: bytes, digest: str) -> str:
+    """Return the seal of a row whose text has that SHA-256; "" for no row."""
+    return hashlib.sha256(own_salt + bytes.fromhex(digest)).hexdigest() if digest else ""
 
 
 def event_hash(event: Mapping[str, Any]) -> str:
@@ -66,46 +130,112 @@ def event_hash(event: Mapping[str, Any]) -> str:
     return sha256(json.dumps(signed, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
 
 
+def latest_sealing(events: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return what the last of the sealing's own events says of salt, columns and triggers."""
+    facts: dict[str, Any] = {}
+    for event in events:
+        facts = json.loads(event["facts"])
+    facts.pop("anew", None)
+    return facts
+
+
 def check_events(
-    events: Iterable[Mapping[str, Any]], report: Report, anchors: Mapping[int, str]
-) -> dict[int, Mapping[str, Any]]:
-    """Walk the chain from its first event; return the events that froze a record, by number."""
-    frozen: dict[int, Mapping[str, Any]] = {}
-    unseen = dict(anchors)
+    events: Iterable[Mapping[str, Any]], report: Report, anchors: Iterable[Anchor]
+) -> Chain:
+    """Walk the chain from its first event; return what it says of records and rows."""
+    chain = Chain()
+    unseen: dict[int, set[str]] = {}
+    for seq, value in anchors:
+        unseen.setdefault(seq, set()).add(value)
     for event in events:
         report.events += 1
         seq = event["seq"]
         if seq != report.events:
             report.fault(f"event {seq} stands where event {report.events} should")
             report.events = seq
-        if event["previous_hash"] != report.head:
-            report.fault(f"event {seq} does not follow the one before it")
-        if sha256(event["facts"]) != event["content_hash"]:
-            report.fault(f"event {seq}: its facts are not those that were written")
-        if event_hash(event) != event["hash"]:
-            report.fault(f"event {seq}: its hash does not match")
-        if seq in unseen and unseen.pop(seq) != event["hash"]:
+        _check_event(event, report)
+        if unseen.pop(seq, set()) - {event["hash"]}:
             report.fault(f"event {seq} is not the one that was anchored")
         report.head = event["hash"]
-        if event["act"] == "core.record_frozen":
-            frozen[seq] = event
+        _follow(chain, event, report)
+        report.step("events", report.events)
     for seq in sorted(unseen):
         report.fault(f"event {seq} was anchored and is missing")
-    return frozen
+    return chain
 
 
-def check_record(
-    record: Mapping[str, Any], frozen: dict[int, Mapping[str, Any]], report: Report
-) -> None:
+def _check_event(event: Mapping[str, Any], report: Report) -> None:
+    seq = event["seq"]
+    if event["previous_hash"] != report.head:
+        report.fault(f"event {seq} does not follow the one before it")
+    if sha256(event["facts"]) != event["content_hash"]:
+        report.fault(f"event {seq}: its facts are not those that were written")
+    if sha256(event["seals"]) != event["seals_hash"]:
+        report.fault(f"event {seq}: its seals are not those that were written")
+    if event_hash(event) != event["hash"]:
+        report.fault(f"event {seq}: its hash does not match")
+
+
+def _follow(chain: Chain, event: Mapping[str, Any], report: Report) -> None:
+    seq, act = event["seq"], event["act"]
+    if act == FROZEN:
+        chain.frozen[seq] = event
+    seals: dict[str, dict[str, list[str]]] = json.loads(event["seals"]) if event["seals"] else {}
+    anew: list[str] = []
+    if act in {BEGAN, CHANGED}:
+        anew = json.loads(event["facts"])["anew"]
+        chain.sealing = latest_sealing([event])
+        for table in anew:
+            gone = set(chain.rows.get(table, {})) - set(seals.get(table, {}))
+            for key in sorted(k for k in gone if chain.rows[table][k].seal):
+                report.fault(f"{table} {key} was gone before event {seq} sealed the table anew")
+    for table, rows in seals.items():
+        known = chain.rows.setdefault(table, {})
+        for key, (was, now) in rows.items():
+            before = known.get(key)
+            if table not in anew and was != (before.seal if before else ""):
+                report.fault(
+                    f"{table} {key} was changed behind the program's back before event {seq}"
+                    f" ({act}): it was not {_as_sealed(before)}"
+                )
+            known[key] = Sealed(now, seq, act)
+
+
+def _as_sealed(before: Sealed | None) -> str:
+    if before is None:
+        return "there, as far as events say"
+    return f"what event {before.seq} ({before.act}) sealed"
+
+
+def check_row(table: str, key: str, found: str, chain: Chain, report: Report) -> None:
+    """Check a row by its seal against the last event that sealed it."""
+    report.rows += 1
+    report.step("rows", report.rows)
+    last = chain.rows.get(table, {}).pop(key, None)
+    if last is None or not last.seal:
+        report.fault(f"{table} {key} was added without an event")
+    elif found != last.seal:
+        report.fault(f"{table} {key} is not {_as_sealed(last)}")
+
+
+def check_missing_rows(chain: Chain, report: Report) -> None:
+    """Report rows that were sealed and that are gone without an event."""
+    for table, rows in sorted(chain.rows.items()):
+        for key, last in rows.items():
+            if last.seal:
+                report.fault(f"{table} {key} is missing: event {last.seq} ({last.act}) sealed it")
+
+
+def check_record(record: Mapping[str, Any], chain: Chain, report: Report) -> None:
     """Check one frozen record against the event that sealed it."""
     report.records += 1
     name = f"record {record['id']}"
-    event = frozen.pop(record["event"], None)
+    event = chain.frozen.pop(record["event"], None)
     if event is None:
         report.fault(f"{name}: no event sealed it")
         return
     facts = json.loads(event["facts"])
-    sealed = {"kind": facts.get("kind"), **{field: event[field] for field in SEALED}}
+    sealed = {"kind": facts.get("kind"), **{field: event[field] for field in OF_RECORD}}
     for field_name, value in sealed.items():
         if record[field_name] != value:
             report.fault(f"{name}: its {field_name} is not what was frozen")
@@ -122,31 +252,82 @@ def check_record(
             report.fault(f"{name}: its {what} is not what was frozen")
 
 
-def check_missing(frozen: Mapping[int, object], report: Report) -> None:
+def check_missing(chain: Chain, report: Report) -> None:
     """Report records that an event sealed and that are gone."""
-    for seq in sorted(frozen):
+    for seq in sorted(chain.frozen):
         report.fault(f"the record that event {seq} froze is missing")
 
 
-def check_export(path: str, anchors: Mapping[int, str]) -> Report:
-    """Check a whole export. Raises OSError, KeyError, ValueError for a file that is not one."""
-    report = Report()
-    with zipfile.ZipFile(path) as export:
-        unread = {name for name in export.namelist() if name.startswith("records/")}
-        with export.open("events.jsonl") as lines:
-            frozen = check_events(map(json.loads, lines), report, anchors)
-        with export.open("records.jsonl") as lines:
-            for record in map(json.loads, lines):
-                if record.get("withheld") is not True:
-                    unread -= _read(record, export)
-                check_record(record, frozen, report)
-        check_missing(frozen, report)
+def check_export(
+    path: str | IO[bytes], anchors: Iterable[Anchor], report: Report | None = None
+) -> Report:
+    """Check a whole export. Raises Unreadable for a file that is not one."""
+    report = report or Report()
+    with opened(path) as export:
+        unread = _names(export, report)
+        chain = check_events(lines_of(export, "events.jsonl"), report, anchors)
+        for record in lines_of(export, "records.jsonl"):
+            if record.get("withheld") is not True:
+                unread -= _read(record, export)
+            check_record(record, chain, report)
+        check_missing(chain, report)
+        for row in lines_of(export, "rows.jsonl"):
+            _check_exported_row(row, chain, report)
+        check_missing_rows(chain, report)
         for name in sorted(unread):
             report.fault(f"{name} is no part of what was frozen")
         head = json.loads(export.read("head.json"))
-    if (head["seq"], head["hash"]) != (report.events, report.head):
-        report.fault("the chain does not end where the export says")
+        if (head["seq"], head["hash"]) != (report.events, report.head):
+            report.fault("the chain does not end where the export says")
     return report
+
+
+class opened(zipfile.ZipFile):  # noqa: N801 reads as what it does
+    """An export opened for reading. Raises Unreadable for what is none, also while it is read."""
+
+    def __init__(self, path: str | IO[bytes]) -> None:
+        try:
+            super().__init__(path)
+        except (OSError, zipfile.BadZipFile, ValueError) as error:
+            raise Unreadable(str(error)) from None
+        packed = sum(member.compress_size for member in self.infolist())
+        unpacked = sum(member.file_size for member in self.infolist())
+        if unpacked > MOST_BYTES or unpacked > MOST_TIMES * max(packed, 1_000_000):
+            raise Unreadable(f"it would unpack to {unpacked:,} bytes, which no export does")
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        super().__exit__(kind, error, trace)
+        if isinstance(error, KeyError):
+            raise Unreadable(f"{error.args[0]} is missing in it") from None
+        known = (OSError, EOFError, ValueError, TypeError, AttributeError, RuntimeError)
+        if isinstance(error, (*known, zipfile.BadZipFile, zipfile.zlib.error)):  # type: ignore[attr-defined]
+            raise Unreadable(str(error) or "it ends too early") from None
+
+
+def lines_of(export: zipfile.ZipFile, name: str) -> Iterator[dict[str, Any]]:
+    """Yield the JSON objects of a file in the export, one a line."""
+    with export.open(name) as lines:
+        while line := lines.readline(MOST_OF_A_LINE):
+            if not line.endswith(b"\n"):
+                raise ValueError(f"{name} ends in the middle of a line")
+            read: dict[str, Any] = json.loads(line)
+            yield read
+
+
+def _names(export: zipfile.ZipFile, report: Report) -> set[str]:
+    """Return the names of the records' files; report what has no place in an export."""
+    names = [member.filename for member in export.infolist()]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        report.fault(f"{name} is in the export more than once")
+    records = {name for name in names if re.fullmatch(r"records/\d+\.(json|pdf)", name)}
+    for name in sorted(set(names) - records - EXPECTED):
+        report.fault(f"{name} is no part of an export")
+    return records
 
 
 def _read(record: dict[str, Any], export: zipfile.ZipFile) -> set[str]:
@@ -157,20 +338,95 @@ def _read(record: dict[str, Any], export: zipfile.ZipFile) -> set[str]:
     return {content, pdf} if record["pdf_hash"] else {content}
 
 
-def withheld_in_words(number: int) -> str:
-    """Return that so many records were withheld, as a line."""
+def _check_exported_row(row: Mapping[str, Any], chain: Chain, report: Report) -> None:
+    if row.get("withheld") is True:
+        report.rows_withheld += 1
+        found = row["seal"]
+    else:
+        found = seal(bytes.fromhex(row["salt"]), sha256(row["text"]))
+    check_row(row["table"], row["key"], found, chain, report)
+
+
+def which_record(path: str, pdf: bytes) -> str:
+    """Return which frozen record of the export a PDF is, in words; "" when it is none."""
+    wanted = sha256(pdf)
+    with opened(path) as export:
+        for record in lines_of(export, "records.jsonl"):
+            if record["pdf_hash"] == wanted:
+                zone, _ = _zone(export)
+                at = _moment(record["at"]).astimezone(zone)
+                name = record.get("name") or f"{record['kind']} of {record['object_kind']}"
+                return (
+                    f"This is {name}, record {record['id']}, frozen on {at:%Y-%m-%d at %H:%M}"
+                    f" by event {record['event']}."
+                )
+    return ""
+
+
+def how_it_stood(path: str, day: date) -> list[str]:
+    """Return the head at the end of a day, and how many records and rows there were, in words."""
+    last, records, rows = None, 0, {}
+    with opened(path) as export:
+        zone, called = _zone(export)
+        end = datetime.combine(day + timedelta(days=1), time(), zone)
+        for event in lines_of(export, "events.jsonl"):
+            if _moment(event["at"]) >= end:
+                break
+            last = event
+            records += event["act"] == FROZEN
+            for table, sealed in (json.loads(event["seals"]) if event["seals"] else {}).items():
+                rows.update({(table, key): now for key, (_was, now) in sealed.items()})
+    if last is None:
+        return [f"When {day} ended ({called}) the chain had no event."]
+    there = sum(map(bool, rows.values()))
+    return [
+        f"When {day} ended ({called}) the chain ended with event {last['seq']}:{last['hash']}.",
+        f"{records:,} records were frozen and {there:,} rows sealed by then.",
+    ]
+
+
+def _zone(export: zipfile.ZipFile) -> tuple[tzinfo, str]:
+    name = json.loads(export.read("head.json")).get("time_zone", "UTC")
+    try:
+        return ZoneInfo(name), name
+    except (ZoneInfoNotFoundError, ValueError):  # the machine knows no time zones
+        return UTC, "UTC"
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def in_words(report: Report) -> list[str]:
+    """Return what was found and what was checked, a line each."""
+    lines = [f"FAULT: {fault}" for fault in report.faults]
+    if report.more_faults:
+        lines.append(f"{report.more_faults:,} more faults are not named.")
+    for number, what in ((report.withheld, "record"), (report.rows_withheld, "row")):
+        if number:
+            lines.append(withheld_in_words(number, what))
+    files = f", {report.files:,} files" if report.files else ""
+    lines.append(
+        f"{report.events:,} events, {report.records:,} records, {report.rows:,} rows{files} checked."
+        f" Head: {report.head}"
+    )
+    return lines
+
+
+def withheld_in_words(number: int, what: str) -> str:
+    """Return that so many records or rows were withheld, as a line."""
     if number == 1:
-        return "1 record withheld: its hashes are in the chain, its content is not in this export."
+        return f"1 {what} withheld: its hashes are in the chain, its content is not in this export."
     return (
-        f"{number} records withheld: their hashes are in the chain,"
+        f"{number:,} {what}s withheld: their hashes are in the chain,"
         " their content is not in this export."
     )
 
 
-def read_anchor(text: str) -> tuple[int, str]:
+def read_anchor(text: str) -> Anchor:
     seq, _, value = text.partition(":")
-    if not seq.isdigit() or len(value) != len(GENESIS):
-        raise argparse.ArgumentTypeError("an anchor is SEQ:HASH")
+    if not re.fullmatch(r"[0-9]{1,15}", seq) or not re.fullmatch(r"[0-9a-f]{64}", value):
+        raise NoAnchor("an anchor is SEQ:HASH")
     return int(seq), value
 
 
@@ -179,18 +435,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("export")
     parser.add_argument("--anchor", type=read_anchor, action="append", default=[])
+    parser.add_argument("--pdf", help="a document: say which frozen record it is")
+    parser.add_argument("--day", type=date.fromisoformat, help="say how the chain stood then")
     parsed = parser.parse_args(arguments)
     try:
-        report = check_export(parsed.export, dict(parsed.anchor))
-    except (OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
+        report = check_export(parsed.export, parsed.anchor, Report(progress=to_terminal()))
+        lines = in_words(report)
+        unknown = False
+        if parsed.pdf:
+            answer = which_record(parsed.export, Path(parsed.pdf).read_bytes())
+            unknown = not answer
+            lines.append(answer or f"FAULT: {parsed.pdf} is no document that was frozen.")
+        if parsed.day:
+            lines.extend(how_it_stood(parsed.export, parsed.day))
+    except (Unreadable, OSError) as error:
         print(f"{parsed.export} is not an export that can be checked: {error}", file=sys.stderr)
         return 2
-    for fault in report.faults:
-        print(f"FAULT: {fault}")
-    if report.withheld:
-        print(withheld_in_words(report.withheld))
-    print(f"{report.events} events and {report.records} records checked. Head: {report.head}")
-    return 0 if report.holds else 1
+    print("\n".join(lines))
+    return 0 if report.holds and not unknown else 1
+
+
+def to_terminal() -> Said:
+    """Return what writes progress over one line of a terminal, and nowhere else."""
+    if not sys.stderr.isatty():
+        return lambda _text: None
+    return lambda text: print(f"\r{text} checked \r", end="", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext as _
+
+from kommissorium.core.evidence.canonical import sha256
+from kommissorium.core.refusals import Refused
+
+
+class FileDamaged(Refused):
+    """The disk has lost a file, or holds other bytes than were stored."""
 
 
 class StoredFile(models.Model):
@@ -25,5 +34,30 @@ class StoredFile(models.Model):
         return folder / self.sha256[:2] / self.sha256
 
     def read(self) -> bytes:
-        """Return the bytes. Raises OSError when the disk has lost them."""
-        return self.path.read_bytes()
+        """Return the bytes that were stored. Raises FileDamaged when the disk has them no more."""
+        try:
+            data = self.path.read_bytes()
+        except OSError:
+            raise FileDamaged(
+                _("The file has disappeared from the server. Tell those who run Kommissorium.")
+            ) from None
+        if sha256(data) != self.sha256:
+            raise FileDamaged(
+                _(
+                    "The file on the server is not the one that was added, so it is not handed out."
+                    " Tell those who run Kommissorium."
+                )
+            )
+        return data
+
+    def what_is_wrong(self) -> str:
+        """Return in English how the disk differs from what was stored; "" when it does not."""
+        try:
+            size = self.path.stat().st_size
+            if size != self.size:
+                return f"it has {size:,} bytes and not the {self.size:,} that were stored"
+            with self.path.open("rb") as file:
+                same = hashlib.file_digest(file, "sha256").hexdigest() == self.sha256
+        except OSError as error:
+            return f"it cannot be read: {error.strerror}"
+        return "" if same else "it holds other bytes than were stored"

@@ -39,6 +39,8 @@ class Migration(migrations.Migration):
                         ('object_id', models.CharField(max_length=40)),
                         ('facts', models.TextField()),
                         ('content_hash', models.CharField(max_length=64)),
+                        ('seals', models.TextField()),
+                        ('seals_hash', models.CharField(max_length=64)),
                         ('previous_hash', models.CharField(max_length=64, unique=True)),
                         ('hash', models.CharField(max_length=64, unique=True)),
                     ],
@@ -115,6 +117,13 @@ class Migration(migrations.Migration):
                     options={
                         'constraints': [models.UniqueConstraint(fields=('recipient', 'key'), name='reminded_once')],
                     },
+                ),
+                migrations.CreateModel(
+                    name='Salt',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('value', models.CharField(max_length=64)),
+                    ],
                 ),
                 migrations.CreateModel(
                     name='StoredFile',

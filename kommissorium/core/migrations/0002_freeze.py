@@ -21,5 +21,7 @@ class Migration(migrations.Migration):
     operations = [
         freeze_table("core_event", ["seq", "previous_hash", "hash"]),
         freeze_table("core_record", ["id", "event_id"]),
+        freeze_table("core_anchor", ["id", '"on"']),
+        freeze_table("core_salt", ["id"]),
         migrations.RunPython(make_cache_table, drop_cache_table),
     ]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import Person
 from kommissorium.core.documents.excel import Sheet
 from kommissorium.core.documents.sheets import CellRefused
+from kommissorium.core.files.models import FileDamaged
 from kommissorium.core.refusals import Refused
 from kommissorium.registers.actions.import_events import record_import
 from kommissorium.registers.forms.imports import UploadForm
@@ -195,7 +196,7 @@ class SheetImport:
         """Return headings and rows. Raises Refused where they are lost."""
         try:
             return unpacked(self.run.parsed.read())
-        except (OSError, ValueError):
+        except (FileDamaged, ValueError):
             raise Refused(_("The file is no longer there. Hand it in again.")) from None
 
     def label(self, code: str) -> str:

@@ -16,6 +16,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.documents.excel import MEDIA_TYPE, workbook
 from kommissorium.core.evidence.models import Event
+from kommissorium.core.files.models import FileDamaged
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import attempt, form_page
 from kommissorium.core.ui.navigation import Crumb
@@ -86,7 +87,7 @@ def import_file(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     run = sheet_for(request, kind, pk).run
     try:
         data = run.file.read()
-    except OSError:
+    except FileDamaged:
         raise Http404 from None
     return download(data, run.file_name, run.file.media_type)
 

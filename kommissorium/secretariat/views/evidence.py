@@ -19,13 +19,16 @@ from django.views.decorators.http import require_GET, require_POST
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
-from kommissorium.core.evidence.chain_check import check_database, head, write_export
+from kommissorium.core.evidence.chain_check import check_database, head
+from kommissorium.core.evidence.export import write_export
 from kommissorium.core.evidence.models import Event, Record
+from kommissorium.core.evidence.sealed_tables import unsealed
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
-from kommissorium.secretariat.record_access import records_visible_to
+from kommissorium.secretariat.record_access import PersonReader, records_visible_to
+from kommissorium.secretariat.record_names import record_names
 
 ROOMS = [
     ("", gettext_lazy("Everything")),
@@ -69,10 +72,11 @@ def events(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def check(request: HttpRequest) -> HttpResponse:
-    """Check the whole chain now and say what was found."""
+    """Check all the evidence now and say what was found, and what no seal covers."""
     _checker(request)
     context = {
         "report": check_database(),
+        "unsealed": unsealed(),
         "breadcrumbs": [Crumb(_("Evidence"), reverse("evidence")), Crumb(_("Check"))],
     }
     return page(request, "secretariat/evidence_check.html", context)
@@ -80,13 +84,13 @@ def check(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def export(request: HttpRequest) -> HttpResponseBase:
-    """Hand out the chain and the records as a zip with its own verifier.
+    """Hand out chain, records and sealed rows as a zip with its own verifier.
 
-    Of records with closed items that the reader may not open it has the hashes alone.
+    Of what the reader may not open it has the hashes alone.
     """
     person = _checker(request)
     file = tempfile.TemporaryFile()  # noqa: SIM115 the response closes it
-    write_export(file, records_visible_to(person))
+    write_export(file, PersonReader(person), record_names)
     file.seek(0)
     name = f"kommissorium-{timezone.localdate().isoformat()}.zip"
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")

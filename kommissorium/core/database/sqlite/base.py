@@ -1,0 +1,46 @@
+"""Django's SQLite backend whose connections hear from triggers what was written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.backends.sqlite3.base import DatabaseWrapper as SqliteWrapper
+
+from kommissorium.core.database.before_commit import run_hooks
+from kommissorium.core.evidence.written_rows import Heard
+
+
+class DatabaseWrapper(SqliteWrapper):
+    """Knows the rows its transaction wrote; what a savepoint takes back is not among them."""
+
+    def __init__(self, *settings: Any, **more: Any) -> None:
+        super().__init__(*settings, **more)
+        self.heard = Heard()
+
+    def get_new_connection(self, conn_params: Any) -> Any:
+        connection = super().get_new_connection(conn_params)
+        self.heard.listen(connection)
+        return connection
+
+    def savepoint(self) -> Any:
+        sid = super().savepoint()
+        if sid:
+            self.heard.mark(sid)
+        return sid
+
+    def savepoint_rollback(self, sid: str) -> None:
+        super().savepoint_rollback(sid)
+        self.heard.back_to(sid)
+
+    def commit(self) -> None:
+        run_hooks(self)
+        super().commit()
+        self.heard.forget()
+
+    def rollback(self) -> None:
+        self.heard.forget()
+        super().rollback()
+
+    def close(self) -> None:
+        self.heard.forget()
+        super().close()

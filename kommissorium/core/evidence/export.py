@@ -1,0 +1,100 @@
+"""Writes the evidence as a zip that carries its own verifier, as far as its reader may see."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+from django.db.models import Model
+
+from kommissorium.core.evidence import verifier
+from kommissorium.core.evidence.canonical import GENESIS, sha256
+from kommissorium.core.evidence.chain_check import chain, record_fields, rows_with_salt, snapshot
+from kommissorium.core.evidence.models import Record
+from kommissorium.core.evidence.sealed_tables import sealed_tables
+
+README = """Evidence exported from Kommissorium.
+
+events.jsonl    every event, one a line, oldest first
+records.jsonl   the frozen records: what each is, its hashes and the event that sealed it
+records/        the records themselves, as JSON and, where there is one, as PDF; of one that is
+                "withheld" only the hashes are here, for it holds what the reader may not see
+rows.jsonl      the rows that are sealed, each as text with its own salt; of one that is "withheld"
+                only the seal
+head.json       the last event's number and hash
+verify.py       the check: python3 verify.py THIS-FILE.zip [--anchor SEQ:HASH] [--pdf FILE]
+"""
+
+type Names = Callable[[list[Record]], dict[int, str]]
+
+
+class Reader:
+    """What somebody may see of an export. This one is the server's own: everything."""
+
+    def records(self) -> set[int] | None:
+        """Return the keys of the records to show, None for all."""
+        return None
+
+    def rows(self, model: type[Model]) -> set[str] | None:
+        """Return the keys of a table's rows to show, None for all."""
+        return None
+
+
+def write_export(
+    target: IO[bytes], reader: Reader | None = None, names: Names | None = None
+) -> None:
+    """Write chain, records and sealed rows; what the reader may not see is withheld.
+
+    Of what is withheld the hashes stand there, the content does not. `names` says what records
+    are called.
+    """
+    reader = reader or Reader()
+    with snapshot(), zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as export:
+        last = (0, GENESIS)
+        with export.open("events.jsonl", "w", force_zip64=True) as lines:
+            for event in chain():
+                lines.write(_line(event))
+                last = (event["seq"], event["hash"])
+        _write_records(export, reader.records(), names or (lambda _: {}))
+        _write_rows(export, reader)
+        head = {"seq": last[0], "hash": last[1], "time_zone": settings.TIME_ZONE}
+        export.writestr("head.json", json.dumps(head))
+        export.writestr("verify.py", Path(verifier.__file__).read_bytes())
+        export.writestr("README.txt", README)
+
+
+def _write_records(export: zipfile.ZipFile, shown: set[int] | None, names: Names) -> None:
+    index: list[bytes] = []
+    called = names(list(Record.objects.defer("content", "pdf").order_by("pk")))
+    for row in Record.objects.order_by("pk").iterator(50):
+        fields = record_fields(row)
+        content, pdf = fields.pop("content"), fields.pop("pdf")
+        if shown is not None and row.pk not in shown:
+            index.append(_line({**fields, "withheld": True}))
+            continue
+        export.writestr(f"records/{row.pk}.json", content)
+        if pdf:
+            export.writestr(f"records/{row.pk}.pdf", pdf)
+        index.append(_line({**fields, "name": called[row.pk]} if row.pk in called else fields))
+    export.writestr("records.jsonl", b"".join(index))
+
+
+def _write_rows(export: zipfile.ZipFile, reader: Reader) -> None:
+    with export.open("rows.jsonl", "w", force_zip64=True) as lines:
+        for table in sealed_tables().values():
+            shown = reader.rows(table.model)
+            for key, own_salt, text in rows_with_salt(table):
+                row: dict[str, Any] = {"table": table.name, "key": key}
+                if shown is None or key in shown:
+                    row |= {"text": text, "salt": own_salt.hex()}
+                else:
+                    row |= {"withheld": True, "seal": verifier.seal(own_salt, sha256(text))}
+                lines.write(_line(row))
+
+
+def _line(fields: dict[str, Any]) -> bytes:
+    return (json.dumps(fields, ensure_ascii=False) + "\n").encode("utf-8")

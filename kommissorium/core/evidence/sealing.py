@@ -1,0 +1,64 @@
+"""Begins the sealing of a database, follows it through new versions, and leaves no row unsealed."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from kommissorium.core.evidence.actions import append, record
+from kommissorium.core.evidence.canonical import sha256
+from kommissorium.core.evidence.models import Event, Salt
+from kommissorium.core.evidence.seal_triggers import (
+    make_seal_triggers,
+    rows_there,
+    triggers_by_table,
+)
+from kommissorium.core.evidence.sealed_tables import sealed_tables
+from kommissorium.core.evidence.seals import database_salt, seals_of
+from kommissorium.core.evidence.verifier import BEGAN, CHANGED, latest_sealing
+from kommissorium.core.evidence.written_rows import Row, Written, any_left, take
+
+REST = "core.rows_sealed"
+
+
+@transaction.atomic
+def seal_database() -> None:
+    """Make the triggers of all sealed tables, and say in the chain which triggers and columns are.
+
+    Run after every migration. The rows of tables whose columns are others than before are sealed
+    anew. Where nothing changed, nothing is written.
+    """
+    make_seal_triggers(connection)
+    salt, _ = Salt.objects.get_or_create(pk=1, defaults={"value": secrets.token_hex(32)})
+    said = latest_sealing(
+        Event.objects.filter(act__in=(BEGAN, CHANGED)).order_by("seq").values("act", "facts")
+    )
+    now: dict[str, Any] = {
+        "salt": sha256(salt.value),
+        "columns": {table.name: list(table.columns) for table in sealed_tables().values()},
+        "triggers": triggers_by_table(connection),
+    }
+    if now == said:
+        return
+    known = said.get("columns", {})
+    anew = sorted(name for name, columns in now["columns"].items() if known.get(name) != columns)
+    take(connection)
+    seals = seals_of(_rows_of(anew), database_salt(connection))
+    record(CHANGED if said else BEGAN, salt, by=None, facts={**now, "anew": anew}, seals=seals)
+
+
+def seal_the_rest(transaction_of: BaseDatabaseWrapper) -> None:
+    """Seal what a transaction wrote after its last event, before it is committed."""
+    if transaction_of.alias == connection.alias and any_left(transaction_of):
+        append(REST, Salt(pk=1), by=None)
+
+
+def _rows_of(tables: list[str]) -> dict[Row, Written]:
+    found: dict[Row, Written] = {}
+    for name in tables:
+        for key, text in rows_there(connection, sealed_tables()[name]):
+            found[name, key] = Written("", sha256(text))
+    return found

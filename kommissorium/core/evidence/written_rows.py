@@ -1,0 +1,114 @@
+"""The rows that a transaction has written and no event has sealed yet, as its triggers tell.
+
+On SQLite triggers call a function that only the program's own connections have: another program
+that writes to a sealed table is refused. On PostgreSQL they add a line to a setting of the
+transaction. Both take back what a savepoint takes back.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from kommissorium.core.evidence.canonical import sha256
+
+FUNCTION = "kommissorium_wrote"  # on SQLite
+SETTING = "kommissorium.wrote"  # on PostgreSQL
+_TAKE = (
+    f"SELECT told, set_config('{SETTING}', '', true)"  # noqa: S608 the name is ours
+    f" FROM (SELECT current_setting('{SETTING}', true) AS told OFFSET 0) AS kept"
+)
+_LOOK = f"SELECT current_setting('{SETTING}', true)"
+
+WAS, IS = "-", "+"  # the side of a change that a trigger tells of
+
+type Row = tuple[str, str]  # table and key
+type Told = tuple[Row, Written]
+
+
+class Written(NamedTuple):
+    """The SHA-256 of what a row held before and of what it holds now; "" where there is no row."""
+
+    was: str
+    now: str
+
+
+class Heard:
+    """What SQLite's triggers told one connection since its transaction began, oldest first."""
+
+    def __init__(self) -> None:
+        self._told: list[Told] = []
+        self._taken = 0  # so many of them are sealed
+        self._marks: dict[str, tuple[int, int]] = {}
+
+    def listen(self, connection: sqlite3.Connection) -> None:
+        """Give the connection the function that triggers call."""
+        connection.create_function(FUNCTION, 4, self._hear)
+
+    def mark(self, savepoint: str) -> None:
+        """Note how it stood at a savepoint."""
+        self._marks[savepoint] = (len(self._told), self._taken)
+
+    def back_to(self, savepoint: str) -> None:
+        """Let it stand as it did at a savepoint: the events since then are gone as well."""
+        told, self._taken = self._marks.get(savepoint, (0, 0))
+        del self._told[told:]
+
+    def forget(self) -> None:
+        """Begin anew: the transaction has ended."""
+        self._told.clear()
+        self._marks.clear()
+        self._taken = 0
+
+    def take(self) -> list[Told]:
+        """Return what was told since this was last asked."""
+        new = self._told[self._taken :]
+        self._taken = len(self._told)
+        return new
+
+    def waits(self) -> bool:
+        """Return whether something told was not taken yet."""
+        return self._taken < len(self._told)
+
+    def _hear(self, table: str, key: Any, side: str, text: str) -> None:
+        self._told.append(_told(table, str(key), side, sha256(text)))
+
+
+def take(connection: BaseDatabaseWrapper) -> dict[Row, Written]:
+    """Return each row written since this was last asked; rows that are as they were are left out."""
+    if connection.vendor == "sqlite":
+        return folded(connection.heard.take())  # type: ignore[attr-defined]
+    with connection.connection.cursor() as cursor:
+        (told, _) = cursor.execute(_TAKE).fetchone()
+    return folded(_read(told or ""))
+
+
+def any_left(connection: BaseDatabaseWrapper) -> bool:
+    """Return whether rows were written that no event has sealed."""
+    if connection.vendor == "sqlite":
+        return bool(connection.heard.waits())  # type: ignore[attr-defined]
+    with connection.connection.cursor() as cursor:
+        return bool(cursor.execute(_LOOK).fetchone()[0])
+
+
+def folded(told: Iterable[Told]) -> dict[Row, Written]:
+    """Return of each row what it held first and holds last, in the order of the rows' names."""
+    rows: dict[Row, Written] = {}
+    for row, (was, now) in told:
+        first = rows.get(row)
+        rows[row] = Written(was if first is None else first.was, now)
+    return {row: written for row, written in sorted(rows.items()) if written.was != written.now}
+
+
+def _read(lines: str) -> Iterable[Told]:
+    """Read what PostgreSQL's triggers left: table, key, side and SHA-256, each row on a line."""
+    for line in lines.splitlines():
+        table, key, side, digest = line.split("\t")
+        yield _told(table, key, side, digest)
+
+
+def _told(table: str, key: str, side: str, digest: str) -> Told:
+    return (table, key), Written(digest, "") if side == WAS else Written("", digest)
