@@ -143,6 +143,11 @@ class Person(AbstractBaseUser):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     edit_version = models.PositiveIntegerField(default=1)
 
+    UNSEALED_COLUMNS: ClassVar = {
+        "password": _("it never leaves the database, so nobody else could check it"),
+        "last_login": _("it changes with each sign-in"),
+    }
+
     # Only on people fetched by with_sign_in() or by the list of people.
     sign_in_state: str
     has_second_step: bool

@@ -40,7 +40,6 @@ from kommissorium.core.evidence.verifier import (  # noqa: E402
 )
 from kommissorium.meetings.models import Meeting  # noqa: E402
 from kommissorium.meetings.pack_builder import write_pack  # noqa: E402
-from kommissorium.secretariat.record_names import record_names  # noqa: E402
 
 
 def init(municipality: str | None, name: str | None, email: str | None) -> int:
@@ -101,7 +100,7 @@ def export(output: Path) -> int:
     """Write the evidence as a zip that carries its own verifier."""
     _require_database()
     with tempfile.TemporaryFile() as file:
-        write_export(file, names=record_names)
+        write_export(file)
         file.seek(0)
         _write(output, file.read())
     print(f"{output} is written. Check it with: kommissorium verify {output}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
@@ -29,8 +28,6 @@ head.json       the last event's number and hash
 verify.py       the check: python3 verify.py THIS-FILE.zip [--anchor SEQ:HASH] [--pdf FILE]
 """
 
-type Names = Callable[[list[Record]], dict[int, str]]
-
 
 class Reader:
     """What somebody may see of an export. This one is the server's own: everything."""
@@ -44,13 +41,10 @@ class Reader:
         return None
 
 
-def write_export(
-    target: IO[bytes], reader: Reader | None = None, names: Names | None = None
-) -> None:
+def write_export(target: IO[bytes], reader: Reader | None = None) -> None:
     """Write chain, records and sealed rows; what the reader may not see is withheld.
 
-    Of what is withheld the hashes stand there, the content does not. `names` says what records
-    are called.
+    Of what is withheld the hashes stand there, the content does not.
     """
     reader = reader or Reader()
     with snapshot(), zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as export:
@@ -59,7 +53,7 @@ def write_export(
             for event in chain():
                 lines.write(_line(event))
                 last = (event["seq"], event["hash"])
-        _write_records(export, reader.records(), names or (lambda _: {}))
+        _write_records(export, reader.records())
         _write_rows(export, reader)
         head = {"seq": last[0], "hash": last[1], "time_zone": settings.TIME_ZONE}
         export.writestr("head.json", json.dumps(head))
@@ -67,9 +61,8 @@ def write_export(
         export.writestr("README.txt", README)
 
 
-def _write_records(export: zipfile.ZipFile, shown: set[int] | None, names: Names) -> None:
+def _write_records(export: zipfile.ZipFile, shown: set[int] | None) -> None:
     index: list[bytes] = []
-    called = names(list(Record.objects.defer("content", "pdf").order_by("pk")))
     for row in Record.objects.order_by("pk").iterator(50):
         fields = record_fields(row)
         content, pdf = fields.pop("content"), fields.pop("pdf")
@@ -79,7 +72,7 @@ def _write_records(export: zipfile.ZipFile, shown: set[int] | None, names: Names
         export.writestr(f"records/{row.pk}.json", content)
         if pdf:
             export.writestr(f"records/{row.pk}.pdf", pdf)
-        index.append(_line({**fields, "name": called[row.pk]} if row.pk in called else fields))
+        index.append(_line(fields))
     export.writestr("records.jsonl", b"".join(index))
 
 

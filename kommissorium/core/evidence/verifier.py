@@ -39,6 +39,12 @@ SIGNED = (
 FROZEN = "core.record_frozen"
 BEGAN, CHANGED = "core.sealing_began", "core.sealing_changed"
 OF_RECORD = ("object_kind", "object_id", "at")
+KINDS = {
+    "meetings.call": "pack of meeting",
+    "meetings.minutes": "minutes of meeting",
+    "meetings.minutes_open": "minutes without closed items of meeting",
+    "meetings.confirmation": "confirmation of the minutes of meeting",
+}
 MOST_FAULTS = 100
 MOST_BYTES = 64 * 1024**3  # of an export, unpacked
 MOST_TIMES = 200  # as large as packed: text packs to a tenth, a bomb to a thousandth
@@ -348,19 +354,32 @@ def _check_exported_row(row: Mapping[str, Any], chain: Chain, report: Report) ->
 
 
 def which_record(path: str, pdf: bytes) -> str:
-    """Return which frozen record of the export a PDF is, in words; "" when it is none."""
+    """Return in words which frozen record of the export a PDF is; "" when it is none.
+
+    What it is called is read from the record's content, which the chain covers.
+    """
     wanted = sha256(pdf)
     with opened(path) as export:
         for record in lines_of(export, "records.jsonl"):
             if record["pdf_hash"] == wanted:
                 zone, _ = _zone(export)
                 at = _moment(record["at"]).astimezone(zone)
-                name = record.get("name") or f"{record['kind']} of {record['object_kind']}"
                 return (
-                    f"This is {name}, record {record['id']}, frozen on {at:%Y-%m-%d at %H:%M}"
-                    f" by event {record['event']}."
+                    f"This is {_called(record, export)}: record {record['id']}, frozen on"
+                    f" {at:%Y-%m-%d at %H:%M} by event {record['event']}."
                 )
     return ""
+
+
+def _called(record: Mapping[str, Any], export: zipfile.ZipFile) -> str:
+    kind = KINDS.get(record["kind"]) or record["kind"].partition(".")[2].replace("_", " ")
+    if record.get("withheld") is True:
+        return f"the {kind} of {record['object_kind']} {record['object_id']}"
+    content = json.loads(export.read(f"records/{record['id']}.json"))
+    named = [content[name] for name in ("number", "meeting", "title") if content.get(name)]
+    day = str(content.get("starts_at") or content.get("day") or "")[:10]
+    where = ", ".join(filter(None, (content.get("committee"), day)))
+    return " ".join(filter(None, (f"the {kind}", str(*named[:1]), where and f"({where})")))
 
 
 def how_it_stood(path: str, day: date) -> list[str]:

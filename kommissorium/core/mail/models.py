@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy
 
 
 class MailQuerySet(models.QuerySet["OutboxMail"]):
@@ -33,6 +34,8 @@ class OutboxMail(models.Model):
     of one `thread` reach a person in the order they were queued. `calendar` is a calendar file
     the mail carries, `calendar_method` what it asks of the person's calendar.
     """
+
+    UNSEALED = gettext_lazy("mail on its way; what it tells of is sealed itself")
 
     class Method(models.TextChoices):
         REQUEST = "REQUEST"
@@ -81,6 +84,8 @@ class OutboxMail(models.Model):
 
 class Reminded(models.Model):
     """That a person was reminded of something, so that it goes once. `recipient` in lower case."""
+
+    UNSEALED = gettext_lazy("who was reminded of what, so that nobody is told twice")
 
     recipient = models.EmailField()
     key = models.CharField(max_length=120)

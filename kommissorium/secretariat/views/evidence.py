@@ -28,7 +28,6 @@ from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.secretariat.record_access import PersonReader, records_visible_to
-from kommissorium.secretariat.record_names import record_names
 
 ROOMS = [
     ("", gettext_lazy("Everything")),
@@ -90,7 +89,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     """
     person = _checker(request)
     file = tempfile.TemporaryFile()  # noqa: SIM115 the response closes it
-    write_export(file, PersonReader(person), record_names)
+    write_export(file, PersonReader(person))
     file.seek(0)
     name = f"kommissorium-{timezone.localdate().isoformat()}.zip"
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")

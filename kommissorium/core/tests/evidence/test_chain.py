@@ -183,8 +183,8 @@ def test_a_change_of_any_field_of_any_record_is_found(export):
 
 def test_a_change_of_the_head_is_found(export):
     kept = json.loads(export["head.json"])
-    for name, value in kept.items():
-        changed = json.dumps({**kept, name: other(value)}).encode()
+    for name in ("seq", "hash"):
+        changed = json.dumps({**kept, name: other(kept[name])}).encode()
         assert faults_of({**export, "head.json": changed}), name
 
 
