@@ -12,14 +12,12 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Let every commit seal what is left to seal, and every migration follow with its seals."""
-        from kommissorium.core.database import before_commit
-        from kommissorium.core.evidence.sealing import (
-            seal_database,
-            seal_the_rest,
-        )
+        # Models can be imported now, and not before.
+        from kommissorium.core.database.transactions import BEFORE_COMMIT
+        from kommissorium.core.evidence.sealing import seal_database, seal_the_rest
 
         def follow(**_: Any) -> None:
             seal_database()
 
-        before_commit.HOOKS.append(seal_the_rest)
+        BEFORE_COMMIT.append(seal_the_rest)
         post_migrate.connect(follow, sender=self, weak=False)

@@ -15,7 +15,8 @@ ROWS = {"OLD": (WAS, "were"), "NEW": (IS, "are")}  # how a side is told, Postgre
 
 _SQLITE_TRIGGERS = "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'"
 _POSTGRESQL_TRIGGERS = """
-    SELECT c.relname, t.tgname, t.tgenabled || pg_get_triggerdef(t.oid) || p.prosrc
+    SELECT c.relname, t.tgname, concat_ws(' ', t.tgenabled, t.tgtype, t.tgattr, t.tgoldtable,
+        t.tgnewtable, p.proname, p.prosrc)
     FROM pg_trigger AS t
     JOIN pg_class AS c ON c.oid = t.tgrelid
     JOIN pg_proc AS p ON p.oid = t.tgfoid

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgresqlWrapper
 
-from kommissorium.core.database.before_commit import run_hooks
+from kommissorium.core.database.transactions import before_commit, in_a_transaction
 
 
 class DatabaseWrapper(PostgresqlWrapper):
     """Runs the hooks of a commit; the triggers keep what was written in the transaction itself."""
 
+    def __init__(self, *settings: Any, **more: Any) -> None:
+        super().__init__(*settings, **more)
+        self.execute_wrappers.append(in_a_transaction)
+
     def commit(self) -> None:
-        run_hooks(self)
+        before_commit(self)
         super().commit()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.backends.sqlite3.base import DatabaseWrapper as SqliteWrapper
 
-from kommissorium.core.database.before_commit import run_hooks
+from kommissorium.core.database.transactions import before_commit, in_a_transaction
 from kommissorium.core.evidence.written_rows import Heard
 
 
@@ -16,6 +16,7 @@ class DatabaseWrapper(SqliteWrapper):
     def __init__(self, *settings: Any, **more: Any) -> None:
         super().__init__(*settings, **more)
         self.heard = Heard()
+        self.execute_wrappers.append(in_a_transaction)
 
     def get_new_connection(self, conn_params: Any) -> Any:
         connection = super().get_new_connection(conn_params)
@@ -33,7 +34,7 @@ class DatabaseWrapper(SqliteWrapper):
         self.heard.back_to(sid)
 
     def commit(self) -> None:
-        run_hooks(self)
+        before_commit(self)
         super().commit()
         self.heard.forget()
 

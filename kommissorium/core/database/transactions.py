@@ -1,0 +1,36 @@
+"""What our connections see to: no write outside a transaction, and what comes before a commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+BEFORE_COMMIT: list[Callable[[BaseDatabaseWrapper], None]] = []
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "WITH")
+
+
+def before_commit(connection: BaseDatabaseWrapper) -> None:
+    """Call every hook; when one fails, nothing of the transaction stays."""
+    try:
+        for hook in BEFORE_COMMIT:
+            hook(connection)
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+def in_a_transaction(
+    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Mapping[str, Any]
+) -> Any:
+    """Run a statement; one that writes on its own gets a transaction, so that it is sealed, too.
+
+    An execute wrapper of Django's, so its arguments are Django's.
+    """
+    connection = context["connection"]
+    if connection.in_atomic_block or not sql.startswith(WRITES):
+        return execute(sql, params, many, context)
+    with transaction.atomic(using=connection.alias):
+        return execute(sql, params, many, context)
