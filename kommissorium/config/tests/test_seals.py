@@ -19,6 +19,7 @@ from kommissorium.core.evidence import verifier
 from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.evidence.export import write_export
 from kommissorium.core.evidence.sealed_tables import SealedTable, sealed_tables
+from kommissorium.core.tests.evidence.tampering import behind_the_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("samples", "db")]
 
@@ -33,24 +34,6 @@ def tried() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
-
-
-@contextmanager
-def behind_the_back() -> Iterator[None]:
-    """Switch off every trigger, and put all back as they were: the thief tidies up."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL session_replication_role = replica")
-            yield
-            cursor.execute("SET LOCAL session_replication_role = DEFAULT")
-            return
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        triggers = cursor.fetchall()
-        for name, _sql in triggers:
-            cursor.execute(f"DROP TRIGGER {name}")
-        yield
-        for _name, sql in triggers:
-            cursor.execute(sql)
 
 
 def rows_of(table: SealedTable) -> list[models.Model]:

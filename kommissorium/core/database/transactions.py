@@ -30,7 +30,9 @@ def in_a_transaction(
     An execute wrapper of Django's, so its arguments are Django's.
     """
     connection = context["connection"]
-    if connection.in_atomic_block or not sql.startswith(WRITES):
+    # SQLite cannot commit before the rows a statement returns are fetched: the next commit seals.
+    waits = connection.vendor == "sqlite" and " RETURNING " in sql
+    if connection.in_atomic_block or waits or not sql.startswith(WRITES):
         return execute(sql, params, many, context)
     with transaction.atomic(using=connection.alias):
         return execute(sql, params, many, context)

@@ -17,7 +17,7 @@ from kommissorium.core.evidence.seal_triggers import (
     triggers_by_table,
 )
 from kommissorium.core.evidence.sealed_tables import sealed_tables
-from kommissorium.core.evidence.seals import database_salt, seals_of
+from kommissorium.core.evidence.seals import database_salt, seals_of, taken_seals
 from kommissorium.core.evidence.verifier import BEGAN, CHANGED, latest_sealing
 from kommissorium.core.evidence.written_rows import Row, Written, any_left, take
 
@@ -52,8 +52,8 @@ def seal_database() -> None:
 
 def seal_the_rest(transaction_of: BaseDatabaseWrapper) -> None:
     """Seal what a transaction wrote after its last event, before it is committed."""
-    if transaction_of.alias == connection.alias and any_left(transaction_of):
-        append(REST, Salt(pk=1), by=None)
+    if any_left(transaction_of) and (seals := taken_seals(transaction_of)):
+        append(REST, Salt(pk=1), by=None, seals=seals)
 
 
 def _rows_of(tables: list[str]) -> dict[Row, Written]:

@@ -37,9 +37,14 @@ class Written(NamedTuple):
 
 
 class Heard:
-    """What SQLite's triggers told one connection since its transaction began, oldest first."""
+    """What SQLite's triggers told one connection since its transaction began, oldest first.
 
-    def __init__(self) -> None:
+    What was told outside a transaction, which cannot be taken back, waits for the next one.
+    """
+
+    def __init__(self, owner: BaseDatabaseWrapper) -> None:
+        self._owner = owner
+        self._outside = 0  # so many were told outside a transaction
         self._told: list[Told] = []
         self._taken = 0  # so many of them are sealed
         self._marks: dict[str, tuple[int, int]] = {}
@@ -54,12 +59,13 @@ class Heard:
 
     def back_to(self, savepoint: str) -> None:
         """Let it stand as it did at a savepoint: the events since then are gone as well."""
-        told, self._taken = self._marks.get(savepoint, (0, 0))
+        told, self._taken = self._marks.get(savepoint, (self._outside, 0))
         del self._told[told:]
 
-    def forget(self) -> None:
-        """Begin anew: the transaction has ended."""
-        self._told.clear()
+    def forget(self, *, all_is_lost: bool) -> None:
+        """Begin anew: the transaction has ended, and what it wrote is kept, or is lost."""
+        self._outside = self._outside if all_is_lost else 0
+        del self._told[self._outside :]
         self._marks.clear()
         self._taken = 0
 
@@ -75,6 +81,8 @@ class Heard:
 
     def _hear(self, table: str, key: Any, side: str, text: str) -> None:
         self._told.append(_told(table, str(key), side, sha256(text)))
+        if not self._owner.in_atomic_block:
+            self._outside = len(self._told)
 
 
 def take(connection: BaseDatabaseWrapper) -> dict[Row, Written]:

@@ -59,7 +59,7 @@ def test_the_export_checks_out_with_its_own_verifier(
     response = client_of("auditor").post(reverse("evidence_export"))
     file = tmp_path / "export.zip"
     file.write_bytes(b"".join(response.streaming_content))  # type: ignore[attr-defined]
-    report = verifier.check_export(str(file), dict([head()]))
+    report = verifier.check_export(str(file), [head()])
     assert report.holds, report.faults
     with zipfile.ZipFile(file) as export:
         assert b"def check_export" in export.read("verify.py")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.db.backends.sqlite3.base import DatabaseWrapper as SqliteWrapper
 
 from kommissorium.core.database.transactions import before_commit, in_a_transaction
@@ -15,7 +16,7 @@ class DatabaseWrapper(SqliteWrapper):
 
     def __init__(self, *settings: Any, **more: Any) -> None:
         super().__init__(*settings, **more)
-        self.heard = Heard()
+        self.heard = Heard(self)
         self.execute_wrappers.append(in_a_transaction)
 
     def get_new_connection(self, conn_params: Any) -> Any:
@@ -36,12 +37,14 @@ class DatabaseWrapper(SqliteWrapper):
     def commit(self) -> None:
         before_commit(self)
         super().commit()
-        self.heard.forget()
+        self.heard.forget(all_is_lost=False)
 
     def rollback(self) -> None:
-        self.heard.forget()
+        self.heard.forget(all_is_lost=True)
         super().rollback()
 
     def close(self) -> None:
-        self.heard.forget()
+        if self.heard.waits() and not self.in_atomic_block:
+            with transaction.atomic(using=self.alias):
+                """Committing seals what is left."""
         super().close()
