@@ -29,7 +29,10 @@ NO_ROWS = {
 # A form's save() hands its values to an action; none is a ModelForm (tested below).
 FORMS = {"form", "posted"}
 # Acts that a function is handed: where it stands, and the file that names them.
-HANDED_ON = {"accounts/actions/sign_in.py": "accounts/adapter.py"}
+HANDED_ON = {
+    "accounts/actions/sign_in.py": "accounts/adapter.py",
+    "core/evidence/sealing.py": "core/evidence/verifier.py",
+}
 # The functions that change a row and record it: their `act=` is as fixed as that of record().
 ROWS = "core/actions/rows.py"
 RECORDING = {"change_row", "retire", "restore"}

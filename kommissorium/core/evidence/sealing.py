@@ -18,10 +18,8 @@ from kommissorium.core.evidence.seal_triggers import (
 )
 from kommissorium.core.evidence.sealed_tables import sealed_tables
 from kommissorium.core.evidence.seals import database_salt, seals_of, taken_seals
-from kommissorium.core.evidence.verifier import BEGAN, CHANGED, latest_sealing
+from kommissorium.core.evidence.verifier import BEGAN, CHANGED, REST, latest_sealing
 from kommissorium.core.evidence.written_rows import Row, Written, any_left, take
-
-REST = "core.rows_sealed"
 
 
 @transaction.atomic

@@ -38,6 +38,7 @@ SIGNED = (
 )
 FROZEN = "core.record_frozen"
 BEGAN, CHANGED = "core.sealing_began", "core.sealing_changed"
+REST = "core.rows_sealed"
 OF_RECORD = ("object_kind", "object_id", "at")
 KINDS = {
     "meetings.call": "pack of meeting",

@@ -17,8 +17,8 @@ from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.evidence.daily_anchor import anchor_today
 from kommissorium.core.evidence.models import Anchor, Event, Record, Salt
-from kommissorium.core.evidence.sealing import REST, seal_database
-from kommissorium.core.evidence.verifier import BEGAN, CHANGED
+from kommissorium.core.evidence.sealing import seal_database
+from kommissorium.core.evidence.verifier import BEGAN, CHANGED, REST
 from kommissorium.core.files.actions import store_file
 from kommissorium.core.files.models import FileDamaged
 from kommissorium.core.tests.evidence.tampering import tamper
