@@ -88,9 +88,9 @@ def verify(anchors: list[str]) -> int:
         raise Trouble(f"{error}.") from None
     report = check_database(noted, progress=to_terminal())
     print("\n".join(in_words(report)))
-    print("Not covered:")
-    for name, reason in unsealed().items():
-        print(f"  {name}: {reason}")
+    print("Not covered by seals:")
+    with translation.override("en"):
+        print("\n".join(f"  {name}: {reason}" for name, reason in unsealed().items()))
     faults = len(report.faults) + report.more_faults
     print("Everything holds." if report.holds else f"{faults:,} faults.")
     return 0 if report.holds else 1

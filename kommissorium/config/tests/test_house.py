@@ -19,6 +19,7 @@ ROOT = PACKAGE.parent
 # Where rows are written although the file is no room's actions, and why. Each must be needed.
 WRITES_ALLOWED = {
     "core/evidence/daily_anchor.py": "the one writer of anchors, an action in all but its name",
+    "core/evidence/sealing.py": "the one writer of the salt, after a migration",
 }
 # Calls of these names that write no row: the file and what it does instead.
 NO_ROWS = {
@@ -39,6 +40,7 @@ RECORDING = {"change_row", "retire", "restore"}
 # Files over the limit, and why they stay whole.
 LONG_ALLOWED = {
     "committees/models.py": "five nouns that name each other in both directions",
+    "core/evidence/verifier.py": "is handed out by itself, and needs nothing beside it",
 }
 LONGEST = 300
 MOST_DEPENDENCIES = 14

@@ -16,6 +16,7 @@ from django.db.migrations.state import ProjectState
 
 from kommissorium.core.database.tables import CreateTables
 from kommissorium.core.evidence.freeze_triggers import Triggers
+from kommissorium.core.evidence.seal_triggers import make_seal_triggers
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +114,7 @@ def test_the_migrations_make_what_the_models_and_the_freezing_ask_for() -> None:
             for room, operation in operations():
                 if isinstance(operation, Triggers):
                     operation.database_forwards(room, editor, None, None)
+        make_seal_triggers(database)
         wanted = read_schema(database)
     made = read_schema(connection)
     for triggers in (False, True):

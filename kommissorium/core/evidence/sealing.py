@@ -5,9 +5,12 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
+from django.apps import AppConfig
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.signals import post_migrate
 
+from kommissorium.core.database.transactions import BEFORE_COMMIT
 from kommissorium.core.evidence.actions import append, record
 from kommissorium.core.evidence.canonical import sha256
 from kommissorium.core.evidence.models import Event, Salt
@@ -20,6 +23,12 @@ from kommissorium.core.evidence.sealed_tables import sealed_tables
 from kommissorium.core.evidence.seals import database_salt, seals_of, taken_seals
 from kommissorium.core.evidence.verifier import BEGAN, CHANGED, REST, latest_sealing
 from kommissorium.core.evidence.written_rows import Row, Written, any_left, take
+
+
+def see_to_seals(room: AppConfig) -> None:
+    """Seal what is left before every commit, and the database after every migration."""
+    BEFORE_COMMIT.append(seal_the_rest)
+    post_migrate.connect(lambda **_: seal_database(), sender=room, weak=False)
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ def store_file(data: bytes, name: str) -> StoredFile:
     kind = media_type(data, name)
     digest = sha256(data)
     found = StoredFile.objects.filter(pk=digest).first()
-    if found and found.path.exists():
+    if found and not found.what_is_wrong():
         return found
     row = StoredFile(sha256=digest, size=len(data), media_type=kind, stored_at=timezone.now())
     _write(row.path, data)

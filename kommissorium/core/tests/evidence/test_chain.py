@@ -239,6 +239,97 @@ def test_a_chain_computed_anew_shows_against_an_anchor(export):
     assert faults_of(forged, anchors)
 
 
+def unreadable(files: dict[str, bytes]) -> str:
+    """Return why the export cannot be read."""
+    [why] = faults_of(files)
+    assert why.startswith("unreadable: ")
+    return why
+
+
+def test_an_export_that_lacks_a_part_or_ends_too_early_cannot_be_read(export):
+    for name in ("events.jsonl", "records.jsonl", "rows.jsonl", "head.json"):
+        assert name in unreadable({key: data for key, data in export.items() if key != name})
+        assert unreadable({**export, name: export[name][:-2]})
+        assert unreadable({**export, name: b"[1]\n"})
+    assert unreadable({**export, "events.jsonl": b"\xff\xfe\n"})
+
+
+def test_an_export_cut_off_anywhere_cannot_be_read(cast):
+    whole = exported().getvalue()
+    for length in range(0, len(whole), len(whole) // 40):
+        with pytest.raises(verifier.Unreadable):
+            verifier.check_export(BytesIO(whole[:length]), [])
+
+
+def test_a_file_with_a_foreign_path_is_told_and_written_nowhere(export, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("../outside.txt", "/etc/passwd", "records/../../x.json", "records/one.json"):
+        assert faults_of({**export, name: b"x"}) == [f"{name} is no part of an export"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_stands_twice_is_told(export):
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        for name, data in [*export.items(), ("head.json", export["head.json"])]:
+            archive.writestr(name, data)
+    assert verifier.check_export(target, []).faults == ["head.json is in the export more than once"]
+
+
+def test_a_bomb_is_refused_before_it_is_opened(export):
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("events.jsonl", b"0" * 400_000_000)
+    with pytest.raises(verifier.Unreadable, match="unpack"):
+        verifier.check_export(target, [])
+
+
+def test_rows_of_another_database_are_told(export, cast):
+    rows = lines_of(export["rows.jsonl"])
+    for row in rows:  # the same texts under another salt
+        row["salt"] = "00" * 32
+    faults = faults_of({**export, "rows.jsonl": as_lines(rows)})
+    assert len(faults) == min(len(rows), verifier.MOST_FAULTS)
+
+
+def test_a_change_of_any_part_of_a_row_is_found(export):
+    rows = lines_of(export["rows.jsonl"])
+    for name, value in rows[0].items():
+        changed = [{**rows[0], name: other(value)}, *rows[1:]]
+        assert faults_of({**export, "rows.jsonl": as_lines(changed)}), name
+    assert faults_of({**export, "rows.jsonl": as_lines(rows[1:])})
+    assert faults_of({**export, "rows.jsonl": as_lines([*rows, rows[0]])})
+
+
+def test_a_document_is_named_by_its_bytes(export, tmp_path, capsys):
+    """What somebody was shown on paper is found in the chain, or is told to be none of it."""
+    file = tmp_path / "export.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in export.items():
+            archive.writestr(name, data)
+    (tmp_path / "shown.pdf").write_bytes(b"%PDF-1.7 one")
+    (tmp_path / "forged.pdf").write_bytes(b"%PDF-1.7 two")
+    assert verifier.main([str(file), "--pdf", str(tmp_path / "shown.pdf")]) == 0
+    assert "This is the try: record 2, frozen on" in capsys.readouterr().out
+    assert verifier.main([str(file), "--pdf", str(tmp_path / "forged.pdf")]) == 1
+    assert "no document that was frozen" in capsys.readouterr().out
+    assert verifier.main([str(file), "--pdf", str(tmp_path / "none.pdf")]) == 2
+
+
+def test_a_day_is_told_by_its_last_event(export, tmp_path, capsys):
+    file = tmp_path / "export.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in export.items():
+            archive.writestr(name, data)
+    last = lines_of(export["events.jsonl"])[-1]
+    assert verifier.main([str(file), "--day", "2099-12-31"]) == 0
+    said = capsys.readouterr().out
+    assert f"ended with event {last['seq']}:{last['hash']}" in said
+    assert f"{len(lines_of(export['rows.jsonl']))} rows sealed" in said
+    assert verifier.main([str(file), "--day", "2001-01-01"]) == 0
+    assert "had no event" in capsys.readouterr().out
+
+
 def test_nothing_is_recorded_outside_a_transaction(committing):
     before = Event.objects.count()
     with pytest.raises(RuntimeError):

@@ -9,7 +9,7 @@ import pytest
 from kommissorium.core.evidence.canonical import sha256
 from kommissorium.core.files.actions import store_file
 from kommissorium.core.files.file_types import FileRefused
-from kommissorium.core.files.models import StoredFile
+from kommissorium.core.files.models import FileDamaged, StoredFile
 
 PDF = b"%PDF-1.7 for the tests"
 
@@ -36,12 +36,13 @@ def test_the_same_bytes_are_kept_once(db, folder):
     assert len([path for path in folder.rglob("*") if path.is_file()]) == 1
 
 
-def test_bytes_the_disk_lost_come_back_when_the_file_is_sent_again(db):
+def test_bytes_the_disk_lost_or_changed_come_back_when_the_file_is_sent_again(db):
     stored = store_file(PDF, "bilag.pdf")
-    stored.path.unlink()
-    with pytest.raises(OSError, match="No such file"):
-        stored.read()
-    assert store_file(PDF, "bilag.pdf").read() == PDF
+    for spoil in (stored.path.unlink, lambda: stored.path.write_bytes(PDF[::-1])):
+        spoil()
+        with pytest.raises(FileDamaged):
+            stored.read()
+        assert store_file(PDF, "bilag.pdf").read() == PDF
 
 
 def test_a_refused_file_leaves_nothing(db, folder):
