@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
+from kommissorium.core.evidence.sealing import seal_other_columns
+
 # What every database had that was made before the first release: its migrations are gone.
 BEFORE_THE_FIRST_RELEASE = ("core", "0001_initial")
 
@@ -46,12 +48,13 @@ def check_version() -> bool:
 
 
 def migrate() -> None:
-    """Migrate the database. Raises UnusableDatabase as check_version does."""
-    if check_version():
-        try:
+    """Migrate the database, its seals too. Raises UnusableDatabase as check_version does."""
+    older = check_version()
+    try:
+        if older:
             call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
-        except DatabaseError as error:
-            reason = " ".join(str(error).split())
-            raise UnusableDatabase(
-                f"The database cannot be brought up to date: {reason}."
-            ) from None
+        else:
+            seal_other_columns()
+    except DatabaseError as error:
+        reason = " ".join(str(error).split())
+        raise UnusableDatabase(f"The database cannot be brought up to date: {reason}.") from None

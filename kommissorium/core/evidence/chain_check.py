@@ -14,7 +14,7 @@ from kommissorium.core.evidence import verifier
 from kommissorium.core.evidence.canonical import GENESIS, instant, sha256
 from kommissorium.core.evidence.models import Anchor, Event, Record, Salt
 from kommissorium.core.evidence.seal_triggers import rows_there, triggers_by_table
-from kommissorium.core.evidence.sealed_tables import SealedTable, sealed_tables
+from kommissorium.core.evidence.sealed_tables import SealedTable, sealed_columns, sealed_tables
 from kommissorium.core.files.models import StoredFile
 
 EVENT_FIELDS = (*verifier.SIGNED, "facts", "seals", "hash")
@@ -132,8 +132,7 @@ def _check_sealing(found: verifier.Chain, report: verifier.Report) -> None:
     salts = list(Salt.objects.values_list("value", flat=True))
     if [sha256(value) for value in salts] != [said["salt"]]:
         report.fault("the salt is not the one with which sealing began")
-    columns = {table.name: list(table.columns) for table in sealed_tables().values()}
-    if columns != said["columns"]:
+    if sealed_columns() != said["columns"]:
         report.fault(
             "the program seals other tables or columns than the database's last event says"
         )

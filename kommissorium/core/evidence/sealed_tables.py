@@ -61,6 +61,11 @@ def sealed_tables() -> dict[str, SealedTable]:
     return {table.name: table for table in sorted(map(_table, models_), key=lambda t: t.name)}
 
 
+def sealed_columns() -> dict[str, list[str]]:
+    """Return the columns that are sealed, by table."""
+    return {table.name: list(table.columns) for table in sealed_tables().values()}
+
+
 def unsealed() -> dict[str, str]:
     """Return what no seal covers, each with the reason: "table" or "table.column"."""
     found: dict[str, str] = {}
