@@ -1,0 +1,125 @@
+"""Notices what the program writes in a transaction after the last event of it.
+
+An event is to carry the hashes of the rows that its act wrote, so it must be written last. What
+tests write themselves, to have something to look at, is not noticed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any
+from unittest import mock
+
+from django.apps import apps
+from django.db import connection, transaction
+
+from kommissorium.config.tests.unsealed import UNSEALED
+
+PACKAGE = Path(__file__).resolve().parents[2]
+EVENTS = "core_event"
+WRITE = re.compile(r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "?(\w+)"?', re.IGNORECASE)
+
+
+class Watch:
+    """What was written since the last event, in the transaction that is open."""
+
+    def __init__(self) -> None:
+        self.sealed = sealed_tables()
+        self.waiting: list[str] = []
+        self.found: list[str] = []
+        self.before: list[list[str]] = []  # what waited when each block that is open began
+
+    def execute(self, execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        """Run a statement, and note what it writes: as a wrapper of the connection."""
+        done = execute(sql, *rest)
+        match = WRITE.match(sql)
+        if match and match[1] == EVENTS:
+            self.waiting = []
+        elif match and match[1] in self.sealed and rest[-1]["cursor"].rowcount != 0:
+            self._note(match)
+        return done
+
+    def _note(self, statement: re.Match[str]) -> None:
+        place = place_of(sys._getframe(2))
+        if place:
+            self.waiting = [*self.waiting, f"{place} {statement[0].strip()}"]
+            self._end()
+
+    def enter(self) -> None:
+        self.before.append(self.waiting)
+
+    def leave(self, *, undone: bool) -> None:
+        before = self.before.pop()
+        if undone:
+            self.waiting = before
+        self._end()
+
+    def _end(self) -> None:
+        if not self.before:
+            self.found += self.waiting
+            self.waiting = []
+
+
+def sealed_tables() -> set[str]:
+    return {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model.__module__.startswith("kommissorium.") and model._meta.label not in UNSEALED
+    }
+
+
+def place_of(frame: FrameType | None) -> str:
+    """Return the line of the program that a frame came from; "" where a test was nearer."""
+    while frame:
+        code, line = frame.f_code, frame.f_lineno
+        if code.co_filename == contextlib.__file__ and "func" in frame.f_locals:  # a decorator
+            code = frame.f_locals["func"].__code__
+            line = code.co_firstlineno
+        path = Path(code.co_filename)
+        if path.is_relative_to(PACKAGE):
+            own = path.name != "conftest.py" and "tests" not in path.parts
+            return f"{path.relative_to(PACKAGE)}:{line}" if own else ""
+        frame = frame.f_back
+    return ""
+
+
+@contextmanager
+def watched() -> Iterator[Watch]:
+    """Watch the transactions that the program begins on this thread's connection."""
+    watch = Watch()
+    enter, leave = transaction.Atomic.__enter__, transaction.Atomic.__exit__
+    noticed: list[bool] = []
+
+    def entered(self: transaction.Atomic) -> None:
+        mine = transaction.get_connection(self.using) is own
+        enter(self)
+        if mine:
+            noticed.append(bool(place_of(sys._getframe(1))))
+            if noticed[-1]:
+                watch.enter()
+
+    def left(self: transaction.Atomic, kind: Any, error: Any, trace: Any) -> None:
+        mine = transaction.get_connection(self.using) is own and bool(noticed)
+        undone = kind is not None or own.needs_rollback
+        try:
+            leave(self, kind, error, trace)
+        except BaseException:
+            undone = True
+            raise
+        finally:
+            if mine and noticed.pop():
+                watch.leave(undone=undone)
+
+    own = transaction.get_connection()
+    with (
+        mock.patch.object(transaction.Atomic, "__enter__", entered),
+        mock.patch.object(transaction.Atomic, "__exit__", left),
+        connection.execute_wrapper(watch.execute),
+    ):
+        yield watch
