@@ -41,7 +41,7 @@ class Watch:
         match = WRITE.match(sql)
         if match and match[1] == EVENTS:
             self.waiting = []
-        elif match and match[1] in self.sealed and rest[-1]["cursor"].rowcount != 0:
+        elif match and match[1] in self.sealed and _wrote(sql, rest[-1]["cursor"]):
             self._note(match)
         return done
 
@@ -64,6 +64,11 @@ class Watch:
         if not self.before:
             self.found += self.waiting
             self.waiting = []
+
+
+def _wrote(sql: str, cursor: Any) -> bool:
+    """Return whether a statement met any row; SQLite counts none of those it gives back."""
+    return cursor.rowcount != 0 or "RETURNING" in sql
 
 
 def sealed_tables() -> set[str]:

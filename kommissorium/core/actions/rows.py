@@ -68,21 +68,24 @@ def retire[M: Model](
     row: M, *, act: str, by: Actor, facts: Callable[[M], Values] | None = None
 ) -> None:
     """Take a row out of use: it can no longer be chosen. Raises Refused where it is already."""
-    _set_retired(row, act, by, facts, retired=True)
+    set_retired(row, retired=True)
+    record(act, row, by=by, facts=facts(row) if facts else None)
 
 
 def restore[M: Model](
     row: M, *, act: str, by: Actor, facts: Callable[[M], Values] | None = None
 ) -> None:
     """Take a row into use again. Raises Refused where it is already."""
-    _set_retired(row, act, by, facts, retired=False)
+    set_retired(row, retired=False)
+    record(act, row, by=by, facts=facts(row) if facts else None)
 
 
-def _set_retired[M: Model](
-    row: M, act: str, by: Actor, facts: Callable[[M], Values] | None, *, retired: bool
-) -> None:
+def set_retired(row: Model, *, retired: bool) -> None:
+    """Take a row out of use, or into it, where more is to be done before that is recorded.
+
+    Raises Refused as retire and restore do.
+    """
     other: Any = type(row)._default_manager.filter(pk=row.pk, is_retired=not retired)  # noqa: SLF001
     if not other.update(is_retired=retired, edit_version=F("edit_version") + 1):
         raise Refused(_("Somebody else did so already."))
     row.refresh_from_db()
-    record(act, row, by=by, facts=facts(row) if facts else None)

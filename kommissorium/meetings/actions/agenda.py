@@ -152,9 +152,9 @@ def remove_item(item: AgendaItem, *, by: Person) -> None:
     if not item.can_be_edited_by(by):
         raise PermissionDenied
     facts = {"item": item.pk}
-    record("meetings.item_removed", item.meeting, by=by, facts=facts)
     item.attachments.all().delete()
     item.delete()
+    record("meetings.item_removed", item.meeting, by=by, facts=facts)
 
 
 @transaction.atomic
@@ -212,8 +212,8 @@ def detach(attachment: Attachment, *, by: Person) -> None:
         "attachment": attachment.pk,
         "sha256": attachment.file_id,
     }
-    record("meetings.file_detached", attachment.item.meeting, by=by, facts=facts)
     attachment.delete()
+    record("meetings.file_detached", attachment.item.meeting, by=by, facts=facts)
 
 
 def about(subject: Subject) -> dict[str, str]:
