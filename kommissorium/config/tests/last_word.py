@@ -19,10 +19,11 @@ from unittest import mock
 from django.apps import apps
 from django.db import connection, transaction
 
-from kommissorium.config.tests.unsealed import UNSEALED
+from kommissorium.config.tests.unsealed import UNSEALED, UNSEALED_COLUMNS
 
 PACKAGE = Path(__file__).resolve().parents[2]
 EVENTS = "core_event"
+COLUMN = re.compile(r'"(\w+)" = ')
 WRITE = re.compile(r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "?(\w+)"?', re.IGNORECASE)
 
 
@@ -41,9 +42,15 @@ class Watch:
         match = WRITE.match(sql)
         if match and match[1] == EVENTS:
             self.waiting = []
-        elif match and match[1] in self.sealed and _wrote(sql, rest[-1]["cursor"]):
+        elif match and self._is_sealed(match[1], sql) and _wrote(sql, rest[-1]["cursor"]):
             self._note(match)
         return done
+
+    def _is_sealed(self, table: str, sql: str) -> bool:
+        unsealed = self.sealed.get(table)
+        if not unsealed:
+            return unsealed is not None
+        return not set(COLUMN.findall(sql.partition(" WHERE ")[0])) <= unsealed
 
     def _note(self, statement: re.Match[str]) -> None:
         place = place_of(sys._getframe(2))
@@ -71,9 +78,10 @@ def _wrote(sql: str, cursor: Any) -> bool:
     return cursor.rowcount != 0 or "RETURNING" in sql
 
 
-def sealed_tables() -> set[str]:
+def sealed_tables() -> dict[str, set[str]]:
+    """Return the tables whose rows are sealed, each with the columns of it that are not."""
     return {
-        model._meta.db_table
+        model._meta.db_table: set(UNSEALED_COLUMNS.get(model._meta.label, ()))
         for model in apps.get_models(include_auto_created=True)
         if model.__module__.startswith("kommissorium.") and model._meta.label not in UNSEALED
     }

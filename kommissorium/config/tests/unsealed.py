@@ -11,5 +11,16 @@ UNSEALED = {
     "core.StoredFile": "its key is the hash of its content; what refers to it is sealed",
     "core.OutboxMail": "mails that wait or were sent: no page shows them as settled",
     "core.Reminded": "keeps the program from reminding twice of the same thing",
+    "registers.DailyFigures": "says which event holds the figures of a day",
+    "assets.Completeness": "reckoned from the register each day; the event holds the whole of it",
+    "risks.CellCount": "kept by triggers: how many of today's risks lie in a cell",
+    "risks.CellChange": "kept by triggers: how many risks came into a cell on a day",
     "core.Job": "when the worker last did what it does by itself",
+}
+
+UNSEALED_COLUMNS = {
+    # How far it has come, for the page that waits; nothing when nothing runs.
+    "registers.ImportRun": ("progress",),
+    # The moment of the last sign-in, and a hash that a sign-in may make anew by a better method.
+    "accounts.Person": ("last_login", "password"),
 }
