@@ -47,10 +47,10 @@ class Watch:
         return done
 
     def _is_sealed(self, table: str, sql: str) -> bool:
-        unsealed = self.sealed.get(table)
-        if not unsealed:
-            return unsealed is not None
-        return not set(COLUMN.findall(sql.partition(" WHERE ")[0])) <= unsealed
+        if table not in self.sealed:
+            return False
+        changed = set(COLUMN.findall(sql.partition(" WHERE ")[0]))
+        return not changed or not changed <= self.sealed[table]
 
     def _note(self, statement: re.Match[str]) -> None:
         place = place_of(sys._getframe(2))

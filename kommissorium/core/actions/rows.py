@@ -22,8 +22,13 @@ def update_row[M: Model](
     edit_version: int,
     among: QuerySet[M] | None = None,
     current: Callable[[M], Values] | None = None,
+    stamp: Values | None = None,
+    anyway: bool = True,
 ) -> list[str]:
     """Change a row with an `edit_version`; return the names of what changed. To be recorded.
+
+    `stamp` is written along and not among them. Where nothing differs nothing is written, unless
+    `anyway`: for an act that is recorded all the same.
 
     Raises Conflict where it has another version by now, or is not `among` those that may be
     changed any more. `current` words it as its form does, or raises Refused; without it the
@@ -32,11 +37,14 @@ def update_row[M: Model](
     found = type(row)._default_manager.filter(pk=row.pk)  # noqa: SLF001
     before = found.get()
     same = (found if among is None else among.filter(pk=row.pk)).filter(edit_version=edit_version)
-    if not same.update(**values, edit_version=edit_version + 1):
+    changed = [name for name, value in values.items() if _stored(before, name) != _key(value)]
+    if not (changed or anyway) and same.exists():
+        return []
+    if not same.update(**values, **(stamp or {}), edit_version=edit_version + 1):
         now, names = found.get(), (*values, "edit_version")
         raise Conflict(current(now) if current else {name: getattr(now, name) for name in names})
     row.refresh_from_db()
-    return [name for name, value in values.items() if _stored(before, name) != _key(value)]
+    return changed
 
 
 def _stored(row: Model, name: str) -> Any:
