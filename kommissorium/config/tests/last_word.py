@@ -22,6 +22,7 @@ from django.db import connection, transaction
 from kommissorium.config.tests.unsealed import UNSEALED, UNSEALED_COLUMNS
 
 PACKAGE = Path(__file__).resolve().parents[2]
+HOME = f"{PACKAGE}/"
 EVENTS = "core_event"
 COLUMN = re.compile(r'"(\w+)" = ')
 WRITE = re.compile(r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "?(\w+)"?', re.IGNORECASE)
@@ -94,10 +95,10 @@ def place_of(frame: FrameType | None) -> str:
         if code.co_filename == contextlib.__file__ and "func" in frame.f_locals:  # a decorator
             code = frame.f_locals["func"].__code__
             line = code.co_firstlineno
-        path = Path(code.co_filename)
-        if path.is_relative_to(PACKAGE):
-            own = path.name != "conftest.py" and "tests" not in path.parts
-            return f"{path.relative_to(PACKAGE)}:{line}" if own else ""
+        if code.co_filename.startswith(HOME):
+            name = code.co_filename.removeprefix(HOME)
+            own = name != "conftest.py" and "/tests/" not in name
+            return f"{name}:{line}" if own else ""
         frame = frame.f_back
     return ""
 
