@@ -84,7 +84,7 @@ def sealed_tables() -> dict[str, set[str]]:
     return {
         model._meta.db_table: set(UNSEALED_COLUMNS.get(model._meta.label, ()))
         for model in apps.get_models(include_auto_created=True)
-        if model.__module__.startswith("kommissorium.") and model._meta.label not in UNSEALED
+        if model._meta.label not in UNSEALED
     }
 
 

@@ -16,6 +16,15 @@ UNSEALED = {
     "risks.CellCount": "kept by triggers: how many of today's risks lie in a cell",
     "risks.CellChange": "kept by triggers: how many risks came into a cell on a day",
     "core.Job": "when the worker last did what it does by itself",
+    # Of the libraries
+    "sessions.Session": "who is signed in just now",
+    "account.EmailAddress": "the address of a person's card once more, for signing in",
+    "account.EmailConfirmation": "the library's; nothing writes it",
+    "mfa.Authenticator": "secrets of second steps; that one came or went has an event",
+    "auth.Group": "the library's; nothing writes it",
+    "auth.Group_permissions": "the library's; nothing writes it",
+    "auth.Permission": "the library's; written by migrations alone",
+    "contenttypes.ContentType": "the library's; written by migrations alone",
 }
 
 UNSEALED_COLUMNS = {
