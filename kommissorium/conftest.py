@@ -33,6 +33,7 @@ from kommissorium.committees.actions.mandates import approve_mandate, draft_mand
 from kommissorium.committees.actions.seats import add_seat, take_seat
 from kommissorium.committees.models import Committee, Mandate
 from kommissorium.committees.reader import builtin, read_text
+from kommissorium.config.tests.last_word import watched
 from kommissorium.config.tests.templates import (
     Shelf,
     Template,
@@ -232,6 +233,14 @@ def django_db_setup(cast_database: Template, django_db_blocker: DjangoDbBlocker)
 def counted_anew() -> None:
     """Forget the numbers of another test: its rows are gone, some of them without an event."""
     forget_counts()
+
+
+@pytest.fixture(autouse=True)
+def events_come_last() -> Iterator[None]:
+    """Fail where the program wrote a row after the last event of a transaction, or without one."""
+    with watched() as watch:
+        yield
+    assert watch.found == [], "written after the last event, or without one"
 
 
 @pytest.fixture

@@ -67,11 +67,11 @@ def change_person(
     )
     if not changed:
         raise Conflict(Person.objects.values(*PERSON_FIELDS, "edit_version").get(pk=person.pk))
-    event = record("accounts.person_changed", person, by=by)
     if email != before:
         follow_email(person, email)
-        if before and person.has_login:
-            _tell_old_mailbox(person, before, event.seq)
+    event = record("accounts.person_changed", person, by=by)
+    if email != before and before and person.has_login:
+        _tell_old_mailbox(person, before, event.seq)
 
 
 @transaction.atomic

@@ -81,10 +81,16 @@ def change_agreement(
     covered = _covered(values.assets, agreement.supplier, agreement)
     fields = _checked(values, own=Agreement.objects.get(pk=agreement.pk))
     in_force = Agreement.objects.in_force()
+    others = set(agreement.assets.values_list("pk", flat=True)) != {one.pk for one in covered}
     changed = update_row(
-        agreement, fields, edit_version=edit_version, among=in_force, current=_current
+        agreement,
+        fields,
+        edit_version=edit_version,
+        among=in_force,
+        current=_current,
+        anyway=others,
     )
-    if set(agreement.assets.values_list("pk", flat=True)) != {asset.pk for asset in covered}:
+    if others:
         agreement.assets.set(covered)
         changed.append("assets")
     if changed:

@@ -37,7 +37,7 @@ def change_area(
     _refuse_closed(area)
     head = head if head and head.pk == area.head_id else _head(head)
     values, in_use = {"name": _name(name, area.pk), "head": head}, Area.objects.in_use()
-    if update_row(area, values, edit_version=edit_version, among=in_use):
+    if update_row(area, values, edit_version=edit_version, among=in_use, anyway=False):
         record("assets.area_changed", area, by=by, facts=_facts(area))
 
 

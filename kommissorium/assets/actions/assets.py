@@ -51,7 +51,8 @@ def add_asset(
         changed_at=now,
         **fields,
     )
-    _set_many(asset, many)
+    for name, rows in many.items():
+        getattr(asset, name).set(rows)
     keep_required([asset.pk])
     record("assets.asset_added", asset, by=by, facts={"kind": kind})
     return asset
@@ -73,16 +74,22 @@ def change_asset(
     fields, many = _parted(checked(asset.kind, values))
     refuse_taken(asset.kind, fields, by=by, own=asset.pk)
     _refuse_of_others(fields.get("supplier", asset.supplier), many)
-    row = Asset.objects.filter(ended_on=None)
-    fields["changed_at"] = timezone.now()
+    differing = _differing(asset, many)
     changed = update_row(
-        asset, fields, edit_version=edit_version, among=row, current=current_values
+        asset,
+        fields,
+        edit_version=edit_version,
+        among=Asset.objects.filter(ended_on=None),
+        current=current_values,
+        stamp={"changed_at": timezone.now()},
+        anyway=bool(differing),
     )
-    changed.remove("changed_at")
     if "supplier" in changed and "agreements" not in many:
-        kept = asset.agreements.filter(supplier=asset.supplier)
-        many["agreements"] = list(kept)
-    changed += _set_many(asset, many)
+        many["agreements"] = list(asset.agreements.filter(supplier=asset.supplier))
+        differing += _differing(asset, {"agreements": many["agreements"]})
+    for name in differing:
+        getattr(asset, name).set(many[name])
+    changed += differing
     if DECIDING & set(changed):
         keep_required([asset.pk])
     if changed:
@@ -140,12 +147,10 @@ def _refuse_of_others(supplier: Supplier | None, many: Mapping[str, Any]) -> Non
         raise Refused(agreements=_("Choose among the agreements of its supplier."))
 
 
-def _set_many(asset: Asset, many: Mapping[str, Any]) -> list[str]:
-    changed = []
-    for name, rows in many.items():
-        related = getattr(asset, name)
-        before = set(related.values_list("pk", flat=True))
-        if before != {row.pk for row in rows}:
-            related.set(rows)
-            changed.append(name)
-    return changed
+def _differing(asset: Asset, many: Mapping[str, Any]) -> list[str]:
+    """Return the names of what an asset has several of and has others of now."""
+    return [
+        name
+        for name, rows in many.items()
+        if set(getattr(asset, name).values_list("pk", flat=True)) != {row.pk for row in rows}
+    ]

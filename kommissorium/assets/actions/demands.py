@@ -25,7 +25,7 @@ from kommissorium.assets.requirement_matrix import (
     every_cell,
     matrix_version,
 )
-from kommissorium.core.actions.rows import change_row, restore, retire
+from kommissorium.core.actions.rows import change_row, set_retired
 from kommissorium.core.cleaning import clean_line, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Conflict, Refused
@@ -117,8 +117,9 @@ def retire_document_type(type_: DocumentType, *, by: Person) -> None:
     """Take a kind of document out of use: nothing demands it; the documents there are stay."""
     if not DocumentType.can_be_kept_by(by):
         raise PermissionDenied
-    retire(type_, act="assets.document_type_retired", by=by, facts=FACTS)
+    set_retired(type_, retired=True)
     _follow(type_, by)
+    record("assets.document_type_retired", type_, by=by, facts=type_.facts)
 
 
 @transaction.atomic
@@ -128,8 +129,9 @@ def restore_document_type(type_: DocumentType, *, by: Person) -> None:
         raise PermissionDenied
     if DocumentType.objects.filter(is_retired=False).count() >= MOST_TYPES:
         raise Refused(_("60 kinds of documents are enough. Take one out of use first."))
-    restore(type_, act="assets.document_type_restored", by=by, facts=FACTS)
+    set_retired(type_, retired=False)
     _follow(type_, by)
+    record("assets.document_type_restored", type_, by=by, facts=type_.facts)
 
 
 def type_values(type_: DocumentType) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def change_supplier(
         raise Refused(_("The supplier is closed and cannot be changed."))
     fields = asdict(_checked(values, own=supplier.pk))
     in_use = Supplier.objects.in_use()
-    changed = update_row(supplier, fields, edit_version=edit_version, among=in_use)
+    changed = update_row(supplier, fields, edit_version=edit_version, among=in_use, anyway=False)
     if changed:
         record("assets.supplier_changed", supplier, by=by, facts={"fields": sorted(changed)})
     if "name" in changed:

@@ -79,6 +79,8 @@ def test_the_request_is_finished_with_the_last_asset_and_begun_again_by_a_new_on
     owns(cast, cast.member, "Tre")
     assert ask_newcomers(found, by=cast.coordinator) == 1
     assert request_of(cast.member).answered_at is None
+    told = Event.objects.get(act="assets.answers_followed")
+    assert told.facts == '{"finished":0,"waiting":1}'
 
 
 def test_two_roles_in_one_asset_are_answered_as_one(cast: Cast) -> None:

@@ -103,11 +103,11 @@ def discard_draft(mandate: Mandate, *, by: Person) -> None:
     """Throw a draft away; the chain keeps that it was there."""
     if not mandate.can_be_edited_by(by):
         raise PermissionDenied
+    mandate.clauses.all().delete()
+    mandate.delete()
     record(
         "committees.draft_discarded", mandate.committee, by=by, facts={"version": mandate.version}
     )
-    mandate.clauses.all().delete()
-    mandate.delete()
 
 
 @transaction.atomic

@@ -22,8 +22,13 @@ def update_row[M: Model](
     edit_version: int,
     among: QuerySet[M] | None = None,
     current: Callable[[M], Values] | None = None,
+    stamp: Values | None = None,
+    anyway: bool = True,
 ) -> list[str]:
     """Change a row with an `edit_version`; return the names of what changed. To be recorded.
+
+    `stamp` is written along and not among them. Where nothing differs nothing is written, unless
+    `anyway`: for an act that is recorded all the same.
 
     Raises Conflict where it has another version by now, or is not `among` those that may be
     changed any more. `current` words it as its form does, or raises Refused; without it the
@@ -32,11 +37,14 @@ def update_row[M: Model](
     found = type(row)._default_manager.filter(pk=row.pk)  # noqa: SLF001
     before = found.get()
     same = (found if among is None else among.filter(pk=row.pk)).filter(edit_version=edit_version)
-    if not same.update(**values, edit_version=edit_version + 1):
+    changed = [name for name, value in values.items() if _stored(before, name) != _key(value)]
+    if not (changed or anyway) and same.exists():
+        return []
+    if not same.update(**values, **(stamp or {}), edit_version=edit_version + 1):
         now, names = found.get(), (*values, "edit_version")
         raise Conflict(current(now) if current else {name: getattr(now, name) for name in names})
     row.refresh_from_db()
-    return [name for name, value in values.items() if _stored(before, name) != _key(value)]
+    return changed
 
 
 def _stored(row: Model, name: str) -> Any:
@@ -68,21 +76,24 @@ def retire[M: Model](
     row: M, *, act: str, by: Actor, facts: Callable[[M], Values] | None = None
 ) -> None:
     """Take a row out of use: it can no longer be chosen. Raises Refused where it is already."""
-    _set_retired(row, act, by, facts, retired=True)
+    set_retired(row, retired=True)
+    record(act, row, by=by, facts=facts(row) if facts else None)
 
 
 def restore[M: Model](
     row: M, *, act: str, by: Actor, facts: Callable[[M], Values] | None = None
 ) -> None:
     """Take a row into use again. Raises Refused where it is already."""
-    _set_retired(row, act, by, facts, retired=False)
+    set_retired(row, retired=False)
+    record(act, row, by=by, facts=facts(row) if facts else None)
 
 
-def _set_retired[M: Model](
-    row: M, act: str, by: Actor, facts: Callable[[M], Values] | None, *, retired: bool
-) -> None:
+def set_retired(row: Model, *, retired: bool) -> None:
+    """Take a row out of use, or into it, where more is to be done before that is recorded.
+
+    Raises Refused as retire and restore do.
+    """
     other: Any = type(row)._default_manager.filter(pk=row.pk, is_retired=not retired)  # noqa: SLF001
     if not other.update(is_retired=retired, edit_version=F("edit_version") + 1):
         raise Refused(_("Somebody else did so already."))
     row.refresh_from_db()
-    record(act, row, by=by, facts=facts(row) if facts else None)

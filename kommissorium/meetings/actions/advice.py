@@ -62,8 +62,8 @@ def withdraw_advice(advice: Advice, *, by: Person) -> None:
         raise PermissionDenied
     lock_for_meeting(advice.item.meeting, *ADVISED, *Meeting.RECORDED)
     facts = _facts(advice, by)
-    record("meetings.advice_withdrawn", advice.item.meeting, by=by, facts=facts)
     Advice.objects.filter(pk=advice.pk).delete()
+    record("meetings.advice_withdrawn", advice.item.meeting, by=by, facts=facts)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ The chain knows items by number alone: what is open today may be closed tomorrow
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -51,11 +51,13 @@ def add_item(
     closed_ground: str = "",
     is_recurring: bool = False,
     subject: Subject = NOTHING,
+    facts: Mapping[str, Any] | None = None,
 ) -> AgendaItem:
     """Add an item before "any other business". Rich text comes sanitised (core.richtext).
 
-    `subject` is kind, key and link of what another room puts there. Raises Refused for a closed item without a ground, for more than 100 items, and when the
-    meeting has been called meanwhile.
+    `subject` is kind, key and link of what another room puts there, `facts` are what a register
+    says of it. Raises Refused for a closed item without a ground, for more than 100 items, and
+    when the meeting has been called meanwhile.
     """
     if not meeting.can_be_prepared_by(by):
         raise PermissionDenied
@@ -74,11 +76,12 @@ def add_item(
         is_closed=is_closed,
         closed_ground=closed_ground if is_closed else "",
         is_recurring=is_recurring,
+        facts=dict(facts or {}),
         **about(subject),
     )
     place_before_any_other_business(meeting, item)
-    facts = {"item": item.pk, "is_closed": is_closed}
-    record("meetings.item_added", meeting, by=by, facts=facts)
+    told = {"item": item.pk, "is_closed": is_closed}
+    record("meetings.item_added", meeting, by=by, facts=told)
     return item
 
 
@@ -120,8 +123,9 @@ def change_item(
     closed_ground: str,
     edit_version: int,
     is_recurring: bool = False,
+    facts: Mapping[str, Any] | None = None,
 ) -> None:
-    """Change an item.
+    """Change an item; `facts` are what a register says of it now, None for as before.
 
     Raises Refused for a closed item without a ground, for a decision under any other business
     and when the meeting has been called meanwhile; Conflict when somebody saved first.
@@ -141,9 +145,10 @@ def change_item(
         "closed_ground": closed_ground if is_closed else "",
         "is_recurring": is_recurring,
     }
+    values |= {} if facts is None else {"facts": dict(facts)}
     update_row(item, values, edit_version=edit_version)
-    facts = {"item": item.pk, "is_closed": is_closed}
-    record("meetings.item_changed", item.meeting, by=by, facts=facts)
+    told = {"item": item.pk, "is_closed": is_closed}
+    record("meetings.item_changed", item.meeting, by=by, facts=told)
 
 
 @transaction.atomic
@@ -152,9 +157,9 @@ def remove_item(item: AgendaItem, *, by: Person) -> None:
     if not item.can_be_edited_by(by):
         raise PermissionDenied
     facts = {"item": item.pk}
-    record("meetings.item_removed", item.meeting, by=by, facts=facts)
     item.attachments.all().delete()
     item.delete()
+    record("meetings.item_removed", item.meeting, by=by, facts=facts)
 
 
 @transaction.atomic
@@ -212,8 +217,8 @@ def detach(attachment: Attachment, *, by: Person) -> None:
         "attachment": attachment.pk,
         "sha256": attachment.file_id,
     }
-    record("meetings.file_detached", attachment.item.meeting, by=by, facts=facts)
     attachment.delete()
+    record("meetings.file_detached", attachment.item.meeting, by=by, facts=facts)
 
 
 def about(subject: Subject) -> dict[str, str]:

@@ -165,10 +165,10 @@ def release_deputy(deputy: Attendance, *, by: Person) -> None:
     if not row.update(stands_in_since=None, edit_version=F("edit_version") + 1):
         return
     deputy.refresh_from_db(fields=["stands_in_since", "edit_version"])
-    told = {"person": str(deputy.person.pseudonym)}
-    record("meetings.deputy_released", deputy.meeting, by=by, facts=told)
     if not deputy.meeting.number:
         grow_sequence(deputy.meeting)
+    told = {"person": str(deputy.person.pseudonym)}
+    record("meetings.deputy_released", deputy.meeting, by=by, facts=told)
     tell_stands_in_no_more(deputy)
 
 

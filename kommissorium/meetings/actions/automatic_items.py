@@ -42,7 +42,7 @@ def fill_next_agenda(committee: Committee, *, by: Person) -> None:
         if meeting.state == Meeting.State.PLANNED:
             fill_agenda(meeting, by=by)
             return
-        present_minutes(meeting)
+        present_minutes(meeting, by=by)
 
 
 @transaction.atomic
@@ -54,10 +54,10 @@ def fill_agenda(meeting: Meeting, *, by: Person) -> None:
     """
     carried = [_carry(source, meeting).pk for source in unfinished(meeting)]
     told = [_tell(decision, meeting).pk for decision in _unreported(meeting)]
-    present_minutes(meeting)
     if carried or told:
         facts = {"carried": carried, "told": told}
         record("meetings.agenda_filled", meeting, by=by, facts=facts)
+    present_minutes(meeting, by=by)
 
 
 def unfinished(meeting: Meeting) -> list[AgendaItem]:
@@ -82,13 +82,17 @@ def unfinished(meeting: Meeting) -> list[AgendaItem]:
     return list(found.select_related("clause", "meeting", "proceedings"))
 
 
-def present_minutes(meeting: Meeting) -> None:
+def present_minutes(meeting: Meeting, *, by: Person) -> None:
     """Let the item "minutes" ask for the confirmation of all minutes nobody has confirmed."""
     item = meeting.items.standing().filter(clause__measure=MINUTES).first()
     if item is None:
         return
-    keys = list(minutes_to_present(meeting).values_list("pk", flat=True))
-    Minutes.objects.filter(pk__in=keys).update(presented_at=item)
+    unasked = minutes_to_present(meeting).exclude(presented_at=item)
+    keys = list(unasked.order_by("pk").values_list("pk", flat=True))
+    if keys:
+        Minutes.objects.filter(pk__in=keys).update(presented_at=item)
+        facts = {"item": item.pk, "minutes": keys}
+        record("meetings.minutes_presented", meeting, by=by, facts=facts)
 
 
 def minutes_to_present(meeting: Meeting) -> models.QuerySet[Minutes]:

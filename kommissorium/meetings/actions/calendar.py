@@ -64,10 +64,11 @@ def plan_meeting(
     check_meeting(committee, starts_at, ends_at)
     values = {"starts_at": starts_at, "ends_at": ends_at, "place": place, "link": link}
     meeting = Meeting.objects.create(committee=committee, **values)
-    record("meetings.meeting_planned", meeting, by=by, facts=values)
     _start_agenda(meeting, _agenda_clauses(committee, starts_at))
+    people = list_people(meeting) if committee.invites_when_planned else []
+    record("meetings.meeting_planned", meeting, by=by, facts=values)
     if committee.invites_when_planned:
-        invite_planned(meeting, list_people(meeting))
+        invite_planned(meeting, people)
     fill_next_agenda(committee, by=by)
     return meeting
 
@@ -116,10 +117,10 @@ def move_meeting(
     changed = row.update(**values, edit_version=edit_version + 1, sequence=meeting.sequence + 1)
     if not changed:
         raise Conflict(Meeting.objects.values(*FIELDS, "edit_version").get(pk=meeting.pk))
-    record("meetings.meeting_moved", meeting, by=by, facts=values)
     meeting.refresh_from_db()
     if in_time:
         forget_answers(meeting)
+    record("meetings.meeting_moved", meeting, by=by, facts=values)
     if in_time or in_place:
         tell_moved(meeting, in_time=in_time)
 

@@ -49,10 +49,10 @@ def remove_person(attendance: Attendance, *, by: Person) -> None:
     _refuse_stranger(meeting, by)
     if not can_be_removed(attendance, places_of(meeting)):
         raise Refused(_("Only guests, and people without a seat that day, can be taken off."))
-    told = {"person": str(attendance.person.pseudonym)}
-    record("meetings.person_removed", meeting, by=by, facts=told)
     drop(attendance, meeting)
     _tell_needless(meeting)
+    told = {"person": str(attendance.person.pseudonym)}
+    record("meetings.person_removed", meeting, by=by, facts=told)
 
 
 @transaction.atomic

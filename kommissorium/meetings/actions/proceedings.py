@@ -143,13 +143,12 @@ def _capacity(item: AgendaItem, by: Person) -> dict[str, str]:
 
 
 def _held(item: AgendaItem) -> Proceedings:
-    """Return the item's proceedings, held until the transaction ends."""
+    """Return the item's proceedings, held until the transaction ends; not saved yet where new.
+
+    Its committee is held already, so nobody else begins them meanwhile.
+    """
     held = Proceedings.objects.select_for_update().filter(item=item)
-    row = held.first()
-    if row is None:
-        Proceedings.objects.get_or_create(item=item)
-        row = held.get()
-    return row
+    return held.first() or Proceedings(item=item)
 
 
 def _checked(item: AgendaItem, field: str, value: Any) -> Any:

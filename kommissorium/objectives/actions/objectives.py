@@ -66,8 +66,9 @@ def change_objective(
 def remove_objective(objective: Objective, *, by: Person) -> None:
     """Take an objective out of a draft."""
     _hold(objective.set, by)
-    record("objectives.objective_removed", objective.set, by=by, facts=_facts(objective))
+    facts = _facts(objective)
     objective.delete()
+    record("objectives.objective_removed", objective.set, by=by, facts=facts)
 
 
 @transaction.atomic

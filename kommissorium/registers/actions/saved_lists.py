@@ -45,8 +45,8 @@ def forget_list(saved: SavedList, *, by: Person) -> None:
     """Remove a list from those the person keeps; what stands in it stays as it is."""
     if saved.person_id != by.pk:
         raise PermissionDenied
+    SavedList.objects.filter(pk=saved.pk).delete()
     record("registers.list_forgotten", saved, by=by)
-    saved.delete()
 
 
 def tidy(query: str) -> str:

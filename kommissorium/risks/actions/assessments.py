@@ -100,14 +100,19 @@ def change_assessment(
         raise PermissionDenied
     fields = _checked_fields(values)
     drafts = Assessment.objects.filter(state="draft")
+    kept = set(assessment.participants.values_list("pk", flat=True))
+    others = participants is not None and kept != {person.pk for person in participants}
     changed = update_row(
-        assessment, fields, edit_version=edit_version, among=drafts, current=current_values
+        assessment,
+        fields,
+        edit_version=edit_version,
+        among=drafts,
+        current=current_values,
+        anyway=others,
     )
-    if participants is not None:
-        kept = set(assessment.participants.values_list("pk", flat=True))
+    if participants is not None and others:
         assessment.participants.set(participants)
-        if kept != {person.pk for person in participants}:
-            changed.append("participants")
+        changed.append("participants")
     if changed:
         record("risks.assessment_changed", assessment, by=by, facts={"fields": sorted(changed)})
     return changed

@@ -12,9 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from kommissorium.assets.actions.assets import end_asset
+from kommissorium.assets.actions.assets import change_asset, end_asset
 from kommissorium.assets.actions.documents import remove_document
-from kommissorium.assets.actions.sync_required_documents import keep_required
 from kommissorium.assets.current_counts import asset_counts
 from kommissorium.assets.models import Asset, AssetDocument, Criticality, Required
 from kommissorium.assets.register import REGISTER
@@ -31,8 +30,9 @@ from kommissorium.risks.tests.assessment_cases import add_risk, approve, make_sy
 def systems(cast: Cast) -> list[Asset]:
     """Two systems that business depends on: an assessment of their risks is demanded."""
     made = [make_system(cast, name) for name in ("Lønsystemet", "Kassen")]
-    Asset.objects.filter(pk__in=[one.pk for one in made]).update(criticality=Criticality.BUSINESS)
-    keep_required([one.pk for one in made])
+    for one in made:
+        values = {"criticality": Criticality.BUSINESS}
+        change_asset(one, by=cast.coordinator, values=values, edit_version=one.edit_version)
     return made
 
 

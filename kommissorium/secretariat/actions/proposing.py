@@ -49,8 +49,6 @@ def put_before(
     _propose(kind, proposal, meeting.committee, by)
     texts = {"recommendation": recommendation, "presentation": presentation}
     item = _item(kind, proposal, meeting, texts, by=by, late_because=late_because)
-    if meeting.state == Meeting.State.PLANNED:
-        AgendaItem.objects.filter(pk=item.pk).update(facts=_facts(proposal, meeting))
     for one in along:
         text = proposal_kind_of(one).text(one)
         put_before(
@@ -101,15 +99,14 @@ def _item(
     by: Person,
     late_because: str,
 ) -> AgendaItem:
-    texts = {"title": kind.text(proposal).title, "type": AgendaItem.Type.DECISION, **texts}
+    title, facts = kind.text(proposal).title, _facts(proposal, meeting)
+    texts = {"title": title, "type": AgendaItem.Type.DECISION, "facts": facts, **texts}
     there = item_about(kind, proposal)
     if there is not None:
         return _kept(there, meeting, by, texts)
     subject = subject_of(proposal)
     if meeting.state == Meeting.State.CALLED:
-        facts = _facts(proposal, meeting)
-        texts |= {"late_because": late_because, "facts": facts}
-        return add_late_item(meeting, by=by, subject=subject, **texts)
+        return add_late_item(meeting, by=by, subject=subject, late_because=late_because, **texts)
     return add_item(meeting, by=by, subject=subject, **texts)
 
 

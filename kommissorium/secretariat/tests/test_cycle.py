@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -80,6 +81,8 @@ def test_a_quarter_runs_from_call_to_confirmation(cast, meeting, later):
     assert carried == {1, 6, 7}  # not discussed, deferred, not discussed
     minutes.refresh_from_db()
     assert minutes.presented_at.meeting_id == later.pk
+    told = Event.objects.about(later).get(act="meetings.minutes_presented")
+    assert json.loads(told.facts) == {"item": minutes.presented_at_id, "minutes": [minutes.pk]}
     call(later, by=cast.coordinator)
     item = minutes.presented_at
     assert item.refresh_from_db() is None and item.facts["tables"][0]["rows"]

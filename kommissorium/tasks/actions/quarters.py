@@ -65,10 +65,10 @@ def unchoose(quarter_task: QuarterTask, *, by: Person) -> None:
     if not quarter_task.committee.can_be_prepared_by(by):
         raise PermissionDenied
     unsettled = QuarterTask.objects.filter(pk=quarter_task.pk, settled_at=None)
-    facts = {"quarter": quarter_task.quarter}
-    record("tasks.unchosen_for_quarter", quarter_task.task, by=by, facts=facts)
     if not unsettled.delete()[0]:
         raise Refused(_("The minutes are approved. The task stays on the quarter's list."))
+    facts = {"quarter": quarter_task.quarter}
+    record("tasks.unchosen_for_quarter", quarter_task.task, by=by, facts=facts)
 
 
 @transaction.atomic
@@ -79,6 +79,8 @@ def settle_choices(born: models.Model, *, by: Person) -> int:
     """
     kind, key = reference(born)
     rows = QuarterTask.objects.filter(born_kind=kind, born_id=key, settled_at=None)
-    for row in rows.select_related("task"):
+    chosen = list(rows.select_related("task"))
+    rows.update(settled_at=timezone.now())
+    for row in chosen:
         record("tasks.quarter_settled", row.task, by=by, facts={"quarter": row.quarter})
-    return rows.update(settled_at=timezone.now())
+    return len(chosen)

@@ -102,8 +102,10 @@ def add_duty(
     )
     duty.tags.set(_tags(values.tags))
     keep_cadence(duty, cadence, begins)
+    follow_change(duty, begins)
     record("yearwheel.duty_added", duty, by=by, facts=_facts(cadence))
-    _fall_due(duty, begins)
+    if cadence.rhythm == Rhythm.MEETING:
+        sync_meetings(committee, by=None, duty=duty)
     return duty
 
 
@@ -163,12 +165,6 @@ def keep_as_own(duty: Duty, *, by: Person) -> None:
     record("yearwheel.duty_kept", duty, by=by)
 
 
-def _fall_due(duty: Duty, since: date) -> None:
-    follow_change(duty, since)
-    if duty.cadences.filter(rhythm=Rhythm.MEETING).exists():
-        sync_meetings(duty.committee, by=None, duty=duty)
-
-
 def _change_cadence(duty: Duty, wanted: CadenceValues, applies_from: date, by: Person) -> None:
     if not wanted.differs_from(duty):
         return
@@ -181,13 +177,9 @@ def _change_cadence(duty: Duty, wanted: CadenceValues, applies_from: date, by: P
     if wanted.due and wanted.due < applies_from:
         raise Refused(due=_("Choose a day on or after the day from which this applies."))
     keep_cadence(duty, wanted, applies_from)
-    record(
-        "yearwheel.cadence_changed",
-        duty,
-        by=by,
-        facts={**_facts(wanted), "applies_from": applies_from},
-    )
-    _fall_due(Duty.objects.get(pk=duty.pk), applies_from)
+    follow_change(Duty.objects.get(pk=duty.pk), applies_from)
+    facts = {**_facts(wanted), "applies_from": applies_from}
+    record("yearwheel.cadence_changed", duty, by=by, facts=facts)
 
 
 def _facts(cadence: CadenceValues) -> dict[str, object]:

@@ -41,6 +41,6 @@ def _recur(duty: Duty, before: DutyCadence, months: int, today: date) -> None:
         interval_months=months,
         anchor=before.anchor,
     )
+    follow_change(duty, today)
     facts = {"rhythm": str(before.rhythm), "months": months, "applies_from": today}
     record("yearwheel.cadence_changed", duty, by=None, facts=facts)
-    follow_change(duty, today)

@@ -38,8 +38,9 @@ def sync_meetings(committee: Committee, *, by: Person | None, duty: Duty | None 
     """
     if by is not None and not _may_sync(committee, duty, by):
         raise PermissionDenied
-    _follow_moved(committee, by)
-    _tie(committee)
+    if followed := _follow_moved(committee, by) + _tie(committee):
+        facts = {"occurrences": followed}
+        record("yearwheel.meetings_followed", committee, by=by, facts=facts)
     wanted = Duty.objects.filter(committee=committee, cadences__rhythm=Rhythm.MEETING).distinct()
     wanted = wanted.filter(pk=duty.pk) if duty is not None else wanted
     meetings = list(committee.meetings.of_the_calendar())
@@ -67,9 +68,11 @@ def _may_sync(committee: Committee, duty: Duty | None, by: Person) -> bool:
     return duty.can_be_begun_by(by) if duty else committee.can_be_prepared_by(by)
 
 
-def _follow_moved(committee: Committee, by: Person | None) -> None:
+def _follow_moved(committee: Committee, by: Person | None) -> list[int]:
+    """Let open rows follow their meetings; return the keys of those that were moved."""
     of_meetings = Occurrence.objects.open().filter(duty__committee=committee)
     each = of_meetings.filter(meeting__isnull=False).exclude(rhythm__in=DATED)
+    moved = []
     for row in each.select_related("meeting", "duty"):
         meeting = row.meeting
         if meeting is None:
@@ -80,6 +83,8 @@ def _follow_moved(committee: Committee, by: Person | None) -> None:
         elif day != row.nominal:
             due = row.due if row.was_moved else day
             Occurrence.objects.open().filter(pk=row.pk).update(nominal=day, due=due)
+            moved.append(row.pk)
+    return moved
 
 
 def _skip_cancelled(row: Occurrence, by: Person | None) -> None:
@@ -96,16 +101,17 @@ def _skip_cancelled(row: Occurrence, by: Person | None) -> None:
     record("yearwheel.occurrence_skipped", row, by=by)
 
 
-def _tie(committee: Committee) -> None:
+def _tie(committee: Committee) -> list[int]:
     """Let what a meeting is to decide be due at it, and nothing else follow a meeting.
 
     Once tied to a meeting it moves along, wherever that goes; when it is cancelled the nearest of
-    the others decides.
+    the others decides. Return the keys of the rows that were changed.
     """
     tied = Q(duty__by_decision=True) | Q(meeting__isnull=False)
     dated = Occurrence.objects.open().filter(tied, duty__committee=committee, rhythm__in=DATED)
     rows = list(dated.select_related("meeting", "duty__committee"))
     days = DueDays(committee) if rows else None
+    changed = []
     for row in rows:
         met = row.meeting
         stays = row.duty.by_decision and met is not None and met.state != Meeting.State.CANCELLED
@@ -118,3 +124,5 @@ def _tie(committee: Committee) -> None:
             open_row.update(
                 due=due[0], meeting=due[1], was_moved=False, edit_version=F("edit_version") + 1
             )
+            changed.append(row.pk)
+    return changed

@@ -198,6 +198,8 @@ def _follow(waiting: Occurrence, by: Person | None, **values: object) -> Occurre
     if "due" in new:
         facts = {"day_before": before, "due": waiting.due}
         record("yearwheel.occurrence_moved", waiting, by=by, facts=facts)
+    else:
+        record("yearwheel.occurrence_followed", waiting, by=by, facts={"fields": sorted(new)})
     return waiting
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kommissorium.conftest import Cast, in_days, plan
+from kommissorium.core.evidence.models import Event
 from kommissorium.meetings.actions.calendar import cancel_meeting, move_meeting
 from kommissorium.meetings.models import Meeting
 from kommissorium.yearwheel.actions import finish, move, sync_all_meetings, sync_meetings
@@ -77,6 +79,10 @@ def test_rows_follow_their_meeting_unless_moved_by_hand(
     follows.refresh_from_db()
     own.refresh_from_db()
     assert (follows.due, own.due, own.nominal) == (day(44), day(10), day(44))
+    told = Event.objects.get(act="yearwheel.meetings_followed")
+    assert sorted(json.loads(told.facts)["occurrences"]) == [follows.pk, own.pk]
+    sync_meetings(cast.committee, by=None)
+    assert Event.objects.latest("seq") == told
 
 
 def test_a_cancelled_meetings_rows_are_skipped_and_done_ones_stay(

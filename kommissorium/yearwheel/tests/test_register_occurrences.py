@@ -76,6 +76,9 @@ def test_a_new_day_moves_the_same_one_and_a_new_owner_gets_it(cast: Cast, keep: 
     event = Event.objects.get(act="yearwheel.occurrence_moved")
     assert str(day(90)) in event.facts
     assert "Nyt navn" not in event.facts
+    keep(due=day(90), delegate=cast.head_of_it, occasion="Nyere navn")
+    assert acts()[-1] == "yearwheel.occurrence_followed"
+    assert Event.objects.latest("seq").facts == '{"fields":["occasion"]}'
 
 
 def test_without_a_day_it_is_skipped_and_stays_so(keep: Keep) -> None:

@@ -36,7 +36,7 @@ def close_round(found: Round, *, by: Person, conclusion: str = "") -> Round:
     words = clean_text(conclusion, "conclusion", WORD_LENGTH)
     if sentence := why_not(found):
         raise Refused(sentence)
-    keep_finished(found)
+    keep_finished(found, by=by)
     found.refresh_from_db()
     now = timezone.now()
     content = content_of(found) | {

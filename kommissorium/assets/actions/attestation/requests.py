@@ -8,8 +8,10 @@ from typing import Any
 
 from django.utils import timezone, translation
 
+from kommissorium.accounts.models import Person
 from kommissorium.assets.emails import Letter
 from kommissorium.assets.models import Asked, Round, Statement
+from kommissorium.core.evidence.actions import record
 from kommissorium.core.mail.actions import queue_mail
 
 type Words = Callable[[Asked, int], Letter]
@@ -35,14 +37,17 @@ def ask(found: Round) -> dict[Asked, int]:
     }
 
 
-def keep_finished(found: Round) -> None:
+def keep_finished(found: Round, *, by: Person | None) -> None:
     """Let `answered_at` of everybody say what is so, after roles were given or taken."""
     asked: Any = Asked.objects.filter(round=found).with_progress()
     more = asked.filter(left__gt=0, answered_at__isnull=False)
     done = asked.filter(left=0, total__gt=0, answered_at=None)
     waiting, finished = (list(rows.values_list("pk", flat=True)) for rows in (more, done))
-    Asked.objects.filter(pk__in=waiting).update(answered_at=None)
-    Asked.objects.filter(pk__in=finished).update(answered_at=timezone.now())
+    if waiting or finished:
+        Asked.objects.filter(pk__in=waiting).update(answered_at=None)
+        Asked.objects.filter(pk__in=finished).update(answered_at=timezone.now())
+        facts = {"waiting": len(waiting), "finished": len(finished)}
+        record("assets.answers_followed", found, by=by, facts=facts)
 
 
 def tell(asked: Asked, number: int, words: Words, *, kind: str, key: str) -> bool:

@@ -68,7 +68,7 @@ def ask_newcomers(found: Round, *, by: Person | None) -> int:
         raise PermissionDenied
     hold_open(found)
     asked = ask(found)
-    keep_finished(found)
+    keep_finished(found, by=by)
     if asked:
         at = timezone.now().isoformat()
         tell_all(asked, emails.addition, kind="assets.attestation", key=at)

@@ -1,0 +1,139 @@
+"""Notices what the program writes in a transaction after the last event of it.
+
+An event is to carry the hashes of the rows that its act wrote, so it must be written last. What
+tests write themselves, to have something to look at, is not noticed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any
+from unittest import mock
+
+from django.apps import apps
+from django.db import connection, transaction
+
+from kommissorium.config.tests.unsealed import UNSEALED, UNSEALED_COLUMNS
+
+PACKAGE = Path(__file__).resolve().parents[2]
+HOME = f"{PACKAGE}/"
+EVENTS = "core_event"
+COLUMN = re.compile(r'"(\w+)" = ')
+WRITE = re.compile(r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "?(\w+)"?', re.IGNORECASE)
+
+
+class Watch:
+    """What was written since the last event, in the transaction that is open."""
+
+    def __init__(self) -> None:
+        self.sealed = sealed_tables()
+        self.waiting: list[str] = []
+        self.found: list[str] = []
+        self.before: list[list[str]] = []  # what waited when each block that is open began
+
+    def execute(self, execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        """Run a statement, and note what it writes: as a wrapper of the connection."""
+        done = execute(sql, *rest)
+        match = WRITE.match(sql)
+        if match and match[1] == EVENTS:
+            self.waiting = []
+        elif match and self._is_sealed(match[1], sql) and _wrote(sql, rest[-1]["cursor"]):
+            self._note(match)
+        return done
+
+    def _is_sealed(self, table: str, sql: str) -> bool:
+        if table not in self.sealed:
+            return False
+        changed = set(COLUMN.findall(sql.partition(" WHERE ")[0]))
+        return not changed or not changed <= self.sealed[table]
+
+    def _note(self, statement: re.Match[str]) -> None:
+        place = place_of(sys._getframe(2))
+        if place:
+            self.waiting = [*self.waiting, f"{place} {statement[0].strip()}"]
+            self._end()
+
+    def enter(self) -> None:
+        self.before.append(self.waiting)
+
+    def leave(self, *, undone: bool) -> None:
+        before = self.before.pop()
+        if undone:
+            self.waiting = before
+        self._end()
+
+    def _end(self) -> None:
+        if not self.before:
+            self.found += self.waiting
+            self.waiting = []
+
+
+def _wrote(sql: str, cursor: Any) -> bool:
+    """Return whether a statement met any row; SQLite counts none of those it gives back."""
+    return cursor.rowcount != 0 or "RETURNING" in sql
+
+
+def sealed_tables() -> dict[str, set[str]]:
+    """Return the tables whose rows are sealed, each with the columns of it that are not."""
+    return {
+        model._meta.db_table: set(UNSEALED_COLUMNS.get(model._meta.label, ()))
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.label not in UNSEALED
+    }
+
+
+def place_of(frame: FrameType | None) -> str:
+    """Return the line of the program that a frame came from; "" where a test was nearer."""
+    while frame:
+        code, line = frame.f_code, frame.f_lineno
+        if code.co_filename == contextlib.__file__ and "func" in frame.f_locals:  # a decorator
+            code = frame.f_locals["func"].__code__
+            line = code.co_firstlineno
+        if code.co_filename.startswith(HOME):
+            name = code.co_filename.removeprefix(HOME)
+            own = name != "conftest.py" and "/tests/" not in name
+            return f"{name}:{line}" if own else ""
+        frame = frame.f_back
+    return ""
+
+
+@contextmanager
+def watched() -> Iterator[Watch]:
+    """Watch the transactions that the program begins on this thread's connection."""
+    watch = Watch()
+    enter, leave = transaction.Atomic.__enter__, transaction.Atomic.__exit__
+    noticed: list[bool] = []
+
+    def entered(self: transaction.Atomic) -> None:
+        mine = transaction.get_connection(self.using) is own
+        enter(self)
+        if mine:
+            noticed.append(bool(place_of(sys._getframe(1))))
+            if noticed[-1]:
+                watch.enter()
+
+    def left(self: transaction.Atomic, kind: Any, error: Any, trace: Any) -> None:
+        mine = transaction.get_connection(self.using) is own and bool(noticed)
+        undone = kind is not None or own.needs_rollback
+        try:
+            leave(self, kind, error, trace)
+        except BaseException:
+            undone = True
+            raise
+        finally:
+            if mine and noticed.pop():
+                watch.leave(undone=undone)
+
+    own = transaction.get_connection()
+    with (
+        mock.patch.object(transaction.Atomic, "__enter__", entered),
+        mock.patch.object(transaction.Atomic, "__exit__", left),
+        connection.execute_wrapper(watch.execute),
+    ):
+        yield watch
