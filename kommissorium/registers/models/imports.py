@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +56,8 @@ class ImportRun(models.Model):
     done_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
     edit_version = models.PositiveIntegerField(default=1)
+
+    UNSEALED_COLUMNS: ClassVar = {"progress": _("how far it has come, for the page that waits")}
 
     objects = ImportRunQuerySet.as_manager()
 

@@ -60,6 +60,7 @@ def test_what_stays_outside_the_seals_is_listed_with_its_reason():
     assert sorted(name for name in sealed_tables.unsealed() if "." in name) == [
         "accounts_person.last_login",
         "accounts_person.password",
+        "registers_importrun.progress",
     ]
     ours = [name for name in sealed_tables.unsealed() if "." not in name]
     labels = tuple(f"{label}_" for label in sealed_tables.OTHERS)
