@@ -20,6 +20,7 @@ from unittest import mock
 from django.db import connection, transaction
 
 from kommissorium.core.evidence.sealed_tables import sealed_tables
+from kommissorium.core.evidence.verifier import REST
 
 # Tables whose rows may be written without an event of their own, and why.
 SEALED_AT_THE_END = {
@@ -50,7 +51,7 @@ class Watch:
         done = execute(sql, *rest)
         match = WRITE.match(sql)
         if match and match[1] == EVENTS:
-            self.waiting = []
+            self.waiting = self.waiting if REST in (rest[0] or ()) else []
         elif match and self._is_sealed(match[1], sql) and _wrote(sql, rest[-1]["cursor"]):
             self._note(match)
         return done
@@ -90,7 +91,7 @@ def _wrote(sql: str, cursor: Any) -> bool:
 def columns_without_seal() -> dict[str, set[str]]:
     """Return the tables whose rows need an event, each with the columns of it that need none."""
     return {
-        name: {field.column for field in table.model._meta.local_fields} - set(table.columns)
+        name: {str(field.column) for field in table.model._meta.local_fields} - {*table.columns}
         for name, table in sealed_tables().items()
         if name not in SEALED_AT_THE_END
     }
@@ -105,8 +106,9 @@ def place_of(frame: FrameType | None) -> str:
             line = code.co_firstlineno
         if code.co_filename.startswith(HOME):
             name = code.co_filename.removeprefix(HOME)
-            own = name != "conftest.py" and "/tests/" not in name
-            return f"{name}:{line}" if own else ""
+            if not name.startswith("core/database/"):  # whatever is written comes through it
+                own = name != "conftest.py" and "/tests/" not in name
+                return f"{name}:{line}" if own else ""
         frame = frame.f_back
     return ""
 
