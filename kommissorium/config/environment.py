@@ -59,7 +59,7 @@ def database(folder: Path) -> dict[str, Any]:
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured("DATABASE_URL must start with postgres:// or sqlite:///.")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "kommissorium.core.database.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

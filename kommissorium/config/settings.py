@@ -91,10 +91,12 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database(DATA_DIR)}
 CACHES = {
-    # Shared between processes, as the limits on sign-in attempts must be.
+    # Shared between processes, as the limits on sign-in attempts must be. With fewer entries
+    # strangers could push those of others out.
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "kommissorium.core.database.aside.DatabaseCache",
         "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
@@ -149,6 +151,7 @@ if environment.flag("KOMMISSORIUM_BEHIND_PROXY"):
 SECURITY_CONTACT = os.environ.get("KOMMISSORIUM_SECURITY_CONTACT", "")
 X_FRAME_OPTIONS = "DENY"
 _prefix = "__Host-" if SECURE else ""
+SESSION_ENGINE = "kommissorium.core.database.aside"
 SESSION_COOKIE_NAME = f"{_prefix}session"
 SESSION_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
