@@ -21,6 +21,7 @@ log = logging.getLogger("kommissorium.database")
 
 # Whatever an action looks up is still so when it writes, so these are the last line, not the first.
 SENTENCES: dict[str, StrPromise] = {
+    "accounts_person.email": _("Another person already has this e-mail."),
     "one_person_per_email": _("Another person already has this e-mail."),
     "one_open_role_of_a_kind": _("The person already has this role in that time."),
     "one_open_holding_of_a_seat": _("Somebody else was given the seat just now."),
@@ -33,6 +34,7 @@ QUICKER = _(
 # lock timeout, deadlock, serialization failure: PostgreSQL lets one of them begin anew.
 WAITED_IN_VAIN = {"55P03", "40P01", "40001"}
 _ON_SQLITE = re.compile(r"^(?:UNIQUE|CHECK|FOREIGN KEY) constraint failed(?:: (?P<what>.+))?$")
+_KEY = re.compile(r"Key \((?P<what>[^)]+)\)=")
 _POSTGRESQL = {"23505", "23514", "23503", "23P01"}  # unique, check, foreign key, exclusion
 
 
@@ -57,15 +59,24 @@ def is_busy(error: DatabaseError) -> bool:
 
 
 def _constraint(error: IntegrityError) -> str | None:
-    """Return the violated constraint's name, "" where it has none; None for other errors."""
+    """Return a violated constraint's name, or its columns where it has no name of ours.
+
+    None for an error of another kind.
+    """
     cause: Any = error.__cause__
     if hasattr(cause, "sqlstate"):
-        return (cause.diag.constraint_name or "") if cause.sqlstate in _POSTGRESQL else None
+        return _on_postgresql(cause.diag) if cause.sqlstate in _POSTGRESQL else None
     found = _ON_SQLITE.match(str(error))
     if found is None:
         return None
     what = found["what"] or ""
     return _names_by_columns().get(what, what.removeprefix("index ").strip("'"))
+
+
+def _on_postgresql(told: Any) -> str:
+    name = told.constraint_name or ""
+    key = _KEY.match(told.message_detail or "")
+    return f"{told.table_name}.{key['what']}" if key and name.endswith("_key") else name
 
 
 @cache
