@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 from pytest_django import DjangoDbBlocker
 
+from kommissorium.accounts.actions import give_role
 from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.config.tests.registers.cycle_cases import later_meeting
 from kommissorium.config.tests.templates import (
@@ -22,7 +23,7 @@ from kommissorium.config.tests.templates import (
 )
 from kommissorium.config.tests.visiting import proven_session
 from kommissorium.config.tests.web_processes import Answer, Post, Web, web_processes
-from kommissorium.conftest import Cast, find_cast
+from kommissorium.conftest import LATE, PASSWORD, Cast, find_cast
 from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.evidence.models import Event
 from kommissorium.meetings.actions.feeds import MOST_FEEDS, open_feed
@@ -179,3 +180,49 @@ def test_meetings_called_at_once_are_numbered_without_gap_or_double(web, cast):
         numbers = sorted(number for of, number in called if of == year)
         assert numbers == list(range(1, len(numbers) + 1))
     assert len(called) == WRITERS
+
+
+def test_a_guest_is_taken_off_the_list_once(web, meeting, cast):
+    guest = Attendance.objects.create(meeting=meeting, person=cast.auditor, capacity="guest")
+    answers = all_send(
+        web, "coordinator", reverse("guest_removal", args=[guest.pk]), lambda _one: {}
+    )
+    assert [answer.status for answer in answers].count(302) == 1
+    assert Event.objects.filter(act="meetings.person_removed").count() == 1
+
+
+def test_an_item_is_taken_off_the_agenda_once(web, meeting):
+    path = reverse("item_removal", args=[meeting.items.order_by("-pk")[0].pk])
+    answers = all_send(web, "coordinator", path, lambda _one: {})
+    assert [answer.status for answer in answers].count(302) == 1
+    assert Event.objects.filter(act="meetings.item_removed").count() == 1
+
+
+def test_of_two_administrators_who_end_each_other_one_stays(web, cast):
+    second = give_role(cast.employee, "administrator", by=None, from_date=cast.since, because=LATE)
+    first = cast.administrator.roles.get()
+    today = timezone.localdate().isoformat()
+    posts = [
+        Post(
+            reverse("person_role_end", args=[role.person_id, role.pk]),
+            {"to_date": today},
+            proven_session(who),
+        )
+        for role, who in [(first, "employee"), (second, "administrator")]
+    ]
+    answers = web.post_at_once(posts)
+    assert sorted(answer.status for answer in answers) == [302, 400]
+    assert OrganisationRole.objects.filter(kind="administrator", to_date=None).count() == 1
+
+
+def test_right_and_wrong_passwords_at_once(web, cast):
+    """What is wrong is refused, what is right comes in, none fails; an old hash is renewed."""
+    right = {"login": "chair@tryllerup.example", "password": PASSWORD}
+    wrong = {**right, "password": "forkert"}
+    path = reverse("account_login")
+    posts = [Post(path, wrong if one % 4 else right) for one in range(WRITERS)]
+    answers = web.post_at_once(posts)
+    assert {answer.status for answer in answers} <= {302, 400}
+    member = {**right, "login": "member@tryllerup.example"}
+    assert web.post(Post(path, member)).status == 302
+    assert Person.objects.get(email=member["login"]).password.startswith("argon2$")

@@ -22,6 +22,7 @@ from kommissorium.config.tests.program import START_SECONDS, free_port
 
 TOKEN = "t" * 32
 PROCESSES, THREADS = 3, 8
+SETTINGS = "kommissorium.config.tests.web_settings"
 
 
 @dataclass(frozen=True)
@@ -83,15 +84,13 @@ class Web:
 
 
 @contextmanager
-def web_processes(
-    folder: Path, settings_module: str = "kommissorium.config.tests.settings"
-) -> Iterator[Web]:
+def web_processes(folder: Path) -> Iterator[Web]:
     """Run three web processes until the block ends. Raises RuntimeError with what they said."""
     port, log = free_port(), folder / "web.log"
     environment = {
         **os.environ,
         "DATABASE_URL": _database(),
-        "DJANGO_SETTINGS_MODULE": settings_module,
+        "DJANGO_SETTINGS_MODULE": SETTINGS,
     }
     command = [sys.executable, "-m", "granian", "kommissorium.config.wsgi:application"]
     options = {"interface": "wsgi", "port": port, "workers": PROCESSES, "blocking-threads": THREADS}
