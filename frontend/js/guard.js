@@ -38,19 +38,40 @@ function listen() {
   });
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) {
-      document.querySelectorAll(".is-sending").forEach((button) => button.classList.remove("is-sending"));
+      document.querySelectorAll(".is-sending").forEach(showReady);
       guarded.forEach((_before, form) => sent.delete(form));
     }
   });
 }
 
+/** Lets a button say that what it sent is on its way: by its look, and in words where it has some. */
+export function showSending(button) {
+  button.classList.add("is-sending");
+  if (button.dataset.sending) {
+    button.dataset.ready = button.textContent;
+    button.textContent = button.dataset.sending;
+  }
+}
+
+/** Lets a button be as it was before it was pressed. */
+export function showReady(button) {
+  button.classList.remove("is-sending");
+  if (button.dataset.ready) {
+    button.textContent = button.dataset.ready;
+  }
+}
+
 // A form that answers with a file leaves the page standing, so it must work again after a while.
 function markSent(form, button) {
   sent.add(form);
-  button?.classList.add("is-sending");
+  if (button) {
+    showSending(button);
+  }
   setTimeout(() => {
     sent.delete(form);
-    button?.classList.remove("is-sending");
+    if (button) {
+      showReady(button);
+    }
   }, SECONDS_BEFORE_AGAIN * 1000);
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { contentOf } from "../js/guard.js";
+import { contentOf, showReady, showSending } from "../js/guard.js";
 import { filled, placeAt } from "../js/sortable.js";
 
 test("the token is no content, everything else is", () => {
@@ -31,4 +31,17 @@ test("a line alone stays first", () => {
 
 test("a sentence is filled in, and a name it does not know is left", () => {
   assert.equal(filled("{title}: {place} of {count} {odd}", { title: "A", place: 2, count: 3 }), "A: 2 of 3 {odd}");
+});
+
+test("a button says that it is at work, and afterwards what it said before", () => {
+  const looks = new Set();
+  const classList = { add: (name) => looks.add(name), remove: (name) => looks.delete(name) };
+  const button = { classList, dataset: { sending: "One moment …" }, textContent: "Sign in" };
+  showSending(button);
+  assert.deepEqual([button.textContent, ...looks], ["One moment …", "is-sending"]);
+  showReady(button);
+  assert.deepEqual([button.textContent, ...looks], ["Sign in"]);
+  const plain = { classList, dataset: {}, textContent: "Save" };
+  showSending(plain);
+  assert.equal(plain.textContent, "Save");
 });

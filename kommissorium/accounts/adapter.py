@@ -6,16 +6,21 @@ from typing import Any
 from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.actions import change_password, note_second_step
+from kommissorium.accounts.attempts import forget, slow_down
+from kommissorium.accounts.devices import device_of, remember
 from kommissorium.accounts.models import Municipality, Person
+from kommissorium.accounts.password_hashers import TooBusy
 from kommissorium.core.mail.actions import queue_mail
 
 # The library says what it did by the notice it is about to send.
@@ -41,9 +46,41 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": _("This is not your password. Try again."),
         "incorrect_code": _("The code does not fit. Wait for the next one and try again."),
         "invalid_password_reset": _("The link is too old or was used already."),
-        "too_many_login_attempts": _("Too many attempts. Wait five minutes and try again."),
+        "too_many_login_attempts": _(
+            "Too many attempts from here. Wait five minutes, or sign in with a passkey."
+        ),
         "rate_limited": _("Too many attempts. Wait a minute and try again."),
     }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Limit attempts on an account by address; slow all of them, in a known browser its own."""
+        account, device = _account(credentials), _device(request, credentials)
+        if not device:
+            super().pre_authenticate(request, **credentials)
+        slow_down(account, device)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        """Return whose password it is; None when it is wrong. Raises ValidationError."""
+        device = _device(request, credentials)
+        try:
+            found: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        except TooBusy as refused:
+            raise ValidationError(str(refused), code="busy") from None
+        if found:
+            forget(_account(credentials), device)
+        return found
+
+    def post_login(  # type: ignore[override]
+        self, request: HttpRequest, user: AbstractBaseUser, **more: Any
+    ) -> HttpResponseBase:
+        """Know the browser from now on: somebody has signed in, with every step there is."""
+        response: HttpResponseBase = super().post_login(request, user, **more)
+        remember(request, response, _person(user))
+        return response
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # By the library's own key strangers anywhere could shut an account.
+        return f"{_account(credentials)} {get_ip(request)}"
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -101,6 +138,14 @@ class AccountAdapter(DefaultAccountAdapter):
             subject=subject,
             body=body.strip() + "\n",
         )
+
+
+def _account(credentials: dict[str, Any]) -> str:
+    return str(credentials.get("email", "")).strip().lower()
+
+
+def _device(request: HttpRequest, credentials: dict[str, Any]) -> str:
+    return device_of(request, Person.objects.filter(email=_account(credentials)).first())
 
 
 def _person(user: AbstractBaseUser) -> Person:

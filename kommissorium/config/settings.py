@@ -92,10 +92,12 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database(DATA_DIR)}
 CACHES = {
-    # Shared between processes, as the limits on sign-in attempts must be.
+    # Shared between processes, as the limits on sign-in attempts must be. With fewer entries
+    # strangers could push those of others out.
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "kommissorium.core.database.aside.DatabaseCache",
         "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
@@ -150,6 +152,7 @@ if environment.flag("KOMMISSORIUM_BEHIND_PROXY"):
 SECURITY_CONTACT = os.environ.get("KOMMISSORIUM_SECURITY_CONTACT", "")
 X_FRAME_OPTIONS = "DENY"
 _prefix = "__Host-" if SECURE else ""
+SESSION_ENGINE = "kommissorium.core.database.aside"
 SESSION_COOKIE_NAME = f"{_prefix}session"
 SESSION_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
@@ -168,6 +171,10 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # Sign-in
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["kommissorium.accounts.backends.PersonBackend"]
+PASSWORD_HASHERS = [
+    "kommissorium.accounts.password_hashers.Argon2idHasher",
+    "kommissorium.accounts.password_hashers.OldHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -191,6 +198,11 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# An account is never shut by strangers (accounts/attempts.py): the key of a failed attempt is
+# account and address. Pages of sign-in themselves and passkeys hold nothing to guess.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "30/m/ip,5/5m/key"}
+MFA_RATE_LIMITS = {"webauthn_login": None}
+DEVICE_COOKIE_NAME = f"{_prefix}device"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Clause, Committee, Mandate
 from kommissorium.committees.reader import Understanding
+from kommissorium.core.actions.rows import refuse_gone
 from kommissorium.core.backdating import reason_for
 from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.files.models import StoredFile
@@ -103,6 +104,7 @@ def discard_draft(mandate: Mandate, *, by: Person) -> None:
     """Throw a draft away; the chain keeps that it was there."""
     if not mandate.can_be_edited_by(by):
         raise PermissionDenied
+    refuse_gone(mandate)
     mandate.clauses.all().delete()
     mandate.delete()
     record(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee, Holding, Mandate, Seat
+from kommissorium.core.actions.rows import refuse_gone
 from kommissorium.core.backdating import reason_for
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
@@ -95,6 +96,7 @@ def take_seat(
     already, and for a date that is over without a reason.
     """
     _begin(seat.committee, by)
+    seat.refresh_from_db(fields=["from_date", "to_date"])  # it may have been ended meanwhile
     _refuse_outside(seat, from_date)
     _refuse_seated(seat, person, from_date, capacity)
     same = seat.holdings.filter(capacity=capacity)
@@ -159,6 +161,7 @@ def undo_holding(holding: Holding, *, by: Person) -> None:
     """
     committee = holding.seat.committee
     _begin(committee, by)
+    refuse_gone(holding)
     facts = {
         "seat": holding.seat_id,
         "role": holding.seat.role,

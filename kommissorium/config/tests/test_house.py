@@ -26,6 +26,8 @@ NO_ROWS = {
     ("core/documents/excel.py", "save"): "writes an Excel file",
     ("core/documents/word_frame.py", "save"): "writes a Word file",
     ("accounts/forms_sign_in.py", "save"): "the library's form queues a mail by our adapter",
+    ("accounts/attempts.py", "delete"): "forgets attempts in the cache",
+    ("core/database/aside.py", "save"): "Django's session, saved beside the actions",
 }
 # A form's save() hands its values to an action; none is a ModelForm (tested below).
 FORMS = {"form", "posted"}

@@ -72,6 +72,12 @@ def change_row[M: Model](
     record(act, row, by=by, facts=facts(row) if facts else None)
 
 
+def refuse_gone(row: Model) -> None:
+    """Raise Refused where somebody else has removed the row since it was fetched."""
+    if not type(row)._default_manager.filter(pk=row.pk).exists():  # noqa: SLF001
+        raise Refused(_("Somebody else has removed it already."))
+
+
 def retire[M: Model](
     row: M, *, act: str, by: Actor, facts: Callable[[M], Values] | None = None
 ) -> None:

@@ -13,8 +13,6 @@ from kommissorium.core.evidence.models import Actor, Event, Record, reference
 from kommissorium.core.evidence.seals import taken_seals
 from kommissorium.core.evidence.verifier import event_hash
 
-# Any fixed number serves: it names the one lock that orders all writers of the chain.
-CHAIN_LOCK = 7_263_541
 _HEAD = "SELECT seq, hash FROM core_event ORDER BY seq DESC LIMIT 1"
 COLUMNS = (  # as _APPEND names them
     *("seq", "at", "actor", "act", "object_kind", "object_id", "facts", "content_hash"),
@@ -57,7 +55,6 @@ def append(
     seals: str | None = None,
 ) -> Event:
     """Append an event as `record` does, to whatever transaction there is."""
-    _queue_up()
     if seals is None:
         seals = taken_seals(connection)
     sequence, previous = _head()
@@ -116,17 +113,12 @@ def _append(values: Mapping[str, Any]) -> Event:
 
 
 def _head() -> tuple[int, str]:
-    """Return number and hash of the last event; of an empty chain what the first one follows."""
+    """Return number and hash of the last event; of an empty chain what the first one follows.
+
+    Nobody else writes until the transaction ends (core/database/turns.py, SQLite's IMMEDIATE).
+    """
     # Every write asks this: the ORM would be longer at wording the question than at asking it.
     with connection.cursor() as cursor:
         cursor.execute(_HEAD)
         found: tuple[int, str] | None = cursor.fetchone()
     return found or (0, GENESIS)
-
-
-def _queue_up() -> None:
-    # SQLite has one writer at a time (transaction_mode IMMEDIATE). PostgreSQL needs a lock,
-    # held until the transaction ends, so that two writers never see the same last event.
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 
+from kommissorium.core.database.turns import out_of_turn
 from kommissorium.core.evidence import verifier
 from kommissorium.core.evidence.canonical import GENESIS, instant, sha256
 from kommissorium.core.evidence.models import Anchor, Event, Record, Salt
@@ -63,7 +64,7 @@ def snapshot() -> Iterator[None]:
         yield
         return
     if connection.vendor == "postgresql":
-        with transaction.atomic():
+        with out_of_turn(), transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield

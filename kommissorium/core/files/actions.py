@@ -24,11 +24,9 @@ def store_file(data: bytes, name: str) -> StoredFile:
     found = StoredFile.objects.filter(pk=digest).first()
     if found and not found.what_is_wrong():
         return found
-    row = StoredFile(sha256=digest, size=len(data), media_type=kind, stored_at=timezone.now())
-    _write(row.path, data)
-    if not found:
-        row.save(force_insert=True)
-    return found or row
+    told = {"size": len(data), "media_type": kind, "stored_at": timezone.now()}
+    _write((found or StoredFile(sha256=digest, **told)).path, data)
+    return StoredFile.objects.get_or_create(sha256=digest, defaults=told)[0]
 
 
 def _write(path: Path, data: bytes) -> None:

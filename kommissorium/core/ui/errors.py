@@ -17,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 log = logging.getLogger(__name__)
+SECONDS_BEFORE_AGAIN = 10
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -56,10 +57,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return error_page(request, "csrf.html", HTTPStatus.FORBIDDEN)
 
 
-def refused(request: HttpRequest, sentences: list[str]) -> HttpResponse:
+def refused(
+    request: HttpRequest, sentences: list[str], status: HTTPStatus = HTTPStatus.BAD_REQUEST
+) -> HttpResponse:
     """Say why an act outside any form was refused; nothing was changed."""
     context = {"sentences": sentences, "back_url": page_before(request)}
-    return error_page(request, "ui/refused.html", HTTPStatus.BAD_REQUEST, **context)
+    return error_page(request, "ui/refused.html", status, **context)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """Say that others were at work for too long; the same is sent again by loading anew."""
+    context = {"back_url": page_before(request)}
+    response = error_page(request, "ui/busy.html", HTTPStatus.SERVICE_UNAVAILABLE, **context)
+    response["Retry-After"] = str(SECONDS_BEFORE_AGAIN)
+    return response
 
 
 def overtaken(request: HttpRequest) -> HttpResponse:

@@ -9,10 +9,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import IntegrityError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
+from kommissorium.core.database.violations import refusal_of
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.navigation import Crumb
@@ -31,7 +33,7 @@ class Saved[T]:
 def attempt[T](form: forms.Form, save: Callable[[], T]) -> Saved[T] | None:
     """Carry out an action with a valid form; None when it is not valid or the action refused.
 
-    The refusal stands beside its field then.
+    The refusal stands beside its field then, one of the database itself above the form.
     """
     if not form.is_valid():
         return None
@@ -39,7 +41,12 @@ def attempt[T](form: forms.Form, save: Callable[[], T]) -> Saved[T] | None:
         return Saved(save())
     except Refused as refused:
         add_refusal(form, refused)
-        return None
+    except IntegrityError as violated:
+        refusal = refusal_of(violated)
+        if refusal is None:
+            raise
+        add_refusal(form, refusal)
+    return None
 
 
 def typed(request: HttpRequest) -> QueryDict | None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError, IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from kommissorium.core.database.violations import is_busy, refusal_of
 from kommissorium.core.files.file_types import FileRefused
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui import errors
+
+log = logging.getLogger(__name__)
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -59,7 +66,7 @@ class SecurityHeadersMiddleware:
 
 
 class RefusalMiddleware:
-    """Turns what actions refuse, where no form could show it, into a page with the sentence."""
+    """Turns what actions and the database refuse, where no form could show it, into a sentence."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -68,13 +75,30 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        answer = None
         match exception:
             case Refused():
-                return errors.refused(request, list(exception.errors.values()))
+                answer = errors.refused(request, list(exception.errors.values()))
             case FileRefused():
-                return errors.refused(request, [str(exception)])
+                answer = errors.refused(request, [str(exception)])
             case Conflict():
-                return errors.overtaken(request)
+                answer = errors.overtaken(request)
+            case DatabaseError():
+                answer = _database_refused(request, exception)
+            case ObjectDoesNotExist() if request.method == "POST":
+                # The view found it; somebody else has removed it since.
+                log.warning("gone meanwhile: %s", exception, exc_info=exception)
+                answer = errors.overtaken(request)
             case _ if isinstance(exception, errors.TOO_LARGE):
-                return errors.too_large(request)
+                answer = errors.too_large(request)
+        return answer
+
+
+def _database_refused(request: HttpRequest, error: DatabaseError) -> HttpResponse | None:
+    if is_busy(error):
+        log.warning("too many write at once: %s", error)
+        return errors.busy(request)
+    refusal = refusal_of(error) if isinstance(error, IntegrityError) else None
+    if refusal is None:
         return None
+    return errors.refused(request, list(refusal.errors.values()), HTTPStatus.CONFLICT)

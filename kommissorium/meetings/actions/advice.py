@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.core.actions.rows import update_row
+from kommissorium.core.actions.rows import refuse_gone, update_row
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import printable, shows
@@ -61,6 +61,7 @@ def withdraw_advice(advice: Advice, *, by: Person) -> None:
     if not advice.can_be_withdrawn_by(by):
         raise PermissionDenied
     lock_for_meeting(advice.item.meeting, *ADVISED, *Meeting.RECORDED)
+    refuse_gone(advice)
     facts = _facts(advice, by)
     Advice.objects.filter(pk=advice.pk).delete()
     record("meetings.advice_withdrawn", advice.item.meeting, by=by, facts=facts)

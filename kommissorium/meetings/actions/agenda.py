@@ -14,7 +14,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.core.actions.rows import update_row
+from kommissorium.core.actions.rows import refuse_gone, update_row
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.files.actions import store_file
 from kommissorium.core.files.file_types import clean_name
@@ -156,6 +156,7 @@ def remove_item(item: AgendaItem, *, by: Person) -> None:
     """Take an item off the agenda with what is attached; the chain keeps that it was there."""
     if not item.can_be_edited_by(by):
         raise PermissionDenied
+    refuse_gone(item)
     facts = {"item": item.pk}
     item.attachments.all().delete()
     item.delete()
@@ -212,6 +213,7 @@ def detach(attachment: Attachment, *, by: Person) -> None:
     """Take a file off an item; the chain keeps its hash."""
     if not attachment.item.can_be_edited_by(by):
         raise PermissionDenied
+    refuse_gone(attachment)
     facts = {
         "item": attachment.item_id,
         "attachment": attachment.pk,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.actions.rows import refuse_gone
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.committee_lock import lock_for_item, lock_for_meeting
@@ -112,6 +113,7 @@ def undo_absence(absence: Absence, *, by: Person) -> None:
     if not item.meeting.can_be_recorded_by(by):
         raise PermissionDenied
     lock_for_meeting(item.meeting, *Meeting.RECORDED)
+    refuse_gone(absence)
     row = absence.attendance
     Absence.objects.filter(pk=absence.pk).delete()
     told = {"item": item.pk, **_who(row, by)}

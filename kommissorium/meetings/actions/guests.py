@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.actions.rows import refuse_gone
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.answers import refuse_unanswerable
@@ -47,6 +48,7 @@ def remove_person(attendance: Attendance, *, by: Person) -> None:
     """
     meeting = attendance.meeting
     _refuse_stranger(meeting, by)
+    refuse_gone(attendance)
     if not can_be_removed(attendance, places_of(meeting)):
         raise Refused(_("Only guests, and people without a seat that day, can be taken off."))
     drop(attendance, meeting)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.actions.rows import refuse_gone
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.richtext import RichTextRefused, is_empty, printable, sanitise, shows
@@ -114,6 +115,7 @@ def undo_dissent(dissent: Dissent, *, by: Person) -> None:
     if not item.meeting.can_be_recorded_by(by):
         raise PermissionDenied
     lock_for_meeting(item.meeting, *Meeting.RECORDED)
+    refuse_gone(dissent)
     person = {"person": str(dissent.attendance.person.pseudonym)}
     Dissent.objects.filter(pk=dissent.pk).delete()
     told = {"item": item.pk, **person, **_capacity(item, by)}

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.core.actions.rows import change_row
+from kommissorium.core.actions.rows import change_row, refuse_gone
 from kommissorium.core.cleaning import clean_fields, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
@@ -66,6 +66,7 @@ def change_objective(
 def remove_objective(objective: Objective, *, by: Person) -> None:
     """Take an objective out of a draft."""
     _hold(objective.set, by)
+    refuse_gone(objective)
     facts = _facts(objective)
     objective.delete()
     record("objectives.objective_removed", objective.set, by=by, facts=facts)

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.actions.rows import refuse_gone
 from kommissorium.core.cleaning import clean_line
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
@@ -45,6 +46,7 @@ def forget_list(saved: SavedList, *, by: Person) -> None:
     """Remove a list from those the person keeps; what stands in it stays as it is."""
     if saved.person_id != by.pk:
         raise PermissionDenied
+    refuse_gone(saved)
     SavedList.objects.filter(pk=saved.pk).delete()
     record("registers.list_forgotten", saved, by=by)
 

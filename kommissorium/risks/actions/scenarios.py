@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.actions.rows import refuse_gone
 from kommissorium.core.cleaning import clean_line, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Conflict, Refused
@@ -122,6 +123,7 @@ def remove_scenario(scenario: Scenario, *, by: Person) -> None:
     """Take a risk out of a draft. Raises Refused where something stands on it already."""
     assessment = scenario.assessment
     hold_draft(assessment, by)
+    refuse_gone(scenario)
     if scenario.actions.exists() or scenario.acceptances.exists():
         raise Refused(
             _(

@@ -47,6 +47,7 @@ def _add(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         subject = subject_of(about) if about else ("", "", "")
         try:
+            _refuse_settled(request, about)
             decision = decide(committee, by=person_of(request), subject=subject, **form.values())
         except Refused as refused:
             add_refusal(form, refused)
@@ -75,6 +76,12 @@ def _named(name: str, person: Person) -> Any | None:
         return None
     found = kind.visible_to(person).filter(pk=int(key)).first()
     return found if found is not None and kind.waits(found) else None
+
+
+def _refuse_settled(request: HttpRequest, about: Any | None) -> None:
+    """Raise Refused where somebody was faster: else this would decide on nothing in particular."""
+    if about is None and request.GET.get("about"):
+        raise Refused(_("What this is about does not wait for a decision any more."))
 
 
 def _initial(about: Any | None) -> dict[str, str]:

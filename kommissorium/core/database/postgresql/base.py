@@ -1,4 +1,4 @@
-"""Django's PostgreSQL backend that seals what is left to seal before it commits."""
+"""Django's PostgreSQL backend whose transactions come one after the other and are sealed."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from typing import Any
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgresqlWrapper
 
 from kommissorium.core.database.transactions import before_commit, in_a_transaction
+from kommissorium.core.database.turns import TakesTurns
 
 
-class DatabaseWrapper(PostgresqlWrapper):
-    """Runs the hooks of a commit; the triggers keep what was written in the transaction itself."""
+class DatabaseWrapper(TakesTurns, PostgresqlWrapper):
+    """Waits for its turn before the first question of a transaction, and seals before its end.
+
+    The triggers keep what was written in the transaction itself.
+    """
 
     def __init__(self, *settings: Any, **more: Any) -> None:
         super().__init__(*settings, **more)

@@ -1,0 +1,56 @@
+"""Slows down who guesses a password, and shuts nobody out.
+
+Attempts count per account, those of a browser known to its person per browser. After some the
+next one waits before its password is looked at, longer each time and never for long.
+"""
+
+from __future__ import annotations
+
+import threading
+from hashlib import sha256
+from time import sleep, time
+
+from allauth.core.internal.ratelimit import cache_lock
+from django.core.cache import cache
+
+WITHOUT_DELAY = 5
+FIRST_DELAY, LONGEST_DELAY = 0.25, 4.0  # seconds
+COUNTS_FOR = 15 * 60  # seconds
+MOST_COUNTED = 20
+# Waiting takes a thread that could serve pages: so many of a process wait, others go on at once.
+_waiting = threading.BoundedSemaphore(1)
+
+
+def delay(attempts: int) -> float:
+    """Return how many seconds the last of so many attempts waits."""
+    late = attempts - WITHOUT_DELAY
+    return min(FIRST_DELAY * 2 ** (late - 1), LONGEST_DELAY) if late > 0 else 0.0
+
+
+def slow_down(account: str, device: str) -> None:
+    """Count an attempt, and wait as long as it must; it is forgotten when it succeeds."""
+    seconds = delay(_count(key_of(account, device)))
+    if seconds and _waiting.acquire(blocking=False):
+        try:
+            sleep(seconds)
+        finally:
+            _waiting.release()
+
+
+def forget(account: str, device: str) -> None:
+    """Forget the attempts of before: the right password was given."""
+    cache.delete(key_of(account, device))
+
+
+def key_of(account: str, device: str) -> str:
+    """Return under what attempts are counted: strangers can add nothing to a known browser's."""
+    return f"attempts:{sha256(f'{account} {device}'.encode()).hexdigest()}"
+
+
+def _count(key: str) -> int:
+    with cache_lock(key):
+        since = time() - COUNTS_FOR
+        recent = [moment for moment in cache.get(key, []) if moment > since]
+        recent = [*recent, time()][-MOST_COUNTED:]
+        cache.set(key, recent, COUNTS_FOR)
+    return len(recent)
