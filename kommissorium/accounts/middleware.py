@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,7 +12,9 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
@@ -19,10 +22,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Municipality, Person
+from kommissorium.core.unwritable import unwritable
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+logger = logging.getLogger("kommissorium.sessions")
 Handler = Callable[[HttpRequest], HttpResponse]
 
 STARTED, SEEN = "started_at", "seen_at"
@@ -75,6 +80,24 @@ SECOND_STEP = frozenset(
         "health",
     }
 )
+
+
+class ReadingSessionMiddleware(SessionMiddleware):
+    """Sessions that let people read on when nothing can be written: then it is not noted that
+    they were here. What they do is refused all the same.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        try:
+            return super().process_response(request, response)  # type: ignore[arg-type]
+        except (OSError, DatabaseError) as error:
+            why = unwritable(error)
+            if why is None or request.method not in {"GET", "HEAD"}:
+                raise
+            logger.warning("%s: a session was not saved", why.value)
+            return response
 
 
 class SessionLimitMiddleware:

@@ -11,13 +11,14 @@ from django.utils import timezone
 from kommissorium.core.evidence.canonical import sha256
 from kommissorium.core.files.file_types import media_type
 from kommissorium.core.files.models import StoredFile
+from kommissorium.core.files.quota import BEING_WRITTEN, room_for
 
 
 def store_file(data: bytes, name: str) -> StoredFile:
     """Keep the bytes and return their row; the same bytes are kept once.
 
     The bytes are on disk before the row is: a row never points to nothing.
-    Raises FileRefused (core.files.sniffing) for what may not come in.
+    Raises FileRefused for what may not come in, and when the space for files is used up.
     """
     kind = media_type(data, name)
     digest = sha256(data)
@@ -25,7 +26,8 @@ def store_file(data: bytes, name: str) -> StoredFile:
     if found and found.path.exists():
         return found
     row = StoredFile(sha256=digest, size=len(data), media_type=kind, stored_at=timezone.now())
-    _write(row.path, data)
+    with room_for(len(data)):
+        _write(row.path, data)
     if not found:
         row.save(force_insert=True)
     return found or row
@@ -33,7 +35,7 @@ def store_file(data: bytes, name: str) -> StoredFile:
 
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent)
+    handle, temporary = tempfile.mkstemp(prefix=BEING_WRITTEN, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

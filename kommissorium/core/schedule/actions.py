@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kommissorium.core.schedule.models import Job
 
+PROBE = "probe"  # the row of no job: it shows that rows can be written
 logger = logging.getLogger("kommissorium.schedule")
 
 
@@ -40,6 +41,11 @@ def run_due(schedule: Sequence[Periodic], now: datetime | None = None) -> list[s
             _run(periodic)
             done.append(periodic.name)
     return done
+
+
+def write_probe() -> None:
+    """Write to the database what nobody reads. Raises DatabaseError when that cannot be done."""
+    Job.objects.update_or_create(name=PROBE, defaults={"next_at": timezone.now()})
 
 
 def _claim(periodic: Periodic, now: datetime) -> bool:

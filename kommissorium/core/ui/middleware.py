@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import TemplateResponse
 
 from kommissorium.core.files.file_types import FileRefused
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui import errors
+from kommissorium.core.unwritable import unwritable
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -77,4 +80,15 @@ class RefusalMiddleware:
                 return errors.overtaken(request)
             case _ if isinstance(exception, errors.TOO_LARGE):
                 return errors.too_large(request)
+        if why := unwritable(exception):
+            return errors.cannot_write(request, why)
         return None
+
+    def process_template_response(
+        self, request: HttpRequest, response: TemplateResponse
+    ) -> TemplateResponse:
+        """Let a page whose form could not be saved for want of disk say so by its status."""
+        values = (response.context_data or {}).values()
+        if any(getattr(value, "unwritable", None) for value in values):
+            response.status_code = HTTPStatus.INSUFFICIENT_STORAGE
+        return response
