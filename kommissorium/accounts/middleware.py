@@ -12,9 +12,10 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
@@ -83,18 +84,16 @@ SECOND_STEP = frozenset(
 
 
 class ReadingSessionMiddleware(SessionMiddleware):
-    """Sessions that let people read on when nothing can be written: then it is not noted that
-    they were here. What they do is refused all the same.
+    """Sessions that let people read on when nothing can be written.
+
+    Then it is not noted that they were here; what they do is refused by what it would change.
     """
 
-    def process_response(
-        self, request: HttpRequest, response: HttpResponseBase
-    ) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         try:
-            return super().process_response(request, response)  # type: ignore[arg-type]
-        except (OSError, DatabaseError) as error:
-            why = unwritable(error)
-            if why is None or request.method not in {"GET", "HEAD"}:
+            return super().process_response(request, response)
+        except (OSError, DatabaseError, SessionInterrupted) as error:
+            if (why := unwritable(error)) is None:
                 raise
             logger.warning("%s: a session was not saved", why.value)
             return response

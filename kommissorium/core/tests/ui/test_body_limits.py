@@ -23,7 +23,7 @@ FORM = "application/x-www-form-urlencoded"
 class Unread(BytesIO):
     """A body that nobody may read."""
 
-    def read(self, *_size: int) -> bytes:
+    def read(self, _size: int | None = -1) -> bytes:
         raise AssertionError("it was read")
 
 
