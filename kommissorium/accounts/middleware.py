@@ -118,9 +118,10 @@ class SessionLimitMiddleware:
 
     def _end(self, request: HttpRequest, now: datetime) -> StrOrPromise:
         started, seen = _moment(request, STARTED), _moment(request, SEEN)
-        if seen and now - seen > timedelta(seconds=settings.SESSION_IDLE_SECONDS):
+        # By how much, whichever way: the clock may have been set back since.
+        if seen and abs(now - seen) > timedelta(seconds=settings.SESSION_IDLE_SECONDS):
             return IDLE
-        if started and now - started > timedelta(seconds=settings.SESSION_COOKIE_AGE):
+        if started and abs(now - started) > timedelta(seconds=settings.SESSION_COOKIE_AGE):
             return TOO_LONG
         return ""
 
@@ -129,7 +130,7 @@ class SessionLimitMiddleware:
         seen = _moment(request, SEEN)
         if STARTED not in request.session:
             request.session[STARTED] = now.isoformat()
-        if seen is None or now - seen > SEEN_STEP:
+        if seen is None or abs(now - seen) > SEEN_STEP:
             request.session[SEEN] = now.isoformat()
 
 

@@ -46,8 +46,9 @@ def main() -> int:
         close_old_connections()
         try:
             run_due(SCHEDULE)
-        except DatabaseError:
-            logger.exception("the database does not answer; trying again")
+        except DatabaseError as error:
+            # One line: this may go on for hours, on a disk that is full.
+            logger.warning("the database does not answer; trying again: %s", error)
     return 0
 
 
