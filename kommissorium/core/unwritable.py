@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import sqlite3
 import tempfile
 from enum import Enum
 
 from django.conf import settings
+from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 PROBE_SIZE = 64 * 1024
+_ROW = (
+    "INSERT INTO core_cache (cache_key, value, expires) VALUES (%s, %s, %s)"
+    " ON CONFLICT (cache_key) DO UPDATE SET value = EXCLUDED.value, expires = EXCLUDED.expires"
+)
 
 
 class Unwritable(Enum):
@@ -59,11 +66,17 @@ def unwritable(error: BaseException | None) -> Unwritable | None:
 
 
 def write_probe() -> None:
-    """Write a file to the data folder and take it away. Raises OSError when that cannot be done."""
+    """Write a file to the data folder, and a row that nobody reads, as it is none of the cache's.
+
+    Raises OSError or DatabaseError when that cannot be done.
+    """
     with tempfile.TemporaryFile(dir=settings.DATA_DIR) as file:
         file.write(b"x" * PROBE_SIZE)
         file.flush()
         os.fsync(file.fileno())
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(_ROW, ["probe", secrets.token_hex(8), now])
 
 
 def _of(error: BaseException) -> Unwritable | None:

@@ -12,9 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kommissorium.core import unwritable
 from kommissorium.core.files.quota import space
-from kommissorium.core.schedule.actions import write_probe
+from kommissorium.core.unwritable import unwritable, write_probe
 
 TEXT = "text/plain; charset=utf-8"
 
@@ -39,11 +38,10 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 def _look() -> tuple[str, HTTPStatus]:
     try:
-        unwritable.write_probe()
         write_probe()
         now = space()
     except (OSError, DatabaseError) as error:
-        if why := unwritable.unwritable(error):
+        if why := unwritable(error):
             return f"{why.value}\n", HTTPStatus.INSUFFICIENT_STORAGE
         return "no database\n", HTTPStatus.SERVICE_UNAVAILABLE
     scarce = f"space for files: {now.percent} % used\n" if now.is_scarce else ""

@@ -17,8 +17,7 @@ from kommissorium.config.tests.faults import WAYS, without_writing
 from kommissorium.conftest import PASSWORD, Cast, address, in_days, plan
 from kommissorium.core import unwritable as probing
 from kommissorium.core.evidence.models import Event
-from kommissorium.core.schedule.actions import write_probe
-from kommissorium.core.unwritable import Unwritable, unwritable
+from kommissorium.core.unwritable import Unwritable, unwritable, write_probe
 from kommissorium.meetings.models import Attachment, Meeting
 from kommissorium.tasks.models import Task
 
@@ -27,7 +26,7 @@ TYPED = "Bestil gennemgang af <leverandøraftalen>"
 FULL_TABLE = """
 CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$;
-CREATE TRIGGER full_disk BEFORE INSERT ON core_job FOR EACH ROW EXECUTE FUNCTION full_disk()
+CREATE TRIGGER full_disk BEFORE INSERT ON core_cache FOR EACH ROW EXECUTE FUNCTION full_disk()
 """
 
 

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from kommissorium.core.schedule.models import Job
 
-PROBE = "probe"  # the row of no job: it shows that rows can be written
 CLOCKS_DIFFER = timedelta(minutes=5)  # at most, between two workers
 logger = logging.getLogger("kommissorium.schedule")
 
@@ -44,11 +43,6 @@ def run_due(schedule: Sequence[Periodic], now: datetime | None = None) -> list[s
             _run(periodic)
             done.append(periodic.name)
     return done
-
-
-def write_probe() -> None:
-    """Write to the database what nobody reads. Raises DatabaseError when that cannot be done."""
-    Job.objects.update_or_create(name=PROBE, defaults={"next_at": timezone.now()})
 
 
 def _claim(periodic: Periodic, now: datetime) -> bool:
