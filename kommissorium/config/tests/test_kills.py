@@ -94,14 +94,14 @@ def test_handing_a_sheet_in(committing: Cast, monkeypatch: pytest.MonkeyPatch) -
 def test_a_mail_being_sent(committing: Cast, settings, tmp_path) -> None:
     """The one thing that cannot be both: what left and was not noted leaves again, as the same."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    settings.EMAIL_FILE_PATH = tmp_path
+    settings.EMAIL_FILE_PATH = tmp_path / "mails"
     meeting = plan(committing)
     call_meeting(meeting, by=committing.coordinator)
     assert killed_at(7, send_due)
     OutboxMail.objects.update(claimed_until=None)  # five minutes later
     send_due()
     assert not OutboxMail.objects.waiting().exists()
-    text = "".join(file.read_text() for file in tmp_path.iterdir())
+    text = "".join(file.read_text() for file in settings.EMAIL_FILE_PATH.iterdir())
     left = re.findall(r"^Message-ID: (\S+)$", text, re.MULTILINE)
     assert set(left) == set(OutboxMail.objects.values_list("message_id", flat=True))
     assert len(left) <= len(set(left)) + 1
