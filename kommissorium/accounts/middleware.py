@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,6 +12,9 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone, translation
@@ -19,10 +23,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Municipality, Person
+from kommissorium.core.unwritable import unwritable
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+logger = logging.getLogger("kommissorium.sessions")
 Handler = Callable[[HttpRequest], HttpResponse]
 
 STARTED, SEEN = "started_at", "seen_at"
@@ -77,6 +83,22 @@ SECOND_STEP = frozenset(
 )
 
 
+class ReadingSessionMiddleware(SessionMiddleware):
+    """Sessions that let people read on when nothing can be written.
+
+    Then it is not noted that they were here; what they do is refused by what it would change.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        try:
+            return super().process_response(request, response)
+        except (OSError, DatabaseError, SessionInterrupted) as error:
+            if (why := unwritable(error)) is None:
+                raise
+            logger.warning("%s: a session was not saved", why.value)
+            return response
+
+
 class SessionLimitMiddleware:
     """Signs people out after half an hour idle or ten hours in all (settings)."""
 
@@ -96,9 +118,10 @@ class SessionLimitMiddleware:
 
     def _end(self, request: HttpRequest, now: datetime) -> StrOrPromise:
         started, seen = _moment(request, STARTED), _moment(request, SEEN)
-        if seen and now - seen > timedelta(seconds=settings.SESSION_IDLE_SECONDS):
+        # By how much, whichever way: the clock may have been set back since.
+        if seen and abs(now - seen) > timedelta(seconds=settings.SESSION_IDLE_SECONDS):
             return IDLE
-        if started and now - started > timedelta(seconds=settings.SESSION_COOKIE_AGE):
+        if started and abs(now - started) > timedelta(seconds=settings.SESSION_COOKIE_AGE):
             return TOO_LONG
         return ""
 
@@ -107,7 +130,7 @@ class SessionLimitMiddleware:
         seen = _moment(request, SEEN)
         if STARTED not in request.session:
             request.session[STARTED] = now.isoformat()
-        if seen is None or now - seen > SEEN_STEP:
+        if seen is None or abs(now - seen) > SEEN_STEP:
             request.session[SEEN] = now.isoformat()
 
 

@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_serving(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     demo = _command(commands, "demo", "build a fictional municipality and serve it", _demo)
-    demo.set_defaults(data=Path("demo-data"), host="127.0.0.1", workers=1)
+    demo.set_defaults(data=Path("demo-data"), host="127.0.0.1", workers=2)
     demo.add_argument("--port", type=_port, default=8000, help="port on 127.0.0.1 (8000)")
     demo.add_argument(
         "--years", type=int, choices=[1, 3], default=1, help="years behind it: 1 (a good one) or 3"
@@ -63,7 +63,7 @@ def _add_serving(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     serve = _command(commands, "serve", "serve the web and run the worker", _serve)
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     serve.add_argument("--port", type=_port, default=8000, help="port to listen on (8000)")
-    serve.add_argument("--workers", type=int, default=1, help="number of web processes (1)")
+    serve.add_argument("--workers", type=int, default=2, help="number of web processes (2)")
     init = _command(commands, "init", "make a database and its first administrator", _init)
     init.add_argument("--municipality", help="name of the municipality (asked for if missing)")
     init.add_argument("--name", help="name of the first administrator")

@@ -1,4 +1,4 @@
-"""Starts web server and worker and watches over them. Imports no Django: see main."""
+"""Starts web processes and worker, which are watched over. Imports no Django: see main."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ import secrets
 import socket
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kommissorium.cli.errors import Trouble
+from kommissorium.cli.supervisor import Child, end, watch_over
 
 KEY = "secret.key"
-RESTART_AFTER = 5  # seconds
+SHARES_PORTS = sys.platform == "linux"  # several processes may listen at one port
 READY = "ready"
 
 
@@ -49,6 +48,18 @@ def refuse_busy_port(host: str, port: int) -> None:
             raise Trouble(f"Port {port} on {host} cannot be used: {error}.") from None
 
 
+@contextmanager
+def hold_port(host: str, port: int) -> Iterator[None]:
+    """Keep the port ours while a web process that died is not there again: nobody else gets it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as held:
+        if SHARES_PORTS:
+            held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+            held.bind((host, port))  # it does not listen, so nothing arrives here
+        yield
+
+
 def run_python(module: str, *arguments: str, said: Callable[[str], object] | None = None) -> None:
     """Run a module of ours in a process of its own, and hand on each line that it says.
 
@@ -73,30 +84,27 @@ def run_python(module: str, *arguments: str, said: Callable[[str], object] | Non
 
 def serve(host: str, port: int, workers: int) -> int:
     """Serve until told to stop; return the exit code."""
-    # 13 MB and a tenth of a second that no other command needs.
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-
-    worker = Worker()
+    worker = Child("The worker", "kommissorium.config.worker", speaks=True)
     worker.start()
-    shown = f"[{host}]" if ":" in host else host
-    print(f"Kommissorium is at http://{shown}:{port}/  (stop with Ctrl+C)", flush=True)
-    server = Granian(
-        "kommissorium.config.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=4,
-        respawn_failed_workers=True,
-        log_level=LogLevels.warning,
-    )
     try:
-        server.serve()
+        if not worker.says(READY):
+            raise SystemExit(worker.exit_code() or 2)
+        with hold_port(host, port):
+            shown = f"[{host}]" if ":" in host else host
+            print(f"Kommissorium is at http://{shown}:{port}/  (stop with Ctrl+C)", flush=True)
+            return watch_over([*_web(host, port, workers), worker])
     finally:
-        worker.stop()
-    return 0
+        end([worker])
+
+
+def _web(host: str, port: int, workers: int) -> list[Child]:
+    """Return the web processes. Where several cannot listen at one port, one has them within."""
+    apart, within = (workers, 1) if SHARES_PORTS else (1, workers)
+    arguments = (host, str(port), str(within))
+    return [
+        Child(f"Web process {number}", "kommissorium.cli.web", *arguments)
+        for number in range(1, apart + 1)
+    ]
 
 
 class Waiting:
@@ -129,54 +137,6 @@ class Waiting:
         if self.process.stdin:
             with suppress(BrokenPipeError):
                 self.process.stdin.close()
-
-
-class Worker:
-    """The process that migrates first and then does what is due; started again if it dies."""
-
-    def __init__(self) -> None:
-        self._stopping = threading.Event()
-        self._process: subprocess.Popen[str] | None = None
-
-    def start(self) -> None:
-        """Start it and wait until the database is in order. Raises SystemExit otherwise."""
-        process = self._launch()
-        if process.stdout is None or process.stdout.readline().strip() != READY:
-            raise SystemExit(process.wait() or 2)
-        threading.Thread(target=self._watch, daemon=True).start()
-
-    def stop(self) -> None:
-        """Ask it to end, by closing its input, and wait for it."""
-        self._stopping.set()
-        process = self._process
-        if process is None:
-            return
-        if process.stdin:
-            process.stdin.close()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-
-    def _launch(self) -> subprocess.Popen[str]:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "kommissorium.config.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            # Ctrl+C reaches the parent alone; it closes the worker's input.
-            start_new_session=True,
-        )
-        return self._process
-
-    def _watch(self) -> None:
-        while not self._stopping.is_set():
-            if self._process:
-                self._process.wait()
-            if self._stopping.is_set():
-                return
-            time.sleep(RESTART_AFTER)
-            self._launch()
 
 
 def _make_key(path: Path) -> None:

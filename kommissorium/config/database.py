@@ -48,13 +48,37 @@ def check_version() -> bool:
 
 
 def migrate() -> None:
-    """Migrate the database, its seals too. Raises UnusableDatabase as check_version does."""
-    older = check_version()
+    """Migrate the database, its seals too.
+
+    Raises UnusableDatabase as check_version does, and for a damaged one.
+    """
+    is_older = check_version()
+    _refuse_damaged()
     try:
-        if older:
+        if is_older:
             call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
         else:
             seal_other_columns()
     except DatabaseError as error:
         reason = " ".join(str(error).split())
         raise UnusableDatabase(f"The database cannot be brought up to date: {reason}.") from None
+
+
+def _refuse_damaged() -> None:
+    """Raise UnusableDatabase for a file that is not whole, as when copying it back was cut short.
+
+    PostgreSQL sees to that itself: it takes a backup in whole or, in one transaction, not at all.
+    """
+    if connection.vendor != "sqlite":
+        return
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA quick_check(1)")
+            (found,) = cursor.fetchone()
+    except DatabaseError as error:
+        found = str(error)
+    if found != "ok":
+        reason = " ".join(found.split())[:200]
+        raise UnusableDatabase(
+            f"The database is damaged: {reason}. Was it copied back in whole? Restore it again."
+        )

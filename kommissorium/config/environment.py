@@ -26,6 +26,16 @@ def flag(name: str, *, default: bool = False) -> bool:
     return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
 
 
+def number(name: str, default: int) -> int:
+    """Return the variable's whole number. Raises ImproperlyConfigured for anything else."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not (value.isascii() and value.isdigit()):
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value}.")
+    return int(value)
+
+
 def data_dir() -> Path:
     """Return the folder that holds database, files and key (KOMMISSORIUM_DATA)."""
     return Path(os.environ.get("KOMMISSORIUM_DATA", "data")).resolve()

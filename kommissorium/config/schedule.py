@@ -13,6 +13,7 @@ from kommissorium.core.mail.actions import send_due
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.registers.register import registers
 from kommissorium.secretariat.daily_reminders import remind_today
+from kommissorium.secretariat.space_warning import warn_of_space
 from kommissorium.yearwheel.actions import sync_all_meetings
 
 
@@ -32,5 +33,6 @@ SCHEDULE = [
     Periodic("wheel_meetings", sync_all_meetings, timedelta(minutes=10)),
     *(periodic for register in registers() for periodic in register.schedule),
     Periodic("anchor", anchor, timedelta(hours=1)),
+    Periodic("space", warn_of_space, timedelta(hours=1)),
     Periodic("sessions", forget_sessions, timedelta(days=1)),
 ]

@@ -54,14 +54,17 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "kommissorium.core.ui.middleware.SecurityHeadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    # Those above touch answers alone: nothing of what is sent is read before this one.
+    "kommissorium.core.ui.body_limits.BodyLimitMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "kommissorium.accounts.middleware.ReadingSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kommissorium.accounts.middleware.SessionLimitMiddleware",
     "kommissorium.accounts.middleware.LanguageMiddleware",
+    "kommissorium.core.ui.body_limits.StrangersLimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "kommissorium.accounts.middleware.SignInRequiredMiddleware",
     "kommissorium.core.ui.middleware.RefusalMiddleware",
@@ -167,6 +170,16 @@ CSRF_FAILURE_VIEW = "kommissorium.core.ui.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "kommissorium.core.ui.body_limits.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# How much a request may bring, and how much space all files that are kept may take, in bytes.
+MOST_SENT = environment.number("KOMMISSORIUM_MOST_SENT_MB", 30) * 1_000_000
+MOST_SENT_BY_STRANGERS = environment.number("KOMMISSORIUM_MOST_SENT_BY_STRANGERS_KB", 100) * 1000
+HEALTH_HOLDS = 2  # seconds for which /health/ answers the same without looking
+STORAGE_QUOTA = environment.number("KOMMISSORIUM_STORAGE_GB", 10) * 1_000_000_000
 
 # Sign-in
 AUTH_USER_MODEL = "accounts.Person"
@@ -227,7 +240,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"visitors": {"()": "kommissorium.core.ui.log.VisitorsFilter"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["visitors"]}
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"kommissorium": {"level": "INFO"}},
 }

@@ -1,6 +1,7 @@
 """The worker: `python -m kommissorium.config.worker` migrates, says "ready", does what is due.
 
-It ends when its input is closed, so that it never outlives the process that started it.
+It ends when its input is closed or when it is told to, and is killed when the process that
+started it, whose number it is given, is gone.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import select
+import signal
 import sys
 
 import django
@@ -19,6 +21,7 @@ from django.db import DatabaseError, close_old_connections  # noqa: E402
 
 from kommissorium.config.database import UnusableDatabase, migrate  # noqa: E402
 from kommissorium.config.schedule import SCHEDULE  # noqa: E402
+from kommissorium.core.processes import end_with  # noqa: E402
 from kommissorium.core.schedule.actions import run_due  # noqa: E402
 
 PAUSE = 10  # seconds
@@ -27,6 +30,10 @@ logger = logging.getLogger("kommissorium.worker")
 
 def main() -> int:
     """Run until the input closes; return 2 when the database cannot be used."""
+    if sys.argv[1:]:
+        end_with(int(sys.argv[1]))
+    # A mail that is being handed on is handed on whole, so whoever ends us waits for that.
+    signal.signal(signal.SIGTERM, _close_input)
     try:
         migrate()
     except UnusableDatabase as error:
@@ -39,9 +46,14 @@ def main() -> int:
         close_old_connections()
         try:
             run_due(SCHEDULE)
-        except DatabaseError:
-            logger.exception("the database does not answer; trying again")
+        except DatabaseError as error:
+            # One line: this may go on for hours, on a disk that is full.
+            logger.warning("the database does not answer; trying again: %s", error)
     return 0
+
+
+def _close_input(*_about: object) -> None:
+    os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
 
 
 def _is_over() -> bool:

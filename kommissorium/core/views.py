@@ -4,27 +4,48 @@ from __future__ import annotations
 
 from datetime import timedelta
 from http import HTTPStatus
+from time import monotonic
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kommissorium.core.files.quota import space
+from kommissorium.core.unwritable import unwritable, write_probe
+
 TEXT = "text/plain; charset=utf-8"
+
+
+class _Health:
+    """The last answer of this process: however often it is asked, it seldom writes."""
+
+    text, status, until = "", HTTPStatus.OK, 0.0
 
 
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """Answer "ok" when the program and its database do; 503 when the database does not."""
+    """Answer "ok" when the program can read and write; 503 without its database, 507 where the
+    disk is full or what lies on it is only to be read.
+    """
+    now = monotonic()
+    if now >= _Health.until:
+        _Health.text, _Health.status = _look()
+        _Health.until = now + settings.HEALTH_HOLDS
+    return HttpResponse(_Health.text, status=_Health.status, content_type=TEXT)
+
+
+def _look() -> tuple[str, HTTPStatus]:
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse(
-            "no database\n", status=HTTPStatus.SERVICE_UNAVAILABLE, content_type=TEXT
-        )
-    return HttpResponse("ok\n", content_type=TEXT)
+        write_probe()
+        now = space()
+    except (OSError, DatabaseError) as error:
+        if why := unwritable(error):
+            return f"{why.value}\n", HTTPStatus.INSUFFICIENT_STORAGE
+        return "no database\n", HTTPStatus.SERVICE_UNAVAILABLE
+    scarce = f"space for files: {now.percent} % used\n" if now.is_scarce else ""
+    return f"ok\n{scarce}", HTTPStatus.OK
 
 
 @require_safe

@@ -13,6 +13,7 @@ from kommissorium.accounts.models import Municipality, Person
 from kommissorium.accounts.signed_in import municipality_of
 from kommissorium.core.ui.navigation import NavigationLink, NavigationSection
 from kommissorium.registers.register import registers
+from kommissorium.secretariat.space_warning import scarce_space
 
 OF_MEETINGS = ("/items/", "/attachments/", "/attendances/", "/calendar-feeds/")
 PARTS = {
@@ -34,6 +35,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO and municipality.is_demo,
         "navigation": navigation(request.path, person) if person else [],
         "setup_url": _setup_url(request.path, person, municipality),
+        "scarce_space": scarce_space(person),
     }
 
 

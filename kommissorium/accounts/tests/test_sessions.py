@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -35,6 +35,22 @@ def test_before_that_it_lasts(client_of, key, ago):
     browser.get("/account/")
     turn_back(browser, key, **ago)
     assert browser.get("/account/").status_code == 200
+
+
+@pytest.mark.parametrize("key", [SEEN, STARTED])
+def test_a_clock_set_back_makes_no_sign_in_last_longer(client_of, key):
+    browser = client_of("chair")
+    browser.get("/account/")
+    turn_back(browser, key, days=-1)
+    assert browser.get("/account/").status_code == 302
+
+
+def test_a_clock_set_back_a_little_signs_nobody_out(client_of):
+    browser = client_of("chair")
+    browser.get("/account/")
+    turn_back(browser, SEEN, minutes=-20)
+    assert browser.get("/account/").status_code == 200
+    assert datetime.fromisoformat(browser.session[SEEN]) <= timezone.now()
 
 
 def test_a_form_sent_too_late_does_not_lead_back_to_a_post(nobody):

@@ -127,6 +127,21 @@ def test_a_database_that_is_none_is_told_in_one_line(installation: Installation)
     assert "does not answer" in one_line(installation.here("verify"))
 
 
+@pytest.mark.once
+def test_a_database_that_was_half_copied_back_is_told_in_one_line(
+    installation: Installation,
+) -> None:
+    installation.init()
+    file = installation.data / "kommissorium.sqlite3"
+    whole = file.read_bytes()
+    for part in (2, 3):
+        file.write_bytes(whole[: len(whole) // part])
+        told = one_line(installation.here("serve", "--port", str(free_port())))
+        assert "The database is damaged" in told or "does not answer" in told
+    file.write_bytes(whole)
+    assert installation.here("verify").returncode == 0
+
+
 def test_a_changed_event_is_found_by_database_and_export(
     installation: Installation, tmp_path: Path
 ) -> None:

@@ -19,9 +19,9 @@ DECISIONS = ROOT / "docs" / "decisions"
 LONGEST_DECISION = 35
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
-# A name read by os.environ, or by the one function that asks it for a yes or no.
+# A name read by os.environ, or by the functions that ask it for a yes or no, or for a number.
 VARIABLE = re.compile(
-    r"""(?:environ(?:\.get\(|\.setdefault\(|\[)|\bflag\()\s*"""
+    r"""(?:environ(?:\.get\(|\.setdefault\(|\[)|\b(?:flag|number)\()\s*"""
     r"""["']((?:KOMMISSORIUM|EMAIL)_[A-Z_]+|DATABASE_URL)["']"""
 )
 

@@ -34,6 +34,7 @@ from kommissorium.config.settings import DATABASES  # noqa: E402
 
 # A kept connection would outlive the test that opened it.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+HEALTH_HOLDS = 0
 # Signing in is not what most tests are about; a slow hash would be most of their time.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

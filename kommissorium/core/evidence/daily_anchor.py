@@ -5,7 +5,10 @@ Whoever owns the database could compute a whole new chain; a head noted elsewher
 
 from __future__ import annotations
 
+import errno
+import os
 from datetime import date
+from io import RawIOBase
 from pathlib import Path
 
 from django.db import transaction
@@ -25,11 +28,27 @@ def anchor_today(file: Path, *, mail_to: str = "", on: date | None = None) -> An
     if seq == 0 or Anchor.objects.filter(on=on).exists():
         return None
     anchor = Anchor.objects.create(on=on, seq=seq, hash=value)
-    with file.open("a", encoding="ascii") as lines:
-        lines.write(f"{on.isoformat()} {seq}:{value}\n")
+    _append(file, f"{on.isoformat()} {seq}:{value}\n")
     if mail_to:
         _mail(anchor, mail_to)
     return anchor
+
+
+def _append(file: Path, line: str) -> None:
+    """Add a line to the file, or nothing where the disk is full."""
+    with file.open("ab", buffering=0) as lines:
+        before = lines.tell()
+        try:
+            _write(lines, line.encode("ascii"))
+        except OSError:
+            os.truncate(lines.fileno(), before)
+            raise
+
+
+def _write(lines: RawIOBase, data: bytes) -> None:
+    if lines.write(data) != len(data):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    os.fsync(lines.fileno())
 
 
 def _mail(anchor: Anchor, mail_to: str) -> None:

@@ -11,13 +11,14 @@ from django.utils import timezone
 from kommissorium.core.evidence.canonical import sha256
 from kommissorium.core.files.file_types import media_type
 from kommissorium.core.files.models import StoredFile
+from kommissorium.core.files.quota import BEING_WRITTEN, room_for
 
 
 def store_file(data: bytes, name: str) -> StoredFile:
     """Keep the bytes and return their row; the same bytes are kept once.
 
     The bytes are on disk before the row is: a row never points to nothing.
-    Raises FileRefused (core.files.sniffing) for what may not come in.
+    Raises FileRefused for what may not come in, and when the space for files is used up.
     """
     kind = media_type(data, name)
     digest = sha256(data)
@@ -25,13 +26,14 @@ def store_file(data: bytes, name: str) -> StoredFile:
     if found and not found.what_is_wrong():
         return found
     told = {"size": len(data), "media_type": kind, "stored_at": timezone.now()}
-    _write((found or StoredFile(sha256=digest, **told)).path, data)
+    with room_for(len(data)):
+        _write((found or StoredFile(sha256=digest, **told)).path, data)
     return StoredFile.objects.get_or_create(sha256=digest, defaults=told)[0]
 
 
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent)
+    handle, temporary = tempfile.mkstemp(prefix=BEING_WRITTEN, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

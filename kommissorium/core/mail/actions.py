@@ -16,13 +16,13 @@ from django.db.models import F
 from django.utils import timezone
 
 from kommissorium.core.mail.message import as_message
-from kommissorium.core.mail.models import OutboxMail, Reminded
+from kommissorium.core.mail.models import LONGEST_WAIT, OutboxMail, Reminded
 
 logger = logging.getLogger("kommissorium.mail")
 
 CLAIM = timedelta(minutes=5)
-LONGEST_WAIT = timedelta(hours=4)
 GIVE_UP_AFTER = timedelta(days=7)
+FEWEST_ATTEMPTS = 10  # before that: the clock may have been set forward
 
 
 def queue_mail(
@@ -108,6 +108,7 @@ def _send(mail: OutboxMail, now: datetime) -> bool:
 
 def _postponed(mail: OutboxMail, now: datetime, error: Exception) -> dict[str, object]:
     wait = min(timedelta(minutes=2 ** min(mail.attempts - 1, 10)), LONGEST_WAIT)
-    given_up = now if now - mail.due > GIVE_UP_AFTER else None
+    is_hopeless = now - mail.due > GIVE_UP_AFTER and mail.attempts >= FEWEST_ATTEMPTS
+    given_up = now if is_hopeless else None
     text = f"{type(error).__name__}: {error}"[:300]
     return {"claimed_until": now + wait, "last_error": text, "given_up_at": given_up}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy
+
+LONGEST_WAIT = timedelta(hours=4)  # between two attempts
+CLOCKS_DIFFER = timedelta(minutes=5)  # at most, between two workers
 
 
 class MailQuerySet(models.QuerySet["OutboxMail"]):
@@ -17,14 +20,17 @@ class MailQuerySet(models.QuerySet["OutboxMail"]):
     def ready(self, now: datetime) -> MailQuerySet:
         """Return what can leave now, the longest due first.
 
-        That is due, in no worker's hands, and no mail of its thread queued before it waits.
+        That is due, in no worker's hands, and no mail of its thread queued before it waits. What
+        was noted while the clock was ahead holds nothing back.
         """
-        free = Q(claimed_until=None) | Q(claimed_until__lte=now)
+        latest = now + LONGEST_WAIT + CLOCKS_DIFFER
+        free = Q(claimed_until=None) | Q(claimed_until__lte=now) | Q(claimed_until__gt=latest)
+        due = Q(due__lte=now) | Q(due__lte=F("queued_at"), queued_at__gt=now + CLOCKS_DIFFER)
         before = OutboxMail.objects.waiting().filter(
             recipient=OuterRef("recipient"), thread=OuterRef("thread"), pk__lt=OuterRef("pk")
         )
         first = ~Exists(before.exclude(thread=""))
-        return self.waiting().filter(free, first, due__lte=now).order_by("due", "pk")
+        return self.waiting().filter(free, first, due).order_by("due", "pk")
 
 
 class OutboxMail(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from http import HTTPStatus
 
 from django.core.exceptions import (
@@ -16,8 +17,13 @@ from django.template import loader
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from kommissorium.core.unwritable import Unwritable, unwritable
+
 log = logging.getLogger(__name__)
 SECONDS_BEFORE_AGAIN = 10
+MULTIPART = "multipart/form-data"
+ONE_LINE = 80  # letters: what is longer is shown
+SECRET = ("csrfmiddlewaretoken", "password", "credential", "code")  # in the names of fields
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -41,8 +47,34 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return error_page(request, "413.html", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def cannot_write(request: HttpRequest, why: Unwritable) -> HttpResponse:
+    """Say that the disk is full or only to be read; what was typed stands in a form, to try again."""
+    log.error("%s: %s %s", why.value, request.method, request.path)
+    context = {
+        "sentence": why.sentence,
+        "is_full": why is Unwritable.FULL,
+        "typed": _typed(request),
+        "had_files": request.method == "POST" and request.content_type == MULTIPART,
+    }
+    return error_page(request, "507.html", HTTPStatus.INSUFFICIENT_STORAGE, **context)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str, bool]]:
+    """Return name, text and whether it is long of all that was posted, but for what is secret."""
+    if request.method != "POST":
+        return []
+    return [
+        (name, text, len(text) > ONE_LINE or "\n" in text)
+        for name, texts in request.POST.lists()
+        for text in texts
+        if not any(secret in name for secret in SECRET)
+    ]
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
     """Say that we failed. Asks neither database nor request: they may be what failed."""
+    if why := unwritable(sys.exception()):
+        return cannot_write(request, why)
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     try:
         return HttpResponse(loader.render_to_string("500.html"), status=status)
@@ -51,9 +83,8 @@ def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
         return HttpResponse(_("Something went wrong. Try again."), status=status)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 logged
     """Say that the page had grown too old to be sent; the usual cause is a sign-in since."""
-    log.warning("form refused: %s", reason)
     return error_page(request, "csrf.html", HTTPStatus.FORBIDDEN)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -9,7 +10,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import IntegrityError
+from django.db import DatabaseError, IntegrityError, connection
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -19,6 +20,9 @@ from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, page
+from kommissorium.core.unwritable import unwritable
+
+log = logging.getLogger(__name__)
 
 type Place = str | Model  # where to go on: an address, its name, or a row with a page of its own
 
@@ -33,7 +37,9 @@ class Saved[T]:
 def attempt[T](form: forms.Form, save: Callable[[], T]) -> Saved[T] | None:
     """Carry out an action with a valid form; None when it is not valid or the action refused.
 
-    The refusal stands beside its field then, one of the database itself above the form.
+    The refusal stands beside its field then, one of the database itself above the form. It is also
+    None when nothing can be written: the form says so and keeps what was typed, and its page gets
+    the status 507 (RefusalMiddleware).
     """
     if not form.is_valid():
         return None
@@ -46,6 +52,13 @@ def attempt[T](form: forms.Form, save: Callable[[], T]) -> Saved[T] | None:
         if refusal is None:
             raise
         add_refusal(form, refusal)
+    except (OSError, DatabaseError) as error:
+        why = unwritable(error)
+        if why is None or connection.in_atomic_block:
+            raise
+        log.warning("%s: the form %s was not saved", why.value, type(form).__name__)
+        add_refusal(form, Refused(why.sentence))
+        form.unwritable = True  # type: ignore[attr-defined]
     return None
 
 

@@ -10,11 +10,13 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import TemplateResponse
 
 from kommissorium.core.database.violations import is_busy, refusal_of
 from kommissorium.core.files.file_types import FileRefused
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui import errors
+from kommissorium.core.unwritable import unwritable
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +77,8 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if why := unwritable(exception):
+            return errors.cannot_write(request, why)
         answer = None
         match exception:
             case Refused():
@@ -92,6 +96,15 @@ class RefusalMiddleware:
             case _ if isinstance(exception, errors.TOO_LARGE):
                 answer = errors.too_large(request)
         return answer
+
+    def process_template_response(
+        self, request: HttpRequest, response: TemplateResponse
+    ) -> TemplateResponse:
+        """Let a page whose form could not be saved for want of disk say so by its status."""
+        values = (response.context_data or {}).values()
+        if any(getattr(value, "unwritable", None) for value in values):
+            response.status_code = HTTPStatus.INSUFFICIENT_STORAGE
+        return response
 
 
 def _database_refused(request: HttpRequest, error: DatabaseError) -> HttpResponse | None:

@@ -6,6 +6,7 @@ import re
 from http import HTTPStatus
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,6 +19,7 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
+from kommissorium.core.unwritable import unwritable
 from kommissorium.meetings.actions.proceedings import save_field, use_recommendation
 from kommissorium.meetings.autosave_boxes import FieldBox, beside, box, overtaken
 from kommissorium.meetings.conduct_page import progress_of
@@ -49,6 +51,11 @@ def field_save(request: HttpRequest, pk: int, field: str) -> HttpResponse:
     except Refused as refused:
         again = box(item, field, **kept, error=" ".join(refused.errors.values()))
         return _refuse(request, again, HTTPStatus.BAD_REQUEST)
+    except (OSError, DatabaseError) as error:
+        if (why := unwritable(error)) is None:
+            raise
+        again = box(item, field, **kept, error=why.sentence)
+        return _refuse(request, again, HTTPStatus.INSUFFICIENT_STORAGE)
     if not is_htmx(request):
         return redirect(_address(item, field))
     return _saved(request, _again(item), field, saved)

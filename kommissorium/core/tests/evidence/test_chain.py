@@ -7,20 +7,23 @@ import subprocess
 import sys
 import threading
 import zipfile
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
-from kommissorium.core.evidence import verifier
+from kommissorium.conftest import time_is
+from kommissorium.core.evidence import daily_anchor, verifier
 from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.evidence.chain_check import check_database, head
 from kommissorium.core.evidence.export import Reader, write_export
-from kommissorium.core.evidence.models import Event, Record
+from kommissorium.core.evidence.models import Anchor, Event, Record
 from kommissorium.core.tests.evidence.test_canonical import FACTS
 
 ACTS = st.sampled_from(["core.tried", "accounts.role_given", "meetings.item_added"])
@@ -392,3 +395,32 @@ def test_no_name_stands_in_the_chain(cast):
     texts = " ".join(Event.objects.values_list("facts", flat=True))
     for person in get_user_model().objects.all():
         assert person.name not in texts
+
+
+def test_a_clock_set_back_breaks_no_chain(cast):
+    with time_is(timezone.now() + timedelta(days=400)):
+        note_something(cast)
+    note_something(cast)
+    assert check_database({}).holds
+
+
+def note_something(cast):
+    with transaction.atomic():
+        record("core.tried", cast.committee, by=cast.coordinator)
+
+
+def test_a_full_disk_adds_no_half_line_to_the_anchors(cast, tmp_path, monkeypatch):
+    file = tmp_path / "anchors.txt"
+    file.write_text("2026-01-01 1:abc\n")
+
+    def full(_handle):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(daily_anchor.os, "fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            daily_anchor.anchor_today(file)
+    assert file.read_text() == "2026-01-01 1:abc\n"
+    assert not Anchor.objects.exists()
+    daily_anchor.anchor_today(file)
+    assert len(file.read_text().splitlines()) == 2

@@ -11,8 +11,15 @@ from django.core import mail
 from django.db import connection, transaction
 from django.utils import timezone
 
-from kommissorium.core.mail.actions import CLAIM, GIVE_UP_AFTER, LONGEST_WAIT, queue_mail, send_due
-from kommissorium.core.mail.models import OutboxMail
+from kommissorium.conftest import time_is
+from kommissorium.core.mail.actions import (
+    CLAIM,
+    FEWEST_ATTEMPTS,
+    GIVE_UP_AFTER,
+    queue_mail,
+    send_due,
+)
+from kommissorium.core.mail.models import LONGEST_WAIT, OutboxMail
 
 TO = "karen@tryllerup.example"
 
@@ -105,11 +112,40 @@ def test_a_refused_mail_is_tried_again_after_growing_pauses(db, broken):
 def test_a_mail_is_given_up_after_a_week_and_stays_to_be_seen(db, broken):
     now = timezone.now()
     queue(due=now - GIVE_UP_AFTER - timedelta(minutes=1))
+    OutboxMail.objects.update(attempts=FEWEST_ATTEMPTS - 1)
     assert send_due(now) == 0
     row = OutboxMail.objects.get()
     assert row.given_up_at == now
     assert send_due(now + timedelta(days=1)) == 0
     assert len(broken) == 1
+
+
+def test_a_clock_set_forward_gives_no_mail_up(db, broken):
+    queue()
+    ahead = timezone.now() + timedelta(days=400)
+    assert send_due(ahead) == 0
+    assert OutboxMail.objects.get().given_up_at is None
+
+
+def test_a_clock_set_back_holds_no_mail_back(db, broken, monkeypatch):
+    now = timezone.now()
+    ahead = now + timedelta(days=400)
+    with time_is(ahead):
+        queue(key="queued")
+        queue(key="tried", due=now)
+        send_due(timezone.now())
+    assert all(row.claimed_until > ahead for row in OutboxMail.objects.all())
+    monkeypatch.undo()
+    assert send_due(now) == 2
+    assert send_due(now) == 0
+    assert len(mail.outbox) == 2
+
+
+def test_a_mail_for_a_later_day_waits_for_it(db):
+    now = timezone.now()
+    queue(due=now + timedelta(days=2))
+    assert send_due(now) == 0
+    assert send_due(now + timedelta(days=2)) == 1
 
 
 def test_one_refused_mail_stops_no_other(db, monkeypatch):

@@ -47,6 +47,15 @@ def test_what_was_missed_is_caught_up_once(db, schedule, runs):
     assert runs.count("daily") == 2
 
 
+def test_a_clock_set_back_lets_no_job_wait_and_none_run_twice(db, schedule, runs):
+    now = timezone.now()
+    run_due(schedule, now + timedelta(days=400))
+    assert run_due(schedule, now) == ["hourly", "daily"]
+    assert run_due(schedule, now - timedelta(seconds=30)) == []  # another worker's clock
+    assert run_due(schedule, now + HOUR) == ["hourly"]
+    assert runs.count("daily") == 2
+
+
 def test_a_job_that_fails_stops_no_other_and_says_why(db, runs):
     def fail() -> None:
         raise ValueError("the disk is full")

@@ -42,10 +42,11 @@ def _own_pages(settings):
     ]
     engine["OPTIONS"]["context_processors"] = [*kept, OURS]
     settings.TEMPLATES = [engine]
+    sessions = "django.contrib.sessions.middleware.SessionMiddleware"
     settings.MIDDLEWARE = [
-        name
+        sessions if name.endswith("SessionMiddleware") else name
         for name in settings.MIDDLEWARE
-        if "accounts" not in name
+        if ("accounts" not in name or name.endswith("ReadingSessionMiddleware"))
         and "allauth" not in name
         and "AuthenticationMiddleware" not in name
     ]

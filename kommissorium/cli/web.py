@@ -1,0 +1,49 @@
+"""A web process: `python -m kommissorium.cli.web HOST PORT PROCESSES PARENT` serves until told.
+
+It holds the port and one process (where the kernel shares no ports: several) that answers. When
+that dies it ends, and the parent starts it again: see supervisor.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from importlib import import_module
+from typing import Any
+
+from kommissorium.core.processes import end_with
+
+THREADS = 4
+LAST_WORDS = 10  # seconds for requests that are being answered when it is told to end
+
+
+def make_application() -> Any:
+    """Return what answers, in the process that does; it ends with the one that started it."""
+    parent = multiprocessing.parent_process()
+    if parent is not None and parent.pid is not None:
+        end_with(parent.pid)
+    return import_module("kommissorium.config.wsgi").application
+
+
+def main(host: str, port: int, processes: int, parent: int) -> int:
+    """Serve until told to end, or until a process that answers died."""
+    end_with(parent)
+    # Only here: the parent needs none of it.
+    granian = import_module("granian")
+    constants = import_module("granian.constants")
+    granian.Granian(
+        "kommissorium.cli.web:make_application",
+        factory=True,
+        address=host,
+        port=port,
+        interface=constants.Interfaces.WSGI,
+        workers=processes,
+        blocking_threads=THREADS,
+        workers_kill_timeout=LAST_WORDS,
+        log_level=import_module("granian.log").LogLevels.warning,
+    ).serve()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], *map(int, sys.argv[2:])))

@@ -1,0 +1,59 @@
+"""What visitors do wrong is one line in the log, and a flood of it a few."""
+
+from __future__ import annotations
+
+import io
+import logging
+
+import pytest
+from django.test import Client
+
+from kommissorium.core.ui import log
+from kommissorium.core.ui.log import VisitorsFilter
+
+
+@pytest.fixture
+def lines():
+    """Return what is written, as the program writes it."""
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.addFilter(VisitorsFilter())
+    logging.getLogger().addHandler(handler)
+    yield lambda: written.getvalue().splitlines()
+    logging.getLogger().removeHandler(handler)
+
+
+@pytest.fixture
+def visitor():
+    return Client(raise_request_exception=False)
+
+
+def test_who_may_not_is_one_line(visitor, lines):
+    assert visitor.get("/fails/forbidden/").status_code == 403
+    assert lines() == ["Forbidden (Permission denied): /fails/forbidden/"]
+
+
+def test_a_foreign_host_is_one_line_and_cannot_write_another(visitor, lines):
+    response = visitor.get("/edit/", headers={"Host": "evil.example"})
+    assert response.status_code == 400
+    assert len(lines()) == 1
+    assert "evil.example" in lines()[0]
+    assert visitor.get("/edit/", headers={"Host": "a\r\nb"}).status_code == 400
+    assert len(lines()) == 2
+
+
+def test_a_failure_of_ours_keeps_its_traceback(visitor, lines):
+    visitor.get("/fails/broken/")
+    assert any("Traceback" in line for line in lines())
+
+
+def test_a_flood_is_a_few_lines_and_says_how_many_it_was(visitor, lines, monkeypatch):
+    for _ in range(50):
+        visitor.get("/edit/", headers={"Host": "evil.example"})
+    assert len(lines()) == log.MOST
+    visitor.get("/fails/forbidden/")
+    assert len(lines()) == log.MOST + 1  # another kind is not kept out by it
+    later = log.time.monotonic() + log.SECONDS + 1
+    monkeypatch.setattr(log.time, "monotonic", lambda: later)
+    visitor.get("/edit/", headers={"Host": "evil.example"})
+    assert lines()[-1].endswith("(and 30 more like it before)")

@@ -1,0 +1,59 @@
+"""Keeps the log short: what visitors do wrong is one line each, and a flood of it a few lines."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+
+FAILURE_OF_OURS = 500
+INSUFFICIENT_STORAGE = 507
+MOST, SECONDS = 20, 60  # lines of one kind in so many seconds
+VISITORS = ("django.request", "django.security", "kommissorium.sessions")
+
+
+class VisitorsFilter(logging.Filter):
+    """Lets refusals (403, foreign hosts, a full disk) be one line without a traceback, and few.
+
+    Of one kind 20 a minute are written by each process; how many more there were is told with
+    the first of the next minute.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lock = threading.Lock()
+        self._kinds: dict[tuple[str, int], tuple[float, int]] = {}  # since when, and how many
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether the line is to be written; take away from it what is too much."""
+        if not _is_of_a_visitor(record):
+            return True
+        record.exc_info = record.exc_text = None
+        with self._lock:
+            left_out = self._count((record.name, _status(record)))
+        if left_out is None:
+            return False
+        if left_out:
+            record.msg = f"{record.msg} (and {left_out} more like it before)"
+        return True
+
+    def _count(self, kind: tuple[str, int]) -> int | None:
+        """Return how many were left out before this one; None when it is to be left out as well."""
+        now = time.monotonic()
+        since, count = self._kinds.get(kind, (now, 0))
+        if now - since >= SECONDS:
+            self._kinds[kind] = now, 1
+            return max(0, count - MOST)
+        self._kinds[kind] = since, count + 1
+        return 0 if count < MOST else None
+
+
+def _is_of_a_visitor(record: logging.LogRecord) -> bool:
+    status = _status(record)
+    ours = FAILURE_OF_OURS <= status != INSUFFICIENT_STORAGE
+    return record.name.startswith(VISITORS) and not ours
+
+
+def _status(record: logging.LogRecord) -> int:
+    status: int = getattr(record, "status_code", 0)
+    return status
