@@ -32,10 +32,12 @@ class AssessmentQuerySet(ProposalQuerySet["Assessment"]):
         about an area one heads or an asset one has a role in or whose area one heads."""
         if reads_whole_register(person):
             return self
+        made = Assessment.objects.filter(assessor=person).order_by().values("pk")
+        headed = Assessment.objects.filter(area__head=person).order_by().values("pk")
         read = Asset.objects.visible_to(person).values("pk")
-        theirs = models.Q(assessor=person) | models.Q(area__head=person)
-        about = models.Q(assets__in=read) | models.Q(scenarios__owner=person)
-        return self.filter(theirs | about).distinct()
+        about = Assessment.assets.through.objects.filter(asset__in=read).values("assessment")
+        owned = Scenario.objects.filter(owner=person).order_by().values("assessment")
+        return self.filter(pk__in=made.union(headed, about, owned))
 
     def in_force(self) -> AssessmentQuerySet:
         return self.filter(in_force_from__isnull=False, in_force_to=None)
