@@ -176,14 +176,7 @@ def _meetings(growth: Growth) -> None:
         row.starts_at += away
         row.ends_at += away
         row.uid = uuid4()
-        if row.registered_at:
-            row.registered_at, row.number = None, row.number + OF_EARLIER
-        if row.number:
-            # Closed ones would take no items; they are closed at the end.
-            row.number += 100 * number
-            row.state = Meeting.State.HELD
-        elif row.state == Meeting.State.CANCELLED:
-            row.state = Meeting.State.PLANNED
+        _renumber(row, number)
 
     def item(row: AgendaItem, number: int) -> None:
         row.meeting_id = growth.of(Meeting, row.meeting_id, number)
@@ -214,6 +207,17 @@ def _meetings(growth: Growth) -> None:
         if made.number:
             made.state = Meeting.State.CONFIRMED
     Meeting.objects.bulk_update(copies, ["state"])
+
+
+def _renumber(row: Meeting, number: int) -> None:
+    """Give a copy a number of its own and a state in which it takes items."""
+    if row.number:
+        row.number += 100 * number + (OF_EARLIER if row.registered_at else 0)
+        row.registered_at = None
+        # Closed ones would take no items; they are closed at the end.
+        row.state = Meeting.State.HELD
+    elif row.state == Meeting.State.CANCELLED:
+        row.state = Meeting.State.PLANNED
 
 
 def _decisions(growth: Growth) -> None:
