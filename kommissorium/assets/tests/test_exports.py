@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -196,3 +197,21 @@ def test_the_json_asks_as_often_for_many_as_for_few(cast: Cast, few: dict[str, A
     with CaptureQueriesContext(connection) as after:
         list(registers_json(cast.auditor))
     assert len(after) == len(before)
+
+
+def test_files_are_sent_piece_by_piece_and_get_no_powers(
+    few: dict[str, Asset], client_of: ClientOf
+) -> None:
+    for path in ("/assets/file/?all=1", reverse("assets_json")):
+        answer = client_of("coordinator").get(path)
+        assert answer.streaming
+        assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+        assert int(answer.headers["Content-Length"]) == len(answer.getvalue())
+
+
+def test_the_json_is_the_same_however_many_assets_are_fetched_at_once(
+    cast: Cast, few: dict[str, Asset], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole_at_once = b"".join(registers_json(cast.auditor))
+    monkeypatch.setattr("kommissorium.assets.json_export.AT_ONCE", 2)
+    assert b"".join(registers_json(cast.auditor)) == whole_at_once
