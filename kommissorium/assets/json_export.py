@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import batched
 from typing import Any, Final
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -24,6 +25,7 @@ from kommissorium.assets.models import (
 )
 
 FORMAT, VERSION = "kommissorium.registers", 1
+AT_ONCE: Final = 1000  # assets for which what belongs to them is fetched together
 # How the program itself searches, sorts and saves: nobody else's business.
 OWN: Final = {"search", "name_order", "edit_version", "created_at"}
 SUPPLIER: Final = ("id", "name", "cvr", "contact", "email", "phone", "note", "closed_on")
@@ -40,8 +42,9 @@ REQUIRED: Final = ("type", "document", "review_by", "waived_at", "waived_because
 type Parts = Mapping[int, list[Any]]  # by the key of the asset they belong to
 
 
-def registers_json(person: Person) -> bytes:
-    """Return what `person` may read of the registers. The same rows always give the same bytes.
+def registers_json(person: Person) -> Iterator[bytes]:
+    """Yield what `person` may read of the registers, row by row. The same rows always give the
+    same bytes.
 
     Codes stand as they are kept, days as 2026-11-25, hours as numbers. `owners` are all there
     have been, each with from and to.
@@ -49,16 +52,20 @@ def registers_json(person: Person) -> bytes:
     assets = Asset.objects.visible_to(person)
     whole: dict[str, Iterable[str]] = {
         "suppliers": map(
-            _text, Supplier.objects.visible_to(person).order_by("pk").values(*SUPPLIER)
+            _text, Supplier.objects.visible_to(person).order_by("pk").values(*SUPPLIER).iterator()
         ),
         "agreements": map(_text, _agreements(person)),
         "document_types": map(_text, _types()),
         "assets": map(_text, _assets(assets, person)),
         "relations": map(_text, _relations(assets)),
     }
-    head = f'{{"format": "{FORMAT}", "version": {VERSION}'
-    lists = (f',\n"{name}": [\n{",\n".join(rows)}\n]' for name, rows in whole.items())
-    return f"{head}{''.join(lists)}\n}}\n".encode()
+    yield f'{{"format": "{FORMAT}", "version": {VERSION}'.encode()
+    for name, rows in whole.items():
+        yield f',\n"{name}": [\n'.encode()
+        for number, row in enumerate(rows):
+            yield (f",\n{row}" if number else row).encode()
+        yield b"\n]"
+    yield b"\n}\n"
 
 
 def _text(row: Mapping[str, Any]) -> str:
@@ -71,16 +78,17 @@ def _assets(assets: QuerySet[Asset], person: Person) -> Iterable[dict[str, Any]]
         for one in Asset._meta.concrete_fields  # noqa: SLF001
         if one.name not in {*OWN, "area"}
     ]
-    parts = _parts(assets, person)
-    for row in assets.order_by("pk").values(*names, "area__name").iterator():
-        row["area"] = row.pop("area__name")
-        row["personal_data"] = [code for code in row["personal_data"].split(",") if code]
-        yield {**row, **{name: rows.get(row["id"], []) for name, rows in parts.items()}}
+    rows = assets.order_by("pk").values(*names, "area__name").iterator(chunk_size=AT_ONCE)
+    for some in batched(rows, AT_ONCE):
+        parts = _parts([row["id"] for row in some], person)
+        for row in some:
+            row["area"] = row.pop("area__name")
+            row["personal_data"] = [code for code in row["personal_data"].split(",") if code]
+            yield {**row, **{name: of.get(row["id"], []) for name, of in parts.items()}}
 
 
-def _parts(assets: QuerySet[Asset], person: Person) -> dict[str, Parts]:
+def _parts(keys: Sequence[int], person: Person) -> dict[str, Parts]:
     """Return what belongs to each asset, by the name it has in the text (five queries)."""
-    keys = assets.order_by().values("pk")
     owners = Ownership.objects.filter(asset__in=keys).order_by("from_date", "pk")
     owned = owners.values("asset", "role", "person", "person__name", "from_date", "to_date")
     used = Asset.used_by.through.objects.filter(asset__in=keys).order_by("area__name", "pk")
@@ -129,4 +137,4 @@ def _types() -> Iterable[dict[str, Any]]:
 def _relations(assets: QuerySet[Asset]) -> Iterable[Mapping[str, Any]]:
     keys = assets.order_by().values("pk")
     found = Relation.objects.filter(from_asset__in=keys, to_asset__in=keys).order_by("pk")
-    yield from found.values("from_asset", "kind", "to_asset")
+    yield from found.values("from_asset", "kind", "to_asset").iterator()

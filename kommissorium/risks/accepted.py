@@ -6,16 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Prefetch, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.ui.localised import day, kroner
-from kommissorium.risks.authority import limits_by_capacity, used_of
+from kommissorium.risks.authority import limits_by_capacity
 from kommissorium.risks.expiring import SOON, with_left
-from kommissorium.risks.models import Acceptance, Capacity
+from kommissorium.risks.models import Acceptance, AcceptedRisk, Capacity
 from kommissorium.risks.models.acceptances import AcceptanceQuerySet
 from kommissorium.risks.todo import to_answer
 
@@ -84,7 +84,9 @@ def narrowed(
 def listed(acceptances: AcceptanceQuerySet) -> AcceptanceQuerySet:
     """Return them with all that a list shows of each."""
     found = with_left(acceptances).select_related("proposed_by", "accepted_by", "decision")
-    return found.prefetch_related("risks__scenario")
+    return found.prefetch_related(
+        Prefetch("risks", AcceptedRisk.objects.select_related("scenario")),
+    )
 
 
 def standing_on(acceptances: AcceptanceQuerySet, on: date) -> Standing:
@@ -95,15 +97,19 @@ def standing_on(acceptances: AcceptanceQuerySet, on: date) -> Standing:
 
 
 def accounts_of(year: int) -> list[Account]:
-    """Return what every capacity has accepted and may accept (three queries)."""
-    used, limits = used_of(year), limits_by_capacity()
-    now = Acceptance.objects.in_force_at(timezone.now(), timezone.localdate()).order_by()
-    in_force = dict(now.values_list("capacity").annotate(sum=Sum("amount")))
+    """Return what every capacity has accepted and may accept (two queries)."""
+    limits, rows = limits_by_capacity(), Acceptance.objects.order_by()
+    now = Q(pk__in=rows.in_force_at(timezone.now(), timezone.localdate()).values("pk"))
+    of_year = Q(pk__in=rows.standing().of_budget(year).values("pk"))
+    sums = rows.values("capacity").annotate(
+        in_force=Sum("amount", filter=now, default=0), used=Sum("amount", filter=of_year, default=0)
+    )
+    sum_of = {row["capacity"]: row for row in sums}
     return [
         Account(
             one,
-            in_force.get(one, 0),
-            used.get(one, 0),
+            sum_of[one]["in_force"] if one in sum_of else 0,
+            sum_of[one]["used"] if one in sum_of else 0,
             limits[one].per_year if one in limits else None,
             limits[one].per_risk if one in limits else None,
         )

@@ -42,7 +42,8 @@ from kommissorium.tasks.models import Task  # noqa: E402
 NO_PAGE = "/there-is-no-such-page/"
 logging.getLogger("django.request").setLevel(logging.ERROR)  # the page that is not there
 ROUNDS = 5
-WHO = ("coordinator", "chair", "member", "employee")
+# The last two have no seat: the one reads little, the other what has to do with their own assets.
+WHO = ("coordinator", "chair", "member", "employee", "system_owner")
 # Whose page what is: the names of addresses with what they are about.
 EVERYBODYS = "overview meetings tasks decisions committees account calendar_feeds"
 OF_MEETING = "meeting meeting_history meeting_registers"
@@ -82,6 +83,8 @@ def pages() -> Iterator[tuple[str, str, str]]:
         yield from _named(who, TO_WRITE["meeting"], meeting.pk)
         yield from _named(who, TO_WRITE["item"], item.pk)
         yield from _named(who, TO_WRITE["committee"], committee.pk)
+    planned = Meeting.objects.coming().filter(state=Meeting.State.PLANNED)[0]
+    yield from _named("coordinator", "meeting_call", planned.pk)
     draft = Mandate.objects.filter(approved_at=None)[0]
     yield from _named("coordinator", "mandate_edit", draft.pk)
     yield from _kept(committee.pk)

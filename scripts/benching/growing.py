@@ -1,8 +1,9 @@
 """Grow a demonstration to many times its size: `growing.py DATA TIMES`.
 
-Once its size gives it a draft of a mandate alone, which the demonstration lacks. More copies what grows over the years in a municipality: people and past holdings of seats, approved
-versions of mandates, meetings with what they recorded and decided, tasks, the registers, and the
-events about all of them.
+Once its size gives it a draft of a mandate alone, which the demonstration lacks. More copies what
+grows over the years in a municipality: people and past holdings of seats, approved versions of
+mandates, meetings with what they recorded and decided, tasks, the registers, and the events about
+all of them.
 Committees and seats stay as they are, and so does the next meeting. Rows are copied behind the
 actions' back, for speed; the chain is written by its own functions and holds afterwards.
 """
@@ -53,6 +54,8 @@ from kommissorium.meetings.models import (  # noqa: E402
 )
 from kommissorium.tasks.models import Ending, QuarterTask, Task  # noqa: E402
 
+# Copies of a meeting registered afterwards are ordinary ones, numbered after those of the year.
+OF_EARLIER = 50
 SEALING = "core.record_frozen"  # only freeze() writes these
 type Change = Callable[[Any, int], None]
 
@@ -173,12 +176,7 @@ def _meetings(growth: Growth) -> None:
         row.starts_at += away
         row.ends_at += away
         row.uid = uuid4()
-        if row.number:
-            # Closed ones would take no items; they are closed at the end.
-            row.number += 100 * number
-            row.state = Meeting.State.HELD
-        elif row.state == Meeting.State.CANCELLED:
-            row.state = Meeting.State.PLANNED
+        _renumber(row, number)
 
     def item(row: AgendaItem, number: int) -> None:
         row.meeting_id = growth.of(Meeting, row.meeting_id, number)
@@ -211,6 +209,17 @@ def _meetings(growth: Growth) -> None:
     Meeting.objects.bulk_update(copies, ["state"])
 
 
+def _renumber(row: Meeting, number: int) -> None:
+    """Give a copy a number of its own and a state in which it takes items."""
+    if row.number:
+        row.number += 100 * number + (OF_EARLIER if row.registered_at else 0)
+        row.registered_at = None
+        # Closed ones would take no items; they are closed at the end.
+        row.state = Meeting.State.HELD
+    elif row.state == Meeting.State.CANCELLED:
+        row.state = Meeting.State.PLANNED
+
+
 def _decisions(growth: Growth) -> None:
     def decision(row: Decision, number: int) -> None:
         if row.item_id is None or row.meeting_id is None:
@@ -220,7 +229,8 @@ def _decisions(growth: Growth) -> None:
         row.item_id = growth.of(AgendaItem, row.item_id, number)
         year, rest = row.number.split("/")
         of_year, of_meeting = rest.split("-")
-        row.number = f"{year}/{int(of_year) + 100 * number}-{of_meeting}"
+        place = int(of_year.removeprefix("T")) + OF_EARLIER * of_year.startswith("T")
+        row.number = f"{year}/{place + 100 * number}-{of_meeting}"
 
     growth.copy(Decision.objects.all(), decision)
 

@@ -38,7 +38,8 @@ class AssetQuerySet(models.QuerySet["Asset"]):
         if reads_whole_register(person):
             return self
         own = models.Q(pk__in=person.ownerships.filter(to_date=None).values("asset"))
-        return self.filter(own | models.Q(area__head=person))
+        headed = Area.objects.filter(head=person).values("pk")  # no join: both are searched by key
+        return self.filter(own | models.Q(area__in=headed))
 
     def owned_by(self, person: Person) -> AssetQuerySet:
         """Return those in which `person` has a role today."""

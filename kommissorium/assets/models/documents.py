@@ -13,6 +13,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models.assets import Asset
 from kommissorium.assets.models.built_in import BUILT_IN
 from kommissorium.assets.models.kinds import Kind
+from kommissorium.assets.models.reading import reads_whole_register
 from kommissorium.core.files.models import StoredFile
 from kommissorium.yearwheel.cadence import nominal
 
@@ -120,7 +121,8 @@ class Demand(models.Model):
 class AssetDocumentQuerySet(models.QuerySet["AssetDocument"]):
     def visible_to(self, person: Person) -> AssetDocumentQuerySet:
         """Return those of the assets `person` may read; what was removed only for who keeps."""
-        found = self.filter(asset__in=Asset.objects.visible_to(person).values("pk"))
+        read = Asset.objects.visible_to(person).values("pk")
+        found = self if reads_whole_register(person) else self.filter(asset__in=read)
         sees_removed = person.is_coordinator or person.is_auditor
         return found if sees_removed else found.live()
 

@@ -62,21 +62,30 @@ def pages(who: str) -> Iterator[tuple[str, str]]:
         yield name, reverse(name)
     if who == "employee":
         return
+    yield "assets (searched)", f"{reverse('assets')}?q=system&missing=1"
+    yield from _of_rows(Person.objects.get(email__startswith=f"{who}@"))
+    if who == "system_owner":
+        return
     for name in OF_READERS.split():
         yield name, reverse(name)
-    yield "assets (searched)", f"{reverse('assets')}?q=system&missing=1"
     yield "owners (without)", f"{reverse('owners')}?view=without"
-    asset = _fullest(Asset.objects.in_register(), "documents")
-    for name in ("asset", "asset_history", "asset_map"):
-        yield name, reverse(name, args=[asset])
-    yield "supplier", reverse("supplier", args=[_fullest(Supplier.objects.all(), "assets")])
-    yield "agreement", reverse("agreement", args=[_fullest(Agreement.objects.all(), "oversights")])
     asked = _fullest(Round.objects.all(), "asked")
     yield "attestation_round", reverse("attestation_round", args=[asked])
     if who == "coordinator":
         for name in OF_KEEPERS.split():
             yield name, reverse(name)
         yield "imports", reverse("imports", args=["assets"])
+
+
+def _of_rows(person: Person) -> Iterator[tuple[str, str]]:
+    """Yield the pages of the fullest of what a person may read."""
+    asset = _fullest(Asset.objects.visible_to(person).in_register(), "documents")
+    for name in ("asset", "asset_history", "asset_map"):
+        yield name, reverse(name, args=[asset])
+    supplier = _fullest(Supplier.objects.visible_to(person), "assets")
+    yield "supplier", reverse("supplier", args=[supplier])
+    agreement = _fullest(Agreement.objects.visible_to(person), "oversights")
+    yield "agreement", reverse("agreement", args=[agreement])
 
 
 def _fullest(rows: QuerySet[Any], related: str) -> int:

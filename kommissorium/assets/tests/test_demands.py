@@ -266,7 +266,7 @@ def test_kinds_are_added_changed_and_retired_on_the_pages(cast: Cast, client_of:
 
 def test_the_sheet_has_one_page_for_each_kind_of_asset(cast: Cast, client_of: Browser) -> None:
     answer = client_of("auditor").get(reverse("demands_file"))
-    book = load_workbook(io.BytesIO(answer.content))
+    book = load_workbook(io.BytesIO(answer.getvalue()))
     assert book.sheetnames == ["IT system", "Data set", "Physical archive"]
     rows = {row[0]: row[1:] for row in book["IT system"].iter_rows(values_only=True)}
     assert rows["Backup and restore"] == (*["Whatever data it holds"] * 4, 12)

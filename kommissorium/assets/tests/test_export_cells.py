@@ -66,7 +66,7 @@ def get(cast: Cast, client_of: Callable[[Any], Client]) -> Get:
         args = [found.pk] if plain == "attestation_file" else []
         answer = client.get(f"{reverse(plain, args=args)}?{query}")
         assert answer.status_code == 200, name
-        return answer.content
+        return answer.getvalue()
 
     return fetch
 

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -82,7 +83,7 @@ def sheet(client_of: ClientOf, question: str = "", who: Any = "coordinator") -> 
     answer = client_of(who).get(f"/assets/file/?{question}")
     assert answer.status_code == 200
     assert "attachment" in answer.headers["Content-Disposition"]
-    book = load_workbook(io.BytesIO(answer.content))
+    book = load_workbook(io.BytesIO(answer.getvalue()))
     return [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
 
 
@@ -136,7 +137,7 @@ def whole(client_of: ClientOf, who: Any = "auditor") -> dict[str, Any]:
     answer = client_of(who).get("/assets/json/")
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == "application/json"
-    found: dict[str, Any] = json.loads(answer.content)
+    found: dict[str, Any] = json.loads(answer.getvalue())
     return found
 
 
@@ -163,7 +164,7 @@ def test_the_json_holds_all_of_the_registers(
 
 
 def test_the_same_registers_give_the_same_json(cast: Cast, few: dict[str, Asset]) -> None:
-    assert registers_json(cast.auditor) == registers_json(cast.coordinator)
+    assert list(registers_json(cast.auditor)) == list(registers_json(cast.coordinator))
 
 
 def test_an_owner_takes_away_what_is_theirs_alone(
@@ -179,9 +180,9 @@ def test_an_owner_takes_away_what_is_theirs_alone(
 
 
 def test_the_json_asks_as_often_for_many_as_for_few(cast: Cast, few: dict[str, Asset]) -> None:
-    registers_json(cast.auditor)  # who the auditor is is asked once
+    list(registers_json(cast.auditor))  # who the auditor is is asked once
     with CaptureQueriesContext(connection) as before:
-        registers_json(cast.auditor)
+        list(registers_json(cast.auditor))
     now = timezone.now()
     Asset.objects.bulk_create(
         Asset(
@@ -194,5 +195,23 @@ def test_the_json_asks_as_often_for_many_as_for_few(cast: Cast, few: dict[str, A
         for number in range(30)
     )
     with CaptureQueriesContext(connection) as after:
-        registers_json(cast.auditor)
+        list(registers_json(cast.auditor))
     assert len(after) == len(before)
+
+
+def test_files_are_sent_piece_by_piece_and_get_no_powers(
+    few: dict[str, Asset], client_of: ClientOf
+) -> None:
+    for path in ("/assets/file/?all=1", reverse("assets_json")):
+        answer = client_of("coordinator").get(path)
+        assert answer.streaming
+        assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+        assert int(answer.headers["Content-Length"]) == len(answer.getvalue())
+
+
+def test_the_json_is_the_same_however_many_assets_are_fetched_at_once(
+    cast: Cast, few: dict[str, Asset], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole_at_once = b"".join(registers_json(cast.auditor))
+    monkeypatch.setattr("kommissorium.assets.json_export.AT_ONCE", 2)
+    assert b"".join(registers_json(cast.auditor)) == whole_at_once

@@ -203,7 +203,7 @@ def test_the_sheet_names_every_owner_and_when_they_confirmed(
     found = issue(cast)
     confirm_reading(found, by=cast.employee)
     from_sheet = client_of("coordinator").get(reverse("guideline_readings"))
-    sheet = load_workbook(io.BytesIO(from_sheet.content)).worksheets[0]
+    sheet = load_workbook(io.BytesIO(from_sheet.getvalue())).worksheets[0]
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
     assert [row[0] for row in rows] == [asset.ownerships.get().person.name]
     assert rows[0][3] is not None

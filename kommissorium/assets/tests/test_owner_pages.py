@@ -72,7 +72,7 @@ def test_the_number_of_assets_stands_under_each_role(
     browser = client_of("auditor")
     assert shown(browser, sort="-manager") == [cast.member.name, cast.deputy.name]
     assert shown(browser, sort="manager") == [cast.deputy.name, cast.member.name]
-    data = browser.get(reverse("owners_file"), {"q": cast.member.name}).content
+    data = browser.get(reverse("owners_file"), {"q": cast.member.name}).getvalue()
     sheet = load_workbook(io.BytesIO(data)).worksheets[0]
     assert [cell.value for cell in sheet[2]][4:] == [1, 1, 1, 1, 0]
 
@@ -176,7 +176,7 @@ def test_each_list_is_saved_as_a_workbook_as_it_is_narrowed(
         ({"view": "left"}, ["Borgerdata"]),
     ):
         answer = browser.get(reverse("owners_file"), query)
-        sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
+        sheet = load_workbook(io.BytesIO(answer.getvalue())).worksheets[0]
         assert [row[0].value for row in sheet.iter_rows(min_row=2)] == names
 
 
@@ -275,7 +275,7 @@ def test_who_owned_what_on_a_day_gone_by_is_told_by_the_dates(
     page = answer.content.decode()
     assert "Som det var den" in page
     assert "?view=without" not in page
-    book = load_workbook(io.BytesIO(browser.get(f"{OWNERS}file/", wish).content))
+    book = load_workbook(io.BytesIO(browser.get(f"{OWNERS}file/", wish).getvalue()))
     assert book.worksheets[0].max_row == 3
     for nonsense in ("i går", (today + timedelta(days=1)).isoformat()):
         assert browser.get(OWNERS, {"on": nonsense}).status_code == 400

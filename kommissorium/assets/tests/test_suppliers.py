@@ -227,11 +227,11 @@ def test_the_workbook_holds_what_the_list_shows(cast: Cast, client_of: Browser) 
     make_agreement(cast, one, responsible=cast.head_of_it)
     make_agreement(cast, two, next_oversight=in_days(-1))
     answer = client_of("auditor").get(reverse("suppliers_file"), {"show": "overdue"})
-    suppliers, agreements = load_workbook(BytesIO(answer.content)).worksheets
+    suppliers, agreements = load_workbook(BytesIO(answer.getvalue())).worksheets
     assert [row[0].value for row in suppliers.iter_rows(min_row=2)] == ["Beta"]
     assert [row[0].value for row in agreements.iter_rows(min_row=2)] == ["Beta"]
     everything = client_of("auditor").get(reverse("suppliers_file"))
-    first = load_workbook(BytesIO(everything.content)).worksheets[0]["A2"]
+    first = load_workbook(BytesIO(everything.getvalue())).worksheets[0]["A2"]
     assert (first.value, first.data_type) == ("=1+1", "s")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -81,7 +81,7 @@ def demands_change(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def demands_file(request: HttpRequest) -> HttpResponse:
+def demands_file(request: HttpRequest) -> FileResponse:
     """Return the matrix as an Excel workbook, one sheet for each kind of asset."""
     reader_of_all(request)
     types, cells = types_in_use(), cells_now()

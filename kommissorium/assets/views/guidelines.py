@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -112,7 +112,7 @@ def guideline_read(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def guideline_readings(request: HttpRequest) -> HttpResponse:
+def guideline_readings(request: HttpRequest) -> FileResponse:
     """Return who has confirmed reading the version in force as an Excel workbook."""
     if not Guideline.readers_are_named_to(person_of(request)):
         raise PermissionDenied

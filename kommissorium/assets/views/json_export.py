@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.json_export import registers_json
-from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.downloads import download_lines
 
 
 @require_GET
-def assets_json(request: HttpRequest) -> HttpResponse:
+def assets_json(request: HttpRequest) -> FileResponse:
     """Hand out all of the registers the person may read."""
-    data = registers_json(person_of(request))
-    return download(data, f"{_('registers')}-{timezone.localdate()}.json", "application/json")
+    name = f"{_('registers')}-{timezone.localdate()}.json"
+    return download_lines(registers_json(person_of(request)), name, "application/json")

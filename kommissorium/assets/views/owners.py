@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -28,9 +27,8 @@ from kommissorium.assets.owner_list import (
     with_numbers,
 )
 from kommissorium.assets.views.common import crumbs
-from kommissorium.core.documents import Column, Sheet, workbook
-from kommissorium.core.documents.excel import MEDIA_TYPE
-from kommissorium.core.ui.downloads import download
+from kommissorium.core.documents import Column, Sheet
+from kommissorium.core.ui.downloads import download_workbook
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
@@ -67,7 +65,7 @@ def owners(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def owners_file(request: HttpRequest) -> HttpResponse:
+def owners_file(request: HttpRequest) -> FileResponse:
     """Return the list as it is narrowed and sorted, as an Excel workbook."""
     wish = asked_for(request)
     title = title_of(wish)
@@ -78,15 +76,8 @@ def owners_file(request: HttpRequest) -> HttpResponse:
         sheet = Sheet(title, _role_columns(), _role_rows(found.iterator()))
     else:
         sheet = Sheet(title, _owner_columns(), _owner_rows(with_numbers(found, wish)))
-    data = workbook(
-        [sheet],
-        title=title,
-        author=municipality_of(request).name,
-        language=get_language() or settings.LANGUAGE_CODE,
-    )
-    return download(
-        data, f"{wish.day or timezone.localdate()}-{_('owners')}-{wish.view}.xlsx", MEDIA_TYPE
-    )
+    name = f"{wish.day or timezone.localdate()}-{_('owners')}-{wish.view}.xlsx"
+    return download_workbook([sheet], name, title=title, author=municipality_of(request).name)
 
 
 def _views() -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -68,7 +68,7 @@ def suppliers(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def suppliers_file(request: HttpRequest) -> HttpResponse:
+def suppliers_file(request: HttpRequest) -> FileResponse:
     """Hand out the suppliers as they are narrowed and sorted, with their agreements."""
     person, today = person_of(request), timezone.localdate()
     rows = _listed(request, person, SupplierFilter(request.GET), today)

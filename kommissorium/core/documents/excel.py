@@ -13,7 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain, islice
 from math import isfinite
-from typing import TYPE_CHECKING, Literal
+from typing import IO, TYPE_CHECKING, Literal
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -83,7 +83,21 @@ class Sheet:
 def workbook(
     sheets: Sequence[Sheet], *, title: str | Promise, author: str | Promise, language: str
 ) -> bytes:
-    """Return the sheets as an .xlsx file: heading row bold, frozen and with filters.
+    """Return the sheets as an .xlsx file (write_workbook); for those that are short."""
+    out = io.BytesIO()
+    write_workbook(out, sheets, title=title, author=author, language=language)
+    return out.getvalue()
+
+
+def write_workbook(
+    out: IO[bytes],
+    sheets: Sequence[Sheet],
+    *,
+    title: str | Promise,
+    author: str | Promise,
+    language: str,
+) -> None:
+    """Write the sheets as an .xlsx file: heading row bold, frozen and with filters.
 
     Rows go to disk as they come, so that the number of rows hardly shows in memory. Aware
     moments are written in the municipality's zone. Raises ValueError for a row that has more or
@@ -97,9 +111,7 @@ def workbook(
     book.properties.language = language
     for sheet, name in zip(sheets, sheet_titles(s.title for s in sheets), strict=True):
         _Writer(book, sheet, name).write()
-    out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
 
 
 def sheet_titles(titles: Iterable[str | Promise]) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
@@ -61,7 +61,10 @@ def fill_agenda(meeting: Meeting, *, by: Person) -> None:
 
 
 def unfinished(meeting: Meeting) -> list[AgendaItem]:
-    """Return the items of earlier meetings that must come again and stand on no agenda yet."""
+    """Return the items of earlier meetings that must come again and stand on no agenda yet.
+
+    An item must for as long as a task is open that was born of it or of one it continues.
+    """
     carried = AgendaItem.objects.filter(carried_from=OuterRef("pk")).exclude(
         meeting__state=Meeting.State.CANCELLED
     )
@@ -75,9 +78,10 @@ def unfinished(meeting: Meeting) -> list[AgendaItem]:
         Q(proceedings__not_discussed=True)
         | Q(proceedings__outcome=Outcome.DEFERRED)
         | Q(is_recurring=True)
-        | Q(has_open_tasks=True)
+        | Q(pk__in=_with_open_tasks())
+        | Q(origin__in=_with_open_tasks())
     )
-    found = held.annotate(has_open_tasks=Exists(_open_tasks())).filter(left, ~Exists(carried))
+    found = held.filter(left, ~Exists(carried))
     found = found.order_by("meeting__starts_at", "position")
     return list(found.select_related("clause", "meeting", "proceedings"))
 
@@ -107,15 +111,14 @@ def minutes_to_present(meeting: Meeting) -> models.QuerySet[Minutes]:
     return waiting.exclude(still_asked)
 
 
-def _open_tasks() -> models.QuerySet[Task]:
-    """Return the open tasks of an item or of those it continues, as a subquery."""
-    chain = AgendaItem.objects.annotate(chain=Coalesce("origin_id", "pk"), name=_as_text("pk"))
-    same = chain.filter(chain=Coalesce(OuterRef(OuterRef("origin_id")), OuterRef(OuterRef("pk"))))
-    return Task.objects.open().filter(born_kind=ITEM, born_id__in=same.values("name"))
+def _with_open_tasks() -> models.QuerySet[AgendaItem, int]:
+    """Return the keys of the first items of the chains in which a task is open, as a subquery.
 
-
-def _as_text(name: str) -> Any:
-    return Cast(F(name), models.CharField())
+    It depends on no item around it: a database asks it once, by keys, and not for each item.
+    """
+    born = Task.objects.open().filter(born_kind=ITEM)
+    keys = born.values_list(Cast("born_id", models.BigIntegerField()))
+    return AgendaItem.objects.filter(pk__in=keys).values_list(Coalesce("origin_id", "pk"))
 
 
 def _carry(source: AgendaItem, meeting: Meeting) -> AgendaItem:

@@ -6,26 +6,23 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.models import Municipality
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
-from kommissorium.core.documents import Column, Sheet, workbook
+from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.richtext import plain_text
-from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.downloads import download_workbook
 from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.decision_register import filter_of, listed, pending_for, subject_name
 from kommissorium.meetings.models import Decision
 from kommissorium.meetings.models.decisions import DecisionQuerySet
-
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -45,17 +42,14 @@ def decisions(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def decisions_excel(request: HttpRequest) -> HttpResponse:
+def decisions_excel(request: HttpRequest) -> FileResponse:
     """Hand out the register as it is narrowed and sorted."""
     person = person_of(request)
     found = listed(request, person, filter_of(request, person))
-    data = workbook(
-        [Sheet(_("Decisions"), _columns(), _rows(found))],
-        title=_("Decisions"),
-        author=Municipality.current().name,
-        language=get_language() or settings.LANGUAGE_CODE,
-    )
-    return download(data, f"{_('decisions')}-{timezone.localdate()}.xlsx", MEDIA_TYPE)
+    sheet = Sheet(_("Decisions"), _columns(), _rows(found))
+    name = f"{_('decisions')}-{timezone.localdate()}.xlsx"
+    author = Municipality.current().name
+    return download_workbook([sheet], name, title=_("Decisions"), author=author)
 
 
 def _columns() -> list[Column]:

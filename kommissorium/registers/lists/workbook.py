@@ -7,16 +7,15 @@ from itertools import batched
 from typing import Any, Final
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import FileResponse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality
-from kommissorium.core.documents import Column, Sheet, workbook
-from kommissorium.core.documents.excel import MEDIA_TYPE, Value
-from kommissorium.core.ui.downloads import download
+from kommissorium.core.documents import Column, Sheet
+from kommissorium.core.documents.excel import Value
+from kommissorium.core.ui.downloads import download_workbook
 from kommissorium.registers.lists.columns import Column as ListColumn
 from kommissorium.registers.lists.list_page import ListPage
 
@@ -41,12 +40,8 @@ def _lines(found: ListPage[Any], columns: Sequence[ListColumn]) -> Iterator[Sequ
             yield (*(read(row) for read in readers), link)
 
 
-def workbook_of(sheets: Sequence[Sheet], *, title: str, name: str | Promise) -> HttpResponse:
+def workbook_of(sheets: Sequence[Sheet], *, title: str, name: str | Promise) -> FileResponse:
     """Return the sheets as a file to be saved under the day and the name."""
-    data = workbook(
-        sheets,
-        title=title,
-        author=Municipality.current().name,
-        language=get_language() or settings.LANGUAGE_CODE,
-    )
-    return download(data, f"{timezone.localdate().isoformat()}-{name}.xlsx", MEDIA_TYPE)
+    file_name = f"{timezone.localdate().isoformat()}-{name}.xlsx"
+    author = Municipality.current().name
+    return download_workbook(sheets, file_name, title=title, author=author)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_GET
 
@@ -19,6 +19,7 @@ from kommissorium.registers.lists.workbook import list_sheet, workbook_of
 from kommissorium.registers.models import SavedList
 
 type View = Callable[[HttpRequest], HttpResponse]
+type FileView = Callable[[HttpRequest], FileResponse]
 
 
 def list_paths(route: str, kind: type[ListPage[Any]], view: View | None = None) -> list[URLPattern]:
@@ -52,11 +53,11 @@ def list_view(kind: type[ListPage[Any]]) -> View:
     return shown
 
 
-def file_view(kind: type[ListPage[Any]]) -> View:
+def file_view(kind: type[ListPage[Any]]) -> FileView:
     """Return the view of a list as a workbook; ?all=1 with every column."""
 
     @require_GET
-    def handed_out(request: HttpRequest) -> HttpResponse:
+    def handed_out(request: HttpRequest) -> FileResponse:
         listing = kind(person_of(request), request.GET)
         sheet = list_sheet(listing, everything=bool(request.GET.get("all")))
         return workbook_of([sheet], title=listing.sheet_title, name=kind.file_name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -32,10 +33,12 @@ class AssessmentQuerySet(ProposalQuerySet["Assessment"]):
         about an area one heads or an asset one has a role in or whose area one heads."""
         if reads_whole_register(person):
             return self
+        made = Assessment.objects.filter(assessor=person).order_by().values("pk")
+        headed = Assessment.objects.filter(area__head=person).order_by().values("pk")
         read = Asset.objects.visible_to(person).values("pk")
-        theirs = models.Q(assessor=person) | models.Q(area__head=person)
-        about = models.Q(assets__in=read) | models.Q(scenarios__owner=person)
-        return self.filter(theirs | about).distinct()
+        about = Assessment.assets.through.objects.filter(asset__in=read).values("assessment")
+        owned = Scenario.objects.filter(owner=person).order_by().values("assessment")
+        return self.filter(pk__in=made.union(headed, about, owned))
 
     def in_force(self) -> AssessmentQuerySet:
         return self.filter(in_force_from__isnull=False, in_force_to=None)
@@ -103,12 +106,22 @@ class Assessment(Proposal):
         role in all it is about."""
         return person.is_coordinator or person.pk == self.assessor_id or self.is_own_of(person)
 
-    def is_own_of(self, person: Person) -> bool:
-        """Return whether `person` has a role today in every asset it is about."""
+    def assets_for(self, person: Person) -> list[Asset]:
+        """Return the assets it is about, knowing whether `person` has a role in each (one query).
+
+        An assessment of anything else is about none.
+        """
         if self.scope not in {self.Scope.ASSET, self.Scope.ASSETS}:
-            return False
-        own = Asset.objects.owned_by(person).values("pk")
-        return self.assets.exists() and not self.assets.exclude(pk__in=own).exists()
+            return []
+        return list(self.assets.asked_for_by(person).order_by("name", "pk"))
+
+    def is_own_of(self, person: Person, assets: Sequence[Asset] | None = None) -> bool:
+        """Return whether `person` has a role today in every asset it is about.
+
+        `assets` are assets_for, where they have been asked for already.
+        """
+        about = self.assets_for(person) if assets is None else assets
+        return bool(about) and all(one.has_owner(person) for one in about)
 
     def can_be_dropped_by(self, person: Person) -> bool:
         """Return whether `person` may give it up: who made the draft, and coordinators."""

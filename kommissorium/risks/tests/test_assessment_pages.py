@@ -206,7 +206,7 @@ def test_the_list_is_narrowed_sorted_and_handed_out(cast: Cast, client_of: Brows
     assert set(shown(area=pay.area_id)) == {old, new}
     assert shown(sort="title") == [new, old, process]
     assert set(shown(state="nonsense", area="x", sort="x")) == {old, new, process}
-    data = browser.get(reverse("assessments_file"), {"state": "holds"}).content
+    data = browser.get(reverse("assessments_file"), {"state": "holds"}).getvalue()
     sheet = load_workbook(io.BytesIO(data)).worksheets[0]
     assert [cell.value for cell in sheet[2]][5:7] == [1, old.scale.band(3).name]
 

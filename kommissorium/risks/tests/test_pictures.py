@@ -241,13 +241,13 @@ def test_the_workbooks_hold_what_the_pages_show(cast: Cast, client_of: Browsers)
     risk(assess(cast), (4, 4), (1, 1))
     browser = client_of("auditor")
     answer = browser.get(reverse("risks_overview_file") + f"?then={days_ago(3)}")
-    book = load_workbook(BytesIO(answer.content))
+    book = load_workbook(BytesIO(answer.getvalue()))
     assert len(book.sheetnames) == 4
     for name in book.sheetnames[1:]:
         rows = list(book[name].iter_rows(min_row=2, min_col=2, values_only=True))
         assert [number for row in rows for number in row if number] == [1]
     for name in ("risk_areas_file", "risk_development_file"):
-        sheet = load_workbook(BytesIO(browser.get(reverse(name)).content)).active
+        sheet = load_workbook(BytesIO(browser.get(reverse(name)).getvalue())).active
         assert sheet is not None
         assert [cell.value for cell in sheet[2]][1] == 1
 
@@ -266,7 +266,9 @@ def test_who_does_not_read_all_gets_the_overview_of_own_risks_and_no_other_pictu
     assert ("1 risk in all" if who == "system_owner" else "No risks are yours") in page
     for name in (*PAGES[1:], *FILES[1:]):
         assert browser.get(reverse(name)).status_code == 404, name
-    sheet = load_workbook(BytesIO(browser.get(reverse("risks_overview_file")).content)).worksheets
+    sheet = load_workbook(
+        BytesIO(browser.get(reverse("risks_overview_file")).getvalue())
+    ).worksheets
     rows = sheet[1].iter_rows(min_row=2, min_col=2, values_only=True)
     numbers = [number for row in rows for number in row if number]
     assert numbers == ([1] if who == "system_owner" else [])

@@ -191,7 +191,7 @@ def test_an_owner_who_may_not_be_known_is_not_named_by_a_key(
 def test_the_workbook_holds_the_list_as_it_is_narrowed(client_of: Browsers) -> None:
     browser = client_of("auditor")
     sheet = load_workbook(
-        BytesIO(browser.get(reverse("risk_list_file") + "?likelihood=4&all=1").content)
+        BytesIO(browser.get(reverse("risk_list_file") + "?likelihood=4&all=1").getvalue())
     ).active
     assert sheet is not None
     rows = list(sheet.iter_rows(values_only=True))

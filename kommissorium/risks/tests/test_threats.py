@@ -174,7 +174,7 @@ def test_a_coordinator_adds_changes_retires_and_restores(cast, client_of):
 def test_the_workbook_holds_what_the_page_shows(cast, client_of):
     add(cast, name="=1+1")
     answer = client_of("member").get(reverse("threats_file"), {"group": "physical"})
-    rows = list(load_workbook(BytesIO(answer.content)).active.iter_rows(min_row=2))
+    rows = list(load_workbook(BytesIO(answer.getvalue())).active.iter_rows(min_row=2))
     assert len(rows) == Threat.objects.filter(group="physical").count()
     own = next(row for row in rows if "1+1" in str(row[1].value))
     assert own[1].data_type == "s"

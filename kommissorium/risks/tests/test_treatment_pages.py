@@ -188,7 +188,7 @@ def test_the_account_of_the_year_says_what_is_left(cast, client_of):
     answer = get(client_of("auditor"), "acceptances")
     chair = next(one for one in answer.context["accounts"] if one.capacity == "chair")
     assert (chair.in_force, chair.used, chair.left) == (250_000, 250_000, 650_000)
-    book = load_workbook(io.BytesIO(get(client_of("auditor"), "acceptances_file").content))
+    book = load_workbook(io.BytesIO(get(client_of("auditor"), "acceptances_file").getvalue()))
     assert book.worksheets[0]["D2"].value == 250_000
     assert [cell.value for cell in book.worksheets[1][4]][1:5] == [
         250_000,
@@ -267,7 +267,7 @@ def test_the_plan_is_narrowed_and_handed_out(cast, client_of):
         assert len(get(browser, "plan", **query).context["lines"]) == 2, query
     assert not get(browser, "plan", q="findes ikke").context["lines"]
     assert get(browser, "plan", sort="-cost").context["sums"].cost == 40_000
-    book = load_workbook(io.BytesIO(get(browser, "plan_file").content))
+    book = load_workbook(io.BytesIO(get(browser, "plan_file").getvalue()))
     assert {row[7].value for row in book.worksheets[0].iter_rows(min_row=2)} == {None, 40_000}
 
 

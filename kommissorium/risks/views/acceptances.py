@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -76,7 +76,7 @@ def acceptances(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def acceptances_file(request: HttpRequest) -> HttpResponse:
+def acceptances_file(request: HttpRequest) -> FileResponse:
     """Hand out the acceptances as they are narrowed, and the accounts of the budget year."""
     person, today = risk_reader_of(request), timezone.localdate()
     seen = Acceptance.objects.visible_to(person)
@@ -227,7 +227,7 @@ def _columns() -> list[Column]:
 
 def _rows(acceptances: AcceptanceQuerySet) -> Iterator[list[Value]]:
     today = timezone.localdate()
-    for one in acceptances:
+    for one in acceptances.iterator(chunk_size=1000):
         yield [
             one.pk,
             "; ".join(row.scenario.title for row in one.risks.all()),

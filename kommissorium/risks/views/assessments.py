@@ -43,6 +43,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     rows.sort(key=lambda row: (-(row.rank or 0), -(row.residual_rank or 0), row.position, row.pk))
     accepted = accepted_of(row.lineage for row in rows)
     picture = picture_of(found, rows, accepted)
+    assets = found.assets_for(person)
     may_edit, may_propose = found.can_be_edited_by(person), found.can_be_proposed_by(person)
     context = {
         "assessment": found,
@@ -50,12 +51,13 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": [_line(picture, row, accepted.get(row.lineage)) for row in rows],
         "picture": picture,
         "decision": decision_for(person, found.decision_id),
-        "subject": _subject(found),
+        "subject": {"scope": found.get_scope_display(), "assets": assets},
         "participants": list(found.participants.order_by("name", "pk")),
         "may_edit": may_edit,
         "may_take_back": found.can_be_taken_back_by(person),
         "may_drop": found.can_be_dropped_by(person),
-        "may_renew": found.is_approved and _may_renew(found, person),
+        "may_renew": found.is_approved
+        and (Assessment.can_be_made_by(person) or found.is_own_of(person, assets)),
         "may_see_record": Person.can_see_evidence(person),
         "missing": lacking(found) if may_edit else [],
         "may_propose": may_propose,
@@ -152,15 +154,6 @@ def _line(picture: AssessmentPicture, row: Scenario, accepted: Any) -> dict[str,
 
 def _step(steps: Any, number: int | None) -> str:
     return "" if number is None else steps[number - 1].name
-
-
-def _subject(found: Assessment) -> dict[str, Any]:
-    assets = list(found.assets.order_by("name", "pk")) if found.scope.startswith("asset") else []
-    return {"scope": found.get_scope_display(), "assets": assets}
-
-
-def _may_renew(found: Assessment, person: Person) -> bool:
-    return Assessment.can_be_made_by(person) or found.is_own_of(person)
 
 
 def _newer_scale(found: Assessment) -> Scale | None:

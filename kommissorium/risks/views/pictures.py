@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -60,7 +60,7 @@ def risks(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def risks_overview_file(request: HttpRequest) -> HttpResponse:
+def risks_overview_file(request: HttpRequest) -> FileResponse:
     """Hand out the matrices as a workbook."""
     overview = overview_of(person_of(request), _then_of(_then_form(request)))
     return workbook_of(overview_sheets(overview), title=_("Overview of risks"), name=_("risks"))
@@ -93,7 +93,7 @@ def risk_areas(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def risk_areas_file(request: HttpRequest) -> HttpResponse:
+def risk_areas_file(request: HttpRequest) -> FileResponse:
     """Hand out the risks of each area as a workbook."""
     person, scales = reader_of_all(request), ScaleCache.known()
     sheet = areas_sheet(by_area(person, scales), scales)
@@ -116,7 +116,7 @@ def risk_development(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def risk_development_file(request: HttpRequest) -> HttpResponse:
+def risk_development_file(request: HttpRequest) -> FileResponse:
     """Hand out the development as a workbook."""
     reader_of_all(request)
     scales = ScaleCache.known()

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -69,7 +69,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def plan_file(request: HttpRequest) -> HttpResponse:
+def plan_file(request: HttpRequest) -> FileResponse:
     """Hand out the plan as it is narrowed and sorted."""
     person = risk_reader_of(request)
     found = _listed(request, person, _filter(request, person))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -52,7 +52,7 @@ def threats(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def threats_file(request: HttpRequest) -> HttpResponse:
+def threats_file(request: HttpRequest) -> FileResponse:
     """Return the threats that the catalogue shows, as an Excel workbook."""
     assessing_reader_of(request)
     columns = [

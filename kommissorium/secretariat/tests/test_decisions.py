@@ -103,7 +103,7 @@ def test_closed_decisions_are_hidden_from_whom_the_committee_does_not_name(cast,
         assert "Lukket ærinde" not in page.content.decode()
         assert shown(browser, q="lukket") == []
         assert browser.get(closed.get_absolute_url()).status_code == 404
-        sheet = load_workbook(io.BytesIO(browser.get(reverse("decisions_excel")).content)).active
+        sheet = load_workbook(io.BytesIO(browser.get(reverse("decisions_excel")).getvalue())).active
         assert sheet.max_row == 2
     for who in ("employee", "administrator"):
         assert shown(client_of(who)) == [], who
@@ -191,13 +191,13 @@ def test_the_workbook_holds_what_the_page_shows(cast, held, client_of):
     by_chair(cast, "=1+1", "Kanariefugl", why_now="Straks")
     answer = client_of("member").get(reverse("decisions_excel"), {"sort": "title", "q": "kanarie"})
     assert answer["Content-Disposition"].startswith("attachment")
-    rows = list(load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
+    rows = list(load_workbook(io.BytesIO(answer.getvalue())).active.iter_rows(values_only=True))
     assert len(rows) == 2 and len(rows[0]) == 21
     assert rows[1][2] == "=1+1" and rows[1][4] == "Kanariefugl"
     assert rows[1][1].date() == timezone.localdate()
     assert "Straks" in rows[1] and cast.chair.name in rows[1][5]
     everything = client_of("member").get(reverse("decisions_excel"))
-    assert load_workbook(io.BytesIO(everything.content)).active.max_row == 4
+    assert load_workbook(io.BytesIO(everything.getvalue())).active.max_row == 4
 
 
 def test_the_page_tells_of_the_weighing_the_advice_the_dissent_and_the_tasks(

@@ -102,15 +102,17 @@ def test_the_workbook_holds_the_list_as_it_is_narrowed(
     browser = client_of("coordinator")
     answer = browser.get(reverse("tasks_export"), {"view": "all", "state": "all"})
     assert answer["Content-Disposition"].endswith('.xlsx"')
-    sheet = load_workbook(io.BytesIO(answer.content)).active
+    sheet = load_workbook(io.BytesIO(answer.getvalue())).active
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
     assert {row[0] for row in rows} == {*several, "=1+1"}
     assert [row[5] for row in rows if row[0] == "gjort"] == ["Øvelsen er holdt"]
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     answer = browser.get(reverse("tasks_export"), {"view": "all", "q": "formandens"})
-    assert load_workbook(io.BytesIO(answer.content)).active.max_row == 2
+    assert load_workbook(io.BytesIO(answer.getvalue())).active.max_row == 2
     answer = client_of("auditor").get(reverse("tasks_export"), {"view": "all", "state": "all"})
-    shown = load_workbook(io.BytesIO(answer.content)).active.iter_rows(min_row=2, values_only=True)
+    shown = load_workbook(io.BytesIO(answer.getvalue())).active.iter_rows(
+        min_row=2, values_only=True
+    )
     assert {row[0] for row in shown} == set(several)
 
 

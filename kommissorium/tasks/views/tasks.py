@@ -7,11 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -19,8 +17,9 @@ from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
-from kommissorium.core.documents import Column, Sheet, workbook
+from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.evidence.models import Event
+from kommissorium.core.ui.downloads import download_workbook
 from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.tasks.forms import DoneForm
@@ -29,7 +28,6 @@ from kommissorium.tasks.quarters import quarter_of
 from kommissorium.tasks.task_list import AREA, EVERYBODY, MINE, filter_of, listed, view_of
 from kommissorium.tasks.views import crumbs, task_for
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_EVENTS = 50
 
 
@@ -54,20 +52,13 @@ def tasks(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def tasks_export(request: HttpRequest) -> HttpResponse:
+def tasks_export(request: HttpRequest) -> FileResponse:
     """Return the list as it is narrowed and sorted, as an Excel workbook."""
     person = person_of(request)
     rows = listed(request, person, filter_of(request, person))
     sheet = Sheet(_("Tasks"), _columns(), _rows(rows))
-    data = workbook(
-        [sheet],
-        title=_("Tasks"),
-        author=Municipality.current().name,
-        language=get_language() or settings.LANGUAGE_CODE,
-    )
     name = f"{_('tasks')}-{timezone.localdate()}.xlsx"
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(data, content_type=WORKBOOK, headers={"Content-Disposition": disposition})
+    return download_workbook([sheet], name, title=_("Tasks"), author=Municipality.current().name)
 
 
 @require_GET

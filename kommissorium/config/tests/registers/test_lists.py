@@ -79,7 +79,7 @@ def book(browser: Client, kind: Kind, /, **asked: Any) -> tuple[list[str], list[
     """Return the headings of the list's workbook and its rows."""
     answer = browser.get(f"{kind.file_url()}?{urlencode(asked)}")
     assert answer.status_code == 200
-    sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
+    sheet = load_workbook(io.BytesIO(answer.getvalue())).worksheets[0]
     head, *rows = ([cell.value for cell in row] for row in sheet.iter_rows())
     return [str(one) for one in head], rows
 

@@ -20,7 +20,8 @@ __all__ = ["FAST", "SIZES", "empty", "fill", "pages", "sized_pages"]
 
 SIZES = (0, 100, 5_000, 50_000)  # risks in the register
 EVERYBODYS = "risks risk_list"
-OF_READERS = "assessments plan acceptances risk_areas risk_development risk_levels threats scales"
+OF_OWNERS = "assessments plan acceptances"
+OF_READERS = "risk_areas risk_development risk_levels threats scales"
 # The pages that are to be fast whatever there is; the matrix is on the first.
 FAST = ("overview", "list")
 READER, OWNER = "coordinator", "system_owner"
@@ -57,9 +58,11 @@ def pages(who: str) -> Iterator[tuple[str, str]]:
         yield name, reverse(name)
     if who == "employee":
         return
-    for name in OF_READERS.split():
+    of_readers = "" if who == "system_owner" else OF_READERS
+    for name in f"{OF_OWNERS} {of_readers}".split():
         yield name, reverse(name)
-    risk = Assessment.objects.annotate(size=Count("scenarios")).order_by("-size", "pk")[0]
+    read = Assessment.objects.visible_to(Person.objects.get(email__startswith=f"{who}@"))
+    risk = read.annotate(size=Count("scenarios")).order_by("-size", "pk")[0]
     yield "assessment", reverse("assessment", args=[risk.pk])
     if who == "coordinator":
         yield "imports", reverse("imports", args=["risks"])

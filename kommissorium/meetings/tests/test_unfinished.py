@@ -1,0 +1,126 @@
+"""Which items come again because a task is open: told twice, by one question and item by item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kommissorium.conftest import Cast, in_days
+from kommissorium.meetings.actions.automatic_items import unfinished
+from kommissorium.meetings.minutes_builder import ITEM
+from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.tasks.models import Task
+
+# Of each item: which of those before it it continues, and what became of the tasks born of it.
+ROWS = st.lists(
+    st.tuples(st.none() | st.integers(0, 7), st.lists(st.sampled_from(["open", "done"]))),
+    max_size=8,
+)
+
+
+def held(cast: Cast) -> Meeting:
+    number = Meeting.objects.count() + 1
+    then = timezone.now() - timedelta(days=30, hours=2 * number)
+    return Meeting.objects.create(
+        committee=cast.committee,
+        starts_at=then,
+        ends_at=then + timedelta(hours=1),
+        state=Meeting.State.HELD,
+        year=then.year,
+        number=number,
+    )
+
+
+def coming_of(cast: Cast) -> Meeting:
+    return Meeting(committee=cast.committee, starts_at=in_days(20, 13))
+
+
+def give(cast: Cast, item: AgendaItem, state: str) -> None:
+    Task.objects.create(
+        title="Opgave",
+        owner=cast.member,
+        due=timezone.localdate(),
+        state=state,
+        done_at=timezone.now() if state == "done" else None,
+        born_kind=ITEM,
+        born_id=str(item.pk),
+        created_at=timezone.now(),
+    )
+
+
+def put(cast: Cast, rows: Sequence[tuple[int | None, list[str]]]) -> list[AgendaItem]:
+    """Put the items on a meeting that was held; what continues nothing begins a chain."""
+    meeting, items = held(cast), list[AgendaItem]()
+    for place, (before, states) in enumerate(rows):
+        source = items[before] if before is not None and before < place else None
+        items.append(
+            AgendaItem.objects.create(
+                meeting=meeting,
+                position=place + 1,
+                title=f"Punkt {place}",
+                type=AgendaItem.Type.INFORMATION,
+                origin_id=source.chain_key if source else None,
+            )
+        )
+        for state in states:
+            give(cast, items[-1], state)
+    return items
+
+
+def asked_one_by_one(items: Sequence[AgendaItem]) -> set[int]:
+    """Return the keys of the items in whose chain a task is open."""
+    chains = {
+        item.chain_key
+        for item in items
+        if Task.objects.open().filter(born_kind=ITEM, born_id=str(item.pk)).exists()
+    }
+    return {item.pk for item in items if item.chain_key in chains}
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=ROWS)
+def test_an_item_comes_again_while_a_task_of_its_chain_is_open(cast: Cast, rows) -> None:
+    with transaction.atomic():
+        items = put(cast, rows)
+        found = [item.pk for item in unfinished(coming_of(cast))]
+        assert set(found) == asked_one_by_one(items)
+        assert len(found) == len(set(found))
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("born", ["meetings.meeting", "tasks.task", ""])
+def test_tasks_born_of_something_else_bring_no_item_back(cast: Cast, born: str) -> None:
+    """What another room calls what a task was born of need be no number."""
+    [item] = put(cast, [(None, ["open"])])
+    Task.objects.update(born_kind=born, born_id="2026-11")
+    assert item.pk not in {one.pk for one in unfinished(coming_of(cast))}
+
+
+@pytest.mark.once
+def test_four_times_the_items_are_no_more_than_some_four_times_the_work(cast: Cast) -> None:
+    """Asked item by item, a call of a meeting took minutes where there are thousands of them."""
+    put(cast, [(None, ["open"])] * 50)
+    little = steps_of(coming_of(cast))
+    put(cast, [(None, ["open"])] * 150)
+    assert steps_of(coming_of(cast)) < 6 * little
+
+
+def steps_of(meeting: Meeting) -> int:
+    """Return how many hundreds of steps SQLite takes to find what is unfinished."""
+    taken = 0
+
+    def count() -> int:
+        nonlocal taken
+        taken += 1
+        return 0
+
+    connection.connection.set_progress_handler(count, 100)
+    unfinished(meeting)
+    connection.connection.set_progress_handler(None, 0)
+    return taken
