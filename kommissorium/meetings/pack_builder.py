@@ -183,6 +183,6 @@ def _file(attachment: Attachment) -> PackFile:
         media_type=stored.media_type,
         sha256=stored.sha256,
         size=stored.size,
-        data=stored.read(),
+        data=stored.path,
         late_because=attachment.late_because,
     )
