@@ -12,8 +12,8 @@ from typing import Any
 
 from kommissorium.core.documents.attachment_names import safe_media_type, unique_names
 from kommissorium.core.documents.font_coverage import printable_data
-from kommissorium.core.documents.pdfs_apart import lay, made_in
 from kommissorium.core.documents.pdf_program import RESULT
+from kommissorium.core.documents.pdfs_apart import lay, made_in
 from kommissorium.core.documents.press import DocumentError, Press, Typeset
 from kommissorium.core.documents.subprocess_runner import Failed, Stopped
 

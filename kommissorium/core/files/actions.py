@@ -25,13 +25,14 @@ def store_file(data: bytes, name: str) -> StoredFile:
     if found and found.path.exists():
         return found
     row = StoredFile(sha256=digest, size=len(data), media_type=kind, stored_at=timezone.now())
-    _write(row.path, data)
+    write_file(row.path, data)
     if not found:
         row.save(force_insert=True)
     return found or row
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes) -> None:
+    """Write the file whole or not at all; it is on disk when this returns."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent)
     try:

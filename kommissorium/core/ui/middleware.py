@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from kommissorium.core.documents.slots import Busy
 from kommissorium.core.files.file_types import FileRefused
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui import errors
@@ -75,6 +76,8 @@ class RefusalMiddleware:
                 return errors.refused(request, [str(exception)])
             case Conflict():
                 return errors.overtaken(request)
+            case Busy():
+                return errors.busy(request)
             case _ if isinstance(exception, errors.TOO_LARGE):
                 return errors.too_large(request)
         return None
