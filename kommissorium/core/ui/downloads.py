@@ -27,6 +27,10 @@ def download_from(path: Path, name: str, media_type: str) -> FileResponse:
 
     Raises OSError when the disk has lost it.
     """
-    answer = _Streamed(path.open("rb"), as_attachment=True, filename=name, content_type=media_type)
-    answer.headers.update(HARMLESS)
-    return answer
+    return _Streamed(
+        path.open("rb"),
+        as_attachment=True,
+        filename=name,
+        content_type=media_type,
+        headers=HARMLESS,
+    )

@@ -11,7 +11,8 @@ def names_in(*given: str) -> list[tuple[str, str]]:
     """Return the two names of each file inside a document: for old readers, and for new."""
     files = [EmbeddedFile(name, "text/plain", "", name.encode()) for name in given]
     pdf = render_pdf(PAGE, _data(), made_at=MADE, attachments=files)
-    assert [file.content.decode() for file in read(pdf).attachment_list] == [*given]
+    inside = {file.content.decode() for file in read(pdf).attachment_list}
+    assert inside == {*given}
     specifications = [reference.get_object() for reference in catalog(pdf)["/AF"]]
     return [(str(one["/F"]), str(one["/UF"])) for one in specifications]
 
@@ -24,8 +25,8 @@ def test_a_name_reads_the_same_in_old_readers_and_in_new(name: str) -> None:
 
 def test_letters_that_old_readers_lack_are_lines_and_the_file_is_whole() -> None:
     names = names_in("Žluťoučký æ.txt", "Ærø.txt", "b.txt")
-    assert names == [
-        ("Žlu_ou_ký æ.txt", "Žluťoučký æ.txt"),
-        ("Ærø.txt", "Ærø.txt"),
+    assert sorted(names) == [
         ("b.txt", "b.txt"),
+        ("Ærø.txt", "Ærø.txt"),
+        ("Žlu_ou_ký æ.txt", "Žluťoučký æ.txt"),
     ]
