@@ -18,9 +18,17 @@ class Held:
 
 
 def family(pid: int) -> list[psutil.Process]:
-    """Return the process and all that it started."""
+    """Return the process and all that it started, but for those that open a file and end."""
     process = psutil.Process(pid)
-    return [process, *process.children(recursive=True)]
+    started = process.children(recursive=True)
+    return [process, *(one for one in started if not _opens_a_file(one))]
+
+
+def _opens_a_file(process: psutil.Process) -> bool:
+    try:
+        return "-I" in process.cmdline()[:2] or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 def held(pid: int) -> dict[str, Held]:

@@ -18,7 +18,7 @@ from typing import Final
 from django.conf import settings
 
 PLACES: Final = 2
-PATIENCE_SECONDS: Final = 10.0
+PATIENCE_SECONDS = 10.0
 PAUSE: Final = 0.05
 
 _thread = threading.local()
@@ -29,7 +29,7 @@ class Busy(Exception):
 
 
 @contextmanager
-def slot(*, wait: float = PATIENCE_SECONDS) -> Iterator[None]:
+def slot(*, wait: float | None = None) -> Iterator[None]:
     """Hold a place, taken within `wait` seconds; who has one already needs no second.
 
     Outside an installation, as when a mandate is read by hand, there is nobody to share with.
@@ -39,7 +39,7 @@ def slot(*, wait: float = PATIENCE_SECONDS) -> Iterator[None]:
     if folder is None or getattr(_thread, "holds", False):
         yield
         return
-    place = _taken(folder / "slots", wait)
+    place = _taken(folder / "slots", PATIENCE_SECONDS if wait is None else wait)
     _thread.holds = True
     try:
         yield
