@@ -18,7 +18,8 @@ WRITERS = ("coordinator", "chair", "coordinator", "chair")
 READERS = ("coordinator", "auditor", "member")
 EDITIONS = ("pdf", "print", "docx", "json")
 CAST = ("chair", "deputy", "member", "head_of_it", "dpo", "executive", "auditor", "employee")
-SAVED, CONFLICT, SERVERS_FAULT = 302, 409, 500
+EXPORTS = ("/people/export/", "/tasks/export/", "/assets/json/", "/assets/file/")
+SHOWN, SAVED, CONFLICT, SERVERS_FAULT = 200, 302, 409, 500
 HARM_EVERY = 5
 PAUSE = 0.2  # seconds between two things somebody does; nobody types faster
 
@@ -66,6 +67,7 @@ class Load:
         for meeting in links:
             items = [link for link in pages.links(meeting) if link.startswith("/items/")]
             own = sorted({link for link in items if link.count("/") == 3})  # noqa: PLR2004 /items/7/
+            own = [item for item in own if pages.get(f"{item}edit/").status == SHOWN]
             if len(own) > len(WRITERS):
                 return meeting, own
         raise LookupError("the overview leads to no agenda")
@@ -140,12 +142,8 @@ class Load:
 
     def _export(self) -> None:
         visitor = Visitor(self.address, "coordinator")
-        links = {link for page in visitor.pages() for link in visitor.links(page)}
-        exports = sorted(
-            link for link in links if "/export" in link or link.endswith((".xlsx", "/json/"))
-        )
         while True:
-            for path in exports:
+            for path in EXPORTS:
                 self._note(visitor.get(path), path)
                 with self._lock:
                     self.counts["exports"] += 1
