@@ -1,4 +1,4 @@
-"""Has other people's PDFs opened, bound and embedded in processes of their own (pdf_program)."""
+"""Has other people's PDFs opened and bound in a process of its own (binding_program)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from kommissorium.core.documents.pdf_program import ORDER, RESULT
+from kommissorium.core.documents.order import ORDER, RESULT
 from kommissorium.core.documents.subprocess_runner import Failed, Stopped, answer_of
 
-PROGRAM: Final = "kommissorium.core.documents.pdf_program"
+PROGRAM: Final = "kommissorium.core.documents.binding_program"
 LOOK_SECONDS: Final = 25
 MAKE_SECONDS: Final = 90
 
@@ -49,20 +49,19 @@ def bound(
         (folder / RESULT).write_bytes(paper)
         order = {"files": names, "frames": [[page, *box] for page, box in frames]}
         try:
-            made_in(folder, "bind", order)
+            told_in(folder, order, PROGRAM, opens=True)
         except (Stopped, Failed) as error:
             raise CannotBind from error
         return (folder / RESULT).read_bytes()
 
 
-def made_in(folder: Path, verb: str, order: Mapping[str, Any]) -> dict[str, Any]:
-    """Let the program do in the folder what the order says, and return what it answers.
+def told_in(folder: Path, order: Mapping[str, Any], program: str, *, opens: bool) -> dict[str, Any]:
+    """Let a program do in the folder what the order says, and return what it answers.
 
-    Embedding opens nothing, and waits for nobody. Raises Stopped, Failed, Busy.
+    One that opens no file of others waits for nobody. Raises Stopped, Failed, Busy.
     """
     (folder / ORDER).write_text(json.dumps(order), encoding="utf-8")
-    opens = verb != "embed"
-    return answer_of(PROGRAM, verb, str(folder), seconds=MAKE_SECONDS, opens=opens)
+    return answer_of(program, str(folder), seconds=MAKE_SECONDS, opens=opens)
 
 
 def lay(source: Source, place: Path) -> None:

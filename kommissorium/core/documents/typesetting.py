@@ -12,14 +12,15 @@ from typing import Any
 
 from kommissorium.core.documents.attachment_names import safe_media_type, unique_names
 from kommissorium.core.documents.font_coverage import printable_data
-from kommissorium.core.documents.pdf_program import RESULT
-from kommissorium.core.documents.pdfs_apart import lay, made_in
+from kommissorium.core.documents.order import RESULT
+from kommissorium.core.documents.pdfs_apart import lay, told_in
 from kommissorium.core.documents.press import DocumentError, Press, Typeset
 from kommissorium.core.documents.subprocess_runner import Failed, Stopped
 
 __all__ = ["DocumentError", "EmbeddedFile", "Typeset", "render_pdf", "typeset"]
 
 HERE = Path(__file__).resolve().parent
+PROGRAM = "kommissorium.core.documents.embedding_program"
 ACCESSIBLE = ["a-2a", "ua-1"]
 ACCESSIBLE_WITH_FILES = ["a-3a", "ua-1"]
 
@@ -77,9 +78,10 @@ def typeset(
 
 def _pressed_apart(press: Press) -> Typeset:
     """Set it in a process of its own: files that people attached can be many and large."""
-    order = {name: getattr(press, name) for name in ("template", "data", "standards", "marks")}
+    names = ("template", "data", "made_at", "standards", "marks")
+    order = {name: getattr(press, name) for name in names}
     try:
-        told = made_in(press.folder, "embed", {**order, "made_at": press.made_at})
+        told = told_in(press.folder, order, PROGRAM, opens=False)
     except (Stopped, Failed) as error:
         raise DocumentError("the files are more than can be put into one document") from error
     if "error" in told:
