@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import time
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 from django.conf import settings
@@ -26,11 +28,14 @@ from kommissorium.meetings.pack_builder import EDITIONS, edition_of
 
 PACKAGE: Final = Path(kommissorium.__file__).parent
 WRITERS: Final = ("core/documents", "core/richtext", "meetings/pack", "meetings/locale")
+PATIENCE_SECONDS: Final = 20  # less than the proxies in front of us have
 KEPT_SECONDS: Final = 7 * 24 * 60 * 60
+
+logger = logging.getLogger("kommissorium.packs")
 
 
 class BeingMade(Exception):
-    """The pack is being made for somebody else, or must wait for other documents (`queued`)."""
+    """The pack is being made, or must wait for other documents (`queued`)."""
 
     def __init__(self, *, queued: bool) -> None:
         super().__init__()
@@ -40,18 +45,20 @@ class BeingMade(Exception):
 def kept_pack(meeting: Meeting, form: str, *, with_closed: bool) -> Path:
     """Return the file of the pack as it is now, in the active language; made if need be.
 
-    Nobody waits here for anybody: raises BeingMade.
+    What takes long is made on while the reader is told to ask again: raises BeingMade.
     """
     pack = edition_of(meeting, with_closed=with_closed)
     edition = f"{form}-{'all' if with_closed else 'open'}-{pack.language}"
     kept = _folder() / str(meeting.pk) / f"{edition}-{_version(pack)}"
-    if _is_there(kept):
-        return kept
-    try:
-        with locked(kept.with_name(f"{edition}.lock")):
-            return kept if _is_there(kept) else _made(pack, form, kept, edition)
-    except Busy:
-        raise BeingMade(queued=False) from None
+    if not _is_there(kept):
+        making = _Making(pack, form, kept, edition)
+        making.start()
+        making.join(PATIENCE_SECONDS)
+        if making.is_alive():
+            raise BeingMade(queued=False)
+        if making.error:
+            raise making.error
+    return kept
 
 
 def forget_kept_packs() -> None:
@@ -62,17 +69,37 @@ def forget_kept_packs() -> None:
                 file.unlink()
 
 
-def _made(pack: Pack, form: str, kept: Path, edition: str) -> Path:
-    try:
-        with slot(wait=0):
-            data = EDITIONS[form].write(pack)
-    except Busy:
-        raise BeingMade(queued=True) from None
-    write_file(kept, data)
-    for file in kept.parent.glob(f"{edition}-*"):
-        if file != kept:
-            file.unlink(missing_ok=True)
-    return kept
+class _Making(Thread):
+    """Makes a pack unless somebody does; `error` is what came in between. Asks no database."""
+
+    def __init__(self, pack: Pack, form: str, kept: Path, edition: str) -> None:
+        super().__init__(daemon=True)
+        self._pack, self._form, self._kept, self._edition = pack, form, kept, edition
+        self.error: Exception | None = None
+
+    def run(self) -> None:
+        try:
+            with locked(self._kept.with_name(f"{self._edition}.lock")):
+                if not _is_there(self._kept):
+                    self._make()
+        except Busy:
+            self.error = BeingMade(queued=False)
+        except BeingMade as waits:
+            self.error = waits
+        except Exception as error:
+            logger.exception("a pack could not be made")
+            self.error = error
+
+    def _make(self) -> None:
+        try:
+            with slot(wait=0):
+                data = EDITIONS[self._form].write(self._pack)
+        except Busy:
+            raise BeingMade(queued=True) from None
+        write_file(self._kept, data)
+        for file in self._kept.parent.glob(f"{self._edition}-*"):
+            if file != self._kept:
+                file.unlink(missing_ok=True)
 
 
 def _is_there(kept: Path) -> bool:

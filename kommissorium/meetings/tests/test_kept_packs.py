@@ -189,7 +189,30 @@ def test_while_somebody_else_has_it_made_a_page_says_that(
     lock = folder / "packs" / str(meeting.pk) / "print-all-da.lock"
     with locked(lock):
         page = client_of("member").get(address(meeting)).content.decode()
-    assert "En anden har lige bedt om den samme dagsorden." in page
+    assert "en anden bad om den lige før dig" in page
+
+
+def test_what_takes_long_is_made_on_while_the_reader_is_told_to_ask_again(
+    meeting: Meeting, client_of: Browser, made: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = client_of("member")
+    with monkeypatch.context() as hurried:
+        hurried.setattr(kept_packs, "PATIENCE_SECONDS", 0)
+        assert browser.get(address(meeting)).status_code == HTTPStatus.ACCEPTED
+    assert get_until_there(browser, address(meeting)).startswith(b"%PDF-")
+    assert made == {"print": 1}
+
+
+def test_a_pack_that_cannot_be_made_is_no_page_that_waits_for_ever(
+    meeting: Meeting, client_of: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_pack: object) -> bytes:
+        raise RuntimeError("the typesetter is gone")
+
+    edition = replace(kept_packs.EDITIONS["print"], write=broken)
+    monkeypatch.setitem(kept_packs.EDITIONS, "print", edition)
+    with pytest.raises(RuntimeError, match="the typesetter is gone"):
+        client_of("member").get(address(meeting))
 
 
 def test_what_nobody_asks_for_in_a_week_is_forgotten(
