@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 import psutil
 
 MEGABYTE = 1024 * 1024
+YOUNG_SECONDS = 2
 
 
 @dataclass(frozen=True)
@@ -25,8 +27,10 @@ def family(pid: int) -> list[psutil.Process]:
 
 
 def _opens_a_file(process: psutil.Process) -> bool:
+    """Return whether it is one of those, or so young that it may become one or be gone."""
     try:
-        return "-I" in process.cmdline()[:2] or process.status() == psutil.STATUS_ZOMBIE
+        is_young = time.time() - process.create_time() < YOUNG_SECONDS
+        return is_young or "-I" in process.cmdline()[:2]
     except psutil.NoSuchProcess:
         return True
 
