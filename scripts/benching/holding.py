@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
+from contextlib import suppress
 from dataclasses import dataclass
 
 import psutil
 
 MEGABYTE = 1024 * 1024
-YOUNG_SECONDS = 2
 
 
 @dataclass(frozen=True)
@@ -27,10 +26,9 @@ def family(pid: int) -> list[psutil.Process]:
 
 
 def _opens_a_file(process: psutil.Process) -> bool:
-    """Return whether it is one of those, or so young that it may become one or be gone."""
+    """Return whether it is one of those, or gone by now."""
     try:
-        is_young = time.time() - process.create_time() < YOUNG_SECONDS
-        return is_young or "-I" in process.cmdline()[:2]
+        return "-I" in process.cmdline()[:2]
     except psutil.NoSuchProcess:
         return True
 
@@ -39,7 +37,10 @@ def held(pid: int) -> dict[str, Held]:
     """Return the memory by name of the process, and of "all". Reads /proc: Linux alone."""
     found: dict[str, Held] = {}
     for number, process in enumerate(family(pid)):
-        memory = process.memory_full_info()
+        try:
+            memory = process.memory_full_info()
+        except psutil.NoSuchProcess:
+            continue
         name = _name(process, number)
         known = found.get(name, Held(0, 0))
         found[name] = Held(known.rss + memory.rss / MEGABYTE, known.pss + memory.pss / MEGABYTE)
@@ -51,3 +52,12 @@ def _name(process: psutil.Process, number: int) -> str:
     if number == 0:
         return "parent"
     return "worker" if "kommissorium.config.worker" in process.cmdline() else "web"
+
+
+def open_files(pid: int) -> int:
+    """Return how many files the process and all that it started have open."""
+    found = 0
+    for process in family(pid):
+        with suppress(psutil.NoSuchProcess):
+            found += process.num_fds()
+    return found
