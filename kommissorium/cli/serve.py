@@ -18,13 +18,6 @@ from kommissorium.cli.errors import Trouble
 KEY = "secret.key"
 RESTART_AFTER = 5  # seconds
 READY = "ready"
-# What glibc's allocator is told: few pools, and what was large goes back to the system at once.
-# Each thread keeping the peak of the largest file it ever handed out made hundreds of MB.
-FRUGAL = {
-    "MALLOC_ARENA_MAX": "2",
-    "MALLOC_MMAP_THRESHOLD_": "131072",
-    "MALLOC_TRIM_THRESHOLD_": "131072",
-}
 
 
 def use_folder(folder: Path, *, make: bool) -> None:
@@ -85,8 +78,6 @@ def serve(host: str, port: int, workers: int) -> int:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    for name, value in FRUGAL.items():
-        os.environ.setdefault(name, value)
     worker = Worker()
     worker.start()
     shown = f"[{host}]" if ":" in host else host
