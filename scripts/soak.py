@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import mean
 from time import monotonic, sleep
 
-from benching.holding import family, held
+from benching.holding import held, open_files
 from benching.load import Load
 
 from kommissorium.config.tests import program
@@ -69,7 +69,7 @@ def watch(pid: int, load: Load) -> list[Sample]:
     end = monotonic() + MINUTES * 60
     for number in range(1, SAMPLES + 1):
         sleep(max(0, end - (SAMPLES - number) * MINUTES * 60 / SAMPLES - monotonic()))
-        samples.append((held(pid)["all"].pss, sum(one.num_fds() for one in family(pid))))
+        samples.append((held(pid)["all"].pss, open_files(pid)))
         if number % WINDOW == 0:
             memory, files = samples[-1]
             print(f"{memory:8.1f} {files:5} {load.answered:8}", flush=True)

@@ -16,6 +16,7 @@ NO_PAGE = re.compile(
 )
 SECONDS = 60
 FORM = "application/x-www-form-urlencoded"
+BOUNDARY = "a-line-that-no-field-and-no-file-holds"
 NO_VALUE = {"submit", "button", "reset", "file", "image"}
 CHOSEN = {"checkbox", "radio"}
 
@@ -51,7 +52,20 @@ class Visitor:
         return self._ask("GET", path, None)
 
     def post(self, path: str, fields: Mapping[str, str]) -> Answer:
-        return self._ask("POST", path, urlencode(fields))
+        return self._ask("POST", path, urlencode(fields).encode())
+
+    def post_file(
+        self, path: str, fields: Mapping[str, str], name: str, file: tuple[str, bytes]
+    ) -> Answer:
+        """Send the fields and a file, its name and its bytes, under the name of its field."""
+        parts = [
+            f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
+            for key, value in fields.items()
+        ]
+        disposition = f'form-data; name="{name}"; filename="{file[0]}"'
+        parts.append(f"--{BOUNDARY}\r\nContent-Disposition: {disposition}\r\n\r\n")
+        body = "".join(parts).encode() + file[1] + f"\r\n--{BOUNDARY}--\r\n".encode()
+        return self._ask("POST", path, body, f"multipart/form-data; boundary={BOUNDARY}")
 
     def pages(self) -> list[str]:
         """Return one address of every kind that links lead to from the overview."""
@@ -71,25 +85,27 @@ class Visitor:
     def close(self) -> None:
         self._connection.close()
 
-    def _ask(self, method: str, path: str, body: str | None) -> Answer:
+    def _ask(self, method: str, path: str, body: bytes | None, kind: str = FORM) -> Answer:
         started = perf_counter()
         try:
-            status, data, headers = self._send(method, path, body)
+            status, data, headers = self._send(method, path, body, kind)
         except (HTTPException, ConnectionError):
             # A server may close a connection that was kept; the next one is new.
             self._connection.close()
-            status, data, headers = self._send(method, path, body)
+            status, data, headers = self._send(method, path, body, kind)
         taken = (perf_counter() - started) * 1000
         for cookie in headers.get_all("Set-Cookie", []):
             name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
         return Answer(status, data, headers, taken)
 
-    def _send(self, method: str, path: str, body: str | None) -> tuple[int, bytes, HTTPMessage]:
+    def _send(
+        self, method: str, path: str, body: bytes | None, kind: str
+    ) -> tuple[int, bytes, HTTPMessage]:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         headers = {"Cookie": cookies, "Origin": self.address}
         if body is not None:
-            headers["Content-Type"] = FORM
+            headers["Content-Type"] = kind
         self._connection.request(method, path, body, headers)
         answer = self._connection.getresponse()
         return answer.status, answer.read(), answer.headers

@@ -29,6 +29,7 @@ from kommissorium.accounts.models import Municipality, OrganisationRole  # noqa:
 from kommissorium.cli.assess import print_answers  # noqa: E402
 from kommissorium.cli.errors import Trouble  # noqa: E402
 from kommissorium.config.database import UnusableDatabase, check_version, migrate  # noqa: E402
+from kommissorium.core.documents.slots import Busy  # noqa: E402
 from kommissorium.core.evidence.chain_check import check_database  # noqa: E402
 from kommissorium.core.evidence.export import write_export  # noqa: E402
 from kommissorium.core.evidence.sealed_tables import unsealed  # noqa: E402
@@ -72,8 +73,11 @@ def pack(meeting: str, form: str, output: Path, *, without_closed: bool) -> int:
     """Write a meeting's pack to a file."""
     _require_database()
     found = _meeting(meeting)
-    with translation.override("da"):
-        data = write_pack(found, form, with_closed=not without_closed)
+    try:
+        with translation.override("da"):
+            data = write_pack(found, form, with_closed=not without_closed)
+    except Busy:
+        raise Trouble("Other documents are being made. Try again in a moment.") from None
     _write(output, data)
     print(f"{output}: {found}, {found.items.count()} items, {len(data):,} bytes")
     return 0

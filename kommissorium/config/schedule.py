@@ -11,6 +11,7 @@ from kommissorium.accounts.models import Municipality
 from kommissorium.core.evidence.daily_anchor import anchor_today
 from kommissorium.core.mail.actions import send_due
 from kommissorium.core.schedule.actions import Periodic
+from kommissorium.meetings.kept_packs import forget_kept_packs
 from kommissorium.registers.register import registers
 from kommissorium.secretariat.daily_reminders import remind_today
 from kommissorium.secretariat.space_warning import warn_of_space
@@ -35,4 +36,5 @@ SCHEDULE = [
     Periodic("anchor", anchor, timedelta(hours=1)),
     Periodic("space", warn_of_space, timedelta(hours=1)),
     Periodic("sessions", forget_sessions, timedelta(days=1)),
+    Periodic("kept_packs", forget_kept_packs, timedelta(days=1)),
 ]

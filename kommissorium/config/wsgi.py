@@ -7,6 +7,9 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from kommissorium.config.allocator import be_frugal
+
+be_frugal()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kommissorium.config.settings")
 application = get_wsgi_application()
 # Every view is loaded before the first request comes, not while somebody waits for it.

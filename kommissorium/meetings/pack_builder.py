@@ -56,8 +56,13 @@ def write_pack(meeting: Meeting, form: str, *, with_closed: bool) -> bytes:
 
     Without closed items it tells of them only that they are there.
     """
+    return EDITIONS[form].write(edition_of(meeting, with_closed=with_closed))
+
+
+def edition_of(meeting: Meeting, *, with_closed: bool) -> Pack:
+    """Return the pack for those who see closed items, or for those who do not."""
     pack = pack_of(meeting, with_closed=with_closed)
-    return EDITIONS[form].write(pack if with_closed else without_closed(pack))
+    return pack if with_closed else without_closed(pack)
 
 
 def file_name(meeting: Meeting, form: str) -> str:
@@ -183,6 +188,6 @@ def _file(attachment: Attachment) -> PackFile:
         media_type=stored.media_type,
         sha256=stored.sha256,
         size=stored.size,
-        data=stored.read(),
+        data=stored.checked(),
         late_because=attachment.late_because,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import psutil
@@ -18,16 +19,28 @@ class Held:
 
 
 def family(pid: int) -> list[psutil.Process]:
-    """Return the process and all that it started."""
+    """Return the process and all that it started, but for those that open a file and end."""
     process = psutil.Process(pid)
-    return [process, *process.children(recursive=True)]
+    started = process.children(recursive=True)
+    return [process, *(one for one in started if not _opens_a_file(one))]
+
+
+def _opens_a_file(process: psutil.Process) -> bool:
+    """Return whether it is one of those, or gone by now."""
+    try:
+        return "-I" in process.cmdline()[:2]
+    except psutil.NoSuchProcess:
+        return True
 
 
 def held(pid: int) -> dict[str, Held]:
     """Return the memory by name of the process, and of "all". Reads /proc: Linux alone."""
     found: dict[str, Held] = {}
     for number, process in enumerate(family(pid)):
-        memory = process.memory_full_info()
+        try:
+            memory = process.memory_full_info()
+        except psutil.NoSuchProcess:
+            continue
         name = _name(process, number)
         known = found.get(name, Held(0, 0))
         found[name] = Held(known.rss + memory.rss / MEGABYTE, known.pss + memory.pss / MEGABYTE)
@@ -39,3 +52,12 @@ def _name(process: psutil.Process, number: int) -> str:
     if number == 0:
         return "parent"
     return "worker" if "kommissorium.config.worker" in process.cmdline() else "web"
+
+
+def open_files(pid: int) -> int:
+    """Return how many files the process and all that it started have open."""
+    found = 0
+    for process in family(pid):
+        with suppress(psutil.NoSuchProcess):
+            found += process.num_fds()
+    return found

@@ -12,11 +12,15 @@ from typing import Self
 
 from visiting import Answer, Visitor, form_fields
 
+from benching.hostile import bomb
+
 WRITERS = ("coordinator", "chair", "coordinator", "chair")
 READERS = ("coordinator", "auditor", "member")
 EDITIONS = ("pdf", "print", "docx", "json")
 CAST = ("chair", "deputy", "member", "head_of_it", "dpo", "executive", "auditor", "employee")
-SAVED, CONFLICT, SERVERS_FAULT = 302, 409, 500
+EXPORTS = ("/people/export/", "/tasks/export/", "/assets/json/", "/assets/file/")
+SHOWN, SAVED, CONFLICT, SERVERS_FAULT = 200, 302, 409, 500
+HARM_EVERY = 5
 PAUSE = 0.2  # seconds between two things somebody does; nobody types faster
 
 
@@ -36,6 +40,8 @@ class Load:
             *(partial(self._write, who, item) for who, item in zip(WRITERS, places, strict=True)),
             *(partial(self._read, who) for who in READERS),
             partial(self._fetch_packs, meeting),
+            partial(self._exchange_files, meeting, items[3]),
+            self._export,
             self._sign_in,
         ]
         self._threads = [threading.Thread(target=self._safely, args=(one,)) for one in work]
@@ -61,6 +67,7 @@ class Load:
         for meeting in links:
             items = [link for link in pages.links(meeting) if link.startswith("/items/")]
             own = sorted({link for link in items if link.count("/") == 3})  # noqa: PLR2004 /items/7/
+            own = [item for item in own if pages.get(f"{item}edit/").status == SHOWN]
             if len(own) > len(WRITERS):
                 return meeting, own
         raise LookupError("the overview leads to no agenda")
@@ -113,6 +120,35 @@ class Load:
                 self.counts["packs"] += 1
             if not self._goes_on():
                 return
+
+    def _exchange_files(self, meeting: str, item: str) -> None:
+        """Attach a file, now and then one made to do harm, have it bound in, and take it off."""
+        visitor, path = Visitor(self.address, "coordinator"), f"{item}edit/"
+        for number in count():
+            fields = form_fields(self._note(visitor.get(path), path).text, path)
+            data = bomb(50_000_000) if number % HARM_EVERY == 0 else bomb(0, junk=5_000_000)
+            answer = visitor.post_file(path, fields, "attachments", (f"Bilag {number}.pdf", data))
+            self._note(answer, path)
+            with self._lock:
+                self.counts["uploads" if answer.status == SAVED else "uploads refused"] += 1
+            for form in ("print", "pdf"):
+                self._note(visitor.get(f"{meeting}pack/{form}/"), form)
+            for link in visitor.links(item):
+                if link.startswith("/attachments/") and link.endswith("/removal/"):
+                    removal = form_fields(visitor.get(link).text, link)
+                    self._note(visitor.post(link, removal), link)
+            if not self._goes_on():
+                return
+
+    def _export(self) -> None:
+        visitor = Visitor(self.address, "coordinator")
+        while True:
+            for path in EXPORTS:
+                self._note(visitor.get(path), path)
+                with self._lock:
+                    self.counts["exports"] += 1
+                if not self._goes_on():
+                    return
 
     def _sign_in(self) -> None:
         for number in count():

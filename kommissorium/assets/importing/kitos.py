@@ -5,16 +5,19 @@ The columns get the headings of KITOS' own Excel overview, so that both are read
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kommissorium.core.documents.slots import Busy
+from kommissorium.core.documents.subprocess_runner import Failed, Stopped, answer_of
 from kommissorium.core.refusals import Refused
 from kommissorium.registers.importing.sources import Source, source_of_texts
 
 KITOS = "kitos"  # the shape of its layouts
+PROGRAM = "kommissorium.assets.importing.kitos_program"
+SECONDS = 25
 MOST_BYTES = 25 * 1024 * 1024
 # Each list and object costs some seventy bytes of memory however little stands in it.
 MOST_PARTS, MOST_VALUES = 400_000, 3_000_000
@@ -29,120 +32,28 @@ def kitos_source(data: bytes) -> Source:
 
 def usages(data: bytes) -> tuple[list[str], list[list[str]]]:
     """Return headings and rows. Raises Refused with the field `file`."""
-    found = _loaded(data)
-    if isinstance(found, dict):
-        lists = [value for value in found.values() if isinstance(value, list)]
-        found = lists[0] if len(lists) == 1 else []
-    if not isinstance(found, list) or not any(_is_usage(one) for one in found):
-        raise Refused(file=_("The file holds no list of IT systems from KITOS."))
-    items = [_lowered(one) if isinstance(one, dict) else {} for one in found]
-    roles = sorted({name for one in items for name, _who in _roles(one)})
-    rows = [
-        [*(read(one) for read in COLUMNS.values()), *(_in_role(one, role) for role in roles)]
-        for one in items
-    ]
-    return [*COLUMNS, *roles], rows
+    told = _told(data)
+    match told.get("refused"):
+        case "too_large":
+            raise Refused(file=_("The file is too large. Take the systems out in smaller parts."))
+        case "invalid":
+            raise Refused(file=_("The file is no valid JSON."))
+        case "none":
+            raise Refused(file=_("The file holds no list of IT systems from KITOS."))
+    return told["headings"], told["rows"]
 
 
-def _loaded(data: bytes) -> Any:
+def _told(data: bytes) -> dict[str, Any]:
     too_large = len(data) > MOST_BYTES or data.count(b"[") + data.count(b"{") > MOST_PARTS
     if too_large or data.count(b",") > MOST_VALUES:
-        raise Refused(file=_("The file is too large. Take the systems out in smaller parts."))
+        return {"refused": "too_large"}
     try:
-        return json.loads(data)
-    except (ValueError, RecursionError):
-        raise Refused(file=_("The file is no valid JSON.")) from None
-
-
-def _is_usage(one: Any) -> bool:
-    return isinstance(one, dict) and isinstance(_lowered(one).get("systemcontext"), dict)
-
-
-def _lowered(one: Mapping[str, Any], depth: int = 4) -> dict[str, Any]:
-    """Return it with its keys in small letters, as deep as anything we read stands."""
-    return {
-        str(key).lower(): _lowered(value, depth - 1) if isinstance(value, dict) and depth else value
-        for key, value in one.items()
-    }
-
-
-def _at(*path: str) -> Callable[[Mapping[str, Any]], str]:
-    def read(one: Mapping[str, Any]) -> str:
-        value: Any = one
-        for step in path:
-            value = value.get(step) if isinstance(value, dict) else None
-        return _text(value)
-
-    return read
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "ja" if value else "nej"
-    return str(value) if isinstance(value, str | int | float) else ""
-
-
-def _first(*reads: Callable[[Mapping[str, Any]], str]) -> Callable[[Mapping[str, Any]], str]:
-    return lambda one: next(filter(None, (read(one) for read in reads)), "")
-
-
-def _part(one: Mapping[str, Any], *path: str) -> Any:
-    value: Any = one
-    for step in path:
-        value = value.get(step) if isinstance(value, dict) else None
-    return value
-
-
-def _data(one: Mapping[str, Any]) -> str:
-    """Return the kinds of personal data, between commas."""
-    levels = _part(one, "gdpr", "datasensitivitylevels")
-    more = _part(one, "gdpr", "specificpersonaldata")
-    words = [*_words(levels), *_words(more)]
-    if isinstance(_part(one, "gdpr", "sensitivepersondata"), list):
-        sensitive = bool(_part(one, "gdpr", "sensitivepersondata"))
-        words += ["SensitiveData"] if sensitive and "SensitiveData" not in words else []
-    return ", ".join(words)
-
-
-def _words(value: Any) -> list[str]:
-    return [word for word in value if isinstance(word, str)] if isinstance(value, list) else []
-
-
-def _roles(one: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    roles = one.get("roles")
-    for entry in roles if isinstance(roles, list) else []:
-        row = _lowered(entry) if isinstance(entry, dict) else {}
-        name, who = _at("role", "name")(row), _first(_at("user", "email"), _at("user", "name"))(row)
-        if name and who:
-            yield name, who
-
-
-def _in_role(one: Mapping[str, Any], role: str) -> str:
-    return ", ".join(who for name, who in _roles(one) if name == role)
-
-
-COLUMNS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
-    "IT System": _at("systemcontext", "name"),
-    "IT-System (UUID)": _at("systemcontext", "uuid"),
-    "Lokal System ID": _at("general", "localsystemid"),
-    "Lokal kaldenavn": _at("general", "localcallname"),
-    "Ansv. organisationsenhed": _at("organizationusage", "responsibleorganizationunit", "name"),
-    "Systemets overordnede formål": _at("gdpr", "purpose"),
-    "Livscyklus": _at("general", "validity", "lifecyclestatus"),
-    "Forretningskritisk IT-System": _first(
-        _at("gdpr", "businesscritical"), _at("general", "isbusinesscritical")
-    ),
-    "Samfundskritisk IT-system": _first(
-        _at("general", "issociallycritical"), _at("gdpr", "issociallycritical")
-    ),
-    "DataType": _data,
-    "IT systemet driftes": _first(_at("gdpr", "hostedat"), _at("general", "hostedat")),
-    "Fortegnelse": _at("gdpr", "directorydocumentation", "url"),
-    "Arkiveringspligt": _at("archiving", "archiveduty"),
-    "Indeholder AI-teknologi": _at("general", "containsaitechnology"),
-    "Webtilgængelighed (WCAG)": _at("general", "webaccessibilitycompliance"),
-    "Kontrakt": _at("general", "maincontract", "name"),
-}
+        return answer_of(PROGRAM, data=data, seconds=SECONDS)
+    except Busy:
+        sentence = _("Other files are being read just now. Try again in a moment.")
+        raise Refused(file=sentence) from None
+    except (Stopped, Failed):
+        return {"refused": "too_large"}
 
 
 def is_overview(headings: Sequence[str]) -> bool:

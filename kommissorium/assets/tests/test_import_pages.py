@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +18,8 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Kind
 from kommissorium.assets.tests.import_cases import handed_in, taken_in
 from kommissorium.conftest import Cast
+from kommissorium.core.documents import slots
+from kommissorium.core.tests.documents.workbooks import parts
 from kommissorium.registers.models import ImportRun
 
 type ClientOf = Callable[[str | Person], Client]
@@ -59,9 +66,35 @@ def test_somebody_else_is_found_by_e_mail_or_refused(karen: Client, cast: Cast) 
     assert run.choices["person"] == {"niels ukendt": str(cast.member.pk)}
 
 
+def workbook_with(part: str, text: bytes) -> bytes:
+    """Return a workbook whose one part is what was made to do harm."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, given in {**parts(""), part: text}.items():
+            file.writestr(name, given)
+    return target.getvalue()
+
+
+SPACES = b" " * 250_000_000
 BAD = {
     "broken JSON": (b'[{"systemContext": {', "kitos.json"),
     "another list": (b'[{"a": 1}]', "kitos.json"),
+    "JSON that is deep": (b"[" * 300_000, "kitos.json"),
+    "a bomb of one cell": (
+        workbook_with(
+            "xl/worksheets/sheet1.xml",
+            b"<worksheet><sheetData><row><c t='inlineStr'><is><t>" + SPACES.replace(b" ", b"a"),
+        ),
+        "systemer.xlsx",
+    ),
+    "a bomb of entities": (
+        workbook_with(
+            "xl/worksheets/sheet1.xml",
+            b"<!DOCTYPE a [<!ENTITY b 'xxxxxxxxxx'>]><worksheet>&b;</worksheet>",
+        ),
+        "systemer.xlsx",
+    ),
+    "a bomb of media": (workbook_with("xl/media/a.bin", SPACES + SPACES), "systemer.xlsx"),
 }
 
 
@@ -71,6 +104,22 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(karen: Client, case: str
     assert answer.status_code == 400  # type: ignore[attr-defined]
     assert answer.context["form"].errors["file"]  # type: ignore[attr-defined]
     assert not ImportRun.objects.exists()
+
+
+def test_while_other_files_are_read_a_sheet_is_refused_in_words(
+    karen: Client, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(slots, "PATIENCE_SECONDS", 0.1)
+    with ExitStack() as others:
+        for number in range(slots.PLACES):
+            others.enter_context(slots.locked(tmp_path / "slots" / str(number)))
+        for data, name in [(b"[]", "kitos.json"), (b"Navn;Nummer\nA;1\n", "systemer.csv")]:
+            answer: Any = upload(karen, data, name)
+            assert answer.status_code == 400
+            assert "Prøv igen om et øjeblik" in answer.context["form"].errors["file"][0]
+    free: Any = upload(karen, b"Navn;Nummer\nA;1\n", "systemer.csv")
+    assert free.status_code == 302
 
 
 def test_an_empty_register_leads_to_its_import(karen: Client) -> None:

@@ -29,6 +29,7 @@ MESSAGES: Final[dict[str, _StrPromise]] = {
     ),
     "zip_bomb": _("The file unpacks to far more than a document holds, so it was not opened."),
     "damaged": _("The file is damaged and cannot be opened. Save it again and try once more."),
+    "busy": _("Other files are being read just now. Try again in a moment."),
     "too_heavy": _("The file takes too long to open. Save its text as a .txt file and use that."),
     "too_long": _(
         "The text is longer than 60,000 characters. Terms of reference are much shorter."

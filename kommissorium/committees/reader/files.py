@@ -14,6 +14,7 @@ from kommissorium.committees.reader.errors import (
 )
 from kommissorium.committees.reader.model import Understanding
 from kommissorium.committees.reader.parser import read_text
+from kommissorium.core.documents.slots import Busy
 from kommissorium.core.documents.subprocess_runner import Failed, Stopped, lines_apart
 
 # The extractor is started by path: it imports nothing of this program and so is quick.
@@ -89,6 +90,8 @@ def _in_extractor(kind: str, data: bytes) -> str:
         raise UnreadableMandate("too_heavy") from None
     except Failed:
         raise UnreadableMandate("damaged") from None
+    except Busy:
+        raise UnreadableMandate("busy") from None
     code = answer.get("code")
     if code:
         raise UnreadableMandate(code if code in MESSAGES else "damaged")

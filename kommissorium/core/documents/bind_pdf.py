@@ -24,6 +24,8 @@ from pypdf.generic import (
 )
 
 from kommissorium.core.documents.flatten_pdf import (
+    MOST_CONTENT,
+    Allowance,
     Matrix,
     NotBindable,
     Rectangle,
@@ -70,7 +72,8 @@ class Binder:
     def take(self, data: bytes) -> tuple[LoosePage, ...]:
         """Return the pages of a PDF. Raises NotBindable, and only that."""
         try:
-            return tuple(self._loosen(page) for page in _pages(data))
+            allowance = Allowance(MOST_CONTENT)
+            return tuple(self._loosen(page, allowance) for page in _pages(data))
         except NotBindable:
             raise
         # There is no end to the ways in which a broken or hostile PDF can fail its reader.
@@ -86,9 +89,10 @@ class Binder:
         writer.write(buffer)
         return buffer.getvalue()
 
-    def _loosen(self, page: PageObject) -> LoosePage:
+    def _loosen(self, page: PageObject, allowance: Allowance) -> LoosePage:
         box = page_box(page)
-        return LoosePage(drawing(page, box, self._store), box, int(page.rotation) % 360)
+        look = drawing(page, box, self._store, allowance)
+        return LoosePage(look, box, int(page.rotation) % 360)
 
 
 def _pages(data: bytes) -> list[PageObject]:

@@ -18,7 +18,7 @@ from pypdf.generic import (
     StreamObject,
 )
 
-MOST_CONTENT = 100_000_000
+MOST_CONTENT = 60_000_000  # bytes that all pages of a file unpack to, what they share each time
 HIDDEN_OR_NOT_FOR_VIEW = 0b100010
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -27,6 +27,19 @@ HERE: Matrix = (1, 0, 0, 1, 0, 0)
 
 class NotBindable(ValueError):
     """The file is locked, damaged or beyond reason as a PDF."""
+
+
+@dataclass(slots=True)
+class Allowance:
+    """How many bytes the pages of one file may still unpack to."""
+
+    left: int
+
+    def take(self, count: int) -> None:
+        """Take so many bytes off. Raises NotBindable when there are fewer."""
+        self.left -= count
+        if self.left < 0:
+            raise NotBindable("pages too large to draw")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +92,13 @@ def page_box(page: PageObject) -> Rectangle:
     return box
 
 
-def drawing(page: PageObject, box: Rectangle, store: PdfWriter) -> IndirectObject:
+def drawing(
+    page: PageObject, box: Rectangle, store: PdfWriter, allowance: Allowance
+) -> IndirectObject:
     """Return the look of the page, with notes and filled-in fields, kept in `store`."""
     contents = page.get_contents()
     data = contents.get_data() if contents is not None else b""
-    if len(data) > MOST_CONTENT:
-        raise NotBindable("a page too large to draw")
+    allowance.take(len(data))
     resources = page.get("/Resources", DictionaryObject()).get_object()
     form = store._add_object(_form(box, resources.clone(store), data))
     parts = [(form, HERE), *_appearances(page, store)]

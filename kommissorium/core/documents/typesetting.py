@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 import json
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import typst
-
 from kommissorium.core.documents.attachment_names import safe_media_type, unique_names
-from kommissorium.core.documents.font_coverage import (
-    Scripts,
-    legible,
-    printable_data,
-    undisplayable,
-)
+from kommissorium.core.documents.font_coverage import printable_data
+from kommissorium.core.documents.order import RESULT
+from kommissorium.core.documents.pdfs_apart import lay, told_in
+from kommissorium.core.documents.press import DocumentError, Press, Typeset
+from kommissorium.core.documents.subprocess_runner import Failed, Stopped
+
+__all__ = ["DocumentError", "EmbeddedFile", "Typeset", "render_pdf", "typeset"]
 
 HERE = Path(__file__).resolve().parent
-FONTS = HERE.parent / "fonts"
+PROGRAM = "kommissorium.core.documents.embedding_program"
 ACCESSIBLE = ["a-2a", "ua-1"]
 ACCESSIBLE_WITH_FILES = ["a-3a", "ua-1"]
-MOST_ATTEMPTS = 8
-
-
-class DocumentError(RuntimeError):
-    """The document could not be typeset: the template does not fit its data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +32,8 @@ class EmbeddedFile:
     name: str
     media_type: str
     description: str
-    data: bytes = field(repr=False)
+    data: bytes | Path = field(repr=False)  # or where it lies on the disk
     relationship: str = "supplement"
-
-
-@dataclass(frozen=True, slots=True)
-class Typeset:
-    """A typeset document and the values of its labelled `metadata`, by label."""
-
-    pdf: bytes
-    marks: Mapping[str, Sequence[Any]]
 
 
 def render_pdf(
@@ -87,75 +71,29 @@ def typeset(
     text = json.dumps(given, ensure_ascii=False)
     with TemporaryDirectory(prefix="kommissorium-") as folder:
         _lay_out([template, HERE / "kit.typ"], attachments, Path(folder))
-        press = _Press(template, Path(folder), made_at, standards, marks)
-        return _insist(press, text)
+        moment = int(made_at.timestamp())
+        press = Press(Path(folder), template.name, text, moment, tuple(standards), tuple(marks))
+        return _pressed_apart(press) if attachments else press.insist()
 
 
-def _insist(press: _Press, text: str) -> Typeset:
-    """Set the text; whatever the typesetter balks at is left out until it can be set."""
-    missing: frozenset[str] = frozenset()
-    scripts = list(Scripts)
-    for _attempt in range(MOST_ATTEMPTS):
-        try:
-            return press.set(legible(text, missing, scripts[0]))
-        except typst.TypstError as error:
-            found = undisplayable(error.diagnostic) - missing
-            if not found:
-                raise DocumentError(error.diagnostic or str(error)) from error
-            missing |= found
-        except BaseException as error:
-            # Some right-to-left text makes the typesetter's own code fail, as no Exception.
-            if type(error).__name__ != "PanicException" or len(scripts) == 1:
-                raise
-            del scripts[0]
-    return press.set(legible(text, missing, Scripts.LATIN))
-
-
-@dataclass(frozen=True, slots=True)
-class _Press:
-    """One template ready to be set; `folder` is all of the disk that it can read."""
-
-    template: Path
-    folder: Path
-    made_at: datetime
-    standards: Sequence[str]
-    marks: Sequence[str]
-
-    def set(self, data: str) -> Typeset:
-        compiler = self._compiler(data)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", typst.TypstWarning)
-            pdf = compiler.compile(
-                format="pdf",
-                pdf_standards=list(self.standards),  # type: ignore[arg-type]
-                pdf_tags=bool(self.standards),
-                timestamp=int(self.made_at.timestamp()),
-            )
-            marks = {m: json.loads(compiler.query(f"<{m}>", field="value")) for m in self.marks}
-        if not isinstance(pdf, bytes):
-            raise DocumentError("the typesetter gave no PDF")
-        return Typeset(pdf, marks)
-
-    def _compiler(self, data: str) -> typst.Compiler:
-        (self.folder / "data.json").write_text(data, encoding="utf-8")
-        return typst.Compiler(
-            self.folder / self.template.name,
-            root=self.folder,
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-        )
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
+def _pressed_apart(press: Press) -> Typeset:
+    """Set it in a process of its own: files that people attached can be many and large."""
+    names = ("template", "data", "made_at", "standards", "marks")
+    order = {name: getattr(press, name) for name in names}
+    try:
+        told = told_in(press.folder, order, PROGRAM, opens=False)
+    except (Stopped, Failed) as error:
+        raise DocumentError("the files are more than can be put into one document") from error
+    if "error" in told:
+        raise DocumentError(told["error"])
+    return Typeset((press.folder / RESULT).read_bytes(), told["marks"])
 
 
 def _lay_out(sources: Sequence[Path], attachments: Sequence[EmbeddedFile], folder: Path) -> None:
     for source in sources:
         (folder / source.name).write_bytes(source.read_bytes())
     for number, file in enumerate(attachments):
-        (folder / str(number)).write_bytes(file.data)
+        lay(file.data, folder / str(number))
 
 
 def _file_rows(attachments: Sequence[EmbeddedFile]) -> list[dict[str, str]]:

@@ -27,11 +27,12 @@ def store_file(data: bytes, name: str) -> StoredFile:
         return found
     told = {"size": len(data), "media_type": kind, "stored_at": timezone.now()}
     with room_for(len(data)):
-        _write((found or StoredFile(sha256=digest, **told)).path, data)
+        write_file((found or StoredFile(sha256=digest, **told)).path, data)
     return StoredFile.objects.get_or_create(sha256=digest, defaults=told)[0]
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes) -> None:
+    """Write the file whole or not at all; it is on disk when this returns."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=BEING_WRITTEN, dir=path.parent)
     try:

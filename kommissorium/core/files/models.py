@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext as _
 
-from kommissorium.core.evidence.canonical import sha256
 from kommissorium.core.refusals import Refused
 
 
@@ -35,20 +34,22 @@ class StoredFile(models.Model):
 
     def read(self) -> bytes:
         """Return the bytes that were stored. Raises FileDamaged when the disk has them no more."""
-        try:
-            data = self.path.read_bytes()
-        except OSError:
+        return self.checked().read_bytes()
+
+    def checked(self) -> Path:
+        """Return the path of the bytes that were stored. Raises FileDamaged as `read` does."""
+        if not self.path.exists():
             raise FileDamaged(
                 _("The file has disappeared from the server. Tell those who run Kommissorium.")
-            ) from None
-        if sha256(data) != self.sha256:
+            )
+        if self.what_is_wrong():
             raise FileDamaged(
                 _(
                     "The file on the server is not the one that was added, so it is not handed out."
                     " Tell those who run Kommissorium."
                 )
             )
-        return data
+        return self.path
 
     def what_is_wrong(self) -> str:
         """Return in English how the disk differs from what was stored; "" when it does not."""

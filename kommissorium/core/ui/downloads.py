@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import IO
 
 from django.conf import settings
@@ -16,6 +17,10 @@ from kommissorium.core.documents.excel import MEDIA_TYPE, Sheet, write_workbook
 
 # Whatever a file holds, a browser that shows it gives it no powers of our pages.
 HARMLESS = {"Content-Security-Policy": "sandbox; default-src 'none'"}
+
+
+class _Streamed(FileResponse):
+    block_size = 65_536
 
 
 def download(data: bytes, name: str, media_type: str) -> HttpResponse:
@@ -61,3 +66,14 @@ def download_workbook(
         write_workbook(file, sheets, title=title, author=author, language=language)
 
     return download_written(write, name, MEDIA_TYPE)
+
+
+def download_from(path: Path, name: str, media_type: str) -> FileResponse:
+    """Return a file on the disk in pieces, so that its size is no matter to our memory."""
+    return _Streamed(
+        path.open("rb"),
+        as_attachment=True,
+        filename=name,
+        content_type=media_type,
+        headers=HARMLESS,
+    )

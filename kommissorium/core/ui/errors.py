@@ -110,6 +110,14 @@ def overtaken(request: HttpRequest) -> HttpResponse:
     return error_page(request, "ui/overtaken.html", HTTPStatus.CONFLICT, back_url=back_url)
 
 
+def files_busy(request: HttpRequest) -> HttpResponse:
+    """Say that other files are being read and nothing was changed."""
+    sentence = _("Other files are being read just now. Try again in a moment.")
+    context = {"sentences": [sentence], "back_url": page_before(request)}
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    return error_page(request, "ui/refused.html", status, **context)
+
+
 def page_before(request: HttpRequest) -> str:
     """Return the address of our page that the person came from; "" where it is not ours."""
     before = request.headers.get("Referer", "")

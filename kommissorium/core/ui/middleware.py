@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 
 from kommissorium.core.database.violations import is_busy, refusal_of
+from kommissorium.core.documents.slots import Busy
 from kommissorium.core.files.file_types import FileRefused
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui import errors
@@ -87,6 +88,8 @@ class RefusalMiddleware:
                 answer = errors.refused(request, [str(exception)])
             case Conflict():
                 answer = errors.overtaken(request)
+            case Busy():
+                answer = errors.files_busy(request)
             case DatabaseError():
                 answer = _database_refused(request, exception)
             case ObjectDoesNotExist() if request.method == "POST":

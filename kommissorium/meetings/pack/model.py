@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class PackFile:
     media_type: str
     sha256: str
     size: int
-    data: bytes = field(repr=False)
+    data: bytes | Path = field(repr=False)  # or where it lies on the disk
     late_because: str = ""
 
 

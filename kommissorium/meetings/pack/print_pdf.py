@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from kommissorium.core.documents import Binder, Frame, LoosePage, NotBindable, Rectangle, typeset
+from kommissorium.core.documents import typeset
+from kommissorium.core.documents.pdfs_apart import CannotBind, Source, bound, wide_pages
 from kommissorium.meetings.pack.accessible_pdf import TEMPLATE
 from kommissorium.meetings.pack.content import pack_data
 from kommissorium.meetings.pack.model import Pack, PackFile
 
 PDF = "application/pdf"
+# What the attached PDFs of one pack may come to together; those after that are named only.
+MOST_BYTES: Final = 150_000_000
+MOST_SECONDS: Final = 60
 
 
 def pack_print_pdf(pack: Pack) -> bytes:
@@ -22,15 +27,22 @@ def pack_print_pdf(pack: Pack) -> bytes:
 
     PDF attachments are bound in, and page numbers and bookmarks run through. A PDF that
     cannot be bound is a page that says so; other files are named as enclosed separately.
-    Raises DocumentError (core.documents), never for what is wrong with an attachment.
+    Raises DocumentError (core.documents), never for what is wrong with an attachment, and Busy.
     """
     with override(pack.language):
-        bindery = _Bindery()
-        data = pack_data(pack)
-        for item, row in zip(pack.items, data["items"], strict=True):
-            for file, annex in zip(item.attachments, row["annexes"], strict=True):
-                annex.update(bindery.take(file))
-        typed = typeset(TEMPLATE, data | _label(), pack.made_at, marks=["frame"])
+        try:
+            return _print(pack, _Bindery())
+        except CannotBind:
+            # Each could be bound, all together could not.
+            return _print(pack, _Bindery(bytes_left=0))
+
+
+def _print(pack: Pack, bindery: _Bindery) -> bytes:
+    data = pack_data(pack)
+    for item, row in zip(pack.items, data["items"], strict=True):
+        for file, annex in zip(item.attachments, row["annexes"], strict=True):
+            annex.update(bindery.take(file))
+    typed = typeset(TEMPLATE, data | _label(), pack.made_at, marks=["frame"])
     return bindery.bind(typed.pdf, typed.marks["frame"])
 
 
@@ -44,33 +56,40 @@ def _label() -> dict[str, Any]:
 
 @dataclass(slots=True)
 class _Bindery:
-    """Collects the pages to bind, in the order in which the template makes room for them."""
+    """Collects the PDFs to bind, in the order in which the template makes room for their pages."""
 
-    binder: Binder = field(default_factory=Binder)
-    pages: list[LoosePage] = field(default_factory=list)
+    bytes_left: int = MOST_BYTES
+    until: float = field(default_factory=lambda: time.monotonic() + MOST_SECONDS)
+    files: list[Source] = field(default_factory=list)
 
     def take(self, file: PackFile) -> dict[str, Any]:
         """Return what the template must know: the pages to make room for, or why none."""
         if file.media_type != PDF:
             return {"note": _("Enclosed separately")}
         try:
-            pages = self.binder.take(file.data)
-        except NotBindable:
+            pages = self._pages(file)
+        except CannotBind:
             excuse = _(
-                "The annex could not be bound in. The file is locked or damaged."
+                "The annex could not be put in here. The file is locked, damaged or too heavy."
                 " Open it from the accessible edition."
             )
             return {"excuse": excuse}
-        self.pages.extend(pages)
-        return {"pages": [page.is_wide for page in pages]}
+        self.files.append(file.data)
+        return {"pages": pages}
+
+    def _pages(self, file: PackFile) -> list[bool]:
+        if file.size > self.bytes_left or time.monotonic() > self.until:
+            raise CannotBind
+        pages = wide_pages(file.data)
+        self.bytes_left -= file.size
+        return pages
 
     def bind(self, pdf: bytes, frames: Sequence[Mapping[str, float]]) -> bytes:
-        places = zip(self.pages, (_frame(frame) for frame in frames), strict=True)
-        return self.binder.bind(pdf, list(places))
+        return bound(pdf, self.files, [_frame(frame) for frame in frames]) if self.files else pdf
 
 
-def _frame(told: Mapping[str, float]) -> Frame:
-    """Return the frame in PDF's own measure, which counts from below."""
+def _frame(told: Mapping[str, float]) -> tuple[int, Sequence[float]]:
+    """Return page and box of a frame in PDF's own measure, which counts from below."""
     top = told["sheet"] - told["top"]
-    box = Rectangle(told["left"], top - told["height"], told["left"] + told["width"], top)
-    return Frame(int(told["page"]) - 1, box)
+    box = (told["left"], top - told["height"], told["left"] + told["width"], top)
+    return int(told["page"]) - 1, box

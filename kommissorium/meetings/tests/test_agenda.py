@@ -155,7 +155,7 @@ def test_files_come_in_with_the_item_and_go_out_harmless(
     browser.post(reverse("item_add", args=[meeting.pk]), fields(attachments=file))
     kept = Attachment.objects.get()
     response = client_of("member").get(reverse("attachment", args=[kept.pk]))
-    assert response.content == PDF
+    assert response.getvalue() == PDF
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"].startswith("attachment")
     assert "sandbox" in response["Content-Security-Policy"]

@@ -155,8 +155,8 @@ def test_the_last_minutes_lie_under_their_item_in_the_edition_the_reader_may_see
     assert item is not None
     url = reverse("meeting_pack", args=[item.meeting_id, "pdf"])
     for who, expected, other in [("member", FULL, OPEN), ("auditor", OPEN, FULL)]:
-        reader = PdfReader(io.BytesIO(client_of(who).get(url).content))
-        inside = [data for files in reader.attachments.values() for data in files]
+        reader = PdfReader(io.BytesIO(client_of(who).get(url).getvalue()))
+        inside = [file for files in reader.attachments.values() for file in files]
         assert expected in inside, who
         assert other not in inside, who
 

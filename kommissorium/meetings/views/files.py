@@ -2,39 +2,54 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+from typing import Final
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.signed_in import person_of
-from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.downloads import download, download_from
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.actions.agenda import detach
+from kommissorium.meetings.kept_packs import BeingMade, kept_pack
 from kommissorium.meetings.models import Attachment, Meeting
 from kommissorium.meetings.pack_builder import EDITIONS, file_name, write_pack
 
+ASK_AGAIN_SECONDS: Final = 3
+
 
 @require_GET
-def pack(request: HttpRequest, pk: int, form: str) -> HttpResponse:
-    """Hand out a meeting's pack, with closed items for those the committee names."""
+def pack(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
+    """Hand out a meeting's pack, with closed items for those the committee names.
+
+    While it is made for somebody else, or others come first, a page says so and asks again.
+    """
     if form not in EDITIONS:
         raise Http404
     person = person_of(request)
     visible = Meeting.objects.visible_to(person).filter(registered_at=None)
     meeting = get_object_or_404(visible.select_related("committee"), pk=pk)
-    data = write_pack(meeting, form, with_closed=meeting.committee.shows_closed_to(person))
-    return download(data, file_name(meeting, form), EDITIONS[form].media_type)
+    with_closed = meeting.committee.shows_closed_to(person)
+    name, media_type = file_name(meeting, form), EDITIONS[form].media_type
+    if form == "json":
+        return download(write_pack(meeting, form, with_closed=with_closed), name, media_type)
+    try:
+        return download_from(kept_pack(meeting, form, with_closed=with_closed), name, media_type)
+    except BeingMade as waits:
+        return _waiting(request, meeting, waits)
 
 
 @require_GET
-def attachment(request: HttpRequest, pk: int) -> HttpResponse:
+def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand out an attached file."""
     found = _attachment(request, pk)
-    return download(found.file.read(), found.name, found.file.media_type)
+    return download_from(found.file.checked(), found.name, found.file.media_type)
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,6 +75,21 @@ def removal(request: HttpRequest, pk: int) -> HttpResponse:
         ],
     }
     return page(request, "ui/confirm.html", context)
+
+
+def _waiting(request: HttpRequest, meeting: Meeting, waits: BeingMade) -> HttpResponse:
+    context = {
+        "meeting": meeting,
+        "queued": waits.queued,
+        "seconds": ASK_AGAIN_SECONDS,
+        "breadcrumbs": [
+            Crumb(str(meeting), meeting.get_absolute_url()),
+            Crumb(_("The agenda is being put together")),
+        ],
+    }
+    answer = page(request, "meetings/pack_waiting.html", context, HTTPStatus.ACCEPTED)
+    answer.headers["Retry-After"] = str(ASK_AGAIN_SECONDS)
+    return answer
 
 
 def _attachment(request: HttpRequest, pk: int) -> Attachment:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import Final
 
-MEGABYTE: Final = 1024 * 1024
+from kommissorium.core.documents import process_limits
+from kommissorium.core.documents.process_limits import MEGABYTE
+
 MEMORY_BYTES: Final = 300 * MEGABYTE
 CPU_SECONDS: Final = 20
 
@@ -29,10 +30,5 @@ class UnreadableTable(Exception):
 
 
 def limit() -> None:
-    """Bound the memory and processor time of this process, where the system can."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    """Bound the memory and processor time of this process."""
+    process_limits.limit(MEMORY_BYTES, CPU_SECONDS)

@@ -33,6 +33,7 @@ REFUSALS: Final[dict[str, _StrPromise]] = {
     "long_cell": gettext_lazy(
         "A cell holds more text than Excel can. Perhaps a quotation mark is missing."
     ),
+    "busy": gettext_lazy("Other files are being read just now. Try again in a moment."),
     "too_heavy": gettext_lazy(
         "The file takes too much to open. Copy the table to a new workbook and use that."
     ),

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import kommissorium
 from kommissorium.core.documents.sheets.messages import FAULTS, REFUSALS, notes_about
+from kommissorium.core.documents.slots import Busy
 from kommissorium.core.documents.subprocess_runner import Failed, Stopped, lines_apart
 from kommissorium.core.files.file_types import FileRefused, media_type
 
@@ -95,6 +96,8 @@ def _answers(data: bytes, kind: str) -> Generator[Any]:
         raise _refused("too_heavy") from None
     except (Failed, json.JSONDecodeError):
         raise _refused("damaged") from None
+    except Busy:
+        raise _refused("busy") from None
 
 
 def _refused(code: str) -> SheetRefused:

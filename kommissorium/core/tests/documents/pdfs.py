@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
@@ -11,6 +12,7 @@ from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
     DictionaryObject,
+    EncodedStreamObject,
     FloatObject,
     NameObject,
     NumberObject,
@@ -58,6 +60,19 @@ def pdf_with_filled_field(page_text: str, field_text: str) -> bytes:
         }
     )
     page[NameObject("/Annots")] = ArrayObject([writer._add_object(annotation)])
+    return _bytes(writer)
+
+
+def bomb(pages: int, unpacked: int, *, times: int = 1) -> bytes:
+    """Return a PDF whose pages share one stream of so many bytes, each drawing it so often."""
+    writer = PdfWriter()
+    stream = EncodedStreamObject()
+    stream[NameObject("/Filter")] = NameObject("/FlateDecode")
+    stream._data = zlib.compress(b"0 0 m 9 9 l S\n" * (unpacked // 14), 9)
+    shared = writer._add_object(stream)
+    for _page in range(pages):
+        contents = ArrayObject([shared] * times)
+        writer.add_blank_page(595, 842)[NameObject("/Contents")] = contents
     return _bytes(writer)
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+import resource
 import struct
 import zipfile
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kommissorium.core.documents import slots
 from kommissorium.core.files import file_types
 from kommissorium.core.files.file_types import (
     ENDINGS,
@@ -143,6 +145,35 @@ def test_an_archive_of_too_many_members_is_refused():
     data = office("docx", **{f"word/{number}.xml": b"" for number in range(MOST_MEMBERS)})
     with pytest.raises(FileRefused):
         media_type(data, "bilag.docx")
+
+
+def test_an_archive_that_lists_more_than_memory_holds_is_refused_by_its_own_process():
+    entry = struct.pack("<IHHHHHHIIIHHHHHII", 0x02014B50, *[0] * 6, 0, 0, 0, 1, *[0] * 6) + b"a"
+    count = MOST_BYTES // len(entry) - 10
+    end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, 0xFFFF, 0xFFFF, count * len(entry), 4, 0)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(FileRefused):
+        media_type(b"PK\3\4" + entry * count + end, "bilag.docx")
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 150_000  # kB
+
+
+def test_while_other_files_are_read_one_is_refused_in_words(monkeypatch, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(slots, "PATIENCE_SECONDS", 0.1)
+    data = office("docx", **{"word/new.xml": b"never seen before"})
+    with ExitStack() as others:
+        for number in range(slots.PLACES):
+            others.enter_context(slots.locked(tmp_path / "slots" / str(number)))
+        with pytest.raises(FileRefused, match=r"Try again in a moment|Prøv igen om et øjeblik"):
+            media_type(data, "bilag.docx")
+    assert media_type(data, "bilag.docx")
+
+
+def test_what_was_let_in_once_is_not_opened_again(monkeypatch):
+    data = office("docx", **{"word/once.xml": b"<once/>"})
+    media_type(data, "bilag.docx")
+    monkeypatch.setattr(file_types, "answer_of", None)
+    assert media_type(data, "andet.docx")
 
 
 def test_an_open_document_that_is_encrypted_or_lies_about_its_length_is_refused():

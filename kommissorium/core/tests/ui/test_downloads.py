@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from kommissorium.core.ui.downloads import download
+from pathlib import Path
+
+from kommissorium.core.ui.downloads import download, download_from
 
 
 def test_a_file_is_saved_under_its_name_and_gets_no_powers_of_our_pages() -> None:
@@ -17,3 +19,14 @@ def test_a_name_cannot_write_headers_of_its_own() -> None:
     assert answer["Content-Disposition"].startswith("attachment")
     assert "\n" not in answer["Content-Disposition"]
     assert "Set-Cookie" not in answer.headers
+
+
+def test_a_file_on_the_disk_goes_out_in_pieces_and_as_harmless(tmp_path: Path) -> None:
+    file = tmp_path / "x"
+    file.write_bytes(b"data" * 50_000)
+    answer = download_from(file, "Opgaver æøå.pdf", "application/pdf")
+    assert answer.streaming
+    assert answer.getvalue() == b"data" * 50_000
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''Opgaver")
+    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"

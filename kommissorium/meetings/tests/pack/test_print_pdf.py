@@ -80,7 +80,7 @@ def test_a_pdf_that_cannot_be_bound_is_a_page_that_says_so(data: bytes) -> None:
     )
     pdf = pack_print_pdf(sample(items=items))
     pages = [page.extract_text() for page in read(pdf).pages]
-    (excuse,) = [text for text in pages if "could not be bound in" in text]
+    (excuse,) = [text for text in pages if "could not be put in here" in text]
     assert "Annex 1.1 · Brev.pdf" in excuse
     assert "Næste" not in excuse
 

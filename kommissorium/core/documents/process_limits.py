@@ -1,0 +1,24 @@
+"""Limits that a program of ours sets on itself before it opens somebody's file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import Final
+
+MEGABYTE: Final = 1024 * 1024
+POLITE: Final = 10
+
+
+def limit(memory: int, cpu_seconds: int) -> None:
+    """Bound the memory and processor time of this process, where the system can, and be polite.
+
+    The pages that people wait for go before it.
+    """
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        os.nice(POLITE)
