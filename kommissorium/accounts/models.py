@@ -12,8 +12,11 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.db.models.functions import Lower, Replace
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.accounts.leaders import leads_a_committee
+from kommissorium.accounts.second_yes import DatedSecondYes, SecondYes
 from kommissorium.core.backdating import MOST_OF_REASON
 from kommissorium.core.word_search import mentions_all
 
@@ -45,6 +48,10 @@ class Municipality(models.Model):
     anchor_email = models.EmailField(_("mailbox for the daily anchor"), blank=True)
     is_demo = models.BooleanField(default=False)
     setup_finished_at = models.DateTimeField(null=True)
+    # In a small municipality nobody else may be there to check what was entered.
+    one_may_adopt_mandates = models.BooleanField(
+        _("one person may enter and approve a mandate"), default=False
+    )
     edit_version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -59,6 +66,11 @@ class Municipality(models.Model):
     def current(cls) -> Municipality:
         """Return the municipality; an unsaved nameless one in a new database."""
         return cls.objects.first() or cls(pk=1)
+
+    @classmethod
+    def is_being_set_up(cls) -> bool:
+        """Return whether one person may still fill all seats and roles alone."""
+        return cls.current().setup_finished_at is None
 
     @staticmethod
     def can_be_changed_by(person: Person) -> bool:
@@ -141,12 +153,17 @@ class Person(AbstractBaseUser):
     )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Counted up to end all sessions and links for good; and when the login was closed last.
+    sign_in_epoch = models.PositiveIntegerField(default=1)
+    login_closed_at = models.DateTimeField(null=True)
     edit_version = models.PositiveIntegerField(default=1)
 
     # Only on people fetched by with_sign_in() or by the list of people.
     sign_in_state: str
     has_second_step: bool
     roles_today: list[OrganisationRole]
+    # Only on who is signed in: how many roles had ended, counted when the person was fetched.
+    ended_roles: int | None = None
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -193,6 +210,28 @@ class Person(AbstractBaseUser):
     def has_login(self) -> bool:
         return self.is_active and bool(self.email) and self.has_usable_password()
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what a session is bound to: it never comes back once one of these has changed."""
+        salt = "kommissorium.accounts.session"
+        ended = self.ended_roles
+        if ended is None:
+            ended = self.roles.filter(to_date__lt=timezone.localdate()).count()
+        value = f"{self.pk}:{self.password}:{self.sign_in_epoch}:{ended}"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
+
+    def is_trusted(self) -> bool:
+        """Return whether much depends on this person being who it seems to be.
+
+        That is who has a role that needs a second yes, or leads a committee, now or later.
+        """
+        lasting = models.Q(to_date=None) | models.Q(to_date__gte=timezone.localdate())
+        roles = self.roles.filter(lasting, kind__in=OrganisationRole.SECONDED)
+        return roles.exists() or leads_a_committee(self.pk)
+
+    def email_is_guarded(self) -> bool:
+        """Return whether a new e-mail waits until the old mailbox, or administrators, agree."""
+        return self.has_usable_password() or self.is_trusted()
+
     @staticmethod
     def can_be_kept_by(person: Person) -> bool:
         """Return whether `person` may add people and correct their cards."""
@@ -229,6 +268,8 @@ class OrganisationRole(models.Model):
         EXECUTIVE = "executive", _("Member of the executive board")
         AUDITOR = "auditor", _("Auditor")
         DPO = "dpo", _("Data protection officer")  # opens nothing: the adviser's seat does
+
+    SECONDED = (Kind.EXECUTIVE, Kind.COORDINATOR, Kind.ADMINISTRATOR)
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="roles")
     kind = models.CharField(_("role"), max_length=20, choices=Kind.choices)
@@ -267,6 +308,86 @@ class OrganisationRole(models.Model):
         if kind == OrganisationRole.Kind.ADMINISTRATOR:
             return person.is_administrator
         return person.is_administrator or person.is_coordinator
+
+    @staticmethod
+    def needs_second_yes(person: Person, kind: str, by: Person | None) -> bool:
+        """Return whether another must say yes before `person` gets the role from `by`.
+
+        Nobody gives himself a role. A new municipality is the exception until it is set up, and
+        so is the program itself.
+        """
+        seconded = kind in OrganisationRole.SECONDED or person == by
+        return by is not None and seconded and not Municipality.is_being_set_up()
+
+
+class RoleNomination(DatedSecondYes):
+    """A role somebody is to get when a second person says yes."""
+
+    kind = models.CharField(_("role"), max_length=20, choices=OrganisationRole.Kind.choices)
+    to_date = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind"],
+                condition=models.Q(answered_at=None),
+                name="one_waiting_nomination_for_a_role",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.person_id}"
+
+    def may_be_seconded_by(self, person: Person) -> bool:
+        """Return whether it is an administrator, or for the second one of those a leader.
+
+        A lone administrator would never get a second one otherwise.
+        """
+        if person.is_administrator:
+            return True
+        if self.kind != OrganisationRole.Kind.ADMINISTRATOR:
+            return False
+        others = administrators().exclude(pk__in=[self.person_id, self.by_id])
+        return (person.is_coordinator or person.is_executive) and not others.exists()
+
+
+class EmailChange(SecondYes):
+    """Another e-mail for somebody who signs in: the old mailbox agrees, or two administrators.
+
+    Without `answered_by` it was answered by the link sent to the old mailbox.
+    """
+
+    email = models.EmailField(_("e-mail"))
+    before = models.EmailField(blank=True)
+    seconded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(answered_at=None),
+                name="one_waiting_email_of_a_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"e-mail of {self.person_id}"
+
+    def may_be_seconded_by(self, person: Person) -> bool:
+        return person.is_administrator and person.pk != self.seconded_by_id
+
+    def is_last_yes(self, person: Person) -> bool:
+        """Return whether two administrators agree when `person` does."""
+        return self.by.is_administrator or self.seconded_by_id is not None
+
+
+def administrators() -> PersonQuerySet:
+    """Return who is administrator today and can be reached: the others cannot say yes."""
+    today, kind = timezone.localdate(), OrganisationRole.Kind.ADMINISTRATOR
+    found: PersonQuerySet = Person.objects.active().exclude(email=None).with_role(kind, today)
+    return found
 
 
 class Invitation(models.Model):

@@ -50,7 +50,13 @@ class FirstStepForm(MunicipalityForm):
         max_length=120,
         initial="Informationssikkerhedsudvalget",
     )
-    field_order = ("name", "committee", "mfa_required", "anchor_email")
+    field_order = (
+        "name",
+        "committee",
+        "mfa_required",
+        "anchor_email",
+        "one_may_adopt_mandates",
+    )
 
 
 class InvitationsForm(PlainForm):
