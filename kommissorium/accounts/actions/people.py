@@ -74,10 +74,9 @@ def change_person(
     if now != before:
         follow_email(person, now)
         end_sessions(person)
-    act = "accounts.email_changed" if now != before else "accounts.person_changed"
-    event = record(act, person, by=by)
-    if now != before:
-        tell(event, person, before=before or "")
+        tell(record("accounts.email_changed", person, by=by), person, before=before or "")
+    else:
+        record("accounts.person_changed", person, by=by)
     if waits:
         ask_for_email(person, email or "", by=by)
     return waits

@@ -25,13 +25,11 @@ from kommissorium.core.ui.responses import page
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat_take(request: HttpRequest, pk: int, seat: int) -> HttpResponseBase:
-    arranged_seat(request, pk, seat)
-    return _take(request, pk, seat)
+    return _take(request, *arranged_seat(request, pk, seat))
 
 
 @step_up
-def _take(request: HttpRequest, pk: int, seat: int) -> HttpResponse:
-    committee, shown = arranged_seat(request, pk, seat)
+def _take(request: HttpRequest, committee: Committee, shown: Seat) -> HttpResponse:
     deputy = Holding.Capacity.DEPUTY
     # The address says which of the two is asked for, on the way back as on the way in.
     capacity = deputy if request.GET.get("capacity") == deputy else Holding.Capacity.HOLDER
@@ -73,13 +71,11 @@ def _present(seat: Seat, capacity: str) -> Holding | None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat_leave(request: HttpRequest, pk: int, seat: int, holding: int) -> HttpResponseBase:
-    _arranged_holding(request, pk, seat, holding)
-    return _leave(request, pk, seat, holding)
+    return _leave(request, *_arranged_holding(request, pk, seat, holding))
 
 
 @step_up
-def _leave(request: HttpRequest, pk: int, seat: int, holding: int) -> HttpResponse:
-    committee, shown, held = _arranged_holding(request, pk, seat, holding)
+def _leave(request: HttpRequest, committee: Committee, shown: Seat, held: Holding) -> HttpResponse:
     form = LeaveSeatForm(typed(request))
     if attempt(form, lambda: form.save(held, by=person_of(request))):
         messages.success(request, _("%(name)s leaves the seat.") % {"name": held.person.name})
@@ -98,13 +94,11 @@ def _leave(request: HttpRequest, pk: int, seat: int, holding: int) -> HttpRespon
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat_undo(request: HttpRequest, pk: int, seat: int, holding: int) -> HttpResponseBase:
-    _arranged_holding(request, pk, seat, holding)
-    return _undo(request, pk, seat, holding)
+    return _undo(request, *_arranged_holding(request, pk, seat, holding))
 
 
 @step_up
-def _undo(request: HttpRequest, pk: int, seat: int, holding: int) -> HttpResponse:
-    committee, shown, held = _arranged_holding(request, pk, seat, holding)
+def _undo(request: HttpRequest, committee: Committee, shown: Seat, held: Holding) -> HttpResponse:
     if request.method == "POST":
         undo_holding(held, by=person_of(request))
         messages.success(

@@ -61,13 +61,11 @@ def seat_edit(request: HttpRequest, pk: int, seat: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat_end(request: HttpRequest, pk: int, seat: int) -> HttpResponseBase:
-    arranged_seat(request, pk, seat)
-    return _end(request, pk, seat)
+    return _end(request, *arranged_seat(request, pk, seat))
 
 
 @step_up
-def _end(request: HttpRequest, pk: int, seat: int) -> HttpResponse:
-    committee, shown = arranged_seat(request, pk, seat)
+def _end(request: HttpRequest, committee: Committee, shown: Seat) -> HttpResponse:
     form = EndSeatForm(typed(request))
     if attempt(form, lambda: form.save(shown, by=person_of(request))):
         messages.success(request, _("The seat has an end now: %(seat)s.") % {"seat": shown})
