@@ -12,7 +12,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.actions import finish_setup, invite
 from kommissorium.accounts.models import Municipality, Person
+from kommissorium.accounts.reauthentication import step_up_once_set_up
 from kommissorium.committees.actions.committee import found_committee
 from kommissorium.committees.actions.seats import seats_from_mandate
 from kommissorium.committees.forms import HabitsForm, MandateSourceForm
@@ -183,9 +184,14 @@ def mandate(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def seats(request: HttpRequest) -> HttpResponse:
+def seats(request: HttpRequest) -> HttpResponseBase:
     """Make the seats the mandate names and say who sits in them."""
     person, _found = guide(request)
+    return _seats(request, person)
+
+
+@step_up_once_set_up
+def _seats(request: HttpRequest, person: Person) -> HttpResponse:
     state = progress()
     if state.committee is None or state.mandate is None:
         return redirect("setup")
@@ -222,9 +228,14 @@ def rhythm(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def invitations(request: HttpRequest) -> HttpResponse:
+def invitations(request: HttpRequest) -> HttpResponseBase:
     """Invite those who sit in the committee."""
     person, _found = guide(request)
+    return _invitations(request, person)
+
+
+@step_up_once_set_up
+def _invitations(request: HttpRequest, person: Person) -> HttpResponse:
     state = progress()
     if state.committee is None:
         return redirect("setup_municipality")
