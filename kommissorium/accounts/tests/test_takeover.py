@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import threading
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -37,13 +35,11 @@ from kommissorium.accounts.models import (
 from kommissorium.accounts.waiting import reminders, todos
 from kommissorium.committees.actions.seat_nominations import (
     accept_seat_nomination,
-    nominate_for_seat,
-    refuse_seat_nomination,
 )
 from kommissorium.committees.actions.seats import take_seat
 from kommissorium.committees.models import Holding
 from kommissorium.committees.seat_nominations import SeatNomination
-from kommissorium.conftest import PASSWORD, Cast, prove
+from kommissorium.conftest import PASSWORD, Cast
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Refused
@@ -366,75 +362,3 @@ def test_each_change_is_told_to_the_person_the_chair_and_the_administrators(cast
     told = OutboxMail.objects.filter(kind="accounts.access_changed")
     everybody = {cast.member, cast.chair, cast.administrator, second}
     assert {mail.recipient for mail in told} == {one.email for one in everybody}
-
-
-# Races: real commits, real threads.
-
-
-def at_once(*deeds):
-    """Do the deeds in threads at the same moment; return how many were refused."""
-    barrier, refused, other = threading.Barrier(len(deeds)), [], []
-
-    def run(deed):
-        try:
-            barrier.wait()
-            deed()
-        except Refused as refusal:
-            refused.append(refusal)
-        except Exception as error:  # noqa: BLE001 looked at below
-            other.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[deed]) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not other
-    return len(refused)
-
-
-def test_two_administrators_say_yes_at_once(committing):
-    cast, today = committing, timezone.localdate()
-    give_role(cast.head_of_it, "administrator", by=None, from_date=today)
-    give_role(cast.deputy, "administrator", by=None, from_date=today)
-    row = nominate_for_role(cast.employee, "executive", by=cast.coordinator, from_date=today)
-    yes = [anew(cast.administrator), anew(cast.head_of_it), anew(cast.deputy)]
-    deeds = [
-        lambda who=who: accept_role_nomination(RoleNomination.objects.get(pk=row.pk), by=who)
-        for who in yes
-    ]
-    assert at_once(*deeds) == 2
-    assert OrganisationRole.objects.filter(person=cast.employee).count() == 1
-
-
-def test_yes_and_no_at_once(committing):
-    cast, today = committing, timezone.localdate()
-    seat = cast.committee.seats.get(role="chair")
-    row = nominate_for_seat(seat, by=cast.coordinator, person=cast.executive, from_date=today)
-
-    def yes():
-        accept_seat_nomination(SeatNomination.objects.get(pk=row.pk), by=cast.administrator)
-
-    def no():
-        refuse_seat_nomination(SeatNomination.objects.get(pk=row.pk), by=cast.deputy)
-
-    assert at_once(yes, no) == 1
-    row.refresh_from_db()
-    assert Holding.objects.filter(person=cast.executive).exists() == row.accepted
-
-
-def test_the_same_role_is_asked_for_at_once(committing):
-    cast, today = committing, timezone.localdate()
-
-    def ask():
-        nominate_for_role(anew(cast.employee), "executive", by=cast.coordinator, from_date=today)
-
-    assert at_once(*[ask] * 6) == 5
-    assert RoleNomination.objects.count() == 1
-
-
-def test_a_browser_that_was_proven_is_the_one_that_acts(cast, client_of):
-    """The helper of these tests proves nobody but who is signed in."""
-    assert prove(client_of("chair")).session["_auth_user_id"] == str(cast.chair.pk)
