@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from kommissorium.committees.actions.mandates import approve_mandate
+from kommissorium.accounts.models import Municipality
+from kommissorium.committees.actions.mandates import CLAUSE_FIELDS, approve_mandate, change_draft
 from kommissorium.committees.models import Mandate
 from kommissorium.committees.tests.conftest import builtin_draft
 from kommissorium.conftest import LATE
@@ -158,3 +159,40 @@ def test_what_is_approved_is_never_discarded(client_of, cast):
     url = reverse("mandate_discard", args=[cast.mandate.pk])
     assert client_of("coordinator").post(url).status_code == 403
     assert Mandate.objects.filter(pk=cast.mandate.pk).exists()
+
+
+def test_who_changed_the_text_last_does_not_approve_it(client_of, cast, draft, url):
+    clauses = list(draft.clauses.values(*CLAUSE_FIELDS))
+    same = {"title": draft.title, "clauses": clauses}
+    change_draft(draft, by=cast.deputy, edit_version=1, **same)
+    assert client_of("deputy").get(url).status_code == 200
+    clauses[0]["text"] = "Mine alone"
+    changed = {"title": draft.title, "clauses": clauses}
+    change_draft(Mandate.objects.get(pk=draft.pk), by=cast.deputy, edit_version=2, **changed)
+    assert client_of("deputy").post(url, values()).status_code == 403
+    assert client_of("coordinator").post(url, values()).status_code == 302, "checked by another"
+
+
+@pytest.mark.parametrize(
+    "allowed", [{"one_may_adopt_mandates": True}, {"setup_finished_at": None}], ids=str
+)
+def test_one_person_alone_where_that_is_allowed_and_it_is_told(client_of, draft, url, allowed):
+    Municipality.objects.update(**allowed)
+    assert client_of("coordinator").post(url, values()).status_code == 302
+    assert '"alone":true' in Event.objects.filter(act="committees.mandate_approved")[0].facts
+    assert "The same person had entered it" in client_of("chair").get(draft.get_absolute_url()).text
+
+
+def test_saving_a_change_leads_to_no_approval_of_ones_own(client_of, cast, draft):
+    url = reverse("mandate_edit", args=[draft.pk])
+    client = client_of("chair")
+    form = client.get(url).context["form"]
+    sent = {"title": "Another title", "edit_version": "1", "approve": "1"}
+    sent["clauses-TOTAL_FORMS"] = str(len(form.clauses.forms))
+    for row in form.clauses.forms:
+        for name in row.fields:
+            value = row[name].value()
+            sent[row.add_prefix(name)] = "" if value is None else str(value)
+    answer = client.post(url, sent)
+    assert answer.url == draft.get_absolute_url()
+    assert "Somebody else must approve it" in client.get(answer.url).text
