@@ -33,12 +33,6 @@ from kommissorium.accounts.models import (
     RoleNomination,
 )
 from kommissorium.accounts.waiting import reminders, todos
-from kommissorium.committees.actions.seat_nominations import (
-    accept_seat_nomination,
-)
-from kommissorium.committees.actions.seats import take_seat
-from kommissorium.committees.models import Holding
-from kommissorium.committees.seat_nominations import SeatNomination
 from kommissorium.conftest import PASSWORD, Cast
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.models import OutboxMail
@@ -158,47 +152,6 @@ def test_setting_up_is_the_exception_and_the_events_say_so(cast):
     today = timezone.localdate()
     give_role(cast.coordinator, "executive", by=cast.coordinator, from_date=today)
     assert '"in_setup":true' in Event.objects.filter(act="accounts.role_given")[0].facts
-    seat = cast.committee.seats.get(role="chair")
-    take_seat(seat, by=cast.coordinator, person=cast.executive, from_date=today)
-    assert '"in_setup":true' in Event.objects.filter(act="committees.seat_taken")[0].facts
-
-
-@pytest.mark.parametrize("capacity", ["holder", "deputy"])
-@pytest.mark.parametrize("role", ["chair", "deputy_chair"])
-def test_nobody_takes_the_chairs_seat_alone(cast, proven, role, capacity):
-    seat = cast.committee.seats.get(role=role)
-    browser = proven("coordinator")
-    path = reverse("seat_take", args=[cast.committee.pk, seat.pk])
-    values = {
-        "person": cast.employee.pk,
-        "capacity": capacity,
-        "from_date": timezone.localdate().isoformat(),
-    }
-    assert browser.post(path, values).status_code == 302
-    assert not cast.employee.holdings.exists()
-    row = SeatNomination.objects.get()
-    answer = reverse("seat_nomination", args=[row.pk])
-    assert browser.post(answer, {"answer": "yes"}).status_code == 403
-    assert proven("employee").post(answer, {"answer": "yes"}).status_code == 403
-    assert proven("member").get(answer).status_code == 404
-    assert not cast.employee.holdings.exists()
-    assert proven("administrator").post(answer, {"answer": "yes"}).status_code == 302
-    assert cast.employee.holdings.get().capacity == capacity
-
-
-def test_nobody_seats_himself(cast, proven):
-    Holding.objects.filter(person=cast.coordinator).delete()
-    seat = cast.committee.seats.get(role="secretary")
-    values = {
-        "person": cast.coordinator.pk,
-        "from_date": timezone.localdate(),
-        "capacity": "holder",
-    }
-    path = reverse("seat_take", args=[cast.committee.pk, seat.pk])
-    assert proven("coordinator").post(path, values).status_code == 302
-    assert not cast.coordinator.holdings.exists()
-    accept_seat_nomination(SeatNomination.objects.get(), by=cast.chair)
-    assert cast.coordinator.holdings.exists()
 
 
 def test_the_chair_is_not_invited_again(cast, proven):
@@ -280,15 +233,6 @@ def test_each_of_them_asks_who_is_there(cast, client_of, page):
     answer = client_of("administrator").post(f"/people/{cast.member.pk}/{page}", values)
     assert answer.url.startswith("/account/confirmation/?next=")
     assert anew(cast.member).email == cast.member.email
-
-
-def test_seats_ask_who_is_there(cast, client_of):
-    holding = cast.member.holdings.get()
-    keys = [cast.committee.pk, holding.seat_id]
-    for name in ("seat_take", "seat_end", "seat_leave", "seat_undo"):
-        args = keys if name in {"seat_take", "seat_end"} else [*keys, holding.pk]
-        answer = client_of("coordinator").post(reverse(name, args=args))
-        assert answer.url.startswith("/account/confirmation/?next="), name
 
 
 def closed_and_reopened(cast: Cast) -> None:
