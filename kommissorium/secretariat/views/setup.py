@@ -17,7 +17,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.actions import finish_setup, invite
@@ -28,10 +27,11 @@ from kommissorium.committees.actions.seats import seats_from_mandate
 from kommissorium.committees.forms import HabitsForm, MandateSourceForm
 from kommissorium.committees.models import Committee, Holding, Mandate
 from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.core.ui.forms import PlainForm, add_refusal
+from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.responses import conflict, invalid, page
 from kommissorium.meetings.models import Meeting
 from kommissorium.secretariat.committee_status import committee_statuses
+from kommissorium.secretariat.setup_forms import FirstStepForm, InvitationsForm
 from kommissorium.secretariat.todo import lacks
 from kommissorium.secretariat.vacant_seats import (
     SeatRows,
@@ -40,35 +40,7 @@ from kommissorium.secretariat.vacant_seats import (
     rows_for,
     seats_today,
 )
-from kommissorium.secretariat.views.settings import MunicipalityForm, keeper
-
-
-class FirstStepForm(MunicipalityForm):
-    """The municipality, and what its committee is called."""
-
-    committee = forms.CharField(
-        label=gettext_lazy("Name of the committee"),
-        max_length=120,
-        initial="Informationssikkerhedsudvalget",
-    )
-    field_order = (
-        "name",
-        "committee",
-        "mfa_required",
-        "anchor_email",
-        "one_may_adopt_mandates",
-    )
-
-
-class InvitationsForm(PlainForm):
-    """Who is invited now."""
-
-    people = forms.ModelMultipleChoiceField(
-        Person.objects.none(),
-        label=gettext_lazy("Send an invitation to"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Choose somebody, or go on without inviting.")},
-    )
+from kommissorium.secretariat.views.settings import keeper
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Models of the municipality, its people, their roles and invitations."""
+"""People, their roles and invitations."""
 
 from __future__ import annotations
 
@@ -10,71 +10,18 @@ from uuid import uuid4
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
-from django.db.models.functions import Lower, Replace
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.leaders import leads_a_committee
-from kommissorium.accounts.second_yes import DatedSecondYes, SecondYes
+from kommissorium.accounts.models.conditions import held_on
+from kommissorium.accounts.models.municipality import Municipality
 from kommissorium.core.backdating import MOST_OF_REASON
 from kommissorium.core.word_search import mentions_all
 
 INVITATION_LASTS = timedelta(days=7)
-# Danish letters come last and in this order, whatever the database thinks of them.
-LAST_LETTERS = {"æ": "zz1", "Æ": "zz1", "ø": "zz2", "Ø": "zz2", "å": "zz3", "Å": "zz3"}
-
-
-def held_on(on: date, prefix: str = "") -> models.Q:
-    """Return the condition that a from/to row holds on the date; both ends are included."""
-    return models.Q(**{f"{prefix}from_date__lte": on}) & (
-        models.Q(**{f"{prefix}to_date": None}) | models.Q(**{f"{prefix}to_date__gte": on})
-    )
-
-
-def danish_order(field: str) -> models.Expression:
-    """Return what to sort a column of words by: case does not count, æøå come last."""
-    key: models.Expression = Lower(field)
-    for letter, stand_in in LAST_LETTERS.items():
-        key = Replace(key, models.Value(letter), models.Value(stand_in))
-    return key
-
-
-class Municipality(models.Model):
-    """The one municipality of this database and the settings of its whole installation."""
-
-    name = models.CharField(_("name of the municipality"), max_length=120)
-    mfa_required = models.BooleanField(_("two-step sign-in for everybody"), default=True)
-    anchor_email = models.EmailField(_("mailbox for the daily anchor"), blank=True)
-    is_demo = models.BooleanField(default=False)
-    setup_finished_at = models.DateTimeField(null=True)
-    # In a small municipality nobody else may be there to check what was entered.
-    one_may_adopt_mandates = models.BooleanField(
-        _("one person may enter and approve a mandate"), default=False
-    )
-    edit_version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=models.Q(pk=1), name="one_municipality"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @classmethod
-    def current(cls) -> Municipality:
-        """Return the municipality; an unsaved nameless one in a new database."""
-        return cls.objects.first() or cls(pk=1)
-
-    @classmethod
-    def is_being_set_up(cls) -> bool:
-        """Return whether one person may still fill all seats and roles alone."""
-        return cls.current().setup_finished_at is None
-
-    @staticmethod
-    def can_be_changed_by(person: Person) -> bool:
-        return person.is_administrator or person.is_coordinator
 
 
 class SignInState(models.TextChoices):
@@ -318,76 +265,6 @@ class OrganisationRole(models.Model):
         """
         seconded = kind in OrganisationRole.SECONDED or person == by
         return by is not None and seconded and not Municipality.is_being_set_up()
-
-
-class RoleNomination(DatedSecondYes):
-    """A role somebody is to get when a second person says yes."""
-
-    kind = models.CharField(_("role"), max_length=20, choices=OrganisationRole.Kind.choices)
-    to_date = models.DateField(null=True)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "kind"],
-                condition=models.Q(answered_at=None),
-                name="one_waiting_nomination_for_a_role",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.person_id}"
-
-    def may_be_seconded_by(self, person: Person) -> bool:
-        """Return whether it is an administrator, or for the second one of those a leader.
-
-        A lone administrator would never get a second one otherwise.
-        """
-        if person.is_administrator:
-            return True
-        if self.kind != OrganisationRole.Kind.ADMINISTRATOR:
-            return False
-        others = administrators().exclude(pk__in=[self.person_id, self.by_id])
-        return (person.is_coordinator or person.is_executive) and not others.exists()
-
-
-class EmailChange(SecondYes):
-    """Another e-mail for somebody who signs in: the old mailbox agrees, or two administrators.
-
-    Without `answered_by` it was answered by the link sent to the old mailbox.
-    """
-
-    email = models.EmailField(_("e-mail"))
-    before = models.EmailField(blank=True)
-    seconded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person"],
-                condition=models.Q(answered_at=None),
-                name="one_waiting_email_of_a_person",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"e-mail of {self.person_id}"
-
-    def may_be_seconded_by(self, person: Person) -> bool:
-        return person.is_administrator and person.pk != self.seconded_by_id
-
-    def is_last_yes(self, person: Person) -> bool:
-        """Return whether two administrators agree when `person` does."""
-        return self.by.is_administrator or self.seconded_by_id is not None
-
-
-def administrators() -> PersonQuerySet:
-    """Return who is administrator today and can be reached: the others cannot say yes."""
-    today, kind = timezone.localdate(), OrganisationRole.Kind.ADMINISTRATOR
-    found: PersonQuerySet = Person.objects.active().exclude(email=None).with_role(kind, today)
-    return found
 
 
 class Invitation(models.Model):
