@@ -6,14 +6,16 @@ from typing import Any
 from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.actions import change_password, note_second_step
@@ -31,6 +33,7 @@ SECOND_STEP_ACTS = {
     "mfa/email/webauthn_removed": "accounts.passkey_removed",
     "mfa/email/recovery_codes_generated": "accounts.recovery_codes_made",
 }
+STANDING = "standing_before_second_step"  # in the session
 # Mails to people we do not know would make strangers' mailboxes ours to fill.
 NEVER_SENT = frozenset({"account/email/unknown_account", "account/email/account_already_exists"})
 
@@ -88,6 +91,22 @@ class AccountAdapter(DefaultAccountAdapter):
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """Set a password the library has checked; the only door it has to our people."""
         change_password(_person(user), password)
+
+    def pre_login(
+        self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any
+    ) -> HttpResponse | None:
+        """Note how things stand with the person before the second step is asked for."""
+        request.session[STANDING] = user.get_session_auth_hash()
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Sign in, unless password, e-mail or roles changed or the login was closed meanwhile."""
+        noted = request.session.pop(STANDING, "")
+        same = constant_time_compare(noted, user.get_session_auth_hash())
+        if not (same and user.is_active):
+            raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_login")))
+        super().login(request, user)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_login")

@@ -63,7 +63,8 @@ def _dated(value: Any) -> Any:
 
 def _names(read: Sequence[tuple[Event, dict[str, Any]]]) -> dict[str, str]:
     wanted = {event.actor for event, _facts in read}
-    wanted |= {facts["person"] for _event, facts in read if isinstance(facts.get("person"), str)}
+    named = [facts.get(key) for _event, facts in read for key in ("person", "asked_by")]
+    wanted |= {name for name in named if isinstance(name, str)}
     keys = [text for text in wanted if _is_pseudonym(text)]
     people = Person.objects.filter(pseudonym__in=keys)
     return {str(key): name for key, name in people.values_list("pseudonym", "name")}
@@ -86,6 +87,7 @@ def _who(event: Event, names: dict[str, str]) -> str:
 def _text(event: Event, facts: dict[str, Any], names: dict[str, str]) -> str:
     room, _dot, what = event.act.partition(".")
     person = names.get(str(facts.get("person", "")), "")
-    values = {**facts, "person_name": person, "event": event}
+    asked_by = names.get(str(facts.get("asked_by", "")), "")
+    values = {**facts, "person_name": person, "asked_by_name": asked_by, "event": event}
     # Plain text: whoever shows it escapes it.
     return unescape(render_to_string(f"{room}/events/{what}.txt", values)).strip()

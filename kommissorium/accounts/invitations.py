@@ -31,5 +31,5 @@ def invited(uid: str, token: str) -> Person | None:
 def _state(person: Person) -> str:
     # Everything that uses a key up: a password chosen, a sign-in, a newer invitation.
     newest = person.invitations.values_list("pk", flat=True).first()
-    value = f"{person.pk}:{person.password}:{person.last_login}:{person.email}:{newest}"
+    value = f"{person.pk}:{person.password}:{person.last_login}:{person.email}:{newest}:{person.sign_in_epoch}"
     return salted_hmac(_SALT, value, algorithm="sha256").hexdigest()[:32]

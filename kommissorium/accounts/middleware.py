@@ -50,6 +50,7 @@ OPEN = frozenset(
         "mfa_authenticate",
         "mfa_login_webauthn",
         "invitation",
+        "email_by_link",
         "answer_by_link",
         "calendar_feed",
         "wheel_calendar",

@@ -16,6 +16,11 @@ def _is_wanted(_request: HttpRequest) -> bool:
     return not in_demonstration()
 
 
+def _is_wanted_by_now(request: HttpRequest) -> bool:
+    # Who sets up a municipality has just chosen a password, and has nothing to take over yet.
+    return _is_wanted(request) and not Municipality.is_being_set_up()
+
+
 def in_demonstration() -> bool:
     """Return whether this is a demonstration, by its settings and by its data."""
     return settings.DEMO and Municipality.current().is_demo
@@ -26,4 +31,14 @@ def step_up[**P](
 ) -> Callable[P, HttpResponseBase]:
     """Let a view ask for password or second step again when that is five minutes ago."""
     guarded: Callable[P, HttpResponseBase] = reauthentication_required(enabled=_is_wanted)(view)
+    return guarded
+
+
+def step_up_once_set_up[**P](
+    view: Callable[P, HttpResponseBase],
+) -> Callable[P, HttpResponseBase]:
+    """Let a step of the set-up assistant ask as step_up does, once the set-up is finished."""
+    guarded: Callable[P, HttpResponseBase] = reauthentication_required(enabled=_is_wanted_by_now)(
+        view
+    )
     return guarded

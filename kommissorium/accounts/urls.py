@@ -21,6 +21,7 @@ from kommissorium.accounts.views import (
     people,
     person,
     roles,
+    second_yes,
     sign_in,
 )
 
@@ -70,6 +71,12 @@ people_pages = [
     path("<int:pk>/edit/", person.person_edit, name="person_edit"),
     path("<int:pk>/roles/add/", roles.person_role_add, name="person_role_add"),
     path("<int:pk>/roles/<int:role>/end/", roles.person_role_end, name="person_role_end"),
+    path(
+        "<int:pk>/nominations/<int:nomination>/",
+        second_yes.role_nomination,
+        name="role_nomination",
+    ),
+    path("<int:pk>/emails/<int:change>/", second_yes.email_change, name="email_change"),
     path("<int:pk>/invitation/", logins.person_invitation, name="person_invitation"),
     path("<int:pk>/closure/", logins.person_closure, name="person_closure"),
     path("<int:pk>/reopening/", logins.person_reopening, name="person_reopening"),
@@ -90,6 +97,7 @@ urlpatterns = [
     path("account/second-step/", include(second_steps)),
     path("language/", account.language, name="language"),
     path("invitation/<str:uid>/<str:token>/", invitation.invitation, name="invitation"),
+    path("new-email/<str:token>/", second_yes.email_by_link, name="email_by_link"),
     path("people/", include(people_pages)),
     path("demo/", demo.demo_cast, name="demo_cast"),
     path("demo/<slug:code>/", demo.demo_sign_in, name="demo_sign_in"),

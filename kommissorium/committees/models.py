@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kommissorium.accounts.models import Person, held_on
+from kommissorium.accounts.models import Municipality, Person, held_on
 from kommissorium.committees.measures import MEASURE_CHOICES, measure_label
+from kommissorium.committees.seat_nominations import SeatNomination  # noqa: F401 a model of this room
 from kommissorium.core.backdating import MOST_OF_REASON
 from kommissorium.core.evidence.models import Record
 from kommissorium.core.files.models import StoredFile
@@ -198,6 +199,7 @@ class Mandate(models.Model):
     from_because = models.CharField(max_length=MOST_OF_REASON, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    changed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     record = models.OneToOneField(Record, models.PROTECT, null=True)
@@ -228,9 +230,10 @@ class Mandate(models.Model):
         """Return whether `person` may put the mandate in force.
 
         Whoever chairs the committee, sits on the executive board or coordinates security
-        confirms that the reading is right and notes which body adopted the text.
+        confirms that the reading is right and notes which body adopted the text. Not alone who
+        entered it.
         """
-        if self.is_approved:
+        if self.is_approved or self.must_be_checked_by_another_than(person):
             return False
         return (
             person.is_coordinator
@@ -239,6 +242,21 @@ class Mandate(models.Model):
             .filter(pk=self.committee_id)
             .exists()
         )
+
+    def was_entered_by(self, person: Person) -> bool:
+        """Return whether `person` wrote the text as it stands: the last to change it."""
+        return (self.changed_by_id or self.created_by_id) == person.pk
+
+    def must_be_checked_by_another_than(self, person: Person) -> bool:
+        """Return whether `person` entered it, and another approves it.
+
+        In a small municipality one person may do both, by a setting, and so may who sets it up.
+        """
+        if not self.was_entered_by(person):
+            return False
+        municipality = Municipality.current()
+        alone = municipality.one_may_adopt_mandates or municipality.setup_finished_at is None
+        return not alone
 
     def previous(self) -> Mandate | None:
         """Return the approved version before this one."""
@@ -356,6 +374,15 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(filter(None, [str(self.get_role_display()), self.function]))
+
+    def needs_second_yes(self, person: Person, by: Person | None) -> bool:
+        """Return whether another must say yes before `person` gets the seat from `by`.
+
+        So it is with the chair's and the deputy chair's, with their deputies, and when somebody
+        seats himself. A municipality being set up is the exception, and so is the program itself.
+        """
+        seconded = self.role in Seat.CHAIRING or person == by
+        return by is not None and seconded and not Municipality.is_being_set_up()
 
     @property
     def holder(self) -> Person | None:

@@ -12,6 +12,7 @@ from kommissorium.committees.views import (
     holdings,
     mandates,
     roster,
+    seat_nominations,
     seats,
 )
 
@@ -38,6 +39,7 @@ urlpatterns = [
         holdings.seat_undo,
         name="seat_undo",
     ),
+    path("seat-nominations/<int:pk>/", seat_nominations.seat_nomination, name="seat_nomination"),
     # Mandates
     path("committees/<int:pk>/mandates/", mandates.mandates, name="mandates"),
     path("committees/<int:pk>/mandates/read/", drafts.mandate_read, name="mandate_read"),

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kommissorium.accounts.models import Municipality
+from kommissorium.committees.models import Mandate
 from kommissorium.compliance.fulfilment import Fulfilment
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.findings import State
@@ -43,7 +45,17 @@ def in_words(fulfilment: Fulfilment) -> str:
         "%(number)d of %(of)d clauses are fulfilled.",
         of,
     ) % {"number": number, "of": of}
-    return " ".join([first, *_others(counts)])
+    return " ".join([first, *_others(counts), *_adopted_alone(fulfilment.mandate)])
+
+
+def _adopted_alone(mandate: Mandate) -> list[str]:
+    """Return what must be known of how the mandate was approved: by one person, or that one may."""
+    approver = mandate.approved_by_id
+    if approver and approver == (mandate.changed_by_id or mandate.created_by_id):
+        return [_("One person both entered and approved the mandate.")]
+    if Municipality.current().one_may_adopt_mandates:
+        return [_("By a setting one person may both enter and approve a mandate.")]
+    return []
 
 
 def reading_in_words(fulfilment: Fulfilment) -> str:

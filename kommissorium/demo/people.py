@@ -12,17 +12,19 @@ from functools import partial
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from kommissorium.accounts.actions import (
+    accept_role_nomination,
     add_person,
     close_login,
     end_role,
     finish_setup,
     found_municipality,
+    give_or_ask,
     give_role,
     invite,
     set_first_password,
 )
 from kommissorium.accounts.demo_cast import DOMAIN
-from kommissorium.accounts.models import Municipality, OrganisationRole, Person
+from kommissorium.accounts.models import Municipality, OrganisationRole, Person, RoleNomination
 from kommissorium.demo.almanac import THREE_YEARS
 from kommissorium.demo.story import Town
 
@@ -128,6 +130,7 @@ def tell_people(town: Town) -> None:
     town.tell_after(7, 20, partial(_leave, town, "poul.vesterlund", Kind.EXECUTIVE))
     town.tell_after(6, 13, partial(_rise, town, "chair", Kind.EXECUTIVE))
     town.tell_after(5, 13, partial(_leave, town, "camilla.rostgaard"))
+    town.tell_after(4, 12, partial(_rise, town, "michael.strandby", Kind.ADMINISTRATOR))
     town.tell_after(3, 12, partial(_leave, town, "peter.riis", Kind.ADMINISTRATOR))
     lately = days.today - timedelta(days=2)
     for code in ("frederik.aabo", "lone.ryborg"):
@@ -193,8 +196,10 @@ def _first_roles(town: Town) -> None:
 
 def _rise(town: Town, code: str, kind: str, before: int = 0, because: str = "") -> None:
     begins = town.almanac.day_it_is() - timedelta(days=before)
-    by = town.person("administrator")
-    give_role(town.person(code), kind, by=by, from_date=begins, because=because)
+    by, person = town.person("administrator"), town.person(code)
+    given = give_or_ask(person, kind, by=by, from_date=begins, because=because)
+    if isinstance(given, RoleNomination):
+        accept_role_nomination(given, by=town.person("peter.riis"))
 
 
 def _leave(town: Town, code: str, kind: str = "") -> None:

@@ -6,8 +6,13 @@ from datetime import datetime, time, timedelta
 from functools import partial
 
 from kommissorium.committees.actions.committee import change_habits, found_committee
-from kommissorium.committees.actions.seats import leave_seat, take_seat
+from kommissorium.committees.actions.seat_nominations import (
+    accept_seat_nomination,
+    take_or_ask,
+)
+from kommissorium.committees.actions.seats import leave_seat
 from kommissorium.committees.models import Holding, Seat
+from kommissorium.committees.seat_nominations import SeatNomination
 from kommissorium.demo.almanac import AVOIDED, THURSDAY, TUESDAY
 from kommissorium.demo.story import Town
 
@@ -139,13 +144,15 @@ def _fill_group(town: Town) -> None:
 def _take(town: Town, key: str, function: str, who: str, capacity: str) -> None:
     seat = town.committees[key].seats.get(function=function)
     begins = max(seat.from_date, town.almanac.day_it_is())
-    take_seat(
+    taken = take_or_ask(
         seat,
         by=town.coordinator(),
         person=town.person(who),
         from_date=begins,
         capacity=capacity,
     )
+    if isinstance(taken, SeatNomination):
+        accept_seat_nomination(taken, by=town.person("administrator"))
 
 
 def _leave(town: Town, function: str) -> None:

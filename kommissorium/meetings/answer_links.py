@@ -21,17 +21,18 @@ def answer_link(attendance: Attendance, answer: str = "") -> str:
 def answer_token(attendance: Attendance) -> str:
     """Return who answers to which meeting at which time, signed; it holds no name."""
     meeting = attendance.meeting
-    content = [attendance.pk, meeting.uid.hex, _moment(attendance)]
+    content = [attendance.pk, meeting.uid.hex, _moment(attendance), _closed(attendance)]
     return signing.Signer(salt=SALT).sign_object(content)
 
 
 def attendance_of(token: str) -> tuple[Attendance, bool] | None:
     """Return whom a token is about, and whether the meeting is still at its time.
 
-    None for a token that was not made here, and when the person is off the list or has left.
+    None for a token that was not made here, when the person is off the list or has left, and
+    for one from before the login was closed, whether or not it was reopened.
     """
     try:
-        key, uid, moment = signing.Signer(salt=SALT).unsign_object(token)
+        key, uid, moment, closed = signing.Signer(salt=SALT).unsign_object(token)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     found = (
@@ -39,7 +40,14 @@ def attendance_of(token: str) -> tuple[Attendance, bool] | None:
         .select_related("person", "seat", "meeting__committee")
         .first()
     )
-    return (found, moment == _moment(found)) if found else None
+    if found is None or closed != _closed(found):
+        return None
+    return found, moment == _moment(found)
+
+
+def _closed(attendance: Attendance) -> int:
+    closed = attendance.person.login_closed_at
+    return int(closed.timestamp()) if closed else 0
 
 
 def _moment(attendance: Attendance) -> int:

@@ -8,6 +8,7 @@ from itertools import chain
 
 from django.utils import timezone
 
+from kommissorium.accounts import waiting as access
 from kommissorium.core.mail.digest import Reminder, send_digests
 from kommissorium.meetings import reminders as meetings
 from kommissorium.registers.register import registers
@@ -16,6 +17,7 @@ from kommissorium.yearwheel import reminders as yearwheel
 
 EARLIEST = time(7)  # in the municipality's zone: nobody's telephone rings at night
 SOURCES: tuple[Callable[[date], Iterable[Reminder]], ...] = (
+    access.reminders,
     tasks.reminders,
     yearwheel.reminders,
     meetings.reminders,

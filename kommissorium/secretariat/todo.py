@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kommissorium.accounts import waiting as access
 from kommissorium.accounts.models import Person
+from kommissorium.committees import seats_waiting
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.actions.call import last_day_of_call
@@ -35,6 +37,8 @@ def asked_of(person: Person, meeting: Meeting | None, *, prepares: bool) -> list
     things = _next_step(meeting, today) if meeting and prepares else []
     return [
         *things,
+        *access.todos(person),
+        *seats_waiting.todos(person),
         *_meetings(person),
         *_tasks(person, today),
         *_registers(person, today),

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kommissorium.accounts.actions import add_person, give_role
+from kommissorium.accounts.actions import add_person, give_or_ask
 from kommissorium.accounts.models import OrganisationRole, Person
-from kommissorium.committees.actions.seats import take_seat
+from kommissorium.committees.actions.seat_nominations import take_or_ask
 from kommissorium.committees.models import Committee, Seat
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm
@@ -83,10 +83,10 @@ def _seat(seat: Seat | None, row: SeatChoice, by: Person) -> None:
     values = row.cleaned_data
     try:
         person = _person(values["name"], values["email"], by)
-        take_seat(_still_vacant(seat), by=by, person=person, from_date=today)
+        take_or_ask(_still_vacant(seat), by=by, person=person, from_date=today)
         for name, kind in ROLES.items():
             if values[name] and kind not in person.roles_on(today):
-                give_role(person, kind, by=by, from_date=today)
+                give_or_ask(person, kind, by=by, from_date=today)
     except Refused as refused:
         for name, text in refused.errors.items():
             field = FIELD_OF.get(name, name)

@@ -1,12 +1,26 @@
 """Actions on people, roles, sign-in and the municipality."""
 
+from kommissorium.accounts.actions.email_changes import (
+    accept_email_change,
+    confirm_email_change,
+    deny_email_change,
+    refuse_email_change,
+)
 from kommissorium.accounts.actions.municipality import (
     change_municipality,
     finish_setup,
     found_municipality,
 )
+from kommissorium.accounts.actions.notices import tell
 from kommissorium.accounts.actions.people import add_person, change_person, choose_language
+from kommissorium.accounts.actions.role_nominations import (
+    accept_role_nomination,
+    give_or_ask,
+    nominate_for_role,
+    refuse_role_nomination,
+)
 from kommissorium.accounts.actions.roles import end_role, give_role
+from kommissorium.accounts.actions.second_yes import ask_once, note_answer
 from kommissorium.accounts.actions.sign_in import (
     accept_invitation,
     change_password,
@@ -20,21 +34,32 @@ from kommissorium.accounts.actions.sign_in import (
 )
 
 __all__ = [
+    "accept_email_change",
     "accept_invitation",
+    "accept_role_nomination",
     "add_person",
+    "ask_once",
     "change_municipality",
     "change_password",
     "change_person",
     "choose_language",
     "close_login",
+    "confirm_email_change",
+    "deny_email_change",
     "end_role",
     "finish_setup",
     "found_municipality",
+    "give_or_ask",
     "give_role",
     "invitation_link",
     "invite",
+    "nominate_for_role",
+    "note_answer",
     "note_second_step",
+    "refuse_email_change",
+    "refuse_role_nomination",
     "reopen_login",
     "reset_second_step",
     "set_first_password",
+    "tell",
 ]

@@ -34,13 +34,19 @@ def change_municipality(
     mfa_required: bool,
     anchor_email: str,
     edit_version: int,
+    one_may_adopt_mandates: bool = False,
 ) -> None:
     """Change the municipality's settings. Raises Conflict when somebody saved first."""
     if not Municipality.can_be_changed_by(by):
         raise PermissionDenied
-    values = {"name": name, "mfa_required": mfa_required, "anchor_email": anchor_email}
+    values = {
+        "name": name,
+        "mfa_required": mfa_required,
+        "anchor_email": anchor_email,
+        "one_may_adopt_mandates": one_may_adopt_mandates,
+    }
     update_row(municipality, values, edit_version=edit_version)
-    facts = {"name": name, "mfa_required": mfa_required}
+    facts = {name: value for name, value in values.items() if name != "anchor_email"}
     record("accounts.municipality_changed", municipality, by=by, facts=facts)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
+from kommissorium.accounts.actions.email_changes import ask_for_email, follow_email, refuse_taken
+from kommissorium.accounts.actions.notices import tell
+from kommissorium.accounts.actions.sessions import end_sessions
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.core.evidence.actions import record
-from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.refusals import Conflict, Refused
 
 PERSON_FIELDS = ("name", "email", "job_title", "department", "language")
@@ -30,7 +30,7 @@ def add_person(
     if by and not Person.can_be_kept_by(by):
         raise PermissionDenied
     email = _tidy(email)
-    _refuse_taken(email, None)
+    refuse_taken(email, None)
     person = Person(
         name=name, email=email, job_title=job_title, department=department, language=language
     )
@@ -51,27 +51,35 @@ def change_person(
     department: str,
     language: str,
     edit_version: int,
-) -> None:
-    """Correct a person's card. Raises Refused (e-mail) or Conflict (saved meanwhile).
+) -> bool:
+    """Correct a person's card; return whether a new e-mail waits for somebody's yes.
 
-    A person who signs in hears of a new e-mail at the old one.
+    Where somebody signs in by the e-mail, or much depends on them, the old mailbox or two
+    administrators agree first. Raises Refused (e-mail) or Conflict (saved meanwhile).
     """
     if not Person.can_be_kept_by(by):
         raise PermissionDenied
     before, email = person.email, _tidy(email)
     if email != before:
         _refuse_email(person, email, by)
-    values = dict(zip(PERSON_FIELDS, (name, email, job_title, department, language), strict=True))
+    waits = email != before and person.email_is_guarded() and not Municipality.is_being_set_up()
+    now = before if waits else email
+    values = dict(zip(PERSON_FIELDS, (name, now, job_title, department, language), strict=True))
     changed = Person.objects.filter(pk=person.pk, edit_version=edit_version).update(
         **values, edit_version=edit_version + 1
     )
     if not changed:
         raise Conflict(Person.objects.values(*PERSON_FIELDS, "edit_version").get(pk=person.pk))
-    if email != before:
-        follow_email(person, email)
-    event = record("accounts.person_changed", person, by=by)
-    if email != before and before and person.has_login:
-        _tell_old_mailbox(person, before, event.seq)
+    person.refresh_from_db()
+    if now != before:
+        follow_email(person, now)
+        end_sessions(person)
+        tell(record("accounts.email_changed", person, by=by), person, before=before or "")
+    else:
+        record("accounts.person_changed", person, by=by)
+    if waits:
+        ask_for_email(person, email or "", by=by)
+    return waits
 
 
 @transaction.atomic
@@ -83,37 +91,13 @@ def choose_language(person: Person, language: str, *, by: Person) -> None:
     record("accounts.language_chosen", person, by=by, facts={"language": language})
 
 
-def follow_email(person: Person, email: str | None) -> None:
-    """Make the sign-in library's own list of addresses say what the card says."""
-    EmailAddress.objects.filter(user_id=person.pk).delete()
-    if email:
-        EmailAddress.objects.create(user_id=person.pk, email=email, verified=True, primary=True)
-
-
 def _tidy(email: str | None) -> str | None:
     return (email or "").strip().lower() or None
 
 
 def _refuse_email(person: Person, email: str | None, by: Person) -> None:
-    _refuse_taken(email, person)
-    if not email and person.has_login:
-        raise Refused(email=_("A person who signs in needs an e-mail. Close the login first."))
+    refuse_taken(email, person)
+    if not email and person.email_is_guarded():
+        raise Refused(email=_("A person who signs in needs an e-mail."))
     if not person.sign_in_can_be_kept_by(by):
         raise Refused(email=_("Only an administrator can change an administrator's e-mail."))
-
-
-def _refuse_taken(email: str | None, own: Person | None) -> None:
-    others = Person.objects.exclude(pk=own.pk if own else None)
-    if email and others.filter(email__iexact=email).exists():
-        raise Refused(email=_("Another person already has this e-mail."))
-
-
-def _tell_old_mailbox(person: Person, before: str, seq: int) -> None:
-    with translation.override(person.language):
-        subject = _("Your e-mail in Kommissorium was changed")
-        body = _(
-            "Hello %(name)s\n\nKommissorium, %(municipality)s, now knows you by another e-mail. "
-            "You sign in with the new one.\n\nIf this is a surprise to you, tell the "
-            "information security coordinator at once."
-        ) % {"name": person.name, "municipality": Municipality.current().name}
-    queue_mail(to=before, kind="accounts.email_changed", key=str(seq), subject=subject, body=body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -10,7 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import OrganisationRole, Person, held_on
+from kommissorium.accounts.actions.notices import tell
+from kommissorium.accounts.models import Municipality, OrganisationRole, Person, held_on
 from kommissorium.core.backdating import reason_for
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
@@ -26,12 +28,24 @@ def give_role(
     to_date: date | None = None,
     because: str = "",
 ) -> OrganisationRole:
-    """Give a role from a date on; `because` says why from one before today.
+    """Give a role from a date on, which needs no second yes; `because` says why from one before
+    today.
 
     Raises Refused when the person has it in that time, and for a day that is over without that.
     """
     if by and not OrganisationRole.can_be_given_by(by, kind):
         raise PermissionDenied
+    if OrganisationRole.needs_second_yes(person, kind, by):
+        raise PermissionDenied
+    refuse_role(person, kind, from_date, to_date)
+    reason = reason_for(from_date, because)
+    return write_role(
+        person, kind, by=by, from_date=from_date, to_date=to_date, because=reason, asked_by=None
+    )
+
+
+def refuse_role(person: Person, kind: str, from_date: date, to_date: date | None) -> None:
+    """Raise Refused for an end before the start, and when the person has the role in that time."""
     if to_date and to_date < from_date:
         raise Refused(to_date=_("The end lies before the start."))
     overlap = Q(to_date=None) | Q(to_date__gte=from_date)
@@ -39,13 +53,37 @@ def give_role(
         overlap &= Q(from_date__lte=to_date)
     if person.roles.filter(overlap, kind=kind).exists():
         raise Refused(kind=_("The person already has this role in that time."))
-    reason = reason_for(from_date, because)
+
+
+def write_role(
+    person: Person,
+    kind: str,
+    *,
+    by: Person | None,
+    from_date: date,
+    to_date: date | None,
+    because: str,
+    asked_by: Person | None,
+) -> OrganisationRole:
+    """Write a role and its event. The event says who asked for it, or that it was the set-up."""
     role = OrganisationRole.objects.create(
-        person=person, kind=kind, from_date=from_date, to_date=to_date, from_because=reason
+        person=person, kind=kind, from_date=from_date, to_date=to_date, from_because=because
     )
-    facts = {"kind": kind, "from": from_date, "to": to_date, "because": reason}
-    record("accounts.role_given", person, by=by, facts=facts)
+    facts = {"kind": kind, "from": from_date, "to": to_date, "because": because}
+    event = record(
+        "accounts.role_given", person, by=by, facts=facts | how_agreed(by, asked_by, kind)
+    )
+    if by:
+        tell(event, person)
     return role
+
+
+def how_agreed(by: Person | None, asked_by: Person | None, kind: str) -> dict[str, Any]:
+    """Return the facts of who agreed: two people, or one alone while all is being set up."""
+    if asked_by:
+        return {"asked_by": str(asked_by.pseudonym)}
+    alone = by and kind in OrganisationRole.SECONDED and Municipality.is_being_set_up()
+    return {"in_setup": True} if alone else {}
 
 
 @transaction.atomic
@@ -65,7 +103,7 @@ def end_role(role: OrganisationRole, *, by: Person, to_date: date, because: str 
     reason = reason_for(to_date, because)
     OrganisationRole.objects.filter(pk=role.pk).update(to_date=to_date, to_because=reason)
     facts = {"kind": role.kind, "to": to_date, "because": reason}
-    record("accounts.role_ended", role.person, by=by, facts=facts)
+    tell(record("accounts.role_ended", role.person, by=by, facts=facts), role.person)
 
 
 def is_last_administrator(person: Person) -> bool:

@@ -12,8 +12,10 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.actions.people import follow_email
+from kommissorium.accounts.actions.email_changes import follow_email
+from kommissorium.accounts.actions.notices import tell
 from kommissorium.accounts.actions.roles import is_last_administrator, last_administrator
+from kommissorium.accounts.actions.sessions import end_sessions
 from kommissorium.accounts.invitations import make_token
 from kommissorium.accounts.models import Invitation, Municipality, Person
 from kommissorium.core.evidence.actions import record
@@ -28,32 +30,45 @@ def close_login(person: Person, *, by: Person) -> None:
         raise PermissionDenied
     if is_last_administrator(person):
         raise Refused(last_administrator())
-    if not Person.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
+    closed = {"is_active": False, "login_closed_at": timezone.now()}
+    if not Person.objects.filter(pk=person.pk, is_active=True).update(**closed):
         raise Refused(_("The login of %(name)s is closed.") % {"name": person.name})
-    record("accounts.login_closed", person, by=by)
+    end_sessions(person)
+    person.refresh_from_db()
+    tell(record("accounts.login_closed", person, by=by), person)
 
 
 @transaction.atomic
 def reopen_login(person: Person, *, by: Person) -> None:
-    """Let a person sign in again, with the password there was. Raises Refused when open."""
+    """Let a person sign in again, with the password there was; no old session or link revives.
+
+    Raises Refused when open.
+    """
     if not person.sign_in_can_be_kept_by(by):
         raise PermissionDenied
     if not Person.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
         raise Refused(_("The login of %(name)s is not closed.") % {"name": person.name})
-    record("accounts.login_reopened", person, by=by)
+    person.refresh_from_db()
+    tell(record("accounts.login_reopened", person, by=by), person)
 
 
 @transaction.atomic
 def invite(person: Person, *, by: Person) -> Invitation:
-    """Invite a person by mail to choose a password. Raises Refused without an e-mail."""
+    """Invite a person by mail to choose a password. Raises Refused without an e-mail.
+
+    Who has a password is not invited again: asking for a new one is everybody's own affair.
+    """
     if not person.sign_in_can_be_kept_by(by):
         raise PermissionDenied
     if not person.email:
         raise Refused(_("%(name)s has no e-mail to invite.") % {"name": person.name})
     if not person.is_active:
         raise Refused(_("The login of %(name)s is closed.") % {"name": person.name})
+    if person.has_usable_password():
+        sentence = _("%(name)s has a password. A forgotten one is renewed from the sign-in page.")
+        raise Refused(sentence % {"name": person.name})
     invitation = Invitation.objects.create(person=person, by=by, sent_at=timezone.now())
-    record("accounts.person_invited", person, by=by)
+    tell(record("accounts.person_invited", person, by=by), person)
     _queue_invitation(invitation)
     return invitation
 
@@ -97,7 +112,9 @@ def reset_second_step(person: Person, *, by: Person) -> None:
     removed, _per_model = Authenticator.objects.filter(user_id=person.pk).delete()
     if not removed:
         raise Refused(_("%(name)s has no second step.") % {"name": person.name})
+    end_sessions(person)
     event = record("accounts.second_step_reset", person, by=by)
+    tell(event, person)
     with translation.override(person.language):
         subject = _("Your second step in Kommissorium was removed")
         body = _(
@@ -125,6 +142,7 @@ def invitation_link(person: Person) -> str:
 def _set_password(person: Person, password: str) -> None:
     person.set_password(password)
     person.save(update_fields=["password"])
+    end_sessions(person)
     follow_email(person, person.email)
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from kommissorium.accounts.actions import add_person, invitation_link, invite
+from django.utils import timezone
+
+from kommissorium.accounts.actions import add_person, invitation_link, invite, nominate_for_role
+from kommissorium.accounts.actions.email_changes import ask_for_email
+from kommissorium.accounts.email_links import email_change_link
 from kommissorium.accounts.models import OrganisationRole
 from kommissorium.conftest import Cast
 from kommissorium.core.tests.samples import Samples
@@ -19,6 +23,14 @@ def add(samples: Samples, cast: Cast) -> None:
     samples.add("person_role_end", pk=cast.executive.pk, role=role.pk)
     newcomer = add_person(by=cast.administrator, name="Ny Ansat", email="ny@tryllerup.example")
     invite(newcomer, by=cast.administrator)
+    nomination = nominate_for_role(
+        cast.employee, "executive", by=cast.coordinator, from_date=timezone.localdate()
+    )
+    samples.add("role_nomination", pk=cast.employee.pk, nomination=nomination.pk)
+    change = ask_for_email(cast.member, "andet@tryllerup.example", by=cast.coordinator)
+    samples.add("email_change", pk=cast.member.pk, change=change.pk)
+    token_of_change = email_change_link(change).rstrip("/").split("/")[-1]
+    samples.add("email_by_link", token=token_of_change)
     uid, token = invitation_link(newcomer).rstrip("/").split("/")[-2:]
     samples.add("invitation", uid=uid, token=token)
     samples.add("account_reset_password_from_key", uidb36="zz", key="no-key")

@@ -22,8 +22,14 @@ from kommissorium.core.ui.responses import invalid, page
 
 
 @require_POST
-def person_invitation(request: HttpRequest, pk: int) -> HttpResponse:
+def person_invitation(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Send the person a mail with a link to choose a password."""
+    _kept(request, pk)
+    return _invite(request, pk)
+
+
+@step_up
+def _invite(request: HttpRequest, pk: int) -> HttpResponse:
     person = _kept(request, pk)
     try:
         invite(person, by=person_of(request))
@@ -38,8 +44,14 @@ def person_invitation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def person_closure(request: HttpRequest, pk: int) -> HttpResponse:
+def person_closure(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Close the login after one question."""
+    _kept(request, pk)
+    return _close(request, pk)
+
+
+@step_up
+def _close(request: HttpRequest, pk: int) -> HttpResponse:
     person = _kept(request, pk)
     names = {"name": person.name}
     context = {
@@ -57,13 +69,23 @@ def person_closure(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def person_reopening(request: HttpRequest, pk: int) -> HttpResponse:
+def person_reopening(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Reopen the login after one question."""
+    _kept(request, pk)
+    return _reopen(request, pk)
+
+
+@step_up
+def _reopen(request: HttpRequest, pk: int) -> HttpResponse:
     person = _kept(request, pk)
     names = {"name": person.name}
     context = {
         "title": _("Reopen the login"),
-        "text": _("%(name)s can sign in again with the same password as before.") % names,
+        "text": _(
+            "%(name)s can sign in again with the same password as before. Old sessions, links "
+            "and calendar addresses stay dead."
+        )
+        % names,
         "submit_label": _("Reopen the login"),
     }
     done = _("%(name)s can sign in again.") % names

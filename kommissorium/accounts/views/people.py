@@ -21,6 +21,7 @@ from kommissorium.accounts.models import (
     held_on,
 )
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.accounts.waiting import waiting_for
 from kommissorium.core.ui.pagination import paged, sorted_by
 from kommissorium.core.ui.responses import page
 
@@ -39,6 +40,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """Show everybody to those who keep people, and to auditors."""
     narrowed = PeopleFilter(request.GET)
     context = {
+        "waiting_rows": waiting_for(person_of(request)),
         "narrowed": narrowed,
         "is_narrowed": narrowed.narrows,
         "people": paged(_listed(request, narrowed), request),

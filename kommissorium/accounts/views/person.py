@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -14,13 +14,16 @@ from kommissorium.accounts.actions import add_person, change_person
 from kommissorium.accounts.forms import PersonEditForm, PersonForm
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import OrganisationRole, Person
+from kommissorium.accounts.reauthentication import step_up
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.accounts.views.common import keeper, path_to, visible_person
+from kommissorium.accounts.waiting import waiting_for
 from kommissorium.core.evidence.models import Event
-from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.form_pages import edit_page
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.pagination import paged
-from kommissorium.core.ui.responses import conflict, invalid, page
+from kommissorium.core.ui.responses import invalid, page
 
 NEWEST = 10
 
@@ -33,6 +36,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(visible, pk=pk)
     context = {
         "shown": shown,
+        "waiting_rows": waiting_for(by, shown),
         "roles": [(role, _can_end(role, by)) for role in shown.roles.all()],
         "invitation": shown.invitations.first(),
         "can_edit": Person.can_be_kept_by(by),
@@ -83,27 +87,36 @@ def person_add(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def person_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Correct a card. 404 to those who keep no people; a new e-mail asks who is there."""
+    keeper(request)
+    kept = visible_person(request, pk)
+    typed = request.POST.get("email", kept.email or "").strip().lower()
+    view = _edit if typed == (kept.email or "") else step_up(_edit)
+    return view(request, pk)
+
+
+def _edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a card. Who saves second sees both versions."""
     by, kept = keeper(request), visible_person(request, pk)
     form = PersonEditForm(request.POST) if request.method == "POST" else PersonEditForm.of(kept)
     back = reverse("person", args=[pk])
-    crumbs = path_to(request, kept, _("Correct"))
-    if form.is_valid():
-        try:
-            change_person(kept, by=by, **form.values())
-        except Refused as refused:
-            add_refusal(form, refused)
-        except Conflict as found:
-            return conflict(request, form, found, cancel_url=back, breadcrumbs=crumbs)
-        else:
-            messages.success(request, _("The card was saved."))
-            return redirect(back)
-    context = {
-        "form": form,
-        "title": _("Correct %(name)s") % {"name": kept.name},
-        "submit_label": _("Save"),
-        "cancel_url": back,
-        "breadcrumbs": crumbs,
-    }
-    return (invalid if form.is_bound else page)(request, "ui/form_page.html", context)
+    return edit_page(
+        request,
+        form,
+        lambda: change_person(kept, by=by, **form.values()),
+        done=_saved,
+        after=lambda _waits: back,
+        title=_("Correct %(name)s") % {"name": kept.name},
+        cancel_url=back,
+        breadcrumbs=path_to(request, kept, _("Correct")),
+    )
+
+
+def _saved(waits: bool) -> str:
+    if waits:
+        return _(
+            "The card was saved. The new e-mail waits: a link went to the old one. Where nobody "
+            "reads that any more, two administrators can agree."
+        )
+    return _("The card was saved.")

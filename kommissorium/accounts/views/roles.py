@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kommissorium.accounts.actions import end_role, give_role
+from kommissorium.accounts.actions import end_role, give_or_ask
 from kommissorium.accounts.forms import RoleEndForm, RoleForm
-from kommissorium.accounts.models import OrganisationRole
+from kommissorium.accounts.models import OrganisationRole, RoleNomination
 from kommissorium.accounts.reauthentication import step_up
 from kommissorium.accounts.views.common import keeper, path_to, visible_person
 from kommissorium.core.refusals import Refused
@@ -35,22 +35,32 @@ def _add(request: HttpRequest, pk: int) -> HttpResponse:
     form = RoleForm(request.POST or None, by=by)
     if form.is_valid():
         try:
-            role = give_role(person, by=by, **form.cleaned_data)
+            role = give_or_ask(person, by=by, **form.cleaned_data)
         except Refused as refused:
             add_refusal(form, refused)
         else:
             names = {"name": person.name, "role": role.get_kind_display()}
-            messages.success(request, _("%(name)s got the role: %(role)s.") % names)
+            messages.success(request, _given(role) % names)
             return redirect("person", pk)
     context = {
         "form": form,
         "title": _("Give %(name)s a role") % {"name": person.name},
-        "lead": _("These roles hold in the whole municipality. Seats are given in the committee."),
+        "lead": _(
+            "These roles hold in the whole municipality. Seats are given in the committee. "
+            "Administrator, coordinator and executive board need a second person's yes, and "
+            "nobody gives himself a role."
+        ),
         "submit_label": _("Give the role"),
         "cancel_url": reverse("person", args=[pk]),
         "breadcrumbs": path_to(request, person, _("Give a role")),
     }
     return (invalid if form.is_bound else page)(request, "ui/form_page.html", context)
+
+
+def _given(role: OrganisationRole | RoleNomination) -> str:
+    if isinstance(role, RoleNomination):
+        return _("The role waits for a second person's yes: %(name)s, %(role)s.")
+    return _("%(name)s got the role: %(role)s.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -91,11 +91,15 @@ def change_draft(
         raise PermissionDenied
     if not clauses:
         raise Refused(_("A mandate needs at least one clause."))
+    before = _text_of(mandate)
     row = Mandate.objects.filter(pk=mandate.pk, approved_at=None, edit_version=edit_version)
     if not row.update(title=title, edit_version=edit_version + 1):
         raise Conflict(Mandate.objects.values("title").get(pk=mandate.pk))
     mandate.clauses.all().delete()
     _write_clauses(mandate, clauses)
+    if _text_of(mandate) != before:
+        row = Mandate.objects.filter(pk=mandate.pk)
+        row.update(changed_by=by)
     record("committees.draft_changed", mandate, by=by, facts={"clauses": len(clauses)})
 
 
@@ -145,8 +149,15 @@ def approve_mandate(
     if not approved:
         raise Conflict(Mandate.objects.values("title").get(pk=mandate.pk))
     facts = {"version": mandate.version, "effective_from": effective_from, "because": reason}
+    if mandate.was_entered_by(by):
+        facts["alone"] = True
     record("committees.mandate_approved", mandate, by=by, facts=facts)
     mandate.refresh_from_db()
+
+
+def _text_of(mandate: Mandate) -> tuple[str, list[Any]]:
+    title = Mandate.objects.values_list("title", flat=True).get(pk=mandate.pk)
+    return title, list(mandate.clauses.order_by("position").values_list(*CLAUSE_FIELDS))
 
 
 def mandate_content(

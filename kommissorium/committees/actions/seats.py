@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.actions import tell
+from kommissorium.accounts.models import Municipality, Person
 from kommissorium.committees.models import Committee, Holding, Mandate, Seat
 from kommissorium.core.actions.rows import refuse_gone
 from kommissorium.core.backdating import reason_for
@@ -30,7 +32,7 @@ def add_seat(
     number: str = "",
 ) -> Seat:
     """Add a seat. Raises Refused for a second chair, deputy chair or secretary."""
-    _begin(committee, by)
+    begin(committee, by)
     _refuse_second(committee, role, from_date)
     last = committee.seats.aggregate(last=Max("position"))["last"] or 0
     seat = Seat.objects.create(
@@ -49,7 +51,7 @@ def add_seat(
 @transaction.atomic
 def rename_seat(seat: Seat, *, by: Person, function: str) -> None:
     """Correct the function named for a seat."""
-    _begin(seat.committee, by)
+    begin(seat.committee, by)
     Seat.objects.filter(pk=seat.pk).update(function=function)
     facts = {"seat": seat.pk, "role": seat.role, "function": function}
     record("committees.seat_renamed", seat.committee, by=by, facts=facts)
@@ -63,7 +65,7 @@ def end_seat(seat: Seat, *, by: Person, to_date: date, because: str = "") -> Non
     after it ended already, before somebody who is named already takes it, and for one that is
     over without a reason.
     """
-    _begin(seat.committee, by)
+    begin(seat.committee, by)
     if to_date < seat.from_date:
         raise Refused(to_date=_("The end lies before the start."))
     if seat.to_date and seat.to_date < to_date:
@@ -83,27 +85,57 @@ def end_seat(seat: Seat, *, by: Person, to_date: date, because: str = "") -> Non
 def take_seat(
     seat: Seat,
     *,
-    by: Person,
+    by: Person | None,
     person: Person,
     from_date: date,
     capacity: str = "holder",
     because: str = "",
 ) -> Holding:
-    """Seat a person from a date on; whoever held the seat leaves it the day before.
+    """Seat a person from a date on, where that needs no second yes; whoever held the seat leaves
+    it the day before.
 
     `because` says why from a date before today. Raises Refused when the person already has a
     seat there, when the seat does not exist on the date, when a later holder is on record
     already, and for a date that is over without a reason.
     """
-    _begin(seat.committee, by)
+    begin(seat.committee, by)
     seat.refresh_from_db(fields=["from_date", "to_date"])  # it may have been ended meanwhile
+    if seat.needs_second_yes(person, by):
+        raise PermissionDenied
+    refuse_holder(seat, person, from_date, capacity)
+    reason = reason_for(from_date, because)
+    return write_holding(
+        seat,
+        by=by,
+        person=person,
+        from_date=from_date,
+        capacity=capacity,
+        reason=reason,
+        asked_by=None,
+    )
+
+
+def refuse_holder(seat: Seat, person: Person, from_date: date, capacity: str) -> None:
+    """Raise Refused when the person cannot take the seat from the date on."""
     _refuse_outside(seat, from_date)
     _refuse_seated(seat, person, from_date, capacity)
-    same = seat.holdings.filter(capacity=capacity)
-    if same.filter(from_date__gte=from_date).exists():
+    if seat.holdings.filter(capacity=capacity, from_date__gte=from_date).exists():
         message = _("Somebody already takes the seat on that date or later. Choose a later date.")
         raise Refused(from_date=message)
-    reason = reason_for(from_date, because)
+
+
+def write_holding(
+    seat: Seat,
+    *,
+    by: Person | None,
+    person: Person,
+    from_date: date,
+    capacity: str,
+    reason: str,
+    asked_by: Person | None,
+) -> Holding:
+    """Write who holds the seat, and the event. It says who asked for it, or that it was the set-up."""
+    same = seat.holdings.filter(capacity=capacity)
     same.filter(Q(to_date=None) | Q(to_date__gte=from_date)).update(
         to_date=from_date - timedelta(days=1), to_because=reason
     )
@@ -124,8 +156,18 @@ def take_seat(
         "from": from_date,
         "because": reason,
     }
-    record("committees.seat_taken", seat.committee, by=by, facts=facts)
+    agreed = _how_agreed(seat, by, asked_by)
+    event = record("committees.seat_taken", seat.committee, by=by, facts=facts | agreed)
+    if by and (asked_by or seat.role in Seat.CHAIRING):
+        tell(event, person)
     return holding
+
+
+def _how_agreed(seat: Seat, by: Person | None, asked_by: Person | None) -> dict[str, Any]:
+    if asked_by:
+        return {"asked_by": str(asked_by.pseudonym)}
+    alone = by and seat.role in Seat.CHAIRING and Municipality.is_being_set_up()
+    return {"in_setup": True} if alone else {}
 
 
 @transaction.atomic
@@ -134,7 +176,7 @@ def leave_seat(holding: Holding, *, by: Person, to_date: date, because: str = ""
 
     `because` says why with a date before today. Raises Refused for one that is over without it.
     """
-    _begin(holding.seat.committee, by)
+    begin(holding.seat.committee, by)
     if to_date < holding.from_date:
         raise Refused(to_date=_("The end lies before the start."))
     if holding.to_date and holding.to_date < to_date:
@@ -150,7 +192,9 @@ def leave_seat(holding: Holding, *, by: Person, to_date: date, because: str = ""
         "to": to_date,
         "because": reason,
     }
-    record("committees.seat_left", holding.seat.committee, by=by, facts=facts)
+    event = record("committees.seat_left", holding.seat.committee, by=by, facts=facts)
+    if holding.seat.role in Seat.CHAIRING:
+        tell(event, holding.person)
 
 
 @transaction.atomic
@@ -160,7 +204,7 @@ def undo_holding(holding: Holding, *, by: Person) -> None:
     Whoever left the seat for it does not get it back by this.
     """
     committee = holding.seat.committee
-    _begin(committee, by)
+    begin(committee, by)
     refuse_gone(holding)
     facts = {
         "seat": holding.seat_id,
@@ -172,7 +216,9 @@ def undo_holding(holding: Holding, *, by: Person) -> None:
         "to": holding.to_date,
     }
     Holding.objects.filter(pk=holding.pk).delete()
-    record("committees.holding_undone", committee, by=by, facts=facts)
+    event = record("committees.holding_undone", committee, by=by, facts=facts)
+    if holding.seat.role in Seat.CHAIRING:
+        tell(event, holding.person)
 
 
 @transaction.atomic
@@ -184,7 +230,7 @@ def seats_from_mandate(mandate: Mandate, *, by: Person, from_date: date) -> int:
     a draft.
     """
     committee = mandate.committee
-    _begin(committee, by)
+    begin(committee, by)
     if not mandate.is_approved:
         raise Refused(_("Approve the terms of reference first. Then the seats can be made."))
     known = {(s.role, s.function.casefold()) for s in committee.seats.filter(_lasting(from_date))}
@@ -212,8 +258,9 @@ def seats_from_mandate(mandate: Mandate, *, by: Person, from_date: date) -> int:
     return made
 
 
-def _begin(committee: Committee, by: Person) -> None:
-    if not committee.can_be_arranged_by(by):
+def begin(committee: Committee, by: Person | None) -> None:
+    """Begin to change a committee's seats. Raises PermissionDenied for those who may not."""
+    if by and not committee.can_be_arranged_by(by):
         raise PermissionDenied
     # One at a time changes a committee's seats. SQLite has one writer anyway.
     Committee.objects.select_for_update().get(pk=committee.pk)

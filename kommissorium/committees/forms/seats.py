@@ -15,15 +15,16 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.actions import add_person
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.person_choice import PersonChoice
+from kommissorium.committees.actions.seat_nominations import take_or_ask
 from kommissorium.committees.actions.seats import (
     add_seat,
     end_seat,
     leave_seat,
     rename_seat,
-    take_seat,
 )
 from kommissorium.committees.forms.day_field import DayField
 from kommissorium.committees.models import Clause, Committee, Holding, Seat
+from kommissorium.committees.seat_nominations import SeatNomination
 from kommissorium.core.backdating import BackdatingField
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm
@@ -133,10 +134,10 @@ class SeatHolderForm(PlainForm):
             self.add_error("new_name", ValidationError(message % {"name": name}))
 
     @transaction.atomic
-    def save(self, seat: Seat) -> Holding:
-        """Seat the person; somebody new is added first, or not at all if the seat is refused."""
+    def save(self, seat: Seat) -> Holding | SeatNomination:
+        """Seat the person, or ask for the second yes; somebody new is added first, or not at all if the seat is refused."""
         values = self.cleaned_data
-        return take_seat(
+        return take_or_ask(
             seat,
             by=self.by,
             person=values.get("person") or self._new_person(),

@@ -24,6 +24,8 @@ GET  seat_leave                              -  404  200  200  403  403  403  40
 POST seat_leave                              -  404  400  400  403  403  403  403  404  404
 GET  seat_undo                               -  404  200  200  403  403  403  403  404  404
 POST seat_undo                               -  404  302  302  403  403  403  403  404  404
+GET  seat_nomination                         -  200  200  200  404  404  200  404  404  404
+POST seat_nomination                         -  400  400  400  404  404  400  404  404  404
 GET  mandates                                -  404  200  200  200  200  200  200  404  404
 GET  mandate_read                            -  404  200  200  403  403  403  403  404  404
 POST mandate_read                            -  404  400  400  403  403  403  403  404  404
@@ -39,8 +41,8 @@ GET  mandate_edit/draft                      -  404  200  200  404  404  403  40
 POST mandate_edit/draft                      -  404  400  400  404  404  403  404  404  404
 GET  mandate_approval                        -  403  403  403  403  403  403  403  403  403
 POST mandate_approval                        -  403  403  403  403  403  403  403  403  403
-GET  mandate_approval/draft                  -  404  200  200  404  404  200  404  404  404
-POST mandate_approval/draft                  -  404  400  400  404  404  400  404  404  404
+GET  mandate_approval/draft                  -  404  403  200  404  404  200  404  404  404
+POST mandate_approval/draft                  -  404  403  400  404  404  400  404  404  404
 GET  mandate_discard                         -  403  403  403  403  403  403  403  403  403
 POST mandate_discard                         -  403  403  403  403  403  403  403  403  403
 GET  mandate_discard/draft                   -  404  200  200  404  404  403  404  404  404

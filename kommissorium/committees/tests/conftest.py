@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.test import Client
 from django.utils import translation
 
 from kommissorium.accounts.models import Person
@@ -12,7 +13,7 @@ from kommissorium.committees.actions.committee import found_committee
 from kommissorium.committees.actions.mandates import draft_mandate
 from kommissorium.committees.models import Committee, Mandate
 from kommissorium.committees.reader import builtin, read_text
-from kommissorium.conftest import Cast
+from kommissorium.conftest import Cast, prove
 
 TEXT = """Terms of reference of the Information Security Committee
 
@@ -34,6 +35,12 @@ def cast(cast: Cast) -> Iterator[Cast]:
     Person.objects.update(language="en")
     with translation.override("en"):
         yield cast
+
+
+@pytest.fixture
+def client_of(client_of: Callable[[str | Person], Client]) -> Callable[[str | Person], Client]:
+    """Return browsers whose people have just proven who they are, as seats ask for."""
+    return lambda who: client_of(who) if who == "anonymous" else prove(client_of(who))
 
 
 @pytest.fixture

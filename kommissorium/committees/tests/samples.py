@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from kommissorium.committees.actions.mandates import draft_mandate
+from kommissorium.committees.actions.seat_nominations import nominate_for_seat
 from kommissorium.committees.reader import builtin, read_text
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Record
@@ -40,6 +43,15 @@ def add(samples: Samples, cast: Cast) -> None:
     for name in ("", "_source", "_edit", "_approval", "_discard"):
         samples.add(f"mandate{name}/draft", pk=draft.pk)
     samples.add("compliance_file", pk=cast.committee.pk, form="pdf")
+    chair = cast.committee.seats.get(role="chair")
+    nomination = nominate_for_seat(
+        chair,
+        by=cast.coordinator,
+        person=cast.executive,
+        from_date=timezone.localdate(),
+        capacity="deputy",
+    )
+    samples.add("seat_nomination", pk=nomination.pk)
     record = Record.objects.get(kind="committees.mandate")
     samples.add("record", pk=record.pk)
     samples.add("record_file", pk=record.pk, form="json")

@@ -35,7 +35,7 @@ def test_a_mandate_takes_effect_before_today_with_a_reason_alone(client_of, cast
     draft = builtin_draft(other, cast.coordinator)
     url = reverse("mandate_approval", args=[draft.pk])
     typed = {"adopted_by": "Direktionen", "effective_from": str(yesterday())}
-    client = client_of("coordinator")
+    client = client_of("executive")
     assert refused(client.post(url, typed), typed)
     assert client.post(url, {**typed, "because": "Vedtaget i går"}).status_code == 302
     kept = Mandate.objects.select_related("record").get(pk=draft.pk)
@@ -49,7 +49,7 @@ def test_a_mandate_takes_effect_before_today_with_a_reason_alone(client_of, cast
 def test_a_mandate_of_today_keeps_no_reason(client_of, cast, other):
     draft = builtin_draft(other, cast.coordinator)
     typed = {"adopted_by": "Us", "effective_from": str(timezone.localdate()), "because": "Fordi"}
-    client_of("coordinator").post(reverse("mandate_approval", args=[draft.pk]), typed)
+    client_of("executive").post(reverse("mandate_approval", args=[draft.pk]), typed)
     assert Mandate.objects.get(pk=draft.pk).from_because == ""
     assert last_facts("committees.mandate_approved")["because"] == ""
 

@@ -88,7 +88,7 @@ def test_the_source_is_handed_out_harmless_and_byte_for_byte(client_of, cast, ot
     assert coordinator.post(url, {"way": "file", "file": file}).status_code == 302
     mandate = Mandate.objects.get(committee=other)
     approve_mandate(
-        mandate, by=cast.coordinator, adopted_by="Us", effective_from=cast.since, because=LATE
+        mandate, by=cast.executive, adopted_by="Us", effective_from=cast.since, because=LATE
     )
     answer = client_of("employee").get(reverse("mandate_source", args=[mandate.pk]))
     assert answer.content == text

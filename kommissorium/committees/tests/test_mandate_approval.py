@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from kommissorium.committees.actions.mandates import approve_mandate
+from kommissorium.accounts.models import Municipality
+from kommissorium.committees.actions.mandates import CLAUSE_FIELDS, approve_mandate, change_draft
 from kommissorium.committees.models import Mandate
 from kommissorium.committees.tests.conftest import builtin_draft
 from kommissorium.conftest import LATE
@@ -31,8 +32,10 @@ def test_who_may_approve(client_of, draft, url):
         assert client_of(who).get(url).status_code == 404, who
         assert client_of(who).post(url, values()).status_code == 404, who
     assert not Mandate.objects.get(pk=draft.pk).is_approved
-    for who in ("chair", "deputy", "executive", "coordinator"):
+    for who in ("chair", "deputy", "executive"):
         assert client_of(who).get(url).status_code == 200, who
+    entered_it = client_of("coordinator").post(url, values())
+    assert (entered_it.status_code, "Somebody else" in entered_it.text) == (403, True)
 
 
 def test_approval_locks_the_text_and_is_noted(client_of, cast, draft, url):
@@ -57,7 +60,7 @@ def test_a_first_version_may_have_been_in_force_for_years(client_of, cast, other
     draft = builtin_draft(other, cast.coordinator)
     url = reverse("mandate_approval", args=[draft.pk])
     assert (
-        client_of("coordinator")
+        client_of("executive")
         .post(url, values(effective_from="2019-03-01", because=LATE))
         .status_code
         == 302
@@ -81,7 +84,7 @@ def test_body_and_date_are_needed(client_of, draft, url, more):
 def test_after_a_first_approval_the_seats_come_next(client_of, cast, other):
     draft = builtin_draft(other, cast.coordinator)
     approve_mandate(
-        draft, by=cast.coordinator, adopted_by="Us", effective_from=cast.since, because=LATE
+        draft, by=cast.executive, adopted_by="Us", effective_from=cast.since, because=LATE
     )
     page = client_of("coordinator").get(draft.get_absolute_url())
     url = reverse("seats_from_mandate", args=[draft.pk])
@@ -102,7 +105,7 @@ def test_rows_without_a_function_are_told(client_of, cast, other):
     draft.clauses.filter(role="member").update(function="")
     count = draft.clauses.filter(role="member").count()
     approve_mandate(
-        draft, by=cast.coordinator, adopted_by="Us", effective_from=cast.since, because=LATE
+        draft, by=cast.executive, adopted_by="Us", effective_from=cast.since, because=LATE
     )
     url = reverse("seats_from_mandate", args=[draft.pk])
     answer = client_of("coordinator").post(url, follow=True)
@@ -114,7 +117,7 @@ def test_seats_are_not_made_twice_when_they_were_added_later(client_of, cast, ot
     draft = builtin_draft(other, cast.coordinator)
     long_ago = cast.since - timedelta(days=3000)
     approve_mandate(
-        draft, by=cast.coordinator, adopted_by="Us", effective_from=long_ago, because=LATE
+        draft, by=cast.executive, adopted_by="Us", effective_from=long_ago, because=LATE
     )
     url = reverse("seats_from_mandate", args=[draft.pk])
     client_of("coordinator").post(url)
@@ -156,3 +159,40 @@ def test_what_is_approved_is_never_discarded(client_of, cast):
     url = reverse("mandate_discard", args=[cast.mandate.pk])
     assert client_of("coordinator").post(url).status_code == 403
     assert Mandate.objects.filter(pk=cast.mandate.pk).exists()
+
+
+def test_who_changed_the_text_last_does_not_approve_it(client_of, cast, draft, url):
+    clauses = list(draft.clauses.values(*CLAUSE_FIELDS))
+    same = {"title": draft.title, "clauses": clauses}
+    change_draft(draft, by=cast.deputy, edit_version=1, **same)
+    assert client_of("deputy").get(url).status_code == 200
+    clauses[0]["text"] = "Mine alone"
+    changed = {"title": draft.title, "clauses": clauses}
+    change_draft(Mandate.objects.get(pk=draft.pk), by=cast.deputy, edit_version=2, **changed)
+    assert client_of("deputy").post(url, values()).status_code == 403
+    assert client_of("coordinator").post(url, values()).status_code == 302, "checked by another"
+
+
+@pytest.mark.parametrize(
+    "allowed", [{"one_may_adopt_mandates": True}, {"setup_finished_at": None}], ids=str
+)
+def test_one_person_alone_where_that_is_allowed_and_it_is_told(client_of, draft, url, allowed):
+    Municipality.objects.update(**allowed)
+    assert client_of("coordinator").post(url, values()).status_code == 302
+    assert '"alone":true' in Event.objects.filter(act="committees.mandate_approved")[0].facts
+    assert "The same person had entered it" in client_of("chair").get(draft.get_absolute_url()).text
+
+
+def test_saving_a_change_leads_to_no_approval_of_ones_own(client_of, cast, draft):
+    url = reverse("mandate_edit", args=[draft.pk])
+    client = client_of("chair")
+    form = client.get(url).context["form"]
+    sent = {"title": "Another title", "edit_version": "1", "approve": "1"}
+    sent["clauses-TOTAL_FORMS"] = str(len(form.clauses.forms))
+    for row in form.clauses.forms:
+        for name in row.fields:
+            value = row[name].value()
+            sent[row.add_prefix(name)] = "" if value is None else str(value)
+    answer = client.post(url, sent)
+    assert answer.url == draft.get_absolute_url()
+    assert "Somebody else must approve it" in client.get(answer.url).text

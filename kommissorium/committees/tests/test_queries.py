@@ -91,7 +91,8 @@ def test_the_form_for_a_seat(client_of, crowd):
 
 @pytest.mark.parametrize("name", ["mandate", "mandate_edit", "mandate_changes", "mandate_approval"])
 def test_pages_of_a_draft_with_200_clauses(client_of, long_mandate, name):
-    count_queries(client_of("coordinator"), reverse(name, args=[long_mandate.pk]))
+    who = "chair" if name == "mandate_approval" else "coordinator"
+    count_queries(client_of(who), reverse(name, args=[long_mandate.pk]))
 
 
 @pytest.mark.parametrize("name", ["mandate", "mandate_export", "mandate_changes"])

@@ -60,11 +60,11 @@ def test_somebody_new_is_added_in_the_same_go(client_of, seat, url):
 
 
 def test_the_present_holder_leaves_the_day_before(client_of, cast):
-    chair = cast.committee.seats.get(role="chair")
-    url = reverse("seat_take", args=[cast.committee.pk, chair.pk])
-    assert cast.chair.name in client_of("coordinator").get(url).text
+    taken = cast.member.holdings.get().seat
+    url = reverse("seat_take", args=[cast.committee.pk, taken.pk])
+    assert cast.member.name in client_of("coordinator").get(url).text
     assert client_of("coordinator").post(url, values(person=cast.executive.pk)).status_code == 302
-    old = chair.holdings.get(person=cast.chair)
+    old = taken.holdings.get(person=cast.member)
     assert old.to_date == TODAY() - timedelta(days=1)
 
 

@@ -18,6 +18,7 @@ from kommissorium.committees.forms import CommitteeForm, HabitsForm
 from kommissorium.committees.meeting_habits import habits_in_words
 from kommissorium.committees.models import Committee, Mandate
 from kommissorium.committees.seat_holders import coming_seats, seats_on
+from kommissorium.committees.seats_waiting import seats_waiting_for
 from kommissorium.committees.views.common import arranged_committee, committee_for, crumbs
 from kommissorium.core.ui.form_pages import attempt, edit_page, form_page, typed
 from kommissorium.core.ui.responses import page
@@ -73,6 +74,7 @@ def committee(request: HttpRequest, pk: int) -> HttpResponse:
         "vacant": sum(row.is_vacant for row in seats),
         "mandate": mandate,
         "waiting": waiting,
+        "waiting_rows": seats_waiting_for(person, shown),
         "seats_source": waiting if waiting and waiting.is_approved else mandate,
         "can_arrange": shown.can_be_arranged_by(person),
         "leads": any(row.is_led_from_by(person) for row in seats),

@@ -58,3 +58,8 @@ def crumbs(*steps: Committee | Mandate | str) -> list[Crumb]:
 
 def version_in_words(mandate: Mandate) -> str:
     return _("Version %(version)s") % {"version": mandate.version}
+
+
+def by_another() -> str:
+    """Return the sentence for who entered terms of reference and would approve them alone."""
+    return _("You entered this text. Somebody else must approve it: the chair, for example.")

@@ -16,6 +16,7 @@ from kommissorium.committees.mandate_changes import worded_changes
 from kommissorium.committees.mandate_source import source_lines
 from kommissorium.committees.models import Mandate
 from kommissorium.committees.views.common import (
+    by_another,
     draft_for,
 )
 from kommissorium.committees.views.mandates import path_to
@@ -41,9 +42,19 @@ def mandate_edit(request: HttpRequest, pk: int) -> HttpResponse:
             return _conflict(request, draft, form)
         else:
             messages.success(request, _("The draft is saved."))
-            wish = "mandate_approval" if "approve" in request.POST else "mandate_edit"
-            return redirect(wish, draft.pk)
+            return redirect(_next(request, draft), draft.pk)
     return _page(request, draft, form, status=HTTPStatus.BAD_REQUEST)
+
+
+def _next(request: HttpRequest, draft: Mandate) -> str:
+    """Return where to go on; who has just changed the text cannot approve it alone."""
+    if "approve" not in request.POST:
+        return "mandate_edit"
+    draft.refresh_from_db()
+    if draft.must_be_checked_by_another_than(person_of(request)):
+        messages.info(request, by_another())
+        return "mandate"
+    return "mandate_approval"
 
 
 def _page(

@@ -20,7 +20,13 @@ from kommissorium.committees.actions.mandates import discard_draft
 from kommissorium.committees.actions.seats import ONLY_ONE, seats_from_mandate
 from kommissorium.committees.forms import MandateApprovalForm, MandateSourceForm
 from kommissorium.committees.models import Clause
-from kommissorium.committees.views.common import arranged_committee, crumbs, draft_for, mandate_for
+from kommissorium.committees.views.common import (
+    arranged_committee,
+    by_another,
+    crumbs,
+    draft_for,
+    mandate_for,
+)
 from kommissorium.committees.views.mandates import path_to
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.responses import page
@@ -52,6 +58,8 @@ def mandate_read(request: HttpRequest, pk: int) -> HttpResponse:
 def mandate_approval(request: HttpRequest, pk: int) -> HttpResponse:
     shown = mandate_for(request, pk)
     person = person_of(request)
+    if not shown.is_approved and shown.must_be_checked_by_another_than(person):
+        raise PermissionDenied(by_another())
     if not shown.can_be_approved_by(person):
         raise PermissionDenied(
             _("The terms of reference are approved already.")

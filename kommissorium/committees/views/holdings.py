@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kommissorium.accounts.reauthentication import step_up
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.actions.seats import undo_holding
 from kommissorium.committees.forms import LeaveSeatForm, SeatHolderForm
 from kommissorium.committees.models import Committee, Holding, Seat
+from kommissorium.committees.seat_nominations import SeatNomination
 from kommissorium.committees.views.common import crumbs
 from kommissorium.committees.views.seats import arranged_seat
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
@@ -22,8 +24,12 @@ from kommissorium.core.ui.responses import page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def seat_take(request: HttpRequest, pk: int, seat: int) -> HttpResponse:
-    committee, shown = arranged_seat(request, pk, seat)
+def seat_take(request: HttpRequest, pk: int, seat: int) -> HttpResponseBase:
+    return _take(request, *arranged_seat(request, pk, seat))
+
+
+@step_up
+def _take(request: HttpRequest, committee: Committee, shown: Seat) -> HttpResponse:
     deputy = Holding.Capacity.DEPUTY
     # The address says which of the two is asked for, on the way back as on the way in.
     capacity = deputy if request.GET.get("capacity") == deputy else Holding.Capacity.HOLDER
@@ -45,7 +51,12 @@ def seat_take(request: HttpRequest, pk: int, seat: int) -> HttpResponse:
     )
 
 
-def _taken(holding: Holding) -> str:
+def _taken(holding: Holding | SeatNomination) -> str:
+    if isinstance(holding, SeatNomination):
+        return _("The seat waits for a second person's yes: %(name)s, %(seat)s.") % {
+            "name": holding.person.name,
+            "seat": holding.seat,
+        }
     values = {"name": holding.person.name, "seat": holding.seat, "date": day(holding.from_date)}
     if holding.capacity == Holding.Capacity.DEPUTY:
         return _("%(name)s is deputy for %(seat)s from %(date)s.") % values
@@ -59,8 +70,12 @@ def _present(seat: Seat, capacity: str) -> Holding | None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def seat_leave(request: HttpRequest, pk: int, seat: int, holding: int) -> HttpResponse:
-    committee, shown, held = _arranged_holding(request, pk, seat, holding)
+def seat_leave(request: HttpRequest, pk: int, seat: int, holding: int) -> HttpResponseBase:
+    return _leave(request, *_arranged_holding(request, pk, seat, holding))
+
+
+@step_up
+def _leave(request: HttpRequest, committee: Committee, shown: Seat, held: Holding) -> HttpResponse:
     form = LeaveSeatForm(typed(request))
     if attempt(form, lambda: form.save(held, by=person_of(request))):
         messages.success(request, _("%(name)s leaves the seat.") % {"name": held.person.name})
@@ -78,8 +93,12 @@ def seat_leave(request: HttpRequest, pk: int, seat: int, holding: int) -> HttpRe
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def seat_undo(request: HttpRequest, pk: int, seat: int, holding: int) -> HttpResponse:
-    committee, shown, held = _arranged_holding(request, pk, seat, holding)
+def seat_undo(request: HttpRequest, pk: int, seat: int, holding: int) -> HttpResponseBase:
+    return _undo(request, *_arranged_holding(request, pk, seat, holding))
+
+
+@step_up
+def _undo(request: HttpRequest, committee: Committee, shown: Seat, held: Holding) -> HttpResponse:
     if request.method == "POST":
         undo_holding(held, by=person_of(request))
         messages.success(

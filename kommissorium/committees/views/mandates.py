@@ -64,6 +64,7 @@ def mandate(request: HttpRequest, pk: int) -> HttpResponse:
         "follows": follows,
         "can_edit": shown.can_be_edited_by(person),
         "can_approve": shown.can_be_approved_by(person),
+        "for_another": not shown.is_approved and shown.must_be_checked_by_another_than(person),
         "offers_seats": _offers_seats(shown, person),
         "can_see_record": shown.is_approved and Person.can_see_evidence(person),
         "entries": _history(shown) if follows else [],

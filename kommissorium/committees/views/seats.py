@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kommissorium.accounts.reauthentication import step_up
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.forms import EndSeatForm, RenameSeatForm, SeatForm
 from kommissorium.committees.models import Committee, Seat
@@ -59,8 +60,12 @@ def seat_edit(request: HttpRequest, pk: int, seat: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def seat_end(request: HttpRequest, pk: int, seat: int) -> HttpResponse:
-    committee, shown = arranged_seat(request, pk, seat)
+def seat_end(request: HttpRequest, pk: int, seat: int) -> HttpResponseBase:
+    return _end(request, *arranged_seat(request, pk, seat))
+
+
+@step_up
+def _end(request: HttpRequest, committee: Committee, shown: Seat) -> HttpResponse:
     form = EndSeatForm(typed(request))
     if attempt(form, lambda: form.save(shown, by=person_of(request))):
         messages.success(request, _("The seat has an end now: %(seat)s.") % {"seat": shown})

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from kommissorium.accounts.models import Municipality
 from kommissorium.committees.actions.committee import found_committee
 from kommissorium.compliance.answer import Answer
 from kommissorium.compliance.documents import answer_json
@@ -38,6 +39,13 @@ def rows(response) -> dict:
     return {
         row.one.clause.number: row.one for part in response.context["parts"] for row in part.rows
     }
+
+
+def test_the_answer_says_that_one_person_may_enter_and_approve_a_mandate(cast, client_of):
+    alone = "én person både indtaste og godkende"
+    assert alone not in client_of("auditor").get(url_of(cast)).text
+    Municipality.objects.update(one_may_adopt_mandates=True)
+    assert alone in client_of("auditor").get(url_of(cast)).text
 
 
 @pytest.mark.parametrize("who", FOLLOWERS)

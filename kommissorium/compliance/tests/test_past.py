@@ -184,7 +184,7 @@ class Story:
             end_role(role, by=self.cast.administrator, to_date=today)
         else:
             person = self.cast.who(quarter.board)
-            give_role(person, "executive", by=self.cast.administrator, from_date=today)
+            give_role(person, "executive", by=None, from_date=today)
         seat = self.cast.committee.seats.filter(role=quarter.seat).first()
         assert seat
         holding = seat.holdings.filter(to_date=None).first()
@@ -192,7 +192,7 @@ class Story:
             leave_seat(holding, by=by, to_date=today)
         elif not Holding.objects.filter(person=self.cast.system_owner, to_date=None).exists():
             tomorrow = today + timedelta(days=1)
-            take_seat(seat, by=by, person=self.cast.system_owner, from_date=tomorrow)
+            take_seat(seat, by=None, person=self.cast.system_owner, from_date=tomorrow)
 
     def adopt(self, words: str) -> None:
         text = builtin("da").replace("fire møder", words)

@@ -63,6 +63,7 @@ OPEN = {
     "demo_sign_in",
     "health",
     "invitation",
+    "email_by_link",
     "language",
     "mfa_authenticate",
     "mfa_login_webauthn",

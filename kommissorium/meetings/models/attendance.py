@@ -143,8 +143,10 @@ class Absence(models.Model):
 
 class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
     def open(self) -> CalendarFeedQuerySet:
-        """Return the feeds that still answer: not revoked, and the person is still here."""
-        return self.filter(revoked_at=None, person__is_active=True)
+        """Return the feeds that still answer: not revoked, and the person has not left since."""
+        closed = models.F("person__login_closed_at")
+        here = models.Q(person__login_closed_at=None) | models.Q(created_at__gt=closed)
+        return self.filter(here, revoked_at=None, person__is_active=True)
 
 
 class CalendarFeed(models.Model):

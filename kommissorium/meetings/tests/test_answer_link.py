@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from kommissorium.accounts.actions import add_person
+from kommissorium.accounts.actions import add_person, close_login, reopen_login
 from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.seats import take_seat
 from kommissorium.conftest import PEOPLE, in_days, time_is
@@ -27,7 +27,7 @@ def own(cast, meeting) -> Attendance:
     deputy = add_person(by=cast.coordinator, name="Signe Dalgaard", email="signe@tryllerup.example")
     seat = cast.member.holdings.get().seat
     today = timezone.localdate()
-    take_seat(seat, by=cast.coordinator, person=deputy, from_date=today, capacity="deputy")
+    take_seat(seat, by=None, person=deputy, from_date=today, capacity="deputy")
     call_meeting(meeting, by=cast.coordinator)
     return meeting.attendances.select_related("meeting").get(person=cast.member)
 
@@ -183,3 +183,9 @@ def test_it_answers_for_the_person_of_the_link_whoever_is_signed_in(cast, own, u
     own.refresh_from_db()
     assert own.answer == "accepted"
     assert own.meeting.attendances.get(person=cast.chair).answer == ""
+
+
+def test_a_reopened_login_brings_no_old_link_back(cast, url):
+    close_login(cast.member, by=cast.coordinator)
+    reopen_login(Person.objects.get(pk=cast.member.pk), by=cast.coordinator)
+    assert Client().get(url).status_code == 404

@@ -37,7 +37,7 @@ def listed(cast: Cast) -> Meeting:
     deputy = add_person(by=cast.coordinator, name="Signe Dalgaard", email=SIGNE)
     take_seat(
         cast.head_of_it.holdings.get().seat,
-        by=cast.coordinator,
+        by=None,
         person=deputy,
         from_date=cast.since,
         because=LATE,
@@ -248,7 +248,7 @@ def test_who_takes_a_seat_after_the_call_is_invited_in_place_of_who_left_it(cast
     leave_seat(cast.head_of_it.holdings.get(), by=cast.coordinator, to_date=today)
     take_seat(
         own.seat,
-        by=cast.coordinator,
+        by=None,
         person=cast.employee,
         from_date=today + timedelta(days=1),
     )
@@ -269,7 +269,7 @@ def test_a_deputy_who_becomes_the_holder_keeps_their_row(cast, listed):
     leave_seat(cast.head_of_it.holdings.get(), by=cast.coordinator, to_date=today)
     leave_seat(signe.holdings.get(), by=cast.coordinator, to_date=today)
     tomorrow = today + timedelta(days=1)
-    take_seat(before.seat, by=cast.coordinator, person=signe, from_date=tomorrow)
+    take_seat(before.seat, by=None, person=signe, from_date=tomorrow)
     invite_newcomer(listed, signe, by=cast.coordinator)
     after = deputy_of(listed)
     assert after.pk == before.pk and after.capacity == Attendance.Capacity.HOLDER

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
+from kommissorium.accounts.actions import close_login, reopen_login
 from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.committee import found_committee
 from kommissorium.committees.actions.seats import leave_seat
@@ -136,3 +137,11 @@ def test_there_is_an_end_to_addresses(cast):
 
 def test_the_page_of_meetings_leads_there(meeting, client_of):
     assert "/calendar-feeds/" in client_of("member").get("/meetings/").content.decode()
+
+
+def test_a_reopened_login_brings_no_old_address_back(cast, url):
+    close_login(cast.member, by=cast.coordinator)
+    reopen_login(Person.objects.get(pk=cast.member.pk), by=cast.coordinator)
+    assert Client().get(url).status_code == 404
+    _feed, secret = open_feed(cast.member, None, by=cast.member)
+    assert Client().get(f"/calendar/{secret}.ics").status_code == 200

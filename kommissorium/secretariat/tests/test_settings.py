@@ -59,7 +59,7 @@ def test_with_the_second_step_demanded_nobody_comes_further_without(
 
 def test_mails_are_listed_without_what_they_say(cast: Cast, client_of: Browser) -> None:
     invite(cast.system_owner, by=cast.coordinator)
-    body = OutboxMail.objects.get().body
+    body = OutboxMail.objects.get(kind="accounts.invitation").body
     page = client_of("administrator").get(reverse("mail")).content.decode()
     assert (cast.system_owner.email or "") in page
     token = body.split("/invitation/")[1].split()[0]

@@ -23,7 +23,7 @@ from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import conflict, invalid, page
 
-FIELDS = ("name", "mfa_required", "anchor_email", "edit_version")
+FIELDS = ("name", "mfa_required", "anchor_email", "one_may_adopt_mandates", "edit_version")
 
 
 class MunicipalityForm(PlainForm):
@@ -40,6 +40,14 @@ class MunicipalityForm(PlainForm):
         help_text=gettext_lazy(
             "Each day the end of the evidence chain is sent there. Choose a mailbox outside the "
             "program, such as the auditor's: what is kept there proves that nothing was changed."
+        ),
+        required=False,
+    )
+    one_may_adopt_mandates = forms.BooleanField(
+        label=gettext_lazy("One person may both enter and approve a mandate"),
+        help_text=gettext_lazy(
+            "For small municipalities. It is shown where it is answered whether the mandate is "
+            "fulfilled."
         ),
         required=False,
     )

@@ -12,25 +12,26 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.actions import finish_setup, invite
 from kommissorium.accounts.models import Municipality, Person
+from kommissorium.accounts.reauthentication import step_up_once_set_up
 from kommissorium.committees.actions.committee import found_committee
 from kommissorium.committees.actions.seats import seats_from_mandate
 from kommissorium.committees.forms import HabitsForm, MandateSourceForm
 from kommissorium.committees.models import Committee, Holding, Mandate
 from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.core.ui.forms import PlainForm, add_refusal
+from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.responses import conflict, invalid, page
 from kommissorium.meetings.models import Meeting
 from kommissorium.secretariat.committee_status import committee_statuses
+from kommissorium.secretariat.setup_forms import FirstStepForm, InvitationsForm
 from kommissorium.secretariat.todo import lacks
 from kommissorium.secretariat.vacant_seats import (
     SeatRows,
@@ -39,29 +40,7 @@ from kommissorium.secretariat.vacant_seats import (
     rows_for,
     seats_today,
 )
-from kommissorium.secretariat.views.settings import MunicipalityForm, keeper
-
-
-class FirstStepForm(MunicipalityForm):
-    """The municipality, and what its committee is called."""
-
-    committee = forms.CharField(
-        label=gettext_lazy("Name of the committee"),
-        max_length=120,
-        initial="Informationssikkerhedsudvalget",
-    )
-    field_order = ("name", "committee", "mfa_required", "anchor_email")
-
-
-class InvitationsForm(PlainForm):
-    """Who is invited now."""
-
-    people = forms.ModelMultipleChoiceField(
-        Person.objects.none(),
-        label=gettext_lazy("Send an invitation to"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Choose somebody, or go on without inviting.")},
-    )
+from kommissorium.secretariat.views.settings import keeper
 
 
 @dataclass(frozen=True)
@@ -177,9 +156,14 @@ def mandate(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def seats(request: HttpRequest) -> HttpResponse:
+def seats(request: HttpRequest) -> HttpResponseBase:
     """Make the seats the mandate names and say who sits in them."""
     person, _found = guide(request)
+    return _seats(request, person)
+
+
+@step_up_once_set_up
+def _seats(request: HttpRequest, person: Person) -> HttpResponse:
     state = progress()
     if state.committee is None or state.mandate is None:
         return redirect("setup")
@@ -216,9 +200,14 @@ def rhythm(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def invitations(request: HttpRequest) -> HttpResponse:
+def invitations(request: HttpRequest) -> HttpResponseBase:
     """Invite those who sit in the committee."""
     person, _found = guide(request)
+    return _invitations(request, person)
+
+
+@step_up_once_set_up
+def _invitations(request: HttpRequest, person: Person) -> HttpResponse:
     state = progress()
     if state.committee is None:
         return redirect("setup_municipality")

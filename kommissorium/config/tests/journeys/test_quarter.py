@@ -31,7 +31,7 @@ def town(committing: Cast) -> Cast:
     seat = committing.member.holdings.get().seat
     take_seat(
         seat,
-        by=committing.coordinator,
+        by=None,
         person=committing.employee,
         from_date=committing.since,
         because=LATE,

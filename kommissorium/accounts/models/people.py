@@ -1,4 +1,4 @@
-"""Models of the municipality, its people, their roles and invitations."""
+"""People, their roles and invitations."""
 
 from __future__ import annotations
 
@@ -10,59 +10,18 @@ from uuid import uuid4
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
-from django.db.models.functions import Lower, Replace
+from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.accounts.leaders import leads_a_committee
+from kommissorium.accounts.models.conditions import held_on
+from kommissorium.accounts.models.municipality import Municipality
 from kommissorium.core.backdating import MOST_OF_REASON
 from kommissorium.core.word_search import mentions_all
 
 INVITATION_LASTS = timedelta(days=7)
-# Danish letters come last and in this order, whatever the database thinks of them.
-LAST_LETTERS = {"æ": "zz1", "Æ": "zz1", "ø": "zz2", "Ø": "zz2", "å": "zz3", "Å": "zz3"}
-
-
-def held_on(on: date, prefix: str = "") -> models.Q:
-    """Return the condition that a from/to row holds on the date; both ends are included."""
-    return models.Q(**{f"{prefix}from_date__lte": on}) & (
-        models.Q(**{f"{prefix}to_date": None}) | models.Q(**{f"{prefix}to_date__gte": on})
-    )
-
-
-def danish_order(field: str) -> models.Expression:
-    """Return what to sort a column of words by: case does not count, æøå come last."""
-    key: models.Expression = Lower(field)
-    for letter, stand_in in LAST_LETTERS.items():
-        key = Replace(key, models.Value(letter), models.Value(stand_in))
-    return key
-
-
-class Municipality(models.Model):
-    """The one municipality of this database and the settings of its whole installation."""
-
-    name = models.CharField(_("name of the municipality"), max_length=120)
-    mfa_required = models.BooleanField(_("two-step sign-in for everybody"), default=True)
-    anchor_email = models.EmailField(_("mailbox for the daily anchor"), blank=True)
-    is_demo = models.BooleanField(default=False)
-    setup_finished_at = models.DateTimeField(null=True)
-    edit_version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=models.Q(pk=1), name="one_municipality"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @classmethod
-    def current(cls) -> Municipality:
-        """Return the municipality; an unsaved nameless one in a new database."""
-        return cls.objects.first() or cls(pk=1)
-
-    @staticmethod
-    def can_be_changed_by(person: Person) -> bool:
-        return person.is_administrator or person.is_coordinator
 
 
 class SignInState(models.TextChoices):
@@ -141,6 +100,9 @@ class Person(AbstractBaseUser):
     )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Counted up to end all sessions and links for good; and when the login was closed last.
+    sign_in_epoch = models.PositiveIntegerField(default=1)
+    login_closed_at = models.DateTimeField(null=True)
     edit_version = models.PositiveIntegerField(default=1)
 
     UNSEALED_COLUMNS: ClassVar = {
@@ -152,6 +114,8 @@ class Person(AbstractBaseUser):
     sign_in_state: str
     has_second_step: bool
     roles_today: list[OrganisationRole]
+    # Only on who is signed in: how many roles had ended, counted when the person was fetched.
+    ended_roles: int | None = None
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -198,6 +162,28 @@ class Person(AbstractBaseUser):
     def has_login(self) -> bool:
         return self.is_active and bool(self.email) and self.has_usable_password()
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what a session is bound to: it never comes back once one of these has changed."""
+        salt = "kommissorium.accounts.session"
+        ended = self.ended_roles
+        if ended is None:
+            ended = self.roles.filter(to_date__lt=timezone.localdate()).count()
+        value = f"{self.pk}:{self.password}:{self.sign_in_epoch}:{ended}"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
+
+    def is_trusted(self) -> bool:
+        """Return whether much depends on this person being who it seems to be.
+
+        That is who has a role that needs a second yes, or leads a committee, now or later.
+        """
+        lasting = models.Q(to_date=None) | models.Q(to_date__gte=timezone.localdate())
+        roles = self.roles.filter(lasting, kind__in=OrganisationRole.SECONDED)
+        return roles.exists() or leads_a_committee(self.pk)
+
+    def email_is_guarded(self) -> bool:
+        """Return whether a new e-mail waits until the old mailbox, or administrators, agree."""
+        return self.has_usable_password() or self.is_trusted()
+
     @staticmethod
     def can_be_kept_by(person: Person) -> bool:
         """Return whether `person` may add people and correct their cards."""
@@ -234,6 +220,8 @@ class OrganisationRole(models.Model):
         EXECUTIVE = "executive", _("Member of the executive board")
         AUDITOR = "auditor", _("Auditor")
         DPO = "dpo", _("Data protection officer")  # opens nothing: the adviser's seat does
+
+    SECONDED = (Kind.EXECUTIVE, Kind.COORDINATOR, Kind.ADMINISTRATOR)
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="roles")
     kind = models.CharField(_("role"), max_length=20, choices=Kind.choices)
@@ -272,6 +260,16 @@ class OrganisationRole(models.Model):
         if kind == OrganisationRole.Kind.ADMINISTRATOR:
             return person.is_administrator
         return person.is_administrator or person.is_coordinator
+
+    @staticmethod
+    def needs_second_yes(person: Person, kind: str, by: Person | None) -> bool:
+        """Return whether another must say yes before `person` gets the role from `by`.
+
+        Nobody gives himself a role. A new municipality is the exception until it is set up, and
+        so is the program itself.
+        """
+        seconded = kind in OrganisationRole.SECONDED or person == by
+        return by is not None and seconded and not Municipality.is_being_set_up()
 
 
 class Invitation(models.Model):

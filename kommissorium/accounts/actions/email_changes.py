@@ -1,0 +1,126 @@
+"""Actions on a new e-mail of somebody who signs in: ask, confirm from the old one, say yes or no."""
+
+from __future__ import annotations
+
+from allauth.account.models import EmailAddress
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.actions.notices import tell
+from kommissorium.accounts.actions.second_yes import ask_once, note_answer
+from kommissorium.accounts.actions.sessions import end_sessions
+from kommissorium.accounts.email_links import email_change_link
+from kommissorium.accounts.models import EmailChange, Municipality, Person
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.mail.actions import queue_mail
+from kommissorium.core.refusals import Refused
+
+
+def follow_email(person: Person, email: str | None) -> None:
+    """Make the sign-in library's own list of addresses say what the card says."""
+    EmailAddress.objects.filter(user_id=person.pk).delete()
+    if email:
+        EmailAddress.objects.create(user_id=person.pk, email=email, verified=True, primary=True)
+
+
+def refuse_taken(email: str | None, own: Person | None) -> None:
+    """Raise Refused when the e-mail is another person's."""
+    others = Person.objects.exclude(pk=own.pk if own else None)
+    if email and others.filter(email__iexact=email).exists():
+        raise Refused(email=_("Another person already has this e-mail."))
+
+
+@transaction.atomic
+def ask_for_email(person: Person, email: str, *, by: Person) -> EmailChange:
+    """Ask for another e-mail: the old mailbox gets a link. Raises Refused while another waits."""
+    change = EmailChange(person=person, by=by, email=email, before=person.email or "")
+    ask_once(change, _("A new e-mail waits already. Say no to that one first."))
+    event = record("accounts.email_change_asked", person, by=by)
+    tell(event, person)
+    if change.before and person.is_active:
+        _ask_old_mailbox(change)
+    return change
+
+
+@transaction.atomic
+def confirm_email_change(change: EmailChange) -> None:
+    """Say yes by the link that was sent to the old mailbox."""
+    note_answer(change, by=None, accepted=True)
+    _change_email(change, by=None)
+
+
+@transaction.atomic
+def deny_email_change(change: EmailChange) -> None:
+    """Say no by the link that was sent to the old mailbox."""
+    note_answer(change, by=None, accepted=False)
+    tell(record("accounts.email_change_refused", change.person, by=None), change.person)
+
+
+@transaction.atomic
+def accept_email_change(change: EmailChange, *, by: Person) -> bool:
+    """Say yes as an administrator; return whether that was the second one, who changes it.
+
+    The first is who asked, if an administrator did.
+    """
+    if not change.can_be_accepted_by(by):
+        raise PermissionDenied
+    if not change.is_last_yes(by):
+        waiting = EmailChange.objects.filter(pk=change.pk, answered_at=None, seconded_by=None)
+        if not waiting.update(seconded_by=by):
+            raise Refused(_("Somebody has answered this already."))
+        tell(record("accounts.email_change_seconded", change.person, by=by), change.person)
+        return False
+    note_answer(change, by=by, accepted=True)
+    _change_email(change, by=by)
+    return True
+
+
+@transaction.atomic
+def refuse_email_change(change: EmailChange, *, by: Person) -> None:
+    """Say no, or take back what one asked for."""
+    note_answer(change, by=by, accepted=False)
+    tell(record("accounts.email_change_refused", change.person, by=by), change.person)
+
+
+def _change_email(change: EmailChange, *, by: Person | None) -> None:
+    person = change.person
+    if (person.email or "") != change.before:
+        raise Refused(_("The e-mail was changed meanwhile. Say no, and ask anew."))
+    refuse_taken(change.email, person)
+    Person.objects.filter(pk=person.pk).update(
+        email=change.email, edit_version=F("edit_version") + 1
+    )
+    follow_email(person, change.email)
+    end_sessions(person)
+    person.refresh_from_db()
+    facts = {"asked_by": str(change.by.pseudonym), "by_mailbox": by is None}
+    event = record("accounts.email_changed", person, by=by, facts=facts)
+    tell(event, person, before=change.before)
+
+
+def _ask_old_mailbox(change: EmailChange) -> None:
+    person = change.person
+    with translation.override(person.language):
+        subject = _("Do you have a new e-mail for Kommissorium?")
+        body = _(
+            "Hello %(name)s\n\n%(by)s has asked that you sign in to Kommissorium, "
+            "%(municipality)s, with another e-mail: %(email)s\n\nNothing has changed yet. Say yes "
+            "or no here within seven days:\n%(link)s\n\nIf this is a surprise to you, say no and "
+            "tell the information security coordinator at once."
+        ) % {
+            "name": person.name,
+            "by": change.by.name,
+            "municipality": Municipality.current().name,
+            "email": change.email,
+            "link": email_change_link(change),
+        }
+    queue_mail(
+        to=change.before,
+        kind="accounts.email_change",
+        key=str(change.pk),
+        subject=subject,
+        body=body,
+    )

@@ -1,0 +1,48 @@
+"""The municipality and the settings of its installation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from kommissorium.accounts.models.people import Person
+
+
+class Municipality(models.Model):
+    """The one municipality of this database and the settings of its whole installation."""
+
+    name = models.CharField(_("name of the municipality"), max_length=120)
+    mfa_required = models.BooleanField(_("two-step sign-in for everybody"), default=True)
+    anchor_email = models.EmailField(_("mailbox for the daily anchor"), blank=True)
+    is_demo = models.BooleanField(default=False)
+    setup_finished_at = models.DateTimeField(null=True)
+    # In a small municipality nobody else may be there to check what was entered.
+    one_may_adopt_mandates = models.BooleanField(
+        _("one person may enter and approve a mandate"), default=False
+    )
+    edit_version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="one_municipality"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def current(cls) -> Municipality:
+        """Return the municipality; an unsaved nameless one in a new database."""
+        return cls.objects.first() or cls(pk=1)
+
+    @classmethod
+    def is_being_set_up(cls) -> bool:
+        """Return whether one person may still fill all seats and roles alone."""
+        return cls.current().setup_finished_at is None
+
+    @staticmethod
+    def can_be_changed_by(person: Person) -> bool:
+        return person.is_administrator or person.is_coordinator

@@ -1,0 +1,80 @@
+"""Roles and e-mails that wait for a second person's yes."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.accounts.models.people import OrganisationRole, Person, PersonQuerySet
+from kommissorium.accounts.second_yes import DatedSecondYes, SecondYes
+
+
+class RoleNomination(DatedSecondYes):
+    """A role somebody is to get when a second person says yes."""
+
+    kind = models.CharField(_("role"), max_length=20, choices=OrganisationRole.Kind.choices)
+    to_date = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind"],
+                condition=models.Q(answered_at=None),
+                name="one_waiting_nomination_for_a_role",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.person_id}"
+
+    def may_be_seconded_by(self, person: Person) -> bool:
+        """Return whether it is an administrator, or for the second one of those a leader.
+
+        A lone administrator would never get a second one otherwise.
+        """
+        if person.is_administrator:
+            return True
+        if self.kind != OrganisationRole.Kind.ADMINISTRATOR:
+            return False
+        others = administrators().exclude(pk__in=[self.person_id, self.by_id])
+        return (person.is_coordinator or person.is_executive) and not others.exists()
+
+
+class EmailChange(SecondYes):
+    """Another e-mail for somebody who signs in: the old mailbox agrees, or two administrators.
+
+    Without `answered_by` it was answered by the link sent to the old mailbox.
+    """
+
+    email = models.EmailField(_("e-mail"))
+    before = models.EmailField(blank=True)
+    seconded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(answered_at=None),
+                name="one_waiting_email_of_a_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"e-mail of {self.person_id}"
+
+    def may_be_seconded_by(self, person: Person) -> bool:
+        return person.is_administrator and person.pk != self.seconded_by_id
+
+    def is_last_yes(self, person: Person) -> bool:
+        """Return whether two administrators agree when `person` does."""
+        return self.by.is_administrator or self.seconded_by_id is not None
+
+
+def administrators() -> PersonQuerySet:
+    """Return who is administrator today and can be reached: the others cannot say yes."""
+    today, kind = timezone.localdate(), OrganisationRole.Kind.ADMINISTRATOR
+    found: PersonQuerySet = Person.objects.active().exclude(email=None).with_role(kind, today)
+    return found

@@ -1,0 +1,102 @@
+"""What waits for a second person's yes, in words: for pages, the overview and reminders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import EmailChange, Person, RoleNomination, administrators
+from kommissorium.accounts.second_yes import SecondYes
+from kommissorium.core.mail.digest import Reminder
+from kommissorium.core.ui.localised import day
+from kommissorium.core.ui.todo import Todo
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A line about something that waits; `can_accept` says whether the reader's yes counts."""
+
+    text: str
+    url: str
+    row: SecondYes
+    can_accept: bool
+
+
+def waiting_for(reader: Person, person: Person | None = None) -> list[Waiting]:
+    """Return the roles and e-mails that wait and the reader may answer, of one person or of all."""
+    found: list[Waiting] = []
+    about = {"person": person} if person else {}
+    for nomination in (
+        RoleNomination.objects.filter(answered_at=None).filter(**about).select_related(*PEOPLE)
+    ):
+        url = reverse("role_nomination", args=[nomination.person_id, nomination.pk])
+        found += line_of(nomination, nomination_in_words(nomination), url, reader)
+    for change in (
+        EmailChange.objects.filter(answered_at=None).filter(**about).select_related(*PEOPLE)
+    ):
+        url = reverse("email_change", args=[change.person_id, change.pk])
+        found += line_of(change, change_in_words(change), url, reader)
+    return found
+
+
+PEOPLE = ("person", "by")
+
+
+def line_of(row: SecondYes, text: str, url: str, reader: Person) -> list[Waiting]:
+    """Return the line, if the reader may answer at all."""
+    if not row.can_be_refused_by(reader):
+        return []
+    return [Waiting(text, url, row, row.can_be_accepted_by(reader))]
+
+
+def nomination_in_words(nomination: RoleNomination) -> str:
+    """Return who is to get which role from when."""
+    values = {
+        "name": nomination.person.name,
+        "role": nomination.get_kind_display(),
+        "date": day(nomination.begins),
+    }
+    if nomination.to_date:
+        until = {**values, "last": day(nomination.to_date)}
+        return _("%(name)s is to get the role %(role)s from %(date)s until %(last)s.") % until
+    return _("%(name)s is to get the role %(role)s from %(date)s.") % values
+
+
+def change_in_words(change: EmailChange) -> str:
+    """Return whose e-mail is to become what."""
+    values = {"name": change.person.name, "email": change.email, "before": change.before}
+    if change.before:
+        return _("%(name)s is to sign in with %(email)s in place of %(before)s.") % values
+    return _("%(name)s is to get the e-mail %(email)s.") % values
+
+
+def todos(person: Person) -> Iterator[Todo]:
+    """Yield what of roles and e-mails waits for this person's yes, and a lone administrator's call."""
+    if not (person.is_administrator or person.is_coordinator or person.is_executive):
+        return
+    for one in waiting_for(person):
+        if one.can_accept:
+            yield Todo(one.text, _("Say yes or no"), one.url, urgent=True)
+    if person.is_administrator and not administrators().exclude(pk=person.pk).exists():
+        yield Todo(lone(), _("Choose somebody"), reverse("people"))
+
+
+def reminders(on: date) -> Iterator[Reminder]:
+    """Yield once a month that a lone administrator needs a second one."""
+    found = list(administrators()[:2])
+    if len(found) != 1:
+        return
+    with translation.override(found[0].language):
+        text, heading = lone(), _("Administrators")
+    key = f"accounts.lone_administrator:{on:%Y-%m}"
+    yield Reminder(found[0], key, text, reverse("people"), heading)
+
+
+def lone() -> str:
+    """Return the sentence that asks for a second administrator."""
+    return _("You are the only administrator. Make somebody else one too: two must agree on much.")

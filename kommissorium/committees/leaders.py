@@ -1,0 +1,24 @@
+"""Who leads a committee, for the room accounts: the leaders get the mails of access and are guarded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.utils import timezone
+
+from kommissorium.accounts.models import held_on
+from kommissorium.committees.models import Holding, Seat
+
+
+def leaders(*, chairs_only: bool) -> Iterable[int]:
+    """Return the keys of those in the chair's seats today; or of all who lead, now or later."""
+    today = timezone.localdate()
+    if chairs_only:
+        held = Holding.objects.filter(
+            held_on(today), seat__role=Seat.Role.CHAIR, capacity=Holding.Capacity.HOLDER
+        )
+    else:
+        lasting = Q(to_date=None) | Q(to_date__gte=today)
+        held = Holding.objects.filter(lasting, seat__role__in=Seat.CHAIRING)
+    return held.values_list("person", flat=True)

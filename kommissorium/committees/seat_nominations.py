@@ -1,0 +1,37 @@
+"""A seat somebody is to take when a second person says yes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from kommissorium.accounts.second_yes import DatedSecondYes
+
+if TYPE_CHECKING:
+    from kommissorium.accounts.models import Person
+
+
+class SeatNomination(DatedSecondYes):
+    """Who is to hold a seat, or to be its deputy: the chair's, the deputy chair's, or one's own."""
+
+    seat = models.ForeignKey("committees.Seat", models.PROTECT, related_name="nominations")
+    capacity = models.CharField(max_length=10)
+
+    class Meta:
+        app_label = "committees"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seat", "capacity"],
+                condition=models.Q(answered_at=None),
+                name="one_waiting_nomination_for_a_seat",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.capacity} {self.seat_id}"
+
+    def may_be_seconded_by(self, person: Person) -> bool:
+        """Return whether it is an administrator, or somebody who may seat people themself."""
+        return person.is_administrator or self.seat.committee.can_be_arranged_by(person)
