@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from kommissorium.core.database.turns import out_of_turn
 from kommissorium.core.evidence import verifier
@@ -36,19 +36,33 @@ def check_database(
     """
     report = verifier.Report(progress=progress or (lambda _text: None))
     with snapshot():
-        kept = _kept_anchors(report)
-        found = verifier.check_events(chain(), report, [*kept, *noted])
-        for row in Record.objects.order_by("pk").iterator(50):
-            verifier.check_record(record_fields(row), found, report)
+        found = verifier.Chain()
+        with _told("the events", report):
+            found = verifier.check_events(chain(), report, [*_kept_anchors(report), *noted])
+        with _told("the frozen records", report):
+            for row in Record.objects.order_by("pk").iterator(50):
+                verifier.check_record(record_fields(row), found, report)
         verifier.check_missing(found, report)
-        _check_sealing(found, report)
+        with _told("the sealing", report):
+            _check_sealing(found, report)
         for table in sealed_tables().values():
-            for key, own_salt, text in rows_with_salt(table):
-                seal = verifier.seal(own_salt, sha256(text))
-                verifier.check_row(table.name, key, seal, found, report)
+            with _told(f"the rows of {table.name}", report):
+                for key, own_salt, text in rows_with_salt(table):
+                    seal = verifier.seal(own_salt, sha256(text))
+                    verifier.check_row(table.name, key, seal, found, report)
         verifier.check_missing_rows(found, report)
-        _check_files(report)
+        with _told("the files", report):
+            _check_files(report)
     return report
+
+
+@contextmanager
+def _told(what: str, report: verifier.Report) -> Iterator[None]:
+    """Report as a fault what cannot even be read: values no write of the program leaves."""
+    try:
+        yield
+    except (DatabaseError, Salt.DoesNotExist, *verifier.UNREADABLE) as error:
+        report.fault(f"{what} cannot be read: {' '.join(str(error).split())}")
 
 
 def head() -> tuple[int, str]:

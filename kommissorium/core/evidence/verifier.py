@@ -55,6 +55,8 @@ EXPECTED = {
     *("events.jsonl", "records.jsonl", "rows.jsonl", "head.json", "verify.py", "README.txt"),
 }
 
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)  # of JSON that is none of ours
+
 type Said = Callable[[str], None]
 type Anchor = tuple[int, str]  # an event's number and hash
 
@@ -164,7 +166,10 @@ def check_events(
         if unseen.pop(seq, set()) - {event["hash"]}:
             report.fault(f"event {seq} is not the one that was anchored")
         report.head = event["hash"]
-        _follow(chain, event, report)
+        try:
+            _follow(chain, event, report)
+        except UNREADABLE:
+            report.fault(f"event {seq}: what it says cannot be read")
         report.step("events", report.events)
     for seq in sorted(unseen):
         report.fault(f"event {seq} was anchored and is missing")
@@ -241,7 +246,11 @@ def check_record(record: Mapping[str, Any], chain: Chain, report: Report) -> Non
     if event is None:
         report.fault(f"{name}: no event sealed it")
         return
-    facts = json.loads(event["facts"])
+    try:
+        facts = dict(json.loads(event["facts"]))
+    except UNREADABLE:
+        report.fault(f"{name}: the event that sealed it cannot be read")
+        return
     sealed = {"kind": facts.get("kind"), **{field: event[field] for field in OF_RECORD}}
     for field_name, value in sealed.items():
         if record[field_name] != value:

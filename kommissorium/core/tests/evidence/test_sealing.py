@@ -212,6 +212,30 @@ def test_a_trigger_that_does_nothing_is_named(cast):
     assert faults() == [f"committees_seat: the trigger {name} is not the one that was made"]
 
 
+@sqlite_only
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE core_event SET at = 'x' WHERE seq = 2",
+        "UPDATE core_record SET at = 'x'",
+        "UPDATE accounts_person SET name = x'00ff'",
+        "UPDATE core_salt SET value = 'x'",
+        "DELETE FROM core_salt",
+    ],
+)
+def test_values_that_cannot_be_read_are_told(cast, statement):
+    tamper(statement)
+    assert any("cannot be read" in fault for fault in faults())
+
+
+@pytest.mark.parametrize("column", ["facts", "seals"])
+def test_an_event_whose_json_is_none_is_told(cast, column):
+    freeze("core.try", cast.committee, by=None, content={"n": 1})
+    for text in ("{", "[1]", '"x"', '{"accounts_person": 1}'):
+        tamper(f"UPDATE core_event SET {column} = %s", text)
+        assert f"event 2: its {column} are not those that were written" in faults()
+
+
 def test_another_salt_is_told(cast):
     tamper("UPDATE core_salt SET value = %s", "0" * 64)
     connection.salt_of = None
