@@ -1,7 +1,8 @@
 """Keep the Danish catalogues: `messages.py update | check | compile | merge FILE...`.
 
 update   write every English string of the program into its room's catalogue, keep what is translated
-check    fail for strings that are missing, fuzzy, no longer used, or lose a placeholder
+check    fail for strings that are missing, fuzzy, no longer used, lose a placeholder, or have a
+         Danish word that is out (words_out.csv: what is out, and what to write instead)
 compile  make the .mo files the program reads
 merge    fill empty translations from other .po files; the last file wins
 
@@ -12,6 +13,7 @@ no gettext programs are needed.
 from __future__ import annotations
 
 import argparse
+import csv
 import io
 import re
 import sys
@@ -28,6 +30,7 @@ from django.utils.translation.template import templatize
 
 LANGUAGE = "da"
 PACKAGE = Path(__file__).resolve().parent.parent / "kommissorium"
+WORDS_OUT = Path(__file__).with_name("words_out.csv")
 # Lowest first. What belongs to no room (settings, demo, the command) is the ground floor's.
 ROOMS = (
     "core",
@@ -114,7 +117,7 @@ def update() -> int:
 
 def check() -> int:
     texts, catalogues = find_texts(), read_all()
-    faults = [*_missing(texts, catalogues), *_bad(texts, catalogues)]
+    faults = [*_missing(texts, catalogues), *_bad(texts, catalogues), *_out(catalogues)]
     for fault in faults:
         print(fault)
     print(f"messages: {len(texts)} strings, {len(faults)} faults")
@@ -236,6 +239,18 @@ def _bad(texts: dict[Key, Text], catalogues: dict[str, Catalog]) -> Iterator[str
             if message.id:
                 yield from (f"{room}: {fault}" for fault in _faults(message, texts, seen))
                 seen.add(_key(message))
+
+
+def _out(catalogues: dict[str, Catalog]) -> Iterator[str]:
+    """Yield the Danish texts that have a word which is out, with what to write instead."""
+    with WORDS_OUT.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter=";")
+        words = [(re.compile(row["out"], re.IGNORECASE), row["instead"]) for row in rows]
+    for key, message in translations(catalogues).items():
+        for text in _forms(message.string):
+            for word, instead in words:
+                if found := word.search(text):
+                    yield f"write {instead!r}, not {found[0]!r}: {_name(key)}"
 
 
 def _faults(message: Message, texts: dict[Key, Text], seen: set[Key]) -> Iterator[str]:

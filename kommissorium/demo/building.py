@@ -72,7 +72,7 @@ def build(years: int, say: Callable[[str], None], show: Show) -> None:
     with translation.override("da"), quick_passwords(), _seldom_tidied():
         costs = _live(town, show)
         let_mails_be_sent()
-    say(f"{len(town.people)} mennesker, {Event.objects.count()} hændelser i kæden")
+    say(f"{len(town.people)} mennesker, {Event.objects.count()} led i kæden")
     said = ", ".join(f"{chapter} {number}" for chapter, number in costs.items())
     say(f"SQL-sætninger: {said}")
 

@@ -102,7 +102,7 @@ def _policies(sitting: Sitting) -> dict[str, object]:
 
 def _report(sitting: Sitting) -> dict[str, object]:
     report = rows_of("quarters.csv", sitting.ago)[0]["rapport"]
-    leads = "Formanden" if sitting.town.chair(sitting.key) else "Næstformanden"
+    leads = "Formanden" if sitting.town.chair(sitting.key) else "Stedfortræderen for formanden"
     text = f"{report} Rapporten blev godkendt. {leads} forelægger den for direktionen."
     return _fields(Outcome.APPROVED, text) | USUAL
 

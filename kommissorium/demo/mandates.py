@@ -23,7 +23,9 @@ FIRST = {
         "# Kommissorium for Informationssikkerhedsudvalget i Havneby Kommune"
     ),
     "| Formand | Kommunaldirektør |": "| Formand | Direktør for Økonomi og Stab |",
-    "| Næstformand | Chef for digitalisering |": "| Næstformand | Sekretariatschef |",
+    "| Stedfortræder for formanden | Chef for digitalisering |": (
+        "| Stedfortræder for formanden | Sekretariatschef |"
+    ),
     "| Medlem | Driftschef i it-afdelingen |": "| Medlem | It-chef |",
     "| Medlem | xxxxx |\n| Medlem | xxxxx |": (
         "| Medlem | Centerchef for Børn og Skole |\n| Medlem | Centerchef for Sundhed og Ældre |"

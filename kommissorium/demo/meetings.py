@@ -17,9 +17,7 @@ from kommissorium.meetings.actions.calendar import cancel_meeting, move_meeting,
 from kommissorium.meetings.models import Meeting
 from kommissorium.yearwheel.actions import sync_all_meetings
 
-WHY_CANCELLED = (
-    "Formanden og næstformanden er begge optaget den dag. Mødet holdes senere med samme dagsorden."
-)
+WHY_CANCELLED = "Formanden og stedfortræderen er begge optaget den dag. Mødet holdes senere med samme dagsorden."
 OTHER_ROOM = "Rådhuset, byrådssalen"
 
 

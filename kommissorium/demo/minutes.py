@@ -12,7 +12,7 @@ from kommissorium.meetings.actions.minutes import send_to_review
 from kommissorium.meetings.actions.review import comment, mark_read, settle_comment
 from kommissorium.secretariat.actions.cycle import approve
 
-WHY_NO_CHAIR = "Formandsposten er ledig, til den nye direktør tiltræder."
+WHY_NO_CHAIR = "Formandsposten er ubesat, til den nye direktør tiltræder."
 COMMENTED, READ, SETTLED, APPROVED = 5, 6, 9, 12  # days after the meeting
 SOON_READ, SOON_APPROVED = 4, 5  # of the meeting without a chair
 MOST_READERS = 3

@@ -27,7 +27,7 @@ PAPERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "agenda_incidents": (("papers/incidents.html", "Forløb af hændelser.pdf"),),
     "agenda_year_wheel": (
         ("papers/oversight.html", "Tilsyn med databehandlere.pdf"),
-        ("papers/continuity.html", "Afprøvning af genetablering.pdf"),
+        ("papers/continuity.html", "Afprøvning af reetablering.pdf"),
     ),
     "agenda_coming_tasks": (("papers/workplan.html", "Arbejdsplan.pdf"),),
     "agenda_policies": (

@@ -21,8 +21,8 @@ WAY: tuple[tuple[State, Promise | str], ...] = (
     (State.CALLED, gettext_lazy("Called")),
     (State.HELD, gettext_lazy("Held")),
     (State.IN_REVIEW, gettext_lazy("Minutes in review")),
-    (State.APPROVED, gettext_lazy("Approved")),
-    (State.CONFIRMED, gettext_lazy("Confirmed")),
+    (State.APPROVED, gettext_lazy("Minutes approved")),
+    (State.CONFIRMED, gettext_lazy("Minutes confirmed")),
 )
 
 

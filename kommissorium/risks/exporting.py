@@ -28,7 +28,7 @@ def overview_sheets(overview: Overview) -> list[Sheet]:
 def matrices_of(overview: Overview) -> list[tuple[str, Matrix]]:
     """Return each matrix there is with its title, that of the other day last."""
     named = [
-        (_("Today"), overview.matrix(BEFORE)),
+        (_("Risk today"), overview.matrix(BEFORE)),
         (_("After the treatment"), overview.matrix(AFTER)),
     ]
     if overview.then:

@@ -58,7 +58,7 @@ def picture_pdf(
 
 def _matrices(overview: Overview) -> list[dict[str, Any]]:
     named = [
-        (_("Today"), overview.matrix(BEFORE)),
+        (_("Risk today"), overview.matrix(BEFORE)),
         (_("After the treatment"), overview.matrix(AFTER)),
     ]
     return [_matrix(title, matrix) for title, matrix in named if matrix]

@@ -128,7 +128,7 @@ class RiskList(KnowsAreas, ListPage[Scenario]):
             "of",
             gettext_lazy("Which picture"),
             [(AFTER_WISH, gettext_lazy("After the treatment"))],
-            everything=gettext_lazy("Today"),
+            everything=gettext_lazy("Risk today"),
             is_modifier=True,
         ),
         Choice("likelihood", gettext_lazy("Likelihood"), _likelihoods, _in_cell("likelihood")),

@@ -159,7 +159,7 @@ def _minutes(context: AgendaContext) -> Tables:
         for one in waiting.select_related("meeting", "approval__by")
     )
     lead = "" if rows else _("There are no approved minutes to confirm.")
-    columns = (_("Meeting"), _("Held"), _("Approved by"), _("Approved"))
+    columns = (_("Meeting"), _("Held"), _("Sent out by"), _("Sent out"))
     return (FactTable("minutes", _("Minutes to confirm"), lead, columns, rows),)
 
 

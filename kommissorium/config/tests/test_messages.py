@@ -137,6 +137,9 @@ def test_a_full_catalogue_passes(messages, capsys):
         ('msgstr "%(name)s has', 'msgstr "Uden navn har', "placeholders"),
         ('msgstr[1] "%(n)d items"', 'msgstr[1] "mange"', "placeholders"),
         ('msgstr[0] "%(n)d item"', 'msgstr[0] "%(m)d punkt"', "placeholders"),
+        ('msgstr "Save"', 'msgstr "Hvor slemt er det?"', "write 'alvorlig', not 'slemt': 'Save'"),
+        ('msgstr "Save"', 'msgstr "Tag “den” ud"', "write '”', not '“': 'Save'"),
+        ('msgstr[1] "%(n)d items"', 'msgstr[1] "%(n)d pligter"', "opgave i årshjulet"),
     ],
 )
 def test_every_kind_of_fault_is_found(messages, capsys, was, becomes, fault):
@@ -148,6 +151,27 @@ def test_every_kind_of_fault_is_found(messages, capsys, was, becomes, fault):
     capsys.readouterr()
     assert messages.check() == 1
     assert fault in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "Producenten er stoppet",
+        "Kommunens notatpligt",
+        "Pladsen er ubesat",
+        "Forseglet i beviskæden",
+        "En risikoaccept, som nogen accepterer",
+        "Kom for sent",
+        "Registrene og registeret",
+        "Punktet er godkendt af formanden mellem møderne",
+    ],
+)
+def test_a_word_that_is_out_in_one_sense_may_stand_in_another(messages, capsys, right):
+    fill(messages)
+    path = messages.place("meetings")
+    text = path.read_text(encoding="utf-8").replace('msgstr "Save"', f'msgstr "{right}"')
+    path.write_text(text, encoding="utf-8")
+    assert messages.check() == 0, capsys.readouterr().out
 
 
 def test_one_may_leave_its_number_out(messages):

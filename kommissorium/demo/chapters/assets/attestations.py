@@ -19,7 +19,7 @@ from kommissorium.demo.texts import rows
 
 Answer = Statement.Answer
 LONG = 30  # days to answer
-CONCLUSION = "Svarene er gennemgået. Ejere uden svar er ringet op, og registret er rettet."
+CONCLUSION = "Svarene er gennemgået. Ejere uden svar er ringet op, og registeret er rettet."
 SETTLED_NOW = 3  # answers of the open round that the coordinator has acted on
 
 

@@ -14,7 +14,7 @@ from kommissorium.secretariat.actions.chair_decision import decide
 WHY_NOW: Final = (
     "Budgettet for i år bliver lukket, før udvalget mødes igen.",
     "Aftalen med leverandøren skal forlænges inden mødet.",
-    "Vurderingen er lige godkendt, og risikoen stod ellers uden plan og accept til næste møde.",
+    "Vurderingen er lige godkendt, og risikoen stod ellers uden plan og risikoaccept til næste møde.",
 )
 WEIGHING: Final = {
     "security": "weaker",

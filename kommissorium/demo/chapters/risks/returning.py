@@ -11,8 +11,8 @@ from kommissorium.secretariat.actions.returning import bring_back
 
 EXPIRING, SLIPPED = "risks.expiring", "risks.slipped"  # what returns
 RETURNED = {
-    EXPIRING: "<p>Listen viser de risici, hvis accept udløber, med beløb og sidste dag.</p>",
-    SLIPPED: "<p>Listen viser de tiltag, der er forsinkede, udskudte eller ikke kan lade sig gøre.</p>",
+    EXPIRING: "<p>Listen viser de risici, hvis risikoaccept udløber, med beløb og sidste dag.</p>",
+    SLIPPED: "<p>Listen viser de tiltag, der er forsinkede, udskudte eller ikke kan gennemføres.</p>",
 }
 
 
