@@ -24,6 +24,7 @@ from kommissorium.accounts.devices import device_of, remember
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.accounts.password_hashers import TooBusy
 from kommissorium.core.mail.actions import queue_mail
+from kommissorium.core.unwritable import write_probe
 
 # The library says what it did by the notice it is about to send.
 SECOND_STEP_ACTS = {
@@ -58,8 +59,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Limit attempts on an account by address; slow all of them, in a known browser its own."""
         account, device = _account(credentials), _device(request, credentials)
-        if not device:
-            super().pre_authenticate(request, **credentials)
+        try:
+            if not device:
+                super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            write_probe()  # what cannot be counted counts as too much: the true reason is raised
+            raise
         slow_down(account, device)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:

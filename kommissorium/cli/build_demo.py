@@ -16,13 +16,13 @@ django.setup()
 from django.utils.dateformat import format as date_format  # noqa: E402
 
 from kommissorium.accounts.models import Municipality  # noqa: E402
-from kommissorium.config.database import UnusableDatabase, migrate  # noqa: E402
+from kommissorium.config.database import UnusableDatabase, check_version, migrate  # noqa: E402
 
 
 def main(years: int) -> int:
     """Build what is missing; return 2 for a database that holds a real municipality."""
     try:
-        migrate()
+        _make_tables(years)
     except UnusableDatabase as error:
         print(f"kommissorium: {error}", file=sys.stderr)
         return 2
@@ -37,6 +37,16 @@ def main(years: int) -> int:
         building.build(years, _say, _show)
         print(f"The demo is ready ({time.monotonic() - started:.1f} s).", flush=True)
     return 0
+
+
+def _make_tables(years: int) -> None:
+    """Migrate the database; a new one on the first day of the story, as its first event says when."""
+    if not check_version():
+        migrate()
+        return
+    building = import_module("kommissorium.demo.building")
+    with building.first_day(years):
+        migrate()
 
 
 def _say(text: str) -> None:

@@ -6,7 +6,7 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db import connection, transaction
 from django.utils import timezone, translation
@@ -17,6 +17,7 @@ from kommissorium.demo.agendas import tell_agendas
 from kommissorium.demo.almanac import FIFTEEN_MONTHS, THREE_YEARS, Almanac
 from kommissorium.demo.between import tell_between
 from kommissorium.demo.chapters import chapters
+from kommissorium.demo.clock import at
 from kommissorium.demo.cycle import tell_cycles
 from kommissorium.demo.duties import tell_duties
 from kommissorium.demo.earlier import tell_earlier
@@ -75,6 +76,14 @@ def build(years: int, say: Callable[[str], None], show: Show) -> None:
     say(f"{len(town.people)} mennesker, {Event.objects.count()} led i kæden")
     said = ", ".join(f"{chapter} {number}" for chapter, number in costs.items())
     say(f"SQL-sætninger: {said}")
+
+
+@contextmanager
+def first_day(years: int) -> Iterator[None]:
+    """Let it be the morning of the story's first day."""
+    start = Almanac(timezone.localdate(), STORIES[years]).start
+    with at(timezone.make_aware(datetime.combine(start, time(8)))):
+        yield
 
 
 def _live(town: Town, show: Show) -> Mapping[str, int]:

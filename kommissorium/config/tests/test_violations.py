@@ -54,7 +54,7 @@ def test_every_sentence_belongs_to_a_constraint_there_is():
 
 
 def test_a_violation_on_a_page_is_a_page_with_the_sentence(cast, client_of, monkeypatch):
-    monkeypatch.setattr(people, "_refuse_taken", lambda *_what: None)
+    monkeypatch.setattr(people, "refuse_taken", lambda *_what: None)
     values = {"name": "Ny Kollega", "email": address("chair"), "language": "da"}
     answer = client_of("coordinator").post("/people/add/", values)
     assert answer.status_code == 409

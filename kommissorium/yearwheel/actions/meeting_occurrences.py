@@ -39,7 +39,7 @@ def sync_meetings(committee: Committee, *, by: Person | None, duty: Duty | None 
     if by is not None and not _may_sync(committee, duty, by):
         raise PermissionDenied
     if followed := _follow_moved(committee, by) + _tie(committee):
-        facts = {"occurrences": followed}
+        facts = {"followed": followed}
         record("yearwheel.meetings_followed", committee, by=by, facts=facts)
     wanted = Duty.objects.filter(committee=committee, cadences__rhythm=Rhythm.MEETING).distinct()
     wanted = wanted.filter(pk=duty.pk) if duty is not None else wanted

@@ -80,7 +80,7 @@ def test_rows_follow_their_meeting_unless_moved_by_hand(
     own.refresh_from_db()
     assert (follows.due, own.due, own.nominal) == (day(44), day(10), day(44))
     told = Event.objects.get(act="yearwheel.meetings_followed")
-    assert sorted(json.loads(told.facts)["occurrences"]) == [follows.pk, own.pk]
+    assert sorted(json.loads(told.facts)["followed"]) == [follows.pk, own.pk]
     sync_meetings(cast.committee, by=None)
     assert Event.objects.latest("seq") == told
 
