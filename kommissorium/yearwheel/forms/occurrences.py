@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.core.files.file_types import ACCEPT
-from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.forms import PlainForm, may_come_in
 from kommissorium.yearwheel.actions import GivenEvidence
 from kommissorium.yearwheel.models import Evidence, Occurrence
 from kommissorium.yearwheel.models.duties import TEXT_LENGTH, WORD_LENGTH
@@ -39,6 +39,7 @@ class FilesField(forms.FileField):
     """Several files; gives them as a list, empty when none was chosen."""
 
     widget = FilesInput(attrs={"accept": ACCEPT})
+    default_validators = (may_come_in,)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         files = data if isinstance(data, list | tuple) else [data]
