@@ -39,7 +39,6 @@ class FilesField(forms.FileField):
     """Several files; gives them as a list, empty when none was chosen."""
 
     widget = FilesInput(attrs={"accept": ACCEPT})
-    default_validators = (may_come_in,)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         files = data if isinstance(data, list | tuple) else [data]
@@ -71,6 +70,7 @@ class FinishForm(ResultFields):
         label=_("Files that show it"),
         help_text=_("PDF, Word, Excel, pictures or text, up to 25 MB each."),
         required=False,
+        validators=[may_come_in],
     )
     links = forms.CharField(
         label=_("Addresses that show it"),

@@ -75,7 +75,7 @@ def test_nobody_who_writes_waits_while_evidence_is_looked_into(
     occurrence: Occurrence, client_of: Browser, looks: list[int]
 ) -> None:
     url = reverse("occurrence_completion", args=[occurrence.pk])
-    papers = [SimpleUploadedFile(f"{one}.docx", office("docx", x=one)) for one in (b"1", b"2")]
+    papers = [SimpleUploadedFile(f"{x}.docx", office("docx", x=x.encode())) for x in "12"]
     sent = {"result": "no_fault", "conclusion": "", "documents": papers, "links": ""}
     assert client_of("head_of_it").post(url, sent).status_code == 302
     assert looks == [0, 0], "before the transaction, and once each"
