@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -47,6 +48,7 @@ from kommissorium.config.tests.templates import (
     drop_database,
     own,
 )
+from kommissorium.core.files import file_types
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.models import Meeting
 from kommissorium.registers.counts import forget_counts
@@ -246,6 +248,20 @@ def events_come_last() -> Iterator[None]:
     with watched() as watch:
         yield
     assert watch.found == [], "written after the last event, or without one"
+
+
+@pytest.fixture
+def looks(db: None, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """In how many transactions within the test's own each look into an office file was taken."""
+    found: list[int] = []
+    look = file_types.answer_of
+
+    def counted(*args: Any, **kwargs: Any) -> Any:
+        found.append(len(connection.savepoint_ids))
+        return look(*args, **kwargs)
+
+    monkeypatch.setattr(file_types, "answer_of", counted)
+    return found
 
 
 @pytest.fixture

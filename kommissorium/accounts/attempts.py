@@ -13,12 +13,16 @@ from time import sleep, time
 from allauth.core.internal.ratelimit import cache_lock
 from django.core.cache import cache
 
+from kommissorium.accounts.password_hashers import TooBusy
+
 WITHOUT_DELAY = 5
 FIRST_DELAY, LONGEST_DELAY = 0.25, 4.0  # seconds
 COUNTS_FOR = 15 * 60  # seconds
 MOST_COUNTED = 20
-# Waiting takes a thread that could serve pages: so many of a process wait, others go on at once.
+# Waiting takes a thread that could serve pages: so many of a process wait. Of strangers the others
+# go on at once, for their address limits them; a known browser has no such limit and tries again.
 _waiting = threading.BoundedSemaphore(1)
+_known_waiting = threading.BoundedSemaphore(1)
 
 
 def delay(attempts: int) -> float:
@@ -28,13 +32,19 @@ def delay(attempts: int) -> float:
 
 
 def slow_down(account: str, device: str) -> None:
-    """Count an attempt, and wait as long as it must; it is forgotten when it succeeds."""
+    """Count an attempt, and wait as long as it must; it is forgotten when it succeeds.
+
+    Raises TooBusy where attempts of a known browser come beside each other, to evade the wait.
+    """
     seconds = delay(_count(key_of(account, device)))
-    if seconds and _waiting.acquire(blocking=False):
+    waiting = _known_waiting if device else _waiting
+    if seconds and waiting.acquire(blocking=False):
         try:
             sleep(seconds)
         finally:
-            _waiting.release()
+            waiting.release()
+    elif seconds and device:
+        raise TooBusy
 
 
 def forget(account: str, device: str) -> None:

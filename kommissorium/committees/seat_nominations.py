@@ -33,5 +33,10 @@ class SeatNomination(DatedSecondYes):
         return f"{self.person_id} {self.capacity} {self.seat_id}"
 
     def may_be_seconded_by(self, person: Person) -> bool:
-        """Return whether it is an administrator, or somebody who may seat people themself."""
-        return person.is_administrator or self.seat.committee.can_be_arranged_by(person)
+        """Return whether it is an administrator, a coordinator or who leads the committee.
+
+        Not the secretary: whoever asks for the chair's seat may have chosen that one alone.
+        """
+        if person.is_administrator or person.is_coordinator:
+            return True
+        return bool(self.seat.committee.leading_capacity_of(person))

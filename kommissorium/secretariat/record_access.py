@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import CharField, Model, Q, QuerySet
@@ -15,7 +16,7 @@ from kommissorium.meetings.actions.call import CALL
 from kommissorium.meetings.actions.decisions import CHAIR
 from kommissorium.meetings.actions.earlier_meetings import KIND as EARLIER
 from kommissorium.meetings.actions.minutes import CONFIRMATION, MINUTES
-from kommissorium.meetings.models import Decision, Meeting
+from kommissorium.meetings.models import Attendance, Comment, Decision, Meeting, Registration
 
 OF_MEETINGS = (CALL, MINUTES, CONFIRMATION, EARLIER)  # they hold closed items as well
 
@@ -38,6 +39,21 @@ def records_visible_to(person: Person) -> QuerySet[Record]:
     )
 
 
+def comments_of_concern_to(person: Person) -> QuerySet[Comment]:
+    """Return the comments on minutes that concern `person`, as Minutes.concerns has it."""
+    there = Attendance.objects.present().exclude(capacity=Attendance.Capacity.GUEST)
+    attended = Q(minutes__meeting__in=there.filter(person=person).values("meeting"))
+    kept = Q(minutes__meeting__committee__in=Committee.objects.prepared_by(person))
+    return Comment.objects.filter(attended | kept)
+
+
+# Where a page shows less than the whole row to those who may see that it is there.
+NARROWER: dict[type[Model], Callable[[Person], QuerySet[Any]]] = {
+    Comment: comments_of_concern_to,
+    Registration: Registration.objects.with_minutes_for,
+}
+
+
 class PersonReader(Reader):
     """What one person may see of an export: the records above, and rows as pages show them.
 
@@ -54,4 +70,7 @@ class PersonReader(Reader):
         every: Any = model._default_manager.all()  # noqa: SLF001 Django's documented model API
         if not hasattr(every, "visible_to"):
             return set()
-        return set(map(str, every.visible_to(self.person).values_list("pk", flat=True)))
+        shown = every.visible_to(self.person)
+        if narrower := NARROWER.get(model):
+            shown = shown.filter(pk__in=narrower(self.person).values("pk"))
+        return set(map(str, shown.values_list("pk", flat=True)))

@@ -68,7 +68,8 @@ def accept_email_change(change: EmailChange, *, by: Person) -> bool:
     if not change.can_be_accepted_by(by):
         raise PermissionDenied
     if not change.is_last_yes(by):
-        waiting = EmailChange.objects.filter(pk=change.pk, answered_at=None, seconded_by=None)
+        before = change.seconded_by  # whose yes may count no more
+        waiting = EmailChange.objects.filter(pk=change.pk, answered_at=None, seconded_by=before)
         if not waiting.update(seconded_by=by):
             raise Refused(_("Somebody has answered this already."))
         tell(record("accounts.email_change_seconded", change.person, by=by), change.person)

@@ -70,7 +70,8 @@ class EmailChange(SecondYes):
 
     def is_last_yes(self, person: Person) -> bool:
         """Return whether two administrators agree when `person` does."""
-        return self.by.is_administrator or self.seconded_by_id is not None
+        said = (self.by, self.seconded_by)
+        return any(one and one.is_active and one.is_administrator for one in said)
 
 
 def administrators() -> PersonQuerySet:

@@ -95,6 +95,17 @@ def test_only_some_wait_at_a_time_in_a_process(cast, waits):
     assert waits == []
 
 
+def test_a_known_browser_guesses_no_faster_by_guessing_beside_itself(at_home, waits):
+    for _one in range(WITHOUT_DELAY):
+        sign_in(at_home, "forkert")
+    with attempts._known_waiting:  # another attempt waits
+        answer = sign_in(at_home)
+    assert answer.status_code == 400
+    assert "Mange logger ind lige nu" in answer.content.decode()
+    with attempts._waiting:  # a stranger's wait is no matter
+        assert sign_in(at_home).status_code == 302
+
+
 def test_another_account_knows_the_browser_of_none_but_its_own(at_home):
     for _one in range(5):
         sign_in(at_home, "forkert", address("member"))

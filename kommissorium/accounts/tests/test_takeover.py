@@ -227,6 +227,28 @@ def test_two_administrators_agree_where_the_mailbox_is_gone(cast, second):
     assert anew(cast.chair).email == NEW
 
 
+def test_the_old_mailboxs_link_dies_with_the_login(cast, nobody):
+    ask_for_email(cast.member, NEW, by=cast.coordinator)
+    body = OutboxMail.objects.get(kind="accounts.email_change").body
+    path = re.search(r"/new-email/\S+", body)[0]
+    assert nobody.get(path).status_code == 200
+    close_login(cast.member, by=cast.coordinator)
+    assert nobody.post(path, {"answer": "yes"}).status_code == 410
+    reopen_login(anew(cast.member), by=cast.coordinator)
+    assert nobody.post(path, {"answer": "yes"}).status_code == 410
+    assert anew(cast.member).email != NEW
+
+
+def test_the_yes_of_an_administrator_who_was_thrown_out_counts_no_more(cast, second):
+    ask_for_email(cast.chair, NEW, by=second)
+    close_login(second, by=cast.administrator)
+    assert accept_email_change(EmailChange.objects.get(), by=cast.administrator) is False
+    EmailChange.objects.update(by=cast.coordinator, seconded_by=second)
+    assert accept_email_change(EmailChange.objects.get(), by=cast.administrator) is False
+    assert EmailChange.objects.get().seconded_by == cast.administrator
+    assert anew(cast.chair).email != NEW
+
+
 @pytest.mark.parametrize("page", ["roles/add/", "invitation/", "closure/", "reopening/", "edit/"])
 def test_each_of_them_asks_who_is_there(cast, client_of, page):
     values = card(cast.member, email=NEW)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.assets.models import Agreement, Asset, AssetDocument, DocumentType
 from kommissorium.assets.models.documents import URL_LENGTH, WORD_LENGTH
 from kommissorium.core.files.file_types import ACCEPT
-from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.forms import PlainForm, may_come_in
 
 # Pages of this program that a pasted address can lead to, and what the chain calls their rows.
 ROWS = {
@@ -52,6 +52,7 @@ class DocumentForm(PlainForm):
         label=_("File"),
         help_text=_("PDF, Word, Excel, pictures or text, up to 25 MB."),
         widget=forms.FileInput({"accept": ACCEPT}),
+        validators=[may_come_in],
     )
     url = LineOrNone(
         label=_("Or a link"),

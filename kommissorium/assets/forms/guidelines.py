@@ -13,7 +13,7 @@ from kommissorium.assets.actions.handing_in import GivenFile
 from kommissorium.assets.models import Guideline
 from kommissorium.assets.models.guidelines import NAME_LENGTH, URL_LENGTH
 from kommissorium.core.files.file_types import ACCEPT
-from kommissorium.core.ui.forms import PlainForm, RichTextField
+from kommissorium.core.ui.forms import PlainForm, RichTextField, may_come_in
 from kommissorium.yearwheel.cadence import nominal
 
 A_YEAR = 12
@@ -40,6 +40,7 @@ class GuidelineForm(PlainForm):
         help_text=_("PDF, Word, Excel, pictures or text, up to 25 MB."),
         required=False,
         widget=forms.FileInput({"accept": ACCEPT}),
+        validators=[may_come_in],
     )
     url = forms.CharField(label=_("Link"), required=False, max_length=URL_LENGTH)
     approved_by = forms.CharField(

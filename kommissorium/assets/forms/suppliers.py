@@ -21,7 +21,7 @@ from kommissorium.assets.models.suppliers import NAME_LENGTH, TEXT_LENGTH, URL_L
 from kommissorium.assets.oversight import CLOSED, DUE_SOON, OVERDUE, UNCOVERED
 from kommissorium.core.files.file_types import ACCEPT
 from kommissorium.core.ui.filters import FilterForm, choice_field, words_field
-from kommissorium.core.ui.forms import PlainForm, RowsField
+from kommissorium.core.ui.forms import PlainForm, RowsField, may_come_in
 from kommissorium.yearwheel.cadence import nominal
 
 MONTHS = 12
@@ -36,7 +36,9 @@ SHOWS = [
 
 def _file(label: Any, help_text: Any = "") -> forms.FileField:
     widget = forms.FileInput({"accept": ACCEPT})
-    return forms.FileField(label=label, help_text=help_text, required=False, widget=widget)
+    return forms.FileField(
+        label=label, help_text=help_text, required=False, widget=widget, validators=[may_come_in]
+    )
 
 
 def _given(file: UploadedFile[Any] | None) -> GivenFile | None:

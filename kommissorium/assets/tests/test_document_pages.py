@@ -25,6 +25,7 @@ from kommissorium.assets.tests.document_cases import (
     type_of,
 )
 from kommissorium.conftest import Cast, in_days, time_is
+from kommissorium.core.tests.files.test_file_types import office
 
 Browser = Callable[[str], Client]
 
@@ -116,6 +117,15 @@ def test_an_owner_uploads_a_file_and_gets_it_back(cast: Cast, client_of: Browser
     assert answer.content == PDF
     assert "attachment" in answer["Content-Disposition"]
     assert "sandbox" in answer["Content-Security-Policy"]
+
+
+def test_nobody_who_writes_waits_while_a_document_is_looked_into(
+    cast: Cast, client_of: Browser, looks: list[int]
+) -> None:
+    url = reverse("document_add", args=[system(cast).pk, type_of("access").pk])
+    file = SimpleUploadedFile("Adgang.docx", office("docx", x=b"adgang"))
+    assert client_of("employee").post(url, values(url="", file=file)).status_code == 302
+    assert looks == [0]
 
 
 def test_a_refused_file_stands_beside_its_field_and_the_rest_stays(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from kommissorium.accounts.models import Municipality
-from kommissorium.committees.actions.seat_nominations import accept_seat_nomination
+from kommissorium.committees.actions.seat_nominations import (
+    accept_seat_nomination,
+    nominate_for_seat,
+)
 from kommissorium.committees.actions.seats import take_seat
 from kommissorium.committees.models import Holding
 from kommissorium.committees.seat_nominations import SeatNomination
@@ -52,6 +56,23 @@ def test_nobody_seats_himself(cast, client_of):
     assert not cast.coordinator.holdings.exists()
     accept_seat_nomination(SeatNomination.objects.get(), by=cast.chair)
     assert cast.coordinator.holdings.exists()
+
+
+@pytest.mark.parametrize("capacity", ["holder", "deputy"])
+def test_a_secretary_whom_one_chose_alone_says_no_second_yes(cast, client_of, capacity):
+    today, asker = timezone.localdate(), cast.coordinator
+    Holding.objects.filter(person__in=[cast.coordinator, cast.employee]).delete()
+    seat = cast.committee.seats.get(role="secretary")
+    take_seat(seat, by=asker, person=cast.employee, from_date=today, capacity=capacity)
+    chair = cast.committee.seats.get(role="chair")
+    row = nominate_for_seat(chair, by=asker, person=cast.system_owner, from_date=today)
+    answer = reverse("seat_nomination", args=[row.pk])
+    assert client_of("employee").post(answer, {"answer": "yes"}).status_code == 404
+    with pytest.raises(PermissionDenied):
+        accept_seat_nomination(row, by=cast.employee)
+    assert not cast.system_owner.holdings.exists()
+    assert client_of("deputy").post(answer, {"answer": "yes"}).status_code == 302
+    assert cast.system_owner.holdings.get().seat == chair
 
 
 def test_seats_ask_who_is_there(cast):

@@ -43,7 +43,7 @@ class Space:
 
 def space() -> Space:
     """Return how much the files take that are kept now."""
-    return Space(sum(entry.stat().st_size for entry in _entries()), settings.STORAGE_QUOTA)
+    return Space(sum(map(_size, _entries())), settings.STORAGE_QUOTA)
 
 
 @contextmanager
@@ -78,6 +78,13 @@ def _sweep() -> None:
     for entry in _entries():
         if entry.name.startswith(BEING_WRITTEN):
             Path(entry.path).unlink()
+
+
+def _size(entry: os.DirEntry[str]) -> int:
+    try:
+        return entry.stat().st_size
+    except FileNotFoundError:  # it was being written, and got its name since
+        return 0
 
 
 def _entries() -> Iterator[os.DirEntry[str]]:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.core.files.file_types import FileRefused, media_type
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import RichTextRefused, is_empty, sanitise
 from kommissorium.core.ui.widgets import DateInput, NumberInput, RichText, TimeInput
@@ -100,6 +102,19 @@ class PlainForm(forms.Form):
         """Let the form bring back the version of the row it was filled from."""
         self.fields["edit_version"] = forms.IntegerField(widget=forms.HiddenInput)
         self.initial["edit_version"] = version
+
+
+def may_come_in(file: UploadedFile[Any]) -> None:
+    """Validate a file that is to be kept: another program looks into it, which takes time.
+
+    It is looked into here, before a transaction begins, so that nobody else who writes waits for
+    it; as it is stored no second look is needed.
+    """
+    try:
+        media_type(file.read(), file.name or "")
+    except FileRefused as refused:
+        raise ValidationError(f"{file.name}: {refused}") from None
+    file.seek(0)
 
 
 def make_native(field: forms.Field) -> None:

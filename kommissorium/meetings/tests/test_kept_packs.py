@@ -227,3 +227,13 @@ def test_what_nobody_asks_for_in_a_week_is_forgotten(
     forget_kept_packs()
     (left,) = kept(folder)
     assert left.startswith("pdf-")
+
+
+def test_who_comes_as_a_pack_is_replaced_is_told_to_ask_again(
+    meeting: Meeting, client_of: Browser, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = folder / "packs" / "1" / "docx-all-da-before"
+    monkeypatch.setattr("kommissorium.meetings.views.files.kept_pack", lambda *_, **__: gone)
+    answer = client_of("member").get(address(meeting, "docx"))
+    assert answer.status_code == HTTPStatus.ACCEPTED
+    assert answer["Retry-After"]

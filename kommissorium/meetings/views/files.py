@@ -40,9 +40,13 @@ def pack(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     if form == "json":
         return download(write_pack(meeting, form, with_closed=with_closed), name, media_type)
     try:
-        return download_from(kept_pack(meeting, form, with_closed=with_closed), name, media_type)
+        kept = kept_pack(meeting, form, with_closed=with_closed)
     except BeingMade as waits:
         return _waiting(request, meeting, waits)
+    try:
+        return download_from(kept, name, media_type)
+    except FileNotFoundError:  # another version took its place since
+        return _waiting(request, meeting, BeingMade(queued=False))
 
 
 @require_GET

@@ -13,14 +13,24 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from kommissorium.committees.actions.committee import change_habits
 from kommissorium.conftest import Cast, in_days
 from kommissorium.core.evidence import verifier
 from kommissorium.core.evidence.chain_check import head
 from kommissorium.core.evidence.models import Record
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.actions.decisions import decide_as_chair
+from kommissorium.meetings.actions.earlier_meetings import EarlierItem
+from kommissorium.meetings.actions.review import comment
 from kommissorium.meetings.models import Decision, Meeting
-from kommissorium.meetings.tests.minutes_cases import CANARIES, approved, confirmed, shows_canary
+from kommissorium.meetings.tests.minutes_cases import (
+    CANARIES,
+    approved,
+    confirmed,
+    in_review,
+    shows_canary,
+)
+from kommissorium.meetings.tests.test_earlier_meetings import clause_of, register
 
 Browser = Callable[[str], Client]
 OPEN_KIND = "meetings.minutes_open"
@@ -124,9 +134,35 @@ def test_the_export_withholds_what_its_reader_may_not_open(cast, records, client
         for line in lines:
             kept = Record.objects.get(pk=line["id"])
             assert (line["content_hash"], line["pdf_hash"]) == (kept.content_hash, kept.pdf_hash)
-    report = verifier.check_export(str(file), dict([head()]))
+    report = verifier.check_export(str(file), [head()])
     assert report.holds, report.faults
     assert (report.records, report.withheld) == (Record.objects.count(), len(closed))
+
+
+def rows_of(file: Path, table: str) -> list[str]:
+    """Return the texts of a table's rows that an export shows."""
+    with zipfile.ZipFile(file) as export:
+        rows = [json.loads(line) for line in export.read("rows.jsonl").splitlines()]
+    return [row["text"] for row in rows if row["table"] == table and "text" in row]
+
+
+def test_a_comment_on_minutes_is_in_the_export_of_whom_they_concern(
+    cast, meeting, client_of, tmp_path
+):
+    comment(in_review(cast, meeting), by=cast.member, item=None, text="Skriv det mildere")
+    assert not rows_of(export_of(client_of("auditor"), tmp_path), "meetings_comment")
+    own = rows_of(export_of(client_of("coordinator"), tmp_path), "meetings_comment")
+    assert "Skriv det mildere" in own[0]
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_minutes_of_before_with_a_closed_item_are_not_named(cast, client_of, tmp_path, is_closed):
+    clause = clause_of(cast, "agenda_incidents")
+    item = EarlierItem(clause, is_closed=is_closed, closed_ground="Sikkerhed" if is_closed else "")
+    register(cast, items=(item,), file_name="Fyringssag.pdf")
+    shown = rows_of(export_of(client_of("auditor"), tmp_path), "meetings_registration")
+    assert bool(shown) is not is_closed
+    assert rows_of(export_of(client_of("coordinator"), tmp_path), "meetings_registration")
 
 
 def test_the_check_says_how_many_records_are_withheld_and_still_holds(
@@ -149,7 +185,8 @@ def test_the_page_says_what_the_export_leaves_out(cast, records, client_of):
 
 @pytest.mark.parametrize("who", ["coordinator", "auditor"])
 def test_the_export_is_whole_for_who_may_open_all(cast, records, client_of, tmp_path, who):
-    cast.committee.auditors_see_closed = True
-    cast.committee.save()
-    report = verifier.check_export(str(export_of(client_of(who), tmp_path)), {})
-    assert (report.holds, report.withheld) == (True, 0)
+    names = ("name", "weekday", "start_time", "minutes", "place", "link", "avoided_weeks")
+    values = {name: getattr(cast.committee, name) for name in (*names, "edit_version")}
+    change_habits(cast.committee, by=cast.coordinator, auditors_see_closed=True, **values)
+    report = verifier.check_export(str(export_of(client_of(who), tmp_path)), [])
+    assert (report.holds, report.withheld) == (True, 0), report.faults

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.core.files.file_types import ACCEPT
-from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.forms import PlainForm, may_come_in
 from kommissorium.yearwheel.actions import GivenEvidence
 from kommissorium.yearwheel.models import Evidence, Occurrence
 from kommissorium.yearwheel.models.duties import TEXT_LENGTH, WORD_LENGTH
@@ -70,6 +70,7 @@ class FinishForm(ResultFields):
         label=_("Files that show it"),
         help_text=_("PDF, Word, Excel, pictures or text, up to 25 MB each."),
         required=False,
+        validators=[may_come_in],
     )
     links = forms.CharField(
         label=_("Addresses that show it"),

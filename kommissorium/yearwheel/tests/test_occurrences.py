@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.refusals import Refused
+from kommissorium.core.tests.files.test_file_types import office
 from kommissorium.yearwheel.actions import (
     GivenEvidence,
     finish,
@@ -68,6 +69,17 @@ def test_the_responsible_does_it_on_its_page_and_the_next_one_is_there(
     assert "To brugere var fratrådt." in shown
     assert url not in shown
     assert browser.get(url).status_code == 400
+
+
+def test_nobody_who_writes_waits_while_evidence_is_looked_into(
+    occurrence: Occurrence, client_of: Browser, looks: list[int]
+) -> None:
+    url = reverse("occurrence_completion", args=[occurrence.pk])
+    papers = [SimpleUploadedFile(f"{x}.docx", office("docx", x=x.encode())) for x in "12"]
+    sent = {"result": "no_fault", "conclusion": "", "documents": papers, "links": ""}
+    assert client_of("head_of_it").post(url, sent).status_code == 302
+    assert looks == [0, 0], "before the transaction, and once each"
+    assert occurrence.evidence.count() == 2
 
 
 def test_faults_ask_for_a_conclusion(cast: Cast, occurrence: Occurrence) -> None:

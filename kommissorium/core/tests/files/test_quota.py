@@ -71,6 +71,17 @@ def test_what_a_killed_process_left_half_is_swept(db, folder):
     assert space().used == 200
 
 
+def test_a_file_that_gets_its_name_while_others_are_counted_stops_nobody(db, folder, monkeypatch):
+    store_file(b"%PDF-1.7 her", "her.pdf")
+    half = folder / "ab" / f"{quota.BEING_WRITTEN}x"
+    half.parent.mkdir(exist_ok=True)
+    half.write_bytes(b"halv")
+    entries = list(quota._entries())
+    half.unlink()
+    monkeypatch.setattr(quota, "_entries", lambda: entries)
+    assert space().used == len(b"%PDF-1.7 her")
+
+
 @pytest.mark.parametrize(
     ("used", "percent", "scarce"),
     [(0, 0, False), (799, 79, False), (800, 80, True), (2000, 100, True)],
