@@ -15,8 +15,8 @@ from kommissorium.core.tests.samples import Samples
 def add(samples: Samples, cast: Cast) -> None:
     """Name people, roles and what the sign-in knows."""
     samples.add(
-        "person person_edit person_role_add person_invitation person_closure person_reopening "
-        "person_second_step_reset",
+        "person person_edit person_role_add person_invitation person_invitation_link "
+        "person_closure person_reopening person_second_step_reset",
         pk=cast.employee.pk,
     )
     role = OrganisationRole.objects.get(person=cast.executive)
