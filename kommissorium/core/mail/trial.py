@@ -8,7 +8,7 @@ import ssl
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,8 +17,6 @@ from kommissorium.core.refusals import Refused
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
-
-LONGEST = 10  # seconds that the page waits for the server
 
 # The first that fits counts.
 REASONS: tuple[tuple[type[Exception], StrPromise], ...] = (
@@ -50,7 +48,7 @@ def send_trial(to: str, *, subject: str, body: str) -> None:
     if not mail_is_set_up():
         raise Refused(_("Mail is not set up yet, so nothing was sent."))
     try:
-        EmailMessage(subject, body, to=[to], connection=get_connection(timeout=LONGEST)).send()
+        EmailMessage(subject, body, to=[to]).send()
     except (OSError, smtplib.SMTPException, ValueError) as error:
         reason = next(words for kind, words in REASONS if isinstance(error, kind))
         values = {"server": mail_server(), "reason": reason, "error": str(error)[:300]}

@@ -21,7 +21,12 @@ THERE = "django.core.mail.backends.locmem.EmailBackend"
 
 @pytest.mark.parametrize(
     ("host", "demo", "ends"),
-    [("", False, "dummy"), (" ", False, "dummy"), ("mail", False, "smtp"), ("mail", True, "console")],
+    [
+        ("", False, "dummy"),
+        (" ", False, "dummy"),
+        ("mail", False, "smtp"),
+        ("mail", True, "console"),
+    ],
 )
 def test_without_a_server_mail_goes_nowhere_and_in_the_demonstration_it_is_printed(
     monkeypatch, host, demo, ends
