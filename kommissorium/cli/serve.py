@@ -87,17 +87,17 @@ def run_python(module: str, *arguments: str, said: Callable[[str], object] | Non
 
 
 def serve(host: str, port: int, workers: int, note: str = "") -> int:
-    """Serve until told to stop; return the exit code. `note` is said once it serves."""
+    """Serve until told to stop; return the exit code. `note` is said as it begins to."""
     worker = Child("The worker", "kommissorium.config.worker", speaks=True)
     worker.start()
     try:
         if not worker.says(READY):
             raise SystemExit(worker.exit_code() or 2)
         with hold_port(host, port):
-            shown = f"[{host}]" if ":" in host else host
-            print(f"Kommissorium is at http://{shown}:{port}/  (stop with Ctrl+C)", flush=True)
             if note:
                 print(note, flush=True)
+            shown = f"[{host}]" if ":" in host else host
+            print(f"Kommissorium is at http://{shown}:{port}/  (stop with Ctrl+C)", flush=True)
             return watch_over([*_web(host, port, workers), worker])
     finally:
         end([worker])
