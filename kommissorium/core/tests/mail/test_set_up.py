@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
 from django.core import mail
 from django.utils import timezone
 
-from kommissorium.config import environment
 from kommissorium.core.mail.actions import FEWEST_ATTEMPTS, GIVE_UP_AFTER, send_due
 from kommissorium.core.mail.digest import send_digests
 from kommissorium.core.mail.models import OutboxMail, Reminded
@@ -17,22 +15,6 @@ from kommissorium.core.tests.mail.test_digest import reminder
 from kommissorium.core.tests.mail.test_outbox import queue
 
 THERE = "django.core.mail.backends.locmem.EmailBackend"
-
-
-@pytest.mark.parametrize(
-    ("host", "demo", "ends"),
-    [
-        ("", False, "dummy"),
-        (" ", False, "dummy"),
-        ("mail", False, "smtp"),
-        ("mail", True, "console"),
-    ],
-)
-def test_without_a_server_mail_goes_nowhere_and_in_the_demonstration_it_is_printed(
-    monkeypatch, host, demo, ends
-):
-    monkeypatch.setenv("EMAIL_HOST", host)
-    assert environment.mail_backend(demo=demo).split(".")[-2] == ends
 
 
 def test_what_is_queued_waits_and_leaves_when_mail_is_there(db, settings, capsys):
