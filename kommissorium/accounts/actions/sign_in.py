@@ -84,10 +84,12 @@ def show_invitation(person: Person, *, by: Person) -> str:
 
     Raises Refused where no invitation is open.
     """
-    if not person.invitation_can_be_shown_to(by):
+    if not person.sign_in_can_be_kept_by(by):
         raise PermissionDenied
     if not open_invitations().filter(person=person).exists():
         raise Refused(_("%(name)s has no open invitation. Send a new one.") % {"name": person.name})
+    if not person.invitation_can_be_shown_to(by):
+        raise PermissionDenied
     tell(record("accounts.invitation_shown", person, by=by), person)
     return _link(person, make_shown_token(person))
 

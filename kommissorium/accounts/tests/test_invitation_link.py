@@ -15,6 +15,7 @@ from kommissorium.accounts.actions import (
     add_person,
     change_person,
     close_login,
+    give_role,
     invitation_link,
     invite,
     nominate_for_role,
@@ -92,8 +93,16 @@ def test_who_has_a_password_is_not_taken_over_by_it(cast, newcomer):
     for setting_up in (False, True):
         if setting_up:
             Municipality.objects.update(setup_finished_at=None)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(Refused):
             shown(newcomer, cast.administrator)
+
+
+def test_a_coordinator_sees_no_link_of_an_administrator(cast, newcomer):
+    give_role(newcomer, "administrator", by=None, from_date=timezone.localdate())
+    invite(newcomer, by=cast.administrator)
+    Municipality.objects.update(setup_finished_at=None)
+    with pytest.raises(PermissionDenied):
+        shown(newcomer, cast.coordinator)
 
 
 @pytest.fixture
