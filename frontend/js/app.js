@@ -2,6 +2,7 @@
 
 import { announceSorting } from "./sorted.js";
 import { closeMenus } from "./menus.js";
+import { copyFields } from "./copying.js";
 import { focusErrors } from "./errors.js";
 import { guardForms } from "./guard.js";
 import { openScrollers } from "./scrollers.js";
@@ -18,6 +19,7 @@ function enhance(root) {
   guardForms(root);
   upgradeEditors(root);
   saveWhileTyping(root);
+  copyFields(root);
   focusErrors(root);
 }
 

@@ -17,6 +17,15 @@ def make_token(person: Person) -> str:
     return _signer.sign(_state(person))
 
 
+def make_shown_token(person: Person) -> str:
+    """Return such a key for the eyes of who invites: it dies when the person comes to lead.
+
+    Who has seen it could use it. That gives nothing while the e-mail on the card can be changed as
+    well, but must not outlive a second person's yes.
+    """
+    return _signer.sign(_shown_state(person))
+
+
 def invited(uid: str, token: str) -> Person | None:
     """Return the person whom the parts of a link invite; None when they fit nobody any more."""
     try:
@@ -25,7 +34,13 @@ def invited(uid: str, token: str) -> Person | None:
     except (ValueError, OverflowError, BadSignature):
         return None
     person = Person.objects.active().filter(pk=pk, email__isnull=False).first()
-    return person if person and constant_time_compare(state, _state(person)) else None
+    states = (_state(person), _shown_state(person)) if person else ()
+    return person if any(constant_time_compare(state, one) for one in states) else None
+
+
+def _shown_state(person: Person) -> str:
+    value = f"{_state(person)}:shown:{person.is_trusted()}"
+    return salted_hmac(_SALT, value, algorithm="sha256").hexdigest()[:32]
 
 
 def _state(person: Person) -> str:

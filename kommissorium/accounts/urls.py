@@ -78,6 +78,7 @@ people_pages = [
     ),
     path("<int:pk>/emails/<int:change>/", second_yes.email_change, name="email_change"),
     path("<int:pk>/invitation/", logins.person_invitation, name="person_invitation"),
+    path("<int:pk>/invitation/link/", logins.person_invitation_link, name="person_invitation_link"),
     path("<int:pk>/closure/", logins.person_closure, name="person_closure"),
     path("<int:pk>/reopening/", logins.person_reopening, name="person_reopening"),
     path(

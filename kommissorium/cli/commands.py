@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sys
 import tempfile
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -42,15 +44,12 @@ from kommissorium.core.evidence.verifier import (  # noqa: E402
 from kommissorium.meetings.models import Meeting  # noqa: E402
 from kommissorium.meetings.pack_builder import write_pack  # noqa: E402
 
+PROGRAM = "kommissorium.cli"
+
 
 def init(municipality: str | None, name: str | None, email: str | None) -> int:
     """Make a database with a municipality and somebody who can set it up."""
-    try:
-        migrate()
-    except UnusableDatabase as error:
-        raise Trouble(str(error)) from None
-    if Municipality.objects.exists():
-        raise Trouble("The database has its municipality already. Run 'kommissorium serve'.")
+    _refuse_second()
     municipality = _answer("Municipality", municipality)
     name = _answer("Your name", name)
     email = _answer("Your e-mail", email)
@@ -58,15 +57,46 @@ def init(municipality: str | None, name: str | None, email: str | None) -> int:
         validate_email(email)
     except ValidationError:
         raise Trouble(f"{email} is no e-mail address.") from None
+    _make_tables()
+    print(f"Adding {municipality} and {name} …", flush=True)
     with transaction.atomic(), translation.override("da"):
         found_municipality(name=municipality, by=None)
         person = add_person(by=None, name=name, email=email)
         for kind in (OrganisationRole.Kind.ADMINISTRATOR, OrganisationRole.Kind.COORDINATOR):
             give_role(person, kind, by=None, from_date=timezone.localdate())
-    print(f"{municipality} is ready. Start it with: kommissorium serve")
-    print("Then open this address within seven days to choose your password:")
-    print(invitation_link(person))
+    print(f"{municipality} is ready. Start it with:\n\n  {_serve_command()}\n")
+    print("Then open this address within seven days to choose your password:\n")
+    print(f"  {invitation_link(person)}")
     return 0
+
+
+def _refuse_second() -> None:
+    try:
+        if not check_version() and Municipality.objects.exists():
+            raise Trouble("The database has its municipality already. Run 'kommissorium serve'.")
+    except UnusableDatabase as error:
+        raise Trouble(str(error)) from None
+
+
+def _make_tables() -> None:
+    started = time.monotonic()
+    print("Making the database; it takes some seconds …", flush=True)
+    try:
+        migrate()
+    except UnusableDatabase as error:
+        raise Trouble(str(error)) from None
+    _refuse_second()
+    print(f"The database is made ({time.monotonic() - started:.0f} s).", flush=True)
+
+
+def _serve_command() -> str:
+    """Return the command that serves this folder at the address of the link, to be pasted."""
+    program = Path(sys.argv[0])
+    command = [str(program)] if program.name == "kommissorium" else [sys.executable, "-m", PROGRAM]
+    command += ["serve", "--data", os.environ["KOMMISSORIUM_DATA"]]
+    url = os.environ.get("KOMMISSORIUM_URL")
+    given = f"KOMMISSORIUM_URL={shlex.quote(url)} " if url else ""
+    return given + shlex.join(command)
 
 
 def pack(meeting: str, form: str, output: Path, *, without_closed: bool) -> int:

@@ -161,7 +161,9 @@ def _serve(parsed: argparse.Namespace) -> int:
     os.environ.setdefault("KOMMISSORIUM_URL", f"http://{parsed.host}:{parsed.port}")
     _use_folder(parsed.data, make=False)
     serve.refuse_busy_port(parsed.host, parsed.port)
-    return serve.serve(parsed.host, parsed.port, parsed.workers)
+    leaves = os.environ.get("EMAIL_HOST", "").strip() or os.environ.get("KOMMISSORIUM_DEMO")
+    note = "" if leaves else serve.MAIL_WAITS
+    return serve.serve(parsed.host, parsed.port, parsed.workers, note)
 
 
 def _init(parsed: argparse.Namespace) -> int:

@@ -17,6 +17,10 @@ from kommissorium.cli.supervisor import Child, end, watch_over
 KEY = "secret.key"
 SHARES_PORTS = sys.platform == "linux"  # several processes may listen at one port
 READY = "ready"
+MAIL_WAITS = (
+    "Mail is not set up (EMAIL_HOST): invitations and all other mails wait. "
+    "The link of an invitation can be copied from the person's page."
+)
 
 
 def use_folder(folder: Path, *, make: bool) -> None:
@@ -82,14 +86,16 @@ def run_python(module: str, *arguments: str, said: Callable[[str], object] | Non
         raise SystemExit(process.returncode)
 
 
-def serve(host: str, port: int, workers: int) -> int:
-    """Serve until told to stop; return the exit code."""
+def serve(host: str, port: int, workers: int, note: str = "") -> int:
+    """Serve until told to stop; return the exit code. `note` is said as it begins to."""
     worker = Child("The worker", "kommissorium.config.worker", speaks=True)
     worker.start()
     try:
         if not worker.says(READY):
             raise SystemExit(worker.exit_code() or 2)
         with hold_port(host, port):
+            if note:
+                print(note, flush=True)
             shown = f"[{host}]" if ":" in host else host
             print(f"Kommissorium is at http://{shown}:{port}/  (stop with Ctrl+C)", flush=True)
             return watch_over([*_web(host, port, workers), worker])

@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from kommissorium.core.mail.set_up import NOWHERE
+
 SECRET_FILE = "secret.key"  # noqa: S105 a file name
 DATABASE_FILE = "kommissorium.sqlite3"
 
@@ -34,6 +36,15 @@ def number(name: str, default: int) -> int:
     if not (value.isascii() and value.isdigit()):
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value}.")
     return int(value)
+
+
+def mail_backend(*, demo: bool) -> str:
+    """Return how mails leave: by EMAIL_HOST, printed in the demonstration, else not at all."""
+    if demo:
+        return "django.core.mail.backends.console.EmailBackend"
+    if os.environ.get("EMAIL_HOST", "").strip():
+        return "django.core.mail.backends.smtp.EmailBackend"
+    return NOWHERE
 
 
 def data_dir() -> Path:

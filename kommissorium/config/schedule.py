@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.management import call_command
 
+from kommissorium.accounts.actions import renew_waiting_invitations
 from kommissorium.accounts.models import Municipality
 from kommissorium.core.evidence.daily_anchor import anchor_today
 from kommissorium.core.mail.actions import send_due
@@ -29,6 +30,7 @@ def forget_sessions() -> None:
 
 
 SCHEDULE = [
+    Periodic("invitations", renew_waiting_invitations, timedelta(hours=6)),
     Periodic("mail", send_due, timedelta(seconds=10)),
     Periodic("reminders", remind_today, timedelta(hours=1)),
     Periodic("wheel_meetings", sync_all_meetings, timedelta(minutes=10)),

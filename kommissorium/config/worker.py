@@ -17,8 +17,10 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kommissorium.config.settings")
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.db import DatabaseError, close_old_connections  # noqa: E402
 
+from kommissorium.accounts.models import Municipality  # noqa: E402
 from kommissorium.config.database import UnusableDatabase, migrate  # noqa: E402
 from kommissorium.config.schedule import SCHEDULE  # noqa: E402
 from kommissorium.core.processes import end_with  # noqa: E402
@@ -38,6 +40,9 @@ def main() -> int:
         migrate()
     except UnusableDatabase as error:
         print(f"kommissorium: {error}", file=sys.stderr)
+        return 2
+    if settings.DEMO and Municipality.objects.filter(is_demo=False).exists():
+        print("kommissorium: KOMMISSORIUM_DEMO is for a demonstration alone.", file=sys.stderr)
         return 2
     print("ready", flush=True)
     # Nobody reads on: what is printed later, as console mail, would fill the pipe and stop us.

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.accounts.signed_in import municipality_of
+from kommissorium.core.mail.set_up import mail_is_set_up
 from kommissorium.core.ui.navigation import NavigationLink, NavigationSection
 from kommissorium.registers.register import registers
 from kommissorium.secretariat.space_warning import scarce_space
@@ -29,6 +30,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     person = user if isinstance(user, Person) else None
     municipality = municipality_of(request)
+    mail_waits = not mail_is_set_up()
     return {
         "municipality_name": municipality.name,
         "person": person,
@@ -36,6 +38,8 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "navigation": navigation(request.path, person) if person else [],
         "setup_url": _setup_url(request.path, person, municipality),
         "scarce_space": scarce_space(person),
+        "mail_waits": mail_waits,
+        "tell_mail_waits": mail_waits and person is not None and person.is_administrator,
     }
 
 

@@ -49,4 +49,5 @@ urlpatterns = [
     path("evidence/records/<int:pk>/<str:form>/", evidence.record_file, name="record_file"),
     path("settings/", settings.settings, name="settings"),
     path("settings/mail/", settings.mail, name="mail"),
+    path("settings/mail/trial/", settings.mail_trial, name="mail_trial"),
 ]

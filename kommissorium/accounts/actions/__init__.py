@@ -28,9 +28,12 @@ from kommissorium.accounts.actions.sign_in import (
     invitation_link,
     invite,
     note_second_step,
+    open_invitations,
+    renew_waiting_invitations,
     reopen_login,
     reset_second_step,
     set_first_password,
+    show_invitation,
 )
 
 __all__ = [
@@ -56,10 +59,13 @@ __all__ = [
     "nominate_for_role",
     "note_answer",
     "note_second_step",
+    "open_invitations",
     "refuse_email_change",
     "refuse_role_nomination",
+    "renew_waiting_invitations",
     "reopen_login",
     "reset_second_step",
     "set_first_password",
+    "show_invitation",
     "tell",
 ]

@@ -201,6 +201,16 @@ class Person(AbstractBaseUser):
         """
         return person.is_administrator or (person.is_coordinator and not self.is_administrator)
 
+    def invitation_can_be_shown_to(self, person: Person) -> bool:
+        """Return whether `person` may see the link by which this one chooses a first password.
+
+        Whoever sees it could use it: where a second person's yes stands behind somebody, it goes
+        to the mailbox alone, as the e-mail on the card is guarded then.
+        """
+        if self.has_usable_password() or not self.sign_in_can_be_kept_by(person):
+            return False
+        return Municipality.is_being_set_up() or not self.is_trusted()
+
     def second_step_can_be_reset_by(self, person: Person) -> bool:
         """Return whether `person` may remove this one's second step; one's own goes elsewhere."""
         return person.is_administrator and person != self

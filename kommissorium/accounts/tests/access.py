@@ -69,6 +69,8 @@ GET  email_by_link                         200  200  200  200  200  200  200  20
 POST email_by_link                         400  400  400  400  400  400  400  400  400  400
 GET  person_invitation                       -  405  405  405  405  405  405  405  405  405
 POST person_invitation                       -  302  302  404  404  404  404  404  404  404
+GET  person_invitation_link                  -  405  405  405  405  405  405  405  405  405
+POST person_invitation_link                  -  200  200  404  404  404  404  404  404  404
 GET  person_closure                          -  200  200  404  404  404  404  404  404  404
 POST person_closure                          -  302  302  404  404  404  404  404  404  404
 GET  person_reopening                        -  200  200  404  404  404  404  404  404  404

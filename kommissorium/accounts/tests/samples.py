@@ -15,14 +15,15 @@ from kommissorium.core.tests.samples import Samples
 def add(samples: Samples, cast: Cast) -> None:
     """Name people, roles and what the sign-in knows."""
     samples.add(
-        "person person_edit person_role_add person_invitation person_closure person_reopening "
-        "person_second_step_reset",
+        "person person_edit person_role_add person_invitation person_closure "
+        "person_reopening person_second_step_reset",
         pk=cast.employee.pk,
     )
     role = OrganisationRole.objects.get(person=cast.executive)
     samples.add("person_role_end", pk=cast.executive.pk, role=role.pk)
     newcomer = add_person(by=cast.administrator, name="Ny Ansat", email="ny@tryllerup.example")
     invite(newcomer, by=cast.administrator)
+    samples.add("person_invitation_link", pk=newcomer.pk)
     nomination = nominate_for_role(
         cast.employee, "executive", by=cast.coordinator, from_date=timezone.localdate()
     )

@@ -11,11 +11,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kommissorium.accounts.actions import close_login, invite, reopen_login, reset_second_step
+from kommissorium.accounts.actions import (
+    close_login,
+    invite,
+    reopen_login,
+    reset_second_step,
+    show_invitation,
+)
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.reauthentication import step_up
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.accounts.views.common import path_to, visible_person
+from kommissorium.core.mail.set_up import mail_is_set_up
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm, add_refusal
 from kommissorium.core.ui.responses import invalid, page
@@ -36,11 +43,34 @@ def _invite(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(
-            request,
-            _("The invitation goes to %(email)s within a minute.") % {"email": person.email},
-        )
+        messages.success(request, _on_its_way() % {"email": person.email})
     return redirect("person", pk)
+
+
+def _on_its_way() -> str:
+    if mail_is_set_up():
+        return _("The invitation goes to %(email)s within a minute.")
+    return _("%(email)s is invited. The mail waits until mail is set up.")
+
+
+@require_POST
+def person_invitation_link(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Show the link of an invitation once, to be handed over by whoever invites."""
+    _kept(request, pk)
+    return _show_link(request, pk)
+
+
+@step_up
+def _show_link(request: HttpRequest, pk: int) -> HttpResponse:
+    person = _kept(request, pk)
+    try:
+        link = show_invitation(person, by=person_of(request))
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("person", pk)
+    crumbs = path_to(request, person, _("The link of the invitation"))
+    context = {"shown": person, "link": link, "breadcrumbs": crumbs}
+    return page(request, "accounts/invitation_link.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,6 +142,7 @@ def _reset(request: HttpRequest, pk: int) -> HttpResponse:
         )
         % names,
         "submit_label": _("Remove the second step"),
+        "sends_mail": True,
         "danger": True,
     }
     done = _("The second step of %(name)s was removed.") % names

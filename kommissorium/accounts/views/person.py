@@ -39,6 +39,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting_rows": waiting_for(by, shown),
         "roles": [(role, _can_end(role, by)) for role in shown.roles.all()],
         "invitation": shown.invitations.first(),
+        "can_show_link": shown.invitation_can_be_shown_to(by),
         "can_edit": Person.can_be_kept_by(by),
         "can_keep_sign_in": shown.sign_in_can_be_kept_by(by),
         "can_reset": shown.second_step_can_be_reset_by(by) and shown.has_second_step,

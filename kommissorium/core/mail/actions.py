@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import smtplib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from email.errors import MessageError
 from email.utils import make_msgid
@@ -17,12 +17,15 @@ from django.utils import timezone
 
 from kommissorium.core.mail.message import as_message
 from kommissorium.core.mail.models import LONGEST_WAIT, OutboxMail, Reminded
+from kommissorium.core.mail.set_up import mail_is_set_up
 
 logger = logging.getLogger("kommissorium.mail")
 
 CLAIM = timedelta(minutes=5)
 GIVE_UP_AFTER = timedelta(days=7)
-FEWEST_ATTEMPTS = 10  # before that: the clock may have been set forward
+# As many as a week of trying holds. Before that a mail waited for something else: for mail to be
+# set up, or by a clock that was set forward.
+FEWEST_ATTEMPTS = 50
 
 
 def queue_mail(
@@ -74,12 +77,26 @@ def queue_digest(*, to: str, keys: Sequence[str], on: date, subject: str, body: 
     return True
 
 
+def reword_waiting(*, to: str, kind: str, key: str, body: str) -> None:
+    """Give a mail to this address other words, if it has not left."""
+    OutboxMail.objects.waiting().filter(recipient=to, kind=kind, key=key).update(body=body)
+
+
+def withdraw_waiting(*, kind: str, keys: Iterable[str]) -> None:
+    """Take back mails that have not left and would tell what no longer holds."""
+    OutboxMail.objects.waiting().filter(kind=kind, key__in=list(keys)).delete()
+
+
 def send_due(now: datetime | None = None, most: int = 100) -> int:
     """Send the mails that are due; return how many left. Safe to run twice at once.
+
+    Until mail is set up all wait, untried.
 
     A claim by conditional UPDATE lasts five minutes: a killed worker's mail goes later.
     A failure is tried again after 1, 2, 4 … minutes, at most 4 hours apart, for 7 days.
     """
+    if not mail_is_set_up():
+        return 0
     now = now or timezone.now()
     sent = tried = 0
     # What has left lets the next of its thread go, so ask again until nothing is ready.

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 
 from kommissorium.core.mail.actions import queue_digest
 from kommissorium.core.mail.models import OutboxMail, Reminded
+from kommissorium.core.mail.set_up import mail_is_set_up
 
 AT_ONCE = 500  # keys asked for in one query
 
@@ -50,8 +51,11 @@ def send_digests(reminders: Iterable[Reminder], on: date) -> int:
     """Queue one mail to each person who has something new to be reminded of; return how many.
 
     Whoever has got the day's mail waits for tomorrow's. To run it twice, or in two workers, is
-    harmless. Who has no e-mail or has left is skipped.
+    harmless. Who has no e-mail or has left is skipped. Until mail is set up nothing is queued: one
+    mail then tells what is still to be done, rather than one for each day that passed.
     """
+    if not mail_is_set_up():
+        return 0
     by_address: dict[str, list[Reminder]] = {}
     for reminder in reminders:
         person = reminder.person

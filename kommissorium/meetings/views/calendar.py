@@ -123,6 +123,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "title": _("Change time and place"),
+        "sends_mail": True,
         "lead": str(meeting),
         "submit_label": _("Save"),
         "cancel_url": meeting.get_absolute_url(),
@@ -147,6 +148,7 @@ def cancellation(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("Cancel the meeting"),
         "text": _("The meeting stays in the calendar as cancelled. Its agenda can still be read."),
         "submit_label": _("Cancel the meeting"),
+        "sends_mail": True,
         "cancel_url": meeting.get_absolute_url(),
         "danger": True,
         "breadcrumbs": [

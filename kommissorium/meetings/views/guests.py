@@ -38,6 +38,7 @@ def guest_add(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "title": _("Invite a guest"),
+        "sends_mail": True,
         "lead": str(meeting),
         "submit_label": _("Invite the guest"),
         "cancel_url": reverse("meeting_answers", args=[meeting.pk]),
@@ -63,6 +64,7 @@ def guest_removal(request: HttpRequest, pk: int) -> HttpResponse:
         "title": title,
         "text": text % {"name": person.name},
         "submit_label": _("Take off the list"),
+        "sends_mail": True,
         "cancel_url": reverse("meeting_answers", args=[meeting.pk]),
         "danger": True,
         "breadcrumbs": crumbs(meeting, title),

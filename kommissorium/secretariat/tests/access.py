@@ -39,6 +39,8 @@ GET  record_file/chair_closed                -  404  200  404  404  404  404  40
 GET  settings                                -  200  200  404  404  404  404  404  404  404
 POST settings                                -  400  400  404  404  404  404  404  404  404
 GET  mail                                    -  200  200  404  404  404  404  404  404  404
+GET  mail_trial                              -  405  405  405  405  405  405  405  405  405
+POST mail_trial                              -  302  302  404  404  404  404  404  404  404
 
 # The call and what comes after it
 GET  meeting_call                            -  404  200  200  403  403  403  403  404  404

@@ -11,13 +11,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kommissorium.accounts.actions import change_municipality
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.mail.models import OutboxMail
-from kommissorium.core.refusals import Conflict
+from kommissorium.core.mail.trial import mail_server, send_trial
+from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.pagination import paged
@@ -89,10 +90,32 @@ def mail(request: HttpRequest) -> HttpResponse:
     keeper(request)
     fields = ("recipient", "subject", "queued_at", "sent_at", "given_up_at", "last_error")
     context = {
+        "server": mail_server(),
         "mails": paged(OutboxMail.objects.only("pk", *fields), request),
         "breadcrumbs": [Crumb(_("Settings"), reverse("settings")), Crumb(_("Mails"))],
     }
     return page(request, "secretariat/mail.html", context)
+
+
+@require_POST
+def mail_trial(request: HttpRequest) -> HttpResponse:
+    """Send a mail to whoever asks, at once, and say how it went."""
+    person, municipality = keeper(request)
+    values = {"server": mail_server(), "email": person.email}
+    try:
+        send_trial(
+            person.email or "",
+            subject=_("Test of the mail from Kommissorium, %(name)s") % {"name": municipality.name},
+            body=_("This is a test. Mail from Kommissorium reaches you."),
+        )
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        sentence = _(
+            "%(server)s took the mail to %(email)s. Look whether it arrives, also in junk."
+        )
+        messages.success(request, sentence % values)
+    return redirect("mail")
 
 
 def keeper(request: HttpRequest) -> tuple[Person, Municipality]:

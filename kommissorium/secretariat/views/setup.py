@@ -19,13 +19,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kommissorium.accounts.actions import finish_setup, invite
+from kommissorium.accounts.actions import finish_setup, invite, open_invitations
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.accounts.reauthentication import step_up_once_set_up
 from kommissorium.committees.actions.committee import found_committee
 from kommissorium.committees.actions.seats import seats_from_mandate
 from kommissorium.committees.forms import HabitsForm, MandateSourceForm
 from kommissorium.committees.models import Committee, Holding, Mandate
+from kommissorium.core.mail.set_up import mail_is_set_up
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.responses import conflict, invalid, page
@@ -220,9 +221,13 @@ def _invitations(request: HttpRequest, person: Person) -> HttpResponse:
         with transaction.atomic():
             for one in form.cleaned_data["people"]:
                 invite(one, by=person)
-        messages.success(request, _("The invitations are on their way."))
-        return redirect("setup_end")
-    return _step(request, "invitations", state, {"form": form, "people": people})
+        if mail_is_set_up():
+            messages.success(request, _("The invitations are on their way."))
+            return redirect("setup_end")
+        messages.success(request, _("They are invited. The mails wait until mail is set up."))
+        return redirect("setup_invitations")
+    context = {"form": form, "people": people, "links": _links(person)}
+    return _step(request, "invitations", state, context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -280,6 +285,12 @@ def _steps(current: str, state: SetupProgress) -> list[dict[str, str]]:
         }
         for step, label in labels.items()
     ]
+
+
+def _links(person: Person) -> list[Person]:
+    """Return who is invited, and whose link this person may see and hand over."""
+    invited = [invitation.person for invitation in open_invitations()]
+    return [one for one in invited if one.invitation_can_be_shown_to(person)]
 
 
 def _uninvited(committee: Committee) -> list[Person]:

@@ -44,6 +44,7 @@ def delegation(request: HttpRequest, pk: int) -> HttpResponse:
         title=_("Hand the task over"),
         lead=task.title,
         submit_label=_("Ask"),
+        sends_mail=True,
         cancel_url=task.get_absolute_url(),
         breadcrumbs=crumbs(task, _("Hand the task over")),
     )

@@ -41,6 +41,7 @@ def delegation(request: HttpRequest, pk: int) -> HttpResponse:
         title=_("Let somebody else do it"),
         lead=found.title,
         submit_label=_("Ask"),
+        sends_mail=True,
         cancel_url=found.get_absolute_url(),
         breadcrumbs=crumbs(found.duty.committee, found, _("Let somebody else do it")),
     )
