@@ -6,6 +6,7 @@ from kommissorium.accounts.actions.email_changes import (
     deny_email_change,
     refuse_email_change,
 )
+from kommissorium.accounts.actions.invitations import invitation_link, invite
 from kommissorium.accounts.actions.municipality import (
     change_municipality,
     finish_setup,
@@ -25,8 +26,6 @@ from kommissorium.accounts.actions.sign_in import (
     accept_invitation,
     change_password,
     close_login,
-    invitation_link,
-    invite,
     note_second_step,
     reopen_login,
     reset_second_step,
