@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
@@ -194,6 +195,37 @@ def test_a_leader_who_never_signed_in_is_guarded_as_well(cast, proven):
     Person.objects.filter(pk=cast.chair.pk).update(password="!")
     proven("administrator").post(f"/people/{cast.chair.pk}/edit/", card(cast.chair, email=NEW))
     assert anew(cast.chair).email == cast.chair.email
+
+
+def nominated_for_a_role(cast: Cast, person: Person) -> None:
+    today = timezone.localdate()
+    nominate_for_role(person, "executive", by=cast.coordinator, from_date=today)
+
+
+def nominated_for_a_seat(cast: Cast, person: Person) -> None:
+    apps.get_model("committees", "SeatNomination").objects.create(
+        seat=cast.committee.seats.get(role="chair"),
+        capacity="deputy",
+        person=person,
+        by=cast.coordinator,
+        from_date=timezone.localdate(),
+    )
+
+
+@pytest.mark.parametrize("asked", [nominated_for_a_role, nominated_for_a_seat])
+def test_who_waits_for_a_yes_is_guarded_until_it_is_answered(cast, proven, asked):
+    nominee = cast.system_owner
+    asked(cast, nominee)
+    browser, path, old = proven("coordinator"), f"/people/{nominee.pk}/edit/", nominee.email
+    browser.post(path, card(nominee, email=NEW))
+    assert EmailChange.objects.get().email == NEW
+    assert anew(nominee).email == old
+    assert OutboxMail.objects.get(kind="accounts.email_change").recipient == old
+    EmailChange.objects.all().delete()
+    for name in ("accounts.RoleNomination", "committees.SeatNomination"):
+        apps.get_model(name).objects.update(answered_at=timezone.now())
+    browser.post(path, card(anew(nominee), email=NEW))
+    assert anew(nominee).email == NEW
 
 
 def test_the_old_mailbox_agrees_and_all_sessions_end(cast, client_of, nobody):
