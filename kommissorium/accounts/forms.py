@@ -45,7 +45,17 @@ class PersonForm(PlainForm):
 class PersonEditForm(PersonForm):
     """A card that was there before; two people never overwrite each other."""
 
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        max_length=254,
+        help_text=_(
+            "With another e-mail, password and second step of before hold no more: whoever had "
+            "them gets an invitation at the new one."
+        ),
+    )
     edit_version = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = tuple(PersonForm.base_fields)
 
     @classmethod
     def of(cls, person: Person) -> PersonEditForm:

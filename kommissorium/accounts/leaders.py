@@ -16,7 +16,7 @@ def chairs() -> set[int]:
 
 
 def leads_a_committee(person: int) -> bool:
-    """Return whether that person leads a committee, or its deputy does, today or later."""
+    """Return whether that person leads a committee today or later, as deputy too, or is asked to."""
     return any(person in leaders(chairs_only=False) for leaders in _sources())
 
 

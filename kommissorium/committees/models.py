@@ -17,7 +17,7 @@ from kommissorium.accounts.models import Municipality, Person, held_on
 from kommissorium.committees.measures import MEASURE_CHOICES, measure_label
 from kommissorium.committees.seat_nominations import SeatNomination  # noqa: F401 a model of this room
 from kommissorium.core.backdating import MOST_OF_REASON
-from kommissorium.core.evidence.models import Record
+from kommissorium.core.evidence.models import Event, Record
 from kommissorium.core.files.models import StoredFile
 
 
@@ -231,7 +231,7 @@ class Mandate(models.Model):
 
         Whoever chairs the committee, sits on the executive board or coordinates security
         confirms that the reading is right and notes which body adopted the text. Not alone who
-        entered it.
+        entered or changed it.
         """
         if self.is_approved or self.must_be_checked_by_another_than(person):
             return False
@@ -244,8 +244,17 @@ class Mandate(models.Model):
         )
 
     def was_entered_by(self, person: Person) -> bool:
-        """Return whether `person` wrote the text as it stands: the last to change it."""
-        return (self.changed_by_id or self.created_by_id) == person.pk
+        """Return whether `person` brought the text in or changed it at any time."""
+        if person.pk in (self.created_by_id, self.changed_by_id):
+            return True
+        changes = Event.objects.about(self).filter(act="committees.draft_changed")
+        own = changes.filter(actor=str(person.pseudonym), facts__contains='"text_changed":true')
+        return own.exists()
+
+    def was_approved_alone(self) -> bool:
+        """Return whether whoever approved it had entered it too, as the chain says."""
+        approvals = Event.objects.about(self).filter(act="committees.mandate_approved")
+        return approvals.filter(facts__contains='"alone":true').exists()
 
     def must_be_checked_by_another_than(self, person: Person) -> bool:
         """Return whether `person` entered it, and another approves it.

@@ -50,8 +50,7 @@ def in_words(fulfilment: Fulfilment) -> str:
 
 def _adopted_alone(mandate: Mandate) -> list[str]:
     """Return what must be known of how the mandate was approved: by one person, or that one may."""
-    approver = mandate.approved_by_id
-    if approver and approver == (mandate.changed_by_id or mandate.created_by_id):
+    if mandate.was_approved_alone():
         return [_("One person both entered and approved the mandate.")]
     if Municipality.current().one_may_adopt_mandates:
         return [_("By a setting one person may both enter and approve a mandate.")]

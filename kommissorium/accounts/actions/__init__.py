@@ -6,6 +6,13 @@ from kommissorium.accounts.actions.email_changes import (
     deny_email_change,
     refuse_email_change,
 )
+from kommissorium.accounts.actions.invitations import (
+    invitation_link,
+    invite,
+    open_invitations,
+    renew_waiting_invitations,
+    show_invitation,
+)
 from kommissorium.accounts.actions.municipality import (
     change_municipality,
     finish_setup,
@@ -25,15 +32,10 @@ from kommissorium.accounts.actions.sign_in import (
     accept_invitation,
     change_password,
     close_login,
-    invitation_link,
-    invite,
     note_second_step,
-    open_invitations,
-    renew_waiting_invitations,
     reopen_login,
     reset_second_step,
     set_first_password,
-    show_invitation,
 )
 
 __all__ = [

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from kommissorium.accounts.actions.invitations import send_invitation
 from kommissorium.accounts.actions.notices import tell
 from kommissorium.accounts.actions.second_yes import ask_once, note_answer
 from kommissorium.accounts.actions.sessions import end_sessions
@@ -24,6 +28,32 @@ def follow_email(person: Person, email: str | None) -> None:
     EmailAddress.objects.filter(user_id=person.pk).delete()
     if email:
         EmailAddress.objects.create(user_id=person.pk, email=email, verified=True, primary=True)
+
+
+def note_new_email(
+    person: Person,
+    before: str,
+    *,
+    by: Person | None,
+    asked_by: Person,
+    facts: Mapping[str, object] | None = None,
+) -> None:
+    """Drop what was chosen in the old mailbox and record the change; who signed in is invited anew.
+
+    Whoever had the old mailbox may have been somebody else: no password, passkey, known browser
+    or session of before lets in the owner of another one.
+    """
+    had_login = person.has_usable_password()
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    Authenticator.objects.filter(user_id=person.pk).delete()
+    follow_email(person, person.email)
+    end_sessions(person)
+    facts = {**(facts or {}), "dropped": had_login}
+    event = record("accounts.email_changed", person, by=by, facts=facts)
+    tell(event, person, before=before)
+    if had_login and person.is_active and person.email:
+        send_invitation(person, by=asked_by)
 
 
 def refuse_taken(email: str | None, own: Person | None) -> None:
@@ -94,12 +124,9 @@ def _change_email(change: EmailChange, *, by: Person | None) -> None:
     Person.objects.filter(pk=person.pk).update(
         email=change.email, edit_version=F("edit_version") + 1
     )
-    follow_email(person, change.email)
-    end_sessions(person)
     person.refresh_from_db()
     facts = {"asked_by": str(change.by.pseudonym), "by_mailbox": by is None}
-    event = record("accounts.email_changed", person, by=by, facts=facts)
-    tell(event, person, before=change.before)
+    note_new_email(person, change.before, by=by, asked_by=change.by, facts=facts)
 
 
 def _ask_old_mailbox(change: EmailChange) -> None:
@@ -109,7 +136,8 @@ def _ask_old_mailbox(change: EmailChange) -> None:
         body = _(
             "Hello %(name)s\n\n%(by)s has asked that you sign in to Kommissorium, "
             "%(municipality)s, with another e-mail: %(email)s\n\nNothing has changed yet. Say yes "
-            "or no here within seven days:\n%(link)s\n\nIf this is a surprise to you, say no and "
+            "or no here within seven days:\n%(link)s\n\nIf you say yes, your password and second "
+            "step hold no more, and an invitation to choose new ones goes to the new e-mail.\n\nIf this is a surprise to you, say no and "
             "tell the information security coordinator at once."
         ) % {
             "name": person.name,

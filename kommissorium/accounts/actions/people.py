@@ -6,9 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.actions.email_changes import ask_for_email, follow_email, refuse_taken
-from kommissorium.accounts.actions.notices import tell
-from kommissorium.accounts.actions.sessions import end_sessions
+from kommissorium.accounts.actions.email_changes import ask_for_email, note_new_email, refuse_taken
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Conflict, Refused
@@ -55,7 +53,7 @@ def change_person(
     """Correct a person's card; return whether a new e-mail waits for somebody's yes.
 
     Where somebody signs in by the e-mail, or much depends on them, the old mailbox or two
-    administrators agree first. Raises Refused (e-mail) or Conflict (saved meanwhile).
+    administrators agree first. Who signed in until now is invited anew. Raises Refused (e-mail) or Conflict (saved meanwhile).
     """
     if not Person.can_be_kept_by(by):
         raise PermissionDenied
@@ -72,9 +70,7 @@ def change_person(
         raise Conflict(Person.objects.values(*PERSON_FIELDS, "edit_version").get(pk=person.pk))
     person.refresh_from_db()
     if now != before:
-        follow_email(person, now)
-        end_sessions(person)
-        tell(record("accounts.email_changed", person, by=by), person, before=before or "")
+        note_new_email(person, before or "", by=by, asked_by=by)
     else:
         record("accounts.person_changed", person, by=by)
     if waits:

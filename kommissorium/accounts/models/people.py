@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import ClassVar
 from uuid import uuid4
 
+from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
@@ -174,8 +175,12 @@ class Person(AbstractBaseUser):
     def is_trusted(self) -> bool:
         """Return whether much depends on this person being who it seems to be.
 
-        That is who has a role that needs a second yes, or leads a committee, now or later.
+        That is who has a role that needs a second yes, or leads a committee, now or later, and
+        who was asked for as one that somebody else says yes to.
         """
+        nominations = apps.get_model("accounts", "RoleNomination").objects
+        if nominations.filter(person=self.pk, answered_at=None).exists():
+            return True
         lasting = models.Q(to_date=None) | models.Q(to_date__gte=timezone.localdate())
         roles = self.roles.filter(lasting, kind__in=OrganisationRole.SECONDED)
         return roles.exists() or leads_a_committee(self.pk)

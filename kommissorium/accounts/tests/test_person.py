@@ -8,6 +8,7 @@ import pytest
 
 from kommissorium.accounts.actions import choose_language
 from kommissorium.accounts.models import Person
+from kommissorium.accounts.tests.test_invitation import CHOSEN
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.models import OutboxMail
 
@@ -149,6 +150,12 @@ def test_a_new_e_mail_waits_for_the_old_mailbox_and_then_signs_in(cast, proven, 
     assert nobody.post(path, {"answer": "yes"}).status_code == 302
     assert Person.objects.get(pk=cast.chair.pk).email == new
     assert nobody.get(path).status_code == 410
+    mail = OutboxMail.objects.get(kind="accounts.invitation")
+    assert mail.recipient == new
+    choose = nobody.get(re.search(r"/invitation/\S+", mail.body)[0]).url
+    nobody.post(choose, {"password": CHOSEN, "repeated": CHOSEN})
+    assert nobody.get("/account/").status_code == 200
+    nobody.post("/account/logout/")
     nobody.post("/account/password/reset/", {"email": old})
     nobody.post("/account/password/reset/", {"email": new})
     mails = OutboxMail.objects.filter(kind="account.email.password_reset_key")

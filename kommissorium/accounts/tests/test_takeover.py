@@ -6,6 +6,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
@@ -195,6 +197,37 @@ def test_a_leader_who_never_signed_in_is_guarded_as_well(cast, proven):
     assert anew(cast.chair).email == cast.chair.email
 
 
+def nominated_for_a_role(cast: Cast, person: Person) -> None:
+    today = timezone.localdate()
+    nominate_for_role(person, "executive", by=cast.coordinator, from_date=today)
+
+
+def nominated_for_a_seat(cast: Cast, person: Person) -> None:
+    apps.get_model("committees", "SeatNomination").objects.create(
+        seat=cast.committee.seats.get(role="chair"),
+        capacity="deputy",
+        person=person,
+        by=cast.coordinator,
+        from_date=timezone.localdate(),
+    )
+
+
+@pytest.mark.parametrize("asked", [nominated_for_a_role, nominated_for_a_seat])
+def test_who_waits_for_a_yes_is_guarded_until_it_is_answered(cast, proven, asked):
+    nominee = cast.system_owner
+    asked(cast, nominee)
+    browser, path, old = proven("coordinator"), f"/people/{nominee.pk}/edit/", nominee.email
+    browser.post(path, card(nominee, email=NEW))
+    assert EmailChange.objects.get().email == NEW
+    assert anew(nominee).email == old
+    assert OutboxMail.objects.get(kind="accounts.email_change").recipient == old
+    EmailChange.objects.all().delete()
+    for name in ("accounts.RoleNomination", "committees.SeatNomination"):
+        apps.get_model(name).objects.update(answered_at=timezone.now())
+    browser.post(path, card(anew(nominee), email=NEW))
+    assert anew(nominee).email == NEW
+
+
 def test_the_old_mailbox_agrees_and_all_sessions_end(cast, client_of, nobody):
     browser = client_of("chair")
     ask_for_email(cast.chair, NEW, by=cast.coordinator)
@@ -255,6 +288,70 @@ def test_each_of_them_asks_who_is_there(cast, client_of, page):
     answer = client_of("administrator").post(f"/people/{cast.member.pk}/{page}", values)
     assert answer.url.startswith("/account/confirmation/?next=")
     assert anew(cast.member).email == cast.member.email
+
+
+def prepared(person: Person) -> None:
+    """Give somebody a password and a second step, as whoever has the mailbox can."""
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    person.set_password(PASSWORD)
+    person.save()
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    key = {"type": Authenticator.Type.WEBAUTHN, "data": {"name": "Nøgle"}}
+    Authenticator.objects.create(user_id=person.pk, **key)
+
+
+def is_let_in_no_more(person: Person, browser: Client) -> bool:
+    """Return whether nothing of before signs in, and the person is invited at the new e-mail."""
+    person, half = anew(person), Client()
+    assert not person.has_usable_password()
+    assert not Authenticator.objects.filter(user_id=person.pk).exists()
+    assert browser.get("/account/").status_code == 302
+    half.post("/account/login/", {"login": person.email, "password": PASSWORD})
+    assert half.get("/account/").status_code == 302
+    invited = OutboxMail.objects.get(kind="accounts.invitation")
+    assert invited.recipient == person.email
+    event = Event.objects.filter(act="accounts.email_changed").latest("seq")
+    assert '"dropped":true' in event.facts
+    return Event.objects.filter(act="accounts.person_invited", seq__gt=event.seq).exists()
+
+
+@pytest.mark.parametrize("way", ["mailbox", "administrators", "set-up"])
+def test_an_identity_prepared_in_ones_own_mailbox_opens_nothing_later(
+    cast, second, proven, client_of, way
+):
+    karen = cast.system_owner
+    prepared(karen)
+    inside = client_of(karen)
+    if way == "set-up":
+        Municipality.objects.update(setup_finished_at=None)
+    proven("coordinator").post(f"/people/{karen.pk}/edit/", card(anew(karen), email=NEW))
+    if way == "mailbox":
+        body = OutboxMail.objects.get(kind="accounts.email_change").body
+        Client().post(re.search(r"/new-email/\S+", body)[0], {"answer": "yes"})
+    if way == "administrators":
+        accept_email_change(EmailChange.objects.get(), by=cast.administrator)
+        accept_email_change(EmailChange.objects.get(), by=second)
+    assert anew(karen).email == NEW
+    assert is_let_in_no_more(karen, inside)
+
+
+def test_who_was_invited_at_the_new_e_mail_chooses_anew(cast, nobody):
+    confirm_email_change(ask_for_email(cast.member, NEW, by=cast.coordinator))
+    body = OutboxMail.objects.get(kind="accounts.invitation").body
+    path = re.search(r"/invitation/\S+", body)[0]
+    words = "fire tilfældige danske ord"
+    nobody.post(nobody.get(path).url, {"password": words, "repeated": words})
+    assert anew(cast.member).check_password(words)
+
+
+def test_a_closed_login_is_invited_when_it_is_open_again(cast):
+    close_login(cast.member, by=cast.coordinator)
+    confirm_email_change(ask_for_email(anew(cast.member), NEW, by=cast.coordinator))
+    assert not OutboxMail.objects.filter(kind="accounts.invitation").exists()
+    reopen_login(anew(cast.member), by=cast.coordinator)
+    invite(anew(cast.member), by=cast.coordinator)
+    assert OutboxMail.objects.get(kind="accounts.invitation").recipient == NEW
 
 
 def closed_and_reopened(cast: Cast) -> None:

@@ -113,10 +113,10 @@ def _email(request: HttpRequest, row: EmailChange) -> HttpResponse:
 
     def yes() -> str:
         if accept_email_change(row, by=by):
-            return _("%(name)s signs in with %(email)s from now on.") % {
-                "name": person.name,
-                "email": row.email,
-            }
+            return _(
+                "%(name)s signs in with %(email)s from now on. An invitation to choose a new password "
+                "goes there to whoever had one."
+            ) % {"name": person.name, "email": row.email}
         return _("You said yes. One more administrator must agree.")
 
     return answer_page(
@@ -129,7 +129,8 @@ def _email(request: HttpRequest, row: EmailChange) -> HttpResponse:
         text=change_in_words(row),
         help=_(
             "Say yes only when you have spoken to the person: who rules the mailbox can renew "
-            "the password. Usually the person agrees by a link in the old mailbox."
+            "the password. Usually the person agrees by a link in the old mailbox. Password and second "
+            "step of before hold no more, and an invitation goes to the new e-mail."
         ),
         breadcrumbs=path_to(request, person, _("Second yes")),
     )
@@ -152,7 +153,10 @@ def _by_link(request: HttpRequest, row: EmailChange) -> HttpResponse:
     def act() -> str:
         if said == YES:
             confirm_email_change(row)
-            return _("You sign in with %(email)s from now on.") % {"email": row.email}
+            return _(
+                "You sign in with %(email)s from now on. If you had a password, an invitation to "
+                "choose a new one goes there."
+            ) % {"email": row.email}
         if said != NO:
             raise Refused(_("Press one of the two buttons."))
         deny_email_change(row)

@@ -97,10 +97,11 @@ def change_draft(
         raise Conflict(Mandate.objects.values("title").get(pk=mandate.pk))
     mandate.clauses.all().delete()
     _write_clauses(mandate, clauses)
-    if _text_of(mandate) != before:
-        row = Mandate.objects.filter(pk=mandate.pk)
-        row.update(changed_by=by)
-    record("committees.draft_changed", mandate, by=by, facts={"clauses": len(clauses)})
+    text_changed = _text_of(mandate) != before
+    if text_changed:
+        Mandate.objects.filter(pk=mandate.pk).update(changed_by=by)
+    facts = {"clauses": len(clauses), "text_changed": text_changed}
+    record("committees.draft_changed", mandate, by=by, facts=facts)
 
 
 @transaction.atomic

@@ -62,4 +62,6 @@ def version_in_words(mandate: Mandate) -> str:
 
 def by_another() -> str:
     """Return the sentence for who entered terms of reference and would approve them alone."""
-    return _("You entered this text. Somebody else must approve it: the chair, for example.")
+    return _(
+        "You entered or changed this text. Somebody else must approve it: the chair, for example."
+    )
