@@ -38,6 +38,11 @@ def invited(uid: str, token: str) -> Person | None:
     return person if any(constant_time_compare(state, one) for one in states) else None
 
 
+def was_shown(person: Person, token: str) -> bool:
+    """Return whether it is the key that whoever invited has seen."""
+    return token.startswith(f"{_shown_state(person)}.")
+
+
 def _shown_state(person: Person) -> str:
     value = f"{_state(person)}:shown:{person.is_trusted()}"
     return salted_hmac(_SALT, value, algorithm="sha256").hexdigest()[:32]

@@ -4,6 +4,7 @@ from kommissorium.accounts.actions.email_changes import (
     accept_email_change,
     confirm_email_change,
     deny_email_change,
+    invite_unproven,
     refuse_email_change,
 )
 from kommissorium.accounts.actions.invitations import (
@@ -58,6 +59,7 @@ __all__ = [
     "give_role",
     "invitation_link",
     "invite",
+    "invite_unproven",
     "nominate_for_role",
     "note_answer",
     "note_second_step",

@@ -23,11 +23,32 @@ from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.refusals import Refused
 
 
-def follow_email(person: Person, email: str | None) -> None:
-    """Make the sign-in library's own list of addresses say what the card says."""
-    EmailAddress.objects.filter(user_id=person.pk).delete()
+def follow_email(person: Person, email: str | None, *, is_proven: bool | None = None) -> None:
+    """Make the sign-in library's own list of addresses say what the card says.
+
+    `is_proven` says whether the password was chosen by a mail to it; else that stays as it was.
+    """
+    own = EmailAddress.objects.filter(user_id=person.pk)
+    if is_proven is None:
+        is_proven = not own.filter(email=email, verified=False).exists()
+    own.delete()
     if email:
-        EmailAddress.objects.create(user_id=person.pk, email=email, verified=True, primary=True)
+        EmailAddress.objects.create(
+            user_id=person.pk, email=email, verified=is_proven, primary=True
+        )
+
+
+def invite_unproven(person: Person, *, by: Person, asked_by: Person) -> None:
+    """Invite anew by mail who chose the password by a link that somebody else had seen.
+
+    Before a second person's yes holds: whoever asked for it may have chosen the password.
+    """
+    if not EmailAddress.objects.filter(user_id=person.pk, verified=False).exists():
+        return
+    _drop_sign_in(person)
+    tell(record("accounts.sign_in_dropped", person, by=by), person)
+    if person.is_active and person.email:
+        send_invitation(person, by=asked_by)
 
 
 def note_new_email(
@@ -44,16 +65,20 @@ def note_new_email(
     or session of before lets in the owner of another one.
     """
     had_login = person.has_usable_password()
-    person.set_unusable_password()
-    person.save(update_fields=["password"])
-    Authenticator.objects.filter(user_id=person.pk).delete()
-    follow_email(person, person.email)
-    end_sessions(person)
+    _drop_sign_in(person)
     facts = {**(facts or {}), "dropped": had_login}
     event = record("accounts.email_changed", person, by=by, facts=facts)
     tell(event, person, before=before)
     if had_login and person.is_active and person.email:
         send_invitation(person, by=asked_by)
+
+
+def _drop_sign_in(person: Person) -> None:
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    Authenticator.objects.filter(user_id=person.pk).delete()
+    follow_email(person, person.email, is_proven=True)
+    end_sessions(person)
 
 
 def refuse_taken(email: str | None, own: Person | None) -> None:

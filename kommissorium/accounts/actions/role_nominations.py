@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kommissorium.accounts.actions.email_changes import invite_unproven
 from kommissorium.accounts.actions.notices import tell
 from kommissorium.accounts.actions.roles import give_role, refuse_role, write_role
 from kommissorium.accounts.actions.second_yes import ask_once, note_answer
@@ -72,6 +73,7 @@ def accept_role_nomination(nomination: RoleNomination, *, by: Person) -> Organis
         raise Refused(sentence % {"name": asker.name})
     person, kind = nomination.person, nomination.kind
     refuse_role(person, kind, nomination.begins, nomination.to_date)
+    invite_unproven(person, by=by, asked_by=asker)
     return write_role(
         person,
         kind,

@@ -49,9 +49,9 @@ def reopen_login(person: Person, *, by: Person) -> None:
 
 
 @transaction.atomic
-def accept_invitation(person: Person, *, password: str) -> None:
-    """Set the password an invited person chose. The mailbox is thereby known to be theirs."""
-    _set_password(person, password)
+def accept_invitation(person: Person, *, password: str, by_mail: bool = True) -> None:
+    """Set the password an invited person chose; `by_mail` says that the mailbox is thereby theirs."""
+    _set_password(person, password, is_proven=by_mail)
     person.invitations.filter(accepted_at=None).update(accepted_at=timezone.now())
     record("accounts.invitation_accepted", person, by=person)
 
@@ -107,8 +107,8 @@ def reset_second_step(person: Person, *, by: Person) -> None:
     )
 
 
-def _set_password(person: Person, password: str) -> None:
+def _set_password(person: Person, password: str, *, is_proven: bool | None = None) -> None:
     person.set_password(password)
     person.save(update_fields=["password"])
     end_sessions(person)
-    follow_email(person, person.email)
+    follow_email(person, person.email, is_proven=is_proven)

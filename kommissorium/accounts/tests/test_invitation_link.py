@@ -192,3 +192,29 @@ def test_the_person_page_says_that_the_mail_waits(cast, proven, newcomer, settin
 def test_the_link_of_the_command_line_stays_as_it_was(newcomer, nobody):
     link = invitation_link(newcomer).removeprefix(site.SITE_URL)
     assert choose(nobody, link).status_code == 302
+
+
+def test_a_password_chosen_by_a_link_somebody_saw_does_not_outlive_the_second_yes(
+    cast, friend, nobody
+):
+    """The asker could have chosen it: by the yes the mailbox alone lets in."""
+    person, row = friend
+    invite(person, by=cast.coordinator)
+    assert choose(nobody, shown(person, cast.coordinator)).status_code == 302
+    assert nobody.get("/account/").status_code == 200
+    accept_role_nomination(row, by=cast.administrator)
+    person.refresh_from_db()
+    assert not person.has_usable_password()
+    assert nobody.get("/account/").status_code == 302
+    assert Event.objects.filter(act="accounts.sign_in_dropped").count() == 1
+    invitations = OutboxMail.objects.filter(kind="accounts.invitation").order_by("-pk")
+    assert invitations[0].recipient == person.email
+
+
+def test_a_password_chosen_by_the_mail_outlives_it(cast, friend, nobody):
+    person, row = friend
+    invite(person, by=cast.coordinator)
+    assert choose(nobody, mailed()).status_code == 302
+    accept_role_nomination(row, by=cast.administrator)
+    person.refresh_from_db()
+    assert person.has_usable_password()

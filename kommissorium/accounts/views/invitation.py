@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from kommissorium.accounts.actions import accept_invitation
 from kommissorium.accounts.forms import NewPasswordForm
-from kommissorium.accounts.invitations import invited
+from kommissorium.accounts.invitations import invited, was_shown
 from kommissorium.core.ui.responses import invalid, page
 
 # Stands in the address in place of the key, so that it never reaches a log or a next page.
@@ -30,14 +30,16 @@ def invitation(request: HttpRequest, uid: str, token: str) -> HttpResponse:
     """Take the key out of the address, then ask for the password."""
     if token != CHOOSE:
         return _take_key(request, uid, token)
-    person = invited(uid, request.session.get(SESSION_KEY, ""))
+    key = request.session.get(SESSION_KEY, "")
+    person = invited(uid, key)
     if person is None:
         return _too_late(request)
     form = NewPasswordForm(request.POST or None, person=person)
     context = {"form": form, "invited": person}
     if not form.is_valid():
         return (invalid if form.is_bound else page)(request, "accounts/invitation.html", context)
-    accept_invitation(person, password=form.cleaned_data["password"])
+    by_mail = not was_shown(person, key)
+    accept_invitation(person, password=form.cleaned_data["password"], by_mail=by_mail)
     del request.session[SESSION_KEY]
     # Who has just chosen a password need not type it again to add a second step.
     record_authentication(request, person, method="password", reauthenticated=True)

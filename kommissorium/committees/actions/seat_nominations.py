@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.actions import ask_once, note_answer, tell
+from kommissorium.accounts.actions import ask_once, invite_unproven, note_answer, tell
 from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.seats import begin, refuse_holder, take_seat, write_holding
 from kommissorium.committees.models import Holding, Seat
@@ -73,6 +73,7 @@ def accept_seat_nomination(nomination: SeatNomination, *, by: Person) -> Holding
         sentence = _("%(name)s, who asked, may no longer give this seat. Say no.")
         raise Refused(sentence % {"name": asker.name})
     refuse_holder(seat, nomination.person, nomination.begins, nomination.capacity)
+    invite_unproven(nomination.person, by=by, asked_by=asker)
     return write_holding(
         seat,
         by=by,
