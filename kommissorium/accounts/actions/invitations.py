@@ -43,7 +43,7 @@ def invite(person: Person, *, by: Person) -> Invitation:
 
 def send_invitation(person: Person, *, by: Person) -> Invitation:
     """Send the invitation, checked by whoever calls."""
-    _withdraw_invitations(person)
+    withdraw_invitations(person)
     invitation = Invitation.objects.create(person=person, by=by, sent_at=timezone.now())
     tell(record("accounts.person_invited", person, by=by), person)
     _queue_invitation(invitation)
@@ -93,7 +93,8 @@ def open_invitations() -> QuerySet[Invitation]:
     return found.exclude(person__email=None).select_related("person", "by")
 
 
-def _withdraw_invitations(person: Person) -> None:
+def withdraw_invitations(person: Person) -> None:
+    """Take back the mails with invitations that have not left."""
     keys = map(str, person.invitations.values_list("pk", flat=True))
     withdraw_waiting(kind=INVITATION_MAIL, keys=keys)
 

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.actions.email_changes import follow_email
+from kommissorium.accounts.actions.invitations import withdraw_invitations
 from kommissorium.accounts.actions.notices import tell
 from kommissorium.accounts.actions.roles import is_last_administrator, last_administrator
 from kommissorium.accounts.actions.sessions import end_sessions
@@ -52,6 +53,7 @@ def reopen_login(person: Person, *, by: Person) -> None:
 def accept_invitation(person: Person, *, password: str, by_mail: bool = True) -> None:
     """Set the password an invited person chose; `by_mail` says that the mailbox is thereby theirs."""
     _set_password(person, password, is_proven=by_mail)
+    withdraw_invitations(person)
     person.invitations.filter(accepted_at=None).update(accepted_at=timezone.now())
     record("accounts.invitation_accepted", person, by=person)
 

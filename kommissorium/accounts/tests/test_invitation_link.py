@@ -107,19 +107,21 @@ def test_a_coordinator_sees_no_link_of_an_administrator(cast, newcomer):
 
 @pytest.fixture
 def friend(cast):
-    """Somebody who became executive by a second yes, and has not signed in yet."""
-    person = add_person(by=cast.coordinator, name="Bo Lind", email="bo@tryllerup.example")
-    row = nominate_for_role(
+    """Somebody with an e-mail who is to become executive, and has not signed in yet."""
+    return add_person(by=cast.coordinator, name="Bo Lind", email="bo@tryllerup.example")
+
+
+def asked_for(person, cast):
+    return nominate_for_role(
         person, "executive", by=cast.coordinator, from_date=timezone.localdate()
     )
-    return person, row
 
 
 def test_where_a_second_yes_stands_behind_somebody_the_link_goes_to_the_mailbox_alone(
     cast, friend, proven
 ):
-    person, row = friend
-    accept_role_nomination(row, by=cast.administrator)
+    person = friend
+    accept_role_nomination(asked_for(person, cast), by=cast.administrator)
     invite(person, by=cast.coordinator)
     browser = proven("coordinator")
     assert path(person) not in browser.get(f"/people/{person.pk}/").content.decode()
@@ -131,11 +133,11 @@ def test_where_a_second_yes_stands_behind_somebody_the_link_goes_to_the_mailbox_
 def test_a_link_seen_before_the_second_yes_is_dead_after_it_and_the_mailed_one_lives(
     cast, friend, nobody, client
 ):
-    person, row = friend
+    person = friend
     invite(person, by=cast.coordinator)
     seen, sent = shown(person, cast.coordinator), mailed()
     assert client.get(seen).status_code == 302
-    accept_role_nomination(row, by=cast.administrator)
+    accept_role_nomination(asked_for(person, cast), by=cast.administrator)
     assert client.get(seen).status_code == 410
     # Nor does a key help that was taken out of the address before.
     chosen = f"{seen.rsplit('/', 2)[0]}/choose/"
@@ -198,11 +200,11 @@ def test_a_password_chosen_by_a_link_somebody_saw_does_not_outlive_the_second_ye
     cast, friend, nobody
 ):
     """The asker could have chosen it: by the yes the mailbox alone lets in."""
-    person, row = friend
+    person = friend
     invite(person, by=cast.coordinator)
     assert choose(nobody, shown(person, cast.coordinator)).status_code == 302
     assert nobody.get("/account/").status_code == 200
-    accept_role_nomination(row, by=cast.administrator)
+    accept_role_nomination(asked_for(person, cast), by=cast.administrator)
     person.refresh_from_db()
     assert not person.has_usable_password()
     assert nobody.get("/account/").status_code == 302
@@ -212,9 +214,9 @@ def test_a_password_chosen_by_a_link_somebody_saw_does_not_outlive_the_second_ye
 
 
 def test_a_password_chosen_by_the_mail_outlives_it(cast, friend, nobody):
-    person, row = friend
+    person = friend
     invite(person, by=cast.coordinator)
     assert choose(nobody, mailed()).status_code == 302
-    accept_role_nomination(row, by=cast.administrator)
+    accept_role_nomination(asked_for(person, cast), by=cast.administrator)
     person.refresh_from_db()
     assert person.has_usable_password()
