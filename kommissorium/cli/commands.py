@@ -24,8 +24,9 @@ from kommissorium.accounts.actions import (  # noqa: E402
     found_municipality,
     give_role,
     invitation_link,
+    invite_from_server,
 )
-from kommissorium.accounts.models import Municipality, OrganisationRole  # noqa: E402
+from kommissorium.accounts.models import Municipality, OrganisationRole, Person  # noqa: E402
 from kommissorium.cli.assess import print_answers  # noqa: E402
 from kommissorium.cli.errors import Trouble  # noqa: E402
 from kommissorium.config.database import UnusableDatabase, check_version, migrate  # noqa: E402
@@ -39,6 +40,7 @@ from kommissorium.core.evidence.verifier import (  # noqa: E402
     read_anchor,
     to_terminal,
 )
+from kommissorium.core.refusals import Refused  # noqa: E402
 from kommissorium.meetings.models import Meeting  # noqa: E402
 from kommissorium.meetings.pack_builder import write_pack  # noqa: E402
 
@@ -66,6 +68,22 @@ def init(municipality: str | None, name: str | None, email: str | None) -> int:
     print(f"{municipality} is ready. Start it with: kommissorium serve")
     print("Then open this address within seven days to choose your password:")
     print(invitation_link(person))
+    return 0
+
+
+def invite(email: str) -> int:
+    """Print the address where somebody without a password chooses one."""
+    _require_database()
+    person = Person.objects.filter(email__iexact=email.strip()).first()
+    if person is None:
+        raise Trouble(f"Nobody has the e-mail {email}.")
+    with transaction.atomic(), translation.override("en"):
+        try:
+            link = invite_from_server(person)
+        except Refused as refused:
+            raise Trouble(str(refused)) from None
+    print(f"Within seven days {person.name} chooses a password here:")
+    print(link)
     return 0
 
 

@@ -6,7 +6,11 @@ from kommissorium.accounts.actions.email_changes import (
     deny_email_change,
     refuse_email_change,
 )
-from kommissorium.accounts.actions.invitations import invitation_link, invite
+from kommissorium.accounts.actions.invitations import (
+    invitation_link,
+    invite,
+    invite_from_server,
+)
 from kommissorium.accounts.actions.municipality import (
     change_municipality,
     finish_setup,
@@ -52,6 +56,7 @@ __all__ = [
     "give_role",
     "invitation_link",
     "invite",
+    "invite_from_server",
     "nominate_for_role",
     "note_answer",
     "note_second_step",
