@@ -26,8 +26,9 @@ from kommissorium.accounts.actions import (  # noqa: E402
     found_municipality,
     give_role,
     invitation_link,
+    invite_from_server,
 )
-from kommissorium.accounts.models import Municipality, OrganisationRole  # noqa: E402
+from kommissorium.accounts.models import Municipality, OrganisationRole, Person  # noqa: E402
 from kommissorium.cli.assess import print_answers  # noqa: E402
 from kommissorium.cli.errors import Trouble  # noqa: E402
 from kommissorium.config.database import UnusableDatabase, check_version, migrate  # noqa: E402
@@ -41,6 +42,7 @@ from kommissorium.core.evidence.verifier import (  # noqa: E402
     read_anchor,
     to_terminal,
 )
+from kommissorium.core.refusals import Refused  # noqa: E402
 from kommissorium.meetings.models import Meeting  # noqa: E402
 from kommissorium.meetings.pack_builder import write_pack  # noqa: E402
 
@@ -97,6 +99,22 @@ def _serve_command() -> str:
     url = os.environ.get("KOMMISSORIUM_URL")
     given = f"KOMMISSORIUM_URL={shlex.quote(url)} " if url else ""
     return given + shlex.join(command)
+
+
+def invite(email: str) -> int:
+    """Print the address where somebody without a password chooses one."""
+    _require_database()
+    person = Person.objects.filter(email__iexact=email.strip()).first()
+    if person is None:
+        raise Trouble(f"Nobody has the e-mail {email}.")
+    with transaction.atomic(), translation.override("en"):
+        try:
+            link = invite_from_server(person)
+        except Refused as refused:
+            raise Trouble(str(refused)) from None
+    print(f"Within seven days {person.name} chooses a password here:")
+    print(link)
+    return 0
 
 
 def pack(meeting: str, form: str, output: Path, *, without_closed: bool) -> int:

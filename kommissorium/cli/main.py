@@ -68,6 +68,8 @@ def _add_serving(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     init.add_argument("--municipality", help="name of the municipality (asked for if missing)")
     init.add_argument("--name", help="name of the first administrator")
     init.add_argument("--email", help="e-mail of the first administrator")
+    invite = _command(commands, "invite", "print where somebody chooses a password", _invite)
+    invite.add_argument("email", metavar="EMAIL", help="e-mail of somebody without a password")
 
 
 def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -169,6 +171,11 @@ def _serve(parsed: argparse.Namespace) -> int:
 def _init(parsed: argparse.Namespace) -> int:
     _use_folder(parsed.data, make=True)
     return int(_commands().init(parsed.municipality, parsed.name, parsed.email))
+
+
+def _invite(parsed: argparse.Namespace) -> int:
+    _use_folder(parsed.data, make=False)
+    return int(_commands().invite(parsed.email))
 
 
 def _read(parsed: argparse.Namespace) -> int:

@@ -1,7 +1,8 @@
 """Packs kept as files: each version is made once, whoever asks, and goes when it is outdated.
 
 They lie in the data folder by meeting. The name holds the hash of all that the pack says, so that
-a pack that has changed is another file.
+a pack that has changed is another file, and the hash of the file, so that none is handed out that
+somebody else wrote.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from django.conf import settings
 
 import kommissorium
 from kommissorium.core.documents.slots import Busy, locked, slot
+from kommissorium.core.evidence.canonical import sha256
 from kommissorium.core.files.actions import write_file
 from kommissorium.meetings.models import Meeting
 from kommissorium.meetings.pack import Pack, pack_json
@@ -49,16 +51,17 @@ def kept_pack(meeting: Meeting, form: str, *, with_closed: bool) -> Path:
     """
     pack = edition_of(meeting, with_closed=with_closed)
     edition = f"{form}-{'all' if with_closed else 'open'}-{pack.language}"
-    kept = _folder() / str(meeting.pk) / f"{edition}-{_version(pack)}"
-    if not _is_there(kept):
-        making = _Making(pack, form, kept, edition)
-        making.start()
-        making.join(PATIENCE_SECONDS)
-        if making.is_alive():
-            raise BeingMade(queued=False)
-        if making.error:
-            raise making.error
-    return kept
+    version = _folder() / str(meeting.pk) / f"{edition}-{_version(pack)}"
+    if kept := _found(version):
+        return kept
+    making = _Making(pack, form, version, edition)
+    making.start()
+    making.join(PATIENCE_SECONDS)
+    if making.error:
+        raise making.error
+    if making.kept is None:
+        raise BeingMade(queued=False)
+    return making.kept
 
 
 def forget_kept_packs() -> None:
@@ -70,18 +73,21 @@ def forget_kept_packs() -> None:
 
 
 class _Making(Thread):
-    """Makes a pack unless somebody does; `error` is what came in between. Asks no database."""
+    """Makes a pack unless somebody does; `kept` is its file, `error` what came in between.
 
-    def __init__(self, pack: Pack, form: str, kept: Path, edition: str) -> None:
+    Asks no database.
+    """
+
+    def __init__(self, pack: Pack, form: str, version: Path, edition: str) -> None:
         super().__init__(daemon=True)
-        self._pack, self._form, self._kept, self._edition = pack, form, kept, edition
+        self._pack, self._form, self._version, self._edition = pack, form, version, edition
+        self.kept: Path | None = None
         self.error: Exception | None = None
 
     def run(self) -> None:
         try:
-            with locked(self._kept.with_name(f"{self._edition}.lock")):
-                if not _is_there(self._kept):
-                    self._make()
+            with locked(self._version.with_name(f"{self._edition}.lock")):
+                self.kept = _found(self._version) or self._make()
         except Busy:
             self.error = BeingMade(queued=False)
         except BeingMade as waits:
@@ -90,25 +96,29 @@ class _Making(Thread):
             logger.exception("a pack could not be made")
             self.error = error
 
-    def _make(self) -> None:
+    def _make(self) -> Path:
         try:
             with slot(wait=0):
                 data = EDITIONS[self._form].write(self._pack)
         except Busy:
             raise BeingMade(queued=True) from None
-        write_file(self._kept, data)
-        for file in self._kept.parent.glob(f"{self._edition}-*"):
-            if file != self._kept:
+        kept = self._version.with_name(f"{self._version.name}-{sha256(data)}")
+        write_file(kept, data)
+        for file in kept.parent.glob(f"{self._edition}-*"):
+            if file != kept:
                 file.unlink(missing_ok=True)
+        return kept
 
 
-def _is_there(kept: Path) -> bool:
-    """Return whether it is there, and note that it was asked for."""
-    try:
-        os.utime(kept)
-    except FileNotFoundError:
-        return False
-    return True
+def _found(version: Path) -> Path | None:
+    """Return the version's file if it is as it was made, and note that it was asked for."""
+    for kept in version.parent.glob(f"{version.name}-*"):
+        with suppress(FileNotFoundError), kept.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() == kept.name.rpartition("-")[2]:
+                os.utime(kept)
+                return kept
+            logger.error("a kept pack was not as it was made: %s", kept.name)
+    return None
 
 
 def _version(pack: Pack) -> str:

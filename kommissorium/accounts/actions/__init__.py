@@ -10,6 +10,7 @@ from kommissorium.accounts.actions.email_changes import (
 from kommissorium.accounts.actions.invitations import (
     invitation_link,
     invite,
+    invite_from_server,
     open_invitations,
     renew_waiting_invitations,
     show_invitation,
@@ -59,6 +60,7 @@ __all__ = [
     "give_role",
     "invitation_link",
     "invite",
+    "invite_from_server",
     "invite_unproven",
     "nominate_for_role",
     "note_answer",

@@ -14,6 +14,7 @@ from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.actions.notices import tell
+from kommissorium.accounts.actions.sessions import end_sessions
 from kommissorium.accounts.invitations import make_shown_token, make_token
 from kommissorium.accounts.models import Invitation, Municipality, Person
 from kommissorium.core.evidence.actions import record
@@ -31,14 +32,21 @@ def invite(person: Person, *, by: Person) -> Invitation:
     """
     if not person.sign_in_can_be_kept_by(by):
         raise PermissionDenied
-    if not person.email:
-        raise Refused(_("%(name)s has no e-mail to invite.") % {"name": person.name})
-    if not person.is_active:
-        raise Refused(_("The login of %(name)s is closed.") % {"name": person.name})
-    if person.has_usable_password():
-        sentence = _("%(name)s has a password. A forgotten one is renewed from the sign-in page.")
-        raise Refused(sentence % {"name": person.name})
+    _refuse_invitation(person)
     return send_invitation(person, by=by)
+
+
+@transaction.atomic
+def invite_from_server(person: Person) -> str:
+    """Return the address at which somebody chooses a password, for whoever runs the server.
+
+    The way back in where the mail went to a mistyped address; what was sent before ends. Raises
+    Refused as invite() does.
+    """
+    _refuse_invitation(person)
+    end_sessions(person)
+    tell(record("accounts.person_invited", person, by=None), person)
+    return invitation_link(person)
 
 
 def send_invitation(person: Person, *, by: Person) -> Invitation:
@@ -73,6 +81,16 @@ def renew_waiting_invitations() -> None:
         # Not one that goes to an e-mail the card has no more: its link is dead, and must stay so.
         to, body = invitation.person.email or "", _worded(invitation)
         reword_waiting(to=to, kind=INVITATION_MAIL, key=str(invitation.pk), body=body)
+
+
+def _refuse_invitation(person: Person) -> None:
+    if not person.email:
+        raise Refused(_("%(name)s has no e-mail to invite.") % {"name": person.name})
+    if not person.is_active:
+        raise Refused(_("The login of %(name)s is closed.") % {"name": person.name})
+    if person.has_usable_password():
+        sentence = _("%(name)s has a password. A forgotten one is renewed from the sign-in page.")
+        raise Refused(sentence % {"name": person.name})
 
 
 def invitation_link(person: Person) -> str:

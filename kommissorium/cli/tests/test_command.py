@@ -26,6 +26,7 @@ COMMANDS = [
     ["demo"],
     ["serve"],
     ["init"],
+    ["invite"],
     ["mandate"],
     ["mandate", "read"],
     ["pack"],
@@ -61,6 +62,16 @@ def test_init_makes_a_database_that_verifies_and_only_once(installation: Install
     verified = installation.here("verify")
     assert verified.returncode == 0
     assert re.search(r"[1-9]\d* events, 0 records, [1-9]\d* rows checked", verified.stdout)
+
+
+def test_who_runs_the_server_lets_a_locked_out_administrator_in_again(
+    installation: Installation,
+) -> None:
+    installation.init()
+    assert "Nobody has" in one_line(installation.here("invite", "nobody@tryllerup.example"))
+    invited = installation.here("invite", "Karen@Tryllerup.example")
+    assert re.search(r"/invitation/\S+", invited.stdout), invited.stderr
+    assert installation.here("verify").returncode == 0
 
 
 def test_init_without_a_terminal_asks_for_its_options(installation: Installation) -> None:

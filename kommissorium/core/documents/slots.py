@@ -22,6 +22,7 @@ PATIENCE_SECONDS = 10.0
 PAUSE: Final = 0.05
 
 _thread = threading.local()
+_waits = threading.Lock()  # one of a process at most: its other threads serve pages
 
 
 class Busy(Exception):
@@ -31,6 +32,8 @@ class Busy(Exception):
 @contextmanager
 def slot(*, wait: float | None = None) -> Iterator[None]:
     """Hold a place, taken within `wait` seconds; who has one already needs no second.
+
+    One thread of a process waits at a time; for any other all is busy at once.
 
     Outside an installation, as when a mandate is read by hand, there is nobody to share with.
     Raises Busy.
@@ -61,15 +64,34 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def _taken(folder: Path, wait: float) -> int:
+    place = _free(folder)
+    if place is not None:
+        return place
+    if wait <= 0 or not _waits.acquire(blocking=False):
+        raise Busy
+    try:
+        return _waited_for(folder, wait)
+    finally:
+        _waits.release()
+
+
+def _waited_for(folder: Path, wait: float) -> int:
     end = time.monotonic() + wait
-    while True:
-        for number in range(PLACES):
-            place = _lock(folder / str(number))
-            if place is not None:
-                return place
-        if time.monotonic() >= end:
-            raise Busy
+    while time.monotonic() < end:
         time.sleep(PAUSE)
+        place = _free(folder)
+        if place is not None:
+            return place
+    raise Busy
+
+
+def _free(folder: Path) -> int | None:
+    """Return the open file of a place that nobody had; None when all are held."""
+    for number in range(PLACES):
+        place = _lock(folder / str(number))
+        if place is not None:
+            return place
+    return None
 
 
 def _lock(path: Path) -> int | None:

@@ -153,6 +153,21 @@ def test_a_pack_is_made_again_when_something_in_it_has_changed_and_not_before(
     assert kept(folder) != before
 
 
+def test_a_kept_file_that_is_not_as_it_was_made_is_made_anew(
+    meeting: Meeting, client_of: Browser, made: Counter[str], folder: Path
+) -> None:
+    browser = client_of("member")
+    browser.get(address(meeting)).getvalue()
+    (name,) = kept(folder)
+    file = folder / "packs" / str(meeting.pk) / name
+    file.write_bytes(b"%PDF-1.7 slipped in")
+    assert b"slipped in" not in browser.get(address(meeting)).getvalue()
+    assert made["print"] == 2
+    browser.get(address(meeting)).getvalue()
+    assert made["print"] == 2
+    assert len(kept(folder)) == 1
+
+
 def test_who_may_not_see_what_is_closed_never_gets_the_file_of_those_who_may(
     meeting: Meeting, cast: Cast, client_of: Browser, folder: Path
 ) -> None:

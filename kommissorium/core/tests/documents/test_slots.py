@@ -6,10 +6,12 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Thread
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from kommissorium.core.documents import slots
 from kommissorium.core.documents.slots import PLACES, Busy, locked, slot
 from kommissorium.core.documents.subprocess_runner import LIBRARY
 
@@ -88,6 +90,34 @@ def test_who_waits_gets_the_place_that_becomes_free(folder: Path) -> None:
     with slot(wait=20):
         pass
     others[1].communicate()
+
+
+def test_one_of_a_process_waits_and_others_are_told_at_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = [elsewhere(folder) for _ in range(PLACES)]
+    came: list[object] = []
+
+    def wait_as_well() -> str:
+        with slot(wait=20):
+            return "waited"
+
+    def meanwhile(_seconds: float) -> None:
+        if came:  # the second waits, too
+            others[1].communicate()
+            return
+        came.append("nothing")
+        came.append(in_a_thread(wait_as_well))
+        others[0].communicate()
+
+    time = SimpleNamespace(monotonic=slots.time.monotonic, sleep=meanwhile)
+    monkeypatch.setattr(slots, "time", time)
+    with slot(wait=20):
+        pass
+    assert isinstance(came[1], Busy)
+    others[1].communicate()
+    monkeypatch.undo()
+    assert take() == "taken", "who waited hinders nobody later"
 
 
 def test_who_has_a_place_needs_no_second(folder: Path) -> None:
