@@ -8,6 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from kommissorium.core.database.turns import out_of_turn
+
 BEFORE_COMMIT: list[Callable[[BaseDatabaseWrapper], None]] = []
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "WITH")
 
@@ -27,6 +29,8 @@ def in_a_transaction(
 ) -> Any:
     """Run a statement; one that writes on its own gets a transaction, so that it is sealed, too.
 
+    It waits for nobody, as most of them keep what is not sealed: when somebody signed in last.
+
     An execute wrapper of Django's, so its arguments are Django's.
     """
     connection = context["connection"]
@@ -34,5 +38,5 @@ def in_a_transaction(
     waits = connection.vendor == "sqlite" and " RETURNING " in sql
     if connection.in_atomic_block or waits or not sql.startswith(WRITES):
         return execute(sql, params, many, context)
-    with transaction.atomic(using=connection.alias):
+    with out_of_turn(), transaction.atomic(using=connection.alias):
         return execute(sql, params, many, context)

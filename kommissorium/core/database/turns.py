@@ -26,6 +26,11 @@ class TakesTurns(BaseDatabaseWrapper):
 
     takes_turns = True  # see out_of_turn
 
+    def wait_for_turn(self) -> None:
+        """Wait until no other transaction has its turn; who has it already waits for nothing."""
+        with self.cursor() as cursor:
+            cursor.execute(_TAKE)
+
     def set_autocommit(
         self, autocommit: bool, force_begin_transaction_with_broken_autocommit: bool = False
     ) -> None:
@@ -37,8 +42,7 @@ class TakesTurns(BaseDatabaseWrapper):
 
     def _take_turn(self) -> None:
         try:
-            with self.cursor() as cursor:
-                cursor.execute(_TAKE)
+            self.wait_for_turn()
         except BaseException:
             # `atomic` is not in its block yet: nobody else would end the transaction.
             self.rollback()

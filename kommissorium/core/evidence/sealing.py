@@ -11,6 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.signals import post_migrate
 
 from kommissorium.core.database.transactions import BEFORE_COMMIT
+from kommissorium.core.database.turns import TakesTurns
 from kommissorium.core.evidence.actions import append, record
 from kommissorium.core.evidence.canonical import sha256
 from kommissorium.core.evidence.models import Event, Salt
@@ -68,6 +69,8 @@ def seal_other_columns() -> None:
 def seal_the_rest(transaction_of: BaseDatabaseWrapper) -> None:
     """Seal what a transaction wrote after its last event, before it is committed."""
     if any_left(transaction_of) and (seals := taken_seals(transaction_of)):
+        if isinstance(transaction_of, TakesTurns):
+            transaction_of.wait_for_turn()  # a statement on its own began without one
         append(REST, Salt(pk=1), by=None, seals=seals)
 
 
