@@ -53,7 +53,8 @@ def change_person(
     """Correct a person's card; return whether a new e-mail waits for somebody's yes.
 
     Where somebody signs in by the e-mail, or much depends on them, the old mailbox or two
-    administrators agree first. Who signed in until now is invited anew. Raises Refused (e-mail) or Conflict (saved meanwhile).
+    administrators agree first. Who signed in until now is invited anew. Raises Refused (e-mail)
+    or Conflict (saved meanwhile).
     """
     if not Person.can_be_kept_by(by):
         raise PermissionDenied
