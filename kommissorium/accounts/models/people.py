@@ -173,11 +173,7 @@ class Person(AbstractBaseUser):
         return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
 
     def is_trusted(self) -> bool:
-        """Return whether much depends on this person being who it seems to be.
-
-        That is who has a role that needs a second yes, or leads a committee, now or later, and
-        who was asked for as one that somebody else says yes to.
-        """
+        """Return whether a second yes stands behind a role or seat, now or later, or is waited for."""
         nominations = apps.get_model("accounts", "RoleNomination").objects
         if nominations.filter(person=self.pk, answered_at=None).exists():
             return True

@@ -240,6 +240,7 @@ def test_the_program_serves_and_stops_when_told(installation: Installation) -> N
     )
     try:
         assert process.stdout
+        assert "Mail is not set up" in process.stdout.readline()
         assert f"http://127.0.0.1:{port}/" in process.stdout.readline()
         assert wait_for(f"http://127.0.0.1:{port}/health/") == 200
         assert wait_for(f"http://127.0.0.1:{port}/account/login/") == 200
