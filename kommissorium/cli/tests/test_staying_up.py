@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -111,8 +110,7 @@ def test_one_that_dies_leaves_the_other_answering(served: Served) -> None:
     assert eventually(lambda: len(served.of("cli.web")) == 4)
     os.kill(served.of("cli.web")[0], signal.SIGKILL)
     assert eventually(lambda: len(served.of("cli.web")) == 2)
-    with urllib.request.urlopen(f"http://127.0.0.1:{served.port}/health/", timeout=10) as answer:
-        assert answer.status == 200
+    assert served.is_well()  # on a busy machine the other one may have been a moment from listening
 
 
 def test_a_killed_parent_leaves_nobody_and_the_port_is_free(served: Served) -> None:

@@ -26,11 +26,22 @@ from kommissorium.registers.register import register_of
 MOST_STATEMENTS = 2000
 
 
-def at_every(act: Callable[[], object], *, step: int, nothing: Callable[[], bool]) -> int:
-    """Kill the act at every so-manyth statement; return how often. What it did then is nothing."""
+def at_every(
+    act: Callable[[], object],
+    *,
+    step: int,
+    nothing: Callable[[], bool],
+    whole: Callable[[], bool] = lambda: False,
+) -> int:
+    """Kill the act at every so-manyth statement; return how often. What it did then is nothing.
+
+    Or it is `whole`: what is killed after its commit has done everything.
+    """
     for times, statement in enumerate(range(1, MOST_STATEMENTS, step)):
         if not killed_at(statement, act):
             assert not nothing()
+            return times
+        if whole():
             return times
         assert nothing(), f"something was left of it at statement {statement}"
     raise AssertionError("it never came to its end")
@@ -71,7 +82,10 @@ def test_an_import(committing: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
         found = ImportRun.objects.get(pk=run.pk)
         return found.is_open and (made.count(), Event.objects.count()) == (before, events)
 
-    assert at_every(take, step=5, nothing=nothing) > 5
+    def whole() -> bool:
+        return not ImportRun.objects.get(pk=run.pk).is_open and made.count() == before + 8
+
+    assert at_every(take, step=5, nothing=nothing, whole=whole) > 5
     assert made.count() == before + 8
     assert check_database({}).holds
 
