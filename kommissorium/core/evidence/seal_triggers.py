@@ -25,8 +25,7 @@ _POSTGRESQL_TRIGGERS = """
 
 
 def make_seal_triggers(connection: BaseDatabaseWrapper) -> None:
-    """Make the triggers of every sealed table; those that are as they should be stay."""
-    there = {name for _, name, _ in triggers_there(connection)}
+    """Make the triggers of every sealed table, in the place of those that are there."""
     with connection.cursor() as cursor:
         for table in sealed_tables().values():
             if connection.vendor == "sqlite":
@@ -36,8 +35,7 @@ def make_seal_triggers(connection: BaseDatabaseWrapper) -> None:
                 wanted = _postgresql(table)
             for name, statement in wanted:
                 on = "" if connection.vendor == "sqlite" else f" ON {table.name}"
-                if name in there:
-                    cursor.execute(f"DROP TRIGGER {name}{on}")
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
                 cursor.execute(statement)
 
 

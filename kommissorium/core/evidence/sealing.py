@@ -51,8 +51,8 @@ def seal_database() -> None:
         return
     known = said.get("columns", {})
     anew = sorted(name for name, columns in now["columns"].items() if known.get(name) != columns)
-    take(connection)
-    seals = seals_of(_rows_of(anew), database_salt(connection))
+    waiting = {row: written for row, written in take(connection).items() if row[0] not in anew}
+    seals = seals_of(waiting | _rows_of(anew), database_salt(connection))
     record(CHANGED if said else BEGAN, salt, by=None, facts={**now, "anew": anew}, seals=seals)
 
 
