@@ -60,7 +60,7 @@ def main() -> int:
 def verify(data: Path) -> tuple[int, str]:
     """Return how many events the chain has and what the check said. It fails when it must."""
     text = program.run("verify", "--data", data).strip()
-    return int(text.split()[0]), text
+    return int(text.split()[0].replace(",", "")), text
 
 
 def watch(pid: int, load: Load) -> list[Sample]:
@@ -69,7 +69,9 @@ def watch(pid: int, load: Load) -> list[Sample]:
     end = monotonic() + MINUTES * 60
     for number in range(1, SAMPLES + 1):
         sleep(max(0, end - (SAMPLES - number) * MINUTES * 60 / SAMPLES - monotonic()))
-        samples.append((held(pid)["all"].pss, open_files(pid)))
+        h = held(pid)
+        print({k: (round(v.pss), round(v.rss)) for k, v in h.items()}, load.answered, flush=True)
+        samples.append((h["all"].pss, open_files(pid)))
         if number % WINDOW == 0:
             memory, files = samples[-1]
             print(f"{memory:8.1f} {files:5} {load.answered:8}", flush=True)

@@ -7,14 +7,15 @@ from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from http.client import HTTPException
-from itertools import count
+from itertools import count, cycle
 from typing import Self
 
 from visiting import Answer, Visitor, form_fields
 
 from benching.hostile import bomb
 
-WRITERS = ("coordinator", "chair", "coordinator", "chair")
+WRITERS = ("coordinator", "chair") * 10
+WRITTEN = 3  # items that they write in, several in each
 READERS = ("coordinator", "auditor", "member")
 EDITIONS = ("pdf", "print", "docx", "json")
 CAST = ("chair", "deputy", "member", "head_of_it", "dpo", "executive", "auditor", "employee")
@@ -22,6 +23,7 @@ EXPORTS = ("/people/export/", "/tasks/export/", "/assets/json/", "/assets/file/"
 SHOWN, SAVED, CONFLICT, SERVERS_FAULT = 200, 302, 409, 500
 HARM_EVERY = 5
 PAUSE = 0.2  # seconds between two things somebody does; nobody types faster
+WRITING = 2.0  # seconds somebody writes before saving
 
 
 class Load:
@@ -34,13 +36,12 @@ class Load:
         self._over = threading.Event()
         self._lock = threading.Lock()
         meeting, items = self._agenda()
-        # The first two write in the same item.
-        places = (items[0], items[0], items[1], items[2])
+        places = cycle(items[:WRITTEN])  # several write in the same item
         work: list[Callable[[], None]] = [
-            *(partial(self._write, who, item) for who, item in zip(WRITERS, places, strict=True)),
+            *(partial(self._write, who, item) for who, item in zip(WRITERS, places, strict=False)),
             *(partial(self._read, who) for who in READERS),
             partial(self._fetch_packs, meeting),
-            partial(self._exchange_files, meeting, items[3]),
+            partial(self._exchange_files, meeting, items[WRITTEN]),
             self._export,
             self._sign_in,
         ]
@@ -68,7 +69,7 @@ class Load:
             items = [link for link in pages.links(meeting) if link.startswith("/items/")]
             own = sorted({link for link in items if link.count("/") == 3})  # noqa: PLR2004 /items/7/
             own = [item for item in own if pages.get(f"{item}edit/").status == SHOWN]
-            if len(own) > len(WRITERS):
+            if len(own) > WRITTEN:
                 return meeting, own
         raise LookupError("the overview leads to no agenda")
 
@@ -79,8 +80,8 @@ class Load:
             with self._lock:
                 self.errors.append(f"{type(error).__name__}: {error}")
 
-    def _goes_on(self) -> bool:
-        return not self._over.wait(PAUSE)
+    def _goes_on(self, pause: float = PAUSE) -> bool:
+        return not self._over.wait(pause)
 
     def _note(self, answer: Answer, path: str) -> Answer:
         with self._lock:
@@ -100,7 +101,7 @@ class Load:
                     self.errors.append(f"{answer.status} for an edit of {item}")
                 kind = "edits saved" if answer.status == SAVED else "edits in conflict"
                 self.counts[kind] += 1
-            if not self._goes_on():
+            if not self._goes_on(WRITING):
                 return
 
     def _read(self, who: str) -> None:

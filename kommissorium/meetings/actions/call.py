@@ -29,6 +29,7 @@ from kommissorium.meetings.actions.agenda import (
 from kommissorium.meetings.actions.call_list import list_people
 from kommissorium.meetings.actions.committee_lock import lock_for_meeting, next_meeting_number
 from kommissorium.meetings.actions.invitation_mails import invite_all
+from kommissorium.meetings.agenda_press import Typeset, at_once
 from kommissorium.meetings.models import AgendaItem, Attachment, Call, Meeting
 from kommissorium.meetings.pack_builder import pack_of
 from kommissorium.meetings.working_days import is_working_day
@@ -43,12 +44,13 @@ def call_meeting(
     by: Person,
     late_because: str = "",
     facts: Mapping[int, Mapping[str, Any]] | None = None,
+    typeset: Typeset = at_once,
 ) -> Call:
     """Number the meeting and its items, freeze the agenda as a record, and invite.
 
-    `facts` are what the registers say, by the key of the item they were composed for. Raises
-    Refused without items, place or people to call, when it was called already, and after the
-    last day of the call without a reason.
+    `facts` are what the registers say, by the key of the item they were composed for; `typeset`
+    is what sets the agenda (agenda_press). Raises Refused without items, place or people to call,
+    when it was called already, and after the last day of the call without a reason.
     """
     if not meeting.can_be_called_by(by):
         raise PermissionDenied
@@ -63,10 +65,8 @@ def call_meeting(
     planned.update(**called, edit_version=F("edit_version") + 1)
     meeting.refresh_from_db()
     attendances = list_people(meeting)
-    pack = pack_of(meeting)
-    frozen = freeze(
-        CALL, meeting, by=by, content=editions.pack_json(pack), pdf=editions.pack_pdf(pack)
-    )
+    pack, pdf = typeset(pack_of(meeting))
+    frozen = freeze(CALL, meeting, by=by, content=editions.pack_json(pack), pdf=pdf)
     call = Call.objects.create(
         meeting=meeting,
         at=timezone.now(),

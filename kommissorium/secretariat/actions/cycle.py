@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
@@ -11,6 +13,7 @@ from kommissorium.meetings.actions.call import call_meeting
 from kommissorium.meetings.actions.committee_lock import lock_for_meeting
 from kommissorium.meetings.actions.minutes import approve_minutes, confirm_minutes
 from kommissorium.meetings.actions.open_and_close import end_meeting
+from kommissorium.meetings.agenda_press import Typeset, ready_for
 from kommissorium.meetings.models import AgendaItem, Approval, Call, Meeting, Minutes, Outcome
 from kommissorium.secretariat.actions.effects import carry_all
 from kommissorium.secretariat.actions.returning import bring_back, bring_back_next
@@ -18,9 +21,14 @@ from kommissorium.secretariat.agenda_facts import compose
 from kommissorium.yearwheel.actions import close_decided, sync_meetings
 
 
-@transaction.atomic
 def call(meeting: Meeting, *, by: Person, late_because: str = "") -> Call:
     """Fill the agenda with what carries over, ask the registers, and call the meeting."""
+    call_it = partial(_call, meeting, by=by, late_because=late_because)
+    return call_it(ready_for(meeting, call_it))
+
+
+@transaction.atomic
+def _call(meeting: Meeting, typeset: Typeset, *, by: Person, late_because: str) -> Call:
     if not meeting.can_be_called_by(by):
         raise PermissionDenied
     lock_for_meeting(meeting, Meeting.State.PLANNED)
@@ -28,7 +36,7 @@ def call(meeting: Meeting, *, by: Person, late_because: str = "") -> Call:
     bring_back(meeting, by=by)
     sync_meetings(meeting.committee, by=None)
     facts = compose(meeting)
-    return call_meeting(meeting, by=by, late_because=late_because, facts=facts)
+    return call_meeting(meeting, by=by, late_because=late_because, facts=facts, typeset=typeset)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -19,12 +20,16 @@ from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.committee import found_committee
 from kommissorium.committees.actions.seats import add_seat, leave_seat, take_seat
 from kommissorium.conftest import LATE, MOST_OF_PARTS, Cast, in_days, plan, queries_of, time_is
+from kommissorium.core.evidence.canonical import sha256
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
-from kommissorium.meetings.actions.agenda import add_item, remove_item
+from kommissorium.meetings.actions.agenda import add_item, attach, remove_item
 from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
 from kommissorium.meetings.actions.call import last_day_of_call
+from kommissorium.meetings.agenda_press import HEAVY
 from kommissorium.meetings.models import AgendaItem, Call, Meeting
+from kommissorium.meetings.pack import Pack
+from kommissorium.meetings.pack.accessible_pdf import pack_pdf
 from kommissorium.secretariat.actions.cycle import call
 
 Browser = Callable[[str], Client]
@@ -310,3 +315,37 @@ def test_the_page_asks_as_much_however_long_the_agenda(
             asked[who].append(queries_of(partial(browser.get, url)))
     for who, (few, many) in asked.items():
         assert few == many <= MOST_OF_PARTS, who
+
+
+def test_no_heavy_file_is_typeset_while_others_wait_to_write(
+    cast: Cast, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = meeting.items.all()[0]
+    attach(item, by=cast.coordinator, name="bilag.txt", data=b"Bilag. " * (HEAVY // 7 + 1))
+    depths: list[int] = []
+
+    def press(pack: Pack) -> bytes:
+        depths.append(len(connection.savepoint_ids))
+        if len(depths) == 1:  # somebody writes while it is being typeset
+            AgendaItem.objects.filter(pk=item.pk).update(title="Nu et andet punkt")
+        return pack_pdf(pack)
+
+    monkeypatch.setattr("kommissorium.meetings.pack.accessible_pdf.pack_pdf", press)
+    here = len(connection.savepoint_ids)
+    made = call(meeting, by=cast.coordinator)
+    assert depths == [here, here + 2]  # before the call; again within it, as the item changed
+    assert "Nu et andet punkt" in made.record.content
+    assert Event.objects.about(meeting).filter(act="meetings.meeting_called").count() == 1
+
+    later = planned(cast, 60)
+    attach(
+        add_item(later, by=cast.coordinator, title="Kun dette", type=AgendaItem.Type.DECISION),
+        by=cast.coordinator,
+        name="bilag.txt",
+        data=b"Bilag. " * (HEAVY // 7 + 1),
+    )
+    made = call(later, by=cast.coordinator)
+    assert depths[2:] == [here]
+    content = json.loads(made.record.content)
+    assert content["number"] == later.label
+    assert made.record.pdf_hash == sha256(bytes(made.record.pdf or b""))
