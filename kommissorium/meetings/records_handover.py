@@ -82,7 +82,7 @@ def _attachments(meeting: Meeting) -> list[HandoverFile]:
         HandoverFile(
             one.name,
             one.file.media_type,
-            one.file.read(),
+            one.file.checked(),
             "attachment",
             one.item.label,
             is_closed=one.item.is_closed,

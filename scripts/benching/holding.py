@@ -41,7 +41,7 @@ def held(pid: int) -> dict[str, Held]:
             memory = process.memory_full_info()
         except psutil.NoSuchProcess:
             continue
-        name = _name(process, number) + str(process.pid)
+        name = _name(process, number)
         known = found.get(name, Held(0, 0))
         found[name] = Held(known.rss + memory.rss / MEGABYTE, known.pss + memory.pss / MEGABYTE)
     every = found.values()

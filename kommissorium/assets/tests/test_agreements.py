@@ -348,7 +348,7 @@ def test_it_is_made_changed_overseen_and_ended_on_the_pages(
     assert list(made.assets.all()) == [system]
     page = browser.get(made.get_absolute_url()).content.decode()
     assert "Oversight was due on" in page
-    assert browser.get(reverse("agreement_file", args=[made.pk])).content == PDF
+    assert browser.get(reverse("agreement_file", args=[made.pk])).getvalue() == PDF
     edit = reverse("agreement_change", args=[made.pk])
     assert "aftale.pdf" in browser.get(edit).content.decode()
     kept = {name: value for name, value in given.items() if name != "file"}
@@ -369,7 +369,7 @@ def test_it_is_made_changed_overseen_and_ended_on_the_pages(
     written["file"] = SimpleUploadedFile("rapport.pdf", PDF)
     assert browser.post(oversee, written).status_code == 302
     done = made.oversights.get()
-    assert browser.get(reverse("oversight_file", args=[done.pk])).content == PDF
+    assert browser.get(reverse("oversight_file", args=[done.pk])).getvalue() == PDF
     for url in (made.get_absolute_url(), supplier.get_absolute_url()):
         assert "Backup er aldrig prøvet." in browser.get(url).content.decode()
     end = reverse("agreement_end", args=[made.pk])

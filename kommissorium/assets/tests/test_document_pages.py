@@ -114,7 +114,7 @@ def test_an_owner_uploads_a_file_and_gets_it_back(cast: Cast, client_of: Browser
         answer = client_of(who).get(found.address)
         assert answer.status_code == status, who
     answer = browser.get(found.address)
-    assert answer.content == PDF
+    assert answer.getvalue() == PDF
     assert "attachment" in answer["Content-Disposition"]
     assert "sandbox" in answer["Content-Security-Policy"]
 

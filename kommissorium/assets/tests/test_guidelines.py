@@ -228,7 +228,7 @@ def test_a_version_is_issued_with_a_file_and_the_earlier_one_stays_readable(
     assert browser.post(url, {**values, "file": file}).status_code == 302
     first = Guideline.objects.get()
     answer = client_of("employee").get(reverse("guideline_file", args=[first.pk]))
-    assert answer.content == PDF
+    assert answer.getvalue() == PDF
     assert browser.post(url, {**values, "text": "Nyt"}).status_code == 400
     assert browser.post(url, {**values, "text": "Nyt", "changes": "Alt"}).status_code == 302
     page = browser.get(reverse("guideline", args=[first.pk])).content.decode()

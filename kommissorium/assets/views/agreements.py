@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from kommissorium.assets.views.suppliers import crumbs, kept_supplier
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.downloads import download_from
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.responses import page
@@ -142,14 +142,14 @@ def oversight_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def agreement_file(request: HttpRequest, pk: int) -> HttpResponse:
+def agreement_file(request: HttpRequest, pk: int) -> FileResponse:
     """Hand out the file of an agreement."""
     found = agreement_for(request, pk)
     return _handed_out(found.file, found.file_name)
 
 
 @require_GET
-def oversight_file(request: HttpRequest, pk: int) -> HttpResponse:
+def oversight_file(request: HttpRequest, pk: int) -> FileResponse:
     """Hand out what shows an oversight."""
     visible = Agreement.objects.visible_to(person_of(request)).values("pk")
     rows = Oversight.objects.filter(agreement__in=visible).select_related("file")
@@ -185,7 +185,7 @@ def _next(found: Agreement) -> str:
     return f" {text}"
 
 
-def _handed_out(file: StoredFile | None, name: str) -> HttpResponse:
+def _handed_out(file: StoredFile | None, name: str) -> FileResponse:
     if file is None:
         raise Http404
-    return download(file.read(), name, file.media_type)
+    return download_from(file.checked(), name, file.media_type)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from kommissorium.assets.forms.documents import DocumentForm, WaiverForm
 from kommissorium.assets.models import Asset, AssetDocument, DocumentType, Required
 from kommissorium.assets.views.common import asset_for, changed_asset, crumbs
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.downloads import download_from
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.responses import page
 
@@ -63,12 +63,12 @@ def document_add(request: HttpRequest, pk: int, type: int) -> HttpResponse:  # n
 
 
 @require_GET
-def asset_document(request: HttpRequest, pk: int) -> HttpResponse:
+def asset_document(request: HttpRequest, pk: int) -> FileResponse:
     """Hand out the file of a document."""
     found = _document(request, pk)
     if found.file is None:
         raise Http404
-    return download(found.file.read(), found.label, found.file.media_type)
+    return download_from(found.file.checked(), found.label, found.file.media_type)
 
 
 @require_http_methods(["GET", "POST"])

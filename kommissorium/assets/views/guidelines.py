@@ -21,7 +21,7 @@ from kommissorium.assets.guideline_readers import count_readers, readers_of
 from kommissorium.assets.models import Guideline
 from kommissorium.assets.views.common import crumbs
 from kommissorium.core.documents import Column, Sheet
-from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.downloads import download_from
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.pagination import PER_PAGE
@@ -69,13 +69,13 @@ def guideline(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def guideline_file(request: HttpRequest, pk: int) -> HttpResponse:
+def guideline_file(request: HttpRequest, pk: int) -> FileResponse:
     """Hand out the file of a version."""
     person_of(request)
     found = get_object_or_404(Guideline.objects.select_related("file"), pk=pk)
     if found.file is None:
         raise Http404
-    return download(found.file.read(), found.file_name, found.file.media_type)
+    return download_from(found.file.checked(), found.file_name, found.file.media_type)
 
 
 @require_http_methods(["GET", "POST"])

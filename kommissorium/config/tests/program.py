@@ -16,6 +16,7 @@ from pathlib import Path
 
 COMMAND = Path(sys.executable).with_name("kommissorium")
 START_SECONDS = 60
+IN_A_ROW = 20  # the page that is shown meanwhile listens at the same port, and goes last
 OURS = ("KOMMISSORIUM_", "DJANGO_", "DATABASE_URL", "PYTEST")
 
 
@@ -75,10 +76,14 @@ def free_port() -> int:
 
 def _wait_until_it_answers(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
     end = time.monotonic() + START_SECONDS
+    answers = 0
     while time.monotonic() < end and process.poll() is None:
         try:
             with urllib.request.urlopen(f"{address}/health/", timeout=5):
+                answers += 1
+            if answers == IN_A_ROW:
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
+            answers = 0
             time.sleep(0.05)
     raise RuntimeError(f"the program does not answer at {address}:\n{log.read_text()}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from math import isfinite
@@ -44,9 +43,9 @@ def _file(file: HandoverFile, path: str) -> dict[str, Any]:
         "name": one_line(file.name),
         "fileName": path.rpartition("/")[2],
         "mimeType": safe_media_type(file.media_type),
-        "size": len(file.data),
-        "sha256Checksum": hashlib.sha256(file.data).hexdigest(),
-        "sha512Checksum": hashlib.sha512(file.data).hexdigest(),
+        "size": file.size,
+        "sha256Checksum": file.digest("sha256"),
+        "sha512Checksum": file.digest("sha512"),
         "role": file.role,
         "agendaItem": one_line(file.item_number),
         "public": not file.is_closed,

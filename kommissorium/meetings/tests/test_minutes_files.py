@@ -168,7 +168,7 @@ def test_an_extract_of_a_draft_is_for_those_who_may_read_the_draft(cast, meeting
 def zip_of(client_of: Browser, meeting: Meeting) -> zipfile.ZipFile:
     response = client_of("coordinator").get(reverse("meeting_handover_file", args=[meeting.pk]))
     assert response.status_code == 200
-    return zipfile.ZipFile(io.BytesIO(response.content))
+    return zipfile.ZipFile(io.BytesIO(response.getvalue()))
 
 
 def test_the_handover_holds_the_frozen_bytes_and_their_checksums(cast, meeting, later, client_of):

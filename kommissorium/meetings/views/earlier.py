@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.downloads import download_from
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
@@ -59,11 +59,11 @@ def earlier_meeting_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def earlier_minutes(request: HttpRequest, pk: int) -> HttpResponse:
+def earlier_minutes(request: HttpRequest, pk: int) -> FileResponse:
     """Hand out the minutes as they were handed in."""
     readable = Registration.objects.with_minutes_for(person_of(request))
     found = get_object_or_404(readable.select_related("file"), meeting=pk)
-    return download(found.file.read(), found.file_name, found.file.media_type)
+    return download_from(found.file.checked(), found.file_name, found.file.media_type)
 
 
 @require_http_methods(["GET", "POST"])

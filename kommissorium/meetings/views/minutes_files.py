@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.downloads import download, download_written
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, invalid, page
@@ -113,13 +115,13 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def handover_file(request: HttpRequest, pk: int) -> HttpResponse:
+def handover_file(request: HttpRequest, pk: int) -> FileResponse:
     """Hand out everything of a meeting whose minutes are approved, as a zip."""
     meeting = _handed_over(request, pk)
     if not meeting.is_closed_for_changes:
         raise Http404
     name = file_name(meeting, "zip", what=_("handover"))
-    return download(write_zip(handover_of(meeting)), name, "application/zip")
+    return download_written(partial(write_zip, handover_of(meeting)), name, "application/zip")
 
 
 def _handed_over(request: HttpRequest, pk: int) -> Meeting:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -17,7 +17,7 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.documents.excel import MEDIA_TYPE, workbook
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.files.models import FileDamaged
-from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.downloads import download, download_from
 from kommissorium.core.ui.form_pages import attempt, form_page
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.pagination import paged
@@ -82,14 +82,14 @@ def import_template(request: HttpRequest, kind: str, template: str) -> HttpRespo
 
 
 @require_GET
-def import_file(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def import_file(request: HttpRequest, kind: str, pk: int) -> FileResponse:
     """Return the file as it was handed in."""
     run = sheet_for(request, kind, pk).run
     try:
-        data = run.file.read()
+        file = run.file.checked()
     except FileDamaged:
         raise Http404 from None
-    return download(data, run.file_name, run.file.media_type)
+    return download_from(file, run.file_name, run.file.media_type)
 
 
 @require_POST

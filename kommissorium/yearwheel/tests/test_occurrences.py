@@ -61,7 +61,7 @@ def test_the_responsible_does_it_on_its_page_and_the_next_one_is_there(
     assert set(kept) == {"file", "link", "row"}
     assert kept["row"].object_kind == "yearwheel.occurrence"
     answer = browser.get(kept["file"].address)
-    assert answer.content == b"set igennem"
+    assert answer.getvalue() == b"set igennem"
     assert client_of("employee").get(kept["file"].address).status_code == 404
     following = waiting(occurrence.duty)
     assert following.due == nominal(occurrence.due, 12, 1)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.downloads import download_from
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.responses import page
@@ -143,14 +143,14 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def evidence(request: HttpRequest, pk: int) -> HttpResponse:
+def evidence(request: HttpRequest, pk: int) -> FileResponse:
     """Hand out a file that shows that something was done."""
     visible = Occurrence.objects.visible_to(person_of(request))
     rows = Evidence.objects.filter(occurrence__in=visible.values("pk"))
     found = get_object_or_404(rows.select_related("file"), pk=pk)
     if found.file is None:
         raise Http404
-    return download(found.file.read(), found.label, found.file.media_type)
+    return download_from(found.file.checked(), found.label, found.file.media_type)
 
 
 def _finish(request: HttpRequest, found: Occurrence, form: FinishForm, person: Person) -> None:

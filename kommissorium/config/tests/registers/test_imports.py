@@ -296,7 +296,7 @@ def test_the_way_through_the_pages(cast, sample, client_of):
     for url in (run.get_absolute_url(), reverse("imports", args=[sample.kind])):
         assert browser.get(url).status_code == 200
     assert browser.get(run.get_absolute_url()).context["may_undo"]
-    assert browser.get(run.address("import_file")).content == sample.sheet(FEW)
+    assert browser.get(run.address("import_file")).getvalue() == sample.sheet(FEW)
     assert browser.post(run.address("import_undo")).url == run.get_absolute_url()
     assert sample.held() == before
     assert browser.get(run.get_absolute_url()).status_code == 200
