@@ -21,6 +21,8 @@ SQLITE_INIT = (
     "PRAGMA foreign_keys=ON;PRAGMA recursive_triggers=ON;"
 )
 
+SUBMISSIONS = 465  # mail by TLS from the first byte (RFC 8314, 3.3)
+
 
 def flag(name: str, *, default: bool = False) -> bool:
     """Return whether the variable says yes (1, true, yes, on)."""

@@ -229,7 +229,8 @@ EMAIL_HOST = os.environ.get("EMAIL_HOST", "").strip() or "localhost"
 EMAIL_PORT = environment.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS")
+EMAIL_USE_SSL = environment.flag("EMAIL_USE_SSL") or EMAIL_PORT == environment.SUBMISSIONS
+EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS") and not EMAIL_USE_SSL
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "kommissorium@localhost")
 

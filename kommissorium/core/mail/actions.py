@@ -14,8 +14,9 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import get_language
 
-from kommissorium.core.mail.message import as_message
+from kommissorium.core.mail.delivery import Delivery, Unreachable, is_final
 from kommissorium.core.mail.models import LONGEST_WAIT, OutboxMail, Reminded
 from kommissorium.core.mail.set_up import mail_is_set_up
 
@@ -38,6 +39,7 @@ def queue_mail(
     due: datetime | None = None,
     reply_to: str = "",
     thread: str = "",
+    replaces: Sequence[str] = (),
     calendar: bytes | None = None,
     calendar_method: str = "",
 ) -> bool:
@@ -45,10 +47,15 @@ def queue_mail(
 
     (to, kind, key) is unique: the same cause never gives two mails. The body is plain text
     and must hold nothing from closed items, only links. Mails of one (to, thread) leave in the
-    order they were queued: a later one waits for the earlier. `calendar` is a calendar file
-    whose METHOD is `calendar_method` (REQUEST or CANCEL); give both or neither.
+    order they were queued: a later one waits for the earlier. What it `replaces` are kinds of the
+    same thread: such mails that have not left never do. `calendar` is a calendar file whose
+    METHOD is `calendar_method` (REQUEST or CANCEL); give both or neither.
     """
     now = timezone.now()
+    if replaces:
+        OutboxMail.objects.untouched(now).filter(
+            recipient=to, thread=thread, kind__in=replaces
+        ).delete()
     _, created = OutboxMail.objects.get_or_create(
         recipient=to,
         kind=kind,
@@ -57,6 +64,7 @@ def queue_mail(
             "due": due or now,
             "subject": " ".join(subject.split())[:200],
             "body": body,
+            "language": get_language() or settings.LANGUAGE_CODE,
             "reply_to": reply_to,
             "thread": thread,
             "calendar": calendar,
@@ -93,16 +101,24 @@ def send_due(now: datetime | None = None, most: int = 100) -> int:
     Until mail is set up all wait, untried.
 
     A claim by conditional UPDATE lasts five minutes: a killed worker's mail goes later.
-    A failure is tried again after 1, 2, 4 … minutes, at most 4 hours apart, for 7 days.
+    A failure is tried again after 1, 2, 4 … minutes, at most 4 hours apart, for 7 days; a refusal
+    for good never. When the server cannot be reached the others stay for the next time.
     """
     if not mail_is_set_up():
         return 0
     now = now or timezone.now()
     sent = tried = 0
-    # What has left lets the next of its thread go, so ask again until nothing is ready.
-    while pks := OutboxMail.objects.ready(now).values_list("pk", flat=True)[: most - tried]:
-        tried += len(pks)
-        sent += sum(_send(OutboxMail.objects.get(pk=pk), now) for pk in pks if _claim(pk, now))
+    with Delivery() as delivery:
+        # What has left lets the next of its thread go, so ask again until nothing is ready.
+        while pks := OutboxMail.objects.ready(now).values_list("pk", flat=True)[: most - tried]:
+            tried += len(pks)
+            for pk in pks:
+                if not _claim(pk, now):
+                    continue
+                try:
+                    sent += _send(OutboxMail.objects.get(pk=pk), now, delivery)
+                except Unreachable:
+                    return sent  # the others would wait for the same silence, one after the other
     return sent
 
 
@@ -111,13 +127,16 @@ def _claim(pk: int, now: datetime) -> bool:
     return bool(ready.update(claimed_until=now + CLAIM, attempts=F("attempts") + 1))
 
 
-def _send(mail: OutboxMail, now: datetime) -> bool:
+def _send(mail: OutboxMail, now: datetime, delivery: Delivery) -> bool:
+    """Return whether it left. Raises Unreachable when no other would either."""
     row = OutboxMail.objects.filter(pk=mail.pk)
     try:
-        as_message(mail).send()
+        delivery.send(mail)
     except (OSError, smtplib.SMTPException, ValueError, MessageError) as error:
         logger.warning("mail %s did not leave: %s", mail.pk, type(error).__name__)
         row.update(**_postponed(mail, now, error))
+        if isinstance(error, Unreachable):
+            raise
         return False
     row.update(sent_at=timezone.now(), claimed_until=None, last_error="")
     return True
@@ -126,6 +145,6 @@ def _send(mail: OutboxMail, now: datetime) -> bool:
 def _postponed(mail: OutboxMail, now: datetime, error: Exception) -> dict[str, object]:
     wait = min(timedelta(minutes=2 ** min(mail.attempts - 1, 10)), LONGEST_WAIT)
     is_hopeless = now - mail.due > GIVE_UP_AFTER and mail.attempts >= FEWEST_ATTEMPTS
-    given_up = now if is_hopeless else None
-    text = f"{type(error).__name__}: {error}"[:300]
-    return {"claimed_until": now + wait, "last_error": text, "given_up_at": given_up}
+    given_up = now if is_hopeless or is_final(error) else None
+    text = str(error) if isinstance(error, Unreachable) else f"{type(error).__name__}: {error}"
+    return {"claimed_until": now + wait, "last_error": text[:300], "given_up_at": given_up}

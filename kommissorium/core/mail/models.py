@@ -17,6 +17,10 @@ class MailQuerySet(models.QuerySet["OutboxMail"]):
         """Return what has neither left nor been given up."""
         return self.filter(sent_at=None, given_up_at=None)
 
+    def untouched(self, now: datetime) -> MailQuerySet:
+        """Return what waits and is in no worker's hands."""
+        return self.waiting().filter(Q(claimed_until=None) | Q(claimed_until__lte=now))
+
     def ready(self, now: datetime) -> MailQuerySet:
         """Return what can leave now, the longest due first.
 
@@ -53,6 +57,7 @@ class OutboxMail(models.Model):
     due = models.DateTimeField()
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    language = models.CharField(max_length=10, default="da")  # of subject and body
     reply_to = models.EmailField(blank=True)
     thread = models.CharField(max_length=120, blank=True)
     calendar = models.BinaryField(null=True)

@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
                         ('due', models.DateTimeField()),
                         ('subject', models.CharField(max_length=200)),
                         ('body', models.TextField()),
+                        ('language', models.CharField(default='da', max_length=10)),
                         ('reply_to', models.EmailField(blank=True, max_length=254)),
                         ('thread', models.CharField(blank=True, max_length=120)),
                         ('calendar', models.BinaryField(null=True)),

@@ -67,7 +67,7 @@ class Server:
         self.tried: list[str] = []
         self.ids: list[str] = []
 
-    def send(self, message, *args, **kwargs) -> int:
+    def send(self, message) -> int:
         self.tried.append(message.subject)
         if self.down or message.to[0] in self.refused:
             raise smtplib.SMTPServerDisconnected("down")
@@ -80,7 +80,7 @@ class Server:
 def server(monkeypatch) -> Server:
     server = Server()
     monkeypatch.setattr(
-        "django.core.mail.EmailMessage.send", lambda self, *a, **k: server.send(self)
+        "kommissorium.core.mail.delivery.hand_over", lambda _mailer, message: server.send(message)
     )
     return server
 
@@ -103,9 +103,11 @@ def test_a_calendar_goes_beside_the_text_and_attached(db, queue_it, method, cale
     assert message.get_content_type() == "multipart/mixed"
     alternative, attached = message.iter_parts()
     assert alternative.get_content_type() == "multipart/alternative"
-    text, beside = alternative.iter_parts()
+    text, html, beside = alternative.iter_parts()
     assert text.get_content_type() == "text/plain"
     assert text.get_content() == "Se indkaldelsen.\r\n"
+    assert text["Content-Transfer-Encoding"] == "quoted-printable"
+    assert html.get_content_type() == "text/html"
     assert beside.get_content_type() == "text/calendar"
     assert beside["Content-Type"].params == {"method": method, "charset": "utf-8"}
     assert not beside.is_attachment()
@@ -121,7 +123,7 @@ def test_a_calendar_goes_beside_the_text_and_attached(db, queue_it, method, cale
 def test_the_method_in_the_header_is_the_one_in_the_file(db):
     invite()
     alternative, _attached = sent_as_bytes().iter_parts()
-    beside = list(alternative.iter_parts())[1]
+    beside = list(alternative.iter_parts())[2]
     inside = icalendar.Calendar.from_ical(beside.get_content())
     assert beside["Content-Type"].params["method"] == inside["METHOD"]
     assert inside.events[0]["SUMMARY"] == ENTRY.summary
@@ -288,11 +290,11 @@ def test_a_worker_killed_between_claim_and_sending_costs_only_time(db, monkeypat
     now = timezone.now()
     message_id = OutboxMail.objects.get(subject="invitation").message_id
 
-    def die(message, *args, **kwargs):
+    def die(_mailer, _message):
         raise SystemExit
 
     with monkeypatch.context() as dying:
-        dying.setattr("django.core.mail.EmailMessage.send", die)
+        dying.setattr("kommissorium.core.mail.delivery.hand_over", die)
         with pytest.raises(SystemExit):
             send_due(now)
     assert send_due(now + CLAIM / 2) == 0  # nor does the cancellation go ahead of it
@@ -307,7 +309,7 @@ def test_a_worker_killed_after_sending_sends_the_same_mail_again(db, monkeypatch
     now = timezone.now()
     send = server.send
 
-    def send_and_die(message, *args, **kwargs):
+    def send_and_die(message):
         send(message)
         raise SystemExit
 

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from kommissorium.conftest import time_is
+from kommissorium.core.mail import delivery
 from kommissorium.core.mail.actions import (
     CLAIM,
     FEWEST_ATTEMPTS,
@@ -34,11 +35,11 @@ def broken(monkeypatch):
     """A mail server that refuses; returns the list of attempts."""
     attempts = []
 
-    def refuse(self, *args, **kwargs):
-        attempts.append(self.to)
+    def refuse(mailer, message):
+        attempts.append(message.to)
         raise smtplib.SMTPServerDisconnected("gone")
 
-    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+    monkeypatch.setattr("kommissorium.core.mail.delivery.hand_over", refuse)
     return attempts
 
 
@@ -151,14 +152,14 @@ def test_a_mail_for_a_later_day_waits_for_it(db):
 def test_one_refused_mail_stops_no_other(db, monkeypatch):
     queue(key="1", to="borte@tryllerup.example")
     queue(key="2")
-    send = mail.EmailMessage.send
+    send = delivery.hand_over
 
-    def refuse_one(self, *args, **kwargs):
-        if self.to != [TO]:
+    def refuse_one(mailer, message):
+        if message.to != [TO]:
             raise OSError("no route")
-        return send(self, *args, **kwargs)
+        send(mailer, message)
 
-    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse_one)
+    monkeypatch.setattr("kommissorium.core.mail.delivery.hand_over", refuse_one)
     assert send_due() == 1
     assert [message.to for message in mail.outbox] == [[TO]]
 
@@ -173,7 +174,8 @@ def test_a_mail_goes_with_the_change_that_failed(committing):
 def test_workers_at_the_same_time_send_each_mail_once(committing, monkeypatch):
     sent = []
     monkeypatch.setattr(
-        "django.core.mail.EmailMessage.send", lambda self, *a, **k: sent.append(self.subject)
+        "kommissorium.core.mail.delivery.hand_over",
+        lambda _mailer, message: sent.append(message.subject),
     )
     for number in range(12):
         queue(key=str(number), subject=str(number))

@@ -32,10 +32,10 @@ def test_what_is_queued_waits_and_leaves_when_mail_is_there(db, settings, capsys
 
 
 def test_a_server_named_wrongly_after_long_gives_nothing_up_for_a_week(db, settings, monkeypatch):
-    def refuse(self, *args, **kwargs):
+    def refuse(mailer, message):
         raise OSError("no route")
 
-    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+    monkeypatch.setattr("kommissorium.core.mail.delivery.hand_over", refuse)
     start = now = timezone.now()
     queue(due=start - timedelta(days=30))
     for _attempt in range(FEWEST_ATTEMPTS - 1):
