@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kommissorium.accounts.models import Person
+from kommissorium.meetings.actions.invitation_mails import unreached
 from kommissorium.meetings.entitled_people import has_left, leader_by_answers, newcomers, places_of
 from kommissorium.meetings.models import Attendance, Meeting
 
@@ -28,6 +29,7 @@ class AnswerRow:
     has_left: bool
     may_answer: bool
     may_remove: bool
+    is_unreached: bool
 
     @property
     def tone(self) -> str:
@@ -44,6 +46,11 @@ class AnswerTable:
     leader: Attendance | None
     own: Attendance | None
     may_keep: bool
+
+    @property
+    def unreached(self) -> list[Person]:
+        """Those whom no mail has reached, seen by who keeps the list."""
+        return [row.attendance.person for row in self.rows if row.is_unreached]
 
     def count(self, answer: str) -> int:
         return sum(row.attendance.answer == answer for row in self.rows)
@@ -72,6 +79,7 @@ def answer_table(meeting: Meeting, reader: Person) -> AnswerTable:
     may_keep = is_open and meeting.committee.can_be_prepared_by(reader)
     places = places_of(meeting) if is_open else {}
     deputies = {one.seat_id: one for one in called if one.capacity == Capacity.DEPUTY}
+    lost = unreached(meeting, called) if may_keep else set()
     rows = []
     for one in called:
         if one.capacity == Capacity.DEPUTY and not one.stands_in:
@@ -85,6 +93,7 @@ def answer_table(meeting: Meeting, reader: Person) -> AnswerTable:
                 has_left=left,
                 may_answer=is_open and (may_keep or one.person_id == reader.pk),
                 may_remove=may_keep and (guest or left),
+                is_unreached=one.pk in lost,
             )
         )
     rows.sort(key=lambda row: ORDER.index(Answer(row.attendance.answer)))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
@@ -95,7 +96,11 @@ def _letter(subject: str, attendance: Attendance, *said: str, asks: bool = True)
     parts += [part for part in said[1:] if part]
     if attendance.capacity != Capacity.GUEST:
         address = f"{settings.SITE_URL}{meeting.get_absolute_url()}"
-        parts.append(_("The meeting and its agenda: %(address)s") % {"address": address})
+        lines = [_("The meeting and its agenda: %(address)s") % {"address": address}]
+        if meeting.number and asks:
+            pack = f"{settings.SITE_URL}{reverse('meeting_pack', args=[meeting.pk, 'pdf'])}"
+            lines.append(_("The agenda with its annexes as PDF: %(address)s") % {"address": pack})
+        parts.append("\n".join(lines))
     if asks and is_asked(attendance):
         parts.append(_how_to_answer(attendance))
     return MeetingEmail(subject % {"what": what}, "\n\n".join(parts))

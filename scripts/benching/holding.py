@@ -38,10 +38,9 @@ def held(pid: int) -> dict[str, Held]:
     found: dict[str, Held] = {}
     for number, process in enumerate(family(pid)):
         try:
-            memory = process.memory_full_info()
+            memory, name = process.memory_full_info(), _name(process, number)
         except psutil.NoSuchProcess:
             continue
-        name = _name(process, number)
         known = found.get(name, Held(0, 0))
         found[name] = Held(known.rss + memory.rss / MEGABYTE, known.pss + memory.pss / MEGABYTE)
     every = found.values()

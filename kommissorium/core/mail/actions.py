@@ -53,9 +53,8 @@ def queue_mail(
     """
     now = timezone.now()
     if replaces:
-        OutboxMail.objects.untouched(now).filter(
-            recipient=to, thread=thread, kind__in=replaces
-        ).delete()
+        earlier = OutboxMail.objects.waiting().filter(recipient=to, thread=thread)
+        earlier.filter(kind__in=replaces).delete()
     _, created = OutboxMail.objects.get_or_create(
         recipient=to,
         kind=kind,
@@ -113,18 +112,19 @@ def send_due(now: datetime | None = None, most: int = 100) -> int:
         while pks := OutboxMail.objects.ready(now).values_list("pk", flat=True)[: most - tried]:
             tried += len(pks)
             for pk in pks:
-                if not _claim(pk, now):
-                    continue
+                mail = _claimed(pk, now)
                 try:
-                    sent += _send(OutboxMail.objects.get(pk=pk), now, delivery)
+                    sent += mail is not None and _send(mail, now, delivery)
                 except Unreachable:
                     return sent  # the others would wait for the same silence, one after the other
     return sent
 
 
-def _claim(pk: int, now: datetime) -> bool:
+def _claimed(pk: int, now: datetime) -> OutboxMail | None:
+    """Return the mail, ours for a while; None when somebody else has it or took it back."""
     ready = OutboxMail.objects.ready(now).filter(pk=pk)
-    return bool(ready.update(claimed_until=now + CLAIM, attempts=F("attempts") + 1))
+    ours = ready.update(claimed_until=now + CLAIM, attempts=F("attempts") + 1)
+    return OutboxMail.objects.filter(pk=pk).first() if ours else None
 
 
 def _send(mail: OutboxMail, now: datetime, delivery: Delivery) -> bool:

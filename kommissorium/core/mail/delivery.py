@@ -35,7 +35,7 @@ class Delivery:
         """Hand over one mail. Raises Unreachable, or what the server says to this mail."""
         try:
             self._mailer.open()
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, smtplib.SMTPException, ValueError) as error:
             raise Unreachable(f"{type(error).__name__}: {error}") from error
         try:
             hand_over(self._mailer, as_message(mail))

@@ -17,9 +17,10 @@ class MailQuerySet(models.QuerySet["OutboxMail"]):
         """Return what has neither left nor been given up."""
         return self.filter(sent_at=None, given_up_at=None)
 
-    def untouched(self, now: datetime) -> MailQuerySet:
-        """Return what waits and is in no worker's hands."""
-        return self.waiting().filter(Q(claimed_until=None) | Q(claimed_until__lte=now))
+    def reached(self, thread: str) -> dict[str, bool]:
+        """Return whether the newest mail of the thread arrived, or may, by address in lower case."""
+        mails = self.filter(thread=thread).order_by("pk").values_list("recipient", "given_up_at")
+        return {address.lower(): given_up_at is None for address, given_up_at in mails}
 
     def ready(self, now: datetime) -> MailQuerySet:
         """Return what can leave now, the longest due first.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
@@ -12,7 +13,11 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.answers import refuse_unanswerable
 from kommissorium.meetings.actions.call_list import drop, end_needless_deputies, give_place
-from kommissorium.meetings.actions.invitation_mails import invite_one, tell_stands_in_no_more
+from kommissorium.meetings.actions.invitation_mails import (
+    invite_one,
+    tell_stands_in_no_more,
+    unreached,
+)
 from kommissorium.meetings.entitled_people import has_left, newcomers, places_of
 from kommissorium.meetings.models import Attendance, Meeting
 
@@ -85,6 +90,27 @@ def invite_newcomer(meeting: Meeting, person: Person, *, by: Person) -> Attendan
     place.meeting = meeting
     invite_one(place)
     return place
+
+
+@transaction.atomic
+def invite_again(attendance: Attendance, *, by: Person) -> None:
+    """Send the invitation anew to one whom the last mail did not reach, or whose address is new.
+
+    Raises Refused when mails do arrive, or nobody can be written to, and when the meeting is over.
+    """
+    meeting, person = attendance.meeting, attendance.person
+    _refuse_stranger(meeting, by)
+    refuse_gone(attendance)
+    if not person.email or not person.is_active:
+        raise Refused(_("%(name)s has no e-mail address.") % {"name": person.name})
+    if not unreached(meeting, [attendance]):
+        raise Refused(_("The mail to %(name)s has not failed.") % {"name": person.name})
+    row = Attendance.objects.filter(pk=attendance.pk)
+    row.update(edit_version=F("edit_version") + 1)
+    attendance.refresh_from_db(fields=["edit_version"])
+    told = {"person": str(person.pseudonym)}
+    record("meetings.invited_again", meeting, by=by, facts=told)
+    invite_one(attendance)
 
 
 def can_be_removed(attendance: Attendance, places: dict[int, Attendance]) -> bool:

@@ -6,13 +6,14 @@ life (RFC 5546). Who has no e-mail address, or has left, gets none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from django.utils import translation
 
 from kommissorium.core.documents.calendar import cancel, request
 from kommissorium.core.mail.actions import queue_mail
+from kommissorium.core.mail.models import OutboxMail
 from kommissorium.meetings import emails
 from kommissorium.meetings.calendar_entries import calendar_uid, personal_entry
 from kommissorium.meetings.emails import MeetingEmail
@@ -20,6 +21,13 @@ from kommissorium.meetings.models import Attendance, Call, Meeting
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 THREAD_LENGTH = 120
+# What the later mail says again, so that the earlier need not leave if it has not.
+PLANNED, CALLED, MOVED = "meetings.planned", "meetings.invitation", "meetings.moved"
+REPLACES = {
+    CALLED: (PLANNED, MOVED),
+    MOVED: (MOVED,),
+    "meetings.cancelled": (PLANNED, CALLED, MOVED, "meetings.single_invitation"),
+}
 
 
 def invite_all(meeting: Meeting, attendances: Sequence[Attendance]) -> None:
@@ -33,7 +41,7 @@ def invite_all(meeting: Meeting, attendances: Sequence[Attendance]) -> None:
         _queue(
             attendance,
             partial(emails.invitation, items=shown),
-            kind="meetings.invitation",
+            kind=CALLED,
             key=f"{meeting.pk}:{meeting.sequence}",
         )
 
@@ -43,7 +51,20 @@ def invite_planned(meeting: Meeting, attendances: Sequence[Attendance]) -> None:
     for attendance in attendances:
         if emails.is_asked(attendance):
             key = f"{meeting.pk}:{meeting.sequence}"
-            _queue(attendance, emails.planned, kind="meetings.planned", key=key)
+            _queue(attendance, emails.planned, kind=PLANNED, key=key)
+
+
+def unreached(meeting: Meeting, attendances: Iterable[Attendance]) -> set[int]:
+    """Return the keys of those who have an address that no mail about the meeting has reached.
+
+    The last one was given up, or their address is another since.
+    """
+    reached = OutboxMail.objects.reached(_thread(meeting))
+    return {
+        one.pk
+        for one in attendances
+        if reached and one.person.email and not reached.get(one.person.email.lower(), False)
+    }
 
 
 def invite_one(attendance: Attendance) -> None:
@@ -62,7 +83,7 @@ def tell_moved(meeting: Meeting, *, in_time: bool = True) -> None:
         _queue(
             attendance,
             partial(emails.moved, in_time=in_time),
-            kind="meetings.moved",
+            kind=MOVED,
             key=f"{meeting.pk}:{meeting.sequence}",
         )
 
@@ -116,6 +137,10 @@ def invited(meeting: Meeting) -> list[Attendance]:
     return [row for row in rows if meeting.number or emails.is_asked(row)]
 
 
+def _thread(meeting: Meeting) -> str:
+    return calendar_uid(meeting)[:THREAD_LENGTH]
+
+
 def _version_of(attendance: Attendance) -> str:
     return f"{attendance.pk}:{attendance.edit_version}"
 
@@ -140,7 +165,8 @@ def _queue(
         subject=letter.subject,
         body=letter.body,
         reply_to=meeting.committee.email,
-        thread=calendar_uid(meeting)[:THREAD_LENGTH],
+        thread=_thread(meeting),
+        replaces=REPLACES.get(kind, ()),
         calendar=cancel(entry) if method == CANCEL else request(entry),
         calendar_method=method,
     )

@@ -84,6 +84,8 @@ GET  guest_removal                           -  404  200  200  403  403  403  40
 POST guest_removal                           -  404  302  302  403  403  403  403  404  404
 GET  newcomer_invitation                     -  405  405  405  405  405  405  405  405  405
 POST newcomer_invitation                     -  404  400  400  403  403  403  403  404  404
+GET  invitation_again                        -  405  405  405  405  405  405  405  405  405
+POST invitation_again                        -  404  400  400  403  403  403  403  404  404
 GET  answer_by_link                        200  200  200  200  200  200  200  200  200  200
 POST answer_by_link                        400  400  400  400  400  400  400  400  400  400
 GET  calendar_feeds                          -  200  200  200  200  200  200  200  200  200

@@ -17,6 +17,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.seats import add_seat, leave_seat, take_seat
 from kommissorium.committees.models import Committee
 from kommissorium.conftest import LATE, Cast, address, in_days, time_is
+from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail import delivery
 from kommissorium.core.mail.actions import CLAIM, send_due
 from kommissorium.core.mail.models import OutboxMail
@@ -201,6 +202,7 @@ def test_nobody_is_told_of_changes_to_a_meeting_they_never_heard_of(cast, meetin
 
 
 def test_a_cancellation_takes_the_entry_off_every_calendar(cast, called):
+    send_due()
     cancel_meeting(called, by=cast.coordinator, because="Formanden er syg")
     rows = mails("cancelled")
     assert {row.recipient for row in rows} == {address(who) for who in CALLED}
@@ -292,11 +294,44 @@ def test_a_day_without_mail_server_loses_nothing_and_doubles_nothing(cast, calle
         cancel_meeting(called, by=cast.coordinator, because="Sygdom")
     for hour in range(24, 36):
         send_due(start + timedelta(hours=hour))
-    sent = [(message.to[0], message.subject) for message in mail.outbox]
-    assert len(sent) == len(set(sent)) == 2 * len(CALLED)
-    for who in CALLED:
-        subjects = [subject for to, subject in sent if to == address(who)]
-        assert subjects[0] == mails("invitation", to=who)[0].subject
+    # Who never got the invitation is told once, that there is no meeting.
+    assert sorted(message.to[0] for message in mail.outbox) == sorted(map(address, CALLED))
+    assert {message.subject for message in mail.outbox} == {mails("cancelled")[0].subject}
+
+
+def test_a_later_mail_takes_the_place_of_one_that_has_not_left(cast, called):
+    send_due()
+    move(called, cast.coordinator, place="Byrådssalen")
+    called.refresh_from_db()
+    move(called, cast.coordinator, place="Kantinen")
+    assert len(mails("moved")) == len(CALLED)
+    assert len(mails("invitation")) == len(CALLED)
+    assert all("Kantinen" in row.body for row in mails("moved"))
+
+
+def test_the_pack_is_one_press_away(cast, called):
+    pack = f"/meetings/{called.pk}/pack/pdf/"
+    assert all(pack in row.body for row in mails("invitation"))
+
+
+def test_who_no_mail_reached_is_named_and_invited_again(cast, called, client_of):
+    page = f"/meetings/{called.pk}/answers/"
+    member = called.attendances.get(person=cast.member)
+    again = f"/attendances/{member.pk}/invitation/"
+    send_due()
+    assert client_of("coordinator").post(again).status_code == 400
+    OutboxMail.objects.filter(recipient=address("member")).update(
+        sent_at=None, given_up_at=timezone.now()
+    )
+    assert "Mailen kom ikke frem" in client_of("coordinator").get(page).content.decode()
+    assert "Mailen kom ikke frem" not in client_of("dpo").get(page).content.decode()
+    Person.objects.filter(pk=cast.member.pk).update(email="ny@tryllerup.example")
+    assert "Mailen kom ikke frem" in client_of("coordinator").get(page).content.decode()
+    assert client_of("coordinator").post(again).status_code == 302
+    assert "Mailen kom ikke frem" not in client_of("coordinator").get(page).content.decode()
+    row = OutboxMail.objects.get(recipient="ny@tryllerup.example")
+    assert str(Attendance.objects.get(pk=member.pk).person.name) in row.body
+    assert Event.objects.about(called).filter(act="meetings.invited_again").count() == 1
 
 
 def test_a_worker_killed_in_the_middle_of_a_call_finishes_after_restart(cast, called, monkeypatch):

@@ -17,6 +17,7 @@ urlpatterns = [
         guests.newcomer_invitation,
         name="newcomer_invitation",
     ),
+    path("attendances/<int:pk>/invitation/", guests.invitation_again, name="invitation_again"),
     path("answer/<str:token>/", answer_link.answer_by_link, name="answer_by_link"),
     path("calendar-feeds/", feeds.calendar_feeds, name="calendar_feeds"),
     path("calendar-feeds/add/", feeds.calendar_feed_add, name="calendar_feed_add"),

@@ -16,7 +16,12 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.responses import invalid, page
 from kommissorium.meetings.actions.answers import refuse_unanswerable
-from kommissorium.meetings.actions.guests import add_guest, invite_newcomer, remove_person
+from kommissorium.meetings.actions.guests import (
+    add_guest,
+    invite_again,
+    invite_newcomer,
+    remove_person,
+)
 from kommissorium.meetings.forms.answers import GuestForm
 from kommissorium.meetings.views.answers import attendance_of, crumbs, prepared_meeting
 
@@ -80,6 +85,17 @@ def newcomer_invitation(request: HttpRequest, pk: int, person: int) -> HttpRespo
     invite_newcomer(meeting, newcomer, by=person_of(request))
     _say_invited(request, newcomer)
     return redirect("meeting_answers", meeting.pk)
+
+
+@require_POST
+def invitation_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the invitation anew to one whom the mail did not reach."""
+    found = attendance_of(request, pk)
+    if not found.meeting.committee.can_be_prepared_by(person_of(request)):
+        raise PermissionDenied
+    invite_again(found, by=person_of(request))
+    _say_invited(request, found.person)
+    return redirect("meeting_answers", found.meeting_id)
 
 
 def _say_invited(request: HttpRequest, person: Person) -> None:

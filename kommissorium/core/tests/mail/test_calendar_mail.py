@@ -135,10 +135,10 @@ def test_answers_go_where_the_mail_says(db):
     assert message["Reply-To"] == "udvalg@tryllerup.example"
 
 
-def test_a_mail_without_calendar_is_plain_text_and_says_nothing_of_replies(db):
+def test_a_mail_without_calendar_is_text_twice_and_says_nothing_of_replies(db):
     queue("plain")
     message = sent_as_bytes()
-    assert message.get_content_type() == "text/plain"
+    assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
     assert "Reply-To" not in message
 
 

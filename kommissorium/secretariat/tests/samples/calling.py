@@ -64,7 +64,7 @@ def _answers(samples: Samples, cast: Cast, meeting: Meeting) -> None:
     guest = add_guest(meeting, cast.system_owner, by=cast.coordinator)
     add_guest(meeting, cast.executive, by=cast.coordinator)
     feed, address = open_feed(cast.member, None, by=cast.member)
-    samples.add("attendance_answer", pk=own.pk)
+    samples.add("attendance_answer invitation_again", pk=own.pk)
     samples.add("guest_removal", pk=guest.pk)
     samples.add("answer_by_link", token=answer_token(own))
     samples.add("calendar_feed_revocation", pk=feed.pk)
