@@ -19,6 +19,7 @@ from kommissorium.accounts.invitations import make_shown_token, make_token
 from kommissorium.accounts.models import Invitation, Municipality, Person
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.mail.actions import queue_mail, reword_waiting, withdraw_waiting
+from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Refused
 
 INVITATION_MAIL = "accounts.invitation"
@@ -115,6 +116,12 @@ def withdraw_invitations(person: Person) -> None:
     """Take back the mails with invitations that have not left."""
     keys = map(str, person.invitations.values_list("pk", flat=True))
     withdraw_waiting(kind=INVITATION_MAIL, keys=keys)
+
+
+def invitation_is_lost(invitation: Invitation) -> bool:
+    """Return whether the mail of the invitation was given up."""
+    mails = OutboxMail.objects.filter(kind=INVITATION_MAIL, key=str(invitation.pk))
+    return mails.exclude(given_up_at=None).exists()
 
 
 def _worded(invitation: Invitation) -> str:

@@ -125,3 +125,12 @@ def test_an_invitation_not_used_in_time_leaves_the_person_without_a_login(cast, 
     now = timezone.now()
     assert state(now) == SignInState.INVITED
     assert state(now + timedelta(days=8)) == SignInState.NONE
+
+
+def test_a_mail_that_did_not_arrive_is_told_on_the_persons_page(cast, link, newcomer, client_of):
+    page = reverse("person", args=[newcomer.pk])
+    assert "Mailen kom ikke frem" not in client_of("coordinator").get(page).content.decode()
+    OutboxMail.objects.filter(recipient=newcomer.email).update(given_up_at=timezone.now())
+    assert "Mailen kom ikke frem" in client_of("coordinator").get(page).content.decode()
+    client_of("coordinator").post(reverse("person_invitation", args=[newcomer.pk]))
+    assert "Mailen kom ikke frem" not in client_of("coordinator").get(page).content.decode()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kommissorium.accounts.actions import add_person, change_person
+from kommissorium.accounts.actions.invitations import invitation_is_lost
 from kommissorium.accounts.forms import PersonEditForm, PersonForm
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import OrganisationRole, Person
@@ -38,7 +39,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": shown,
         "waiting_rows": waiting_for(by, shown),
         "roles": [(role, _can_end(role, by)) for role in shown.roles.all()],
-        "invitation": shown.invitations.first(),
+        "invitation": (invitation := shown.invitations.first()),
+        "is_invitation_lost": invitation is not None and invitation_is_lost(invitation),
         "can_show_link": shown.invitation_can_be_shown_to(by),
         "can_edit": Person.can_be_kept_by(by),
         "can_keep_sign_in": shown.sign_in_can_be_kept_by(by),

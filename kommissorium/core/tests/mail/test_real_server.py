@@ -42,6 +42,11 @@ def queue(key: str, to: str = KAREN, body: str = "Se dagsordenen: æøå.") -> O
     return OutboxMail.objects.get(recipient=to, key=key)
 
 
+def errors() -> list[str]:
+    """Return what the server said, to be told by a test that fails."""
+    return list(OutboxMail.objects.values_list("last_error", flat=True))
+
+
 def again(mail: OutboxMail) -> OutboxMail:
     mail.refresh_from_db()
     return mail
@@ -52,7 +57,7 @@ def test_many_mails_leave_by_one_connection_and_arrive_as_written(db, server):
     long = "Et afsnit, der er så langt, at ingen mailserver ville tage det som én linje. " * 20
     for number in range(5):
         queue(str(number), body=f"{long}\n\nMødet: {django_settings.SITE_URL}/meetings/7/")
-    assert send_due() == 5
+    assert send_due() == 5, errors()
     mails = server.mails(there + 5)[there:]
     assert server.connections() - before == 1
     assert sorted(mail["Subject"] for mail in mails) == [f"Møde {number}" for number in range(5)]
@@ -75,13 +80,13 @@ def test_a_port_that_begins_with_tls_is_served(db, server, settings):
         True,
     )
     queue("465")
-    assert send_due() == 1
+    assert send_due() == 1, errors()
     assert len(server.mails(there + 1)) == there + 1
 
 
 def test_an_address_nobody_has_is_given_up_at_once_and_stops_no_other(db, server):
     gone, here = queue("gone", to="borte@tryllerup.example"), queue("here")
-    assert send_due() == 1
+    assert send_due() == 1, errors()
     assert again(gone).given_up_at
     assert "5.1.1 nobody has that address" in gone.last_error
     assert again(here).sent_at
@@ -93,7 +98,7 @@ def test_greylisting_costs_a_minute(db, server):
     assert again(mail).given_up_at is None
     server.know()
     assert send_due(now + timedelta(seconds=30)) == 0
-    assert send_due(now + timedelta(minutes=1)) == 1
+    assert send_due(now + timedelta(minutes=1)) == 1, errors()
 
 
 @pytest.mark.parametrize("wrong", ["password", "certificate", "nobody there"])
@@ -111,7 +116,7 @@ def test_what_is_set_up_wrongly_loses_no_mail(db, server, settings, monkeypatch,
     assert again(first).given_up_at is None
     assert again(second).attempts == 0  # nor did it wait for the same silence
     settings.EMAIL_HOST_PASSWORD, settings.EMAIL_PORT = PASSWORD, server.port
-    assert send_due(now + timedelta(minutes=1)) == 2
+    assert send_due(now + timedelta(minutes=1)) == 2, errors()
 
 
 def test_who_may_not_send_at_all_loses_no_mail(db, server, settings):
@@ -121,4 +126,4 @@ def test_who_may_not_send_at_all_loses_no_mail(db, server, settings):
     assert "5.7.1" in again(mail).last_error
     assert mail.given_up_at is None
     settings.EMAIL_HOST_USER = USER
-    assert send_due(now + timedelta(minutes=1)) == 1
+    assert send_due(now + timedelta(minutes=1)) == 1, errors()
