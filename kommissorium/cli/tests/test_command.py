@@ -20,6 +20,7 @@ import pytest
 from kommissorium.cli.tests.conftest import Installation
 from kommissorium.committees.reader import builtin
 from kommissorium.core.evidence import verifier
+from kommissorium.core.tests.free_port import free_port
 
 COMMANDS = [
     [],
@@ -248,12 +249,6 @@ def test_the_program_serves_and_stops_when_told(installation: Installation) -> N
         process.send_signal(signal.SIGINT)
         process.wait(30)
     assert not children_of(process.pid)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_for(url: str, seconds: float = 30) -> int:

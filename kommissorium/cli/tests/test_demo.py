@@ -13,7 +13,7 @@ from http.client import HTTPConnection
 
 from kommissorium.cli.serve import refuse_busy_port
 from kommissorium.cli.tests.conftest import Installation
-from kommissorium.config.tests.program import free_port
+from kommissorium.core.tests.free_port import free_port
 
 REFRESH = 'http-equiv="refresh"'
 

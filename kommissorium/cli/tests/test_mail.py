@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from kommissorium.cli.tests.conftest import Installation
-from kommissorium.cli.tests.test_command import free_port
+from kommissorium.core.tests.free_port import free_port
 
 
 def serve(installation: Installation, **environment: str) -> str:

@@ -18,7 +18,8 @@ from kommissorium.cli import supervisor
 from kommissorium.cli.serve import refuse_busy_port
 from kommissorium.cli.supervisor import Child, GaveUp
 from kommissorium.cli.tests.conftest import Installation
-from kommissorium.cli.tests.test_command import free_port, wait_for
+from kommissorium.cli.tests.test_command import wait_for
+from kommissorium.core.tests.free_port import free_port
 
 
 class Served:

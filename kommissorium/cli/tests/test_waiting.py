@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from kommissorium.cli.serve import Waiting
-from kommissorium.config.tests.program import free_port
+from kommissorium.core.tests.free_port import free_port
 
 REFRESH = '<meta http-equiv="refresh" content="1">'
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from kommissorium.core.tests.free_port import free_port
 
 COMMAND = Path(sys.executable).with_name("kommissorium")
 START_SECONDS = 60
@@ -65,13 +66,6 @@ def running(verb: str, folder: Path) -> Iterator[Running]:
 def environment() -> dict[str, str]:
     """Return the environment without what the tests put into it for themselves."""
     return {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 def _wait_until_it_answers(process: subprocess.Popen[bytes], address: str, log: Path) -> None:

@@ -18,7 +18,8 @@ from urllib.parse import quote, urlencode
 
 from django.db import connection
 
-from kommissorium.config.tests.program import START_SECONDS, free_port
+from kommissorium.config.tests.program import START_SECONDS
+from kommissorium.core.tests.free_port import free_port
 
 TOKEN = "t" * 32
 PROCESSES, THREADS = 3, 8

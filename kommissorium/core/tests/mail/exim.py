@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from kommissorium.config.tests.program import free_port
+from kommissorium.core.tests.free_port import free_port
 
 PROGRAM = shutil.which("exim4", path=f"{os.environ['PATH']}:/usr/sbin")
 USER, PASSWORD = "kommissorium", "proev-en-gang-til"
