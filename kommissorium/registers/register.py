@@ -49,6 +49,7 @@ class Register:
     counted_from: ClassVar[tuple[str, ...]] = ()  # rooms whose acts change its count; (): any
     schedule: ClassVar[tuple[Periodic, ...]] = ()
     imports: ClassVar[tuple[type[SheetImport], ...]] = ()  # sheets that can be taken in
+    tells: ClassVar[tuple[str, ...]] = ()  # sources on the wheel that its own to-dos tell of
     # What agenda items can be about. Decisions of a meeting take effect in this order.
     subjects: ClassVar[tuple[SubjectKind, ...]] = ()
     # What it says under the items of the mandate, by what measures the clause.
@@ -79,6 +80,10 @@ class Register:
     def record_figures(self, day: date) -> Event | None:
         """Record in the chain how the register stood on the day; None where it was empty."""
         return None
+
+    def out_of_reach(self, person: Person, day: date) -> Iterable[str]:
+        """Return the pages of tasks of the person's that nobody can do any more."""
+        return ()
 
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         """Return what waits for the person in this register, the most urgent first."""
