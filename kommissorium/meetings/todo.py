@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from kommissorium.accounts.models import Person
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.todo import Press, Todo
+from kommissorium.meetings.answer_links import answer_token
 from kommissorium.meetings.models import Attendance, Comment, Meeting, Review
 from kommissorium.meetings.overdue_minutes import late_since
 
@@ -42,19 +43,25 @@ def _of_meetings(person: Person) -> Iterator[Todo]:
     rows = Attendance.objects.filter(
         called & Q(meeting__starts_at__gt=timezone.now()) | unread, person=person
     )
-    for one in rows.select_related("meeting__minutes", "meeting__committee").order_by(
-        "meeting__starts_at"
-    ):
-        in_review = one.meeting.state == Meeting.State.IN_REVIEW
-        yield _reading(one) if in_review else _invitation(one)
+    seen: Any = Meeting.objects.visible_to(person).filter(pk=OuterRef("meeting"))
+    found: Any = rows.annotate(is_seen=Exists(seen)).order_by("meeting__starts_at", "pk")
+    for one in found.select_related("person", "meeting__minutes", "meeting__committee"):
+        if one.meeting.state != Meeting.State.IN_REVIEW:
+            yield _invitation(one)
+        elif one.is_seen and one.capacity != Attendance.Capacity.GUEST:
+            yield _reading(one)
 
 
-def _invitation(attendance: Attendance) -> Todo:
+def _invitation(attendance: Any) -> Todo:
     meeting = attendance.meeting
     when = timezone.localdate(meeting.starts_at)
+    text = _("Say whether you come to the meeting on %(day)s.") % {"day": day(when)}
+    if not attendance.is_seen:  # a guest answers as by the link in the mail
+        url = reverse("answer_by_link", args=[answer_token(attendance)])
+        return Todo(text, _("Answer"), url, due=when)
     url = reverse("attendance_answer", args=[attendance.pk])
     return Todo(
-        _("Say whether you come to the meeting on %(day)s.") % {"day": day(when)},
+        text,
         _("I am coming"),
         url,
         due=when,

@@ -90,7 +90,8 @@ class Register:
         return ()
 
     def reminders(self, day: date) -> Iterable[Reminder]:
-        """Return what anybody is to be reminded of by mail, in each person's language."""
+        """Return what is news to somebody, on which the day's mail goes to them; it says all that
+        waits for them."""
         return ()
 
     def news(self, context: AgendaContext) -> FactTable | None:
