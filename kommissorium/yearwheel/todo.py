@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from typing import Final
 
 from django.db.models import Q
 from django.urls import reverse
@@ -20,6 +21,8 @@ from kommissorium.yearwheel.lateness import ESCALATES, Late, can_be_reached, sta
 from kommissorium.yearwheel.models import Delegation, Occurrence
 from kommissorium.yearwheel.register_bundles import address
 from kommissorium.yearwheel.responsible import Holders
+
+NAMED: Final = 3  # of the tasks that a meeting decides on
 
 
 def todos_of(
@@ -104,7 +107,8 @@ def _of_meeting(group: Sequence[Occurrence]) -> Todo:
         "Prepare %(number)d tasks of the year wheel for the meeting.",
         len(group),
     ) % {"number": len(group)}
-    note = "; ".join(row.title for row in group)
+    more = " …" if len(group) > NAMED else ""
+    note = "; ".join(row.title for row in group[:NAMED]) + more
     url = meeting.get_absolute_url() if meeting else first.get_absolute_url()
     return Todo(text, _("Open the agenda"), url, due=first.due, note=note)
 
