@@ -52,6 +52,7 @@ from kommissorium.core.files import file_types
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.models import Meeting
 from kommissorium.registers.counts import forget_counts
+from kommissorium.secretariat import navigation, waiting
 
 # A busy machine is slow, not wrong; and what fails on one machine fails on all.
 hypothesis_settings.register_profile(
@@ -240,6 +241,22 @@ def django_db_setup(cast_database: Template, django_db_blocker: DjangoDbBlocker)
 def counted_anew() -> None:
     """Forget the numbers of another test: its rows are gone, some of them without an event."""
     forget_counts()
+
+
+@pytest.fixture(autouse=True)
+def quiet_menu(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the menu of every page count nothing: tests that ask for `counting_menu` ask what it says.
+
+    Else what each page asks of its own would be hidden among what the whole list asks.
+    """
+    waiting.forget_numbers()
+    if "counting_menu" not in request.fixturenames:
+        monkeypatch.setattr(navigation, "number_waiting", lambda _request, _person: 0)
+
+
+@pytest.fixture
+def counting_menu() -> None:
+    """Let the menu count what waits, as it does for everybody."""
 
 
 @pytest.fixture(autouse=True)

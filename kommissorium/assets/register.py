@@ -45,6 +45,7 @@ class AssetRegister(Register):
         "/imports/assets/",
     )
     place = 10
+    tells = ("assets.agreement:", "assets.round:")
     imports = (AssetSheet,)
     lists = (AssetList,)
     counted_from = ("assets", "accounts")

@@ -59,7 +59,7 @@ def _things(row: Row, today: date) -> Iterator[Todo]:
             "%(number)d oversights of suppliers are overdue with others.",
             number,
         ) % {"number": number}
-        yield Todo(text, _("See which"), list_address(OVERDUE), urgent=True)
+        yield Todo(text, _("See which"), list_address(OVERDUE))
 
 
 def _of_owner(person: Person, today: date) -> Row:
@@ -118,12 +118,12 @@ def _number_of(rows: QuerySet[Any]) -> Coalesce:
 
 def _answers(row: Row, today: date) -> Todo:
     text = ngettext(
-        "Is what is registered about %(number)d asset of yours correct? Answer by %(date)s.",
-        "Is what is registered about %(number)d assets of yours correct? Answer by %(date)s.",
+        "Confirm what is registered about %(number)d asset of yours.",
+        "Confirm what is registered about %(number)d assets of yours.",
         row["left"],
-    )
-    text = text % {"number": row["left"], "date": day(row["due"])}
-    return Todo(text, _("Look and answer"), reverse("attestation"), urgent=row["due"] < today)
+    ) % {"number": row["left"]}
+    late = row["due"] < today
+    return Todo(text, _("Confirm"), reverse("attestation"), urgent=late, due=row["due"])
 
 
 def _oversight(row: Row, today: date) -> Todo:
@@ -135,7 +135,8 @@ def _oversight(row: Row, today: date) -> Todo:
             number,
         ) % {"number": number}
         url = list_address(OVERDUE if is_late else DUE_SOON)
-        return Todo(text, _("See which"), url, urgent=is_late)
+        due = row["next_oversight"]
+        return Todo(text, _("See which"), url, urgent=is_late, due=due)
     text = (
         _("Oversight of %(name)s was due on %(date)s.")
         if is_late
@@ -143,7 +144,8 @@ def _oversight(row: Row, today: date) -> Todo:
     )
     values = {"name": row["supplier"], "date": day(row["next_oversight"])}
     url = reverse("agreement", args=[row["agreement"]])
-    return Todo(text % values, _("Carry it out"), url, urgent=is_late)
+    due = row["next_oversight"]
+    return Todo(text % values, _("Carry it out"), url, urgent=is_late, due=due)
 
 
 def _running(row: Row, today: date) -> Iterator[Todo]:
@@ -161,4 +163,5 @@ def _running(row: Row, today: date) -> Iterator[Todo]:
     if row["is_left"] and row["round_due"] < today:
         values = {"title": row["round_title"], "date": day(row["round_due"])}
         text = _("%(title)s: not all owners have answered. It was due on %(date)s.") % values
-        yield Todo(text, _("See who has not"), url, urgent=True)
+        due = row["round_due"]
+        yield Todo(text, _("See who has not"), url, urgent=True, due=due)

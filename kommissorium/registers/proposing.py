@@ -165,6 +165,11 @@ class ProposalKind[M: Model](SubjectKind):
         waiting = self.model._default_manager.filter(committee__in=led, state="proposed")  # noqa: SLF001
         return waiting.filter(~Exists(asked_about(self.kind)))
 
+    def drafts(self, person: Person) -> QuerySet[M]:
+        """Return the drafts that are the person's to finish: the coordinator's."""
+        rows = self.model._default_manager  # noqa: SLF001
+        return rows.filter(state="draft") if person.is_coordinator else rows.none()
+
 
 def asked_about(kind: str, key: str = "pk") -> QuerySet[AgendaItem]:
     """Return the agenda items that ask about an outer row, of meetings not yet minuted."""

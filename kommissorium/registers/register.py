@@ -49,6 +49,7 @@ class Register:
     counted_from: ClassVar[tuple[str, ...]] = ()  # rooms whose acts change its count; (): any
     schedule: ClassVar[tuple[Periodic, ...]] = ()
     imports: ClassVar[tuple[type[SheetImport], ...]] = ()  # sheets that can be taken in
+    tells: ClassVar[tuple[str, ...]] = ()  # sources on the wheel that its own to-dos tell of
     # What agenda items can be about. Decisions of a meeting take effect in this order.
     subjects: ClassVar[tuple[SubjectKind, ...]] = ()
     # What it says under the items of the mandate, by what measures the clause.
@@ -80,12 +81,17 @@ class Register:
         """Record in the chain how the register stood on the day; None where it was empty."""
         return None
 
+    def out_of_reach(self, person: Person, day: date) -> Iterable[str]:
+        """Return the pages of tasks of the person's that nobody can do any more."""
+        return ()
+
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         """Return what waits for the person in this register, the most urgent first."""
         return ()
 
     def reminders(self, day: date) -> Iterable[Reminder]:
-        """Return what anybody is to be reminded of by mail, in each person's language."""
+        """Return what is news to somebody, on which the day's mail goes to them; it says all that
+        waits for them."""
         return ()
 
     def news(self, context: AgendaContext) -> FactTable | None:

@@ -36,7 +36,7 @@ from kommissorium.risks.current_counts import INDICATORS, count_risks
 from kommissorium.risks.expiring import accepted_on
 from kommissorium.risks.importing.sheet import RiskSheet
 from kommissorium.risks.risk_list import RiskList
-from kommissorium.risks.todo import todos_of
+from kommissorium.risks.todo import out_of_reach, todos_of
 
 
 class RiskRegister(Register):
@@ -70,6 +70,9 @@ class RiskRegister(Register):
 
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> RiskPast:
         return risk_past(events, today)
+
+    def out_of_reach(self, person: Person, day: date) -> Iterable[str]:
+        return out_of_reach(person)
 
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         return todos_of(person, day)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.ui.localised import day
-from kommissorium.risks.models import Acceptance, AcceptedRisk, Scenario
+from kommissorium.risks.models import Acceptance, Scenario
+from kommissorium.risks.models.acceptances import AcceptanceQuerySet
 
 STAGES = (30, 7, 0)  # days before
 LATE = 14  # days after: whoever was not reached in time still hears of it
@@ -19,10 +20,7 @@ LATE = 14  # days after: whoever was not reached in time still hears of it
 
 def reminders(on: date) -> Iterator[Reminder]:
     """Yield, for owner and coordinators, the newest stage each expiring acceptance has reached."""
-    near = Acceptance.objects.standing().filter(
-        expires_on__range=(on - timedelta(days=LATE), on + timedelta(days=max(STAGES)))
-    )
-    acceptances = list(near.order_by("expires_on", "pk"))
+    acceptances = list(near(on).prefetch_related("risks__scenario"))
     if not acceptances:
         return
     coordinators = _reachable(Person.objects.with_role("coordinator", on))
@@ -31,6 +29,12 @@ def reminders(on: date) -> Iterator[Reminder]:
         people = {one.pk: one for one in (*_reachable(owners.distinct()), *coordinators)}
         for person in people.values():
             yield _reminder(acceptance, person, on)
+
+
+def near(on: date) -> AcceptanceQuerySet:
+    """Return the acceptances that expire soon or have just expired, the first to first."""
+    days = (on - timedelta(days=LATE), on + timedelta(days=max(STAGES)))
+    return Acceptance.objects.standing().filter(expires_on__range=days).order_by("expires_on", "pk")
 
 
 def stage(expires_on: date, on: date) -> int | None:
@@ -44,15 +48,24 @@ def _reachable(people: Iterable[Person]) -> list[Person]:
 
 
 def _reminder(acceptance: Acceptance, person: Person, on: date) -> Reminder:
-    """Remind of the acceptance; who does not read all risks of it, of their own and no amount."""
     is_read = Acceptance.objects.visible_to(person).filter(pk=acceptance.pk).exists()
-    rows = AcceptedRisk.objects.filter(acceptance=acceptance).select_related("scenario")
-    risks = [row.scenario for row in rows if is_read or row.scenario.owner_id == person.pk]
     with translation.override(person.language):
-        heading, text = _in_words(acceptance, risks, on, says_amount=is_read)
+        heading, text, url = line_of(acceptance, person, on, is_read=is_read)
     key = f"acceptance:{acceptance.pk}:{stage(acceptance.expires_on, on)}"
-    shown = acceptance if is_read else risks[0]
-    return Reminder(person, key, text, shown.get_absolute_url(), heading)
+    return Reminder(person, key, text, url, heading)
+
+
+def line_of(
+    acceptance: Acceptance, person: Person, on: date, *, is_read: bool
+) -> tuple[str, str, str]:
+    """Return heading, text and page of the acceptance, as the active language has it.
+
+    Who does not read all risks of it is told of their own and no amount.
+    """
+    rows = acceptance.risks.all()
+    risks = [row.scenario for row in rows if is_read or row.scenario.owner_id == person.pk]
+    heading, text = _in_words(acceptance, risks, on, says_amount=is_read)
+    return heading, text, (acceptance if is_read else risks[0]).get_absolute_url()
 
 
 def _in_words(

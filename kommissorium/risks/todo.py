@@ -15,11 +15,12 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.ui.todo import Todo
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Capacity, PlanAction, Scenario
 from kommissorium.risks.models.acceptances import AcceptanceQuerySet
+from kommissorium.risks.reminders import line_of, near
 
 
 def todos_of(person: Person, today: date) -> Iterator[Todo]:
-    """Yield the acceptances to answer, own actions that have slipped, and for a coordinator the
-    risks without an owner; three queries at most."""
+    """Yield the acceptances to answer, those that expire, and for a coordinator the risks without
+    an owner; four queries at most. An action against a risk waits as the task it is."""
     if number := to_answer(person, today).order_by().count():
         text = ngettext(
             "%(number)d proposal to accept risks waits for your answer.",
@@ -28,18 +29,40 @@ def todos_of(person: Person, today: date) -> Iterator[Todo]:
         )
         url = f"{reverse('acceptances')}?show=mine"
         yield Todo(text % {"number": number}, _("Look and answer"), url, urgent=True)
-    if number := PlanAction.objects.slipped(today).filter(task__owner=person).count():
-        text = ngettext(
-            "%(number)d action of yours against a risk is late or cannot be done.",
-            "%(number)d actions of yours against risks are late or cannot be done.",
-            number,
-        )
-        url = f"{reverse('plan')}?show=slipped&mine=1"
-        yield Todo(text % {"number": number}, _("See the actions"), url, urgent=True)
+    yield from _expiring(person, today)
     if person.is_coordinator and (number := Scenario.objects.in_force().filter(owner=None).count()):
         text = ngettext("%(number)d risk has no owner.", "%(number)d risks have no owner.", number)
         url = f"{reverse('risk_list')}?without_owner=1"
         yield Todo(text % {"number": number}, _("See the risks"), url)
+
+
+def _expiring(person: Person, today: date) -> Iterator[Todo]:
+    """Yield the acceptances that expire, for the owners of their risks and the coordinators."""
+    found = near(today).prefetch_related("risks__scenario")
+    if not person.is_coordinator:
+        found = found.filter(
+            pk__in=AcceptedRisk.objects.filter(scenario__owner=person).values("acceptance")
+        )
+    read = (
+        set(
+            Acceptance.objects.visible_to(person)
+            .filter(pk__in=[one.pk for one in found])
+            .values_list("pk", flat=True)
+        )
+        if found
+        else set()
+    )
+    for acceptance in found:
+        _heading, text, url = line_of(acceptance, person, today, is_read=acceptance.pk in read)
+        yield Todo(text, _("Look at it"), url, due=acceptance.expires_on)
+
+
+def out_of_reach(person: Person) -> list[str]:
+    """Return the pages of the person's tasks against risks that cannot be done; one query."""
+    tasks = (
+        PlanAction.objects.impossible().filter(task__owner=person).values_list("task", flat=True)
+    )
+    return [reverse("task", args=[pk]) for pk in tasks]
 
 
 def to_answer(person: Person, today: date) -> AcceptanceQuerySet:

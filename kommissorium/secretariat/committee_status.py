@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kommissorium.accounts.models import Person
-from kommissorium.committees.models import Committee, Mandate, Seat
+from kommissorium.committees.models import Clause, Committee, Mandate, Seat
 from kommissorium.meetings.calendar_reach import Reach, reaches
 
 
@@ -35,6 +35,25 @@ class CommitteeStatus:
         """Return whether `person` leads it today, or in the chair's absence. Asks nothing."""
         chairing = (seat for seat in self.seats if seat.role in Seat.CHAIRING)
         return any(one.person_id == person.pk for seat in chairing for one in seat.current)
+
+    @property
+    def leaders(self) -> list[Person]:
+        """Return who leads it, whose turn it is first: the chair, the deputy chair, their deputies."""
+        seats = [seat for role in Seat.CHAIRING for seat in self.seats if seat.role == role]
+        found = [seat.holder for seat in seats] + [seat.deputy for seat in seats]
+        return [one for one in found if one is not None and one.is_active]
+
+    def is_decided_by(self, person: Person, proposed_by: int | None = None) -> bool:
+        """Return whether it is `person`'s turn to decide; nobody decides on what they proposed."""
+        turn = next((one for one in self.leaders if one.pk != proposed_by), None)
+        return turn == person
+
+    @property
+    def secretaries(self) -> set[int]:
+        """Return the keys of those who sit as its secretary and have not left."""
+        seats = (seat for seat in self.seats if seat.role == Clause.Role.SECRETARY)
+        holders = [seat.holder for seat in seats]
+        return {one.pk for one in holders if one is not None and one.is_active}
 
     def shows_closed_to(self, person: Person) -> bool:
         """Return what Committee.shows_closed_to says, from the seats of today. Asks nothing."""

@@ -1,4 +1,8 @@
-"""Sends one mail a day with the reminders of all rooms."""
+"""Sends one mail a day to each person of whom a room has something new to tell.
+
+The rooms' reminders say who is to have a mail, and when; what it says is all that waits for the
+person, the same list as on the overview.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,15 @@ from datetime import date, time
 from itertools import chain
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kommissorium.accounts import waiting as access
+from kommissorium.accounts.models import Person
 from kommissorium.core.mail.digest import Reminder, send_digests
+from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings import reminders as meetings
 from kommissorium.registers.register import registers
+from kommissorium.secretariat.todo import waits_for
 from kommissorium.tasks import reminders as tasks
 from kommissorium.yearwheel import reminders as yearwheel
 
@@ -31,4 +39,21 @@ def remind_today() -> int:
         return 0
     on = now.date()
     sources = [*SOURCES, *(register.reminders for register in registers())]
-    return send_digests(chain.from_iterable(source(on) for source in sources), on)
+    return send_digests(chain.from_iterable(source(on) for source in sources), on, lines_of)
+
+
+def lines_of(person: Person) -> list[Reminder]:
+    """Return all that waits for a person as the lines of a mail, in the active language.
+
+    Nothing of a closed item stands in it.
+    """
+    late, rest = _("Overdue"), _("Waits for you")
+    return [
+        Reminder(person, one.url, _in_mail(one), one.url, late if one.is_late else rest)
+        for one in waits_for(person)
+    ]
+
+
+def _in_mail(thing: Todo) -> str:
+    text = thing.in_mail or thing.text
+    return f"{text} ({thing.when})" if thing.when else text

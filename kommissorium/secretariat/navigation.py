@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +18,7 @@ from kommissorium.core.mail.set_up import mail_is_set_up
 from kommissorium.core.ui.navigation import NavigationLink, NavigationSection
 from kommissorium.registers.register import registers
 from kommissorium.secretariat.space_warning import scarce_space
+from kommissorium.secretariat.waiting import number_waiting, waiting_of
 
 OF_MEETINGS = ("/items/", "/attachments/", "/attendances/", "/calendar-feeds/")
 PARTS = {
@@ -26,7 +30,8 @@ PARTS = {
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
-    """Return what base.html shows around a page. Costs two queries at most."""
+    """Return what base.html shows around a page. Costs three queries at most, and what
+    `waiting` asks where something was done since it was last counted."""
     user = getattr(request, "user", None)
     person = user if isinstance(user, Person) else None
     municipality = municipality_of(request)
@@ -35,7 +40,8 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "municipality_name": municipality.name,
         "person": person,
         "demo": settings.DEMO and municipality.is_demo,
-        "navigation": navigation(request.path, person) if person else [],
+        "navigation": navigation(request.path, person, _counter(request, person)) if person else [],
+        "todos": partial(waiting_of, request, person) if person else [],
         "setup_url": _setup_url(request.path, person, municipality),
         "scarce_space": scarce_space(person),
         "mail_waits": mail_waits,
@@ -43,10 +49,17 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def navigation(path: str, person: Person) -> list[NavigationSection]:
+def _counter(request: HttpRequest, person: Person) -> Callable[[], int]:
+    """Return what tells how many things wait, asked when the menu is drawn, and once."""
+    return cache(lambda: number_waiting(request, person))
+
+
+def navigation(
+    path: str, person: Person, waiting: Callable[[], int] | None = None
+) -> list[NavigationSection]:
     """Return the links a person has use for, in the order of the committee's work."""
     work = [
-        _link(path, _("Overview"), "overview"),
+        replace(_link(path, _("Overview"), "overview"), count=waiting),
         _link(path, _("Is the mandate fulfilled?"), "compliance"),
         _link(path, _("Meetings"), "meetings", *OF_MEETINGS),
         _link(path, _("Year wheel"), "yearwheel"),

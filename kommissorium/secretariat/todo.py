@@ -1,174 +1,161 @@
-"""To-do lines of the overview: meetings, minutes, tasks, registers and committees."""
+"""What waits for a person: the one list that the overview, the tasks, the menu and mails show."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.accounts import waiting as access
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.committees import seats_waiting
 from kommissorium.core.ui.localised import day
-from kommissorium.core.ui.todo import Todo
+from kommissorium.core.ui.todo import Todo, in_order
+from kommissorium.meetings import todo as meetings
 from kommissorium.meetings.actions.call import last_day_of_call
-from kommissorium.meetings.models import AgendaItem, Attendance, Comment, Meeting, Review
-from kommissorium.meetings.overdue_minutes import forgotten_of
+from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.registers.register import proposal_kinds, registers
-from kommissorium.secretariat.committee_status import CommitteeStatus
-from kommissorium.tasks.models import Delegation, Task
+from kommissorium.secretariat.committee_status import CommitteeStatus, committee_statuses
+from kommissorium.tasks import todo as tasks
+from kommissorium.yearwheel import todo as yearwheel
 
 CALL_SHOWN = 14  # days before the last day of the call
+WRITING_SHOWN = 30  # days before that day: the texts are written
 SHOWN_SEATS = 3
+SHOWN_DRAFTS = 3
 
 
-def asked_of(person: Person, meeting: Meeting | None, *, prepares: bool) -> list[Todo]:
-    """Return what the person should do, the most pressing first.
+def waits_for(
+    person: Person, statuses: Sequence[CommitteeStatus] | None = None, on: date | None = None
+) -> list[Todo]:
+    """Return all that waits for the person, each thing once, the most urgent first.
 
-    `meeting` is the next one; `prepares` says whether the person works on its agenda.
+    `statuses` are those of the committees they follow, where these have been asked for already.
+    What nobody can do any more, and what is others' to do, is not among it.
     """
-    today = timezone.localdate()
-    things = _next_step(meeting, today) if meeting and prepares else []
-    return [
-        *things,
-        *access.todos(person),
-        *seats_waiting.todos(person),
-        *_meetings(person),
-        *_tasks(person, today),
-        *_registers(person, today),
-    ]
+    today = on or timezone.localdate()
+    found = committee_statuses(person, today) if statuses is None else statuses
+    kept = _kept_by(person, found, today)
+    led = {one.committee.pk for one in found if one.is_decided_by(person)}
+    keys = {one.committee.pk for one in kept}
+    told = [source for register in registers() for source in register.tells]
+    gone = {url for one in registers() for url in one.out_of_reach(person, today)}
+    return in_order(
+        [
+            *access.todos(person),
+            *seats_waiting.todos(person),
+            *_next_meetings(kept, today),
+            *meetings.todos_of(person, today, led=led, kept=keys),
+            *tasks.todos_of(person, today),
+            *_decisions(person, found),
+            *_drafts(person),
+            *(one for register in registers() for one in register.todos(person, today)),
+            *yearwheel.todos_of(person, today, kept=keys, told=told),
+            *(one for status in kept for one in (*_draft(status), *lacks(status))),
+        ],
+        gone,
+    )
 
 
-def left_undone(meetings: Iterable[Meeting], committees: Collection[int]) -> list[Todo]:
-    """Return what was forgotten of the minutes of these committees (keys); no query.
+def _kept_by(
+    person: Person, found: Sequence[CommitteeStatus], today: date
+) -> list[CommitteeStatus]:
+    """Return the committees whose papers are the person's to keep.
 
-    `meetings` are fetched as meetings.waiting.forgotten_of wants them.
+    Those who sit as secretary keep them; where nobody does the coordinators, and where there are
+    none who may.
     """
-    own = [meeting for meeting in meetings if meeting.committee_id in committees]
-    return [Todo(one.text, one.action, one.url, urgent=one.urgent) for one in forgotten_of(own)]
+    kept, unkept = [], []
+    for status in found:
+        if status.secretaries:
+            kept += [status] if person.pk in status.secretaries else []
+        elif status.reach.may_plan:
+            unkept.append(status)
+    if unkept and not person.is_coordinator:
+        coordinators = Person.objects.active().with_role(OrganisationRole.Kind.COORDINATOR, today)
+        return kept if coordinators.exists() else [*kept, *unkept]
+    return [*kept, *unkept]
 
 
-def _next_step(meeting: Meeting, today: date) -> list[Todo]:
-    """Return the step the secretary takes next with a coming meeting."""
+def _decisions(person: Person, found: Sequence[CommitteeStatus]) -> Iterator[Todo]:
+    """Yield what it is the person's turn to decide on between meetings."""
+    led = {one.committee.pk: one for one in found if one.is_led_by(person)}
+    for kind in proposal_kinds().values() if led else ():
+        for proposal in kind.undecided(person) if kind.asked else ():
+            status = led.get(proposal.committee_id)
+            if status and status.is_decided_by(person, proposal.proposed_by_id):
+                url = reverse("proposal", args=[kind.slug, proposal.pk])
+                text = str(kind.asked) % {"title": kind.title_of(proposal)}
+                yield Todo(text, _("Look and decide"), url, urgent=True)
+
+
+def _drafts(person: Person) -> Iterator[Todo]:
+    """Yield the drafts that are the person's to finish; of many of a kind one line."""
+    for kind in proposal_kinds().values():
+        drafts = list(kind.drafts(person))
+        label, home = kind.listed
+        if len(drafts) > SHOWN_DRAFTS:
+            text = _("%(number)d drafts are yours to finish: %(kind)s")
+            values = {"number": len(drafts), "kind": label}
+            yield Todo(text % values, _("See which"), reverse(home))
+            continue
+        for draft in drafts:
+            text = _("Your draft waits: %(title)s") % {"title": kind.title_of(draft)}
+            yield Todo(text, _("Go on"), draft.get_absolute_url(), note=str(label))
+
+
+def _next_meetings(kept: Sequence[CommitteeStatus], today: date) -> Iterator[Todo]:
+    """Yield what the next meeting of each of these committees wants of who keeps its papers."""
+    rows = Meeting.objects.filter(
+        committee__in=[one.committee.pk for one in kept], ends_at__gte=timezone.now()
+    ).exclude(state=Meeting.State.CANCELLED)
+    items = Prefetch("items", AgendaItem.objects.standing())
+    seen: set[int] = set()
+    coming = rows.select_related("committee").prefetch_related(items).order_by("starts_at", "pk")
+    for meeting in coming if kept else ():
+        if meeting.is_to_come and meeting.committee_id not in seen:
+            seen.add(meeting.committee_id)
+            yield from _next_step(meeting, today)
+            yield from _unwritten(meeting, today)
+
+
+def _next_step(meeting: Meeting, today: date) -> Iterator[Todo]:
+    starts, note = timezone.localdate(meeting.starts_at), str(meeting.committee)
     if meeting.state == Meeting.State.PLANNED:
         last = last_day_of_call(meeting)
-        if (last - today).days > CALL_SHOWN:
-            return []
-        text = (
-            _("The meeting must be called no later than %(day)s.")
-            if last >= today
-            else _("The meeting should have been called on %(day)s.")
-        )
-        url = reverse("meeting_call", args=[meeting.pk])
-        return [Todo(text % {"day": day(last)}, _("Call the meeting"), url, urgent=True)]
-    if meeting.state == Meeting.State.CALLED and timezone.localdate(meeting.starts_at) == today:
+        if (last - today).days <= CALL_SHOWN:
+            text = _("Call the meeting on %(day)s.") % {"day": day(starts)}
+            url = reverse("meeting_call", args=[meeting.pk])
+            yield Todo(text, _("Call the meeting"), url, urgent=True, due=last, note=note)
+    elif meeting.state == Meeting.State.CALLED and starts == today:
         url = reverse("conduct", args=[meeting.pk])
-        return [Todo(_("The meeting is today."), _("Hold the meeting"), url, urgent=True)]
-    return []
+        text = _("The meeting is today.")
+        yield Todo(text, _("Hold the meeting"), url, urgent=True, due=today, note=note)
 
 
-def _meetings(person: Person) -> list[Todo]:
-    """Return the invitations to answer and the minutes to read, in one query."""
-    called = Q(answer="", meeting__state=Meeting.State.CALLED) & (
-        ~Q(capacity=Attendance.Capacity.DEPUTY) | Q(stands_in_since__isnull=False)
-    )
-    minutes = OuterRef("meeting__minutes")
-    unread = Q(presence=Attendance.Presence.PRESENT, meeting__state=Meeting.State.IN_REVIEW) & ~(
-        Exists(Review.objects.filter(minutes=minutes, person=person))
-        | Exists(Comment.objects.filter(minutes=minutes, person=person))
-    )
-    rows = Attendance.objects.filter(
-        called & Q(meeting__starts_at__gt=timezone.now()) | unread, person=person
-    )
-    rows = rows.select_related("meeting__minutes").order_by("meeting__starts_at")
-    return [
-        _reading(one) if one.meeting.state == Meeting.State.IN_REVIEW else _invitation(one)
-        for one in rows
+def _unwritten(meeting: Meeting, today: date) -> Iterator[Todo]:
+    last = last_day_of_call(meeting)
+    if (last - today).days > WRITING_SHOWN:
+        return
+    empty = [
+        item
+        for item in meeting.items.all()
+        if item.type == AgendaItem.Type.DECISION and not (item.presentation or item.recommendation)
     ]
-
-
-def _invitation(attendance: Attendance) -> Todo:
-    text = _("Say whether you come to the meeting on %(day)s.")
-    when = day(timezone.localdate(attendance.meeting.starts_at))
-    url = reverse("attendance_answer", args=[attendance.pk])
-    return Todo(text % {"day": when}, _("Answer"), url)
-
-
-def _reading(attendance: Attendance) -> Todo:
-    meeting = attendance.meeting
-    text = _("Read the minutes of meeting %(number)s. Comments are welcome until %(day)s.")
-    told = {"number": meeting.label, "day": day(meeting.minutes.review_until)}
-    return Todo(text % told, _("Read the minutes"), reverse("minutes", args=[meeting.pk]))
-
-
-def _registers(person: Person, today: date) -> Iterator[Todo]:
-    """Yield what the person is to decide on, and what the registers ask."""
-    for kind in proposal_kinds().values():
-        for proposal in kind.undecided(person) if kind.asked else ():
-            url = reverse("proposal", args=[kind.slug, proposal.pk])
-            text = str(kind.asked) % {"title": kind.title_of(proposal)}
-            yield Todo(text, _("Look and decide"), url)
-    for register in registers():
-        yield from register.todos(person, today)
-
-
-def _tasks(person: Person, today: date) -> list[Todo]:
-    """Return the tasks somebody hands over and those overdue, in one query."""
-    asked = Delegation.objects.open().filter(task=OuterRef("pk"), to_person=person)
-    found = Task.objects.open().annotate(asked_by=Subquery(asked.values("from_person__name")[:1]))
-    own = found.filter(Q(owner=person, due__lt=today) | Q(asked_by__isnull=False))
-    tasks = list(own.order_by("due", "pk"))
-    return [*_handed_over(tasks), *_overdue(tasks, person)]
-
-
-def _handed_over(tasks: Iterable[Any]) -> list[Todo]:
-    return [
-        Todo(
-            _("%(name)s asks you to take over a task: %(task)s.")
-            % {"name": task.asked_by, "task": task.title},
-            _("Answer"),
-            task.get_absolute_url(),
-        )
-        for task in tasks
-        if task.asked_by
-    ]
-
-
-def _overdue(tasks: Iterable[Any], person: Person) -> list[Todo]:
-    own = [task for task in tasks if task.owner_id == person.pk]
-    if not own:
-        return []
-    if len(own) == 1:
-        text = _("Your task is overdue: %(task)s.") % {"task": own[0].title}
-        return [Todo(text, _("Open the task"), own[0].get_absolute_url(), urgent=True)]
-    text = ngettext(
-        "%(number)d of your tasks is overdue.", "%(number)d of your tasks are overdue.", len(own)
-    )
-    url = reverse("tasks")
-    return [Todo(text % {"number": len(own)}, _("See your tasks"), url, urgent=True)]
-
-
-def waiting_for(
-    found: Sequence[CommitteeStatus], meeting: Meeting | None, items: Sequence[AgendaItem]
-) -> list[Todo]:
-    """Return what waits for who follows these committees, the most urgent first.
-
-    `meeting` is the next one, `items` its agenda. Only those who prepare are asked for anything.
-    """
-    things: list[Todo] = []
-    for status in found:
-        if status.reach.may_plan:
-            things += _draft(status)
-            things += lacks(status)
-            if meeting and meeting.committee_id == status.committee.pk:
-                things += _unwritten(meeting, items)
-    return sorted(things, key=lambda thing: not thing.urgent)
+    if empty:
+        text = ngettext(
+            "%(number)d item for decision has no text for the next meeting.",
+            "%(number)d items for decision have no text for the next meeting.",
+            len(empty),
+        ) % {"number": len(empty)}
+        url, note = meeting.get_absolute_url(), str(meeting.committee)
+        due = last if meeting.state == Meeting.State.PLANNED else None
+        yield Todo(text, _("Open the agenda"), url, due=due, note=note)
 
 
 def lacks(status: CommitteeStatus) -> list[Todo]:
@@ -207,19 +194,3 @@ def _draft(status: CommitteeStatus) -> list[Todo]:
     text = _("A draft of the mandate waits: %(title)s.") % {"title": status.draft.title}
     url = reverse("mandate_edit", args=[status.draft.pk])
     return [Todo(text, _("Look at it"), url, urgent=True)]
-
-
-def _unwritten(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Todo]:
-    empty = [
-        item
-        for item in items
-        if item.type == AgendaItem.Type.DECISION and not (item.presentation or item.recommendation)
-    ]
-    if not empty:
-        return []
-    text = ngettext(
-        "%(number)d item for decision has no text for the next meeting.",
-        "%(number)d items for decision have no text for the next meeting.",
-        len(empty),
-    ) % {"number": len(empty)}
-    return [Todo(text, _("Open the agenda"), meeting.get_absolute_url())]

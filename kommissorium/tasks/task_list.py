@@ -15,15 +15,18 @@ from kommissorium.tasks.forms import TaskFilter
 from kommissorium.tasks.models import QuarterTask, Task, TaskQuerySet
 from kommissorium.tasks.quarters import next_quarter, quarter_of
 
-MINE, AREA, EVERYBODY = "mine", "area", "all"
+WAITING, MINE, AREA, EVERYBODY = "waiting", "mine", "area", "all"
 COLUMNS = {"title": "title_order", "owner": "owner_order", "due": "due", "state": "state"}
 ORDERED = {"title_order": danish_order("title"), "owner_order": danish_order("owner__name")}
 
 
 def view_of(request: HttpRequest) -> str:
-    """Return whose tasks ?view= asks for; the person's own for anything unknown."""
-    view = request.GET.get("view", MINE)
-    return view if view in {MINE, AREA, EVERYBODY} else MINE
+    """Return what ?view= asks for: what waits, where nothing is asked for, or whose tasks.
+
+    Whoever only narrows or sorts means their own.
+    """
+    view = request.GET.get("view", "" if request.GET else WAITING)
+    return view if view in {WAITING, MINE, AREA, EVERYBODY} else MINE
 
 
 def filter_of(request: HttpRequest, person: Person) -> TaskFilter:

@@ -5,11 +5,11 @@ What a reminder is about is told once: its key says what and which stage of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import batched
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.utils import translation
@@ -47,8 +47,14 @@ class Reminder:
     heading: str
 
 
-def send_digests(reminders: Iterable[Reminder], on: date) -> int:
+def send_digests(
+    reminders: Iterable[Reminder],
+    on: date,
+    all_of: Callable[[Any], Sequence[Reminder]] | None = None,
+) -> int:
     """Queue one mail to each person who has something new to be reminded of; return how many.
+
+    The mail says what is new, or, with `all_of`, all that waits for the person.
 
     Whoever has got the day's mail waits for tomorrow's. To run it twice, or in two workers, is
     harmless. Who has no e-mail or has left is skipped. Until mail is set up nothing is queued: one
@@ -68,19 +74,24 @@ def send_digests(reminders: Iterable[Reminder], on: date) -> int:
         address: {r.key: r for r in found if (address, r.key) not in told}
         for address, found in by_address.items()
     }
-    return sum(_send(list(found.values()), on) for found in new.values() if found)
+    return sum(_send(list(found.values()), on, all_of) for found in new.values() if found)
 
 
-def _send(reminders: Sequence[Reminder], on: date) -> bool:
+def _send(
+    reminders: Sequence[Reminder],
+    on: date,
+    all_of: Callable[[Any], Sequence[Reminder]] | None,
+) -> bool:
     person = reminders[0].person
+    keys = [reminder.key for reminder in reminders]
     with translation.override(person.language):
+        reminders = (all_of(person) if all_of else ()) or reminders
         subject = ngettext(
             "Kommissorium: %(number)d reminder",
             "Kommissorium: %(number)d reminders",
             len(reminders),
         ) % {"number": len(reminders)}
         body = _worded(person.name, reminders)
-    keys = [reminder.key for reminder in reminders]
     return queue_digest(to=person.email or "", keys=keys, on=on, subject=subject, body=body)
 
 

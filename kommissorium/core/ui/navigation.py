@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 
 @dataclass(frozen=True)
 class NavigationLink:
-    """One line of the side menu. `count` is how many things wait behind it."""
+    """One line of the side menu. `count` tells how many things wait behind it, once it is drawn."""
 
     label: str
     url: str
     current: bool = False
-    count: int | None = None
+    count: Callable[[], int] | int | None = None
 
 
 @dataclass(frozen=True)

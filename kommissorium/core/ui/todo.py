@@ -2,13 +2,92 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from datetime import date
 from typing import NamedTuple
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kommissorium.core.ui.localised import day
+
+SOON = 7  # days before it is due
+
+
+class Press(NamedTuple):
+    """What one press of a line's button sends, and where: it does the whole thing."""
+
+    url: str
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 class Todo(NamedTuple):
-    """One thing to do: a sentence, and the button that leads to where it is done."""
+    """One thing to do: a sentence, and the button that leads to where it is done.
+
+    `url` is the page of the thing: what has the same one is the same thing. With a `press` the
+    button does it on the spot. `in_mail` is what a mail says of what is closed.
+    """
 
     text: str
     action: str
     url: str
     urgent: bool = False
+    due: date | None = None
+    note: str = ""
+    press: Press | None = None
+    in_mail: str = ""
+
+    @property
+    def is_late(self) -> bool:
+        return self.due is not None and self.due < timezone.localdate()
+
+    @property
+    def is_pressing(self) -> bool:
+        return self.urgent or self.is_late
+
+    @property
+    def when(self) -> str:
+        """Return when it is due, or how late it is, in words; "" for no day."""
+        if self.due is None:
+            return ""
+        today = timezone.localdate()
+        days = (today - self.due).days
+        if days > 0:
+            text = ngettext("%(number)d day overdue", "%(number)d days overdue", days)
+            return text % {"number": days}
+        if days == 0:
+            return _("Due today")
+        return day(self.due) if self.due.year != today.year else _day_and_month(self.due)
+
+    @property
+    def tone(self) -> str:
+        """Return the tone of the badge that says when."""
+        if self.due is None or (self.due - timezone.localdate()).days > SOON:
+            return "neutral"
+        return "error" if self.is_late else "warning"
+
+
+def in_order(things: Iterable[Todo], gone: Collection[str] = ()) -> list[Todo]:
+    """Return each thing once, the most urgent first; not those of pages that are `gone`.
+
+    Of two lines about the same page the first one stays.
+    """
+    found: dict[str, Todo] = {}
+    for thing in things:
+        if thing.url not in gone:
+            found.setdefault(thing.url, thing)
+    return sorted(found.values(), key=lambda one: (not one.is_pressing, one.due or date.max))
+
+
+def way_back(request: HttpRequest) -> str:
+    """Return the page of ours whose list was pressed; "" for none."""
+    back = request.POST.get("back", "")
+    return back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""
+
+
+def _day_and_month(value: date) -> str:
+    return date_format(value, "MONTH_DAY_FORMAT")

@@ -1,29 +1,28 @@
-"""Who is reminded of minutes, when, and what is pointed out as forgotten."""
+"""Who is reminded of minutes, when, and whom they wait for."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from kommissorium.committees.actions.seats import leave_seat
 from kommissorium.conftest import Cast, in_days
+from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.actions.calendar import plan_meeting
-from kommissorium.meetings.actions.minutes import send_to_review
 from kommissorium.meetings.actions.review import comment, mark_read
 from kommissorium.meetings.models import Meeting
-from kommissorium.meetings.overdue_minutes import SEND_WITHIN, forgotten, late_since
+from kommissorium.meetings.overdue_minutes import SEND_WITHIN, late_since
 from kommissorium.meetings.reminders import reminders
 from kommissorium.meetings.tests.minutes_cases import (
     approved,
-    call_meeting,
-    confirmed,
-    end,
     held,
     in_review,
     shows_canary,
 )
+from kommissorium.meetings.todo import todos_of
 from kommissorium.meetings.working_days import is_working_day
 
 
@@ -114,50 +113,43 @@ def test_a_reminder_holds_nothing_of_the_items_and_is_in_the_persons_language(ca
     assert text == f"Minutes of meeting {meeting.label}: comment on them today at the latest"
 
 
-# Forgotten
+# On the list of what waits
 
 
-def texts(cast: Cast, on: date | None = None) -> list[tuple[bool, str]]:
-    return [(thing.urgent, thing.text) for thing in forgotten([cast.committee.pk], on)]
+def waits(cast: Cast, on: date | None = None, *, leads: bool = False) -> list[Todo]:
+    """Return what waits of who keeps the committee's papers, or leads it."""
+    own, on = {cast.committee.pk}, on or timezone.localdate()
+    return list(todos_of(cast.employee, on, led=own if leads else (), kept=() if leads else own))
 
 
-def test_minutes_not_sent_are_pointed_out_and_urgent_when_late(cast, meeting):
-    assert texts(cast) == []
+def test_minutes_not_sent_wait_for_who_keeps_the_papers(cast, meeting):
+    assert waits(cast) == []
     held(cast, meeting)
-    late = late_since(meeting)
-    assert [urgent for urgent, _text in texts(cast, late - timedelta(days=1))] == [False]
-    [(urgent, text)] = texts(cast, late)
-    assert urgent and meeting.label in text
-    assert forgotten([], late) == []
+    [thing] = waits(cast)
+    assert thing.due == late_since(meeting) - timedelta(days=1)
+    assert meeting.label in thing.text
+    assert waits(cast, leads=True) == []
+    assert list(todos_of(cast.employee, timezone.localdate())) == []
 
 
-def test_minutes_past_their_date_are_pointed_out(cast, meeting):
+def test_minutes_past_their_date_wait_for_who_leads(cast, meeting):
     minutes = in_review(cast, meeting)
-    assert texts(cast, minutes.review_until) == []
-    [(urgent, text)] = texts(cast, minutes.review_until + timedelta(days=1))
-    assert urgent and meeting.label in text
+    assert waits(cast, minutes.review_until, leads=True) == []
+    late = minutes.review_until + timedelta(days=1)
+    [thing] = waits(cast, late, leads=True)
+    assert thing.urgent and thing.url == reverse("minutes_approval", args=[meeting.pk])
+    assert waits(cast, late) == [], "the secretary has nothing to settle"
+    comment(minutes, by=cast.member, text="Mangler", item=None)
+    [thing] = waits(cast, late)
+    assert thing.urgent and "1" in thing.text
 
 
-def test_minutes_the_next_meeting_forgot_to_confirm_are_pointed_out(cast, meeting, later):
-    approval = approved(cast, meeting)
-    assert texts(cast) == []
-    call_meeting(later, by=cast.coordinator)
-    later.refresh_from_db()
-    end(cast, later)  # held, and the minutes not confirmed by it
-    send_to_review(later, by=cast.coordinator)
-    [(_urgent, text)] = texts(cast)
-    assert meeting.label in text and approval.minutes.meeting_id == meeting.pk
+def test_approved_minutes_wait_for_nobody(cast, meeting):
+    approved(cast, meeting)
+    assert waits(cast) == waits(cast, leads=True) == []
 
 
-def test_confirmed_minutes_are_done_with(cast, meeting, later):
-    approval = approved(cast, meeting)
-    confirmed(cast, approval.minutes, later)
-    assert texts(cast) == []
-
-
-def test_what_is_forgotten_is_asked_for_in_one_query(
-    cast, meeting, later, django_assert_num_queries
-):
+def test_what_waits_is_asked_for_in_few_queries(cast, meeting, later, django_assert_num_queries):
     held(cast, meeting)
-    with django_assert_num_queries(1):
-        forgotten([cast.committee.pk])
+    with django_assert_num_queries(3):  # the invitations, and the person's roles
+        waits(cast)

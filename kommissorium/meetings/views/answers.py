@@ -19,6 +19,7 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
+from kommissorium.core.ui.todo import way_back
 from kommissorium.meetings.actions.answers import answer, refuse_unanswerable
 from kommissorium.meetings.actions.calendar_replies import take_replies
 from kommissorium.meetings.answer_page import answer_table
@@ -60,7 +61,9 @@ def attendance_answer(request: HttpRequest, pk: int) -> HttpResponse:
             add_refusal(form, refused)
         else:
             _thank(request, found, deputy)
-            return redirect("meeting_answers", found.meeting_id)
+            return redirect(
+                way_back(request) or reverse("meeting_answers", args=[found.meeting_id])
+            )
     title = _("Answer the invitation") if own else _("Note an answer")
     context = {
         "form": form,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -38,6 +39,9 @@ class AcceptanceProposal(ProposalKind[Acceptance]):
 
     def is_draft(self, proposal: Acceptance) -> bool:
         return False
+
+    def drafts(self, person: Person) -> QuerySet[Acceptance]:
+        return Acceptance.objects.none()
 
     def waits(self, proposal: Acceptance) -> bool:
         return proposal.waits_on(timezone.localdate())

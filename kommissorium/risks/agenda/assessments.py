@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from django.db.models import Count, Exists, Max, Sum
+from django.db.models import Count, Exists, Max, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -59,6 +59,10 @@ class AssessmentProposal(ProposalKind[Assessment]):
             )
             for pk in pks
         }
+
+    def drafts(self, person: Person) -> QuerySet[Assessment]:
+        """Return the drafts of the person's own assessments."""
+        return Assessment.objects.filter(state=Assessment.State.DRAFT, assessor=person)
 
     def lacks(self, proposal: Assessment) -> list[str]:
         return lacking(proposal) if proposal.is_draft else []

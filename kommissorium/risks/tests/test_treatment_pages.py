@@ -22,7 +22,7 @@ from kommissorium.risks.parts import acceptance_part, plan_part
 from kommissorium.risks.reminders import reminders, stage
 from kommissorium.risks.tests.acceptance_cases import accept, limit, make_risk, make_risks, propose
 from kommissorium.risks.tests.standing_cases import accept_until, plan_for, today
-from kommissorium.risks.todo import todos_of
+from kommissorium.risks.todo import out_of_reach, todos_of
 
 
 def get(browser, name, *args, **query):
@@ -302,10 +302,12 @@ def test_what_waits_is_told_to_who_can_do_it(cast):
     action = plan_for(cast, other)
     PlanAction.objects.filter(pk=action.pk).update(impossible_at=timezone.now())
     propose(cast, [risk])
-    for who, number in [("chair", 1), ("deputy", 1), ("system_owner", 1), ("auditor", 0)]:
+    for who, number in [("chair", 1), ("deputy", 1), ("system_owner", 0), ("auditor", 0)]:
         with override("en"):
             assert len(list(todos_of(cast.who(who), today()))) == number, who
     assert list(todos_of(cast.coordinator, today())) == []
+    # Its task is the owner's, but nobody can do it any more.
+    assert out_of_reach(cast.system_owner) == [action.task.get_absolute_url()]
 
 
 def test_each_capacity_is_told_of_what_it_is_to_answer(cast):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -14,9 +14,8 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee, Mandate
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.models import AgendaItem, Meeting
-from kommissorium.meetings.overdue_minutes import OPEN, with_what_came_after
 from kommissorium.secretariat.committee_status import CommitteeStatus, committee_statuses
-from kommissorium.secretariat.todo import asked_of, left_undone, waiting_for
+from kommissorium.secretariat.waiting import waiting_of
 
 type InForce = tuple[Committee, Mandate | None]
 
@@ -25,23 +24,16 @@ type InForce = tuple[Committee, Mandate | None]
 def overview(request: HttpRequest) -> HttpResponse:
     """Show a person the day's work."""
     person = person_of(request)
-    meetings = _meetings(person)
-    meeting = next((one for one in meetings if one.is_to_come), None)
+    meeting = _next_meeting(person)
     items = list(meeting.items.all()) if meeting else []
     found = committee_statuses(person)
-    prepares = any(
-        one.reach.may_plan and meeting and one.committee.pk == meeting.committee_id for one in found
-    )
-    asked = asked_of(person, meeting, prepares=prepares)
-    undone = left_undone(meetings, [one.committee.pk for one in found if one.reach.may_plan])
+    waiting = waiting_of(request, person, found)
     context = {
         "meeting": meeting,
         "items": items,
         "shows_closed": _shows_closed(meeting, items, person, found),
-        "waiting": sorted(
-            [*asked, *undone, *waiting_for(found, meeting, items)],
-            key=lambda thing: not thing.urgent,
-        ),
+        "waiting": waiting,
+        "late": sum(one.is_late for one in waiting),
         "reaches": [status.reach for status in found],
         "in_force": mandates_in_force(found),
         "led": [status.committee for status in found if status.is_led_by(person)],
@@ -49,12 +41,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     return page(request, "secretariat/overview.html", context)
 
 
-def _meetings(person: Person) -> list[Meeting]:
-    """Return the meetings to come and those whose minutes are open, by time; one query."""
-    to_come = Q(ends_at__gte=timezone.now()) & ~Q(state=Meeting.State.CANCELLED)
-    found = Meeting.objects.visible_to(person).filter(to_come | Q(state__in=OPEN))
-    rows = with_what_came_after(found).select_related("committee", "minutes")
-    return list(rows.order_by("starts_at", "pk"))
+def _next_meeting(person: Person) -> Meeting | None:
+    """Return the person's next meeting, planned or called; one query."""
+    to_come = Meeting.objects.visible_to(person).filter(
+        ends_at__gte=timezone.now(), state__in=[Meeting.State.PLANNED, Meeting.State.CALLED]
+    )
+    return to_come.select_related("committee").order_by("starts_at", "pk").first()
 
 
 def mandates_in_force(found: Sequence[CommitteeStatus]) -> list[InForce]:

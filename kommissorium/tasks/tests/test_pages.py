@@ -32,7 +32,8 @@ MOST_QUERIES = 12
 
 
 def shown(browser: Client, **query: object) -> list[str]:
-    return [task.title for task in browser.get(reverse("tasks"), query).context["tasks"]]
+    address = reverse("tasks")
+    return [task.title for task in browser.get(address, {"view": "mine", **query}).context["tasks"]]
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ def test_the_list_is_narrowed_to_a_quarter(
 def test_overdue_is_said_in_words(cast: Cast, several: dict[str, Task], client_of: Browser) -> None:
     cast.head_of_it.language = "en"
     cast.head_of_it.save()
-    page = client_of("head_of_it").get(reverse("tasks"))
+    page = client_of("head_of_it").get(reverse("tasks") + "?view=mine")
     (late,) = [task for task in page.context["tasks"] if task.is_overdue]
     assert late.title == "for sent"
     badges = re.findall(r"badge badge-error.*?</svg>(\w+)</span>", page.content.decode())
@@ -130,7 +131,7 @@ def test_a_page_asks_few_queries_however_many_tasks_there_are(
         reopen_task(busy, by=cast.coordinator, because="Ikke gjort")
     delegate_task(busy, by=cast.chair, to=cast.member)
     addresses = [
-        reverse("tasks"),
+        reverse("tasks") + "?view=mine",
         reverse("tasks") + "?view=all&state=all&q=opgave",
         reverse("tasks_export") + "?view=all",
         busy.get_absolute_url(),

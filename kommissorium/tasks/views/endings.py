@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.core.ui.todo import way_back
 from kommissorium.tasks.actions import drop_task, finish_task, reopen_task
 from kommissorium.tasks.forms import BecauseForm, DoneForm
 from kommissorium.tasks.views import crumbs, task_for
@@ -27,8 +28,8 @@ def completion(request: HttpRequest, pk: int) -> HttpResponse:
         raise Refused(_("The task is finished already."))
     form = DoneForm(typed(request))
     if attempt(form, lambda: finish_task(task, by=person, word=form.cleaned_data["word"])):
-        messages.success(request, _("The task is done."))
-        return redirect(task)
+        messages.success(request, _("The task is done: %(title)s") % {"title": task.title})
+        return redirect(way_back(request) or task)
     return form_page(
         request,
         form,

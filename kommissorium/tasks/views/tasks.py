@@ -25,7 +25,15 @@ from kommissorium.core.ui.responses import page
 from kommissorium.tasks.forms import DoneForm
 from kommissorium.tasks.models import Delegation, Task
 from kommissorium.tasks.quarters import quarter_of
-from kommissorium.tasks.task_list import AREA, EVERYBODY, MINE, filter_of, listed, view_of
+from kommissorium.tasks.task_list import (
+    AREA,
+    EVERYBODY,
+    MINE,
+    WAITING,
+    filter_of,
+    listed,
+    view_of,
+)
 from kommissorium.tasks.views import crumbs, task_for
 
 SHOWN_EVENTS = 50
@@ -33,16 +41,19 @@ SHOWN_EVENTS = 50
 
 @require_GET
 def tasks(request: HttpRequest) -> HttpResponse:
-    """Show the person's tasks, those of their area, or all they may read."""
+    """Show what waits for the person, their tasks, those of their area, or all they may read."""
     person = person_of(request)
     narrowed, view = filter_of(request, person), view_of(request)
-    asked = Delegation.objects.open().filter(to_person=person)
     context = {
-        "tasks": paged(listed(request, person, narrowed), request),
+        "tasks": None if view == WAITING else paged(listed(request, person, narrowed), request),
         "narrowed": narrowed,
         "view": view,
-        "views": [(MINE, _("Mine")), (AREA, _("My area")), (EVERYBODY, _("All"))],
-        "asked": list(asked.select_related("task", "from_person")) if view == MINE else [],
+        "views": [
+            (WAITING, _("Waits for you")),
+            (MINE, _("Mine")),
+            (AREA, _("My area")),
+            (EVERYBODY, _("All")),
+        ],
         "has_department": bool(person.department.strip()),
         "committees": narrowed.committees,
         "quarter": quarter_of(timezone.localdate()),

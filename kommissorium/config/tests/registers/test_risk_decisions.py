@@ -219,8 +219,13 @@ def test_who_leads_sees_what_waits_for_them_on_no_agenda(cast, meeting, client_o
     def asked(who):
         return [thing.url for thing in client_of(who).get("/").context["waiting"]]
 
-    assert url in asked("chair") and url in asked("deputy")
+    assert url in asked("chair")
+    assert url not in asked("deputy"), "while there is a chair"
     assert url not in asked("member")
+    type(assessment).objects.filter(pk=assessment.pk).update(proposed_by=cast.chair)
+    assert url in asked("deputy"), "nobody decides on what they proposed"
+    assert url not in asked("chair")
+    type(assessment).objects.filter(pk=assessment.pk).update(proposed_by=cast.coordinator)
     put(cast, assessment, meeting)
     assert url not in asked("chair")
 

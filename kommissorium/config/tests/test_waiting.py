@@ -1,0 +1,128 @@
+"""What waits for a person is the same on overview, page of tasks, menu and mail; presses do it."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from html import unescape
+from http import HTTPStatus
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from kommissorium.config.tests.searching import holds
+from kommissorium.conftest import PEOPLE, find_cast, queries_of, time_is
+from kommissorium.core.mail.digest import Reminder, send_digests
+from kommissorium.core.mail.models import OutboxMail
+from kommissorium.core.tests.samples import CANARY
+from kommissorium.secretariat.daily_reminders import lines_of
+from kommissorium.secretariat.waiting import forget_numbers
+from kommissorium.tasks.actions import give_task
+
+pytestmark = pytest.mark.django_db
+
+BADGE = re.compile(r'class="nav-count">(\d+)<')
+TITLE = re.compile(r'class="row-list-title"[^>]*>(.*?)</')
+PRESS = re.compile(r'<form method="post" action="([^"]+)">(.*?)</form>', re.DOTALL)
+FIELD = re.compile(r'name="(\w+)" value="([^"]*)"')
+MOST_QUERIES = 12  # of a list
+# Days from today: tasks fall due, meetings come near, rounds run out.
+DAYS = (0, 6, 40)
+
+
+def browser_of(who: str) -> Client:
+    browser = Client()
+    browser.force_login(find_cast().who(who))
+    return browser
+
+
+def mailed(who: str) -> list[tuple[str, str]]:
+    """Return text and address of each line of the mail somebody gets today."""
+    person, today = find_cast().who(who), timezone.localdate()
+    news = Reminder(person, "news", "Nyt", "/", "Nyt")
+    if not send_digests([news], today, lines_of):
+        return []
+    body = OutboxMail.objects.get(kind="digest", recipient__iexact=person.email).body
+    lines = re.findall(rf"^- (.*)\n  {re.escape(settings.SITE_URL)}(.*)$", body, re.MULTILINE)
+    return [(text, url) for text, url in lines if text != "Nyt"]
+
+
+@pytest.mark.parametrize("days", DAYS)
+@pytest.mark.parametrize("who", sorted(PEOPLE))
+def test_four_places_tell_the_same(who, days, samples, counting_menu):
+    with time_is(timezone.localtime().replace(hour=12) + timedelta(days=days)):
+        browser = browser_of(who)
+        answer = browser.get("/")
+        waiting, page = answer.context["waiting"], unescape(answer.content.decode())
+        urls = [one.url for one in waiting]
+        assert len(set(urls)) == len(urls), "each thing stands once"
+        assert [one.is_pressing for one in waiting] == sorted(
+            (one.is_pressing for one in waiting), reverse=True
+        )
+        assert TITLE.findall(page[: page.index('id="next-meeting"')]) == [
+            one.text for one in waiting
+        ], "first on the page"
+
+        tasks = browser.get(reverse("tasks"))
+        text = unescape(tasks.content.decode())
+        assert [one.url for one in tasks.context["todos"]()] == urls
+        assert TITLE.findall(text) == [one.text for one in waiting]
+
+        for forget in (False, True):
+            if forget:
+                forget_numbers()
+            other = browser.get(reverse("committees")).content.decode()
+            assert [int(one) for one in BADGE.findall(other)] == ([len(urls)] if urls else [])
+
+        lines = mailed(who)
+        assert sorted(url for _text, url in lines) == sorted(urls)
+        assert not any(holds(text.encode(), CANARY) for text, _url in lines)
+
+
+def test_everything_leads_somewhere_and_somebody_has_something(samples):
+    number = 0
+    for who in PEOPLE:
+        browser = browser_of(who)
+        for one in browser.get("/").context["waiting"]:
+            number += 1
+            answer = browser.get(one.url)
+            # What is sensitive asks for the password again first.
+            asks = answer.status_code == HTTPStatus.FOUND and "/account/" in answer["Location"]
+            assert asks or answer.status_code == HTTPStatus.OK, (who, one)
+    assert number > len(PEOPLE)
+
+
+def test_a_press_does_it_and_comes_back_to_the_list(samples):
+    pressed = 0
+    with time_is(timezone.localtime().replace(hour=12) + timedelta(days=6)):
+        for who in PEOPLE:
+            browser = browser_of(who)
+            for back in ("/", reverse("tasks")):
+                page = browser.get(back).content.decode()
+                found = next((one for one in PRESS.findall(page) if 'name="back"' in one[1]), None)
+                if found is None:
+                    continue
+                url, fields = found
+                given = {name: unescape(value) for name, value in FIELD.findall(fields)}
+                answer = browser.post(url, given)
+                assert (answer.status_code, answer.get("Location")) == (HTTPStatus.FOUND, back), (
+                    who,
+                    given,
+                    answer.content.decode()[-3000:],
+                )
+                assert f'action="{url}"' not in browser.get(back).content.decode(), "it is gone"
+                pressed += 1
+    assert pressed >= 3
+
+
+def test_the_menu_asks_one_question_until_something_was_done(samples, counting_menu):
+    browser, person = browser_of("coordinator"), find_cast().coordinator
+    address = reverse("tasks") + "?view=mine"
+    browser.get(address)
+    kept = queries_of(lambda: browser.get(address))
+    give_task(by=person, title="Ring", owner=person, due=timezone.localdate())
+    assert queries_of(lambda: browser.get(address)) > kept
+    assert queries_of(lambda: browser.get(address)) == kept <= MOST_QUERIES + 1

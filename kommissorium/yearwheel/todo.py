@@ -1,0 +1,153 @@
+"""To-do lines of the year wheel: what a person is to do, and what its keepers follow up."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kommissorium.accounts.models import Person, held_on
+from kommissorium.committees.models import Holding
+from kommissorium.core.ui.localised import day
+from kommissorium.core.ui.todo import Todo
+from kommissorium.meetings.models import Meeting
+from kommissorium.yearwheel.actions.duties import MOST_LEAD
+from kommissorium.yearwheel.lateness import ESCALATES, Late, can_be_reached, stage
+from kommissorium.yearwheel.models import Delegation, Occurrence
+from kommissorium.yearwheel.register_bundles import address
+from kommissorium.yearwheel.responsible import Holders
+
+NAMED: Final = 3  # of the tasks that a meeting decides on
+
+
+def todos_of(
+    person: Person, today: date, *, kept: Collection[int] = (), told: Sequence[str] = ()
+) -> Iterator[Todo]:
+    """Yield what of the wheel waits for the person; three queries.
+
+    `kept` are the committees (keys) whose wheel the person keeps: of those they also follow up
+    what others are late with. Sources that begin with one of `told` their register tells of.
+    """
+    rows = [one for one in _near(person, today, kept, told) if _is_reached(one, today)]
+    holders = Holders([one.duty for one in rows], today)
+    lates = [Late(one, today, one.delegate or holders.of(one.duty, today)) for one in rows]
+    yield from _own([late.row for late in lates if late.who == person])
+    yield from _requests(person)
+    others = [late for late in lates if late.who != person and late.row.duty.committee_id in kept]
+    yield from _followed(others, today)
+
+
+def _near(
+    person: Person, today: date, kept: Collection[int], told: Sequence[str]
+) -> Iterable[Occurrence]:
+    """Return the open occurrences that may be the person's or are of a wheel they keep."""
+    held = Holding.objects.filter(held_on(today), person=person, capacity=Holding.Capacity.HOLDER)
+    concerns = Q(delegate=person) | Q(duty__responsible_person=person)
+    concerns |= Q(duty__responsible_seat__in=held.values("seat")) | Q(duty__committee__in=kept)
+    rows = Occurrence.objects.open().filter(concerns, due__lte=today + timedelta(days=MOST_LEAD))
+    for source in told:
+        rows = rows.filter(Q(source=None) | ~Q(source__startswith=source))
+    along = ("duty__committee", "duty__responsible_person", "delegate", "meeting")
+    return rows.select_related(*along).order_by("due", "pk")
+
+
+def _is_reached(row: Occurrence, today: date) -> bool:
+    """Return whether it is time for it. What a meeting decides is prepared until it is called."""
+    if row.duty.by_decision and row.meeting and row.meeting.state != Meeting.State.PLANNED:
+        return False
+    return stage(row.due, row.duty.lead_days, today) is not None
+
+
+def _own(rows: Sequence[Occurrence]) -> Iterator[Todo]:
+    """Yield a line each; one for many of a register, and one for what a meeting is to decide."""
+    groups: dict[tuple[str, int], list[Occurrence]] = {}
+    for row in rows:
+        groups.setdefault(_group(row), []).append(row)
+    for (kind, _key), group in groups.items():
+        if len(group) == 1:
+            yield _line(group[0])
+        else:
+            yield _of_register(group) if kind == "register" else _of_meeting(group)
+
+
+def _group(row: Occurrence) -> tuple[str, int]:
+    if row.source:
+        return "register", row.duty_id
+    # Whoever holds a seat sees the committee's meetings; others get their own line.
+    if row.duty.by_decision and row.meeting_id and row.duty.responsible_seat_id:
+        return "meeting", row.meeting_id
+    return "alone", row.pk
+
+
+def _line(row: Occurrence) -> Todo:
+    committee = row.duty.committee
+    note = _("Task of the year wheel · %(committee)s") % {"committee": committee}
+    is_theirs = row.source_link and row.delegate_id
+    url = row.source_link if is_theirs else row.get_absolute_url()
+    return Todo(row.title, _("Do it"), url or "", due=row.due, note=note)
+
+
+def _of_register(group: Sequence[Occurrence]) -> Todo:
+    first = group[0]
+    text = _("%(task)s: %(number)d to do") % {"task": first.duty.title, "number": len(group)}
+    note = _("Task of the year wheel · the first is due on %(day)s") % {"day": day(first.due)}
+    url = address(first.duty_id, person=first.delegate_id)
+    return Todo(text, _("See which"), url, due=first.due, note=note)
+
+
+def _of_meeting(group: Sequence[Occurrence]) -> Todo:
+    first, meeting = group[0], group[0].meeting
+    text = ngettext(
+        "Prepare %(number)d task of the year wheel for the meeting.",
+        "Prepare %(number)d tasks of the year wheel for the meeting.",
+        len(group),
+    ) % {"number": len(group)}
+    more = " …" if len(group) > NAMED else ""
+    note = "; ".join(row.title for row in group[:NAMED]) + more
+    url = meeting.get_absolute_url() if meeting else first.get_absolute_url()
+    return Todo(text, _("Open the agenda"), url, due=first.due, note=note)
+
+
+def _requests(person: Person) -> Iterator[Todo]:
+    asked = Delegation.objects.unanswered().filter(to_person=person)
+    for one in asked.select_related("occurrence__duty", "from_person").order_by("asked_at", "pk"):
+        values = {"task": one.occurrence.title, "by": one.from_person.name}
+        text = _("%(task)s: %(by)s has asked you to take it over") % values
+        url = one.occurrence.get_absolute_url()
+        yield Todo(text, _("Answer"), url, due=one.occurrence.due)
+
+
+def _followed(others: Sequence[Late], today: date) -> Iterator[Todo]:
+    """Yield what is long overdue with others, and what nobody can be reminded of."""
+    nobody = [late for late in others if not can_be_reached(late.who)]
+    late = [one for one in others if can_be_reached(one.who) and one.days >= ESCALATES]
+    if nobody:
+        text = ngettext(
+            "%(number)d task of the year wheel has nobody who can be reminded of it.",
+            "%(number)d tasks of the year wheel have nobody who can be reminded of them.",
+            len(nobody),
+        )
+        yield _followed_up(text, nobody, today, "")
+    if late:
+        text = ngettext(
+            "%(number)d task of the year wheel is long overdue with others.",
+            "%(number)d tasks of the year wheel are long overdue with others.",
+            len(late),
+        )
+        yield _followed_up(text, late, today, "overdue")
+
+
+def _followed_up(text: str, lates: Sequence[Late], today: date, state: str) -> Todo:
+    row = lates[0].row
+    text = text % {"number": len(lates)}
+    if len(lates) == 1:
+        who = lates[0].who
+        note = f"{row.title} · {who.name}" if who else row.title
+        return Todo(text, _("See it"), row.get_absolute_url(), note=note)
+    url = reverse("wheel_year", args=[row.duty.committee_id, today.year])
+    return Todo(text, _("See which"), f"{url}?state={state}" if state else url)
