@@ -44,6 +44,7 @@ class AssetRegister(Register):
         "/asset-documents/",
         "/imports/assets/",
     )
+    for_everybody = True
     place = 10
     imports = (AssetSheet,)
     lists = (AssetList,)

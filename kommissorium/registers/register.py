@@ -45,6 +45,7 @@ class Register:
     label: ClassVar[str | Promise]  # of its line in the menu
     home: ClassVar[str]  # the name of its first page's address
     prefixes: ClassVar[tuple[str, ...]] = ()  # other addresses that light its line
+    for_everybody: ClassVar[bool] = False  # its line stands also with who follows no committee
     place: ClassVar[int]  # its place in the menu, on agendas and among to-dos
     counted_from: ClassVar[tuple[str, ...]] = ()  # rooms whose acts change its count; (): any
     schedule: ClassVar[tuple[Periodic, ...]] = ()

@@ -15,6 +15,7 @@ from kommissorium.committees.models import Committee, Mandate
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.meetings.overdue_minutes import OPEN, with_what_came_after
+from kommissorium.registers.register import Register, registers
 from kommissorium.secretariat.committee_status import CommitteeStatus, committee_statuses
 from kommissorium.secretariat.todo import asked_of, left_undone, waiting_for
 
@@ -43,6 +44,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             key=lambda thing: not thing.urgent,
         ),
         "reaches": [status.reach for status in found],
+        "own_registers": _without_line(person) if not found and not person.is_coordinator else [],
         "in_force": mandates_in_force(found),
         "led": [status.committee for status in found if status.is_led_by(person)],
     }
@@ -55,6 +57,11 @@ def _meetings(person: Person) -> list[Meeting]:
     found = Meeting.objects.visible_to(person).filter(to_come | Q(state__in=OPEN))
     rows = with_what_came_after(found).select_related("committee", "minutes")
     return list(rows.order_by("starts_at", "pk"))
+
+
+def _without_line(person: Person) -> list[Register]:
+    """Return the registers whose line does not stand in the menu of who follows no committee."""
+    return [one for one in registers() if one.is_shown_to(person) and not one.for_everybody]
 
 
 def mandates_in_force(found: Sequence[CommitteeStatus]) -> list[InForce]:
