@@ -17,6 +17,7 @@ from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.meetings.overdue_minutes import OPEN, with_what_came_after
 from kommissorium.registers.register import Register, registers
 from kommissorium.secretariat.committee_status import CommitteeStatus, committee_statuses
+from kommissorium.secretariat.getting_started import first_steps
 from kommissorium.secretariat.todo import asked_of, left_undone, waiting_for
 
 type InForce = tuple[Committee, Mandate | None]
@@ -35,12 +36,19 @@ def overview(request: HttpRequest) -> HttpResponse:
     )
     asked = asked_of(person, meeting, prepares=prepares)
     undone = left_undone(meetings, [one.committee.pk for one in found if one.reach.may_plan])
+    begun = first_steps(person)
+    told = {step.tells_of for step in begun.left}
     context = {
+        "first_steps": begun,
         "meeting": meeting,
         "items": items,
         "shows_closed": _shows_closed(meeting, items, person, found),
         "waiting": sorted(
-            [*asked, *undone, *waiting_for(found, meeting, items)],
+            [
+                *asked,
+                *undone,
+                *(one for one in waiting_for(found, meeting, items) if one.url not in told),
+            ],
             key=lambda thing: not thing.urgent,
         ),
         "reaches": [status.reach for status in found],
