@@ -230,7 +230,7 @@ def draft_anew(cast: Cast, text: str) -> Mandate:
 def sent_of(page: Any, **changed: str) -> dict[str, Any]:
     """Return what a browser sends of the reading's form."""
     form = page.context["form"]
-    sent = {"clauses-TOTAL_FORMS": len(form.clauses.forms)}
+    sent: dict[str, Any] = {"clauses-TOTAL_FORMS": len(form.clauses.forms)}
     for part in (form.title, *form.clauses.forms):
         for name in part.fields:
             value = part[name].value()

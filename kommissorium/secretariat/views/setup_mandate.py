@@ -73,10 +73,10 @@ def _check(
     return draft_page(request, draft, save, template_of("reading"), **more)
 
 
-def _approve(draft: Mandate, approval: MandateApprovalForm, person: Person) -> int:
+def _approve(draft: Mandate, form: MandateApprovalForm, person: Person) -> int:
     """Put the draft in force and make its seats; return how many."""
     draft.refresh_from_db()
-    approval.save(draft, by=person)
+    form.save(draft, by=person)
     return seats_from_mandate(draft, by=person, from_date=timezone.localdate())
 
 
