@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import partial
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
@@ -19,10 +20,12 @@ from kommissorium.assets.checks import CHECKS
 from kommissorium.assets.checks_past import ACTS, AssetPast, asset_past
 from kommissorium.assets.current_counts import INDICATORS, count_assets
 from kommissorium.assets.importing.sheet import AssetSheet
+from kommissorium.assets.models import Asset
 from kommissorium.assets.todo import todos_of
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
+from kommissorium.core.ui.first_step import FirstStep
 from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.facts import FactTable
 from kommissorium.registers.actions.daily_figures import keep_due_figures
@@ -44,6 +47,7 @@ class AssetRegister(Register):
         "/asset-documents/",
         "/imports/assets/",
     )
+    for_everybody = True
     place = 10
     tells = ("assets.agreement:", "assets.round:")
     imports = (AssetSheet,)
@@ -67,6 +71,15 @@ class AssetRegister(Register):
 
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         return todos_of(person, day)
+
+    def first_steps(self, person: Person) -> Iterable[FirstStep]:
+        yield FirstStep(
+            str(_("The first systems")),
+            str(_("No system, data set or archive is registered yet. A sheet can be taken in.")),
+            str(_("Register the first")),
+            reverse("assets"),
+            is_done=Asset.objects.exists(),
+        )
 
     def reminders(self, day: date) -> Iterable[Reminder]:
         return reminders.reminders(day)

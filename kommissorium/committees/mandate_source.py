@@ -42,13 +42,13 @@ def source_lines(text: str, clauses: Sequence[Numbered]) -> list[SourceLine]:
 
     Words are compared without spaces and marks, so that a word split at a line's end is found.
     """
-    places = [(clause.number, _plain(clause.text)) for clause in clauses]
+    places = [(clause.number, plain(clause.text)) for clause in clauses]
     lines: list[SourceLine] = []
     last = 0
     for line in text.splitlines():
         if not line.strip():
             continue
-        last, number = _found(_plain(line), places, last)
+        last, number = _found(plain(line), places, last)
         is_first = not lines or lines[-1].clause != number
         lines.append(SourceLine(_MARK.sub("", line.strip()), number, is_first))
     return lines
@@ -64,5 +64,6 @@ def _found(words: str, places: Sequence[tuple[str, str]], last: int) -> tuple[in
     return (last, "") if found is None else (found, places[found][0])
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return the words of a text without spaces, marks and case; "" for blanks to fill in."""
     return _NOISE.sub("", text).casefold()

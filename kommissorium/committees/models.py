@@ -111,6 +111,12 @@ class Committee(models.Model):
     def can_be_founded_by(person: Person) -> bool:
         return person.is_coordinator
 
+    @staticmethod
+    def are_followed_by(person: Person) -> bool:
+        """Return whether `person` may follow the meetings of any committee; one query at most."""
+        by_role = person.is_coordinator or person.is_auditor or person.is_executive
+        return by_role or _seated(person).exists()
+
     def can_be_prepared_by(self, person: Person) -> bool:
         """Return whether `person` may plan meetings and work on agendas.
 

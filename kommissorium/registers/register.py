@@ -18,6 +18,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
+from kommissorium.core.ui.first_step import FirstStep
 from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.facts import FactTable
 from kommissorium.registers.agenda import AgendaContext, Composer, SubjectKind
@@ -45,6 +46,7 @@ class Register:
     label: ClassVar[str | Promise]  # of its line in the menu
     home: ClassVar[str]  # the name of its first page's address
     prefixes: ClassVar[tuple[str, ...]] = ()  # other addresses that light its line
+    for_everybody: ClassVar[bool] = False  # its line stands also with who follows no committee
     place: ClassVar[int]  # its place in the menu, on agendas and among to-dos
     counted_from: ClassVar[tuple[str, ...]] = ()  # rooms whose acts change its count; (): any
     schedule: ClassVar[tuple[Periodic, ...]] = ()
@@ -87,6 +89,10 @@ class Register:
 
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         """Return what waits for the person in this register, the most urgent first."""
+        return ()
+
+    def first_steps(self, person: Person) -> Iterable[FirstStep]:
+        """Return with what a new municipality begins in this register, done or not."""
         return ()
 
     def reminders(self, day: date) -> Iterable[Reminder]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from django.db.models import Model
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
@@ -14,6 +15,7 @@ from kommissorium.assets.models import Asset
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
+from kommissorium.core.ui.first_step import FirstStep
 from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.facts import FactTable
 from kommissorium.registers.actions.daily_figures import keep_due_figures
@@ -35,6 +37,7 @@ from kommissorium.risks.checks_past import ACTS, RiskPast, risk_past
 from kommissorium.risks.current_counts import INDICATORS, count_risks
 from kommissorium.risks.expiring import accepted_on
 from kommissorium.risks.importing.sheet import RiskSheet
+from kommissorium.risks.models import RiskLevel
 from kommissorium.risks.risk_list import RiskList
 from kommissorium.risks.todo import out_of_reach, todos_of
 
@@ -76,6 +79,15 @@ class RiskRegister(Register):
 
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         return todos_of(person, day)
+
+    def first_steps(self, person: Person) -> Iterable[FirstStep]:
+        yield FirstStep(
+            str(_("Risk level")),
+            str(_("No risk level is put before the committee yet.")),
+            str(_("Propose a risk level")),
+            reverse("risk_levels"),
+            is_done=RiskLevel.objects.exclude(state=RiskLevel.State.DRAFT).exists(),
+        )
 
     def reminders(self, day: date) -> Iterable[Reminder]:
         return reminders.reminders(day)

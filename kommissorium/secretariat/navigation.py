@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.accounts.signed_in import municipality_of
+from kommissorium.committees.models import Committee
 from kommissorium.core.mail.set_up import mail_is_set_up
 from kommissorium.core.ui.navigation import NavigationLink, NavigationSection
 from kommissorium.registers.register import registers
@@ -57,21 +58,29 @@ def _counter(request: HttpRequest, person: Person) -> Callable[[], int]:
 def navigation(
     path: str, person: Person, waiting: Callable[[], int] | None = None
 ) -> list[NavigationSection]:
-    """Return the links a person has use for, in the order of the committee's work."""
-    work = [
-        replace(_link(path, _("Overview"), "overview"), count=waiting),
-        _link(path, _("Is the mandate fulfilled?"), "compliance"),
-        _link(path, _("Meetings"), "meetings", *OF_MEETINGS),
-        _link(path, _("Year wheel"), "yearwheel"),
-        *(
-            _link(path, str(register.label), register.home, *register.prefixes)
-            for register in registers()
-            if register.is_shown_to(person)
-        ),
-        _link(path, _("Tasks"), "tasks", "/delegations/", "/quarters/"),
-        _link(path, _("Decisions"), "decisions"),
-        _link(path, _("Committees and mandates"), "committees", "/mandates/", "/seats/"),
+    """Return the links a person has use for, in the order of the committee's work.
+
+    Who follows no committee has no use for those of its work: what waits is on the overview.
+    """
+    follows = Committee.are_followed_by(person)
+    work = [replace(_link(path, _("Overview"), "overview"), count=waiting)]
+    if follows:
+        work += [
+            _link(path, _("Is the mandate fulfilled?"), "compliance"),
+            _link(path, _("Meetings"), "meetings", *OF_MEETINGS),
+            _link(path, _("Year wheel"), "yearwheel"),
+        ]
+    work += [
+        _link(path, str(register.label), register.home, *register.prefixes)
+        for register in registers()
+        if register.is_shown_to(person) and (follows or register.for_everybody)
     ]
+    work.append(_link(path, _("Tasks"), "tasks", "/delegations/", "/quarters/"))
+    if follows:
+        work += [
+            _link(path, _("Decisions"), "decisions"),
+            _link(path, _("Committees and mandates"), "committees", "/mandates/", "/seats/"),
+        ]
     running = []
     if Person.can_be_kept_by(person) or person.is_auditor:
         running.append(_link(path, _("People"), "people"))

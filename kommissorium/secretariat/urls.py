@@ -6,6 +6,7 @@ from django.urls import path
 
 from kommissorium.secretariat.views import (
     approve_minutes,
+    begin,
     call_meeting,
     chair_decision,
     close_meeting,
@@ -15,15 +16,19 @@ from kommissorium.secretariat.views import (
     proposals,
     settings,
     setup,
+    setup_mandate,
 )
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path("begin/", begin.begin, name="begin"),
     path("setup/", setup.setup, name="setup"),
     path("setup/municipality/", setup.municipality, name="setup_municipality"),
-    path("setup/mandate/", setup.mandate, name="setup_mandate"),
+    path("setup/mandate/", setup_mandate.mandate, name="setup_mandate"),
     path("setup/seats/", setup.seats, name="setup_seats"),
     path("setup/rhythm/", setup.rhythm, name="setup_rhythm"),
+    path("setup/dates/", setup.dates, name="setup_dates"),
+    path("setup/wheel/", setup.wheel, name="setup_wheel"),
     path("setup/invitations/", setup.invitations, name="setup_invitations"),
     path("setup/end/", setup.end, name="setup_end"),
     path("meetings/<int:pk>/call/", call_meeting.meeting_call, name="meeting_call"),

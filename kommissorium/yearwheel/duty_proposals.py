@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import OrganisationRole, held_on
+from kommissorium.accounts.models import OrganisationRole, Person, held_on
 from kommissorium.committees.models import Clause, Committee, Holding, Seat
 from kommissorium.yearwheel.cadence import due_dates
 from kommissorium.yearwheel.defaults import DEFAULTS, DutyDefault
@@ -47,9 +47,12 @@ class ProposedDuty:
     feeds: str
     tags: tuple[str, ...]
     is_adopted: bool
+    person: Person | None = None  # who answers for it where no seat does
 
 
-def propose_duties(committee: Committee, on: date | None = None) -> list[ProposedDuty]:
+def propose_duties(
+    committee: Committee, on: date | None = None, days: DueDays | None = None
+) -> list[ProposedDuty]:
     """Return what the clauses of the mandate propose, in the mandate's order (five queries).
 
     Of a mandate that takes effect later: as of that day. Nothing without an approved mandate.
@@ -58,7 +61,7 @@ def propose_duties(committee: Committee, on: date | None = None) -> list[Propose
     clauses = list(Clause.objects.in_force(committee, on).select_related("mandate"))
     have = adopted_keys(committee)
     seats = list(committee.seats.on(on))
-    days = DueDays(committee)
+    days = days or DueDays(committee)
     reports = reports_every(committee, on)
     found = []
     for clause in clauses:

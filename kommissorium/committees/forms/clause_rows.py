@@ -16,6 +16,7 @@ from kommissorium.committees.clause_kinds import ADDING, HEADINGS, KINDS, counte
 from kommissorium.committees.measures import Measure, measure_label
 from kommissorium.committees.models import Clause
 from kommissorium.committees.reader import ReadClause
+from kommissorium.committees.reading_doubts import doubt_of_clause, doubt_of_seat
 
 type Row = dict[str, Any]
 
@@ -25,6 +26,7 @@ MOST_CLAUSES: Final = 250
 # Members are measured by their seat; other text promises nothing.
 NEVER_MEASURED: Final = (Clause.Kind.MEMBER, Clause.Kind.OTHER)
 
+FIGURES: Final = ("min_per_year", "horizon_months")
 _ROLES: Final = {str(value): label for value, label in Clause.Role.choices}
 
 
@@ -76,6 +78,15 @@ class ClauseRow:
     def is_own(self) -> bool:
         """Return whether nothing measures the clause though something could."""
         return self._value("kind") not in NEVER_MEASURED and not self._value("measure")
+
+    @property
+    def doubt(self) -> str:
+        """Return what somebody should look at before the clause is approved; "" for nothing."""
+        if self.is_member:
+            return doubt_of_seat(str(self._value("function") or ""))
+        figures = {name: self._value(name) for name in FIGURES}
+        kind, text, measure = (str(self._value(n) or "") for n in ("kind", "text", "measure"))
+        return doubt_of_clause(kind, text, measure, figures)
 
     @property
     def has_errors(self) -> bool:

@@ -18,6 +18,7 @@ from kommissorium.committees.clause_kinds import KINDS
 from kommissorium.committees.forms.clause_rows import (
     MOST_CLAUSES,
     ClauseGroup,
+    ClauseRow,
     Row,
     in_order,
     rearranged,
@@ -195,6 +196,11 @@ class MandateDraftForm:
     def groups(self) -> list[ClauseGroup]:
         """Return the clauses by kind, numbered as they will be when saved."""
         return [ClauseGroup.of(kind, LETTERS[kind], self.clauses.forms) for kind in KINDS]
+
+    @property
+    def doubtful(self) -> list[ClauseRow]:
+        """Return the clauses somebody should look at, in the order of the mandate."""
+        return [row for group in self.groups for row in group.rows if row.doubt]
 
     @property
     def is_full(self) -> bool:

@@ -7,7 +7,7 @@ from kommissorium.committees.reader.builtin import builtin
 from kommissorium.committees.reader.errors import UnreadableMandate
 from kommissorium.committees.reader.files import read_file, source_text
 from kommissorium.committees.reader.model import MemberRow, ReadClause, Understanding
-from kommissorium.committees.reader.parser import read_text
+from kommissorium.committees.reader.parser import read_text, understand
 from kommissorium.committees.reader.version_differences import ClauseChange, ClauseLike, compare
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "read_file",
     "read_text",
     "source_text",
+    "understand",
 ]

@@ -35,6 +35,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
         "narrowed": narrowed,
         "many_committees": "committee" in narrowed.fields,
         "pending": pending_for(person, narrowed),
+        "follows": Committee.are_followed_by(person),
         "led": list(Committee.objects.led_by(person)),
         "export_query": request.GET.urlencode(),
     }

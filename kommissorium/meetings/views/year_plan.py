@@ -30,13 +30,25 @@ from kommissorium.meetings.year_plan import add_months, propose, required_number
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose a year's meetings; each can be moved or left out before they are planned."""
     committee = preparable(request, pk)
+    crumbs = [Crumb(_("Meetings"), reverse("meetings")), Crumb(_("Plan the year"))]
+    return plan_page(request, committee, after="meetings", breadcrumbs=crumbs)
+
+
+def plan_page(
+    request: HttpRequest,
+    committee: Committee,
+    *,
+    template: str = "meetings/plan.html",
+    after: str,
+    **more: object,
+) -> HttpResponse:
+    """Show the proposed dates; plan those that are chosen and go on to `after`, an address's name."""
     number = required_number(committee, timezone.localdate())
     period, first = _period(request)
     if request.method == "POST":
         rows = PlanRows(request.POST)
-        planned = _plan_chosen(request, committee, rows)
-        if planned is not None:
-            return planned
+        if _plan_chosen(request, committee, rows):
+            return redirect(after)
     else:
         rows = PlanRows(initial=_proposed(committee, first, number))
     context = {
@@ -45,30 +57,29 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "number": number,
         "period": period,
         "periods": _periods(),
-        "breadcrumbs": [Crumb(_("Meetings"), reverse("meetings")), Crumb(_("Plan the year"))],
+        **more,
     }
     answer = invalid if rows.is_bound else page
-    return answer(request, "meetings/plan.html", context)
+    return answer(request, template, context)
 
 
-def _plan_chosen(request: HttpRequest, committee: Committee, rows: Any) -> HttpResponse | None:
-    """Plan the rows that were chosen; None when something must be put right first."""
+def _plan_chosen(request: HttpRequest, committee: Committee, rows: Any) -> bool:
+    """Plan the rows that were chosen; return False when something must be put right first."""
     if not rows.is_valid():
-        return None
+        return False
     chosen = [row for row in rows if row.cleaned_data.get("chosen")]
     if not chosen:
         rows._non_form_errors.append(_("Choose at least one meeting."))  # noqa: SLF001 no public way
-        return None
-    refused = _refused_row(committee, chosen)
-    if refused:
-        return None
+        return False
+    if _refused_row(committee, chosen):
+        return False
     planned = plan_meetings(committee, [row.proposal() for row in chosen], by=person_of(request))
     warn_of_obstacles(request, committee, planned)
     text = ngettext(
         "%(number)d meeting is planned.", "%(number)d meetings are planned.", len(planned)
     )
     messages.success(request, text % {"number": len(planned)})
-    return redirect("meetings")
+    return True
 
 
 def _refused_row(committee: Committee, chosen: Sequence[Any]) -> bool:

@@ -4,6 +4,7 @@ TABLE = """
 #                                         anon  adm coor  chr  dpo  mem exec  aud empl sown
 # Overview, setup, evidence, settings
 GET  overview                                -  200  200  200  200  200  200  200  200  200
+GET  begin                                   -  404  200  404  404  404  404  404  404  404
 GET  setup                                   -  404  302  404  404  404  404  404  404  404
 GET  setup_municipality                      -  404  200  404  404  404  404  404  404  404
 POST setup_municipality                      -  404  400  404  404  404  404  404  404  404
@@ -13,6 +14,10 @@ GET  setup_seats                             -  404  200  404  404  404  404  40
 POST setup_seats                             -  404  400  404  404  404  404  404  404  404
 GET  setup_rhythm                            -  404  200  404  404  404  404  404  404  404
 POST setup_rhythm                            -  404  400  404  404  404  404  404  404  404
+GET  setup_dates                             -  404  200  404  404  404  404  404  404  404
+POST setup_dates                             -  404  400  404  404  404  404  404  404  404
+GET  setup_wheel                             -  404  200  404  404  404  404  404  404  404
+POST setup_wheel                             -  404  400  404  404  404  404  404  404  404
 GET  setup_invitations                       -  404  200  404  404  404  404  404  404  404
 POST setup_invitations                       -  404  400  404  404  404  404  404  404  404
 GET  setup_end                               -  404  200  404  404  404  404  404  404  404

@@ -14,7 +14,9 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee, Mandate
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.registers.register import Register, registers
 from kommissorium.secretariat.committee_status import CommitteeStatus, committee_statuses
+from kommissorium.secretariat.getting_started import first_steps
 from kommissorium.secretariat.waiting import waiting_of
 
 type InForce = tuple[Committee, Mandate | None]
@@ -29,12 +31,14 @@ def overview(request: HttpRequest) -> HttpResponse:
     found = committee_statuses(person)
     waiting = waiting_of(request, person, found)
     context = {
+        "first_steps": first_steps(person).besides({one.url for one in waiting}),
         "meeting": meeting,
         "items": items,
         "shows_closed": _shows_closed(meeting, items, person, found),
         "waiting": waiting,
         "late": sum(one.is_late for one in waiting),
         "reaches": [status.reach for status in found],
+        "own_registers": _without_line(person) if not found and not person.is_coordinator else [],
         "in_force": mandates_in_force(found),
         "led": [status.committee for status in found if status.is_led_by(person)],
     }
@@ -47,6 +51,11 @@ def _next_meeting(person: Person) -> Meeting | None:
         ends_at__gte=timezone.now(), state__in=[Meeting.State.PLANNED, Meeting.State.CALLED]
     )
     return to_come.select_related("committee").order_by("starts_at", "pk").first()
+
+
+def _without_line(person: Person) -> list[Register]:
+    """Return the registers whose line does not stand in the menu of who follows no committee."""
+    return [one for one in registers() if one.is_shown_to(person) and not one.for_everybody]
 
 
 def mandates_in_force(found: Sequence[CommitteeStatus]) -> list[InForce]:

@@ -1,18 +1,15 @@
-"""The setup assistant: five steps that can be left and resumed, and what remains.
+"""The setup assistant: six steps that can be left and resumed, and what remains.
 
 Nothing is kept of the assistant itself: each step is done when what it asks for is there.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -24,88 +21,41 @@ from kommissorium.accounts.models import Municipality, Person
 from kommissorium.accounts.reauthentication import step_up_once_set_up
 from kommissorium.committees.actions.committee import found_committee
 from kommissorium.committees.actions.seats import seats_from_mandate
-from kommissorium.committees.forms import HabitsForm, MandateSourceForm
-from kommissorium.committees.models import Committee, Holding, Mandate
+from kommissorium.committees.forms import HabitsForm
+from kommissorium.committees.models import Committee
 from kommissorium.core.mail.set_up import mail_is_set_up
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.forms import add_refusal
-from kommissorium.core.ui.responses import conflict, invalid, page
-from kommissorium.meetings.models import Meeting
-from kommissorium.secretariat.committee_status import committee_statuses
+from kommissorium.core.ui.responses import conflict
+from kommissorium.meetings.views import preparable
+from kommissorium.meetings.views.year_plan import plan_page
+from kommissorium.secretariat import setup_progress
+from kommissorium.secretariat.getting_started import first_steps
 from kommissorium.secretariat.setup_forms import FirstStepForm, InvitationsForm
-from kommissorium.secretariat.todo import lacks
-from kommissorium.secretariat.vacant_seats import (
-    SeatRows,
-    beside,
-    fill_seats,
-    rows_for,
-    seats_today,
+from kommissorium.secretariat.setup_progress import uninvited
+from kommissorium.secretariat.vacant_seats import Places, SeatRows, fill_seats
+from kommissorium.secretariat.views.setup_frame import frame_of, guide, step_page, template_of
+from kommissorium.yearwheel.views import kept_committee
+from kommissorium.yearwheel.views.proposals import proposals_page
+
+# The rhythm in five questions; the rest has good answers already and is folded.
+FOLDED = (
+    "name",
+    "link",
+    "call_days",
+    "email",
+    "invites_when_planned",
+    "quorum",
+    "review_days",
+    "auditors_see_closed",
 )
-from kommissorium.secretariat.views.settings import keeper
-
-
-@dataclass(frozen=True)
-class SetupProgress:
-    """What is there already."""
-
-    committee: Committee | None
-    mandate: Mandate | None
-    draft: Mandate | None
-    has_people: bool
-    has_meetings: bool
-    uninvited: int
-
-    @property
-    def has_a_past(self) -> bool:
-        begun = self.mandate.effective_from if self.mandate else None
-        return begun is not None and begun < timezone.localdate()
-
-    @property
-    def done(self) -> dict[str, bool]:
-        """Return by step whether it is done."""
-        return {
-            "municipality": self.committee is not None,
-            "mandate": self.mandate is not None,
-            "seats": self.has_people,
-            "rhythm": self.has_meetings,
-            "invitations": self.has_people and not self.uninvited,
-        }
-
-
-def guide(request: HttpRequest) -> tuple[Person, Municipality]:
-    """Return who asks and the municipality. Raises Http404 for those the assistant is not for.
-
-    Once it is finished it shows what the committee's own pages do, so it is the coordinator's
-    alone: an administrator sees no content by that role.
-    """
-    person, found = keeper(request)
-    if found.setup_finished_at and not person.is_coordinator:
-        raise Http404
-    return person, found
-
-
-def progress() -> SetupProgress:
-    """Look at the first committee and see how far the setup has come."""
-    committee = Committee.objects.order_by("pk").first()
-    if committee is None:
-        return SetupProgress(None, None, None, False, False, 0)
-    mandates = list(committee.mandates.all())
-    holders = Holding.objects.filter(seat__committee=committee)
-    return SetupProgress(
-        committee=committee,
-        mandate=next((one for one in mandates if one.is_approved), None),
-        draft=next((one for one in mandates if not one.is_approved), None),
-        has_people=holders.exists(),
-        has_meetings=Meeting.objects.of_the_calendar().filter(committee=committee).exists(),
-        uninvited=len(_uninvited(committee)),
-    )
 
 
 @require_GET
 def setup(request: HttpRequest) -> HttpResponse:
     """Go to the first step that is not done."""
     guide(request)
-    done = progress().done
+    done = setup_progress.progress().done
     return redirect(next((f"setup_{step}" for step in done if not done[step]), "setup_end"))
 
 
@@ -113,7 +63,7 @@ def setup(request: HttpRequest) -> HttpResponse:
 def municipality(request: HttpRequest) -> HttpResponse:
     """Name the municipality and its committee."""
     person, found = guide(request)
-    state = progress()
+    state = setup_progress.progress()
     initial = FirstStepForm.of(found)
     form = FirstStepForm(request.POST or None, initial=initial)
     if state.committee:
@@ -130,30 +80,7 @@ def municipality(request: HttpRequest) -> HttpResponse:
             add_refusal(form, Refused(**fields))
         else:
             return redirect("setup_mandate")
-    return _step(request, "municipality", state, {"form": form})
-
-
-@require_http_methods(["GET", "POST"])
-def mandate(request: HttpRequest) -> HttpResponse:
-    """Read the mandate in; what was understood is checked and approved on its own pages."""
-    person, _found = guide(request)
-    state = progress()
-    if state.committee is None:
-        return redirect("setup_municipality")
-    posted = MandateSourceForm(request.POST, request.FILES) if request.method == "POST" else None
-    if posted and not state.draft and posted.is_valid():
-        try:
-            draft = posted.save(state.committee, by=person)
-        except Refused as refused:
-            add_refusal(posted, refused)
-        else:
-            return redirect("mandate_edit", pk=draft.pk)
-    return _step(
-        request,
-        "mandate",
-        state,
-        {"ways": MandateSourceForm.choices(posted), "form": posted},
-    )
+    return step_page(request, "municipality", state, {"form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -165,26 +92,26 @@ def seats(request: HttpRequest) -> HttpResponseBase:
 
 @step_up_once_set_up
 def _seats(request: HttpRequest, person: Person) -> HttpResponse:
-    state = progress()
+    state = setup_progress.progress()
     if state.committee is None or state.mandate is None:
         return redirect("setup")
     if "make" in request.POST:
         made = seats_from_mandate(state.mandate, by=person, from_date=timezone.localdate())
         messages.success(request, _("The seats of the mandate are made: %d.") % made)
         return redirect("setup_seats")
-    there = seats_today(state.committee)
-    rows = SeatRows(request.POST) if request.method == "POST" else rows_for(there)
+    there = Places.of(state.committee, state.mandate)
+    rows = SeatRows(request.POST) if request.method == "POST" else there.rows(person)
     if request.method == "POST" and rows.is_valid() and fill_seats(there, rows, by=person):
         return redirect("setup_rhythm")
-    context = {"form": rows, "rows": beside(there, rows), "seats_there": bool(there)}
-    return _step(request, "seats", state, context)
+    context = {"form": rows, "rows": there.beside(rows), "seats_there": bool(there.seats)}
+    return step_page(request, "seats", state, context)
 
 
 @require_http_methods(["GET", "POST"])
 def rhythm(request: HttpRequest) -> HttpResponse:
     """Set the committee's usual time and place; then the year is planned."""
     person, _found = guide(request)
-    state = progress()
+    state = setup_progress.progress()
     if state.committee is None:
         return redirect("setup_municipality")
     form = HabitsForm(request.POST) if request.method == "POST" else HabitsForm.of(state.committee)
@@ -196,8 +123,42 @@ def rhythm(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             add_refusal(form, refused)
         else:
-            return redirect("meetings_plan", pk=state.committee.pk)
-    return _step(request, "rhythm", state, {"form": form})
+            return redirect("setup_dates")
+    folded = [form[name] for name in FOLDED if name in form.fields]
+    context = {
+        "form": form,
+        "folded": folded,
+        "folded_errors": any(bound.errors for bound in folded),
+    }
+    return step_page(request, "rhythm", state, context)
+
+
+@require_http_methods(["GET", "POST"])
+def dates(request: HttpRequest) -> HttpResponse:
+    """Propose the dates of the year from the rhythm; each can be moved or left out."""
+    guide(request)
+    state = setup_progress.progress()
+    if state.committee is None:
+        return redirect("setup_municipality")
+    committee = preparable(request, state.committee.pk)
+    frame = frame_of("rhythm", state)
+    return plan_page(
+        request, committee, template=template_of("dates"), after="setup_wheel", **frame
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def wheel(request: HttpRequest) -> HttpResponse:
+    """Put on the year wheel what the clauses of the mandate propose."""
+    guide(request)
+    state = setup_progress.progress()
+    if state.committee is None:
+        return redirect("setup_municipality")
+    committee = kept_committee(request, state.committee.pk)
+    frame = frame_of("wheel", state)
+    return proposals_page(
+        request, committee, template=template_of("wheel"), after="setup_invitations", **frame
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -209,10 +170,10 @@ def invitations(request: HttpRequest) -> HttpResponseBase:
 
 @step_up_once_set_up
 def _invitations(request: HttpRequest, person: Person) -> HttpResponse:
-    state = progress()
+    state = setup_progress.progress()
     if state.committee is None:
         return redirect("setup_municipality")
-    people = _uninvited(state.committee)
+    people = uninvited(state.committee)
     form = InvitationsForm(request.POST or None, initial={"people": people})
     form.fields["people"].queryset = Person.objects.filter(  # type: ignore[attr-defined]
         pk__in=[one.pk for one in people]
@@ -227,7 +188,7 @@ def _invitations(request: HttpRequest, person: Person) -> HttpResponse:
         messages.success(request, _("They are invited. The mails wait until mail is set up."))
         return redirect("setup_invitations")
     context = {"form": form, "people": people, "links": _links(person)}
-    return _step(request, "invitations", state, context)
+    return step_page(request, "invitations", state, context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -238,9 +199,8 @@ def end(request: HttpRequest) -> HttpResponse:
         finish_setup(found, by=person)
         messages.success(request, _("The setup is finished."))
         return redirect("overview")
-    state = progress()
-    missing = [thing for status in committee_statuses(person) for thing in lacks(status)]
-    return _step(request, "end", state, {"missing": missing})
+    state = setup_progress.progress()
+    return step_page(request, "end", state, {"first_steps": first_steps(person)})
 
 
 def _save_first(form: FirstStepForm, found: Municipality, person: Person) -> None:
@@ -259,42 +219,7 @@ def _conflict(request: HttpRequest, form: forms.Form, theirs: Conflict, name: st
     return conflict(request, form, theirs, cancel_url=reverse(name))
 
 
-def _step(
-    request: HttpRequest, name: str, state: SetupProgress, context: dict[str, Any]
-) -> HttpResponse:
-    form = context.get("form")
-    refused = request.method == "POST" and form is not None
-    values = {"state": state, "steps": _steps(name, state), **context}
-    return (invalid if refused else page)(request, f"secretariat/setup/{name}.html", values)
-
-
-def _steps(current: str, state: SetupProgress) -> list[dict[str, str]]:
-    labels = {
-        "municipality": _("Municipality"),
-        "mandate": _("Mandate"),
-        "seats": _("Seats"),
-        "rhythm": _("Meetings"),
-        "invitations": _("Invitations"),
-    }
-    done = state.done
-    return [
-        {
-            "label": label,
-            "url": reverse(f"setup_{step}"),
-            "state": "current" if step == current else "done" if done[step] else "todo",
-        }
-        for step, label in labels.items()
-    ]
-
-
 def _links(person: Person) -> list[Person]:
     """Return who is invited, and whose link this person may see and hand over."""
     invited = [invitation.person for invitation in open_invitations()]
     return [one for one in invited if one.invitation_can_be_shown_to(person)]
-
-
-def _uninvited(committee: Committee) -> list[Person]:
-    """Return who sits in the committee, has an e-mail and neither login nor invitation."""
-    sitting = Holding.objects.filter(seat__committee=committee, to_date=None).values("person")
-    people = Person.objects.active().filter(pk__in=sitting, invitations=None).exclude(email=None)
-    return [one for one in people if not one.has_login]

@@ -39,6 +39,7 @@ def _adopt(committee: Committee, proposal: ProposedDuty, by: Person) -> Duty:
         by_decision=proposal.by_decision,
         lead_days=proposal.lead_days,
         responsible_seat=proposal.seat,
+        responsible_person=proposal.person,
         feeds=proposal.feeds,
         clause=proposal.clause,
         tags=proposal.tags,

@@ -2,62 +2,95 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.responses import invalid, page
+from kommissorium.tasks.quarters import quarter_of
 from kommissorium.yearwheel.actions import adopt_duties
-from kommissorium.yearwheel.duty_proposals import ProposedDuty, propose_duties
+from kommissorium.yearwheel.duty_proposals import ProposedDuty
+from kommissorium.yearwheel.forms.proposals import ProposalRow, proposal_rows
+from kommissorium.yearwheel.spread_proposals import propose_spread
 from kommissorium.yearwheel.views import crumbs, kept_committee, year_url
 
 
 @require_http_methods(["GET", "POST"])
 def proposals(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what each clause proposes; adopt what is chosen."""
-    committee, person = kept_committee(request, pk), person_of(request)
-    found = propose_duties(committee)
+    committee = kept_committee(request, pk)
+    return proposals_page(
+        request,
+        committee,
+        after=reverse("wheel_duties", args=[pk]),
+        cancel_url=year_url(committee),
+        breadcrumbs=crumbs(committee, _("From the mandate")),
+    )
+
+
+def proposals_page(
+    request: HttpRequest,
+    committee: Committee,
+    *,
+    template: str = "yearwheel/proposals.html",
+    after: str,
+    **more: object,
+) -> HttpResponse:
+    """Show what the mandate proposes; adopt what is chosen and go on to `after`."""
+    found = propose_spread(committee)
+    sent = request.POST if request.method == "POST" else None
+    rows = proposal_rows(committee, found, sent)
     refusal = ""
-    if request.method == "POST":
-        chosen = set(request.POST.getlist("proposal"))
-        wanted = [one for one in found if one.key in chosen]
+    if sent is not None:
         try:
-            return _adopted(request, len(adopt_duties(committee, _some(wanted), by=person)), pk)
+            number = len(adopt_duties(committee, _wanted(rows), by=person_of(request)))
         except Refused as refused:
             refusal = " ".join(refused.errors.values())
+        else:
+            messages.success(request, _on_the_wheel(number))
+            return redirect(after)
     context = {
         "committee": committee,
-        "groups": _by_clause(found),
+        "rows": rows,
+        "groups": _by_quarter(rows),
+        "adopted": [one for one in found if one.is_adopted],
         "refusal": refusal,
-        "open_number": sum(not one.is_adopted for one in found),
-        "year_url": year_url(committee),
-        "breadcrumbs": crumbs(committee, _("From the mandate")),
+        **more,
     }
     answer = invalid if refusal else page
-    return answer(request, "yearwheel/proposals.html", context)
+    return answer(request, template, context)
 
 
-def _some(wanted: list[ProposedDuty]) -> list[ProposedDuty]:
-    if not wanted:
+def _wanted(rows: Sequence[ProposalRow]) -> list[ProposedDuty]:
+    chosen = [row for row in rows if row.chosen]
+    if not chosen:
         raise Refused(_("Choose at least one."))
-    return wanted
+    if any(row.is_bound and not row.is_valid() for row in chosen):
+        raise Refused(_("Some of it must be corrected"))
+    return [row.wanted() for row in chosen]
 
 
-def _adopted(request: HttpRequest, number: int, pk: int) -> HttpResponse:
+def _on_the_wheel(number: int) -> str:
     text = ngettext(
         "%(number)d duty is on the wheel.", "%(number)d duties are on the wheel.", number
     )
-    messages.success(request, text % {"number": number})
-    return redirect("wheel_duties", pk)
+    return text % {"number": number}
 
 
-def _by_clause(found: list[ProposedDuty]) -> list[list[ProposedDuty]]:
-    groups: dict[int, list[ProposedDuty]] = {}
-    for proposal in found:
-        groups.setdefault(proposal.clause.pk, []).append(proposal)
-    return list(groups.values())
+def _by_quarter(rows: Sequence[ProposalRow]) -> list[tuple[date | None, list[ProposalRow]]]:
+    """Return the rows by the quarter in which they are due first; None: at each meeting."""
+    groups: dict[date | None, list[ProposalRow]] = {}
+    for row in rows:
+        due = row.proposal.due
+        groups.setdefault(quarter_of(due) if due else None, []).append(row)
+    return list(groups.items())

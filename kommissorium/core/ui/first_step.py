@@ -1,0 +1,16 @@
+"""A first step of a new municipality: what there is to be, and where it is done."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class FirstStep(NamedTuple):
+    """One step: its name, what is missing, and the button that leads to where it is done."""
+
+    title: str
+    text: str
+    action: str
+    url: str
+    is_done: bool
+    tells_of: str = ""  # the address of a to-do that need not be told besides

@@ -1,0 +1,48 @@
+"""The menu holds what a person has use for, and the pages say nothing untrue to who sees little."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from kommissorium.conftest import Cast
+from kommissorium.meetings.models import Meeting
+from kommissorium.secretariat.navigation import navigation
+
+Browser = Callable[[str], Client]
+FEW = [reverse("overview"), reverse("assets"), reverse("tasks")]
+
+
+def work_of(cast: Cast, who: str) -> list[str]:
+    return [link.url for link in navigation("/", cast.who(who))[0].links]
+
+
+@pytest.mark.parametrize("who", ["employee", "system_owner", "administrator"])
+def test_who_follows_no_committee_has_three_lines(cast: Cast, who: str) -> None:
+    assert work_of(cast, who) == FEW
+
+
+@pytest.mark.parametrize("who", ["coordinator", "chair", "member", "dpo", "auditor", "executive"])
+def test_who_follows_a_committee_finds_its_work(cast: Cast, who: str) -> None:
+    assert {reverse("meetings"), reverse("decisions"), *FEW} < set(work_of(cast, who))
+
+
+def test_what_has_no_line_is_linked_from_the_overview(cast: Cast, client_of: Browser) -> None:
+    page = client_of("employee").get("/").text
+    assert f'href="{reverse("yearwheel")}"' in page
+    assert f'href="{reverse("risks")}"' in page
+    assert f'href="{reverse("objectives")}"' not in page
+
+
+def test_nobody_is_told_that_there_is_nothing_where_they_may_not_look(
+    meeting: Meeting, client_of: Browser
+) -> None:
+    outsider, member = client_of("employee"), client_of("member")
+    assert "ingen beslutninger endnu" in member.get(reverse("decisions")).text
+    assert "ingen beslutninger endnu" not in outsider.get(reverse("decisions")).text
+    everybodys = reverse("tasks") + "?view=all"
+    assert "Der er ingen åbne opgaver" in member.get(everybodys).text
+    assert "Der er ingen åbne opgaver" not in outsider.get(everybodys).text
