@@ -101,7 +101,9 @@ def protocol_of(
 
 def _items_of(meeting: Meeting) -> Any:
     files = Prefetch("attachments", Attachment.objects.select_related("file"))
-    rows = meeting.items.select_related("clause", "meeting", "carried_from__meeting", "proceedings")
+    rows = meeting.items.select_related("clause", "meeting", "proceedings").select_related(
+        "carried_from__meeting", "carried_from__proceedings"
+    )
     return rows.prefetch_related(files)
 
 
@@ -225,5 +227,7 @@ def _carried(item: AgendaItem) -> str:
     earlier = item.carried_from
     if earlier is None:
         return ""
-    number = earlier.label or str(earlier.meeting)
-    return _("Continued from item %(number)s") % {"number": number}
+    number = {"number": earlier.label or str(earlier.meeting)}
+    if earlier.goes_on:
+        return _("Continued from item %(number)s") % number
+    return _("Follows up item %(number)s") % number

@@ -140,6 +140,16 @@ class Proceedings(Weighing):
         return any(self.value_of(name) for name in self.ANSWERS)
 
     @property
+    def is_unfinished(self) -> bool:
+        """Return whether the item itself comes again: not discussed, or deferred."""
+        return self.not_discussed or self.outcome == Outcome.DEFERRED
+
+    @property
+    def is_decided(self) -> bool:
+        """Return whether the committee decided something, more than to take note."""
+        return self.outcome not in ("", Outcome.NOTED)
+
+    @property
     def is_written(self) -> bool:
         return bool(self.discussion or self.decision) or self.has_answer
 
