@@ -28,10 +28,10 @@ from kommissorium.meetings.models import (
     AgendaItem,
     Attachment,
     Attendance,
-    Decision,
     Meeting,
     Proceedings,
     Review,
+    Weighing,
 )
 from kommissorium.meetings.quorum import quorum_text
 from kommissorium.tasks.models import Task
@@ -210,7 +210,7 @@ def _task(task: Task, item: AgendaItem) -> ProtocolTask:
     return ProtocolTask(task.title, task.owner.name, task.due)
 
 
-def weighings_of(recorded: Proceedings | Decision) -> tuple[ProtocolWeighing, ...]:
+def weighings_of(recorded: Weighing) -> tuple[ProtocolWeighing, ...]:
     """Return the aspects that were weighed, worded."""
     rows = []
     for aspect in recorded.ASPECTS:

@@ -212,4 +212,8 @@ GET  meeting_handover_file/review            -  404  404  404  403  403  403  40
 # Decisions
 GET  decisions                               -  200  200  200  200  200  200  200  200  200
 GET  decisions_excel                         -  200  200  200  200  200  200  200  200  200
+GET  decision_weighing                       -  404  200  200  403  403  403  403  404  404
+POST decision_weighing                       -  404  400  400  403  403  403  403  404  404
+GET  decision_weighing/closed                -  404  200  200  403  403  404  404  404  404
+POST decision_weighing/closed                -  404  400  400  403  403  404  404  404  404
 """
