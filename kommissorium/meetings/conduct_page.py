@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.committees.measures import Measure
-from kommissorium.committees.models import Clause
+from kommissorium.committees.models import Clause, Committee
 from kommissorium.meetings.actions.open_and_close import (
     lacks_answer,
     lacks_answer_to_advice,
@@ -184,10 +184,15 @@ def warnings_before_ending(meeting: Meeting) -> list[tuple[str, list[AgendaItem]
     return [(text, about) for text, about in found if about]
 
 
+def asks_for_weighings(committee: Committee) -> Clause | None:
+    """Return the clause of the mandate in force that asks for weighed decisions, if any."""
+    rows = Clause.objects.in_force(committee, timezone.localdate())
+    return rows.filter(measure=Measure.WEIGHED_DECISIONS).first()
+
+
 def _unweighed_in_words(meeting: Meeting) -> str:
     """Return what it means that a decision is not weighed, as the mandate has it."""
-    rows = Clause.objects.in_force(meeting.committee, timezone.localdate())
-    clause = rows.filter(measure=Measure.WEIGHED_DECISIONS).first()
+    clause = asks_for_weighings(meeting.committee)
     if clause is None:
         return _(
             "Decisions without a whole weighing of security, usability, economy and proportion:"

@@ -34,7 +34,11 @@ def weighing(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         title=_("Note what was weighed"),
-        lead=_("The minutes do not change. Beside the decision it says who noted it, and when."),
+        lead=_(
+            "%(decision)s. The minutes do not change. Beside the decision it says who noted it, "
+            "and when."
+        )
+        % {"decision": found},
         submit_label=_("Note it"),
         cancel_url=found.get_absolute_url(),
         breadcrumbs=path_of(
