@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, F, FilteredRelation, Q
+from django.db.models import CharField, F, FilteredRelation, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kommissorium.accounts.models import Person
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause, Committee
 from kommissorium.meetings.actions.open_and_close import (
@@ -184,15 +185,21 @@ def warnings_before_ending(meeting: Meeting) -> list[tuple[str, list[AgendaItem]
     return [(text, about) for text, about in found if about]
 
 
-def asks_for_weighings(committee: Committee) -> Clause | None:
-    """Return the clause of the mandate in force that asks for weighed decisions, if any."""
+def weighing_clauses(committee: Committee) -> QuerySet[Clause]:
+    """Return the clauses of the mandate in force that ask for weighed decisions."""
     rows = Clause.objects.in_force(committee, timezone.localdate())
-    return rows.filter(measure=Measure.WEIGHED_DECISIONS).first()
+    return rows.filter(measure=Measure.WEIGHED_DECISIONS)
+
+
+def is_asked_to_weigh(committee: Committee, person: Person) -> bool:
+    """Return whether the mandate asks for it and `person` prepares the meetings; one query."""
+    own = Committee.objects.prepared_by(person)
+    return weighing_clauses(committee).filter(mandate__committee__in=own).exists()
 
 
 def _unweighed_in_words(meeting: Meeting) -> str:
     """Return what it means that a decision is not weighed, as the mandate has it."""
-    clause = asks_for_weighings(meeting.committee)
+    clause = weighing_clauses(meeting.committee).first()
     if clause is None:
         return _(
             "Decisions without a whole weighing of security, usability, economy and proportion:"

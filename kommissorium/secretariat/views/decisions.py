@@ -17,7 +17,7 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event, reference
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
-from kommissorium.meetings.conduct_page import asks_for_weighings
+from kommissorium.meetings.conduct_page import is_asked_to_weigh
 from kommissorium.meetings.decision_register import subject_name
 from kommissorium.meetings.minutes_builder import weighings_of
 from kommissorium.meetings.models import Decision, Dissent
@@ -82,8 +82,7 @@ def _later(found: Decision, person: Person) -> dict[str, object]:
     """Return what was weighed as it was noted afterwards, or that `person` may note it."""
     later = getattr(found, "later_weighing", None)
     told = weighings_of(later) if later else ()
-    lacks = found.can_be_weighed_by(person)
-    may_weigh = lacks and asks_for_weighings(found.committee) is not None
+    may_weigh = bool(found.unweighed_aspects()) and is_asked_to_weigh(found.committee, person)
     return {"later": later, "later_weighings": told, "may_weigh": may_weigh}
 
 
