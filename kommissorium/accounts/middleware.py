@@ -33,6 +33,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 STARTED, SEEN = "started_at", "seen_at"
 ENDED = "_sign_in_ended"  # on the request: why the sign-in was ended, until it can be said
+SHUT = "lacks_second_step"  # on the request: all else leads back to the second step
 IDLE = gettext_lazy("You were signed out because nothing had happened for half an hour.")
 TOO_LONG = gettext_lazy("You were signed out because you had been signed in for ten hours.")
 SEEN_STEP = timedelta(minutes=1)
@@ -178,9 +179,10 @@ class SignInRequiredMiddleware:
         if not isinstance(request.user, Person):
             return _to_sign_in(request)
         request.municipality = Municipality.current()  # type: ignore[attr-defined]
-        if name in SECOND_STEP or not request.municipality.mfa_required:  # type: ignore[attr-defined]
+        if not request.municipality.mfa_required or is_mfa_enabled(request.user):  # type: ignore[attr-defined]
             return None
-        if is_mfa_enabled(request.user):
+        if name in SECOND_STEP:
+            setattr(request, SHUT, True)
             return None
         messages.info(request, _("Add a second step to your sign-in before you go on."))
         return redirect("mfa_index")

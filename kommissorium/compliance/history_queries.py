@@ -28,6 +28,7 @@ from kommissorium.meetings.models import (
     Decision,
     Meeting,
     Outcome,
+    Weighing,
 )
 from kommissorium.meetings.models.decisions import DECISION
 from kommissorium.registers.counts import counts_now
@@ -38,8 +39,7 @@ from kommissorium.tasks.models import QuarterTask
 Kind = OrganisationRole.Kind
 KINDS = (Kind.EXECUTIVE, Kind.COORDINATOR, Kind.DPO)
 APPROVED = (Outcome.APPROVED, Outcome.WITH_CHANGES)
-# What costs, risks or restricts, by the aspect that says so.
-HEAVY = {"security": "weaker", "usability": "harder", "economy": "costs"}
+HEAVY = Weighing.HEAVY
 
 
 def history_of(committee: Committee) -> History:
@@ -239,6 +239,7 @@ def _decisions(
     rows = Decision.objects.filter(committee=committee).values(
         *("pk", "number", "item", "meeting", "decided_at", "written_at", "outcome", "is_closed"),
         *(*Decision.ASPECTS, *texts, "item__clause__measure", "record", "record__content_hash"),
+        "later_weighing__at",
         has_annex=Exists(Attachment.objects.filter(item=OuterRef("item"))),
     )
     rows = rows.order_by("-decided_at", "-pk")
@@ -248,6 +249,7 @@ def _decisions(
 def _decision(
     row: dict[str, Any], told_at: Mapping[str, set[int]], undone_on: date | None
 ) -> MadeDecision:
+    later = row["later_weighing__at"]
     heavy = [aspect for aspect, choice in HEAVY.items() if row[aspect] == choice]
     return MadeDecision(
         key=row["pk"],
@@ -260,6 +262,7 @@ def _decision(
         measure=row["item__clause__measure"] or "",
         is_weighed=all(row[aspect] for aspect in Decision.ASPECTS),
         is_heavy=bool(heavy) and row["outcome"] in APPROVED,
+        weighed_later_on=timezone.localdate(later) if later else None,
         has_reasons=all(row[f"{aspect}_text"].strip() for aspect in heavy),
         has_annex=row["has_annex"],
         meeting=row["meeting"],

@@ -39,7 +39,7 @@ def later_facts(history: History, on: date) -> list[LaterFact]:
     events = [*history.seat_events, *history.role_events]
     told = [event for event in events if event.noted.on > on and _tells_of(event) <= on]
     names = _names(event.noted.by for event in told)
-    found = [*_of_mandates(history, on), *_of_meetings(history, on)]
+    found = [*_of_mandates(history, on), *_of_meetings(history, on), *_of_weighings(history, on)]
     for event in told:
         text, because = _in_words(event, history), event.facts.get("because", "")
         by = names.get(event.noted.by, "")
@@ -89,6 +89,14 @@ def _of_meetings(history: History, on: date) -> Iterator[LaterFact]:
         if meeting.minuted_on and meeting.minuted_on > on:
             text = _("The minutes of meeting %(number)s of %(day)s are approved.") % values
             yield LaterFact(meeting.minuted_on, text, meeting.minuted_by)
+
+
+def _of_weighings(history: History, on: date) -> Iterator[LaterFact]:
+    for decision in history.decisions:
+        noted = decision.weighed_later_on
+        if noted and decision.on <= on < noted:
+            text = _("What was weighed in decision %(number)s is noted.")
+            yield LaterFact(noted, text % {"number": decision.number})
 
 
 def _in_words(event: PastEvent, history: History) -> str:

@@ -99,6 +99,7 @@ class MadeDecision:
     outcome: str
     measure: str
     is_weighed: bool
+    weighed_later_on: date | None  # the day on which its whole weighing was noted afterwards
     is_heavy: bool
     has_reasons: bool
     has_annex: bool
@@ -111,6 +112,10 @@ class MadeDecision:
     def was_written_by(self, day: date) -> bool:
         """Return whether it stood when the day ended."""
         return self.written_on <= day and (self.undone_on is None or self.undone_on > day)
+
+    def was_weighed_later_by(self, day: date) -> bool:
+        """Return whether its weighing was noted afterwards when the day ended."""
+        return self.weighed_later_on is not None and self.weighed_later_on <= day
 
     @property
     def link(self) -> str:

@@ -17,6 +17,7 @@ RESULTS = {
     "m": Occurrence.Result.MINOR,
     "c": Occurrence.Result.CRITICAL,
 }
+OF_A_PLAN = RESULTS | {"n": Occurrence.Result.DONE}  # no fault can be found in planning
 SITE = "https://havneby.example/sager"
 FILES = (".csv", ".txt")
 
@@ -52,7 +53,7 @@ def said_of(days: Almanac, key: str, number: int, nominal: date) -> Said:
     """
     if key.startswith("plan"):
         row = next(row for row in rows("plan.csv") if row["pligt"] == key)
-        return Said(RESULTS[row["udfald"]], row["ord"], "")
+        return Said(OF_A_PLAN[row["udfald"]], row["ord"], "")
     reported = [row for row in rows("wheel.csv") if row["pligt"] == key]
     told: list[Mapping[str, str]] = [row for row in rows("duties.csv") if row["pligt"] == key]
     quarter = str((nominal.month + 2) // 3)

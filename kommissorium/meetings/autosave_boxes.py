@@ -105,9 +105,13 @@ def beside(item: AgendaItem, field: str) -> list[FieldBox]:
     """Return the boxes on the page that saving this field may have emptied."""
     if field not in Proceedings.ANSWERS:
         return []
+    return [one for one in answers(item) if one.name != field]
+
+
+def answers(item: AgendaItem) -> list[FieldBox]:
+    """Return the boxes on the page of which one at most is filled."""
     shown = {"outcome": item.takes_decisions, "nothing_new": item.can_have_nothing_new}
-    others = (name for name in Proceedings.ANSWERS if name != field and shown.get(name, True))
-    return [box(item, name) for name in others]
+    return [box(item, name) for name in Proceedings.ANSWERS if shown.get(name, True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, F, FilteredRelation, Q
+from django.db.models import CharField, F, FilteredRelation, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kommissorium.accounts.models import Person
+from kommissorium.committees.measures import Measure
+from kommissorium.committees.models import Clause, Committee
 from kommissorium.meetings.actions.open_and_close import (
     lacks_answer,
     lacks_answer_to_advice,
@@ -19,6 +22,7 @@ from kommissorium.meetings.actions.open_and_close import (
 )
 from kommissorium.meetings.minutes_builder import ITEM
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting, Outcome, Proceedings
+from kommissorium.meetings.models.proceedings import WEIGHED
 from kommissorium.tasks.models import Task
 from kommissorium.tasks.quarters import next_quarter, quarter_of
 
@@ -78,9 +82,11 @@ def outcome_label(item: AgendaItem, outcome: str) -> str:
 
 
 def asks_for_weighing(item: AgendaItem) -> bool:
-    """Return whether the decision must be weighed (R3): the item asks for one."""
-    is_asked = item.type == AgendaItem.Type.DECISION and item.takes_decisions
-    return is_asked and not item.confirms_minutes
+    """Return whether the decision must be weighed (R3): the item asks for one, or has got one."""
+    if not item.takes_decisions or item.confirms_minutes:
+        return False
+    has_decision = bool(item.recorded) and item.recorded.outcome in WEIGHED
+    return item.type == AgendaItem.Type.DECISION or has_decision
 
 
 def people_at(meeting: Meeting, item: AgendaItem | None = None) -> list[Any]:
@@ -155,8 +161,12 @@ def warnings_before_ending(meeting: Meeting) -> list[tuple[str, list[AgendaItem]
             [one for one in items if lacks_answer(one) and not lacks_outcome(one)],
         ),
         (
-            _("Decisions without a whole weighing of security, usability, economy and proportion:"),
-            [one for one in decided if asks_for_weighing(one) and not one.recorded.is_weighed],
+            _unweighed_in_words(meeting),
+            [
+                one
+                for one in decided
+                if asks_for_weighing(one) and one.recorded.unweighed(one.recorded.outcome)
+            ],
         ),
         (
             _("Decisions without a text:"),
@@ -173,6 +183,33 @@ def warnings_before_ending(meeting: Meeting) -> list[tuple[str, list[AgendaItem]
         ),
     ]
     return [(text, about) for text, about in found if about]
+
+
+def weighing_clauses(committee: Committee) -> QuerySet[Clause]:
+    """Return the clauses of the mandate in force that ask for weighed decisions."""
+    rows = Clause.objects.in_force(committee, timezone.localdate())
+    return rows.filter(measure=Measure.WEIGHED_DECISIONS)
+
+
+def is_asked_to_weigh(committee: Committee, person: Person) -> bool:
+    """Return whether the mandate asks for it and `person` prepares the meetings; one query."""
+    own = Committee.objects.prepared_by(person)
+    return weighing_clauses(committee).filter(mandate__committee__in=own).exists()
+
+
+def _unweighed_in_words(meeting: Meeting) -> str:
+    """Return what it means that a decision is not weighed, as the mandate has it."""
+    clause = weighing_clauses(meeting.committee).first()
+    if clause is None:
+        return _(
+            "Decisions without a whole weighing of security, usability, economy and proportion:"
+        )
+    text = _(
+        "%(clause)s of the mandate is “Not fulfilled” as soon as these minutes are sent out: the "
+        "weighing is not whole, or does not say why where the decision costs, risks or "
+        "restricts. Write it now; what is noted later is marked as such:"
+    )
+    return text % {"clause": clause.number}
 
 
 def _is_decided(item: AgendaItem) -> bool:

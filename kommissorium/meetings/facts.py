@@ -33,13 +33,17 @@ class FactRow:
 
 @dataclass(frozen=True, slots=True)
 class FactTable:
-    """Rows under a heading; `lead` is a sentence that sums them up."""
+    """Rows under a heading; `lead` is a sentence that sums them up.
+
+    `hint` is for whoever prepares or holds the meeting. It stands on pages, in no document.
+    """
 
     key: str
     heading: str
     lead: str
     columns: tuple[str, ...] = ()
     rows: tuple[FactRow, ...] = ()
+    hint: str = ""
 
     @property
     def labelled(self) -> list[tuple[FactRow, list[tuple[str, str]]]]:
@@ -99,7 +103,7 @@ def changes(then: Facts, now: Facts) -> list[FactChange]:
 
 
 def facts_html(data: Mapping[str, Any]) -> str:
-    """Return the facts as rich text, for packs, minutes and pages; "" where there are none."""
+    """Return the facts as rich text, without hints, for packs, minutes and pages; "" for none."""
     facts = from_json(data)
     if facts is None:
         return ""
@@ -125,7 +129,8 @@ def _table(data: Mapping[str, Any]) -> FactTable:
         FactRow(row["key"], tuple(row["cells"]), row.get("link", ""), row.get("urgent", False))
         for row in data["rows"]
     )
-    return FactTable(data["key"], data["heading"], data["lead"], tuple(data["columns"]), rows)
+    told = (data["key"], data["heading"], data["lead"], tuple(data["columns"]))
+    return FactTable(*told, rows, data.get("hint", ""))
 
 
 def _table_html(table: FactTable) -> str:

@@ -28,10 +28,10 @@ from kommissorium.meetings.models import (
     AgendaItem,
     Attachment,
     Attendance,
-    Decision,
     Meeting,
     Proceedings,
     Review,
+    Weighing,
 )
 from kommissorium.meetings.quorum import quorum_text
 from kommissorium.tasks.models import Task
@@ -101,7 +101,9 @@ def protocol_of(
 
 def _items_of(meeting: Meeting) -> Any:
     files = Prefetch("attachments", Attachment.objects.select_related("file"))
-    rows = meeting.items.select_related("clause", "meeting", "carried_from__meeting", "proceedings")
+    rows = meeting.items.select_related("clause", "meeting", "proceedings").select_related(
+        "carried_from__meeting", "carried_from__proceedings"
+    )
     return rows.prefetch_related(files)
 
 
@@ -208,7 +210,7 @@ def _task(task: Task, item: AgendaItem) -> ProtocolTask:
     return ProtocolTask(task.title, task.owner.name, task.due)
 
 
-def weighings_of(recorded: Proceedings | Decision) -> tuple[ProtocolWeighing, ...]:
+def weighings_of(recorded: Weighing) -> tuple[ProtocolWeighing, ...]:
     """Return the aspects that were weighed, worded."""
     rows = []
     for aspect in recorded.ASPECTS:
@@ -225,5 +227,7 @@ def _carried(item: AgendaItem) -> str:
     earlier = item.carried_from
     if earlier is None:
         return ""
-    number = earlier.label or str(earlier.meeting)
-    return _("Continued from item %(number)s") % {"number": number}
+    number = {"number": earlier.label or str(earlier.meeting)}
+    if earlier.goes_on:
+        return _("Continued from item %(number)s") % number
+    return _("Follows up item %(number)s") % number

@@ -203,13 +203,11 @@ def _coming(context: AgendaContext) -> Tables:
         for task in context.once(_committee_tasks).open
         if task.due < end and not task.is_chosen
     ]
-    lead = _("Choose the tasks of %(quarter)s among the open tasks that fall due before it ends.")
+    hint = _("Choose the tasks of %(quarter)s among the open tasks that fall due before it ends.")
     columns = (_("Task"), _("Who"), _("Due"), _("State"))
     rows = tuple(_row(task, today) for task in proposed)
-    heading = _("Proposals")
-    return (
-        FactTable("proposals", heading, lead % {"quarter": quarter_name(quarter)}, columns, rows),
-    )
+    hint %= {"quarter": quarter_name(quarter)}
+    return (FactTable("proposals", _("Proposals"), "", columns, rows, hint),)
 
 
 def _year_wheel(context: AgendaContext) -> Tables:
@@ -232,8 +230,8 @@ def _other(context: AgendaContext) -> Tables:
         if one.pk != meeting.pk
     )
     columns = (_("Day"), _("Time"), _("Place"))
-    lead = warning_beside(found[0], today)
-    return (FactTable("coming", _("The next meetings"), lead, columns, rows[:MOST_MEETINGS]),)
+    hint = warning_beside(found[0], today)
+    return (FactTable("coming", _("The next meetings"), "", columns, rows[:MOST_MEETINGS], hint),)
 
 
 OWN: Mapping[str, Composer] = {

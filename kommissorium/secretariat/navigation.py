@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kommissorium.accounts.middleware import SHUT
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.accounts.signed_in import municipality_of
 from kommissorium.committees.models import Committee
@@ -37,13 +38,19 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     person = user if isinstance(user, Person) else None
     municipality = municipality_of(request)
     mail_waits = not mail_is_set_up()
+    is_shut = hasattr(request, SHUT)  # until there is a second step no page leads anywhere else
     return {
         "municipality_name": municipality.name,
         "person": person,
         "demo": settings.DEMO and municipality.is_demo,
-        "navigation": navigation(request.path, person, _counter(request, person)) if person else [],
+        "navigation": (
+            navigation(request.path, person, _counter(request, person))
+            if person and not is_shut
+            else []
+        ),
         "todos": partial(waiting_of, request, person) if person else [],
-        "setup_url": _setup_url(request.path, person, municipality),
+        "setup_url": "" if is_shut else _setup_url(request.path, person, municipality),
+        "is_shut": is_shut,
         "scarce_space": scarce_space(person),
         "mail_waits": mail_waits,
         "tell_mail_waits": mail_waits and person is not None and person.is_administrator,

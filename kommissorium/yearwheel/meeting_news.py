@@ -218,7 +218,7 @@ def _answers(duty: Duty, holder: str | None) -> str:
 
 
 def _has_fault(row: Occurrence) -> bool:
-    return row.result != Occurrence.Result.NO_FAULT
+    return row.result not in Occurrence.FAULTLESS
 
 
 def _by_end(one: NewsEntry) -> tuple[str, str]:

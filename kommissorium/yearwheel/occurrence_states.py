@@ -15,7 +15,7 @@ def in_state(state: str, lead_days: int, today: date) -> Q:
     The same as reading.state_of says.
     """
     near = today + timedelta(days=lead_days)
-    done, fine = Q(state=Occurrence.State.DONE), Q(result=Occurrence.Result.NO_FAULT)
+    done, fine = Q(state=Occurrence.State.DONE), Q(result__in=Occurrence.FAULTLESS)
     waiting = Q(state=Occurrence.State.OPEN)
     met = Q(duty__by_decision=True, meeting__state__in=Occurrence.MINUTES_TO_COME)
     over = waiting & Q(due__lt=today)

@@ -118,7 +118,7 @@ def state_of(row: Occurrence, duty: Duty, today: date) -> EntryState:
     if row.state == Occurrence.State.SKIPPED:
         return "skipped"
     if row.state == Occurrence.State.DONE:
-        return "done" if row.result == Occurrence.Result.NO_FAULT else "done_with_fault"
+        return "done_with_fault" if row.has_fault else "done"
     if row.due < today:
         return "minutes" if row.awaits_minutes else "overdue"
     return "soon" if (row.due - today).days <= duty.lead_days else "open"

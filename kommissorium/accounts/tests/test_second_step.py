@@ -44,6 +44,21 @@ def test_where_it_is_demanded_no_page_opens_without_one(client_of, path):
 
 
 @pytest.mark.usefixtures("_demanded")
+def test_until_it_is_there_its_page_has_no_door_that_leads_back_to_it(client_of):
+    html = client_of("coordinator").get(reverse("mfa_index")).content.decode()
+    assert f'href="{reverse("account")}"' not in html
+    main = html[html.index("</header>") :]
+    for name in ("overview", "meetings", "people", "setup"):
+        assert f'href="{reverse(name)}"' not in main, name
+
+
+@pytest.mark.usefixtures("_demanded", "with_app")
+def test_when_it_is_there_its_page_leads_on(client_of):
+    html = client_of("chair").get(reverse("mfa_index")).content.decode()
+    assert reverse("meetings") in html and 'class="button button-primary" href="/"' in html
+
+
+@pytest.mark.usefixtures("_demanded")
 def test_one_can_come_and_add_it_and_leave(client_of):
     browser = client_of("coordinator")
     assert browser.get(reverse("mfa_index")).status_code == 200

@@ -115,7 +115,7 @@ def _keep_review(made: Guideline, by: Person) -> None:
         object_kind="assets.guideline",
         object_id=str(made.pk),
     )
-    register_done(REVIEW, by=by, result=Occurrence.Result.NO_FAULT, evidence=[shown])
+    register_done(REVIEW, by=by, result=Occurrence.Result.DONE, evidence=[shown])
     keep_due(
         _duty(),
         committee,

@@ -71,7 +71,7 @@ def reviewed(before: AssetDocument, document: AssetDocument, *, by: Person) -> N
     register_done(
         source,
         by=by,
-        result=Occurrence.Result.NO_FAULT,
+        result=Occurrence.Result.DONE,
         evidence=[_evidence(document)],
     )
 

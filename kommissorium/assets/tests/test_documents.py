@@ -182,7 +182,7 @@ def test_a_renewed_document_is_the_evidence_and_the_next_date_waits(cast: Cast) 
     assert waiting(asset)[0].due == day(-235)
     renewed = add(cast, asset, "access", review_by=day(365))
     done = Occurrence.objects.get(source=review_source(asset.pk), state="done")
-    assert (done.result, done.ended_by) == ("no_fault", cast.coordinator)
+    assert (done.result, done.ended_by) == ("done", cast.coordinator)
     assert Evidence.objects.get(occurrence=done).url == renewed.url
     assert [one.due for one in waiting(asset)] == [day(-100)]
 

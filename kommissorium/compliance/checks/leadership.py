@@ -80,10 +80,13 @@ def weighed_decisions(_clause: Clause, history: History, asked: Question) -> Fin
         text = _("No decisions in approved minutes of the last twelve months.")
         return no_occasion(f"{text} {waits}".strip())
     heavy = [one for one in found if one.is_heavy]
-    missing = [one for one in found if not one.is_weighed]
-    unreasoned = [one for one in heavy if one.is_weighed and not one.has_reasons]
+    later = [one for one in found if one.was_weighed_later_by(history.known)]
+    missing = [one for one in found if not one.is_weighed and one not in later]
+    unreasoned = [
+        one for one in heavy if one.is_weighed and not one.has_reasons and one not in later
+    ]
     text = _of_decisions(found, missing, heavy, unreasoned)
-    text = f"{text} {waits}".strip()
+    text = " ".join(filter(None, [text, _noted_afterwards(later), waits]))
     if faulty := [*missing, *unreasoned]:
         step = Step(_("See the decision"), faulty[0].link)
         return not_fulfilled(text, *map(of_decision, faulty), step=step)
@@ -151,6 +154,19 @@ def _of_decisions(
     )
     reasoned = len(heavy) - len(unreasoned) - len(unweighed)
     return f"{text} {more % {'number': len(heavy), 'reasoned': reasoned}}"
+
+
+def _noted_afterwards(later: Sequence[MadeDecision]) -> str:
+    """Return of how many decisions the weighing was noted only afterwards, as a sentence."""
+    if not later:
+        return ""
+    text = ngettext(
+        "Of %(number)d decision the weighing was noted afterwards: %(decisions)s.",
+        "Of %(number)d decisions the weighing was noted afterwards: %(decisions)s.",
+        len(later),
+    )
+    names = ", ".join(one.number for one in reversed(later))
+    return text % {"number": len(later), "decisions": names}
 
 
 def _awaited(history: History, asked: Question) -> str:

@@ -21,6 +21,7 @@ from kommissorium.compliance.tests.story import (
 from kommissorium.conftest import LATE, MOST_OF_PARTS, in_days, queries_of, time_is
 from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
 from kommissorium.meetings.actions.decisions import decide_as_chair
+from kommissorium.meetings.actions.later_weighing import note_weighing
 from kommissorium.registers.findings import State
 
 AGENDA = (
@@ -139,6 +140,22 @@ def test_decisions_must_be_weighed(cast):
     assert finding.state == State.NOT_FULFILLED
     assert finding.evidence
     assert all(second.label in one.label for one in finding.evidence)
+
+
+def test_a_weighing_noted_afterwards_counts_from_then_and_is_named(cast):
+    weighed = number_of(cast, "weighed_decisions")
+    meeting = held_meeting(cast, 30, weighed=False)
+    on = approved_on(meeting)
+    assert found(cast, weighed, on).state == State.NOT_FULFILLED
+    decisions = meeting.decisions.select_related("committee", "item__clause")
+    later = [one for one in decisions if one.unweighed_aspects()]
+    with time_is(meeting.ends_at + timedelta(days=20)):
+        for one in later:
+            note_weighing(one, by=cast.coordinator, weighing=WEIGHING)
+    assert found(cast, weighed, on).state == State.NOT_FULFILLED  # as it was known then
+    finding = found(cast, weighed, on + timedelta(days=30))
+    assert finding.state == State.FULFILLED
+    assert all(one.number in finding.sentence for one in later)
 
 
 def test_the_chairs_decision_must_be_told_to_the_next_meeting(cast):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -48,6 +48,28 @@ def note_presence(attendance: Attendance, *, by: Person, presence: str) -> None:
     told = {"presence": presence, "stands_in": bool(values.get("stands_in_since"))}
     record("meetings.presence_noted", row.meeting, by=by, facts=told | _who(row, by))
     attendance.refresh_from_db()
+
+
+@transaction.atomic
+def note_all_present(meeting: Meeting, *, by: Person) -> None:
+    """Note as present everybody of whom nothing is noted, but who has sent apologies."""
+    if not meeting.can_be_recorded_by(by):
+        raise PermissionDenied
+    lock_for_meeting(meeting, *Meeting.RECORDED)
+    rows = meeting.attendances.select_related("person", "seat", "meeting__committee")
+    for row in awaited_among(rows):
+        note_presence(row, by=by, presence=Presence.PRESENT)
+
+
+def awaited_among(people: Iterable[Attendance]) -> list[Attendance]:
+    """Return who is expected, by the answers, and of whom nobody has noted whether they came."""
+    return [
+        one
+        for one in people
+        if one.presence == Presence.UNKNOWN
+        and one.answer != Answer.DECLINED
+        and (one.capacity != Capacity.DEPUTY or one.stands_in)
+    ]
 
 
 @transaction.atomic

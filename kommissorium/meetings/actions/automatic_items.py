@@ -158,9 +158,7 @@ def _continued(source: AgendaItem) -> dict[str, Any]:
         "closed_ground": source.closed_ground,
         "is_recurring": source.is_recurring,
     }
-    recorded = source.recorded
-    is_open = recorded and (recorded.not_discussed or recorded.outcome == Outcome.DEFERRED)
-    if is_open or source.is_recurring:
+    if source.goes_on:
         return values | {name: getattr(source, name) for name in CONTINUED}
     return values | {"type": AgendaItem.Type.INFORMATION}
 

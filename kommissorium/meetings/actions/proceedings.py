@@ -15,6 +15,7 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.richtext import RichTextRefused, is_empty, printable, sanitise, shows
 from kommissorium.meetings.actions.committee_lock import lock_for_item, lock_for_meeting
+from kommissorium.meetings.decision_words import decided_as_recommended
 from kommissorium.meetings.models import (
     AgendaItem,
     Attendance,
@@ -24,6 +25,7 @@ from kommissorium.meetings.models import (
     Proceedings,
 )
 
+AGAINST = (Outcome.REJECTED, Outcome.DEFERRED)  # outcomes that follow no recommendation
 LONGEST_TEXT = 200_000  # characters of rich text
 LONGEST_REASON = 2000
 
@@ -63,9 +65,10 @@ def save_field(item: AgendaItem, field: str, value: Any, *, by: Person, version:
 
 @transaction.atomic
 def use_recommendation(item: AgendaItem, *, by: Person) -> int:
-    """Copy the recommendation into the decision; return the field's new version.
+    """Write that the recommendation was followed, and set the outcome; return the new version.
 
-    Raises Refused when there is no recommendation, or a decision is written already.
+    Raises Refused when there is no recommendation, a decision is written already, or an outcome
+    is chosen that says otherwise.
     """
     if not item.meeting.can_be_recorded_by(by) or item.is_withdrawn:
         raise PermissionDenied
@@ -76,8 +79,13 @@ def use_recommendation(item: AgendaItem, *, by: Person) -> int:
     row = _held(item)
     if row.decision:
         raise Refused(_("A decision is written already. Empty it first."))
-    version = row.version_of("decision")
-    return save_field(item, "decision", item.recommendation, by=by, version=version)
+    if row.outcome in AGAINST:
+        text = _("The outcome is “%(outcome)s”. Choose another one first.")
+        raise Refused(text % {"outcome": row.get_outcome_display()})
+    decision, outcome = decided_as_recommended(item.recommendation)
+    if not row.outcome:
+        save_field(item, "outcome", outcome, by=by, version=row.version_of("outcome"))
+    return save_field(item, "decision", decision, by=by, version=row.version_of("decision"))
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.richtext import one_line, to_blocks
+from kommissorium.meetings.minutes.decided import decided_sections, register_annex
 from kommissorium.meetings.minutes.items import item_content
 from kommissorium.meetings.minutes.layout import Content, Fact, Grid, Section, WordedLine
 from kommissorium.meetings.minutes.model import Protocol, ProtocolPerson
@@ -32,9 +33,11 @@ def minutes_content(protocol: Protocol) -> Content:
         _frame(protocol, document_title(protocol)),
         facts=_told(*_meeting(protocol), *_course(protocol), *_case(protocol)),
         before=_kept(_changes(protocol)),
+        decided=tuple(decided_sections(protocol)),
         people=_kept(_people(protocol)),
         items=tuple(item_content(item) for item in protocol.items),
         after=(closing,),
+        annex=tuple(register_annex(protocol)),
         has_contents=not protocol.is_extract,
     )
 

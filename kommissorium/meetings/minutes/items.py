@@ -1,4 +1,4 @@
-"""Turns an item of the minutes into its sections: the decision first, reasons after."""
+"""Turns an item of the minutes into its sections, from the case presentation to the decision."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kommissorium.core.richtext import one_line, to_blocks
-from kommissorium.meetings.minutes.layout import Grid, Item, Section, WordedLine
+from kommissorium.meetings.minutes.layout import Grid, Item, Part, Section, WordedLine
 from kommissorium.meetings.minutes.model import ProtocolFile, ProtocolItem, ProtocolWeighing
 from kommissorium.meetings.minutes.phrases import (
     absence_lines,
@@ -39,22 +39,29 @@ def item_content(item: ProtocolItem) -> Item:
 
 def _sections(item: ProtocolItem) -> list[Section]:
     return [
-        _rich(_("Recommendation"), item.recommendation_html),
+        _rich(_("Case presentation"), item.presentation_html, "case"),
+        _rich(_("Recommendation"), item.recommendation_html, "case"),
+        Section(_("Absence during the item"), lines=tuple(absence_lines(item.absences))),
+        Section(_("Advice"), lines=tuple(map(advice_line, item.advice))),
+        _rich(_("Discussion"), item.discussion_html, "discussion"),
         _decision(item),
         Section(_("Dissent and reservations"), lines=tuple(map(dissent_line, item.dissents))),
-        Section(_("Absence during the item"), lines=tuple(absence_lines(item.absences))),
-        Section(_("What was weighed"), grid=weighings_grid(item.weighings)),
-        Section(_("Advice"), lines=tuple(map(advice_line, item.advice))),
+        Section(_("What was weighed"), grid=weighings_grid(item.weighings), part="weighing"),
         Section(_("Tasks"), grid=_tasks(item)),
-        _rich(_("Case presentation"), item.presentation_html),
-        _rich(_("From the registers"), item.register_html),
-        _rich(_("Discussion"), item.discussion_html),
-        Section(_("Annexes"), grid=_annexes(item)),
+        Section(_("Annexes"), grid=_annexes(item), part="annexes"),
+        _registers(item),
     ]
 
 
-def _rich(heading: str, html: str) -> Section:
-    return Section(heading, blocks=tuple(to_blocks(html)))
+def _rich(heading: str, html: str, part: Part) -> Section:
+    return Section(heading, blocks=tuple(to_blocks(html)), part=part)
+
+
+def _registers(item: ProtocolItem) -> Section:
+    """Return where it stands what the registers said: it is long, so it comes last of all."""
+    text = _("What the registers said at the call stands in the annex at the end.")
+    lines = (WordedLine(text),) if to_blocks(item.register_html) else ()
+    return Section(_("From the registers"), lines=lines, part="registers")
 
 
 def _decision(item: ProtocolItem) -> Section:

@@ -7,14 +7,18 @@ from typing import Any, Literal
 
 from kommissorium.core.richtext import Block, blocks_as_json
 
-type GridKind = Literal["people", "weighings", "tasks", "annexes"]
+type GridKind = Literal["decided", "people", "weighings", "tasks", "annexes"]
+# What a section of an item is to its reader: the page folds the parts that have a name.
+type Part = Literal["", "case", "discussion", "weighing", "annexes", "registers"]
 # The widths of the columns in millimetres, 160 in all.
 WIDTHS: dict[GridKind, tuple[int, ...]] = {
+    "decided": (24, 100, 36),
     "people": (42, 64, 30, 24),
     "weighings": (36, 36, 88),
     "tasks": (84, 40, 36),
     "annexes": (12, 106, 18, 24),
 }
+SECTIONS = ("before", "decided", "people", "after", "annex")  # of a whole document, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Section:
     level: int = 2
     is_list: bool = False
     is_decision: bool = False
+    part: Part = ""
 
     @property
     def is_empty(self) -> bool:
@@ -92,19 +97,21 @@ class Content:
     warning: str
     facts: tuple[Fact, ...] = ()
     before: tuple[Section, ...] = ()
+    decided: tuple[Section, ...] = ()
     people: tuple[Section, ...] = ()
     items: tuple[Item, ...] = ()
     after: tuple[Section, ...] = ()
+    annex: tuple[Section, ...] = ()
     has_contents: bool = False
 
     def as_data(self) -> dict[str, Any]:
         """Return everything as plain data for protocol.typ."""
+        named: dict[str, tuple[Section, ...]] = {name: getattr(self, name) for name in SECTIONS}
+        empty: dict[str, Any] = dict.fromkeys((*SECTIONS, "items"), ())
         return {
-            **asdict(replace(self, before=(), people=(), items=(), after=())),
-            "before": [_section(section) for section in self.before],
-            "people": [_section(section) for section in self.people],
+            **asdict(replace(self, **empty)),
+            **{name: [_section(one) for one in sections] for name, sections in named.items()},
             "items": [_item(item) for item in self.items],
-            "after": [_section(section) for section in self.after],
         }
 
 

@@ -21,7 +21,7 @@ def minutes_docx(protocol: Protocol) -> bytes:
         _head(word, content)
         for place, item in enumerate(content.items, start=1):
             _item(word, item, place)
-        for section in content.after:
+        for section in (*content.after, *content.annex):
             _section(word, section)
         return word.to_bytes()
 
@@ -45,7 +45,7 @@ def _head(word: WordDocument, content: Content) -> None:
         word.fact(fact.label, fact.text, fact.href)
     if content.draft:
         word.paragraph(f"{content.draft}. {content.warning}", strong=True)
-    for section in content.before:
+    for section in (*content.before, *content.decided):
         _section(word, section)
     if content.people:
         word.heading(content.words["people"])

@@ -3,7 +3,7 @@
 from kommissorium.meetings.models.agenda import Advice, AgendaItem, Attachment
 from kommissorium.meetings.models.attendance import Absence, Attendance, CalendarFeed
 from kommissorium.meetings.models.calendar import Call, Meeting
-from kommissorium.meetings.models.decisions import Decision
+from kommissorium.meetings.models.decisions import Decision, LaterWeighing
 from kommissorium.meetings.models.earlier import Registration
 from kommissorium.meetings.models.minutes import Approval, Comment, Confirmation, Minutes, Review
 from kommissorium.meetings.models.proceedings import Dissent, Outcome, Proceedings, Weighing
@@ -21,6 +21,7 @@ __all__ = [
     "Confirmation",
     "Decision",
     "Dissent",
+    "LaterWeighing",
     "Meeting",
     "Minutes",
     "Outcome",

@@ -152,6 +152,11 @@ class AgendaItem(models.Model):
         """Return what the meeting recorded of the item (Proceedings); None before that."""
         return getattr(self, "proceedings", None)
 
+    @property
+    def goes_on(self) -> bool:
+        """Return whether the item itself comes again; of others only their tasks are followed up."""
+        return self.is_recurring or bool(self.recorded and self.recorded.is_unfinished)
+
     def can_be_edited_by(self, person: Person) -> bool:
         return self.meeting.can_be_prepared_by(person)
 

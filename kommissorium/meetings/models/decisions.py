@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Record
-from kommissorium.meetings.models.agenda import AgendaItem
+from kommissorium.meetings.models.agenda import MINUTES, AgendaItem
 from kommissorium.meetings.models.calendar import Meeting
-from kommissorium.meetings.models.proceedings import Outcome, Weighing
+from kommissorium.meetings.models.proceedings import WEIGHED, Outcome, Weighing
 
 DECISION = "meetings.decision"  # the kind of subject, of the items that tell of a chair's decision
 
@@ -140,10 +140,35 @@ class Decision(Weighing):
         """Return whether it was taken at a meeting held without the program."""
         return self.meeting is not None and self.meeting.registered_at is not None
 
+    def unweighed_aspects(self) -> list[str]:
+        """Return the aspects that were not weighed, or not reasoned, neither then nor later."""
+        is_minutes = self.item is not None and self.item.measure == MINUTES
+        if self.outcome not in WEIGHED or is_minutes or hasattr(self, "later_weighing"):
+            return []
+        return self.unweighed(self.outcome)
+
+    def can_be_weighed_by(self, person: Person) -> bool:
+        """Return whether `person` may note what was weighed: it lacks, and they keep the minutes."""
+        return bool(self.unweighed_aspects()) and self.committee.can_be_prepared_by(person)
+
     def told_at(self) -> models.QuerySet[AgendaItem]:
         """Return the items that tell the committee of the chair's decision."""
         told = AgendaItem.objects.filter(subject_kind=DECISION, subject_id=str(self.pk))
         return told.exclude(meeting__state=Meeting.State.CANCELLED)
+
+
+class LaterWeighing(Weighing):
+    """What a decision weighed, as it was noted afterwards: by whom, and when. Never changes.
+
+    It is whole: what the decision itself says stands here too.
+    """
+
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="later_weighing")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"later weighing of {self.decision_id}"
 
 
 def number_of_chair(year: int, serial: int) -> str:

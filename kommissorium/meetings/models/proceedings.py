@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -22,6 +22,10 @@ class Outcome(models.TextChoices):
     REJECTED = "rejected", _("Rejected")
     DEFERRED = "deferred", _("Deferred")
     NOTED = "noted", _("Taken note")
+
+
+APPROVING = (Outcome.APPROVED, Outcome.WITH_CHANGES)
+WEIGHED = (*APPROVING, Outcome.REJECTED)  # there is nothing to weigh in what decides nothing
 
 
 class Weighing(models.Model):
@@ -64,6 +68,12 @@ class Weighing(models.Model):
     proportion_text = models.CharField(max_length=500, blank=True)
 
     ASPECTS = ("security", "usability", "economy", "proportion")
+    # What costs, risks or restricts, by the aspect that says so: approved, it asks for a reason.
+    HEAVY: ClassVar[dict[str, str]] = {
+        "security": "weaker",
+        "usability": "harder",
+        "economy": "costs",
+    }
 
     class Meta:
         abstract = True
@@ -78,6 +88,15 @@ class Weighing(models.Model):
     def is_weighed(self) -> bool:
         """Return whether all four were considered: each has its chip."""
         return all(getattr(self, aspect) for aspect in self.ASPECTS)
+
+    def unweighed(self, outcome: str) -> list[str]:
+        """Return the aspects that lack their chip, or their reason, for such an outcome."""
+        return [aspect for aspect in self.ASPECTS if not self._is_settled(aspect, outcome)]
+
+    def _is_settled(self, aspect: str, outcome: str) -> bool:
+        chip, reason = getattr(self, aspect), getattr(self, f"{aspect}_text").strip()
+        is_heavy = outcome in APPROVING and self.HEAVY.get(aspect) == chip
+        return bool(chip) and bool(reason or not is_heavy)
 
     def weighing(self) -> dict[str, str]:
         """Return the eight fields by name."""
@@ -138,6 +157,16 @@ class Proceedings(Weighing):
     def has_answer(self) -> bool:
         """Return whether it says what came of the item, were it that nothing was new."""
         return any(self.value_of(name) for name in self.ANSWERS)
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Return whether the item itself comes again: not discussed, or deferred."""
+        return self.not_discussed or self.outcome == Outcome.DEFERRED
+
+    @property
+    def is_decided(self) -> bool:
+        """Return whether the committee decided something, more than to take note."""
+        return self.outcome not in ("", Outcome.NOTED)
 
     @property
     def is_written(self) -> bool:

@@ -97,8 +97,10 @@ GET  calendar_feed                         200  200  200  200  200  200  200  20
 
 # Holding a meeting
 GET  conduct                                 -  404  200  200  302  302  302  302  404  404
-GET  meeting_opening                         -  405  405  405  405  405  405  405  405  405
+GET  meeting_opening                         -  404  200  200  403  403  403  403  404  404
 POST meeting_opening                         -  404  302  302  403  403  403  403  404  404
+GET  all_present                             -  405  405  405  405  405  405  405  405  405
+POST all_present                             -  404  302  302  403  403  403  403  404  404
 GET  attendance_presence                     -  405  405  405  405  405  405  405  405  405
 POST attendance_presence                     -  404  302  302  403  403  403  403  404  404
 GET  conduct_item                            -  404  200  200  302  302  302  302  404  404
@@ -212,4 +214,8 @@ GET  meeting_handover_file/review            -  404  404  404  403  403  403  40
 # Decisions
 GET  decisions                               -  200  200  200  200  200  200  200  200  200
 GET  decisions_excel                         -  200  200  200  200  200  200  200  200  200
+GET  decision_weighing                       -  404  200  200  403  403  403  403  404  404
+POST decision_weighing                       -  404  400  400  403  403  403  403  404  404
+GET  decision_weighing/closed                -  404  200  200  403  403  404  404  404  404
+POST decision_weighing/closed                -  404  400  400  403  403  404  404  404  404
 """

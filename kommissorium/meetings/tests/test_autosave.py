@@ -16,6 +16,7 @@ from kommissorium.core.refusals import Conflict
 from kommissorium.meetings.actions.agenda import add_item
 from kommissorium.meetings.actions.call import call_meeting
 from kommissorium.meetings.actions.proceedings import save_field
+from kommissorium.meetings.decision_words import decided_as_recommended
 from kommissorium.meetings.models import AgendaItem, Meeting, Proceedings
 from kommissorium.meetings.models.agenda import ANY_OTHER_BUSINESS
 
@@ -159,11 +160,68 @@ def test_the_recommendation_becomes_the_decision_but_never_over_one(item, client
     assert client_of("member").post(url).status_code == 403
     answer = client_of("coordinator").post(url, headers=HX)
     assert answer.status_code == 200 and version_in(answer.content.decode()) == 1
-    assert Proceedings.objects.get().decision == item.recommendation
+    row = Proceedings.objects.get()
+    assert (row.outcome, row.decision) == decided_as_recommended(item.recommendation)[::-1]
+    assert b'id="form-outcome"' in answer.content
     assert client_of("coordinator").post(url).status_code == 400
     refused = client_of("coordinator").post(url, headers=HX)
     assert refused.status_code == 400 and b"<html" not in refused.content
     assert refused.headers["HX-Retarget"] == "#recommendation-refused"
+
+
+def test_a_recommendation_is_not_followed_by_who_rejected_or_deferred(item, client_of):
+    for version, outcome in enumerate(["rejected", "deferred"]):
+        client_of("coordinator").post(
+            url_of(item, "outcome"), {"value": outcome, "version": version}, headers=HX
+        )
+        url = reverse("recommendation_use", args=[item.pk])
+        assert client_of("coordinator").post(url, headers=HX).status_code == 400
+    row = Proceedings.objects.get()
+    assert (row.outcome, row.decision) == ("deferred", "")
+
+
+@pytest.mark.parametrize(
+    ("recommended", "decided", "outcome"),
+    [
+        (
+            "<p>Sekretæren indstiller, at udvalget godkender rapporten.</p>",
+            "<p>Udvalget godkendte rapporten.</p>",
+            "approved",
+        ),
+        (
+            "<p>Det indstilles, at udvalget godkender planen og tager resultatet til efterretning.</p>",
+            "<p>Udvalget godkendte planen og tog resultatet til efterretning.</p>",
+            "approved",
+        ),
+        (
+            "<p>Det indstilles, at udvalget</p><ul><li>tager status til efterretning</li></ul>",
+            "<p>Udvalget</p><ul><li>tog status til efterretning</li></ul>",
+            "noted",
+        ),
+        (
+            "<p>Chefen indstiller, at listen printes hver dag.</p>",
+            "<p>Udvalget godkendte, at listen printes hver dag.</p>",
+            "approved",
+        ),
+        (
+            "<p>Det indstilles, at udvalget frasiger sig ansvaret.</p>",
+            "<p>Udvalget godkendte, at udvalget frasiger sig ansvaret.</p>",
+            "approved",
+        ),
+        (
+            "<p>It is recommended that the committee approve the plan.</p>",
+            "<p>The committee approved the plan.</p>",
+            "approved",
+        ),
+        (
+            "<p>Vi køber låse.</p>",
+            "<p>Udvalget godkendte indstillingen:</p><p>Vi køber låse.</p>",
+            "approved",
+        ),
+    ],
+)
+def test_a_recommendation_is_worded_as_what_was_decided(recommended, decided, outcome):
+    assert decided_as_recommended(recommended) == (decided, outcome)
 
 
 def test_of_500_rounds_of_two_writers_nothing_is_lost(committing):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from kommissorium.conftest import Cast, in_days, time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.localised import day
 from kommissorium.meetings.actions.agenda import add_item
 from kommissorium.meetings.actions.attendance import (
     note_absence,
@@ -117,13 +118,28 @@ def test_opening_notes_the_time_once_and_leads_to_the_first_item(cast, called, c
     url = reverse("meeting_opening", args=[called.pk])
     for who, status in [("member", 403), ("dpo", 403), ("employee", 404)]:
         assert client_of(who).post(url).status_code == status, who
-    assert client_of("coordinator").post(url).url == conduct_item(called.items.get(number=1))
+    with time_is(called.starts_at):
+        browser = client_of("coordinator")
+        browser.force_login(cast.coordinator)
+        assert browser.post(url).url == conduct_item(called.items.get(number=1))
+        assert browser.get(url).url == reverse("conduct", args=[called.pk])
     called.refresh_from_db()
     first = called.opened_at
     open_meeting(called, by=cast.coordinator)
     assert first and called.opened_at == first
     event = Event.objects.get(act="meetings.meeting_opened")
     assert '"capacity":"secretary"' in event.facts
+
+
+def test_opening_before_the_day_asks_first(cast, called, client_of):
+    url, browser = reverse("meeting_opening", args=[called.pk]), client_of("coordinator")
+    asked = browser.post(url).url
+    called.refresh_from_db()
+    assert called.opened_at is None
+    assert day(called.starts_at) in browser.get(asked).content.decode()
+    assert browser.post(asked).url == conduct_item(called.items.get(number=1))
+    called.refresh_from_db()
+    assert called.opened_at
 
 
 @pytest.mark.parametrize("who", ["coordinator", "chair"])
@@ -199,6 +215,23 @@ def test_a_press_notes_who_is_there(cast, called, client_of):
     row.refresh_from_db()
     assert (row.presence, row.answer) == ("absent", "")
     assert client_of("coordinator").post(url, {"presence": "asleep"}).status_code == 400
+
+
+def test_all_are_present_but_who_has_sent_apologies_or_is_noted(
+    cast, called, client_of, deputy_of_chair
+):
+    called.attendances.filter(person=cast.member).update(answer="declined")
+    note_presence(place(called, cast.dpo), by=cast.coordinator, presence="absent")
+    url = reverse("all_present", args=[called.pk])
+    for who, status in [("member", 403), ("dpo", 403), ("employee", 404)]:
+        assert client_of(who).post(url).status_code == status, who
+    browser = client_of("coordinator")
+    assert url in browser.get(reverse("conduct", args=[called.pk])).content.decode()
+    answer = browser.post(url, headers=HX)
+    assert answer.status_code == 200 and url not in answer.content.decode()
+    there = {one.person for one in called.attendances.present().select_related("person")}
+    assert {cast.chair, cast.coordinator, cast.head_of_it} <= there
+    assert there.isdisjoint({cast.member, cast.dpo, cast.system_owner})
 
 
 def test_an_apology_of_ones_own_words_is_kept(cast, called):

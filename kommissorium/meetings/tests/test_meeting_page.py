@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from kommissorium.accounts.models import Person
 from kommissorium.conftest import MOST_OF_PARTS, Cast, in_days, queries_of, time_is
 from kommissorium.meetings.actions.agenda import add_item
+from kommissorium.meetings.actions.automatic_items import fill_agenda
 from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
 from kommissorium.meetings.actions.call import (
     add_late_item,
@@ -22,8 +23,11 @@ from kommissorium.meetings.actions.call import (
     call_meeting,
     withdraw_item,
 )
+from kommissorium.meetings.actions.item_tasks import give_task_at
+from kommissorium.meetings.actions.minutes import approve_minutes
 from kommissorium.meetings.meeting_progress import MeetingReader, buttons_of, steps_of
-from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
+from kommissorium.meetings.models import AgendaItem, Attendance, Meeting, Proceedings
+from kommissorium.meetings.tests.minutes_cases import OPEN_WORD, in_review, shows_canary
 
 Browser = Callable[[str], Client]
 SECRET = "Kanariefuglens hemmelighed"
@@ -280,3 +284,55 @@ def test_the_list_shows_number_and_state_and_is_narrowed_by_both(
             response = client_of("member").get(url + query)
             assert len(response.context["past"].object_list) == number, query
             assert response.context["has_past"]
+
+
+def test_a_held_meeting_says_first_what_was_decided_and_to_whom_it_may(
+    cast: Cast, meeting: Meeting, client_of: Browser
+) -> None:
+    minutes = in_review(cast, meeting)
+    first = meeting.items.select_related("meeting__committee").get(number=1)
+    task = give_task_at(
+        first, by=cast.coordinator, title="Ring", owner=cast.member, due=in_days(200, 0).date()
+    )
+    for state in ("in_review", "approved"):
+        if state == "approved":
+            approve_minutes(minutes, by=cast.chair)
+        for who in ("coordinator", "member"):
+            page = client_of(who).get(meeting.get_absolute_url()).text
+            results = page[page.index('id="results"') : page.index('id="agenda"')]
+            assert OPEN_WORD in results and task.title in results, (state, who)
+            item = client_of(who).get(first.get_absolute_url()).text
+            assert OPEN_WORD in item and task.title in item, (state, who)
+        stranger = client_of("auditor")
+        shown = state == "approved"
+        for url in (meeting.get_absolute_url(), first.get_absolute_url()):
+            text = stranger.get(url).text
+            assert (OPEN_WORD in text) == shown and not shows_canary(text), (state, url)
+
+
+def test_what_is_decided_is_followed_up_and_what_is_put_off_goes_on(
+    cast: Cast, meeting: Meeting, client_of: Browser
+) -> None:
+    minutes = in_review(cast, meeting)
+    decided, deferred = (
+        meeting.items.select_related("meeting__committee")
+        .exclude(clause__measure="agenda_minutes")
+        .filter(is_closed=False)[:2]
+    )
+    for item, outcome in ((decided, "approved"), (deferred, "deferred")):
+        Proceedings.objects.update_or_create(item=item, defaults={"outcome": outcome})
+    give_task_at(
+        decided, by=cast.coordinator, title="Ring", owner=cast.member, due=in_days(200, 0).date()
+    )
+    approve_minutes(minutes, by=cast.chair)
+    later = plan_meeting(
+        cast.committee,
+        by=cast.coordinator,
+        starts_at=in_days(120, 13),
+        ends_at=in_days(120, 15),
+        place="Rådhuset",
+    )
+    fill_agenda(later, by=cast.coordinator)
+    page = client_of("member").get(meeting.get_absolute_url()).text
+    assert "Followed up at the meeting on" in page and "Goes on at the meeting on" in page
+    assert "Follows up item" in client_of("member").get(later.get_absolute_url()).text

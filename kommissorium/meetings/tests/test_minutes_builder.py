@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from kommissorium.conftest import Cast, in_days
 from kommissorium.meetings.actions.advice import answer_advice, note_advice
 from kommissorium.meetings.actions.attendance import note_absence
 from kommissorium.meetings.actions.item_tasks import choose_at, give_task_at
 from kommissorium.meetings.actions.proceedings import note_dissent
+from kommissorium.meetings.facts import Facts, FactTable, facts_html, from_json, to_json
 from kommissorium.meetings.minutes import ProtocolAbsence, ProtocolAdvice, ProtocolDissent
 from kommissorium.meetings.minutes_builder import protocol_of, recorded_of
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
@@ -18,6 +21,15 @@ from kommissorium.tasks.actions import give_task
 from kommissorium.tasks.models import Task
 
 QUARTER, NEXT = date(2027, 1, 1), date(2027, 4, 1)
+
+
+def test_hints_are_for_who_prepares_and_in_no_document():
+    told = FactTable("x", "Forslag", "Tre er åbne.", hint="Vælg blandt dem.")
+    kept = to_json(Facts(timezone.now(), (told,)))
+    assert from_json(kept).tables == (told,)
+    assert "Tre er åbne." in facts_html(kept) and "Vælg" not in facts_html(kept)
+    del kept["tables"][0]["hint"]  # of facts that were kept before there were hints
+    assert from_json(kept).tables[0].hint == ""
 
 
 def items_of(meeting: Meeting) -> list[AgendaItem]:

@@ -16,6 +16,7 @@ from kommissorium.meetings.views import (
 urlpatterns = [
     path("meetings/<int:pk>/conduct/", conduct.conduct, name="conduct"),
     path("meetings/<int:pk>/opening/", conduct.opening, name="meeting_opening"),
+    path("meetings/<int:pk>/presence/", conduct.all_present, name="all_present"),
     path("attendances/<int:pk>/presence/", conduct.presence, name="attendance_presence"),
     path("meetings/<int:pk>/conduct/<int:number>/", conduct_item.conduct_item, name="conduct_item"),
     path("items/<int:pk>/fields/<slug:field>/", autosave.field_save, name="field_save"),

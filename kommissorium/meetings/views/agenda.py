@@ -33,7 +33,7 @@ from kommissorium.meetings.answer_summary import (
     presence_in_words,
 )
 from kommissorium.meetings.meeting_progress import MeetingReader, buttons_of, steps_of
-from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
 from kommissorium.meetings.views.earlier import earlier_page
 
 
@@ -52,7 +52,6 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": found,
         "steps": steps_of(found),
-        "lines": lines_of(found, items, shows_closed=shows_closed),
         "call": getattr(found, "call", None),
         "may_prepare": may_prepare,
         "may_cancel": keeps and found.is_cancellable,
@@ -60,7 +59,12 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs": [Crumb(_("Meetings"), reverse("meetings")), Crumb(str(found))],
         **_people(found, person, keeps=keeps),
     }
-    return page(request, "meetings/meeting.html", context)
+    own = context["own"]
+    was_there = own is not None and own.is_present and own.capacity != Attendance.Capacity.GUEST
+    is_told = found.shows_minutes_to(keeps=keeps, was_there=was_there)
+    lines = lines_of(items, person, shows_closed=shows_closed, is_told=is_told)
+    context |= {"lines": lines, "results": [one for one in lines if one.is_result]}
+    return page(request, "meetings/meeting.html", context | {"is_told": is_told})
 
 
 def _people(found: Meeting, person: Person, *, keeps: bool) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.core.unwritable import unwritable
 from kommissorium.meetings.actions.proceedings import save_field, use_recommendation
-from kommissorium.meetings.autosave_boxes import FieldBox, beside, box, overtaken
+from kommissorium.meetings.autosave_boxes import FieldBox, answers, beside, box, overtaken
 from kommissorium.meetings.conduct_page import progress_of
 from kommissorium.meetings.models import AgendaItem, Proceedings
 from kommissorium.meetings.views.conduct import crumbs, is_htmx, recorded_item
@@ -63,7 +63,7 @@ def field_save(request: HttpRequest, pk: int, field: str) -> HttpResponse:
 
 @require_POST
 def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
-    """Copy the recommendation into the decision; say why not where it cannot be."""
+    """Write that the recommendation was followed; say why not where it cannot be."""
     item = recorded_item(request, pk)
     try:
         use_recommendation(item, by=person_of(request))
@@ -74,7 +74,7 @@ def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
         response.headers["HX-Retarget"] = "#recommendation-refused"
         response.headers["HX-Reswap"] = "innerHTML"
         return response
-    return _afresh(request, item, "decision")
+    return _afresh(request, item, "decision", *Proceedings.ANSWERS)
 
 
 def _again(item: AgendaItem) -> AgendaItem:
@@ -96,12 +96,17 @@ def _saved(request: HttpRequest, item: AgendaItem, field: str, version: int) -> 
     return page(request, "meetings/conduct/saved.html", context)
 
 
-def _afresh(request: HttpRequest, item: AgendaItem, field: str) -> HttpResponse:
-    """Return the whole field as it is saved."""
+def _afresh(request: HttpRequest, item: AgendaItem, field: str, *changed: str) -> HttpResponse:
+    """Return the whole field as it is saved, with those beside it that `changed` too."""
     if not is_htmx(request):
         return redirect(_address(item, field))
     found = _again(item)
-    context = {"box": box(found, field), "item": found, "progress": progress_of(found)}
+    context = {
+        "box": box(found, field),
+        "beside": [one for one in answers(found) if one.name in changed],
+        "item": found,
+        "progress": progress_of(found),
+    }
     response = page(request, "meetings/conduct/field_afresh.html", context)
     response.headers["HX-Retarget"] = f"#form-{field.replace('_', '-')}"
     response.headers["HX-Reswap"] = "outerHTML"

@@ -10,21 +10,29 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.localised import clock, day
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
-from kommissorium.meetings.actions.attendance import note_apology, note_presence
+from kommissorium.meetings.actions.attendance import (
+    awaited_among,
+    note_all_present,
+    note_apology,
+    note_presence,
+)
 from kommissorium.meetings.actions.open_and_close import leader_among, open_meeting
 from kommissorium.meetings.conduct_page import agenda_of, people_at, progress_of
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
 from kommissorium.meetings.quorum import has_quorum, quorum_of
 
 APOLOGY = "apology"
+EARLY = "early"  # in the address of the page that asks
 
 
 @require_GET
@@ -36,16 +44,39 @@ def conduct(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "meetings/conduct/start.html", _start(found))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def opening(request: HttpRequest, pk: int) -> HttpResponse:
-    """Note that the meeting has begun, and go to the first item."""
-    visible = Meeting.objects.visible_to(person_of(request)).select_related("committee")
+    """Note that the meeting has begun, and go to the first item; ask first before its day.
+
+    The page that asks stands under an address of its own: what is sent from there is meant.
+    """
+    person = person_of(request)
+    visible = Meeting.objects.visible_to(person).select_related("committee")
     found = get_object_or_404(visible, pk=pk)
-    open_meeting(found, by=person_of(request))
+    if not found.is_held_by(person):
+        raise PermissionDenied
+    is_early = timezone.localdate(found.starts_at) > timezone.localdate() and not found.opened_at
+    if request.method == "GET":
+        return _ask_to_open(request, found) if is_early else redirect("conduct", found.pk)
+    if is_early and EARLY not in request.GET:
+        return redirect(f"{reverse('meeting_opening', args=[found.pk])}?{EARLY}")
+    open_meeting(found, by=person)
     first = found.items.standing().first()
     if first is None:
         return redirect("conduct", found.pk)
     return redirect("conduct_item", found.pk, first.number)
+
+
+@require_POST
+def all_present(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note as present all who are expected and have not sent apologies."""
+    person = person_of(request)
+    visible = Meeting.objects.visible_to(person).select_related("committee")
+    found = get_object_or_404(visible, pk=pk)
+    note_all_present(found, by=person)
+    if is_htmx(request):
+        return _people(request, found)
+    return redirect(f"{reverse('conduct', args=[found.pk])}#attendance")
 
 
 @require_POST
@@ -113,6 +144,22 @@ def crumbs(meeting: Meeting) -> list[Crumb]:
     ]
 
 
+def _ask_to_open(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    text = _(
+        "The meeting is on %(day)s. If it is opened now, the minutes say that it began today at "
+        "%(time)s. You can write under the items without opening it."
+    )
+    now = timezone.localtime()
+    context = {
+        "title": _("Open the meeting before its day?"),
+        "text": text % {"day": day(meeting.starts_at), "time": clock(now)},
+        "submit_label": _("Open the meeting now"),
+        "cancel_url": reverse("conduct", args=[meeting.pk]),
+        "breadcrumbs": [*crumbs(meeting), Crumb(_("Open the meeting"))],
+    }
+    return page(request, "ui/confirm.html", context)
+
+
 def _people(
     request: HttpRequest, meeting: Meeting, error: str = "", status: int = HTTPStatus.OK
 ) -> HttpResponse:
@@ -134,5 +181,6 @@ def _start(meeting: Meeting) -> dict[str, Any]:
         "lines": [(item, progress_of(item)) for item in items],
         "first": standing[0] if standing else None,
         "present": sum(one.is_present for one in people),
+        "awaited": len(awaited_among(people)),
         "breadcrumbs": [*crumbs(meeting), Crumb(_("Hold the meeting"))],
     }

@@ -27,6 +27,7 @@ from kommissorium.meetings.actions.agenda import (
     move_item,
     remove_item,
 )
+from kommissorium.meetings.agenda_lines import tasks_of
 from kommissorium.meetings.facts import from_json
 from kommissorium.meetings.forms import ItemForm
 from kommissorium.meetings.models import AgendaItem, Meeting
@@ -50,7 +51,6 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": from_json(found.facts),
         "attachments": list(found.attachments.select_related("file")),
         "minutes": list(found.presents_minutes.select_related("meeting")),
-        "decision": None if found.meeting.cancelled_because else getattr(found, "decided", None),
         "advices": list(found.advice.select_related("person")),
         "may_advise": found.can_be_advised_on_by(person),
         "previous": next((pk for pk in reversed(order[:place]) if pk in visible), None),
@@ -59,6 +59,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "may_add": keeps and found.meeting.state == Meeting.State.CALLED,
         "breadcrumbs": [*meeting_crumbs(found.meeting), Crumb(_("Item %d") % number)],
         **_carried(found, person),
+        **_results(found, person),
     }
     return page(request, "meetings/item.html", context)
 
@@ -156,10 +157,23 @@ def position(request: HttpRequest, pk: int) -> HttpResponse:
 def _carried(found: AgendaItem, person: Person) -> dict[str, Any]:
     """Return the items this one continues and is continued by, where `person` may read them."""
     keys = Q(pk=found.carried_from_id) | Q(carried_from=found.pk)
-    beside = AgendaItem.objects.visible_to(person).filter(keys).select_related("meeting")
+    beside = AgendaItem.objects.visible_to(person).filter(keys)
+    beside = beside.select_related("meeting", "proceedings")
     kept = beside.exclude(meeting__state=Meeting.State.CANCELLED)
     rows = {row.pk == found.carried_from_id: row for row in kept}
     return {"before": rows.get(True), "after": rows.get(False)}
+
+
+def _results(found: AgendaItem, person: Person) -> dict[str, Any]:
+    """Return what came of the item: its decision, until then its draft, and its tasks."""
+    meeting = found.meeting
+    decision = None if meeting.cancelled_because else getattr(found, "decided", None)
+    is_told = not decision and meeting.took_place and meeting.minutes_are_readable_by(person)
+    draft = found.recorded if is_told and found.recorded and found.recorded.outcome else None
+    text = decision.text if decision else draft.decision if draft else ""
+    tasks = tasks_of([found], person)[found.pk] if decision or is_told else []
+    told = {"told": decision or draft, "told_text": text}
+    return {"decision": decision, **told, "tasks": tasks}
 
 
 def _add(request: HttpRequest, meeting: Meeting, form: ItemForm) -> AgendaItem | None:

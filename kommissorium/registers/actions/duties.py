@@ -34,13 +34,13 @@ def due_of(duty: str, decision: Decision) -> Occurrence | None:
 def finish_by_decision(
     waiting: Occurrence, decision: Decision, shown: Any, label: str, *, by: Person, said: str = ""
 ) -> None:
-    """Finish it without fault; the evidence is the thing decided on, under its label, and the
+    """Finish it; the evidence is the thing decided on, under its label, and the
     decision. `said` is the conclusion, where it is another than the decision's number."""
     number = _("Decision %(number)s") % {"number": decision.number}
     conclude(
         waiting,
         by=by,
-        result=Occurrence.Result.NO_FAULT,
+        result=Occurrence.Result.DONE,
         conclusion=said or number,
         evidence=[_evidence(shown, label), _evidence(decision, number)],
         at=decision.decided_at,

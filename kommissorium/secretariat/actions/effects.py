@@ -115,7 +115,7 @@ def _carried(decision: Decision) -> list[EffectLine]:
     text = (
         _("Deferred: the item is on the agenda of %(day)s.")
         if decision.outcome == Outcome.DEFERRED
-        else _("The item is on the agenda of %(day)s again.")
+        else _("Followed up at the meeting of %(day)s.")
     )
     return [
         EffectLine(

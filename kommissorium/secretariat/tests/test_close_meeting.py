@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from kommissorium.committees.models import Clause
 from kommissorium.conftest import Cast, in_days, time_is
 from kommissorium.meetings.actions.advice import give_advice
 from kommissorium.meetings.actions.attendance import note_presence
@@ -20,6 +21,7 @@ from kommissorium.meetings.conduct_page import (
     warnings_before_ending,
 )
 from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.meetings.tests.samples.decisions import WEIGHING
 from kommissorium.secretariat.actions.cycle import call
 
 
@@ -94,6 +96,19 @@ def test_an_apology_and_a_deferred_item_are_not_forgotten(cast, called):
     assert cast.member not in [one.person for one in unnoted(people)]
     assert cast.member in [one.person for one in away(people)]
     assert all(item not in about for _text, about in warnings_before_ending(called))
+
+
+def test_the_page_says_what_a_missing_weighing_means_for_the_mandate(cast, called):
+    item = next(one for one in items_of(called) if one.type == "discussion")
+    save_field(item, "outcome", "approved", by=cast.coordinator, version=0)
+    clause = Clause.objects.get(measure="weighed_decisions")
+    told = {text: about for text, about in warnings_before_ending(called) if clause.number in text}
+    assert list(told.values()) == [[item]]
+    for aspect, chip in WEIGHING.items():
+        save_field(item, aspect, chip, by=cast.coordinator, version=0)
+    assert not [text for text, _about in warnings_before_ending(called) if clause.number in text]
+    save_field(item, "economy", "costs", by=cast.coordinator, version=1)  # and does not say why
+    assert [text for text, _about in warnings_before_ending(called) if clause.number in text]
 
 
 def test_items_of_which_nothing_is_said_are_named_and_do_not_stop_the_closing(cast, called):

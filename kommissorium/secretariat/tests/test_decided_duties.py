@@ -50,7 +50,7 @@ def test_the_item_it_feeds_closes_it_and_the_decision_is_the_evidence(
     approved(cast, meeting)
     row.refresh_from_db()
     decision = meeting.decisions.get(item__number=2)
-    assert (row.state, row.result, row.ended_by) == ("done", "no_fault", cast.chair)
+    assert (row.state, row.result, row.ended_by) == ("done", "done", cast.chair)
     assert row.ended_at == decision.decided_at  # the meeting did it, the minutes only say so
     (shown,) = row.evidence.all()
     assert (shown.object_kind, shown.object_id) == ("meetings.decision", str(decision.pk))

@@ -17,6 +17,7 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event, reference
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
+from kommissorium.meetings.conduct_page import is_asked_to_weigh
 from kommissorium.meetings.decision_register import subject_name
 from kommissorium.meetings.minutes_builder import weighings_of
 from kommissorium.meetings.models import Decision, Dissent
@@ -32,7 +33,7 @@ LIFE = (
     "meetings.minutes_confirmed",
     "meetings.earlier_meeting_registered",
 )
-ALONG = ("committee", "meeting", "item__clause", "by")
+ALONG = ("committee", "meeting", "item__clause", "by", "later_weighing__by")
 MOST_RELATED, MOST_TASKS = 50, 100
 
 ADVICE = "advice"
@@ -64,6 +65,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "decision": found,
         "weighings": weighings_of(found),
+        **_later(found, person),
         "effects": effects_of(found),
         "tasks": list(_tasks(found, person)),
         "related": list(related),
@@ -74,6 +76,14 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         **_said(found),
     }
     return page(request, "secretariat/decision.html", context)
+
+
+def _later(found: Decision, person: Person) -> dict[str, object]:
+    """Return what was weighed as it was noted afterwards, or that `person` may note it."""
+    later = getattr(found, "later_weighing", None)
+    told = weighings_of(later) if later else ()
+    may_weigh = bool(found.unweighed_aspects()) and is_asked_to_weigh(found.committee, person)
+    return {"later": later, "later_weighings": told, "may_weigh": may_weigh}
 
 
 def _said(found: Decision) -> dict[str, list[AdviceLine]]:
@@ -105,4 +115,4 @@ def _tasks(found: Decision, person: Person) -> QuerySet[Task]:
 def _events(found: Decision) -> QuerySet[Event]:
     if found.meeting is None:
         return Event.objects.about(found)
-    return Event.objects.about(found.meeting).filter(act__in=LIFE)
+    return Event.objects.about(found.meeting).filter(act__in=LIFE) | Event.objects.about(found)

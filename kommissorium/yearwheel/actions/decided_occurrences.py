@@ -101,7 +101,7 @@ def _close(row: Occurrence, decision: Decision, by: Person) -> None:
     conclude(
         row,
         by=by,
-        result=Occurrence.Result.NO_FAULT,
+        result=Occurrence.Result.DONE,
         conclusion=label,
         evidence=[evidence],
         at=decision.decided_at,

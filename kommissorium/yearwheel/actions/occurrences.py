@@ -161,9 +161,9 @@ def _due(following: Occurrence | None) -> dict[str, date]:
 
 
 def _concluded(result: str, conclusion: str) -> str:
-    if result not in {Result.NO_FAULT, Result.MINOR, Result.CRITICAL}:
+    if result not in set(Result.values) - {Result.NONE}:
         raise Refused(result=_("Choose a result."))
     conclusion = long_text(conclusion, "conclusion")
-    if result != Result.NO_FAULT and not conclusion:
+    if result not in Occurrence.FAULTLESS and not conclusion:
         raise Refused(conclusion=_("Faults were found. Say which, and what is done about them."))
     return conclusion

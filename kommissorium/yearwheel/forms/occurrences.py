@@ -50,6 +50,10 @@ class ResultFields(PlainForm):
 
     result = forms.ChoiceField(
         label=_("What was the result?"),
+        help_text=_(
+            "“Done” is for what no fault can be found in, such as a plan that is made or a "
+            "meeting that is held. What is checked has one of the other three."
+        ),
         choices=RESULTS,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a result.")},

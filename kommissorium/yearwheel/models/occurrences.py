@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.files.models import StoredFile
@@ -42,6 +43,7 @@ class Occurrence(models.Model):
     """
 
     # States of a meeting that was held and whose minutes are not approved.
+    FAULTLESS = ("done", "no_fault")  # results
     MINUTES_TO_COME = (Meeting.State.HELD, Meeting.State.IN_REVIEW)
 
     class State(models.TextChoices):
@@ -51,6 +53,7 @@ class Occurrence(models.Model):
 
     class Result(models.TextChoices):
         NONE = "", _("No result yet")
+        DONE = "done", pgettext_lazy("of a duty", "Done")  # of what no fault can be found in
         NO_FAULT = "no_fault", _("No fault found")
         MINOR = "minor", _("Minor faults")
         CRITICAL = "critical", _("Critical faults")
@@ -137,6 +140,11 @@ class Occurrence(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+    @property
+    def has_fault(self) -> bool:
+        """Return whether it was done and faults were found."""
+        return self.state == self.State.DONE and self.result not in self.FAULTLESS
 
     @property
     def awaits_minutes(self) -> bool:

@@ -90,5 +90,6 @@ def requirements(duty: Duty) -> list[tuple[str, str]]:
 @register.filter
 def result_tone(result: str) -> str:
     """Return the tone of a result's badge."""
-    tones = {Occurrence.Result.NO_FAULT.value: "success", Occurrence.Result.MINOR.value: "warning"}
+    tones = dict.fromkeys(Occurrence.FAULTLESS, "success")
+    tones[Occurrence.Result.MINOR.value] = "warning"
     return tones.get(result, "error")

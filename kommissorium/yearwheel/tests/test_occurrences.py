@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -29,7 +30,9 @@ from kommissorium.yearwheel.actions import (
 )
 from kommissorium.yearwheel.cadence import nominal
 from kommissorium.yearwheel.models import Duty, Evidence, Move, Occurrence
+from kommissorium.yearwheel.occurrence_states import in_state
 from kommissorium.yearwheel.tests.conftest import Add, day
+from kommissorium.yearwheel.wheel_entries import state_of
 
 Browser = Callable[[str], Client]
 
@@ -91,6 +94,19 @@ def test_faults_ask_for_a_conclusion(cast: Cast, occurrence: Occurrence) -> None
         finish(occurrence, by=cast.head_of_it, result="splendid")
     assert list(refused.value.errors) == ["result"]
     assert finish(occurrence, by=cast.head_of_it, result="no_fault") is not None
+
+
+def test_what_no_fault_can_be_found_in_is_done_and_no_more(
+    occurrence: Occurrence, client_of: Browser
+) -> None:
+    url = reverse("occurrence_completion", args=[occurrence.pk])
+    assert client_of("head_of_it").post(url, {"result": "done"}).status_code == 302
+    occurrence.refresh_from_db()
+    assert (occurrence.result, occurrence.has_fault) == ("done", False)
+    assert state_of(occurrence, occurrence.duty, timezone.localdate()) == "done"
+    today = timezone.localdate()
+    assert Occurrence.objects.filter(in_state("done", 30, today), pk=occurrence.pk).exists()
+    assert not Occurrence.objects.filter(in_state("done_with_fault", 30, today)).exists()
 
 
 def test_evidence_that_leads_nowhere_is_refused_and_nothing_is_written(

@@ -84,30 +84,47 @@ def test_people_stand_as_they_came_and_with_who_came_instead() -> None:
         assert words in text
 
 
-def test_the_decision_follows_the_recommendation_and_the_reasons_follow_it() -> None:
+def test_an_item_goes_from_the_case_to_the_decision_and_the_registers_come_last() -> None:
     text = text_of(minutes_pdf(sample(items=(RICH,))))
     order = [
         "Fortsat fra 2026/2-4",
         "Late on the agenda: Først færdig i går.",
+        "Planen er vedlagt.",
         "Det indstilles, at planen godkendes.",
+        "Left before the item had ended: Jonas Krogh.",
+        "Left the room because of conflict of interest: Per Kjær (gift med leverandøren), Mette",
+        "Karin Toft: Før tilsyn. The advice was not followed. Det når vi ikke.",
+        "Karin Toft: Opdater vurderingen. The advice was followed.",
+        "Udvalget talte om skolerne.",
         "Decision Godkendt med ændring Prøven holdes i marts.",
         "Jonas Krogh, dissent: Vent til sommer.",
         "Mette Dahl, reservation: Hvem betaler?",
-        "Left before the item had ended: Jonas Krogh.",
-        "Left the room because of conflict of interest: Per Kjær (gift med leverandøren), Mette",
         "Økonomi Udgift på 125.000 kr.",
-        "Karin Toft: Før tilsyn. The advice was not followed. Det når vi ikke.",
-        "Karin Toft: Opdater vurderingen. The advice was followed.",
         "Prøv planen Lise Rønhave 31 March 2027",
-        "Planen er vedlagt.",
-        "From the registers System Omsorg",
-        "Udvalget talte om skolerne.",
         "Plan æøå.pdf",
         "The meeting closed at 14:52.",
+        "Annex: the registers",
+        "System Omsorg",
     ]
     places = [text.index(words) for words in order]
     assert places == sorted(places)
     assert HASH in text.replace(" ", "")
+
+
+def test_what_was_decided_stands_before_all_else() -> None:
+    noted = replace(RICH, number="2026/3-6", outcome="Taken note", tasks=RICH.tasks * 2)
+    text = text_of(minutes_pdf(sample(items=(RICH, noted))))
+    head = text[: text.index("Attendance")]
+    for words in (
+        "What was decided",
+        "2026/3-1 Plan for håndtering af risici Prøven holdes i marts. Godkendt med ændring",
+        "Taken note of: 2026/3-6.",
+        "1 task follows from the meeting: Lise Rønhave.",
+    ):
+        assert words in head
+    assert "2026/3-6 Plan" not in head
+    none = text_of(minutes_pdf(sample(items=(ITEMS[-1],))))
+    assert "The meeting took no decisions." in none
 
 
 def test_items_that_were_not_decided_say_why() -> None:
@@ -163,10 +180,12 @@ def test_each_item_has_a_bookmark_and_stands_in_the_contents() -> None:
     pdf = minutes_pdf(sample(**APPROVED))
     titles = [title for _depth, title in bookmarks(read(pdf).outline)]
     assert titles == [
+        "What was decided",
         "Attendance",
         "Items",
         *(f"{item.number} {item.title}" for item in ITEMS),
         "Closing and approval",
+        "Annex: the registers",
     ]
     assert tags(pdf).count("/TOCI") == len(ITEMS)
 

@@ -34,10 +34,12 @@ def test_items_are_headings_that_the_list_in_front_leads_to() -> None:
     document = _opened(minutes_docx(sample()))
     headings = [p.text for p in document.paragraphs if p.style and p.style.name == "Heading 1"]
     assert headings == [
+        "What was decided",
         "Attendance",
         "Items",
         *(f"{item.number} {item.title}" for item in ITEMS),
         "Closing and approval",
+        "Annex: the registers",
     ]
     body = document.element.xml
     anchors = re.findall(r'w:anchor="(item_\d)"', body)

@@ -40,9 +40,8 @@ def add(samples: Samples, cast: Cast, meeting: Meeting) -> None:
     """Name what is done at a called meeting with three closed items: two new, one carried."""
     first, second, third = meeting.items.filter(number__in=[1, 2, 3]).order_by("number")
     noted, spare, carried = _closed(meeting)
-    samples.add(
-        "conduct meeting_opening meeting_screen meeting_screen_part meeting_end", pk=meeting.pk
-    )
+    names = "conduct meeting_opening all_present meeting_screen meeting_screen_part meeting_end"
+    samples.add(names, pk=meeting.pk)
     samples.add("conduct_item", pk=meeting.pk, number=first.number)
     samples.add("conduct_item/closed", pk=meeting.pk, number=noted.number)
     samples.add("attendance_presence", pk=meeting.attendances.get(person=cast.deputy).pk)

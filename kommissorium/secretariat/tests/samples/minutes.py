@@ -53,6 +53,9 @@ def add(samples: Samples, cast: Cast) -> None:
     said, hidden = _comments(cast, minutes)
     samples.add("comment_settlement", pk=said.pk)
     samples.add("comment_settlement/closed", pk=hidden.pk)
+    samples.add("decision_weighing/closed", pk=_decided(over).decided.pk)
+    opened = over.decisions.filter(is_closed=False, outcome="approved").first()
+    samples.add("decision_weighing", pk=opened.pk)
     _evidence(samples, changed)
 
 

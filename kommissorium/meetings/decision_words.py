@@ -1,0 +1,119 @@
+"""Words a recommendation as what was decided: "that the committee approves" was "approved"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from kommissorium.meetings.models import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How one language recommends, and how it says afterwards that it was done.
+
+    `lead` is how a recommendation begins, up to the committee's verb; `that` is one that names
+    no committee. `verbs` are those of the committee, now and then; `noted` those that decide
+    nothing.
+    """
+
+    lead: str
+    that: str
+    committee: str
+    approved: str
+    joints: str
+    verbs: Mapping[str, str]
+    noted: frozenset[str]
+
+
+WORDINGS = (
+    Wording(
+        lead=r"^<p>[^<]*?\bindstille[rs]\b[^<]*?\bat udvalget\b",
+        that=r"^<p>[^<]*?\bindstille[rs](?: det)?,? at\b",
+        committee="Udvalget",
+        approved="Udvalget godkendte, at",
+        joints="og|samt",
+        verbs={
+            "accepterer": "accepterede",
+            "afviser": "afviste",
+            "anbefaler": "anbefalede",
+            "bemyndiger": "bemyndigede",
+            "beslutter": "besluttede",
+            "drøfter": "drøftede",
+            "fastlægger": "fastlagde",
+            "fastsætter": "fastsatte",
+            "forlænger": "forlængede",
+            "giver": "gav",
+            "godkender": "godkendte",
+            "noterer": "noterede",
+            "ophæver": "ophævede",
+            "prioriterer": "prioriterede",
+            "sætter": "satte",
+            "tager": "tog",
+            "udpeger": "udpegede",
+            "vedtager": "vedtog",
+            "vælger": "valgte",
+        },
+        noted=frozenset({"drøfter", "noterer", "tager"}),
+    ),
+    Wording(
+        lead=r"^<p>[^<]*?\brecommend(?:s|ed)\b[^<]*?\bthat the committee\b",
+        that=r"^<p>[^<]*?\brecommend(?:s|ed) that\b",
+        committee="The committee",
+        approved="The committee approved that",
+        joints="and",
+        verbs={
+            "accept": "accepted",
+            "adopt": "adopted",
+            "approve": "approved",
+            "choose": "chose",
+            "decide": "decided",
+            "discuss": "discussed",
+            "extend": "extended",
+            "note": "noted",
+            "recommend": "recommended",
+            "set": "set",
+            "take": "took",
+        },
+        noted=frozenset({"discuss", "note", "take"}),
+    ),
+)
+
+
+def decided_as_recommended(recommendation: str) -> tuple[str, str]:
+    """Return the decision that follows a recommendation, as rich text, and its outcome."""
+    for wording in WORDINGS:
+        if found := _as_decided(recommendation, wording):
+            return found
+        if re.search(wording.that, recommendation, re.IGNORECASE):
+            opening = f"<p>{wording.approved}"
+            text = re.sub(wording.that, opening, recommendation, count=1, flags=re.IGNORECASE)
+            return text, Outcome.APPROVED
+    opening = escape(_("The committee approved the recommendation:"))
+    return f"<p>{opening}</p>{recommendation}", Outcome.APPROVED
+
+
+def _as_decided(recommendation: str, wording: Wording) -> tuple[str, str] | None:
+    """Return the recommendation with the committee's verbs in the past; None for unknown ones."""
+    lead = re.match(wording.lead, recommendation, re.IGNORECASE)
+    if lead is None:
+        return None
+    used: list[str] = []
+
+    def past(match: re.Match[str]) -> str:
+        used.append(match["verb"])
+        return f"{match['before']}{wording.verbs[match['verb']]}"
+
+    verbs = "|".join(wording.verbs)
+    before = rf"^|^</p><[ou]l><li>(?:<p>)?|<li>(?:<p>)?|\b(?:{wording.joints})"
+    pattern = rf"(?P<before>(?:{before})\s*)(?P<verb>{verbs})\b"
+    rest = recommendation[lead.end() :]
+    if not re.match(rf"(?:</p><[ou]l><li>(?:<p>)?)?\s*(?:{verbs})\b", rest):
+        return None
+    text = f"<p>{wording.committee}{re.sub(pattern, past, rest)}"
+    is_noted = all(verb in wording.noted for verb in used)
+    return text, Outcome.NOTED if is_noted else Outcome.APPROVED
