@@ -15,6 +15,8 @@ from kommissorium.core.ui.localised import day, kroner
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.agenda import AgendaContext, Tables
 from kommissorium.registers.proposing import AgendaText, ProposalKind, refuse_anew
+from kommissorium.registers.register import Part
+from kommissorium.risks.acceptance_risks import RiskThen, matrix_then, risks_then, rows_of
 from kommissorium.risks.actions.acceptance_rules import refuse_beyond
 from kommissorium.risks.actions.acceptances import accept_by_decision, refuse_by_decision
 from kommissorium.risks.agenda.committee_risks import levels
@@ -29,6 +31,7 @@ class AcceptanceProposal(ProposalKind[Acceptance]):
     kind, model, slug = "risks.acceptance", Acceptance, "acceptance"
     listed = (gettext_lazy("Accepted risks"), "acceptances")
     related = ("proposed_by", "replaces")
+    can_be_changed = False  # it is accepted as it was proposed, or not
     added = gettext_lazy("The terms and the risks are added from the register.")
 
     def committee_of(self, proposal: Acceptance) -> Committee | None:
@@ -76,6 +79,19 @@ class AcceptanceProposal(ProposalKind[Acceptance]):
         title = _("Acceptance of risk: %(risks)s") % values
         return AgendaText.of(title, points, [*paragraphs, _used_so_far(proposal)])
 
+    def picture(self, proposal: Acceptance, person: Person) -> Part:
+        rows = rows_of(proposal)
+        shown = {
+            "acceptance": proposal,
+            "risks": risks_then(rows, person),
+            "matrix": matrix_then(proposal, rows),
+        }
+        return Part("risks/acceptance_matter.html", shown, "risks/matrix_head.html")
+
+    def in_words(self, proposal: Acceptance) -> list[str]:
+        shown = risks_then(rows_of(proposal), proposal.proposed_by)
+        return [_("What is to be accepted:"), *(f"– {_then(one)}" for one in shown)]
+
     def refuse_before(self, proposal: Acceptance) -> None:
         """Refuse what the committee may not accept."""
         if proposal.capacity == Capacity.EXECUTIVE:
@@ -109,6 +125,15 @@ class AcceptanceProposal(ProposalKind[Acceptance]):
 
     def refused_in_words(self) -> str:
         return _("The risks are not accepted.")
+
+
+def _then(one: RiskThen) -> str:
+    """Return a risk with its band, its likelihood and its consequence."""
+    values = {"risk": one.risk.title, "band": one.band.name}
+    values |= {"likelihood": one.likelihood.name, "consequence": one.consequence.name}
+    said = _("%(risk)s: %(band)s (likelihood: %(likelihood)s, consequence: %(consequence)s)")
+    above = _("above the risk level")
+    return f"{said % values}, {above}" if one.is_above else said % values
 
 
 def _not_taken(acceptance: Acceptance) -> str:
