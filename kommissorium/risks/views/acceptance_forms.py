@@ -17,6 +17,7 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.localised import kroner
 from kommissorium.risks.acceptance_candidates import Offer, beside, in_place_of, most_pressing
+from kommissorium.risks.acceptance_risks import matrix_then, risks_then, rows_of
 from kommissorium.risks.actions.acceptance_rules import MOST_YEARS, refuse_answered, term_end
 from kommissorium.risks.actions.acceptances import (
     accept,
@@ -78,7 +79,7 @@ def acceptance_answer(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_answer(found, person):
         raise PermissionDenied
     form = AnswerForm(typed(request), capacity=found.capacity)
-    rows = found.risks.select_related("scenario__assessment__scale")
+    rows = rows_of(found)
     return edit_page(
         request,
         form,
@@ -89,7 +90,8 @@ def acceptance_answer(request: HttpRequest, pk: int) -> HttpResponse:
         after=found,
         template="risks/acceptance_answer.html",
         acceptance=found,
-        risks=[(row.scenario, row.scenario.assessment.scale.band(row.rank)) for row in rows],
+        risks=risks_then(rows, person),
+        matrix=matrix_then(found, rows),
         cancel_url=found.get_absolute_url(),
         breadcrumbs=crumbs(found, _("Answer")),
     )
