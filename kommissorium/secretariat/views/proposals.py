@@ -65,19 +65,19 @@ def proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "led": led,
         "about": f"{slug}-{found.pk}",
         "proposal": found,
-        "breadcrumbs": _crumbs(kind, found, text),
+        "breadcrumbs": _crumbs(kind, found, text, decides=decides is not None),
     }
     bound = form is not None and form.is_bound
     return (invalid if bound else page)(request, "secretariat/proposal.html", context)
 
 
-def _crumbs(kind: Kind, proposal: Any, text: AgendaText) -> list[Crumb]:
+def _crumbs(kind: Kind, proposal: Any, text: AgendaText, *, decides: bool) -> list[Crumb]:
     register, (listed, home) = register_with(kind), kind.listed
     return [
         Crumb(str(register.label), reverse(register.home)),
         Crumb(str(listed), reverse(home)),
         Crumb(text.title, proposal.get_absolute_url()),
-        Crumb(_("Put before the committee")),
+        Crumb(_("Decide") if decides else _("Put before the committee")),
     ]
 
 
