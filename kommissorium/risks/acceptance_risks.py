@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils import timezone
+from django.db.models import Prefetch, prefetch_related_objects
 
 from kommissorium.accounts.models import Person
-from kommissorium.risks.levels import is_above, levels_on
+from kommissorium.assets.models import reads_whole_register
+from kommissorium.risks.levels import Levels, is_above
 from kommissorium.risks.matrix import Matrix, matrix_of
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Band, Scenario, Step
+
+ALONG = tuple(f"scenario__assessment__{name}" for name in ("scale", "committee", "area"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +44,25 @@ class RiskThen:
 
 
 def rows_of(acceptance: Acceptance) -> list[AcceptedRisk]:
-    """Return its risks with their scales and owners (one query)."""
-    return list(acceptance.risks.select_related("scenario__assessment__scale", "scenario__owner"))
+    """Return its risks with all that is asked about them; one query, the first time."""
+    rows = AcceptedRisk.objects.select_related("scenario__owner", *ALONG)
+    prefetch_related_objects([acceptance], Prefetch("risks", rows))
+    return list(acceptance.risks.all())
 
 
-def risks_then(rows: Iterable[AcceptedRisk], person: Person) -> list[RiskThen]:
+def risks_then(rows: Iterable[AcceptedRisk], person: Person, levels: Levels) -> list[RiskThen]:
     """Return the risks as they were: with their band, and a link for who may read them."""
     rows = list(rows)
-    keys = {row.scenario_id for row in rows}
-    seen = set(Scenario.objects.visible_to(person).filter(pk__in=keys).values_list("pk", flat=True))
-    levels = levels_on(timezone.localdate())
+    seen = {row.scenario_id for row in rows}
+    if not reads_whole_register(person):
+        own = Scenario.objects.visible_to(person).filter(pk__in=seen)
+        seen = set(own.values_list("pk", flat=True))
     return [RiskThen(row, is_above(row.scenario, levels), row.scenario_id in seen) for row in rows]
 
 
-def matrix_then(acceptance: Acceptance, rows: Sequence[AcceptedRisk]) -> Matrix | None:
+def matrix_then(
+    acceptance: Acceptance, rows: Sequence[AcceptedRisk], levels: Levels
+) -> Matrix | None:
     """Return where the risks lay; None for risks of several scales."""
     scales = {row.scenario.assessment.scale for row in rows}
     if len(scales) != 1:
@@ -63,6 +71,6 @@ def matrix_then(acceptance: Acceptance, rows: Sequence[AcceptedRisk]) -> Matrix 
     if acceptance.record:
         level = json.loads(acceptance.record.content)["pictures"][0]["acceptable"]
     else:
-        now = levels_on(timezone.localdate()).get("")
+        now = levels.get("")
         level = now.cells if now else None
     return matrix_of(scales.pop(), counts=counts, level=level)

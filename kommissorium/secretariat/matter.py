@@ -11,14 +11,15 @@ from kommissorium.accounts.models import Person
 from kommissorium.meetings.facts import Facts
 from kommissorium.meetings.models import Meeting
 from kommissorium.registers.agenda import AgendaContext
-from kommissorium.registers.proposing import ProposalKind
+from kommissorium.registers.proposing import AgendaText, ProposalKind
 
 
-def matter_of(kind: ProposalKind[Any], proposal: Any, person: Person) -> Mapping[str, Any]:
+def matter_of(
+    kind: ProposalKind[Any], proposal: Any, text: AgendaText, person: Person
+) -> Mapping[str, Any]:
     """Return what templates/secretariat/matter.html needs, and its picture beside it."""
     picture = kind.picture(proposal, person)
-    said = {"text": kind.text(proposal), "proposal": proposal, "slug": kind.slug}
-    matter = {**said, "picture": picture}
+    matter = {"text": text, "proposal": proposal, "picture": picture}
     if picture is not None:
         return {**picture.context, "matter": matter}
     key = str(proposal.pk)

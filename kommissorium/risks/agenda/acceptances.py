@@ -22,6 +22,7 @@ from kommissorium.risks.actions.acceptances import accept_by_decision, refuse_by
 from kommissorium.risks.agenda.committee_risks import levels
 from kommissorium.risks.agenda.tables import acceptance_tables
 from kommissorium.risks.authority import committees_of, limits_by_capacity, risks_of, used_of
+from kommissorium.risks.levels import levels_on
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Capacity
 
 
@@ -36,7 +37,7 @@ class AcceptanceProposal(ProposalKind[Acceptance]):
 
     def committee_of(self, proposal: Acceptance) -> Committee | None:
         """Return the committee of its risks, whose alone it is to decide."""
-        found = committees_of(risks_of(proposal))
+        found = committees_of(row.scenario for row in rows_of(proposal))
         return found[0] if len(found) == 1 else None
 
     def is_draft(self, proposal: Acceptance) -> bool:
@@ -60,7 +61,7 @@ class AcceptanceProposal(ProposalKind[Acceptance]):
         }
 
     def text(self, proposal: Acceptance) -> AgendaText:
-        titles = [row.scenario.title for row in proposal.risks.select_related("scenario")]
+        titles = [row.scenario.title for row in rows_of(proposal)]
         values = {
             "risks": "; ".join(titles),
             "money": proposal.loss_in_words,
@@ -80,16 +81,17 @@ class AcceptanceProposal(ProposalKind[Acceptance]):
         return AgendaText.of(title, points, [*paragraphs, _used_so_far(proposal)])
 
     def picture(self, proposal: Acceptance, person: Person) -> Part:
-        rows = rows_of(proposal)
+        rows, today = rows_of(proposal), levels_on(timezone.localdate())
         shown = {
             "acceptance": proposal,
-            "risks": risks_then(rows, person),
-            "matrix": matrix_then(proposal, rows),
+            "risks": risks_then(rows, person, today),
+            "matrix": matrix_then(proposal, rows, today),
         }
         return Part("risks/acceptance_matter.html", shown, "risks/matrix_head.html")
 
     def in_words(self, proposal: Acceptance) -> list[str]:
-        shown = risks_then(rows_of(proposal), proposal.proposed_by)
+        today = levels_on(timezone.localdate())
+        shown = risks_then(rows_of(proposal), proposal.proposed_by, today)
         return [_("What is to be accepted:"), *(f"– {_then(one)}" for one in shown)]
 
     def refuse_before(self, proposal: Acceptance) -> None:

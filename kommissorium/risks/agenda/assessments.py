@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from django.db.models import Count, Exists, Max, Sum
+from django.db.models import Count, Exists, Max, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -43,6 +43,9 @@ class AssessmentProposal(ProposalKind[Assessment]):
     related = ("committee", "scale", "assessor", "proposed_by")
     asked = gettext_lazy("A risk assessment waits for your decision: %(title)s.")
     added = gettext_lazy("The matrix and the greatest risks are added from the register.")
+
+    def visible_to(self, person: Person) -> QuerySet[Assessment]:
+        return super().visible_to(person).prefetch_related("scenarios")
 
     def facts(self, keys: Iterable[str], context: AgendaContext) -> Mapping[str, Tables]:
         pks = [int(key) for key in keys]

@@ -34,6 +34,7 @@ from kommissorium.risks.authority import (
 )
 from kommissorium.risks.forms.acceptances import AcceptanceForm, AnswerForm
 from kommissorium.risks.forms.plans import BecauseForm
+from kommissorium.risks.levels import levels_on
 from kommissorium.risks.models import Acceptance, Capacity, Scenario
 from kommissorium.risks.models.plans import plan_can_be_kept_by
 from kommissorium.risks.views.acceptances import acceptance_for, crumbs, proposes_any
@@ -79,7 +80,7 @@ def acceptance_answer(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_answer(found, person):
         raise PermissionDenied
     form = AnswerForm(typed(request), capacity=found.capacity)
-    rows = rows_of(found)
+    rows, levels = rows_of(found), levels_on(timezone.localdate())
     return edit_page(
         request,
         form,
@@ -90,8 +91,8 @@ def acceptance_answer(request: HttpRequest, pk: int) -> HttpResponse:
         after=found,
         template="risks/acceptance_answer.html",
         acceptance=found,
-        risks=risks_then(rows, person),
-        matrix=matrix_then(found, rows),
+        risks=risks_then(rows, person, levels),
+        matrix=matrix_then(found, rows, levels),
         cancel_url=found.get_absolute_url(),
         breadcrumbs=crumbs(found, _("Answer")),
     )

@@ -36,6 +36,7 @@ from kommissorium.risks.authority import (
     risks_of,
 )
 from kommissorium.risks.forms.acceptances import AcceptanceFilter
+from kommissorium.risks.levels import levels_on
 from kommissorium.risks.models import Acceptance, Scenario
 from kommissorium.risks.models.acceptances import AcceptanceQuerySet
 from kommissorium.risks.models.plans import plan_can_be_kept_by, whose_plan_is_kept_by
@@ -89,7 +90,7 @@ def acceptances_file(request: HttpRequest) -> FileResponse:
 def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an acceptance: its terms, its risks as they were, who gave it and how it ended."""
     found, person, today = acceptance_for(request, pk), person_of(request), timezone.localdate()
-    rows = rows_of(found)
+    rows, levels = rows_of(found), levels_on(today)
     risks = risks_of(found)
     keeps = all(plan_can_be_kept_by(one, person) for one in risks)
     waiting = Acceptance.objects.waiting_on(today).filter(replaces=found)
@@ -97,8 +98,8 @@ def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
         "person": person,
         "acceptance": found,
         "state": state_of(found, today),
-        "risks": risks_then(rows, person),
-        "matrix": matrix_then(found, rows),
+        "risks": risks_then(rows, person, levels),
+        "matrix": matrix_then(found, rows, levels),
         "decision": decision_for(person, found.decision_id),
         "kept": json.loads(found.record.content) if found.record else {},
         "successor": found.replaced_by.exclude(state=Acceptance.State.REFUSED).first(),

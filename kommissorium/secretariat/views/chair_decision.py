@@ -27,10 +27,9 @@ from kommissorium.core.ui.responses import invalid, page
 from kommissorium.meetings.actions.decisions import CHAIRS_OUTCOMES
 from kommissorium.meetings.forms.decisions import ChairDecisionForm
 from kommissorium.meetings.models import Decision, Outcome
-from kommissorium.registers.proposing import subject_of
+from kommissorium.registers.proposing import AgendaText, subject_of
 from kommissorium.registers.register import proposal_kind_of, proposal_kinds
 from kommissorium.secretariat.actions.chair_decision import decide
-from kommissorium.secretariat.matter import matter_of
 
 LONGEST_KEY: Final = 18  # digits
 
@@ -38,24 +37,24 @@ LONGEST_KEY: Final = 18  # digits
 @require_http_methods(["GET", "HEAD", "POST"])
 def chair_decision_add(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Take a decision between meetings. 403 to whoever does not lead the committee."""
-    _led(request, pk)
-    return _add(request, pk)
+    committee, capacity = _led(request, pk)
+    return _add(request, committee, capacity)
 
 
 @step_up
-def _add(request: HttpRequest, pk: int) -> HttpResponse:
-    committee, capacity = _led(request, pk)
+def _add(request: HttpRequest, committee: Committee, capacity: str) -> HttpResponse:
     is_deputy = capacity == Decision.Capacity.DEPUTY_CHAIR
     about = _named(request.GET.get("about", ""), person_of(request))
     outcome = _chosen(request, about)
     if about is not None and not outcome and request.method != "POST":
         # Seen before it is decided on: approve and reject stand on its own page.
         return redirect("proposal", proposal_kind_of(about).slug, about.pk)
+    text = proposal_kind_of(about).text(about) if about is not None else None
     form = ChairDecisionForm(
         request.POST or None,
         is_deputy=is_deputy,
         outcome=outcome,
-        initial=_initial(about, outcome),
+        initial=_initial(text, outcome),
     )
     if form.is_valid():
         subject = subject_of(about) if about else ("", "", "")
@@ -72,7 +71,8 @@ def _add(request: HttpRequest, pk: int) -> HttpResponse:
         "committee": committee,
         "is_deputy": is_deputy,
         "about": about,
-        **(matter_of(proposal_kind_of(about), about, person_of(request)) if about else {}),
+        "text": text,
+        "slug": proposal_kind_of(about).slug if about is not None else "",
         "chosen": Outcome(outcome).label if outcome else "",
         "opened": form.opened(),
         "breadcrumbs": [
@@ -111,11 +111,10 @@ def _offers(about: Any, outcome: Outcome) -> bool:
     return outcome != Outcome.WITH_CHANGES or proposal_kind_of(about).can_be_changed
 
 
-def _initial(about: Any | None, outcome: str) -> dict[str, str]:
+def _initial(text: AgendaText | None, outcome: str) -> dict[str, str]:
     """Return what a decision about a proposal says to begin with."""
-    if about is None:
+    if text is None:
         return {}
-    text = proposal_kind_of(about).text(about)
     if outcome != Outcome.REJECTED:
         return {"title": text.title, "text": text.decided}
     alone = _("The chair decides on behalf of the committee not to approve this: %(title)s")

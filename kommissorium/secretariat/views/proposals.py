@@ -53,7 +53,7 @@ def proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             add_refusal(form, refused)
     decides = led[0] if len(led) == 1 and not (is_own or there) else None
     context = {
-        **(matter_of(kind, found, person) if decides else {}),
+        **(matter_of(kind, found, text, person) if decides else {}),
         "decides": decides,
         "can_be_changed": kind.can_be_changed,
         "is_own": is_own,
