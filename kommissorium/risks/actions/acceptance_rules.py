@@ -178,9 +178,8 @@ def _the_one(capacity: str, scenarios: Sequence[Scenario]) -> Person | None:
 
 def who_answers(capacity: str, scenarios: Sequence[Scenario], by: Person) -> list[Person]:
     """Return whom to ask for the answer `by` wants; nobody where the committee decides."""
-    today = timezone.localdate()
     if capacity == Capacity.CHAIR:
-        return who_chairs(committees_of(scenarios)[0], today, but=by)
+        return who_chairs(committees_of(scenarios)[0], timezone.localdate(), but=by)
     if capacity == Capacity.EXECUTIVE:
         return list(_who_could(capacity, scenarios))
     who = _the_one(capacity, scenarios) if capacity != Capacity.COMMITTEE else None
