@@ -28,6 +28,10 @@ class SecondYes(models.Model):
     class Meta:
         abstract = True
 
+    def get_absolute_url(self) -> str:
+        """Return the page on which it is answered."""
+        raise NotImplementedError
+
     def concerns(self, person: Person) -> bool:
         return person.pk in (self.person_id, self.by_id)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.urls import reverse
 
 from kommissorium.accounts.second_yes import DatedSecondYes
 
@@ -31,6 +32,9 @@ class SeatNomination(DatedSecondYes):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.capacity} {self.seat_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("seat_nomination", args=[self.pk])
 
     def may_be_seconded_by(self, person: Person) -> bool:
         """Return whether it is an administrator, a coordinator or who leads the committee.

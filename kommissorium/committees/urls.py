@@ -49,6 +49,7 @@ urlpatterns = [
     path("mandates/<int:pk>/changes/", mandates.mandate_changes, name="mandate_changes"),
     path("mandates/<int:pk>/edit/", draft_editor.mandate_edit, name="mandate_edit"),
     path("mandates/<int:pk>/approval/", drafts.mandate_approval, name="mandate_approval"),
+    path("mandates/<int:pk>/asking/", drafts.mandate_asking, name="mandate_asking"),
     path("mandates/<int:pk>/discard/", drafts.mandate_discard, name="mandate_discard"),
     path("mandates/<int:pk>/seats/", drafts.mandate_seats, name="seats_from_mandate"),
 ]

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
+from kommissorium.core.richtext import plain_text
 from kommissorium.core.ui.localised import clock, day
 from kommissorium.meetings.answer_links import answer_link
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
@@ -55,6 +56,19 @@ def moved(attendance: Attendance, *, in_time: bool) -> MeetingEmail:
     elif attendance.capacity == Capacity.DEPUTY:
         said += " " + _as_deputy(attendance)
     return _letter(_("New time: %(what)s"), attendance, said)
+
+
+def late_item(attendance: Attendance, item: AgendaItem) -> MeetingEmail:
+    """Return that an item came after the call: what it is about, and where it stands."""
+    title = _("Closed item") if item.is_closed else item.title
+    said = _("An item has come on the agenda after the call: %(item)s")
+    parts = [said % {"item": f"{item.number}. {title}"}]
+    if not item.is_closed:
+        parts += [plain_text(text) for text in (item.presentation, item.recommendation) if text]
+        parts.append(_("Why it comes now: %(reason)s") % {"reason": item.late_because})
+    link = f"{settings.SITE_URL}{item.get_absolute_url()}"
+    parts.append(_("The item: %(address)s") % {"address": link})
+    return _letter(_("New item: %(what)s"), attendance, "\n\n".join(parts), asks=False)
 
 
 def cancelled(attendance: Attendance) -> MeetingEmail:

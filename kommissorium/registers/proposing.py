@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
@@ -21,6 +21,9 @@ from kommissorium.core.richtext import sanitise
 from kommissorium.meetings.models import AgendaItem, Decision, Meeting, Outcome
 from kommissorium.registers.agenda import SubjectKind
 from kommissorium.registers.models.proposals import Proposal
+
+if TYPE_CHECKING:
+    from kommissorium.registers.register import Part
 
 APPROVING: Final = (Outcome.APPROVED, Outcome.WITH_CHANGES)
 UNSETTLED: Final = (Outcome.DEFERRED, Outcome.NOTED)  # it lies before the committee still
@@ -67,9 +70,10 @@ class ProposalKind[M: Model](SubjectKind):
     model: type[M]
     slug: ClassVar[str]  # in the address of its page
     listed: ClassVar[tuple[str | Promise, str]]  # its list: what it is called, and its address
-    related: ClassVar[tuple[str, ...]] = ("committee",)  # fetched along for its page
+    related: ClassVar[tuple[str, ...]] = ("committee", "proposed_by")  # fetched along for its page
     asked: ClassVar[str | Promise] = ""  # "A … waits for your decision: %(title)s."
     added: ClassVar[str | Promise] = ""  # what the register adds under the item, in a sentence
+    can_be_changed: ClassVar[bool] = True  # whether it can be approved with changes
 
     def visible_to(self, person: Person) -> QuerySet[M]:
         """Return those that the person reads."""
@@ -96,6 +100,14 @@ class ProposalKind[M: Model](SubjectKind):
     def text(self, proposal: M) -> AgendaText:
         """Return what an agenda item about it says to begin with."""
         raise NotImplementedError
+
+    def picture(self, proposal: M, person: Person) -> Part | None:
+        """Return what whoever decides sees of it, where its facts as tables are not enough."""
+        return None
+
+    def in_words(self, proposal: M) -> list[str]:
+        """Return its picture and its figures in a few lines, for a mail."""
+        return []
 
     def lacks(self, proposal: M) -> list[str]:
         """Return why a draft cannot be proposed yet, a sentence each."""

@@ -102,6 +102,12 @@ class StandardProposal[M: Proposal](ProposalKind[M]):
             if one.columns
         )
 
+    def in_words(self, proposal: M) -> list[str]:
+        """Return the rows of the first table of its document."""
+        sections = self.sections(self.body(proposal))
+        rows = next((one.rows for one in sections if one.columns), ())
+        return [f"– {row[0]}: {', '.join(filter(None, row[1:]))}" for row in rows]
+
     def propose(self, proposal: M, committee: Committee, *, by: Person) -> None:
         put_forward(self, proposal, committee, by=by)
 

@@ -94,7 +94,7 @@ def ask_for_email(person: Person, email: str, *, by: Person) -> EmailChange:
     change = EmailChange(person=person, by=by, email=email, before=person.email or "")
     ask_once(change, _("A new e-mail waits already. Say no to that one first."))
     event = record("accounts.email_change_asked", person, by=by)
-    tell(event, person)
+    tell(event, person, asks=change)
     if change.before and person.is_active:
         _ask_old_mailbox(change)
     return change
@@ -127,7 +127,9 @@ def accept_email_change(change: EmailChange, *, by: Person) -> bool:
         waiting = EmailChange.objects.filter(pk=change.pk, answered_at=None, seconded_by=before)
         if not waiting.update(seconded_by=by):
             raise Refused(_("Somebody has answered this already."))
-        tell(record("accounts.email_change_seconded", change.person, by=by), change.person)
+        change.refresh_from_db()
+        event = record("accounts.email_change_seconded", change.person, by=by)
+        tell(event, change.person, asks=change)
         return False
     note_answer(change, by=by, accepted=True)
     _change_email(change, by=by)

@@ -2,29 +2,54 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db.models import Q
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.leaders import chairs
-from kommissorium.accounts.models import Municipality, Person, administrators
+from kommissorium.accounts.models import (
+    Municipality,
+    OrganisationRole,
+    Person,
+    administrators,
+    held_on,
+)
+from kommissorium.accounts.second_yes import SecondYes
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.actions import queue_mail
 
 
-def tell(event: Event, person: Person, *, before: str = "") -> None:
-    """Mail what was done about the person; `before` is an e-mail that was theirs until now."""
+def tell(event: Event, person: Person, *, before: str = "", asks: SecondYes | None = None) -> None:
+    """Mail what was done about the person; `before` is an e-mail that was theirs until now.
+
+    `asks` waits for a second yes: in the mail to whoever can say it stands where.
+    """
     told = Q(pk=person.pk) | Q(pk__in=chairs()) | Q(pk__in=administrators().values("pk"))
-    for one in Person.objects.active().filter(told).exclude(email=None):
-        _tell_one(event, person, one, one.email or "")
+    reached = Person.objects.active().exclude(email=None)
+    for one in reached.filter(told):
+        answers = asks if asks and asks.can_be_accepted_by(one) else None
+        _tell_one(event, person, one, one.email or "", answers)
+    for one in reached.filter(_others()).exclude(told) if asks else ():
+        if asks and asks.can_be_accepted_by(one):
+            _tell_one(event, person, one, one.email or "", asks)
     if before:
         _tell_one(event, person, person, before)
     elif not person.is_active and person.email:
         _tell_one(event, person, person, person.email)
 
 
-def _tell_one(event: Event, person: Person, to: Person, email: str) -> None:
+def _others() -> Q:
+    """Return who else may have a yes that counts: coordinators and the executive board."""
+    kinds = [OrganisationRole.Kind.COORDINATOR, OrganisationRole.Kind.EXECUTIVE]
+    held = OrganisationRole.objects.filter(held_on(timezone.localdate()), kind__in=kinds)
+    return Q(pk__in=held.values("person"))
+
+
+def _tell_one(
+    event: Event, person: Person, to: Person, email: str, asks: SecondYes | None = None
+) -> None:
     with translation.override(to.language):
         [entry] = entries([event])
         subject = _("Change of access to Kommissorium: %(name)s") % {"name": person.name}
@@ -40,5 +65,9 @@ def _tell_one(event: Event, person: Person, to: Person, email: str) -> None:
             "text": entry.text,
             "by": entry.who,
         }
+        if asks:
+            link = f"{settings.SITE_URL}{asks.get_absolute_url()}"
+            subject = _("Your yes or no is needed: %(name)s") % {"name": person.name}
+            body += "\n\n" + _("Say yes or no here:\n%(link)s") % {"link": link}
     kind = "accounts.access_changed"
     queue_mail(to=email, kind=kind, key=str(event.seq), subject=subject, body=body)

@@ -59,7 +59,7 @@ def nominate_for_role(
     )
     ask_once(nomination, _("This role waits for a second person's yes already."))
     facts = {"kind": kind, "from": from_date, "to": to_date, "because": nomination.because}
-    tell(record("accounts.role_nominated", person, by=by, facts=facts), person)
+    tell(record("accounts.role_nominated", person, by=by, facts=facts), person, asks=nomination)
     return nomination
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,9 @@ class RoleNomination(DatedSecondYes):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.person_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("role_nomination", args=[self.person_id, self.pk])
 
     def may_be_seconded_by(self, person: Person) -> bool:
         """Return whether it is an administrator, or for the second one of those a leader.
@@ -64,6 +68,9 @@ class EmailChange(SecondYes):
 
     def __str__(self) -> str:
         return f"e-mail of {self.person_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("email_change", args=[self.person_id, self.pk])
 
     def may_be_seconded_by(self, person: Person) -> bool:
         return person.is_administrator and person.pk != self.seconded_by_id

@@ -425,3 +425,12 @@ def test_each_change_is_told_to_the_person_the_chair_and_the_administrators(cast
     told = OutboxMail.objects.filter(kind="accounts.access_changed")
     everybody = {cast.member, cast.chair, cast.administrator, second}
     assert {mail.recipient for mail in told} == {one.email for one in everybody}
+
+
+def test_whoever_can_say_yes_is_asked_and_led_there_and_who_asked_is_not(cast, second):
+    row = nominate_for_role(
+        cast.employee, "executive", by=cast.coordinator, from_date=timezone.localdate()
+    )
+    told = OutboxMail.objects.filter(body__contains=row.get_absolute_url())
+    assert {mail.recipient for mail in told} == {second.email, cast.administrator.email}
+    assert all("Dit ja eller nej" in m.subject or "Your yes or no" in m.subject for m in told)

@@ -59,7 +59,8 @@ def nominate_for_seat(
     )
     ask_once(nomination, _("Somebody is proposed for this seat already. Answer to that first."))
     facts = {**_facts(nomination), "from": from_date, "because": nomination.because}
-    tell(record("committees.seat_nominated", seat.committee, by=by, facts=facts), person)
+    told = record("committees.seat_nominated", seat.committee, by=by, facts=facts)
+    tell(told, person, asks=nomination)
     return nomination
 
 

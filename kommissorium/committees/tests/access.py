@@ -47,6 +47,10 @@ GET  mandate_discard                         -  403  403  403  403  403  403  40
 POST mandate_discard                         -  403  403  403  403  403  403  403  403  403
 GET  mandate_discard/draft                   -  404  200  200  404  404  403  404  404  404
 POST mandate_discard/draft                   -  404  302  302  404  404  403  404  404  404
+GET  mandate_asking                          -  405  405  405  405  405  405  405  405  405
+POST mandate_asking                          -  403  403  403  403  403  403  403  403  403
+GET  mandate_asking/draft                    -  405  405  405  405  405  405  405  405  405
+POST mandate_asking/draft                    -  404  302  302  404  404  403  404  404  404
 GET  seats_from_mandate                      -  405  405  405  405  405  405  405  405  405
 POST seats_from_mandate                      -  403  302  302  403  403  403  403  403  403
 """

@@ -36,11 +36,11 @@ def add(samples: Samples, cast: Cast) -> None:
     samples.add("seat_leave seat_undo", pk=cast.committee.pk, seat=seat.pk, holding=holding.pk)
     samples.add(
         "mandate mandate_source mandate_export mandate_edit mandate_approval mandate_discard "
-        "seats_from_mandate",
+        "mandate_asking seats_from_mandate",
         pk=cast.mandate.pk,
     )
     samples.add("mandate_changes", pk=draft.pk)
-    for name in ("", "_source", "_edit", "_approval", "_discard"):
+    for name in ("", "_source", "_edit", "_approval", "_discard", "_asking"):
         samples.add(f"mandate{name}/draft", pk=draft.pk)
     samples.add("compliance_file", pk=cast.committee.pk, form="pdf")
     chair = cast.committee.seats.get(role="chair")

@@ -6,12 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from kommissorium.accounts.models import Municipality
+from kommissorium.accounts.models import Municipality, Person
 from kommissorium.committees.actions.mandates import CLAUSE_FIELDS, approve_mandate, change_draft
 from kommissorium.committees.models import Mandate
 from kommissorium.committees.tests.conftest import builtin_draft
 from kommissorium.conftest import LATE
 from kommissorium.core.evidence.models import Event
+from kommissorium.core.mail.models import OutboxMail
 
 
 @pytest.fixture
@@ -203,3 +204,35 @@ def test_saving_a_change_leads_to_no_approval_of_ones_own(client_of, cast, draft
     answer = client.post(url, sent)
     assert answer.url == draft.get_absolute_url()
     assert "Somebody else must approve it" in client.get(answer.url).text
+
+
+ASKED = "committees.mandate_approval_asked"
+
+
+def test_the_chair_is_asked_by_mail_with_what_changed_and_once(client_of, cast, draft, url):
+    Municipality.objects.update(setup_finished_at=timezone.now())
+    page = client_of("coordinator").get(draft.get_absolute_url())
+    asking = reverse("mandate_asking", args=[draft.pk])
+    assert asking in page.text
+    for _time in range(2):
+        assert client_of("coordinator").post(asking).status_code == 302
+    mail = OutboxMail.objects.get(kind=ASKED)
+    assert mail.recipient == cast.chair.email and url in mail.body
+    assert cast.coordinator.name in mail.body and "Waters the plants" in mail.body
+    assert Event.objects.filter(act=ASKED).count() == 2
+    shown = client_of("chair").get(url).text
+    assert "Waters the plants" in shown and "disabled hidden" in shown
+
+
+def test_where_the_chair_entered_it_others_are_asked_and_never_who_asks(client_of, cast, draft):
+    Municipality.objects.update(setup_finished_at=timezone.now())
+    Person.objects.filter(pk__in=[cast.chair.pk, cast.deputy.pk]).update(is_active=False)
+    client_of("coordinator").post(reverse("mandate_asking", args=[draft.pk]))
+    assert OutboxMail.objects.get(kind=ASKED).recipient == cast.executive.email
+
+
+def test_only_who_arranges_the_committee_asks(client_of, draft):
+    asking = reverse("mandate_asking", args=[draft.pk])
+    for who in ("executive", "member", "employee"):
+        assert client_of(who).post(asking).status_code in {403, 404}, who
+    assert not OutboxMail.objects.filter(kind=ASKED).exists()

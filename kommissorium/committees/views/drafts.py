@@ -16,9 +16,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.committees.actions.mandate_asking import ask_for_approval
 from kommissorium.committees.actions.mandates import discard_draft
 from kommissorium.committees.actions.seats import ONLY_ONE, seats_from_mandate
 from kommissorium.committees.forms import MandateApprovalForm, MandateSourceForm
+from kommissorium.committees.mandate_changes import worded_changes
 from kommissorium.committees.models import Clause
 from kommissorium.committees.views.common import (
     arranged_committee,
@@ -69,18 +71,21 @@ def mandate_approval(request: HttpRequest, pk: int) -> HttpResponse:
                 "coordinator approves terms of reference."
             )
         )
-    form = MandateApprovalForm(typed(request))
+    form, previous = MandateApprovalForm(typed(request)), shown.previous()
     if attempt(form, lambda: form.save(shown, by=person)):
         messages.success(request, _("The terms of reference are approved and locked."))
         return redirect(shown)
+    clauses = list(shown.clauses.all())
+    changes = worded_changes(list(previous.clauses.all()), clauses) if previous else []
     return form_page(
         request,
         form,
         "committees/mandate_approval.html",
         mandate=shown,
-        previous=shown.previous(),
-        clauses=shown.clauses.count(),
-        own=shown.clauses.filter(measure="").exclude(kind=Clause.Kind.OTHER).count(),
+        previous=previous,
+        changes=[change for change in changes if change.kind != "same"],
+        clauses=len(clauses),
+        own=sum(not one.measure and one.kind != Clause.Kind.OTHER for one in clauses),
         cancel_url=shown.get_absolute_url(),
         breadcrumbs=path_to(shown, _("Approve")),
     )
@@ -106,6 +111,16 @@ def mandate_discard(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs": path_to(draft, _("Discard the draft")),
     }
     return page(request, "ui/confirm.html", context)
+
+
+@require_POST
+def mandate_asking(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask whoever may approve the draft to do so."""
+    draft = draft_for(request, pk)
+    people = ask_for_approval(draft, by=person_of(request))
+    names = ", ".join(one.name for one in people)
+    messages.success(request, _("Asked by mail to approve it: %(names)s.") % {"names": names})
+    return redirect(draft)
 
 
 @require_POST

@@ -28,7 +28,7 @@ from kommissorium.meetings.actions.agenda import (
 )
 from kommissorium.meetings.actions.call_list import list_people
 from kommissorium.meetings.actions.committee_lock import lock_for_meeting, next_meeting_number
-from kommissorium.meetings.actions.invitation_mails import invite_all
+from kommissorium.meetings.actions.invitation_mails import invite_all, tell_late_item
 from kommissorium.meetings.agenda_press import Typeset, at_once
 from kommissorium.meetings.models import AgendaItem, Attachment, Call, Meeting
 from kommissorium.meetings.pack_builder import pack_of
@@ -141,6 +141,7 @@ def add_late_item(
     )
     told = {"item": item.pk, "number": item.label, "is_closed": is_closed}
     record("meetings.late_item_added", meeting, by=by, facts=told)
+    tell_late_item(item, by=by)
     return item
 
 

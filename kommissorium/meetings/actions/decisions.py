@@ -60,9 +60,10 @@ def decide_as_chair(
     """Decide between meetings by the chair's mandate (R11); the next agenda tells of it.
 
     The chair decides; in the chair's absence the deputy chair, who says why. `weighing` holds
-    the eight fields of Weighing, `subject` kind, key and link of what it is about. Raises
-    Refused without title, text, reason, one of the four weighings, or `is_impartial`: whoever
-    cannot declare that leaves it to another, or to the committee.
+    the eight fields of Weighing, or nothing: then it counts as not weighed. `subject` is kind,
+    key and link of what it is about. Raises Refused without title, text, reason or outcome, for
+    half a weighing, and without `is_impartial`: whoever cannot declare that leaves it to
+    another, or to the committee.
     """
     capacity = committee.leading_capacity_of(by)
     if not capacity:
@@ -210,7 +211,7 @@ def _refuse_incomplete(
         errors["why_now"] = _("Say why it could not wait for the next meeting.")
     if outcome not in CHAIRS_OUTCOMES:
         errors["outcome"] = _("Choose one of the possibilities.")
-    for aspect in Weighing.ASPECTS:
+    for aspect in Weighing.ASPECTS if any(weighing.values()) else ():
         choices = Decision.aspect(aspect).flatchoices
         if weighing.get(aspect) not in {value for value, _label in choices}:
             errors[aspect] = _("Choose one of the possibilities.")

@@ -11,13 +11,14 @@ from functools import partial
 
 from django.utils import translation
 
+from kommissorium.accounts.models import Person
 from kommissorium.core.documents.calendar import cancel, request
 from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.meetings import emails
 from kommissorium.meetings.calendar_entries import calendar_uid, personal_entry
 from kommissorium.meetings.emails import MeetingEmail
-from kommissorium.meetings.models import Attendance, Call, Meeting
+from kommissorium.meetings.models import AgendaItem, Attendance, Call, Meeting
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 THREAD_LENGTH = 120
@@ -86,6 +87,14 @@ def tell_moved(meeting: Meeting, *, in_time: bool = True) -> None:
             kind=MOVED,
             key=f"{meeting.pk}:{meeting.sequence}",
         )
+
+
+def tell_late_item(item: AgendaItem, *, by: Person) -> None:
+    """Queue to all who were called but guests and `by` that an item came after the call."""
+    words = partial(emails.late_item, item=item)
+    for attendance in invited(item.meeting):
+        if attendance.capacity != Attendance.Capacity.GUEST and attendance.person_id != by.pk:
+            _queue(attendance, words, kind="meetings.late_item", key=str(item.pk))
 
 
 def tell_cancelled(meeting: Meeting) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.committees.chairing import who_chairs
 from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.ui.localised import day
-from kommissorium.meetings.models import Attendance, Minutes
+from kommissorium.meetings.conduct_page import outcome_label
+from kommissorium.meetings.models import AgendaItem, Attendance, Meeting, Minutes
 from kommissorium.meetings.reviewers import followers, reviewers
 
 
@@ -53,6 +58,55 @@ def tell_approved(minutes: Minutes) -> None:
                 % values
             )
         _queue(minutes, person, "meetings.minutes_approved", subject, body)
+
+
+def tell_ready(minutes: Minutes, reasons: Sequence[str]) -> None:
+    """Ask whoever approves the minutes to do so, once everybody else has answered.
+
+    Nobody is asked while there are reasons against it, or somebody has not read them yet; when
+    the time for comments is over the reminders ask. Of closed items stands only that there is one.
+    """
+    meeting, today = minutes.meeting, timezone.localdate()
+    people = who_chairs(meeting.committee, today)
+    keys = {one.pk for one in people}
+    waits = [
+        one.person
+        for one in reviewers(meeting, today, minutes)
+        if not one.has_answered and one.person.pk not in keys
+    ]
+    if reasons or waits:
+        return
+    for person in people:
+        with translation.override(person.language):
+            values = _values(minutes, person)
+            values |= {"decided": "\n".join(_decided(meeting)) or _("Nothing was decided.")}
+            values |= {
+                "link": f"{settings.SITE_URL}{reverse('minutes_approval', args=[meeting.pk])}"
+            }
+            subject = _("The minutes of meeting %(number)s wait for you") % values
+            body = (
+                _(
+                    "Hello %(name)s\n\nEverybody asked has read the minutes of meeting %(number)s"
+                    " of %(committee)s, and no comment is left. This was decided:\n\n%(decided)s"
+                    "\n\nRead and approve them here:\n%(link)s"
+                )
+                % values
+            )
+        _queue(minutes, person, "meetings.minutes_ready", subject, body)
+
+
+def _decided(meeting: Meeting) -> list[str]:
+    items = meeting.items.standing().select_related("meeting", "clause", "proceedings")
+    return [
+        f"{item.number}. {_('Closed item') if item.is_closed else _line(item)}"
+        for item in items
+        if item.recorded and item.recorded.outcome
+    ]
+
+
+def _line(item: AgendaItem) -> str:
+    recorded = item.recorded
+    return f"{item.title}: {outcome_label(item, recorded.outcome if recorded else '')}"
 
 
 def _values(minutes: Minutes, person: Person) -> dict[str, str]:

@@ -12,6 +12,8 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import printable
 from kommissorium.meetings.actions.committee_lock import lock_committee
+from kommissorium.meetings.actions.minutes import reasons_against_approval
+from kommissorium.meetings.actions.minutes_mails import tell_ready
 from kommissorium.meetings.models import AgendaItem, Comment, Meeting, Minutes, Review
 
 LONGEST_COMMENT, LONGEST_ANSWER = 3000, 500  # characters
@@ -51,6 +53,7 @@ def settle_comment(comment: Comment, *, by: Person, answer: str) -> None:
     told = {"comment": comment.pk, "item": comment.item_id or 0}
     record("meetings.comment_settled", comment.minutes.meeting, by=by, facts=told)
     comment.refresh_from_db()
+    tell_ready(comment.minutes, reasons_against_approval(comment.minutes))
 
 
 @transaction.atomic
@@ -63,6 +66,7 @@ def mark_read(minutes: Minutes, *, by: Person) -> None:
     _review, is_new = Review.objects.get_or_create(minutes=minutes, person=by, defaults=values)
     if is_new:
         record("meetings.minutes_read", minutes.meeting, by=by)
+        tell_ready(minutes, reasons_against_approval(minutes))
 
 
 def _hold_in_review(minutes: Minutes, by: Person) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext
@@ -23,8 +23,8 @@ FORM_ORDER = (
     "outcome",
     "why_now",
     "chair_absent_because",
-    *(name for aspect in Weighing.ASPECTS for name in (aspect, f"{aspect}_text")),
     "is_impartial",
+    *(name for aspect in Weighing.ASPECTS for name in (aspect, f"{aspect}_text")),
     "is_closed",
     "closed_ground",
     "task_title",
@@ -73,10 +73,17 @@ class DecisionFilter(FilterForm):
 
 
 class ChairDecisionForm(PlainForm):
-    """A decision between meetings, with the weighing a meeting's decision has.
+    """A decision between meetings: five questions, and the rest folded away.
 
-    `is_deputy` asks why the chair cannot decide. A task that follows is optional, and whole.
+    `is_deputy` asks why the chair cannot decide. `outcome` is what was chosen before the form was
+    opened; without it nothing is chosen. The weighing is optional, and whole; so is a task.
     """
+
+    FOLDED: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "weighing": (*Weighing.ASPECTS, *(f"{aspect}_text" for aspect in Weighing.ASPECTS)),
+        "who_reads": ("is_closed", "closed_ground"),
+        "task": ("task_title", "task_owner", "task_due"),
+    }
 
     title = forms.CharField(
         label=_("What is the decision about?"),
@@ -90,7 +97,6 @@ class ChairDecisionForm(PlainForm):
         label=_("Outcome"),
         choices=[(one.value, one.label) for one in CHAIRS_OUTCOMES],
         widget=forms.RadioSelect,
-        initial=Outcome.APPROVED,
         error_messages={"required": _("Choose one of the possibilities.")},
     )
     why_now = forms.CharField(
@@ -125,8 +131,11 @@ class ChairDecisionForm(PlainForm):
     )
     task_due = forms.DateField(label=_("Due"), required=False)
 
-    def __init__(self, *args: Any, is_deputy: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_deputy: bool, outcome: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if outcome:
+            self.fields["outcome"].widget = forms.HiddenInput()
+            self.initial["outcome"] = outcome
         for aspect in Weighing.ASPECTS:
             self.fields[aspect] = _chips(aspect)
             self.fields[f"{aspect}_text"] = _reason(aspect)
@@ -139,16 +148,25 @@ class ChairDecisionForm(PlainForm):
         values = super().clean() or self.cleaned_data
         if values.get("is_closed") and not values.get("closed_ground"):
             self._ask("closed_ground", gettext("Say why the item is closed."))
-        task = {
-            "task_title": gettext("Say what is to be done."),
-            "task_owner": gettext("Choose who is to do it."),
-            "task_due": gettext("Say when it is due."),
-        }
-        if any(values.get(name) for name in task):
-            for name, sentence in task.items():
-                if not values.get(name):
-                    self._ask(name, sentence)
+        self._ask_whole(
+            {
+                "task_title": gettext("Say what is to be done."),
+                "task_owner": gettext("Choose who is to do it."),
+                "task_due": gettext("Say when it is due."),
+            },
+        )
+        if any(values.get(name) for name in self.FOLDED["weighing"]):
+            chips = dict.fromkeys(Weighing.ASPECTS, gettext("Choose one of the possibilities."))
+            self._ask_whole(chips, is_begun=True)
         return values
+
+    def opened(self) -> list[str]:
+        """Return which of what is folded away stands open: something is said in it, or wrong."""
+        return [
+            part
+            for part, names in self.FOLDED.items()
+            if self.is_bound and any(self[name].data or self[name].errors for name in names)
+        ]
 
     def values(self) -> dict[str, Any]:
         """Return what the action takes."""
@@ -159,6 +177,13 @@ class ChairDecisionForm(PlainForm):
     def weighings(self) -> list[tuple[Any, Any]]:
         """Return the fields of each aspect: its chips and the reason for them."""
         return [(self[aspect], self[f"{aspect}_text"]) for aspect in Weighing.ASPECTS]
+
+    def _ask_whole(self, wanted: Mapping[str, str], *, is_begun: bool = False) -> None:
+        """Ask for the rest of what hangs together, where some of it is said."""
+        if is_begun or any(self.cleaned_data.get(name) for name in wanted):
+            for name, sentence in wanted.items():
+                if not self.cleaned_data.get(name):
+                    self._ask(name, sentence)
 
     def _ask(self, name: str, sentence: str) -> None:
         if name not in self.errors:
@@ -171,7 +196,7 @@ def _chips(aspect: str) -> forms.ChoiceField:
         label=str(field.verbose_name),
         choices=field.flatchoices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the possibilities.")},
+        required=False,
     )
 
 

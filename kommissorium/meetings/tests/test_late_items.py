@@ -16,6 +16,7 @@ from django.utils import translation
 from kommissorium.accounts.models import Person
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Event
+from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.agenda import add_item, change_item
 from kommissorium.meetings.actions.call import add_late_item, call_meeting, withdraw_item
@@ -258,3 +259,26 @@ def test_an_item_can_come_again_every_time(meeting: Meeting, client_of: Browser)
     assert browser.post(edit, sent).status_code == 302
     item.refresh_from_db()
     assert not item.is_recurring
+
+
+def told(item: AgendaItem) -> list[OutboxMail]:
+    return list(OutboxMail.objects.filter(kind="meetings.late_item", key=str(item.pk)))
+
+
+def test_who_was_called_is_told_at_once_with_the_matter(cast: Cast, called: Meeting) -> None:
+    item = add_late_item(called, by=cast.coordinator, **LATE)
+    mails = told(item)
+    assert {mail.recipient for mail in mails} >= {cast.chair.email, cast.member.email}
+    assert cast.coordinator.email not in {mail.recipient for mail in mails}
+    for mail in mails:
+        assert "Brud på sikkerheden" in mail.body and "Bruddet skete i går" in mail.body
+        assert "Sagen" in mail.body and item.get_absolute_url() in mail.body
+
+
+def test_of_a_closed_item_is_told_only_that_there_is_one(cast: Cast, called: Meeting) -> None:
+    closed = {"is_closed": True, "closed_ground": "Sikkerhed"}
+    for mail in told(add_late_item(called, by=cast.coordinator, **LATE, **closed)):
+        said = f"{mail.subject} {mail.body}"
+        assert "Closed item" in said
+        for secret in ("Brud på sikkerheden", "Bruddet skete", "Sagen"):
+            assert secret not in said

@@ -324,3 +324,23 @@ def test_a_correction_made_in_review_is_shown_at_once(cast, meeting, client_of):
     Proceedings.objects.filter(item=item).update(discussion="<p>Rettet drøftelse</p>")
     text = client_of("member").get(minutes.get_absolute_url()).content.decode()
     assert "Rettet drøftelse" in text
+
+
+def test_the_chair_is_told_once_everybody_has_answered(cast, meeting):
+    minutes = in_review(cast, meeting)
+    ready = OutboxMail.objects.filter(kind="meetings.minutes_ready")
+    said = comment(minutes, by=cast.member, item=None, text="Ret det")
+    for who in ("coordinator", "dpo"):
+        mark_read(minutes, by=cast.who(who))
+    assert not ready.exists()  # a comment is left
+    settle_comment(said, by=cast.coordinator, answer="Rettet")
+    mark_read(minutes, by=cast.chair)
+    mail = ready.get()
+    assert mail.recipient == cast.chair.email
+    assert reverse("minutes_approval", args=[meeting.pk]) in mail.body
+    assert (
+        meeting.items.filter(is_closed=False, proceedings__outcome="approved").first().title
+        in mail.body
+    )
+    assert "Lukket punkt" in mail.body or "Closed item" in mail.body
+    assert not shows_canary(mail.body)

@@ -19,6 +19,7 @@ from kommissorium.core.evidence.models import reference
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.committee_lock import lock_committee
 from kommissorium.meetings.models import Decision
+from kommissorium.registers.asking import ask_no_more
 from kommissorium.registers.models.proposals import Proposal, ProposalState
 from kommissorium.registers.proposing import APPROVING
 
@@ -96,6 +97,8 @@ def move(proposal: Proposal, before: ProposalState, after: ProposalState, **chan
     if not rows.update(state=after, edit_version=F("edit_version") + 1, **changes):
         proposal.refresh_from_db()
         refuse_unless(proposal, before)
+    if before == ProposalState.PROPOSED:
+        ask_no_more(proposal)
     proposal.refresh_from_db()
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person, PersonQuerySet, held_on
+from kommissorium.committees.chairing import who_chairs
 from kommissorium.committees.models import Committee, Holding, Seat
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day, kroner
@@ -173,6 +174,16 @@ def _the_one(capacity: str, scenarios: Sequence[Scenario]) -> Person | None:
     keys = heads_of(scenarios) if capacity == Capacity.HEAD else {o.owner_id for o in scenarios}
     key = next(iter(keys)) if len(keys) == 1 else None
     return Person.objects.filter(pk=key).first() if key else None
+
+
+def who_answers(capacity: str, scenarios: Sequence[Scenario], by: Person) -> list[Person]:
+    """Return whom to ask for the answer `by` wants; nobody where the committee decides."""
+    if capacity == Capacity.CHAIR:
+        return who_chairs(committees_of(scenarios)[0], timezone.localdate(), but=by)
+    if capacity == Capacity.EXECUTIVE:
+        return list(_who_could(capacity, scenarios))
+    who = _the_one(capacity, scenarios) if capacity != Capacity.COMMITTEE else None
+    return [who] if who else []
 
 
 def refuse_own(person: Person, scenarios: Sequence[Scenario]) -> None:

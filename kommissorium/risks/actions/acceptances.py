@@ -10,6 +10,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.models import Decision, Outcome
+from kommissorium.registers.asking import ask_no_more, ask_to_decide
 from kommissorium.risks.acceptance_content import content_of
 from kommissorium.risks.acceptance_pdf import acceptance_pdf
 from kommissorium.risks.actions.acceptance_rules import (
@@ -35,6 +37,7 @@ from kommissorium.risks.actions.acceptance_rules import (
     refuse_risks,
     refuse_terms,
     risks_as_proposed,
+    who_answers,
 )
 from kommissorium.risks.authority import RANKS, lie_before, may_answer, may_withdraw
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Capacity, Scenario
@@ -71,8 +74,8 @@ def propose_acceptance(
     """Propose that risks are accepted as they are, for a possible loss and until a day.
 
     `amount` is the loss, `measure_cost` what is not spent to avoid it, both whole kroner. It
-    holds beyond the year of the risk level only for a reason, `longer_because`. With `replaces`
-    that acceptance ends when this one is accepted. Raises Refused for terms that make no sense,
+    holds beyond the year of the risk level only for a reason, `longer_because`. Whoever is to
+    answer is asked by mail at once. With `replaces` that acceptance ends when this one is accepted. Raises Refused for terms that make no sense,
     for risks that cannot be accepted, and for a capacity that nobody has or that may not accept
     as much.
     """
@@ -104,6 +107,7 @@ def propose_acceptance(
     made.save(force_insert=True)
     AcceptedRisk.objects.bulk_create(_as_now(made, one) for one in scenarios)
     record("risks.acceptance_proposed", made, by=by, facts=_facts(made))
+    ask_to_decide(made, who_answers(capacity, scenarios, by), by=by, path=_answered_at(made))
     return made
 
 
@@ -213,6 +217,7 @@ def _accept(
     waiting = Acceptance.objects.waiting_on(timezone.localdate(now)).filter(pk=acceptance.pk)
     if not waiting.update(state=State.ACCEPTED, record=frozen, **given):
         raise Refused(answered())
+    ask_no_more(acceptance)
     if acceptance.replaces is not None:
         _replace(acceptance.replaces, by=by)
     acceptance.refresh_from_db()
@@ -232,6 +237,7 @@ def _refuse(
     values = {"refused_because": because[:WORD_LENGTH], "decision": decision}
     if not waiting.update(state=State.REFUSED, **values):
         raise Refused(answered())
+    ask_no_more(acceptance)
     acceptance.refresh_from_db()
     record("risks.acceptance_refused", acceptance, by=by)
 
@@ -239,7 +245,15 @@ def _refuse(
 def _end(acceptance: Acceptance, ending: str, *, by: Person, because: str) -> int:
     # One that was answered meanwhile is not what `by` was asked to end.
     rows = Acceptance.objects.filter(pk=acceptance.pk, ended_at=None, state=acceptance.state)
+    ask_no_more(acceptance)
     return rows.update(ending=ending, ended_at=timezone.now(), ended_by=by, ended_because=because)
+
+
+def _answered_at(acceptance: Acceptance) -> str:
+    """Return the address of the page on which it is answered."""
+    if acceptance.capacity == Capacity.CHAIR:
+        return reverse("proposal", args=["acceptance", acceptance.pk])
+    return reverse("acceptance_answer", args=[acceptance.pk])
 
 
 def _as_now(acceptance: Acceptance, risk: Scenario) -> AcceptedRisk:

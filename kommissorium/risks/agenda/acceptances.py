@@ -16,11 +16,14 @@ from kommissorium.core.ui.localised import day, kroner
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.agenda import AgendaContext, Tables
 from kommissorium.registers.proposing import AgendaText, ProposalKind, refuse_anew
+from kommissorium.registers.register import Part
+from kommissorium.risks.acceptance_risks import RiskThen, matrix_then, risks_then, rows_of
 from kommissorium.risks.actions.acceptance_rules import refuse_beyond
 from kommissorium.risks.actions.acceptances import accept_by_decision, refuse_by_decision
 from kommissorium.risks.agenda.committee_risks import levels
 from kommissorium.risks.agenda.tables import acceptance_tables
 from kommissorium.risks.authority import committees_of, limits_by_capacity, risks_of, used_of
+from kommissorium.risks.levels import levels_on
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Capacity
 
 
@@ -30,11 +33,12 @@ class AcceptanceProposal(ProposalKind[Acceptance]):
     kind, model, slug = "risks.acceptance", Acceptance, "acceptance"
     listed = (gettext_lazy("Accepted risks"), "acceptances")
     related = ("proposed_by", "replaces")
+    can_be_changed = False  # it is accepted as it was proposed, or not
     added = gettext_lazy("The terms and the risks are added from the register.")
 
     def committee_of(self, proposal: Acceptance) -> Committee | None:
         """Return the committee of its risks, whose alone it is to decide."""
-        found = committees_of(risks_of(proposal))
+        found = committees_of(row.scenario for row in rows_of(proposal))
         return found[0] if len(found) == 1 else None
 
     def is_draft(self, proposal: Acceptance) -> bool:
@@ -61,7 +65,7 @@ class AcceptanceProposal(ProposalKind[Acceptance]):
         }
 
     def text(self, proposal: Acceptance) -> AgendaText:
-        titles = [row.scenario.title for row in proposal.risks.select_related("scenario")]
+        titles = [row.scenario.title for row in rows_of(proposal)]
         values = {
             "risks": "; ".join(titles),
             "money": proposal.loss_in_words,
@@ -79,6 +83,20 @@ class AcceptanceProposal(ProposalKind[Acceptance]):
         points = [_("accepts the risk for %(money)s until %(day)s: %(risks)s") % values]
         title = _("Acceptance of risk: %(risks)s") % values
         return AgendaText.of(title, points, [*paragraphs, _used_so_far(proposal)])
+
+    def picture(self, proposal: Acceptance, person: Person) -> Part:
+        rows, today = rows_of(proposal), levels_on(timezone.localdate())
+        shown = {
+            "acceptance": proposal,
+            "risks": risks_then(rows, person, today),
+            "matrix": matrix_then(proposal, rows, today),
+        }
+        return Part("risks/acceptance_matter.html", shown, "risks/matrix_head.html")
+
+    def in_words(self, proposal: Acceptance) -> list[str]:
+        today = levels_on(timezone.localdate())
+        shown = risks_then(rows_of(proposal), proposal.proposed_by, today)
+        return [_("What is to be accepted:"), *(f"– {_then(one)}" for one in shown)]
 
     def refuse_before(self, proposal: Acceptance) -> None:
         """Refuse what the committee may not accept."""
@@ -113,6 +131,15 @@ class AcceptanceProposal(ProposalKind[Acceptance]):
 
     def refused_in_words(self) -> str:
         return _("The risks are not accepted.")
+
+
+def _then(one: RiskThen) -> str:
+    """Return a risk with its band, its likelihood and its consequence."""
+    values = {"risk": one.risk.title, "band": one.band.name}
+    values |= {"likelihood": one.likelihood.name, "consequence": one.consequence.name}
+    said = _("%(risk)s: %(band)s (likelihood: %(likelihood)s, consequence: %(consequence)s)")
+    above = _("above the risk level")
+    return f"{said % values}, {above}" if one.is_above else said % values
 
 
 def _not_taken(acceptance: Acceptance) -> str:

@@ -19,6 +19,7 @@ from kommissorium.meetings.models import Decision
 from kommissorium.registers.actions.duties import due_of, finish_by_decision
 from kommissorium.registers.agenda import AgendaContext, Tables
 from kommissorium.registers.proposing import AgendaText, ProposalKind, asked_about
+from kommissorium.registers.register import Part
 from kommissorium.risks.actions.approving import (
     approve_assessment,
     lacking,
@@ -27,6 +28,8 @@ from kommissorium.risks.actions.approving import (
 )
 from kommissorium.risks.agenda.committee_risks import levels
 from kommissorium.risks.agenda.tables import assessment_tables
+from kommissorium.risks.assessment_form_page import accepted_of
+from kommissorium.risks.assessment_picture import AssessmentPicture, picture_of
 from kommissorium.risks.current_counts import risk_counts
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Assessment, PlanAction, Scenario
 from kommissorium.tasks.models import Task
@@ -37,9 +40,12 @@ class AssessmentProposal(ProposalKind[Assessment]):
 
     kind, model, slug = "risks.assessment", Assessment, "assessment"
     listed = (gettext_lazy("Risk assessments"), "assessments")
-    related = ("committee", "scale", "assessor")
+    related = ("committee", "scale", "assessor", "proposed_by")
     asked = gettext_lazy("A risk assessment waits for your decision: %(title)s.")
     added = gettext_lazy("The matrix and the greatest risks are added from the register.")
+
+    def visible_to(self, person: Person) -> QuerySet[Assessment]:
+        return super().visible_to(person).prefetch_related("scenarios")
 
     def facts(self, keys: Iterable[str], context: AgendaContext) -> Mapping[str, Tables]:
         pks = [int(key) for key in keys]
@@ -103,6 +109,13 @@ class AssessmentProposal(ProposalKind[Assessment]):
         paragraphs += [proposal.summary, _plan(proposal)]
         return AgendaText.of(title, points, paragraphs, _bands(proposal))
 
+    def picture(self, proposal: Assessment, person: Person) -> Part:
+        shown = {"picture": _picture(proposal)}
+        return Part("risks/assessment_picture.html", shown, "risks/pictures_head.html")
+
+    def in_words(self, proposal: Assessment) -> list[str]:
+        return _picture(proposal).answer()
+
     def propose(self, proposal: Assessment, committee: Committee, *, by: Person) -> None:
         propose_assessment(proposal, committee=committee, by=by)
 
@@ -120,6 +133,11 @@ class AssessmentProposal(ProposalKind[Assessment]):
         text = _("The risk assessment “%(title)s” is approved and has held since %(day)s.")
         said = text % {"title": found.title, "day": day(found.in_force_from)}
         return f"{said} {_void(found)}".rstrip()
+
+
+def _picture(assessment: Assessment) -> AssessmentPicture:
+    rows = list(assessment.scenarios.all())
+    return picture_of(assessment, rows, accepted_of(row.lineage for row in rows))
 
 
 def _finish_assessing(assessment: Assessment, decision: Decision, by: Person) -> None:

@@ -16,9 +16,11 @@ from kommissorium.meetings.models import Decision
 from kommissorium.registers.actions.duties import due_of, finish_by_decision
 from kommissorium.registers.agenda import AgendaContext, Tables
 from kommissorium.registers.proposing import AgendaText, ProposalKind
+from kommissorium.registers.register import Part
 from kommissorium.risks.actions.levels import approve_level, propose_level, reopen_level
 from kommissorium.risks.agenda.tables import level_tables
 from kommissorium.risks.level_document import category_of
+from kommissorium.risks.matrix import Row, matrix_of
 from kommissorium.risks.models import RiskLevel
 
 
@@ -27,7 +29,7 @@ class LevelProposal(ProposalKind[RiskLevel]):
 
     kind, model, slug = "risks.risklevel", RiskLevel, "level"
     listed = (gettext_lazy("Risk level"), "risk_levels")
-    related = ("committee", "scale")
+    related = ("committee", "scale", "proposed_by")
     asked = gettext_lazy("A risk level waits for your decision: %(title)s.")
     added = gettext_lazy("The cells of the level are added from the register.")
 
@@ -49,6 +51,15 @@ class LevelProposal(ProposalKind[RiskLevel]):
         title = _("Risk level %(year)s: %(category)s") % values
         return AgendaText.of(title, points, [proposal.statement])
 
+    def picture(self, proposal: RiskLevel, person: Person) -> Part:
+        matrix = matrix_of(proposal.scale, level=proposal.cells)
+        shown = {"matrix": matrix, "caption": _("What is acceptable")}
+        return Part("risks/matrix.html", shown, "risks/matrix_head.html")
+
+    def in_words(self, proposal: RiskLevel) -> list[str]:
+        matrix = matrix_of(proposal.scale, level=proposal.cells)
+        return [_("What is acceptable:"), *(f"– {_acceptable(row)}" for row in matrix.rows)]
+
     def propose(self, proposal: RiskLevel, committee: Committee, *, by: Person) -> None:
         propose_level(proposal, committee=committee, by=by)
 
@@ -67,3 +78,15 @@ class LevelProposal(ProposalKind[RiskLevel]):
             return ""
         text = _("The risk level for %(year)s is laid down and holds from %(day)s.")
         return text % {"year": str(found.year), "day": day(found.in_force_from)}
+
+
+def _acceptable(row: Row) -> str:
+    """Return up to which likelihood a consequence is acceptable: whatever is less likely is too."""
+    accepted = [cell for cell in row.cells if cell.is_acceptable]
+    values = {"consequence": row.step.name}
+    if not accepted:
+        return _("Consequence “%(consequence)s”: never") % values
+    if len(accepted) == len(row.cells):
+        return _("Consequence “%(consequence)s”: always") % values
+    text = _("Consequence “%(consequence)s”: up to the likelihood “%(likelihood)s”")
+    return text % {**values, "likelihood": accepted[-1].likelihood.name}

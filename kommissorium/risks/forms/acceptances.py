@@ -170,7 +170,7 @@ class AcceptanceForm(PlainForm):
 
 
 class AnswerForm(PlainForm):
-    """Yes or no, and a word on it."""
+    """Yes or no, each a button of its own, and a word on it."""
 
     answer = forms.ChoiceField(
         label=_("Do you accept it?"),

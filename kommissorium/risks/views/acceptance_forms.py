@@ -17,6 +17,7 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.localised import kroner
 from kommissorium.risks.acceptance_candidates import Offer, beside, in_place_of, most_pressing
+from kommissorium.risks.acceptance_risks import matrix_then, risks_then, rows_of
 from kommissorium.risks.actions.acceptance_rules import MOST_YEARS, refuse_answered, term_end
 from kommissorium.risks.actions.acceptances import (
     accept,
@@ -33,6 +34,7 @@ from kommissorium.risks.authority import (
 )
 from kommissorium.risks.forms.acceptances import AcceptanceForm, AnswerForm
 from kommissorium.risks.forms.plans import BecauseForm
+from kommissorium.risks.levels import levels_on
 from kommissorium.risks.models import Acceptance, Capacity, Scenario
 from kommissorium.risks.models.plans import plan_can_be_kept_by
 from kommissorium.risks.views.acceptances import acceptance_for, crumbs, proposes_any
@@ -78,7 +80,7 @@ def acceptance_answer(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_answer(found, person):
         raise PermissionDenied
     form = AnswerForm(typed(request), capacity=found.capacity)
-    rows = found.risks.select_related("scenario__assessment__scale")
+    rows, levels = rows_of(found), levels_on(timezone.localdate())
     return edit_page(
         request,
         form,
@@ -89,7 +91,8 @@ def acceptance_answer(request: HttpRequest, pk: int) -> HttpResponse:
         after=found,
         template="risks/acceptance_answer.html",
         acceptance=found,
-        risks=[(row.scenario, row.scenario.assessment.scale.band(row.rank)) for row in rows],
+        risks=risks_then(rows, person, levels),
+        matrix=matrix_then(found, rows, levels),
         cancel_url=found.get_absolute_url(),
         breadcrumbs=crumbs(found, _("Answer")),
     )

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -28,6 +26,7 @@ from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.lists.workbook import workbook_of
+from kommissorium.risks.acceptance_risks import matrix_then, risks_then, rows_of
 from kommissorium.risks.accepted import accounts_of, listed, narrowed, standing_on, state_of
 from kommissorium.risks.authority import (
     chairs_committee,
@@ -37,9 +36,8 @@ from kommissorium.risks.authority import (
     risks_of,
 )
 from kommissorium.risks.forms.acceptances import AcceptanceFilter
-from kommissorium.risks.levels import is_above, levels_on
-from kommissorium.risks.matrix import Matrix, matrix_of
-from kommissorium.risks.models import Acceptance, AcceptedRisk, Scenario
+from kommissorium.risks.levels import levels_on
+from kommissorium.risks.models import Acceptance, Scenario
 from kommissorium.risks.models.acceptances import AcceptanceQuerySet
 from kommissorium.risks.models.plans import plan_can_be_kept_by, whose_plan_is_kept_by
 from kommissorium.risks.views.common import crumbs as risk_crumbs
@@ -92,7 +90,7 @@ def acceptances_file(request: HttpRequest) -> FileResponse:
 def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an acceptance: its terms, its risks as they were, who gave it and how it ended."""
     found, person, today = acceptance_for(request, pk), person_of(request), timezone.localdate()
-    rows = list(found.risks.select_related("scenario__assessment__scale", "scenario__owner"))
+    rows, levels = rows_of(found), levels_on(today)
     risks = risks_of(found)
     keeps = all(plan_can_be_kept_by(one, person) for one in risks)
     waiting = Acceptance.objects.waiting_on(today).filter(replaces=found)
@@ -100,8 +98,8 @@ def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
         "person": person,
         "acceptance": found,
         "state": state_of(found, today),
-        "risks": _shown(rows, person),
-        "matrix": _matrix(found, rows),
+        "risks": risks_then(rows, person, levels),
+        "matrix": matrix_then(found, rows, levels),
         "decision": decision_for(person, found.decision_id),
         "kept": json.loads(found.record.content) if found.record else {},
         "successor": found.replaced_by.exclude(state=Acceptance.State.REFUSED).first(),
@@ -167,40 +165,6 @@ def _listed(
     if capacity := wishes.value("capacity"):
         found = found.filter(capacity=capacity)
     return found.order_by("expires_on", "pk")
-
-
-def _shown(rows: Iterable[AcceptedRisk], person: Person) -> list[dict[str, Any]]:
-    """Return the risks as they were: with their band, and a link for who may read them."""
-    rows = list(rows)
-    keys = {row.scenario_id for row in rows}
-    seen = set(Scenario.objects.visible_to(person).filter(pk__in=keys).values_list("pk", flat=True))
-    levels = levels_on(timezone.localdate())
-    return [
-        {
-            "row": row,
-            "risk": row.scenario,
-            "band": row.scenario.assessment.scale.band(row.rank),
-            "likelihood": row.scenario.assessment.scale.likelihood_steps[row.likelihood - 1],
-            "consequence": row.scenario.assessment.scale.consequence_steps[row.consequence - 1],
-            "is_above": is_above(row.scenario, levels),
-            "is_read": row.scenario_id in seen,
-        }
-        for row in rows
-    ]
-
-
-def _matrix(found: Acceptance, rows: Sequence[AcceptedRisk]) -> Matrix | None:
-    """Return where the risks lay; None for risks of several scales."""
-    scales = {row.scenario.assessment.scale for row in rows}
-    if len(scales) != 1:
-        return None
-    counts = Counter((row.consequence, row.likelihood) for row in rows)
-    if found.record:
-        level = json.loads(found.record.content)["pictures"][0]["acceptable"]
-    else:
-        now = levels_on(timezone.localdate()).get("")
-        level = now.cells if now else None
-    return matrix_of(scales.pop(), counts=counts, level=level)
 
 
 def _columns() -> list[Column]:

@@ -71,8 +71,9 @@ def hindered_of(meeting: Meeting) -> list[Decision]:
 
 def effects_of(decision: Decision) -> list[EffectLine]:
     """Return what became of a decision, worded for its page; few queries, however many lines."""
-    lines = [*_register(decision), *_confirmed(decision), *_carried(decision), *_told(decision)]
-    lines += _closed(decision)
+    # What confirmed the minutes is done with: it is on no later agenda.
+    settled = _confirmed(decision) or _carried(decision)
+    lines = [*_register(decision), *settled, *_told(decision), *_closed(decision)]
     return lines or [EffectLine(_("The decision stands on its own and changes no register."))]
 
 

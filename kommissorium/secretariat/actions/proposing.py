@@ -7,9 +7,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.committees.chairing import who_chairs
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
@@ -18,6 +21,7 @@ from kommissorium.meetings.actions.call import add_late_item
 from kommissorium.meetings.actions.committee_lock import lock_committee
 from kommissorium.meetings.facts import to_json
 from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.registers.asking import ask_to_decide
 from kommissorium.registers.proposing import ProposalKind, item_about, subject_of
 from kommissorium.registers.register import proposal_kind_of
 from kommissorium.secretariat.agenda_facts import facts_for
@@ -64,14 +68,18 @@ def put_before(
 
 @transaction.atomic
 def propose_to(proposal: Any, committee: Committee, *, by: Person) -> None:
-    """Propose a draft without an agenda: the chair decides on it between meetings.
+    """Propose a draft without an agenda: the chair is asked to decide on it between meetings.
 
     Raises Refused as put_before does.
     """
     if not can_put_before(by):
         raise PermissionDenied
     proposal.refresh_from_db()
-    _propose(proposal_kind_of(proposal), proposal, committee, by)
+    kind = proposal_kind_of(proposal)
+    _propose(kind, proposal, committee, by)
+    people = who_chairs(committee, timezone.localdate(), but=by)
+    path = reverse("proposal", args=[kind.slug, proposal.pk])
+    ask_to_decide(proposal, people, by=by, path=path)
 
 
 def can_put_before(person: Person) -> bool:

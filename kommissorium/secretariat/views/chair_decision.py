@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any, Final
 
 from django.contrib import messages
@@ -18,13 +19,15 @@ from kommissorium.accounts.reauthentication import step_up
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
+from kommissorium.core.richtext import sanitise
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
+from kommissorium.meetings.actions.decisions import CHAIRS_OUTCOMES
 from kommissorium.meetings.forms.decisions import ChairDecisionForm
-from kommissorium.meetings.models import Decision
-from kommissorium.registers.proposing import subject_of
+from kommissorium.meetings.models import Decision, Outcome
+from kommissorium.registers.proposing import AgendaText, subject_of
 from kommissorium.registers.register import proposal_kind_of, proposal_kinds
 from kommissorium.secretariat.actions.chair_decision import decide
 
@@ -34,16 +37,25 @@ LONGEST_KEY: Final = 18  # digits
 @require_http_methods(["GET", "HEAD", "POST"])
 def chair_decision_add(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Take a decision between meetings. 403 to whoever does not lead the committee."""
-    _led(request, pk)
-    return _add(request, pk)
+    committee, capacity = _led(request, pk)
+    return _add(request, committee, capacity)
 
 
 @step_up
-def _add(request: HttpRequest, pk: int) -> HttpResponse:
-    committee, capacity = _led(request, pk)
+def _add(request: HttpRequest, committee: Committee, capacity: str) -> HttpResponse:
     is_deputy = capacity == Decision.Capacity.DEPUTY_CHAIR
     about = _named(request.GET.get("about", ""), person_of(request))
-    form = ChairDecisionForm(request.POST or None, is_deputy=is_deputy, initial=_initial(about))
+    outcome = _chosen(request, about)
+    if about is not None and not outcome and request.method != "POST":
+        # Seen before it is decided on: approve and reject stand on its own page.
+        return redirect("proposal", proposal_kind_of(about).slug, about.pk)
+    text = proposal_kind_of(about).text(about) if about is not None else None
+    form = ChairDecisionForm(
+        request.POST or None,
+        is_deputy=is_deputy,
+        outcome=outcome,
+        initial=_initial(text, outcome),
+    )
     if form.is_valid():
         subject = subject_of(about) if about else ("", "", "")
         try:
@@ -59,6 +71,10 @@ def _add(request: HttpRequest, pk: int) -> HttpResponse:
         "committee": committee,
         "is_deputy": is_deputy,
         "about": about,
+        "text": text,
+        "slug": proposal_kind_of(about).slug if about is not None else "",
+        "chosen": Outcome(outcome).label if outcome else "",
+        "opened": form.opened(),
         "breadcrumbs": [
             Crumb(_("Decisions"), reverse("decisions")),
             Crumb(_("Decide between meetings")),
@@ -84,12 +100,25 @@ def _refuse_settled(request: HttpRequest, about: Any | None) -> None:
         raise Refused(_("What this is about does not wait for a decision any more."))
 
 
-def _initial(about: Any | None) -> dict[str, str]:
+def _chosen(request: HttpRequest, about: Any | None) -> str:
+    """Return the outcome that was chosen on the page of what this is about; "" for none."""
+    wish = request.GET.get("outcome", "")
+    offered = [one for one in CHAIRS_OUTCOMES if about is not None and _offers(about, one)]
+    return wish if wish in offered else ""
+
+
+def _offers(about: Any, outcome: Outcome) -> bool:
+    return outcome != Outcome.WITH_CHANGES or proposal_kind_of(about).can_be_changed
+
+
+def _initial(text: AgendaText | None, outcome: str) -> dict[str, str]:
     """Return what a decision about a proposal says to begin with."""
-    if about is None:
+    if text is None:
         return {}
-    text = proposal_kind_of(about).text(about)
-    return {"title": text.title, "text": text.decided}
+    if outcome != Outcome.REJECTED:
+        return {"title": text.title, "text": text.decided}
+    alone = _("The chair decides on behalf of the committee not to approve this: %(title)s")
+    return {"title": text.title, "text": sanitise(escape(alone % {"title": text.title}))}
 
 
 def _done(decision: Decision) -> str:

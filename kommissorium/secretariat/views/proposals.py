@@ -26,6 +26,7 @@ from kommissorium.registers.proposing import OPEN, AgendaText, ProposalKind, ite
 from kommissorium.registers.register import proposal_kinds, register_with
 from kommissorium.secretariat.actions.proposing import can_put_before, propose_to, put_before
 from kommissorium.secretariat.forms import ProposalForm
+from kommissorium.secretariat.matter import matter_of
 
 type Kind = ProposalKind[Any]
 
@@ -37,7 +38,7 @@ def proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if kind is None:
         raise Http404
     found = get_object_or_404(kind.visible_to(person), pk=pk)
-    led = _led(kind, found, person)
+    led, is_own = _led(kind, found, person), found.proposed_by_id == person.pk
     if not can_put_before(person) and not (led and request.method != "POST"):
         raise PermissionDenied
     text, there = kind.text(found), item_about(kind, found)
@@ -50,7 +51,12 @@ def proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             return _put(request, found, form)
         except Refused as refused:
             add_refusal(form, refused)
+    decides = led[0] if len(led) == 1 and not (is_own or there) else None
     context = {
+        **(matter_of(kind, found, text, person) if decides else {}),
+        "decides": decides,
+        "can_be_changed": kind.can_be_changed,
+        "is_own": is_own,
         "form": form if asked else None,
         "text": text,
         "there": there,
@@ -59,19 +65,19 @@ def proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "led": led,
         "about": f"{slug}-{found.pk}",
         "proposal": found,
-        "breadcrumbs": _crumbs(kind, found, text),
+        "breadcrumbs": _crumbs(kind, found, text, decides=decides is not None),
     }
     bound = form is not None and form.is_bound
     return (invalid if bound else page)(request, "secretariat/proposal.html", context)
 
 
-def _crumbs(kind: Kind, proposal: Any, text: AgendaText) -> list[Crumb]:
+def _crumbs(kind: Kind, proposal: Any, text: AgendaText, *, decides: bool) -> list[Crumb]:
     register, (listed, home) = register_with(kind), kind.listed
     return [
         Crumb(str(register.label), reverse(register.home)),
         Crumb(str(listed), reverse(home)),
         Crumb(text.title, proposal.get_absolute_url()),
-        Crumb(_("Put before the committee")),
+        Crumb(_("Decide") if decides else _("Put before the committee")),
     ]
 
 
@@ -108,7 +114,9 @@ def _put(request: HttpRequest, proposal: Any, form: ProposalForm) -> HttpRespons
     person, meeting = person_of(request), form.meeting_chosen
     if meeting is None:
         propose_to(proposal, form.committee_chosen, by=person)
-        messages.success(request, _("It lies before the committee. Ask the chair to decide on it."))
+        messages.success(
+            request, _("It lies before the committee. The chair is asked by mail to decide on it.")
+        )
         return redirect(proposal)
     item = put_before(
         proposal,

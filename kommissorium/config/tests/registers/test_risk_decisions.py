@@ -198,7 +198,7 @@ def test_the_chairs_page_is_filled_in_and_decides(cast, meeting, client_of):
     assessment = proposed(cast)
     browser = client_of("chair")
     browser.post(reverse("account_reauthenticate"), {"password": PASSWORD})
-    url = f"{reverse('chair_decision_add', args=[cast.committee.pk])}?about={f'assessment-{assessment.pk}'}"
+    url = f"{reverse('chair_decision_add', args=[cast.committee.pk])}?about=assessment-{assessment.pk}&outcome=approved"
     page = browser.get(url)
     assert assessment.title in page.text and assessment.get_absolute_url() in page.text
     said = {

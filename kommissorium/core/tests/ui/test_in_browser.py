@@ -45,6 +45,9 @@ LIST = """{% extends "base.html" %}{% load ui %}{% block title %}Order{% endbloc
 {% sortable "/order/" %}{% for id in "123" %}<li data-id="{{ id }}" data-title="Point {{ id }}">
 <div class="sortable-body">Point {{ id }}</div>{% move_buttons "/up/" "/down/" id %}</li>{% endfor %}
 {% endsortable %}{% endblock %}"""
+FINAL = """{% extends "base.html" %}{% block title %}Final{% endblock %}{% block content %}
+<form method="post">{% include "ui/no_enter.html" %}<label>Why<input name="why"></label>
+<button class="button" type="submit">Decide</button></form>{% endblock %}"""
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
@@ -81,12 +84,16 @@ def rendered(template: str, **context: object) -> str:
 def site():
     typed = MeetingForm({"title": "", "text": "<p>Kept</p>"})
     fresh = MeetingForm(initial={"title": "Old", "text": "<p>Kept</p>"})
-    order = engines["django"].from_string(LIST).render({}, RequestFactory().get("/"))
+    order, final = (
+        engines["django"].from_string(page).render({}, RequestFactory().get("/"))
+        for page in (LIST, FINAL)
+    )
     return Site(
         {
             "/form/": rendered("ui/form_page.html", form=fresh, title="Form"),
             "/wrong/": rendered("ui/form_page.html", form=typed, title="Form"),
             "/list/": order,
+            "/final/": final,
         }
     )
 
@@ -236,3 +243,13 @@ def test_an_order_that_was_refused_is_put_back(page, site):
     drag_first_below_second(page)
     assert order_of(page) == ["1", "2", "3"]
     assert "could not be moved" in page.inner_text(".sortable-said")
+
+
+def test_enter_does_not_send_what_cannot_be_undone(page, site):
+    page.goto(f"{ORIGIN}/final/")
+    page.fill("[name=why]", "Now")
+    page.press("[name=why]", "Enter")
+    page.wait_for_timeout(100)
+    assert site.posted == []
+    page.click("button.button[type=submit]")
+    assert site.posted == [("/final/", [("why", "Now")])]
