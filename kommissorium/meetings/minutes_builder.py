@@ -164,7 +164,6 @@ def _person(attendance: Attendance, holders: Mapping[int | None, str]) -> Protoc
         stands_in_for=holders.get(attendance.seat_id, "") if is_deputy else "",
         presence=presence,
         has_vote=attendance.has_vote,
-        note=attendance.apology,
     )
 
 

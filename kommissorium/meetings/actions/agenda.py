@@ -231,7 +231,7 @@ def about(subject: Subject) -> dict[str, str]:
 def refuse_no_ground(*, is_closed: bool, ground: str) -> None:
     """Raise Refused when an item is closed and nobody says why."""
     if is_closed and not ground.strip():
-        raise Refused(closed_ground=_("Say why the item is closed."))
+        raise Refused(closed_ground=_("Choose the law that the closing rests on."))
 
 
 def place_before_any_other_business(meeting: Meeting, item: AgendaItem) -> None:

@@ -15,6 +15,7 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.files.file_types import ACCEPT
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm, RichTextField
+from kommissorium.meetings.forms.closing import ClosingGroundField
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.meetings.year_plan import ProposedMeeting
 
@@ -184,7 +185,7 @@ class ItemForm(PlainForm):
         help_text=_("Only those the committee names can read it."),
         required=False,
     )
-    closed_ground = forms.CharField(label=_("Why is it closed?"), max_length=200, required=False)
+    closed_ground = ClosingGroundField()
     is_recurring = forms.BooleanField(
         label=_("Comes again at the next meeting"),
         help_text=_("The item stands on the next agenda by itself, with its texts."),

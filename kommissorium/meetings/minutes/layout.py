@@ -7,10 +7,11 @@ from typing import Any, Literal
 
 from kommissorium.core.richtext import Block, blocks_as_json
 
-type GridKind = Literal["people", "weighings", "tasks", "annexes"]
+type GridKind = Literal["people", "people_without_votes", "weighings", "tasks", "annexes"]
 # The widths of the columns in millimetres, 160 in all.
 WIDTHS: dict[GridKind, tuple[int, ...]] = {
     "people": (42, 64, 30, 24),
+    "people_without_votes": (48, 76, 36),
     "weighings": (36, 36, 88),
     "tasks": (84, 40, 36),
     "annexes": (12, 106, 18, 24),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Clause, Committee
 from kommissorium.core.files.models import StoredFile
+from kommissorium.meetings.closing_grounds import stated_ground
 from kommissorium.meetings.models.calendar import Meeting
 
 ANY_OTHER_BUSINESS = "agenda_any_other_business"
@@ -117,6 +118,11 @@ class AgendaItem(models.Model):
     @property
     def is_late(self) -> bool:
         return bool(self.late_because)
+
+    @property
+    def shown_ground(self) -> str:
+        """Return why it is closed, and that no law was stated where none was."""
+        return stated_ground(self.closed_ground)
 
     @property
     def measure(self) -> str:

@@ -193,7 +193,7 @@ def test_the_edition_without_closed_items_tells_nothing_of_them() -> None:
 def test_a_closed_item_is_marked_with_its_ground() -> None:
     text = text_of(minutes_pdf(sample()))
     assert f"{SECRET} (closed item)" in text
-    assert "Ground for closing: Oplysninger om sikkerhed" in text
+    assert "Ground for closing: legal basis not stated: Oplysninger om sikkerhed" in text
 
 
 def test_an_extract_holds_one_item_and_the_head_of_the_meeting() -> None:
