@@ -34,6 +34,7 @@ from kommissorium.risks.checks import ASPECTS, CHECKS
 from kommissorium.risks.checks_past import ACTS, RiskPast, risk_past
 from kommissorium.risks.current_counts import INDICATORS, count_risks
 from kommissorium.risks.expiring import accepted_on
+from kommissorium.risks.filing import FILINGS
 from kommissorium.risks.importing.sheet import RiskSheet
 from kommissorium.risks.risk_list import RiskList
 from kommissorium.risks.todo import todos_of
@@ -49,6 +50,7 @@ class RiskRegister(Register):
     place = 20
     imports = (RiskSheet,)
     lists = (RiskList, AssessmentList)
+    filings = FILINGS
     counted_from = ("risks", "assets", "tasks")
     # What others build on comes first: a risk can be accepted once its assessment is approved.
     subjects = (

@@ -13,7 +13,7 @@ from kommissorium.meetings.closing_grounds import (
     law_and_words,
     stated_ground,
 )
-from kommissorium.meetings.forms.closing import ClosingGroundField
+from kommissorium.meetings.forms.closing import ClosingGroundField, ClosingGroundInput
 from kommissorium.meetings.models import AgendaItem
 
 LAW = "Offentlighedsloven § 31"
@@ -39,8 +39,8 @@ def test_what_was_closed_before_there_was_a_list_stays_and_says_so():
 
 
 def posted(**values: str) -> str:
-    field = ClosingGroundField()
-    return field.clean(field.widget.value_from_datadict(values, {}, "closed_ground"))
+    text = ClosingGroundInput().value_from_datadict(values, {}, "closed_ground")
+    return ClosingGroundField().clean(text)
 
 
 def test_words_without_a_law_are_no_ground():
