@@ -75,7 +75,7 @@ def _people(seats: Sequence[Seat], meeting: Meeting) -> list[Person]:
 
 
 def _is_bare(item: AgendaItem) -> bool:
-    filled = item.presentation or item.recommendation or is_filled(item.measure)
+    filled = item.told_presentation or item.recommendation or is_filled(item.measure)
     return not filled and item.carried_from_id is None
 
 

@@ -14,6 +14,7 @@ from kommissorium.committees.models import Clause, Committee
 from kommissorium.core.files.models import StoredFile
 from kommissorium.meetings.closing_grounds import stated_ground
 from kommissorium.meetings.models.calendar import Meeting
+from kommissorium.meetings.presentation_skeleton import without_empty_headings
 
 ANY_OTHER_BUSINESS = "agenda_any_other_business"
 COMING_TASKS = "agenda_coming_tasks"
@@ -118,6 +119,11 @@ class AgendaItem(models.Model):
     @property
     def is_late(self) -> bool:
         return bool(self.late_because)
+
+    @property
+    def told_presentation(self) -> str:
+        """Return the case presentation without offered headings that nothing stands under."""
+        return without_empty_headings(self.presentation)
 
     @property
     def shown_ground(self) -> str:

@@ -103,8 +103,9 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(
 
 def test_an_addendum_is_filed_by_itself(cast: Cast, meeting: Meeting, client_of: Any) -> None:
     start = in_days(60, 13)
+    ends = start + timedelta(hours=2)
     later = plan_meeting(
-        cast.committee, by=cast.coordinator, starts_at=start, ends_at=start + timedelta(hours=2)
+        cast.committee, by=cast.coordinator, starts_at=start, ends_at=ends, place="Rådhuset"
     )
     minutes = approved(cast, meeting).minutes
     confirmed(cast, minutes, later, "<p>Punkt 1 rettes</p>")
