@@ -57,7 +57,7 @@ def call_preview(meeting: Meeting) -> CallPreview:
         without_text=[item for item in items if _is_bare(item)],
         carried=carried,
         decisions=decisions,
-        minutes=_minutes(items, meeting),
+        minutes=_minutes(meeting),
         obstacle=obstacle_to_call(
             meeting,
             has_items=bool(items or carried or decisions),
@@ -79,7 +79,5 @@ def _is_bare(item: AgendaItem) -> bool:
     return not filled and item.carried_from_id is None
 
 
-def _minutes(items: Sequence[AgendaItem], meeting: Meeting) -> list[Minutes]:
-    if not any(item.confirms_minutes for item in items):
-        return []
+def _minutes(meeting: Meeting) -> list[Minutes]:
     return list(minutes_to_present(meeting).select_related("meeting"))

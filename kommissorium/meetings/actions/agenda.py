@@ -158,6 +158,7 @@ def remove_item(item: AgendaItem, *, by: Person) -> None:
         raise PermissionDenied
     refuse_gone(item)
     facts = {"item": item.pk}
+    item.presents_minutes.update(presented_at=None)  # the call asks for them again
     item.attachments.all().delete()
     item.delete()
     record("meetings.item_removed", item.meeting, by=by, facts=facts)

@@ -207,7 +207,7 @@ class ItemForm(PlainForm):
         """
         typed = {name: self[name].data for name in self.fields if name != "attachments"}
         try:
-            html = self.fields["presentation"].to_python(typed["presentation"])
+            html = self.fields["presentation"].to_python(typed["presentation"]) or ""
         except forms.ValidationError:
             return self
         typed["presentation"] = with_skeleton(html, typed["type"] or AgendaItem.Type.DISCUSSION)

@@ -128,7 +128,7 @@ def confirmation_lines(protocol: Protocol) -> list[str]:
         return given
     if protocol.status == "confirmed":
         return [_("The committee has confirmed the minutes.")]
-    return [_("The committee has not confirmed the minutes yet.")]
+    return [_("The next meeting of the committee is asked to confirm the minutes.")]
 
 
 def hour(moment: datetime, meeting: datetime) -> str:

@@ -19,6 +19,7 @@ from kommissorium.meetings.presentation_skeleton import without_empty_headings
 ANY_OTHER_BUSINESS = "agenda_any_other_business"
 COMING_TASKS = "agenda_coming_tasks"
 MINUTES = "agenda_minutes"
+OF_MINUTES = "meetings.minutes"  # the subject of an item that the mandate does not demand
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
@@ -141,7 +142,7 @@ class AgendaItem(models.Model):
 
     @property
     def confirms_minutes(self) -> bool:
-        return self.measure == MINUTES
+        return self.measure == MINUTES or self.subject_kind == OF_MINUTES
 
     @property
     def can_have_nothing_new(self) -> bool:

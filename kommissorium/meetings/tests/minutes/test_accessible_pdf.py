@@ -133,7 +133,7 @@ def test_a_draft_says_so_on_every_page(status: str) -> None:
 def test_approved_minutes_say_who_approved_them_and_when() -> None:
     text = text_of(minutes_pdf(sample(**APPROVED)))
     assert "Approved by Morten Lund, formand, on 8 December 2026, 10:12." in text
-    assert "The committee has not confirmed the minutes yet." in text
+    assert "The next meeting of the committee is asked to confirm the minutes." in text
     assert "Draft" not in text
 
 
