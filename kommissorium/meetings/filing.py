@@ -75,7 +75,11 @@ class FiledMeetings(_OfCommittees[Meeting]):
 
     def rows(self, person: Person) -> models.QuerySet[Meeting]:
         own = Meeting.objects.filter(committee__in=Committee.objects.prepared_by(person))
-        return own.filter(state__in=Meeting.CLOSED).select_related("committee").order_by("-pk")
+        return (
+            own.filter(state__in=Meeting.CLOSED)
+            .select_related("committee")
+            .order_by("-starts_at", "-pk")
+        )
 
     def title(self, row: Meeting) -> str:
         values = {"number": row.label, "committee": row.committee.name}

@@ -76,6 +76,7 @@ def test_they_are_inserted_before_anything_is_saved_and_nothing_typed_is_lost(
         assert '<option value="ofl-31" selected>' in page and 'value="Net"' in page
         assert 'name="edit_version" value="7"' in page
         assert AgendaItem.objects.count() == before
+        assert page.index('type="submit" tabindex="-1"') < page.index('name="skeleton"')
     item.refresh_from_db()
     assert item.presentation == ""
     answer = client.post(url, {**typed, "presentation": "<p>x</p>" * 100_000})
