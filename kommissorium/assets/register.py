@@ -19,6 +19,7 @@ from kommissorium.assets.asset_list import AssetList
 from kommissorium.assets.checks import CHECKS
 from kommissorium.assets.checks_past import ACTS, AssetPast, asset_past
 from kommissorium.assets.current_counts import INDICATORS, count_assets
+from kommissorium.assets.filing import FiledAttestations
 from kommissorium.assets.importing.sheet import AssetSheet
 from kommissorium.assets.models import Asset
 from kommissorium.assets.todo import todos_of
@@ -52,6 +53,7 @@ class AssetRegister(Register):
     tells = ("assets.agreement:", "assets.round:")
     imports = (AssetSheet,)
     lists = (AssetList,)
+    filings = (FiledAttestations(),)
     counted_from = ("assets", "accounts")
 
     acts = ACTS

@@ -22,6 +22,7 @@ from kommissorium.demo.cycle import tell_cycles
 from kommissorium.demo.duties import tell_duties
 from kommissorium.demo.earlier import tell_earlier
 from kommissorium.demo.errands import tell_errands
+from kommissorium.demo.filing import tell_filing
 from kommissorium.demo.group import tell_group
 from kommissorium.demo.mandates import tell_mandates
 from kommissorium.demo.meetings import tell_meetings
@@ -49,6 +50,7 @@ CHAPTERS = (
     tell_group,
     tell_cycles,
     tell_between,
+    tell_filing,
     tell_errands,
     tell_upcoming,
 )

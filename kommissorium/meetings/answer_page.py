@@ -29,7 +29,8 @@ class AnswerRow:
     has_left: bool
     may_answer: bool
     may_remove: bool
-    is_unreached: bool
+    is_unreached: bool = False
+    apology: str = ""  # the reason given, for those who may know it
 
     @property
     def tone(self) -> str:
@@ -76,7 +77,8 @@ def answer_table(meeting: Meeting, reader: Person) -> AnswerTable:
     """Return the answers as `reader` sees them."""
     called = list(meeting.attendances.select_related("person", "seat"))
     is_open = meeting.takes_answers
-    may_keep = is_open and meeting.committee.can_be_prepared_by(reader)
+    knows_reasons = meeting.committee.can_be_prepared_by(reader)
+    may_keep = is_open and knows_reasons
     places = places_of(meeting) if is_open else {}
     deputies = {one.seat_id: one for one in called if one.capacity == Capacity.DEPUTY}
     lost = unreached(meeting, called) if may_keep else set()
@@ -94,6 +96,7 @@ def answer_table(meeting: Meeting, reader: Person) -> AnswerTable:
                 may_answer=is_open and (may_keep or one.person_id == reader.pk),
                 may_remove=may_keep and (guest or left),
                 is_unreached=one.pk in lost,
+                apology=one.apology if knows_reasons or one.person_id == reader.pk else "",
             )
         )
     rows.sort(key=lambda row: ORDER.index(Answer(row.attendance.answer)))

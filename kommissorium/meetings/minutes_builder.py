@@ -166,7 +166,6 @@ def _person(attendance: Attendance, holders: Mapping[int | None, str]) -> Protoc
         stands_in_for=holders.get(attendance.seat_id, "") if is_deputy else "",
         presence=presence,
         has_vote=attendance.has_vote,
-        note=attendance.apology,
     )
 
 
@@ -179,7 +178,7 @@ def _item(item: AgendaItem, of_meeting: Recorded) -> ProtocolItem:
         title=item.title,
         type_label=str(item.get_type_display()),
         recommendation_html=item.recommendation,
-        presentation_html=item.presentation,
+        presentation_html=item.told_presentation,
         register_html=facts_html(item.facts),
         discussion_html=recorded.discussion,
         outcome=str(recorded.get_outcome_display()) if recorded.outcome else "",

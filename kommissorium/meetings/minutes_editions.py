@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from kommissorium.core.evidence.models import Record
 from kommissorium.meetings import minutes as editions
+from kommissorium.meetings.actions.minutes import confirmed_in_words
 from kommissorium.meetings.minutes import Protocol, extract, without_closed
 from kommissorium.meetings.minutes_builder import Recorded, protocol_of
 from kommissorium.meetings.models import AgendaItem, Meeting
@@ -20,11 +21,15 @@ PDF = "application/pdf"
 
 @dataclass(frozen=True)
 class MinutesEdition:
-    """A form the minutes can be had in; `is_open` leaves closed items out for everybody."""
+    """A form the minutes can be had in; `is_open` leaves closed items out for everybody.
+
+    `is_as_sent` is that of when they were sent out, whatever the committee said of them since.
+    """
 
     ending: str
     media_type: str
     is_open: bool = False
+    is_as_sent: bool = False
 
 
 EDITIONS = {
@@ -33,6 +38,7 @@ EDITIONS = {
     "json": MinutesEdition("json", "application/json"),
     "pdf-open": MinutesEdition("pdf", PDF, is_open=True),
     "docx-open": MinutesEdition("docx", WORD, is_open=True),
+    "pdf-sent": MinutesEdition("pdf", PDF, is_as_sent=True),
     "json-open": MinutesEdition("json", "application/json", is_open=True),
 }
 
@@ -47,9 +53,23 @@ def shown_protocol(
     """Return the minutes: as approved from the frozen record, until then as recorded now."""
     if meeting.is_closed_for_changes:
         frozen = frozen_minutes(meeting, with_closed=with_closed)
-        return editions.minutes_from_json(json.loads(frozen.content))
+        return _as_confirmed(editions.minutes_from_json(json.loads(frozen.content)), meeting)
     protocol = protocol_of(meeting, recorded, municipality=municipality)
     return protocol if with_closed else without_closed(protocol)
+
+
+def _as_confirmed(protocol: Protocol, meeting: Meeting) -> Protocol:
+    """Return frozen minutes with what a later meeting said of them: approved, and how."""
+    found = getattr(meeting.minutes, "confirmation", None)
+    if found is None:
+        return protocol
+    words = f"{confirmed_in_words(found.item.meeting, found.changes)}."
+    told = replace(protocol, status="confirmed", confirmation=words, changes_html=found.changes)
+    return without_closed(told) if _is_without_closed(protocol) else told
+
+
+def _is_without_closed(protocol: Protocol) -> bool:
+    return any(item.is_withheld for item in protocol.items)
 
 
 def frozen_minutes(meeting: Meeting, *, with_closed: bool) -> Record:
@@ -59,13 +79,16 @@ def frozen_minutes(meeting: Meeting, *, with_closed: bool) -> Record:
 
 
 def write_minutes(meeting: Meeting, form: str, *, with_closed: bool) -> bytes:
-    """Return the minutes in one of EDITIONS; approved ones as the bytes that were frozen.
+    """Return the minutes in one of EDITIONS; sent out, as the bytes that were frozen then.
 
-    Word is not frozen: it is written anew each time from what was.
+    What is written anew from them is Word, and the PDF that says how a later meeting approved
+    them.
     """
     edition = EDITIONS[form]
     with_closed = with_closed and not edition.is_open
-    if meeting.is_closed_for_changes and edition.ending != "docx":
+    is_told_anew = edition.ending == "pdf" and meeting.state == Meeting.State.CONFIRMED
+    is_told_anew = is_told_anew and not edition.is_as_sent
+    if meeting.is_closed_for_changes and edition.ending != "docx" and not is_told_anew:
         frozen = frozen_minutes(meeting, with_closed=with_closed)
         return bytes(frozen.pdf or b"") if edition.ending == "pdf" else frozen.content.encode()
     return _write(shown_protocol(meeting, with_closed=with_closed), edition.ending)

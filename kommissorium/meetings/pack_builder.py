@@ -156,7 +156,7 @@ def _item(number: int, item: AgendaItem, *, with_closed: bool) -> PackItem:
         title=item.title,
         type_label=str(item.get_type_display()),
         recommendation_html=item.recommendation,
-        presentation_html=item.presentation,
+        presentation_html=item.told_presentation,
         is_closed=item.is_closed,
         closed_ground=item.closed_ground,
         attachments=(*presented, *(_file(attachment) for attachment in item.attachments.all())),

@@ -21,6 +21,7 @@ from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.first_step import FirstStep
 from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.facts import FactTable
+from kommissorium.meetings.filing import FiledKind
 from kommissorium.registers.agenda import AgendaContext, Composer, SubjectKind
 from kommissorium.registers.config import RegisterConfig
 from kommissorium.registers.findings import Check
@@ -61,6 +62,8 @@ class Register:
     # What checks that look at several registers ask, by a code of its own.
     aspects: ClassVar[Mapping[str, Check[Any]]] = {}
     lists: ClassVar[tuple[type[ListPage[Any]], ...]] = ()
+    # What of it is filed in the municipality's records system when it is finished.
+    filings: ClassVar[tuple[FiledKind[Any], ...]] = ()
     # Which of its counts something can be held against, by a code of its own.
     indicators: ClassVar[Mapping[str, Indicator]] = {}
 

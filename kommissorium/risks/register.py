@@ -36,6 +36,7 @@ from kommissorium.risks.checks import ASPECTS, CHECKS
 from kommissorium.risks.checks_past import ACTS, RiskPast, risk_past
 from kommissorium.risks.current_counts import INDICATORS, count_risks
 from kommissorium.risks.expiring import accepted_on
+from kommissorium.risks.filing import FILINGS
 from kommissorium.risks.importing.sheet import RiskSheet
 from kommissorium.risks.models import RiskLevel
 from kommissorium.risks.risk_list import RiskList
@@ -52,6 +53,7 @@ class RiskRegister(Register):
     place = 20
     imports = (RiskSheet,)
     lists = (RiskList, AssessmentList)
+    filings = FILINGS
     counted_from = ("risks", "assets", "tasks")
     # What others build on comes first: a risk can be accepted once its assessment is approved.
     subjects = (

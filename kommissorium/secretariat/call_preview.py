@@ -57,7 +57,7 @@ def call_preview(meeting: Meeting) -> CallPreview:
         without_text=[item for item in items if _is_bare(item)],
         carried=carried,
         decisions=decisions,
-        minutes=_minutes(items, meeting),
+        minutes=_minutes(meeting),
         obstacle=obstacle_to_call(
             meeting,
             has_items=bool(items or carried or decisions),
@@ -75,11 +75,9 @@ def _people(seats: Sequence[Seat], meeting: Meeting) -> list[Person]:
 
 
 def _is_bare(item: AgendaItem) -> bool:
-    filled = item.presentation or item.recommendation or is_filled(item.measure)
+    filled = item.told_presentation or item.recommendation or is_filled(item.measure)
     return not filled and item.carried_from_id is None
 
 
-def _minutes(items: Sequence[AgendaItem], meeting: Meeting) -> list[Minutes]:
-    if not any(item.confirms_minutes for item in items):
-        return []
+def _minutes(meeting: Meeting) -> list[Minutes]:
     return list(minutes_to_present(meeting).select_related("meeting"))

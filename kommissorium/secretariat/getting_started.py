@@ -29,7 +29,9 @@ class FirstSteps:
 
     def besides(self, told: Collection[str]) -> FirstSteps:
         """Return them without those that a list beside them tells, by its addresses."""
-        return FirstSteps([step for step in self.steps if step.is_done or step.tells_of not in told])
+        return FirstSteps(
+            [step for step in self.steps if step.is_done or step.tells_of not in told]
+        )
 
     @property
     def left(self) -> list[FirstStep]:

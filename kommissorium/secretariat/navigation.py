@@ -91,6 +91,8 @@ def navigation(
     running = []
     if Person.can_be_kept_by(person) or person.is_auditor:
         running.append(_link(path, _("People"), "people"))
+    if person.is_coordinator:
+        running.append(_link(path, _("Filing in the records system"), "filing"))
     if Person.can_see_evidence(person):
         running.append(_link(path, _("Evidence"), "evidence"))
     if Municipality.can_be_changed_by(person):

@@ -145,7 +145,8 @@ def _unwritten(meeting: Meeting, today: date) -> Iterator[Todo]:
     empty = [
         item
         for item in meeting.items.all()
-        if item.type == AgendaItem.Type.DECISION and not (item.presentation or item.recommendation)
+        if item.type == AgendaItem.Type.DECISION
+        and not (item.told_presentation or item.recommendation)
     ]
     if empty:
         text = ngettext(

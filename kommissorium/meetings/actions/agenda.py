@@ -158,6 +158,7 @@ def remove_item(item: AgendaItem, *, by: Person) -> None:
         raise PermissionDenied
     refuse_gone(item)
     facts = {"item": item.pk}
+    item.presents_minutes.update(presented_at=None)  # the call asks for them again
     item.attachments.all().delete()
     item.delete()
     record("meetings.item_removed", item.meeting, by=by, facts=facts)
@@ -231,7 +232,7 @@ def about(subject: Subject) -> dict[str, str]:
 def refuse_no_ground(*, is_closed: bool, ground: str) -> None:
     """Raise Refused when an item is closed and nobody says why."""
     if is_closed and not ground.strip():
-        raise Refused(closed_ground=_("Say why the item is closed."))
+        raise Refused(closed_ground=_("Choose the law that the closing rests on."))
 
 
 def place_before_any_other_business(meeting: Meeting, item: AgendaItem) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.meetings.actions.agenda import place_before_any_other_business
 from kommissorium.meetings.minutes_builder import ITEM
 from kommissorium.meetings.models import AgendaItem, Attachment, Decision, Meeting, Minutes, Outcome
-from kommissorium.meetings.models.agenda import MINUTES
+from kommissorium.meetings.models.agenda import MINUTES, OF_MINUTES
 from kommissorium.tasks.models import Task
 
 FURTHEST_BACK = timedelta(days=400)  # from the meeting
@@ -87,16 +87,35 @@ def unfinished(meeting: Meeting) -> list[AgendaItem]:
 
 
 def present_minutes(meeting: Meeting, *, by: Person) -> None:
-    """Let the item "minutes" ask for the confirmation of all minutes nobody has confirmed."""
-    item = meeting.items.standing().filter(clause__measure=MINUTES).first()
-    if item is None:
-        return
-    unasked = minutes_to_present(meeting).exclude(presented_at=item)
+    """Let the item "minutes" ask for the confirmation of all minutes nobody has confirmed.
+
+    A planned agenda without such an item gets one: a mandate need not demand it.
+    """
+    asking = Q(clause__measure=MINUTES) | Q(subject_kind=OF_MINUTES)
+    item = meeting.items.standing().filter(asking).first()
+    unasked = minutes_to_present(meeting)
+    if item is not None:
+        unasked = unasked.exclude(presented_at=item)
     keys = list(unasked.order_by("pk").values_list("pk", flat=True))
-    if keys:
+    if keys and item is None and meeting.state == Meeting.State.PLANNED:
+        item = _item_for_minutes(meeting, keys[0])
+    if keys and item is not None:
         Minutes.objects.filter(pk__in=keys).update(presented_at=item)
         facts = {"item": item.pk, "minutes": keys}
         record("meetings.minutes_presented", meeting, by=by, facts=facts)
+
+
+def _item_for_minutes(meeting: Meeting, minutes: int) -> AgendaItem:
+    """Add the item that asks for the approval of minutes, first on the agenda."""
+    meeting.items.update(position=F("position") + 1)
+    return AgendaItem.objects.create(
+        meeting=meeting,
+        position=1,
+        title=_("Approval of minutes"),
+        type=AgendaItem.Type.DECISION,
+        subject_kind=OF_MINUTES,
+        subject_id=str(minutes),
+    )
 
 
 def minutes_to_present(meeting: Meeting) -> models.QuerySet[Minutes]:

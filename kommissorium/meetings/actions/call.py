@@ -32,6 +32,7 @@ from kommissorium.meetings.actions.invitation_mails import invite_all, tell_late
 from kommissorium.meetings.agenda_press import Typeset, at_once
 from kommissorium.meetings.models import AgendaItem, Attachment, Call, Meeting
 from kommissorium.meetings.pack_builder import pack_of
+from kommissorium.meetings.presentation_skeleton import without_empty_headings
 from kommissorium.meetings.working_days import is_working_day
 
 CALL = "meetings.call"  # the kind of record
@@ -132,7 +133,7 @@ def add_late_item(
         title=title,
         type=type,
         recommendation=recommendation,
-        presentation=presentation,
+        presentation=without_empty_headings(presentation),
         is_closed=is_closed,
         closed_ground=closed_ground if is_closed else "",
         late_because=late_because.strip(),
@@ -217,5 +218,6 @@ def _number_items(meeting: Meeting, facts: Mapping[int, Mapping[str, Any]]) -> S
     for number, item in enumerate(items, 1):
         item.number = item.position = number
         item.facts = dict(facts.get(item.pk, item.facts))
-    AgendaItem.objects.bulk_update(items, ["number", "position", "facts"])
+        item.presentation = item.told_presentation
+    AgendaItem.objects.bulk_update(items, ["number", "position", "facts", "presentation"])
     return items

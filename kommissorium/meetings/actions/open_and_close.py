@@ -153,9 +153,9 @@ def lacks_outcome(item: AgendaItem) -> bool:
     The item "minutes" asks for nothing when there are none to confirm, and where minutes or a
     proposal wait something is new. `item` is fetched with_minutes().
     """
+    if item.confirms_minutes:
+        return item.has_minutes and not _has_answer(item)
     if item.type != AgendaItem.Type.DECISION or not item.takes_decisions:
-        return False
-    if item.confirms_minutes and not item.has_minutes:
         return False
     return not _has_answer(item)
 

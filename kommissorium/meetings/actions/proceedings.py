@@ -46,6 +46,7 @@ def save_field(item: AgendaItem, field: str, value: Any, *, by: Person, version:
         raise Refused(_("There is no such field."))
     value = _checked(item, field, value)
     lock_for_item(item, *Meeting.RECORDED)
+    _refuse_given(item, field)
     row = _held(item)
     if row.version_of(field) != version:
         if row.value_of(field) == value:
@@ -61,6 +62,14 @@ def save_field(item: AgendaItem, field: str, value: Any, *, by: Person, version:
     told = {"item": item.pk, "field": field, "version": version + 1, **_capacity(item, by)}
     record("meetings.proceedings_saved", item.meeting, by=by, facts=told)
     return version + 1
+
+
+def _refuse_given(item: AgendaItem, field: str) -> None:
+    """Refuse to change what the committee said of minutes that it approved by this item."""
+    given = {"outcome", "decision", "not_discussed", "nothing_new"}
+    if field in given and item.confirms_minutes and item.confirmations.exists():
+        text = _("The meeting approved the minutes by this item when it was closed. That stands.")
+        raise Refused(text)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.db import models
@@ -15,7 +15,9 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.files.file_types import ACCEPT
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm, RichTextField
+from kommissorium.meetings.forms.closing import ClosingGroundField
 from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.meetings.presentation_skeleton import with_skeleton
 from kommissorium.meetings.year_plan import ProposedMeeting
 
 # The action speaks of two moments, the form asks for a day and two times.
@@ -184,7 +186,7 @@ class ItemForm(PlainForm):
         help_text=_("Only those the committee names can read it."),
         required=False,
     )
-    closed_ground = forms.CharField(label=_("Why is it closed?"), max_length=200, required=False)
+    closed_ground = ClosingGroundField()
     is_recurring = forms.BooleanField(
         label=_("Comes again at the next meeting"),
         help_text=_("The item stands on the next agenda by itself, with its texts."),
@@ -197,6 +199,19 @@ class ItemForm(PlainForm):
         return {
             name: self.cleaned_data[name] for name in self.cleaned_data if name != "attachments"
         }
+
+    def with_skeleton(self) -> Self:
+        """Return the form as it was typed, with the usual headings in the presentation.
+
+        Itself where what was typed there cannot be read: it says so when it is validated.
+        """
+        typed = {name: self[name].data for name in self.fields if name != "attachments"}
+        try:
+            html = self.fields["presentation"].to_python(typed["presentation"]) or ""
+        except forms.ValidationError:
+            return self
+        typed["presentation"] = with_skeleton(html, typed["type"] or AgendaItem.Type.DISCUSSION)
+        return type(self)(initial=typed)
 
 
 def as_fields(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,10 @@ from kommissorium.meetings.forms.agenda import FilesField, FilesInput
 from kommissorium.meetings.models import Attendance, Meeting
 
 ANSWERS = [choice for choice in Attendance.Answer.choices if choice[0]]
-APOLOGY_HELP = _("It stands in the minutes. You need not give one, and write nothing of health.")
+APOLOGY_HELP = _(
+    "Only the chair and those who prepare the meeting see it; it is not in the minutes."
+    " You need not give one, and write nothing of health."
+)
 
 
 class AnswerForm(PlainForm):

@@ -14,6 +14,7 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.ui.filters import NOT_NARROWED, FilterForm, choice_field, words_field
 from kommissorium.core.ui.forms import PlainForm, RichTextField
 from kommissorium.meetings.actions.decisions import CHAIRS_OUTCOMES, not_declared
+from kommissorium.meetings.forms.closing import ClosingGroundField
 from kommissorium.meetings.models import Decision, Outcome, Weighing
 
 # As the page shows them, so that the summary of errors follows the page.
@@ -122,7 +123,7 @@ class ChairDecisionForm(PlainForm):
         help_text=_("Only those the committee names can read it."),
         required=False,
     )
-    closed_ground = forms.CharField(label=_("Why is it closed?"), max_length=200, required=False)
+    closed_ground = ClosingGroundField()
     task_title = forms.CharField(label=_("What is to be done?"), max_length=200, required=False)
     task_owner = PersonChoice(
         label=_("Who is to do it?"),
@@ -147,7 +148,7 @@ class ChairDecisionForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         if values.get("is_closed") and not values.get("closed_ground"):
-            self._ask("closed_ground", gettext("Say why the item is closed."))
+            self._ask("closed_ground", gettext("Choose the law that the closing rests on."))
         self._ask_whole(
             {
                 "task_title": gettext("Say what is to be done."),

@@ -15,6 +15,7 @@ from kommissorium.committees.models import Clause
 from kommissorium.core.ui.forms import PlainForm, RichTextField, RowsField
 from kommissorium.meetings.actions.calendar import item_title
 from kommissorium.meetings.actions.earlier_meetings import FIRST_DAY, EarlierItem
+from kommissorium.meetings.forms.closing import ClosingGroundField
 from kommissorium.meetings.models import Decision, Outcome, Weighing
 from kommissorium.meetings.models.agenda import ANY_OTHER_BUSINESS
 
@@ -76,7 +77,7 @@ class ItemRow(PlainForm):
     )
     text = RichTextField(label=_("Decision"), required=False, widget=forms.Textarea({"rows": 3}))
     is_closed = forms.BooleanField(label=_("Closed item"), required=False)
-    closed_ground = forms.CharField(label=_("Why is it closed?"), max_length=200, required=False)
+    closed_ground = ClosingGroundField()
 
     def __init__(self, *args: Any, clauses: Sequence[Clause] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,7 +110,7 @@ class ItemRow(PlainForm):
             text = gettext("Nothing can be decided under any other business. Add an item.")
             self.add_error("clause", text)
         if values.get("is_closed") and not values.get("closed_ground"):
-            self.add_error("closed_ground", gettext("Say why the item is closed."))
+            self.add_error("closed_ground", gettext("Choose the law that the closing rests on."))
         return values
 
     def item(self) -> EarlierItem:

@@ -141,14 +141,16 @@ def _people(protocol: Protocol) -> list[Section]:
     came = [one for one in people if one.presence == "present"]
     guests = [one for one in came if one.capacity == "guest"]
     members = [one for one in came if one.capacity != "guest"]
-    head = (_("Name"), _("Function"), _("Role"), _("Vote"))
-    rows = tuple(_present(person) for person in members)
+    # Who has a vote matters where a quorum is laid down, and is said there alone.
+    votes = bool(protocol.quorum_text)
+    head = (_("Name"), _("Function"), _("Role"), *((_("Vote"),) if votes else ()))
+    rows = tuple(_present(person, votes=votes) for person in members)
     away = [
         (_("Apologies"), [one for one in people if one.presence == "apology"]),
         (_("Absent without apology"), [one for one in people if one.presence == "absent"]),
         (_("Guests"), guests),
     ]
-    grid = Grid("people", head, rows) if rows else None
+    grid = Grid("people" if votes else "people_without_votes", head, rows) if rows else None
     return [
         Section(_("Present"), lines=tuple(map(WordedLine, lines(protocol.quorum_text))), grid=grid),
         *(
@@ -158,9 +160,10 @@ def _people(protocol: Protocol) -> list[Section]:
     ]
 
 
-def _present(person: ProtocolPerson) -> tuple[str, ...]:
+def _present(person: ProtocolPerson, *, votes: bool) -> tuple[str, ...]:
     texts = (one_line(person.function) or "–", one_line(person.role) or "–")
-    return (present_name(person), *texts, _("Yes") if person.has_vote else _("No"))
+    vote = (_("Yes") if person.has_vote else _("No"),) if votes else ()
+    return (present_name(person), *texts, *vote)
 
 
 def _kept(sections: Iterable[Section]) -> tuple[Section, ...]:

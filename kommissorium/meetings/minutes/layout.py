@@ -7,13 +7,16 @@ from typing import Any, Literal
 
 from kommissorium.core.richtext import Block, blocks_as_json
 
-type GridKind = Literal["decided", "people", "weighings", "tasks", "annexes"]
+type GridKind = Literal[
+    "decided", "people", "people_without_votes", "weighings", "tasks", "annexes"
+]
 # What a section of an item is to its reader: the page folds the parts that have a name.
 type Part = Literal["", "case", "discussion", "weighing", "annexes", "registers"]
 # The widths of the columns in millimetres, 160 in all.
 WIDTHS: dict[GridKind, tuple[int, ...]] = {
     "decided": (24, 100, 36),
     "people": (42, 64, 30, 24),
+    "people_without_votes": (48, 76, 36),
     "weighings": (36, 36, 88),
     "tasks": (84, 40, 36),
     "annexes": (12, 106, 18, 24),

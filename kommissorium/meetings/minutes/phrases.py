@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from kommissorium.core.richtext import one_line
+from kommissorium.meetings.closing_grounds import stated_ground
 from kommissorium.meetings.minutes.layout import WordedLine
 from kommissorium.meetings.minutes.model import (
     AbsenceGround,
@@ -68,7 +69,7 @@ def remark_lines(item: ProtocolItem) -> list[WordedLine]:
     """Return what is to know of an item before its texts: whence it came, why it is so."""
     remarks = [
         *(WordedLine(text) for text in lines(item.carried)),
-        *_because(_("Ground for closing:"), item.closed_ground),
+        *_because(_("Ground for closing:"), stated_ground(item.closed_ground)),
         *_because(_("Late on the agenda:"), item.late_because),
         *_because(_("Withdrawn from the agenda:"), item.withdrawn_because),
     ]
@@ -127,7 +128,7 @@ def confirmation_lines(protocol: Protocol) -> list[str]:
         return given
     if protocol.status == "confirmed":
         return [_("The committee has confirmed the minutes.")]
-    return [_("The committee has not confirmed the minutes yet.")]
+    return [_("The next meeting of the committee is asked to confirm the minutes.")]
 
 
 def hour(moment: datetime, meeting: datetime) -> str:

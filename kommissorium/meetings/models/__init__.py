@@ -5,6 +5,7 @@ from kommissorium.meetings.models.attendance import Absence, Attendance, Calenda
 from kommissorium.meetings.models.calendar import Call, Meeting
 from kommissorium.meetings.models.decisions import Decision, LaterWeighing
 from kommissorium.meetings.models.earlier import Registration
+from kommissorium.meetings.models.filing import Filing
 from kommissorium.meetings.models.minutes import Approval, Comment, Confirmation, Minutes, Review
 from kommissorium.meetings.models.proceedings import Dissent, Outcome, Proceedings, Weighing
 
@@ -21,6 +22,7 @@ __all__ = [
     "Confirmation",
     "Decision",
     "Dissent",
+    "Filing",
     "LaterWeighing",
     "Meeting",
     "Minutes",

@@ -12,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Clause, Committee
 from kommissorium.core.files.models import StoredFile
+from kommissorium.meetings.closing_grounds import stated_ground
 from kommissorium.meetings.models.calendar import Meeting
+from kommissorium.meetings.presentation_skeleton import without_empty_headings
 
 ANY_OTHER_BUSINESS = "agenda_any_other_business"
 COMING_TASKS = "agenda_coming_tasks"
 MINUTES = "agenda_minutes"
+OF_MINUTES = "meetings.minutes"  # the subject of an item that the mandate does not demand
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
@@ -119,6 +122,16 @@ class AgendaItem(models.Model):
         return bool(self.late_because)
 
     @property
+    def told_presentation(self) -> str:
+        """Return the case presentation without offered headings that nothing stands under."""
+        return without_empty_headings(self.presentation)
+
+    @property
+    def shown_ground(self) -> str:
+        """Return why it is closed, and that no law was stated where none was."""
+        return stated_ground(self.closed_ground)
+
+    @property
     def measure(self) -> str:
         return self.clause.measure if self.clause else ""
 
@@ -129,7 +142,7 @@ class AgendaItem(models.Model):
 
     @property
     def confirms_minutes(self) -> bool:
-        return self.measure == MINUTES
+        return self.measure == MINUTES or self.subject_kind == OF_MINUTES
 
     @property
     def can_have_nothing_new(self) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.richtext import blocks_as_json, one_line, shows, to_blocks
+from kommissorium.meetings.closing_grounds import stated_ground
 from kommissorium.meetings.pack.model import Pack, PackFile, PackItem, PackSeat
 from kommissorium.meetings.pack.phrases import (
     annex_number,
@@ -91,7 +92,7 @@ def _item(item: PackItem) -> dict[str, Any]:
         "title": _withdrawn_title(item) if item.withdrawn_because else item_title(item),
         "type": one_line(item.type_label),
         "closed": item.is_closed and not item.is_withheld,
-        "ground": one_line(item.closed_ground),
+        "ground": stated_ground(one_line(item.closed_ground)),
         "remarks": _remarks(item),
         "recommendation": _rich(item.recommendation_html),
         "presentation": _rich(item.presentation_html),

@@ -97,7 +97,10 @@ def test_a_member_answers_on_the_page(cast, called, url, client_of):
     assert response.status_code == 302 and response.url == url
     own.refresh_from_db()
     assert (own.answer, own.apology, own.answered_by_way) == ("declined", "Ferie", "page")
-    assert "Ferie" in text(client_of("chair"), url)
+    for reader in ("chair", "coordinator", "member"):
+        assert "Ferie" in text(client_of(reader), url)
+    for reader in ("dpo", "auditor", "executive"):
+        assert "Ferie" not in text(client_of(reader), url)
 
 
 def test_the_secretary_notes_an_answer_and_others_may_not(cast, called, client_of):

@@ -207,7 +207,8 @@ def _attach(request: HttpRequest, found: AgendaItem, form: ItemForm) -> None:
 
 def _form(request: HttpRequest, initial: dict[str, object] | None = None) -> ItemForm:
     if request.method == "POST":
-        return ItemForm(request.POST, request.FILES, initial=initial)
+        form = ItemForm(request.POST, request.FILES, initial=initial)
+        return form.with_skeleton() if "skeleton" in request.POST else form
     return ItemForm(initial=initial)
 
 

@@ -30,6 +30,8 @@ def late_item_add(request: HttpRequest, pk: int) -> HttpResponse:
     _require_called(meeting, person_of(request))
     posted = request.method == "POST"
     form = LateItemForm(request.POST, request.FILES) if posted else LateItemForm()
+    if "skeleton" in request.POST:
+        form = form.with_skeleton()
     if posted and form.is_valid() and take_files(form):
         made = _add(request, meeting, form)
         if made is not None:

@@ -25,7 +25,6 @@ from kommissorium.core.ui.responses import invalid, page
 from kommissorium.meetings.actions.minutes import confirmed_in_words, send_to_review
 from kommissorium.meetings.actions.review import comment, mark_read, settle_comment
 from kommissorium.meetings.forms.minutes import ReviewForm
-from kommissorium.meetings.minutes import Protocol
 from kommissorium.meetings.minutes_builder import recorded_of
 from kommissorium.meetings.minutes_editions import shown_protocol
 from kommissorium.meetings.minutes_page import lay_out
@@ -58,7 +57,9 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "minutes": found,
         "protocol": protocol,
-        "shown": lay_out(_as_confirmed(protocol, seals["confirmed"]), seen, comments),
+        "shown": lay_out(
+            replace(protocol, changes_html="", is_without_changes=False), seen, comments
+        ),
         "reader": reader,
         "has_closed": has_closed,
         "reviewers": asked,
@@ -183,11 +184,6 @@ def _rights(meeting: Meeting, reader: Reader, asked: Sequence[Reviewer]) -> dict
         "is_overdue": in_review and meeting.minutes.is_overdue(today),
         "may_see_evidence": Person.can_see_evidence(reader.person),
     }
-
-
-def _as_confirmed(protocol: Protocol, confirmed: str) -> Protocol:
-    """Return frozen minutes that also say how a later meeting confirmed them."""
-    return replace(protocol, confirmation=f"{confirmed}.") if confirmed else protocol
 
 
 def _seals(found: Minutes | None, *, shows_addendum: bool) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, invalid, page
 from kommissorium.meetings.actions.case_numbers import set_case
+from kommissorium.meetings.filing import FiledMeetings, receipts_of
 from kommissorium.meetings.forms.minutes import CaseForm
 from kommissorium.meetings.handover import write_zip
 from kommissorium.meetings.minutes_editions import (
@@ -108,6 +109,7 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "meeting": meeting,
+        "receipt": receipts_of(FiledMeetings(), [meeting]).get(str(meeting.pk)),
         "has_closed": meeting.items.filter(is_closed=True).exists(),
         "breadcrumbs": crumbs,
     }

@@ -27,6 +27,8 @@ GET  evidence_check                          -  405  405  405  405  405  405  40
 POST evidence_check                          -  404  200  404  404  404  404  200  404  404
 GET  evidence_export                         -  405  405  405  405  405  405  405  405  405
 POST evidence_export                         -  404  200  404  404  404  404  200  404  404
+GET  filing                                  -  404  200  200  404  404  404  404  404  404
+POST filing                                  -  404  400  400  404  404  404  404  404  404
 GET  record                                  -  404  200  404  404  404  404  200  404  404
 GET  record_file                             -  404  200  404  404  404  404  200  404  404
 GET  record/minutes                          -  404  200  404  404  404  404  404  404  404

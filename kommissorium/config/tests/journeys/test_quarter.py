@@ -119,6 +119,7 @@ def add_closed_item(walk: Walk, page: Page, meeting: str) -> None:
     page.fill("[name=title]", "Svag adgang til serverrummet")
     page.check("[name=type][value=decision]")
     page.check("[name=is_closed]")
+    page.select_option("[name=closed_ground_law]", "ofl-33-5")
     page.fill("[name=closed_ground]", "Beskriver en svaghed")
     walk.submit(page)
 

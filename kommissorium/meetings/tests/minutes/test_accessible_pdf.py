@@ -150,7 +150,7 @@ def test_a_draft_says_so_on_every_page(status: str) -> None:
 def test_approved_minutes_say_who_approved_them_and_when() -> None:
     text = text_of(minutes_pdf(sample(**APPROVED)))
     assert "Approved by Morten Lund, formand, on 8 December 2026, 10:12." in text
-    assert "The committee has not confirmed the minutes yet." in text
+    assert "The next meeting of the committee is asked to confirm the minutes." in text
     assert "Draft" not in text
 
 
@@ -212,7 +212,7 @@ def test_the_edition_without_closed_items_tells_nothing_of_them() -> None:
 def test_a_closed_item_is_marked_with_its_ground() -> None:
     text = text_of(minutes_pdf(sample()))
     assert f"{SECRET} (closed item)" in text
-    assert "Ground for closing: Oplysninger om sikkerhed" in text
+    assert "Ground for closing: legal basis not stated: Oplysninger om sikkerhed" in text
 
 
 def test_an_extract_holds_one_item_and_the_head_of_the_meeting() -> None:
