@@ -62,7 +62,10 @@ class ClauseRow:
     @property
     def name(self) -> str:
         """Return what the clause is about; its own words where nothing shorter is known."""
-        return self.one.clause.measure_label or self.one.clause.text
+        clause = self.one.clause
+        if clause.kind == Clause.Kind.MEMBER:
+            return clause.function or clause.get_role_display() or clause.text
+        return clause.measure_label or clause.text
 
     @property
     def tone(self) -> str:

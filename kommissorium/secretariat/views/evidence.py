@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -32,6 +32,7 @@ from kommissorium.core.ui.responses import page
 from kommissorium.registers.register import registers
 from kommissorium.secretariat.event_links import addresses_of
 from kommissorium.secretariat.record_access import PersonReader, records_visible_to
+from kommissorium.secretariat.record_names import name_of
 
 ROOMS = [
     ("", gettext_lazy("Everything")),
@@ -74,9 +75,7 @@ def events(request: HttpRequest) -> HttpResponse:
     shown = paged(found, request)
     seq, value = head()
     visible = records_visible_to(person)
-    records = list(_newest(visible))
-    told = entries([*shown, *(record.event for record in records)])
-    lines = told[: len(shown)]
+    lines = entries(list(shown))
     context = {
         "form": form,
         "events": shown,
@@ -84,7 +83,7 @@ def events(request: HttpRequest) -> HttpResponse:
         "rows": _linked(list(shown), lines, person),
         "seq": seq,
         "head": value,
-        "records": [(record, one.text) for record, one in zip(records, told[len(shown) :], strict=True)],
+        "records": [(one, name_of(one)) for one in visible.order_by("-pk").defer("pdf")[:5]],
         "withheld": Record.objects.exclude(pk__in=visible.values("pk")).count(),
     }
     return page(request, "secretariat/evidence.html", context)
@@ -123,11 +122,12 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     content = json.dumps(json.loads(found.content), ensure_ascii=False, indent=2)
     context = {
         "record": found,
+        "name": name_of(found),
         "content": content,
         "entries": entries([found.event]),
         "breadcrumbs": [
             Crumb(_("Evidence"), reverse("evidence")),
-            Crumb(_("Frozen document %d") % found.pk),
+            Crumb(name_of(found)),
         ],
     }
     return page(request, "secretariat/record.html", context)
@@ -145,11 +145,6 @@ def record_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     data, media_type = files[form]
     headers = {"Content-Disposition": f'attachment; filename="record-{found.pk}.{form}"'}
     return HttpResponse(data, content_type=media_type, headers=headers)
-
-
-def _newest(visible: QuerySet[Record]) -> QuerySet[Record]:
-    """Return the newest records, without what they say, each with what froze it."""
-    return visible.order_by("-pk").defer("content", "pdf", "event__seals").select_related("event")[:5]
 
 
 def _linked(

@@ -35,6 +35,12 @@ def month_name(first: date) -> str:
 
 
 @register.filter
+def opens(first: date, opened: str) -> bool:
+    """Return whether a month stands open: it is the one chosen, by its number, or all are."""
+    return opened in ("all", str(first.month))
+
+
+@register.filter
 def day_and_month(value: date) -> str:
     """Return a day without its year: "31. januar"."""
     return date_format(value, "MONTH_DAY_FORMAT")
