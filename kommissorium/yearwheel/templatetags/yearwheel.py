@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django import template
@@ -11,6 +12,7 @@ from django.utils.translation import pgettext
 
 from kommissorium.yearwheel import cadence_words
 from kommissorium.yearwheel.models import Duty, DutyCadence, Occurrence
+from kommissorium.yearwheel.standard_coverage import Covered
 from kommissorium.yearwheel.standards import STANDARDS, is_requirement
 
 register = template.Library()
@@ -91,6 +93,13 @@ def requirements(duty: Duty) -> list[tuple[str, str]]:
         for one in standard
         if (name := standard.tag_name(one.number)) in carried
     ]
+
+
+@register.filter
+def coverage_told(rows: Sequence[Covered]) -> str:
+    """Return how many requirements of a chapter have duties or items, of how many."""
+    number = sum(bool(row.duties or row.items) for row in rows)
+    return _("%(number)d of %(of)d have a duty") % {"number": number, "of": len(rows)}
 
 
 @register.filter
