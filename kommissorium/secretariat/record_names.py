@@ -16,7 +16,9 @@ def name_of(record: Record) -> str:
     """Return the name of a document: `<room>/records/<what>.txt` gets what it says."""
     room, _dot, what = record.kind.partition(".")
     try:
-        text = render_to_string(f"{room}/records/{what}.txt", {"content": json.loads(record.content)})
+        text = render_to_string(
+            f"{room}/records/{what}.txt", {"content": json.loads(record.content)}
+        )
     except TemplateDoesNotExist:
         return _("Frozen document %d") % record.pk
     # Plain text: whoever shows it escapes it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -129,7 +129,7 @@ def _rest(rows: list[Statement], keys: set[int], request: HttpRequest) -> dict[i
     return given_in(sent, {row.asset_id for row in rows if not row.answer} & keys)
 
 
-def _lacking(rows: list[Statement], keys: Set[int]) -> list[Owned]:
+def _lacking(rows: list[Statement], keys: Collection[int]) -> list[Owned]:
     """Return those of the assets of which facts or documents are missing. One query."""
     return [card for card in owned_of([row for row in rows if row.asset_id in keys]) if card.lacks]
 
@@ -170,7 +170,7 @@ def _faulty(cards: list[Owned]) -> list[Owned]:
 
 def _words() -> dict[Statement.Answer, str]:
     return {
-        Answer.CORRECT: _("Correct"),
+        Answer.CORRECT: _("It is right"),
         Answer.CHANGE: _("To be corrected"),
         Answer.NOT_MINE: _("Not mine"),
     }

@@ -123,9 +123,7 @@ def card(content: str, title: str = "", level: int = 2, tone: str = "") -> str:
 
 
 @register.simple_block_tag(end_name="endfold")
-def fold(
-    content: str, title: str, told: str = "", is_open: object = False, level: int = 2
-) -> str:
+def fold(content: str, title: str, told: str = "", is_open: object = False, level: int = 2) -> str:
     """Show a heading with a word on what is inside; the rest when it is opened."""
     context = {"content": content, "title": title, "told": told, "is_open": is_open}
     return render_to_string("ui/fold.html", {**context, "heading": f"h{level}"})

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django import template
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from kommissorium.yearwheel import cadence_words
 from kommissorium.yearwheel.models import Duty, DutyCadence, Occurrence
+from kommissorium.yearwheel.register_bundles import Folded
 from kommissorium.yearwheel.standard_coverage import Covered
 from kommissorium.yearwheel.standards import STANDARDS, is_requirement
 
@@ -34,6 +36,15 @@ def months_words(months: int) -> str:
 def month_name(first: date) -> str:
     """Return "November", in Danish "november"."""
     return date_format(first, "F")
+
+
+@register.filter
+def on_wheel(lines: Sequence[Any], folded: Folded | None) -> str:
+    """Return how much is on the wheel in a month, what registers put there included."""
+    number = len(lines) + (folded.number if folded else 0)
+    return ngettext("%(number)s on the wheel", "%(number)s on the wheel", number) % {
+        "number": number
+    }
 
 
 @register.filter

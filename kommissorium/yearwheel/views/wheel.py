@@ -51,7 +51,9 @@ class Month:
         on_wheel = ngettext("%(number)s on the wheel", "%(number)s on the wheel", number)
         told = [on_wheel % {"number": number}]
         if late:
-            told.append(ngettext("%(number)s overdue", "%(number)s overdue", late) % {"number": late})
+            told.append(
+                ngettext("%(number)s overdue", "%(number)s overdue", late) % {"number": late}
+            )
         return ", ".join(told)
 
 
