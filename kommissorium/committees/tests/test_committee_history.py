@@ -21,6 +21,7 @@ from kommissorium.committees.actions.seats import (
 )
 from kommissorium.conftest import LATE
 from kommissorium.core.evidence.models import Event
+from kommissorium.core.ui.pagination import PER_PAGE
 
 ROOM = Path(committees.__file__).parent
 
@@ -97,7 +98,7 @@ def test_it_is_cut_into_pages(client_of, cast, url):
         )
         rename_seat(seat, by=cast.coordinator, function=f"Bureau {count}")
     page = client_of("member").get(url)
-    assert len(page.context["entries"]) == 50
+    assert len(page.context["entries"]) == PER_PAGE
     last = client_of("member").get(url, {"page": "999"})
     assert last.status_code == 200
     assert 0 < len(last.context["entries"]) < 50
