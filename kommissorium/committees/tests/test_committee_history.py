@@ -66,7 +66,8 @@ def test_everything_that_happens_is_told_in_a_line(client_of, cast, url, draft):
     )
     discard_draft(draft, by=by)
     page = client_of("member").get(url)
-    lines = [entry.text for entry in page.context["entries"]]
+    earlier = client_of("member").get(url, {"page": "2"})
+    lines = [entry.text for one in (page, earlier) for entry in one.context["entries"]]
     assert all("\n" not in line and line.endswith(".") for line in lines)
     told = "\n".join(lines)
     for words in (
