@@ -87,6 +87,7 @@ class AssetList(KnowsAreas, ListPage[Asset]):
     model = Asset
     columns = COLUMNS
     usual = ("kind", "area", "criticality", "owner", "documents", "lifecycle")
+    on_phone = ("owner", "criticality")
     filters = (
         Words(_search),
         AreaFilter(),

@@ -29,6 +29,11 @@ class DocumentChapter:
     label: str
     entries: Sequence[DocumentClause]
 
+    @property
+    def is_open(self) -> bool:
+        """Return whether a page shows it at once: what the committee answers for and does."""
+        return self.kind in (Clause.Kind.RESPONSIBILITY, Clause.Kind.TASK)
+
 
 def grouped(clauses: Sequence[Clause]) -> list[DocumentChapter]:
     """Return the clauses by kind, in the order of a mandate; kinds without any are left out."""

@@ -57,6 +57,7 @@ class ObjectiveList(ListPage[Objective]):
         field_column(Objective, "serves"),
     )
     usual = ("wanted", "measured", "progress", "due", "owner")
+    on_phone = ("owner", "progress")
     filters = (
         Words(lambda word: mentions(word, "title", "why", "owner__name")),
         Choice(

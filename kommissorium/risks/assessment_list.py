@@ -112,6 +112,7 @@ class AssessmentList(KnowsAreas, ListPage[Assessment]):
         ),
     )
     usual = ("scope", "state", "assessed_on", "assessor", "risks", "worst", "left")
+    on_phone = ("assessor", "state")
     filters = (
         Words(lambda word: mentions(word, "title", "process")),
         Choice(

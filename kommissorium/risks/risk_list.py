@@ -119,6 +119,7 @@ class RiskList(KnowsAreas, ListPage[Scenario]):
     model = Scenario
     columns = COLUMNS
     usual = ("assessment", "risk", "treatment", "left", "owner", "accepted")
+    on_phone = ("owner", "risk")
     filters = (
         Words(_search),
         Choice("group", gettext_lazy("Category"), Group.choices, is_folded=False),

@@ -37,7 +37,7 @@ SHORTEST: Final = 4  # days that can still be seen and pressed
 DECEMBER: Final = 12
 LEAST_NUMBERED: Final = 3  # days of a week that has room for its number
 LETTERS_OF_MONTHS: Final = 19.0
-LETTERS_OF_WEEKS: Final = 13.0
+LETTERS_OF_WEEKS: Final = 14.0
 DROP: Final = 0.35  # of the letters' size: from the middle of a line down to where they stand
 
 # Which words go last when there is no room for all of them.

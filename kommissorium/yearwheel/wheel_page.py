@@ -39,6 +39,10 @@ class WheelLine:
     committee: str
     entry: WheelEntry | None = None
 
+    @property
+    def is_late(self) -> bool:
+        return self.entry is not None and self.entry.state == "overdue"
+
 
 @dataclass(frozen=True)
 class View:
@@ -81,6 +85,12 @@ class View:
         if self.which == "one":
             return str(self.committees[0].name)
         return _("Your own duties") if self.which == "mine" else _("All committees")
+
+    @property
+    def opened(self) -> str:
+        """Return the number of the month that stands open: this one, of another year the first."""
+        today = self.wheel.today
+        return str(today.month if today.year == self.year else 1)
 
     @property
     def is_of_one(self) -> bool:

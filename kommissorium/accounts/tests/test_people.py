@@ -111,8 +111,8 @@ def test_the_list_is_cut_into_pages_with_few_questions(
     browser.get("/people/")
     with django_assert_max_num_queries(12):
         answer = browser.get("/people/")
-    assert answer.context["people"].paginator.num_pages == 2
-    assert len(names(browser.get("/people/?page=2"))) == 21
+    assert answer.context["people"].paginator.num_pages == 4
+    assert len(names(browser.get("/people/?page=4"))) == 11
 
 
 def read(answer):

@@ -52,6 +52,12 @@ class Owned:
     facts: Sequence[Fact] = field(default_factory=list)
 
     @property
+    def lacks(self) -> list[str]:
+        """Return what nobody has said or handed in, by its name."""
+        unsaid = [fact.label for fact in self.facts if not fact.text]
+        return [*unsaid, *(str(row.type) for row in (*self.missing, *self.expired))]
+
+    @property
     def is_answered(self) -> bool:
         return all(row.answer for row in self.statements)
 

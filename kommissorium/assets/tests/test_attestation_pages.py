@@ -89,7 +89,7 @@ def test_one_that_says_too_little_holds_none_of_the_others_back(
     assert answers() == ["", "correct"]
     chosen = f'id="answer-{one.pk}-change" name="answer-{one.pk}" value="change" checked'
     assert chosen in html
-    assert f'href="#asset-{one.pk}"' in html
+    assert f'href="#note-{one.pk}"' in html
 
 
 def test_the_rest_is_correct_in_one_press_and_leaves_what_was_said(
@@ -98,17 +98,33 @@ def test_the_rest_is_correct_in_one_press_and_leaves_what_was_said(
     one, two, three = owns(cast, cast.member, "A", "B", "C")
     opened(cast)
     says(cast.member, one, "not_mine", "Jens")
-    sent = form(one, two, three, rest="correct", **{f"answer_{one.pk}": "not_mine"})
+    sent = form(one, two, three, rest="sure", **{f"answer_{one.pk}": "not_mine"})
     sent |= {f"note-{one.pk}": "Jens", f"answer-{two.pk}": "change", f"note-{two.pk}": "Navn"}
     response = client_of("member").post(URL, sent)
     assert response.url == reverse("attestation_receipt")
     assert answers() == ["not_mine", "change", "correct"]
 
 
+def test_the_rest_is_asked_about_first_where_facts_are_missing(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    one, two = owns(cast, cast.member, "A", "B")
+    opened(cast)
+    sent = form(one, two, rest="correct", **{f"answer_{one.pk}": "correct"})
+    response = client_of("member").post(URL, sent)
+    # What was chosen is kept; what was not is asked about, in focus, and by its own button.
+    assert answers() == ["correct", ""]
+    assert [card.asset.name for card in response.context["unsure"]] == ["B"]
+    assert 'role="alert" tabindex="-1" data-error-summary' in response.text
+    assert 'name="rest" value="sure"' in response.text
+    assert client_of("member").post(URL, form(two, rest="sure")).status_code == 302
+    assert answers() == ["correct", "correct"]
+
+
 def test_the_rest_is_only_what_stood_on_the_page(cast: Cast, client_of: ClientOf) -> None:
     one, _unseen = owns(cast, cast.member, "A", "B")
     opened(cast)
-    client_of("member").post(URL, form(one, rest="correct"))
+    client_of("member").post(URL, form(one, rest="sure"))
     assert answers() == ["correct", ""]
 
 
@@ -165,10 +181,10 @@ def test_sixty_assets_take_no_more_questions_than_two(cast: Cast, client_of: Cli
     client.get(URL)
     with CaptureQueriesContext(connection) as queries:
         html = client.get(URL).content.decode()
-    assert html.count('class="statement"') == 60
+    assert html.count('class="statement"') == views.ASSETS_A_PAGE
     assert len(queries) <= MOST_QUERIES, "\n".join(one["sql"][:200] for one in queries)
     sent = {f"seen-{row.asset_id}": "1" for row in Statement.objects.all()}
-    client.post(URL, sent | {"rest": "correct"})
+    client.post(URL, sent | {"rest": "sure"})
     assert request_of(cast.member).answered_at
     with CaptureQueriesContext(connection) as queries:
         client.get(reverse("attestation_receipt"))
@@ -186,7 +202,7 @@ def test_very_many_assets_come_in_pages(
     html = client.get(f"{URL}?page=2").content.decode()
     assert html.count('class="statement"') == 1
     assert f'action="{URL}?page=2"' in html
-    response = client.post(f"{URL}?page=2", form(things[2], rest="correct"))
+    response = client.post(f"{URL}?page=2", form(things[2], rest="sure"))
     assert response.url == f"{URL}?page=2"
     assert answers() == ["", "", "correct"]
 

@@ -20,6 +20,7 @@ from kommissorium.assets.actions.assets import add_asset, end_asset
 from kommissorium.assets.actions.owners import appoint
 from kommissorium.assets.models import Asset, AssetDocument, Required, Supplier
 from kommissorium.conftest import Cast
+from kommissorium.core.ui.pagination import PER_PAGE
 
 type ClientOf = Callable[[Any], Client]
 MOST_QUERIES = 12
@@ -368,11 +369,11 @@ def test_the_pages_together_hold_each_asset_once(
     many: None, client_of: ClientOf, question: str
 ) -> None:
     whole = 1084 if "unset" in question else 1205
-    pages = -(-whole // 50)
+    pages = -(-whole // PER_PAGE)
     first, last = named(client_of, question), named(client_of, f"{question}&page={pages}")
     assert first[0] == ("Journal 0001" if "unset" in question else "Journal 0000")
-    assert (len(first), last[-1]) == (50, "Journal 1204")
-    assert len(last) == whole - 50 * (pages - 1)
+    assert (len(first), last[-1]) == (PER_PAGE, "Journal 1204")
+    assert len(last) == whole - PER_PAGE * (pages - 1)
     assert f"{whole:,}".replace(",", ".") in asked(client_of, question).replace(",", ".")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -30,7 +31,8 @@ from kommissorium.assets.models import Asked, Statement
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 
-ASSETS_A_PAGE = 100  # so that what is sent stays far below what is taken in
+ASSETS_A_PAGE = 25
+SURE = "sure"  # in a form: the rest is correct although facts are missing
 TEMPLATE = "assets/attestation.html"
 
 
@@ -59,7 +61,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if not fault:
         answer_for(asked, given, by=person_of(request))
         rows = statements_of(asked)
-    context = {"error": fault, "asked": asked, "progress": progress_of(rows), "saved": not fault}
+    progress = progress_of(rows)
+    context = {"error": fault, "asked": asked, "progress": progress, "saved": not fault}
+    context["is_paged"] = progress.total > ASSETS_A_PAGE
     status = HTTPStatus.BAD_REQUEST if fault else HTTPStatus.OK
     return page(request, "assets/attestation/saved.html", context, status=status)
 
@@ -94,11 +98,14 @@ def _save(request: HttpRequest, asked: Asked) -> HttpResponse:
     typed = given_in(request.POST, keys)
     faults = {key: fault for key, given in typed.items() if (fault := fault_of(given))}
     kept = {key: given for key, given in typed.items() if key not in faults}
+    unsure: list[Owned] = []
     if "rest" in request.POST:
-        kept |= _rest(rows, keys - typed.keys(), request)
+        rest = _rest(rows, keys - typed.keys(), request)
+        unsure = [] if request.POST["rest"] == SURE else _lacking(rows, rest.keys())
+        kept |= {} if unsure else rest
     answer_for(asked, kept, by=person_of(request))
-    if faults:
-        return _page(request, asked, faults, {key: typed[key] for key in faults})
+    if faults or unsure:
+        return _page(request, asked, faults, {key: typed[key] for key in faults}, unsure)
     progress = progress_of(statements_of(asked))
     if progress.is_done:
         return redirect("attestation_receipt")
@@ -122,11 +129,17 @@ def _rest(rows: list[Statement], keys: set[int], request: HttpRequest) -> dict[i
     return given_in(sent, {row.asset_id for row in rows if not row.answer} & keys)
 
 
+def _lacking(rows: list[Statement], keys: Collection[int]) -> list[Owned]:
+    """Return those of the assets of which facts or documents are missing. One query."""
+    return [card for card in owned_of([row for row in rows if row.asset_id in keys]) if card.lacks]
+
+
 def _page(
     request: HttpRequest,
     asked: Asked,
     faults: dict[int, str],
     typed: dict[int, Given] | None = None,
+    unsure: Sequence[Owned] = (),
 ) -> HttpResponse:
     rows = statements_of(asked)
     # Cut by asset, so that the roles of one stay together.
@@ -141,6 +154,8 @@ def _page(
         "cards": cards,
         "page": shown,
         "faulty": _faulty(cards),
+        "unsure": unsure,
+        "is_paged": shown.has_other_pages(),
         "progress": progress_of(rows),
         "is_late": asked.round.is_late_on(timezone.localdate()),
         "answers": [(code.value, _words()[code]) for code in _words()],
@@ -155,7 +170,7 @@ def _faulty(cards: list[Owned]) -> list[Owned]:
 
 def _words() -> dict[Statement.Answer, str]:
     return {
-        Answer.CORRECT: _("It is correct"),
-        Answer.CHANGE: _("Something is to be corrected"),
-        Answer.NOT_MINE: _("It is not mine any more"),
+        Answer.CORRECT: _("It is right"),
+        Answer.CHANGE: _("To be corrected"),
+        Answer.NOT_MINE: _("Not mine"),
     }

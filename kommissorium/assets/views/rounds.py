@@ -43,7 +43,7 @@ from kommissorium.core.ui.responses import page
 
 PDF = "application/pdf"
 ANSWERED_WITHIN = timedelta(days=30)
-SHOWN_WISHES, SHOWN_EVENTS = 30, 20
+SHOWN_WISHES, SHOWN_EVENTS = 15, 20
 
 
 @require_GET

@@ -93,6 +93,16 @@ def test_the_clauses_of_one_state_can_be_shown_alone_and_the_address_says_so(cas
     assert len(rows(browser.get(url_of(cast), {"state": "unknown"}))) == 37
 
 
+def test_each_clause_is_one_line_once_and_what_is_to_be_done_comes_first(cast, client_of):
+    shown = client_of("coordinator").get(url_of(cast))
+    numbers = [row.one.clause.number for part in shown.context["parts"] for row in part.rows]
+    assert len(numbers) == len(set(numbers)) == shown.text.count('class="clause-row"')
+    first = shown.context["parts"][0].rows
+    assert {row.one.state for row in first} <= {State.NOT_FULFILLED, State.DUE_SOON}
+    others = [row.one.state for part in shown.context["parts"][1:] for row in part.rows]
+    assert not {State.NOT_FULFILLED, State.DUE_SOON} & set(others)
+
+
 def test_a_past_day_is_answered_as_it_was(cast, client_of):
     day = timezone.localdate() - timedelta(days=1)
     for days in (90, 230):
@@ -144,7 +154,7 @@ def test_the_next_step_is_a_button_only_for_those_who_can_take_it(cast, client_o
     plan = reverse("meetings_plan", args=[cast.committee.pk])
     for who, may in [("coordinator", True), ("chair", True), ("executive", False), ("dpo", False)]:
         page = client_of(who).get(url_of(cast)).content.decode()
-        assert (f'class="button button-secondary" href="{plan}"' in page) is may, who
+        assert (f'class="clause-step no-print" href="{plan}"' in page) is may, who
     yesterday = timezone.localdate() - timedelta(days=1)
     page = client_of("coordinator").get(url_of(cast), {"on": yesterday.isoformat()})
     assert plan not in page.content.decode()

@@ -60,6 +60,14 @@ class ClauseRow:
     one: ClauseFinding
 
     @property
+    def name(self) -> str:
+        """Return what the clause is about; its own words where nothing shorter is known."""
+        clause = self.one.clause
+        if clause.kind == Clause.Kind.MEMBER:
+            return clause.function or clause.get_role_display() or clause.text
+        return clause.measure_label or clause.text
+
+    @property
     def tone(self) -> str:
         return TONES[self.one.state]
 
@@ -78,10 +86,11 @@ class ClauseRow:
 
 @dataclass(frozen=True)
 class ClausePart:
-    """The clauses of one kind, under the heading of that kind."""
+    """Clauses under a heading; `fulfilled` says how many of their kind are, where all are shown."""
 
     heading: str
     rows: Sequence[ClauseRow]
+    fulfilled: str = ""
 
 
 @require_GET
@@ -153,7 +162,6 @@ def _context(seen: Followed, form: DateForm, known: date, wanted: str) -> dict[s
         "other_reading": now if fulfilment.is_as_known_then else then,
         "answer": in_words(fulfilment),
         "tiles": _tiles(fulfilment, address, state),
-        "first": [] if state else fulfilment.in_state(*SHOWN_FIRST),
         "state": state,
         "parts": _parts(fulfilment, state),
         "differing": [one for one in fulfilment.findings if one.today],
@@ -173,16 +181,22 @@ def _tiles(fulfilment: Fulfilment, address: str, chosen: State | None) -> list[T
 
 
 def _parts(fulfilment: Fulfilment, wanted: State | None) -> list[ClausePart]:
-    parts = []
+    """Return what is to be acted on first, then the other clauses by their kind: each once."""
+    shown = fulfilment.findings if wanted is None else fulfilment.in_state(wanted)
+    first = [] if wanted else fulfilment.in_state(*SHOWN_FIRST)
+    parts = [ClausePart(_("Not fulfilled: begin here"), [*map(ClauseRow, first)])] if first else []
     for kind, heading in HEADINGS.items():
-        rows = [
-            ClauseRow(one)
-            for one in fulfilment.findings
-            if one.clause.kind == kind and wanted in (None, one.state)
-        ]
+        rows = [ClauseRow(one) for one in shown if one.clause.kind == kind and one not in first]
         if rows:
-            parts.append(ClausePart(str(heading), rows))
+            told = "" if wanted else _fulfilled(fulfilment, kind)
+            parts.append(ClausePart(str(heading), rows, told))
     return parts
+
+
+def _fulfilled(fulfilment: Fulfilment, kind: str) -> str:
+    of_kind = [one for one in fulfilment.findings if one.clause.kind == kind]
+    number = sum(one.state == State.FULFILLED for one in of_kind)
+    return _("%(number)d of %(of)d") % {"number": number, "of": len(of_kind)}
 
 
 HEADINGS = {

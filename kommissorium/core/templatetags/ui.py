@@ -122,6 +122,13 @@ def card(content: str, title: str = "", level: int = 2, tone: str = "") -> str:
     return render_to_string("ui/card.html", context)
 
 
+@register.simple_block_tag(end_name="endfold")
+def fold(content: str, title: str, told: str = "", is_open: object = False, level: int = 2) -> str:
+    """Show a heading with a word on what is inside; the rest when it is opened."""
+    context = {"content": content, "title": title, "told": told, "is_open": is_open}
+    return render_to_string("ui/fold.html", {**context, "heading": f"h{level}"})
+
+
 @register.inclusion_tag("ui/date_block.html")
 def date_block(value: date) -> dict[str, object]:
     """Show a day as a leaf of a calendar."""

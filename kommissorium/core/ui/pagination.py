@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-PER_PAGE = 50
+PER_PAGE = 20
 
 
 def paged[T: Model](

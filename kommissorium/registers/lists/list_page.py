@@ -204,6 +204,14 @@ class ListPage[Row: Model](Table[Row]):
         return chosen or self.named(code for code in self.usual if code != same)
 
     @property
+    def chosen_alone(self) -> bool:
+        return "columns" in self.asked
+
+    @property
+    def table_class(self) -> str:
+        return f"{self.css_class} table-brief" if self.on_phone else self.css_class
+
+    @property
     def headings(self) -> list[Column]:
         """Return the columns of the page, the first one included."""
         return [self.columns[0], *self.shown]

@@ -24,9 +24,15 @@ class Table[Row: Model]:
     """
 
     columns: ClassVar[tuple[Column, ...]]
+    on_phone: ClassVar[tuple[str, ...]] = ()  # what a phone shows beside the name; () for all
 
     def __init__(self) -> None:
         self._badges: dict[tuple[str, str], SafeString] = {}
+
+    @property
+    def chosen_alone(self) -> bool:
+        """Return whether somebody chose the columns: a phone shows those too."""
+        return False
 
     def prepare(self, rows: Sequence[Row]) -> None:
         """Fetch for all of these rows what columns read that is not in them."""
@@ -60,7 +66,10 @@ class Table[Row: Model]:
         ]
 
     def _opening(self, column: Column) -> str:
-        of_class = f' class="{column.css_class}"' if column.css_class else ""
+        classes = [column.css_class] if column.css_class else []
+        if self.on_phone and column.code not in self.on_phone and not self.chosen_alone:
+            classes.append("wide-only")
+        of_class = f' class="{" ".join(classes)}"' if classes else ""
         return f'<td data-label="{escape(column.label)}"{of_class}><div>'
 
     def _inside(self, column: Column, *, named: bool = False) -> Callable[[Row], str]:

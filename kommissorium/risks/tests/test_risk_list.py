@@ -13,6 +13,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Area
 from kommissorium.assets.tests.figure_cases import own, put
 from kommissorium.conftest import Cast
+from kommissorium.core.ui.pagination import PER_PAGE
 from kommissorium.risks.models import Scenario
 from kommissorium.risks.tests.picture_cases import accept, assess, level, risk, scale_in_use
 
@@ -212,14 +213,14 @@ def test_chosen_columns_are_shown_and_kept_while_the_list_is_narrowed(client_of:
     assert '<input type="hidden" name="columns" value="area,measures">' in page.content.decode()
 
 
-def test_many_risks_are_shown_on_pages_of_fifty(cast: Cast, client_of: Browsers) -> None:
+def test_many_risks_are_shown_on_pages(cast: Cast, client_of: Browsers) -> None:
     found = assess(cast)
-    for number in range(53):
+    for number in range(PER_PAGE + 3):
         risk(found, (2, 2), title=f"Risiko {number:02}")
     browser = client_of("auditor")
     first, second = (
         browser.get(f"{reverse('risk_list')}?page={number}").context for number in (1, 2)
     )
-    assert first["listing"].number == 53
-    assert (len(first["rows"]), len(second["rows"])) == (50, 3)
-    assert second["rows"][-1][0].title == "Risiko 52"
+    assert first["listing"].number == PER_PAGE + 3
+    assert (len(first["rows"]), len(second["rows"])) == (PER_PAGE, 3)
+    assert second["rows"][-1][0].title == f"Risiko {PER_PAGE + 2}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,7 +19,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.downloads import download
-from kommissorium.core.ui.pagination import paged
+from kommissorium.core.ui.pagination import PER_PAGE, paged
 from kommissorium.core.ui.responses import page
 from kommissorium.risks.actions.approving import lacking, reopen_assessment
 from kommissorium.risks.actions.assessments import move_to_scale
@@ -43,12 +44,14 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     rows.sort(key=lambda row: (-(row.rank or 0), -(row.residual_rank or 0), row.position, row.pk))
     accepted = accepted_of(row.lineage for row in rows)
     picture = picture_of(found, rows, accepted)
+    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     assets = found.assets_for(person)
     may_edit, may_propose = found.can_be_edited_by(person), found.can_be_proposed_by(person)
     context = {
         "assessment": found,
         "person": person,
-        "rows": [_line(picture, row, accepted.get(row.lineage)) for row in rows],
+        "page": shown,
+        "rows": [_line(picture, row, accepted.get(row.lineage)) for row in shown],
         "picture": picture,
         "decision": decision_for(person, found.decision_id),
         "subject": {"scope": found.get_scope_display(), "assets": assets},

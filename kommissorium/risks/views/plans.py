@@ -47,6 +47,8 @@ from kommissorium.risks.planning import (
 from kommissorium.risks.views.common import crumbs as risk_crumbs
 from kommissorium.risks.views.fetching import risk_reader_of, scenario_for
 
+ACTIONS_A_PAGE = 15  # each takes three lines
+
 
 @require_GET
 def plan(request: HttpRequest) -> HttpResponse:
@@ -54,7 +56,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     person, today = risk_reader_of(request), timezone.localdate()
     wishes = _filter(request, person)
     found = _listed(request, person, wishes)
-    shown = paged(sorted_by(with_risks(found), request, SORTS, "due"), request)
+    shown = paged(sorted_by(with_risks(found), request, SORTS, "due"), request, ACTIONS_A_PAGE)
     context = {
         "person": person,
         "narrowed": wishes,

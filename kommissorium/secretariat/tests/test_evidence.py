@@ -17,6 +17,7 @@ from kommissorium.conftest import Cast
 from kommissorium.core.evidence import verifier
 from kommissorium.core.evidence.chain_check import head
 from kommissorium.core.evidence.models import Event, Record
+from kommissorium.core.ui.pagination import PER_PAGE
 from kommissorium.meetings.actions.agenda import add_item
 from kommissorium.meetings.models import Meeting
 
@@ -29,11 +30,35 @@ def test_the_chain_is_shown_newest_first_and_by_subject(
     url = reverse("evidence")
     shown = client_of("auditor").get(url)
     assert [entry.seq for entry in shown.context["entries"]] == list(
-        Event.objects.values_list("seq", flat=True)[:50]
+        Event.objects.values_list("seq", flat=True)[:PER_PAGE]
     )
     assert head()[1] in shown.content.decode()
     about = client_of("auditor").get(url, {"room": "meetings"}).context["entries"]
     assert {entry.act for entry in about} == {"meetings.meeting_planned"}
+
+
+def test_the_chain_is_narrowed_to_a_person_and_to_a_thing_and_leads_there(
+    meeting: Meeting, cast: Cast, client_of: Browser
+) -> None:
+    browser, url = client_of("auditor"), reverse("evidence")
+    shown = browser.get(url, {"who": cast.coordinator.pk})
+    # What the person did, and what happened to them.
+    who = {entry.who for entry in shown.context["entries"]}
+    assert cast.coordinator.name in who
+    assert cast.chair.name not in who
+    about = browser.get(url, {"thing": f"meetings.meeting:{meeting.pk}"})
+    assert [entry.act for entry in about.context["entries"]] == ["meetings.meeting_planned"]
+    assert f'<a href="{meeting.get_absolute_url()}">' in about.text
+    for thing in ("x", ":", "meetings.meeting:", "nothing.such:1", "x" * 102):
+        assert browser.get(url, {"thing": thing}).status_code == 200
+    assert browser.get(url, {"who": "999999"}).status_code == 200
+
+
+def test_documents_are_named_by_what_they_are(cast: Cast, client_of: Browser) -> None:
+    record = Record.objects.get()
+    name = f"{cast.mandate.title}, version {cast.mandate.version}"
+    for url in (reverse("evidence"), reverse("record", args=[record.pk])):
+        assert name in client_of("auditor").get(url).text
 
 
 def test_a_date_that_is_none_is_told_and_shows_everything(

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -16,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from kommissorium.accounts.history import entries
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.history import HistoryEntry, entries
+from kommissorium.accounts.models import Person, danish_order
+from kommissorium.accounts.person_choice import PersonChoice, offer_people
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.chain_check import check_database, head
 from kommissorium.core.evidence.export import write_export
@@ -27,23 +29,39 @@ from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
+from kommissorium.registers.register import registers
+from kommissorium.secretariat.event_links import addresses_of
 from kommissorium.secretariat.record_access import PersonReader, records_visible_to
+from kommissorium.secretariat.record_names import name_of
 
 ROOMS = [
     ("", gettext_lazy("Everything")),
     ("accounts", gettext_lazy("People and settings")),
     ("committees", gettext_lazy("Committees and mandates")),
     ("meetings", gettext_lazy("Meetings and agendas")),
+    ("yearwheel", gettext_lazy("Year wheel")),
+    ("tasks", gettext_lazy("Tasks")),
     ("core", gettext_lazy("Frozen documents")),
 ]
 
 
 class FilterForm(PlainForm):
-    """Which part of the chain to show."""
+    """Which part of the chain to show; `thing` is one thing, as the chain names it."""
 
-    room = forms.ChoiceField(label=gettext_lazy("About"), choices=ROOMS, required=False)
+    room = forms.ChoiceField(label=gettext_lazy("About"), required=False)
+    who = PersonChoice(
+        label=gettext_lazy("Person"), required=False, empty_label=gettext_lazy("Everybody")
+    )
     since = forms.DateField(label=gettext_lazy("From"), required=False)
     until = forms.DateField(label=gettext_lazy("Until"), required=False)
+    thing = forms.CharField(required=False, max_length=101, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        of_registers = [(one.code, one.label) for one in registers()]
+        self.fields["room"].choices = [*ROOMS, *of_registers]  # type: ignore[attr-defined]
+        everybody: Any = Person.objects.order_by(danish_order("name"), "pk")
+        offer_people(self.fields["who"], everybody)
 
 
 @require_GET
@@ -57,13 +75,15 @@ def events(request: HttpRequest) -> HttpResponse:
     shown = paged(found, request)
     seq, value = head()
     visible = records_visible_to(person)
+    lines = entries(list(shown))
     context = {
         "form": form,
         "events": shown,
-        "entries": entries(list(shown)),
+        "entries": lines,
+        "rows": _linked(list(shown), lines, person),
         "seq": seq,
         "head": value,
-        "records": visible.order_by("-pk").only("pk", "kind", "at")[:5],
+        "records": [(one, name_of(one)) for one in visible.order_by("-pk").defer("pdf")[:5]],
         "withheld": Record.objects.exclude(pk__in=visible.values("pk")).count(),
     }
     return page(request, "secretariat/evidence.html", context)
@@ -102,11 +122,12 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     content = json.dumps(json.loads(found.content), ensure_ascii=False, indent=2)
     context = {
         "record": found,
+        "name": name_of(found),
         "content": content,
         "entries": entries([found.event]),
         "breadcrumbs": [
             Crumb(_("Evidence"), reverse("evidence")),
-            Crumb(_("Frozen document %d") % found.pk),
+            Crumb(name_of(found)),
         ],
     }
     return page(request, "secretariat/record.html", context)
@@ -126,7 +147,36 @@ def record_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     return HttpResponse(data, content_type=media_type, headers=headers)
 
 
-def _filtered(found: Any, *, room: str, since: date | None, until: date | None) -> Any:
+def _linked(
+    events: list[Event], lines: list[HistoryEntry], person: Person
+) -> list[tuple[HistoryEntry, str, str]]:
+    """Return the lines, each with the page of what it is about and how the chain names that."""
+    pages = addresses_of(events, person)
+    return [
+        (
+            line,
+            pages.get((event.object_kind, event.object_id), ""),
+            f"{event.object_kind}:{event.object_id}",
+        )
+        for event, line in zip(events, lines, strict=True)
+    ]
+
+
+def _filtered(
+    found: Any,
+    *,
+    room: str,
+    who: Person | None,
+    since: date | None,
+    until: date | None,
+    thing: str,
+) -> Any:
+    if thing:
+        kind, _colon, key = thing.partition(":")
+        found = found.filter(object_kind=kind, object_id=key)
+    if who:
+        about = Q(object_kind="accounts.person", object_id=str(who.pk))
+        found = found.filter(Q(actor=str(who.pseudonym)) | about)
     if room:
         found = found.filter(act__startswith=f"{room}.")
     if since:

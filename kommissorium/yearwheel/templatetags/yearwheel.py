@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django import template
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from kommissorium.yearwheel import cadence_words
 from kommissorium.yearwheel.models import Duty, DutyCadence, Occurrence
+from kommissorium.yearwheel.register_bundles import Folded
+from kommissorium.yearwheel.standard_coverage import Covered
 from kommissorium.yearwheel.standards import STANDARDS, is_requirement
 
 register = template.Library()
@@ -32,6 +36,21 @@ def months_words(months: int) -> str:
 def month_name(first: date) -> str:
     """Return "November", in Danish "november"."""
     return date_format(first, "F")
+
+
+@register.filter
+def on_wheel(lines: Sequence[Any], folded: Folded | None) -> str:
+    """Return how much is on the wheel in a month, what registers put there included."""
+    number = len(lines) + (folded.number if folded else 0)
+    return ngettext("%(number)s on the wheel", "%(number)s on the wheel", number) % {
+        "number": number
+    }
+
+
+@register.filter
+def opens(first: date, opened: str) -> bool:
+    """Return whether a month stands open: it is the one chosen, by its number, or all are."""
+    return opened in ("all", str(first.month))
 
 
 @register.filter
@@ -85,6 +104,13 @@ def requirements(duty: Duty) -> list[tuple[str, str]]:
         for one in standard
         if (name := standard.tag_name(one.number)) in carried
     ]
+
+
+@register.filter
+def coverage_told(rows: Sequence[Covered]) -> str:
+    """Return how many requirements of a chapter have duties or items, of how many."""
+    number = sum(bool(row.duties or row.items) for row in rows)
+    return _("%(number)d of %(of)d have a duty") % {"number": number, "of": len(rows)}
 
 
 @register.filter

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Event, reference
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
+from kommissorium.core.ui.pagination import PER_PAGE
 from kommissorium.core.ui.responses import page
 from kommissorium.yearwheel.actions import add_duty, change_duty
 from kommissorium.yearwheel.duty_problems import problems_of
@@ -47,9 +49,12 @@ def wheel_duties(request: HttpRequest, pk: int) -> HttpResponse:
         if committee.follows or (who is not None and who.pk == person.pk):
             next_day = duty.next_due or next(iter(wheel.coming(duty, 1)), None)
             rows.append((duty, who.name if who else "", None if duty.is_over else next_day))
+    rows.sort(key=lambda row: (row[0].is_over, in_danish(row[0].title)))
+    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "committee": committee,
-        "rows": sorted(rows, key=lambda row: (row[0].is_over, in_danish(row[0].title))),
+        "page": shown,
+        "rows": list(shown),
         "may_keep": committee.follows and Duty.can_be_added_by(person, committee),
         "year_url": year_url(committee),
         "breadcrumbs": crumbs(committee, _("Duties")),

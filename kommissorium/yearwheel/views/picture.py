@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import MAXYEAR, date
+from datetime import MAXYEAR
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -90,12 +90,17 @@ def _of_several(request: HttpRequest, which: str, year: int, committees: Sequenc
 
 def _page(request: HttpRequest, view: View, committees: Sequence[Any]) -> HttpResponse:
     narrowed = WheelFilter(request.GET, view.readable)
+    lines = view.lines(narrowed.filters)
+    late = [line for line in lines if line.is_late]
+    coming = by_month(line for line in lines if not line.is_late)
     committee = view.committees[0] if view.which == "one" else None
     context = {
         "view": view,
         "committee": committee,
         "picture": view.picture(narrowed.filters),
-        "months": [_folded(*month) for month in by_month(view.lines(narrowed.filters))],
+        "late": _parted(late),
+        "months": [(month, *_parted(found)) for month, found in coming],
+        "opened": request.GET.get("month") or view.opened,
         "legend": legend(view.shown(narrowed.filters)),
         "narrowed": narrowed,
         "has_duties": bool(view.wheel.duties),
@@ -164,7 +169,7 @@ def _crumbs(view: View) -> list[Crumb]:
     return [*path, Crumb(str(view.year))] if view.which == "one" else path
 
 
-def _folded(month: date, lines: list[WheelLine]) -> tuple[date, list[WheelLine], Folded | None]:
-    """Return a month's lines, and apart from them what registers have put there."""
+def _parted(lines: list[WheelLine]) -> tuple[list[WheelLine], Folded | None]:
+    """Return the lines, and apart from them what registers have put there."""
     own = [line for line in lines if not (line.entry and line.entry.register_title)]
-    return month, own, folded(line.entry for line in lines if line.entry)
+    return own, folded(line.entry for line in lines if line.entry)

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.models import Person
@@ -39,6 +40,21 @@ class Month:
     entries: Sequence[WheelEntry]
     folded: Folded | None
     is_now: bool
+    is_open: bool
+
+    @property
+    def told(self) -> str:
+        """Return how much is due in the month, and how much of it is late."""
+        inside = [*self.entries, *(self.folded.entries if self.folded else [])]
+        number = sum(entry.number for entry in inside)
+        late = sum(entry.number for entry in inside if entry.state == "overdue")
+        on_wheel = ngettext("%(number)s on the wheel", "%(number)s on the wheel", number)
+        told = [on_wheel % {"number": number}]
+        if late:
+            told.append(
+                ngettext("%(number)s overdue", "%(number)s overdue", late) % {"number": late}
+            )
+        return ", ".join(told)
 
 
 @require_GET
@@ -101,6 +117,7 @@ def _months(entries: Sequence[WheelEntry], year: int, today: date) -> list[Month
             [entry for entry in by_month.get(month, []) if not entry.register_title],
             folded(by_month.get(month, [])),
             is_now=(today.year, today.month) == (year, month),
+            is_open=month == (today.month if today.year == year else 1),
         )
         for month in range(1, 13)
     ]

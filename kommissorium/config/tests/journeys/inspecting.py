@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+HIGHEST = {1400: 3500, 375: 6000}  # pixels of a whole page, by the width of the screen
 ROOT = Path(__file__).resolve().parents[4]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -28,6 +29,15 @@ def barriers(page: Page) -> list[str]:
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations']})", RULES)
     return [told(violation) for violation in found["violations"]]
+
+
+def too_high(page: Page, where: str) -> list[str]:
+    """Return a fault when a page is longer than anybody reads: it must fold or turn."""
+    width = page.evaluate("innerWidth")
+    height = page.evaluate("document.documentElement.scrollHeight")
+    if height <= HIGHEST[width]:
+        return []
+    return [f"{where}: {height} high at {width}, {HIGHEST[width]} at most"]
 
 
 def overflow(page: Page) -> list[str]:

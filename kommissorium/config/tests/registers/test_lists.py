@@ -21,6 +21,7 @@ from openpyxl import load_workbook
 
 from kommissorium.conftest import Cast
 from kommissorium.core.ui.localised import day, kroner
+from kommissorium.core.ui.pagination import PER_PAGE
 from kommissorium.registers.lists.columns import SHOWN, Column
 from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.register import Register, registers
@@ -170,7 +171,7 @@ def test_it_asks_as_much_of_few_rows_as_of_many(
     fill(register, cast, range(1, 1 + FEW))
     few = asked()
     fill(register, cast, range(1 + FEW, 1 + MANY))
-    assert len(page(browser, kind)[1]) == 50
+    assert len(page(browser, kind)[1]) == PER_PAGE
     many = asked()
     assert many[:WHOLE] == few[:WHOLE]
     assert max(few + many) <= MOST_QUERIES  # a filter that finds nothing asks less
