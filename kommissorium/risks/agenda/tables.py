@@ -216,7 +216,7 @@ def _matrix(
     scale: Scale = assessment.scale
     level = levels.get("")
     matrix = matrix_of(scale, counts=counts, level=level.cells if level else None)
-    lead = line_in_words() if matrix.has_level else ""
+    lead = line_in_words() if matrix.has_level and of == BEFORE else ""
     key = f"risks.assessment:{assessment.pk}:{of or 'now_'}"
     rows = _matrix_rows(key, matrix, _counted, assessment.get_absolute_url())
     return FactTable(f"risk_matrix_{of or 'now_'}", heading, lead, _matrix_columns(matrix), rows)
