@@ -8,4 +8,11 @@ export function showCurrent(root) {
       list.scrollTop += below - list.clientHeight / 3;
     }
   });
+  root.querySelectorAll(".tabs-line").forEach((line) => {
+    const here = line.querySelector("[aria-current]");
+    if (here) {
+      const along = here.getBoundingClientRect().left - line.getBoundingClientRect().left;
+      line.scrollLeft = along - line.clientWidth / 3;
+    }
+  });
 }

@@ -6,7 +6,7 @@ has changed since. An item's field `facts` holds them as `to_json` gives them, {
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from html import escape
@@ -22,13 +22,15 @@ from kommissorium.core.richtext import sanitise
 class FactRow:
     """One fact: `key` names its source ("tasks.task:12"), `cells` say it in words.
 
-    `link` is the address where it can be looked up, `urgent` whether it needs the eye.
+    `link` is the address where it can be looked up, `urgent` whether it needs the eye. `looks`
+    are the colours of a matrix' cells and their thick lines, beside the cells (richtext.Cell).
     """
 
     key: str
     cells: tuple[str, ...]
     link: str = ""
     urgent: bool = False
+    looks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,11 @@ class FactTable:
     hint: str = ""
 
     @property
-    def labelled(self) -> list[tuple[FactRow, list[tuple[str, str]]]]:
-        """Return each row with its cells, every cell beside the name of its column."""
+    def labelled(self) -> list[tuple[FactRow, list[tuple[str, str, str]]]]:
+        """Return each row with its cells, every cell between the name of its column and its look."""
         return [
-            (row, list(zip_longest(self.columns, row.cells, fillvalue=""))) for row in self.rows
+            (row, list(zip_longest(self.columns, row.cells, row.looks, fillvalue="")))
+            for row in self.rows
         ]
 
 
@@ -125,12 +128,19 @@ def _table_changes(then: FactTable | None, now: FactTable) -> list[FactChange]:
 
 
 def _table(data: Mapping[str, Any]) -> FactTable:
-    rows = tuple(
-        FactRow(row["key"], tuple(row["cells"]), row.get("link", ""), row.get("urgent", False))
-        for row in data["rows"]
-    )
+    rows = tuple(_row(row) for row in data["rows"])
     told = (data["key"], data["heading"], data["lead"], tuple(data["columns"]))
     return FactTable(*told, rows, data.get("hint", ""))
+
+
+def _row(data: Mapping[str, Any]) -> FactRow:
+    return FactRow(
+        data["key"],
+        tuple(data["cells"]),
+        data.get("link", ""),
+        data.get("urgent", False),
+        tuple(data.get("looks", ())),
+    )
 
 
 def _table_html(table: FactTable) -> str:
@@ -138,11 +148,13 @@ def _table_html(table: FactTable) -> str:
     heading = f"<h3>{escape(table.heading)}</h3>" if table.heading else ""
     if not table.rows:
         return heading + lead
-    head = _row_html(table.columns, "th") if table.columns else ""
-    body = "".join(_row_html(row.cells, "td") for row in table.rows)
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.columns)
+    head = f"<tr>{heads}</tr>" if heads else ""
+    body = "".join(_row_html(row) for row in table.rows)
     return f"{heading}{lead}<table>{head}{body}</table>"
 
 
-def _row_html(cells: Sequence[str], tag: str) -> str:
-    scope = ' scope="col"' if tag == "th" else ""
-    return "<tr>" + "".join(f"<{tag}{scope}>{escape(c)}</{tag}>" for c in cells) + "</tr>"
+def _row_html(row: FactRow) -> str:
+    cells = zip_longest(row.cells, row.looks, fillvalue="")
+    shown = (f'<td data-look="{escape(look)}">{escape(cell)}</td>' for cell, look in cells)
+    return f"<tr>{''.join(shown)}</tr>"

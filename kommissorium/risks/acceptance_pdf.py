@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 from kommissorium.core.documents import render_pdf
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.ui.localised import day, kroner, moment
+from kommissorium.risks.level_document import line_in_words
 from kommissorium.risks.models import Capacity
 from kommissorium.risks.models.acceptances import in_kroner
 
@@ -108,8 +109,5 @@ def _words() -> dict[str, str]:
         "likelihood": _("Likelihood"),
         "consequence": _("Consequence"),
         "level": _("The risk level it was held against"),
-        "line": _(
-            "The thick line is the risk level: what lies above or to the right of it needs a plan or "
-            "an acceptance of its own."
-        ),
+        "line": line_in_words(),
     }

@@ -10,6 +10,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from kommissorium.meetings.models import Decision
+from kommissorium.risks.levels import levels_on
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Assessment, Scale, Scenario
 from kommissorium.risks.scoring import ALL_DIMENSIONS
 
@@ -22,12 +23,14 @@ def content_of(
     Before it is approved there is no decision and no day from which it holds.
     """
     rows = list(assessment.scenarios.select_related("owner", "threat"))
+    level = levels_on(on or timezone.localdate()).get("")
     rows.sort(key=lambda row: (-(row.rank or 0), -(row.residual_rank or 0), row.position, row.pk))
     return {
         **_head(assessment),
         "decision": {"number": decision.number, "title": decision.title} if decision else None,
         "in_force_from": on.isoformat() if on else None,
         "scale": _scale(assessment.scale),
+        "level": {"year": level.year, "acceptable": level.cells} if level else None,
         "before": _cells(rows, "consequence", "likelihood"),
         "after": _cells(rows, "residual_consequence", "residual_likelihood"),
         "risks": [_risk(row) for row in rows],

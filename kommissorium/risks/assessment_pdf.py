@@ -13,7 +13,9 @@ from kommissorium.accounts.models import Municipality
 from kommissorium.core.documents import render_pdf
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.ui.localised import day, kroner
-from kommissorium.risks.models import Assessment, Treatment
+from kommissorium.risks.level_document import line_in_words, matrix_data
+from kommissorium.risks.matrix import matrix_of
+from kommissorium.risks.models import Assessment, Scale, Treatment
 from kommissorium.risks.scoring import LABELS
 
 TEMPLATE = Path(__file__).with_name("assessment.typ")
@@ -36,10 +38,10 @@ def _data(content: Mapping[str, Any]) -> dict[str, Any]:
         "facts": [{"label": label, "text": words, "href": ""} for label, words in _facts(content)],
         "summary": content["summary"],
         "matrices": [
-            {"title": _("Before treatment"), "rows": _matrix(content, "before")},
-            {"title": _("After treatment"), "rows": _matrix(content, "after")},
+            {"title": _("Before treatment"), **_matrix(content, "before")},
+            {"title": _("After treatment"), **_matrix(content, "after")},
         ],
-        "columns": [one["name"] for one in content["scale"]["likelihoods"]],
+        "level": line_in_words() if _has_line(content) else "",
         "total_rows": _totals(content),
         "accepted": accepted_words(content),
         "risks": [_risk(content, one) for one in content["risks"]],
@@ -78,24 +80,17 @@ def _scale_word(scale: Mapping[str, Any]) -> str:
     }
 
 
-def _matrix(content: Mapping[str, Any], of: str) -> list[dict[str, Any]]:
-    """Return the rows of a matrix, the highest consequence first."""
-    scale = content["scale"]
+def _has_line(content: Mapping[str, Any]) -> bool:
+    level = content["level"]
+    return bool(level) and len(level["acceptable"]) == len(content["scale"]["consequences"])
+
+
+def _matrix(content: Mapping[str, Any], of: str) -> dict[str, Any]:
+    given, level = content["scale"], content["level"]
+    scale = Scale(size=len(given["consequences"]), **given)
     counts = {(one[0], one[1]): one[2] for one in content[of]}
-    size = len(scale["consequences"])
-    return [
-        {
-            "name": scale["consequences"][consequence - 1]["name"],
-            "cells": [
-                {
-                    "count": counts.get((consequence, likelihood), 0),
-                    **_band(scale, scale["cells"][consequence - 1][likelihood - 1]),
-                }
-                for likelihood in range(1, size + 1)
-            ],
-        }
-        for consequence in range(size, 0, -1)
-    ]
+    cells = level["acceptable"] if level else None
+    return matrix_data(matrix_of(scale, counts=counts, level=cells))
 
 
 def _band(scale: Mapping[str, Any], rank: int | None) -> dict[str, str]:
@@ -160,6 +155,7 @@ def _words() -> dict[str, Any]:
     return {
         "summary": _("Summary"),
         "matrix": _("The picture"),
+        "likelihood": _("Likelihood"),
         "consequence": _("Consequence"),
         "totals": _("Risks in numbers"),
         "totals_head": [_("Risk"), _("Before treatment"), _("After treatment")],

@@ -57,6 +57,14 @@ def matrix_data(matrix: Matrix) -> dict[str, Any]:
     }
 
 
+def line_in_words() -> str:
+    """Return what the thick line in a matrix means."""
+    return _(
+        "The line is the risk level: what lies above or to the right of it needs a plan or an "
+        "acceptance of its own."
+    )
+
+
 def level_pdf(content: Mapping[str, Any], *, made_at: datetime) -> bytes:
     """Return the level, in the active language, as an accessible PDF."""
     return render_pdf(TEMPLATE, _data(content), made_at=made_at)

@@ -14,8 +14,8 @@ from kommissorium.accounts.models import Municipality
 from kommissorium.core.documents import render_pdf
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.ui.localised import day
+from kommissorium.risks.level_document import line_in_words, matrix_data
 from kommissorium.risks.levels import AFTER, BEFORE
-from kommissorium.risks.matrix import Matrix
 from kommissorium.risks.models import Scenario
 from kommissorium.risks.overview import Overview
 from kommissorium.risks.quarterly_trend import Development
@@ -61,38 +61,14 @@ def _matrices(overview: Overview) -> list[dict[str, Any]]:
         (_("Risk today"), overview.matrix(BEFORE)),
         (_("After the treatment"), overview.matrix(AFTER)),
     ]
-    return [_matrix(title, matrix) for title, matrix in named if matrix]
-
-
-def _matrix(title: str, matrix: Matrix) -> dict[str, Any]:
-    rows = [
-        {
-            "name": row.step.name,
-            "cells": [
-                {
-                    "count": str(cell.count or ""),
-                    "band": cell.band.name,
-                    "tone": cell.band.tone,
-                    "lines": list(cell.lines),
-                }
-                for cell in row.cells
-            ],
-        }
-        for row in matrix.rows
-    ]
-    return {"title": title, "columns": [step.name for step in matrix.columns], "rows": rows}
+    return [{"title": title, **matrix_data(matrix)} for title, matrix in named if matrix]
 
 
 def _notes(overview: Overview) -> list[str]:
     """Return what one must know to read the matrices."""
     notes = []
     if overview.level:
-        notes.append(
-            _(
-                "The line is the risk level: what lies above or to the right of it needs a plan or an "
-                "acceptance of its own."
-            )
-        )
+        notes.append(line_in_words())
     if unsaid := overview.figures.unscored(AFTER):
         said = _("Not in the second matrix, as nobody has said what will be left: %(number)d.")
         notes.append(said % {"number": unsaid})

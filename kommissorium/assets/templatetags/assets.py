@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
+from kommissorium.registers.tabs import Tab, TabLine
 
 register = template.Library()
 
 
-@register.inclusion_tag("assets/tabs.html")
-def register_tabs(current: str, person: Person) -> dict[str, Any]:
+@register.inclusion_tag("registers/tabs.html")
+def register_tabs(current: str, person: Person) -> dict[str, TabLine]:
     """Show the lists `person` has use for; `current` is the name of the address one is at."""
-    tabs = [("assets", _("Systems, data and archives"))]
+    tabs, more = [Tab("assets", _("Systems, data and archives"))], []
+    guidelines = Tab("guidelines", _("Guidelines for owners"))
     if reads_whole_register(person):
         tabs += [
-            ("owners", _("Owners")),
-            ("completeness", _("Completeness")),
-            ("demands", _("Documents demanded")),
-            ("suppliers", _("Suppliers")),
-            ("attestation_rounds", _("Owners' statements")),
+            Tab("owners", _("Owners")),
+            Tab("completeness", _("Completeness")),
+            Tab("suppliers", _("Suppliers")),
+            Tab("attestation_rounds", _("Owners' statements")),
         ]
-    tabs += [("guidelines", _("Guidelines for owners"))]
+        more += [Tab("demands", _("Documents demanded")), guidelines]
+    else:
+        tabs.append(guidelines)
     if person.is_coordinator:
-        tabs += [
-            ("imports", _("Import")),
-            ("areas", _("Areas")),
-            ("register_settings", _("Settings of the registers")),
+        more += [
+            Tab("imports", _("Import"), ("assets",)),
+            Tab("areas", _("Areas")),
+            Tab("register_settings", _("Settings of the registers")),
         ]
-    return {"tabs": [(label, _url(name), name == current) for name, label in tabs]}
-
-
-def _url(name: str) -> str:
-    try:
-        return reverse(name, args=["assets"] if name == "imports" else [])
-    except NoReverseMatch:
-        return ""
+    return {"line": TabLine(_("Registers"), current, tabs, more)}

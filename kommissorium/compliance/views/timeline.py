@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -68,16 +68,18 @@ class ClauseMonths:
 
 @require_GET
 def compliance_timeline(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the state of each clause at the end of every month over three years."""
+    """Show the state of each clause at the end of every month, at most three years of them."""
     committee = followed(request, pk).committee
     history = history_of(committee)
-    months = month_ends(timezone.localdate(), MONTHS)
-    lines = timeline(history, history.clauses_on(months[-1]), months)
+    every_month = month_ends(timezone.localdate(), MONTHS)
+    found = timeline(history, history.clauses_on(every_month[-1]), every_month)
+    lines = [_line(line, every_month) for line in found]
+    months = every_month[_before_all(lines) :]
     context = {
         "committee": committee,
         "months": months,
         "years": _years(months),
-        "lines": [_line(line, months) for line in lines],
+        "lines": [replace(line, cells=line.cells[-len(months) :]) for line in lines],
         "legend": [(state.label, TONES[state], MARKS[state]) for state in State],
         "breadcrumbs": [
             *crumbs(committee),
@@ -93,6 +95,12 @@ def _line(line: ClauseLine, months: Sequence[date]) -> ClauseMonths:
     runs = [list(run) for _state, run in groupby(cells, key=lambda cell: cell.state)]
     stretches = [Stretch(run[0].month, run[-1].month, run[0].state) for run in runs if run[0].state]
     return ClauseMonths(line, cells, stretches[::-1])
+
+
+def _before_all(lines: Sequence[ClauseMonths]) -> int:
+    """Return how many of the first months know no clause; 0 where none does."""
+    known = [number for line in lines for number, cell in enumerate(line.cells) if cell.state]
+    return min(known, default=0)
 
 
 def _years(months: Sequence[date]) -> list[tuple[int, int]]:

@@ -34,6 +34,13 @@ from kommissorium.core.richtext import (
 )
 
 HEADING_LEVEL = 3
+FILLS = {
+    "green": "BFE0C0",
+    "lightgreen": "E2F0CD",
+    "yellow": "FFF0B3",
+    "orange": "FFCE9E",
+    "red": "F2ABAB",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +150,7 @@ class TextWriter:
                 cell = next(cells)
                 left, width = cell.rowspan, cell.colspan
                 tc = _span(line.add_tc(), width, "restart" if left > 1 else "")
+                _paint(tc, cell.look)
                 self.fill(WordCell(tc, made), cell.blocks, is_heading=bool(cell.scope))
             if left > 1:
                 spans[x] = (left - 1, width)
@@ -196,6 +204,20 @@ def _span(tc: CT_Tc, width: int, merged: str) -> CT_Tc:
     if merged:
         tc.vMerge = merged
     return tc
+
+
+def _paint(tc: CT_Tc, look: str) -> None:
+    """Give the cell its colour, and a thick line at the sides that `look` names."""
+    tone, *sides = look.split() or [""]
+    if not tone:
+        return
+    line = {"w:val": "single", "w:sz": "24", "w:space": "0", "w:color": "1A1A1A"}
+    in_order = [side for side in ("top", "left", "bottom", "right") if side in sides]
+    properties = tc.get_or_add_tcPr()
+    if in_order:
+        lines = [element(f"w:{side}", line) for side in in_order]
+        properties.append(element("w:tcBorders", None, *lines))
+    properties.append(element("w:shd", {"w:val": "clear", "w:fill": FILLS[tone]}))
 
 
 def _link(paragraph: WordParagraph, run: WordRun, address: str) -> None:

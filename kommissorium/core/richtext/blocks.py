@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+TONES = ("green", "lightgreen", "yellow", "orange", "red")
+SIDES = ("top", "right", "bottom", "left")
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -51,12 +54,16 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table; `scope` is "col" or "row" for a heading cell, else ""."""
+    """A cell of a table; `scope` is "col" or "row" for a heading cell, else "".
+
+    `look` is a word of TONES, and with it the sides that have a thick line: "red top right".
+    """
 
     blocks: tuple[Flow, ...]
     scope: str = ""
     colspan: int = 1
     rowspan: int = 1
+    look: str = ""
 
 
 Row = tuple[Cell, ...]
@@ -112,4 +119,6 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "scope": cell.scope,
         "colspan": cell.colspan,
         "rowspan": cell.rowspan,
+        "tone": cell.look.partition(" ")[0],
+        "lines": cell.look.split()[1:],
     }

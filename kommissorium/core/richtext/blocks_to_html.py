@@ -86,7 +86,8 @@ def _cell(cell: Cell) -> str:
         if value > 1
     )
     scope = f' scope="{cell.scope}"' if cell.scope else ""
-    return f"<{tag}{scope}{spans}>{_inner(cell.blocks)}</{tag}>"
+    look = f' data-look="{cell.look}"' if cell.look else ""
+    return f"<{tag}{scope}{spans}{look}>{_inner(cell.blocks)}</{tag}>"
 
 
 def as_text(blocks: Sequence[Block]) -> str:

@@ -23,7 +23,7 @@ REMEMBERED = 10_000  # characters of a text whose blocks are kept for a while
 _ATTRIBUTES = {
     "a": {"href"},
     "th": {"scope", "colspan", "rowspan"},
-    "td": {"colspan", "rowspan"},
+    "td": {"colspan", "rowspan", "data-look"},
 }
 
 

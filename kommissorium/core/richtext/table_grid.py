@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from kommissorium.core.richtext.blocks import Cell, Flow, Row, Table
+from kommissorium.core.richtext.blocks import SIDES, TONES, Cell, Flow, Row, Table
 from kommissorium.core.richtext.html_tree import Element
 
 MOST_COLUMNS = 30
@@ -97,7 +97,7 @@ class _Section:
             raise TableTooLarge
         blocks = self.read_cell(element)
         self.has_text = self.has_text or bool(blocks)
-        self._rows[y][x] = Cell(blocks, _scope(element), width, height)
+        self._rows[y][x] = Cell(blocks, _scope(element), width, height, _look(element))
         self._taken.update((x + i, y + j) for i in range(width) for j in range(height))
         self._covered = max(self._covered, y + height)
 
@@ -131,3 +131,11 @@ def _scope(cell: Element) -> str:
         return ""
     said = cell.attributes.get("scope", "").lower().removesuffix("group")
     return said if said in {"col", "row"} else " "
+
+
+def _look(cell: Element) -> str:
+    """Return a colour of ours with the sides that have a thick line; "" for anything else."""
+    tone, *sides = cell.attributes.get("data-look", "").split() or [""]
+    if cell.tag != "td" or tone not in TONES:
+        return ""
+    return " ".join([tone, *(side for side in SIDES if side in sides)])

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.ui.localised import day, kroner
 from kommissorium.meetings.facts import FactRow, FactTable
+from kommissorium.risks.level_document import line_in_words
 from kommissorium.risks.levels import AFTER, BEFORE, Levels, Picture, is_above
 from kommissorium.risks.matrix import Cell, Matrix, matrix_of
 from kommissorium.risks.models import (
@@ -49,8 +50,8 @@ def assessment_tables(
     state = _state_row(assessment, str(assessment.get_state_display()))
     return (
         FactTable("risk_sum", heading, " ".join(lead), _pair(), (state,)),
-        _matrix(assessment, risks, BEFORE, _("Before treatment")),
-        _matrix(assessment, risks, AFTER, _("After treatment")),
+        _matrix(assessment, risks, BEFORE, _("Before treatment"), levels),
+        _matrix(assessment, risks, AFTER, _("After treatment"), levels),
         FactTable("risk_worst", _("The greatest risks"), "", columns, tuple(rows)),
     )
 
@@ -208,15 +209,17 @@ def _band(risk: Scenario, rank: int | None) -> str:
 
 
 def _matrix(
-    assessment: Assessment, risks: Iterable[Scenario], of: Picture, heading: str
+    assessment: Assessment, risks: Iterable[Scenario], of: Picture, heading: str, levels: Levels
 ) -> FactTable:
     cells = ((getattr(one, f"{of}consequence"), getattr(one, f"{of}likelihood")) for one in risks)
     counts = Counter(cell for cell in cells if None not in cell)
     scale: Scale = assessment.scale
-    matrix = matrix_of(scale, counts=counts)
+    level = levels.get("")
+    matrix = matrix_of(scale, counts=counts, level=level.cells if level else None)
+    lead = line_in_words() if matrix.has_level and of == BEFORE else ""
     key = f"risks.assessment:{assessment.pk}:{of or 'now_'}"
     rows = _matrix_rows(key, matrix, _counted, assessment.get_absolute_url())
-    return FactTable(f"risk_matrix_{of or 'now_'}", heading, "", _matrix_columns(matrix), rows)
+    return FactTable(f"risk_matrix_{of or 'now_'}", heading, lead, _matrix_columns(matrix), rows)
 
 
 def _matrix_columns(matrix: Matrix) -> tuple[str, ...]:
@@ -232,13 +235,14 @@ def _matrix_rows(
             key=f"{key}:{row.step.number}",
             cells=(f"{row.step.number}. {row.step.name}", *(word(cell) for cell in row.cells)),
             link=link,
+            looks=("", *(" ".join([cell.band.tone, *cell.lines]) for cell in row.cells)),
         )
         for row in matrix.rows
     )
 
 
 def _counted(cell: Cell) -> str:
-    return f"{cell.count} ({cell.band.name})" if cell.count else NOTHING
+    return f"{cell.count} ({cell.band.name})" if cell.count else cell.band.name
 
 
 def _accepts(cell: Cell) -> str:

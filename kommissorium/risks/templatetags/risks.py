@@ -2,44 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
+from kommissorium.registers.tabs import Tab, TabLine
 
 register = template.Library()
 
 
-@register.inclusion_tag("risks/tabs.html")
-def risk_tabs(current: str, person: Person) -> dict[str, Any]:
+@register.inclusion_tag("registers/tabs.html")
+def risk_tabs(current: str, person: Person) -> dict[str, TabLine]:
     """Show the pages `person` has use for; `current` is the name of the address one is at."""
+    more = []
     tabs = [
-        ("risks", _("Overview of risks")),
-        ("risk_list", _("Risks")),
-        ("assessments", _("Risk assessments")),
-        ("plan", _("Treatment plan")),
-        ("acceptances", _("Accepted risks")),
+        Tab("risks", _("Overview of risks")),
+        Tab("risk_list", _("Risks")),
+        Tab("assessments", _("Risk assessments")),
+        Tab("plan", _("Treatment plan")),
+        Tab("acceptances", _("Accepted risks")),
     ]
     if reads_whole_register(person):
-        tabs += [
-            ("risk_levels", _("Risk level")),
-            ("scales", _("Scales")),
-            ("threats", _("Threat catalogue")),
-        ]
+        tabs.append(Tab("risk_levels", _("Risk level")))
+        more += [Tab("scales", _("Scales")), Tab("threats", _("Threat catalogue"))]
     if person.is_coordinator:
-        tabs += [
-            ("authority_limits", _("Limits of acceptance")),
-            ("imports", _("Import")),
+        more += [
+            Tab("authority_limits", _("Limits of acceptance")),
+            Tab("imports", _("Import"), ("risks",)),
         ]
-    return {"tabs": [(label, url, name == current) for name, label in tabs if (url := _url(name))]}
-
-
-def _url(name: str) -> str:
-    try:
-        return reverse(name, args=["risks"] if name == "imports" else [])
-    except NoReverseMatch:
-        return ""
+    return {"line": TabLine(_("Risks"), current, tabs, more)}

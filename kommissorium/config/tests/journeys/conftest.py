@@ -15,6 +15,7 @@ from kommissorium.config.tests.demonstration import built
 from kommissorium.config.tests.program import running
 
 WIDE, NARROW = 1400, 375
+ZOOMED = WIDE // 2  # what a browser at 200 % has for a wide page
 HERE = Path(__file__).parent
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +19,22 @@ def assert_good(page: Page) -> None:
     assert faults(page) == []
 
 
-def faults(page: Page, where: str = "") -> list[str]:
+def faults(page: Page, where: str = "", *, without: Sequence[str] = ()) -> list[str]:
     """Return what is wrong with the page as it stands now, each fault with the place."""
     where = where or page.url
-    return [f"{where}: {fault}" for fault in [*overflow(page), *barriers(page)]]
+    return [f"{where}: {fault}" for fault in [*overflow(page), *barriers(page, without)]]
 
 
-def barriers(page: Page) -> list[str]:
+def barriers(page: Page, without: Sequence[str] = ()) -> list[str]:
     """Run axe-core in the page; the browser's tools may, the page's own policy stays in force."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations']})", RULES)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    asked = {
+        "runOnly": RULES,
+        "resultTypes": ["violations"],
+        "rules": {rule: {"enabled": False} for rule in without},
+    }
+    found = page.evaluate("asked => axe.run(asked)", asked)
     return [told(violation) for violation in found["violations"]]
 
 
@@ -38,6 +45,18 @@ def too_high(page: Page, where: str) -> list[str]:
     if height <= HIGHEST[width]:
         return []
     return [f"{where}: {height} high at {width}, {HIGHEST[width]} at most"]
+
+
+def faults_without_colours(page: Page, where: str) -> list[str]:
+    """Return what is wrong where the reader's system chooses the colours, light on dark.
+
+    axe reads the colours of our style sheet, not those that took their place: of those it cannot
+    judge the contrast.
+    """
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    found = faults(page, where, without=["color-contrast"])
+    page.emulate_media(forced_colors="none", color_scheme="light")
+    return found
 
 
 def overflow(page: Page) -> list[str]:

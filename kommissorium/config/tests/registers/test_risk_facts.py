@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kommissorium.config.tests.registers.cycle_cases import later_meeting, put, through_a_meeting
 from kommissorium.conftest import MOST_OF_PARTS, queries_of, time_is
+from kommissorium.meetings.facts import facts_html
 from kommissorium.meetings.models import AgendaItem
 from kommissorium.risks.actions.acceptances import withdraw_acceptance
 from kommissorium.risks.actions.approving import reopen_assessment
@@ -101,6 +102,21 @@ def test_a_level_shows_which_cells_it_accepts(cast, meeting):
     found = tables(put(cast, level, meeting), meeting)["risk_level"]
     accepted = sum(cell != "–" for row in found.rows for cell in row.cells[1:])
     assert accepted == sum(cell for row in level.cells for cell in row)
+
+
+def test_a_matrix_keeps_its_colours_and_the_line_wherever_it_is_read(cast, meeting, client_of):
+    level = drafted_level(cast)
+    item = put(cast, level, meeting)
+    call(meeting, by=cast.coordinator)
+    item.refresh_from_db()
+    looks = [look for row in tables(item, meeting)["risk_level"].rows for look in row.looks[1:]]
+    bands = level.scale.band_list
+    assert {look.split()[0] for look in looks} == {band.tone for band in bands}
+    html = facts_html(item.facts)
+    assert all(f'data-look="{look}"' in html for look in looks)
+    assert any(" top" in look or " right" in look for look in looks)
+    page = client_of("member").get(item.get_absolute_url()).content.decode()
+    assert all(f'data-look="{look}"' in page for look in looks)
 
 
 def test_an_acceptance_shows_its_terms_and_its_risk(cast, meeting):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -136,6 +137,22 @@ def test_words_longer_than_a_line_stay_on_the_page() -> None:
     assert right_ends
     assert max(right_ends) < 595 - 50
     assert text_of(pdf).replace(" ", "").count("Informationssikkerhed") > 90
+
+
+def test_a_word_is_hyphenated_in_a_narrow_cell_of_the_head_too() -> None:
+    word = "Informationssikkerhedspolitikken"
+    cells = "".join(f"<{{0}}>{word}</{{0}}>" for _ in range(5))
+    table = f"<table><tr>{cells.format('th')}</tr><tr>{cells.format('td')}</tr></table>"
+    parts = re.sub(r"\s", "", text_of(_render(table)).partition("Titel")[2])
+    assert parts.count("\xad") >= 10
+    assert parts.replace("\xad", "").count(word) == 10
+
+
+def test_a_matrix_is_whole_on_its_page_with_its_colours() -> None:
+    rows = "".join(f'<tr><td data-look="red top">r{number}</td></tr>' for number in range(9))
+    lines = "".join(f"<p>{number}</p>" for number in range(26))
+    pages = [page.extract_text() for page in read(_render(f"{lines}<table>{rows}</table>")).pages]
+    assert [sum(f"r{number}" in page for number in range(9)) for page in pages] == [0, 9]
 
 
 @settings(max_examples=60, deadline=None)

@@ -108,3 +108,20 @@ def test_every_kind_of_line_end_is_a_line_feed() -> None:
 
 def test_a_title_is_one_line_without_characters_that_turn_the_text_round() -> None:
     assert one_line(" a\n\tb\u202etxt.exe\u202c ") == "a btxt.exe"
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("red right top", "red top right"),
+        ("red red bold", "red"),
+        ("top", ""),
+        ('green" onclick="x', ""),
+        ("blue", ""),
+    ],
+)
+def test_a_cell_keeps_a_colour_of_ours_and_its_thick_lines(given: str, kept: str) -> None:
+    html = sanitise(f"<table><tr><td data-look='{given}'>a</td></tr></table>")
+    look = f' data-look="{kept}"' if kept else ""
+    assert html == f"<table><tbody><tr><td{look}>a</td></tr></tbody></table>"
+    assert sanitise(html) == html
