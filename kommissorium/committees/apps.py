@@ -6,4 +6,10 @@ from django.apps import AppConfig
 class CommitteesConfig(AppConfig):
     name = "kommissorium.committees"
     label = "committees"
-    leaders = "kommissorium.committees.leaders.leaders"  # asked by the room accounts
+    # Asked by the room accounts: who leads, and whether who signs in sits in a committee today.
+    leaders = "kommissorium.committees.leaders.leaders"
+    seated = """EXISTS (
+  SELECT 1 FROM committees_holding AS sits JOIN committees_seat AS seat ON seat.id = sits.seat_id
+  WHERE sits.person_id = person.id
+  AND sits.from_date <= %s AND (sits.to_date IS NULL OR sits.to_date >= %s)
+  AND seat.from_date <= %s AND (seat.to_date IS NULL OR seat.to_date >= %s))"""

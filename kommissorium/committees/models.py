@@ -113,9 +113,14 @@ class Committee(models.Model):
 
     @staticmethod
     def are_followed_by(person: Person) -> bool:
-        """Return whether `person` may follow the meetings of any committee; one query at most."""
-        by_role = person.is_coordinator or person.is_auditor or person.is_executive
-        return by_role or _seated(person).exists()
+        """Return whether `person` may follow the meetings of any committee.
+
+        Of who is signed in it is known; of others it takes one query at most.
+        """
+        if person.is_coordinator or person.is_auditor or person.is_executive:
+            return True
+        known = person.sits_today
+        return _seated(person).exists() if known is None else known
 
     def can_be_prepared_by(self, person: Person) -> bool:
         """Return whether `person` may plan meetings and work on agendas.

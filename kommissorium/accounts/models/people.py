@@ -134,6 +134,9 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    # Whether the person sits in a committee, where that was asked for with them (backends).
+    sits_today: bool | None = None
+
     def roles_on(self, on: date) -> set[str]:
         """Return the kinds of role the person holds in the organisation on the date."""
         return set(self.roles.filter(held_on(on)).values_list("kind", flat=True))

@@ -47,7 +47,7 @@ def test_it_opens_in_both_languages_with_few_questions(proven, address_of, page,
     browser = proven("administrator")
     browser.post(reverse("language"), {"language": language})
     # The sign-in library asks for each kind of second step by itself.
-    most = 15 if page.endswith("add/") and "second-step" in page else 13
+    most = 14 if page.endswith("add/") and "second-step" in page else 12
     with CaptureQueriesContext(connection) as asked:
         answer = browser.get(address_of(page))
     assert len(asked) <= most

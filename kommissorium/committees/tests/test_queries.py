@@ -18,7 +18,7 @@ from kommissorium.committees.reader import read_text
 from kommissorium.committees.tests.conftest import long_text
 from kommissorium.conftest import LATE
 
-MOST_QUERIES = 13  # those of signing in and of the frame included
+MOST_QUERIES = 12  # those of signing in and of the frame included
 
 
 @pytest.fixture

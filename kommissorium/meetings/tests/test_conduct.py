@@ -161,9 +161,9 @@ def test_an_item_costs_few_queries_however_much_there_is(
     browser = client_of(who)
     browser.get(conduct_item(coming))
     for item in (coming, minutes, item_named(called, "Ny firewall")):
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(12):
             assert browser.get(conduct_item(item)).status_code == 200
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         assert browser.get(reverse("conduct", args=[called.pk])).status_code == 200
 
 

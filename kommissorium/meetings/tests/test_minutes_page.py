@@ -149,7 +149,7 @@ def test_a_page_asks_no_more_however_much_was_said(
     for who in ("coordinator", "chair", "deputy", "dpo", "member", "executive", "auditor"):
         browser = client_of(who)
         browser.get(url)
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(12):
             browser.get(url)
 
 

@@ -28,7 +28,7 @@ from kommissorium.tasks.quarters import next_quarter, quarter_of
 from kommissorium.tasks.tests.conftest import Give
 
 Browser = Callable[[str], Client]
-MOST_QUERIES = 13
+MOST_QUERIES = 12
 
 
 def shown(browser: Client, **query: object) -> list[str]:

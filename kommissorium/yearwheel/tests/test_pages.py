@@ -24,7 +24,7 @@ from kommissorium.yearwheel.wheel import Wheel, year_of
 from kommissorium.yearwheel.wheel_entries import Filters
 
 Browser = Callable[[str], Client]
-MOST_QUERIES, MOST_READING = 13, 8
+MOST_QUERIES, MOST_READING = 12, 8
 
 
 def year_page(cast: Cast, browser: Client, year: int, **query: Any) -> Any:
