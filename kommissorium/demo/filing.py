@@ -1,4 +1,4 @@
-"""What the coordinator filed in the records system; the newest is not filed yet."""
+"""What was filed in the records system; the newest is not filed yet."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def tell_filing(town: Town) -> None:
 
 
 def _file(town: Town) -> None:
-    by = town.coordinator()
+    by = town.keeper()
     for kind in OF_MEETINGS:
         if rows := list(kind.unfiled(by)):
             day = timezone.localdate()

@@ -6,17 +6,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.utils.translation import override
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
 
-from kommissorium.core.richtext import to_blocks
+from kommissorium.core.richtext import plain_text, to_blocks
 from kommissorium.core.richtext.blocks_to_html import as_html
 from kommissorium.meetings.minutes import Protocol
 from kommissorium.meetings.minutes.content import minutes_content
-from kommissorium.meetings.minutes.decided import beside_decisions, decision_in_short, is_decided
+from kommissorium.meetings.minutes.decided import (
+    beside_decisions,
+    decision_in_short,
+    is_decided,
+    tasks_in_short,
+)
 from kommissorium.meetings.minutes.layout import Content, Grid, Item, Part, Section, WordedLine
 from kommissorium.meetings.minutes.model import ProtocolItem
 from kommissorium.meetings.models import AgendaItem, Comment, Outcome
 
+UNCUT = 100  # characters of a decision that stand whole in its card
 TONES = {
     Outcome.APPROVED: "success",
     Outcome.WITH_CHANGES: "success",
@@ -51,17 +58,13 @@ class ShownSection:
     is_decision: bool
     part: Part
 
-    @property
-    def is_folded(self) -> bool:
-        """Return whether it stands behind a link in the card of its item."""
-        return self.part in ("case", "discussion", "annexes", "registers")
-
 
 @dataclass(frozen=True)
 class ShownItem:
     """An item of the minutes; `key` and `number` are the agenda item's, 0 where withheld.
 
-    `tone` is the colour of its outcome, `short` how the decision begins.
+    `tone` is the colour of its outcome, `short` how the decision begins, `tasks` who has what to
+    do, and `inside` names what is folded.
     """
 
     item: Item
@@ -71,36 +74,26 @@ class ShownItem:
     comments: Sequence[Comment]
     outcome: str
     short: str
+    is_cut: bool
+    tasks: str = ""
+    inside: str = ""
     tone: str = ""
     is_decided: bool = False
-
-    def _of(self, part: Part) -> list[ShownSection]:
-        return [section for section in self.sections if section.part == part]
 
     @property
     def decision(self) -> ShownSection | None:
         return next((section for section in self.sections if section.is_decision), None)
 
     @property
-    def open(self) -> list[ShownSection]:
-        """Return what stands in the card below the decision."""
-        return [one for one in self.sections if not (one.is_folded or one.is_decision)]
+    def has_card(self) -> bool:
+        """Return whether it says more than a line: what was only taken note of does not."""
+        return self.is_decided or bool(self.short and not self.outcome)
 
     @property
-    def case(self) -> list[ShownSection]:
-        return self._of("case")
-
-    @property
-    def discussion(self) -> list[ShownSection]:
-        return self._of("discussion")
-
-    @property
-    def annexes(self) -> list[ShownSection]:
-        return self._of("annexes")
-
-    @property
-    def registers(self) -> list[ShownSection]:
-        return self._of("registers")
+    def folded(self) -> list[ShownSection]:
+        """Return what is folded: all but a decision that stands whole in the card."""
+        is_whole = self.has_card and not self.is_cut
+        return [one for one in self.sections if not (is_whole and one.is_decision)]
 
 
 @dataclass(frozen=True)
@@ -137,6 +130,8 @@ def lay_out(
         content = minutes_content(protocol)
         tones = defaultdict(lambda: "neutral", {str(o.label): tone for o, tone in TONES.items()})
         decided = [is_decided(told) for told in protocol.items]
+        tasks = [tasks_in_short(told) for told in protocol.items]
+        inside = [_inside(item) for item in content.items]
         beside = beside_decisions(protocol)
     own = {item.label: item for item in items}
     said: dict[int | None, list[Comment]] = defaultdict(list)
@@ -148,8 +143,16 @@ def lay_out(
         before=[_section(section) for section in content.before],
         people=[_section(section) for section in content.people],
         items=[
-            replace(_item(item, told, own, said), tone=tones[told.outcome], is_decided=is_one)
-            for item, told, is_one in zip(content.items, protocol.items, decided, strict=True)
+            replace(
+                _item(item, told, own, said),
+                tone=tones[told.outcome],
+                is_decided=is_one,
+                tasks=who,
+                inside=names,
+            )
+            for item, told, is_one, who, names in zip(
+                content.items, protocol.items, decided, tasks, inside, strict=True
+            )
         ],
         after=[_section(section) for section in content.after],
         comments=said[None],
@@ -171,7 +174,24 @@ def _item(
         comments=said[own.pk] if own else [],
         outcome=told.outcome,
         short=decision_in_short(told),
+        is_cut=len(to_blocks(told.decision_html)) > 1
+        or len(plain_text(told.decision_html)) > UNCUT,
     )
+
+
+def _inside(item: Item) -> str:
+    """Name what is folded under an item, in the order it stands."""
+    names = [_named(section) for section in item.sections if not section.is_decision]
+    return ", ".join([*names[:1], *(name[:1].lower() + name[1:] for name in names[1:])])
+
+
+def _named(section: Section) -> str:
+    number = len(section.grid.rows) if section.grid else 0
+    if section.part == "annexes":
+        return ngettext("%(number)s annex", "%(number)s annexes", number) % {"number": number}
+    if section.grid and section.grid.kind == "tasks":
+        return ngettext("%(number)s task", "%(number)s tasks", number) % {"number": number}
+    return _("The registers at the call") if section.part == "registers" else section.heading
 
 
 def _shown(section: Section, told: ProtocolItem) -> ShownSection:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, pgettext
 from kommissorium.core.richtext import one_line, plain_text, to_blocks
 from kommissorium.meetings.minutes.layout import Grid, Section, WordedLine
 from kommissorium.meetings.minutes.model import Protocol, ProtocolItem
-from kommissorium.meetings.pack.phrases import item_title
+from kommissorium.meetings.pack.phrases import date_text, item_title
 
 LONGEST = 160  # characters of a decision at the head
 
@@ -50,6 +50,14 @@ def decision_in_short(item: ProtocolItem) -> str:
     if len(text) <= LONGEST:
         return text
     return f"{text[:LONGEST].rsplit(' ', 1)[0]} …"
+
+
+def tasks_in_short(item: ProtocolItem) -> str:
+    """Return who got a task, and when it is due, on one line."""
+    rows = dict.fromkeys((one_line(task.owner), task.due) for task in item.tasks)
+    return ", ".join(
+        " ".join(filter(None, (owner or "–", date_text(due) if due else ""))) for owner, due in rows
+    )
 
 
 def is_decided(item: ProtocolItem) -> bool:

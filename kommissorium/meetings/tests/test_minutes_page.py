@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -106,6 +107,20 @@ def test_the_head_says_how_far_they_have_come(cast, meeting, later, client_of):
     assert reverse("minutes_review", args=[meeting.pk]) in draft
     browser.post(reverse("minutes_review", args=[meeting.pk]), {"review_until": "01.01.2099"})
     assert "1. januar 2099" in browser.get(url).content.decode()
+
+
+def test_the_decision_of_an_item_stands_open_and_the_rest_in_one_fold(cast, meeting, client_of):
+    approved(cast, meeting)
+    browser, url = client_of("member"), reverse("minutes", args=[meeting.pk])
+    text = browser.get(url).content.decode()
+    cards = re.findall(r'<section class="minutes-item".*?</section>', text, re.DOTALL)
+    assert cards
+    for card in cards:
+        assert card.count("<details") == 1
+        assert card.index("minutes-decision") < card.index("<details")
+    assert 'minutes-fold" open' not in text
+    whole = browser.get(url, {"whole": "1"}).content.decode()
+    assert whole.count('class="minutes-fold" open') == text.count('class="minutes-fold"')
 
 
 def test_the_addendum_stands_on_the_page_and_the_approved_text_is_unchanged(

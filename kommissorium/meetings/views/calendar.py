@@ -28,6 +28,7 @@ from kommissorium.meetings.models import Meeting
 from kommissorium.meetings.views import preparable, warn_of_obstacles
 
 ICS = "text/calendar; charset=utf-8; method=PUBLISH"
+PAST = 12  # earlier meetings on a page: one screen, and not many on a phone
 
 
 @require_GET
@@ -44,7 +45,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         "reaches": reached,
         "may_register": any(reach.may_plan for reach in reached),
         "coming": list(visible.filter(ends_at__gte=now).order_by("starts_at", "pk")[:60]),
-        "past": paged(filters.narrowed(past), request, 20),
+        "past": paged(filters.narrowed(past), request, PAST),
         "filters": filters,
         "has_past": bool(years),
     }

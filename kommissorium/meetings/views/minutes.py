@@ -62,6 +62,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "reader": reader,
         "has_closed": has_closed,
+        "is_whole": "whole" in request.GET,
         "reviewers": asked,
         "breadcrumbs": [*crumbs_to(meeting)[:-1], Crumb(_("Minutes"))],
         **_rights(meeting, reader, asked),

@@ -19,7 +19,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.downloads import download
-from kommissorium.core.ui.pagination import PER_PAGE, paged
+from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.risks.actions.approving import lacking, reopen_assessment
 from kommissorium.risks.actions.assessments import move_to_scale
@@ -34,6 +34,7 @@ from kommissorium.risks.views.common import decision_for
 from kommissorium.risks.views.fetching import assessment_for, crumbs, draft_for
 
 PDF = "application/pdf"
+RISKS_A_PAGE = 15
 
 
 @require_GET
@@ -44,7 +45,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     rows.sort(key=lambda row: (-(row.rank or 0), -(row.residual_rank or 0), row.position, row.pk))
     accepted = accepted_of(row.lineage for row in rows)
     picture = picture_of(found, rows, accepted)
-    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(rows, RISKS_A_PAGE).get_page(request.GET.get("page"))
     assets = found.assets_for(person)
     may_edit, may_propose = found.can_be_edited_by(person), found.can_be_proposed_by(person)
     context = {
@@ -97,7 +98,8 @@ def assessment_compare(request: HttpRequest, pk: int) -> HttpResponse:
         "assessment": found,
         "former": former,
         "others": others,
-        "changes": changes,
+        "changed": [one for one in changes if one.movement != "same"],
+        "same": [one for one in changes if one.movement == "same"],
         "counts": counts_of(changes),
         "other_scale": bool(former and former.scale_id != found.scale_id),
         "breadcrumbs": crumbs(found, _("Compare")),

@@ -73,13 +73,17 @@ def test_an_owner_finishes_on_a_phone(
     page.locator("#attestation-progress progress[value='2']").wait_for()
     assert_good(page)
 
-    # Who comes back goes on where they left off, and says the rest in one press.
+    # Who comes back goes on where they left off, and says the rest in one press: it asks once
+    # more where facts are missing.
     page.reload()
     assert page.locator(".statement-input:checked").count() == 2
     assert page.input_value(note_of(NAMES[1])) == "Leverandøren er en anden"
     choose(page, NAMES[2], "not_mine")
     page.locator("#attestation-progress progress[value='3']").wait_for()
     page.click("#attestation-rest button")
+    page.locator(".alert-warning").wait_for()
+    assert_good(page)
+    page.click("#attestation-rest button[value=sure]")
     page.wait_for_url(f"{live_server.url}/attestation/receipt/")
     assert_good(page)
     assert given() == {
@@ -109,6 +113,7 @@ def test_an_owner_finishes_where_no_script_runs(
     assert [answer for answer, _note in given().values()] == ["correct", "correct", "", ""]
     page.fill(note_of(NAMES[2]), "Området")
     page.click(".attestation-buttons button[name=rest]")
+    page.click(".attestation-buttons button[value=sure]")
     page.wait_for_url(f"{live_server.url}/attestation/receipt/")
     assert given()[NAMES[2]] == ("change", "Området")
     context.close()
