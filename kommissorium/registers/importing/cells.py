@@ -24,7 +24,7 @@ UNSAID: Final = dict.fromkeys(
     (
         *("ved ikke", "undecided", "unknown", "dontknow", "don t know", "ikke besluttet"),
         *("ikke angivet", "ikke vurderet", "not stated", "not assessed", "ikke relevant"),
-        *("ikke udfyldt", "null", "none stated"),
+        *("ikke udfyldt", "ikke oplyst", "null", "none stated"),
     ),
     "",
 )
@@ -48,6 +48,13 @@ def words_of(value: Cell) -> str:
     if isinstance(value, date):
         return f"{value:%d-%m-%Y}"
     return "" if value is None else str(value).strip()
+
+
+def is_same(value: object, before: object) -> bool:
+    """Return whether a value says what was there; blanks around a text say nothing."""
+    if isinstance(value, str) and isinstance(before, str):
+        return value.strip() == before.strip()
+    return value == before
 
 
 def several(value: Cell) -> list[str]:
