@@ -124,7 +124,8 @@ class RowImport(SheetImport):
             numbers[row.key].append(row.number)
         for row in here:
             if row.key is not None:
-                self._find(row, *row.key, numbers[row.key])
+                code, value = row.key
+                self._find(row, code, value, numbers[row.key])
         self._refuse_twice(here)
         keys = {row.found for row in here if row.found is not None}
         things = self.things(list(keys))
