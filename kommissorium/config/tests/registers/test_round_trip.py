@@ -27,7 +27,7 @@ def samples():
         for one in register.imports:
             room = import_module(f"kommissorium.{register.code}.tests.import_samples")
             options = next(each.options for each in room.SAMPLES if each.kind == one.kind)
-            yield pytest.param(register, one, options, id=one.kind)
+            yield pytest.param((register, one, options), id=one.kind)
 
 
 def exported(client_of, declared, query, language="da"):
@@ -42,12 +42,11 @@ def test_every_register_with_a_list_and_an_import_takes_its_list_back():
             assert {one.takes_back for one in register.imports} <= codes, register.code
 
 
-@pytest.mark.parametrize(("register", "declared", "options"), list(samples()))
+@pytest.mark.parametrize("sample", list(samples()))
 @pytest.mark.parametrize("language", ["da", "en"])
 @pytest.mark.parametrize("query", ["?all=1", ""])
-def test_a_list_that_is_taken_in_again_changes_nothing(
-    cast, client_of, register, declared, options, language, query
-):
+def test_a_list_that_is_taken_in_again_changes_nothing(cast, client_of, sample, language, query):
+    register, declared, options = sample
     import_module(f"kommissorium.{register.code}.tests.list_rows").make_rows(cast, NUMBERS)
     data = exported(client_of, declared, query, language)
     with override(language):
