@@ -35,11 +35,11 @@ from kommissorium.assets.models.suppliers import NAME_LENGTH as SUPPLIER_LENGTH
 from kommissorium.assets.models.suppliers import Supplier
 from kommissorium.core.documents.excel import Sheet
 from kommissorium.core.refusals import Refused
-from kommissorium.registers.importing.cells import folded, words_of
+from kommissorium.registers.importing.cells import folded, plain_name, words_of
 from kommissorium.registers.importing.links import LINK
 from kommissorium.registers.importing.names import PERSON, NameGroup
-from kommissorium.registers.importing.plan import Change, Plan, PlannedRow
-from kommissorium.registers.importing.rows import RowImport, plain_name, same_stands_in
+from kommissorium.registers.importing.plan import Change, Plan, PlannedRow, same_stands_in
+from kommissorium.registers.importing.rows import RowImport
 from kommissorium.registers.importing.sources import Source, SourceRow, read_source
 from kommissorium.registers.importing.targets import Target
 from kommissorium.registers.models import ImportedRow

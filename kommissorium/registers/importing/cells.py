@@ -41,6 +41,11 @@ def folded(text: object) -> str:
     return _NO_WORD.sub(" ", str(text or "").casefold()).strip()
 
 
+def plain_name(name: str) -> str:
+    """Return the name of a thing so that case and spaces do not count."""
+    return " ".join(name.casefold().split())
+
+
 def words_of(value: Cell) -> str:
     """Return a cell as the text people see in it: 12.0 is 12, a date is 25-11-2026."""
     if isinstance(value, float) and value.is_integer():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.conf import settings
@@ -35,3 +36,13 @@ def without_others(
     return {
         column: target for column, target in mapping.items() if target != LINK or are_own(column)
     }
+
+
+def all_linked(model: type[models.Model]) -> Mapping[int, Sequence[int]]:
+    """Return the keys of all rows by what a link says of them."""
+    return {key: [key] for key in model._default_manager.values_list("pk", flat=True)}  # noqa: SLF001
+
+
+def page_of(thing: Any) -> str:
+    """Return the address of a thing's page; "" for nothing, and where such things have none."""
+    return thing.get_absolute_url() if hasattr(thing, "get_absolute_url") else ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.core.evidence.canonical import sha256
@@ -178,3 +179,8 @@ class Plan:
     def mark(self) -> str:
         """Return what tells this plan from any that would do something else."""
         return sha256(repr(([row.mark for row in self.rows], self.about)))[:16]
+
+
+def same_stands_in(number: int) -> str:
+    """Return the fault of what may stand in one row and stands in another too."""
+    return gettext("The same stands in row %(row)d.") % {"row": number}

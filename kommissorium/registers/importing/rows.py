@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from typing import Any, ClassVar
 
 from django.core.exceptions import FieldDoesNotExist
@@ -16,8 +15,8 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.actions.imported_rows import undo_rows, used_by, write_rows
-from kommissorium.registers.importing.cells import Cell, is_same, words_of
-from kommissorium.registers.importing.links import LINK, linked, without_others
+from kommissorium.registers.importing.cells import Cell, is_same, plain_name, words_of
+from kommissorium.registers.importing.links import LINK, all_linked, linked, page_of, without_others
 from kommissorium.registers.importing.names import (
     EACH,
     FIRST,
@@ -26,7 +25,15 @@ from kommissorium.registers.importing.names import (
     TWICE,
     NameGroup,
 )
-from kommissorium.registers.importing.plan import Change, Line, Plan, PlannedRow, ShownRow, State
+from kommissorium.registers.importing.plan import (
+    Change,
+    Line,
+    Plan,
+    PlannedRow,
+    ShownRow,
+    State,
+    same_stands_in,
+)
 from kommissorium.registers.importing.sheet import SheetImport
 from kommissorium.registers.importing.sources import Source, SourceRow
 from kommissorium.registers.models import ImportedRow
@@ -120,6 +127,7 @@ class RowImport(SheetImport):
     def match(self, plan: Plan) -> None:
         numbers: dict[object, list[int]] = defaultdict(list)
         here = [row for row in plan.rows if not row.left_out]
+        self._indexes: dict[str, Mapping[Any, Sequence[int]]] = {}
         for row in here:
             numbers[row.key].append(row.number)
         for row in here:
@@ -219,13 +227,9 @@ class RowImport(SheetImport):
         said = ((code, words_of(self.cell(code, cells))) for code in codes)
         return next((one for one in said if one[1]), (self.run.key, ""))
 
-    @cached_property
-    def _indexes(self) -> dict[str, Mapping[Any, Sequence[int]]]:
-        return {}
-
     def _find(self, row: PlannedRow, code: str, value: object, numbers: Sequence[int]) -> None:
         if code not in self._indexes:
-            self._indexes[code] = self._links() if code == LINK else self.index(code)
+            self._indexes[code] = all_linked(self.model) if code == LINK else self.index(code)
         found = self._indexes[code].get(value, ())
         if len(numbers) > 1 and (found or not self._are_told_apart(row, code, numbers)):
             other = next(number for number in numbers if number != row.number)
@@ -237,10 +241,6 @@ class RowImport(SheetImport):
             self.fault(row, code, sentence)
         elif found:
             row.found = found[0]
-
-    def _links(self) -> Mapping[Any, Sequence[int]]:
-        keys = self.model._default_manager.values_list("pk", flat=True)  # noqa: SLF001
-        return {key: [key] for key in keys}
 
     def _are_told_apart(self, row: PlannedRow, code: str, numbers: Sequence[int]) -> bool:
         """Return whether it is said what rows of the same name are; leave out what is said twice."""
@@ -296,18 +296,3 @@ class RowImport(SheetImport):
             return None
         words = self.chosen_word(code, cell)
         return target.read(words) if words else words
-
-
-def plain_name(name: str) -> str:
-    """Return the name of a thing so that case and spaces do not count."""
-    return " ".join(name.casefold().split())
-
-
-def page_of(thing: Any) -> str:
-    """Return the address of a thing's page; "" for nothing, and where such things have none."""
-    return thing.get_absolute_url() if hasattr(thing, "get_absolute_url") else ""
-
-
-def same_stands_in(number: int) -> str:
-    """Return the fault of what may stand in one row and stands in another too."""
-    return _("The same stands in row %(row)d.") % {"row": number}

@@ -13,7 +13,7 @@ from kommissorium.assets.models import Asset
 from kommissorium.core.refusals import Refused
 from kommissorium.registers.importing.cells import folded, in_each_language, shown, words_of
 from kommissorium.registers.importing.links import LINK, linked
-from kommissorium.registers.importing.rows import same_stands_in
+from kommissorium.registers.importing.plan import same_stands_in
 from kommissorium.registers.importing.sheet import SheetImport
 from kommissorium.registers.importing.sources import SourceRow
 from kommissorium.registers.models import ImportRun
