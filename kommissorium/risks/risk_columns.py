@@ -16,6 +16,7 @@ from kommissorium.registers.lists.ordering import place_of
 from kommissorium.risks.cell_counts import Given
 from kommissorium.risks.levels import is_above
 from kommissorium.risks.models import Group, Scenario, Treatment
+from kommissorium.risks.scoring import LABELS
 
 if TYPE_CHECKING:
     from kommissorium.risks.risk_list import RiskList
@@ -57,7 +58,7 @@ def _assets(row: Scenario, _page: RiskList) -> str:
     return ", ".join(asset.name for asset in row.assessment.assets.all())
 
 
-def _step(code: str, label: Any) -> Column:
+def _step(code: str, label: Any, **more: Any) -> Column:
     """Return the column of a step of the scale in words, its number first."""
 
     def value(row: Scenario, page: RiskList) -> str:
@@ -65,10 +66,10 @@ def _step(code: str, label: Any) -> Column:
         if number is None:
             return ""
         scale = page.scales.by_key[row.assessment.scale_id]
-        steps = scale.likelihoods if code == "likelihood" else scale.consequences
+        steps = scale.likelihoods if code.endswith("likelihood") else scale.consequences
         return f"{number} {steps[number - 1]['name']}"
 
-    return column(code, label, value=value, order=code)
+    return column(code, label, value=value, **more)
 
 
 def _given(row: Scenario, page: RiskList) -> Given | None:
@@ -102,8 +103,8 @@ COLUMNS: Final[tuple[Column, ...]] = (
         choices=Group.choices,
         order=place_of("group", Group.values),
     ),
-    _step("likelihood", gettext_lazy("Likelihood")),
-    _step("consequence", gettext_lazy("Consequence")),
+    _step("likelihood", gettext_lazy("Likelihood"), order="likelihood"),
+    _step("consequence", gettext_lazy("Consequence"), order="consequence"),
     column(
         "risk",
         gettext_lazy("Risk today"),
@@ -152,6 +153,11 @@ COLUMNS: Final[tuple[Column, ...]] = (
         order="assessment__assessed_on",
         kind="date",
     ),
+    # What the import needs to take the list in again as it was.
+    column("description", gettext_lazy("How, and what it would mean"), place="full"),
+    *(_step(name, label, place="full") for name, label in LABELS.items()),
+    _step("residual_likelihood", gettext_lazy("Likelihood after the treatment"), place="full"),
+    _step("residual_consequence", gettext_lazy("Consequence after the treatment"), place="full"),
     column(
         "above",
         gettext_lazy("Above the risk level"),

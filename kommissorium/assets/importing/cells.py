@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from kommissorium.assets.importing.words import LEVELS, PERSONAL, UNSAYABLE, WORDS
-from kommissorium.assets.models import Answer, Asset, Level, PersonalData
+from kommissorium.assets.models import Answer, Asset, Kind, Level, PersonalData
 from kommissorium.core.documents.sheets import CellRefused, as_day, as_number, as_yes_no
 from kommissorium.registers.importing.cells import (
     UNSAID,
@@ -94,6 +94,7 @@ def _kle(value: Cell) -> object:
 
 
 READERS: Final[Mapping[str, Callable[[Cell], object]]] = {
+    "kind": coded(Kind.choices, {}),
     **{name: _coded(name) for name in WORDS},
     **dict.fromkeys(("uses_ai", "is_accessible"), _answer),
     **dict.fromkeys((SOCIETY, BUSINESS), _yes_or_no),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from kommissorium.assets.importing.cells import BUSINESS, SINCE, SOCIETY
-from kommissorium.assets.importing.targets import ROLE, targets_of
+from kommissorium.assets.importing.targets import KIND, ROLE, targets_of
 from kommissorium.assets.models import (
     ROLES,
     Answer,
@@ -20,9 +20,10 @@ from kommissorium.assets.models import (
     Preservation,
 )
 from kommissorium.core.documents.excel import Column, Sheet
+from kommissorium.registers.importing.links import LINK
 
-# A sheet has the criticality in one column of its own.
-LEFT_OUT = {SOCIETY, BUSINESS}
+# A sheet has the criticality in one column of its own; kind and link come with our own lists.
+LEFT_OUT = {SOCIETY, BUSINESS, KIND, LINK}
 
 
 def example_sheet(kind: str) -> Sheet:

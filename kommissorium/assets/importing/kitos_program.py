@@ -120,16 +120,17 @@ COLUMNS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "Lokal System ID": _at("general", "localsystemid"),
     "Lokal kaldenavn": _at("general", "localcallname"),
     "Ansv. organisationsenhed": _at("organizationusage", "responsibleorganizationunit", "name"),
-    "Systemets overordnede formål": _at("gdpr", "purpose"),
+    "Systemets overordnede formål": _first(_at("general", "purpose"), _at("gdpr", "purpose")),
     "Livscyklus": _at("general", "validity", "lifecyclestatus"),
     "Forretningskritisk IT-System": _first(
-        _at("gdpr", "businesscritical"), _at("general", "isbusinesscritical")
+        _at("general", "isbusinesscritical"), _at("gdpr", "businesscritical")
     ),
     "Samfundskritisk IT-system": _first(
         _at("general", "issociallycritical"), _at("gdpr", "issociallycritical")
     ),
+    "Kritikalitet": _at("general", "systemusagecriticalitylevel", "name"),
     "DataType": _data,
-    "IT systemet driftes": _first(_at("gdpr", "hostedat"), _at("general", "hostedat")),
+    "IT systemet driftes": _first(_at("general", "hostedat"), _at("gdpr", "hostedat")),
     "Fortegnelse": _at("gdpr", "directorydocumentation", "url"),
     "Arkiveringspligt": _at("archiving", "archiveduty"),
     "Indeholder AI-teknologi": _at("general", "containsaitechnology"),

@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from kommissorium.assets.models import Asset, Ownership
-from kommissorium.registers.importing.rows import plain_name
+from kommissorium.registers.importing.cells import plain_name
 
 
 @dataclass(frozen=True)

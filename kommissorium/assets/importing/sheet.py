@@ -28,18 +28,19 @@ from kommissorium.assets.importing.cells import BUSINESS, SINCE, SOCIETY
 from kommissorium.assets.importing.example import example_sheet
 from kommissorium.assets.importing.kitos import KITOS, is_overview, kitos_source
 from kommissorium.assets.importing.known_assets import Held, KnownAssets, holders
-from kommissorium.assets.importing.targets import ROLE, targets_of
+from kommissorium.assets.importing.targets import KIND, ROLE, targets_of
 from kommissorium.assets.models import Area, Asset, Criticality, Kind, PersonalData, Required
 from kommissorium.assets.models.areas import NAME_LENGTH as AREA_LENGTH
 from kommissorium.assets.models.suppliers import NAME_LENGTH as SUPPLIER_LENGTH
 from kommissorium.assets.models.suppliers import Supplier
 from kommissorium.core.documents.excel import Sheet
 from kommissorium.core.refusals import Refused
-from kommissorium.registers.importing.cells import words_of
+from kommissorium.registers.importing.cells import folded, plain_name, words_of
+from kommissorium.registers.importing.links import LINK
 from kommissorium.registers.importing.names import PERSON, NameGroup
-from kommissorium.registers.importing.plan import Change, Plan, PlannedRow
-from kommissorium.registers.importing.rows import RowImport, plain_name, same_stands_in
-from kommissorium.registers.importing.sources import Source, read_source
+from kommissorium.registers.importing.plan import Change, Plan, PlannedRow, same_stands_in
+from kommissorium.registers.importing.rows import RowImport
+from kommissorium.registers.importing.sources import Source, SourceRow, read_source
 from kommissorium.registers.importing.targets import Target
 from kommissorium.registers.models import ImportedRow
 
@@ -65,9 +66,10 @@ class AssetSheet(RowImport):
     """Systems, data sets or archives from Excel, a .csv file or KITOS; one kind in each file."""
 
     kind, home, home_label = "assets", "assets", gettext_lazy("Registers")
+    takes_back = "assets"
     tabs, hints = "assets/import_tabs.html", "assets/import_hints.html"
     model, row_type, follows = Asset, PlannedAsset, (Required,)
-    keys: ClassVar = ("uuid", "local_id", "name")
+    keys: ClassVar = (LINK, "uuid", "local_id", "name")
     groups: ClassVar = (
         NameGroup(PERSON, gettext_lazy("People")),
         NameGroup("area", gettext_lazy("Areas"), Area, AREA_LENGTH, _add_area),
@@ -122,16 +124,25 @@ class AssetSheet(RowImport):
         """Return what all assets are called."""
         return KnownAssets.of(self.asset_kind)
 
-    def key_value(self, words: str) -> object:
-        if self.run.key == "name":
+    def key_value(self, code: str, words: str) -> object:
+        if code == "name":
             return plain_name(words)
         try:
-            return checked(self.asset_kind, {self.run.key: words})[self.run.key]
+            return checked(self.asset_kind, {code: words})[code]
         except Refused:  # said when all values of the row are checked
             return None
 
-    def index(self) -> Mapping[Any, Sequence[int]]:
-        return self.known.by(self.run.key)
+    def index(self, code: str) -> Mapping[Any, Sequence[int]]:
+        return self.known.by(code)
+
+    def read(self, given: SourceRow) -> PlannedRow:
+        row = super().read(given)
+        kind = self.cell_value(row, KIND) if KIND in self.columns else None
+        if kind not in {None, self.asset_kind}:
+            row.left_out = True
+            text = _("It is of another kind. Hand the file in once more for those.")
+            row.notes.append(text)
+        return row
 
     def refused(self, pk: int) -> str:
         if self.known.kinds[pk] != self.asset_kind:
@@ -147,7 +158,7 @@ class AssetSheet(RowImport):
         self.taken = {key: self.known.taken(key) for key in ("uuid", "local_id")}
 
     def values(self, row: PlannedRow) -> dict[str, Any]:
-        fields = (code for code in self.columns if code not in (*self.roles, SINCE))
+        fields = (code for code in self.columns if code not in (*self.roles, SINCE, KIND, LINK))
         found = {code: self.cell_value(row, code) for code in fields}
         values = {code: value for code, value in found.items() if value is not None}
         society, business = values.pop(SOCIETY, None), values.pop(BUSINESS, None)
@@ -210,10 +221,12 @@ class AssetSheet(RowImport):
         filled = sorted(filter(None, words), key=lambda text: "@" not in text)
         if not filled:
             return
-        named = self.value(row, code, lambda: self.names.person(filled[0]))
-        person, note = named or (None, "")
         role = code.removeprefix(ROLE)
         held = self.owners.get((row.found or 0, role))
+        if held and folded(held.name) in {folded(one) for one in filled}:
+            return  # also of one who has left, whom nobody can be asked to choose
+        named = self.value(row, code, lambda: self.names.person(filled[0]))
+        person, note = named or (None, "")
         if person is None or (held and held.person == person):
             return
         if held and row.since and row.since < held.since:

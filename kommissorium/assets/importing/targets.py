@@ -12,15 +12,30 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.actions.checking import fields_of
 from kommissorium.assets.importing.cells import BUSINESS, SINCE, SOCIETY, read_cell
-from kommissorium.assets.models import ROLES, Asset, Kind, Role
+from kommissorium.assets.models import ROLES, Answer, Asset, Kind, Role
+from kommissorium.registers.importing.cells import Choices
+from kommissorium.registers.importing.links import LINK
 from kommissorium.registers.importing.targets import Target
 
 # Many of another row stand in one asset: a sheet has no good way to say that.
 LEFT_OUT = {"used_by", "agreements"}
+KIND: Final = "kind"  # the column of our own lists that says what each row is
+# Fields of which a cell says several: no list of choices can stand for all of it.
+SEVERAL: Final = ("personal_data",)
 GROUPS: Final = ("area", "supplier")  # fields whose cells name a row
 ROLE = "role:"
+
+
+def _with_email(*names: str) -> tuple[str, ...]:
+    """Return headings, and those of the columns of e-mails that KITOS puts beside them."""
+    forms = ("{} email", "{} e mail", "email {}", "e mail {}", "{} mail")
+    return (*names, *(form.format(name) for name in names for form in forms))
+
+
 # The headings each is known by, folded, the surest first: in Danish, English and KITOS' words.
 HEADINGS: Final[Mapping[str, Sequence[str]]] = {
+    LINK: ("link",),
+    KIND: ("slags", "kind"),
     "name": (
         *("it system", "it systemnavn", "systemnavn", "navn", "name", "datasæt", "arkiv"),
         *("navn på system", "navn på datasæt", "navn på arkiv", "system", "titel", "system name"),
@@ -42,7 +57,7 @@ HEADINGS: Final[Mapping[str, Sequence[str]]] = {
         *("ansv organisationsenhed", "ansvarlig organisationsenhed", "område", "area"),
         *("forvaltning", "afdeling", "organisationsenhed", "department"),
     ),
-    "criticality": ("kritikalitet", "criticality"),
+    "criticality": ("kritikalitet", "criticality", "system kritikalitet", "systemkritikalitet"),
     SOCIETY: ("samfundskritisk it system", "samfundskritisk", "critical to society"),
     BUSINESS: ("forretningskritisk it system", "forretningskritisk", "critical to business"),
     "confidentiality": ("fortrolighed", "confidentiality"),
@@ -90,13 +105,16 @@ HEADINGS: Final[Mapping[str, Sequence[str]]] = {
         *("sikring mod brand og vand", "brand og vand", "protection against fire and water"),
     ),
     "keeper": ("opbevares hos", "arkivar", "keeper", "bestyrer"),
-    f"{ROLE}{Role.SYSTEM_OWNER}": ("systemejer", "system owner"),
-    f"{ROLE}{Role.DATA_OWNER}": ("dataejer", "data owner"),
-    f"{ROLE}{Role.MANAGER}": ("systemansvarlig", "ansvarlig", "manager", "system manager"),
-    f"{ROLE}{Role.ARCHIVE_OWNER}": ("arkivejer", "archive owner"),
+    f"{ROLE}{Role.SYSTEM_OWNER}": _with_email("systemejer", "system owner"),
+    f"{ROLE}{Role.DATA_OWNER}": _with_email("dataejer", "data owner"),
+    f"{ROLE}{Role.MANAGER}": _with_email(
+        *("systemansvarlig", "ansvarlig", "manager", "system manager")
+    ),
+    f"{ROLE}{Role.ARCHIVE_OWNER}": _with_email("arkivejer", "archive owner"),
     SINCE: ("ejer siden", "owner since", "ejere fra"),
 }
 SPECIAL: Final[Mapping[str, str | Promise]] = {
+    LINK: _("Link to its page here"),
     SOCIETY: _("Critical to society (yes or no)"),
     BUSINESS: _("Critical to business (yes or no)"),
     SINCE: _("Owners since (a date)"),
@@ -109,7 +127,7 @@ def targets_of(kind: str) -> list[Target]:
     place = names.index("criticality") + 1
     names[place:place] = [SOCIETY, BUSINESS]
     names += [f"{ROLE}{role}" for role in ROLES[Kind(kind)]]
-    return [_target(name) for name in [*names, SINCE]]
+    return [_target(name) for name in [*names, SINCE, KIND, LINK]]
 
 
 def _target(name: str) -> Target:
@@ -120,7 +138,18 @@ def _target(name: str) -> Target:
         many=name.startswith(ROLE),
         read=partial(read_cell, name),
         group=name if name in GROUPS else "",
+        choices=_choices(name),
     )
+
+
+def _choices(name: str) -> Choices:
+    """Return all that a cell of a target can be, where that is a handful of words."""
+    if name in {SOCIETY, BUSINESS}:
+        return [(code, label) for code, label in Answer.choices if code]
+    if name in {SINCE, LINK, *SEVERAL} or name.startswith(ROLE):
+        return ()
+    field: Any = Asset._meta.get_field(name)  # noqa: SLF001
+    return [(str(code), label) for code, label in field.flatchoices or () if code]
 
 
 def _label(name: str) -> str | Promise:

@@ -13,6 +13,7 @@ CRITICALITY: Final[Mapping[str, str]] = {
 }
 LIFECYCLE: Final[Mapping[str, str]] = {
     **dict.fromkeys(("planlagt", "planned"), "planned"),
+    **dict.fromkeys(("under afprøvning", "pilot"), "phasing_in"),
     **dict.fromkeys(
         ("under indfasning", "phasingin", "being phased in", "phasing in"), "phasing_in"
     ),

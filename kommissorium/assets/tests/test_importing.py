@@ -73,6 +73,37 @@ def test_the_headings_of_kitos_are_recognised_and_the_surest_is_taken() -> None:
     }
 
 
+def test_the_columns_of_emails_beside_the_roles_are_owners_too() -> None:
+    headings = ["Systemejer", "Systemejer (email)", "Dataejer e-mail", "Kritikalitet"]
+    assert guess(targets_of(Kind.SYSTEM), headings) == {
+        "0": "role:system_owner",
+        "1": "role:system_owner",
+        "2": "role:data_owner",
+        "3": "criticality",
+    }
+
+
+def test_kitos_says_general_things_of_a_system_in_one_place_now() -> None:
+    general = {
+        **USAGE["general"],
+        "purpose": "Nyt formål",
+        "isBusinessCritical": "No",
+        "isSociallyCritical": "Yes",
+        "systemUsageCriticalityLevel": {"uuid": "x", "name": "Klasse A"},
+        "hostedAt": "OnPremise",
+        "validity": {"lifeCycleStatus": "Pilot"},
+    }
+    headings, [row] = usages(json.dumps([{**USAGE, "general": general}]).encode())
+    told = dict(zip(headings, row, strict=True))
+    assert told["Systemets overordnede formål"] == "Nyt formål"
+    assert told["Forretningskritisk IT-System"] == "No"
+    assert told["Samfundskritisk IT-system"] == "Yes"
+    assert told["Kritikalitet"] == "Klasse A"
+    assert read_cell("hosting", told["IT systemet driftes"]) == "own"
+    assert read_cell("lifecycle", told["Livscyklus"]) == "phasing_in"
+    assert read_cell("lifecycle", "Under afprøvning") == "phasing_in"
+
+
 @pytest.mark.parametrize("kind", list(Kind))
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_our_own_headings_are_recognised_in_whatever_language_the_reader_has(

@@ -18,10 +18,11 @@ from kommissorium.core.files.file_types import FileRefused, clean_name
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.registers.importing.kinds import import_of, sheet_of
+from kommissorium.registers.importing.links import LINK
 from kommissorium.registers.importing.plan import Plan, State
 from kommissorium.registers.importing.sheet import SheetImport
-from kommissorium.registers.importing.sources import packed, refuse_size
-from kommissorium.registers.importing.targets import guess, guess_key
+from kommissorium.registers.importing.sources import Source, packed, refuse_size
+from kommissorium.registers.importing.targets import guess_key
 from kommissorium.registers.models import ImportRun
 
 MOST_NAME, MOST_HEADING = 200, 200
@@ -49,8 +50,7 @@ def hand_in(
     run.file, run.parsed = _stored(data, run.file_name), store_file(packed(source), "rows.txt")
     run.shape, run.row_count = source.shape, len(source.rows)
     run.headings = [heading[:MOST_HEADING] for heading in source.headings]
-    run.mapping = guess(sheet.targets(), source.headings)
-    run.key = guess_key(sheet.keys, run.mapping, source.shares())
+    _remember(sheet, source)
     run.at = timezone.now()
     with transaction.atomic():
         run.save()
@@ -95,11 +95,13 @@ def choose_names(
     """
     _refuse_closed(run, by)
     sheet = sheet_of(run)
-    groups = [group.code for group in sheet.groups]
+    groups = [group.code for group in sheet.asked]
     if set(choices) - set(groups):
         message = "a group of names that is not there"
         raise ValueError(message)
-    told = {group: {**run.choices.get(group, {}), **choices.get(group, {})} for group in groups}
+    told = {**run.choices}
+    for group, chosen in choices.items():
+        told[group] = {**told.get(group, {}), **chosen}
     _change(run, edit_version, choices=told)
     sheet.record("names_chosen", by=by, names=sum(len(group) for group in choices.values()))
 
@@ -215,6 +217,20 @@ def _move(run: ImportRun, before: str, **values: object) -> None:
     if not row.update(**values, edit_version=run.edit_version + 1):
         raise Refused(_("It has been taken in or given up already."))
     run.refresh_from_db()
+
+
+def _remember(sheet: SheetImport, source: Source) -> None:
+    """Take columns and choices as they were last said of such a sheet; else guess the columns."""
+    run = sheet.run
+    before = ImportRun.objects.filter(kind=run.kind).exclude(state=ImportRun.State.DROPPED)
+    last = before.order_by("-pk").first()
+    run.choices = last.choices if last else {}
+    same = {"headings": run.headings, "options": run.options}
+    alike = before.filter(**same).order_by("-pk").first() if last else None
+    run.mapping = alike.mapping if alike else sheet.guessed(source)
+    # A row without a link is told by the next key: a list of ours may have rows added to it.
+    keys = [LINK] if LINK in run.mapping.values() and LINK in sheet.keys else sheet.keys
+    run.key = alike.key if alike else guess_key(keys, run.mapping, source.shares())
 
 
 def _stored(data: bytes, name: str) -> StoredFile:

@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kommissorium.core.evidence.canonical import sha256
 from kommissorium.core.ui.forms import PlainForm
-from kommissorium.registers.importing.names import LEAVE_EMPTY, NEW_ROW, PERSON, NameGroup
+from kommissorium.registers.importing.names import LEAVE_EMPTY, NEW_ROW, PERSON, TWICE, NameGroup
 from kommissorium.registers.importing.plan import Plan, Unknown
 from kommissorium.registers.importing.sources import Source
 
 if TYPE_CHECKING:
     from kommissorium.registers.importing.sheet import SheetImport
+
+type Pair = tuple[forms.BoundField, forms.BoundField | None]
 
 MOST_SAMPLES, MOST_SHOWN = 3, 60  # cells of a column, and characters of each
 MOST_NAMES = 100  # on one page
@@ -83,7 +85,10 @@ class ColumnsForm(PlainForm):
 
 
 class NamesForm(PlainForm):
-    """Who or what is meant by each name that fits nobody, or several. No choice can wait."""
+    """What is meant by each name that fits nobody, or several, and by each word that is not known.
+
+    What is not chosen can wait.
+    """
 
     edit_version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -91,22 +96,23 @@ class NamesForm(PlainForm):
         kwargs["initial"] = {"edit_version": sheet.run.edit_version}
         super().__init__(*args, **kwargs)
         self._names = sheet.names
-        asked = [
-            (group, one) for group in sheet.groups for one in plan.unknown[group.code].values()
-        ]
-        asked.sort(key=lambda pair: (pair[1].choice is not None, sheet.groups.index(pair[0])))
+        asked = [(group, one) for group in sheet.asked for one in plan.unknown[group.code].values()]
+        asked.sort(key=lambda pair: pair[1].choice is not None)
         self._asked = {_code(group, one): (group, one) for group, one in asked[:MOST_NAMES]}
         self.more = len(asked) - len(self._asked)
         for code, (group, one) in self._asked.items():
             self.fields[code] = _name_field(group, one)
-            self.fields[f"{code}{OTHER}"] = _other_field(group)
+            if not group.choices:
+                self.fields[f"{code}{OTHER}"] = _other_field(group, one)
 
     @property
-    def groups(self) -> list[tuple[str, list[tuple[forms.BoundField, forms.BoundField]]]]:
-        """Return the fields, each with that for somebody else, under what they name."""
-        rows: dict[str, list[tuple[forms.BoundField, forms.BoundField]]] = {}
+    def groups(self) -> list[tuple[str, list[Pair]]]:
+        """Return the fields, each with that for what is not among its choices, by their groups."""
+        rows: dict[str, list[Pair]] = {}
         for code, (group, _one) in self._asked.items():
-            rows.setdefault(group.code, []).append((self[code], self[f"{code}{OTHER}"]))
+            other = f"{code}{OTHER}"
+            pair = self[code], self[other] if other in self.fields else None
+            rows.setdefault(group.code, []).append(pair)
         groups = self._names.groups.items()
         return [(str(group.label), rows[code]) for code, group in groups if code in rows]
 
@@ -121,7 +127,9 @@ class NamesForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
         for code, (group, _one) in self._asked.items():
-            if words := given.get(f"{code}{OTHER}"):
+            other = f"{code}{OTHER}"
+            words = given.get(other)
+            if words and not (given.get(code) and words == self.fields[other].initial):
                 given[code] = self._names.chosen_key(group.code, words)
                 if not given[code]:
                     self.add_error(f"{code}{OTHER}", _not_found(group))
@@ -167,19 +175,30 @@ def _name_field(group: NameGroup, one: Unknown) -> forms.ChoiceField:
     if group.add:
         choices.append((NEW_ROW, _("Add “%(name)s”") % {"name": one.text[:MOST_SHOWN]}))
     choices += one.options
-    choices.append((EMPTY, _("Leave it as it is in the register")))
+    if group.code != TWICE:
+        empty = _("Leave it empty") if group.is_of_words else _("Leave it as it is in the register")
+        choices.append((EMPTY, empty))
     initial: Mapping[str | None, str] = {None: NEW_ROW if group.add else "", "": EMPTY}
+    chosen = initial.get(one.choice, one.choice or "")
     return forms.ChoiceField(
         label=one.text[:MOST_SHOWN],
         help_text=told,
         choices=choices,
-        initial=initial.get(one.choice, one.choice),
+        initial=chosen if chosen in dict(choices) else "",
         required=False,
         widget=forms.Select({"class": "form-select"}),
     )
 
 
-def _other_field(group: NameGroup) -> forms.CharField:
+def _other_field(group: NameGroup, one: Unknown) -> forms.CharField:
+    if group.is_of_words:
+        return forms.CharField(
+            label=_("Or write what is to stand there"),
+            initial=one.choice or "",
+            required=False,
+            max_length=200,
+            widget=forms.TextInput({"class": "form-input", "autocomplete": "off"}),
+        )
     attrs = {"class": "form-input", "autocomplete": "off"}
     is_person = group.code == PERSON
     proposed = {"list": "known-people"} if is_person else {}
@@ -192,6 +211,8 @@ def _other_field(group: NameGroup) -> forms.CharField:
 
 
 def _not_found(group: NameGroup) -> str:
+    if group.is_of_words:
+        return _("That cannot stand there either.")
     if group.code == PERSON:
         return _("Write the e-mail of somebody who is known here.")
     return _("Write the name of one that is in the register.")

@@ -24,7 +24,7 @@ UNSAID: Final = dict.fromkeys(
     (
         *("ved ikke", "undecided", "unknown", "dontknow", "don t know", "ikke besluttet"),
         *("ikke angivet", "ikke vurderet", "not stated", "not assessed", "ikke relevant"),
-        *("ikke udfyldt", "null", "none stated"),
+        *("ikke udfyldt", "ikke oplyst", "null", "none stated"),
     ),
     "",
 )
@@ -41,6 +41,11 @@ def folded(text: object) -> str:
     return _NO_WORD.sub(" ", str(text or "").casefold()).strip()
 
 
+def plain_name(name: str) -> str:
+    """Return the name of a thing so that case and spaces do not count."""
+    return " ".join(name.casefold().split())
+
+
 def words_of(value: Cell) -> str:
     """Return a cell as the text people see in it: 12.0 is 12, a date is 25-11-2026."""
     if isinstance(value, float) and value.is_integer():
@@ -48,6 +53,13 @@ def words_of(value: Cell) -> str:
     if isinstance(value, date):
         return f"{value:%d-%m-%Y}"
     return "" if value is None else str(value).strip()
+
+
+def is_same(value: object, before: object) -> bool:
+    """Return whether a value says what was there; blanks around a text say nothing."""
+    if isinstance(value, str) and isinstance(before, str):
+        return value.strip() == before.strip()
+    return value == before
 
 
 def several(value: Cell) -> list[str]:

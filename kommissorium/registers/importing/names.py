@@ -1,4 +1,4 @@
-"""Names in cells: of people, areas and the like. One choice serves all rows with that name."""
+"""Names and words in cells that need a choice. One choice serves all rows that say the same."""
 
 from __future__ import annotations
 
@@ -12,14 +12,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.documents.sheets import CellRefused
 from kommissorium.core.richtext import one_line
-from kommissorium.registers.importing.cells import folded, several, shown
+from kommissorium.registers.importing.cells import Choices, LeftOut, folded, several, shown
 from kommissorium.registers.importing.people import Named, People
 from kommissorium.registers.importing.plan import Unknown
+from kommissorium.registers.importing.targets import Target
 
 type Options = Callable[[], Sequence[tuple[str, str]]]
 
 PERSON = "person"
+WORD = "word_"  # begins the code of the group of cells of a target, before the target's
+TWICE = f"{WORD}twice"  # the group of names that stand in several rows
+EACH, FIRST = "each", "first"  # what rows of the same name are: different things, or one
 NEW_ROW, LEAVE_EMPTY = "new", ""
 MOST_NEAR = 8
 
@@ -32,7 +37,9 @@ class NameRefused(Exception):
 class NameGroup:
     """What cells can name: people, or the rows of a model with a `name` and a `closed_on`.
 
-    `add` makes a row of a name that nothing has; `most` is how long that may be.
+    `add` makes a row of a name that nothing has; `most` is how long that may be. One of words
+    has no model: what is chosen for a word is one of the `choices`, or another text that the
+    target can `read`.
     """
 
     code: str
@@ -40,6 +47,18 @@ class NameGroup:
     model: type[models.Model] | None = None
     most: int = 0
     add: Callable[[str, Person], models.Model] | None = None
+    choices: Choices = ()
+    read: Callable[[Any], object] | None = None
+
+    @property
+    def is_of_words(self) -> bool:
+        return self.model is None and self.code != PERSON
+
+
+def words_group(target: Target) -> NameGroup:
+    """Return the group of the cells of a target that cannot be what they say."""
+    read = None if target.choices else target.read
+    return NameGroup(f"{WORD}{target.code}", target.label, choices=target.choices, read=read)
 
 
 class Names:
@@ -91,6 +110,7 @@ class Names:
             return None, ""
         if chosen is not None and chosen.isdigit() and int(chosen) in self.people.by_key:
             return int(chosen), ""
+        self._forget(PERSON, text)
         sentence = (
             _("Several are called “%(name)s”. Choose who is meant.")
             if found
@@ -114,12 +134,23 @@ class Names:
             return self._new(group, key, text)
         picked = next((row for pk, row in self.by_key(group).items() if str(pk) == chosen), None)
         if picked is None:
+            self._forget(group, text)
             sentence = _("“%(name)s” is not in the register. Choose what is meant.")
             raise NameRefused(sentence % {"name": shown(text)})
         return self._open(picked)
 
+    def word(self, group: str, text: str) -> str | None:
+        """Return what is to be read in place of a cell, "" for nothing; None if not yet chosen."""
+        options = [(str(code), str(label)) for code, label in self.groups[group].choices if code]
+        return self._asked(group, text, lambda: options)
+
     def chosen_key(self, group: str, words: str) -> str:
-        """Return the key of the one somebody wrote the name or e-mail of; "" for none in use."""
+        """Return the key of the one somebody wrote the name or e-mail of; "" for none in use.
+
+        Of words it is the text itself, if it can be read.
+        """
+        if read := self.groups[group].read:
+            return words if is_readable(read, words) else ""
         if group == PERSON:
             found = self.people.found(words)
             return str(found[0]) if len(found) == 1 else ""
@@ -133,6 +164,10 @@ class Names:
                 group = next(code for (code, _key), made in self._made.items() if made is row)
                 add = self.groups[group].add
                 row.pk = add(str(row), by).pk if add else None
+
+    def _forget(self, group: str, text: str) -> None:
+        """Ask again: what was chosen is no longer there."""
+        self.unknown[group][folded(text) or text].choice = None
 
     def _open(self, row: Any) -> Any:
         if row.closed_on:
@@ -173,6 +208,14 @@ class Names:
             if not row.closed_on and words & set(other.split())
         ]
         return [(str(pk), name) for _count, name, pk in sorted(shared)[:MOST_NEAR]]
+
+
+def is_readable(read: Callable[[Any], object], words: str) -> bool:
+    """Return whether something can be made of the words."""
+    try:
+        return read(words) is not None
+    except (CellRefused, LeftOut):
+        return False
 
 
 def _described(person: Named) -> str:

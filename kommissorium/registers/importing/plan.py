@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.core.evidence.canonical import sha256
 from kommissorium.registers.importing.cells import Cell
+
+_OF_THE_ROW = re.compile(r"[“”][^“”]*[“”]|\d+")  # what differs from row to row in a sentence
 
 
 class State(models.TextChoices):
@@ -21,6 +25,7 @@ class State(models.TextChoices):
     CHANGED = "changed", _("Changed")
     SAME = "same", _("As it was")
     WRONG = "wrong", _("Wrong")
+    LEFT_OUT = "left_out", _("Left out")
 
 
 @dataclass(frozen=True)
@@ -51,13 +56,14 @@ class PlannedRow:
     number: int
     cells: Sequence[Cell] = ()
     name: str = ""
-    key: object = None  # what its key says
+    key: tuple[str, object] | None = None  # the target that tells which one it is, and its value
     found: int | None = None
     thing: Any = None
     values: dict[str, Any] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    left_out: bool = False  # of another kind, or said already in another row: a note tells
 
     @property
     def is_new(self) -> bool:
@@ -65,6 +71,8 @@ class PlannedRow:
 
     @property
     def state(self) -> State:
+        if self.left_out:
+            return State.LEFT_OUT
         if self.faults:
             return State.WRONG
         if self.is_new:
@@ -113,6 +121,15 @@ class Unknown:
     choice: str | None = None
 
 
+@dataclass(frozen=True)
+class FaultKind:
+    """What is wrong in the same way in several rows; `first` says it of the first of them."""
+
+    label: str
+    first: str
+    rows: Sequence[tuple[Any, str]]  # each with its own sentence
+
+
 @dataclass
 class Plan:
     """All rows, and by group and key the names that need a choice."""
@@ -138,6 +155,22 @@ class Plan:
         return sum(one.choice is None for group in self.unknown.values() for one in group.values())
 
     @property
+    def chosen_names(self) -> int:
+        """Return for how many names and words of the file a choice is made."""
+        return sum(len(group) for group in self.unknown.values()) - self.open_names
+
+    @property
+    def fault_kinds(self) -> list[FaultKind]:
+        """Return what is wrong, each kind once, what the most rows have first."""
+        found: dict[tuple[str, str], list[tuple[Any, str]]] = {}
+        for row in self.rows:
+            for fault in row.faults if row.state == State.WRONG else ():
+                kind = fault.label, _OF_THE_ROW.sub("", fault.sentence)
+                found.setdefault(kind, []).append((row, fault.sentence))
+        kinds = [FaultKind(label, rows[0][1], rows) for (label, _kind), rows in found.items()]
+        return sorted(kinds, key=lambda kind: -len(kind.rows))
+
+    @property
     def about(self) -> object:
         """Return what else than its rows tells it from any other plan."""
         return None
@@ -146,3 +179,8 @@ class Plan:
     def mark(self) -> str:
         """Return what tells this plan from any that would do something else."""
         return sha256(repr(([row.mark for row in self.rows], self.about)))[:16]
+
+
+def same_stands_in(number: int) -> str:
+    """Return the fault of what may stand in one row and stands in another too."""
+    return gettext("The same stands in row %(row)d.") % {"row": number}

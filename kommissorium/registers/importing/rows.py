@@ -15,11 +15,27 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.actions.imported_rows import undo_rows, used_by, write_rows
-from kommissorium.registers.importing.cells import words_of
-from kommissorium.registers.importing.names import PERSON
-from kommissorium.registers.importing.plan import Change, Line, Plan, PlannedRow, ShownRow, State
+from kommissorium.registers.importing.cells import Cell, is_same, plain_name, words_of
+from kommissorium.registers.importing.links import LINK, all_linked, linked, page_of, without_others
+from kommissorium.registers.importing.names import (
+    EACH,
+    FIRST,
+    LEAVE_EMPTY,
+    PERSON,
+    TWICE,
+    NameGroup,
+)
+from kommissorium.registers.importing.plan import (
+    Change,
+    Line,
+    Plan,
+    PlannedRow,
+    ShownRow,
+    State,
+    same_stands_in,
+)
 from kommissorium.registers.importing.sheet import SheetImport
-from kommissorium.registers.importing.sources import SourceRow
+from kommissorium.registers.importing.sources import Source, SourceRow
 from kommissorium.registers.models import ImportedRow
 
 MOST_WORDS = 120  # characters of a value in the preview
@@ -38,16 +54,16 @@ class RowImport(SheetImport):
 
     # What a register may say otherwise.
 
-    def key_value(self, words: str) -> object:
+    def key_value(self, code: str, words: str) -> object:
         """Return what a key says, so that keys alike are equal; None for what is no key."""
         return plain_name(words)
 
-    def index(self) -> Mapping[Any, Sequence[int]]:
-        """Return the keys of all things by what the chosen key says of them."""
+    def index(self, code: str) -> Mapping[Any, Sequence[int]]:
+        """Return the keys of all things by what a key says of them."""
         found: dict[object, list[int]] = defaultdict(list)
         objects: Any = self.model._default_manager  # noqa: SLF001 Django's documented model API
-        for pk, value in objects.values_list("pk", self.run.key):
-            found[self.key_value(str(value or ""))].append(pk)
+        for pk, value in objects.values_list("pk", code):
+            found[self.key_value(code, str(value or ""))].append(pk)
         return found
 
     def refused(self, pk: int) -> str:
@@ -80,32 +96,52 @@ class RowImport(SheetImport):
 
     # What all have in common.
 
+    def guessed(self, source: Source) -> dict[str, str]:
+        """Return what the columns are taken as; links are those of this register's own lists."""
+        return without_others(super().guessed(source), source, self.model)
+
+    def own_words(self) -> Sequence[NameGroup]:
+        if self.called not in self.keys:
+            return ()
+        choices = [
+            (EACH, _("They are different: each is taken in")),
+            (FIRST, _("They are the same: the first row is taken in")),
+        ]
+        return [NameGroup(TWICE, _("The same name in several rows"), choices=choices)]
+
     def read(self, given: SourceRow) -> PlannedRow:
         row = self.row_type(given.number, given.cells)
         row.name = words_of(self.cell(self.called, given.cells))
         self.note_unread(row, given)
-        words = words_of(self.cell(self.run.key, given.cells))
-        if words:
-            row.key = self.key_value(words)
-        else:
+        code, words = self._key_cell(given.cells)
+        value = linked(self.model, words) if code == LINK else self.key_value(code, words)
+        if words and value is not None:
+            row.key = code, value
+        elif not words:
             sentence = _("The cell is empty, so it cannot be told which one the row is about.")
             self.fault(row, self.run.key, sentence)
+        elif code == LINK:
+            self.fault(row, LINK, _("The link leads to nothing in this register."))
         return row
 
     def match(self, plan: Plan) -> None:
         numbers: dict[object, list[int]] = defaultdict(list)
-        for row in plan.rows:
+        here = [row for row in plan.rows if not row.left_out]
+        self._indexes: dict[str, Mapping[Any, Sequence[int]]] = {}
+        for row in here:
             numbers[row.key].append(row.number)
-        index = self.index()
-        for row in plan.rows:
+        for row in here:
             if row.key is not None:
-                self._find(row, numbers[row.key], index.get(row.key, ()))
-        keys = {row.found for row in plan.rows if row.found is not None}
+                code, value = row.key
+                self._find(row, code, value, numbers[row.key])
+        self._refuse_twice(here)
+        keys = {row.found for row in here if row.found is not None}
         things = self.things(list(keys))
         self.fetch(keys)
-        for count, row in enumerate(plan.rows, start=1):
+        for count, row in enumerate(here, start=1):
             row.thing = things.get(row.found)
-            self._fill(row)
+            if not row.left_out:
+                self._fill(row)
             self.gone_through(count, plan)
 
     def things(self, keys: Sequence[int]) -> Mapping[int, Any]:
@@ -123,7 +159,7 @@ class RowImport(SheetImport):
         if cell is None:
             return None
         if not target.group:
-            return self.value(row, code, lambda: target.read(cell))
+            return self.read_cell(row, code, cell, target.read)
         words = words_of(cell)
         if target.group == PERSON:
             person, note = self.value(row, code, lambda: self.names.person(words)) or (None, "")
@@ -183,47 +219,80 @@ class RowImport(SheetImport):
             return {}
         return dict(field.flatchoices or ())
 
-    def _find(self, row: PlannedRow, numbers: Sequence[int], found: Sequence[int]) -> None:
-        others = [number for number in numbers if number != row.number]
-        if others:
-            self.fault(row, self.run.key, same_stands_in(others[0]))
+    def _key_cell(self, cells: Sequence[Cell]) -> tuple[str, str]:
+        """Return the key of a row and what it says; a row without a link is told by the next."""
+        codes = [self.run.key]
+        if self.run.key == LINK:
+            codes += [code for code in self.keys if code in self.columns and code != LINK]
+        said = ((code, words_of(self.cell(code, cells))) for code in codes)
+        return next((one for one in said if one[1]), (self.run.key, ""))
+
+    def _find(self, row: PlannedRow, code: str, value: object, numbers: Sequence[int]) -> None:
+        if code not in self._indexes:
+            self._indexes[code] = all_linked(self.model) if code == LINK else self.index(code)
+        found = self._indexes[code].get(value, ())
+        if len(numbers) > 1 and (found or not self._are_told_apart(row, code, numbers)):
+            other = next(number for number in numbers if number != row.number)
+            self.fault(row, code, same_stands_in(other))
         if len(found) > 1:
             sentence = _("Several in the register are called that. Use another key.")
-            self.fault(row, self.run.key, sentence)
+            self.fault(row, code, sentence)
         elif found and (sentence := self.refused(found[0])):
-            self.fault(row, self.run.key, sentence)
+            self.fault(row, code, sentence)
         elif found:
             row.found = found[0]
 
+    def _are_told_apart(self, row: PlannedRow, code: str, numbers: Sequence[int]) -> bool:
+        """Return whether it is said what rows of the same name are; leave out what is said twice."""
+        chosen = self.names.word(TWICE, row.name) if code == self.called else None
+        if chosen == FIRST and row.number != numbers[0]:
+            row.left_out = True
+            row.notes.append(same_stands_in(numbers[0]))
+        return chosen in {EACH, FIRST}
+
+    def _refuse_twice(self, rows: Iterable[PlannedRow]) -> None:
+        """Say of rows that are about the same thing by different keys that they are."""
+        first: dict[int, PlannedRow] = {}
+        for row in rows:
+            if row.found is not None and first.setdefault(row.found, row) is not row:
+                other = first[row.found]
+                if row.key != other.key:
+                    self.fault(row, self.run.key, same_stands_in(other.number))
+
     def _fill(self, row: PlannedRow) -> None:
         row.name = row.name or (str(row.thing) if row.thing else "")
-        values = self.values(row)
-        try:
-            kept = self.checked(values, is_new=row.is_new)
-        except Refused as refused:
-            told = {fault.label for fault in row.faults}
-            for code, sentence in refused.errors.items():
-                if self.label(code) not in told:
-                    self.fault(row, code, sentence)
-            kept = {}
+        kept = self._checked(row, self.values(row))
         for code, value in kept.items():
             before = self.before(row.thing, code)
-            if value != before and (row.thing is not None or value not in (None, "")):
+            if not is_same(value, before) and (row.thing is not None or value not in (None, "")):
                 row.values[code] = value
                 row.changes.append(Change(code, before, value))
         self.finish(row, kept)
 
+    def _checked(self, row: PlannedRow, values: dict[str, Any]) -> Mapping[str, Any]:
+        """Return the values as they are kept, after what was chosen for those at fault."""
+        try:
+            return self.checked(values, is_new=row.is_new)
+        except Refused as refused:
+            faults = refused.errors
+        chosen = {code: self._chosen(row, code) for code in faults if code in values}
+        if chosen and None not in chosen.values():
+            left = {code: value for code, value in values.items() if code not in chosen}
+            said = {code: words for code, words in chosen.items() if words != LEAVE_EMPTY}
+            try:
+                return self.checked(left | said, is_new=row.is_new)
+            except Refused as refused:
+                faults = refused.errors
+        told = {fault.label for fault in row.faults}
+        for code, sentence in faults.items():
+            if self.label(code) not in told:
+                self.fault(row, code, sentence)
+        return {}
 
-def plain_name(name: str) -> str:
-    """Return the name of a thing so that case and spaces do not count."""
-    return " ".join(name.casefold().split())
-
-
-def page_of(thing: Any) -> str:
-    """Return the address of a thing's page; "" for nothing, and where such things have none."""
-    return thing.get_absolute_url() if hasattr(thing, "get_absolute_url") else ""
-
-
-def same_stands_in(number: int) -> str:
-    """Return the fault of what may stand in one row and stands in another too."""
-    return _("The same stands in row %(row)d.") % {"row": number}
+    def _chosen(self, row: PlannedRow, code: str) -> object:
+        """Return what is to stand in place of a value that is at fault; None for no choice yet."""
+        cell, target = self.cell(code, row.cells), self.by_code[code]
+        if code == self.run.key or target.group:
+            return None
+        words = self.chosen_word(code, cell)
+        return target.read(words) if words else words

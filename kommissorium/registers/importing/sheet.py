@@ -20,10 +20,17 @@ from kommissorium.core.refusals import Refused
 from kommissorium.registers.actions.import_events import record_import
 from kommissorium.registers.forms.imports import UploadForm
 from kommissorium.registers.importing.cells import Cell, LeftOut, words_of
-from kommissorium.registers.importing.names import NameGroup, NameRefused, Names
+from kommissorium.registers.importing.names import (
+    LEAVE_EMPTY,
+    WORD,
+    NameGroup,
+    NameRefused,
+    Names,
+    words_group,
+)
 from kommissorium.registers.importing.plan import Fault, Plan, PlannedRow, ShownRow
 from kommissorium.registers.importing.sources import Source, SourceRow, read_source, unpacked
-from kommissorium.registers.importing.targets import Target, columns_of
+from kommissorium.registers.importing.targets import Target, columns_of, guess
 from kommissorium.registers.models import ImportRun
 
 type Text = str | Promise
@@ -44,6 +51,7 @@ class SheetImport:
     kind: ClassVar[str]  # unique among all registers: part of the addresses
     home: ClassVar[str]  # the name of the address that the path to its pages begins at
     home_label: ClassVar[Text]
+    takes_back: ClassVar[str] = ""  # the code of the list whose workbook it takes in unchanged
     tabs: ClassVar[str] = ""  # template of the tabs above the list
     keys: ClassVar[tuple[str, ...]] = ()  # targets that can tell the rows apart, the surest first
     groups: ClassVar[tuple[NameGroup, ...]] = ()  # what cells can name
@@ -83,6 +91,14 @@ class SheetImport:
     def targets(self) -> Sequence[Target]:
         """Return what the columns can be, in the order of the choices."""
         raise NotImplementedError
+
+    def own_words(self) -> Sequence[NameGroup]:
+        """Return what else than cells somebody can be asked about."""
+        return ()
+
+    def guessed(self, source: Source) -> dict[str, str]:
+        """Return what the columns are taken as until somebody says it."""
+        return guess(self.targets(), source.headings)
 
     def lacking(self, mapping: Mapping[str, str]) -> str:
         """Return what the columns do not say and must, as a sentence; "" where nothing lacks."""
@@ -185,7 +201,13 @@ class SheetImport:
     @cached_property
     def names(self) -> Names:
         """Return who and what cells can name."""
-        return Names(self.groups, self.run.choices)
+        return Names(self.asked, self.run.choices)
+
+    @cached_property
+    def asked(self) -> Sequence[NameGroup]:
+        """Return what somebody can be asked about: names, and words that targets do not know."""
+        words = [words_group(target) for target in self.targets() if not target.group]
+        return [*self.groups, *words, *self.own_words()]
 
     @property
     def is_mapped(self) -> bool:
@@ -228,6 +250,30 @@ class SheetImport:
         except LeftOut as left:
             row.notes.append(f"{self.label(code)}: {left}")
         return None
+
+    def read_cell[T](
+        self, row: PlannedRow, code: str, cell: Cell, read: Callable[[Cell], T]
+    ) -> T | None:
+        """Return what `read` makes of a cell, or of what was chosen to stand in its place.
+
+        None where it is to be empty, and where the row says why it is wrong.
+        """
+        try:
+            return read(cell)
+        except CellRefused as refused:
+            chosen = self.chosen_word(code, cell)
+            if chosen is None:
+                self.fault(row, code, str(refused))
+                return None
+            return self.value(row, code, lambda: read(chosen)) if chosen != LEAVE_EMPTY else None
+        except LeftOut as left:
+            row.notes.append(f"{self.label(code)}: {left}")
+        return None
+
+    def chosen_word(self, code: str, cell: Cell) -> str | None:
+        """Return what was chosen to stand in place of a cell; None for nothing yet."""
+        words = words_of(cell)
+        return self.names.word(f"{WORD}{code}", words) if words else None
 
     def gone_through(self, count: int, plan: Plan) -> None:
         """Report how far it has come, now and then."""

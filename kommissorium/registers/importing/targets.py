@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from kommissorium.registers.importing.cells import Cell, folded, in_each_language, words_of
+from kommissorium.registers.importing.cells import Cell, Choices, folded, in_each_language, words_of
 
 _NUMBERED = re.compile(r" \d+$")
 
@@ -21,7 +21,8 @@ class Target:
     `known` holds the headings it is known by, folded, the surest first; its label is known by
     itself. All columns that are recognised are taken for one that may have `many`, else the
     surest. `read` makes a value of a cell that is filled in, unless the cell is a name of a
-    `group`.
+    `group`. `choices` are all it can be, for words that mean none of them; what is chosen is
+    read as if it stood in the cell.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Target:
     many: bool = False
     read: Callable[[Cell], object] = words_of
     group: str = ""
+    choices: Choices = ()
 
     @property
     def headings(self) -> list[str]:

@@ -25,6 +25,8 @@ from kommissorium.registers.importing.sheet import SheetImport
 from kommissorium.registers.models import ImportRun
 from kommissorium.registers.views.imports import import_crumbs, result_page, sheet_for
 
+SELDOM = (State.LEFT_OUT,)  # states that are offered only where rows are in them
+
 
 @require_GET
 def import_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
@@ -54,7 +56,7 @@ def import_columns(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         map_columns(run, by=by, mapping=form.mapping(), key=key, edit_version=version)
 
     if attempt(form, save):
-        has_names = sheet.groups and type(sheet)(run).plan().open_names
+        has_names = type(sheet)(run).plan().open_names
         return redirect(run.address("import_names" if has_names else "import_page"))
     context = _context(sheet, "import_columns", _("Columns"))
     template = "registers/import_columns.html"
@@ -63,10 +65,10 @@ def import_columns(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def import_names(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Say who or what is meant by names that fit nobody, or several."""
+    """Say what is meant by names that fit nobody, or several, and by words that are not known."""
     sheet = _open_sheet(request, kind, pk)
     run = sheet.run
-    if not (sheet.is_mapped and sheet.groups):
+    if not sheet.is_mapped:
         return redirect(run.address("import_columns"))
     form = NamesForm(typed(request), sheet=sheet, plan=sheet.plan())
 
@@ -77,7 +79,7 @@ def import_names(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if attempt(form, save):
         more = form.more and type(sheet)(run).plan().open_names
         return redirect(run.address("import_names" if more else "import_page"))
-    context = _context(sheet, "import_names", _("Names"))
+    context = _context(sheet, "import_names", _("Names and words"))
     return form_page(request, form, "registers/import_names.html", **context)
 
 
@@ -145,9 +147,7 @@ def _context(sheet: SheetImport, name: str, last: str, *, open_names: int = 0) -
 
 
 def _steps(sheet: SheetImport, current: str, *, open_names: int) -> list[dict[str, Any]]:
-    labels = {"import_columns": _("Columns")}
-    if sheet.groups:
-        labels["import_names"] = _("Names")
+    labels = {"import_columns": _("Columns"), "import_names": _("Names and words")}
     labels["import_page"] = _("Look through and take in")
     place = list(labels).index(current)
     steps: list[dict[str, Any]] = [{"label": _("File"), "url": "", "state": "done"}]
@@ -164,5 +164,7 @@ def _tabs(plan: Plan, current: str) -> list[tuple[str, str, int, bool]]:
     counts = plan.counts
     tabs = [(_("All"), "?", len(plan.rows), current == "")]
     return tabs + [
-        (str(state.label), f"?state={state}", counts[state], current == state) for state in State
+        (str(state.label), f"?state={state}", counts[state], current == state)
+        for state in State
+        if counts[state] or state not in SELDOM
     ]

@@ -26,7 +26,7 @@ def write_draft(run: ImportRun, plan: RiskPlan, by: Person) -> Assessment:
     """Write the right rows as the risks of one new draft; return it."""
     made = _begin(plan, by)
     ImportedAssessment.objects.create(run=run, assessment=made)
-    risks = _write(plan.right, made, plan)
+    risks = _write([*plan.right, *plan.carried], made, plan)
     record("risks.scenarios_imported", made, by=by, facts={"number": len(risks), "import": run.pk})
     return made
 
@@ -42,6 +42,8 @@ def record_risk_import(
             record("risks.import_read", run, by=by, facts=told)
         case "mapped":
             record("risks.import_mapped", run, by=by, facts={"columns": facts["columns"]})
+        case "names_chosen":
+            record("risks.import_names_chosen", run, by=by, facts={"names": facts["names"]})
         case "dropped":
             record("risks.import_dropped", run, by=by)
         case "done":
@@ -53,11 +55,12 @@ def record_risk_import(
 
 
 def _begin(plan: RiskPlan, by: Person) -> Assessment:
-    values = [row.values for row in plan.right]
+    values = [row.values for row in (*plan.right, *plan.carried)]
     made = begin_assessment(
         by=by,
         scope=plan.subject.scope,
         assets=plan.subject.assets,
+        area=plan.subject.area,
         process=plan.subject.process,
         with_society=any(one.get(name) for one in values for name in OPTIONAL_DIMENSIONS),
     )

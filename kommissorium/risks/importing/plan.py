@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from kommissorium.assets.models import Asset
@@ -52,7 +52,20 @@ class RiskPlan(Plan):
     former: Assessment | None = None
     obstacle: Assessment | None = None  # a draft there is already: nothing can be taken in
     missing: Sequence[str] = field(default=())  # risks in force that the file does not name
+    is_own: bool = False  # a list of ours that came back: its rows are risks in force
+    carried: Sequence[PlannedRisk] = ()  # risks of that assessment that the list does not name
     takes: ClassVar = frozenset({State.NEW, State.CHANGED, State.SAME})
+
+    @property
+    def right(self) -> list[Any]:
+        """Return the rows that can be taken in: of a list of ours those of what changes."""
+        found = super().right
+        if not self.is_own:
+            return found
+        if not any(row.differs for row in found):
+            return []
+        former = self.former and self.former.pk
+        return [row for row in found if row.thing and row.thing.assessment_id == former]
 
     @property
     def about(self) -> object:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from kommissorium.assets.models import Asset
 from kommissorium.core.refusals import Refused
 from kommissorium.registers.importing.cells import folded, in_each_language, shown, words_of
-from kommissorium.registers.importing.rows import same_stands_in
+from kommissorium.registers.importing.links import LINK, linked
+from kommissorium.registers.importing.plan import same_stands_in
 from kommissorium.registers.importing.sheet import SheetImport
 from kommissorium.registers.importing.sources import SourceRow
 from kommissorium.registers.models import ImportRun
@@ -20,7 +21,7 @@ from kommissorium.risks.actions.scenarios import normal
 from kommissorium.risks.importing.cells import group_of, step_of, treatment_of
 from kommissorium.risks.importing.plan import PlannedRisk
 from kommissorium.risks.importing.targets import ASSET, CONSEQUENCE, STANDS_FOR, THREAT
-from kommissorium.risks.models import Assessment, Group, Scale, Step, Threat
+from kommissorium.risks.models import Assessment, Group, Scale, Scenario, Step, Threat
 from kommissorium.risks.scoring import ALL_DIMENSIONS, STEPS, scored
 
 Scope = Assessment.Scope
@@ -39,13 +40,14 @@ class RiskReading(SheetImport):
     def read(self, given: SourceRow) -> PlannedRisk:
         row = PlannedRisk(given.number, given.cells)
         self.note_unread(row, given)
+        self._find(row)
         self._name(row)
         self._place(row)
         self._say(row)
         self._score(row)
-        first = self._numbers.setdefault(
-            (row.asset.pk if row.asset else 0, folded(row.name)), row.number
-        )
+        about = row.asset.pk if row.asset else 0
+        own = str(row.thing.pk) if row.thing else ""
+        first = self._numbers.setdefault((about, own or folded(row.name)), row.number)
         if first != row.number and row.name:
             self.fault(row, "title", same_stands_in(first))
         return row
@@ -58,10 +60,34 @@ class RiskReading(SheetImport):
             raise Refused(_("No scale is in use. Choose one first."))
         return scale
 
-    def steps(self, name: str) -> Sequence[Step]:
+    @property
+    def is_own(self) -> bool:
+        """Return whether it is a list of ours that comes back."""
+        return LINK in self.columns
+
+    def scale_of(self, row: PlannedRisk) -> Scale:
+        """Return the scale that the steps of a row are of."""
+        return row.thing.assessment.scale if row.thing else self.scale
+
+    def steps(self, row: PlannedRisk, name: str) -> Sequence[Step]:
         """Return the steps of the scale that a target names."""
-        is_likelihood = name.endswith("likelihood")
-        return self.scale.likelihood_steps if is_likelihood else self.scale.consequence_steps
+        scale = self.scale_of(row)
+        return scale.likelihood_steps if name.endswith("likelihood") else scale.consequence_steps
+
+    @cached_property
+    def _in_force(self) -> Mapping[int, Scenario]:
+        """Return the risks in force by key, with their assessments."""
+        rows = Scenario.objects.in_force().select_related("assessment__scale", "threat", "owner")
+        return {row.pk: row for row in rows}
+
+    def _find(self, row: PlannedRisk) -> None:
+        """Let a row of a list of ours know which risk it is."""
+        if not self.is_own:
+            return
+        row.thing = self._in_force.get(linked(Scenario, self._words(row, LINK)) or 0)
+        if row.thing is None:
+            sentence = _("It is no risk in force. Take the list out again, and change that one.")
+            self.fault(row, LINK, sentence)
 
     def _words(self, row: PlannedRisk, code: str) -> str:
         return words_of(self.cell(code, row.cells))
@@ -73,13 +99,17 @@ class RiskReading(SheetImport):
             self.fault(row, "title", _("The cell is empty."))
         row.threat = self._threats.get(folded(threat)) or self._threats.get(folded(row.name))
         told = group_of(group)
+        if row.thing is not None:
+            row.threat = row.thing.threat
+            row.values["group"] = told or row.thing.group
+            return
         row.values["group"] = row.threat.group if row.threat else told or Group.OPERATIONS
         if group and not row.threat and not told:
             text = _("“%(word)s” is none of our categories; it becomes “%(group)s”.")
             row.notes.append(text % {"word": shown(group), "group": Group.OPERATIONS.label})
 
     def _place(self, row: PlannedRisk) -> None:
-        if self.scope != Scope.ASSETS:
+        if self.scope != Scope.ASSETS or self.is_own:
             return
         words = self._words(row, ASSET)
         found = self._assets.get(folded(words), []) if words else []
@@ -98,18 +128,21 @@ class RiskReading(SheetImport):
 
     def _say(self, row: PlannedRisk) -> None:
         texts = {name: self._words(row, name) for name in TEXTS}
-        if not texts["description"] and row.threat and folded(row.name) in self._threats:
-            texts["description"] = row.threat.told
+        known = self._threats.get(folded(row.name))
+        if known and not (texts["description"] or row.thing):
+            texts["description"] = known.told
         try:
             row.values |= normal({**texts, "title": row.name or "?"})
             row.name = row.values["title"] if row.name else ""
         except Refused as refused:
             self._refuse(row, refused)
         treatment = self.cell("treatment", row.cells)
-        row.values["treatment"] = (
-            self.value(row, "treatment", lambda: treatment_of(treatment)) or ""
-        )
-        if words := self._words(row, "owner"):
+        row.values["treatment"] = self.read_cell(row, "treatment", treatment, treatment_of) or ""
+        words = self._words(row, "owner")
+        owner = row.thing.owner if row.thing else None
+        if owner and folded(owner.name) == folded(words):
+            row.values["owner"] = owner.pk
+        elif words:
             found = self.names.people.found(words)
             row.values["owner"] = found[0] if len(found) == 1 else None
             if len(found) != 1:
@@ -123,13 +156,13 @@ class RiskReading(SheetImport):
             values |= dict.fromkeys(STANDS_FOR, overall)
             row.overall = overall
         try:
-            row.values |= values | scored(self.scale, values)
+            row.values |= values | scored(self.scale_of(row), values)
         except Refused as refused:
             self._refuse(row, refused)
 
     def _step(self, row: PlannedRisk, name: str) -> int | None:
         cell = self.cell(name, row.cells)
-        return self.value(row, name, lambda: step_of(cell, self.steps(name)))
+        return self.read_cell(row, name, cell, lambda one: step_of(one, self.steps(row, name)))
 
     def _refuse(self, row: PlannedRisk, refused: Refused) -> None:
         for name, sentence in refused.errors.items():

@@ -13,22 +13,24 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import Person
 from kommissorium.core.cleaning import clean_line
 from kommissorium.core.documents.excel import Sheet
-from kommissorium.core.refusals import Refused
 from kommissorium.registers.importing.cells import folded
+from kommissorium.registers.importing.links import LINK, without_others
 from kommissorium.registers.importing.plan import Line, ShownRow, State
+from kommissorium.registers.importing.sources import Source
 from kommissorium.registers.importing.targets import Target
 from kommissorium.registers.models import ImportRun
 from kommissorium.risks.actions.assessments import OPEN, drop_assessment
 from kommissorium.risks.actions.imports import record_risk_import, write_draft
 from kommissorium.risks.forms.imports import ScopeForm
 from kommissorium.risks.importing.example import example_sheets
+from kommissorium.risks.importing.matching import differing, fill_in, match_own, said, subject_of
 from kommissorium.risks.importing.plan import PlannedRisk, RiskPlan
 from kommissorium.risks.importing.reading import RiskReading, Scope
-from kommissorium.risks.importing.targets import ASSET, LABELS_OF, TARGETS, THREAT
-from kommissorium.risks.models import Assessment, Scale, Scenario, Treatment
+from kommissorium.risks.importing.targets import ASSET, LABELS_OF, THREAT, targets_by
+from kommissorium.risks.models import Assessment, Group, Scale, Scenario, Treatment
 from kommissorium.risks.models.assessments import TITLE_LENGTH
 from kommissorium.risks.scope import AssessmentScope, assessments_of, risk_owners
-from kommissorium.risks.scoring import ALL_DIMENSIONS, STEPS, scored
+from kommissorium.risks.scoring import STEPS
 from kommissorium.risks.wording import label_of
 
 SCOPES: Final = (Scope.ORGANISATION, Scope.ASSETS, Scope.PROCESS)
@@ -46,6 +48,7 @@ class RiskSheet(RiskReading):
     """
 
     kind, home, home_label = "risks", "risks", gettext_lazy("Risks")
+    takes_back = "risk_list"
     tabs, hints = "risks/import_tabs.html", "risks/import_hints.html"
     notices = "risks/import_notices.html"
     form, most_rows = ScopeForm, 2000
@@ -96,13 +99,16 @@ class RiskSheet(RiskReading):
         return self.process or str(Scope(self.scope).label)
 
     def targets(self) -> Sequence[Target]:
-        return TARGETS
+        return targets_by(Scale.in_use())
+
+    def guessed(self, source: Source) -> dict[str, str]:
+        return without_others(super().guessed(source), source, Scenario)
 
     def lacking(self, mapping: Mapping[str, str]) -> str:
         told = list(mapping.values())
         if not {"title", THREAT} & set(told):
             return _("Choose the column that says what can happen.")
-        if self.scope == Scope.ASSETS and ASSET not in told:
+        if self.scope == Scope.ASSETS and not {ASSET, LINK} & set(told):
             return _("Choose the column that names the system, data set or archive.")
         twice = next((target for target in told if told.count(target) > 1), None)
         if twice:
@@ -111,15 +117,30 @@ class RiskSheet(RiskReading):
         return ""
 
     def new_plan(self, rows: Sequence[PlannedRisk]) -> RiskPlan:
-        subject = self._subject(rows)
+        subject = subject_of(rows) if self.is_own else self._subject(rows)
         found = assessments_of(subject)
         former = next((one for one in found if one.is_approved and not one.in_force_to), None)
         draft = next((one for one in found if one.state in OPEN), None)
-        return RiskPlan(rows, subject=subject, scale=self.scale, former=former, obstacle=draft)
+        return RiskPlan(
+            rows,
+            self.names.unknown,
+            subject=subject,
+            scale=self.scale,
+            former=former,
+            obstacle=draft,
+            is_own=self.is_own,
+        )
 
     def match(self, plan: RiskPlan) -> None:
         """Let each row know its lineage, its owner, and the same risk in the one in force."""
-        held = list(plan.former.scenarios.select_related("threat")) if plan.former else []
+        if self.is_own:
+            match_own(plan)
+            return
+        held = (
+            list(plan.former.scenarios.select_related("threat", "assessment__scale"))
+            if plan.former
+            else []
+        )
         before = {folded(one.title): one for one in held}
         owners = {person.pk for person in risk_owners(plan.subject)}
         used: set[UUID] = set()
@@ -129,7 +150,7 @@ class RiskSheet(RiskReading):
                 row.values["title"] = row.name
             row.thing = before.get(folded(row.name))
             if row.thing is not None:
-                _fill_in(row, row.thing, plan)
+                fill_in(row, row.thing, plan.scale)
             if row.values.get("owner") and row.values["owner"] not in owners:
                 row.values["owner"] = None
                 text = _("The risk owner named has no mandate over it. The usual one is put in.")
@@ -138,7 +159,7 @@ class RiskSheet(RiskReading):
             while row.lineage in used:
                 row.lineage = uuid5(RISKS, str(row.lineage))
             used.add(row.lineage)
-            row.differs = _differing(row)
+            row.differs = differing(row, COMPARED)
         named = {folded(row.name) for row in plan.right}
         plan.missing = [one.title for one in held if folded(one.title) not in named]
 
@@ -173,26 +194,29 @@ class RiskSheet(RiskReading):
         return AssessmentScope(scope, sorted(assets.values(), key=lambda one: (one.name, one.pk)))
 
     def _lines(self, plan: RiskPlan, row: PlannedRisk) -> list[Line]:
-        if row.state == State.NEW:
+        if row.state == State.NEW or row.thing is None:
             told = [
                 (name, self._text(plan.scale, name, row.values.get(name))) for name in SHOWN_OF_NEW
             ]
             return [Line(_label(name), text) for name, text in told if text]
-        scale = plan.former.scale if plan.former else plan.scale
+        scale = row.thing.assessment.scale
         return [
             Line(
                 _label(name),
                 self._text(plan.scale, name, row.values.get(name)),
-                self._text(scale, name, getattr(row.thing, name)),
+                self._text(scale, name, said(row.thing, name)),
                 is_change=True,
             )
             for name in row.differs
         ]
 
-    @staticmethod
-    def _text(scale: Scale, name: str, value: Any) -> str:
+    def _text(self, scale: Scale, name: str, value: Any) -> str:
         if value in (None, ""):
             return ""
+        if name == "owner":
+            return self.names.people.by_key[value].name if value in self.names.people.by_key else ""
+        if name == "group":
+            return str(Group(value).label)
         if name == "treatment":
             return str(Treatment(value).label)
         if isinstance(value, int):
@@ -216,36 +240,3 @@ def _made_key(row: PlannedRisk, subject: AssessmentScope) -> UUID:
     about = row.asset.pk if row.asset else f"{subject.scope} {subject.process}"
     bare = row.name.removeprefix(f"{row.asset.name}: ") if row.asset else row.name
     return uuid5(RISKS, f"{about} {folded(bare)}")
-
-
-def _fill_in(row: PlannedRisk, before: Scenario, plan: RiskPlan) -> None:
-    """Keep what the risk says already where the file says nothing."""
-    for name in ("description", "measures", "treatment", "treatment_note"):
-        row.values[name] = row.values[name] or getattr(before, name)
-    row.values["owner"] = row.values.get("owner") or before.owner_id
-    if row.threat is None and before.threat is not None:
-        row.threat, row.values["group"] = before.threat, before.group
-    if plan.former is None or plan.former.scale.size != plan.scale.size:
-        return
-    given = {name: row.values[name] for name in STEPS}
-    kept = {name: getattr(before, name) for name in STEPS}
-    if row.overall and row.overall == before.consequence:
-        given |= dict.fromkeys(ALL_DIMENSIONS)
-    elif any(given[name] for name in ALL_DIMENSIONS):
-        kept |= dict.fromkeys(ALL_DIMENSIONS)
-    steps = {name: given[name] or kept[name] for name in STEPS}
-    try:
-        row.values |= steps | scored(plan.scale, steps)
-    except Refused:  # the risk is smaller now than what was to be left of it
-        steps |= {"residual_likelihood": None, "residual_consequence": None}
-        row.values |= steps | scored(plan.scale, steps)
-
-
-def _differing(row: PlannedRisk) -> list[str]:
-    if row.thing is None:
-        return []
-    return [
-        name
-        for name in COMPARED
-        if name in row.values and getattr(row.thing, name) != row.values[name]
-    ]

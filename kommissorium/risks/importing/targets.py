@@ -7,8 +7,11 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.registers.importing.cells import Choices
+from kommissorium.registers.importing.links import LINK
 from kommissorium.registers.importing.targets import Target
-from kommissorium.risks.scoring import ALL_DIMENSIONS, LABELS
+from kommissorium.risks.models import Scale, Treatment
+from kommissorium.risks.scoring import ALL_DIMENSIONS, LABELS, STEPS
 
 ASSET, THREAT, CONSEQUENCE = "asset", "threat", "consequence"
 # What one number for the consequence stands for, until somebody says more.
@@ -30,6 +33,7 @@ LABELS_OF: Final[Mapping[str, Any]] = {
     "residual_likelihood": _("Likelihood after the treatment"),
     "residual_consequence": _("Consequence after the treatment"),
     "owner": _("Risk owner"),
+    LINK: _("Link to its page here"),
 }
 # The headings each is known by, folded, the surest first, in Danish and English.
 HEADINGS: Final[Mapping[str, Sequence[str]]] = {
@@ -41,6 +45,7 @@ HEADINGS: Final[Mapping[str, Sequence[str]]] = {
     ASSET: (
         *("system", "it system", "aktiv", "lokalt id", "lokal id", "systemnavn", "asset"),
         *("informationsaktiv", "datasæt", "arkiv", "local id"),
+        *("systemer data og arkiver", "systems data and archives"),
     ),
     "group": ("kategori", "gruppe", "category", "risikokategori", "trusselskategori", "group"),
     "description": ("beskrivelse", "description", "konsekvensbeskrivelse", "uddybning"),
@@ -90,5 +95,23 @@ HEADINGS: Final[Mapping[str, Sequence[str]]] = {
         *("konsekvens efter tiltag", "rest konsekvens"),
     ),
     "owner": ("risikoejer", "ejer", "ansvarlig", "risk owner", "owner"),
+    LINK: ("link",),
 }
-TARGETS: Final = tuple(Target(code, label, HEADINGS[code]) for code, label in LABELS_OF.items())
+
+
+def targets_by(scale: Scale | None) -> list[Target]:
+    """Return what the columns can be; where they say steps, those of the scale."""
+    return [
+        Target(code, label, HEADINGS[code], choices=_choices(code, scale))
+        for code, label in LABELS_OF.items()
+    ]
+
+
+def _choices(code: str, scale: Scale | None) -> Choices:
+    if code == "treatment":
+        return Treatment.choices
+    if scale is None or code not in {*STEPS, CONSEQUENCE}:
+        return ()
+    is_likelihood = code.endswith("likelihood")
+    steps = scale.likelihood_steps if is_likelihood else scale.consequence_steps
+    return [(str(one.number), f"{one.number} {one.name}") for one in steps]

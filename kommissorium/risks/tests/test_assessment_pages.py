@@ -22,7 +22,7 @@ from kommissorium.risks.models import Assessment, Scale, Scenario, Threat
 from kommissorium.risks.tests.assessment_cases import add_risk, approve, make_draft, make_system
 
 Browser = Callable[[str], Client]
-MOST_QUERIES = 13
+MOST_QUERIES = 12
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
 
