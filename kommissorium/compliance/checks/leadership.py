@@ -79,8 +79,8 @@ def weighed_decisions(_clause: Clause, history: History, asked: Question) -> Fin
     if not found:
         text = _("No decisions in approved minutes of the last twelve months.")
         return no_occasion(f"{text} {waits}".strip())
-    heavy = [one for one in found if one.is_heavy]
     later = [one for one in found if one.was_weighed_later_by(history.known)]
+    heavy = [one for one in found if one.is_heavy or (one in later and one.is_heavy_later)]
     missing = [one for one in found if not one.is_weighed and one not in later]
     unreasoned = [
         one for one in heavy if one.is_weighed and not one.has_reasons and one not in later
