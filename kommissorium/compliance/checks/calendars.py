@@ -137,7 +137,7 @@ def _attendance(held: Sequence[PastMeeting]) -> str:
 
 def _waits(waiting: Sequence[PastMeeting]) -> str:
     names = ", ".join(one.label for one in waiting)
-    return _("Minutes not approved yet: %(meetings)s.") % {"meetings": names} if names else ""
+    return _("Minutes not sent out yet: %(meetings)s.") % {"meetings": names} if names else ""
 
 
 def _of_calendar(there: int, wanted: int, months: int, last: date) -> str:
