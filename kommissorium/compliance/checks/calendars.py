@@ -113,9 +113,9 @@ def _no_meeting_yet(since: date, first_due: date) -> str:
 
 def _of_meetings(held: Sequence[PastMeeting], wanted: Demand) -> str:
     text = ngettext(
-        "%(number)d meeting with approved minutes was held in the last twelve months; the mandate "
+        "%(number)d meeting with minutes sent out was held in the last twelve months; the mandate "
         "asks for %(wanted)d.",
-        "%(number)d meetings with approved minutes were held in the last twelve months; the "
+        "%(number)d meetings with minutes sent out were held in the last twelve months; the "
         "mandate asks for %(wanted)d.",
         len(held),
     ) % {"number": len(held), "wanted": wanted.a_year}
