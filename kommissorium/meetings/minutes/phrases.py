@@ -31,7 +31,7 @@ def document_title(protocol: Protocol) -> str:
 
 def draft_label(protocol: Protocol) -> str:
     """Return what stands on every page until the minutes are approved, then ""."""
-    return "" if protocol.is_approved else _("Draft – not approved")
+    return "" if protocol.is_approved else _("Draft – not sent out")
 
 
 def draft_warning(protocol: Protocol) -> str:

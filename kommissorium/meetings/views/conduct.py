@@ -147,7 +147,8 @@ def crumbs(meeting: Meeting) -> list[Crumb]:
 def _ask_to_open(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     text = _(
         "The meeting is on %(day)s. If it is opened now, the minutes say that it began today at "
-        "%(time)s. You can write under the items without opening it."
+        "%(time)s. You can write under the items without opening it. It can be closed on its day; "
+        "move it if it is held earlier."
     )
     now = timezone.localtime()
     context = {

@@ -20,6 +20,7 @@ from kommissorium.meetings.conduct_page import (
     unnoted,
     warnings_before_ending,
 )
+from kommissorium.core.ui.localised import moment
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.meetings.tests.samples.decisions import WEIGHING
 from kommissorium.secretariat.actions.cycle import call
@@ -51,7 +52,10 @@ def test_who_may_close_it_and_when(cast, called, client_of):
         assert client_of(who).get(url).status_code == status, who
         assert client_of(who).post(url).status_code == status, who
     assert client_of("coordinator").get(url).status_code == 200
-    assert client_of("coordinator").post(url).status_code == 400  # it has not begun
+    early = client_of("coordinator").post(url)
+    assert early.status_code == 400 and moment(called.starts_at) in early.content.decode()
+    moved = reverse("meeting_edit", args=[called.pk])
+    assert client_of("coordinator").get(moved).status_code == 200
     called.refresh_from_db()
     assert called.state == Meeting.State.CALLED
 
