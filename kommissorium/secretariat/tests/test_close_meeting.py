@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from kommissorium.committees.models import Clause
 from kommissorium.conftest import Cast, in_days, time_is
+from kommissorium.core.ui.localised import moment
 from kommissorium.meetings.actions.advice import give_advice
 from kommissorium.meetings.actions.attendance import note_presence
 from kommissorium.meetings.actions.calendar import plan_meeting
@@ -20,7 +21,6 @@ from kommissorium.meetings.conduct_page import (
     unnoted,
     warnings_before_ending,
 )
-from kommissorium.core.ui.localised import moment
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.meetings.tests.samples.decisions import WEIGHING
 from kommissorium.secretariat.actions.cycle import call

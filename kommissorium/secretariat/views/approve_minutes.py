@@ -115,5 +115,5 @@ def _crumbs(minutes: Minutes) -> list[Crumb]:
         Crumb(_("Meetings"), reverse("meetings")),
         Crumb(str(meeting), meeting.get_absolute_url()),
         Crumb(_("Minutes"), minutes.get_absolute_url()),
-        Crumb(_("Approval")),
+        Crumb(_("Sending out")),
     ]
