@@ -239,7 +239,7 @@ def _decisions(
     rows = Decision.objects.filter(committee=committee).values(
         *("pk", "number", "item", "meeting", "decided_at", "written_at", "outcome", "is_closed"),
         *(*Decision.ASPECTS, *texts, "item__clause__measure", "record", "record__content_hash"),
-        "later_weighing__at",
+        *("later_weighing__at", *(f"later_weighing__{aspect}" for aspect in HEAVY)),
         has_annex=Exists(Attachment.objects.filter(item=OuterRef("item"))),
     )
     rows = rows.order_by("-decided_at", "-pk")
@@ -251,6 +251,7 @@ def _decision(
 ) -> MadeDecision:
     later = row["later_weighing__at"]
     heavy = [aspect for aspect, choice in HEAVY.items() if row[aspect] == choice]
+    then = any(row[f"later_weighing__{aspect}"] == choice for aspect, choice in HEAVY.items())
     return MadeDecision(
         key=row["pk"],
         number=row["number"],
@@ -262,6 +263,7 @@ def _decision(
         measure=row["item__clause__measure"] or "",
         is_weighed=all(row[aspect] for aspect in Decision.ASPECTS),
         is_heavy=bool(heavy) and row["outcome"] in APPROVED,
+        is_heavy_later=then and row["outcome"] in APPROVED,
         weighed_later_on=timezone.localdate(later) if later else None,
         has_reasons=all(row[f"{aspect}_text"].strip() for aspect in heavy),
         has_annex=row["has_annex"],

@@ -87,7 +87,7 @@ def _of_meetings(history: History, on: date) -> Iterator[LaterFact]:
             text = _("Meeting %(number)s of %(day)s is noted as held.") % values
             yield LaterFact(meeting.closed_on, text)
         if meeting.minuted_on and meeting.minuted_on > on:
-            text = _("The minutes of meeting %(number)s of %(day)s are approved.") % values
+            text = _("The minutes of meeting %(number)s of %(day)s are sent out.") % values
             yield LaterFact(meeting.minuted_on, text, meeting.minuted_by)
 
 

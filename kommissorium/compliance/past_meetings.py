@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from kommissorium.compliance.clause_identity import Saying
+from kommissorium.meetings.models import WEIGHED_WITHIN
 from kommissorium.registers.findings import Noted
 
 
@@ -101,6 +102,7 @@ class MadeDecision:
     is_weighed: bool
     weighed_later_on: date | None  # the day on which its whole weighing was noted afterwards
     is_heavy: bool
+    is_heavy_later: bool  # that weighing says so, and why
     has_reasons: bool
     has_annex: bool
     meeting: int | None
@@ -114,8 +116,12 @@ class MadeDecision:
         return self.written_on <= day and (self.undone_on is None or self.undone_on > day)
 
     def was_weighed_later_by(self, day: date) -> bool:
-        """Return whether its weighing was noted afterwards when the day ended."""
-        return self.weighed_later_on is not None and self.weighed_later_on <= day
+        """Return whether its weighing was noted afterwards when the day ended, and in time.
+
+        What is thought of much later, such as before an audit, did not bear on the decision.
+        """
+        noted = self.weighed_later_on
+        return noted is not None and noted <= min(day, self.written_on + WEIGHED_WITHIN)
 
     @property
     def link(self) -> str:

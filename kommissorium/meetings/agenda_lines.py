@@ -11,7 +11,7 @@ from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 
 from kommissorium.accounts.models import Person
-from kommissorium.core.richtext import one_line, plain_text
+from kommissorium.core.richtext import in_a_line
 from kommissorium.meetings.minutes_builder import ITEM
 from kommissorium.meetings.models import AgendaItem, Attachment, Meeting, Minutes, Proceedings
 from kommissorium.tasks.models import Task
@@ -49,7 +49,7 @@ class AgendaLine:
     @property
     def decision(self) -> str:
         """Return how the decision begins."""
-        text = one_line(plain_text(self.told.decision)) if self.told else ""
+        text = in_a_line(self.told.decision) if self.told else ""
         return text if len(text) <= SHORT else f"{text[:SHORT].rsplit(' ', 1)[0]} …"
 
 

@@ -40,7 +40,10 @@ WORDINGS = (
         verbs={
             "accepterer": "accepterede",
             "afviser": "afviste",
+            "afsætter": "afsatte",
             "anbefaler": "anbefalede",
+            "anmoder": "anmodede",
+            "beder": "bad",
             "bemyndiger": "bemyndigede",
             "beslutter": "besluttede",
             "drøfter": "drøftede",
@@ -51,9 +54,12 @@ WORDINGS = (
             "godkender": "godkendte",
             "noterer": "noterede",
             "ophæver": "ophævede",
+            "orienterer": "orienterede",
+            "pålægger": "pålagde",
             "prioriterer": "prioriterede",
             "sætter": "satte",
             "tager": "tog",
+            "tiltræder": "tiltrådte",
             "udpeger": "udpegede",
             "vedtager": "vedtog",
             "vælger": "valgte",
@@ -70,6 +76,7 @@ WORDINGS = (
             "accept": "accepted",
             "adopt": "adopted",
             "approve": "approved",
+            "ask": "asked",
             "choose": "chose",
             "decide": "decided",
             "discuss": "discussed",
@@ -114,6 +121,9 @@ def _as_decided(recommendation: str, wording: Wording) -> tuple[str, str] | None
     rest = recommendation[lead.end() :]
     if not re.match(rf"(?:</p><[ou]l><li>(?:<p>)?)?\s*(?:{verbs})\b", rest):
         return None
+    is_list = rest.startswith("</p>")
+    if is_list and re.search(rf"<li>(?:<p>)?\s*(?!\s|<p>|(?:{verbs})\b)", rest):
+        return None  # half of it in the past would read wrong
     text = f"<p>{wording.committee}{re.sub(pattern, past, rest)}"
     is_noted = all(verb in wording.noted for verb in used)
     return text, Outcome.NOTED if is_noted else Outcome.APPROVED

@@ -68,7 +68,7 @@ def late_item(attendance: Attendance, item: AgendaItem) -> MeetingEmail:
         parts.append(_("Why it comes now: %(reason)s") % {"reason": item.late_because})
     link = f"{settings.SITE_URL}{item.get_absolute_url()}"
     parts.append(_("The item: %(address)s") % {"address": link})
-    return _letter(_("New item: %(what)s"), attendance, "\n\n".join(parts), asks=False)
+    return _letter(_("Late item: %(what)s"), attendance, "\n\n".join(parts), asks=False)
 
 
 def cancelled(attendance: Attendance) -> MeetingEmail:

@@ -21,8 +21,8 @@ WAY: tuple[tuple[State, Promise | str], ...] = (
     (State.CALLED, gettext_lazy("Called")),
     (State.HELD, gettext_lazy("Held")),
     (State.IN_REVIEW, gettext_lazy("Minutes in review")),
-    (State.APPROVED, gettext_lazy("Minutes approved")),
-    (State.CONFIRMED, gettext_lazy("Minutes confirmed")),
+    (State.APPROVED, gettext_lazy("Minutes sent out")),
+    (State.CONFIRMED, gettext_lazy("Minutes approved")),
 )
 
 
@@ -120,9 +120,9 @@ def _in_review(meeting: Meeting, reader: MeetingReader) -> list[Button]:
     if was_there or reader.keeps:
         doors.append(_door(_("Read the minutes and comment"), "minutes", meeting))
     if reader.leads == "chair":
-        doors.insert(0, _door(_("Approve the minutes"), "minutes_approval", meeting))
+        doors.insert(0, _door(_("Send out the minutes"), "minutes_approval", meeting))
     elif reader.leads:
-        label = _("Approve in the chair's absence")
+        label = _("Send out in the chair's absence")
         doors.append(_door(label, "minutes_approval", meeting))
     return doors or [_agenda(meeting)]
 

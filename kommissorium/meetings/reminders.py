@@ -63,8 +63,8 @@ def _to_approve(minutes: Minutes, on: date) -> Iterator[Reminder]:
     url = minutes.get_absolute_url()
     for person in _chairs(minutes.meeting.committee, on):
         with translation.override(person.language):
-            text = _("Minutes of meeting %(number)s: they wait for your approval")
-            heading = _("Minutes to approve")
+            text = _("Minutes of meeting %(number)s: they wait for you to send them out")
+            heading = _("Minutes to send out")
             text %= {"number": minutes.meeting.label}
         yield Reminder(person, key, text, url, heading)
     unsettled = minutes.comments.filter(settled_at=None).count()
@@ -77,7 +77,7 @@ def _to_approve(minutes: Minutes, on: date) -> Iterator[Reminder]:
                 "Minutes of meeting %(number)s: %(count)d comments are not settled",
                 unsettled,
             ) % {"number": minutes.meeting.label, "count": unsettled}
-            heading = _("Minutes to approve")
+            heading = _("Minutes to send out")
         yield Reminder(person, f"minutes-comments:{minutes.pk}:{week}", text, url, heading)
 
 

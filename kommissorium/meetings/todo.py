@@ -114,7 +114,7 @@ def _to_send(meeting: Meeting) -> Todo:
 
 def _to_approve(meeting: Meeting) -> Todo:
     until = meeting.minutes.review_until
-    text = _("The minutes of meeting %(number)s wait for your approval.")
+    text = _("The minutes of meeting %(number)s wait for you to send them out.")
     note = _("Comments were due on %(day)s.") % {"day": day(until)}
     url = reverse("minutes_approval", args=[meeting.pk])
     number = {"number": meeting.label}

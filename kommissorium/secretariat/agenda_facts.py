@@ -158,9 +158,9 @@ def _minutes(context: AgendaContext) -> Tables:
         )
         for one in waiting.select_related("meeting", "approval__by")
     )
-    lead = "" if rows else _("There are no approved minutes to confirm.")
+    lead = "" if rows else _("There are no minutes to approve that were sent out.")
     columns = (_("Meeting"), _("Held"), _("Sent out by"), _("Sent out"))
-    return (FactTable("minutes", _("Minutes to confirm"), lead, columns, rows),)
+    return (FactTable("minutes", _("Minutes for approval"), lead, columns, rows),)
 
 
 def _ongoing(context: AgendaContext) -> Tables:

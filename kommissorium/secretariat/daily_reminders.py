@@ -49,7 +49,10 @@ def lines_of(person: Person) -> list[Reminder]:
     """
     late, rest = _("Overdue"), _("Waits for you")
     return [
-        Reminder(person, one.url, _in_mail(one), one.url, late if one.is_late else rest)
+        Reminder(
+            *(person, one.url, _in_mail(one), one.url, late if one.is_late else rest),
+            is_late=one.is_late,
+        )
         for one in waits_for(person)
     ]
 

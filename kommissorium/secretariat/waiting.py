@@ -1,8 +1,8 @@
 """What waits for who is signed in: asked for once in a request, and kept for the menu.
 
 The menu of every page shows how many things wait. The number is kept in the memory of the process
-with the last event of the chain: whatever is done leaves an event, so it holds until there is a
-later one, and a few minutes at most, for what the clock alone changes.
+with the last event of the chain: whatever is done leaves an event. What the person does is counted
+at once, what others do within a minute, and what the clock alone changes within five.
 """
 
 from __future__ import annotations
@@ -22,17 +22,18 @@ from kommissorium.secretariat.committee_status import CommitteeStatus
 from kommissorium.secretariat.todo import waits_for
 
 LASTS: Final = timedelta(minutes=5)
+OTHERS: Final = timedelta(minutes=1)  # so long what others do may wait to be counted
 MOST_KEPT: Final = 2000  # people
 HELD: Final = "_waiting"  # on the request
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How many things waited for a person, when, and the chain's last event then."""
+    """How many things waited for a person, when, and the number of the chain's last event then."""
 
     number: int
     at: datetime
-    head: str
+    head: int
 
 
 _numbers: dict[int, Kept] = {}
@@ -52,11 +53,11 @@ def waiting_of(
 
 
 def number_waiting(request: HttpRequest, person: Person) -> int:
-    """Return how many things wait; one query where nothing has been done since it was counted."""
+    """Return how many things wait; one query where the number that is kept still holds."""
     if hasattr(request, HELD):
         return len(waiting_of(request, person))
     kept = _numbers.get(person.pk)
-    if kept and timezone.now() - kept.at < LASTS and _is_today(kept.at) and kept.head == _head():
+    if kept and _holds(kept, person):
         return kept.number
     return len(waiting_of(request, person))
 
@@ -66,15 +67,21 @@ def forget_numbers() -> None:
     _numbers.clear()
 
 
-def _keep(person: Person, number: int, head: str) -> None:
+def _keep(person: Person, number: int, head: int) -> None:
     if len(_numbers) >= MOST_KEPT:
         _numbers.clear()
     _numbers[person.pk] = Kept(number, timezone.now(), head)
 
 
-def _head() -> str:
-    return Event.objects.order_by("-seq").values_list("hash", flat=True).first() or ""
+def _holds(kept: Kept, person: Person) -> bool:
+    age = timezone.now() - kept.at
+    if age >= LASTS or timezone.localdate(kept.at) != timezone.localdate():
+        return False
+    later = Event.objects.filter(seq__gt=kept.head)
+    if age < OTHERS:
+        later = later.filter(actor=str(person.pseudonym))
+    return not later.exists()
 
 
-def _is_today(moment: datetime) -> bool:
-    return timezone.localdate(moment) == timezone.localdate()
+def _head() -> int:
+    return Event.objects.order_by("-seq").values_list("seq", flat=True).first() or 0

@@ -41,7 +41,7 @@ def treated(clause: Clause, history: History, asked: Question) -> Finding:
     held = [one for one in history.minuted_between(first, asked.on) if _tells(one, clause)]
     step = open_next_agenda(history, asked.on)
     if not held:
-        none = _("No meeting with approved minutes was held in the last twelve months.")
+        none = _("No meeting whose minutes are sent out was held in the last twelve months.")
         return unless_first_period(not_fulfilled(none, step=step), asked, QUARTER)
     missed = [meeting for meeting in held if not was_treated(clause, meeting, history)]
     evidence = [of_minutes(meeting) for meeting in [*missed, *_others(held, missed)]]

@@ -113,9 +113,9 @@ def _no_meeting_yet(since: date, first_due: date) -> str:
 
 def _of_meetings(held: Sequence[PastMeeting], wanted: Demand) -> str:
     text = ngettext(
-        "%(number)d meeting with approved minutes was held in the last twelve months; the mandate "
+        "%(number)d meeting with minutes sent out was held in the last twelve months; the mandate "
         "asks for %(wanted)d.",
-        "%(number)d meetings with approved minutes were held in the last twelve months; the "
+        "%(number)d meetings with minutes sent out were held in the last twelve months; the "
         "mandate asks for %(wanted)d.",
         len(held),
     ) % {"number": len(held), "wanted": wanted.a_year}
@@ -137,7 +137,7 @@ def _attendance(held: Sequence[PastMeeting]) -> str:
 
 def _waits(waiting: Sequence[PastMeeting]) -> str:
     names = ", ".join(one.label for one in waiting)
-    return _("Minutes not approved yet: %(meetings)s.") % {"meetings": names} if names else ""
+    return _("Minutes not sent out yet: %(meetings)s.") % {"meetings": names} if names else ""
 
 
 def _of_calendar(there: int, wanted: int, months: int, last: date) -> str:

@@ -55,15 +55,15 @@ def steering(_clause: Clause, history: History, asked: Question) -> Finding:
     evidence += [of_seat(seat, history, on) for seat in chairing]
     if held:
         text = ngettext(
-            "There is a coordinator, and the committee met %(number)d time with approved minutes "
+            "There is a coordinator, and the committee met %(number)d time with minutes sent out "
             "in the last twelve months.",
-            "There is a coordinator, and the committee met %(number)d times with approved minutes "
+            "There is a coordinator, and the committee met %(number)d times with minutes sent out "
             "in the last twelve months.",
             len(held),
         )
         evidence += map(of_minutes, held)
         return fulfilled(text % {"number": len(held)}, *evidence)
-    text = _("No meeting with approved minutes was held in the last twelve months.")
+    text = _("No meeting whose minutes are sent out was held in the last twelve months.")
     missing = not_fulfilled(text, *evidence, step=plan_the_year(history))
     return unless_first_period(missing, asked, QUARTER)
 
@@ -77,10 +77,10 @@ def weighed_decisions(_clause: Clause, history: History, asked: Question) -> Fin
     found = [one for one in history.decided_between(year_before(on), on) if _is_weighable(one)]
     waits = _awaited(history, asked)
     if not found:
-        text = _("No decisions in approved minutes of the last twelve months.")
+        text = _("No decisions in minutes that were sent out in the last twelve months.")
         return no_occasion(f"{text} {waits}".strip())
-    heavy = [one for one in found if one.is_heavy]
     later = [one for one in found if one.was_weighed_later_by(history.known)]
+    heavy = [one for one in found if one.is_heavy or (one in later and one.is_heavy_later)]
     missing = [one for one in found if not one.is_weighed and one not in later]
     unreasoned = [
         one for one in heavy if one.is_weighed and not one.has_reasons and one not in later
@@ -174,7 +174,7 @@ def _awaited(history: History, asked: Question) -> str:
     held = history.held_between(year_before(asked.on), asked.on)
     waiting = [one for one in held if not one.was_minuted_by(history.known)]
     names = ", ".join(one.label for one in reversed(waiting))
-    return _("Minutes not approved yet: %(meetings)s.") % {"meetings": names} if names else ""
+    return _("Minutes not sent out yet: %(meetings)s.") % {"meetings": names} if names else ""
 
 
 def _told_in_time(decision: MadeDecision, history: History, asked: Question) -> bool:

@@ -158,6 +158,37 @@ def test_a_weighing_noted_afterwards_counts_from_then_and_is_named(cast):
     assert all(one.number in finding.sentence for one in later)
 
 
+def test_a_weighing_noted_a_season_later_is_no_weighing_and_one_that_costs_is_counted(cast):
+    weighed = number_of(cast, "weighed_decisions")
+    costs = WEIGHING | {"economy": "costs", "economy_text": "Købes af rammen."}
+    for first, days, state in [(30, 28, State.FULFILLED), (100, 40, State.NOT_FULFILLED)]:
+        meeting = held_meeting(cast, first, weighed=False)
+        decisions = meeting.decisions.select_related("committee", "item__clause")
+        later = [one for one in decisions if one.unweighed_aspects()]
+        with time_is(meeting.ends_at + timedelta(days=days)):
+            for one in later:
+                note_weighing(one, by=cast.coordinator, weighing=costs)
+        finding = found(cast, weighed, approved_on(meeting) + timedelta(days=days + 5))
+        assert finding.state == state
+        assert f"{len(later)} koster" in finding.sentence or len(later) == 0 or first > 30
+
+
+def test_the_chairs_decision_is_weighed_afterwards_too(cast):
+    decision = decide_as_chair(
+        cast.committee,
+        by=cast.chair,
+        title="Ny procedure",
+        text="<p>Gælder nu</p>",
+        why_now="Haster",
+        is_impartial=True,
+        weighing={},
+    )
+    weighed = number_of(cast, "weighed_decisions")
+    assert found(cast, weighed).state == State.NOT_FULFILLED
+    note_weighing(decision, by=cast.coordinator, weighing=WEIGHING)
+    assert found(cast, weighed).state == State.FULFILLED
+
+
 def test_the_chairs_decision_must_be_told_to_the_next_meeting(cast):
     mandate = number_of(cast, "chair_mandate")
     decide_as_chair(

@@ -118,7 +118,25 @@ def test_a_press_does_it_and_comes_back_to_the_list(samples):
     assert pressed >= 3
 
 
-def test_the_menu_asks_one_question_until_something_was_done(samples, counting_menu):
+def test_what_others_do_is_counted_within_a_minute(samples, counting_menu):
+    browser, cast = browser_of("chair"), find_cast()
+    address, noon = reverse("committees"), timezone.localtime().replace(hour=12)
+
+    def shown():
+        return [int(one) for one in BADGE.findall(browser.get(address).content.decode())]
+
+    with time_is(noon):
+        before = shown()
+        kept = queries_of(lambda: browser.get(address))
+        give_task(by=cast.coordinator, title="Ring", owner=cast.chair, due=timezone.localdate())
+        assert queries_of(lambda: browser.get(address)) == kept
+    with time_is(noon + timedelta(seconds=61)):
+        assert shown() == [before[0] + 1]
+    with time_is(noon + timedelta(minutes=3)):  # nothing more was done; the session is told of it
+        assert queries_of(lambda: browser.get(address)) <= kept + 1
+
+
+def test_the_menu_asks_one_question_until_the_person_does_something(samples, counting_menu):
     browser, person = browser_of("coordinator"), find_cast().coordinator
     address = reverse("tasks") + "?view=mine"
     browser.get(address)

@@ -45,6 +45,7 @@ class Reminder:
     text: str
     url: str
     heading: str
+    is_late: bool = False
 
 
 def send_digests(
@@ -86,13 +87,22 @@ def _send(
     keys = [reminder.key for reminder in reminders]
     with translation.override(person.language):
         reminders = (all_of(person) if all_of else ()) or reminders
-        subject = ngettext(
-            "Kommissorium: %(number)d reminder",
-            "Kommissorium: %(number)d reminders",
-            len(reminders),
-        ) % {"number": len(reminders)}
+        subject = _subject(reminders)
         body = _worded(person.name, reminders)
     return queue_digest(to=person.email or "", keys=keys, on=on, subject=subject, body=body)
+
+
+def _subject(reminders: Sequence[Reminder]) -> str:
+    """Return how many reminders there are, and how many of them are overdue."""
+    subject = ngettext(
+        "Kommissorium: %(number)d reminder",
+        "Kommissorium: %(number)d reminders",
+        len(reminders),
+    ) % {"number": len(reminders)}
+    late = sum(one.is_late for one in reminders)
+    if not late:
+        return subject
+    return _("%(subject)s, %(late)d overdue") % {"subject": subject, "late": late}
 
 
 def _worded(name: str, reminders: Sequence[Reminder]) -> str:

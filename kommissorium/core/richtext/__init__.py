@@ -20,6 +20,7 @@ from kommissorium.core.richtext.blocks import (
 from kommissorium.core.richtext.sanitiser import (
     RichTextRefused,
     RichTextTooLong,
+    in_a_line,
     is_empty,
     plain_text,
     sanitise,
@@ -41,6 +42,7 @@ __all__ = [
     "Run",
     "Table",
     "blocks_as_json",
+    "in_a_line",
     "is_empty",
     "one_line",
     "plain_text",

@@ -9,7 +9,7 @@ from html import unescape
 import nh3
 from django.utils.translation import gettext as _
 
-from kommissorium.core.richtext.allowed_characters import SCHEMES, shows
+from kommissorium.core.richtext.allowed_characters import SCHEMES, one_line, shows
 from kommissorium.core.richtext.blocks import Block
 from kommissorium.core.richtext.blocks_to_html import as_html, as_text
 from kommissorium.core.richtext.html_to_blocks import read_blocks, read_plain
@@ -18,6 +18,7 @@ from kommissorium.core.richtext.table_grid import TableTooLarge
 
 MOST_CHARACTERS = 200_000
 MOST_COSTLY = 6000
+_MARK = re.compile(r"^(?:- |\d+\. )")  # before the item of a list
 REMEMBERED = 10_000  # characters of a text whose blocks are kept for a while
 
 _ATTRIBUTES = {
@@ -105,6 +106,17 @@ def _read(html: str) -> tuple[Block, ...]:
 
 # A text is read when it is saved, and again for each document of the same meeting.
 _read_again = lru_cache(maxsize=256)(_read)
+
+
+def in_a_line(html: str) -> str:
+    """Return the words alone on one line; the items of a list without marks, between semicolons."""
+    words, in_list = "", False
+    for line in plain_text(html).splitlines():
+        text = _MARK.sub("", line)
+        is_item = text != line
+        words += f"{'; ' if is_item and in_list else ' '}{text}"
+        in_list = is_item
+    return one_line(words)
 
 
 def plain_text(html: str) -> str:

@@ -66,7 +66,7 @@ def send_to_review(meeting: Meeting, *, by: Person, review_until: date | None = 
 
 
 def approve_minutes(minutes: Minutes, *, by: Person, chair_absent_because: str = "") -> Approval:
-    """Approve the minutes as they stand: they, and the decisions in them, never change again.
+    """Send out the minutes as they stand: they, and the decisions in them, never change again.
 
     The chair approves; in the chair's absence the deputy chair, who says why. An attempt by
     anybody else is kept in the chain before PermissionDenied is raised. Raises Refused while a
@@ -90,7 +90,7 @@ def _approve(minutes: Minutes, by: Person, capacity: str, absent_because: str) -
     if reasons := reasons_against_approval(minutes):
         raise Refused(" ".join(reasons))
     if capacity == Approval.Capacity.DEPUTY_CHAIR and not absent_because:
-        raise Refused(chair_absent_because=_("Say why the chair cannot approve them."))
+        raise Refused(chair_absent_because=_("Say why the chair cannot send them out."))
     settle_all_choices(meeting, by)
     protocol = _approved(protocol_of(meeting), by, capacity)
     full = _freeze(MINUTES, meeting, protocol, by)
@@ -101,7 +101,7 @@ def _approve(minutes: Minutes, by: Person, capacity: str, absent_because: str) -
     in_review = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.IN_REVIEW)
     # Whoever comes second finds it approved; the one-to-one column stops a second row too.
     if not in_review.update(state=Meeting.State.APPROVED, edit_version=meeting.edit_version + 1):
-        raise Refused(_("The minutes are approved already."))
+        raise Refused(_("The minutes are sent out already."))
     approval = Approval.objects.create(
         minutes=minutes,
         at=timezone.now(),
@@ -123,7 +123,7 @@ def reasons_against_approval(minutes: Minutes) -> list[str]:
     """Return why the minutes cannot be approved yet, as sentences; [] when they can."""
     meeting = minutes.meeting
     if meeting.is_closed_for_changes:
-        return [_("The minutes are approved already.")]
+        return [_("The minutes are sent out already.")]
     reasons = reasons_against_decisions(meeting)
     open_comments = minutes.comments.filter(settled_at=None).count()
     if open_comments:
@@ -158,7 +158,7 @@ def confirm_minutes(minutes: Minutes, item: AgendaItem, *, by: Person) -> Confir
     earlier = minutes.meeting
     confirmed = Meeting.objects.filter(pk=earlier.pk, state=Meeting.State.APPROVED)
     if not confirmed.update(state=Meeting.State.CONFIRMED, edit_version=earlier.edit_version + 1):
-        raise Refused(_("Only approved minutes that nobody has confirmed can be confirmed."))
+        raise Refused(_("Only minutes that are sent out and not approved yet can be approved."))
     approved = minutes.approval.record
     protocol = replace(
         protocol_of(earlier),
@@ -195,7 +195,7 @@ def _changes(item: AgendaItem) -> str:
     if outcome == Outcome.APPROVED:
         return ""
     if outcome != Outcome.WITH_CHANGES:
-        raise Refused(_("The meeting has not confirmed the minutes."))
+        raise Refused(_("The meeting has not approved the minutes."))
     if is_empty(recorded.decision):
         text = _("Write the changes to the minutes in the decision: %(item)s.")
         raise Refused(text % {"item": item.label})

@@ -39,7 +39,7 @@ def tell_review(minutes: Minutes) -> None:
 
 
 def tell_approved(minutes: Minutes) -> None:
-    """Tell those who were called that the minutes are approved, once each."""
+    """Tell those who were called that the minutes are sent out, once each."""
     meeting = minutes.meeting
     called = meeting.attendances.exclude(capacity=Attendance.Capacity.GUEST)
     people = [row.person for row in called.select_related("person")]
@@ -49,11 +49,11 @@ def tell_approved(minutes: Minutes) -> None:
             continue
         with translation.override(person.language):
             values = _values(minutes, person)
-            subject = _("The minutes of meeting %(number)s are approved") % values
+            subject = _("The minutes of meeting %(number)s are sent out") % values
             body = (
                 _(
                     "Hello %(name)s\n\nThe minutes of meeting %(number)s of %(committee)s are"
-                    " approved.\n\nRead them here:\n%(link)s"
+                    " sent out.\n\nRead them here:\n%(link)s"
                 )
                 % values
             )
@@ -61,7 +61,7 @@ def tell_approved(minutes: Minutes) -> None:
 
 
 def tell_ready(minutes: Minutes, reasons: Sequence[str]) -> None:
-    """Ask whoever approves the minutes to do so, once everybody else has answered.
+    """Ask whoever sends out the minutes to do so, once everybody else has answered.
 
     Nobody is asked while there are reasons against it, or somebody has not read them yet; when
     the time for comments is over the reminders ask. Of closed items stands only that there is one.
@@ -88,7 +88,7 @@ def tell_ready(minutes: Minutes, reasons: Sequence[str]) -> None:
                 _(
                     "Hello %(name)s\n\nEverybody asked has read the minutes of meeting %(number)s"
                     " of %(committee)s, and no comment is left. This was decided:\n\n%(decided)s"
-                    "\n\nRead and approve them here:\n%(link)s"
+                    "\n\nRead them and send them out here:\n%(link)s"
                 )
                 % values
             )

@@ -15,6 +15,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Clause
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.localised import moment
 from kommissorium.meetings.actions.committee_lock import lock_for_meeting
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting, Outcome
 
@@ -112,7 +113,11 @@ def lacks_before_ending(meeting: Meeting) -> list[Lack]:
     """Return what must be there before the meeting can be closed, and is not."""
     lacks = []
     if meeting.starts_at > timezone.now():
-        lacks.append(Lack(_("The meeting has not begun.")))
+        text = _(
+            "The meeting can be closed when it is planned to begin: %(moment)s. Move it if it is "
+            "held earlier."
+        )
+        lacks.append(Lack(text % {"moment": moment(meeting.starts_at)}))
     if not meeting.attendances.present().exists():
         lacks.append(Lack(_("Nobody is noted as present.")))
     elif leader_of(meeting) is None:

@@ -77,7 +77,7 @@ def _hold_in_review(minutes: Minutes, by: Person) -> None:
     if not minutes.concerns(by):
         raise PermissionDenied
     if not minutes.can_be_reviewed_by(by):
-        raise Refused(_("The minutes are approved already, so nothing can be added."))
+        raise Refused(_("The minutes are sent out already, so nothing can be added."))
 
 
 def _written(field: str, given: str, longest: int, when_empty: str) -> str:

@@ -259,7 +259,7 @@ class Migration(migrations.Migration):
                         ('ends_at', models.DateTimeField(verbose_name='ends')),
                         ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
                         ('link', models.URLField(blank=True, max_length=500, verbose_name='video link')),
-                        ('state', models.CharField(choices=[('planned', 'Planned'), ('called', 'Called'), ('held', 'Held'), ('in_review', 'Minutes in review'), ('approved', 'Minutes approved'), ('confirmed', 'Minutes confirmed'), ('registered', 'Registered afterwards'), ('cancelled', 'Cancelled')], default='planned', max_length=20)),
+                        ('state', models.CharField(choices=[('planned', 'Planned'), ('called', 'Called'), ('held', 'Held'), ('in_review', 'Minutes in review'), ('approved', 'Minutes sent out'), ('confirmed', 'Minutes approved'), ('registered', 'Registered afterwards'), ('cancelled', 'Cancelled')], default='planned', max_length=20)),
                         ('cancelled_because', models.CharField(blank=True, max_length=300)),
                         ('year', models.PositiveSmallIntegerField(null=True)),
                         ('number', models.PositiveSmallIntegerField(null=True)),

@@ -128,7 +128,7 @@ def _changes(protocol: Protocol) -> list[Section]:
 def _record(protocol: Protocol) -> Section:
     found = []
     if protocol.approved_at:
-        text = _("The addendum belongs to the minutes approved on %(moment)s.")
+        text = _("The addendum belongs to the minutes sent out on %(moment)s.")
         found.append(WordedLine(text % {"moment": moment_text(protocol.approved_at)}))
     if code := one_line(protocol.record_hash):
         text = _("The minutes stand unchanged as a record with this fingerprint (SHA-256):")

@@ -7,7 +7,7 @@ from collections import Counter
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from kommissorium.core.richtext import one_line, plain_text, to_blocks
+from kommissorium.core.richtext import in_a_line, one_line, to_blocks
 from kommissorium.meetings.minutes.layout import Grid, Section, WordedLine
 from kommissorium.meetings.minutes.model import Protocol, ProtocolItem
 from kommissorium.meetings.pack.phrases import date_text, item_title
@@ -46,7 +46,7 @@ def register_annex(protocol: Protocol) -> list[Section]:
 
 def decision_in_short(item: ProtocolItem) -> str:
     """Return how the decision begins, on one line."""
-    text = one_line(plain_text(item.decision_html))
+    text = in_a_line(item.decision_html)
     if len(text) <= LONGEST:
         return text
     return f"{text[:LONGEST].rsplit(' ', 1)[0]} …"

@@ -31,7 +31,7 @@ def document_title(protocol: Protocol) -> str:
 
 def draft_label(protocol: Protocol) -> str:
     """Return what stands on every page until the minutes are approved, then ""."""
-    return "" if protocol.is_approved else _("Draft – not approved")
+    return "" if protocol.is_approved else _("Draft – not sent out")
 
 
 def draft_warning(protocol: Protocol) -> str:
@@ -127,8 +127,8 @@ def confirmation_lines(protocol: Protocol) -> list[str]:
     if given := lines(protocol.confirmation):
         return given
     if protocol.status == "confirmed":
-        return [_("The committee has confirmed the minutes.")]
-    return [_("The next meeting of the committee is asked to confirm the minutes.")]
+        return [_("The committee has approved the minutes.")]
+    return [_("The next meeting of the committee is asked to approve the minutes.")]
 
 
 def hour(moment: datetime, meeting: datetime) -> str:
@@ -169,11 +169,11 @@ def _approved(protocol: Protocol) -> str:
     who = [one_line(protocol.approved_by), one_line(protocol.approved_capacity)]
     given = {"who": ", ".join(filter(None, who))}
     if not given["who"]:
-        return _("The minutes are approved.")
+        return _("The minutes are sent out.")
     if protocol.approved_at is None:
-        return _("Approved by %(who)s.") % given
+        return _("Sent out by %(who)s.") % given
     moment = {"moment": moment_text(protocol.approved_at)}
-    return _("Approved by %(who)s, on %(moment)s.") % (given | moment)
+    return _("Sent out by %(who)s, on %(moment)s.") % (given | moment)
 
 
 def _name(name: str) -> str:

@@ -55,8 +55,8 @@ class Meeting(models.Model):
         CALLED = "called", _("Called")
         HELD = "held", _("Held")
         IN_REVIEW = "in_review", _("Minutes in review")
-        APPROVED = "approved", _("Minutes approved")
-        CONFIRMED = "confirmed", _("Minutes confirmed")
+        APPROVED = "approved", _("Minutes sent out")
+        CONFIRMED = "confirmed", _("Minutes approved")
         REGISTERED = "registered", _("Registered afterwards")
         CANCELLED = "cancelled", _("Cancelled")
 

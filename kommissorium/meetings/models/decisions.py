@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date, timedelta
+from typing import Final
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
@@ -15,6 +18,7 @@ from kommissorium.meetings.models.agenda import MINUTES, AgendaItem
 from kommissorium.meetings.models.calendar import Meeting
 from kommissorium.meetings.models.proceedings import WEIGHED, Outcome, Weighing
 
+WEIGHED_WITHIN: Final = timedelta(days=30)  # of being written down: later it is no weighing
 DECISION = "meetings.decision"  # the kind of subject, of the items that tell of a chair's decision
 
 
@@ -146,6 +150,11 @@ class Decision(Weighing):
         if self.outcome not in WEIGHED or is_minutes or hasattr(self, "later_weighing"):
             return []
         return self.unweighed(self.outcome)
+
+    @property
+    def weighed_until(self) -> date:
+        """Return the last day on which a weighing that is noted afterwards counts as one."""
+        return timezone.localdate(self.written_at) + WEIGHED_WITHIN
 
     def can_be_weighed_by(self, person: Person) -> bool:
         """Return whether `person` may note what was weighed: it lacks, and they keep the minutes."""

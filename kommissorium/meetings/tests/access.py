@@ -97,7 +97,7 @@ GET  calendar_feed                         200  200  200  200  200  200  200  20
 
 # Holding a meeting
 GET  conduct                                 -  404  200  200  302  302  302  302  404  404
-GET  meeting_opening                         -  404  200  200  403  403  403  403  404  404
+GET  meeting_opening                         -  404  302  302  403  403  403  403  404  404
 POST meeting_opening                         -  404  302  302  403  403  403  403  404  404
 GET  all_present                             -  405  405  405  405  405  405  405  405  405
 POST all_present                             -  404  302  302  403  403  403  403  404  404

@@ -199,6 +199,25 @@ def test_a_recommendation_is_not_followed_by_who_rejected_or_deferred(item, clie
             "noted",
         ),
         (
+            (
+                "<p>Det indstilles, at udvalget</p><ol><li>godkender planen</li>"
+                "<li>beder ejerne om tid</li></ol>"
+            ),
+            "<p>Udvalget</p><ol><li>godkendte planen</li><li>bad ejerne om tid</li></ol>",
+            "approved",
+        ),
+        (
+            (
+                "<p>Det indstilles, at udvalget</p><ol><li>godkender planen</li>"
+                "<li>frasiger sig ansvaret</li></ol>"
+            ),
+            (
+                "<p>Udvalget godkendte, at udvalget</p><ol><li>godkender planen</li>"
+                "<li>frasiger sig ansvaret</li></ol>"
+            ),
+            "approved",
+        ),
+        (
             "<p>Chefen indstiller, at listen printes hver dag.</p>",
             "<p>Udvalget godkendte, at listen printes hver dag.</p>",
             "approved",

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from kommissorium.conftest import Cast
+from kommissorium.conftest import Cast, time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.meetings.actions.later_weighing import note_weighing
 from kommissorium.meetings.actions.minutes import approve_minutes
-from kommissorium.meetings.models import Decision, LaterWeighing, Meeting, Proceedings
+from kommissorium.meetings.models import (
+    WEIGHED_WITHIN,
+    Decision,
+    LaterWeighing,
+    Meeting,
+    Proceedings,
+)
 from kommissorium.meetings.tests.minutes_cases import in_review
 
 WEIGHING = {
@@ -63,3 +71,10 @@ def test_it_is_noted_once_and_never_changed(cast, decision):
         note_weighing(decision, by=cast.coordinator, weighing=WEIGHING)
     with pytest.raises(DatabaseError), transaction.atomic():
         LaterWeighing.objects.update(security="weaker")
+
+
+def test_the_page_says_until_when_it_counts(cast, decision, client_of):
+    url = reverse("decision_weighing", args=[decision.pk])
+    assert "tæller" in client_of("coordinator").get(url).content.decode()
+    with time_is(decision.written_at + WEIGHED_WITHIN + timedelta(days=1)):
+        assert "tæller ikke med" in client_of("coordinator").get(url).content.decode()

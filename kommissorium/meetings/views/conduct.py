@@ -56,10 +56,10 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
     if not found.is_held_by(person):
         raise PermissionDenied
     is_early = timezone.localdate(found.starts_at) > timezone.localdate() and not found.opened_at
-    if request.method == "GET":
-        return _ask_to_open(request, found) if is_early else redirect("conduct", found.pk)
     if is_early and EARLY not in request.GET:
         return redirect(f"{reverse('meeting_opening', args=[found.pk])}?{EARLY}")
+    if request.method == "GET":
+        return _ask_to_open(request, found) if is_early else redirect("conduct", found.pk)
     open_meeting(found, by=person)
     first = found.items.standing().first()
     if first is None:
@@ -147,7 +147,8 @@ def crumbs(meeting: Meeting) -> list[Crumb]:
 def _ask_to_open(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     text = _(
         "The meeting is on %(day)s. If it is opened now, the minutes say that it began today at "
-        "%(time)s. You can write under the items without opening it."
+        "%(time)s. You can write under the items without opening it. It can be closed on its day; "
+        "move it if it is held earlier."
     )
     now = timezone.localtime()
     context = {

@@ -7,11 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.meetings.actions.later_weighing import note_weighing
 from kommissorium.meetings.forms.weighing import LaterWeighingForm
@@ -34,11 +36,7 @@ def weighing(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         title=_("Note what was weighed"),
-        lead=_(
-            "%(decision)s. The minutes do not change. Beside the decision it says who noted it, "
-            "and when."
-        )
-        % {"decision": found},
+        lead=" ".join([_lead(found), _what_it_counts(found)]),
         submit_label=_("Note it"),
         cancel_url=found.get_absolute_url(),
         breadcrumbs=path_of(
@@ -47,3 +45,24 @@ def weighing(request: HttpRequest, pk: int) -> HttpResponse:
             _("Note what was weighed"),
         ),
     )
+
+
+def _lead(decision: Decision) -> str:
+    text = _(
+        "%(decision)s. What was decided does not change. Beside the decision it says who noted it, "
+        "and when."
+    )
+    return text % {"decision": decision}
+
+
+def _what_it_counts(decision: Decision) -> str:
+    """Return what noting it now means for the answer on the mandate, as a sentence."""
+    until = decision.weighed_until
+    if timezone.localdate() <= until:
+        text = _("Noted no later than %(day)s it counts as weighed.")
+    else:
+        text = _(
+            "It would have counted as weighed until %(day)s. Noted now it is shown, but does not "
+            "count when it is answered whether the mandate is fulfilled."
+        )
+    return text % {"day": day(until)}

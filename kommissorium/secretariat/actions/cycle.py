@@ -50,7 +50,7 @@ def end(meeting: Meeting, *, by: Person) -> None:
 
 
 def approve(minutes: Minutes, *, by: Person, chair_absent_because: str = "") -> Approval:
-    """Approve the minutes and carry their decisions into effect."""
+    """Send out the minutes and carry their decisions into effect."""
     # The attempt of somebody who may not is written down and must outlast the refusal.
     if not minutes.capacity_to_approve(by):
         return approve_minutes(minutes, by=by)

@@ -100,9 +100,9 @@ def _confirmed(decision: Decision) -> list[EffectLine]:
     lines = []
     for one in found:
         text = (
-            _("The minutes of meeting %(number)s were confirmed with changes.")
+            _("The minutes of meeting %(number)s were approved with changes.")
             if one.has_changes
-            else _("The minutes of meeting %(number)s were confirmed as presented.")
+            else _("The minutes of meeting %(number)s were approved as presented.")
         )
         link = one.minutes.get_absolute_url()
         lines.append(EffectLine(text % {"number": one.minutes.meeting.label}, link))

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from kommissorium.committees.models import Clause
 from kommissorium.conftest import Cast, in_days, time_is
+from kommissorium.core.ui.localised import moment
 from kommissorium.meetings.actions.advice import give_advice
 from kommissorium.meetings.actions.attendance import note_presence
 from kommissorium.meetings.actions.calendar import plan_meeting
@@ -51,7 +52,10 @@ def test_who_may_close_it_and_when(cast, called, client_of):
         assert client_of(who).get(url).status_code == status, who
         assert client_of(who).post(url).status_code == status, who
     assert client_of("coordinator").get(url).status_code == 200
-    assert client_of("coordinator").post(url).status_code == 400  # it has not begun
+    early = client_of("coordinator").post(url)
+    assert early.status_code == 400 and moment(called.starts_at) in early.content.decode()
+    moved = reverse("meeting_edit", args=[called.pk])
+    assert client_of("coordinator").get(moved).status_code == 200
     called.refresh_from_db()
     assert called.state == Meeting.State.CALLED
 

@@ -30,7 +30,7 @@ class DeputyForm(PlainForm):
     """The deputy chair says why the chair does not approve."""
 
     chair_absent_because = forms.CharField(
-        label=gettext_lazy("Why the chair cannot approve them"),
+        label=gettext_lazy("Why the chair cannot send them out"),
         max_length=300,
         help_text=gettext_lazy("This stands with the approval for good."),
     )
@@ -64,7 +64,7 @@ def _approval(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             add_refusal(form, refused)
         else:
-            messages.success(request, _("The minutes are approved. They never change again."))
+            messages.success(request, _("The minutes are sent out. They never change again."))
             _warn(request, minutes.meeting)
             return redirect(minutes)
     context = {
@@ -115,5 +115,5 @@ def _crumbs(minutes: Minutes) -> list[Crumb]:
         Crumb(_("Meetings"), reverse("meetings")),
         Crumb(str(meeting), meeting.get_absolute_url()),
         Crumb(_("Minutes"), minutes.get_absolute_url()),
-        Crumb(_("Approval")),
+        Crumb(_("Sending out")),
     ]

@@ -66,7 +66,7 @@ def unchoose(quarter_task: QuarterTask, *, by: Person) -> None:
         raise PermissionDenied
     unsettled = QuarterTask.objects.filter(pk=quarter_task.pk, settled_at=None)
     if not unsettled.delete()[0]:
-        raise Refused(_("The minutes are approved. The task stays on the quarter's list."))
+        raise Refused(_("The minutes are sent out. The task stays on the quarter's list."))
     facts = {"quarter": quarter_task.quarter}
     record("tasks.unchosen_for_quarter", quarter_task.task, by=by, facts=facts)
 

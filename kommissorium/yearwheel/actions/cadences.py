@@ -75,6 +75,17 @@ def start(committee: Committee, cadence: CadenceValues) -> date:
     return min(cadence.due, max(today, first or today))
 
 
+def rules_from(cadence: CadenceValues, begins: date) -> date:
+    """Return the day from which a new duty's cadence gives days: none before it is first due.
+
+    One that is counted from an earlier day would give some before.
+    """
+    if cadence.due is None or cadence.anchor is None or not cadence.interval_months:
+        return begins
+    days = due_dates(cadence.anchor, cadence.interval_months, begins, cadence.due)
+    return begins if next(days, None) == cadence.due else cadence.due
+
+
 def earliest(committee: Committee) -> date | None:
     """Return the day the committee's first mandate took effect; None without one."""
     rows = committee.mandates.approved().order_by("effective_from")

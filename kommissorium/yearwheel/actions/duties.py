@@ -24,6 +24,7 @@ from kommissorium.yearwheel.actions.cadences import (
     CadenceValues,
     checked,
     keep_cadence,
+    rules_from,
     start,
 )
 from kommissorium.yearwheel.actions.meeting_occurrences import sync_meetings
@@ -101,7 +102,7 @@ def add_duty(
         **_fields(values, committee),
     )
     duty.tags.set(_tags(values.tags))
-    keep_cadence(duty, cadence, begins)
+    keep_cadence(duty, cadence, rules_from(cadence, begins))
     follow_change(duty, begins)
     record("yearwheel.duty_added", duty, by=by, facts=_facts(cadence))
     if cadence.rhythm == Rhythm.MEETING:

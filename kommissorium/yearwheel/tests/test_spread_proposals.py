@@ -16,6 +16,7 @@ from kommissorium.committees.actions.mandates import approve_mandate, draft_mand
 from kommissorium.committees.reader import read_text
 from kommissorium.conftest import Cast, in_days, plan, time_is
 from kommissorium.meetings.actions.calendar import plan_meeting
+from kommissorium.yearwheel.actions import adopt_duties
 from kommissorium.yearwheel.duty_proposals import propose_duties
 from kommissorium.yearwheel.models import Duty
 from kommissorium.yearwheel.spread_proposals import propose_spread
@@ -44,6 +45,15 @@ def test_nothing_is_due_before_the_first_meeting_and_a_fortnight_has_one_yearly_
     for one in found:  # what comes several times a year waits for no other
         assert one.due
         assert (one.interval_months or 0) >= 12 or (one.due - first).days < 30 * 7
+
+
+def test_what_is_adopted_is_due_first_on_the_day_that_was_shown(cast: Cast) -> None:
+    first = timezone.localdate(plan(cast).starts_at)
+    found = [one for one in propose_spread(cast.committee) if one.due and not one.is_adopted]
+    made = adopt_duties(cast.committee, found, by=cast.coordinator)
+    due = {duty.default_key: duty.occurrences.get().due for duty in made}
+    assert due == {one.key: one.due for one in found}
+    assert min(due.values()) >= first
 
 
 MANDATE = """Kommissorium for Trylleudvalget

@@ -42,6 +42,12 @@ def test_a_person_gets_all_of_the_day_in_one_mail(db):
     assert mail.body.count("Overdue") == mail.body.count("Due soon") == 1
 
 
+def test_the_subject_says_how_many_are_overdue(db):
+    late = Reminder(Somebody(), "1", "Text", "/tasks/1/", "Overdue", is_late=True)
+    send_digests([late, reminder("2"), reminder("3")], DAY)
+    assert OutboxMail.objects.get().subject == "Kommissorium: 3 reminders, 1 overdue"
+
+
 def test_to_run_it_again_changes_nothing(db):
     assert send_digests([reminder("1")], DAY) == 1
     assert send_digests([reminder("1")], DAY) == 0

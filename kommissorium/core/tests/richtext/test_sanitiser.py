@@ -5,6 +5,7 @@ import pytest
 from kommissorium.core.richtext import (
     RichTextRefused,
     RichTextTooLong,
+    in_a_line,
     is_empty,
     one_line,
     plain_text,
@@ -125,3 +126,8 @@ def test_a_cell_keeps_a_colour_of_ours_and_its_thick_lines(given: str, kept: str
     look = f' data-look="{kept}"' if kept else ""
     assert html == f"<table><tbody><tr><td{look}>a</td></tr></tbody></table>"
     assert sanitise(html) == html
+
+
+def test_a_list_on_one_line_has_semicolons_for_its_marks():
+    html = "<p>Udvalget</p><ol><li>godkendte planen</li><li>bad om tid</li></ol><p>Enstemmigt.</p>"
+    assert in_a_line(html) == "Udvalget godkendte planen; bad om tid Enstemmigt."

@@ -144,13 +144,13 @@ def test_a_recommendation_nobody_decided_on_says_so() -> None:
 def test_a_draft_says_so_on_every_page(status: str) -> None:
     pages = read(minutes_pdf(sample(status=status))).pages
     assert len(pages) > 2
-    assert all("Draft – not approved" in page.extract_text() for page in pages)
+    assert all("Draft – not sent out" in page.extract_text() for page in pages)
 
 
 def test_approved_minutes_say_who_approved_them_and_when() -> None:
     text = text_of(minutes_pdf(sample(**APPROVED)))
-    assert "Approved by Morten Lund, formand, on 8 December 2026, 10:12." in text
-    assert "The next meeting of the committee is asked to confirm the minutes." in text
+    assert "Sent out by Morten Lund, formand, on 8 December 2026, 10:12." in text
+    assert "The next meeting of the committee is asked to approve the minutes." in text
     assert "Draft" not in text
 
 
@@ -168,7 +168,7 @@ def test_the_addendum_alone_points_back_to_the_record() -> None:
         "Addendum to the minutes of meeting 2026/3",
         "Bekræftet på møde 2026/4 med ændringer.",
         "Fristen er den 12. februar.",
-        "approved on 8 December 2026, 10:12",
+        "sent out on 8 December 2026, 10:12",
         HASH,
     ):
         assert words in text
@@ -218,7 +218,7 @@ def test_a_closed_item_is_marked_with_its_ground() -> None:
 def test_an_extract_holds_one_item_and_the_head_of_the_meeting() -> None:
     pdf = minutes_pdf(extract(sample(**APPROVED), "2026/3-1"))
     text = text_of(pdf)
-    for words in ("Extract of minutes 2026/3", "Morten Lund", RICH.title, "Approved by"):
+    for words in ("Extract of minutes 2026/3", "Morten Lund", RICH.title, "Sent out by"):
         assert words in text
     for words in (SECRET, "Ny politik", "Items"):
         assert words not in text

@@ -63,7 +63,7 @@ def test_all_that_was_decided_is_there() -> None:
 
 
 def test_a_draft_says_so_at_the_foot_of_every_page() -> None:
-    assert _foot(minutes_docx(sample())).startswith("Draft – not approved · ")
+    assert _foot(minutes_docx(sample())).startswith("Draft – not sent out · ")
     assert "Draft" not in _foot(minutes_docx(sample(**APPROVED)))
 
 
