@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from kommissorium.committees.reader.headings import COMMITTEE, is_committee_word
+from kommissorium.committees.reader.headings import COMMITTEE, COMMITTEE_WORD, is_committee_word
 from kommissorium.committees.reader.roles import parse_seat, role_of
 from kommissorium.committees.reader.sentences import split_list
 from kommissorium.committees.reader.text import words
@@ -26,9 +26,12 @@ _CONSISTS: Final = re.compile(
     r"utgörs av|har følgende medlemmer|har följande ledamöter|"
     r"(?:members|medlemmerne|medlemmene|medlemmarna|ledamöterna|medlemmer|medlemmar|ledamöter|"
     r"participants|deltagerne|deltagere)(?: of (?:the )?[\w ]{1,40})? (?:are|is|er|är)|"
-    r"members? includes?|includes|(?:in|i) (?:it|udvalget|utvalget|rådet|gruppen|utskottet) "
-    r"(?:sit|sits|sidder|sitter|indgår|ingår)|(?:indgår|ingår|inngår|sidder|sitter|deltager|deltar))"
-    r"(?: also| også| även| følgende(?: medlemmer)?| följande(?: ledamöter)?| the following"
+    r"members? includes?|includes|(?:in|i) (?:it|" + COMMITTEE_WORD.pattern + r") "
+    r"(?:sit|sits|sidder|sitter|indgår|ingår)|(?:indgår|ingår|inngår|sidder|sitter|deltager|deltar)|"
+    r"(?:har|has|is made up of|består av|består af|consists of) "
+    r"(?:\w+ ){1,2}(?:members|medlemmer|medlemmar|ledamöter):)"
+    r"(?: also| også| även| endvidere| desuden| derudover| herudover| dessuten| dessutom| i øvrigt|"
+    r" for øvrig| i övrigt| følgende(?: medlemmer)?| följande(?: ledamöter)?| the following"
     r"(?: members)?)?[:,]?\s+",
     re.IGNORECASE,
 )
@@ -45,9 +48,46 @@ _CHAIRED_BY: Final = re.compile(
     re.IGNORECASE,
 )
 _SECRETARY_BY: Final = re.compile(
-    r"(?:secretariat (?:is )?provided by|minutes (?:are )?taken by|"
+    r"(?:secretaria[lt]\w*(?: \w+)? (?:is |are )?provided by|secretary (?:is )?appointed by|minutes (?:are )?taken by|"
     r"sekretariat\w* (?:varetages|ivaretas|betjenes|sköts) (?:af|av)|"
-    r"sekretærfunktionen varetages af|sekretariatsbetjenes af)\s+",
+    r"(?:sekretærfunktionen|sekretærrollen|sekretærfunksjonen|sekreterarskapet|referatet|protokollen) "
+    r"(?:varetages|ivaretas|føres|skrives|förs|sköts) (?:af|av)|sekretariatsbetjenes af)\s+",
+    re.IGNORECASE,
+)
+_TAKES_PART: Final = re.compile(
+    r"\s+(?:deltager|deltar|møter|møder|attends?|participates?|takes? part|sits|sidder|sitter|"
+    r"er med|är med|indgår|ingår|inngår|bistår|medverkar|supports?|assists?|støtter|"
+    r"er tilknyttet|er knyttet til|is attached|joins?)\b\s*",
+    re.IGNORECASE,
+)
+_AS: Final = re.compile(r"(?:^|\s)(?:as|som)\s+", re.IGNORECASE)
+_ADVISES: Final = re.compile(
+    r"without (?:a |the right to )?vote|non-voting|uden stemmeret|utan rösträtt|uten stemmerett|"
+    r"advisory capacity|in an advisory|rådgivende|rådgivande|(?:med )?tale- (?:og|men)|"
+    r"kun taleret|endast yttranderätt|observat[öø]r|observer",
+    re.IGNORECASE,
+)
+_DOES_MINUTES: Final = re.compile(
+    r"\s+(?:varetager|ivaretar|sköter|skøtter|fører|för|har|står for|ansvarar för|udfylder|fyller|"
+    r"tager|tar|skriver|takes|keeps|provides|handles|acts as)\s+(?:\w+ ){0,2}?"
+    r"(?:(?:\w*sekret(?:ær|er|ariat)\w*|secretari\w+)|referat\w*|referent\w*|protokoll\w*|"
+    r"(?:the )?minutes)\b",
+    re.IGNORECASE,
+)
+_HOLDS_CHAIR: Final = re.compile(
+    r"\s+(?:varetager|har|besætter|bestrider|innehar|holds)\s+(?:the )?"
+    r"(?:formandskabet|formandsposten|ledervervet|ordförandeskapet|ordförandeposten|chair)\b",
+    re.IGNORECASE,
+)
+_NO_SEATS: Final = re.compile(
+    r"(?:op til |opp til |up to |mindst |minst |at least |between |mellem )?"
+    r"(?:\d{1,2}|to|two|två|tre|three|fire|fyra|four|fem|five|seks|sex|six|syv|sju|seven|otte|åtte|"
+    r"åtta|eight|ni|nio|nine|ti|tio|ten)(?:\s\S+){0,2}?\s+"
+    r"(?:medlemmer|medlemmar|ledamöter|members|personer|persons|people|deltagere|deltakere)\b(?!\s*:)",
+    re.IGNORECASE,
+)
+_IN_COMMITTEE: Final = re.compile(
+    rf"\s+(?:i|in|on|av|af) (?:the )?(?:{COMMITTEE_WORD.pattern})(?:s (?:møder|møter|möten))?$",
     re.IGNORECASE,
 )
 _ROLE_ENDS: Final = re.compile(
@@ -146,7 +186,7 @@ def seats_in_sentence(text: str) -> tuple[str, list[SeatAsRead]]:
     named = _seats_by_role(text)
     if named:
         return "", named
-    if found and found.end() < len(text):
+    if found and found.end() < len(text) and not _NO_SEATS.match(text, found.end()):
         seats = seats_in_list(text[found.end() :])
         if seats and _is_about_members(text[: found.end()], seats):
             return text[: found.end()].strip(), seats
@@ -161,7 +201,7 @@ def _seats_by_role(text: str) -> list[SeatAsRead]:
     whole = _role_sentence(text.rstrip("."))
     if whole is None:
         return []
-    functions = split_list(whole[1])
+    functions = split_list(whole[1], functions=True)
     if len(functions) > 1 and _PLURAL.search(text.rstrip(".")):
         return _sharing(whole[0], functions, text)
     return [SeatAsRead(whole[0], function_name(whole[1]), text)]
@@ -194,7 +234,7 @@ def _is_about_members(lead: str, seats: list[SeatAsRead]) -> bool:
         COMMITTEE.search(lead)
         or starts_with_members(lead)
         or re.search(
-            r"member|medlem|ledam|deltag|deltak|\bit\b|\bdet\b|\bden\b|particip",
+            r"member|medlem|ledam|deltag|deltak|sidder|sitter|\bsits?\b|\bit\b|\bdet\b|\bden\b|particip",
             lead,
             re.IGNORECASE,
         )
@@ -205,7 +245,7 @@ def _is_about_members(lead: str, seats: list[SeatAsRead]) -> bool:
 def seats_in_list(text: str) -> list[SeatAsRead]:
     """Return the seats of an enumeration; parts with a role of their own stay apart."""
     parts: list[str] = []
-    for part in split_list(text):
+    for part in split_list(_IN_COMMITTEE.sub("", text.strip().rstrip(".")), functions=True):
         bare = role_of(part)
         if bare and bare != "member" and parts and not parse_seat(parts[-1])[0]:
             parts[-1] += f", {part}"
@@ -246,6 +286,11 @@ def _role_sentence(text: str) -> tuple[str, str] | None:
     chairs = _CHAIRS.match(text)
     if chairs:
         return "chair", chairs.group(1)
+    return _linked(text) or _taking_part(text)
+
+
+def _linked(text: str) -> tuple[str, str] | None:
+    """Return role and function of a sentence whose verb says who is what."""
     for link in _IS.finditer(text[:400]):
         before, after = _RELATIVE.sub("", text[: link.start()]), text[link.end() :]
         role = role_of(_ROLE_ENDS.split(after)[0]) if len(before.split()) < 14 else None
@@ -255,6 +300,29 @@ def _role_sentence(text: str) -> tuple[str, str] | None:
         if role and role != "member" and len(after.split()) < 14:
             return role, after
     return None
+
+
+def _taking_part(text: str) -> tuple[str, str] | None:
+    """Return role and function of "The DPO attends the meetings as an adviser" and its like."""
+    for holds, role in ((_DOES_MINUTES, "secretary"), (_HOLDS_CHAIR, "chair")):
+        held = holds.search(text, 0, 200)
+        if held and _is_subject(text[: held.start()]):
+            return role, text[: held.start()]
+    part = _TAKES_PART.search(text, 0, 200)
+    if part is None or not _is_subject(text[: part.start()]):
+        return None
+    for link in _AS.finditer(text, part.end() - 1, part.end() + 120):
+        role_named = role_of(_ROLE_ENDS.split(text[link.end() :])[0])
+        if role_named:
+            return role_named, text[: part.start()]
+    advises = _ADVISES.search(text, part.end(), part.end() + 120)
+    return ("adviser", text[: part.start()]) if advises else None
+
+
+def _is_subject(text: str) -> bool:
+    """Return whether words before a verb are one function, and not the committee itself."""
+    words = text.split()
+    return 0 < len(words) < 14 and not is_committee_word(words[-1]) and "," not in text
 
 
 def _compound(text: str) -> list[SeatAsRead]:

@@ -20,6 +20,7 @@ from kommissorium.committees.reader.members import (
     starts_with_members,
 )
 from kommissorium.committees.reader.model import Understanding
+from kommissorium.committees.reader.page_marks import without_page_marks
 from kommissorium.committees.reader.roles import names_role, parse_seat, role_of
 from kommissorium.committees.reader.seats_and_clauses import UNPLACED, Gathered
 from kommissorium.committees.reader.sentences import split_list, split_sentences
@@ -82,7 +83,7 @@ class _Lead:
 
 class _Reader:
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text, self.page_marks = without_page_marks(text)
         self.language = language.detect(text)
         self.found = Gathered(nordic=self.language != "en")
         self.section = ""
@@ -100,8 +101,9 @@ class _Reader:
             self._take(block)
         found = self.found
         found.add_seats(self.cells.close())
+        headings = (*found.headings, *self.page_marks)
         return Understanding(
-            self.language, title, tuple(found.seats), tuple(found.clauses), tuple(found.headings)
+            self.language, title, tuple(found.seats), tuple(found.clauses), headings
         )
 
     # Blocks

@@ -14,7 +14,11 @@ NAMES_MANDATE: Final = re.compile(
     r"arbetsordning|instruks|instruktion|uppdragsbeskrivning|remit|vedtekt",
     re.IGNORECASE,
 )
-_OPEN_ENDED: Final = re.compile(r"(?:\bfor|\bof|\bför|\btil|\bthe|[-–:])$", re.IGNORECASE)
+_OPEN_ENDED: Final = re.compile(r"(?:\b(?:for|of|för|til|the|og|och|and)|[-–:])$", re.IGNORECASE)
+_NAMES_PLACE: Final = re.compile(
+    rf"(?:{NAMES_MANDATE.pattern})|(?:\w+ ){{1,3}}(?:kommune|kommun|region|council|borough|district)",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 180
 _MOST_LINES: Final = 4
 
@@ -26,7 +30,8 @@ def take_title(blocks: list[Block]) -> tuple[str, int]:
         title = f"{title} {blocks[taken].text}".strip()
         taken += 1
         only_names_mandate = taken == 1 and NAMES_MANDATE.fullmatch(title)
-        if not (_OPEN_ENDED.search(title) or only_names_mandate):
+        goes_on = taken < len(blocks) and _NAMES_PLACE.fullmatch(blocks[taken].text)
+        if not (_OPEN_ENDED.search(title) or only_names_mandate or goes_on):
             break
     return title, taken
 
