@@ -138,7 +138,9 @@ class _Grouping:
         """Return whether what follows a numbered line is numbered otherwise, or not at all."""
         if place + 1 >= len(self.lines):
             return False
-        return self.lines[place + 1].style != self.lines[place].style
+        line, following = self.lines[place], self.lines[place + 1]
+        restarts = _count(following.mark) == 1 and _count(line.mark) > 1
+        return following.style != line.style or restarts
 
     def blocks(self) -> list[Block]:
         blocks: list[Block] = []
@@ -199,7 +201,7 @@ class _Grouping:
 
     def _unknown_heading(self, place: int) -> str | None:
         line = self.lines[place]
-        if not (line.after_blank and place and place + 1 < len(self.lines)):
+        if not (place and place + 1 < len(self.lines) and self._is_alone(place)):
             return None
         if line.text.endswith(":"):
             return None  # a lead-in: what it says decides
@@ -213,6 +215,13 @@ class _Grouping:
             return "unknown" if line.text.isupper() else None
         starts = bool(after.style) or (after.text[:1].isupper() and len(after.text) > 30)
         return "unknown" if starts else None
+
+    def _is_alone(self, place: int) -> bool:
+        """Return whether a line stands free, or is too short to be part of a paragraph."""
+        before, line, after = self.lines[place - 1 : place + 2]
+        short = line.width < self.width / 2 and len(line.text.split()) < 5
+        closed = before.text.endswith(".") and after.text[:1].isupper()
+        return line.after_blank or (short and closed and not after.after_blank)
 
     def _leads_prose(self, before: TextLine, line: TextLine, after: TextLine) -> bool:
         """Return whether a line among seats or points is a heading, for prose stands under it."""
@@ -253,6 +262,12 @@ class _Grouping:
         """Return whether the line before was full, so that the next word had to go down."""
         first = len(line.text.split(" ", 1)[0])
         return before.width >= 40 and before.width + 1 + first > 0.88 * self.width
+
+
+def _count(mark: str) -> int:
+    """Return the number in a mark such as "6.", 0 for none."""
+    digits = mark.strip("().: ")
+    return int(digits) if digits.isdecimal() and len(digits) < 4 else 0
 
 
 def _looks_like_title(text: str) -> bool:

@@ -61,9 +61,7 @@ _COMMITTEE: Final = (
     r"forum|nævn|nämnd|nemnd|nemd|komit[eé]|kommitt[eé]|beredning|bestyrelse|commission|task ?force|"
     r"team|kreds|panel|kollegium|kollegie)"
 )
-_ENDING: Final = (
-    r"(?:et|en|ets|ens|s|n|ns|rna|rnas|e|es|t|ts|ene|enes|rne|rnes|a|as|na|ers?|m|mets?|ies|'s|’s|s')?"
-)
+_ENDING: Final = r"(?:et|en|ets|ens|s|n|ns|rna|rnas|e|es|t|ts|ene|enes|rne|rnes|a|as|na|ers?|m|mets?|ies|'s|’s|s')?"
 # "Styre" is a board in Norwegian, and to steer in all of the Nordic languages: it counts in its
 # definite form, or joined to another word. A municipality's own council is another body.
 _BOARD: Final = (

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kommissorium.committees.reader.headings import COMMITTEE, COMMITTEE_WORD, is_committee_word
@@ -244,14 +244,20 @@ def _is_about_members(lead: str, seats: list[SeatAsRead]) -> bool:
 
 def seats_in_list(text: str) -> list[SeatAsRead]:
     """Return the seats of an enumeration; parts with a role of their own stay apart."""
+    text = text.strip().rstrip(".")
+    bare_text = _IN_COMMITTEE.sub("", text)
     parts: list[str] = []
-    for part in split_list(_IN_COMMITTEE.sub("", text.strip().rstrip(".")), functions=True):
+    for part in split_list(bare_text, functions=True):
         bare = role_of(part)
         if bare and bare != "member" and parts and not parse_seat(parts[-1])[0]:
             parts[-1] += f", {part}"
         else:
             parts.append(part)
-    return _with_shared_title([seat(part) for part in parts])
+    seats = _with_shared_title([seat(part) for part in parts])
+    tail = text[len(bare_text) :]
+    if seats and tail:  # "… and the archivist in the group": no part of the function
+        seats[-1] = replace(seats[-1], text=f"{seats[-1].text}{tail}")
+    return seats
 
 
 def _with_shared_title(seats: list[SeatAsRead]) -> list[SeatAsRead]:

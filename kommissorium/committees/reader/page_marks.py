@@ -26,6 +26,7 @@ _CONTENTS: Final = re.compile(
     re.IGNORECASE,
 )
 _ENTRY: Final = re.compile(r"\D.{0,120}?(?:[\s.…·_]{2,}|\s)\d{1,3}|.{2,120}?[.…·_]{4,}\s*\d{1,3}")
+_LEADER: Final = re.compile(r"(?:[.…·_] ?){4,}")
 _LEADERS: Final = re.compile(r".{2,120}?(?:[.…·_]\s?){4,}\s*\d{1,3}")
 _MARKED: Final = re.compile(r"[|•*>#\uf0b7]|-\s|\(?[\da-z]{1,3}[.)]\s|§")
 _MARK: Final = re.compile(r"^(?:#+|§|\d{1,2}(?:\.\d{1,2})*[.)]?|[•*-])\s+")
@@ -44,11 +45,13 @@ def without_page_marks(text: str) -> tuple[str, list[str]]:
     marks = _contents(lines, filled) | _page_numbers(lines, filled)
     heads = _running_heads(lines, filled, marks)
     kept = _title(lines, filled, heads, marks)
-    if kept is not None:
-        lines[kept] = _NUMBERED.sub("", lines[kept].strip())
     marks |= heads - {kept}
     aside = [squeezed(lines[place]) for place in sorted(marks)]
-    return "\n".join(_closed_up(lines, marks)), aside
+    if kept is not None:
+        title = _NUMBERED.sub("", lines[kept].strip())
+        aside.append(squeezed(lines[kept].strip()[len(title) :]))
+        lines[kept] = title
+    return "\n".join(_closed_up(lines, marks)), [line for line in aside if line]
 
 
 def _contents(lines: list[str], filled: list[int]) -> set[int]:
@@ -59,7 +62,7 @@ def _contents(lines: list[str], filled: list[int]) -> set[int]:
     found: set[int] = set()
     for start, place in enumerate(filled):
         stripped = lines[place].strip()
-        if len(stripped) > _LONGEST or place in found:
+        if len(stripped) > 1000 or place in found:
             continue
         headed = _CONTENTS.fullmatch(stripped) is not None
         entries = _entries(lines, filled[start + headed :], later if headed else {})
@@ -72,10 +75,11 @@ def _entries(lines: list[str], places: list[int], later: dict[str, list[int]]) -
     """Return the lines that list headings: with a page number, or found again further on."""
     entries: list[int] = []
     for at, place in enumerate(places[:120]):
-        line = lines[place].strip()
-        if line == _BREAK:
+        line = _LEADER.sub("....", lines[place].strip()[:1000])
+        if not line:
             continue
         following = lines[places[at + 1]].strip() if at + 1 < len(places) else ""
+        following = _LEADER.sub("....", following[:1000])
         repeated = any(other > place for other in later.get(_bare(line), ()))
         numbered = _LEADERS.fullmatch(line[:_LONGEST]) or (later and _ENTRY.fullmatch(line))
         wrapped = later and entries and line[-1:].isalpha() and _LEADERS.fullmatch(following)
@@ -141,9 +145,7 @@ def _may_run(line: str) -> bool:
     )
 
 
-def _title(
-    lines: list[str], filled: list[int], heads: set[int], marks: set[int]
-) -> int | None:
+def _title(lines: list[str], filled: list[int], heads: set[int], marks: set[int]) -> int | None:
     """Return the place of the running head that is the only title the text has."""
     first = min(heads, default=None)
     if first is None or not _names_mandate(lines[first]):

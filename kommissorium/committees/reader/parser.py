@@ -207,12 +207,22 @@ class _Reader:
             self.found.add_meeting(sentence, headed=False)
         elif kind in {"member", "meeting", *UNPLACED} and self._take_seats(sentence, kind):
             return
+        elif len(parts := kinds.promises(sentence, self.found.says_when)) > 1:
+            self._take_promises(parts, kind)
         elif kind != "meeting" and self._is_meeting_rule(sentence):
             self.found.add_meeting(sentence, headed=False)
         elif kind == "member":
             self.found.add_other(sentence)
         else:
             self._add(sentence, kind, item=item)
+
+    def _take_promises(self, parts: list[str], kind: str) -> None:
+        """Take the meeting rule in a sentence and what it promises beside, each on its own."""
+        for part in parts:
+            if kinds.is_meeting_rule(part) or kinds.starts_meeting_rule(part):
+                self.found.add_meeting(part, headed=kind == "meeting")
+            else:
+                self._take_sentence(part, "task")
 
     def _is_meeting_rule(self, sentence: str) -> bool:
         return kinds.is_meeting_rule(sentence) and self.found.says_when(sentence)

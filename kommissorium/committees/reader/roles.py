@@ -58,6 +58,9 @@ _ANY: Final = tuple(
     (role, re.compile(rf"(?<![\w-])(?:{names})(?![\w-])", re.IGNORECASE))
     for role, names in _WORDS.items()
 )
+_OF_COMMITTEE: Final = re.compile(
+    rf"\s+(?:for|of|i|in|to|av|af|för) (?:the )?(?:{COMMITTEE_WORD.pattern})(?=\s)", re.IGNORECASE
+)
 _SEPARATORS: Final = re.compile(
     r",?\s+(?:der|som|who|which)\s+(?:også |also |även )?(?:er|är|is|sits as|acts as)\s+|"
     r"\s*[:;]\s+|\s+[–—-]\s+|\s*,\s+|\s*/\s+|\s+(?:as|som|acting as|serving as)\s+|"
@@ -82,7 +85,11 @@ def leading_role(text: str) -> tuple[str, str] | None:
     """Return role and rest of a table row whose cells a space parts: "Chair Chief Executive"."""
     for role, pattern in _ANY:
         found = pattern.match(text)
-        rest = text[found.end() :].strip() if found else ""
+        if found:
+            of_committee = _OF_COMMITTEE.match(text, found.end())
+            rest = text[(of_committee or found).end() :].strip()
+        else:
+            rest = ""
         if rest and (rest[0].isupper() or rest[0] == "…"):
             return role, rest
     return None

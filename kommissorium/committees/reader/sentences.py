@@ -92,11 +92,7 @@ def _split_last(parts: list[str], *, functions: bool) -> list[str]:
     if not conjunctions or (not others and len(conjunctions) > 1):
         return parts
     final = next(
-        (
-            joint
-            for joint in reversed(conjunctions)
-            if not (functions and _is_in_name(last, joint))
-        ),
+        (joint for joint in reversed(conjunctions) if not (functions and _is_in_name(last, joint))),
         None,
     )
     if final is None:
