@@ -126,13 +126,15 @@ class _Grouping:
         return len(broken) >= 2
 
     def _heading_styles(self) -> set[str]:
-        return {
+        styles = [
             line.style
             for place, line in enumerate(self.lines)
-            if line.style not in {"", "bullet", "bare"}
+            if line.style not in {"", "bullet"}
             and heading_kind(line.text)
             and (self._leads(place) or line.mark.endswith(".0"))
-        }
+        ]
+        # A figure without a full stop may also open a sentence: two headings tell that it does not.
+        return {style for style in styles if style != "bare" or styles.count(style) > 1}
 
     def _leads(self, place: int) -> bool:
         """Return whether what follows a numbered line is numbered otherwise, or not at all."""

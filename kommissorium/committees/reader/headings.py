@@ -79,7 +79,9 @@ _ASKING: Final = re.compile(
     r"(?P<member>(?:who|hvem|vem) (?:is|are|sits?|er|är|sidder|sitter|indgår|ingår|inngår|deltar|"
     r"deltager|har plads|takes part|belongs)\b)|"
     r"(?P<meeting>(?:how|when|how often|hvordan|hvornår|hvor ofte|når|hur|hur ofta|när|sådan|slik|så) "
-    r"(?:meets?|mødes|møtes|möts|sammanträder|we meet|often)\b)",
+    r"(?:meets?|mødes|møtes|möts|sammanträder|we meet|often)\b)|"
+    r"(?P<task>(?:what|hvad|hva|vad)\b.{1,40}\b(?:does|do|gør|gjør|gör|decides?|beslutter|beslutar|tar|"
+    r"tager|laver)\b)",
     re.IGNORECASE,
 )
 _TABLE_HEADS: Final = words(

@@ -23,6 +23,8 @@ _MEANINGS: Final = {
     r"kommunstyrelse|økonomiudvalg|formandskab|chief executive|council|styrelse|board",
     "report": r"\w*rapport|report|orienter|\w*redegør|redovis|inform(?:ere|er)|återrapport|forelæg|"
     r"brief|refer(?:erer|s)\b",
+    "tells": r"orientere?r?\b|rapportere?[ra]?\b|rapporterar\b|reports? to\b|briefs?\b|informere?r?\b|"
+    r"informerar\b|underrette[r]?\b|redegøre?r?\b|redovisar\b",
     "owner": r"\w*ejer|\w*owner|\w*ägar|\w*eier|\w*ejerskab|system- ?og ?dataansvarlig|"
     r"(?:data|system)-? ?(?:og |and |och )?(?:system|data)?-?ansvar",
     "continuity": r"\w*bered(?:skab|skap)|\w*kontinuitet|continuity|contingency|emergency|recovery|"
@@ -149,6 +151,7 @@ _DUTIES: Final = (
     _rule(Measure.WEIGHED_DECISIONS, "weigh weighed"),
     _rule(Measure.POLICY_FRAMEWORK, "framework policy", "elsewhere"),
     _rule(Measure.PROJECT_STATUS, "project follow", "incident elsewhere money"),
+    _rule(Measure.EXECUTIVE_REPORTING, "tells executive", "aside"),
     _rule(Measure.QUARTERLY_STATUS, "security_status"),
     _rule(Measure.RISK_LEVEL, "risk level approve"),
     _rule(Measure.INCIDENT_EVALUATION, "incident handle"),

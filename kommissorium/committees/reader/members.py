@@ -9,7 +9,7 @@ from typing import Final
 
 from kommissorium.committees.reader.headings import COMMITTEE, COMMITTEE_WORD, is_committee_word
 from kommissorium.committees.reader.roles import parse_seat, role_of
-from kommissorium.committees.reader.sentences import split_list
+from kommissorium.committees.reader.sentences import is_rest_of_name, split_list
 from kommissorium.committees.reader.text import words
 
 _VERB: Final = re.compile(
@@ -22,7 +22,7 @@ _VERB: Final = re.compile(
     re.IGNORECASE,
 )
 _CONSISTS: Final = re.compile(
-    r"\b(?:consists? of|comprises?|(?:is )?made up of|is composed of|bestå[r]? (?:\w+ ){0,3}(?:af|av)|udgøres af|"
+    r"\b(?:consists? of|comprises?|(?:is )?made up of|is composed of|bestå[r]? (?:\w+ ){0,3}?(?:af|av)|udgøres af|"
     r"utgörs av|har følgende medlemmer|har följande ledamöter|"
     r"(?:members|medlemmerne|medlemmene|medlemmarna|ledamöterna|medlemmer|medlemmar|ledamöter|"
     r"participants|deltagerne|deltagere)(?: of (?:the )?[\w ]{1,40})? (?:are|is|er|är)|"
@@ -57,15 +57,28 @@ _SECRETARY_BY: Final = re.compile(
 _TAKES_PART: Final = re.compile(
     r"\s+(?:deltager|deltar|møter|møder|attends?|participates?|takes? part|sits|sidder|sitter|"
     r"er med|är med|indgår|ingår|inngår|bistår|medverkar|supports?|assists?|støtter|"
-    r"er tilknyttet|er knyttet til|is attached|joins?)\b\s*",
+    r"er tilknyttet|er knyttet til|is attached|joins?|inviteres|inviteras|indkaldes|innkalles|kallas|(?:is|are) invited|tilforordnes|har|has)\b\s*",
     re.IGNORECASE,
 )
 _AS: Final = re.compile(r"(?:^|\s)(?:as|som)\s+", re.IGNORECASE)
 _ADVISES: Final = re.compile(
-    r"without (?:a |the right to )?vote|non-voting|uden stemmeret|utan rösträtt|uten stemmerett|"
+    r"without (?:a |the right to )?vote|non-voting|(?:no|not) (?:a )?vote|ikke stemmerett?|"
+    r"inte rösträtt|uden stemmeret|utan rösträtt|uten stemmerett|"
     r"advisory capacity|in an advisory|rådgivende|rådgivande|(?:med )?tale- (?:og|men)|"
     r"kun taleret|endast yttranderätt|observat[öø]r|observer",
     re.IGNORECASE,
+)
+_MODAL: Final = re.compile(
+    r"(?:\s+(?:may|can|shall|will|must|normally|always|kan|skal|ska|vil|får|må|altid|alltid|normalt))+$",
+    re.IGNORECASE,
+)
+_ROLE_FIRST: Final = re.compile(
+    r"(?:som|as)\s+(?P<role>\S.{2,40}?)\s+(?:virker|fungerer|fungerar|deltager|deltar|møter|tjänstgör|er|är|"
+    r"udpeges|utses|oppnevnes|indgår|inngår|ingår|serves|acts|sits|is)\s+(?P<function>\S.*)",
+    re.IGNORECASE,
+)
+_NAMED_AS: Final = re.compile(
+    r"(?P<function>[^\s,][^,]{1,80}?)\s+(?:som|as)\s+(?P<role>\S.{2,40})", re.IGNORECASE
 )
 _DOES_MINUTES: Final = re.compile(
     r"\s+(?:varetager|ivaretar|sköter|skøtter|fører|för|har|står for|ansvarar för|udfylder|fyller|"
@@ -120,7 +133,7 @@ _SINGULAR: Final = {
 }
 _SHARED_TITLE: Final = re.compile(rf"({'|'.join(_SINGULAR)}) (of|for|för)\s+", re.IGNORECASE)
 _AND_CLAUSE: Final = re.compile(
-    r",?\s+(?:and|og|och|while|mens|medan|samt)\s+|;\s+|,\s+", re.IGNORECASE
+    r",?\s+(?:and|og|och|while|mens|medan|samt)\s+|,\s+(?:med|with)\s+|;\s+|,\s+", re.IGNORECASE
 )
 _EMPTY_WORDS: Final = words(
     "the følgende following följande de has have har er are is as som now member members medlem "
@@ -249,7 +262,8 @@ def seats_in_list(text: str) -> list[SeatAsRead]:
     parts: list[str] = []
     for part in split_list(bare_text, functions=True):
         bare = role_of(part)
-        if bare and bare != "member" and parts and not parse_seat(parts[-1])[0]:
+        named = bare and bare != "member" and parts and not parse_seat(parts[-1])[0]
+        if named or (parts and is_rest_of_name(part, parts[-1])):
             parts[-1] += f", {part}"
         else:
             parts.append(part)
@@ -314,15 +328,30 @@ def _taking_part(text: str) -> tuple[str, str] | None:
         held = holds.search(text, 0, 200)
         if held and _is_subject(text[: held.start()]):
             return role, text[: held.start()]
-    part = _TAKES_PART.search(text, 0, 200)
-    if part is None or not _is_subject(text[: part.start()]):
+    return _named_as(text, _ROLE_FIRST) or _attending(text) or _named_as(text, _NAMED_AS)
+
+
+def _named_as(text: str, pattern: re.Pattern[str]) -> tuple[str, str] | None:
+    """Return role and function of "As secretary serves the archivist", or "the archivist as clerk"."""
+    named = pattern.fullmatch(text) if len(text) < 200 else None
+    role = role_of(named.group("role")) if named else None
+    if named is None or role in {None, "member"} or _VERB.search(named.group("function")):
         return None
+    return role or "", named.group("function")
+
+
+def _attending(text: str) -> tuple[str, str] | None:
+    """Return role and function of somebody who attends, sits or is invited as something."""
+    part = _TAKES_PART.search(text, 0, 200)
+    if part is None or not _is_subject(_MODAL.sub("", text[: part.start()])):
+        return None
+    subject = _MODAL.sub("", text[: part.start()])
     for link in _AS.finditer(text, part.end() - 1, part.end() + 120):
         role_named = role_of(_ROLE_ENDS.split(text[link.end() :])[0])
         if role_named:
-            return role_named, text[: part.start()]
-    advises = _ADVISES.search(text, part.end(), part.end() + 120)
-    return ("adviser", text[: part.start()]) if advises else None
+            return role_named, subject
+    advises = _ADVISES.search(text, part.end() - 1, part.end() + 120)
+    return ("adviser", subject) if advises else None
 
 
 def _is_subject(text: str) -> bool:

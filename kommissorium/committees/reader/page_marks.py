@@ -83,7 +83,7 @@ def _entries(lines: list[str], places: list[int], later: dict[str, list[int]]) -
         repeated = any(other > place for other in later.get(_bare(line), ()))
         numbered = _LEADERS.fullmatch(line[:_LONGEST]) or (later and _ENTRY.fullmatch(line))
         wrapped = later and entries and line[-1:].isalpha() and _LEADERS.fullmatch(following)
-        if len(line) > _LONGEST or not (numbered or repeated or wrapped):
+        if len(line) > _LONGEST or _NUMBERED.search(line) or not (numbered or repeated or wrapped):
             break
         entries.append(place)
     return entries

@@ -30,6 +30,7 @@ _NAMES_FUNCTION: Final = re.compile(
 _WITHIN: Final = re.compile(
     r"\s(?:for|of|för|på|ved|vid|i|in|av|af)\s(?!the (?:head|director|manager))\S", re.IGNORECASE
 )
+_LONGEST_NAME: Final = 3
 _ROMAN_OR_NUMBER: Final = re.compile(r"\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)]$")
 
 
@@ -100,12 +101,23 @@ def _split_last(parts: list[str], *, functions: bool) -> list[str]:
     return [*others, last[: final.start()], last[final.end() :]]
 
 
+def is_rest_of_name(part: str, before: str) -> bool:
+    """Return whether a part goes on from the name before: "the head of Plans", "Roads and Parks"."""
+    return (
+        part[:1].isupper()
+        and _AND.search(part) is not None
+        and len(part.split()) <= _LONGEST_NAME
+        and _WITHIN.search(before) is not None
+        and not any(_NAMES_FUNCTION.match(word) for word in part.split())
+    )
+
+
 def _is_in_name(text: str, joint: re.Match[str]) -> bool:
     """Return whether a conjunction belongs to a name, as in "the head of Children and Culture"."""
     before, after = text[: joint.start()], text[joint.end() :]
     last = _AND.split(before)[-1] if _NAMES_FUNCTION.match(_AND.split(before)[-1]) else before
     return (
         _WITHIN.search(last) is not None
-        and len(after.split()) <= 3
+        and len(after.split()) <= _LONGEST_NAME
         and not any(_NAMES_FUNCTION.match(word) for word in (after, *after.split()))
     )

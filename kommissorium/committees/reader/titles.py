@@ -29,7 +29,7 @@ def take_title(blocks: list[Block]) -> tuple[str, int]:
     while taken < min(len(blocks), _MOST_LINES) and _is_title(blocks[taken], taken):
         title = f"{title} {blocks[taken].text}".strip()
         taken += 1
-        only_names_mandate = taken == 1 and NAMES_MANDATE.fullmatch(title)
+        only_names_mandate = NAMES_MANDATE.fullmatch(blocks[taken - 1].text)
         goes_on = taken < len(blocks) and _NAMES_PLACE.fullmatch(blocks[taken].text)
         if not (_OPEN_ENDED.search(title) or only_names_mandate or goes_on):
             break
@@ -41,5 +41,6 @@ def _is_title(block: Block, taken: int) -> bool:
         return False
     if block.role == "heading":
         named = NAMES_MANDATE.search(block.text) and COMMITTEE.search(block.text)
-        return not taken and (block.kind == "unknown" or named is not None)
+        bare = NAMES_MANDATE.fullmatch(block.text) is not None
+        return bare or (not taken and (block.kind == "unknown" or named is not None))
     return block.role == "para" and not parse_seat(block.text)[0]
