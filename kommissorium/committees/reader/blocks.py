@@ -5,16 +5,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from kommissorium.committees.reader.headings import heading_kind, is_table_head
 from kommissorium.committees.reader.lines import TextLine, read_lines
 from kommissorium.committees.reader.roles import names_role
 from kommissorium.committees.reader.sentences import split_sentences
+from kommissorium.committees.reader.split_headings import CLOSED, with_whole_headings
 from kommissorium.committees.reader.text import Joiner, words
 
-_CLOSED: Final = (".", "!", "?", ":", ";", ".)", '."', ".”")
 BACK_REFERRING: Final = re.compile(
     r"(?:I praksis|Alternativt|Dette|Det (?:er|kan|skal|betyder|gælder)|Herunder|Disse|Her(?:ved|med)|"
     r"In practice|Alternatively|This|These|It (?:is|may|can)|Instead|Dessa|Det här|I praktiken|"
@@ -25,10 +25,6 @@ _OWN_SUBJECT: Final = re.compile(
     r"|(?:The )?(?:committee|board|group|council|forum))\b",
 )
 _RUN_IN: Final = re.compile(r"([^:.,;()]{3,60}):\s+(?=\S)")
-_OPEN_ENDED: Final = re.compile(
-    r"(?:-|,|&|\b(?:og|och|and|eller|or|for|för|of|the|i|in|på|til|till|to|af|av|deres|sine|its))$",
-    re.IGNORECASE,
-)
 _WEAK_IN_AGENDA: Final = words("referat minutes protokoll kalender calendar")
 
 
@@ -57,51 +53,11 @@ class Block:
 def read_blocks(text: str) -> list[Block]:
     """Return the blocks of a normalised text, words healed that line ends had split."""
     joiner = Joiner(text)
-    blocks = _Grouping(_with_whole_headings(read_lines(text), joiner)).blocks()
+    blocks = _Grouping(with_whole_headings(read_lines(text), joiner)).blocks()
     for block in blocks:
         block.text = joiner.join_all([line.text for line in block.lines])
     blocks = [piece for block in blocks for piece in _without_stuck_heading(block)]
     return list(_with_run_in_headings(blocks))
-
-
-def _with_whole_headings(lines: list[TextLine], joiner: Joiner) -> list[TextLine]:
-    """Join headings that a line end has split, as "3. Ansvar og opgaver i for-" and "hold til"."""
-    joined: list[TextLine] = []
-    for place, line in enumerate(lines):
-        following = lines[place + 1] if place + 1 < len(lines) else None
-        before = joined[-1] if joined else None
-        opens = before is not None and _opens(before, joined[-2] if len(joined) > 1 else None)
-        if before and opens and _is_rest_of_heading(before, line, following, joiner):
-            joined[-1] = replace(before, text=joiner.join(before.text, line.text))
-        else:
-            joined.append(line)
-    return joined
-
-
-def _opens(line: TextLine, before: TextLine | None) -> bool:
-    """Return whether a line can open a heading: numbered, titled or free of the line before."""
-    free = line.after_blank or before is None or before.text.endswith(_CLOSED)
-    return line.style != "bullet" and not line.cells and bool(line.style or line.titled or free)
-
-
-def _is_rest_of_heading(
-    first: TextLine, rest: TextLine, following: TextLine | None, joiner: Joiner
-) -> bool:
-    if rest.after_blank or rest.style or rest.cells or rest.titled or first.cells:
-        return False
-    if first.style == "bullet" or len(first.text) > 100 or len(rest.text) > 60:
-        return False
-    if first.text.endswith(_CLOSED) or rest.text.endswith((*_CLOSED, ",")):
-        return False
-    if not (rest.text[:1].islower() or _OPEN_ENDED.search(first.text)):
-        return False
-    ended = following is None or bool(
-        following.after_blank or following.style or following.text[:1].isupper()
-    )
-    whole = joiner.join(first.text, rest.text)
-    known = heading_kind(whole) is not None
-    numbered = bool(first.style or first.titled) and len(whole.split()) <= 14
-    return ended and (known or (numbered and first.style != "bare"))
 
 
 class _Grouping:
@@ -121,7 +77,7 @@ class _Grouping:
             if line.after_blank
             and not line.style
             and (line.text[:1].islower() or before.text.endswith("-"))
-            and not before.text.endswith(_CLOSED)
+            and not before.text.endswith(CLOSED)
         ]
         return len(broken) >= 2
 
@@ -197,7 +153,7 @@ class _Grouping:
     def _stands_free(self, place: int) -> bool:
         line = self.lines[place]
         before = self.lines[place - 1] if place else None
-        if before is None or line.after_blank or before.text.endswith(_CLOSED):
+        if before is None or line.after_blank or before.text.endswith(CLOSED):
             return True
         return not self._wrapped(before, line)
 
@@ -212,7 +168,7 @@ class _Grouping:
         before, after = self.lines[place - 1], self.lines[place + 1]
         if self.section in {"member", "agenda"}:
             return "unknown" if self._leads_prose(before, line, after) else None
-        ended = before.text.endswith(_CLOSED) or before.style or before.cells or place == 1
+        ended = before.text.endswith(CLOSED) or before.style or before.cells or place == 1
         if not ended or self.double_spaced:
             return "unknown" if line.text.isupper() else None
         starts = bool(after.style) or (after.text[:1].isupper() and len(after.text) > 30)
@@ -241,7 +197,7 @@ class _Grouping:
         before = block.lines[-1]
         if before.text.endswith("-") or (line.text == "…" and line.after_blank):
             return before.text.endswith("-")
-        closed = before.text.endswith(_CLOSED)
+        closed = before.text.endswith(CLOSED)
         if not line.text[:1].isupper():
             return not (line.after_blank and closed and not self.double_spaced)
         if not line.after_blank:

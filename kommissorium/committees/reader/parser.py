@@ -23,13 +23,12 @@ from kommissorium.committees.reader.model import Understanding
 from kommissorium.committees.reader.page_marks import without_page_marks
 from kommissorium.committees.reader.roles import names_role, parse_seat, role_of
 from kommissorium.committees.reader.seats_and_clauses import UNPLACED, Gathered
-from kommissorium.committees.reader.sentences import split_list, split_sentences
+from kommissorium.committees.reader.sentences import points, split_sentences
 from kommissorium.committees.reader.tables import FlattenedTable, Table
 from kommissorium.committees.reader.text import Joiner, normalise
 from kommissorium.committees.reader.titles import NAMES_MANDATE, take_title
 
 _LEAD: Final = re.compile(r"[^:]{2,60}:\s+")
-_INLINE_NUMBER: Final = re.compile(r"(?:^|[,;]?\s)\(?\d{1,2}[.)]\s+(?=[^\W\d_])")
 _LONGEST_LEAD: Final = 600
 _LONGEST_SEAT: Final = 120
 
@@ -200,7 +199,7 @@ class _Reader:
 
     def _take_sentence(self, sentence: str, kind: str, *, item: bool = False) -> None:
         listed = kinds.agenda_list(sentence)
-        if listed and len(_points(listed[1])) > 2:
+        if listed and len(points(listed[1])) > 2:
             self.found.add_lead(listed[0])
             self._add_points(listed[1])
         elif kind == "agenda":
@@ -278,7 +277,7 @@ class _Reader:
         return self._add_points(text)
 
     def _add_points(self, text: str) -> None:
-        for point in _points(text):
+        for point in points(text):
             self._add(point, "agenda", item=True)
 
 
@@ -291,12 +290,3 @@ def _sentences(text: str) -> list[str]:
         else:
             joined.append(sentence)
     return joined
-
-
-def _points(text: str) -> list[str]:
-    """Return the points of an agenda that stands on one line, numbered or with commas."""
-    numbered = [part.strip(" ,;.") for part in _INLINE_NUMBER.split(text)]
-    numbered = [part for part in numbered if part]
-    if len(numbered) > 1:
-        return numbered
-    return split_list(text) if ";" in text or text.count(",") > 1 else [text]

@@ -31,6 +31,7 @@ _WITHIN: Final = re.compile(
     r"\s(?:for|of|för|på|ved|vid|i|in|av|af)\s(?!the (?:head|director|manager))\S", re.IGNORECASE
 )
 _LONGEST_NAME: Final = 3
+_INLINE_NUMBER: Final = re.compile(r"(?:^|[,;]?\s)\(?\d{1,2}[.)]\s+(?=[^\W\d_])")
 _ROMAN_OR_NUMBER: Final = re.compile(r"\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)]$")
 
 
@@ -121,3 +122,12 @@ def _is_in_name(text: str, joint: re.Match[str]) -> bool:
         and len(after.split()) <= _LONGEST_NAME
         and not any(_NAMES_FUNCTION.match(word) for word in (after, *after.split()))
     )
+
+
+def points(text: str) -> list[str]:
+    """Return the points of an agenda that stands on one line, numbered or with commas."""
+    numbered = [part.strip(" ,;.") for part in _INLINE_NUMBER.split(text)]
+    numbered = [part for part in numbered if part]
+    if len(numbered) > 1:
+        return numbered
+    return split_list(text) if ";" in text or text.count(",") > 1 else [text]
