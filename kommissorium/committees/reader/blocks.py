@@ -10,10 +10,11 @@ from typing import Final
 
 from kommissorium.committees.reader.headings import heading_kind, is_table_head
 from kommissorium.committees.reader.lines import TextLine, read_lines
+from kommissorium.committees.reader.roles import names_role
 from kommissorium.committees.reader.sentences import split_sentences
+from kommissorium.committees.reader.split_headings import CLOSED, with_whole_headings
 from kommissorium.committees.reader.text import Joiner, words
 
-_CLOSED: Final = (".", "!", "?", ":", ";", ".)", '."', ".”")
 BACK_REFERRING: Final = re.compile(
     r"(?:I praksis|Alternativt|Dette|Det (?:er|kan|skal|betyder|gælder)|Herunder|Disse|Her(?:ved|med)|"
     r"In practice|Alternatively|This|These|It (?:is|may|can)|Instead|Dessa|Det här|I praktiken|"
@@ -52,7 +53,7 @@ class Block:
 def read_blocks(text: str) -> list[Block]:
     """Return the blocks of a normalised text, words healed that line ends had split."""
     joiner = Joiner(text)
-    blocks = _Grouping(read_lines(text)).blocks()
+    blocks = _Grouping(with_whole_headings(read_lines(text), joiner)).blocks()
     for block in blocks:
         block.text = joiner.join_all([line.text for line in block.lines])
     blocks = [piece for block in blocks for piece in _without_stuck_heading(block)]
@@ -76,24 +77,28 @@ class _Grouping:
             if line.after_blank
             and not line.style
             and (line.text[:1].islower() or before.text.endswith("-"))
-            and not before.text.endswith(_CLOSED)
+            and not before.text.endswith(CLOSED)
         ]
         return len(broken) >= 2
 
     def _heading_styles(self) -> set[str]:
-        return {
+        styles = [
             line.style
             for place, line in enumerate(self.lines)
-            if line.style not in {"", "bullet", "bare"}
+            if line.style not in {"", "bullet"}
             and heading_kind(line.text)
             and (self._leads(place) or line.mark.endswith(".0"))
-        }
+        ]
+        # A figure without a full stop may also open a sentence: two headings tell that it does not.
+        return {style for style in styles if style != "bare" or styles.count(style) > 1}
 
     def _leads(self, place: int) -> bool:
         """Return whether what follows a numbered line is numbered otherwise, or not at all."""
         if place + 1 >= len(self.lines):
             return False
-        return self.lines[place + 1].style != self.lines[place].style
+        line, following = self.lines[place], self.lines[place + 1]
+        restarts = _count(following.mark) == 1 and _count(line.mark) > 1
+        return following.style != line.style or restarts
 
     def blocks(self) -> list[Block]:
         blocks: list[Block] = []
@@ -148,29 +153,51 @@ class _Grouping:
     def _stands_free(self, place: int) -> bool:
         line = self.lines[place]
         before = self.lines[place - 1] if place else None
-        if before is None or line.after_blank or before.text.endswith(_CLOSED):
+        if before is None or line.after_blank or before.text.endswith(CLOSED):
             return True
         return not self._wrapped(before, line)
 
     def _unknown_heading(self, place: int) -> str | None:
         line = self.lines[place]
-        if not (line.after_blank and place and place + 1 < len(self.lines)):
+        if not (place and place + 1 < len(self.lines) and self._is_alone(place)):
             return None
         if line.text.endswith(":"):
             return None  # a lead-in: what it says decides
-        if self.section in {"member", "agenda"} or not _looks_like_title(line.text):
+        if not _looks_like_title(line.text):
             return None
         before, after = self.lines[place - 1], self.lines[place + 1]
-        if not before.text.endswith(_CLOSED) or self.double_spaced:
+        if self.section in {"member", "agenda"}:
+            return "unknown" if self._leads_prose(before, line, after) else None
+        ended = before.text.endswith(CLOSED) or before.style or before.cells or place == 1
+        if not ended or self.double_spaced:
             return "unknown" if line.text.isupper() else None
         starts = bool(after.style) or (after.text[:1].isupper() and len(after.text) > 30)
         return "unknown" if starts else None
+
+    def _is_alone(self, place: int) -> bool:
+        """Return whether a line stands free, or is too short to be part of a paragraph."""
+        before, line, after = self.lines[place - 1 : place + 2]
+        short = line.width < self.width / 2 and len(line.text.split()) < 5
+        closed = before.text.endswith(".") and after.text[:1].isupper()
+        return line.after_blank or (short and closed and not after.after_blank)
+
+    def _leads_prose(self, before: TextLine, line: TextLine, after: TextLine) -> bool:
+        """Return whether a line among seats or points is a heading, for prose stands under it."""
+        ended = before.text.endswith((".", ".)")) or before.style or before.cells
+        prose = not after.style and not after.cells and len(after.text) > 30
+        return bool(
+            ended
+            and prose
+            and not self.double_spaced
+            and not names_role(line.text)
+            and (after.text.endswith(".") or len(after.text.split()) > 7)
+        )
 
     def _continues(self, block: Block, line: TextLine) -> bool:
         before = block.lines[-1]
         if before.text.endswith("-") or (line.text == "…" and line.after_blank):
             return before.text.endswith("-")
-        closed = before.text.endswith(_CLOSED)
+        closed = before.text.endswith(CLOSED)
         if not line.text[:1].isupper():
             return not (line.after_blank and closed and not self.double_spaced)
         if not line.after_blank:
@@ -195,9 +222,15 @@ class _Grouping:
         return before.width >= 40 and before.width + 1 + first > 0.88 * self.width
 
 
+def _count(mark: str) -> int:
+    """Return the number in a mark such as "6.", 0 for none."""
+    digits = mark.strip("().: ")
+    return int(digits) if digits.isdecimal() and len(digits) < 4 else 0
+
+
 def _looks_like_title(text: str) -> bool:
     words = text.rstrip(":").split()
-    return 0 < len(words) <= 7 and len(text) <= 60 and text[0].isupper() and text[-1] not in ".;!?,"
+    return 0 < len(words) <= 7 and len(text) <= 60 and text[0].isupper() and text[-1] not in ".;!,"
 
 
 def _without_stuck_heading(block: Block) -> list[Block]:

@@ -67,7 +67,7 @@ def pdf_text(data: bytes) -> str:
         raise Unreadable("encrypted") from error
     except PdfReadError as error:
         raise Unreadable("damaged") from error
-    text = "\n".join(pages)
+    text = "\f".join(pages)
     if not any(character.isalnum() for character in text):
         raise Unreadable("no_text_layer")
     return text

@@ -57,15 +57,33 @@ _MODIFIERS: Final = words(
     "punkter löpande løpende løbende work working of annual årlige årliga"
 )
 _COMMITTEE: Final = (
-    r"(?:udvalg|utvalg|utskott|committee|board|group|gruppe|gruppa|gruppen|grupp|råd|council|forum|"
-    r"nævn|nämnd|team|kreds|panel|styregruppe|styrgrupp|styringsgruppe)"
+    r"(?:udvalg|utvalg|utval|utskott|committee|board|group|gruppe|gruppa|gruppen|grupp|(?<!om)råd|council|"
+    r"forum|nævn|nämnd|nemnd|nemd|komit[eé]|kommitt[eé]|beredning|bestyrelse|commission|task ?force|"
+    r"team|kreds|panel|kollegium|kollegie)"
 )
-COMMITTEE: Final = re.compile(_COMMITTEE, re.IGNORECASE)
-COMMITTEE_WORD: Final = re.compile(
-    r"[a-zæøåäö-]{0,40}" + _COMMITTEE + r"(?:et|en|ets|ens|s|n|ns|rna|e|t|ts|ene|enes|'s|’s|s')?"
+_ENDING: Final = r"(?:et|en|ets|ens|s|n|ns|rna|rnas|e|es|t|ts|ene|enes|rne|rnes|a|as|na|ers?|m|mets?|ies|'s|’s|s')?"
+# "Styre" is a board in Norwegian, and to steer in all of the Nordic languages: it counts in its
+# definite form, or joined to another word. A municipality's own council is another body.
+_BOARD: Final = (
+    r"(?:(?!kommune|by|fylkes|selv|be)[^\W\d_]{3,30}styre|styret)(?:t|ts|s)?(?!\w)(?<!styrer)"
 )
+_JOINED: Final = r"(?:[^\W\d_][\w-]{0,40})?"
+COMMITTEE: Final = re.compile(
+    rf"(?<!\w)(?:{_JOINED}{_COMMITTEE}{_ENDING}(?!\w)|{_BOARD})", re.IGNORECASE
+)
+COMMITTEE_WORD: Final = re.compile(rf"{_JOINED}{_COMMITTEE}{_ENDING}|{_BOARD}")
 _WORDS: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[&/,]")
 _LONGEST: Final = 90
+# Headings that ask, or answer, as people do: "Who sits on it", "Sådan arbejder vi".
+_ASKING: Final = re.compile(
+    r"(?P<member>(?:who|hvem|vem) (?:is|are|sits?|er|är|sidder|sitter|indgår|ingår|inngår|deltar|"
+    r"deltager|har plads|takes part|belongs)\b)|"
+    r"(?P<meeting>(?:how|when|how often|hvordan|hvornår|hvor ofte|når|hur|hur ofta|när|sådan|slik|så) "
+    r"(?:meets?|mødes|møtes|möts|sammanträder|we meet|often)\b)|"
+    r"(?P<task>(?:what|hvad|hva|vad)\b.{1,40}\b(?:does|do|gør|gjør|gör|decides?|beslutter|beslutar|tar|"
+    r"tager|laver)\b)",
+    re.IGNORECASE,
+)
 _TABLE_HEADS: Final = words(
     "rolle role roll navn name namn funktion function funksjon titel title tittel stilling "
     "position post plads seat medlem member ledamot befattning område area organisation enhed "
@@ -77,9 +95,12 @@ _TABLE_HEADS: Final = words(
 
 def heading_kind(line: str) -> str | None:
     """Return the kind of clause under a heading that the vocabulary knows, None for no heading."""
-    text = line.strip().rstrip(":").strip()
+    text = line.strip().rstrip(":?").strip()
     if not text or len(text) > _LONGEST or text[-1] in ".;!?," or not _starts_high(text):
         return None
+    asked = _ASKING.match(text)
+    if asked:
+        return asked.lastgroup
     words = _WORDS.findall(re.sub(r"\([^()]{0,60}\)", "", text).lower())[:14]
     kinds: list[str] = []
     for place, word in enumerate(words):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from kommissorium.committees.reader.headings import COMMITTEE, KEYWORDS, is_committee_word
@@ -11,12 +12,47 @@ from kommissorium.committees.reader.text import words
 
 _MEETS: Final = re.compile(
     r"\b(?:mødes|meets?|sammanträder|møtes|möts|träffas|convenes?|holds? (?:\w+ ){0,4}meetings?|"
-    r"(?:holder|afholder|avholder|håller|har) (?:\S+ ){0,5}(?:mød|møt|möt|sammanträ)\w+|"
-    r"(?:meetings?|møder\w*|møter\w*|möten\w*|sammanträden) (?:\w+ )?(?:are|is|shall|will|take|afholdes|"
-    r"holdes|avholdes|hålls|finder|planlægges)|"
-    r"(?:der|det) (?:skal )?(?:afholdes|holdes|avholdes|hålls|ska hållas) (?:\S+ ){0,5}(?:mød|møt|möt|"
-    r"sammanträ)\w+|\w*mødekalender\w*|\w*møtekalender\w*|\w*møteplan\w*|\w*mødeplan\w*|\w*mötesplan\w*|"
+    r"(?:holder|afholder|avholder|håller|har|afholde|avholde|holde|hålla) (?:\S+ ){0,5}"
+    r"(?:mød|møt|möt|sammanträ)\w+|"
+    r"(?:meetings?|mød[er]r?\w*|møter?\w*|möten?\w*|sammanträden?) (?:\w+ ){0,2}(?:are|is|shall|will|"
+    r"take|afholdes|holdes|avholdes|hålls|finder|planlægges|planlegges|planeras|afvikles|ligger|lægges)|"
+    r"(?:der|det) (?:skal |ska )?(?:afholdes|holdes|avholdes|hålls|hållas|er|är|planlægges|planlegges|"
+    r"planeras) (?:\S+ ){0,5}(?:mød|møt|möt|sammanträ)\w+|"
+    r"(?:træder?|kommer?|trer|träder?) samm[ae]n|\w*mødekalender\w*|\w*møtekalender\w*|\w*møteplan\w*|\w*mødeplan\w*|\w*mötesplan\w*|"
     r"calendar of meetings|meeting (?:calendar|dates|schedule)|dates (?:of|for) (?:the )?meetings)\b",
+    re.IGNORECASE,
+)
+_COUNTS_MEETINGS: Final = re.compile(
+    r"(?:mindst |minst |at least |minimum )?(?!(?:the|de|disse|these|dessa|alle|all|næste|nästa)\b)"
+    r"[\w-]+ (?:\w+ ){0,2}(?:møder|møter|möten|meetings)\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE: Final = re.compile(r"[,;]|\s(?:med|with|hvoraf|varav|hvorav|of which|hvor|where|som)\s")
+_SUBJECT_MEETS: Final = re.compile(
+    rf"{COMMITTEE.pattern}\s+(?:skal |ska |vil |shall |should |will )?(?:møder|møde|samles|samlas|træffes|"
+    rf"möter|gathers?|convenes?)\b|\b(?:møder|samles|samlas|træffes|gathers)\s+(?:the )?"
+    rf"(?:{COMMITTEE.pattern})",
+    re.IGNORECASE,
+)
+# Other people's meetings, meetings with others, and those beyond the ordinary ones.
+_NOT_ITS_OWN: Final = re.compile(
+    r"^(?:(?:the|en|et|ett) )?(?:\S+ )?(?:ekstraordinær|extraordinary|extra\b|extrainkall|ad hoc)|"
+    r"\b(?:mødes|møtes|meets?|møter|träffar|möter|møder|møde|møte|meeting|meetings)\s+(?:\w+ ){0,2}?(?:med|with)\b|"
+    r"\b(?:forretningsudvalg|underudvalg|underutvalg|underutskott|subcommittee|sub-committee|sub-group|"
+    r"undergrupp|arbeidsutvalg|arbetsutskott|presidi)|"
+    r"\b(?:formand\w*|sekretær\w*|chair\w*|secretary|ordförande\w*|sekreterare\w*|"
+    r"rådgiver\w*|adviser|leder|lederen)(?: (?:og|and|och) \S+)? (?:skal |shall |ska )?"
+    r"(?:mødes|møtes|meets?|möts|träffas|holder|håller|holds)",
+    re.IGNORECASE,
+)
+_JOINT: Final = re.compile(
+    r",?\s+(?:og|och|and|men|but|samt|mens|while|medan)\s+(?:(?:it|den|det|der|shall|skal|ska)\s+)?|;\s+",
+    re.IGNORECASE,
+)
+_SPEAKS_OF_OTHERS: Final = re.compile(
+    r"\b(?:send\w*|udsend\w*|skick\w*|skriv\w*|write\w*|taler|speaks?|offentliggør\w*|publi\w+|"
+    r"kurs\w*|seminar\w*|workshop\w*|invite\w*|inviter\w*|bjud\w*|indkald\w*|innkall\w*|kall\w*|"
+    r"opdater\w*|oppdater\w*|uppdater\w*|update[sd]?|forny\w*|vælge\w*|velge\w*|välj\w*|elect\w*)\b",
     re.IGNORECASE,
 )
 _STARTS_MEETING: Final = re.compile(
@@ -32,7 +68,7 @@ _AGENDA_LIST: Final = re.compile(
     re.IGNORECASE,
 )
 _RESPONSIBLE: Final = re.compile(
-    r"\b(?:\w*ansvar\w*|responsib\w+|accountab\w+|ensur\w+|sikre[rs]?|säkerställ\w*|sørge[rs]?|"
+    r"\b(?:\w*ansvar\w*|responsib\w+|accountab\w+|ensur\w+|makes? sure|sikre[rs]?|säkerställ\w*|sørge[rs]?|"
     r"ser til|påse[r]?|authori\w+|mandat\w*|fullmakt\w*|bemyndig\w*|befogen\w+)\b",
     re.IGNORECASE,
 )
@@ -41,12 +77,13 @@ _VERBS: Final = (
     "vurder|bedøm|bedöm|revid|review|revis|vedta|antar|adopt|følger|följer|follow|monitor|oversee|"
     "prepar|forbered|udarbejd|utarbeid|utarbet|advis|rådgiv|recommend|anbefal|indstil|koordiner|"
     "coordinat|samordn|prioriter|report|rapporter|drøft|dröft|discuss|consider|decid|beslut|træffer|"
-    "initier|igangsæt|planlæg|planera|planlegg|sets? |sætter|setter|sätter|agree|assess|handl|track|"
-    "scrutini|receiv|propos|foreslå|föreslå|gennemg|gjennomg|genomg|hold[es]* |udpeg|appoint|overvåg|"
+    "initier|igangsæt|planlæg|planera|planlegg|sets? (?!up)|sætter|setter|sätter|agree|assess|handl|track|"
+    "scrutini|receiv|propos|foreslå|föreslå|gennemg|gjennomg|genomg|hold[es]* |udpeg|appoint|afgiv|avgi|avger|submit|present|fremlæg|fremlegg|legge?r? fram|lägger fram|overvåg|"
     "overvåk|övervak|kontroll|promot|fremme|främja|support|støtte|stödja|bidrag|lead|"
-    "lay[s]? down|mak(?:e|ing)|conduct|carry|carries|ordn|arrang|gennemfør|gjennomfør|genomför"
+    "orienter|underret|inform[ei]|brief|redegør|lay[s]? down|ser över|se över|mak(?:e|ing)|conduct|carry|carries|ordn|arrang|gennemfør|gjennomfør|genomför"
 )
 _DOES: Final = re.compile(rf"\b(?:{_VERBS})", re.IGNORECASE)
+_DOES_SOON: Final = re.compile(rf"(?:\S+ ){{0,2}}?(?:{_VERBS})", re.IGNORECASE)
 _STARTS_DOING: Final = re.compile(
     rf"(?:(?:at|to|att|å|skal|shall|ska)\s+)?(?:{_VERBS})", re.IGNORECASE
 )
@@ -74,7 +111,52 @@ def starts_meeting_rule(text: str) -> bool:
 
 def is_meeting_rule(sentence: str) -> bool:
     """Return whether a sentence speaks of the committee meeting, or of its calendar."""
-    return _MEETS.search(sentence, 0, 400) is not None
+    return bool(
+        _MEETS.search(sentence, 0, 400)
+        or _SUBJECT_MEETS.search(sentence, 0, 400)
+        or _COUNTS_MEETINGS.match(sentence)
+    )
+
+
+def meeting_part(sentence: str) -> str:
+    """Return the part that says the committee meets: no more of it than to the next comma."""
+    found = _MEETS.search(sentence, 0, 400) or _SUBJECT_MEETS.search(sentence, 0, 400)
+    ends = _ELSEWHERE.search(sentence, found.end()) if found else None
+    return sentence[: ends.start()] if ends else sentence
+
+
+def tells_how_often_it_meets(sentence: str, *, headed: bool) -> bool:
+    """Return whether the cadence in a sentence is that of the committee's own meetings.
+
+    `headed` tells that it stands under a heading about meetings, where "Quarterly." is enough;
+    a sentence there that speaks of something else is not.
+    """
+    opening = sentence[:400]
+    if _NOT_ITS_OWN.search(opening):
+        return False
+    return (
+        is_meeting_rule(opening)
+        or starts_meeting_rule(opening)
+        or (headed and not (_DOES.search(opening) or _SPEAKS_OF_OTHERS.search(opening)))
+    )
+
+
+def promises(sentence: str, says_when: Callable[[str], bool]) -> list[str]:
+    """Return the parts of a sentence that says when the committee meets, and something more.
+
+    "The board meets quarterly and reports twice a year" makes two promises, each with its own
+    cadence. A sentence that makes one comes back whole.
+    """
+    for joint in _JOINT.finditer(sentence[:600]):
+        parts = [sentence[: joint.start()].strip(), sentence[joint.end() :].strip()]
+        rules = [is_meeting_rule(part) or starts_meeting_rule(part) for part in parts]
+        timed = [says_when(part) for part in parts]
+        second = rules[1] or _STARTS_DOING.match(parts[1]) or _DOES_SOON.match(parts[1])
+        if rules[0] and timed[0] and second and (timed[1] or not rules[1]):
+            return parts
+        if rules[1] and all(timed):
+            return parts
+    return [sentence]
 
 
 def agenda_list(sentence: str) -> tuple[str, str] | None:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from kommissorium.committees.reader.headings import is_table_head
 from kommissorium.committees.reader.text import squeezed, with_placeholders
 
 _BULLET: Final = re.compile(
@@ -30,6 +31,7 @@ _ONLY_NUMBER: Final = re.compile(r"(?:§+ ?)?\d{1,3}(?:\.\d{1,3})*[.:)]?|[Ss]tk\
 _BARE_NUMBER: Final = re.compile(r"\d{1,2}\s+(?=[A-ZÆØÅÄÖ])")
 _HASHES: Final = re.compile(r"#{1,6}\s+")
 _RULE: Final = re.compile(r"[\s|:+=*~-]*")
+_COLUMN: Final = re.compile(r"\S+(?: \S+)*")
 _BOLD: Final = re.compile(r"\*\*|__")
 
 
@@ -59,7 +61,7 @@ def read_lines(text: str) -> list[TextLine]:
     """Return the lines that hold something, in order."""
     lines: list[TextLine] = []
     blank = True
-    raw_lines = text.replace("\f", "\n\n").split("\n")
+    raw_lines = _with_columns(text.replace("\f", "\n\n").split("\n"))
     for place, raw in enumerate(raw_lines):
         following = raw_lines[place + 1] if place + 1 < len(raw_lines) else ""
         line = _line(raw, following, blank)
@@ -67,6 +69,39 @@ def read_lines(text: str) -> list[TextLine]:
         if line is not None:
             lines.append(line)
     return _with_lone_marks(lines)
+
+
+def _with_columns(raw_lines: list[str]) -> list[str]:
+    """Part the cells of a table that stands in columns of spaces under a head, by bars."""
+    starts: list[int] = []
+    parted: list[str] = []
+    for raw in raw_lines:
+        cells = [(found.start(), found.group()) for found in _COLUMN.finditer(raw[:400])]
+        if len(cells) > 1 and is_table_head([text for _start, text in cells]):
+            starts = [start for start, _text in cells]
+        elif len(cells) < 2 or raw.lstrip().startswith("|"):
+            starts = starts if raw.strip() and _is_cell(raw, starts) else []
+        parted.append(_in_columns(cells, starts) if starts else raw)
+    return parted
+
+
+def _is_cell(raw: str, starts: list[int]) -> bool:
+    """Return whether a line with one piece of text is a row whose other cells are empty."""
+    lead = len(raw) - len(raw.lstrip())
+    return (
+        bool(starts)
+        and len(raw) < 80
+        and not raw.rstrip().endswith((".", ":"))
+        and (lead == starts[0] or any(abs(lead - start) < 3 for start in starts))
+    )
+
+
+def _in_columns(cells: list[tuple[int, str]], starts: list[int]) -> str:
+    row = [""] * len(starts)
+    for place, text in cells:
+        column = max((at for at, start in enumerate(starts) if start <= place + 2), default=0)
+        row[column] = f"{row[column]} {text.replace('|', '/')}".strip()
+    return "| " + " | ".join(row) + " |"
 
 
 def _line(raw: str, following: str, blank: bool) -> TextLine | None:

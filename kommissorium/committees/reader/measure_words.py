@@ -23,11 +23,13 @@ _MEANINGS: Final = {
     r"kommunstyrelse|økonomiudvalg|formandskab|chief executive|council|styrelse|board",
     "report": r"\w*rapport|report|orienter|\w*redegør|redovis|inform(?:ere|er)|återrapport|forelæg|"
     r"brief|refer(?:erer|s)\b",
+    "tells": r"orientere?r?\b|rapportere?[ra]?\b|rapporterar\b|reports? to\b|briefs?\b|informere?r?\b|"
+    r"informerar\b|underrette[r]?\b|redegøre?r?\b|redovisar\b",
     "owner": r"\w*ejer|\w*owner|\w*ägar|\w*eier|\w*ejerskab|system- ?og ?dataansvarlig|"
     r"(?:data|system)-? ?(?:og |and |och )?(?:system|data)?-?ansvar",
     "continuity": r"\w*bered(?:skab|skap)|\w*kontinuitet|continuity|contingency|emergency|recovery|"
     r"\w*reetabler|\w*gjenoppret|\w*återställ|krise|crisis|\w*nødplan|nød-|disaster|kris(?:en|hanter)",
-    "exercise": r"\w*test(?:e[rns]?|es|s|ed|ing)?\b|\w*øvelse|\w*övning|exercis|\w*drill|afprøv|\w*prøve|"
+    "exercise": r"\w*test(?:e[rnst]?|ede|es|as|ats|s|ed|ing)?\b|\w*øvelse|\w*övning|exercis|\w*drill|afprøv|\w*prøve|"
     r"øve[rs]?\b|øvd|öva[rs]?\b|övas|rehears|simul",
     "plan": r"\w*plan(?:er|erne|en|s|ar|arna|ene)?\b",
     "training": r"\w*uddannel|\w*utbild|\w*opplær|\w*oplær|training|trained|oplysning\b|oplysnings|awareness|"
@@ -56,7 +58,7 @@ _MEANINGS: Final = {
     "guide": r"\w*retningslinj|\w*riktlinj|guideline|guidance|\w*vejledning|\w*regler|rules|\w*anvisning",
     "framework": r"\w*ramme|framework|\w*ramar|\w*ramverk|\w*ansvarsfordel|\w*ansvarsfördel|"
     r"organisator|organi[sz]ational|division of responsib|roles and resp",
-    "revise": r"revi[ds]|review|\w*opdater|\w*oppdater|updat|\w*uppdater|ajour|gennemg|gjennomg|"
+    "revise": r"revi[ds]|se[r]? över|se[r]? over|review|\w*opdater|\w*oppdater|updat|\w*uppdater|ajour|gennemg|gjennomg|"
     r"genomg|\w*forny|kept current|up to date",
     "status": r"\w*status|\w*rapport|report|\w*lägesbild|\w*tilstand|\w*overblik|\w*oversikt|"
     r"\w*översikt|overview|picture|\w*läge",
@@ -86,6 +88,23 @@ _MEANINGS: Final = {
     "coming": r"kommende|coming|next|kommande|upcoming|næste|nästa|neste|fremad|framåt|forward|fremover",
     "ongoing": r"\w*status|igangvær|ongoing|on-going|pågå|løpende|løbende|in progress|current|opfølg|"
     r"oppfølg|uppfölj|follow-up|actions?\b|action (?:list|log|point)|aktionslist|arising|löpande|siden sidst|sedan sist|siden sist",
+    "domain": r"\w*sikkerhed|\w*sikkerhet|\w*säkerhet|security|cyber|\w*databeskyt|dataskydd|privacy|"
+    r"\w*person(?:vern|data|oplysn|opplysn|uppgift)|personal data|gdpr|isms|iso|nis ?2|it\b|ikt\b|ict\b|"
+    r"\w*data|\w*system|\w*digital|\w*informasjon|\w*information|\w*mail|e-post|internet\w*|"
+    r"\w*adgang|\w*access|\w*password|\w*kode|\w*lösen|\w*passord|\w*risi[ck]|\w*risk|\w*truss?[el]l?|threat|"
+    r"\w*hot(?:bild|et|en)?\b|\w*hændelse|\w*hendelse|incident|\w*händelse|\w*bered|\w*nødplan|continu|"
+    r"kontinu|\w*kontroll?|control|audit|phish|\w*svindel|fraud|\w*leverandør|supplier|backup|"
+    r"\w*arkiv|archiv|records|awareness|\w*underligg|\w*underlying|udvalg|utvalg|utskott|committee|"
+    r"board|området|area\b|åre(?:t|ts)\b|organisation|kommunen(?:s)?\b(?! \w)|\w*ejer(?:e|ne|nes|s)?\b(?! af)|\w*ägar\w*|\w*eier\w*|\w*owner|\w*beskyt|protect|sikker\w*|säker\w*|trygg|safe|\w*op?plysninger|the policy\b|politikken\b|policyn\b|brud\b|breach|attack|angreb",
+    "complement": r"(?:for|för|om|of|on|about|på|i|in|ved|vid|vedrørende|angående|regarding|över|over|"
+    r"til|till|kring|rundt)\s+(?:the |den |det |de |en |et |ett |a |an |kommunens |hele )*"
+    r"(?!att?\b|å\b|how\b|hvor|hur\b|whether|år|kvartal|måned|månad|year|quarter|month|direktion|\w*ledelse|\w*ledning)[^\W\d_]{2}",
+    "topic": r"(?:om|about|on|regarding|vedrørende|angående|kring)\s+(?!att?\b|å\b|år|måned|månad|each|hver|varje|kvartal|its\b|the year)[^\W\d_]{2}",
+    "taught": r"(?:om|about|on|i|in)\s+(?!att?\b|å\b|år|måned|månad|each|hver|varje|kvartal|its\b|the year)[^\W\d_]{2}",
+    "other_policy": r"(?!\w*(?:sikkerhed|sikkerhet|säkerhet|data|informa|it-|ikt|digital|cyber|adgang|"
+    r"backup|privat|kode|risi))[^\W\d_]{3,}(?:politik|policy)",
+    "money": r"midler\b|medel\b|funds\b|\w*budget|\w*budsjett|økonomi\b|ekonomi\b|\w*anskaf|\w*indkøb|\w*innkjøp|\w*inköp|purchas|"
+    r"funding|\w*finansier|\w*lokale|premises",
     "aob": r"eventuel|any other|aob\b|övriga?\b|øvrige? |diverse|evt\b",
     "calendar": r"\w*kalender|calendar|\w*mødeplan|\w*møteplan|\w*mötesplan|dates?\b|\w*datoer|"
     r"\w*datum|\w*tidspunkt|\w*mødedato|\w*møtedato|schedul|\w*årsplan|planlæg|planlegg|planera|"
@@ -121,26 +140,27 @@ _DUTIES: Final = (
     _rule(Measure.MANAGEMENT_SUPPORT, "support executive", "incident"),
     _rule(Measure.MANAGEMENT_SUPPORT, "executive sits report"),
     _rule(Measure.CHAIR_MANDATE, "chair may"),
-    _rule(Measure.AWARENESS_EVALUATION, "training evaluate"),
-    _rule(Measure.AUDIT_EVALUATION, "audit"),
+    _rule(Measure.AWARENESS_EVALUATION, "training evaluate", "untaught money"),
+    _rule(Measure.AUDIT_EVALUATION, "audit", "money"),
     _rule(Measure.CONTINUITY_TEST, "continuity exercise"),
     _rule(Measure.CONTINUITY_PLANS, "continuity plan", "framework"),
-    _rule(Measure.AWARENESS_TRAINING, "training"),
-    _rule(Measure.OWNER_DOCUMENTATION, "owner document"),
-    _rule(Measure.OWNER_GUIDELINES, "owner guide"),
-    _rule(Measure.OWNERSHIP, "owner appoint"),
+    _rule(Measure.AWARENESS_TRAINING, "training", "untaught money"),
+    _rule(Measure.OWNER_DOCUMENTATION, "owner document", "elsewhere"),
+    _rule(Measure.OWNER_GUIDELINES, "owner guide", "elsewhere"),
+    _rule(Measure.OWNERSHIP, "owner appoint", "elsewhere"),
     _rule(Measure.WEIGHED_DECISIONS, "weigh weighed"),
-    _rule(Measure.POLICY_FRAMEWORK, "framework policy"),
-    _rule(Measure.PROJECT_STATUS, "project follow", "incident"),
+    _rule(Measure.POLICY_FRAMEWORK, "framework policy", "elsewhere"),
+    _rule(Measure.PROJECT_STATUS, "project follow", "incident elsewhere money"),
+    _rule(Measure.EXECUTIVE_REPORTING, "tells executive", "aside"),
     _rule(Measure.QUARTERLY_STATUS, "security_status"),
     _rule(Measure.RISK_LEVEL, "risk level approve"),
     _rule(Measure.INCIDENT_EVALUATION, "incident handle"),
     _rule(Measure.POLICY_REVISION, "security_policy approve", "underlying framework"),
-    _rule(Measure.UNDERLYING_POLICIES, "rules approve", "framework"),
+    _rule(Measure.UNDERLYING_POLICIES, "rules approve", "framework elsewhere"),
     _rule(Measure.POLICY_REVISION, "security_policy revise"),
-    _rule(Measure.POLICY_REVISION, "policy revise"),
-    _rule(Measure.OBJECTIVES, "goal"),
-    _rule(Measure.EXECUTIVE_REPORTING, "report executive"),
+    _rule(Measure.POLICY_REVISION, "policy revise", "elsewhere"),
+    _rule(Measure.OBJECTIVES, "goal", "elsewhere"),
+    _rule(Measure.EXECUTIVE_REPORTING, "report executive", "aside"),
     _rule(Measure.QUARTERLY_STATUS, "status security"),
     _rule(Measure.RISK_LEVEL, "risk level"),
     _rule(Measure.STEERING, "steer security"),
@@ -166,16 +186,11 @@ def agenda_measure(text: str) -> Measure | None:
     return _first(_AGENDA, text)
 
 
-def meeting_measure(text: str, *, recurs: bool, horizon: bool, headed: bool) -> Measure | None:
-    """Return the measure of a meeting rule that names a cadence, or how far ahead.
-
-    `headed` tells that the rule stands under a heading about meetings, so that "Quarterly." alone
-    speaks of them.
-    """
+def meeting_measure(text: str, *, recurs: bool, horizon: bool) -> Measure | None:
+    """Return the measure of a meeting rule: it tells how far ahead, or how often they meet."""
     if horizon and means("calendar", text):
         return Measure.CALENDAR_HORIZON
-    about = means("meet", text) or headed
-    if recurs and about and not means("not_meeting", text):
+    if recurs and not means("not_meeting", text):
         return Measure.MEETINGS_PER_YEAR
     return None
 
@@ -185,10 +200,21 @@ def means(meaning: str, text: str) -> bool:
     return _PATTERNS[meaning].search(text, 0, _LOOKED_AT) is not None
 
 
+def _fits(meaning: str, text: str) -> bool:
+    """Return whether a text means it; "elsewhere" and its like are matters of others."""
+    if meaning in {"aside", "untaught"}:
+        about = "topic" if meaning == "aside" else "taught"
+        return means(about, text) and not means("domain", text)
+    if meaning == "elsewhere":
+        named = means("complement", text) or means("other_policy", text)
+        return named and not means("domain", text)
+    return means(meaning, text)
+
+
 def _first(rules: tuple[_Rule, ...], text: str) -> Measure | None:
     for rule in rules:
         if all(means(need, text) for need in rule.needs) and not any(
-            means(lack, text) for lack in rule.lacks
+            _fits(lack, text) for lack in rule.lacks
         ):
             return rule.measure
     return None

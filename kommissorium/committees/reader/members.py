@@ -4,59 +4,38 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from kommissorium.committees.reader.headings import COMMITTEE, is_committee_word
+from kommissorium.committees.reader.headings import COMMITTEE, COMMITTEE_WORD, is_committee_word
+from kommissorium.committees.reader.role_sentences import CHAIRED_BY, VERB, role_sentence
 from kommissorium.committees.reader.roles import parse_seat, role_of
-from kommissorium.committees.reader.sentences import split_list
+from kommissorium.committees.reader.sentences import is_rest_of_name, split_list
 from kommissorium.committees.reader.text import words
 
-_VERB: Final = re.compile(
-    r"\b(?:is|are|er|är|was|be|bliver|består|består|consists?|comprises?|udpeges|udpeger|appointed|"
-    r"appoints?|chairs|leads|heads|nominates?|vælges|utses|utser|velges|oppnevnes|deltager|deltar|deltaget|attends?|chaired|ledes|"
-    r"leds|skal|ska|shall|may|must|kan|can|har|have|has|invite[sd]?|inviteres|inkaldes|indkaldes|"
-    r"nedsættes|sits|sidder|sitter|serves?|acts?|fungerer|fungerar|virker|varetager|varetages|"
-    r"holds?|møder|udgøres|utgörs|includes?|supported|bistås|repræsenterer|representerer|"
-    r"supplerer|suppleres|will|should|udgør|indgår|ingår|inngår|kompletteras|adjungeras)\b",
-    re.IGNORECASE,
-)
 _CONSISTS: Final = re.compile(
-    r"\b(?:consists? of|comprises?|(?:is )?made up of|is composed of|bestå[r]? (?:\w+ ){0,3}(?:af|av)|udgøres af|"
+    r"\b(?:consists? of|comprises?|(?:is )?made up of|is composed of|bestå[r]? (?:\w+ ){0,3}?(?:af|av)|udgøres af|"
     r"utgörs av|har følgende medlemmer|har följande ledamöter|"
     r"(?:members|medlemmerne|medlemmene|medlemmarna|ledamöterna|medlemmer|medlemmar|ledamöter|"
     r"participants|deltagerne|deltagere)(?: of (?:the )?[\w ]{1,40})? (?:are|is|er|är)|"
-    r"members? includes?|includes|(?:in|i) (?:it|udvalget|utvalget|rådet|gruppen|utskottet) "
-    r"(?:sit|sits|sidder|sitter|indgår|ingår)|(?:indgår|ingår|inngår|sidder|sitter|deltager|deltar))"
-    r"(?: also| også| även| følgende(?: medlemmer)?| följande(?: ledamöter)?| the following"
+    r"members? includes?|includes|(?:in|i) (?:it|" + COMMITTEE_WORD.pattern + r") "
+    r"(?:sit|sits|sidder|sitter|indgår|ingår)|(?:indgår|ingår|inngår|sidder|sitter|deltager|deltar)|"
+    r"(?:har|has|is made up of|består av|består af|consists of) "
+    r"(?:\w+ ){1,2}(?:members|medlemmer|medlemmar|ledamöter):)"
+    r"(?: also| også| även| endvidere| desuden| derudover| herudover| dessuten| dessutom| i øvrigt|"
+    r" for øvrig| i övrigt| følgende(?: medlemmer)?| följande(?: ledamöter)?| the following"
     r"(?: members)?)?[:,]?\s+",
     re.IGNORECASE,
 )
-_IS: Final = re.compile(
-    r"\s+(?:is also|is|are|er også|er|är|acts as|serves as|sits as|attends as|attends meetings as|"
-    r"participates as|takes part as|deltager som|deltar som|deltar|fungerer som|fungerar som|"
-    r"virker som|tjänstgör som|sidder som|sitter som|indtræder som|holds the post of|is appointed|"
-    r"varetager rollen som|har rollen som)\s+",
+_NO_SEATS: Final = re.compile(
+    r"(?:op til |opp til |up to |mindst |minst |at least |between |mellem )?"
+    r"(?:\d{1,2}|to|two|två|tre|three|fire|fyra|four|fem|five|seks|sex|six|syv|sju|seven|otte|åtte|"
+    r"åtta|eight|ni|nio|nine|ti|tio|ten)(?:\s\S+){0,2}?\s+"
+    r"(?:medlemmer|medlemmar|ledamöter|members|personer|persons|people|deltagere|deltakere)\b(?!\s*:)",
     re.IGNORECASE,
 )
-_CHAIRED_BY: Final = re.compile(
-    r"(?:chaired|led|headed) by\s+|(?:ledes|leds) (?:af|av)\s+|"
-    r"formandskabet varetages af\s+|har\s+(?=[^.]{1,80}\s+som (?:formand|leder|ordförande))",
-    re.IGNORECASE,
-)
-_SECRETARY_BY: Final = re.compile(
-    r"(?:secretariat (?:is )?provided by|minutes (?:are )?taken by|"
-    r"sekretariat\w* (?:varetages|ivaretas|betjenes|sköts) (?:af|av)|"
-    r"sekretærfunktionen varetages af|sekretariatsbetjenes af)\s+",
-    re.IGNORECASE,
-)
-_ROLE_ENDS: Final = re.compile(
-    r",|\s(?:and|og|och|but|men|without|uden|utan|uten|with|med|until|indtil)\s"
-)
-_CHAIRS: Final = re.compile(
-    r"(\S.{1,80}?) (?:chairs|leads|leder|heads) (?:the )?(?:meetings|møderne|møtene|\S{0,40}?"
-    + COMMITTEE.pattern
-    + r"\S{0,5})$",
+_IN_COMMITTEE: Final = re.compile(
+    rf"\s+(?:i|in|on|av|af) (?:the )?(?:{COMMITTEE_WORD.pattern})(?:s (?:møder|møter|möten))?$",
     re.IGNORECASE,
 )
 _PLURAL: Final = re.compile(
@@ -67,7 +46,6 @@ _STARTS_WITH_MEMBERS: Final = re.compile(
     r"bestå|ledes a[fv]|leds av)",
     re.IGNORECASE,
 )
-_RELATIVE: Final = re.compile(r",?\s+(?:der|som|who|which)$")
 _SINGULAR: Final = {
     "heads": "Head",
     "directors": "Director",
@@ -80,7 +58,7 @@ _SINGULAR: Final = {
 }
 _SHARED_TITLE: Final = re.compile(rf"({'|'.join(_SINGULAR)}) (of|for|för)\s+", re.IGNORECASE)
 _AND_CLAUSE: Final = re.compile(
-    r",?\s+(?:and|og|och|while|mens|medan|samt)\s+|;\s+|,\s+", re.IGNORECASE
+    r",?\s+(?:and|og|och|while|mens|medan|samt)\s+|,\s+(?:med|with)\s+|;\s+|,\s+", re.IGNORECASE
 )
 _EMPTY_WORDS: Final = words(
     "the følgende following följande de has have har er are is as som now member members medlem "
@@ -131,7 +109,7 @@ def is_empty_lead(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Return whether an entry of a member list is prose and not the name of a function."""
     words = len(text.split())
-    return words > 3 and _VERB.search(text) is not None and (words > 6 or text.endswith("."))
+    return words > 3 and VERB.search(text) is not None and (words > 6 or text.endswith("."))
 
 
 def seats_in_sentence(text: str) -> tuple[str, list[SeatAsRead]]:
@@ -139,14 +117,14 @@ def seats_in_sentence(text: str) -> tuple[str, list[SeatAsRead]]:
     if text.count(" ") < 2:
         return "", []
     found = _CONSISTS.search(text)
-    by = _CHAIRED_BY.search(text)
+    by = CHAIRED_BY.search(text)
     if found and by and by.end() < found.start():
         chair = seat_by(text[: found.end()], text[by.end() : found.start()])
         return "", [chair, *seats_in_list(text[found.end() :])]
     named = _seats_by_role(text)
     if named:
         return "", named
-    if found and found.end() < len(text):
+    if found and found.end() < len(text) and not _NO_SEATS.match(text, found.end()):
         seats = seats_in_list(text[found.end() :])
         if seats and _is_about_members(text[: found.end()], seats):
             return text[: found.end()].strip(), seats
@@ -158,10 +136,10 @@ def _seats_by_role(text: str) -> list[SeatAsRead]:
     several = _compound(text.rstrip("."))
     if several:
         return several
-    whole = _role_sentence(text.rstrip("."))
+    whole = role_sentence(text.rstrip("."))
     if whole is None:
         return []
-    functions = split_list(whole[1])
+    functions = split_list(whole[1], functions=True)
     if len(functions) > 1 and _PLURAL.search(text.rstrip(".")):
         return _sharing(whole[0], functions, text)
     return [SeatAsRead(whole[0], function_name(whole[1]), text)]
@@ -194,7 +172,7 @@ def _is_about_members(lead: str, seats: list[SeatAsRead]) -> bool:
         COMMITTEE.search(lead)
         or starts_with_members(lead)
         or re.search(
-            r"member|medlem|ledam|deltag|deltak|\bit\b|\bdet\b|\bden\b|particip",
+            r"member|medlem|ledam|deltag|deltak|sidder|sitter|\bsits?\b|\bit\b|\bdet\b|\bden\b|particip",
             lead,
             re.IGNORECASE,
         )
@@ -204,14 +182,21 @@ def _is_about_members(lead: str, seats: list[SeatAsRead]) -> bool:
 
 def seats_in_list(text: str) -> list[SeatAsRead]:
     """Return the seats of an enumeration; parts with a role of their own stay apart."""
+    text = text.strip().rstrip(".")
+    bare_text = _IN_COMMITTEE.sub("", text)
     parts: list[str] = []
-    for part in split_list(text):
+    for part in split_list(bare_text, functions=True):
         bare = role_of(part)
-        if bare and bare != "member" and parts and not parse_seat(parts[-1])[0]:
+        named = bare and bare != "member" and parts and not parse_seat(parts[-1])[0]
+        if named or (parts and is_rest_of_name(part, parts[-1])):
             parts[-1] += f", {part}"
         else:
             parts.append(part)
-    return _with_shared_title([seat(part) for part in parts])
+    seats = _with_shared_title([seat(part) for part in parts])
+    tail = text[len(bare_text) :]
+    if seats and tail:  # "… and the archivist in the group": no part of the function
+        seats[-1] = replace(seats[-1], text=f"{seats[-1].text}{tail}")
+    return seats
 
 
 def _with_shared_title(seats: list[SeatAsRead]) -> list[SeatAsRead]:
@@ -234,36 +219,13 @@ def _with_shared_title(seats: list[SeatAsRead]) -> list[SeatAsRead]:
     ]
 
 
-def _role_sentence(text: str) -> tuple[str, str] | None:
-    """Return role and function of "The head of IT is the deputy chair" and its like."""
-    by = _CHAIRED_BY.search(text)
-    if by and len(text) < 200:
-        rest = re.split(r"\s+som\s+|,", text[by.end() :])[0]
-        return ("chair", rest) if len(rest.split()) < 14 else None
-    by = _SECRETARY_BY.search(text)
-    if by and len(text) < 200:
-        return "secretary", text[by.end() :]
-    chairs = _CHAIRS.match(text)
-    if chairs:
-        return "chair", chairs.group(1)
-    for link in _IS.finditer(text[:400]):
-        before, after = _RELATIVE.sub("", text[: link.start()]), text[link.end() :]
-        role = role_of(_ROLE_ENDS.split(after)[0]) if len(before.split()) < 14 else None
-        if role and (role != "member" or "som" in link.group()):
-            return role, before
-        role = role_of(before)
-        if role and role != "member" and len(after.split()) < 14:
-            return role, after
-    return None
-
-
 def _compound(text: str) -> list[SeatAsRead]:
     """Return the seats of a sentence whose every clause names one."""
     if len(text) > 600:
         return []
     clauses = _AND_CLAUSE.split(text)
     for cut in (clauses, _halves(text)):
-        found = [_role_sentence(clause) for clause in cut]
+        found = [role_sentence(clause) for clause in cut]
         if len(cut) > 1 and all(found):
             return [
                 SeatAsRead(pair[0], function_name(pair[1]), clause)
@@ -276,6 +238,6 @@ def _compound(text: str) -> list[SeatAsRead]:
 def _halves(text: str) -> list[str]:
     for joint in _AND_CLAUSE.finditer(text):
         halves = [text[: joint.start()], text[joint.end() :]]
-        if all(_role_sentence(half) for half in halves):
+        if all(role_sentence(half) for half in halves):
             return halves
     return [text]

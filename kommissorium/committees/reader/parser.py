@@ -20,15 +20,15 @@ from kommissorium.committees.reader.members import (
     starts_with_members,
 )
 from kommissorium.committees.reader.model import Understanding
+from kommissorium.committees.reader.page_marks import without_page_marks
 from kommissorium.committees.reader.roles import names_role, parse_seat, role_of
 from kommissorium.committees.reader.seats_and_clauses import UNPLACED, Gathered
-from kommissorium.committees.reader.sentences import split_list, split_sentences
+from kommissorium.committees.reader.sentences import points, split_sentences
 from kommissorium.committees.reader.tables import FlattenedTable, Table
 from kommissorium.committees.reader.text import Joiner, normalise
 from kommissorium.committees.reader.titles import NAMES_MANDATE, take_title
 
 _LEAD: Final = re.compile(r"[^:]{2,60}:\s+")
-_INLINE_NUMBER: Final = re.compile(r"(?:^|[,;]?\s)\(?\d{1,2}[.)]\s+(?=[^\W\d_])")
 _LONGEST_LEAD: Final = 600
 _LONGEST_SEAT: Final = 120
 
@@ -82,7 +82,7 @@ class _Lead:
 
 class _Reader:
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text, self.page_marks = without_page_marks(text)
         self.language = language.detect(text)
         self.found = Gathered(nordic=self.language != "en")
         self.section = ""
@@ -100,8 +100,9 @@ class _Reader:
             self._take(block)
         found = self.found
         found.add_seats(self.cells.close())
+        headings = (*found.headings, *self.page_marks)
         return Understanding(
-            self.language, title, tuple(found.seats), tuple(found.clauses), tuple(found.headings)
+            self.language, title, tuple(found.seats), tuple(found.clauses), headings
         )
 
     # Blocks
@@ -198,19 +199,29 @@ class _Reader:
 
     def _take_sentence(self, sentence: str, kind: str, *, item: bool = False) -> None:
         listed = kinds.agenda_list(sentence)
-        if listed and len(_points(listed[1])) > 2:
+        if listed and len(points(listed[1])) > 2:
             self.found.add_lead(listed[0])
             self._add_points(listed[1])
         elif kind == "agenda":
             self.found.add_meeting(sentence, headed=False)
         elif kind in {"member", "meeting", *UNPLACED} and self._take_seats(sentence, kind):
             return
+        elif len(parts := kinds.promises(sentence, self.found.says_when)) > 1:
+            self._take_promises(parts, kind)
         elif kind != "meeting" and self._is_meeting_rule(sentence):
             self.found.add_meeting(sentence, headed=False)
         elif kind == "member":
             self.found.add_other(sentence)
         else:
             self._add(sentence, kind, item=item)
+
+    def _take_promises(self, parts: list[str], kind: str) -> None:
+        """Take the meeting rule in a sentence and what it promises beside, each on its own."""
+        for part in parts:
+            if kinds.is_meeting_rule(part) or kinds.starts_meeting_rule(part):
+                self.found.add_meeting(part, headed=kind == "meeting")
+            else:
+                self._take_sentence(part, "task")
 
     def _is_meeting_rule(self, sentence: str) -> bool:
         return kinds.is_meeting_rule(sentence) and self.found.says_when(sentence)
@@ -266,7 +277,7 @@ class _Reader:
         return self._add_points(text)
 
     def _add_points(self, text: str) -> None:
-        for point in _points(text):
+        for point in points(text):
             self._add(point, "agenda", item=True)
 
 
@@ -279,12 +290,3 @@ def _sentences(text: str) -> list[str]:
         else:
             joined.append(sentence)
     return joined
-
-
-def _points(text: str) -> list[str]:
-    """Return the points of an agenda that stands on one line, numbered or with commas."""
-    numbered = [part.strip(" ,;.") for part in _INLINE_NUMBER.split(text)]
-    numbered = [part for part in numbered if part]
-    if len(numbered) > 1:
-        return numbered
-    return split_list(text) if ";" in text or text.count(",") > 1 else [text]

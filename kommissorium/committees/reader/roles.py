@@ -7,17 +7,19 @@ import re
 from itertools import islice
 from typing import Final
 
+from kommissorium.committees.reader.headings import COMMITTEE_WORD
+
 _WORDS: Final = {
     "deputy_chair": (
         r"næstformand(?:en)?|viceformand(?:en)?|nestleder(?:en)?|nestformann|varaformann|"
-        r"vice[ -]?ordförande(?:n)?|vice[ -]?chair(?:man|woman|person)?|"
+        r"vice[ -]?ordförande(?:n)?|varaleder(?:en)?|vice[ -]?chair(?:man|woman|person)?|"
         r"deputy chair(?:man|woman|person)?|deputy convenor|co-chair|"
         r"(?:stedfortræder|suppleant|vikar|ersättare|stedfortreder|vara|substitute|deputy|stand-in)"
-        r"(?:en)? (?:for|för|to|of) (?:the )?(?:udvalgs|utvalgs)?(?:formand|chair|leder|ordförande)"
+        r"(?:en)? (?:for|för|to|of) (?:the )?(?:udvalgs|utvalgs|nævns|råds)?(?:formand|chair|leder|ordförande)"
         r"(?:en|n|man|person|ens)?|1\. næstformand"
     ),
     "chair": (
-        r"formand(?:en)?|forkvinde|forperson|udvalgsformand(?:en)?|mødeleder(?:en)?|"
+        r"(?:udvalgs|nævns|råds|bestyrelses|gruppe)?formand(?:en)?|forkvinde|forperson|(?:styre|nemnd|nemnds)leder(?:en)?|mødeleder(?:en)?|"
         r"ordförande(?:n)?|utvalgsleder(?:en)?|møteleder|rådsleder|"
         r"chair(?:man|woman|person)?|convenor|convener|president|sammankallande"
     ),
@@ -29,8 +31,8 @@ _WORDS: Final = {
         r"(?:faglig |særlig |juridisk |uafhængig |permanent |independent |standing )?"
         r"(?:rådgiver(?:en|e)?|rådgivare(?:n)?|advis[eo]rs?)|rådgivende|advisory|advisory member|"
         r"observatør(?:en|er)?|observatör(?:en|er)?|observers?|tilforordnet|tilforordnede|adjungeret|"
-        r"adjungerad|in attendance|co-opted|konsultativt medlem|uden stemmeret|utan rösträtt|"
-        r"uten stemmerett|without (?:a )?vote|non-voting"
+        r"adjungera(?:d|t|de)|in attendance|co-opted|konsultativt medlem|uden stemmeret|utan rösträtt|"
+        r"uten stemmerett|without (?:a )?vote|non-voting|associate"
     ),
     "member": (
         r"(?:øvrige |faste |ordinære |ordinarie |övriga |fasta |andre |other |ordinary |further |"
@@ -42,19 +44,22 @@ _NORWEGIAN_CHAIR: Final = r"leder(?:en)?"
 _TAIL: Final = r"(?: (?:for|of|i|in|to|till|til|av|af|på|på vegne af) \S.{0,80})?"
 _OPENING: Final = (
     r"(?:the |an? |en |et |ett |its |also |og |and |och |samt |samtidig |as |som |tillige |"
-    r"(?:udvalgets|utvalgets|utskottets|rådets|gruppens|committee|board|group|committee's) )*"
+    rf"(?:{COMMITTEE_WORD.pattern}) )*"
 )
 _WHOLE: Final = tuple(
     (role, re.compile(rf"{_OPENING}(?:{names}){_TAIL}", re.IGNORECASE))
     for role, names in _WORDS.items()
 )
 _SOLE_LEADER: Final = re.compile(
-    rf"{_OPENING}{_NORWEGIAN_CHAIR}(?: (?:av|for|i) \S{{0,30}}(?:utvalg|råd|gruppe|forum)\S{{0,4}})?",
+    rf"{_OPENING}{_NORWEGIAN_CHAIR}(?: (?:av|for|i) (?:{COMMITTEE_WORD.pattern}))?",
     re.IGNORECASE,
 )
 _ANY: Final = tuple(
     (role, re.compile(rf"(?<![\w-])(?:{names})(?![\w-])", re.IGNORECASE))
     for role, names in _WORDS.items()
+)
+_OF_COMMITTEE: Final = re.compile(
+    rf"\s+(?:for|of|i|in|to|av|af|för) (?:the )?(?:{COMMITTEE_WORD.pattern})(?=\s)", re.IGNORECASE
 )
 _SEPARATORS: Final = re.compile(
     r",?\s+(?:der|som|who|which)\s+(?:også |also |även )?(?:er|är|is|sits as|acts as)\s+|"
@@ -80,7 +85,11 @@ def leading_role(text: str) -> tuple[str, str] | None:
     """Return role and rest of a table row whose cells a space parts: "Chair Chief Executive"."""
     for role, pattern in _ANY:
         found = pattern.match(text)
-        rest = text[found.end() :].strip() if found else ""
+        if found:
+            of_committee = _OF_COMMITTEE.match(text, found.end())
+            rest = text[(of_committee or found).end() :].strip()
+        else:
+            rest = ""
         if rest and (rest[0].isupper() or rest[0] == "…"):
             return role, rest
     return None

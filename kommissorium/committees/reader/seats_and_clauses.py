@@ -75,8 +75,13 @@ class Gathered:
         """Keep a meeting rule; `headed` when it stands under a heading about meetings."""
         horizon = find_horizon(text, nordic=self.nordic)
         cadence = self.cadence(text)
+        part = kinds.meeting_part(text)
+        if self.cadence(part) != cadence:
+            part = text
         measure = measure_words.meeting_measure(
-            text, recurs=cadence != NEVER, horizon=horizon is not None, headed=headed
+            text if horizon else part,
+            recurs=cadence != NEVER and kinds.tells_how_often_it_meets(text, headed=headed),
+            horizon=horizon is not None,
         )
         kept = horizon if measure == Measure.CALENDAR_HORIZON else None
         self._add("meeting", text, measure, cadence, kept)

@@ -14,7 +14,11 @@ NAMES_MANDATE: Final = re.compile(
     r"arbetsordning|instruks|instruktion|uppdragsbeskrivning|remit|vedtekt",
     re.IGNORECASE,
 )
-_OPEN_ENDED: Final = re.compile(r"(?:\bfor|\bof|\bför|\btil|\bthe|[-–:])$", re.IGNORECASE)
+_OPEN_ENDED: Final = re.compile(r"(?:\b(?:for|of|för|til|the|og|och|and)|[-–:])$", re.IGNORECASE)
+_NAMES_PLACE: Final = re.compile(
+    rf"(?:{NAMES_MANDATE.pattern})|(?:\w+ ){{1,3}}(?:kommune|kommun|region|council|borough|district)",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 180
 _MOST_LINES: Final = 4
 
@@ -25,8 +29,9 @@ def take_title(blocks: list[Block]) -> tuple[str, int]:
     while taken < min(len(blocks), _MOST_LINES) and _is_title(blocks[taken], taken):
         title = f"{title} {blocks[taken].text}".strip()
         taken += 1
-        only_names_mandate = taken == 1 and NAMES_MANDATE.fullmatch(title)
-        if not (_OPEN_ENDED.search(title) or only_names_mandate):
+        only_names_mandate = NAMES_MANDATE.fullmatch(blocks[taken - 1].text)
+        goes_on = taken < len(blocks) and _NAMES_PLACE.fullmatch(blocks[taken].text)
+        if not (_OPEN_ENDED.search(title) or only_names_mandate or goes_on):
             break
     return title, taken
 
@@ -36,5 +41,6 @@ def _is_title(block: Block, taken: int) -> bool:
         return False
     if block.role == "heading":
         named = NAMES_MANDATE.search(block.text) and COMMITTEE.search(block.text)
-        return not taken and (block.kind == "unknown" or named is not None)
+        bare = NAMES_MANDATE.fullmatch(block.text) is not None
+        return bare or (not taken and (block.kind == "unknown" or named is not None))
     return block.role == "para" and not parse_seat(block.text)[0]

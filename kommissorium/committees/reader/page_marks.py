@@ -1,0 +1,182 @@
+"""Sets aside what only orders pages: running heads, page numbers and tables of contents."""
+
+# ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import Final
+
+from kommissorium.committees.reader.headings import COMMITTEE, heading_kind, is_table_head
+from kommissorium.committees.reader.roles import names_role, role_of
+from kommissorium.committees.reader.text import squeezed
+from kommissorium.committees.reader.titles import NAMES_MANDATE
+
+_WORD: Final = r"(?:side|page|sida|s\.|p\.)"
+_OF: Final = r"\s*(?:(?:af|av|of|/)\s*\d{1,3}|\(\d{1,3}\))"
+_NUMBER_ONLY: Final = re.compile(
+    rf"[-–—]?\s*(?:{_WORD}\s*\d{{1,3}}(?:{_OF})?|\d{{1,3}}{_OF})\s*[-–—]?|[-–—]\s*\d{{1,3}}\s*[-–—]",
+    re.IGNORECASE,
+)
+_NUMBERED: Final = re.compile(rf"[\s,–—|-]+{_WORD}\s*\d{{1,3}}(?:{_OF})?$", re.IGNORECASE)
+_SURELY_NUMBERED: Final = re.compile(rf"\s{_WORD}\s*\d{{1,3}}{_OF}$", re.IGNORECASE)
+_CONTENTS: Final = re.compile(
+    r"(?:#+\s*)?(?:indhold(?:sfortegnelse)?|inn?hold(?:sfortegnelse)?|innehåll(?:sförteckning)?|"
+    r"(?:table of )?contents):?",
+    re.IGNORECASE,
+)
+_ENTRY: Final = re.compile(r"\D.{0,120}?(?:[\s.…·_]{2,}|\s)\d{1,3}|.{2,120}?[.…·_]{4,}\s*\d{1,3}")
+_LEADER: Final = re.compile(r"(?:[.…·_] ?){4,}")
+_LEADERS: Final = re.compile(r".{2,120}?(?:[.…·_]\s?){4,}\s*\d{1,3}")
+_MARKED: Final = re.compile(r"[|•*>#\uf0b7]|-\s|\(?[\da-z]{1,3}[.)]\s|§")
+_MARK: Final = re.compile(r"^(?:#+|§|\d{1,2}(?:\.\d{1,2})*[.)]?|[•*-])\s+")
+_CLOSED: Final = (".", "!", "?", ":", ";")
+_LONGEST: Final = 200
+_BREAK: Final = "\f"
+
+
+def without_page_marks(text: str) -> tuple[str, list[str]]:
+    """Return a normalised text without the marks of its pages, and the lines set aside.
+
+    A running head that alone names the mandate stays where it first stands: it is the title.
+    """
+    lines = text.replace(_BREAK, f"\n{_BREAK}\n").split("\n")
+    filled = [place for place, line in enumerate(lines) if line == _BREAK or line.strip()]
+    marks = _contents(lines, filled) | _page_numbers(lines, filled)
+    heads = _running_heads(lines, filled, marks)
+    kept = _title(lines, filled, heads, marks)
+    marks |= heads - {kept}
+    aside = [squeezed(lines[place]) for place in sorted(marks)]
+    if kept is not None:
+        title = _NUMBERED.sub("", lines[kept].strip())
+        aside.append(squeezed(lines[kept].strip()[len(title) :]))
+        lines[kept] = title
+    return "\n".join(_closed_up(lines, marks)), [line for line in aside if line]
+
+
+def _contents(lines: list[str], filled: list[int]) -> set[int]:
+    """Return the places of tables of contents, with their headings."""
+    later = defaultdict(list)
+    for place in filled:
+        later[_bare(lines[place])].append(place)
+    found: set[int] = set()
+    for start, place in enumerate(filled):
+        stripped = lines[place].strip()
+        if len(stripped) > 1000 or place in found:
+            continue
+        headed = _CONTENTS.fullmatch(stripped) is not None
+        entries = _entries(lines, filled[start + headed :], later if headed else {})
+        if len(entries) > 2 - headed:
+            found |= {*entries, *([place] if headed else [])}
+    return found
+
+
+def _entries(lines: list[str], places: list[int], later: dict[str, list[int]]) -> list[int]:
+    """Return the lines that list headings: with a page number, or found again further on."""
+    entries: list[int] = []
+    for at, place in enumerate(places[:120]):
+        line = _LEADER.sub("....", lines[place].strip()[:1000])
+        if not line:
+            continue
+        following = lines[places[at + 1]].strip() if at + 1 < len(places) else ""
+        following = _LEADER.sub("....", following[:1000])
+        repeated = any(other > place for other in later.get(_bare(line), ()))
+        numbered = _LEADERS.fullmatch(line[:_LONGEST]) or (later and _ENTRY.fullmatch(line))
+        wrapped = later and entries and line[-1:].isalpha() and _LEADERS.fullmatch(following)
+        if len(line) > _LONGEST or _NUMBERED.search(line) or not (numbered or repeated or wrapped):
+            break
+        entries.append(place)
+    return entries
+
+
+def _bare(line: str) -> str:
+    """Return what a heading says, without its number and mark."""
+    return squeezed(_MARK.sub("", line.strip()[:_LONGEST])).casefold()
+
+
+def _page_numbers(lines: list[str], filled: list[int]) -> set[int]:
+    """Return the lines that hold the number of a page and nothing else.
+
+    A figure without a word counts only at the edge of a page, where no list has its marks.
+    """
+    found = set()
+    for at, place in enumerate(filled):
+        line = lines[place].strip()
+        if line and len(line) < 24 and _NUMBER_ONLY.fullmatch(line):
+            found.add(place)
+        elif line.isdecimal() and len(line) < 4 and lines[place] != _BREAK:
+            last = at + 1 == len(filled) or lines[filled[at + 1]] == _BREAK
+            first = at > 0 and lines[filled[at - 1]] == _BREAK
+            if first or (last and at > 0):
+                found.add(place)
+    return found
+
+
+def _running_heads(lines: list[str], filled: list[int], marks: set[int]) -> set[int]:
+    """Return the lines that come again at the edges of pages, or bear a page's number."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for at, place in enumerate(filled):
+        if place not in marks and _may_run(lines[place].strip()):
+            groups[re.sub(r"\d+", "#", squeezed(lines[place])).casefold()].append(at)
+    edges = {at for at, place in enumerate(filled) if place in marks or lines[place] == _BREAK}
+    edges |= {-1, len(filled)}
+    found: set[int] = set()
+    for _round in range(3):
+        for group in groups.values():
+            numbered = [at for at in group if _NUMBERED.search(lines[filled[at]].strip())]
+            touching = all(at - 1 in edges or at + 1 in edges for at in group)
+            sure = any(_SURELY_NUMBERED.search(lines[filled[at]].strip()) for at in group)
+            if sure or (len(group) > 1 and (numbered or touching)):
+                found |= set(group)
+        edges |= found
+    return {filled[at] for at in found}
+
+
+def _may_run(line: str) -> bool:
+    """Return whether a line can be a running head: no item, no row, no seat."""
+    return (
+        4 < len(line) < _LONGEST
+        and not _MARKED.match(line)
+        and "\t" not in line
+        and any(character.isalpha() for character in line)
+        and not line.endswith((".", ":", ";", "-"))
+        and heading_kind(line) in {None, "other"}
+        and not (role_of(line) or names_role(line) or is_table_head([line]))
+    )
+
+
+def _title(lines: list[str], filled: list[int], heads: set[int], marks: set[int]) -> int | None:
+    """Return the place of the running head that is the only title the text has."""
+    first = min(heads, default=None)
+    if first is None or not _names_mandate(lines[first]):
+        return None
+    begins = [place for place in filled if place not in heads | marks][:12]
+    return None if any(_names_mandate(lines[place]) for place in begins) else first
+
+
+def _names_mandate(line: str) -> bool:
+    return len(line) < _LONGEST and bool(NAMES_MANDATE.search(line) and COMMITTEE.search(line))
+
+
+def _closed_up(lines: list[str], marks: set[int]) -> list[str]:
+    """Return the lines without the marks; a sentence that runs over a page has no gap in it."""
+    kept: list[str] = []
+    marked = False
+    for place, line in enumerate(lines):
+        if place in marks or line == _BREAK:
+            marked = True
+        elif line.strip():
+            if marked and not _runs_on(kept, line):
+                kept.append("")
+            kept.append(line)
+            marked = False
+        elif not marked:
+            kept.append(line)
+    return kept
+
+
+def _runs_on(kept: list[str], line: str) -> bool:
+    while kept and not kept[-1].strip():
+        kept.pop()
+    before = kept[-1].rstrip() if kept else ""
+    return bool(before) and not before.endswith(_CLOSED) and line.strip()[:1].islower()
