@@ -115,12 +115,13 @@ class Committee(models.Model):
     def are_followed_by(person: Person) -> bool:
         """Return whether `person` may follow the meetings of any committee.
 
-        Of who is signed in it is known; of others it takes one query at most.
+        Of who is signed in it is known; of others it is asked once.
         """
         if person.is_coordinator or person.is_auditor or person.is_executive:
             return True
-        known = person.sits_today
-        return _seated(person).exists() if known is None else known
+        if person.sits_today is None:
+            person.sits_today = _seated(person).exists()
+        return person.sits_today
 
     def can_be_prepared_by(self, person: Person) -> bool:
         """Return whether `person` may plan meetings and work on agendas.

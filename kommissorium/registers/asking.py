@@ -59,4 +59,6 @@ def _in_words(proposal: Any, person: Person, by: Person, path: str) -> tuple[str
         _("Look at it, and approve or reject it here:\n%(link)s")
         % {"link": f"{settings.SITE_URL}{path}"},
     ]
-    return _("Your decision is needed: %(title)s") % values, "\n\n".join(filter(None, parts))
+    # The page of mails shows the subject to administrators, who may not know of the matter.
+    subject = _("Your decision is needed: %(kind)s") % {"kind": kind.listed[0]}
+    return subject, "\n\n".join(filter(None, parts))

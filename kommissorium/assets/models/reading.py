@@ -9,17 +9,7 @@ from kommissorium.committees.models import Committee
 def reads_whole_register(person: Person) -> bool:
     """Return whether `person` may read all assets, their suppliers and how complete they are.
 
-    Coordinators, auditors, members of the executive board, and whoever sits in a committee.
+    Coordinators, auditors, members of the executive board, and whoever sits in a committee today,
+    or is a deputy there.
     """
-    if person.is_coordinator or person.is_auditor or person.is_executive:
-        return True
-    return sits(person)
-
-
-def sits(person: Person) -> bool:
-    """Return whether `person` sits in a committee today, or is a deputy there; asked once."""
-    known: bool | None = getattr(person, "_sits_in_a_committee", None)
-    if known is None:
-        known = Committee.objects.seated(person).exists()
-        person._sits_in_a_committee = known  # type: ignore[attr-defined]  # noqa: SLF001
-    return known
+    return Committee.are_followed_by(person)

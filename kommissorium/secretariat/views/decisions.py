@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, QuerySet, Value
+from django.db.models import BooleanField, Exists, OuterRef, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Event, reference
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
@@ -60,12 +61,14 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a decision with everything that belongs to it."""
     person = person_of(request)
     visible = Decision.objects.visible_to(person)
-    found = get_object_or_404(visible.select_related(*ALONG), pk=pk)
+    own = Committee.objects.prepared_by(person).filter(pk=OuterRef("committee"))
+    known = visible.select_related(*ALONG).annotate(is_prepared=Exists(own))
+    found = get_object_or_404(known, pk=pk)
     related = visible.related_to(found).order_by("-decided_at", "-pk")[:MOST_RELATED]
     context = {
         "decision": found,
         "weighings": weighings_of(found),
-        **_later(found, person),
+        **_later(found, person, may=found.is_prepared),
         "effects": effects_of(found),
         "tasks": list(_tasks(found, person)),
         "related": list(related),
@@ -78,11 +81,12 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "secretariat/decision.html", context)
 
 
-def _later(found: Decision, person: Person) -> dict[str, object]:
-    """Return what was weighed as it was noted afterwards, or that `person` may note it."""
+def _later(found: Decision, person: Person, *, may: bool) -> dict[str, object]:
+    """Return what was weighed as it was noted afterwards, or that `person`, who `may`, should."""
     later = getattr(found, "later_weighing", None)
     told = weighings_of(later) if later else ()
-    may_weigh = bool(found.unweighed_aspects()) and is_asked_to_weigh(found.committee, person)
+    lacks = may and bool(found.unweighed_aspects())
+    may_weigh = lacks and is_asked_to_weigh(found.committee, person)
     return {"later": later, "later_weighings": told, "may_weigh": may_weigh}
 
 
