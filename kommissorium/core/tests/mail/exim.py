@@ -1,4 +1,4 @@
-"""Exim, a real mail server: TLS, sign-in, refusals and greylisting, as Debian's package has it."""
+"""Exim, a real mail server: TLS, sign-in, refusals and greylisting, as Debian has it, for root."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from cryptography.x509.oid import NameOID
 from kommissorium.core.tests.free_port import free_port
 
 PROGRAM = shutil.which("exim4", path=f"{os.environ['PATH']}:/usr/sbin")
+OWNER = "Debian-exim"  # who the server becomes
 USER, PASSWORD = "kommissorium", "proev-en-gang-til"
 START_SECONDS = 20
 
@@ -124,14 +125,11 @@ def mail_server(folder: Path) -> Iterator[MailServer]:
     server = MailServer(folder, free_port(), free_port())
     _write_certificate(folder)
     values = {"folder": folder, "port": server.port, "tls_port": server.tls_port}
-    owner = folder.owner() if os.getuid() else "Debian-exim"
-    values |= {"user": owner, "group": folder.group() if os.getuid() else "Debian-exim"}
-    values |= {"name": USER, "password": PASSWORD}
+    values |= {"user": OWNER, "group": OWNER, "name": USER, "password": PASSWORD}
     configuration = folder / "exim.conf"
     configuration.write_text(CONFIGURATION.format(**values), encoding="utf-8")
-    if not os.getuid():
-        _give(folder, "Debian-exim")
-        shutil.chown(configuration, "root", "root")
+    _give(folder, OWNER)
+    shutil.chown(configuration, "root", "root")
     assert PROGRAM
     process = subprocess.Popen(
         [PROGRAM, "-C", configuration, "-bdf", "-d-all+acl"],
@@ -150,8 +148,9 @@ def _give(folder: Path, name: str) -> None:
     """Let the server, which is nobody else, reach its folder and what lies in it."""
     for one in (folder, *folder.rglob("*")):
         shutil.chown(one, name, name)
-    for parent in list(folder.parents)[:3]:
-        parent.chmod(parent.stat().st_mode | 0o011) if parent.owner() == "root" else None
+    for parent in list(folder.parents)[:3]:  # of pytest's, which are root's alone
+        if parent.owner() == "root":
+            parent.chmod(parent.stat().st_mode | 0o011)
 
 
 def _wait(server: MailServer, process: subprocess.Popen[bytes]) -> None:
