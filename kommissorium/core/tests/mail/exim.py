@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -120,8 +121,13 @@ class MailServer:
 
 
 @contextmanager
-def mail_server(folder: Path) -> Iterator[MailServer]:
-    """Run the server in a folder of its own until the block ends."""
+def mail_server() -> Iterator[MailServer]:
+    """Run the server until the block ends, in a folder that it can reach: pytest's are root's."""
+    with TemporaryDirectory(prefix="exim-") as folder:
+        yield from _run(Path(folder))
+
+
+def _run(folder: Path) -> Iterator[MailServer]:
     server = MailServer(folder, free_port(), free_port())
     _write_certificate(folder)
     values = {"folder": folder, "port": server.port, "tls_port": server.tls_port}
@@ -148,9 +154,6 @@ def _give(folder: Path, name: str) -> None:
     """Let the server, which is nobody else, reach its folder and what lies in it."""
     for one in (folder, *folder.rglob("*")):
         shutil.chown(one, name, name)
-    for parent in list(folder.parents)[:3]:  # of pytest's, which are root's alone
-        if parent.owner() == "root":
-            parent.chmod(parent.stat().st_mode | 0o011)
 
 
 def _wait(server: MailServer, process: subprocess.Popen[bytes]) -> None:

@@ -26,8 +26,8 @@ KAREN = "karen@tryllerup.example"
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MailServer]:
-    with mail_server(tmp_path_factory.mktemp("exim")) as server:
+def running() -> Iterator[MailServer]:
+    with mail_server() as server:
         yield server
 
 
