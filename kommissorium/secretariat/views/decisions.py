@@ -68,7 +68,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "decision": found,
         "weighings": weighings_of(found),
-        **_later(found, person, may=found.is_prepared),
+        **_later(found, person, may=getattr(found, "is_prepared", False)),
         "effects": effects_of(found),
         "tasks": list(_tasks(found, person)),
         "related": list(related),
