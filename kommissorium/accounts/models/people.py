@@ -134,8 +134,7 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
-    # Whether the person sits in a committee, where that was asked for with them (backends).
-    sits_today: bool | None = None
+    sits_today: bool | None = None  # in a committee, where it was asked for along (backends)
 
     def roles_on(self, on: date) -> set[str]:
         """Return the kinds of role the person holds in the organisation on the date."""
