@@ -33,10 +33,6 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         readable = self.filter(followed & (models.Q(is_closed=False) | named))
         return readable.exclude(meeting__state=Meeting.State.CANCELLED)
 
-    def on_subject(self, kind: str, key: str) -> DecisionQuerySet:
-        """Return the decisions about one object of a register, the newest first."""
-        return self.filter(subject_kind=kind, subject_id=key)
-
     def found_by(self, words: str) -> DecisionQuerySet:
         """Return the decisions in whose number, title or text every word stands."""
         found = self
