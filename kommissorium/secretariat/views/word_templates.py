@@ -22,6 +22,7 @@ from kommissorium.core.documents.word_template import (
     examine,
 )
 from kommissorium.core.documents.word_template.samples import sample, starter
+from kommissorium.core.files.file_types import FileRefused, media_type
 from kommissorium.core.ui.downloads import download, download_from
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.forms import PlainForm
@@ -48,7 +49,8 @@ class WordTemplateForm(PlainForm):
         data: bytes = file.read()
         try:
             examine(data)
-        except TemplateRefused as refused:
+            media_type(data, "template.docx")  # as it is stored no second look is needed
+        except (TemplateRefused, FileRefused) as refused:
             raise forms.ValidationError(str(refused)) from None
         return file.name, data
 

@@ -38,8 +38,8 @@ class Unfit(Exception):
         self.code, self.names = code, names or []
 
 
-def check(data: bytes) -> None:
-    """Look at the parts of the template. Raises Unfit."""
+def check_archive(data: bytes) -> None:
+    """Look at what the file is. Raises Unfit for what is no Word document, too much, or runs."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.infolist()
         if len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > MOST_UNPACKED:
@@ -52,6 +52,13 @@ def check(data: bytes) -> None:
             raise Unfit("macros")
         if DOCUMENT not in types and TEMPLATE not in types:
             raise Unfit("kind")
+
+
+def check(data: bytes) -> None:
+    """Look at the parts of a template too, of which all come to stand in documents. Raises Unfit."""
+    check_archive(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
         if any(re.match(r"word/(embeddings|activeX)/", one) for one in names):
             raise Unfit("objects")
         for name in names:
