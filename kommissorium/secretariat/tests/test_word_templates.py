@@ -37,16 +37,15 @@ def test_a_template_is_added_and_every_word_document_looks_so(
     pack = reverse("meeting_pack", args=[meeting.pk, "docx"])
     browser = client_of("coordinator")
     assert "Med venlig hilsen" not in lines(browser.get(pack).getvalue())
-    answer = browser.post(URL, handed_in(template(is_dotx=True)), follow=True)
+    added = template(is_dotx=True)
+    answer = browser.post(URL, handed_in(added), follow=True)
     assert answer.status_code == 200
     assert "brev.dotx" in answer.content.decode()
     dressed = lines(browser.get(pack).getvalue())
     assert dressed[0] == f"Strandby · Tryllerup Kommune · {meeting.committee.name}"
     assert dressed[-1] == "Med venlig hilsen"
     kept = WordTemplate.objects.get()
-    assert browser.get(reverse("word_template", args=[kept.pk])).getvalue() == template(
-        is_dotx=True
-    )
+    assert browser.get(reverse("word_template", args=[kept.pk])).getvalue() == added
     assert "Med venlig hilsen" in lines(
         browser.get(reverse("word_template_trial", args=[kept.pk])).content
     )
