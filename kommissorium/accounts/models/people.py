@@ -12,6 +12,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -134,6 +135,9 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("person", args=[self.pk])
+
     sits_today: bool | None = None  # in a committee, where it was asked for along (backends)
 
     def roles_on(self, on: date) -> set[str]:
@@ -186,6 +190,10 @@ class Person(AbstractBaseUser):
     def email_is_guarded(self) -> bool:
         """Return whether a new e-mail waits until the old mailbox, or administrators, agree."""
         return self.has_usable_password() or self.is_trusted()
+
+    def email_is_used(self) -> bool:
+        """Return whether an import leaves the e-mail alone: by it somebody signs in, or may soon."""
+        return self.email_is_guarded() or self.invitations.exists()
 
     @staticmethod
     def can_be_kept_by(person: Person) -> bool:
