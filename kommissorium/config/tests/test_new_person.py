@@ -130,7 +130,7 @@ def test_a_guest_who_is_new(cast, client_of, meeting):
     assert answer.status_code in {302, 404}, answer.content.decode()
 
 
-@pytest.mark.skipif("not visits('administrator')")
+@pytest.mark.once
 def test_every_form_that_chooses_a_person_offers_it(samples, visitors, monkeypatch):
     """Visit every page as the coordinator: no list of people stands without it."""
     without: list[str] = []
