@@ -130,6 +130,12 @@ def test_one_can_be_added_and_another_left(cast, client_of):
     assert not Ownership.objects.filter(asset=named("Pæresystem")).exists()
 
 
+def test_one_word_may_be_a_department_and_is_not_added_by_the_one_press(cast, client_of):
+    run = read(cast, "Æblesystem;A-1;Viggo Holm;", "Pæresystem;A-2;IT-afdelingen;")
+    add_all(run, client_of)
+    assert run.choices["person"] == {"viggo holm": "new"}
+
+
 def test_what_is_chosen_on_the_page_goes_before_adding_all(cast, client_of):
     run = read(cast, "Æblesystem;A-1;Viggo Holm;", "Pæresystem;A-2;IT-afdelingen;")
     form = client_of("coordinator").get(run.address("import_names")).context["form"]

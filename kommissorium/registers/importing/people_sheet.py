@@ -156,6 +156,9 @@ class PeopleSheet(RowImport):
         row = (_("Example: write over this row"), "navn@kommune.example", _("Job title"), "")
         return [Sheet(str(dict(cls.templates)[template]), columns, [row])]
 
+    def about(self) -> str:
+        return str(self.home_label)
+
     def targets(self) -> Sequence[Target]:
         return targets()
 
@@ -225,12 +228,11 @@ class PeopleSheet(RowImport):
         super().match(plan)
 
     def values(self, row: Any) -> dict[str, Any]:
-        found = {code: self.cell_value(row, code) for code in TEXTS if code in self.columns}
-        values = {code: value for code, value in found.items() if value is not None}
-        if row.name:
-            values["name"] = row.name
-        elif row.is_new and not row.faults:
+        if not row.name and row.is_new and not row.faults:
             self.fault(row, "name", _("The name is missing."))
+        values: dict[str, Any] = {"name": row.name} if row.name else {}
+        found = {code: self.cell_value(row, code) for code in TEXTS if code in self.columns}
+        values |= {code: value for code, value in found.items() if value is not None}
         if row.email and self._takes_email(row):
             values["email"] = row.email
         if row.is_new and not row.email and not row.faults:
@@ -320,6 +322,8 @@ class PeopleSheet(RowImport):
         person = row.thing
         first = self._email_rows.setdefault(row.email, row.number)
         owner = self.by_email.get(row.email)
+        if first != row.number and row.faults:
+            return False  # said already of rows that are told apart by it
         if first != row.number:
             self.fault(row, "email", same_stands_in(first))
         elif owner is not None and (person is None or owner != person.pk):

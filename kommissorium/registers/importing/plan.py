@@ -125,8 +125,9 @@ class Unknown:
 
     @property
     def is_surely_new(self) -> bool:
-        """Return whether it can only be somebody who is not known yet."""
-        return bool(self.newcomer) and not (self.is_several or self.has_namesake)
+        """Return whether it is a person, and nobody who is known; one word may be a department."""
+        is_person = " " in self.newcomer or "@" in self.newcomer
+        return is_person and not (self.is_several or self.has_namesake)
 
 
 @dataclass(frozen=True)
