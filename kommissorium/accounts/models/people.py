@@ -24,6 +24,7 @@ from kommissorium.core.backdating import MOST_OF_REASON
 from kommissorium.core.word_search import mentions_all
 
 INVITATION_LASTS = timedelta(days=7)
+LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
 
 
 class SignInState(models.TextChoices):
@@ -94,12 +95,7 @@ class Person(AbstractBaseUser):
     email = models.EmailField(_("e-mail"), null=True, blank=True, unique=True)
     job_title = models.CharField(_("job title"), max_length=120, blank=True)
     department = models.CharField(_("department"), max_length=120, blank=True)
-    language = models.CharField(
-        _("language"),
-        max_length=2,
-        choices=[("da", _("Danish")), ("en", _("English"))],
-        default="da",
-    )
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, default="da")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # Counted up to end all sessions and links for good; and when the login was closed last.
@@ -128,9 +124,7 @@ class Person(AbstractBaseUser):
     class Meta:
         ordering = ["name", "pk"]
         verbose_name = _("person")
-        constraints = [
-            models.UniqueConstraint(Lower("email"), name="one_person_per_email"),
-        ]
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_per_email")]
 
     def __str__(self) -> str:
         return self.name
@@ -190,10 +184,6 @@ class Person(AbstractBaseUser):
     def email_is_guarded(self) -> bool:
         """Return whether a new e-mail waits until the old mailbox, or administrators, agree."""
         return self.has_usable_password() or self.is_trusted()
-
-    def email_is_used(self) -> bool:
-        """Return whether an import leaves the e-mail alone: by it somebody signs in, or may soon."""
-        return self.email_is_guarded() or self.invitations.exists()
 
     @staticmethod
     def can_be_kept_by(person: Person) -> bool:

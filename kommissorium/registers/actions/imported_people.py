@@ -28,6 +28,11 @@ def write_person(row: PlannedRow, by: Person) -> Person:
     return _correct(row.thing, row.values, by)
 
 
+def keeps_email(person: Person) -> bool:
+    """Return whether an import leaves the e-mail alone: by it somebody signs in, or may soon."""
+    return person.email_is_guarded() or person.invitations.exists()
+
+
 def undo_people(sheet: PeopleSheet, by: Person) -> tuple[int, int]:
     """Remove and put back what nobody has used or changed since; return how many of each.
 
@@ -65,7 +70,7 @@ def _is_as_left(row: ImportedRow, person: Person | None) -> bool:
     """Return whether a person is as the import left them, and may have it taken back."""
     if person is None or person.edit_version != row.after_version:
         return False
-    return "email" not in row.before["fields"] or not person.email_is_used()
+    return "email" not in row.before["fields"] or not keeps_email(person)
 
 
 def _correct(person: Person, values: dict[str, object], by: Person) -> Person:

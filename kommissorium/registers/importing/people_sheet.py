@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any, Final
@@ -14,13 +14,20 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.documents.excel import Column, Sheet
-from kommissorium.core.documents.sheets import CellRefused
 from kommissorium.core.richtext import one_line
-from kommissorium.registers.actions.imported_people import undo_people, write_person
+from kommissorium.registers.actions.imported_people import keeps_email, undo_people, write_person
 from kommissorium.registers.importing.cells import Cell, folded, shown, words_of
 from kommissorium.registers.importing.links import LINK, linked
 from kommissorium.registers.importing.names import FIRST, NEW_ROW, TWICE, WORD, NameGroup
-from kommissorium.registers.importing.people import is_email, turned
+from kommissorium.registers.importing.people import turned
+from kommissorium.registers.importing.people_targets import (
+    FIRST_NAME,
+    LAST_NAME,
+    TEXTS,
+    email_of,
+    people_targets,
+    text_of,
+)
 from kommissorium.registers.importing.plan import PlannedRow, same_stands_in
 from kommissorium.registers.importing.rows import RowImport
 from kommissorium.registers.importing.sources import SourceRow
@@ -28,34 +35,6 @@ from kommissorium.registers.importing.targets import Target
 from kommissorium.registers.models import ImportRun
 
 SAME_NAME: Final = f"{WORD}same_name"
-FIRST_NAME, LAST_NAME = "first_name", "last_name"
-TEXTS: Final = ("job_title", "department")
-MOST: Final = 120
-_FORMULA: Final = ("'=", "'+", "'-", "'@")  # how our list keeps a text from being a formula
-
-HEADINGS: Final[Mapping[str, Sequence[str]]] = {
-    LINK: ("link",),
-    "name": (
-        *("navn", "name", "fulde navn", "full name", "vist navn", "display name", "displayname"),
-        *("medarbejder", "medarbejdernavn", "employee", "person", "cn"),
-    ),
-    FIRST_NAME: ("fornavn", "fornavne", "first name", "given name", "givenname"),
-    LAST_NAME: ("efternavn", "last name", "surname", "family name", "sn"),
-    "email": (
-        *("e mail", "email", "mail", "e mailadresse", "mailadresse", "emailadresse", "e post"),
-        *("arbejdsmail", "e mail arbejde", "mail arbejde", "email address", "e mail address"),
-        *("primær e mail", "primary smtp address", "primarysmtpaddress", "mail adresse"),
-        *("userprincipalname", "user principal name", "upn"),
-    ),
-    "job_title": (
-        *("stilling", "stillingsbetegnelse", "titel", "jobtitel", "job title", "jobtitle"),
-        *("title", "stillingstitel", "stillingsbetegn", "position", "rolle"),
-    ),
-    "department": (
-        *("afdeling", "department", "område", "forvaltning", "enhed", "organisationsenhed"),
-        *("organisation", "center", "team", "area", "unit", "arbejdssted", "afdelingsnavn"),
-    ),
-}
 
 
 @dataclass
@@ -63,41 +42,6 @@ class PlannedPerson(PlannedRow):
     """A row and the person it is about."""
 
     email: str = ""
-
-
-def text_of(cell: Cell) -> str:
-    """Return a text of one line. Raises CellRefused for one that is too long."""
-    words = one_line(words_of(cell))
-    words = words[1:] if words.startswith(_FORMULA) else words
-    if len(words) > MOST:
-        raise CellRefused(_("The text can be %(most)d characters long.") % {"most": MOST})
-    return words
-
-
-def email_of(cell: Cell) -> str:
-    """Return an e-mail. Raises CellRefused for what is none."""
-    words = one_line(words_of(cell)).removeprefix("mailto:").strip("<>;, ").lower()
-    if not is_email(words):
-        raise CellRefused(_("“%(email)s” is no e-mail.") % {"email": shown(words)})
-    return words
-
-
-def targets() -> Sequence[Target]:
-    """Return what the columns can be."""
-    labels = {
-        LINK: gettext_lazy("Link"),
-        "name": gettext_lazy("Name"),
-        FIRST_NAME: gettext_lazy("First name"),
-        LAST_NAME: gettext_lazy("Last name"),
-        "email": gettext_lazy("E-mail"),
-        "job_title": gettext_lazy("Job title"),
-        "department": gettext_lazy("Department"),
-    }
-    read: dict[str, Callable[[Cell], object]] = {"email": email_of, LINK: words_of}
-    return [
-        Target(code, label, HEADINGS[code], read=read.get(code, text_of))
-        for code, label in labels.items()
-    ]
 
 
 class PeopleSheet(RowImport):
@@ -152,7 +96,9 @@ class PeopleSheet(RowImport):
     @classmethod
     def example(cls, template: str) -> Sequence[Sheet]:
         shown_in = ("name", "email", "job_title", "department")
-        columns = [Column(str(one.label), width=30) for one in targets() if one.code in shown_in]
+        columns = [
+            Column(str(one.label), width=30) for one in people_targets() if one.code in shown_in
+        ]
         row = (_("Example: write over this row"), "navn@kommune.example", _("Job title"), "")
         return [Sheet(str(dict(cls.templates)[template]), columns, [row])]
 
@@ -160,7 +106,7 @@ class PeopleSheet(RowImport):
         return str(self.home_label)
 
     def targets(self) -> Sequence[Target]:
-        return targets()
+        return people_targets()
 
     def lacking(self, mapping: Mapping[str, str]) -> str:
         if {"name", FIRST_NAME, LAST_NAME} & set(mapping.values()):
@@ -330,7 +276,7 @@ class PeopleSheet(RowImport):
             self.fault(row, "email", _("Another person already has this e-mail."))
         elif person is None or owner is not None:
             return True
-        elif person.email_is_used():
+        elif keeps_email(person):
             row.notes.append(
                 _(
                     "The e-mail stays %(email)s: %(name)s signs in, is invited or has a role or"
