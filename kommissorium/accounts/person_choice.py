@@ -63,7 +63,9 @@ class PersonSelect(forms.Select):
         control = super().render(name, typed.chosen, attrs, renderer)
         if not self.may_add:
             return control
-        given = {"name": name, "typed": typed, "attrs": attrs or {}, "ends": (NAME, EMAIL)}
+        attrs = attrs or {}
+        told = attrs.get("aria-describedby", "")
+        given = {"name": name, "typed": typed, "attrs": attrs, "told": told, "ends": (NAME, EMAIL)}
         return control + render_to_string("accounts/new_person.html", given)
 
 
