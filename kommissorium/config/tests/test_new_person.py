@@ -95,6 +95,15 @@ def test_a_choice_that_stood_there_gives_way(cast, client_of):
     assert area.head.name == "Rigmor"
 
 
+def test_who_saved_second_sees_both_texts_and_adds_nobody(cast, client_of):
+    area = Area.objects.create(name="Havnen", head=cast.dpo, edit_version=2)
+    data = {"name": "Kajen", "head": "", "head_new_name": "Rigmor", "edit_version": 1}
+    answer = client_of("coordinator").post(reverse("area_change", args=[area.pk]), data)
+    assert answer.status_code == 409
+    assert "Rigmor" in answer.content.decode()
+    assert not Person.objects.filter(name="Rigmor").exists()
+
+
 def test_who_may_not_add_people_sees_and_does_nothing_of_it(cast, client_of):
     browser = client_of("member")
     assert "_new_name" not in browser.get("/tasks/add/").content.decode()
@@ -127,7 +136,8 @@ def test_a_guest_who_is_new(cast, client_of, meeting):
     add_person(by=cast.coordinator, name="En helt anden")
     data = {"person_new_name": "Rigmor Rask", "person_new_email": "r@x.example"}
     answer = client_of("coordinator").post(reverse("guest_add", args=[meeting.pk]), data)
-    assert answer.status_code in {302, 404}, answer.content.decode()
+    assert answer.status_code == 302, answer.content.decode()
+    assert meeting.attendances.filter(person__name="Rigmor Rask").exists()
 
 
 @pytest.mark.once

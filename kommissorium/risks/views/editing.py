@@ -145,8 +145,7 @@ def _begin(request: HttpRequest, person: Person, subject: AssessmentScope) -> Ht
         people=likely_participants(subject, [person]),
         initial={"assessor": (owner or person).pk, "copies": True},
     )
-    let_add(form, person)
-    made = attempt(form, lambda: _made(form, subject, person, former))
+    made = attempt(let_add(form, person), lambda: _made(form, subject, person, former))
     if made:
         has_risks = made.value.scenarios.exists()
         return redirect(
