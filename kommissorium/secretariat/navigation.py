@@ -90,7 +90,7 @@ def navigation(
         ]
     running = []
     if Person.can_be_kept_by(person) or person.is_auditor:
-        running.append(_link(path, _("People"), "people"))
+        running.append(_link(path, _("People"), "people", "/imports/people/"))
     if person.is_coordinator:
         running.append(_link(path, _("Filing in the records system"), "filing"))
     if Person.can_see_evidence(person):

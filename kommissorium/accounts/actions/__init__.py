@@ -21,7 +21,12 @@ from kommissorium.accounts.actions.municipality import (
     found_municipality,
 )
 from kommissorium.accounts.actions.notices import tell
-from kommissorium.accounts.actions.people import add_person, change_person, choose_language
+from kommissorium.accounts.actions.people import (
+    add_person,
+    change_person,
+    choose_language,
+    remove_people,
+)
 from kommissorium.accounts.actions.role_nominations import (
     accept_role_nomination,
     give_or_ask,
@@ -71,6 +76,7 @@ __all__ = [
     "open_invitations",
     "refuse_email_change",
     "refuse_role_nomination",
+    "remove_people",
     "renew_waiting_invitations",
     "reopen_login",
     "reset_second_step",

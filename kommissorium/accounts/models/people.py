@@ -12,6 +12,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,7 @@ from kommissorium.core.backdating import MOST_OF_REASON
 from kommissorium.core.word_search import mentions_all
 
 INVITATION_LASTS = timedelta(days=7)
+LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
 
 
 class SignInState(models.TextChoices):
@@ -93,12 +95,7 @@ class Person(AbstractBaseUser):
     email = models.EmailField(_("e-mail"), null=True, blank=True, unique=True)
     job_title = models.CharField(_("job title"), max_length=120, blank=True)
     department = models.CharField(_("department"), max_length=120, blank=True)
-    language = models.CharField(
-        _("language"),
-        max_length=2,
-        choices=[("da", _("Danish")), ("en", _("English"))],
-        default="da",
-    )
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, default="da")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # Counted up to end all sessions and links for good; and when the login was closed last.
@@ -127,12 +124,13 @@ class Person(AbstractBaseUser):
     class Meta:
         ordering = ["name", "pk"]
         verbose_name = _("person")
-        constraints = [
-            models.UniqueConstraint(Lower("email"), name="one_person_per_email"),
-        ]
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_per_email")]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("person", args=[self.pk])
 
     sits_today: bool | None = None  # in a committee, where it was asked for along (backends)
 

@@ -126,7 +126,7 @@ def test_the_file_holds_the_list_as_it_is_narrowed(client_of):
     assert "attachment" in answer["Content-Disposition"]
     rows = read(answer)
     assert [row[0] for row in rows[1:]] == ["Palle Korsvang"]
-    assert len(rows[0]) == len(rows[1]) == 7
+    assert len(rows[0]) == len(rows[1]) == 8
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", " ="])

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 
+from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -80,15 +81,15 @@ def _written(rows: QuerySet[Person]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
     titles = (_("Name"), _("E-mail"), _("Job title"), _("Department"), _("Roles"), _("Login"))
-    writer.writerow([*titles, _("Second step")])
+    writer.writerow([*titles, _("Second step"), _("Link")])
     labels = dict(SignInState.choices)
     for row in rows:
         roles = ", ".join(role.get_kind_display() for role in row.roles_today)
         step = _("Yes") if row.has_second_step else _("No")
         cells = (row.name, row.email or "", row.job_title, row.department, roles)
-        writer.writerow(
-            [_harmless(cell) for cell in (*cells, str(labels[row.sign_in_state]), step)]
-        )
+        link = f"{settings.SITE_URL}{row.get_absolute_url()}"
+        signs_in = (str(labels[row.sign_in_state]), step, link)
+        writer.writerow([_harmless(cell) for cell in (*cells, *signs_in)])
     # The mark at the start tells spreadsheets that æøå are written in UTF-8.
     return text.getvalue().encode("utf-8-sig")
 

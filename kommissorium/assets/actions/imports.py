@@ -46,6 +46,7 @@ def write_assets(sheet: AssetSheet, rows: Sequence[PlannedAsset], by: Person) ->
     """Write all rows: new assets, changed ones, and owners."""
     for row in rows:
         sheet.names.add_new(row.values, by)
+        row.owners = {role: sheet.names.kept(one, by) for role, one in row.owners.items()}
     new = _add(sheet, [row for row in rows if row.is_new])
     kept = [ImportedRow(run=sheet.run, number=row.number, is_new=row.is_new) for row in rows]
     for one, row in zip(kept, rows, strict=True):

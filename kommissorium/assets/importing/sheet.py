@@ -225,7 +225,8 @@ class AssetSheet(RowImport):
         held = self.owners.get((row.found or 0, role))
         if held and folded(held.name) in {folded(one) for one in filled}:
             return  # also of one who has left, whom nobody can be asked to choose
-        named = self.value(row, code, lambda: self.names.person(filled[0]))
+        called = next((text for text in filled if "@" not in text), "")
+        named = self.value(row, code, lambda: self.names.person(filled[0], called))
         person, note = named or (None, "")
         if person is None or (held and held.person == person):
             return

@@ -17,6 +17,7 @@ from django.shortcuts import redirect
 
 from kommissorium.core.database.violations import refusal_of
 from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.ui.adding import let_add, with_added
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, page
@@ -37,14 +38,14 @@ class Saved[T]:
 def attempt[T](form: forms.Form, save: Callable[[], T]) -> Saved[T] | None:
     """Carry out an action with a valid form; None when it is not valid or the action refused.
 
-    The refusal stands beside its field then, one of the database itself above the form. It is also
+    What its fields add comes first, in the same transaction. The refusal stands beside its field then, one of the database itself above the form. It is also
     None when nothing can be written: the form says so and keeps what was typed, and its page gets
     the status 507 (RefusalMiddleware).
     """
     if not form.is_valid():
         return None
     try:
-        return Saved(save())
+        return Saved(with_added(save, form))
     except Refused as refused:
         add_refusal(form, refused)
     except IntegrityError as violated:
@@ -94,6 +95,7 @@ def edit_page[T](
     may depend on that. Where somebody else saved first both texts are shown; `in_form` gives
     theirs by form field.
     """
+    let_add(form, request.user)
     try:
         saved = attempt(form, save)
     except Conflict as found:

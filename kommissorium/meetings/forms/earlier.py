@@ -151,7 +151,7 @@ class EarlierMeetingForm:
         next(iter(new.fields.values())).widget.attrs["autofocus"] = True
 
     def _rows(self, name: str, data: Any = None, **kwargs: Any) -> Any:
-        more = {"clauses": self.clauses} if name == "items" else {}
+        more = {"clauses": self.clauses} if name == "items" else {"by": self.by}
         return ROWS[name](data, prefix=name, form_kwargs=more, **kwargs)
 
     def _known(self, *typed: Any, **kwargs: Any) -> KnownForm:

@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.accounts.models import Person
 from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.committees.models import Clause
+from kommissorium.core.ui.adding import let_add
 from kommissorium.core.ui.forms import PlainForm, RichTextField, RowsField
 from kommissorium.meetings.actions.calendar import item_title
 from kommissorium.meetings.actions.earlier_meetings import FIRST_DAY, EarlierItem
@@ -132,6 +134,10 @@ class TaskRow(PlainForm):
     title = forms.CharField(label=_("What is to be done?"), max_length=200)
     owner = PersonChoice(label=_("Who is to do it?"), empty_label=_("Choose a person"))
     due = forms.DateField(label=_("Due"))
+
+    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        let_add(self, by)
 
     def clean_due(self) -> Any:
         due = self.cleaned_data["due"]

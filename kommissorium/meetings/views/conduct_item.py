@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from kommissorium.accounts.signed_in import person_of
+from kommissorium.core.ui.adding import let_add
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.autosave_boxes import aspects, boxes
@@ -50,7 +52,8 @@ def conduct_item(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     item = next((one for one in items if one.number == number), None)
     if item is None:
         raise Http404
-    return page(request, "meetings/conduct/item.html", _whole(item, items))
+    context = _with_new_people(_whole(item, items), request)
+    return page(request, "meetings/conduct/item.html", context)
 
 
 def answer(
@@ -68,14 +71,22 @@ def answer(
             "item": item,
             "is_answer": True,
         }
+        context = _with_new_people(context, request)
         return page(request, f"meetings/conduct/{part}.html", context, status=status)
     address = reverse("conduct_item", args=[item.meeting_id, item.number])
     if form is None:
         return redirect(f"{address}#{part}")
     items = agenda_of(item.meeting)
     own = next(one for one in items if one.pk == item.pk)
-    context = _whole(own, items, form) | more
+    context = _with_new_people(_whole(own, items, form) | more, request)
     return page(request, "meetings/conduct/item.html", context, status=status)
+
+
+def _with_new_people(context: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
+    """Let who may add people give a task to somebody new."""
+    if form := context.get("task_form"):
+        let_add(form, person_of(request))
+    return context
 
 
 def _whole(

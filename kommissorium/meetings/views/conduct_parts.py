@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.core.ui.adding import let_add
 from kommissorium.core.ui.form_pages import attempt
 from kommissorium.meetings.actions.advice import answer_advice, note_advice, withdraw_advice
 from kommissorium.meetings.actions.attendance import note_absence, undo_absence
@@ -69,7 +70,7 @@ def dissent_removal(request: HttpRequest, pk: int) -> HttpResponse:
 def task_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Give somebody a task that is born at the item."""
     item, person = recorded_item(request, pk), person_of(request)
-    form = ItemTaskForm(request.POST, auto_id="task_%s")
+    form = let_add(ItemTaskForm(request.POST, auto_id="task_%s"), person)
     done = attempt(form, lambda: give_task_at(item, by=person, **form.cleaned_data))
     return answer(request, item, "tasks", None if done else form)
 

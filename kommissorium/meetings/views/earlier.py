@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.adding import with_added
 from kommissorium.core.ui.downloads import download_from
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.navigation import Crumb
@@ -40,7 +41,9 @@ def earlier_meeting_add(request: HttpRequest, pk: int) -> HttpResponse:
     form = EarlierMeetingForm(committee, by, *sent)
     if form.is_bound and form.is_valid():
         try:
-            meeting = register_earlier_meeting(committee, form.held(), by=by)
+            meeting = with_added(
+                lambda: register_earlier_meeting(committee, form.held(), by=by), *form.tasks
+            )
         except Refused as refused:
             form.refuse(refused)
         else:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.adding import let_add, with_added
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.responses import invalid, page
 from kommissorium.meetings.actions.answers import refuse_unanswerable
@@ -23,6 +24,7 @@ from kommissorium.meetings.actions.guests import (
     remove_person,
 )
 from kommissorium.meetings.forms.answers import GuestForm
+from kommissorium.meetings.models import Attendance, Meeting
 from kommissorium.meetings.views.answers import attendance_of, crumbs, prepared_meeting
 
 
@@ -32,9 +34,10 @@ def guest_add(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = prepared_meeting(request, pk)
     refuse_unanswerable(meeting)
     form = GuestForm(request.POST if request.method == "POST" else None, meeting=meeting)
+    let_add(form, person_of(request))
     if form.is_valid():
         try:
-            guest = add_guest(meeting, form.cleaned_data["person"], by=person_of(request))
+            guest = with_added(lambda: _add(meeting, form, person_of(request)), form)
         except Refused as refused:
             add_refusal(form, refused)
         else:
@@ -50,6 +53,10 @@ def guest_add(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs": crumbs(meeting, _("Invite a guest")),
     }
     return (invalid if form.is_bound else page)(request, "ui/form_page.html", context)
+
+
+def _add(meeting: Meeting, form: GuestForm, by: Person) -> Attendance:
+    return add_guest(meeting, form.cleaned_data["person"], by=by)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

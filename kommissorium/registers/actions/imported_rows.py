@@ -108,8 +108,9 @@ def _refuse_changed(sheet: RowImport, rows: Sequence[ImportedRow]) -> None:
 def _referring(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str]]:
     """Return the models with a field that names a thing, and the field."""
     meta: Any = model._meta  # noqa: SLF001 Django's documented model API
-    for relation in meta.related_objects:
-        yield relation.related_model, relation.field.name
+    for relation in meta.get_fields(include_hidden=True):
+        if relation.auto_created and (relation.one_to_many or relation.one_to_one):
+            yield relation.related_model, relation.field.name
     for many in meta.many_to_many:
         yield many.remote_field.through, many.m2m_field_name()
 

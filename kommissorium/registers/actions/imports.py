@@ -17,8 +17,10 @@ from kommissorium.core.files.actions import store_file
 from kommissorium.core.files.file_types import FileRefused, clean_name
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.registers.actions.imported_people import remove_newcomers
 from kommissorium.registers.importing.kinds import import_of, sheet_of
 from kommissorium.registers.importing.links import LINK
+from kommissorium.registers.importing.names import NEW_ROW, PERSON
 from kommissorium.registers.importing.plan import Plan, State
 from kommissorium.registers.importing.sheet import SheetImport
 from kommissorium.registers.importing.sources import Source, packed, refuse_size
@@ -39,9 +41,9 @@ def hand_in(
     `options` is what the import asks beside the file. Raises Refused, by field, for what cannot
     be read; LookupError for a kind, and ValueError for an option, that there is not.
     """
-    if not ImportRun.can_be_made_by(by):
-        raise PermissionDenied
     declared = import_of(kind)
+    if not declared.can_be_made_by(by):
+        raise PermissionDenied
     run = ImportRun(kind=kind, options=declared.checked_options(options or {}), by=by)
     sheet = declared(run)
     run.file_name = clean_name(name)[:MOST_NAME]
@@ -91,9 +93,11 @@ def choose_names(
     """Say who or what is meant by names, on top of what was said before. Raises Conflict.
 
     `choices` gives by group and folded name the key of the one that is meant, "" to leave the
-    value as it is, or "new" where one can be added.
+    value as it is, or "new" where one can be added. New people are for those who keep people.
     """
     _refuse_closed(run, by)
+    if NEW_ROW in choices.get(PERSON, {}).values() and not Person.can_be_kept_by(by):
+        raise PermissionDenied
     sheet = sheet_of(run)
     groups = [group.code for group in sheet.asked]
     if set(choices) - set(groups):
@@ -143,14 +147,15 @@ def undo_import(run: ImportRun, *, by: Person) -> None:
     Raises Refused where the import can no longer be undone, and naming what somebody has changed
     since.
     """
-    if not ImportRun.can_be_made_by(by):
-        raise PermissionDenied
     sheet = sheet_of(run)
+    if not sheet.can_be_made_by(by):
+        raise PermissionDenied
     if obstacle := sheet.obstacle_to_undo():
         raise Refused(obstacle)
     now = timezone.now()
     _move(run, ImportRun.State.DONE, state=ImportRun.State.UNDONE, undone_at=now)
     sheet.undo(by)
+    remove_newcomers(run, by)
     sheet.record("undone", by=by, removed=run.added, restored=run.changed)
 
 
@@ -176,12 +181,14 @@ def _write(sheet: SheetImport, plan: Plan, by: Person) -> Any:
     done = {"state": ImportRun.State.DONE, "done_at": timezone.now()}
     _move(run, ImportRun.State.READ, **done, **numbers, faulty=faulty)
     made = sheet.write(plan, by)
+    if added := list(sheet.names.added.values()):
+        ImportRun.objects.filter(pk=run.pk).update(people_added=added)
     sheet.record("done", by=by, **numbers, left_out=faulty)
     return made
 
 
 def _refuse_closed(run: ImportRun, by: Person) -> None:
-    if not ImportRun.can_be_made_by(by):
+    if not import_of(run.kind).can_be_made_by(by):
         raise PermissionDenied
     if not run.is_open:
         raise Refused(_("It has been taken in or given up already."))

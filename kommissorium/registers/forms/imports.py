@@ -9,9 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from kommissorium.accounts.models import Person
 from kommissorium.core.evidence.canonical import sha256
 from kommissorium.core.ui.forms import PlainForm
-from kommissorium.registers.importing.names import LEAVE_EMPTY, NEW_ROW, PERSON, TWICE, NameGroup
+from kommissorium.registers.importing.names import LEAVE_EMPTY, NEW_ROW, PERSON, NameGroup
 from kommissorium.registers.importing.plan import Plan, Unknown
 from kommissorium.registers.importing.sources import Source
 
@@ -25,6 +26,7 @@ MOST_NAMES = 100  # on one page
 MOST_PROPOSED = 1000
 COLUMN = "column_"  # begins the name of the field of a column, before its number
 OTHER = "_other"  # ends the name of the field for one that is not among the choices
+ADD_PEOPLE = "add_people"  # the name of the button that adds all who are surely new
 EMPTY = "empty"  # the value of the choice to leave it as it is: "" is no choice yet
 
 
@@ -92,16 +94,20 @@ class NamesForm(PlainForm):
 
     edit_version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, sheet: SheetImport, plan: Plan, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, sheet: SheetImport, plan: Plan, by: Person, **kwargs: Any
+    ) -> None:
         kwargs["initial"] = {"edit_version": sheet.run.edit_version}
         super().__init__(*args, **kwargs)
-        self._names = sheet.names
+        self._names, may_add = sheet.names, Person.can_be_kept_by(by)
+        people = plan.unknown.get(PERSON, {}).values() if may_add else ()
+        self.surely_new = [one for one in people if one.is_surely_new and one.choice is None]
         asked = [(group, one) for group in sheet.asked for one in plan.unknown[group.code].values()]
         asked.sort(key=lambda pair: pair[1].choice is not None)
         self._asked = {_code(group, one): (group, one) for group, one in asked[:MOST_NAMES]}
         self.more = len(asked) - len(self._asked)
         for code, (group, one) in self._asked.items():
-            self.fields[code] = _name_field(group, one)
+            self.fields[code] = _name_field(group, one, may_add=may_add)
             if not group.choices:
                 self.fields[f"{code}{OTHER}"] = _other_field(group, one)
 
@@ -142,6 +148,9 @@ class NamesForm(PlainForm):
             if value := self.cleaned_data.get(code):
                 chosen = LEAVE_EMPTY if value == EMPTY else value
                 found.setdefault(group.code, {})[one.key] = chosen
+        if ADD_PEOPLE in self.data:
+            new = {one.key: NEW_ROW for one in self.surely_new}
+            found[PERSON] = new | found.get(PERSON, {})
         return found
 
 
@@ -167,15 +176,17 @@ def _code(group: NameGroup, one: Unknown) -> str:
     return f"{group.code}_{sha256(one.key)[:16]}"
 
 
-def _name_field(group: NameGroup, one: Unknown) -> forms.ChoiceField:
+def _name_field(group: NameGroup, one: Unknown, *, may_add: bool) -> forms.ChoiceField:
     told = ngettext("In %(count)d row.", "In %(count)d rows.", one.rows) % {"count": one.rows}
     if one.is_several:
         told = f"{_('Several have this name.')} {told}"
     choices: list[tuple[str, str]] = [("", _("Not chosen yet"))]
     if group.add:
         choices.append((NEW_ROW, _("Add “%(name)s”") % {"name": one.text[:MOST_SHOWN]}))
+    if group.code == PERSON and one.newcomer and may_add:
+        choices.append((NEW_ROW, _("Add as a new person: %(name)s") % {"name": one.newcomer}))
     choices += one.options
-    if group.code != TWICE:
+    if group.with_empty:
         empty = _("Leave it empty") if group.is_of_words else _("Leave it as it is in the register")
         choices.append((EMPTY, empty))
     initial: Mapping[str | None, str] = {None: NEW_ROW if group.add else "", "": EMPTY}

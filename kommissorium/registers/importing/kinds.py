@@ -1,7 +1,8 @@
-"""The imports of the registers that are installed, found by their kind."""
+"""The imports there are, found by their kind: of people, and of the registers that are installed."""
 
 from __future__ import annotations
 
+from kommissorium.registers.importing.people_sheet import PeopleSheet
 from kommissorium.registers.importing.plan import Plan
 from kommissorium.registers.importing.sheet import SheetImport
 from kommissorium.registers.models import ImportRun
@@ -9,8 +10,10 @@ from kommissorium.registers.register import registers
 
 
 def import_kinds() -> dict[str, type[SheetImport]]:
-    """Return all imports by kind, in the order of their registers."""
-    return {one.kind: one for register in registers() for one in register.imports}
+    """Return all imports by kind: of people, and those of the registers in their order."""
+    found: list[type[SheetImport]] = [PeopleSheet]
+    found += [one for register in registers() for one in register.imports]
+    return {one.kind: one for one in found}
 
 
 def import_of(kind: str) -> type[SheetImport]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,11 +11,19 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from kommissorium.accounts.actions import add_person
 from kommissorium.accounts.models import Person
 from kommissorium.core.documents.sheets import CellRefused
 from kommissorium.core.richtext import one_line
 from kommissorium.registers.importing.cells import Choices, LeftOut, folded, several, shown
-from kommissorium.registers.importing.people import Named, People
+from kommissorium.registers.importing.people import (
+    Named,
+    Newcomer,
+    People,
+    is_email,
+    without_email,
+    written,
+)
 from kommissorium.registers.importing.plan import Unknown
 from kommissorium.registers.importing.targets import Target
 
@@ -49,6 +57,7 @@ class NameGroup:
     add: Callable[[str, Person], models.Model] | None = None
     choices: Choices = ()
     read: Callable[[Any], object] | None = None
+    with_empty: bool = True  # whether it can be left as it is
 
     @property
     def is_of_words(self) -> bool:
@@ -72,6 +81,7 @@ class Names:
         self._by_key: dict[str, dict[int, Any]] = {}
         self._by_name: dict[str, dict[str, Any]] = {}
         self._made: dict[tuple[str, str], models.Model] = {}
+        self.added: dict[int, int] = {}  # by newcomer the key of the person that was added
 
     @cached_property
     def people(self) -> People:
@@ -92,10 +102,12 @@ class Names:
             self._by_name[group] = {folded(row.name): row for row in rows}
         return self._by_name[group]
 
-    def person(self, text: str) -> tuple[int | None, str]:
+    def person(self, text: str, called: str = "") -> tuple[int | None, str]:
         """Return the key of the person, None to leave it as it is, and a note or "".
 
-        Raises NameRefused for who is unknown and has not been chosen.
+        `called` is the name where the text is an e-mail and another cell says it. The key is that
+        of a newcomer where that was chosen. Raises NameRefused for who is unknown and has not been
+        chosen.
         """
         found = self.people.found(text)
         if len(found) == 1:
@@ -103,11 +115,18 @@ class Names:
         parts = [self.people.found(part) for part in several(text)]
         if len(parts) > 1 and all(len(part) == 1 for part in parts):
             first = self.people.by_key[parts[0][0]].name
-            note = _("Of “%(names)s” only %(name)s is taken: there is one in each role.")
-            return parts[0][0], note % {"names": shown(text), "name": first}
-        chosen = self._asked(PERSON, text, lambda: self._people(text, found), several=bool(found))
+            return parts[0][0], first_only(text, first)
+        name, email = written(text)
+        name = written(called)[0] or name
+        one = self._unknown(PERSON, text, lambda: self._people(text, found, called), bool(found))
+        one.newcomer = one.newcomer or (", ".join(filter(None, [name, email])) if name else "")
+        one.has_namesake = one.has_namesake or folded(name) in self.people.by_name
+        chosen = one.choice
         if chosen == LEAVE_EMPTY:
             return None, ""
+        if chosen == NEW_ROW and name:
+            is_all = called or set(folded(name).split()) >= set(folded(without_email(text)).split())
+            return self._newcomer(name, email), "" if is_all else first_only(text, name)
         if chosen is not None and chosen.isdigit() and int(chosen) in self.people.by_key:
             return int(chosen), ""
         self._forget(PERSON, text)
@@ -144,6 +163,10 @@ class Names:
         options = [(str(code), str(label)) for code, label in self.groups[group].choices if code]
         return self._asked(group, text, lambda: options)
 
+    def asked(self, group: str, text: str, options: Options) -> str | None:
+        """Return what was chosen among options of the row's own; None if not yet chosen."""
+        return self._asked(group, text, options)
+
     def chosen_key(self, group: str, words: str) -> str:
         """Return the key of the one somebody wrote the name or e-mail of; "" for none in use.
 
@@ -157,13 +180,36 @@ class Names:
         row = self.by_name(group).get(folded(words))
         return "" if row is None or row.closed_on else str(row.pk)
 
-    def add_new(self, values: Mapping[str, Any], by: Person) -> None:
+    def add_new(self, values: MutableMapping[str, Any], by: Person) -> None:
         """Add what is among the values and was chosen to be new; each once."""
-        for row in values.values():
-            if isinstance(row, models.Model) and row.pk is None:
+        for code, row in values.items():
+            if isinstance(row, Newcomer):
+                values[code] = self.kept(row, by)
+            elif isinstance(row, models.Model) and row.pk is None:
                 group = next(code for (code, _key), made in self._made.items() if made is row)
                 add = self.groups[group].add
                 row.pk = add(str(row), by).pk if add else None
+
+    def kept(self, key: int, by: Person) -> int:
+        """Return the key of a person, who is added first where they are a newcomer."""
+        if not isinstance(key, Newcomer):
+            return key
+        if key not in self.added:
+            one = self.people.by_key[key]
+            self.added[key] = add_person(by=by, name=one.name, email=one.email).pk
+        return self.added[key]
+
+    def _newcomer(self, name: str, email: str) -> Newcomer:
+        """Return the key of somebody who is to be added. Raises NameRefused for who cannot be."""
+        most = Person._meta.get_field("name").max_length or 0  # noqa: SLF001
+        if len(name) > most:
+            raise NameRefused(_("The text can be %(most)d characters long.") % {"most": most})
+        if email and not is_email(email):
+            raise NameRefused(_("“%(email)s” is no e-mail.") % {"email": shown(email)})
+        if email in self.people.left:
+            sentence = _("“%(email)s” is the e-mail of somebody who has left.")
+            raise NameRefused(sentence % {"email": shown(email)})
+        return self.people.newcomer(name, email)
 
     def _forget(self, group: str, text: str) -> None:
         """Ask again: what was chosen is no longer there."""
@@ -182,10 +228,12 @@ class Names:
         model: Any = self.groups[group].model
         return self._made.setdefault((group, key), model(name=name))
 
-    def _asked(
-        self, group: str, text: str, options: Options, *, several: bool = False
-    ) -> str | None:
+    def _asked(self, group: str, text: str, options: Options) -> str | None:
         """Note that the name needs a choice; return the one made, None for none."""
+        return self._unknown(group, text, options).choice
+
+    def _unknown(self, group: str, text: str, options: Options, several: bool = False) -> Unknown:
+        """Return a name that needs a choice, noted once for all rows that say the same."""
         key = folded(text) or text
         one = self.unknown[group].get(key)
         if one is None:
@@ -193,10 +241,10 @@ class Names:
             one = Unknown(key, text, 0, options(), several, choice)
             self.unknown[group][key] = one
         one.rows += 1
-        return one.choice
+        return one
 
-    def _people(self, text: str, found: Sequence[int]) -> list[tuple[str, str]]:
-        near = [self.people.by_key[pk] for pk in found] or self.people.near(text)
+    def _people(self, text: str, found: Sequence[int], called: str) -> list[tuple[str, str]]:
+        near = [self.people.by_key[pk] for pk in found] or self.people.near(called or text)
         return [(str(one.pk), _described(one)) for one in near]
 
     def _near(self, group: str, key: str) -> list[tuple[str, str]]:
@@ -208,6 +256,12 @@ class Names:
             if not row.closed_on and words & set(other.split())
         ]
         return [(str(pk), name) for _count, name, pk in sorted(shared)[:MOST_NEAR]]
+
+
+def first_only(text: str, name: str) -> str:
+    """Return the note that of several in a cell one is taken."""
+    note = _("Of “%(names)s” only %(name)s is taken: there is one in each role.")
+    return note % {"names": shown(text), "name": name}
 
 
 def is_readable(read: Callable[[Any], object], words: str) -> bool:

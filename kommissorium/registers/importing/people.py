@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.richtext import one_line
 from kommissorium.registers.importing.cells import folded
 
 MOST_OFFERED = 8
 _ADDRESS = re.compile(r"[^\s<>,;()]+@[^\s<>,;()]+")
+_BETWEEN_PEOPLE = re.compile(r"[;\n|/]+")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+class Newcomer(int):
+    """The key somebody has until the rows are taken in and they are added: below zero."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +34,44 @@ class Named:
     job_title: str
 
 
+def written(text: str) -> tuple[str, str]:
+    """Return the name and the e-mail of the first person whom a cell speaks of, "" for none.
+
+    "Holm, Anne" is Anne Holm; of an e-mail alone the name is what stands before the @.
+    """
+    first = _BETWEEN_PEOPLE.split(text.strip())[0]
+    address = _ADDRESS.search(first)
+    email = address[0].casefold() if address else ""
+    name = turned(without_email(first))
+    if email and _ADDRESS.fullmatch(first.strip(" <>()[],:-")):
+        name = " ".join(part.capitalize() for part in folded(name).split())
+    return (name if _LETTER.search(name) else ""), email
+
+
+def without_email(text: str) -> str:
+    """Return what a text says beside an e-mail."""
+    email_there = _ADDRESS.search(text)
+    rest = one_line(_ADDRESS.sub("", text)).strip(" <>()[],:-")
+    return rest or (email_there[0].partition("@")[0] if email_there else "")
+
+
+def turned(name: str) -> str:
+    """Return "Anne Holm" for "Holm, Anne", and the first name where several are between commas."""
+    parts = [part.strip() for part in name.split(",") if part.strip()]
+    if len(parts) == 2 and (" " not in parts[0] or " " not in parts[1]):  # noqa: PLR2004
+        return f"{parts[1]} {parts[0]}"
+    return parts[0] if parts else ""
+
+
+def is_email(text: str) -> bool:
+    """Return whether a text can be an e-mail."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
 @dataclass
 class People:
     """Those who can be appointed, found by e-mail and by name."""
@@ -32,6 +80,8 @@ class People:
     by_email: dict[str, int] = field(default_factory=dict)
     by_name: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     by_word: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    left: frozenset[str] = frozenset()  # e-mails of those who have left
+    newcomers: list[Newcomer] = field(default_factory=list)  # who are added with the rows
 
     @classmethod
     def of(cls, rows: Iterable[Named]) -> People:
@@ -48,8 +98,15 @@ class People:
     @classmethod
     def known(cls) -> People:
         """Return all who can be named (one query)."""
-        rows = Person.objects.active().values_list("pk", "name", "email", "job_title")
-        return cls.of(Named(pk, name, email or "", title) for pk, name, email, title in rows)
+        fields = ("pk", "name", "email", "job_title", "is_active")
+        rows = list(Person.objects.values_list(*fields))
+        people = cls.of(
+            Named(pk, name, email or "", job) for pk, name, email, job, here in rows if here
+        )
+        people.left = frozenset(
+            email.casefold() for _pk, _name, email, _job, here in rows if email and not here
+        )
+        return people
 
     def found(self, text: str) -> list[int]:
         """Return those meant by "Anne Holm", "Holm, Anne", "anne@…" or "Anne Holm <anne@…>"."""
@@ -60,6 +117,19 @@ class People:
         last, comma, first = text.partition(",")
         turned = folded(f"{first} {last}") if comma else ""
         return self.by_name.get(folded(text)) or self.by_name.get(turned) or []
+
+    def newcomer(self, name: str, email: str) -> Newcomer:
+        """Return the key of somebody who is to be added; the same however often they are named."""
+        for key in self.newcomers:
+            one = self.by_key[key]
+            is_named = folded(one.name) == folded(name) and not (one.email and email)
+            if is_named or (email and one.email == email):
+                self.by_key[key] = replace(one, email=one.email or email)
+                return key
+        key = Newcomer(-1 - len(self.newcomers))
+        self.newcomers.append(key)
+        self.by_key[key] = Named(key, name, email, "")
+        return key
 
     def near(self, text: str) -> Sequence[Named]:
         """Return those who share the most words of their name with the text, best first."""

@@ -111,6 +111,7 @@ class Unknown:
     """A name in the sheet that fits nobody, or several: somebody must say who is meant.
 
     `options` are those it may be, value and label; `choice` is what has been chosen, or None.
+    `newcomer` says who would be added as a new person, "" where nobody can be.
     """
 
     key: str
@@ -119,6 +120,14 @@ class Unknown:
     options: Sequence[tuple[str, str]] = ()
     is_several: bool = False
     choice: str | None = None
+    newcomer: str = ""
+    has_namesake: bool = False  # somebody known is called the same
+
+    @property
+    def is_surely_new(self) -> bool:
+        """Return whether it is a person, and nobody who is known; one word may be a department."""
+        is_person = " " in self.newcomer or "@" in self.newcomer
+        return is_person and not (self.is_several or self.has_namesake)
 
 
 @dataclass(frozen=True)

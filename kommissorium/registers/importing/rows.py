@@ -107,7 +107,8 @@ class RowImport(SheetImport):
             (EACH, _("They are different: each is taken in")),
             (FIRST, _("They are the same: the first row is taken in")),
         ]
-        return [NameGroup(TWICE, _("The same name in several rows"), choices=choices)]
+        label = _("The same name in several rows")
+        return [NameGroup(TWICE, label, choices=choices, with_empty=False)]
 
     def read(self, given: SourceRow) -> PlannedRow:
         row = self.row_type(given.number, given.cells)
@@ -257,7 +258,8 @@ class RowImport(SheetImport):
             if row.found is not None and first.setdefault(row.found, row) is not row:
                 other = first[row.found]
                 if row.key != other.key:
-                    self.fault(row, self.run.key, same_stands_in(other.number))
+                    code = row.key[0] if row.key else self.run.key
+                    self.fault(row, code, same_stands_in(other.number))
 
     def _fill(self, row: PlannedRow) -> None:
         row.name = row.name or (str(row.thing) if row.thing else "")

@@ -167,6 +167,18 @@ class SheetImport:
         """Record what was done to the run: read, mapped, names_chosen, dropped, done or undone."""
         record_import(deed, self.run, by=by, facts=facts)
 
+    # Who may.
+
+    @classmethod
+    def can_be_made_by(cls, person: Person) -> bool:
+        """Return whether the person may hand sheets in, take them in and undo that."""
+        return ImportRun.can_be_made_by(person)
+
+    @classmethod
+    def can_be_read_by(cls, person: Person) -> bool:
+        """Return whether the person may see what was handed in."""
+        return ImportRun.can_be_read_by(person)
+
     # What became of it.
 
     @classmethod

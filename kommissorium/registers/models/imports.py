@@ -25,6 +25,7 @@ class ImportRun(models.Model):
     `parsed` holds headings and rows as they were read from `file`. `mapping` gives the target of
     each column by the column's number as text; `key` is the target that tells which row is which
     thing. `choices` says who is meant by a name nobody has, by group and folded name.
+    `people_added` holds the keys of people who were added because its cells name them.
     """
 
     class State(models.TextChoices):
@@ -44,6 +45,7 @@ class ImportRun(models.Model):
     mapping = models.JSONField(default=dict)
     key = models.CharField(max_length=40, blank=True)
     choices = models.JSONField(default=dict)
+    people_added = models.JSONField(default=list)
     row_count = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)

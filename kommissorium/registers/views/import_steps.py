@@ -22,7 +22,6 @@ from kommissorium.registers.actions.imports import choose_names, map_columns, ta
 from kommissorium.registers.forms.imports import ColumnsForm, NamesForm
 from kommissorium.registers.importing.plan import Plan, State
 from kommissorium.registers.importing.sheet import SheetImport
-from kommissorium.registers.models import ImportRun
 from kommissorium.registers.views.imports import import_crumbs, result_page, sheet_for
 
 SELDOM = (State.LEFT_OUT,)  # states that are offered only where rows are in them
@@ -36,7 +35,7 @@ def import_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         return result_page(request, sheet)
     if sheet.is_mapped:
         return _preview(request, sheet)
-    if ImportRun.can_be_made_by(person_of(request)):
+    if sheet.can_be_made_by(person_of(request)):
         return redirect(sheet.run.address("import_columns"))
     path = import_crumbs(sheet, sheet.run.file_name)
     return page(request, "registers/import_unmapped.html", {"run": sheet.run, "breadcrumbs": path})
@@ -70,11 +69,12 @@ def import_names(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     run = sheet.run
     if not sheet.is_mapped:
         return redirect(run.address("import_columns"))
-    form = NamesForm(typed(request), sheet=sheet, plan=sheet.plan())
+    by = person_of(request)
+    form = NamesForm(typed(request), sheet=sheet, plan=sheet.plan(), by=by)
 
     def save() -> None:
         version = form.cleaned_data["edit_version"]
-        choose_names(run, by=person_of(request), choices=form.choices(), edit_version=version)
+        choose_names(run, by=by, choices=form.choices(), edit_version=version)
 
     if attempt(form, save):
         more = form.more and type(sheet)(run).plan().open_names
@@ -121,7 +121,7 @@ def _preview(
         "wrong": plan.counts[State.WRONG],
         "right": len(plan.right),
         "refused": refused,
-        "may_take_in": ImportRun.can_be_made_by(person_of(request)),
+        "may_take_in": sheet.can_be_made_by(person_of(request)),
     }
     answer = invalid if refused else page
     return answer(request, "registers/import.html", context)
@@ -130,7 +130,7 @@ def _preview(
 def _open_sheet(request: HttpRequest, kind: str, pk: int) -> SheetImport:
     """Return an import that can still be changed. Raises PermissionDenied, Refused."""
     sheet = sheet_for(request, kind, pk)
-    if not ImportRun.can_be_made_by(person_of(request)):
+    if not sheet.can_be_made_by(person_of(request)):
         raise PermissionDenied
     if not sheet.run.is_open:
         raise Refused(_("It has been taken in or given up already."))

@@ -34,14 +34,14 @@ SHOWN_EVENTS = 30
 def imports(request: HttpRequest, kind: str) -> HttpResponse:
     """Show what was handed in, newest first."""
     person, declared = person_of(request), import_for(kind)
-    if not ImportRun.can_be_read_by(person):
+    if not declared.can_be_read_by(person):
         raise Http404
     runs = paged(declared.runs_of(person), request)
     context = {
         "sheet": declared,
         "runs": runs,
         "shown": [declared(run) for run in runs],
-        "may_import": ImportRun.can_be_made_by(person),
+        "may_import": declared.can_be_made_by(person),
         "breadcrumbs": _crumbs(declared, declared.title),
     }
     return page(request, "registers/imports.html", context)
@@ -120,7 +120,7 @@ def result_page(request: HttpRequest, sheet: SheetImport) -> HttpResponse:
         "made": sheet.made(),
         "rows": rows,
         "shown": [(row, things.get(row.thing_id or 0)) for row in rows],
-        "may_undo": ImportRun.can_be_made_by(person) and not sheet.obstacle_to_undo(),
+        "may_undo": sheet.can_be_made_by(person) and not sheet.obstacle_to_undo(),
         "entries": entries(list(Event.objects.about(run)[:SHOWN_EVENTS])),
         "breadcrumbs": import_crumbs(sheet, run.file_name),
     }
@@ -158,9 +158,9 @@ def _made_by(request: HttpRequest, kind: str) -> tuple[type[SheetImport], Person
     Raises Http404 for who sees no imports, PermissionDenied for readers.
     """
     person = person_of(request)
-    if not ImportRun.can_be_read_by(person):
-        raise Http404
     declared = import_for(kind)
-    if not ImportRun.can_be_made_by(person):
+    if not declared.can_be_read_by(person):
+        raise Http404
+    if not declared.can_be_made_by(person):
         raise PermissionDenied
     return declared, person

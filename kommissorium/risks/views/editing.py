@@ -17,6 +17,7 @@ from kommissorium.accounts.models import Person, danish_order
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import Asset
 from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.adding import let_add
 from kommissorium.core.ui.form_pages import attempt, confirm_page, edit_page, form_page, typed
 from kommissorium.core.ui.responses import page
 from kommissorium.risks.actions.assessments import (
@@ -144,7 +145,7 @@ def _begin(request: HttpRequest, person: Person, subject: AssessmentScope) -> Ht
         people=likely_participants(subject, [person]),
         initial={"assessor": (owner or person).pk, "copies": True},
     )
-    made = attempt(form, lambda: _made(form, subject, person, former))
+    made = attempt(let_add(form, person), lambda: _made(form, subject, person, former))
     if made:
         has_risks = made.value.scenarios.exists()
         return redirect(

@@ -20,6 +20,7 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import sanitise
+from kommissorium.core.ui.adding import let_add, with_added
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.navigation import Crumb
@@ -56,11 +57,15 @@ def _add(request: HttpRequest, committee: Committee, capacity: str) -> HttpRespo
         outcome=outcome,
         initial=_initial(text, outcome),
     )
+    by = person_of(request)
+    let_add(form, by)
     if form.is_valid():
         subject = subject_of(about) if about else ("", "", "")
         try:
             _refuse_settled(request, about)
-            decision = decide(committee, by=person_of(request), subject=subject, **form.values())
+            decision = with_added(
+                lambda: decide(committee, by=by, subject=subject, **form.values()), form
+            )
         except Refused as refused:
             add_refusal(form, refused)
         else:

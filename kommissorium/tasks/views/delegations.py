@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.adding import let_add
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.tasks.actions import (
     accept_delegation,
@@ -32,7 +33,7 @@ def delegation(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if request.method == "GET" and not task.is_open:
         raise Refused(_("The task is finished already."))
-    form = DelegationForm(typed(request), task=task)
+    form = let_add(DelegationForm(typed(request), task=task), person)
     if attempt(form, lambda: delegate_task(task, by=person, **form.cleaned_data)):
         to = form.cleaned_data["to"]
         messages.success(request, _("%(name)s is asked to take it over.") % {"name": to.name})

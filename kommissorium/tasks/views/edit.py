@@ -16,6 +16,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.ui.adding import let_add
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.responses import conflict
 from kommissorium.tasks.actions import change_task, give_task
@@ -29,6 +30,7 @@ def add(request: HttpRequest) -> HttpResponse:
     """Give somebody a task, or oneself."""
     person = person_of(request)
     form = GiveForm(typed(request), by=person, initial=_start(request, person))
+    let_add(form, person)
     if given := attempt(form, lambda: _give(person, form)):
         messages.success(request, _("The task is given."))
         warn_unreached(request, given.value.owner, person)
@@ -52,6 +54,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not task.is_open:
         raise Refused(_("The task is finished. Open it again to change it."))
     form = EditForm(typed(request), kept=task.owner, initial=EditForm.values_of(task))
+    let_add(form, person)
     back, path = task.get_absolute_url(), crumbs(task, _("Edit"))
     try:
         if attempt(form, lambda: change_task(task, by=person, **form.cleaned_data)):

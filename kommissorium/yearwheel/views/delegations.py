@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.adding import let_add
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.yearwheel.actions import accept_delegation, delegate, hand_back, take_back
 from kommissorium.yearwheel.actions.text_checks import ended_already
@@ -27,7 +28,7 @@ def delegation(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if request.method == "GET" and not found.is_open:
         raise Refused(ended_already(found))
-    form = DelegationForm(typed(request))
+    form = let_add(DelegationForm(typed(request)), person)
     if attempt(form, lambda: delegate(found, by=person, **form.cleaned_data)):
         to = form.cleaned_data["to"]
         messages.success(request, _("%(name)s is asked.") % {"name": to.name})
