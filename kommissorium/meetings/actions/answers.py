@@ -92,7 +92,7 @@ def store(attendance: Attendance, given: GivenAnswer, *, by: Person) -> None:
     refuse_unanswerable(meeting)
     if given.answer not in Answer.values or not given.answer:
         raise Refused(answer=_("Choose one of the answers."))
-    declined = given.answer == Answer.DECLINED
+    is_sure = given.answer == Answer.ACCEPTED  # who comes need not say why
     # The time the answer is about must still be the meeting's.
     row = Attendance.objects.filter(
         pk=attendance.pk,
@@ -106,7 +106,7 @@ def store(attendance: Attendance, given: GivenAnswer, *, by: Person) -> None:
         answered_by_way=given.way,
         answer_sequence=given.sequence,
         answer_stamp=given.stamp,
-        apology=given.apology.strip()[:LONGEST_APOLOGY] if declined else "",
+        apology="" if is_sure else given.apology.strip()[:LONGEST_APOLOGY],
         edit_version=attendance.edit_version + 1,
     )
     if not changed:
