@@ -84,9 +84,9 @@ class RepliesForm(PlainForm):
     replies = FilesField(
         label=_("Calendar files"),
         help_text=_(
-            "Save the answers from the mailbox as .ics or .eml files and choose them here."
+            "Save the answers from the mailbox as .msg, .eml or .ics files and choose them here."
         ),
-        widget=FilesInput(attrs={"accept": ".ics,.eml,text/calendar,message/rfc822"}),
+        widget=FilesInput(attrs={"accept": ".ics,.eml,.msg,text/calendar,message/rfc822"}),
     )
 
     def clean_replies(self) -> list[Any]:
