@@ -21,7 +21,12 @@ from kommissorium.accounts.actions.municipality import (
     found_municipality,
 )
 from kommissorium.accounts.actions.notices import tell
-from kommissorium.accounts.actions.people import add_person, change_person, choose_language
+from kommissorium.accounts.actions.people import (
+    add_person,
+    change_person,
+    choose_language,
+    choose_reminders,
+)
 from kommissorium.accounts.actions.role_nominations import (
     accept_role_nomination,
     give_or_ask,
@@ -50,6 +55,7 @@ __all__ = [
     "change_password",
     "change_person",
     "choose_language",
+    "choose_reminders",
     "close_login",
     "confirm_email_change",
     "deny_email_change",

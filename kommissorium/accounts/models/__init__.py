@@ -20,6 +20,7 @@ from kommissorium.accounts.models.people import (
     Person,
     PersonManager,
     PersonQuerySet,
+    ReminderWish,
     SignInState,
 )
 
@@ -33,6 +34,7 @@ __all__ = [
     "Person",
     "PersonManager",
     "PersonQuerySet",
+    "ReminderWish",
     "RoleNomination",
     "SignInState",
     "administrators",

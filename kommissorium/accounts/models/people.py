@@ -23,6 +23,7 @@ from kommissorium.core.backdating import MOST_OF_REASON
 from kommissorium.core.word_search import mentions_all
 
 INVITATION_LASTS = timedelta(days=7)
+MONDAY = 0
 
 
 class SignInState(models.TextChoices):
@@ -32,6 +33,14 @@ class SignInState(models.TextChoices):
     INVITED = "invited", _("Invited")
     ACTIVE = "active", _("Can sign in")
     CLOSED = "closed", _("Closed")
+
+
+class ReminderWish(models.TextChoices):
+    """How often a person is reminded by mail of what waits for them."""
+
+    DAILY = "daily", _("Every day there is something new")
+    WEEKLY = "weekly", _("On Mondays")
+    NEVER = "never", _("Never")
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -99,6 +108,12 @@ class Person(AbstractBaseUser):
         choices=[("da", _("Danish")), ("en", _("English"))],
         default="da",
     )
+    reminders = models.CharField(
+        _("reminders by mail"),
+        max_length=10,
+        choices=ReminderWish,
+        default=ReminderWish.DAILY,
+    )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # Counted up to end all sessions and links for good; and when the login was closed last.
@@ -135,6 +150,13 @@ class Person(AbstractBaseUser):
         return self.name
 
     sits_today: bool | None = None  # in a committee, where it was asked for along (backends)
+
+    def wants_reminders(self, on: date) -> bool:
+        """Return whether the person is to be reminded by mail on that day."""
+        is_monday = on.weekday() == MONDAY
+        return self.reminders == ReminderWish.DAILY or (
+            self.reminders == ReminderWish.WEEKLY and is_monday
+        )
 
     def roles_on(self, on: date) -> set[str]:
         """Return the kinds of role the person holds in the organisation on the date."""

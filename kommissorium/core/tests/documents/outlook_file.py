@@ -20,7 +20,8 @@ class _Builder:
         self.entries: list[list[int | str]] = []  # name, kind, right, child, start, size
         self.sectors: list[bytes] = []
         self.table: list[int] = []
-        self.mini, self.mini_table = b"", []
+        self.mini = b""
+        self.mini_table: list[int] = []
 
     def chain(self, data: bytes) -> int:
         """Put data into sectors of its own and return the first."""
