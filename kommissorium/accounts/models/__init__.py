@@ -20,8 +20,10 @@ from kommissorium.accounts.models.people import (
     Person,
     PersonManager,
     PersonQuerySet,
-    ReminderWish,
     SignInState,
+)
+from kommissorium.accounts.models.reminders import (
+    ReminderWish,
 )
 
 __all__ = [

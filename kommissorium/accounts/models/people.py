@@ -19,11 +19,11 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.leaders import leads_a_committee
 from kommissorium.accounts.models.conditions import held_on
 from kommissorium.accounts.models.municipality import Municipality
+from kommissorium.accounts.models.reminders import Reminded
 from kommissorium.core.backdating import MOST_OF_REASON
 from kommissorium.core.word_search import mentions_all
 
 INVITATION_LASTS = timedelta(days=7)
-MONDAY = 0
 
 
 class SignInState(models.TextChoices):
@@ -33,14 +33,6 @@ class SignInState(models.TextChoices):
     INVITED = "invited", _("Invited")
     ACTIVE = "active", _("Can sign in")
     CLOSED = "closed", _("Closed")
-
-
-class ReminderWish(models.TextChoices):
-    """How often a person is reminded by mail of what waits for them."""
-
-    DAILY = "daily", _("Every day there is something new")
-    WEEKLY = "weekly", _("On Mondays")
-    NEVER = "never", _("Never")
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -91,7 +83,7 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
         return person
 
 
-class Person(AbstractBaseUser):
+class Person(Reminded, AbstractBaseUser):
     """A person in or around the municipality. May have no login: then no e-mail or password.
 
     `pseudonym` is the only name the evidence chain knows a person by.
@@ -107,12 +99,6 @@ class Person(AbstractBaseUser):
         max_length=2,
         choices=[("da", _("Danish")), ("en", _("English"))],
         default="da",
-    )
-    reminders = models.CharField(
-        _("reminders by mail"),
-        max_length=10,
-        choices=ReminderWish,
-        default=ReminderWish.DAILY,
     )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -150,13 +136,6 @@ class Person(AbstractBaseUser):
         return self.name
 
     sits_today: bool | None = None  # in a committee, where it was asked for along (backends)
-
-    def wants_reminders(self, on: date) -> bool:
-        """Return whether the person is to be reminded by mail on that day."""
-        is_monday = on.weekday() == MONDAY
-        return self.reminders == ReminderWish.DAILY or (
-            self.reminders == ReminderWish.WEEKLY and is_monday
-        )
 
     def roles_on(self, on: date) -> set[str]:
         """Return the kinds of role the person holds in the organisation on the date."""
