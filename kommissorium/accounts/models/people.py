@@ -62,8 +62,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
             default=models.Value(SignInState.NONE),
             output_field=models.CharField(),
         )
-        added = {"sign_in_state": state, "has_second_step": models.Exists(with_step)}
-        return self.annotate(**added)
+        return self.annotate(sign_in_state=state, has_second_step=models.Exists(with_step))
 
     def found_by(self, words: str) -> PersonQuerySet:
         """Return the people in whose name, e-mail, title or department every word stands."""
