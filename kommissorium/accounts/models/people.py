@@ -54,15 +54,13 @@ class PersonQuerySet(models.QuerySet["Person"]):
         with_step = Person.objects.filter(pk=models.OuterRef("pk"), authenticator__isnull=False)
         state = models.Case(
             models.When(is_active=False, then=models.Value(SignInState.CLOSED)),
-            models.When(
-                ~no_password & models.Q(email__isnull=False),
-                then=models.Value(SignInState.ACTIVE),
-            ),
+            models.When(~no_password, email__isnull=False, then=models.Value(SignInState.ACTIVE)),
             models.When(models.Exists(asked), then=models.Value(SignInState.INVITED)),
             default=models.Value(SignInState.NONE),
             output_field=models.CharField(),
         )
-        return self.annotate(sign_in_state=state, has_second_step=models.Exists(with_step))
+        added = {"sign_in_state": state, "has_second_step": models.Exists(with_step)}
+        return self.annotate(**added)
 
     def found_by(self, words: str) -> PersonQuerySet:
         """Return the people in whose name, e-mail, title or department every word stands."""
