@@ -93,18 +93,20 @@ def _key(mailbox: Mailbox, uid: str) -> str:
 def _handled(mailbox: Mailbox, uid: str, take: Take) -> ReceivedMail | None:
     """Look at one mail; None when it is to be looked at another time, or is gone."""
     key, size = _key(mailbox, uid), mailbox.size(uid)
-    if size is not None and size > MOST_BYTES:
-        return _noted(key, Outcome.LARGE)
-    data = mailbox.fetch(uid) if size is not None else None
+    if size is None:
+        return None
+    is_large = size > MOST_BYTES
+    data = mailbox.headers(uid) if is_large else mailbox.fetch(uid)
     try:
-        return _looked_at(key, data, take) if data is not None else None
+        return _looked_at(key, data, take, is_large=is_large) if data is not None else None
     except (Busy, Refused):
         return None  # others are busy now, or changed the meeting at that moment
 
 
-def _looked_at(key: str, data: bytes, take: Take) -> ReceivedMail | None:
+def _looked_at(key: str, data: bytes, take: Take, *, is_large: bool) -> ReceivedMail | None:
     try:
-        return _done(key, read_letter(data), take)
+        letter = read_letter(data)
+        return _noted(key, Outcome.LARGE, letter) if is_large else _done(key, letter, take)
     except (Busy, Refused, DatabaseError):
         raise
     except CalendarUnreadable:

@@ -15,6 +15,7 @@ from kommissorium.core.mailbox.models import MailboxState
 
 Problem = MailboxState.Problem
 SECONDS: Final = 20
+MOST_OF_HEADERS: Final = 10_000
 NEWEST: Final = 2000  # unread mails looked at; more is a mailbox that nobody keeps
 _SIZE: Final = re.compile(rb"RFC822\.SIZE (\d+)")
 
@@ -82,6 +83,11 @@ class Mailbox:
     def fetch(self, uid: str) -> bytes | None:
         """Return the mail, which stays unread; None when it is gone."""
         return self._asked("FETCH", uid, "(BODY.PEEK[])", literal=True) or None
+
+    def headers(self, uid: str) -> bytes:
+        """Return who a mail says to be from and its subject, for one too large to be fetched."""
+        asked = f"(BODY.PEEK[HEADER.FIELDS (FROM SUBJECT)]<0.{MOST_OF_HEADERS}>)"
+        return self._asked("FETCH", uid, asked, literal=True)
 
     def mark_read(self, uid: str) -> None:
         self._asked("STORE", uid, "+FLAGS.SILENT", r"(\Seen)")

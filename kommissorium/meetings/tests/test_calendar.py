@@ -156,7 +156,7 @@ def test_saved_as_it_was_nothing_is_changed_and_nobody_told(
     form = browser.get(url).context["form"]
     typed = {name: form[name].value() or "" for name in form.fields}
     told = browser.post(url, typed, follow=True)
-    assert "Nothing was changed" in told.content.decode()
+    assert "Intet blev ændret" in told.content.decode()
     meeting.refresh_from_db()
     assert (meeting.sequence, meeting.edit_version) == before
     assert (OutboxMail.objects.count(), Event.objects.count()) == (mails, events)
