@@ -10,12 +10,27 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.accounts.models import OrganisationRole, Person, SignInState
+from kommissorium.accounts.models import OrganisationRole, Person, ReminderWish, SignInState
 from kommissorium.core.backdating import BackdatingField
 from kommissorium.core.ui.filters import NOT_NARROWED, FilterForm, choice_field, words_field
 from kommissorium.core.ui.forms import PlainForm
 
 PASSWORD_HELP = _("At least 12 characters. Four random words are strong and easy to remember.")
+
+
+class RemindersForm(PlainForm):
+    """How often one is reminded by mail."""
+
+    reminders = forms.ChoiceField(
+        label=_("How often are you to be reminded of what waits for you?"),
+        help_text=_(
+            "Calls and changes of meetings, minutes to read, decisions you are asked for, and "
+            "notices about your sign-in come whatever you choose."
+        ),
+        choices=ReminderWish.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the three.")},
+    )
 
 
 class PersonForm(PlainForm):

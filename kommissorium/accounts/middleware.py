@@ -53,6 +53,7 @@ OPEN = frozenset(
         "invitation",
         "email_by_link",
         "answer_by_link",
+        "reminders_by_link",
         "calendar_feed",
         "wheel_calendar",
         "language",

@@ -22,6 +22,7 @@ SQLITE_INIT = (
 )
 
 SUBMISSIONS = 465  # mail by TLS from the first byte (RFC 8314, 3.3)
+IMAPS = 993  # the same for a mailbox; on any other port TLS begins by STARTTLS
 
 
 def flag(name: str, *, default: bool = False) -> bool:

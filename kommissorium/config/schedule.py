@@ -15,6 +15,7 @@ from kommissorium.core.schedule.actions import Periodic
 from kommissorium.meetings.kept_packs import forget_kept_packs
 from kommissorium.registers.register import registers
 from kommissorium.secretariat.daily_reminders import remind_today
+from kommissorium.secretariat.mailbox import read_answers
 from kommissorium.secretariat.space_warning import warn_of_space
 from kommissorium.yearwheel.actions import sync_all_meetings
 
@@ -32,6 +33,7 @@ def forget_sessions() -> None:
 SCHEDULE = [
     Periodic("invitations", renew_waiting_invitations, timedelta(hours=6)),
     Periodic("mail", send_due, timedelta(seconds=10)),
+    Periodic("mailbox", read_answers, timedelta(minutes=1)),
     Periodic("reminders", remind_today, timedelta(hours=1)),
     Periodic("wheel_meetings", sync_all_meetings, timedelta(minutes=10)),
     *(periodic for register in registers() for periodic in register.schedule),

@@ -234,6 +234,14 @@ EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS") and not EMAIL_USE_SSL
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "kommissorium@localhost")
 
+# The mailbox that answers to invitations come to. Without a host none is read.
+IMAP_HOST = "" if DEMO else os.environ.get("IMAP_HOST", "").strip()
+IMAP_PORT = environment.number("IMAP_PORT", environment.IMAPS)
+IMAP_USE_SSL = environment.flag("IMAP_USE_SSL", default=IMAP_PORT == environment.IMAPS)
+IMAP_USER = os.environ.get("IMAP_USER", "")
+IMAP_PASSWORD = os.environ.get("IMAP_PASSWORD", "")
+IMAP_FOLDER = os.environ.get("IMAP_FOLDER", "").strip() or "INBOX"
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -3,6 +3,18 @@
 from kommissorium.core.evidence.models import Anchor, Event, Record, Salt
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.mail.models import OutboxMail, Reminded
+from kommissorium.core.mailbox.models import MailboxState, ReceivedMail
 from kommissorium.core.schedule.models import Job
 
-__all__ = ["Anchor", "Event", "Job", "OutboxMail", "Record", "Reminded", "Salt", "StoredFile"]
+__all__ = [
+    "Anchor",
+    "Event",
+    "Job",
+    "MailboxState",
+    "OutboxMail",
+    "ReceivedMail",
+    "Record",
+    "Reminded",
+    "Salt",
+    "StoredFile",
+]

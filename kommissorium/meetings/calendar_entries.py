@@ -58,7 +58,11 @@ def calendar_uid(meeting: Meeting) -> str:
 
 def organizer_address(meeting: Meeting) -> str:
     """Return where answers out of calendars go: the committee's mailbox, else the sender's."""
-    return meeting.committee.email or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return meeting.committee.email or _sender()
+
+
+def _sender() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
 def _entry(
@@ -81,6 +85,7 @@ def _entry(
         url=address,
         organizer_name=meeting.committee.name if attendees else "",
         organizer_email=organizer_address(meeting) if attendees else "",
+        sent_by=_sender() if attendees else "",
         attendees=attendees,
         cancelled=meeting.state == Meeting.State.CANCELLED,
     )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts import waiting as access
 from kommissorium.accounts.models import Person
+from kommissorium.accounts.reminder_links import reminder_stop_link
 from kommissorium.core.mail.digest import Reminder, send_digests
 from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings import reminders as meetings
@@ -39,7 +40,8 @@ def remind_today() -> int:
         return 0
     on = now.date()
     sources = [*SOURCES, *(register.reminders for register in registers())]
-    return send_digests(chain.from_iterable(source(on) for source in sources), on, lines_of)
+    reminders = chain.from_iterable(source(on) for source in sources)
+    return send_digests(reminders, on, lines_of, reminder_stop_link)
 
 
 def lines_of(person: Person) -> list[Reminder]:

@@ -25,6 +25,7 @@ from kommissorium.accounts.actions.people import (
     add_person,
     change_person,
     choose_language,
+    choose_reminders,
     remove_people,
 )
 from kommissorium.accounts.actions.role_nominations import (
@@ -57,6 +58,7 @@ __all__ = [
     "change_password",
     "change_person",
     "choose_language",
+    "choose_reminders",
     "close_login",
     "confirm_email_change",
     "deny_email_change",

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.actions.email_changes import ask_for_email, note_new_email, refuse_taken
-from kommissorium.accounts.models import Municipality, Person
+from kommissorium.accounts.models import Municipality, Person, ReminderWish
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Conflict, Refused
 
@@ -98,6 +98,24 @@ def choose_language(person: Person, language: str, *, by: Person) -> None:
         raise PermissionDenied
     Person.objects.filter(pk=person.pk).update(language=language)
     record("accounts.language_chosen", person, by=by, facts={"language": language})
+
+
+@transaction.atomic
+def choose_reminders(person: Person, wish: str, *, by: Person, by_link: bool = False) -> None:
+    """Set how often a person is reminded by mail. Everybody chooses for himself.
+
+    `by_link` is whether the link in a mail was pressed: who did so is known by that alone. Raises
+    Refused for what is no such choice. The same choice again changes nothing.
+    """
+    if by != person:
+        raise PermissionDenied
+    if wish not in ReminderWish.values:
+        raise Refused(reminders=_("Choose one of the three."))
+    if not Person.objects.filter(pk=person.pk).exclude(reminders=wish).update(reminders=wish):
+        return
+    record(
+        "accounts.reminders_chosen", person, by=by, facts={"reminders": wish, "by_link": by_link}
+    )
 
 
 def _tidy(email: str | None) -> str | None:

@@ -22,6 +22,9 @@ from kommissorium.accounts.models.people import (
     PersonQuerySet,
     SignInState,
 )
+from kommissorium.accounts.models.reminders import (
+    ReminderWish,
+)
 from kommissorium.accounts.models.word_templates import WordTemplate
 
 __all__ = [
@@ -34,6 +37,7 @@ __all__ = [
     "Person",
     "PersonManager",
     "PersonQuerySet",
+    "ReminderWish",
     "RoleNomination",
     "SignInState",
     "WordTemplate",

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.leaders import leads_a_committee
 from kommissorium.accounts.models.conditions import held_on
 from kommissorium.accounts.models.municipality import Municipality
+from kommissorium.accounts.models.reminders import Reminded
 from kommissorium.core.backdating import MOST_OF_REASON
 from kommissorium.core.word_search import mentions_all
 
@@ -55,10 +56,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         with_step = Person.objects.filter(pk=models.OuterRef("pk"), authenticator__isnull=False)
         state = models.Case(
             models.When(is_active=False, then=models.Value(SignInState.CLOSED)),
-            models.When(
-                ~no_password & models.Q(email__isnull=False),
-                then=models.Value(SignInState.ACTIVE),
-            ),
+            models.When(~no_password, email__isnull=False, then=models.Value(SignInState.ACTIVE)),
             models.When(models.Exists(asked), then=models.Value(SignInState.INVITED)),
             default=models.Value(SignInState.NONE),
             output_field=models.CharField(),
@@ -84,7 +82,7 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
         return person
 
 
-class Person(AbstractBaseUser):
+class Person(Reminded, AbstractBaseUser):
     """A person in or around the municipality. May have no login: then no e-mail or password.
 
     `pseudonym` is the only name the evidence chain knows a person by.

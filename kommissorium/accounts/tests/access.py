@@ -45,6 +45,10 @@ GET  mfa_edit_webauthn                       -  404  404  404  404  404  404  40
 POST mfa_edit_webauthn                       -  404  404  404  404  404  404  404  404  404
 GET  mfa_remove_webauthn                     -  404  404  404  404  404  404  404  404  404
 POST mfa_remove_webauthn                     -  404  404  404  404  404  404  404  404  404
+GET  account_reminders                       -  200  200  200  200  200  200  200  200  200
+POST account_reminders                       -  400  400  400  400  400  400  400  400  400
+GET  reminders_by_link                     200  200  200  200  200  200  200  200  200  200
+POST reminders_by_link                     200  200  200  200  200  200  200  200  200  200
 GET  language                              405  405  405  405  405  405  405  405  405  405
 POST language                              302  302  302  302  302  302  302  302  302  302
 GET  invitation                            302  302  302  302  302  302  302  302  302  302

@@ -14,6 +14,7 @@ from kommissorium.accounts.actions import (
 from kommissorium.accounts.actions.email_changes import ask_for_email
 from kommissorium.accounts.email_links import email_change_link
 from kommissorium.accounts.models import OrganisationRole
+from kommissorium.accounts.reminder_links import reminder_stop_link
 from kommissorium.conftest import Cast
 from kommissorium.core.tests.documents.word_templates import template
 from kommissorium.core.tests.samples import Samples
@@ -39,6 +40,8 @@ def add(samples: Samples, cast: Cast) -> None:
     samples.add("email_change", pk=cast.member.pk, change=change.pk)
     token_of_change = email_change_link(change).rstrip("/").split("/")[-1]
     samples.add("email_by_link", token=token_of_change)
+    stop_link = reminder_stop_link(cast.member)
+    samples.add("reminders_by_link", token=stop_link.rstrip("/").split("/")[-1])
     uid, token = invitation_link(newcomer).rstrip("/").split("/")[-2:]
     samples.add("invitation", uid=uid, token=token)
     samples.add("account_reset_password_from_key", uidb36="zz", key="no-key")

@@ -22,7 +22,7 @@ LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 # A name read by os.environ, or by the functions that ask it for a yes or no, or for a number.
 VARIABLE = re.compile(
     r"""(?:environ(?:\.get\(|\.setdefault\(|\[)|\b(?:flag|number)\()\s*"""
-    r"""["']((?:KOMMISSORIUM|EMAIL)_[A-Z_]+|DATABASE_URL)["']"""
+    r"""["']((?:KOMMISSORIUM|EMAIL|IMAP)_[A-Z_]+|DATABASE_URL)["']"""
 )
 
 
@@ -107,7 +107,7 @@ def test_every_variable_that_is_read_stands_in_the_installation():
 
 def test_the_readme_names_no_variable_that_nobody_reads():
     named = set(
-        re.findall(r"\b(?:(?:KOMMISSORIUM|EMAIL)_[A-Z_]+|DATABASE_URL)\b", read("README.md"))
+        re.findall(r"\b(?:(?:KOMMISSORIUM|EMAIL|IMAP)_[A-Z_]+|DATABASE_URL)\b", read("README.md"))
     )
     assert sorted(named - variables()) == []
 

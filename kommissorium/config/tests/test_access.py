@@ -67,6 +67,7 @@ OPEN = {
     "language",
     "mfa_authenticate",
     "mfa_login_webauthn",
+    "reminders_by_link",
     "robots_txt",
     "security_txt",
     "wheel_calendar",

@@ -16,9 +16,9 @@ from kommissorium.core.documents.calendar_replies import (
     MOST_REPLY_BYTES,
     CalendarUnreadable,
     Reply,
-    read_replies,
 )
 from kommissorium.core.documents.calendar_zone import described
+from kommissorium.core.documents.letters import read_replies
 from kommissorium.core.richtext import one_line, printable
 
 __all__ = [
@@ -53,7 +53,8 @@ class CalendarEntry:
 
     `uid` never changes; `sequence` grows each time time or place changes and when the entry is
     cancelled. The moments are aware; `stamped_at` is when this state of the entry arose. The
-    organizer's address is where answers go. Texts are plain.
+    organizer's address is where answers go; `sent_by` is the mailbox the mail comes from. Texts
+    are plain.
     """
 
     uid: str
@@ -67,6 +68,7 @@ class CalendarEntry:
     url: str = ""
     organizer_name: str = ""
     organizer_email: str = ""
+    sent_by: str = ""
     attendees: tuple[Attendee, ...] = ()
     cancelled: bool = False
 
@@ -176,7 +178,11 @@ def _address(event: Event, entry: CalendarEntry, *, asks: bool) -> None:
     """Write who invites whom into the event; `asks` whether an answer is wanted."""
     if not entry.organizer_email or not entry.attendees:
         raise ValueError("an invitation has an organizer's address and attendees")
-    event.add("organizer", _person(entry.organizer_name, entry.organizer_email))
+    organizer = _person(entry.organizer_name, entry.organizer_email)
+    if entry.sent_by and entry.sent_by.lower() != entry.organizer_email.lower():
+        # Who gets it may mistrust an update that another sends than who organizes (RFC 5545, 3.2.18).
+        organizer.params["SENT-BY"] = f"mailto:{entry.sent_by}"
+    event.add("organizer", organizer)
     for attendee in entry.attendees:
         person = _person(attendee.name, attendee.email)
         person.params["ROLE"] = attendee.role

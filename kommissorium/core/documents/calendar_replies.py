@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import Message
 from itertools import islice
-from typing import Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from icalendar.parser import Contentline, Parameters
 
 from kommissorium.core.richtext import one_line, printable
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 MEGABYTE = 1024 * 1024
 MOST_REPLY_BYTES = MEGABYTE
@@ -30,6 +33,7 @@ MOST_HEADER = 2000
 MOST_UID = 255
 MOST_EMAIL = 254
 MOST_COMMENT = 1000
+MOST_WORDS = 20_000  # of a mail, looked through for somebody's own
 
 Answer = Literal["accepted", "declined", "tentative"]
 _ANSWERS: dict[str, Answer] = {
@@ -38,9 +42,8 @@ _ANSWERS: dict[str, Answer] = {
     "TENTATIVE": "tentative",
 }
 _CALENDAR_TYPES = frozenset({"text/calendar", "application/ics"})
-_OUTLOOK_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MATTERS = re.compile(
-    r"(BEGIN|END|METHOD|UID|SEQUENCE|DTSTAMP|COMMENT|ATTENDEE)[:;]", re.IGNORECASE
+    r"(BEGIN|END|METHOD|PRODID|UID|SEQUENCE|DTSTAMP|COMMENT|ATTENDEE)[:;]", re.IGNORECASE
 )
 _FOLD = re.compile(r"(?:\r\n|\r|\n)[ \t]")
 # The library's time to take a header of a mail apart grows with the square of its length.
@@ -50,11 +53,30 @@ _PART_HEADER = re.compile(
 )
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
-_EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
+EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
+# Where what was written before begins, below somebody's own words.
+_QUOTED = re.compile(r"^[ \t]*(?:[-_]{5,}|(?:Fra|From|Från|Von):).*", re.MULTILINE | re.DOTALL)
+
+UNREADABLE: Final[dict[str, StrPromise]] = {
+    "large": _("The file is larger than %(most)d MB. An answer is much smaller."),
+    "none": _("There is no calendar in the file. Save the answer as .eml, .msg or .ics."),
+    "no_reply": _("The file is a calendar, but no answer to an invitation."),
+    "not_from_outlook": _("The file is from Outlook, but no answer to an invitation."),
+    "too_much": _("The file holds far more than an answer to an invitation."),
+    "incomplete": _("The file does not say who answers what. Ask the person to answer once more."),
+    "damaged": _("The file is damaged, or takes too long to read."),
+}
 
 
 class CalendarUnreadable(Exception):
-    """The file holds no answer to an invitation; the message says why in the user's language."""
+    """The file holds no answer to an invitation; as text it says why in the user's language."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+    def __str__(self) -> str:
+        return str(UNREADABLE[self.code]) % {"most": MOST_REPLY_BYTES // MEGABYTE}
 
 
 @dataclass(frozen=True)
@@ -90,9 +112,10 @@ class _Event:
 
 @dataclass
 class _Sheet:
-    """One calendar in the file: what it is for, and its events."""
+    """One calendar in the file: what it is for, what program wrote it, and its events."""
 
     method: str = ""
+    maker: str = ""
     events: list[_Event] = field(default_factory=list)
 
 
@@ -102,46 +125,55 @@ def read_replies(data: bytes) -> list[Reply]:
     Raises CalendarUnreadable for anything that holds no complete answer.
     """
     if len(data) > MOST_REPLY_BYTES:
-        raise CalendarUnreadable(
-            _("The file is larger than %(most)d MB. An answer is much smaller.")
-            % {"most": MOST_REPLY_BYTES // MEGABYTE}
-        )
-    if data.startswith(_OUTLOOK_FILE):
-        raise CalendarUnreadable(
-            _("Files of the type .msg cannot be read. Save the answer as .eml or .ics.")
-        )
-    sheets = [sheet for text in _calendar_texts(data) for sheet in _sheets(text)]
+        raise CalendarUnreadable("large")
+    texts, words = _opened(data)
+    sheets = [sheet for text in texts for sheet in _sheets(text)]
     if not sheets:
-        raise CalendarUnreadable(
-            _("There is no calendar in the file. Save the answer as .eml or .ics and choose that.")
-        )
-    events = [event for sheet in sheets if sheet.method == "REPLY" for event in sheet.events]
-    if not events:
-        raise CalendarUnreadable(_("The file is a calendar, but no answer to an invitation."))
-    return list(dict.fromkeys(_reply(event) for event in events))
+        raise CalendarUnreadable("none")
+    answers = [
+        (sheet, event) for sheet in sheets if sheet.method == "REPLY" for event in sheet.events
+    ]
+    if not answers:
+        raise CalendarUnreadable("no_reply")
+    return list(dict.fromkeys(_commented(_reply(event), sheet, words) for sheet, event in answers))
 
 
-def _calendar_texts(data: bytes) -> list[str]:
-    """Return the text of each calendar in the file: itself, or those in a mail."""
+def own_words(text: str) -> str:
+    """Return what somebody wrote themselves in a mail, without what it answers."""
+    return printable(_QUOTED.sub("", text[:MOST_WORDS])).strip()[:MOST_COMMENT]
+
+
+def _commented(reply: Reply, sheet: _Sheet, words: str) -> Reply:
+    """Return the reply with the mail's text: Outlook writes the comment there; others, phrases."""
+    is_outlook = "microsoft" in sheet.maker
+    return reply if reply.comment or not is_outlook else replace(reply, comment=own_words(words))
+
+
+def _opened(data: bytes) -> tuple[list[str], str]:
+    """Return the text of each calendar in the file, itself or those in a mail, and the mail's."""
     text = _text(data)
     if text[:15].upper() == "BEGIN:VCALENDAR":
-        return [text]
+        return [text], ""
     try:
-        return [_text(part) for part in _calendar_parts(data)]
+        parts = list(_parts(data))
     except Exception:  # noqa: BLE001 the library's mail parser fails in many ways on broken mails
-        return []
+        return [], ""
+    words = next((_text(content) for is_calendar, content in parts if not is_calendar), "")
+    return [_text(content) for is_calendar, content in parts if is_calendar], words
 
 
-def _calendar_parts(data: bytes) -> Iterator[bytes]:
+def _parts(data: bytes) -> Iterator[tuple[bool, bytes]]:
+    """Yield the calendars and plain texts of a mail: whether it is a calendar, and its bytes."""
     if any(len(header[0]) > MOST_HEADER for header in _PART_HEADER.finditer(data)):
         return
     message: Message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf \t\r\n"))
     for part in islice(message.walk(), MOST_PARTS):
+        kind = part.get_content_type()
         named = str(part.get_filename("")).lower().endswith(".ics")
-        if named or part.get_content_type() in _CALENDAR_TYPES:
+        if named or kind in _CALENDAR_TYPES or kind == "text/plain":
             content = part.get_payload(decode=True)
             if isinstance(content, bytes):
-                yield content
+                yield named or kind in _CALENDAR_TYPES, content
 
 
 def _text(data: bytes) -> str:
@@ -174,6 +206,8 @@ def _sheets(text: str) -> Iterator[_Sheet]:
             within = within[:-1]
         elif within == ["VCALENDAR"] and name == "METHOD":
             sheet.method = inner
+        elif within == ["VCALENDAR"] and name == "PRODID":
+            sheet.maker = inner.lower()
         elif within == ["VCALENDAR", "VEVENT"]:
             event.add(name, parameters, value)
 
@@ -183,7 +217,7 @@ def _lines(text: str) -> Iterator[tuple[str, Parameters, str]]:
     lines = [line for line in _LINE_END.split(_FOLD.sub("", text)) if _MATTERS.match(line)]
     begins = sum(line[:5].upper() == "BEGIN" for line in lines)
     if len(lines) > MOST_LINES or begins > MOST_COMPONENTS:
-        raise CalendarUnreadable(_("The file holds far more than an answer to an invitation."))
+        raise CalendarUnreadable("too_much")
     for line in lines:
         try:
             name, parameters, value = Contentline(line).parts()  # type: ignore[no-untyped-call]
@@ -197,9 +231,7 @@ def _reply(event: _Event) -> Reply:
     uid = one_line(event.values.get("UID", ""))
     stamped_at = _moment(event.values.get("DTSTAMP", ""))
     if len(answers) != 1 or not uid or len(uid) > MOST_UID or stamped_at is None:
-        raise CalendarUnreadable(
-            _("The file does not say who answers what. Ask the person to answer once more.")
-        )
+        raise CalendarUnreadable("incomplete")
     email, partstat, comment = answers[0]
     sequence = event.values.get("SEQUENCE", "").strip()
     return Reply(
@@ -219,7 +251,7 @@ def _answer(attendee: tuple[Parameters, str]) -> tuple[str, Answer, str] | None:
     # Apple may name the person by a code and put the address beside it.
     written = value if value.lower().startswith("mailto:") else str(parameters.get("EMAIL", ""))
     email = one_line(written).lower().removeprefix("mailto:").strip()
-    if not partstat or len(email) > MOST_EMAIL or not _EMAIL.fullmatch(email):
+    if not partstat or len(email) > MOST_EMAIL or not EMAIL.fullmatch(email):
         return None
     return email, partstat, str(parameters.get("X-RESPONSE-COMMENT", ""))
 

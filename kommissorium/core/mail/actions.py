@@ -42,6 +42,7 @@ def queue_mail(
     replaces: Sequence[str] = (),
     calendar: bytes | None = None,
     calendar_method: str = "",
+    unsubscribe: str = "",
 ) -> bool:
     """Queue a mail once; return whether it was new.
 
@@ -49,7 +50,8 @@ def queue_mail(
     and must hold nothing from closed items, only links. Mails of one (to, thread) leave in the
     order they were queued: a later one waits for the earlier. What it `replaces` are kinds of the
     same thread: such mails that have not left never do. `calendar` is a calendar file whose
-    METHOD is `calendar_method` (REQUEST or CANCEL); give both or neither.
+    METHOD is `calendar_method` (REQUEST or CANCEL); give both or neither. `unsubscribe` is where
+    such mails are ended by one press (RFC 8058).
     """
     now = timezone.now()
     if replaces:
@@ -68,6 +70,7 @@ def queue_mail(
             "thread": thread,
             "calendar": calendar,
             "calendar_method": calendar_method,
+            "unsubscribe": unsubscribe,
             "message_id": make_msgid(domain=urlsplit(settings.SITE_URL).hostname),
             "queued_at": now,
         },
@@ -76,9 +79,15 @@ def queue_mail(
 
 
 @transaction.atomic
-def queue_digest(*, to: str, keys: Sequence[str], on: date, subject: str, body: str) -> bool:
+def queue_digest(
+    *, to: str, keys: Sequence[str], on: date, subject: str, body: str, unsubscribe: str = ""
+) -> bool:
     """Queue a person's one digest of the day and note what it tells; False if it is there."""
-    if not queue_mail(to=to, kind="digest", key=on.isoformat(), subject=subject, body=body):
+    key = on.isoformat()
+    queued = queue_mail(
+        to=to, kind="digest", key=key, subject=subject, body=body, unsubscribe=unsubscribe
+    )
+    if not queued:
         return False
     Reminded.objects.bulk_create(Reminded(recipient=to.lower(), key=key, on=on) for key in keys)
     return True
@@ -92,6 +101,13 @@ def reword_waiting(*, to: str, kind: str, key: str, body: str) -> None:
 def withdraw_waiting(*, kind: str, keys: Iterable[str]) -> None:
     """Take back mails that have not left and would tell what no longer holds."""
     OutboxMail.objects.waiting().filter(kind=kind, key__in=list(keys)).delete()
+
+
+def note_bounce(message_id: str, said: str) -> bool:
+    """Note that a mail that left never arrives, as a refusal for good is; False if it is not ours."""
+    row = OutboxMail.objects.filter(message_id=message_id).exclude(sent_at=None)
+    row.filter(given_up_at=None).update(given_up_at=timezone.now(), last_error=said[:300])
+    return row.exists()
 
 
 def send_due(now: datetime | None = None, most: int = 100) -> int:

@@ -31,6 +31,10 @@ class Recipient(Protocol):
     language: str
     is_active: bool
 
+    def wants_reminders(self, on: date) -> bool:
+        """Return whether a mail with reminders is wished on that day."""
+        ...
+
 
 @dataclass(frozen=True)
 class Reminder:
@@ -52,12 +56,14 @@ def send_digests(
     reminders: Iterable[Reminder],
     on: date,
     all_of: Callable[[Any], Sequence[Reminder]] | None = None,
+    stop_link: Callable[[Any], str] | None = None,
 ) -> int:
     """Queue one mail to each person who has something new to be reminded of; return how many.
 
-    The mail says what is new, or, with `all_of`, all that waits for the person.
+    The mail says what is new, or, with `all_of`, all that waits for the person; `stop_link` gives
+    the address at which a person's reminders end.
 
-    Whoever has got the day's mail waits for tomorrow's. To run it twice, or in two workers, is
+    Whoever wishes no mail that day is told nothing, and nothing counts as told. Whoever has got the day's mail waits for tomorrow's. To run it twice, or in two workers, is
     harmless. Who has no e-mail or has left is skipped. Until mail is set up nothing is queued: one
     mail then tells what is still to be done, rather than one for each day that passed.
     """
@@ -66,7 +72,7 @@ def send_digests(
     by_address: dict[str, list[Reminder]] = {}
     for reminder in reminders:
         person = reminder.person
-        if person.email and person.is_active:
+        if person.email and person.is_active and person.wants_reminders(on):
             by_address.setdefault(person.email.lower(), []).append(reminder)
     for address in _served(on):
         by_address.pop(address, None)
@@ -75,13 +81,16 @@ def send_digests(
         address: {r.key: r for r in found if (address, r.key) not in told}
         for address, found in by_address.items()
     }
-    return sum(_send(list(found.values()), on, all_of) for found in new.values() if found)
+    return sum(
+        _send(list(found.values()), on, all_of, stop_link) for found in new.values() if found
+    )
 
 
 def _send(
     reminders: Sequence[Reminder],
     on: date,
     all_of: Callable[[Any], Sequence[Reminder]] | None,
+    stop_link: Callable[[Any], str] | None,
 ) -> bool:
     person = reminders[0].person
     keys = [reminder.key for reminder in reminders]
@@ -89,7 +98,10 @@ def _send(
         reminders = (all_of(person) if all_of else ()) or reminders
         subject = _subject(reminders)
         body = _worded(person.name, reminders)
-    return queue_digest(to=person.email or "", keys=keys, on=on, subject=subject, body=body)
+    stop = stop_link(person) if stop_link else ""
+    return queue_digest(
+        to=person.email or "", keys=keys, on=on, subject=subject, body=body, unsubscribe=stop
+    )
 
 
 def _subject(reminders: Sequence[Reminder]) -> str:
@@ -113,6 +125,8 @@ def _worded(name: str, reminders: Sequence[Reminder]) -> str:
     parts = [_("Hello %(name)s") % {"name": name}]
     parts += [f"{heading}\n\n" + "\n".join(lines) for heading, lines in listed.items()]
     parts.append(_("You get one such mail a day at most, and only when there is something new."))
+    choice = _("Choose how often")
+    parts.append(f"{choice}: {settings.SITE_URL}/account/")
     return "\n\n".join(parts)
 
 

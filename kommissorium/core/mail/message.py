@@ -51,6 +51,7 @@ def as_message(mail: OutboxMail) -> EmailMessage:
             "Message-ID": mail.message_id,
             "Auto-Submitted": "auto-generated",
             "List-Id": f"{NAME} <kommissorium.{host}>",
+            **_unsubscribing(mail.unsubscribe),
         },
     )
     message.attach_alternative(as_html(mail.body, mail.language), "text/html")
@@ -59,6 +60,16 @@ def as_message(mail: OutboxMail) -> EmailMessage:
         message.attach_alternative(calendar, f"text/calendar; method={mail.calendar_method}")
         message.attach("invite.ics", calendar, "application/ics")
     return message
+
+
+def _unsubscribing(address: str) -> dict[str, str]:
+    """Return the headers of a mail that can be ended by one press (RFC 2369, RFC 8058)."""
+    if not address:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{address}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def sender() -> str:

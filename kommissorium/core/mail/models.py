@@ -43,7 +43,8 @@ class OutboxMail(models.Model):
 
     `message_id` never changes, so that a mail sent twice after a crash is known as one. Mails
     of one `thread` reach a person in the order they were queued. `calendar` is a calendar file
-    the mail carries, `calendar_method` what it asks of the person's calendar.
+    the mail carries, `calendar_method` what it asks of the person's calendar. `unsubscribe` is where
+    mails of its kind are ended.
     """
 
     UNSEALED = gettext_lazy("mail on its way; what it tells of is sealed itself")
@@ -63,6 +64,7 @@ class OutboxMail(models.Model):
     thread = models.CharField(max_length=120, blank=True)
     calendar = models.BinaryField(null=True)
     calendar_method = models.CharField(max_length=10, choices=Method, blank=True)
+    unsubscribe = models.URLField(max_length=300, blank=True)
     message_id = models.CharField(max_length=120, unique=True)
     queued_at = models.DateTimeField()
     claimed_until = models.DateTimeField(null=True)

@@ -19,7 +19,7 @@ from kommissorium.meetings.entitled_people import deputy_on_list
 from kommissorium.meetings.models import Attendance, Meeting
 
 Answer, Way = Attendance.Answer, Attendance.Way
-OWN_WAYS = (Way.LINK, Way.PAGE)  # only the called themself answers so
+OWN_WAYS = (Way.LINK, Way.PAGE, Way.MAIL)  # only the called themself answers so
 LONGEST_APOLOGY = 300
 STORED = [
     "answer",
@@ -69,17 +69,26 @@ def answer(
 
 @transaction.atomic
 def answer_by_file(
-    attendance: Attendance, *, by: Person, answer: str, apology: str, sequence: int, stamp: datetime
+    attendance: Attendance,
+    *,
+    by: Person,
+    answer: str,
+    apology: str,
+    sequence: int,
+    stamp: datetime,
+    way: str = Way.CALENDAR,
 ) -> bool:
     """Note an answer out of a calendar file; False when a newer one, or as new, is known.
 
-    Raises as `answer` does. A stamp in the future is the fault of a clock and counts as now.
+    The file was uploaded, or came by mail from the called themself (`way`). Raises as `answer` does. A stamp in the future is the fault of a clock and counts as now.
     """
+    if way in OWN_WAYS and by.pk != attendance.person_id:
+        raise PermissionDenied
     known = (attendance.answer_sequence, attendance.answer_stamp)
     stamp = min(stamp, timezone.now())
     if sequence < known[0] or (sequence == known[0] and known[1] and stamp <= known[1]):
         return False
-    store(attendance, GivenAnswer(answer, Way.CALENDAR, apology, sequence, stamp), by=by)
+    store(attendance, GivenAnswer(answer, way, apology, sequence, stamp), by=by)
     _settle_deputy(attendance, None, by=by)
     return True
 
@@ -92,7 +101,7 @@ def store(attendance: Attendance, given: GivenAnswer, *, by: Person) -> None:
     refuse_unanswerable(meeting)
     if given.answer not in Answer.values or not given.answer:
         raise Refused(answer=_("Choose one of the answers."))
-    declined = given.answer == Answer.DECLINED
+    is_sure = given.answer == Answer.ACCEPTED  # who comes need not say why
     # The time the answer is about must still be the meeting's.
     row = Attendance.objects.filter(
         pk=attendance.pk,
@@ -106,7 +115,7 @@ def store(attendance: Attendance, given: GivenAnswer, *, by: Person) -> None:
         answered_by_way=given.way,
         answer_sequence=given.sequence,
         answer_stamp=given.stamp,
-        apology=given.apology.strip()[:LONGEST_APOLOGY] if declined else "",
+        apology="" if is_sure else given.apology.strip()[:LONGEST_APOLOGY],
         edit_version=attendance.edit_version + 1,
     )
     if not changed:

@@ -101,18 +101,20 @@ def move_meeting(
     place: str,
     link: str,
     edit_version: int,
-) -> None:
-    """Change time or place. Raises Refused as plan_meeting does and Conflict.
+) -> bool:
+    """Change time or place; False when both are as they were, which changes nothing and tells nobody.
 
     The calendar entry keeps its identity and gets the next sequence number (RFC 5545 §3.8.7.4).
-    Answers to another time no longer count; whoever was invited is told.
+    Answers to another time no longer count; whoever was invited is told. Raises Refused as
+    plan_meeting does and Conflict.
     """
     if not meeting.can_be_moved_by(by):
         raise PermissionDenied
+    in_time = (meeting.starts_at, meeting.ends_at) != (starts_at, ends_at)
+    if not in_time and (meeting.place, meeting.link) == (place, link):
+        return False
     check_meeting(meeting.committee, starts_at, ends_at, own=meeting)
     values = {"starts_at": starts_at, "ends_at": ends_at, "place": place, "link": link}
-    in_time = (meeting.starts_at, meeting.ends_at) != (starts_at, ends_at)
-    in_place = (meeting.place, meeting.link) != (place, link)
     row = Meeting.objects.filter(pk=meeting.pk, edit_version=edit_version)
     changed = row.update(**values, edit_version=edit_version + 1, sequence=meeting.sequence + 1)
     if not changed:
@@ -121,8 +123,8 @@ def move_meeting(
     if in_time:
         forget_answers(meeting)
     record("meetings.meeting_moved", meeting, by=by, facts=values)
-    if in_time or in_place:
-        tell_moved(meeting, in_time=in_time)
+    tell_moved(meeting, in_time=in_time)
+    return True
 
 
 @transaction.atomic

@@ -31,7 +31,6 @@ class FileReport:
         self.sentences.append(sentence)
 
 
-@transaction.atomic
 def take_replies(
     meeting: Meeting, files: Sequence[tuple[str, bytes]], *, by: Person
 ) -> list[FileReport]:
@@ -55,9 +54,11 @@ def take_replies(
         report = FileReport(name)
         reports.append(report)
         found += [(reply, report) for reply in _read(data, report)]
-    # The newest first: of what comes after it from the same person none is new.
-    for reply, report in sorted(found, key=lambda one: _age(one[0]), reverse=True):
-        _take(reply, report, meeting, called, by)
+    # The newest first: of what comes after it from the same person none is new. The files were
+    # read before: nobody waits for a transaction meanwhile.
+    with transaction.atomic():
+        for reply, report in sorted(found, key=lambda one: _age(one[0]), reverse=True):
+            _take(reply, report, meeting, called, by)
     return reports
 
 

@@ -19,7 +19,7 @@ from kommissorium.meetings.models import Attendance, Meeting
 
 ANSWERS = [choice for choice in Attendance.Answer.choices if choice[0]]
 APOLOGY_HELP = _(
-    "Only the chair and those who prepare the meeting see it; it is not in the minutes."
+    "For who does not come, or may come. Only the chair and those who prepare the meeting see it; it is not in the minutes."
     " You need not give one, and write nothing of health."
 )
 
@@ -34,7 +34,7 @@ class AnswerForm(PlainForm):
         error_messages={"required": _("Choose one of the answers.")},
     )
     apology = forms.CharField(
-        label=_("Reason of the apology"), help_text=APOLOGY_HELP, max_length=300, required=False
+        label=_("Comment"), help_text=APOLOGY_HELP, max_length=300, required=False
     )
     deputy = forms.BooleanField(required=False)
 
@@ -54,10 +54,10 @@ class AnswerForm(PlainForm):
 
 
 class ApologyForm(PlainForm):
-    """What may be added to an apology sent by the link in a mail. Names nobody."""
+    """What may be added to an apology, or a "may come", by the link in a mail. Names nobody."""
 
     apology = forms.CharField(
-        label=_("Reason of the apology"), help_text=APOLOGY_HELP, max_length=300, required=False
+        label=_("Comment"), help_text=APOLOGY_HELP, max_length=300, required=False
     )
     deputy = forms.BooleanField(label=_("My deputy comes instead"), required=False)
 
@@ -84,9 +84,9 @@ class RepliesForm(PlainForm):
     replies = FilesField(
         label=_("Calendar files"),
         help_text=_(
-            "Save the answers from the mailbox as .ics or .eml files and choose them here."
+            "Save the answers from the mailbox as .msg, .eml or .ics files and choose them here."
         ),
-        widget=FilesInput(attrs={"accept": ".ics,.eml,text/calendar,message/rfc822"}),
+        widget=FilesInput(attrs={"accept": ".ics,.eml,.msg,text/calendar,message/rfc822"}),
     )
 
     def clean_replies(self) -> list[Any]:

@@ -48,6 +48,7 @@ class Attendance(models.Model):
         NONE = "", "–"
         LINK = "link", _("by the link in the mail")
         CALENDAR = "calendar", _("by calendar file")
+        MAIL = "mail", _("by mail from the calendar")
         PAGE = "page", _("on the page")
         SECRETARY = "secretary", _("written down by the secretary")
 

@@ -107,6 +107,15 @@ def test_reason_and_deputy_can_follow_an_apology(own, url):
     assert not deputy.stands_in
 
 
+def test_a_comment_can_follow_a_maybe_and_its_deputy_is_not_asked_for(own, url):
+    press(url, "tentative")
+    html = Client().get(url).content.decode()
+    assert 'name="apology"' in html and 'name="deputy"' not in html
+    press(url, "tentative", details="1", apology="Hvis toget går")
+    own.refresh_from_db()
+    assert (own.answer, own.apology) == ("tentative", "Hvis toget går")
+
+
 def test_a_reason_that_is_too_long_is_refused_and_kept_on_the_page(own, url):
     press(url, "declined")
     response = press(url, "declined", details="1", apology="x" * 301)

@@ -109,7 +109,17 @@ def test_only_the_three_answers_are_answers(cast, listed, wrong):
         answer(of(listed, cast.member), by=cast.member, answer=wrong, way="page")
 
 
-def test_a_reason_belongs_to_an_apology_alone(cast, listed):
+def test_a_maybe_keeps_its_comment_for_those_who_may_read_it(cast, listed, client_of):
+    own = of(listed, cast.member)
+    answer(own, by=cast.member, answer="tentative", way="page", apology=" Hvis toget går ")
+    assert of(listed, cast.member).apology == "Hvis toget går"
+    page = f"/meetings/{listed.pk}/answers/"
+    assert "Hvis toget går" in client_of("coordinator").get(page).content.decode()
+    assert "Hvis toget går" in client_of("member").get(page).content.decode()
+    assert "Hvis toget går" not in client_of("dpo").get(page).content.decode()
+
+
+def test_who_comes_needs_no_reason(cast, listed):
     own = of(listed, cast.member)
     answer(own, by=cast.member, answer="declined", way="page", apology=" Ferie ")
     assert of(listed, cast.member).apology == "Ferie"

@@ -16,7 +16,9 @@ from kommissorium.committees.actions.mandates import approve_mandate, draft_mand
 from kommissorium.committees.reader import builtin, read_text
 from kommissorium.conftest import Cast, in_days
 from kommissorium.core.evidence.models import Event
+from kommissorium.core.mail.models import OutboxMail
 from kommissorium.meetings.actions.calendar import item_title, plan_meeting
+from kommissorium.meetings.actions.call import call_meeting
 from kommissorium.meetings.models import Meeting
 
 Browser = Callable[[str], Client]
@@ -141,6 +143,23 @@ def test_moving_keeps_the_identity_and_raises_the_sequence(
     assert late.status_code == 409
     assert Meeting.objects.get().starts_at == moved.starts_at
     assert "Rådhuset" in late.content.decode()
+
+
+def test_saved_as_it_was_nothing_is_changed_and_nobody_told(
+    cast: Cast, meeting: Meeting, client_of: Browser
+) -> None:
+    call_meeting(meeting, by=cast.coordinator)
+    meeting.refresh_from_db()
+    before = (meeting.sequence, meeting.edit_version)
+    mails, events = OutboxMail.objects.count(), Event.objects.count()
+    browser, url = client_of("coordinator"), reverse("meeting_edit", args=[meeting.pk])
+    form = browser.get(url).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields}
+    told = browser.post(url, typed, follow=True)
+    assert "Intet blev ændret" in told.content.decode()
+    meeting.refresh_from_db()
+    assert (meeting.sequence, meeting.edit_version) == before
+    assert (OutboxMail.objects.count(), Event.objects.count()) == (mails, events)
 
 
 def test_a_cancelled_meeting_needs_a_reason_and_stays_to_be_read(

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from kommissorium.conftest import address, time_is
+from kommissorium.core.tests.documents.outlook_file import outlook_reply
 from kommissorium.meetings.actions.answers import answer
 from kommissorium.meetings.actions.calendar import cancel_meeting
 from kommissorium.meetings.actions.calendar_replies import take_replies
@@ -111,6 +112,19 @@ def test_what_cannot_be_used_is_reported_and_the_rest_is_taken(cast, called):
     assert all(report.sentences for report in reports)
     answered = called.attendances.exclude(answer="").values_list("person__email", flat=True)
     assert list(answered) == [address("member")]
+
+
+def test_an_answer_of_classic_outlook_is_taken_with_its_comment(cast, called):
+    uid, now = f"{called.uid}@127.0.0.1", timezone.now()
+    data = outlook_reply(uid, address("member"), "Tent", at=now, body="Hvis toget går")
+    (report,) = take_replies(called, [("svar.msg", data)], by=cast.coordinator)
+    assert report.taken, report.sentences
+    own = of(called, cast.member)
+    assert (own.answer, own.answered_by_way, own.apology) == (
+        "tentative",
+        "calendar",
+        "Hvis toget går",
+    )
 
 
 def test_files_are_read_on_the_page_by_the_secretary_alone(cast, called, client_of):

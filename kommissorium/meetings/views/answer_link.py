@@ -22,6 +22,7 @@ from kommissorium.meetings.forms.answers import ANSWERS, ApologyForm
 from kommissorium.meetings.models import Attendance, Meeting
 
 TEMPLATE = "meetings/answer_by_link.html"
+COMMENTED = (Attendance.Answer.TENTATIVE, Attendance.Answer.DECLINED)
 
 
 @never_cache
@@ -97,13 +98,14 @@ def _shown(
         "chosen": chosen if chosen in dict(ANSWERS) else "",
         "refusals": refusals or [],
     }
-    if attendance.answer == Attendance.Answer.DECLINED:
+    if attendance.answer in COMMENTED:
         context["details"] = form or _details(attendance)
     return page(request, TEMPLATE, context, status=status)
 
 
 def _details(attendance: Attendance) -> ApologyForm:
-    deputy = deputy_on_list(attendance)
+    declined = attendance.answer == Attendance.Answer.DECLINED
+    deputy = deputy_on_list(attendance) if declined else None
     initial = {"apology": attendance.apology, "deputy": bool(deputy and deputy.stands_in)}
     form = ApologyForm(initial=initial)
     if deputy is None:

@@ -103,7 +103,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["edit_version"] or 0
         try:
-            move_meeting(meeting, by=person_of(request), edit_version=version, **form.moments())
+            is_moved = move_meeting(
+                meeting, by=person_of(request), edit_version=version, **form.moments()
+            )
         except Refused as refused:
             form.refuse(refused)
         except Conflict as found:
@@ -117,6 +119,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
                 breadcrumbs=crumbs,
             )
         else:
+            if not is_moved:
+                messages.info(request, _("Nothing was changed, so nobody is told."))
+                return redirect(meeting)
             meeting.refresh_from_db()
             warn_of_obstacles(request, meeting.committee, [meeting])
             messages.success(request, _("Time and place are changed."))

@@ -23,6 +23,7 @@ from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import conflict, invalid, page
+from kommissorium.secretariat.mailbox import mailbox_shown
 
 FIELDS = ("name", "mfa_required", "anchor_email", "one_may_adopt_mandates", "edit_version")
 
@@ -91,6 +92,7 @@ def mail(request: HttpRequest) -> HttpResponse:
     fields = ("recipient", "subject", "queued_at", "sent_at", "given_up_at", "last_error")
     context = {
         "server": mail_server(),
+        "mailbox": mailbox_shown(),
         "mails": paged(OutboxMail.objects.only("pk", *fields), request),
         "breadcrumbs": [Crumb(_("Settings"), reverse("settings")), Crumb(_("Mails"))],
     }

@@ -102,6 +102,15 @@ def test_a_second_reader_reads_the_same():
     assert event.dtstamp.value == ENTRY.stamped_at
 
 
+def test_a_mail_that_another_sends_than_who_organizes_says_so():
+    from_committee = request(replace(ENTRY, sent_by="kommissorium@tryllerup.example"))
+    organizer = read_otherwise(from_committee).vevent.organizer
+    assert organizer.value == "mailto:udvalg@tryllerup.example"
+    assert organizer.params["SENT-BY"] == ["mailto:kommissorium@tryllerup.example"]
+    assert b'SENT-BY="mailto:kommissorium@' in from_committee.replace(b"\r\n ", b"")
+    assert b"SENT-BY" not in request(replace(ENTRY, sent_by="Udvalg@tryllerup.example"))
+
+
 def test_an_invitation_names_those_it_was_given_in_their_roles_with_their_answers():
     invited = (
         Attendee("Olga", "olga@tryllerup.example", "NON-PARTICIPANT", "ACCEPTED"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import quopri
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -174,7 +175,8 @@ def crlf(text: str) -> str:
 def refusal(data: bytes) -> str:
     with translation.override("en"), pytest.raises(CalendarUnreadable) as refused:
         read_replies(data)
-    return str(refused.value)
+    with translation.override("en"):
+        return str(refused.value)
 
 
 @pytest.mark.parametrize(("calendar", "reply"), SHAPES, ids=["outlook", "google", "apple"])
@@ -285,7 +287,7 @@ INVITED = CalendarEntry(
         (mail("Jeg kommer", type="text/plain"), NO_CALENDAR),
         (mail("Jeg kommer"), NO_CALENDAR),
         (OUTLOOK[:-20].encode(), NO_CALENDAR),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "Files of the type .msg"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "The file is damaged"),
         (b"x" * (MOST_REPLY_BYTES + 1), "The file is larger than 1 MB."),
         (request(INVITED), NO_ANSWER),
         (cancel(INVITED), NO_ANSWER),
@@ -387,3 +389,24 @@ def test_a_damaged_answer_gives_answers_or_a_sentence(data):
 def test_any_lines_give_answers_or_a_sentence(lines):
     written = [f"{name}{parameters}:{value}" for name, parameters, value in lines]
     always("\n".join(["BEGIN:VCALENDAR", *written]).encode())
+
+
+def mail_of(calendar: str, words: str) -> bytes:
+    return (
+        'Content-Type: multipart/alternative; boundary="x"\r\nMIME-Version: 1.0\r\n\r\n'
+        f"--x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{words}\r\n"
+        f"--x\r\nContent-Type: text/calendar; method=REPLY; charset=utf-8\r\n\r\n{calendar}\r\n--x--\r\n"
+    ).encode()
+
+
+def test_outlooks_comment_is_the_text_of_its_mail():
+    calendar = re.sub(r"COMMENT.*\n .*\n", "", OUTLOOK)
+    words = "Kun hvis toget går\r\n\r\n________________\r\nFra: Udvalget\r\nTil: Søren"
+    assert read_replies(mail_of(calendar, words))[0].comment == "Kun hvis toget går"
+    assert read_replies(mail_of(OUTLOOK, words))[0].comment == SOREN.comment
+
+
+def test_what_google_writes_into_its_mail_is_no_comment():
+    calendar = re.sub(r";X-RESPONSE-COMMENT=.*\n.*\n", ":mailto:olga@tryllerup.example\n", GOOGLE)
+    (reply,) = read_replies(mail_of(calendar, "Olga har afvist denne invitation."))
+    assert reply.comment == ""

@@ -10,18 +10,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
-
 from kommissorium.core.tests.free_port import free_port
+from kommissorium.core.tests.mail.certificate import write_certificate
 
 PROGRAM = shutil.which("exim4", path=f"{os.environ['PATH']}:/usr/sbin")
 OWNER = "Debian-exim"  # who the server becomes
@@ -129,7 +124,7 @@ def mail_server() -> Iterator[MailServer]:
 
 def _run(folder: Path) -> Iterator[MailServer]:
     server = MailServer(folder, free_port(), free_port())
-    _write_certificate(folder)
+    write_certificate(folder)
     values = {"folder": folder, "port": server.port, "tls_port": server.tls_port}
     values |= {"user": OWNER, "group": OWNER, "name": USER, "password": PASSWORD}
     configuration = folder / "exim.conf"
@@ -165,32 +160,6 @@ def _wait(server: MailServer, process: subprocess.Popen[bytes]) -> None:
         except OSError:
             time.sleep(0.05)
     raise RuntimeError((server.folder / "said").read_text(errors="replace"))
-
-
-def _write_certificate(folder: Path) -> None:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    (folder / "certificate.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    (folder / "key.pem").write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
 
 
 def _parsed(data: bytes) -> EmailMessage:

@@ -24,6 +24,9 @@ class Somebody:
     language: str = "en"
     is_active: bool = True
 
+    def wants_reminders(self, _on: date) -> bool:
+        return True
+
 
 def reminder(key: str, person: Somebody | None = None, heading: str = "Due soon") -> Reminder:
     return Reminder(person or Somebody(), key, f"Text of {key}", f"/tasks/{key}/", heading)

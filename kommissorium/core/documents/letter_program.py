@@ -1,0 +1,121 @@
+"""Reads one mail, or one answer saved by Outlook, in a process of its own.
+
+Called with "mail" or "outlook"; the bytes come on standard input. The answer is a JSON object:
+who wrote a mail and what it is about, the answers to invitations in it, or why there are none,
+and what it tells of a mail that did not arrive.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from email import message_from_bytes
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import getaddresses
+from itertools import islice
+from typing import Any, Final
+
+from kommissorium.core.documents.calendar_replies import (
+    MOST_PARTS,
+    CalendarUnreadable,
+    Reply,
+    read_replies,
+)
+from kommissorium.core.documents.compound_file import Damaged
+from kommissorium.core.documents.outlook_replies import read_outlook_reply
+from kommissorium.core.documents.process_limits import MEGABYTE, limit
+
+MEMORY: Final = 400 * MEGABYTE
+CPU_SECONDS: Final = 5
+MOST_SUBJECT: Final = 200
+MOST_SAID: Final = 200
+MOST_ID: Final = 200
+
+
+def main() -> None:
+    """Answer on standard output."""
+    limit(MEMORY, CPU_SECONDS)
+    read = outlook if sys.argv[-1] == "outlook" else mail
+    sys.stdout.write(json.dumps(read(sys.stdin.buffer.read())))
+
+
+def outlook(data: bytes) -> dict[str, Any]:
+    """Return what a .msg file answers, or why it does not."""
+    try:
+        return {"replies": [_plain(read_outlook_reply(data))]}
+    except CalendarUnreadable as unreadable:
+        return {"refused": unreadable.code}
+    except (Damaged, MemoryError):
+        return {"refused": "damaged"}
+
+
+def mail(data: bytes) -> dict[str, Any]:
+    """Return what a mail says of itself, and what it answers or tells."""
+    message = message_from_bytes(data)
+    told: dict[str, Any] = {
+        "senders": [address for _name, address in getaddresses(_headers(message, "From"))],
+        "subject": _words(message)[:MOST_SUBJECT],
+        "bounce": _bounce(message),
+    }
+    try:
+        told["replies"] = [_plain(reply) for reply in read_replies(data)]
+    except CalendarUnreadable as unreadable:
+        told["refused"] = unreadable.code
+    return told
+
+
+def _plain(reply: Reply) -> dict[str, Any]:
+    return {**asdict(reply), "stamped_at": reply.stamped_at.isoformat()}
+
+
+def _headers(message: Message, name: str) -> list[str]:
+    return [str(value) for value in message.get_all(name, [])]
+
+
+def _words(message: Message) -> str:
+    subject = " ".join("".join(_headers(message, "Subject")[:1]).split())
+    try:
+        return str(make_header(decode_header(subject)))
+    except (LookupError, ValueError):
+        return subject
+
+
+def _bounce(message: Message) -> dict[str, Any] | None:
+    """Return of which mail it says that it never arrives (RFC 3464); None for all else."""
+    if message.get_content_type() != "multipart/report":
+        return None
+    failures = [_failure(block) for block in _blocks(message) if _is_final(block)]
+    names = [name for name in _returned(message) if name]
+    return {"message_id": names[0], "said": failures[0]} if failures and names else None
+
+
+def _blocks(message: Message) -> Iterator[Message]:
+    """Yield what the report says, of each recipient by itself."""
+    for part in islice(message.walk(), MOST_PARTS):
+        content = part.get_payload()
+        if part.get_content_type() == "message/delivery-status" and isinstance(content, list):
+            yield from (block for block in content[:MOST_PARTS] if isinstance(block, Message))
+
+
+def _is_final(block: Message) -> bool:
+    action, status = str(block.get("Action", "")), str(block.get("Status", ""))
+    return action.strip().lower() == "failed" and status.strip().startswith("5.")
+
+
+def _failure(block: Message) -> str:
+    said = str(block.get("Diagnostic-Code", "")).rpartition(";")[2] or str(block.get("Status"))
+    return " ".join(said.split())[:MOST_SAID]
+
+
+def _returned(message: Message) -> Iterator[str]:
+    """Yield the Message-ID of the mails that the report gives back, whole or as headers alone."""
+    for part in islice(message.walk(), MOST_PARTS):
+        content = part.get_payload()
+        if part.get_content_type() == "message/rfc822" and isinstance(content, list):
+            yield from (str(m.get("Message-ID", "")).strip()[:MOST_ID] for m in content[:1])  # type: ignore[union-attr]
+        elif part.get_content_type() == "text/rfc822-headers":
+            headers = message_from_bytes(part.get_payload(decode=True) or b"")  # type: ignore[arg-type]
+            yield str(headers.get("Message-ID", "")).strip()[:MOST_ID]

@@ -1,0 +1,76 @@
+"""Has mails and saved answers opened: what came from outside in a process of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from kommissorium.core.documents import calendar_replies
+from kommissorium.core.documents.calendar_replies import (
+    MOST_REPLY_BYTES,
+    CalendarUnreadable,
+    Reply,
+)
+from kommissorium.core.documents.compound_file import SIGNATURE
+from kommissorium.core.documents.subprocess_runner import Failed, Stopped, answer_of
+
+PROGRAM: Final = "kommissorium.core.documents.letter_program"
+SECONDS: Final = 15.0
+
+
+@dataclass(frozen=True)
+class Bounce:
+    """That a mail, known by its Message-ID, never arrives, and what the server said."""
+
+    message_id: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail that came: who says to have written it, its answers, or why it holds none."""
+
+    senders: tuple[str, ...]
+    subject: str
+    replies: tuple[Reply, ...]
+    refused: str
+    bounce: Bounce | None
+
+
+def read_replies(data: bytes) -> list[Reply]:
+    """Return the answers in a file: a calendar (.ics), a mail (.eml), or one of Outlook's (.msg).
+
+    Raises CalendarUnreadable, and Busy where others have all the places.
+    """
+    if not data.startswith(SIGNATURE):
+        return calendar_replies.read_replies(data)
+    if len(data) > MOST_REPLY_BYTES:
+        raise CalendarUnreadable("large")
+    told = _opened("outlook", data)
+    if refused := told.get("refused"):
+        raise CalendarUnreadable(refused)
+    return [_reply(values) for values in told["replies"]]
+
+
+def read_letter(data: bytes) -> Letter:
+    """Return what a mail says. Raises CalendarUnreadable when it cannot be read, and Busy."""
+    told = _opened("mail", data)
+    return Letter(
+        senders=tuple(told["senders"]),
+        subject=told["subject"],
+        replies=tuple(_reply(values) for values in told.get("replies", [])),
+        refused=told.get("refused", ""),
+        bounce=Bounce(**told["bounce"]) if told["bounce"] else None,
+    )
+
+
+def _opened(kind: str, data: bytes) -> dict[str, Any]:
+    try:
+        return answer_of(PROGRAM, kind, data=data, seconds=SECONDS)
+    except (Stopped, Failed):
+        raise CalendarUnreadable("damaged") from None
+
+
+def _reply(values: dict[str, Any]) -> Reply:
+    return Reply(**{**values, "stamped_at": datetime.fromisoformat(values["stamped_at"])})

@@ -1,0 +1,28 @@
+"""Answers that came by mail are told from others."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("meetings", "0004_filing"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="attendance",
+            name="answered_by_way",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("", "–"),
+                    ("link", "by the link in the mail"),
+                    ("calendar", "by calendar file"),
+                    ("mail", "by mail from the calendar"),
+                    ("page", "on the page"),
+                    ("secretary", "written down by the secretary"),
+                ],
+                max_length=10,
+            ),
+        ),
+    ]
