@@ -10,6 +10,7 @@ from typing import Final
 
 from kommissorium.committees.reader.headings import heading_kind, is_table_head
 from kommissorium.committees.reader.lines import TextLine, read_lines
+from kommissorium.committees.reader.role_sentences import VERB
 from kommissorium.committees.reader.roles import names_role
 from kommissorium.committees.reader.sentences import split_sentences
 from kommissorium.committees.reader.split_headings import CLOSED, with_whole_headings
@@ -184,7 +185,8 @@ class _Grouping:
     def _leads_prose(self, before: TextLine, line: TextLine, after: TextLine) -> bool:
         """Return whether a line among seats or points is a heading, for prose stands under it."""
         ended = before.text.endswith((".", ".)")) or before.style or before.cells
-        prose = not after.style and not after.cells and len(after.text) > 30
+        sentence = not after.style or VERB.search(after.text) is not None
+        prose = sentence and not after.cells and len(after.text) > 30
         return bool(
             ended
             and prose

@@ -76,7 +76,7 @@ _VERBS: Final = (
     "godkend|godkjenn|godkänn|approv|evalu|utvärder|behandl|fastlæg|fastsæt|fastsett|fastställ|"
     "vurder|bedøm|bedöm|revid|review|revis|vedta|antar|adopt|følger|följer|follow|monitor|oversee|"
     "prepar|forbered|udarbejd|utarbeid|utarbet|advis|rådgiv|recommend|anbefal|indstil|koordiner|"
-    "coordinat|samordn|prioriter|report|rapporter|drøft|dröft|discuss|consider|decid|beslut|træffer|"
+    "coordinat|samordn|prioriter|report|rapport|drøft|dröft|discuss|consider|decid|beslut|træffer|"
     "initier|igangsæt|planlæg|planera|planlegg|sets? (?!up)|sætter|setter|sätter|agree|assess|handl|track|"
     "scrutini|receiv|propos|foreslå|föreslå|gennemg|gjennomg|genomg|hold[es]* |udpeg|appoint|afgiv|avgi|avger|submit|present|fremlæg|fremlegg|legge?r? fram|lägger fram|overvåg|"
     "overvåk|övervak|kontroll|promot|fremme|främja|support|støtte|stödja|bidrag|lead|"
@@ -90,6 +90,12 @@ _STARTS_DOING: Final = re.compile(
 _PASSIVE: Final = re.compile(
     r"\w*(?: \S+){0,3}? (?:was|were|has been|have been|blev|blei|ble|blev|er ned|är ut|er opp|is set up|"
     r"is established|is appointed|nedsættes|oppnevnes|utses)\b"
+)
+# Who acts for the committee: "The chair reports to the executive board".
+_OFFICER: Final = re.compile(
+    r"(?:(?:the |udvalgets |utvalgets |rådets )?(?:formand\w*|leder(?:en)?|ordförande\w*|chair\w*|"
+    r"sekretær\w*|sekreterare\w*|secretary))\b",
+    re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _BARE: Final = words(
@@ -172,7 +178,7 @@ def duty_kind(text: str, *, item: bool) -> str:
     opening = text[:400]
     if item and _STARTS_DOING.match(opening):
         return "task"
-    subject = COMMITTEE.search(opening, 0, 120)
+    subject = _OFFICER.match(opening) or COMMITTEE.search(opening, 0, 120)
     if not item and not subject:
         return "other"
     if _RESPONSIBLE.search(opening):

@@ -18,7 +18,7 @@ _MEANINGS: Final = {
     r"\w*procedure|\w*prosedyre|rutine|\w*rutin|standard|instru[kc]|anvisning|rules\b|polic|politik",
     "approve": r"god?kend|godkjen|godkän|approv|vedta|antar\b|antag|fastställ|fastsæt|fastsett|beslut|"
     r"adopt|decid|endors|træffe|afgør|fortolk|interpret|tolk",
-    "executive": r"direktion|executive|\w*ledelse|\w*ledning(?:en|s)?\b|management|rådmann|"
+    "executive": r"direktion|direksjon|executive|leadership|\w*ledergruppe|cabinet|\w*ledelse|\w*ledning(?:en|s)?\b|management|rådmann|"
     r"kommunedirektør|kommunaldirektør|kommundirektör|byråd|kommunalbestyrelse|kommunestyre|"
     r"kommunstyrelse|økonomiudvalg|formandskab|chief executive|council|styrelse|board",
     "report": r"\w*rapport|report|orienter|\w*redegør|redovis|inform(?:ere|er)|återrapport|forelæg|"

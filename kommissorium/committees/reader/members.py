@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from kommissorium.committees.reader.functions_in_prose import functions_with_roles
 from kommissorium.committees.reader.headings import COMMITTEE, COMMITTEE_WORD, is_committee_word
 from kommissorium.committees.reader.role_sentences import CHAIRED_BY, VERB, role_sentence
 from kommissorium.committees.reader.roles import parse_seat, role_of
@@ -129,6 +130,14 @@ def seats_in_sentence(text: str) -> tuple[str, list[SeatAsRead]]:
         if seats and _is_about_members(text[: found.end()], seats):
             return text[: found.end()].strip(), seats
     return "", []
+
+
+def seats_by_their_functions(text: str) -> list[SeatAsRead]:
+    """Return the seats of a sentence under a heading about members, however it is put."""
+    return [
+        SeatAsRead(role, function_name(function), words)
+        for role, function, words in functions_with_roles(text)
+    ]
 
 
 def _seats_by_role(text: str) -> list[SeatAsRead]:

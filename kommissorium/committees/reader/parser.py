@@ -15,6 +15,7 @@ from kommissorium.committees.reader.members import (
     SeatAsRead,
     is_sentence,
     seat,
+    seats_by_their_functions,
     seats_in_list,
     seats_in_sentence,
     starts_with_members,
@@ -88,6 +89,7 @@ class _Reader:
         self.section = ""
         self.level = 0
         self.begun = False
+        self.seated = False  # whether prose of this section has named seats
         self.lead: _Lead | None = None
         self.default_role = "member"
         self.table = Table()
@@ -134,7 +136,7 @@ class _Reader:
         below = level > self.level > 0 or not self.begun
         if kind != "unknown" or not (below and self.section not in UNPLACED):
             self.section, self.level = kind, level
-        self.begun = False
+        self.begun = self.seated = False
         self.lead, self.default_role, self.table = None, "member", Table()
         self.cells.headed = False
 
@@ -228,12 +230,16 @@ class _Reader:
 
     def _take_seats(self, sentence: str, kind: str) -> bool:
         lead, seats = seats_in_sentence(sentence)
+        if len(seats) < 2 and (kind == "member" or self.seated):
+            named = seats_by_their_functions(sentence)
+            lead, seats = ("", named) if len(named) > len(seats) else (lead, seats)
         sure = bool(lead) or len(seats) > 1 or kind == "member"
         if not seats or not (sure or (kind != "meeting" and len(sentence.split()) < 16)):
             return False
         if lead:
             self.found.add_lead(lead, members=True)
         self.found.add_seats(seats)
+        self.seated = True
         return True
 
     def _add(self, text: str, kind: str, *, item: bool) -> None:
