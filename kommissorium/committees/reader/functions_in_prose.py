@@ -30,10 +30,12 @@ _AND: Final = words("og och and & samt")
 _ENDS: Final = words("as som der who which uden without utan uten each hver")
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*[-'’]?|[^\w\s]")
 _CHAIR: Final = r"\w*(?:formand|formann|forkvinde|ordförande|chair|møteleder|mødeleder|leder(?:en|s)?\b|president)\w*"
-_AWAY: Final = (
+_PREVENTED: Final = (
     r"absen\w+|fravær\w*|frånvaro\w*|forfald\w*|forfall\w*|förhind\w*|förfall\w*|forhindre\w*|"
-    r"hindre[dt]|sted|stead|ställe|place|cannot|unable|unavailable|vegne|borte|away"
+    r"hindre[dt]|unable|unavailable"
 )
+_AWAY: Final = rf"{_PREVENTED}|sted|stead|ställe|place|cannot|vegne|borte|away"
+STANDS_IN: Final = re.compile(rf"\b(?:{_PREVENTED})\b", re.IGNORECASE)
 # What gives a role, in the words that stand around the functions; "¤" is a function.
 _CUES: Final = tuple(
     (role, re.compile(pattern, re.IGNORECASE))
@@ -49,7 +51,7 @@ _CUES: Final = tuple(
         (
             "secretary",
             r"\w*sekret(?:ær|er|ar)\w*|secretar\w+|\w*referat\w*|referent\w*|\w*protokoll\w*|"
-            r"\bminutes\b|minute[- ]tak\w+|\bclerk\b|note[- ]?tak\w+",
+            r"\bminutes\b|\w*anteckning\w*|\w*notat\w*|minute[- ]tak\w+|\bclerk\b|note[- ]?tak\w+",
         ),
         (
             "adviser",
@@ -116,7 +118,8 @@ def _role(text: str, spans: list[Span]) -> str | None:
     around = text
     for start, end in reversed(spans):
         around = f"{around[:start]}¤{around[end:]}"
-    return next((role for role, cue in _CUES if cue.search(around)), None)
+    role = next((role for role, cue in _CUES if cue.search(around)), None)
+    return "deputy_chair" if role == "chair" and STANDS_IN.search(around) else role
 
 
 def _apart(role: str, spans: list[Span], text: str) -> list[tuple[str, str, str]]:

@@ -18,8 +18,11 @@ _MEETS: Final = re.compile(
     r"take|afholdes|holdes|avholdes|hålls|finder|planlægges|planlegges|planeras|afvikles|ligger|lægges)|"
     r"(?:der|det) (?:skal |ska )?(?:afholdes|holdes|avholdes|hålls|hållas|er|är|planlægges|planlegges|"
     r"planeras) (?:\S+ ){0,5}(?:mød|møt|möt|sammanträ)\w+|"
-    r"(?:træder?|kommer?|trer|träder?) samm[ae]n|\w*mødekalender\w*|\w*møtekalender\w*|\w*møteplan\w*|\w*mødeplan\w*|\w*mötesplan\w*|"
-    r"calendar of meetings|meeting (?:calendar|dates|schedule)|dates (?:of|for) (?:the )?meetings)\b",
+    r"(?:træder?|kommer?|trer|träder?) samm[ae]n|"
+    r"\w*(?:mød|møt|möt|sammanträd)\w*(?:kalender|plan|dato|dat(?:um|er)|dag|tid|tider)\w*|"
+    r"meeting (?:calendar|dates|schedule)|"
+    r"(?:calendar|schedule|programme|plan|dates|\w*datoer\w*|datoar|dager|dagar|tider)\w* (?:\S+ ){1,5}"
+    r"(?:meetings|mød(?:er|erne)|møte(?:r|ne)|möten(?:a)?|sammanträden\w*))\b",
     re.IGNORECASE,
 )
 _COUNTS_MEETINGS: Final = re.compile(
@@ -80,7 +83,7 @@ _VERBS: Final = (
     "initier|igangsæt|planlæg|planera|planlegg|sets? (?!up)|sætter|setter|sätter|agree|assess|handl|track|"
     "scrutini|receiv|propos|foreslå|föreslå|gennemg|gjennomg|genomg|hold[es]* |udpeg|appoint|afgiv|avgi|avger|submit|present|fremlæg|fremlegg|legge?r? fram|lägger fram|overvåg|"
     "overvåk|övervak|kontroll|promot|fremme|främja|support|støtte|stödja|bidrag|lead|"
-    "orienter|underret|inform[ei]|brief|redegør|lay[s]? down|ser över|se över|mak(?:e|ing)|conduct|carry|carries|ordn|arrang|gennemfør|gjennomfør|genomför"
+    "orienter|underret|inform[ei]|brief|redegør|redogör|redovis|lay[s]? down|ser över|se över|mak(?:e|ing)|conduct|carry|carries|ordn|arrang|gennemfør|gjennomfør|genomför"
 )
 _DOES: Final = re.compile(rf"\b(?:{_VERBS})", re.IGNORECASE)
 _DOES_SOON: Final = re.compile(rf"(?:\S+ ){{0,2}}?(?:{_VERBS})", re.IGNORECASE)

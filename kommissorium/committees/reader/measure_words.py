@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kommissorium.committees.measures import Measure
+from kommissorium.committees.reader.headings import COMMITTEE
 
 # Beginnings of words that mean one thing in Danish, Norwegian, Swedish and English.
 _MEANINGS: Final = {
@@ -18,7 +19,7 @@ _MEANINGS: Final = {
     r"\w*procedure|\w*prosedyre|rutine|\w*rutin|standard|instru[kc]|anvisning|rules\b|polic|politik",
     "approve": r"god?kend|godkjen|godkän|approv|vedta|antar\b|antag|fastställ|fastsæt|fastsett|beslut|"
     r"adopt|decid|endors|træffe|afgør|fortolk|interpret|tolk",
-    "executive": r"direktion|direksjon|executive|leadership|\w*ledergruppe|cabinet|\w*ledelse|\w*ledning(?:en|s)?\b|management|rådmann|"
+    "executive": r"direktion|direksjon|executive|leadership|\w*ledergruppe|\w*ledningsgrupp|cabinet|\w*ledelse|\w*ledning(?:en|s)?\b|management|rådmann|"
     r"kommunedirektør|kommunaldirektør|kommundirektör|byråd|kommunalbestyrelse|kommunestyre|"
     r"kommunstyrelse|økonomiudvalg|formandskab|chief executive|council|styrelse|board",
     "report": r"\w*rapport|report|orienter|\w*redegør|redovis|inform(?:ere|er)|återrapport|forelæg|"
@@ -77,11 +78,13 @@ _MEANINGS: Final = {
     r"intern\w* (?:\w+ )?(?:revision|kontrol|audit|granskning|revisjon)",
     "support": r"\w*opbakning|\w*støtte|\w*backing|\bback(?:s|ed)?\b|support|\w*stöd|\w*forankr|"
     r"\w*förankr|engage|commitment|committed|stand behind|står bag|behind the work",
+    "aids": r"(?:er|är|is)\s+\S+s\s+(?:stöd|støtte|support)|(?:stödjer|støtter|supports?|bistår|assists?|"
+    r"backs?) (?:the )?(?:executive|council\b|corporate|management|direktion|kommun|byråd|\w*ledelse|\w*ledning)",
     "chair": r"\w*formand|\w*formænd|chair|\w*ordförande|leder(?:en)?\b|utvalgsleder",
     "may": r"\w*mandat|\w*bemyndig|authori|\w*befogen|\w*beføj|fullmakt|fuldmagt|delegat|empower|"
     r"rätt att|kan godkende|kan på|may approve|may decide|may sign|får godkänna|får besluta|kan godkjenne",
     "sits": r"repræsent|representer|represent|\w*medlem|member|sidder|sits|sit\b|sitter|plads|seat",
-    "minutes": r"\w*referat|\w*minutes|\w*protokoll",
+    "minutes": r"notes? (?:of|from)|\w*referat|\w*minutes|\w*protokoll",
     "wheel": r"\w*årshjul|\w*årshjul|year wheel|annual wheel|wheel|\w*årscykel|annual cycle|year plan|"
     r"\w*årsplan|work plan|yearly plan|\w*verksamhetsplan|planned tasks",
     "work": r"\w*opgave|task|\w*oppgave|\w*uppgift|action|\w*plan|work|\w*aktivitet|prioriter|sager|saker",
@@ -94,8 +97,7 @@ _MEANINGS: Final = {
     r"\w*adgang|\w*access|\w*password|\w*kode|\w*lösen|\w*passord|\w*risi[ck]|\w*risk|\w*truss?[el]l?|threat|"
     r"\w*hot(?:bild|et|en)?\b|\w*hændelse|\w*hendelse|incident|\w*händelse|\w*bered|\w*nødplan|continu|"
     r"kontinu|\w*kontroll?|control|audit|phish|\w*svindel|fraud|\w*leverandør|supplier|backup|"
-    r"\w*arkiv|archiv|records|awareness|\w*underligg|\w*underlying|udvalg|utvalg|utskott|committee|"
-    r"board|området|area\b|åre(?:t|ts)\b|organisation|kommunen(?:s)?\b(?! \w)|\w*ejer(?:e|ne|nes|s)?\b(?! af)|\w*ägar\w*|\w*eier\w*|\w*owner|\w*beskyt|protect|sikker\w*|säker\w*|trygg|safe|\w*op?plysninger|the policy\b|politikken\b|policyn\b|brud\b|breach|attack|angreb",
+    r"\w*arkiv|archiv|records|awareness|\w*underligg|\w*underlying|området|area\b|åre(?:t|ts)\b|organisation|kommunen(?:s)?\b(?! \w)|\w*ejer(?:e|ne|nes|s)?\b(?! af)|\w*ägar\w*|\w*eier\w*|\w*owner|\w*beskyt|protect|sikker\w*|säker\w*|trygg|safe|\w*op?plysninger|the policy\b|politikken\b|policyn\b|brud\b|breach|attack|angreb",
     "complement": r"(?:for|för|om|of|on|about|på|i|in|ved|vid|vedrørende|angående|regarding|över|over|"
     r"til|till|kring|rundt)\s+(?:the |den |det |de |en |et |ett |a |an |kommunens |hele )*"
     r"(?!att?\b|å\b|how\b|hvor|hur\b|whether|år|kvartal|måned|månad|year|quarter|month|direktion|\w*ledelse|\w*ledning)[^\W\d_]{2}",
@@ -105,10 +107,10 @@ _MEANINGS: Final = {
     r"backup|privat|kode|risi))[^\W\d_]{3,}(?:politik|policy)",
     "money": r"midler\b|medel\b|funds\b|\w*budget|\w*budsjett|økonomi\b|ekonomi\b|\w*anskaf|\w*indkøb|\w*innkjøp|\w*inköp|purchas|"
     r"funding|\w*finansier|\w*lokale|premises",
-    "aob": r"eventuel|any other|aob\b|övriga?\b|øvrige? |diverse|evt\b",
-    "calendar": r"\w*kalender|calendar|\w*mødeplan|\w*møteplan|\w*mötesplan|dates?\b|\w*datoer|"
-    r"\w*datum|\w*tidspunkt|\w*mødedato|\w*møtedato|schedul|\w*årsplan|planlæg|planlegg|planera|"
-    r"planned|fastlæg|fastlag|fixed|bestäm|terminer|known|kendt|känd|kjent|tider",
+    "aob": r"eventuel|any other|aoc?b\b|övriga?\b|øvrige? |diverse|evt\b",
+    "calendar": r"\w*(?:mød|møt|möt|sammanträd)\w*(?:kalender|plan|dato|dat|dag|tid)|\w*kalender|calendar|dates?\b|\w*datoer|"
+    r"\w*datum|\w*tidspunkt|schedul|\w*årsplan|planlæg|planlegg|planera|"
+    r"plan\b|planen\b|planned|fastlæg|fastlag|fixed|bestäm|terminer|known|kendt|känd|kjent|tider",
     "meet": r"\w*mød(?:e|er|es|et|erne)\b|meet|\w*møt(?:e|er|es|ene)\b|\w*möt(?:e|en|er|s|ena)\b|"
     r"sammanträ|sammankom|convene|samles|samlas|session|sits\b|gange|gånger|ganger|times",
     "not_meeting": r"\w*rapport|report|evalu|\w*utvärder|\w*referat|minutes|\w*dagsorden|agenda|"
@@ -119,6 +121,13 @@ _PATTERNS: Final = {
     for name, beginnings in _MEANINGS.items()
 }
 
+# How a text names a matter; it is another's when no word of the domain stands beside it.
+_MATTERS: Final = {
+    "aside": ("topic",),
+    "untaught": ("taught",),
+    "elsewhere": ("complement", "other_policy"),
+}
+_SUBJECT: Final = re.compile(rf"(?:\S+ ){{0,2}}?{COMMITTEE.pattern}", re.IGNORECASE)
 
 # A clause says what it is about at its beginning; a very long one is not searched to the end.
 _LOOKED_AT: Final = 3000
@@ -137,7 +146,7 @@ def _rule(measure: Measure, needs: str, lacks: str = "") -> _Rule:
 
 # The first rule that fits decides, so the narrow ones stand first.
 _DUTIES: Final = (
-    _rule(Measure.MANAGEMENT_SUPPORT, "support executive", "incident"),
+    _rule(Measure.MANAGEMENT_SUPPORT, "support executive", "incident aids"),
     _rule(Measure.MANAGEMENT_SUPPORT, "executive sits report"),
     _rule(Measure.CHAIR_MANDATE, "chair may"),
     _rule(Measure.AWARENESS_EVALUATION, "training evaluate", "untaught money"),
@@ -202,13 +211,12 @@ def means(meaning: str, text: str) -> bool:
 
 def _fits(meaning: str, text: str) -> bool:
     """Return whether a text means it; "elsewhere" and its like are matters of others."""
-    if meaning in {"aside", "untaught"}:
-        about = "topic" if meaning == "aside" else "taught"
-        return means(about, text) and not means("domain", text)
-    if meaning == "elsewhere":
-        named = means("complement", text) or means("other_policy", text)
-        return named and not means("domain", text)
-    return means(meaning, text)
+    if meaning not in _MATTERS:
+        return means(meaning, text)
+    opening = _SUBJECT.match(text)
+    said = text[opening.end() if opening else 0 : _LOOKED_AT]
+    named = any(means(about, said) for about in _MATTERS[meaning])
+    return named and not (means("domain", said) or COMMITTEE.search(said))
 
 
 def _first(rules: tuple[_Rule, ...], text: str) -> Measure | None:
