@@ -172,7 +172,10 @@ class _Grouping:
         ended = before.text.endswith(CLOSED) or before.style or before.cells or place == 1
         if not ended or self.double_spaced:
             return "unknown" if line.text.isupper() else None
-        starts = bool(after.style) or (after.text[:1].isupper() and len(after.text) > 30)
+        listed = place + 2 < len(self.lines) and bool(self.lines[place + 2].style)
+        starts = bool(after.style) or (
+            after.text[:1].isupper() and (len(after.text) > 30 or listed)
+        )
         return "unknown" if starts else None
 
     def _is_alone(self, place: int) -> bool:

@@ -96,8 +96,9 @@ _PASSIVE: Final = re.compile(
 )
 # Who acts for the committee: "The chair reports to the executive board".
 _OFFICER: Final = re.compile(
-    r"(?:(?:the |udvalgets |utvalgets |rådets )?(?:formand\w*|leder(?:en)?|ordförande\w*|chair\w*|"
-    r"sekretær\w*|sekreterare\w*|secretary))\b",
+    rf"(?:(?:\S+ ){{0,2}}?|.{{0,40}}?\b(?P<does>(?:giver|gir|ger|{_VERBS})\w* ))(?:the |\S+s )?"
+    r"(?:formand(?:en)?|leder(?:en)?|ordförande(?:n)?|chair(?:man|person|woman)?|sekretær(?:en)?|"
+    r"sekreterare(?:n)?|secretary)\b",
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -181,12 +182,15 @@ def duty_kind(text: str, *, item: bool) -> str:
     opening = text[:400]
     if item and _STARTS_DOING.match(opening):
         return "task"
-    subject = _OFFICER.match(opening) or COMMITTEE.search(opening, 0, 120)
+    officer = _OFFICER.match(opening)
+    subject = officer or COMMITTEE.search(opening, 0, 120)
     if not item and not subject:
         return "other"
     if _RESPONSIBLE.search(opening):
         return "responsibility"
-    does = subject and _DOES.search(opening, subject.end(), subject.end() + 60)
+    does = (officer and officer["does"]) or (
+        subject and _DOES.search(opening, subject.end(), subject.end() + 60)
+    )
     return (
         "task" if does and not _PASSIVE.match(opening, subject.end() if subject else 0) else "other"
     )

@@ -17,11 +17,13 @@ _MEANINGS: Final = {
     r"(?:revi|opdater|oppdater|updat|review|uppdater)\w* (?:the |den |politik|polic)\w* ?polic",
     "rules": r"\w*retningslinj|\w*riktlinj|guideline|guidance|\w*vejledning|\w*veiled|regel|regler|"
     r"\w*procedure|\w*prosedyre|rutine|\w*rutin|standard|instru[kc]|anvisning|rules\b|polic|politik",
-    "approve": r"god?kend|godkjen|godkän|approv|vedta|antar\b|antag|fastställ|fastsæt|fastsett|beslut|"
+    "approve": r"sign(?:s|ed|ing)? off|god?kend|godkjen|godkän|approv|vedta|antar\b|antag|fastställ|fastsæt|fastsett|beslut|"
     r"adopt|decid|endors|træffe|afgør|fortolk|interpret|tolk",
     "executive": r"direktion|direksjon|executive|leadership|\w*ledergruppe|\w*ledningsgrupp|cabinet|\w*ledelse|\w*ledning(?:en|s)?\b|management|rådmann|"
     r"kommunedirektør|kommunaldirektør|kommundirektör|byråd|kommunalbestyrelse|kommunestyre|"
     r"kommunstyrelse|økonomiudvalg|formandskab|chief executive|council|styrelse|board",
+    "gives": r"giver?\b|gir\b|ger\b|gives?\b|afgiver?\b|avgir?\b|aflægger?\b|legger?\b|lägger\b|forelægger?\b|presents?\b|"
+    r"submits?\b|fremlægger?\b",
     "report": r"\w*rapport|report|orienter|\w*redegør|redovis|inform(?:ere|er)|återrapport|forelæg|"
     r"brief|refer(?:erer|s)\b",
     "tells": r"orientere?r?\b|rapportere?[ra]?\b|rapporterar\b|reports? to\b|briefs?\b|informere?r?\b|"
@@ -39,10 +41,10 @@ _MEANINGS: Final = {
     r"följ|opfølg|uppfölj|oppfølg",
     "incident": r"\w*hændelse|incident|\w*angreb|\w*brud\b|\w*bruddene|\w*brudd|\w*hendelse|breach|"
     r"attack|\w*händelse|\w*intrång|\w*avvik",
-    "handle": r"receiv|modtag|evalu|\w*utvärder|\w*håndter|\w*hanter|review|learn|\w*vurder|gennemg|gjennomg|"
+    "handle": r"looks? into|looking into|investig|undersøg|undersøk|utred|samler? op|receiv|modtag|evalu|\w*utvärder|\w*håndter|\w*hanter|review|learn|\w*vurder|gennemg|gjennomg|"
     r"genomg|behandl|assess|følg|följ|consider|analy|discuss|drøft|läro|lærdom|læring|handl",
     "risk": r"\w*risi[ck]|\w*risk",
-    "level": r"\w*niveau|level|\w*nivå|appeti|aptit|accept|akcept|aksept|toleran|villighed|vilje|"
+    "level": r"how much|hvor (?:stor|meget|mye)|hur (?:stor|mycket)|\w*niveau|level|\w*nivå|appeti|aptit|accept|akcept|aksept|toleran|villighed|vilje|"
     r"\w*håndtering|\w*hantering|treatment|\w*handlings|\w*vurdering|\w*bedömning|assessment",
     "steer": r"styre[rs]?\b|styra\b|\w*styring|\w*styrning|steer|govern|\w*lede[rs]?\b|direct|\w*ansvar|responsib|samordn|"
     r"koordiner|coordinat|overs(?:ee|ight)|lede[rl]",
@@ -53,13 +55,13 @@ _MEANINGS: Final = {
     "weighed": r"\w*økonom|\w*ekonom|cost|brugervenlig|brukervennlig|användarvän|usab|ease of use|"
     r"beslut|decision|threat|trus|hot\b|hotbild|kostn|omkost|pris|vedtak|budget",
     "appoint": r"\w*udpeg|utse|appoint|assign|\w*named|designat|udnævn|har en|har et|has an?|have an?|having an?|"
-    r"ejerskab|ownership|er (?:en )?ejere?\b|are owners|exist|finnes|findes|finns|foreligg|peker ut|utpek",
+    r"ejerskab|ownership|er (?:en )?ejere?\b|hvem (?:som |der )?er\b|who is\b|vem som är\b|are owners|exist|finnes|findes|finns|foreligg|peker ut|utpek",
     "document": r"\w*dokument|\w*document|\w*beskrivelse|\w*beskrivning|descri|\w*procedure|rutiner|"
     r"instru[kc]|skriftlig|written|in writing",
     "guide": r"\w*retningslinj|\w*riktlinj|guideline|guidance|\w*vejledning|\w*regler|rules|\w*anvisning",
     "framework": r"\w*ramme|framework|\w*ramar|\w*ramverk|\w*ansvarsfordel|\w*ansvarsfördel|"
     r"organisator|organi[sz]ational|division of responsib|roles and resp",
-    "revise": r"revi[ds]|se[r]? över|se[r]? over|review|\w*opdater|\w*oppdater|updat|\w*uppdater|ajour|gennemg|gjennomg|"
+    "revise": r"vedligehold|vedlikehold|maintain|upprätthåll|revi[ds]|se[r]? över|se[r]? over|review|\w*opdater|\w*oppdater|updat|\w*uppdater|ajour|gennemg|gjennomg|"
     r"genomg|\w*forny|kept current|up to date",
     "status": r"\w*status|\w*rapport|report|\w*lägesbild|\w*tilstand|\w*overblik|\w*oversikt|"
     r"\w*översikt|overview|picture|\w*läge",
@@ -161,6 +163,7 @@ _DUTIES: Final = (
     _rule(Measure.POLICY_FRAMEWORK, "framework policy", "elsewhere"),
     _rule(Measure.PROJECT_STATUS, "project follow", "incident elsewhere money"),
     _rule(Measure.EXECUTIVE_REPORTING, "tells executive", "aside"),
+    _rule(Measure.EXECUTIVE_REPORTING, "gives status executive", "approve"),
     _rule(Measure.QUARTERLY_STATUS, "security_status"),
     _rule(Measure.RISK_LEVEL, "risk level approve"),
     _rule(Measure.INCIDENT_EVALUATION, "incident handle"),

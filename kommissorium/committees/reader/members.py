@@ -186,7 +186,7 @@ def _is_about_members(lead: str, seats: list[SeatAsRead]) -> bool:
         COMMITTEE.search(lead)
         or starts_with_members(lead)
         or re.search(
-            r"member|medlem|ledam|deltag|deltak|sidder|sitter|\bsits?\b|\bit\b|\bdet\b|\bden\b|particip",
+            r"^(?-i:[A-ZÆØÅÄÖ]{2,6})\b|member|medlem|ledam|deltag|deltak|sidder|sitter|\bsits?\b|\bit\b|\bdet\b|\bden\b|particip",
             lead,
             re.IGNORECASE,
         )
