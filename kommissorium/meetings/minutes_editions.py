@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from kommissorium.core.evidence.models import Record
+from kommissorium.core.json_schemas import with_schema
 from kommissorium.meetings import minutes as editions
 from kommissorium.meetings.actions.minutes import confirmed_in_words
 from kommissorium.meetings.minutes import Protocol, extract, without_closed
@@ -32,6 +33,7 @@ class MinutesEdition:
     is_as_sent: bool = False
 
 
+SCHEMA = "kommissorium-minutes-1"
 EDITIONS = {
     "pdf": MinutesEdition("pdf", PDF),
     "docx": MinutesEdition("docx", WORD),
@@ -117,4 +119,5 @@ def _write(protocol: Protocol, ending: str) -> bytes:
         return editions.minutes_pdf(protocol)
     if ending == "docx":
         return editions.minutes_docx(protocol)
-    return json.dumps(editions.minutes_json(protocol), ensure_ascii=False, indent=2).encode()
+    content = with_schema(SCHEMA, editions.minutes_json(protocol))
+    return json.dumps(content, ensure_ascii=False, indent=2).encode()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from kommissorium.accounts.models import Municipality
+from kommissorium.core.json_schemas import with_schema
 from kommissorium.meetings import pack as editions
 from kommissorium.meetings.facts import facts_html
 from kommissorium.meetings.models import AgendaItem, Attachment, Attendance, Meeting, Minutes
@@ -27,7 +28,8 @@ class PackEdition:
 
 
 def _as_json(pack: Pack) -> bytes:
-    return json.dumps(editions.pack_json(pack), ensure_ascii=False, indent=2).encode()
+    content = with_schema("kommissorium-pack-1", editions.pack_json(pack))
+    return json.dumps(content, ensure_ascii=False, indent=2).encode()
 
 
 def _as_pdf(pack: Pack) -> bytes:

@@ -36,4 +36,5 @@ def add(samples: Samples, cast: Cast) -> None:
     samples.add("invitation", uid=uid, token=token)
     samples.add("account_reset_password_from_key", uidb36="zz", key="no-key")
     samples.add("mfa_edit_webauthn mfa_remove_webauthn", pk=1)
+    samples.add("schema", name="kommissorium-pack-1")
     samples.add("demo_sign_in", code="coordinator")

@@ -68,6 +68,7 @@ OPEN = {
     "mfa_authenticate",
     "mfa_login_webauthn",
     "robots_txt",
+    "schema",
     "security_txt",
     "wheel_calendar",
 }
