@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 
-from django.utils import timezone
 from django.utils.translation import get_language
 
 from kommissorium.core.evidence.models import Record
@@ -15,7 +14,7 @@ from kommissorium.meetings.actions.minutes import confirmed_in_words
 from kommissorium.meetings.minutes import Protocol, extract, without_closed
 from kommissorium.meetings.minutes_builder import Recorded, protocol_of
 from kommissorium.meetings.models import AgendaItem, Meeting
-from kommissorium.meetings.pack_builder import WORD
+from kommissorium.meetings.pack_builder import WORD, file_stem
 
 PDF = "application/pdf"
 
@@ -103,9 +102,9 @@ def write_extract(item: AgendaItem, form: str) -> bytes:
 
 
 def file_name(meeting: Meeting, ending: str, *, what: str = "", is_open: bool = False) -> str:
-    """Return what to call the file: 2026-12-03-referat.pdf; a draft is called one."""
+    """Return what to call the file: 2026-12-03-sikkerhedsudvalget-referat.pdf; a draft is called one."""
     english = get_language() == "en"
-    words = [timezone.localdate(meeting.starts_at).isoformat()]
+    words = [file_stem(meeting)]
     words.append(what or ("minutes" if english else "referat"))
     if is_open:
         words.append("open" if english else "aaben")

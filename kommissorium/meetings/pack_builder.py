@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import get_language
 
 from kommissorium.accounts.models import Municipality
@@ -44,6 +45,7 @@ def _as_word(pack: Pack) -> bytes:
     return editions.pack_docx(pack)
 
 
+LONGEST_NAME = 60  # of a committee in the name of a file
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EDITIONS = {
     "pdf": PackEdition("pdf", "application/pdf", _as_pdf),
@@ -68,10 +70,16 @@ def edition_of(meeting: Meeting, *, with_closed: bool) -> Pack:
 
 
 def file_name(meeting: Meeting, form: str) -> str:
-    """Return what to call the file: 2026-12-03-dagsorden.pdf."""
-    day = timezone.localdate(meeting.starts_at).isoformat()
+    """Return what to call the file: 2026-12-03-sikkerhedsudvalget-dagsorden.pdf."""
     word = "agenda" if get_language() == "en" else "dagsorden"
-    return f"{day}-{word}.{EDITIONS[form].ending}"
+    return f"{file_stem(meeting)}-{word}.{EDITIONS[form].ending}"
+
+
+def file_stem(meeting: Meeting) -> str:
+    """Return how the names of all files of a meeting begin: its day and its committee."""
+    day = timezone.localdate(meeting.starts_at).isoformat()
+    committee = slugify(meeting.committee.name, allow_unicode=True)[:LONGEST_NAME].strip("-")
+    return f"{day}-{committee}".strip("-")
 
 
 def pack_of(meeting: Meeting, *, with_closed: bool = True) -> Pack:
