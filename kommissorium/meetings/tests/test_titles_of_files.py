@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import docx
 import pytest
@@ -11,11 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from kommissorium.conftest import Browser, Cast
+from kommissorium.conftest import Cast
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Meeting
 from kommissorium.meetings.tests.minutes_cases import approved
 
+Browser = Callable[[str], Client]
 PAPERS = [
     ("meeting_pack", "pdf", "dagsorden.pdf"),
     ("meeting_pack", "print", "dagsorden.print.pdf"),
