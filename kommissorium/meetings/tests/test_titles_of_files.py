@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from urllib.parse import unquote
 
 import docx
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from pypdf import PdfReader
 
 from kommissorium.conftest import Cast
@@ -31,8 +33,8 @@ PAPERS = [
 def fetched(browser: Client, address: str) -> tuple[str, bytes]:
     """Return what a file is called, and its bytes."""
     answer = browser.get(address)
-    name = answer.headers["Content-Disposition"].partition('filename="')[2].rstrip('"')
-    return name, answer.getvalue()
+    said = answer.headers["Content-Disposition"].partition("filename")[2]
+    return unquote(said.lstrip("*=").removeprefix("utf-8''")).strip('"'), answer.getvalue()
 
 
 @pytest.mark.parametrize("paper", PAPERS)
@@ -67,4 +69,4 @@ def test_the_frozen_call_and_the_handover_say_so_too(
     assert metadata.title == f"Dagsorden, {meeting.committee.name}, {day(held)}"
     address = reverse("meeting_handover_file", args=[meeting.pk])
     name, _data = fetched(client_of("coordinator"), address)
-    assert name == f"{held.isoformat()}-informationssikkerhedsudvalget-aflevering.zip"
+    assert name == f"{held.isoformat()}-informationssikkerhedsudvalget-{gettext('handover')}.zip"
