@@ -62,6 +62,7 @@ OPEN = frozenset(
         "health",
         "security_txt",
         "robots_txt",
+        "schema",
     }
 )
 # Where somebody without a second step must be able to come to get one, and to leave.

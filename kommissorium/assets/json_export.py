@@ -24,7 +24,7 @@ from kommissorium.assets.models import (
     Supplier,
 )
 
-FORMAT, VERSION = "kommissorium.registers", 1
+SCHEMA: Final = "kommissorium-registers-1"
 AT_ONCE: Final = 1000  # assets for which what belongs to them is fetched together
 # How the program itself searches, sorts and saves: nobody else's business.
 OWN: Final = {"search", "name_order", "edit_version", "created_at"}
@@ -59,7 +59,7 @@ def registers_json(person: Person) -> Iterator[bytes]:
         "assets": map(_text, _assets(assets, person)),
         "relations": map(_text, _relations(assets)),
     }
-    yield f'{{"format": "{FORMAT}", "version": {VERSION}'.encode()
+    yield f'{{"schema": "{SCHEMA}"'.encode()
     for name, rows in whole.items():
         yield f',\n"{name}": [\n'.encode()
         for number, row in enumerate(rows):

@@ -16,8 +16,10 @@ from kommissorium.compliance.fulfilment import fulfilment_on
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.later_facts import later_facts
 from kommissorium.compliance.wording import MARKS, in_words, reading_in_words
+from kommissorium.core.json_schemas import with_schema
 from kommissorium.core.ui.localised import day
 
+ASSESSMENT = "kommissorium-assessment-1"
 DATE_FORMS = ("%Y-%m-%d", "%d.%m.%Y")
 
 
@@ -33,7 +35,8 @@ def print_answers(
     with translation.override("da"):
         answers = [_answer(committee, asked, known) for committee in _committees(name)]
         if as_json:
-            json.dump(list(map(answer_json, answers)), sys.stdout, ensure_ascii=False, indent=2)
+            told = with_schema(ASSESSMENT, {"answers": list(map(answer_json, answers))})
+            json.dump(told, sys.stdout, ensure_ascii=False, indent=2)
             print()
             return
         for answer in answers:

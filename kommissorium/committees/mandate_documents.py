@@ -11,6 +11,7 @@ from kommissorium.committees.clause_kinds import HEADINGS
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.committees.reader import ReadClause
+from kommissorium.committees.reader.model import SCHEMA
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ def as_export(clauses: Sequence[Clause]) -> dict[str, Any]:
     """Return members and clauses as plain data, in the form the reader gives them."""
     members = [clause for clause in clauses if clause.kind == Clause.Kind.MEMBER]
     return {
+        "schema": SCHEMA,
         "members": [{"role": one.role, "function": one.function or None} for one in members],
         "clauses": [_read_clause(clause).as_json() for clause in clauses],
     }

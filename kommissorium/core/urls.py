@@ -1,4 +1,4 @@
-"""Addresses for machines: health check, robots.txt and security.txt."""
+"""Addresses for machines: health check, schemas, robots.txt and security.txt."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from kommissorium.core import views
 
 urlpatterns = [
     path("health/", views.health, name="health"),
+    path("schemas/<slug:name>.json", views.schema, name="schema"),
     path("robots.txt", views.robots_txt, name="robots_txt"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
 ]

@@ -1,4 +1,4 @@
-"""Pages for machines: health check, robots.txt and security.txt."""
+"""Pages for machines: health check, schemas, robots.txt and security.txt."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kommissorium.core.files.quota import space
+from kommissorium.core.json_schemas import schema_text
 from kommissorium.core.unwritable import unwritable, write_probe
 
 TEXT = "text/plain; charset=utf-8"
@@ -46,6 +47,15 @@ def _look() -> tuple[str, HTTPStatus]:
         return "no database\n", HTTPStatus.SERVICE_UNAVAILABLE
     scarce = f"space for files: {now.percent} % used\n" if now.is_scarce else ""
     return f"ok\n{scarce}", HTTPStatus.OK
+
+
+@require_safe
+def schema(request: HttpRequest, name: str) -> HttpResponse:  # noqa: ARG001
+    """Publish the schema of some JSON that the program hands out; it holds nothing secret."""
+    text = schema_text(name)
+    if text is None:
+        raise Http404
+    return HttpResponse(text, content_type="application/schema+json")
 
 
 @require_safe

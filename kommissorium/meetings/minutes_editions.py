@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 
-from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import WordTemplate
 from kommissorium.accounts.word_templates import in_own_template
 from kommissorium.core.evidence.models import Record
+from kommissorium.core.json_schemas import with_schema
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings import minutes as editions
 from kommissorium.meetings.actions.minutes import confirmed_in_words
@@ -19,7 +19,7 @@ from kommissorium.meetings.minutes import Protocol, extract, without_closed
 from kommissorium.meetings.minutes.phrases import draft_label
 from kommissorium.meetings.minutes_builder import Recorded, protocol_of
 from kommissorium.meetings.models import AgendaItem, Meeting
-from kommissorium.meetings.pack_builder import WORD
+from kommissorium.meetings.pack_builder import WORD, file_stem
 
 PDF = "application/pdf"
 
@@ -37,6 +37,7 @@ class MinutesEdition:
     is_as_sent: bool = False
 
 
+SCHEMA = "kommissorium-minutes-1"
 EDITIONS = {
     "pdf": MinutesEdition("pdf", PDF),
     "docx": MinutesEdition("docx", WORD),
@@ -106,9 +107,9 @@ def write_extract(item: AgendaItem, form: str) -> bytes:
 
 
 def file_name(meeting: Meeting, ending: str, *, what: str = "", is_open: bool = False) -> str:
-    """Return what to call the file: 2026-12-03-referat.pdf; a draft is called one."""
+    """Return what to call the file: 2026-12-03-sikkerhedsudvalget-referat.pdf; a draft is called one."""
     english = get_language() == "en"
-    words = [timezone.localdate(meeting.starts_at).isoformat()]
+    words = [file_stem(meeting)]
     words.append(what or ("minutes" if english else "referat"))
     if is_open:
         words.append("open" if english else "aaben")
@@ -122,7 +123,8 @@ def _write(protocol: Protocol, ending: str) -> bytes:
         return editions.minutes_pdf(protocol)
     if ending == "docx":
         return _in_template(protocol, editions.minutes_docx(protocol))
-    return json.dumps(editions.minutes_json(protocol), ensure_ascii=False, indent=2).encode()
+    content = with_schema(SCHEMA, editions.minutes_json(protocol))
+    return json.dumps(content, ensure_ascii=False, indent=2).encode()
 
 
 def _in_template(protocol: Protocol, word: bytes) -> bytes:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality, WordTemplate
 from kommissorium.accounts.word_templates import in_own_template
+from kommissorium.core.json_schemas import with_schema
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings import pack as editions
 from kommissorium.meetings.facts import facts_html
@@ -30,7 +32,8 @@ class PackEdition:
 
 
 def _as_json(pack: Pack) -> bytes:
-    return json.dumps(editions.pack_json(pack), ensure_ascii=False, indent=2).encode()
+    content = with_schema("kommissorium-pack-1", editions.pack_json(pack))
+    return json.dumps(content, ensure_ascii=False, indent=2).encode()
 
 
 def _as_pdf(pack: Pack) -> bytes:
@@ -45,6 +48,7 @@ def _as_word(pack: Pack) -> bytes:
     return editions.pack_docx(pack)
 
 
+LONGEST_NAME = 60  # of a committee in the name of a file
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EDITIONS = {
     "pdf": PackEdition("pdf", "application/pdf", _as_pdf),
@@ -82,10 +86,16 @@ def edition_of(meeting: Meeting, *, with_closed: bool) -> Pack:
 
 
 def file_name(meeting: Meeting, form: str) -> str:
-    """Return what to call the file: 2026-12-03-dagsorden.pdf."""
-    day = timezone.localdate(meeting.starts_at).isoformat()
+    """Return what to call the file: 2026-12-03-sikkerhedsudvalget-dagsorden.pdf."""
     word = "agenda" if get_language() == "en" else "dagsorden"
-    return f"{day}-{word}.{EDITIONS[form].ending}"
+    return f"{file_stem(meeting)}-{word}.{EDITIONS[form].ending}"
+
+
+def file_stem(meeting: Meeting) -> str:
+    """Return how the names of all files of a meeting begin: its day and its committee."""
+    day = timezone.localdate(meeting.starts_at).isoformat()
+    committee = slugify(meeting.committee.name, allow_unicode=True)[:LONGEST_NAME].strip("-")
+    return f"{day}-{committee}".strip("-")
 
 
 def pack_of(meeting: Meeting, *, with_closed: bool = True) -> Pack:

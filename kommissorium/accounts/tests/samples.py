@@ -46,6 +46,7 @@ def add(samples: Samples, cast: Cast) -> None:
     samples.add("invitation", uid=uid, token=token)
     samples.add("account_reset_password_from_key", uidb36="zz", key="no-key")
     samples.add("mfa_edit_webauthn mfa_remove_webauthn", pk=1)
+    samples.add("schema", name="kommissorium-pack-1")
     samples.add("demo_sign_in", code="coordinator")
     kept = add_word_template("report", template(), "brev.docx", by=cast.coordinator)
     samples.add("word_template word_template_trial word_template_end", pk=kept.pk)

@@ -145,7 +145,7 @@ def test_the_json_holds_all_of_the_registers(
     cast: Cast, few: dict[str, Asset], client_of: ClientOf
 ) -> None:
     found = whole(client_of)
-    assert (found["format"], found["version"]) == ("kommissorium.registers", 1)
+    assert found["schema"] == "kommissorium-registers-1"
     system = next(one for one in found["assets"] if one["name"] == "=Skolesystemet")
     assert system["area"] == "Børn og unge"
     assert system["used_by"] == ["Børn og unge"]

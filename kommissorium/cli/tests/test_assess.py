@@ -48,7 +48,7 @@ def test_the_demonstration_is_assessed_in_words_and_as_data(
     day = (timezone.localdate() - timedelta(days=400)).isoformat()
     result = demonstration.run("assess", "--json", "--on", day)
     assert result.returncode == 0, result.stderr
-    answers = {one["committee"]: one for one in json.loads(result.stdout)}
+    answers = {one["committee"]: one for one in json.loads(result.stdout)["answers"]}
     assert set(answers) == {"Beredskabsgruppen", "Informationssikkerhedsudvalget"}
     for answer in answers.values():
         assert answer["on"] == day

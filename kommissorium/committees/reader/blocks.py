@@ -10,6 +10,7 @@ from typing import Final
 
 from kommissorium.committees.reader.headings import heading_kind, is_table_head
 from kommissorium.committees.reader.lines import TextLine, read_lines
+from kommissorium.committees.reader.role_sentences import VERB
 from kommissorium.committees.reader.roles import names_role
 from kommissorium.committees.reader.sentences import split_sentences
 from kommissorium.committees.reader.split_headings import CLOSED, with_whole_headings
@@ -171,7 +172,10 @@ class _Grouping:
         ended = before.text.endswith(CLOSED) or before.style or before.cells or place == 1
         if not ended or self.double_spaced:
             return "unknown" if line.text.isupper() else None
-        starts = bool(after.style) or (after.text[:1].isupper() and len(after.text) > 30)
+        listed = place + 2 < len(self.lines) and bool(self.lines[place + 2].style)
+        starts = bool(after.style) or (
+            after.text[:1].isupper() and (len(after.text) > 30 or listed)
+        )
         return "unknown" if starts else None
 
     def _is_alone(self, place: int) -> bool:
@@ -184,7 +188,8 @@ class _Grouping:
     def _leads_prose(self, before: TextLine, line: TextLine, after: TextLine) -> bool:
         """Return whether a line among seats or points is a heading, for prose stands under it."""
         ended = before.text.endswith((".", ".)")) or before.style or before.cells
-        prose = not after.style and not after.cells and len(after.text) > 30
+        sentence = not after.style or VERB.search(after.text) is not None
+        prose = sentence and not after.cells and len(after.text) > 30
         return bool(
             ended
             and prose

@@ -81,7 +81,8 @@ _ASKING: Final = re.compile(
     r"(?P<meeting>(?:how|when|how often|hvordan|hvornår|hvor ofte|når|hur|hur ofta|när|sådan|slik|så) "
     r"(?:meets?|mødes|møtes|möts|sammanträder|we meet|often)\b)|"
     r"(?P<task>(?:what|hvad|hva|vad)\b.{1,40}\b(?:does|do|gør|gjør|gör|decides?|beslutter|beslutar|tar|"
-    r"tager|laver)\b)",
+    r"tager|laver)\b|"
+    r"(?:what|hvad|hva|vad) (?:skal|ska|should|must|shall)\b)",
     re.IGNORECASE,
 )
 _TABLE_HEADS: Final = words(

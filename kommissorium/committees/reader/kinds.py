@@ -18,8 +18,11 @@ _MEETS: Final = re.compile(
     r"take|afholdes|holdes|avholdes|hålls|finder|planlægges|planlegges|planeras|afvikles|ligger|lægges)|"
     r"(?:der|det) (?:skal |ska )?(?:afholdes|holdes|avholdes|hålls|hållas|er|är|planlægges|planlegges|"
     r"planeras) (?:\S+ ){0,5}(?:mød|møt|möt|sammanträ)\w+|"
-    r"(?:træder?|kommer?|trer|träder?) samm[ae]n|\w*mødekalender\w*|\w*møtekalender\w*|\w*møteplan\w*|\w*mødeplan\w*|\w*mötesplan\w*|"
-    r"calendar of meetings|meeting (?:calendar|dates|schedule)|dates (?:of|for) (?:the )?meetings)\b",
+    r"(?:træder?|kommer?|trer|träder?) samm[ae]n|"
+    r"\w*(?:mød|møt|möt|sammanträd)\w*(?:kalender|plan|dato|dat(?:um|er)|dag|tid|tider)\w*|"
+    r"meeting (?:calendar|dates|schedule)|"
+    r"(?:calendar|schedule|programme|plan|dates|\w*datoer\w*|datoar|dager|dagar|tider)\w* (?:\S+ ){1,5}"
+    r"(?:meetings|mød(?:er|erne)|møte(?:r|ne)|möten(?:a)?|sammanträden\w*))\b",
     re.IGNORECASE,
 )
 _COUNTS_MEETINGS: Final = re.compile(
@@ -76,11 +79,11 @@ _VERBS: Final = (
     "godkend|godkjenn|godkänn|approv|evalu|utvärder|behandl|fastlæg|fastsæt|fastsett|fastställ|"
     "vurder|bedøm|bedöm|revid|review|revis|vedta|antar|adopt|følger|följer|follow|monitor|oversee|"
     "prepar|forbered|udarbejd|utarbeid|utarbet|advis|rådgiv|recommend|anbefal|indstil|koordiner|"
-    "coordinat|samordn|prioriter|report|rapporter|drøft|dröft|discuss|consider|decid|beslut|træffer|"
+    "coordinat|samordn|prioriter|report|rapport|drøft|dröft|discuss|consider|decid|beslut|træffer|"
     "initier|igangsæt|planlæg|planera|planlegg|sets? (?!up)|sætter|setter|sätter|agree|assess|handl|track|"
     "scrutini|receiv|propos|foreslå|föreslå|gennemg|gjennomg|genomg|hold[es]* |udpeg|appoint|afgiv|avgi|avger|submit|present|fremlæg|fremlegg|legge?r? fram|lägger fram|overvåg|"
     "overvåk|övervak|kontroll|promot|fremme|främja|support|støtte|stödja|bidrag|lead|"
-    "orienter|underret|inform[ei]|brief|redegør|lay[s]? down|ser över|se över|mak(?:e|ing)|conduct|carry|carries|ordn|arrang|gennemfør|gjennomfør|genomför"
+    "orienter|underret|inform[ei]|brief|redegør|redogör|redovis|lay[s]? down|ser över|se över|mak(?:e|ing)|conduct|carry|carries|ordn|arrang|gennemfør|gjennomfør|genomför"
 )
 _DOES: Final = re.compile(rf"\b(?:{_VERBS})", re.IGNORECASE)
 _DOES_SOON: Final = re.compile(rf"(?:\S+ ){{0,2}}?(?:{_VERBS})", re.IGNORECASE)
@@ -90,6 +93,13 @@ _STARTS_DOING: Final = re.compile(
 _PASSIVE: Final = re.compile(
     r"\w*(?: \S+){0,3}? (?:was|were|has been|have been|blev|blei|ble|blev|er ned|är ut|er opp|is set up|"
     r"is established|is appointed|nedsættes|oppnevnes|utses)\b"
+)
+# Who acts for the committee: "The chair reports to the executive board".
+_OFFICER: Final = re.compile(
+    rf"(?:(?:\S+ ){{0,2}}?|.{{0,40}}?\b(?P<does>(?:giver|gir|ger|{_VERBS})\w* ))(?:the |\S+s )?"
+    r"(?:formand(?:en)?|leder(?:en)?|ordförande(?:n)?|chair(?:man|person|woman)?|sekretær(?:en)?|"
+    r"sekreterare(?:n)?|secretary)\b",
+    re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _BARE: Final = words(
@@ -172,12 +182,15 @@ def duty_kind(text: str, *, item: bool) -> str:
     opening = text[:400]
     if item and _STARTS_DOING.match(opening):
         return "task"
-    subject = COMMITTEE.search(opening, 0, 120)
+    officer = _OFFICER.match(opening)
+    subject = officer or COMMITTEE.search(opening, 0, 120)
     if not item and not subject:
         return "other"
     if _RESPONSIBLE.search(opening):
         return "responsibility"
-    does = subject and _DOES.search(opening, subject.end(), subject.end() + 60)
+    does = (officer and officer["does"]) or (
+        subject and _DOES.search(opening, subject.end(), subject.end() + 60)
+    )
     return (
         "task" if does and not _PASSIVE.match(opening, subject.end() if subject else 0) else "other"
     )

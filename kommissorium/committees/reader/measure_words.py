@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kommissorium.committees.measures import Measure
+from kommissorium.committees.reader.headings import COMMITTEE
 
 # Beginnings of words that mean one thing in Danish, Norwegian, Swedish and English.
 _MEANINGS: Final = {
@@ -16,11 +17,13 @@ _MEANINGS: Final = {
     r"(?:revi|opdater|oppdater|updat|review|uppdater)\w* (?:the |den |politik|polic)\w* ?polic",
     "rules": r"\w*retningslinj|\w*riktlinj|guideline|guidance|\w*vejledning|\w*veiled|regel|regler|"
     r"\w*procedure|\w*prosedyre|rutine|\w*rutin|standard|instru[kc]|anvisning|rules\b|polic|politik",
-    "approve": r"god?kend|godkjen|godkän|approv|vedta|antar\b|antag|fastställ|fastsæt|fastsett|beslut|"
+    "approve": r"sign(?:s|ed|ing)? off|god?kend|godkjen|godkän|approv|vedta|antar\b|antag|fastställ|fastsæt|fastsett|beslut|"
     r"adopt|decid|endors|træffe|afgør|fortolk|interpret|tolk",
-    "executive": r"direktion|executive|\w*ledelse|\w*ledning(?:en|s)?\b|management|rådmann|"
+    "executive": r"direktion|direksjon|executive|leadership|\w*ledergruppe|\w*ledningsgrupp|cabinet|\w*ledelse|\w*ledning(?:en|s)?\b|management|rådmann|"
     r"kommunedirektør|kommunaldirektør|kommundirektör|byråd|kommunalbestyrelse|kommunestyre|"
     r"kommunstyrelse|økonomiudvalg|formandskab|chief executive|council|styrelse|board",
+    "gives": r"giver?\b|gir\b|ger\b|gives?\b|afgiver?\b|avgir?\b|aflægger?\b|legger?\b|lägger\b|forelægger?\b|presents?\b|"
+    r"submits?\b|fremlægger?\b",
     "report": r"\w*rapport|report|orienter|\w*redegør|redovis|inform(?:ere|er)|återrapport|forelæg|"
     r"brief|refer(?:erer|s)\b",
     "tells": r"orientere?r?\b|rapportere?[ra]?\b|rapporterar\b|reports? to\b|briefs?\b|informere?r?\b|"
@@ -38,10 +41,10 @@ _MEANINGS: Final = {
     r"följ|opfølg|uppfölj|oppfølg",
     "incident": r"\w*hændelse|incident|\w*angreb|\w*brud\b|\w*bruddene|\w*brudd|\w*hendelse|breach|"
     r"attack|\w*händelse|\w*intrång|\w*avvik",
-    "handle": r"receiv|modtag|evalu|\w*utvärder|\w*håndter|\w*hanter|review|learn|\w*vurder|gennemg|gjennomg|"
+    "handle": r"looks? into|looking into|investig|undersøg|undersøk|utred|samler? op|receiv|modtag|evalu|\w*utvärder|\w*håndter|\w*hanter|review|learn|\w*vurder|gennemg|gjennomg|"
     r"genomg|behandl|assess|følg|följ|consider|analy|discuss|drøft|läro|lærdom|læring|handl",
     "risk": r"\w*risi[ck]|\w*risk",
-    "level": r"\w*niveau|level|\w*nivå|appeti|aptit|accept|akcept|aksept|toleran|villighed|vilje|"
+    "level": r"how much|hvor (?:stor|meget|mye)|hur (?:stor|mycket)|\w*niveau|level|\w*nivå|appeti|aptit|accept|akcept|aksept|toleran|villighed|vilje|"
     r"\w*håndtering|\w*hantering|treatment|\w*handlings|\w*vurdering|\w*bedömning|assessment",
     "steer": r"styre[rs]?\b|styra\b|\w*styring|\w*styrning|steer|govern|\w*lede[rs]?\b|direct|\w*ansvar|responsib|samordn|"
     r"koordiner|coordinat|overs(?:ee|ight)|lede[rl]",
@@ -52,13 +55,13 @@ _MEANINGS: Final = {
     "weighed": r"\w*økonom|\w*ekonom|cost|brugervenlig|brukervennlig|användarvän|usab|ease of use|"
     r"beslut|decision|threat|trus|hot\b|hotbild|kostn|omkost|pris|vedtak|budget",
     "appoint": r"\w*udpeg|utse|appoint|assign|\w*named|designat|udnævn|har en|har et|has an?|have an?|having an?|"
-    r"ejerskab|ownership|er (?:en )?ejere?\b|are owners|exist|finnes|findes|finns|foreligg|peker ut|utpek",
+    r"ejerskab|ownership|er (?:en )?ejere?\b|hvem (?:som |der )?er\b|who is\b|vem som är\b|are owners|exist|finnes|findes|finns|foreligg|peker ut|utpek",
     "document": r"\w*dokument|\w*document|\w*beskrivelse|\w*beskrivning|descri|\w*procedure|rutiner|"
     r"instru[kc]|skriftlig|written|in writing",
     "guide": r"\w*retningslinj|\w*riktlinj|guideline|guidance|\w*vejledning|\w*regler|rules|\w*anvisning",
     "framework": r"\w*ramme|framework|\w*ramar|\w*ramverk|\w*ansvarsfordel|\w*ansvarsfördel|"
     r"organisator|organi[sz]ational|division of responsib|roles and resp",
-    "revise": r"revi[ds]|se[r]? över|se[r]? over|review|\w*opdater|\w*oppdater|updat|\w*uppdater|ajour|gennemg|gjennomg|"
+    "revise": r"vedligehold|vedlikehold|maintain|upprätthåll|revi[ds]|se[r]? över|se[r]? over|review|\w*opdater|\w*oppdater|updat|\w*uppdater|ajour|gennemg|gjennomg|"
     r"genomg|\w*forny|kept current|up to date",
     "status": r"\w*status|\w*rapport|report|\w*lägesbild|\w*tilstand|\w*overblik|\w*oversikt|"
     r"\w*översikt|overview|picture|\w*läge",
@@ -77,11 +80,13 @@ _MEANINGS: Final = {
     r"intern\w* (?:\w+ )?(?:revision|kontrol|audit|granskning|revisjon)",
     "support": r"\w*opbakning|\w*støtte|\w*backing|\bback(?:s|ed)?\b|support|\w*stöd|\w*forankr|"
     r"\w*förankr|engage|commitment|committed|stand behind|står bag|behind the work",
+    "aids": r"(?:er|är|is)\s+\S+s\s+(?:stöd|støtte|support)|(?:stödjer|støtter|supports?|bistår|assists?|"
+    r"backs?) (?:the )?(?:executive|council\b|corporate|management|direktion|kommun|byråd|\w*ledelse|\w*ledning)",
     "chair": r"\w*formand|\w*formænd|chair|\w*ordförande|leder(?:en)?\b|utvalgsleder",
     "may": r"\w*mandat|\w*bemyndig|authori|\w*befogen|\w*beføj|fullmakt|fuldmagt|delegat|empower|"
     r"rätt att|kan godkende|kan på|may approve|may decide|may sign|får godkänna|får besluta|kan godkjenne",
     "sits": r"repræsent|representer|represent|\w*medlem|member|sidder|sits|sit\b|sitter|plads|seat",
-    "minutes": r"\w*referat|\w*minutes|\w*protokoll",
+    "minutes": r"notes? (?:of|from)|\w*referat|\w*minutes|\w*protokoll",
     "wheel": r"\w*årshjul|\w*årshjul|year wheel|annual wheel|wheel|\w*årscykel|annual cycle|year plan|"
     r"\w*årsplan|work plan|yearly plan|\w*verksamhetsplan|planned tasks",
     "work": r"\w*opgave|task|\w*oppgave|\w*uppgift|action|\w*plan|work|\w*aktivitet|prioriter|sager|saker",
@@ -94,8 +99,7 @@ _MEANINGS: Final = {
     r"\w*adgang|\w*access|\w*password|\w*kode|\w*lösen|\w*passord|\w*risi[ck]|\w*risk|\w*truss?[el]l?|threat|"
     r"\w*hot(?:bild|et|en)?\b|\w*hændelse|\w*hendelse|incident|\w*händelse|\w*bered|\w*nødplan|continu|"
     r"kontinu|\w*kontroll?|control|audit|phish|\w*svindel|fraud|\w*leverandør|supplier|backup|"
-    r"\w*arkiv|archiv|records|awareness|\w*underligg|\w*underlying|udvalg|utvalg|utskott|committee|"
-    r"board|området|area\b|åre(?:t|ts)\b|organisation|kommunen(?:s)?\b(?! \w)|\w*ejer(?:e|ne|nes|s)?\b(?! af)|\w*ägar\w*|\w*eier\w*|\w*owner|\w*beskyt|protect|sikker\w*|säker\w*|trygg|safe|\w*op?plysninger|the policy\b|politikken\b|policyn\b|brud\b|breach|attack|angreb",
+    r"\w*arkiv|archiv|records|awareness|\w*underligg|\w*underlying|området|area\b|åre(?:t|ts)\b|organisation|kommunen(?:s)?\b(?! \w)|\w*ejer(?:e|ne|nes|s)?\b(?! af)|\w*ägar\w*|\w*eier\w*|\w*owner|\w*beskyt|protect|sikker\w*|säker\w*|trygg|safe|\w*op?plysninger|the policy\b|politikken\b|policyn\b|brud\b|breach|attack|angreb",
     "complement": r"(?:for|för|om|of|on|about|på|i|in|ved|vid|vedrørende|angående|regarding|över|over|"
     r"til|till|kring|rundt)\s+(?:the |den |det |de |en |et |ett |a |an |kommunens |hele )*"
     r"(?!att?\b|å\b|how\b|hvor|hur\b|whether|år|kvartal|måned|månad|year|quarter|month|direktion|\w*ledelse|\w*ledning)[^\W\d_]{2}",
@@ -105,10 +109,10 @@ _MEANINGS: Final = {
     r"backup|privat|kode|risi))[^\W\d_]{3,}(?:politik|policy)",
     "money": r"midler\b|medel\b|funds\b|\w*budget|\w*budsjett|økonomi\b|ekonomi\b|\w*anskaf|\w*indkøb|\w*innkjøp|\w*inköp|purchas|"
     r"funding|\w*finansier|\w*lokale|premises",
-    "aob": r"eventuel|any other|aob\b|övriga?\b|øvrige? |diverse|evt\b",
-    "calendar": r"\w*kalender|calendar|\w*mødeplan|\w*møteplan|\w*mötesplan|dates?\b|\w*datoer|"
-    r"\w*datum|\w*tidspunkt|\w*mødedato|\w*møtedato|schedul|\w*årsplan|planlæg|planlegg|planera|"
-    r"planned|fastlæg|fastlag|fixed|bestäm|terminer|known|kendt|känd|kjent|tider",
+    "aob": r"eventuel|any other|aoc?b\b|övriga?\b|øvrige? |diverse|evt\b",
+    "calendar": r"\w*(?:mød|møt|möt|sammanträd)\w*(?:kalender|plan|dato|dat|dag|tid)|\w*kalender|calendar|dates?\b|\w*datoer|"
+    r"\w*datum|\w*tidspunkt|schedul|\w*årsplan|planlæg|planlegg|planera|"
+    r"plan\b|planen\b|planned|fastlæg|fastlag|fixed|bestäm|terminer|known|kendt|känd|kjent|tider",
     "meet": r"\w*mød(?:e|er|es|et|erne)\b|meet|\w*møt(?:e|er|es|ene)\b|\w*möt(?:e|en|er|s|ena)\b|"
     r"sammanträ|sammankom|convene|samles|samlas|session|sits\b|gange|gånger|ganger|times",
     "not_meeting": r"\w*rapport|report|evalu|\w*utvärder|\w*referat|minutes|\w*dagsorden|agenda|"
@@ -119,6 +123,13 @@ _PATTERNS: Final = {
     for name, beginnings in _MEANINGS.items()
 }
 
+# How a text names a matter; it is another's when no word of the domain stands beside it.
+_MATTERS: Final = {
+    "aside": ("topic",),
+    "untaught": ("taught",),
+    "elsewhere": ("complement", "other_policy"),
+}
+_SUBJECT: Final = re.compile(rf"(?:\S+ ){{0,2}}?{COMMITTEE.pattern}", re.IGNORECASE)
 
 # A clause says what it is about at its beginning; a very long one is not searched to the end.
 _LOOKED_AT: Final = 3000
@@ -137,7 +148,7 @@ def _rule(measure: Measure, needs: str, lacks: str = "") -> _Rule:
 
 # The first rule that fits decides, so the narrow ones stand first.
 _DUTIES: Final = (
-    _rule(Measure.MANAGEMENT_SUPPORT, "support executive", "incident"),
+    _rule(Measure.MANAGEMENT_SUPPORT, "support executive", "incident aids"),
     _rule(Measure.MANAGEMENT_SUPPORT, "executive sits report"),
     _rule(Measure.CHAIR_MANDATE, "chair may"),
     _rule(Measure.AWARENESS_EVALUATION, "training evaluate", "untaught money"),
@@ -152,6 +163,7 @@ _DUTIES: Final = (
     _rule(Measure.POLICY_FRAMEWORK, "framework policy", "elsewhere"),
     _rule(Measure.PROJECT_STATUS, "project follow", "incident elsewhere money"),
     _rule(Measure.EXECUTIVE_REPORTING, "tells executive", "aside"),
+    _rule(Measure.EXECUTIVE_REPORTING, "gives status executive", "approve"),
     _rule(Measure.QUARTERLY_STATUS, "security_status"),
     _rule(Measure.RISK_LEVEL, "risk level approve"),
     _rule(Measure.INCIDENT_EVALUATION, "incident handle"),
@@ -202,13 +214,12 @@ def means(meaning: str, text: str) -> bool:
 
 def _fits(meaning: str, text: str) -> bool:
     """Return whether a text means it; "elsewhere" and its like are matters of others."""
-    if meaning in {"aside", "untaught"}:
-        about = "topic" if meaning == "aside" else "taught"
-        return means(about, text) and not means("domain", text)
-    if meaning == "elsewhere":
-        named = means("complement", text) or means("other_policy", text)
-        return named and not means("domain", text)
-    return means(meaning, text)
+    if meaning not in _MATTERS:
+        return means(meaning, text)
+    opening = _SUBJECT.match(text)
+    said = text[opening.end() if opening else 0 : _LOOKED_AT]
+    named = any(means(about, said) for about in _MATTERS[meaning])
+    return named and not (means("domain", said) or COMMITTEE.search(said))
 
 
 def _first(rules: tuple[_Rule, ...], text: str) -> Measure | None:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from kommissorium.committees.reader.functions_in_prose import STANDS_IN, functions_with_roles
 from kommissorium.committees.reader.headings import COMMITTEE, COMMITTEE_WORD, is_committee_word
 from kommissorium.committees.reader.role_sentences import CHAIRED_BY, VERB, role_sentence
 from kommissorium.committees.reader.roles import parse_seat, role_of
@@ -22,7 +23,7 @@ _CONSISTS: Final = re.compile(
     r"(?:sit|sits|sidder|sitter|indgår|ingår)|(?:indgår|ingår|inngår|sidder|sitter|deltager|deltar)|"
     r"(?:har|has|is made up of|består av|består af|consists of) "
     r"(?:\w+ ){1,2}(?:members|medlemmer|medlemmar|ledamöter):)"
-    r"(?: also| også| även| endvidere| desuden| derudover| herudover| dessuten| dessutom| i øvrigt|"
+    r"(?: also| også| också| även| endvidere| desuden| derudover| herudover| dessuten| dessutom| i øvrigt|"
     r" for øvrig| i övrigt| følgende(?: medlemmer)?| följande(?: ledamöter)?| the following"
     r"(?: members)?)?[:,]?\s+",
     re.IGNORECASE,
@@ -109,7 +110,10 @@ def is_empty_lead(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Return whether an entry of a member list is prose and not the name of a function."""
     words = len(text.split())
-    return words > 3 and VERB.search(text) is not None and (words > 6 or text.endswith("."))
+    if words <= 3 or not (words > 6 or text.endswith(".")):
+        return False
+    told = text.endswith(".") and not re.search(r"[,(:]", text) and functions_with_roles(text)
+    return VERB.search(text) is not None or bool(told)
 
 
 def seats_in_sentence(text: str) -> tuple[str, list[SeatAsRead]]:
@@ -131,6 +135,14 @@ def seats_in_sentence(text: str) -> tuple[str, list[SeatAsRead]]:
     return "", []
 
 
+def seats_by_their_functions(text: str) -> list[SeatAsRead]:
+    """Return the seats of a sentence under a heading about members, however it is put."""
+    return [
+        SeatAsRead(role, function_name(function), words)
+        for role, function, words in functions_with_roles(text)
+    ]
+
+
 def _seats_by_role(text: str) -> list[SeatAsRead]:
     """Return the seats of a sentence that says who holds which role."""
     several = _compound(text.rstrip("."))
@@ -139,6 +151,8 @@ def _seats_by_role(text: str) -> list[SeatAsRead]:
     whole = role_sentence(text.rstrip("."))
     if whole is None:
         return []
+    if whole[0] == "chair" and STANDS_IN.search(text):
+        whole = ("deputy_chair", whole[1])
     functions = split_list(whole[1], functions=True)
     if len(functions) > 1 and _PLURAL.search(text.rstrip(".")):
         return _sharing(whole[0], functions, text)
@@ -172,7 +186,7 @@ def _is_about_members(lead: str, seats: list[SeatAsRead]) -> bool:
         COMMITTEE.search(lead)
         or starts_with_members(lead)
         or re.search(
-            r"member|medlem|ledam|deltag|deltak|sidder|sitter|\bsits?\b|\bit\b|\bdet\b|\bden\b|particip",
+            r"^(?-i:[A-ZÆØÅÄÖ]{2,6})\b|member|medlem|ledam|deltag|deltak|sidder|sitter|\bsits?\b|\bit\b|\bdet\b|\bden\b|particip",
             lead,
             re.IGNORECASE,
         )

@@ -23,6 +23,9 @@ class MemberRow:
     text: str
 
 
+SCHEMA: Final = "kommissorium-mandate-1"
+
+
 @dataclass(frozen=True, slots=True)
 class ReadClause:
     """A clause, what measures it and how often.
@@ -71,6 +74,7 @@ class Understanding:
     def as_json(self) -> dict[str, Any]:
         """Return the members and clauses as plain data, in the order of the text."""
         return {
+            "schema": SCHEMA,
             "members": [{"role": row.role, "function": row.function} for row in self.members],
             "clauses": [clause.as_json() for clause in self.clauses],
         }

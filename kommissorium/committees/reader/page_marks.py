@@ -20,6 +20,8 @@ _NUMBER_ONLY: Final = re.compile(
 )
 _NUMBERED: Final = re.compile(rf"[\s,–—|-]+{_WORD}\s*\d{{1,3}}(?:{_OF})?$", re.IGNORECASE)
 _SURELY_NUMBERED: Final = re.compile(rf"\s{_WORD}\s*\d{{1,3}}{_OF}$", re.IGNORECASE)
+# "Council offices      1", and the same line with the next number on the next page.
+_COUNTED: Final = re.compile(rf"(?:\s{{3,}}|\t)(\d{{1,3}})(?:{_OF})?$|\s(\d{{1,3}}){_OF}$")
 _CONTENTS: Final = re.compile(
     r"(?:#+\s*)?(?:indhold(?:sfortegnelse)?|inn?hold(?:sfortegnelse)?|innehåll(?:sförteckning)?|"
     r"(?:table of )?contents):?",
@@ -126,10 +128,20 @@ def _running_heads(lines: list[str], filled: list[int], marks: set[int]) -> set[
             numbered = [at for at in group if _NUMBERED.search(lines[filled[at]].strip())]
             touching = all(at - 1 in edges or at + 1 in edges for at in group)
             sure = any(_SURELY_NUMBERED.search(lines[filled[at]].strip()) for at in group)
-            if sure or (len(group) > 1 and (numbered or touching)):
+            counted = _counts_up([lines[filled[at]].rstrip() for at in group])
+            if sure or (len(group) > 1 and (numbered or touching or counted)):
                 found |= set(group)
         edges |= found
     return {filled[at] for at in found}
+
+
+def _counts_up(group: list[str]) -> bool:
+    """Return whether lines that are alike end in numbers that go up one by one."""
+    found = [_COUNTED.search(line) for line in group]
+    numbers = [int(one.group(1) or one.group(2)) for one in found if one]
+    return len(numbers) == len(group) and numbers == list(
+        range(numbers[0], numbers[0] + len(numbers))
+    )
 
 
 def _may_run(line: str) -> bool:
@@ -148,7 +160,7 @@ def _may_run(line: str) -> bool:
 def _title(lines: list[str], filled: list[int], heads: set[int], marks: set[int]) -> int | None:
     """Return the place of the running head that is the only title the text has."""
     first = min(heads, default=None)
-    if first is None or not _names_mandate(lines[first]):
+    if first is None or first not in filled[:6] or not _names_mandate(lines[first]):
         return None
     begins = [place for place in filled if place not in heads | marks][:12]
     return None if any(_names_mandate(lines[place]) for place in begins) else first

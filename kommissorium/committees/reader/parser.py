@@ -3,6 +3,7 @@
 # ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Final
 
@@ -15,6 +16,7 @@ from kommissorium.committees.reader.members import (
     SeatAsRead,
     is_sentence,
     seat,
+    seats_by_their_functions,
     seats_in_list,
     seats_in_sentence,
     starts_with_members,
@@ -31,6 +33,7 @@ from kommissorium.committees.reader.titles import NAMES_MANDATE, take_title
 _LEAD: Final = re.compile(r"[^:]{2,60}:\s+")
 _LONGEST_LEAD: Final = 600
 _LONGEST_SEAT: Final = 120
+_LONGEST_SECTION: Final = 40
 
 
 def read_text(text: str) -> Understanding:
@@ -88,6 +91,8 @@ class _Reader:
         self.section = ""
         self.level = 0
         self.begun = False
+        self.following: list[Block] = []
+        self.seated = False  # whether sentences of this section name seats
         self.lead: _Lead | None = None
         self.default_role = "member"
         self.table = Table()
@@ -96,7 +101,8 @@ class _Reader:
     def read(self) -> Understanding:
         blocks = read_blocks(self.text)
         title, taken = take_title(blocks)
-        for block in blocks[taken:]:
+        for place, block in enumerate(blocks[taken:], taken + 1):
+            self.following = blocks[place:]
             self._take(block)
         found = self.found
         found.add_seats(self.cells.close())
@@ -122,9 +128,24 @@ class _Reader:
             self.found.headings.append(block.text)
             self.cells.headed = True
             return None
-        if block.text.endswith(":") and len(block.text) < _LONGEST_LEAD:
+        if self._is_lead(block) and len(block.text) < _LONGEST_LEAD:
             return self._take_lead(block, kind)
         return self._take_text(block, kind)
+
+    def _is_lead(self, block: Block) -> bool:
+        """Return whether a list follows that a text opens: with a colon, or "The board" alone."""
+        listed = self.following[0].role == "item" if self.following else False
+        opens = block.role == "para" and listed and block.text[-1:].isalpha()
+        return block.text.endswith(":") or (opens and COMMITTEE.search(block.text) is not None)
+
+    def _names_seats(self) -> bool:
+        """Return whether two sentences under a heading name seats, whatever the heading says."""
+        section = itertools.takewhile(lambda block: block.role != "heading", self.following)
+        sentences = itertools.chain.from_iterable(
+            split_sentences(block.text) for block in section if block.role == "para"
+        )
+        named = (bool(seats_by_their_functions(sentence)) for sentence in sentences)
+        return sum(itertools.islice(named, _LONGEST_SECTION)) > 1
 
     def _take_heading(self, block: Block) -> None:
         self.found.add_seats(self.cells.close())
@@ -135,6 +156,7 @@ class _Reader:
         if kind != "unknown" or not (below and self.section not in UNPLACED):
             self.section, self.level = kind, level
         self.begun = False
+        self.seated = kind == "unknown" and self._names_seats()
         self.lead, self.default_role, self.table = None, "member", Table()
         self.cells.headed = False
 
@@ -228,7 +250,13 @@ class _Reader:
 
     def _take_seats(self, sentence: str, kind: str) -> bool:
         lead, seats = seats_in_sentence(sentence)
-        sure = bool(lead) or len(seats) > 1 or kind == "member"
+        about = kind == "member" or self.seated
+        if len(seats) < 2 and about:
+            seated = {row.function for row in self.found.seats}
+            named = seats_by_their_functions(sentence)
+            new = len(named) > len(seats) and {row.function for row in named} - seated
+            lead, seats = ("", named) if new else (lead, seats)
+        sure = bool(lead) or len(seats) > 1 or about
         if not seats or not (sure or (kind != "meeting" and len(sentence.split()) < 16)):
             return False
         if lead:

@@ -128,7 +128,9 @@ def _named_as(text: str, pattern: re.Pattern[str]) -> tuple[str, str] | None:
     """Return role and function of "As secretary serves the archivist", or "the archivist as clerk"."""
     named = pattern.fullmatch(text) if len(text) < 200 else None
     role = role_of(named.group("role")) if named else None
-    if named is None or role in {None, "member"} or VERB.search(named.group("function")):
+    if named is None or role in {None, "member"} or not _is_subject(named.group("function")):
+        return None
+    if VERB.search(named.group("function")):
         return None
     return role or "", named.group("function")
 

@@ -13,7 +13,7 @@ _WORDS: Final = {
     "deputy_chair": (
         r"næstformand(?:en)?|viceformand(?:en)?|nestleder(?:en)?|nestformann|varaformann|"
         r"vice[ -]?ordförande(?:n)?|varaleder(?:en)?|vice[ -]?chair(?:man|woman|person)?|"
-        r"deputy chair(?:man|woman|person)?|deputy convenor|co-chair|"
+        r"deputy chair(?:man|woman|person)?|(?:deputy|depute|vice)[ -]conven[oe]r|depute|co-chair|"
         r"(?:stedfortræder|suppleant|vikar|ersättare|stedfortreder|vara|substitute|deputy|stand-in)"
         r"(?:en)? (?:for|för|to|of) (?:the )?(?:udvalgs|utvalgs|nævns|råds)?(?:formand|chair|leder|ordförande)"
         r"(?:en|n|man|person|ens)?|1\. næstformand"

@@ -104,6 +104,7 @@ def _split_last(parts: list[str], *, functions: bool) -> list[str]:
 
 def is_rest_of_name(part: str, before: str) -> bool:
     """Return whether a part goes on from the name before: "the head of Plans", "Roads and Parks"."""
+    part = re.sub(r"\s*\([^()]*\)$", "", part)
     return (
         part[:1].isupper()
         and _AND.search(part) is not None

@@ -69,6 +69,7 @@ OPEN = {
     "mfa_login_webauthn",
     "reminders_by_link",
     "robots_txt",
+    "schema",
     "security_txt",
     "wheel_calendar",
 }

@@ -120,16 +120,25 @@ def sheet_titles(titles: Iterable[str | Promise]) -> list[str]:
     return [_untaken(_accepted(str(title)), taken) for title in titles]
 
 
+def headings(columns: Iterable[Column]) -> list[str]:
+    """Return what the columns are called; they differ, letter case aside, as Power Query asks.
+
+    Our own words do already; columns named after what people wrote may not.
+    """
+    taken: set[str] = set()
+    return [_untaken(_text(str(one.heading)), taken, MOST_TEXT) for one in columns]
+
+
 def _accepted(title: str) -> str:
     return _NOT_IN_TITLES.sub("-", one_line(title)).strip("' ") or "-"
 
 
-def _untaken(title: str, taken: set[str]) -> str:
-    number, found = 1, _cut(title, MOST_TITLE).rstrip("' ")
+def _untaken(title: str, taken: set[str], most: int = MOST_TITLE) -> str:
+    number, found = 1, _cut(title, most).rstrip("' ")
     while found.casefold() in taken:
         number += 1
         mark = f" ({number})"
-        found = _cut(title, MOST_TITLE - len(mark)).rstrip("' ") + mark
+        found = _cut(title, most - len(mark)).rstrip("' ") + mark
     taken.add(found.casefold())
     return found
 
@@ -155,7 +164,7 @@ class _Writer:
         first = list(islice(rows, SAMPLE))
         self._lay_out(first)
         columns = self._sheet.columns
-        self._page.append([self._heading(column) for column in columns])
+        self._page.append([self._heading(text) for text in headings(columns)])
         # A style cannot change once it was written, so there is a second cell for quoted text.
         pairs = [(self._cell(c.kind), self._cell(c.kind, quoted=True)) for c in columns]
         count = 1
@@ -191,13 +200,13 @@ class _Writer:
         columns = len(self._sheet.columns)
         return f"A1:{get_column_letter(columns)}{rows}" if columns else None
 
-    def _heading(self, column: Column) -> Cell:
+    def _heading(self, text: str) -> Cell:
         from openpyxl.styles import Font, PatternFill
 
         cell = self._cell("text")
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="E6E6E6")
-        cell.value, cell.data_type = _text(str(column.heading)), "s"
+        cell.value, cell.data_type = text, "s"
         return cell
 
     def _cell(self, kind: Kind, *, quoted: bool = False) -> Cell:

@@ -16,6 +16,7 @@ from kommissorium.core.evidence.chain_check import chain, record_fields, rows_wi
 from kommissorium.core.evidence.models import Record
 from kommissorium.core.evidence.sealed_tables import sealed_tables
 
+SCHEMA = "kommissorium-evidence-1"
 README = """Evidence exported from Kommissorium.
 
 events.jsonl    every event, one a line, oldest first
@@ -55,7 +56,12 @@ def write_export(target: IO[bytes], reader: Reader | None = None) -> None:
                 last = (event["seq"], event["hash"])
         _write_records(export, reader.records())
         _write_rows(export, reader)
-        head = {"seq": last[0], "hash": last[1], "time_zone": settings.TIME_ZONE}
+        head: dict[str, Any] = {
+            "schema": SCHEMA,
+            "seq": last[0],
+            "hash": last[1],
+            "time_zone": settings.TIME_ZONE,
+        }
         export.writestr("head.json", json.dumps(head))
         export.writestr("verify.py", Path(verifier.__file__).read_bytes())
         export.writestr("README.txt", README)

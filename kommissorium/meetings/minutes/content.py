@@ -23,7 +23,14 @@ from kommissorium.meetings.minutes.phrases import (
     person_line,
     present_name,
 )
-from kommissorium.meetings.pack.phrases import lines, meeting_line, moment_text, period, web_address
+from kommissorium.meetings.pack.phrases import (
+    full_title,
+    lines,
+    meeting_line,
+    moment_text,
+    period,
+    web_address,
+)
 
 
 def minutes_content(protocol: Protocol) -> Content:
@@ -57,7 +64,7 @@ def _frame(protocol: Protocol, title: str) -> Content:
     committee = one_line(protocol.committee)
     return Content(
         sheet=about_document(
-            title,
+            full_title(title, protocol),
             f"{committee}, {period(protocol.starts_at, protocol.ends_at)}",
             author=one_line(protocol.municipality) or committee or title,
             footer=f"{title} · {meeting_line(protocol)}",
@@ -70,7 +77,7 @@ def _frame(protocol: Protocol, title: str) -> Content:
             "closed": _("Closed item"),
         },
         municipality=one_line(protocol.municipality),
-        committee=committee,
+        committee="",  # the title names it
         draft=draft_label(protocol),
         warning=draft_warning(protocol),
     )

@@ -13,6 +13,7 @@ from kommissorium.meetings.closing_grounds import stated_ground
 from kommissorium.meetings.pack.model import Pack, PackFile, PackItem, PackSeat
 from kommissorium.meetings.pack.phrases import (
     annex_number,
+    full_title,
     item_title,
     kind,
     lines,
@@ -32,7 +33,7 @@ def pack_data(pack: Pack) -> dict[str, Any]:
         "sheet": sheet,
         "words": _words(),
         "municipality": one_line(pack.municipality),
-        "committee": committee if committee != sheet["title"] else "",
+        "committee": "" if committee in sheet["title"] else committee,
         "notes": lines(pack.edition_note),
         "facts": _facts(pack),
         "seats": [_seat(seat) for seat in pack.seats],
@@ -41,7 +42,7 @@ def pack_data(pack: Pack) -> dict[str, Any]:
 
 
 def _sheet(pack: Pack) -> dict[str, str]:
-    title = one_line(pack.title) if shows(pack.title) else _("Agenda")
+    title = one_line(pack.title) if shows(pack.title) else full_title(_("Agenda"), pack)
     return about_document(
         title,
         f"{one_line(pack.committee)}, {period(pack.starts_at, pack.ends_at)}",

@@ -98,6 +98,12 @@ def annex_number(item: PackItem, place: int) -> str:
     return f"{item.number}.{place}"
 
 
+def full_title(what: str, meeting: _Held) -> str:
+    """Return "Dagsorden, Sikkerhedsudvalget, 3. december 2026": what the document is, and of whom."""
+    parts = (what, one_line(meeting.committee), date_text(meeting.starts_at))
+    return ", ".join(part for part in parts if part)
+
+
 def meeting_line(meeting: _Held) -> str:
     """Return the line that stands at the foot of every page."""
     return f"{one_line(meeting.committee)} · {moment_text(meeting.starts_at)}"

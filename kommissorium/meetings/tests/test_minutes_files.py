@@ -250,8 +250,10 @@ def test_there_is_nothing_to_hand_over_before_the_approval(cast, meeting, client
     assert client_of("chair").get(file).status_code == 404
 
 
-def test_files_are_called_by_day_and_kind(cast, meeting, client_of):
+def test_files_are_called_by_day_committee_and_kind(cast, meeting, client_of):
     approved(cast, meeting)
     day = timezone.localdate(meeting.starts_at).isoformat()
     response = client_of("member").get(reverse("minutes_file", args=[meeting.pk, "pdf-open"]))
-    assert f"{day}-referat-aaben.pdf" in response["Content-Disposition"]
+    assert (
+        f"{day}-informationssikkerhedsudvalget-referat-aaben.pdf" in response["Content-Disposition"]
+    )

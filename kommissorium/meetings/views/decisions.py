@@ -63,7 +63,11 @@ def _columns() -> list[Column]:
         Column(_("Decided by")),
         Column(_("Committee")),
         Column(_("Registered afterwards"), kind="date"),
-        *(column for label in _aspects() for column in (Column(label), Column(_("Reason")))),
+        *(
+            column
+            for label in _aspects()
+            for column in (Column(label), Column(_("%(aspect)s: reason") % {"aspect": label}))
+        ),
         Column(_("Why it could not wait")),
         Column(_("Why the chair could not decide")),
         Column(_("Closed because")),

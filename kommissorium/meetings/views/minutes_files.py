@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.core.json_schemas import described
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.downloads import download, download_written
 from kommissorium.core.ui.forms import add_refusal
@@ -25,6 +26,7 @@ from kommissorium.meetings.handover import write_zip
 from kommissorium.meetings.minutes_editions import (
     EDITIONS,
     PDF,
+    SCHEMA,
     file_name,
     write_extract,
     write_minutes,
@@ -46,7 +48,8 @@ def minutes_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     edition = EDITIONS[form]
     data = write_minutes(meeting, form, with_closed=reader.sees_closed)
     name = file_name(meeting, edition.ending, is_open=edition.is_open)
-    return download(data, name, edition.media_type)
+    response = download(data, name, edition.media_type)
+    return described(response, SCHEMA) if edition.ending == "json" else response
 
 
 @require_GET

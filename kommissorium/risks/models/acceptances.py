@@ -217,11 +217,6 @@ class Acceptance(models.Model):
         is_given = self.state == self.State.ACCEPTED and self.ended_at is None
         return is_given and self.expires_on >= day
 
-    def has_expired_on(self, day: date) -> bool:
-        """Return whether it was given, has not been ended, and its last day is over."""
-        is_given = self.state == self.State.ACCEPTED and self.ended_at is None
-        return is_given and self.expires_on < day
-
     def waits_on(self, day: date) -> bool:
         """Return whether it waits for an answer, and its last day is not over."""
         return self.is_unanswered and self.expires_on >= day

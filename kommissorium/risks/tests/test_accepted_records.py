@@ -188,7 +188,7 @@ def test_expiring_and_expired_come_back_by_themselves(cast):
     assert list(expiring(today())) == [soon]
     assert later not in expiring(today())
     assert list(expired(today(), made_long_ago())) == [over]
-    assert renewed.has_expired_on(today())
+    assert not renewed.is_in_force_on(today())
 
 
 def made_long_ago():

@@ -20,6 +20,7 @@ from kommissorium.core.documents.excel import (
     Column,
     Kind,
     Sheet,
+    headings,
     sheet_titles,
     workbook,
 )
@@ -51,14 +52,14 @@ def _naive(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> d
 @pytest.mark.parametrize("starter", STARTERS)
 def test_no_text_is_a_formula_whatever_it_begins_with_and_wherever_it_stands(starter: str) -> None:
     text = starter + "cmd|' /C calc'!A0"
-    columns = [Column(text, kind=kind) for kind in KINDS]
+    columns = [Column(f"{text}{kind}", kind=kind) for kind in KINDS]
     sheet = Sheet(text, columns, [[text] * len(columns), [lazystr(text)] * len(columns)])
     data = _written(sheet, title=text, author=text)
     cells = [cell for row in openpyxl.load_workbook(io.BytesIO(data)).active for cell in row]
     assert len(cells) == 3 * len(KINDS)
     assert {cell.data_type for cell in cells} == {"s"}
     shown = {"\0": "", "\r": "\n"}.get(starter, starter) + "cmd|' /C calc'!A0"
-    assert {cell.value for cell in cells} == {shown}
+    assert {cell.value for cell in cells} == {shown, *(f"{shown}{kind}" for kind in KINDS)}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
 
@@ -230,6 +231,20 @@ def test_sheets_are_always_told_apart(titles: list[str]) -> None:
     assert names == sheet_titles(titles)
     assert len({name.casefold() for name in names}) == len(titles)
     assert all(0 < len(name.encode("utf-16-le")) <= 62 for name in names)
+
+
+@given(st.lists(st.text(max_size=40), min_size=1, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_columns_are_always_told_apart(texts: list[str]) -> None:
+    cells = [
+        cell.value or "" for cell in _opened(Sheet("a", list(map(Column, texts)), [])).active[1]
+    ]
+    assert len({cell.casefold() for cell in cells}) == len(texts)
+
+
+def test_columns_named_alike_by_people_are_numbered() -> None:
+    columns = [Column("Backup"), Column("backup"), Column("Adgang"), Column("Backup")]
+    assert headings(columns) == ["Backup", "backup (2)", "Adgang", "Backup (3)"]
 
 
 def test_a_sheet_without_rows_or_columns_can_be_opened() -> None:

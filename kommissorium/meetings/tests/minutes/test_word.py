@@ -91,7 +91,8 @@ def test_minutes_without_items_say_so() -> None:
 
 def test_the_file_says_what_it_is_and_whose() -> None:
     properties = _opened(minutes_docx(sample())).core_properties
-    assert (properties.title, properties.author) == ("Minutes 2026/3", "Eksempel Kommune")
+    title = "Minutes 2026/3, Informationssikkerhedsudvalget, 3 December 2026"
+    assert (properties.title, properties.author) == (title, "Eksempel Kommune")
 
 
 def test_the_same_minutes_give_the_same_bytes() -> None:

@@ -121,7 +121,7 @@ def test_a_pack_without_any_word_can_be_made() -> None:
     )
     metadata = read(pack_pdf(pack)).metadata
     assert metadata is not None
-    assert metadata.title == "Agenda"
+    assert metadata.title == "Agenda, 3 December 2026"
 
 
 def test_a_title_that_names_the_committee_is_not_repeated() -> None:
