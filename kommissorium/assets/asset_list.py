@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.area_filter import AreaFilter, KnowsAreas
+from kommissorium.assets.asset_bulk import AssetBulk
 from kommissorium.assets.asset_columns import COLUMNS
+from kommissorium.assets.groups import single_fields
 from kommissorium.assets.models import (
     Asset,
     Criticality,
@@ -27,6 +30,7 @@ from kommissorium.assets.models import (
 )
 from kommissorium.assets.models.searching import matches
 from kommissorium.assets.rows import Row, rows_of
+from kommissorium.registers.lists.columns import Column
 from kommissorium.registers.lists.filters import (
     Choice,
     Flag,
@@ -143,6 +147,7 @@ class AssetList(KnowsAreas, ListPage[Asset]):
         ),
         Flag("ended", gettext_lazy("Out of the register"), Q(ended_on__isnull=False)),
     )
+    bulk = AssetBulk()
     default_sort = "name"
     order = ties = ("name_order", "pk")
     deferred = ("search", "name_order", "contents", "access", "protection")
@@ -167,6 +172,17 @@ class AssetList(KnowsAreas, ListPage[Asset]):
     def prepare(self, rows: Sequence[Asset]) -> None:
         """Fetch who has a role in each asset, and how many documents it has (two queries)."""
         self._rows = {row.asset.pk: row for row in rows_of(rows, self.today)}
+
+    def fetched(self, rows: QuerySet[Asset], columns: Iterable[Column]) -> QuerySet[Asset]:
+        """Return the rows, where they are changed in the list knowing which are one's own."""
+        found = super().fetched(rows, columns)
+        return found.asked_for_by(self.person) if self.edits_cells else found  # type: ignore[attr-defined]
+
+    def edit_url(self, row: Asset, column: Column) -> str:
+        if column.code == "owner" and not row.is_over and Asset.can_be_added_by(self.person):
+            return reverse("owner_appoint", args=[row.pk, row.wanted_roles[0]])
+        may = column.code in single_fields(row.kind) and row.can_be_changed_by(self.person)
+        return reverse("asset_change_field", args=[row.pk, column.code]) if may else ""
 
     def row_of(self, asset: Asset) -> Row:
         """Return an asset with its owners and documents."""

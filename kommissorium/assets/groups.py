@@ -20,8 +20,8 @@ class Group:
     """Some fields under one heading. `lead` says to whoever fills them in what they are for."""
 
     key: str
-    title: StrPromise
-    lead: StrPromise
+    title: str | StrPromise
+    lead: str | StrPromise
     fields: tuple[str, ...]
 
 
@@ -87,3 +87,11 @@ def groups_of(kind: str) -> list[Group]:
         for one in ALL
     )
     return [group for group in found if group.fields]
+
+
+def single_fields(kind: str) -> list[str]:
+    """Return the fields of a kind of asset that can be changed one at a time.
+
+    Agreements are chosen among those of the supplier, and so only together with it.
+    """
+    return [name for name in fields_of(kind) if name != "agreements"]

@@ -47,6 +47,7 @@ class AssetRegister(Register):
         "/attestation/",
         "/asset-documents/",
         "/imports/assets/",
+        "/lists/assets/",
     )
     for_everybody = True
     place = 10

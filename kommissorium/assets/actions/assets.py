@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.checking import checked, refuse_taken
+from kommissorium.assets.actions.owners import appoint
 from kommissorium.assets.actions.reviews import follow_reviews
 from kommissorium.assets.actions.sync_required_documents import keep_required
 from kommissorium.assets.models import Agreement, Asset, Ownership, Supplier
@@ -29,12 +30,18 @@ MANY = ("used_by", "agreements")
 
 @transaction.atomic
 def add_asset(
-    *, by: Person, kind: str, values: Mapping[str, Any], registered_on: date | None = None
+    *,
+    by: Person,
+    kind: str,
+    values: Mapping[str, Any],
+    owners: Mapping[str, Person] | None = None,
+    registered_on: date | None = None,
 ) -> Asset:
     """Put an asset into the register. `values` are by field; those left out stay empty.
 
-    `registered_on` is today when not given. Raises Refused, by field, for what makes no sense,
-    for a name that is missing and for a number another asset has.
+    `owners` are its first ones, by role. `registered_on` is today when not given. Raises Refused,
+    by field, for what makes no sense, for a name that is missing, for a number another asset has,
+    and as appoint does.
     """
     if not Asset.can_be_added_by(by):
         raise PermissionDenied
@@ -55,6 +62,8 @@ def add_asset(
         getattr(asset, name).set(rows)
     keep_required([asset.pk])
     record("assets.asset_added", asset, by=by, facts={"kind": kind})
+    for role, person in (owners or {}).items():
+        appoint(asset, role, person, by=by, from_date=asset.registered_on)
     return asset
 
 

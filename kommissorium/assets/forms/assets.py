@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person, danish_order
+from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.assets.forms.fields import field_for
 from kommissorium.assets.groups import Group
-from kommissorium.assets.models import Agreement, Area, Asset, Supplier
+from kommissorium.assets.models import Agreement, Area, Asset, Role, Supplier
 from kommissorium.core.ui.forms import PlainForm, RowsField, make_native
 
 MANY = ("used_by", "agreements")
@@ -34,12 +35,21 @@ class Section:
 
 
 class AssetForm(PlainForm):
-    """The fields of some groups, for a new asset or one there is."""
+    """The fields of some groups, for a new asset or one there is.
+
+    `owners` are the roles that a new one is asked about.
+    """
 
     def __init__(
-        self, data: Any = None, *, groups: Sequence[Group], person: Person, asset: Asset | None
+        self,
+        data: Any = None,
+        *,
+        groups: Sequence[Group],
+        person: Person,
+        asset: Asset | None,
+        owners: Sequence[str] = (),
     ) -> None:
-        self.groups, self.asset = groups, asset
+        self.groups, self.asset, self.roles = groups, asset, owners
         names = [name for group in groups for name in group.fields]
         if asset is None:  # a new one has no supplier yet whose agreements could be offered
             names = [name for name in names if name != "agreements"]
@@ -49,6 +59,10 @@ class AssetForm(PlainForm):
             make_native(self.fields[name])
         if asset is not None:
             self.keep_version(asset.edit_version)
+        for role in owners:
+            label, empty = Role(role).label, _("Nobody yet")
+            self.fields[role] = PersonChoice(label=label, empty_label=empty, required=False)
+            make_native(self.fields[role])
         self._offer(person)
 
     def sections(self) -> list[Section]:
@@ -60,7 +74,16 @@ class AssetForm(PlainForm):
 
     def values(self) -> dict[str, Any]:
         """Return what was filled in, by field."""
-        return {key: value for key, value in self.cleaned_data.items() if key != "edit_version"}
+        other = {"edit_version", *self.roles}
+        return {key: value for key, value in self.cleaned_data.items() if key not in other}
+
+    def owners(self) -> dict[str, Person]:
+        """Return who is to have which role."""
+        return {role: who for role in self.roles if (who := self.cleaned_data[role])}
+
+    def owner_fields(self) -> list[BoundField]:
+        """Return the fields that ask who is to have which role."""
+        return [self[role] for role in self.roles]
 
     def _offer(self, person: Person) -> None:
         if "area" in self.fields or "used_by" in self.fields:

@@ -26,6 +26,10 @@ GET  asset_change_group                      -  404  200  403  403  403  403  40
 POST asset_change_group                      -  404  400  403  403  403  403  403  404  400
 GET  asset_change_group/foreign              -  404  200  403  403  403  403  403  404  404
 POST asset_change_group/foreign              -  404  400  403  403  403  403  403  404  404
+GET  asset_change_field                      -  404  200  403  403  403  403  403  404  200
+POST asset_change_field                      -  404  400  403  403  403  403  403  404  400
+GET  asset_change_field/foreign              -  404  200  403  403  403  403  403  404  404
+POST asset_change_field/foreign              -  404  400  403  403  403  403  403  404  404
 GET  relation_new                            -  404  200  403  403  403  403  403  404  200
 POST relation_new                            -  404  400  403  403  403  403  403  404  400
 GET  relation_new/foreign                    -  404  200  403  403  403  403  403  404  404
@@ -174,6 +178,15 @@ GET  oversight_new/foreign                   -  404  200  403  403  403  403  40
 POST oversight_new/foreign                   -  404  400  403  403  403  403  403  404  404
 GET  oversight_file                          -  404  200  200  200  200  200  200  404  200
 GET  oversight_file/foreign                  -  404  200  200  200  200  200  200  404  404
+
+# The registers: many rows changed at once
+GET  bulk_new                                -  403  400  403  403  403  403  403  403  400
+POST bulk_new                                -  403  400  403  403  403  403  403  403  400
+GET  bulk_change                             -  404  200  404  404  404  404  200  404  404
+GET  bulk_change/own                         -  404  200  404  404  404  404  200  404  200
+GET  bulk_undo                               -  405  405  405  405  405  405  405  405  405
+POST bulk_undo                               -  404  302  404  404  404  404  403  404  404
+POST bulk_undo/own                           -  404  302  404  404  404  404  403  404  302
 
 # The registers: imports
 GET  imports                                  -  404  200  404  404  404  404  200  404  404

@@ -33,6 +33,7 @@ SHOWING_FOREIGN = [
     ("attestation_record", ""),
     ("record_file/attestation", "json"),
     ("record_file/attestation", "pdf"),
+    ("bulk_change", ""),
     ("imports", ""),
     ("import_page", ""),
     ("import_page/done", ""),

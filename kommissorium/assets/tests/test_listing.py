@@ -41,7 +41,8 @@ def asked(client_of: ClientOf, question: str = "", who: Any = "coordinator") -> 
 
 def named(client_of: ClientOf, question: str = "", who: Any = "coordinator") -> list[str]:
     """Return the names in the list, in its order."""
-    found = findall(r'<th scope="row"><a [^>]*>(.*?)</a>', asked(client_of, question, who), DOTALL)
+    text = asked(client_of, question, who)
+    found = findall(r'<th scope="row">(?:(?!</th>).)*?<a [^>]*>(.*?)</a>', text, DOTALL)
     return [unescape(name) for name in found]
 
 

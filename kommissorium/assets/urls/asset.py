@@ -19,6 +19,11 @@ urlpatterns: list[URLPattern] = [
     path(
         "assets/<int:pk>/edit/<str:group>/", editing.asset_change_group, name="asset_change_group"
     ),
+    path(
+        "assets/<int:pk>/edit/field/<str:name>/",
+        editing.asset_change_field,
+        name="asset_change_field",
+    ),
     path("assets/<int:pk>/history/", assets.asset_history, name="asset_history"),
     path("assets/<int:pk>/map/", relations.asset_map, name="asset_map"),
     path("assets/<int:pk>/relations/new/", relations.relation_new, name="relation_new"),

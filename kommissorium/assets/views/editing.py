@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods
 
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.actions.assets import add_asset, change_asset
+from kommissorium.assets.facts import label_of
 from kommissorium.assets.forms.assets import AssetForm
-from kommissorium.assets.groups import NEW_TITLES, Group, groups_of
-from kommissorium.assets.models import Agreement, Asset, Kind, reads_whole_register
+from kommissorium.assets.groups import NEW_TITLES, Group, groups_of, single_fields
+from kommissorium.assets.models import ROLES, Agreement, Asset, Kind, Role, reads_whole_register
 from kommissorium.assets.views.common import changed_asset, crumbs
 from kommissorium.core.ui.form_pages import edit_page, typed
+from kommissorium.core.ui.todo import way_back
 
 TEMPLATE = "assets/asset_form.html"
 
@@ -30,12 +32,15 @@ def asset_new(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     if not Asset.can_be_added_by(person):
         raise PermissionDenied
-    form = AssetForm(typed(request), groups=groups_of(kind), person=person, asset=None)
+    owners = [role for role in ROLES[kind] if role != Role.MANAGER]
+    form = AssetForm(
+        typed(request), groups=groups_of(kind), person=person, asset=None, owners=owners
+    )
     return edit_page(
         request,
         form,
-        lambda: add_asset(by=person, kind=kind, values=form.values()),
-        done=_("It is in the register. Now say who owns it."),
+        lambda: add_asset(by=person, kind=kind, values=form.values(), owners=form.owners()),
+        done=lambda _made: _added(form),
         template=TEMPLATE,
         sections=form.sections(),
         is_new=True,
@@ -64,20 +69,39 @@ def asset_change_group(request: HttpRequest, pk: int, group: str) -> HttpRespons
     return _changed(request, found, groups, title=str(groups[0].title), lead=groups[0].lead)
 
 
+@require_http_methods(["GET", "POST"])
+def asset_change_field(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Change one thing about an asset: a form of one field."""
+    found = changed_asset(request, pk)
+    if name not in single_fields(found.kind):
+        raise Http404
+    label = label_of(name)
+    group = Group(name, label, "", (name,))
+    title = _("Change: %(field)s") % {"field": label}
+    return _changed(request, found, [group], title=title, is_field=True)
+
+
+def _added(form: AssetForm) -> str:
+    if form.owners():
+        return _("It is in the register.")
+    return _("It is in the register. Now say who owns it.")
+
+
 def _changed(
     request: HttpRequest, found: Asset, groups: Sequence[Group], **context: Any
 ) -> HttpResponse:
     form = AssetForm(typed(request), groups=groups, person=person_of(request), asset=found)
+    back = way_back(request)
     return edit_page(
         request,
         form,
         lambda: _save(request, found, form),
         done=lambda saved: saved.word,
-        after=lambda saved: saved.place,
+        after=lambda saved: back or saved.place,
         template=TEMPLATE,
         asset=found,
         sections=form.sections(),
-        cancel_url=found.get_absolute_url(),
+        cancel_url=back or found.get_absolute_url(),
         breadcrumbs=crumbs(found, context["title"]),
         **context,
     )

@@ -27,6 +27,7 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.todo import way_back
 
 
 @dataclass(frozen=True)
@@ -99,11 +100,11 @@ def owner_appoint(request: HttpRequest, pk: int, role: str) -> HttpResponse:
         form,
         lambda: appoint(asset, role, by=by, **form.cleaned_data),
         done=lambda _made: _appointed(role, **form.cleaned_data),
-        after=asset,
+        after=way_back(request) or asset,
         lead=_lead(asset, _holder(asset, role)),
         title=title,
         submit_label=_("Appoint"),
-        cancel_url=asset.get_absolute_url(),
+        cancel_url=way_back(request) or asset.get_absolute_url(),
         breadcrumbs=crumbs(asset, title),
     )
 

@@ -85,7 +85,7 @@ def in_order(things: Iterable[Todo], gone: Collection[str] = ()) -> list[Todo]:
 
 def way_back(request: HttpRequest) -> str:
     """Return the page of ours whose list was pressed; "" for none."""
-    back = request.POST.get("back", "")
+    back = request.POST.get("back") or request.GET.get("back", "")
     return back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""
 
 

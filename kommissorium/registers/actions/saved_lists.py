@@ -16,7 +16,13 @@ from kommissorium.registers.models import SavedList
 
 MOST_LISTS = 30  # of one person, of one kind
 NAME_LENGTH, QUERY_LENGTH = 80, 2000
-NOT_KEPT = {"page", "all"}  # what of an address is no part of the question
+NOT_KEPT = {
+    "page",
+    "all",
+    "chosen",
+    "one",
+    "change",
+}  # what of an address is no part of the question
 
 
 @transaction.atomic

@@ -14,15 +14,15 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.pagination import PER_PAGE
+from kommissorium.registers.lists.choosing import ChosenFrom
 from kommissorium.registers.lists.columns import Column
 from kommissorium.registers.lists.filters import Filter, Wish
 from kommissorium.registers.lists.ordering import turned
-from kommissorium.registers.lists.table import Table
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Tabs:
     words: Mapping[str, str | Promise]
 
 
-class ListPage[Row: Model](Table[Row]):
+class ListPage[Row: Model](ChosenFrom[Row]):
     """A list, for one person, narrowed and sorted and laid out as an address asks.
 
     What is declared stands on the class and holds for everybody; what is known only when the
@@ -44,9 +44,9 @@ class ListPage[Row: Model](Table[Row]):
     code: ClassVar[str]  # as lists that people keep name it; the name of its address
     title: ClassVar[str | Promise]
     search_label: ClassVar[str | Promise]
-    columns_label: ClassVar[str | Promise] = _("Columns of the list, beside the name")
+    columns_label: ClassVar[str | Promise] = gettext_lazy("Columns of the list, beside the name")
     file_name: ClassVar[str | Promise]
-    full_label: ClassVar[str | Promise] = _("Spreadsheet with every column")
+    full_label: ClassVar[str | Promise] = gettext_lazy("Spreadsheet with every column")
     template: ClassVar[str] = "registers/list.html"
     css_class: ClassVar[str] = "table-list"
     model: ClassVar[type[Model]]
@@ -258,6 +258,7 @@ class ListPage[Row: Model](Table[Row]):
         for value, word in self.tabs.words.items():
             query = self.asked.copy()
             query.pop("page", None)
+            query.pop("chosen", None)
             query.pop(self.tabs.field, None)
             if value:
                 query[self.tabs.field] = value

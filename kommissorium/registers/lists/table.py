@@ -53,17 +53,28 @@ class Table[Row: Model]:
         """Return the rows with their cells, each with the heading a narrow screen shows."""
         self.prepare(rows)
         name = self._inside(self.columns[0], named=True)
-        cells = [(self._opening(one), self._inside(one)) for one in columns]
+        cells = [(one, self._opening(one), self._inside(one)) for one in columns]
         return [
             (
                 row,
                 mark_safe(
-                    f'<th scope="row">{name(row)}</th>'
-                    + "".join(f"{opening}{inside(row)}</div></td>" for opening, inside in cells)
+                    f'<th scope="row">{self.named_cell(row, name(row))}</th>'
+                    + "".join(
+                        f"{opening}{inside(row)}{self.after_cell(row, one)}</div></td>"
+                        for one, opening, inside in cells
+                    )
                 ),
             )
             for row in rows
         ]
+
+    def named_cell(self, row: Row, name: str) -> str:
+        """Return what stands in the cell that names a row."""
+        return name
+
+    def after_cell(self, row: Row, column: Column) -> str:
+        """Return what stands after what a cell says."""
+        return ""
 
     def _opening(self, column: Column) -> str:
         classes = [column.css_class] if column.css_class else []

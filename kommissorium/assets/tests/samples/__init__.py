@@ -17,7 +17,17 @@ from kommissorium.assets.actions.guidelines import GuidelineValues, issue_guidel
 from kommissorium.assets.actions.handing_in import GivenFile
 from kommissorium.assets.actions.owners import appoint
 from kommissorium.assets.actions.relations import relate
-from kommissorium.assets.models import Asset, AssetDocument, DocumentType, Kind, Required, Role
+from kommissorium.assets.asset_list import AssetList
+from kommissorium.assets.models import (
+    Asset,
+    AssetDocument,
+    DocumentType,
+    Kind,
+    Lifecycle,
+    Required,
+    Role,
+)
+from kommissorium.assets.tests.bulk_cases import change_at_once
 from kommissorium.assets.tests.samples import attestation, suppliers
 from kommissorium.conftest import Cast
 from kommissorium.core.tests.samples import Samples, foreign
@@ -53,6 +63,7 @@ def add(samples: Samples, cast: Cast) -> None:
     _documents(samples, cast, own, other)
     _guideline(samples, cast)
     _imports(samples, cast)
+    _bulk(samples, cast, own, other)
     samples.add("asset_new", kind=Kind.SYSTEM)
     kept = save_list(by=cast.coordinator, code="assets", name=foreign("liste"), query="kind=system")
     samples.add("saved_list_new", code="assets")
@@ -101,6 +112,7 @@ def _asset(
 def _name(samples: Samples, asset: Asset, variant: str) -> None:
     for name in OF_ASSET.split():
         samples.add(f"{name}{variant}", pk=asset.pk)
+    samples.add(f"asset_change_field{variant}", pk=asset.pk, name="alias")
     samples.add(f"asset_change_group{variant}", pk=asset.pk, group="criticality")
     role = Role.SYSTEM_OWNER.value
     samples.add(f"owner_appoint{variant} owner_release{variant}", pk=asset.pk, role=role)
@@ -154,6 +166,15 @@ def _guideline(samples: Samples, cast: Cast) -> None:
     )
     issued = issue_guideline(values, by=cast.coordinator)
     samples.add("guideline guideline_file guideline_read", pk=issued.pk)
+
+
+def _bulk(samples: Samples, cast: Cast, own: Asset, other: Asset) -> None:
+    """Name a change of many of others', and one of the system owner's own."""
+    samples.add("bulk_new", code=AssetList.code)
+    wishes = {"lifecycle": Lifecycle.IN_USE}
+    for variant, by, asset in (("", cast.coordinator, other), ("/own", cast.system_owner, own)):
+        change = change_at_once(by, [asset], wishes)
+        samples.add(f"bulk_change{variant} bulk_undo{variant}", pk=change.pk)
 
 
 def _imports(samples: Samples, cast: Cast) -> None:

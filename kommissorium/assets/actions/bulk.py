@@ -1,0 +1,151 @@
+"""Write what is changed of many assets at once, and put it back as it was before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from itertools import batched
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.actions.assets import DECIDING, SHOWN_ON_THE_WHEEL
+from kommissorium.assets.actions.reviews import follow_reviews
+from kommissorium.assets.actions.sync_required_documents import keep_required
+from kommissorium.assets.models import Asset, Ownership
+from kommissorium.core.evidence.actions import record
+from kommissorium.registers.lists.bulk import BulkLine
+from kommissorium.registers.models import BulkChange, BulkRow
+
+AT_ONCE = 500  # rows to a statement
+OWNER: Final = "owner"  # the part that is no field
+
+
+def write_bulk(
+    lines: Sequence[BulkLine[Asset]], by: Person, change: BulkChange
+) -> Sequence[BulkRow]:
+    """Write the fields and the owners, and record of each asset what became of it."""
+    rows = [
+        BulkRow(change=change, thing_id=one.row.pk, before=one.before, after=one.after)
+        for one in lines
+    ]
+    _write_fields([(one.thing_id, _fields(one.after)) for one in rows])
+    made = _appoint([one for one in rows if OWNER in one.after])
+    pseudonyms = dict(Person.objects.values_list("pk", "pseudonym"))
+    for one, line in zip(rows, lines, strict=True):
+        one.after_version = line.row.edit_version + bool(_fields(one.after))
+        one.kept = {"made": made.get(one.thing_id)}
+        _record(line.row, one.after, pseudonyms, by, change)
+    _follow(rows, by)
+    return rows
+
+
+def moved_owners(rows: Sequence[BulkRow]) -> set[int]:
+    """Return the assets whose owner is another since, or has been so for more than the day."""
+    of_owner = {one.kept["made"]: one for one in rows if OWNER in one.after}
+    today = timezone.localdate()
+    same_day = [key for key, one in of_owner.items() if timezone.localdate(one.change.at) == today]
+    still = set(Ownership.objects.current().filter(pk__in=same_day).values_list("pk", flat=True))
+    return {one.thing_id for key, one in of_owner.items() if key not in still}
+
+
+def put_assets_back(rows: Sequence[BulkRow], by: Person, change: BulkChange) -> None:
+    """Give fields and owners back, and record it of each asset."""
+    _write_fields([(one.thing_id, _fields(one.before)) for one in rows])
+    of_owner = [one for one in rows if OWNER in one.before]
+    Ownership.objects.filter(pk__in=[one.kept["made"] for one in of_owner]).delete()
+    again = [_back_again(one) for one in of_owner if one.before[OWNER][1]]
+    Ownership.objects.bulk_create(again, AT_ONCE)
+    pseudonyms = dict(Person.objects.values_list("pk", "pseudonym"))
+    asset = Asset()  # stands for each in turn: making five thousand takes longer than all else
+    for one in rows:
+        asset.pk = one.thing_id
+        _record_back(asset, one, pseudonyms, by, change)
+    _follow(rows, by)
+
+
+def _fields(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is written in the assets themselves, by column."""
+    named = {name: value for name, value in values.items() if name != OWNER}
+    return {Asset._meta.get_field(name).attname: value for name, value in named.items()}  # type: ignore[union-attr]  # noqa: SLF001
+
+
+def _write_fields(values: Sequence[tuple[int, dict[str, Any]]]) -> None:
+    """Write the fields of assets, those that get the same by one statement."""
+    alike: dict[tuple[tuple[str, Any], ...], list[int]] = defaultdict(list)
+    for key, fields in values:
+        if fields:
+            alike[tuple(fields.items())].append(key)
+    now = timezone.now()
+    for same, keys in alike.items():
+        for some in batched(keys, AT_ONCE):
+            rows = Asset.objects.filter(pk__in=some, ended_on=None)
+            rows.update(**dict(same), changed_at=now, edit_version=F("edit_version") + 1)
+
+
+def _appoint(rows: Sequence[BulkRow]) -> dict[int, int]:
+    """Give the roles, and end what others had; return the ownership made by asset."""
+    ending: dict[date, list[int]] = defaultdict(list)
+    for one in rows:
+        _role, person, since, key = one.before[OWNER]
+        if person:
+            begins = date.fromisoformat(one.after[OWNER][2])
+            ending[max(begins - timedelta(days=1), date.fromisoformat(since))].append(key)
+    for last, keys in ending.items():
+        for some in batched(keys, AT_ONCE):
+            Ownership.objects.filter(pk__in=some).update(to_date=last)
+    made = Ownership.objects.bulk_create([_ownership(one, one.after[OWNER]) for one in rows])
+    return {one.asset_id: one.pk for one in made}
+
+
+def _ownership(row: BulkRow, value: Sequence[Any]) -> Ownership:
+    role, person, since, _key = value
+    begins = date.fromisoformat(since)
+    return Ownership(asset_id=row.thing_id, role=role, person_id=person, from_date=begins)
+
+
+def _back_again(row: BulkRow) -> Ownership:
+    """Return the role of who had it before, from the day on which it was taken away."""
+    role, person, _since, key = row.before[OWNER]
+    return _ownership(row, [role, person, row.after[OWNER][2], key])
+
+
+def _record(
+    asset: Asset,
+    after: Mapping[str, Any],
+    pseudonyms: Mapping[int, UUID],
+    by: Person,
+    change: BulkChange,
+) -> None:
+    many = {"many": change.pk}
+    if fields := sorted(name for name in after if name != OWNER):
+        record("assets.asset_changed", asset, by=by, facts={"fields": fields, **many})
+    if OWNER in after:
+        role, person, since, _key = after[OWNER]
+        facts = {"role": role, "person": str(pseudonyms[person]), "from": since, **many}
+        record("assets.owner_appointed", asset, by=by, facts=facts)
+
+
+def _record_back(
+    asset: Asset, row: BulkRow, pseudonyms: Mapping[int, UUID], by: Person, change: BulkChange
+) -> None:
+    fields = sorted(name for name in row.before if name != OWNER)
+    facts: dict[str, Any] = {"fields": fields, "many": change.pk}
+    if OWNER in row.before:
+        role, person, _since, _key = row.before[OWNER]
+        facts |= {"role": role, "person": str(pseudonyms[person]) if person else ""}
+    record("assets.asset_put_back", asset, by=by, facts=facts)
+
+
+def _follow(rows: Sequence[BulkRow], by: Person) -> None:
+    """Bring documents and the year wheel in step with what was changed."""
+    parts = {name for one in rows for name in one.after}
+    keys = [one.thing_id for one in rows]
+    if DECIDING & parts:
+        keep_required(keys)
+    if (SHOWN_ON_THE_WHEEL | {OWNER}) & parts:
+        follow_reviews(keys, by=by)
