@@ -1,0 +1,181 @@
+"""What the risks suggest that the item about ongoing work says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kommissorium.core.ui.localised import kroner
+from kommissorium.registers.agenda import AgendaContext
+from kommissorium.registers.drafting import (
+    Draft,
+    Sentence,
+    Source,
+    Weight,
+    figures_then,
+    moved,
+    weight_of,
+)
+from kommissorium.risks.agenda.committee_risks import levels
+from kommissorium.risks.agenda.expiring import ExpiringAcceptances
+from kommissorium.risks.agenda.news import RiskNews, risk_news
+from kommissorium.risks.agenda.slipped import SlippedActions
+from kommissorium.risks.checks_past import kept_figures
+from kommissorium.risks.current_counts import RiskCounts
+
+
+def risk_draft(context: AgendaContext) -> Draft | None:
+    """Return how the risks stand against the level, and what has happened to them since the last
+    meeting; None where the committee has none."""
+    found = context.once(risk_news)
+    if found is None:
+        return None
+    event = figures_then(context, "risks")
+    then = kept_figures(event).numbers if event else None
+    own_items = {item.subject_kind for item in context.items}
+    sentences = (
+        *_against_the_level(found.now, then, has_level=bool(context.once(levels))),
+        *_approved(found),
+        *_come_back(found, own_items),
+        *_accepted(found.now, then),
+    )
+    return Draft(sentences, tuple(_points(found.now)), _sources(found), _("risks"))
+
+
+def _against_the_level(
+    now: RiskCounts, then: RiskCounts | None, *, has_level: bool
+) -> Iterator[Sentence]:
+    if not has_level:
+        yield Sentence(_("No risk level holds today."), Weight.WORSE)
+        return
+    before = then.above if then else None
+    if not now.above:
+        yield _none_above(before or 0)
+        return
+    text = ngettext(
+        "%(number)d risk lies above the risk level%(moved)s.",
+        "%(number)d risks lie above the risk level%(moved)s.",
+        now.above,
+    ) % {"number": now.above, "moved": moved(now.above, before)}
+    if not now.open:
+        all_treated = _("All of them have a plan or are accepted.")
+        yield Sentence(f"{text} {all_treated}", weight_of(now.above, before))
+        return
+    alone = ngettext(
+        "%(number)d of them has neither a plan nor an acceptance.",
+        "%(number)d of them have neither a plan nor an acceptance.",
+        now.open,
+    ) % {"number": now.open}
+    yield Sentence(f"{text} {alone}", Weight.DECIDE)
+
+
+def _none_above(before: int) -> Sentence:
+    if not before:
+        return Sentence(_("No risk lies above the risk level."))
+    text = ngettext(
+        "No risk lies above the risk level any more; at the last meeting %(number)d did.",
+        "No risk lies above the risk level any more; at the last meeting %(number)d did.",
+        before,
+    )
+    return Sentence(text % {"number": before}, Weight.BETTER)
+
+
+def _approved(found: RiskNews) -> Iterator[Sentence]:
+    if not found.approved:
+        return
+    said = [
+        ngettext(
+            "%(number)d risk assessment has been approved since the last meeting.",
+            "%(number)d risk assessments have been approved since the last meeting.",
+            found.approved,
+        )
+        % {"number": found.approved}
+    ]
+    if found.new:
+        text = ngettext("It adds %(number)d new risk.", "It adds %(number)d new risks.", found.new)
+        if found.approved > 1:
+            text = ngettext(
+                "They add %(number)d new risk.", "They add %(number)d new risks.", found.new
+            )
+        said.append(text % {"number": found.new})
+    if found.greater:
+        text = ngettext(
+            "%(number)d risk has become greater.",
+            "%(number)d risks have become greater.",
+            found.greater,
+        )
+        said.append(text % {"number": found.greater})
+    yield Sentence(" ".join(said), Weight.WORSE if found.greater else Weight.NEWS)
+
+
+def _come_back(found: RiskNews, own_items: set[str]) -> Iterator[Sentence]:
+    """Say what must be looked at again, unless an item of its own brings it."""
+    if found.slipped and SlippedActions.kind not in own_items:
+        text = ngettext(
+            "%(number)d action against a risk is late, put off or cannot be done.",
+            "%(number)d actions against risks are late, put off or cannot be done.",
+            found.slipped,
+        )
+        yield Sentence(text % {"number": found.slipped}, Weight.WORSE)
+    if found.expiring and ExpiringAcceptances.kind not in own_items:
+        text = ngettext(
+            "%(number)d risk acceptance has run out or does so within 60 days.",
+            "%(number)d risk acceptances have run out or do so within 60 days.",
+            found.expiring,
+        )
+        yield Sentence(text % {"number": found.expiring}, Weight.WORSE)
+    if found.void:
+        text = ngettext(
+            "%(number)d risk acceptance is void because its risk has changed.",
+            "%(number)d risk acceptances are void because their risks have changed.",
+            found.void,
+        )
+        yield Sentence(text % {"number": found.void}, Weight.WORSE)
+    if found.finished:
+        text = ngettext(
+            "%(number)d risk lies above the level although all that was planned is done.",
+            "%(number)d risks lie above the level although all that was planned is done.",
+            found.finished,
+        )
+        yield Sentence(text % {"number": found.finished}, Weight.WORSE)
+
+
+def _accepted(now: RiskCounts, then: RiskCounts | None) -> Iterator[Sentence]:
+    values = {"money": kroner(now.kroner)}
+    if then is None or now.kroner == then.kroner:
+        if now.kroner:
+            yield Sentence(_("Risks of %(money)s in all are accepted.") % values)
+        return
+    values["change"] = kroner(abs(now.kroner - then.kroner))
+    if now.kroner > then.kroner:
+        text = _("Risks of %(money)s in all are accepted, %(change)s more than at the last meeting.")
+    else:
+        text = _("Risks of %(money)s in all are accepted, %(change)s less than at the last meeting.")
+    yield Sentence(text % values, Weight.NEWS)
+
+
+def _points(now: RiskCounts) -> Iterator[str]:
+    if now.open:
+        yield ngettext(
+            "decides whether the risk above the level that has neither a plan nor an acceptance "
+            "is to be treated or accepted",
+            "decides whether the %(number)d risks above the level that have neither a plan nor an "
+            "acceptance are to be treated or accepted",
+            now.open,
+        ) % {"number": now.open}
+
+
+def _sources(found: RiskNews) -> tuple[Source, ...]:
+    risks = reverse("risk_list")
+    sources = [Source(_("The risks"), risks)]
+    if found.now.open:
+        url = f"{risks}?above=1&accepted=no"
+        sources.append(Source(_("Risks above the level neither planned nor accepted"), url))
+    if found.approved:
+        sources.append(Source(_("The risk assessments"), reverse("assessments")))
+    if found.now.kroner:
+        sources.append(Source(_("The risk acceptances"), reverse("acceptances")))
+    return tuple(sources)
