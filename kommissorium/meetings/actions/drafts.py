@@ -118,7 +118,7 @@ def _renewed(draft: ItemDraft, texts: DraftTexts) -> bool:
 
 
 def _draft_of(item: AgendaItem) -> ItemDraft:
-    return item.draft  # type: ignore[attr-defined,no-any-return]
+    return item.draft
 
 
 def _update(items: Sequence[AgendaItem], written: Sequence[AgendaItem]) -> None:

@@ -33,9 +33,7 @@ class Migration(migrations.Migration):
                         ("taken_recommendation", models.TextField(blank=True)),
                         (
                             "made_at",
-                            models.DateTimeField(
-                                default=django.utils.timezone.now, editable=False
-                            ),
+                            models.DateTimeField(default=django.utils.timezone.now, editable=False),
                         ),
                         ("edit_version", models.PositiveIntegerField(default=1)),
                         (

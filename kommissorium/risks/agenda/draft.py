@@ -151,9 +151,13 @@ def _accepted(now: RiskCounts, then: RiskCounts | None) -> Iterator[Sentence]:
         return
     values["change"] = kroner(abs(now.kroner - then.kroner))
     if now.kroner > then.kroner:
-        text = _("Risks of %(money)s in all are accepted, %(change)s more than at the last meeting.")
+        text = _(
+            "Risks of %(money)s in all are accepted, %(change)s more than at the last meeting."
+        )
     else:
-        text = _("Risks of %(money)s in all are accepted, %(change)s less than at the last meeting.")
+        text = _(
+            "Risks of %(money)s in all are accepted, %(change)s less than at the last meeting."
+        )
     yield Sentence(text % values, Weight.NEWS)
 
 
