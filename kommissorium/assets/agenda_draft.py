@@ -47,8 +47,7 @@ def _owned(now: AssetCounts, then: AssetCounts | None) -> Sentence:
     number = now.without_owner
     if not number and before:
         text = ngettext(
-            "All systems, data sets and archives have an owner; at the last meeting %(number)d "
-            "had none.",
+            "All systems, data sets and archives have an owner; at the last meeting one had none.",
             "All systems, data sets and archives have an owner; at the last meeting %(number)d "
             "had none.",
             before,
@@ -57,7 +56,7 @@ def _owned(now: AssetCounts, then: AssetCounts | None) -> Sentence:
     if not number:
         return Sentence(_("All systems, data sets and archives have an owner."))
     text = ngettext(
-        "%(number)d system, data set or archive has no owner%(moved)s.",
+        "One system, data set or archive has no owner%(moved)s.",
         "%(number)d systems, data sets and archives have no owner%(moved)s.",
         number,
     )
@@ -75,7 +74,7 @@ def _documented(now: AssetCounts, then: AssetCounts | None) -> Iterator[Sentence
         yield Sentence(_("All documents demanded of owners are there and current."), weight)
         return
     text = ngettext(
-        "%(number)d of the %(all)d documents demanded of owners is missing or has expired%(moved)s.",
+        "One of the %(all)d documents demanded of owners is missing or has expired%(moved)s.",
         "%(number)d of the %(all)d documents demanded of owners are missing or have expired"
         "%(moved)s.",
         lacking,
@@ -87,7 +86,7 @@ def _documented(now: AssetCounts, then: AssetCounts | None) -> Iterator[Sentence
 def _overseen(now: AssetCounts) -> Iterator[Sentence]:
     if now.oversight_overdue:
         text = ngettext(
-            "The oversight of %(number)d supplier agreement is overdue.",
+            "The oversight of one supplier agreement is overdue.",
             "The oversight of %(number)d supplier agreements is overdue.",
             now.oversight_overdue,
         )

@@ -47,7 +47,7 @@ def _reached_then(context: AgendaContext) -> int | None:
 def _reached(found: Sequence[ObjectiveStatus], before: int | None) -> Sentence:
     number = sum(one.progress == Progress.REACHED for one in found)
     text = ngettext(
-        "%(number)d of the %(all)d objectives is reached%(moved)s.",
+        "One of the %(all)d objectives is reached%(moved)s.",
         "%(number)d of the %(all)d objectives are reached%(moved)s.",
         number,
     )

@@ -88,13 +88,13 @@ def moved(now: int, then: int | None) -> str:
         return _(", as at the last meeting")
     if now > then:
         text = ngettext(
-            ", %(number)d more than at the last meeting",
+            ", one more than at the last meeting",
             ", %(number)d more than at the last meeting",
             now - then,
         )
     else:
         text = ngettext(
-            ", %(number)d fewer than at the last meeting",
+            ", one fewer than at the last meeting",
             ", %(number)d fewer than at the last meeting",
             then - now,
         )

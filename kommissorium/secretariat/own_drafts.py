@@ -26,7 +26,7 @@ from kommissorium.secretariat.agenda_facts import (
     waiting_minutes,
     wheel_news,
 )
-from kommissorium.secretariat.wheel_drafts import wheel_draft
+from kommissorium.secretariat.wheel_drafts import title_of, wheel_draft
 from kommissorium.tasks.quarters import quarter_name
 
 
@@ -94,17 +94,17 @@ def _overdue(overdue: list[Any]) -> Iterator[Sentence]:
 def _done(tasks: CommitteeTasks) -> Iterator[Sentence]:
     if tasks.done:
         text = ngettext(
-            "%(number)d task has been done since the last meeting",
+            "One task has been done since the last meeting",
             "%(number)d tasks have been done since the last meeting",
             len(tasks.done),
         ) % {"number": len(tasks.done)}
-        left = ngettext("%(number)d is open.", "%(number)d are open.", len(tasks.open))
+        left = ngettext("one is open.", "%(number)d are open.", len(tasks.open))
         if not tasks.open:
             left = _("none is open.")
         yield Sentence(f"{text}; {left % {'number': len(tasks.open)}}", Weight.NEWS)
     elif tasks.open:
         text = ngettext(
-            "%(number)d task is open; none has been done since the last meeting.",
+            "One task is open; none has been done since the last meeting.",
             "%(number)d tasks are open; none has been done since the last meeting.",
             len(tasks.open),
         )
@@ -145,7 +145,7 @@ def _proposed(proposed: list[Any], quarter: str) -> Sentence:
 def _chosen(number: int, quarter: str) -> Iterator[Sentence]:
     if number:
         text = ngettext(
-            "%(number)d task has been chosen for %(quarter)s already.",
+            "One task has been chosen for %(quarter)s already.",
             "%(number)d tasks have been chosen for %(quarter)s already.",
             number,
         )
@@ -157,12 +157,12 @@ def _on_the_wheel(context: AgendaContext, first: date, last: date) -> Iterator[S
     number = sum(one.number for one in coming)
     if number:
         text = ngettext(
-            "The year wheel has %(number)d task in the quarter: “%(title)s” on %(day)s.",
+            "The year wheel has one task in the quarter: “%(title)s” on %(day)s.",
             "The year wheel has %(number)d tasks in the quarter; the first is “%(title)s” on "
             "%(day)s.",
             number,
         )
-        values = {"number": number, "title": coming[0].title, "day": day(coming[0].due)}
+        values = {"number": number, "title": title_of(coming[0]), "day": day(coming[0].due)}
         yield Sentence(text % values)
 
 
@@ -176,7 +176,7 @@ def other_draft(context: AgendaContext) -> Draft:
     values = {"day": day(day_), "time": time, "place": one.place or one.link}
     text = _("The next meeting is on %(day)s at %(time)s.")
     if values["place"]:
-        text = _("The next meeting is on %(day)s at %(time)s: %(place)s.")
+        text = _("The next meeting is on %(day)s at %(time)s (%(place)s).")
     return Draft((Sentence(text % values),), (), (Source(_("The meetings"), reverse("meetings")),))
 
 

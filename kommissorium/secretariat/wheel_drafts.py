@@ -52,7 +52,9 @@ def fed_draft(context: AgendaContext, measure: str) -> Draft | None:
     late = [one for one in fed if one.is_open and one not in asked and one.due < context.today]
     ended = [one for one in fed if not one.is_open]
     coming = [one for one in fed if one.is_open and one not in (*asked, *late)]
-    titles = enumerated(f"“{_title(one)}”" for one in asked) if asked else ""
+    titles = (
+        enumerated(_("“%(title)s”") % {"title": title_of(one)} for one in asked) if asked else ""
+    )
     sentences = (
         *_asked(titles),
         *(_late_one(one) for one in late[:1]),
@@ -104,12 +106,10 @@ def _late(entries: Sequence[NewsEntry], *, beside: bool) -> Iterator[Sentence]:
     if not number:
         return
     if beside:
-        text = ngettext(
-            "%(number)d other task is overdue.", "%(number)d other tasks are overdue.", number
-        )
+        text = ngettext("One other task is overdue.", "%(number)d other tasks are overdue.", number)
     else:
         text = ngettext(
-            "%(number)d task of the year wheel is overdue: “%(title)s”, which was due on %(day)s "
+            "One task of the year wheel is overdue: “%(title)s”, which was due on %(day)s "
             "(%(who)s).",
             "%(number)d tasks of the year wheel are overdue. The longest overdue is “%(title)s”, "
             "which was due on %(day)s (%(who)s).",
@@ -135,7 +135,7 @@ def _faulty(entries: Sequence[NewsEntry]) -> Iterator[Sentence]:
             number,
         )
         entries = [one for one in entries if _is_critical(one)]
-    yield Sentence(text % {"number": number, "title": _title(entries[0])}, Weight.WORSE)
+    yield Sentence(text % {"number": number, "title": title_of(entries[0])}, Weight.WORSE)
 
 
 def _done(news: WheelNews) -> Iterator[Sentence]:
@@ -144,15 +144,14 @@ def _done(news: WheelNews) -> Iterator[Sentence]:
     said = []
     if done:
         text = ngettext(
-            "%(number)d task of the year wheel has been done without faults since the last "
-            "meeting.",
+            "One task of the year wheel has been done without faults since the last meeting.",
             "%(number)d tasks of the year wheel have been done without faults since the last "
             "meeting.",
             done,
         )
         said.append(text % {"number": done})
     if skipped:
-        text = ngettext("%(number)d was skipped.", "%(number)d were skipped.", skipped)
+        text = ngettext("One was skipped.", "%(number)d were skipped.", skipped)
         said.append(text % {"number": skipped})
     if said:
         yield Sentence(" ".join(said), Weight.NEWS)
@@ -192,10 +191,10 @@ def _coming_one(one: NewsEntry) -> Sentence:
 
 def _values(one: NewsEntry) -> dict[str, str]:
     who = one.who or _("nobody answers for it")
-    return {"title": _title(one), "day": day(one.due), "who": who}
+    return {"title": title_of(one), "day": day(one.due), "who": who}
 
 
-def _title(one: NewsEntry) -> str:
+def title_of(one: NewsEntry) -> str:
     """Return what it is called, without how many there are: the sentence says that."""
     return one.duty.title if one.bundle else one.title
 

@@ -56,7 +56,7 @@ def _against_the_level(
         yield _none_above(before or 0)
         return
     text = ngettext(
-        "%(number)d risk lies above the risk level%(moved)s.",
+        "One risk lies above the risk level%(moved)s.",
         "%(number)d risks lie above the risk level%(moved)s.",
         now.above,
     ) % {"number": now.above, "moved": moved(now.above, before)}
@@ -65,7 +65,7 @@ def _against_the_level(
         yield Sentence(f"{text} {all_treated}", weight_of(now.above, before))
         return
     alone = ngettext(
-        "%(number)d of them has neither a plan nor an acceptance.",
+        "One of them has neither a plan nor an acceptance.",
         "%(number)d of them have neither a plan nor an acceptance.",
         now.open,
     ) % {"number": now.open}
@@ -76,7 +76,7 @@ def _none_above(before: int) -> Sentence:
     if not before:
         return Sentence(_("No risk lies above the risk level."))
     text = ngettext(
-        "No risk lies above the risk level any more; at the last meeting %(number)d did.",
+        "No risk lies above the risk level any more; at the last meeting one did.",
         "No risk lies above the risk level any more; at the last meeting %(number)d did.",
         before,
     )
@@ -88,22 +88,20 @@ def _approved(found: RiskNews) -> Iterator[Sentence]:
         return
     said = [
         ngettext(
-            "%(number)d risk assessment has been approved since the last meeting.",
+            "One risk assessment has been approved since the last meeting.",
             "%(number)d risk assessments have been approved since the last meeting.",
             found.approved,
         )
         % {"number": found.approved}
     ]
     if found.new:
-        text = ngettext("It adds %(number)d new risk.", "It adds %(number)d new risks.", found.new)
+        text = ngettext("It adds one new risk.", "It adds %(number)d new risks.", found.new)
         if found.approved > 1:
-            text = ngettext(
-                "They add %(number)d new risk.", "They add %(number)d new risks.", found.new
-            )
+            text = ngettext("They add one new risk.", "They add %(number)d new risks.", found.new)
         said.append(text % {"number": found.new})
     if found.greater:
         text = ngettext(
-            "%(number)d risk has become greater.",
+            "One risk has become greater.",
             "%(number)d risks have become greater.",
             found.greater,
         )
@@ -115,28 +113,28 @@ def _come_back(found: RiskNews, own_items: set[str]) -> Iterator[Sentence]:
     """Say what must be looked at again, unless an item of its own brings it."""
     if found.slipped and SlippedActions.kind not in own_items:
         text = ngettext(
-            "%(number)d action against a risk is late, put off or cannot be done.",
+            "One action against a risk is late, put off or cannot be done.",
             "%(number)d actions against risks are late, put off or cannot be done.",
             found.slipped,
         )
         yield Sentence(text % {"number": found.slipped}, Weight.WORSE)
     if found.expiring and ExpiringAcceptances.kind not in own_items:
         text = ngettext(
-            "%(number)d risk acceptance has run out or does so within 60 days.",
+            "One risk acceptance has run out or does so within 60 days.",
             "%(number)d risk acceptances have run out or do so within 60 days.",
             found.expiring,
         )
         yield Sentence(text % {"number": found.expiring}, Weight.WORSE)
     if found.void:
         text = ngettext(
-            "%(number)d risk acceptance is void because its risk has changed.",
+            "One risk acceptance is void because its risk has changed.",
             "%(number)d risk acceptances are void because their risks have changed.",
             found.void,
         )
         yield Sentence(text % {"number": found.void}, Weight.WORSE)
     if found.finished:
         text = ngettext(
-            "%(number)d risk lies above the level although all that was planned is done.",
+            "One risk lies above the level although all that was planned is done.",
             "%(number)d risks lie above the level although all that was planned is done.",
             found.finished,
         )
