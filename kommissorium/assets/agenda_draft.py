@@ -33,13 +33,16 @@ def asset_draft(context: AgendaContext) -> Draft | None:
         return None
     event = figures_then(context, "assets")
     then = kept_figures(event).numbers if event else None
-    sentences = (
-        *_overseen(now),
-        _owned(now, then),
-        *_documented(now, then),
-        *_answered(now),
-    )
-    return Draft(sentences, (), _sources(now), _("systems, data and archives"))
+    about = _("systems, data and archives")
+    return Draft(tuple(sentences_of(now, then)), (), _sources(now), about)
+
+
+def sentences_of(now: AssetCounts, then: AssetCounts | None) -> Iterator[Sentence]:
+    """Yield what is said of the registers; `then` is how they stood at the last meeting."""
+    yield from _overseen(now)
+    yield _owned(now, then)
+    yield from _documented(now, then)
+    yield from _answered(now)
 
 
 def _owned(now: AssetCounts, then: AssetCounts | None) -> Sentence:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
 from django.utils import timezone
@@ -24,14 +24,16 @@ def objective_draft(context: AgendaContext) -> Draft | None:
     found = context.once(committee_statuses)
     if not found:
         return None
-    sentences = (
-        *_named(found, Progress.MISSED),
-        *_named(found, Progress.LATE),
-        _reached(found, _reached_then(context)),
-    )
-    points = tuple(_points(found))
+    sentences = tuple(sentences_of(found, _reached_then(context)))
     source = Source(_("The objectives"), reverse("objectives"))
-    return Draft(sentences, points, (source,), _("the objectives"))
+    return Draft(sentences, tuple(_points(found)), (source,), _("the objectives"))
+
+
+def sentences_of(found: Sequence[ObjectiveStatus], before: int | None) -> Iterator[Sentence]:
+    """Yield what is said of the objectives; `before` were reached at the last meeting."""
+    yield from _named(found, Progress.MISSED)
+    yield from _named(found, Progress.LATE)
+    yield _reached(found, before)
 
 
 def _reached_then(context: AgendaContext) -> int | None:
@@ -46,6 +48,9 @@ def _reached_then(context: AgendaContext) -> int | None:
 
 def _reached(found: Sequence[ObjectiveStatus], before: int | None) -> Sentence:
     number = sum(one.progress == Progress.REACHED for one in found)
+    if not number:
+        text = _("None of the %(all)d objectives is reached yet.")
+        return Sentence(text % {"all": len(found)}, Weight.WORSE if before else Weight.STATE)
     text = ngettext(
         "One of the %(all)d objectives is reached%(moved)s.",
         "%(number)d of the %(all)d objectives are reached%(moved)s.",

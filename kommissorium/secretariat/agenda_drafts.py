@@ -59,7 +59,8 @@ def _texts(item: AgendaItem, drafts: Sequence[Draft]) -> DraftTexts:
     return DraftTexts(
         presentation=sanitise(_presentation(told, nothing)),
         recommendation=sanitise(_recommendation(item, points, is_told=bool(told))),
-        sentences=(*told, *nothing, *points),
+        sentences=(*told, *nothing),
+        points=points if item.takes_decisions else (),
         sources=sources[:MOST_SOURCES],
     )
 

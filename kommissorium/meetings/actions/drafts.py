@@ -23,11 +23,13 @@ from kommissorium.meetings.models import AgendaItem, ItemDraft, Meeting
 
 @dataclass(frozen=True, slots=True)
 class DraftTexts:
-    """What an item is to say: formatted texts, their sentences, and label and address of sources."""
+    """What an item is to say: formatted texts, what they are made of, and label and address of
+    their sources."""
 
     presentation: str = ""
     recommendation: str = ""
     sentences: Sequence[str] = ()
+    points: Sequence[str] = ()
     sources: Sequence[tuple[str, str]] = ()
 
 
@@ -105,7 +107,7 @@ def _renewed(draft: ItemDraft, texts: DraftTexts) -> bool:
     item, is_edited = draft.item, draft.is_edited
     item.draft = draft
     draft.presentation, draft.recommendation = texts.presentation, texts.recommendation
-    draft.sentences = list(texts.sentences)
+    draft.sentences, draft.points = list(texts.sentences), list(texts.points)
     draft.sources = [list(source) for source in texts.sources]
     draft.made_at = timezone.now()
     draft.edit_version += 1
@@ -123,7 +125,15 @@ def _draft_of(item: AgendaItem) -> ItemDraft:
 
 def _update(items: Sequence[AgendaItem], written: Sequence[AgendaItem]) -> None:
     """Save the drafts that were there before, and the texts of the items that were renewed."""
-    names = ["presentation", "recommendation", "sentences", "sources", "made_at", "edit_version"]
+    names = [
+        "presentation",
+        "recommendation",
+        "sentences",
+        "points",
+        "sources",
+        "made_at",
+        "edit_version",
+    ]
     taken = ["taken_presentation", "taken_recommendation"]
     ItemDraft.objects.bulk_update(map(_draft_of, items), [*names, *taken])
     AgendaItem.objects.bulk_update(written, ["presentation", "recommendation", "edit_version"])

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                         ("presentation", models.TextField(blank=True)),
                         ("recommendation", models.TextField(blank=True)),
                         ("sentences", models.JSONField(blank=True, default=list)),
+                        ("points", models.JSONField(blank=True, default=list)),
                         ("sources", models.JSONField(blank=True, default=list)),
                         ("taken_presentation", models.TextField(blank=True)),
                         ("taken_recommendation", models.TextField(blank=True)),

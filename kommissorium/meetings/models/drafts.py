@@ -14,13 +14,15 @@ class ItemDraft(models.Model):
 
     `taken_*` went into the item, or was seen by who kept their own text instead. As long as the
     item says the same, nobody has edited it; as long as the draft says the same, it has nothing
-    new. `sentences` are those of the draft, `sources` pairs of a label and an address.
+    new. `sentences` are those of the presentation, `points` what the committee is recommended to
+    do, `sources` pairs of a label and an address.
     """
 
     item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="draft")
     presentation = models.TextField(blank=True)
     recommendation = models.TextField(blank=True)
     sentences = models.JSONField(default=list, blank=True)
+    points = models.JSONField(default=list, blank=True)
     sources = models.JSONField(default=list, blank=True)
     taken_presentation = models.TextField(blank=True)
     taken_recommendation = models.TextField(blank=True)
@@ -46,13 +48,11 @@ class ItemDraft(models.Model):
         return (self.presentation, self.recommendation) != taken
 
     @property
-    def new_sentences(self) -> list[str]:
-        """Return the sentences that the draft before did not have."""
-        before = self.taken_presentation + self.taken_recommendation
-        return [one for one in self.sentences if escape(one) not in before]
+    def marked_sentences(self) -> list[tuple[str, bool]]:
+        """Return the sentences, each with whether the draft before did not have it."""
+        return [(one, escape(one) not in self.taken_presentation) for one in self.sentences]
 
     @property
-    def marked(self) -> list[tuple[str, bool]]:
-        """Return the sentences in their order, each with whether it is new."""
-        new = set(self.new_sentences)
-        return [(one, one in new) for one in self.sentences]
+    def marked_points(self) -> list[tuple[str, bool]]:
+        """Return what is recommended, each with whether the draft before did not have it."""
+        return [(one, escape(one) not in self.taken_recommendation) for one in self.points]

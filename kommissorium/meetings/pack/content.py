@@ -13,6 +13,7 @@ from kommissorium.meetings.closing_grounds import stated_ground
 from kommissorium.meetings.pack.model import Pack, PackFile, PackItem, PackSeat
 from kommissorium.meetings.pack.phrases import (
     annex_number,
+    draft_label,
     item_title,
     kind,
     lines,
@@ -33,6 +34,7 @@ def pack_data(pack: Pack) -> dict[str, Any]:
         "words": _words(),
         "municipality": one_line(pack.municipality),
         "committee": committee if committee != sheet["title"] else "",
+        "draft": draft_label(pack),
         "notes": lines(pack.edition_note),
         "facts": _facts(pack),
         "seats": [_seat(seat) for seat in pack.seats],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -35,14 +35,22 @@ def risk_draft(context: AgendaContext) -> Draft | None:
         return None
     event = figures_then(context, "risks")
     then = kept_figures(event).numbers if event else None
-    own_items = {item.subject_kind for item in context.items}
-    sentences = (
-        *_against_the_level(found.now, then, has_level=bool(context.once(levels))),
-        *_approved(found),
-        *_come_back(found, own_items),
-        *_accepted(found.now, then),
-    )
-    return Draft(sentences, tuple(_points(found.now)), _sources(found), _("risks"))
+    has_level, own_items = bool(context.once(levels)), {one.subject_kind for one in context.items}
+    sentences = sentences_of(found, then, has_level=has_level, own_items=own_items)
+    return Draft(tuple(sentences), tuple(_points(found.now)), _sources(found), _("risks"))
+
+
+def sentences_of(
+    found: RiskNews, then: RiskCounts | None, *, has_level: bool, own_items: Collection[str] = ()
+) -> Iterator[Sentence]:
+    """Yield what is said of the news; `then` is how the risks stood at the last meeting.
+
+    What has an item of its own on the agenda, by the kind of its subject, is said there.
+    """
+    yield from _against_the_level(found.now, then, has_level=has_level)
+    yield from _approved(found)
+    yield from _come_back(found, own_items)
+    yield from _accepted(found.now, then)
 
 
 def _against_the_level(
@@ -109,7 +117,7 @@ def _approved(found: RiskNews) -> Iterator[Sentence]:
     yield Sentence(" ".join(said), Weight.WORSE if found.greater else Weight.NEWS)
 
 
-def _come_back(found: RiskNews, own_items: set[str]) -> Iterator[Sentence]:
+def _come_back(found: RiskNews, own_items: Collection[str]) -> Iterator[Sentence]:
     """Say what must be looked at again, unless an item of its own brings it."""
     if found.slipped and SlippedActions.kind not in own_items:
         text = ngettext(
