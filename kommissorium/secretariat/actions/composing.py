@@ -16,14 +16,20 @@ from kommissorium.secretariat.agenda_drafts import drafts_of
 
 @transaction.atomic
 def compose_agenda(meeting: Meeting, *, by: Person) -> list[AgendaItem]:
-    """Put on the agenda what comes to it by itself, and draft what its items say.
+    """Put on the committee's next agenda what comes to it by itself, and draft what its items say.
 
-    Return the items that say something else now. What a person edited stays; the new draft lies
+    A later agenda is drafted as it is: what must come again comes to the next meeting. Return the items that say something else now. What a person edited stays; the new draft lies
     beside it. Raises Refused when the meeting has been called meanwhile.
     """
     if not meeting.can_be_prepared_by(by):
         raise PermissionDenied
     lock_for_meeting(meeting, Meeting.State.PLANNED)
-    fill_agenda(meeting, by=by)
-    bring_back(meeting, by=by)
+    if _comes_next(meeting):
+        fill_agenda(meeting, by=by)
+        bring_back(meeting, by=by)
     return keep_drafts(meeting, drafts_of(meeting), by=by)
+
+
+def _comes_next(meeting: Meeting) -> bool:
+    coming = meeting.committee.meetings.coming().filter(state=Meeting.State.PLANNED)
+    return not coming.filter(starts_at__lt=meeting.starts_at).exists()

@@ -13,5 +13,5 @@ def add(samples: Samples, cast: Cast) -> None:
     minutes.add(samples, cast)
     decisions.add(samples, cast)
     earlier.add(samples, cast)
-    composing.add(samples, cast)
     conduct.add(samples, cast, calling.add(samples, cast))
+    composing.add(samples, cast)
