@@ -47,16 +47,22 @@ def _reached_then(context: AgendaContext) -> int | None:
 
 
 def _reached(found: Sequence[ObjectiveStatus], before: int | None) -> Sentence:
-    number = sum(one.progress == Progress.REACHED for one in found)
-    if not number:
+    number, whole = sum(one.progress == Progress.REACHED for one in found), len(found)
+    if whole == 1:
+        text = _("The objective “%(title)s” is reached.")
+        text = text if number else _("The objective “%(title)s” is not reached yet.")
+    elif not number:
         text = _("None of the %(all)d objectives is reached yet.")
-        return Sentence(text % {"all": len(found)}, Weight.WORSE if before else Weight.STATE)
-    text = ngettext(
-        "One of the %(all)d objectives is reached%(moved)s.",
-        "%(number)d of the %(all)d objectives are reached%(moved)s.",
-        number,
-    )
-    said = text % {"number": number, "all": len(found), "moved": moved(number, before)}
+    elif number == whole:
+        text = _("All %(all)d objectives are reached%(moved)s.")
+    else:
+        text = ngettext(
+            "One of the %(all)d objectives is reached%(moved)s.",
+            "%(number)d of the %(all)d objectives are reached%(moved)s.",
+            number,
+        )
+    values = {"number": number, "all": whole, "title": found[0].objective.title}
+    said = text % {**values, "moved": moved(number, before)}
     if before is None or number == before:
         return Sentence(said)
     return Sentence(said, Weight.BETTER if number > before else Weight.WORSE)

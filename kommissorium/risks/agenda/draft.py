@@ -150,21 +150,25 @@ def _come_back(found: RiskNews, own_items: Collection[str]) -> Iterator[Sentence
 
 
 def _accepted(now: RiskCounts, then: RiskCounts | None) -> Iterator[Sentence]:
-    values = {"money": kroner(now.kroner)}
-    if then is None or now.kroner == then.kroner:
-        if now.kroner:
-            yield Sentence(_("Risks of %(money)s in all are accepted.") % values)
-        return
-    values["change"] = kroner(abs(now.kroner - then.kroner))
-    if now.kroner > then.kroner:
+    before = then.kroner if then else now.kroner
+    values = {"money": kroner(now.kroner), "change": kroner(abs(now.kroner - before))}
+    if not now.kroner and before:
+        text = _(
+            "No risk acceptance holds any more; at the last meeting risks of %(change)s were accepted."
+        )
+    elif now.kroner > before:
         text = _(
             "Risks of %(money)s in all are accepted, %(change)s more than at the last meeting."
         )
-    else:
+    elif now.kroner < before:
         text = _(
             "Risks of %(money)s in all are accepted, %(change)s less than at the last meeting."
         )
-    yield Sentence(text % values, Weight.NEWS)
+    else:
+        text = _("Risks of %(money)s in all are accepted.") if now.kroner else ""
+    if text:
+        weight = Weight.STATE if now.kroner == before else Weight.NEWS
+        yield Sentence(text % values, weight)
 
 
 def _points(now: RiskCounts) -> Iterator[str]:
