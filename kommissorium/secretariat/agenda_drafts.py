@@ -55,10 +55,11 @@ def _texts(item: AgendaItem, drafts: Sequence[Draft]) -> DraftTexts:
     told = [one.text for one in said[: MOST_IMPORTANT + MOST_MORE]]
     nothing = [_nothing_new(quiet)] if quiet else []
     points = [point for draft in new for point in draft.points]
+    has_news = any(draft.has_news for draft in new)
     sources = [(one.label, one.link) for draft in new for one in draft.sources]
     return DraftTexts(
         presentation=sanitise(_presentation(told, nothing)),
-        recommendation=sanitise(_recommendation(item, points, is_told=bool(told))),
+        recommendation=sanitise(_recommendation(item, points, has_news=has_news)),
         sentences=(*told, *nothing),
         points=points if item.takes_decisions else (),
         sources=sources[:MOST_SOURCES],
@@ -81,9 +82,9 @@ def _presentation(told: Sequence[str], nothing: Sequence[str]) -> str:
     return f"<ul>{listed}</ul>{_paragraph([*more, *nothing])}"
 
 
-def _recommendation(item: AgendaItem, points: Sequence[str], *, is_told: bool) -> str:
+def _recommendation(item: AgendaItem, points: Sequence[str], *, has_news: bool) -> str:
     """Return what the committee is recommended to do; "" where there is nothing to decide."""
-    if not item.takes_decisions or not (points or is_told):
+    if not item.takes_decisions or not (points or has_news):
         return ""
     if not points:
         return _paragraph([_("It is recommended that the committee takes note of this.")])
