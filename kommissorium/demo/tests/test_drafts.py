@@ -25,7 +25,9 @@ ONGOING = "agenda_ongoing"
 
 
 def coming() -> Meeting:
-    return Meeting.objects.coming().filter(state="planned", items__draft__isnull=False).first()
+    found = Meeting.objects.coming().filter(state="planned", items__draft__isnull=False).first()
+    assert found
+    return found
 
 
 def told(code: str) -> str:

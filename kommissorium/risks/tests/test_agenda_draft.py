@@ -187,12 +187,12 @@ def test_in_danish_one_is_a_word_and_several_are_figures() -> None:
     one = said({"above": 1, "open": 1}, {"above": 2}, language="da")[0][0]
     assert one == (
         "Én risiko ligger over risikoniveauet, én færre end ved sidste møde. Én af dem har "
-        "hverken en plan eller en accept."
+        "hverken en plan eller en risikoaccept."
     )
     many = said({"above": 12, "open": 5}, {"above": 10}, language="da")[0][0]
     assert many == (
         "12 risici ligger over risikoniveauet, 2 flere end ved sidste møde. 5 af dem har "
-        "hverken en plan eller en accept."
+        "hverken en plan eller en risikoaccept."
     )
 
 
