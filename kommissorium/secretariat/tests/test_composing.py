@@ -370,6 +370,16 @@ def test_the_language_is_that_of_who_drafts(
     )
 
 
+def test_the_call_says_when_the_texts_are_of_a_day_before(
+    cast: Cast, client_of: Browser, meeting: Meeting
+) -> None:
+    compose_agenda(meeting, by=cast.coordinator)
+    browser, url = client_of("coordinator"), reverse("meeting_call", args=[meeting.pk])
+    assert "The texts were drafted before today" not in browser.get(url).content.decode()
+    ItemDraft.objects.update(made_at=timezone.now() - timedelta(days=2))
+    assert "The texts were drafted before today" in browser.get(url).content.decode()
+
+
 def test_the_chain_tells_of_it_and_the_history_in_words(
     cast: Cast, client_of: Browser, meeting: Meeting
 ) -> None:
