@@ -75,12 +75,12 @@ def meeting_preview(request: HttpRequest, pk: int) -> HttpResponse:
     as_follower = request.GET.get("as") == FOLLOWER
     context = {
         "meeting": meeting,
-        "items": _items(meeting),
+        "items": _items(meeting, "attachments"),
         "as_follower": as_follower,
         "breadcrumbs": [
             *_crumbs(meeting),
             Crumb(_("Draft of the agenda"), reverse("meeting_composing", args=[pk])),
-            Crumb(_("As a member sees it")),
+            Crumb(_("The agenda as a member sees it")),
         ],
     }
     return page(request, "secretariat/preview.html", context)
@@ -114,8 +114,8 @@ def _refuse_past(meeting: Meeting) -> None:
     raise Refused(_("The day of the meeting is over. Move the meeting first."))
 
 
-def _items(meeting: Meeting) -> Sequence[Any]:
-    items = list(meeting.items.select_related("clause", "draft"))
+def _items(meeting: Meeting, *along: str) -> Sequence[Any]:
+    items = list(meeting.items.select_related("clause", "draft").prefetch_related(*along))
     for item in items:
         item.meeting = meeting
     return items
