@@ -153,16 +153,21 @@ def _chosen(number: int, quarter: str) -> Iterator[Sentence]:
 
 
 def _on_the_wheel(context: AgendaContext, first: date, last: date) -> Iterator[Sentence]:
-    coming = [one for one in context.once(wheel_news).coming if first <= one.due <= last]
-    number = sum(one.number for one in coming)
-    if number:
+    coming = [
+        (due, title_of(one))
+        for one in context.once(wheel_news).coming
+        for due in one.due_days
+        if first <= due <= last
+    ]
+    if coming:
         text = ngettext(
             "The year wheel has one task in the quarter: “%(title)s” on %(day)s.",
             "The year wheel has %(number)d tasks in the quarter; the first is “%(title)s” on "
             "%(day)s.",
-            number,
+            len(coming),
         )
-        values = {"number": number, "title": title_of(coming[0]), "day": day(coming[0].due)}
+        due, title = min(coming)
+        values = {"number": len(coming), "title": title, "day": day(due)}
         yield Sentence(text % values)
 
 

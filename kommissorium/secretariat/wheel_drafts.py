@@ -24,17 +24,17 @@ def wheel_draft(context: AgendaContext) -> Draft | None:
     news = context.once(wheel_news)
     if not news.has_duties:
         return None
-    chairs, later = _overdue(news, context)
+    long, others = _overdue(news, context)
     faults = news.done(with_fault=True)
     sentences = (
-        *_for_the_chair(chairs),
+        *_for_the_chair(news.overdue, long),
+        *_late(news.overdue, others, beside=bool(long)),
         *_faulty(faults),
-        *_late(later, beside=bool(chairs)),
         *_done(news),
     )
-    points = [] if not chairs else [_chairs_point(chairs)]
+    points = [_chairs_point(long)] if long else []
     points += [_("discusses the faults that were found")] if faults else []
-    sources = tuple(map(_source, (*chairs, *faults)[:MOST_SOURCES]))
+    sources = tuple(map(_source, (*news.overdue[:1], *faults)[:MOST_SOURCES]))
     return Draft(sentences, tuple(points), sources, _("the year wheel"))
 
 
@@ -58,7 +58,7 @@ def fed_draft(context: AgendaContext, measure: str) -> Draft | None:
     sentences = (
         *_asked(titles),
         *(_late_one(one) for one in late[:1]),
-        *_late(late[1:], beside=True),
+        *_late(late, sum(one.number for one in late) - 1, beside=True),
         *_ended(ended),
         *(_coming_one(one) for one in coming[:1]),
     )
@@ -67,19 +67,17 @@ def fed_draft(context: AgendaContext, measure: str) -> Draft | None:
     return Draft(sentences, points, sources)
 
 
-def _overdue(
-    news: WheelNews, context: AgendaContext
-) -> tuple[Sequence[NewsEntry], Sequence[NewsEntry]]:
-    """Return what is so late that the chair takes it up, and what else is late."""
-    days = {one: (context.met - one.due).days for one in news.overdue}
-    chairs = [one for one in news.overdue if days[one] >= FOR_THE_CHAIR]
-    return chairs, [one for one in news.overdue if days[one] < FOR_THE_CHAIR]
+def _overdue(news: WheelNews, context: AgendaContext) -> tuple[int, int]:
+    """Return how many are so late that the chair takes them up, and how many others are late."""
+    late = [(context.met - due).days for one in news.overdue for due in one.due_days]
+    long = sum(days >= FOR_THE_CHAIR for days in late)
+    return long, len(late) - long
 
 
-def _for_the_chair(entries: Sequence[NewsEntry]) -> Iterator[Sentence]:
-    if not entries:
+def _for_the_chair(entries: Sequence[NewsEntry], number: int) -> Iterator[Sentence]:
+    """Say how many of the entries, the oldest first, are so late that the chair takes them up."""
+    if not number:
         return
-    number = sum(one.number for one in entries)
     text = ngettext(
         "“%(title)s” was due on %(day)s and is at least %(days)d days overdue at the meeting "
         "(%(who)s).",
@@ -91,8 +89,7 @@ def _for_the_chair(entries: Sequence[NewsEntry]) -> Iterator[Sentence]:
     yield Sentence(text % values, Weight.DECIDE)
 
 
-def _chairs_point(entries: Sequence[NewsEntry]) -> str:
-    number = sum(one.number for one in entries)
+def _chairs_point(number: int) -> str:
     text = ngettext(
         "decides what is to happen with the task that is at least %(days)d days overdue",
         "decides what is to happen with the %(number)d tasks that are at least %(days)d days overdue",
@@ -101,9 +98,9 @@ def _chairs_point(entries: Sequence[NewsEntry]) -> str:
     return text % {"number": number, "days": FOR_THE_CHAIR}
 
 
-def _late(entries: Sequence[NewsEntry], *, beside: bool) -> Iterator[Sentence]:
-    number = sum(one.number for one in entries)
-    if not number:
+def _late(entries: Sequence[NewsEntry], number: int, *, beside: bool) -> Iterator[Sentence]:
+    """Say how many of the entries, the oldest first, are late; `beside` another that was named."""
+    if number <= 0:
         return
     if beside:
         text = ngettext("One other task is overdue.", "%(number)d other tasks are overdue.", number)

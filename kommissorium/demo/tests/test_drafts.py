@@ -142,6 +142,15 @@ def test_the_year_wheel() -> None:
         assert number("opgaver? er over fristen", text) == len(late) - len(long)
 
 
+def test_what_the_wheel_has_in_the_coming_quarter() -> None:
+    text, meeting = own("agenda_coming_tasks"), coming()
+    first = next_quarter(quarter_of(timezone.localdate(meeting.starts_at)))
+    rows = Occurrence.objects.filter(duty__committee=meeting.committee_id, state="open")
+    kept = [one for one in rows if first <= one.due < next_quarter(first)]
+    # What is reckoned from the cadences has no row yet.
+    assert number("opgaver? i kvartalet", text) >= len(kept) > 0
+
+
 def test_the_agenda_is_drafted_edited_and_written_by_hand() -> None:
     meeting = coming()
     drafts = {one.item.measure: one for one in ItemDraft.objects.filter(item__meeting=meeting)}
