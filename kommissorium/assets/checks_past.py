@@ -57,13 +57,14 @@ def asset_past(events: Iterable[PastEvent], today: Mapping[str, int]) -> AssetPa
         if event.act == GUIDELINE_ISSUED:
             issued.append(_issued_guideline(event))
         elif event.act == FIGURES_KEPT:
-            kept.append(_kept_figures(event))
+            kept.append(kept_figures(event))
     day = timezone.localdate()
     figures = PastFigures.until_today(kept, DayFigures(day, AssetCounts(day, **today), None))
     return AssetPast(figures, sorted(issued, key=lambda one: (one.effective_from, one.version)))
 
 
-def _kept_figures(event: PastEvent) -> DayFigures[AssetCounts]:
+def kept_figures(event: PastEvent) -> DayFigures[AssetCounts]:
+    """Return the figures of a day as their event tells them."""
     numbers = {name: int(event.facts[name]) for name in COMPLETENESS}
     day = date.fromisoformat(event.facts["day"])
     return DayFigures(day, AssetCounts(day, **numbers), event.noted)

@@ -15,6 +15,7 @@ from kommissorium.assets.actions.attestation.round import ask_newcomers_today
 from kommissorium.assets.actions.figures import record_asset_figures
 from kommissorium.assets.actions.reviews import follow_all_reviews
 from kommissorium.assets.agenda import news_table
+from kommissorium.assets.agenda_draft import asset_draft
 from kommissorium.assets.asset_list import AssetList
 from kommissorium.assets.checks import CHECKS
 from kommissorium.assets.checks_past import ACTS, AssetPast, asset_past
@@ -23,6 +24,7 @@ from kommissorium.assets.filing import FiledAttestations
 from kommissorium.assets.importing.sheet import AssetSheet
 from kommissorium.assets.models import Asset
 from kommissorium.assets.todo import todos_of
+from kommissorium.committees.measures import Measure
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
@@ -58,6 +60,7 @@ class AssetRegister(Register):
     counted_from = ("assets", "accounts")
 
     acts = ACTS
+    drafts = {Measure.AGENDA_ONGOING: asset_draft}
     checks = CHECKS
     indicators = INDICATORS
     schedule = (

@@ -1,4 +1,4 @@
-"""The agenda of the next meeting, written in full, and the small group's meetings."""
+"""The agenda of the next meeting: drafted, edited, and written by hand where no register tells."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from kommissorium.demo.words import words_for
 from kommissorium.meetings.actions.advice import give_advice
 from kommissorium.meetings.actions.agenda import attach
 from kommissorium.meetings.models import AgendaItem
+from kommissorium.secretariat.actions.composing import compose_agenda
 
 # The papers of each item of the mandate, by what measures it: file of the folder, name.
 PAPERS: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -37,6 +38,8 @@ PAPERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "executive_reporting": (("papers/report.html", "Rapport til direktionen, udkast.pdf"),),
 }
+BY_HAND = ("agenda_incidents", "agenda_policies", "executive_reporting")
+EDITED = "agenda_ongoing"
 ADVISED = "extra-1"
 EXTRAS = {
     "next/extra-1.html": ("papers/risk.html", "Risikovurdering af omsorgssystemet.pdf"),
@@ -49,16 +52,31 @@ def tell_upcoming(town: Town) -> None:
     days = town.almanac
     lately = [days.today - timedelta(days=ago) for ago in (6, 5, 1)]
     town.tell(days.moment(lately[0], "9.10"), partial(_write, town))
+    town.tell(days.moment(lately[0], "10.05"), partial(_edit, town))
     town.tell(days.moment(lately[1], "10.20"), partial(_add_extras, town))
     town.tell(days.moment(lately[2], "11.30"), partial(_attach, town))
     town.tell(days.moment(lately[2], "14.45"), partial(_advise, town))
+    town.tell(days.moment(lately[2], "15.10"), partial(_draft, town))
 
 
 def _write(town: Town) -> None:
+    """Have the agenda drafted, and write what no register tells of."""
+    _draft(town)
     words = words_for(town.almanac, 0)
-    for item in town.meetings[0].items.select_related("clause"):
-        if item.clause:
-            write_item(town, item, sheet(f"next/{item.clause.measure}.html", words).parts())
+    for measure in BY_HAND:
+        item = town.meetings[0].items.get(clause__measure=measure)
+        write_item(town, item, sheet(f"next/{measure}.html", words).parts())
+
+
+def _draft(town: Town) -> None:
+    compose_agenda(town.meetings[0], by=town.coordinator())
+
+
+def _edit(town: Town) -> None:
+    """Let the coordinator put something before what was drafted."""
+    item = town.meetings[0].items.get(clause__measure=EDITED)
+    added = sheet(f"next/{EDITED}.html", words_for(town.almanac, 0)).parts()[1]
+    write_item(town, item, (item.recommendation, f"{added}{item.presentation}"))
 
 
 def _add_extras(town: Town) -> None:

@@ -17,7 +17,7 @@ from kommissorium.core.ui.localised import day
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.objectives.forms import SetForm
 from kommissorium.objectives.models import Objective, ObjectiveSet
-from kommissorium.objectives.status import Progress, statuses_on
+from kommissorium.objectives.status import ObjectiveStatus, Progress, statuses_on
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.documents.record import Section
 from kommissorium.registers.proposing import AgendaText
@@ -96,12 +96,15 @@ class ObjectivesProposal(StandardProposal[ObjectiveSet]):
 KIND = ObjectivesProposal()
 
 
+def committee_statuses(context: AgendaContext) -> list[ObjectiveStatus]:
+    """Return how the objectives stand that the meeting's committee approved."""
+    committee, found = context.meeting.committee_id, statuses_on(context.today)
+    return [one for one in found if one.objective.set.committee_id == committee]
+
+
 def news_table(context: AgendaContext) -> FactTable | None:
-    """Return how the objectives stand that the meeting's committee approved; None for no such."""
-    committee = context.meeting.committee_id
-    found = [
-        one for one in statuses_on(context.today) if one.objective.set.committee_id == committee
-    ]
+    """Return how the objectives of the meeting's committee stand; None where there are none."""
+    found = context.once(committee_statuses)
     if not found:
         return None
     rows = [

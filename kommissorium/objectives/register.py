@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
+from kommissorium.committees.measures import Measure
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.facts import FactTable
+from kommissorium.objectives.agenda_draft import objective_draft
 from kommissorium.objectives.checks import CHECKS
 from kommissorium.objectives.objective_list import ObjectiveList
 from kommissorium.objectives.proposal import KIND, news_table
@@ -35,6 +37,7 @@ class ObjectiveRegister(StandardRegister):
     proposal = KIND
     subjects = (proposal,)
     lists = (ObjectiveList,)
+    drafts = {Measure.AGENDA_ONGOING: objective_draft}
     checks = CHECKS
     schedule = (Periodic("objective_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
 

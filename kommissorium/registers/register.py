@@ -24,6 +24,7 @@ from kommissorium.meetings.facts import FactTable
 from kommissorium.meetings.filing import FiledKind
 from kommissorium.registers.agenda import AgendaContext, Composer, SubjectKind
 from kommissorium.registers.config import RegisterConfig
+from kommissorium.registers.drafting import Drafter
 from kommissorium.registers.findings import Check
 from kommissorium.registers.importing.sheet import SheetImport
 from kommissorium.registers.indicators import Indicator
@@ -57,6 +58,8 @@ class Register:
     subjects: ClassVar[tuple[SubjectKind, ...]] = ()
     # What it says under the items of the mandate, by what measures the clause.
     agenda: ClassVar[Mapping[str, Composer]] = {}
+    # What it suggests that these items say, by what measures the clause.
+    drafts: ClassVar[Mapping[str, Drafter]] = {}
     acts: ClassVar[tuple[str, ...]] = ()  # the events its past is put together from
     checks: ClassVar[Mapping[str, Check[Any]]] = {}  # by measure, on a date of its past
     # What checks that look at several registers ask, by a code of its own.

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
+from kommissorium.committees.measures import Measure
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
@@ -26,6 +27,7 @@ from kommissorium.risks import reminders
 from kommissorium.risks.actions.figures import record_risk_figures
 from kommissorium.risks.agenda.acceptances import AcceptanceProposal
 from kommissorium.risks.agenda.assessments import AssessmentProposal
+from kommissorium.risks.agenda.draft import risk_draft
 from kommissorium.risks.agenda.expiring import ExpiringAcceptances
 from kommissorium.risks.agenda.levels import LevelProposal
 from kommissorium.risks.agenda.news import news_table
@@ -65,6 +67,7 @@ class RiskRegister(Register):
     )
 
     acts = ACTS
+    drafts = {Measure.AGENDA_ONGOING: risk_draft}
     checks = CHECKS
     aspects = ASPECTS
     indicators = INDICATORS

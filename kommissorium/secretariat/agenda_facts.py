@@ -91,7 +91,7 @@ def _tables(measure: str, context: AgendaContext) -> Tables:
     tables = tuple(table for compose in composers if compose for table in compose(context))
     if measure == Measure.AGENDA_YEAR_WHEEL:
         return tables
-    fed = fed_table(context.once(_wheel), measure, context.met, context.today)
+    fed = fed_table(context.once(wheel_news), measure, context.met, context.today)
     return (*tables, fed) if fed else tables
 
 
@@ -114,37 +114,44 @@ class CommitteeTasks:
         return sorted(done, key=lambda task: task.done_at)
 
 
-def _committee_tasks(context: AgendaContext) -> CommitteeTasks:
+def committee_tasks(context: AgendaContext) -> CommitteeTasks:
+    """Return the open tasks of the meeting's committee, and those done since it met; none of a
+    closed item."""
     committee = context.meeting.committee_id
     chosen = QuarterTask.objects.filter(task=OuterRef("pk"), committee=committee)
     done = Q(state=Task.State.DONE) & context.since("done_at")
     rows = Task.objects.filter(committee=committee, is_closed=False).annotate(
-        is_chosen=Exists(chosen.filter(quarter=_quarter(context)))
+        is_chosen=Exists(chosen.filter(quarter=coming_quarter(context)))
     )
     found = rows.filter(Q(state=Task.State.OPEN) | done)
     return CommitteeTasks(list(found.select_related("owner").order_by("due", "pk")))
 
 
-def _wheel(context: AgendaContext) -> WheelNews:
+def wheel_news(context: AgendaContext) -> WheelNews:
     """Return the news of the year wheel, up to the end of the coming quarter."""
-    return news_of(context.meeting, context.today, _last(context))
+    return news_of(context.meeting, context.today, end_of_coming_quarter(context))
 
 
-def _quarter(context: AgendaContext) -> date:
+def coming_quarter(context: AgendaContext) -> date:
     """Return the first day of the quarter after the meeting's."""
     return next_quarter(quarter_of(timezone.localdate(context.meeting.starts_at)))
 
 
-def _last(context: AgendaContext) -> date:
+def end_of_coming_quarter(context: AgendaContext) -> date:
     """Return the last day of the quarter after the meeting's."""
-    return next_quarter(_quarter(context)) - timedelta(days=1)
+    return next_quarter(coming_quarter(context)) - timedelta(days=1)
 
 
-def _minutes(context: AgendaContext) -> Tables:
+def waiting_minutes(context: AgendaContext) -> Sequence[Minutes]:
+    """Return the minutes that were sent out and nobody has confirmed yet."""
     meeting = context.meeting
     waiting = Minutes.objects.unconfirmed().filter(
         meeting__committee=meeting.committee_id, meeting__starts_at__lt=meeting.starts_at
     )
+    return list(waiting.select_related("meeting", "approval__by"))
+
+
+def _minutes(context: AgendaContext) -> Tables:
     rows = tuple(
         FactRow(
             key=f"meetings.minutes:{one.pk}",
@@ -156,7 +163,7 @@ def _minutes(context: AgendaContext) -> Tables:
             ),
             link=one.get_absolute_url(),
         )
-        for one in waiting.select_related("meeting", "approval__by")
+        for one in context.once(waiting_minutes)
     )
     lead = "" if rows else _("There are no minutes to approve that were sent out.")
     columns = (_("Meeting"), _("Held"), _("Sent out by"), _("Sent out"))
@@ -164,7 +171,7 @@ def _minutes(context: AgendaContext) -> Tables:
 
 
 def _ongoing(context: AgendaContext) -> Tables:
-    today, tasks = context.today, context.once(_committee_tasks)
+    today, tasks = context.today, context.once(committee_tasks)
     overdue = [task for task in tasks.open if task.due < today]
     lead = _open_in_words(len(tasks.open), len(overdue))
     columns = (_("Task"), _("Who"), _("Due"), _("State"))
@@ -195,43 +202,49 @@ def _open_in_words(number: int, overdue: int) -> str:
     return text % {"number": number, "overdue": overdue}
 
 
+def proposed_tasks(context: AgendaContext) -> list[Any]:
+    """Return the open tasks that the committee can choose for the coming quarter."""
+    last = end_of_coming_quarter(context)
+    open_tasks = context.once(committee_tasks).open
+    return [task for task in open_tasks if task.due <= last and not task.is_chosen]
+
+
 def _coming(context: AgendaContext) -> Tables:
-    today, quarter = context.today, _quarter(context)
-    end = next_quarter(quarter)
-    proposed = [
-        task
-        for task in context.once(_committee_tasks).open
-        if task.due < end and not task.is_chosen
-    ]
+    today, quarter = context.today, coming_quarter(context)
     hint = _("Choose the tasks of %(quarter)s among the open tasks that fall due before it ends.")
     columns = (_("Task"), _("Who"), _("Due"), _("State"))
-    rows = tuple(_row(task, today) for task in proposed)
+    rows = tuple(_row(task, today) for task in proposed_tasks(context))
     hint %= {"quarter": quarter_name(quarter)}
     return (FactTable("proposals", _("Proposals"), "", columns, rows, hint),)
 
 
 def _year_wheel(context: AgendaContext) -> Tables:
-    return wheel_tables(context.once(_wheel), context.met, _last(context))
+    return wheel_tables(context.once(wheel_news), context.met, end_of_coming_quarter(context))
 
 
-def _other(context: AgendaContext) -> Tables:
+def coming_meetings(context: AgendaContext) -> tuple[Sequence[Meeting], str]:
+    """Return the committee's meetings after this one, and a warning when they reach too short."""
     meeting, today = context.meeting, context.today
     # The meeting itself is fetched along: it tells how far the calendar reaches, with others or none.
     kept = Meeting.objects.coming(meeting.ends_at) | Meeting.objects.filter(pk=meeting.pk)
     fetched = with_reach(kept.filter(committee=meeting.committee_id), today)
     found = list(fetched.order_by("starts_at", "pk")[: MOST_MEETINGS + 1])
+    after = [one for one in found if one.pk != meeting.pk]
+    return after[:MOST_MEETINGS], warning_beside(found[0], today)
+
+
+def _other(context: AgendaContext) -> Tables:
+    after, hint = context.once(coming_meetings)
     rows = tuple(
         FactRow(
             key=f"meetings.meeting:{one.pk}",
-            cells=(day(timezone.localdate(one.starts_at)), _hours(one), one.place or one.link),
+            cells=(day(timezone.localdate(one.starts_at)), hours(one), one.place or one.link),
             link=one.get_absolute_url(),
         )
-        for one in found
-        if one.pk != meeting.pk
+        for one in after
     )
     columns = (_("Day"), _("Time"), _("Place"))
-    hint = warning_beside(found[0], today)
-    return (FactTable("coming", _("The next meetings"), "", columns, rows[:MOST_MEETINGS], hint),)
+    return (FactTable("coming", _("The next meetings"), "", columns, rows, hint),)
 
 
 OWN: Mapping[str, Composer] = {
@@ -263,6 +276,7 @@ def _done_row(task: Task) -> FactRow:
     )
 
 
-def _hours(meeting: Meeting) -> str:
+def hours(meeting: Meeting) -> str:
+    """Return from when to when a meeting is: 13.00–15.00."""
     start, end = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
     return f"{start:%H.%M}–{end:%H.%M}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -19,7 +20,8 @@ from kommissorium.secretariat.agenda_facts import is_filled
 class CallPreview:
     """What the call will do. `departed` have left and have a place still.
 
-    `without_text` are items nobody and no register has filled.
+    `without_text` are items nobody and no register has filled. `drafted_at` is when the texts
+    were drafted, where that was before today: they do not follow the registers.
 
     `obstacle` says why the meeting cannot be called, "" when nothing speaks against it.
     """
@@ -30,6 +32,7 @@ class CallPreview:
     vacant: Sequence[Seat]
     items: Sequence[AgendaItem]
     without_text: Sequence[AgendaItem]
+    drafted_at: datetime | None
     carried: Sequence[AgendaItem]
     decisions: Sequence[Decision]
     minutes: Sequence[Minutes]
@@ -45,7 +48,7 @@ def call_preview(meeting: Meeting) -> CallPreview:
     day = timezone.localdate(meeting.starts_at)
     seats = list(meeting.committee.seats.on(day).with_holders(day))
     people = _people(seats, meeting)
-    items = list(meeting.items.select_related("clause"))
+    items = list(meeting.items.select_related("clause", "draft"))
     carried = unfinished(meeting)
     decisions = list(Decision.objects.unreported().filter(committee=meeting.committee_id))
     return CallPreview(
@@ -55,6 +58,7 @@ def call_preview(meeting: Meeting) -> CallPreview:
         vacant=[seat for seat in seats if seat.holder is None],
         items=items,
         without_text=[item for item in items if _is_bare(item)],
+        drafted_at=_drafted_before_today(items),
         carried=carried,
         decisions=decisions,
         minutes=_minutes(meeting),
@@ -64,6 +68,13 @@ def call_preview(meeting: Meeting) -> CallPreview:
             has_people=any(seat.holder for seat in seats),
         ),
     )
+
+
+def _drafted_before_today(items: Sequence[AgendaItem]) -> datetime | None:
+    """Return when the items were drafted; None where nobody did, or today."""
+    moments = [item.draft.made_at for item in items if hasattr(item, "draft")]
+    newest = max(moments, default=None)
+    return newest if newest and timezone.localdate(newest) < timezone.localdate() else None
 
 
 def _people(seats: Sequence[Seat], meeting: Meeting) -> list[Person]:

@@ -102,3 +102,11 @@ def _when(meeting: Meeting, several: bool) -> str:
     if meeting.state != Meeting.State.CALLED:
         return words
     return gettext("%(day)s (called already: a late item)") % {"day": words}
+
+
+class DraftForm(PlainForm):
+    """Whether an item gets the new draft or keeps its text, and the versions that were seen."""
+
+    choice = forms.ChoiceField(choices=[("use", ""), ("keep", "")])
+    edit_version = forms.IntegerField()
+    draft_version = forms.IntegerField()

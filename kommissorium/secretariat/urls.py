@@ -10,6 +10,7 @@ from kommissorium.secretariat.views import (
     call_meeting,
     chair_decision,
     close_meeting,
+    composing,
     decisions,
     evidence,
     filing,
@@ -36,6 +37,9 @@ urlpatterns = [
     path("meetings/<int:pk>/call/", call_meeting.meeting_call, name="meeting_call"),
     path("meetings/<int:pk>/changes/", call_meeting.meeting_changes, name="meeting_changes"),
     path("meetings/<int:pk>/registers/", call_meeting.meeting_registers, name="meeting_registers"),
+    path("meetings/<int:pk>/composing/", composing.meeting_composing, name="meeting_composing"),
+    path("meetings/<int:pk>/preview/", composing.meeting_preview, name="meeting_preview"),
+    path("items/<int:pk>/draft/", composing.item_draft, name="item_draft"),
     path("meetings/<int:pk>/end/", close_meeting.meeting_end, name="meeting_end"),
     path(
         "committees/<int:pk>/decisions/add/",

@@ -26,8 +26,8 @@ from kommissorium.yearwheel.wheel_entries import state_of
 class NewsEntry:
     """One thing of the wheel. What is reckoned has no `row`; nobody answers: `who` is "".
 
-    A `bundle` names several that registers put there for one duty, `number` in all; `row` is
-    then the first of them.
+    A `bundle` names several that registers put there for one duty, `number` in all and due on
+    `days`; `row` is then the first of them.
     """
 
     duty: Duty
@@ -37,6 +37,12 @@ class NewsEntry:
     who: str
     number: int = 1
     bundle: str = ""
+    days: tuple[date, ...] = ()
+
+    @property
+    def due_days(self) -> tuple[date, ...]:
+        """Return when it is due; of a bundle, when each of it is."""
+        return self.days or (self.due,)
 
     @property
     def key(self) -> str:
@@ -150,7 +156,8 @@ def _one_of(group: Sequence[NewsEntry], state: str) -> NewsEntry:
     people = {one.who for one in group if one.who}
     several = _("%(number)d people") % {"number": len(people)} if people else ""
     who = next(iter(people)) if len(people) == 1 else several
-    return replace(first, who=who, number=len(group), bundle=state)
+    days = tuple(sorted(one.due for one in group))
+    return replace(first, who=who, number=len(group), bundle=state, days=days)
 
 
 def _rows(meeting: Meeting, today: date, last: date) -> Iterable[Any]:

@@ -84,7 +84,7 @@ def pages() -> Iterator[tuple[str, str, str]]:
         yield from _named(who, TO_WRITE["item"], item.pk)
         yield from _named(who, TO_WRITE["committee"], committee.pk)
     planned = Meeting.objects.coming().filter(state=Meeting.State.PLANNED)[0]
-    yield from _named("coordinator", "meeting_call", planned.pk)
+    yield from _named("coordinator", "meeting_call meeting_composing meeting_preview", planned.pk)
     draft = Mandate.objects.filter(approved_at=None)[0]
     yield from _named("coordinator", "mandate_edit", draft.pk)
     yield from _kept(committee.pk)

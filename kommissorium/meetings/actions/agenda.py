@@ -20,7 +20,7 @@ from kommissorium.core.files.actions import store_file
 from kommissorium.core.files.file_types import clean_name
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.committee_lock import lock_for_meeting
-from kommissorium.meetings.models import AgendaItem, Attachment, Meeting
+from kommissorium.meetings.models import AgendaItem, Attachment, ItemDraft, Meeting
 
 MOST_ITEMS = 100
 MOST_ATTACHMENTS = 30
@@ -160,6 +160,7 @@ def remove_item(item: AgendaItem, *, by: Person) -> None:
     facts = {"item": item.pk}
     item.presents_minutes.update(presented_at=None)  # the call asks for them again
     item.attachments.all().delete()
+    ItemDraft.objects.filter(item=item).delete()
     item.delete()
     record("meetings.item_removed", item.meeting, by=by, facts=facts)
 

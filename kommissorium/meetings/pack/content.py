@@ -13,6 +13,7 @@ from kommissorium.meetings.closing_grounds import stated_ground
 from kommissorium.meetings.pack.model import Pack, PackFile, PackItem, PackSeat
 from kommissorium.meetings.pack.phrases import (
     annex_number,
+    draft_label,
     full_title,
     item_title,
     kind,
@@ -34,6 +35,7 @@ def pack_data(pack: Pack) -> dict[str, Any]:
         "words": _words(),
         "municipality": one_line(pack.municipality),
         "committee": "" if committee in sheet["title"] else committee,
+        "draft": draft_label(pack),
         "notes": lines(pack.edition_note),
         "facts": _facts(pack),
         "seats": [_seat(seat) for seat in pack.seats],

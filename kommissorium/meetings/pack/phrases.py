@@ -29,11 +29,21 @@ class _Titled(Protocol):
     def is_closed(self) -> bool: ...
 
 
+class _Numbered(Protocol):
+    @property
+    def number(self) -> str: ...
+
+
 class _Held(Protocol):
     @property
     def committee(self) -> str: ...
     @property
     def starts_at(self) -> datetime: ...
+
+
+def draft_label(pack: _Numbered) -> str:
+    """Return what stands on every page of an agenda that is not called yet; "" afterwards."""
+    return "" if pack.number else gettext("Draft – not called")
 
 
 def day(moment: datetime) -> str:

@@ -17,20 +17,20 @@ def pack_docx(pack: Pack) -> bytes:
     """Return the pack as .docx. Attachments are listed with their hashes, not inside."""
     with override(pack.language):
         data = pack_data(pack)
-        word = WordDocument(_frame(pack, data["sheet"]))
+        word = WordDocument(_frame(pack, data["sheet"], data["draft"]))
         _cover(word, data)
         for item, row in zip(pack.items, data["items"], strict=True):
             _item(word, item, row, data["words"])
         return word.to_bytes()
 
 
-def _frame(pack: Pack, sheet: dict[str, str]) -> WordFrame:
+def _frame(pack: Pack, sheet: dict[str, str], draft: str) -> WordFrame:
     return WordFrame(
         title=sheet["title"],
         author=sheet["author"],
         language=pack.language,
         made_at=pack.made_at,
-        footer=sheet["footer"],
+        footer=" · ".join(filter(None, (draft, sheet["footer"]))),
         page_pattern=sheet["page_pattern"],
     )
 
@@ -41,7 +41,7 @@ def _cover(word: WordDocument, data: dict[str, Any]) -> None:
     word.title(data["sheet"]["title"], data["committee"])
     for fact in data["facts"]:
         word.fact(fact["label"], fact["text"], fact["href"])
-    for note in data["notes"]:
+    for note in filter(None, (data["draft"], *data["notes"])):
         word.paragraph(note, strong=True)
     word.heading(words["items"])
     for row in data["items"]:

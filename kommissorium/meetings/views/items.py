@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -93,7 +94,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write an item."""
     found = _editable(request, pk)
     initial = {name: getattr(found, name) for name in (*FIELDS, "edit_version")}
-    form = _form(request, initial)
+    form, cancel_url = _form(request, initial), _came_from(request, found)
     crumbs = [
         *meeting_crumbs(found.meeting),
         Crumb(found.title, found.get_absolute_url()),
@@ -103,9 +104,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             if _change(request, found, form):
                 messages.success(request, _("The item is saved."))
-                return redirect(found)
+                return redirect(cancel_url)
         except Conflict as theirs:
-            cancel_url = found.get_absolute_url()
             return conflict(
                 request,
                 form,
@@ -119,7 +119,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("Edit the item"),
         "lead": str(found.meeting),
         "submit_label": _("Save"),
-        "cancel_url": found.get_absolute_url(),
+        "cancel_url": cancel_url,
         "breadcrumbs": crumbs,
     }
     return (invalid if form.is_bound else page)(request, "meetings/item_form.html", context)
@@ -152,6 +152,13 @@ def position(request: HttpRequest, pk: int) -> HttpResponse:
     places = -1 if request.GET.get("to") == "up" else 1
     move_item(found, by=person_of(request), places=places)
     return redirect(f"{found.meeting.get_absolute_url()}#item-{found.pk}")
+
+
+def _came_from(request: HttpRequest, found: AgendaItem) -> str:
+    """Return where an editor goes back to: the draft of the agenda, or the item."""
+    if request.GET.get("from") != "composing":
+        return found.get_absolute_url()
+    return f"{reverse('meeting_composing', args=[found.meeting_id])}#item-{found.pk}"
 
 
 def _carried(found: AgendaItem, person: Person) -> dict[str, Any]:
@@ -215,7 +222,8 @@ def _form(request: HttpRequest, initial: dict[str, object] | None = None) -> Ite
 def _item(request: HttpRequest, pk: int) -> AgendaItem:
     visible = AgendaItem.objects.visible_to(person_of(request))
     return get_object_or_404(
-        visible.select_related("meeting__committee", "clause", "proceedings", "decided"), pk=pk
+        visible.select_related("meeting__committee", "clause", "proceedings", "decided", "draft"),
+        pk=pk,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Case, Exists, OuterRef, Q, When
@@ -30,62 +31,97 @@ from kommissorium.risks.models import (
 MOST_ACCEPTED: Final = 10
 
 
-def news_table(context: AgendaContext) -> FactTable | None:
-    """Return how the risks stand and what is new since the last meeting.
+@dataclass(frozen=True, slots=True)
+class RiskNews:
+    """How the risks stand, and how many of what has happened to the committee's own since it met.
+
+    `finished` lie above the level though all that was planned is done; `expiring` and `slipped`
+    come back to the committee by themselves.
+    """
+
+    now: RiskCounts
+    approved: int
+    new: int
+    greater: int
+    void: int
+    finished: int
+    expiring: int
+    slipped: int
+
+
+def risk_news(context: AgendaContext) -> RiskNews | None:
+    """Return the news of the risks.
 
     None where there are no risks, or none of the committee's and the registers are kept for
     another.
     """
     now, slipped = risk_counts(), slipping(context).count()
-    approved = Assessment.objects.in_force().filter(belongs(context, "committee"))
+    own = Assessment.objects.in_force().filter(belongs(context, "committee"))
     if not now.risks and not slipped:
         return None
-    if not context.once(keeps_registers) and not approved.exists():
+    if not context.once(keeps_registers) and not own.exists():
         return None
-    running = running_out(context).order_by().values("acceptance").distinct().count()
-    rows = [
-        _row("all", _("Risks"), now.risks, reverse("risk_list")),
-        *_since_last_meeting(context),
-        *_above_the_level(now),
-        _finished(context),
-        _row(
-            *("expiring", _("Acceptances that have run out or do so within 60 days"), running),
-            *(f"{reverse('acceptances')}?show=expiring",),
-            eye=running,
-        ),
-        _row(
-            *("slipped", _("Actions that are late, put off or cannot be done"), slipped),
-            *(f"{reverse('plan')}?show=slipped",),
-            eye=slipped,
-        ),
-    ]
-    shown = [row for row in rows if row.cells[1] != "0"]
-    if now.kroner:
-        what = _("Accepted in all, in force on %(day)s") % {"day": day(context.today)}
-        cells, url = (what, kroner(now.kroner)), reverse("acceptances")
-        shown.append(FactRow("risks.standing:kroner", cells, url))
-    shown += _accepted_since(context)
-    return FactTable("risks", _("Risks"), "", (_("What"), _("How it stands")), tuple(shown))
-
-
-def _since_last_meeting(context: AgendaContext) -> list[FactRow]:
-    own = Assessment.objects.in_force().filter(belongs(context, "committee"))
     approved = own.filter(context.since("decision__written_at")).order_by()
     risks = Scenario.objects.in_force().filter(assessment__in=approved.values("pk"))
     former = Scenario.objects.filter(
         lineage=OuterRef("lineage"), assessment__in_force_from__isnull=False, is_in_force=False
     ).order_by()
     lower = former.filter(rank__lt=OuterRef("rank"), assessment=OuterRef("assessment__previous"))
-    greater = risks.filter(Exists(lower)).count()
-    void = _void(context)
-    return [
-        _row("approved", _("Assessments approved since the last meeting"), approved.count()),
-        _row("new", _("New risks since the last meeting"), risks.filter(~Exists(former)).count()),
-        _row("greater", _("Risks that have become greater"), greater, eye=greater),
+    return RiskNews(
+        now=now,
+        approved=approved.count(),
+        new=risks.filter(~Exists(former)).count(),
+        greater=risks.filter(Exists(lower)).count(),
+        void=_void(context),
+        finished=_finished(context),
+        expiring=running_out(context).order_by().values("acceptance").distinct().count(),
+        slipped=slipped,
+    )
+
+
+def news_table(context: AgendaContext) -> FactTable | None:
+    """Return how the risks stand and what is new since the last meeting; None for nothing."""
+    found = context.once(risk_news)
+    if found is None:
+        return None
+    rows = [
+        _row("all", _("Risks"), found.now.risks, reverse("risk_list")),
+        *_since_last_meeting(found),
+        *_above_the_level(found.now),
         _row(
-            *("void", _("Acceptances that are void since a risk changed"), void),
+            *("finished", _("Above the level though what was planned is finished")),
+            *(found.finished, f"{reverse('plan')}?show=done"),
+            eye=found.finished,
+        ),
+        _row(
+            *("expiring", _("Acceptances that have run out or do so within 60 days")),
+            *(found.expiring, f"{reverse('acceptances')}?show=expiring"),
+            eye=found.expiring,
+        ),
+        _row(
+            *("slipped", _("Actions that are late, put off or cannot be done"), found.slipped),
+            *(f"{reverse('plan')}?show=slipped",),
+            eye=found.slipped,
+        ),
+    ]
+    shown = [row for row in rows if row.cells[1] != "0"]
+    if found.now.kroner:
+        what = _("Accepted in all, in force on %(day)s") % {"day": day(context.today)}
+        cells, url = (what, kroner(found.now.kroner)), reverse("acceptances")
+        shown.append(FactRow("risks.standing:kroner", cells, url))
+    shown += _accepted_since(context)
+    return FactTable("risks", _("Risks"), "", (_("What"), _("How it stands")), tuple(shown))
+
+
+def _since_last_meeting(found: RiskNews) -> list[FactRow]:
+    return [
+        _row("approved", _("Assessments approved since the last meeting"), found.approved),
+        _row("new", _("New risks since the last meeting"), found.new),
+        _row("greater", _("Risks that have become greater"), found.greater, eye=found.greater),
+        _row(
+            *("void", _("Acceptances that are void since a risk changed"), found.void),
             *(f"{reverse('acceptances')}?show=over",),
-            eye=void,
+            eye=found.void,
         ),
     ]
 
@@ -106,13 +142,11 @@ def _above_the_level(now: RiskCounts) -> list[FactRow]:
     ]
 
 
-def _finished(context: AgendaContext) -> FactRow:
+def _finished(context: AgendaContext) -> int:
     """Return how many of the committee's risks lie above the level though all planned is done."""
     done = PlanAction.objects.finished().values("scenario__lineage")
     found = committee_risks(context).filter(above_level(context.once(levels)), lineage__in=done)
-    what = _("Above the level though what was planned is finished")
-    number = found.count()
-    return _row("finished", what, number, f"{reverse('plan')}?show=done", eye=number)
+    return found.count()
 
 
 def _void(context: AgendaContext) -> int:

@@ -65,6 +65,15 @@ GET  meeting_changes                         -  404  200  200  200  200  200  20
 GET  meeting_registers                       -  404  200  200  200  200  200  200  404  404
 GET  meeting_registers/called                -  404  200  200  200  200  200  200  404  404
 GET  meeting_changes/called                  -  404  200  200  200  200  200  200  404  404
+GET  meeting_composing                       -  404  200  200  403  403  403  403  404  404
+POST meeting_composing                       -  404  302  302  403  403  403  403  404  404
+GET  meeting_composing/called                -  404  400  400  403  403  403  403  404  404
+POST meeting_composing/called                -  404  400  400  403  403  403  403  404  404
+GET  meeting_preview                         -  404  200  200  403  403  403  403  404  404
+GET  meeting_preview/called                  -  404  400  400  403  403  403  403  404  404
+GET  item_draft                              -  405  405  405  405  405  405  405  405  405
+POST item_draft                              -  404  400  400  403  403  403  403  404  404
+POST item_draft/closed                       -  404  400  400  403  403  404  404  404  404
 
 # Holding a meeting
 GET  meeting_end                             -  404  200  200  403  403  403  403  404  404

@@ -6,6 +6,8 @@ FORMS = {"record_file": ["json", "pdf"]}
 # One of each kind of page and file that shows closed items to those whom the committee names.
 SHOWING = [
     ("meeting_changes/called", ""),
+    ("meeting_composing", ""),
+    ("meeting_preview", ""),
     ("decisions", ""),
     ("decisions_excel", ""),
     ("decision/closed", ""),

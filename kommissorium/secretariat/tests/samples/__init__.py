@@ -5,7 +5,7 @@ from __future__ import annotations
 from kommissorium.conftest import Cast
 from kommissorium.core.tests.samples import Samples
 from kommissorium.meetings.tests.samples import conduct, decisions, earlier
-from kommissorium.secretariat.tests.samples import calling, minutes
+from kommissorium.secretariat.tests.samples import calling, composing, minutes
 
 
 def add(samples: Samples, cast: Cast) -> None:
@@ -14,3 +14,4 @@ def add(samples: Samples, cast: Cast) -> None:
     decisions.add(samples, cast)
     earlier.add(samples, cast)
     conduct.add(samples, cast, calling.add(samples, cast))
+    composing.add(samples, cast)

@@ -23,6 +23,7 @@ def add(samples: Samples, cast: Cast) -> Meeting:
     _late(cast, meeting, closed)
     samples.add(
         "meeting/called meeting_call/called meeting_changes/called meeting_registers/called "
+        "meeting_composing/called meeting_preview/called "
         "meeting_history/called meeting_answers/called late_item_add replies_read guest_add",
         pk=meeting.pk,
     )
