@@ -8,7 +8,7 @@ from kommissorium.core.database.tables import CreateTables
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0004_filing")]
+    dependencies = [("meetings", "0005_answers_by_mail")]
 
     operations = [
         CreateTables(
