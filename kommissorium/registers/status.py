@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -58,6 +58,14 @@ class StatusFigure:
         return f"{number(value)}\u00a0{self.unit}".strip()
 
     @property
+    def shown(self) -> str:
+        return self.in_words(self.value)
+
+    @property
+    def shown_before(self) -> str:
+        return self.in_words(self.before)
+
+    @property
     def correction(self) -> str:
         """Return that it was corrected later, as a sentence; "" where it was not."""
         if self.corrected is None or self.corrected == self.value:
@@ -103,7 +111,7 @@ class StatusPart:
         }
 
 
-def figures_of(data: dict[str, Any]) -> list[StatusFigure]:
+def figures_of(data: Mapping[str, Any]) -> list[StatusFigure]:
     """Return the figures of a part from its plain data."""
     return [StatusFigure(**one) for one in data.get("figures", ())]
 

@@ -117,10 +117,8 @@ def _plans(found: _Quarters, quarter: Quarter) -> StatusPart:
     slipped, before = (
         PlanAction.objects.slipped(day).count() for day in (quarter.last, quarter.before.last)
     )
-    late = StatusFigure(
-        *("plans_slipped", _("Actions that are late, put off or cannot be done")),
-        *(slipped, before, link, "less"),
-    )
+    label = _("Actions that are late, put off or cannot be done")
+    late = StatusFigure("plans_slipped", label, slipped, before, link, "less")
     figures = (
         found.figure("planned", _("Risks above the level with a plan that stands"), "more"),
         late,
