@@ -103,11 +103,11 @@ def _facts(content: Content) -> Iterator[Fact]:
 
 
 def _columns(content: Content) -> list[str]:
-    return [_("What"), content["label"], content["before"], _("Change")]
+    return [_("What"), content["label"], content["before"], _("Since the quarter before")]
 
 
 def _row(one: StatusFigure) -> list[str]:
-    return [one.label, one.in_words(one.value), one.in_words(one.before), one.change_in_words]
+    return [one.label, one.shown, one.shown_before, one.change_in_words]
 
 
 def _notes(part: Mapping[str, Any]) -> list[str]:

@@ -99,15 +99,15 @@ class StatusProposal(StandardProposal[QuarterlyStatus]):
         }
 
     def sections(self, content: Mapping[str, Any]) -> Sequence[Section]:
-        """Return the conclusion, and the figures that have become worse or better in one table."""
+        """Return the figures that have become worse or better in one table; all where none has."""
+        figures = [one for part in content["parts"] for one in figures_of(part)]
+        changed = [one for one in figures if one.course in {"worse", "better"}]
         rows = [
-            [one.label, one.in_words(one.value), one.in_words(one.before), one.change_in_words]
-            for part in content["parts"]
-            for one in figures_of(part)
-            if one.course in {"worse", "better"}
+            [one.label, one.shown, one.shown_before, one.change_in_words]
+            for one in changed or figures
         ]
-        columns = (_("What"), content["label"], content["before"], _("Change"))
-        heading = _("What has become better or worse")
+        columns = (_("What"), content["label"], content["before"], _("Since the quarter before"))
+        heading = _("What has become better or worse") if changed else _("Figures of the quarter")
         return [Section(heading, "", columns, rows, (5, 2, 2, 2))]
 
     def kept_content(self, proposal: QuarterlyStatus) -> dict[str, Any]:
