@@ -155,8 +155,8 @@ def _progress(registers: Registers, one: Objective, begun: date, day: date) -> s
 
 def wheel_figures(committee: int, first: date, last: date) -> Figures:
     """Return what was done of the committee's duties in those days, as written by the last."""
-    rows = [one for one in Occurrence.objects.select_related("duty", "meeting")]
-    rows = [one for one in rows if one.duty.committee_id == committee]
+    every = Occurrence.objects.select_related("duty", "meeting")
+    rows = [one for one in every if one.duty.committee_id == committee]
     acts = ("yearwheel.occurrence_done", "yearwheel.occurrence_skipped")
     written = {int(one.key) for one in told(list(acts)) if one.on <= last}
     ended = [one for one in rows if one.ended_at and first <= local(one.ended_at) <= last]
