@@ -11,8 +11,11 @@ from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.ui.todo import Todo
+from kommissorium.meetings.facts import FactTable
+from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.register import Register
+from kommissorium.reports.agenda import news_table
 from kommissorium.reports.checks import CHECKS
 from kommissorium.reports.past import ACTS, ReportPast, report_past
 from kommissorium.reports.proposal import KIND
@@ -41,6 +44,9 @@ class ReportRegister(Register):
 
     def reminders(self, day: date) -> Iterable[Reminder]:
         return reminders_on(day)
+
+    def news(self, context: AgendaContext) -> FactTable | None:
+        return news_table(context)
 
 
 REGISTER = ReportRegister()

@@ -34,6 +34,11 @@ class QuarterRow:
         return not is_approved and self.quarter.due < self.today
 
     @property
+    def is_read_by_all(self) -> bool:
+        """Return whether everybody who follows the committee reads it: it is no draft."""
+        return self.status is not None and not self.status.is_draft
+
+    @property
     def url(self) -> str:
         """Return where the status is, or where it is begun."""
         if self.status is not None:
@@ -82,9 +87,9 @@ def quarter_rows(person: Person, today: date) -> dict[Committee, list[QuarterRow
     return rows
 
 
-def rows_of_all(today: date) -> Iterator[QuarterRow]:
-    """Yield the newest quarter of every committee whose mandate asks for a status."""
-    for committee, since in reporting_committees(list(Committee.objects.all()), today).items():
+def newest_rows(committees: Sequence[Committee], today: date) -> Iterator[QuarterRow]:
+    """Yield the newest quarter of each of them whose mandate asks for a status."""
+    for committee, since in reporting_committees(committees, today).items():
         for quarter in islice(ended_quarters(since, today), 1):
             status = QuarterlyStatus.objects.of_quarter(committee, quarter).first()
             yield QuarterRow(committee, quarter, status, today)

@@ -18,7 +18,7 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.actions.committee_lock import lock_committee
-from kommissorium.registers.actions.proposals import hold_draft
+from kommissorium.registers.actions.proposals import hold_draft, refuse_unless
 from kommissorium.registers.actions.standard_proposals import record_draft
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.status import StatusPart
@@ -97,8 +97,8 @@ def write_parts(
     what they wrote. Raises Refused for a text too long, and for what is no draft.
     """
     _refuse_others(by)
-    hold_draft(status)
-    there = {one.code: one for one in status.parts.all()}
+    refuse_unless(QuarterlyStatus.objects.get(pk=status.pk), QuarterlyStatus.State.DRAFT)
+    there = {one.code: one for one in KeptPart.objects.filter(status=status)}
     changes = {
         code: values
         for code, typed in texts.items()
@@ -107,12 +107,14 @@ def write_parts(
     theirs = [one for one in changes if there[one].edit_version != texts[one].edit_version]
     if theirs:
         raise Conflict({"edit_version": 0, **{code: there[code] for code in theirs}})
+    if not changes:
+        return []
+    hold_draft(status)
     for code, values in changes.items():
         version = there[code].edit_version + 1
         KeptPart.objects.filter(pk=there[code].pk).update(**values, edit_version=version)
-    if changes:
-        facts = {**KIND.told(status), "parts": sorted(changes)}
-        record("reports.status_written", status, by=by, facts=facts)
+    facts = {**KIND.told(status), "parts": sorted(changes)}
+    record("reports.status_written", status, by=by, facts=facts)
     return list(changes)
 
 

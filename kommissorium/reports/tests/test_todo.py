@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from kommissorium.conftest import Cast
@@ -52,7 +53,8 @@ def test_the_decision_finishes_the_duties_of_the_status(cast: Cast, outcome: str
     first = set(open_ones.values_list("pk", flat=True))
     assert len(first) == len(DUTIES)
     status = proposed(cast)
-    KIND.decide(decision_on(cast, status, outcome), by=cast.chair)
+    with transaction.atomic():
+        KIND.decide(decision_on(cast, status, outcome), by=cast.chair)
     done = Occurrence.objects.filter(pk__in=first, state="done")
     assert done.count() == (len(DUTIES) if outcome == "approved" else 0)
     status.refresh_from_db()
