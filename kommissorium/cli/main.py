@@ -90,7 +90,9 @@ def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     pack.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
     status = _command(commands, "status", "write the status of a quarter", _status)
     status.add_argument("--quarter", required=True, metavar="YEAR-N", help="like 2026-3")
-    status.add_argument("--committee", metavar="NAME", help="which committee's, if several have one")
+    status.add_argument(
+        "--committee", metavar="NAME", help="which committee's, if several have one"
+    )
     status.add_argument(
         *("-o", "--output"),
         type=Path,

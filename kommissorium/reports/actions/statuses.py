@@ -84,7 +84,7 @@ def recompose_status(status: QuarterlyStatus, *, by: Person) -> None:
     gone = [one.pk for one in there.values() if not one.said]
     KeptPart.objects.filter(pk__in=gone).delete()
     QuarterlyStatus.objects.filter(pk=status.pk).update(composed_at=timezone.now())
-    record("reports.status_recomposed", status, by=by, facts=KIND.told(status))
+    record("reports.status_recomposed", status, by=by, facts=KIND.called(status))
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def write_parts(
     for code, values in changes.items():
         version = there[code].edit_version + 1
         KeptPart.objects.filter(pk=there[code].pk).update(**values, edit_version=version)
-    facts = {**KIND.told(status), "parts": sorted(changes)}
+    facts = {**KIND.called(status), "parts": sorted(changes)}
     record("reports.status_written", status, by=by, facts=facts)
     return list(changes)
 
