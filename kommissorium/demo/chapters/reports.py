@@ -96,4 +96,4 @@ def _told(ago: int) -> dict[str, str]:
 DECIDED = {
     "reports.quarterlystatus": "Udvalget drøftede status for kvartalet og godkendte den.",
 }
-CHAPTER = Chapter(_tell, budget=1_500, decided=DECIDED)
+CHAPTER = Chapter(_tell, budget=1_200, decided=DECIDED)
