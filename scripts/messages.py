@@ -44,6 +44,7 @@ ROOMS = (
     "risks",
     "objectives",
     "compliance",
+    "reports",
     "secretariat",
 )
 HEADER = """\

@@ -92,7 +92,7 @@ def count_assets(day: date) -> dict[str, int]:
     answers = Asked.objects.filter(round__closed_at=None).aggregate(
         asked=Count("pk"), answered=Count("pk", filter=Q(answered_at__isnull=False))
     )
-    late = Agreement.objects.in_force().filter(next_oversight__lt=day)
+    late = Agreement.objects.overdue(day)
     numbers = {name: getattr(whole, name) for name in COMPLETENESS}
     return {**numbers, **answers, "oversight_overdue": late.count()}
 

@@ -23,6 +23,7 @@ from kommissorium.assets.current_counts import INDICATORS, count_assets
 from kommissorium.assets.filing import FiledAttestations
 from kommissorium.assets.importing.sheet import AssetSheet
 from kommissorium.assets.models import Asset
+from kommissorium.assets.quarterly_status import status_parts
 from kommissorium.assets.todo import todos_of
 from kommissorium.committees.measures import Measure
 from kommissorium.core.evidence.models import Event
@@ -34,7 +35,9 @@ from kommissorium.meetings.facts import FactTable
 from kommissorium.registers.actions.daily_figures import keep_due_figures
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.past import PastEvent
+from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.register import Register
+from kommissorium.registers.status import StatusPart
 
 
 class AssetRegister(Register):
@@ -92,6 +95,9 @@ class AssetRegister(Register):
 
     def news(self, context: AgendaContext) -> FactTable | None:
         return news_table(context)
+
+    def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
+        return status_parts(quarter)
 
     def record_figures(self, day: date) -> Event | None:
         return record_asset_figures(day)

@@ -33,7 +33,7 @@ class ObjectivesProposal(StandardProposal[ObjectiveSet]):
     added = gettext_lazy("The objectives are added from the register.")
     record_kind = "objectives.set"
     description = gettext_lazy("What the committee wants reached")
-    duty = "objectives"
+    duties = ("objectives",)
     form, parts = SetForm, ("objectives__owner",)
 
     def visible_to(self, person: Person) -> QuerySet[ObjectiveSet]:

@@ -19,11 +19,14 @@ from kommissorium.objectives.agenda_draft import objective_draft
 from kommissorium.objectives.checks import CHECKS
 from kommissorium.objectives.objective_list import ObjectiveList
 from kommissorium.objectives.proposal import KIND, news_table
+from kommissorium.objectives.quarterly_status import status_parts
 from kommissorium.objectives.status import count_objectives
 from kommissorium.objectives.todo import reminders_on, todos_of
 from kommissorium.registers.actions.daily_figures import keep_due_figures
 from kommissorium.registers.agenda import AgendaContext
+from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.standard_register import StandardRegister
+from kommissorium.registers.status import StatusPart
 
 
 class ObjectiveRegister(StandardRegister):
@@ -52,6 +55,9 @@ class ObjectiveRegister(StandardRegister):
 
     def reminders(self, day: date) -> Iterable[Reminder]:
         return reminders_on(day)
+
+    def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
+        return status_parts(quarter)
 
     def news(self, context: AgendaContext) -> FactTable | None:
         return news_table(context)

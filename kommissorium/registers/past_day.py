@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.core.refusals import Refused
 from kommissorium.registers.models import DailyFigures
-from kommissorium.registers.past import PastEvent, past_events
+from kommissorium.registers.past import TOLD_FOR, PastEvent, past_events
 
 
 def day_asked(request: HttpRequest) -> date | None:
@@ -45,3 +45,9 @@ def figures_known(code: str, day: date) -> PastEvent | None:
 def day_of(figures: PastEvent) -> date:
     """Return the day whose evening the figures were kept on."""
     return date.fromisoformat(figures.facts["day"])
+
+
+def figures_telling(code: str, day: date) -> PastEvent | None:
+    """Return the event of the figures that tell of a day: its own, or of at most two days before."""
+    found = figures_known(code, day)
+    return found if found and day - day_of(found) <= TOLD_FOR else None

@@ -31,6 +31,8 @@ from kommissorium.registers.indicators import Indicator
 from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.proposing import ProposalKind
+from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.status import StatusPart
 
 
 class Part(NamedTuple):
@@ -109,6 +111,10 @@ class Register:
     def news(self, context: AgendaContext) -> FactTable | None:
         """Return what stands of it under ongoing work: how it is, and what is new."""
         return None
+
+    def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
+        """Return its parts of the status of a quarter that has ended, by what was known then."""
+        return ()
 
     def parts_of(self, subject: models.Model, person: Person) -> Iterable[Part]:
         """Return its parts of the page of another room's thing."""

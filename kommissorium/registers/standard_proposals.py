@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -30,10 +31,11 @@ class StandardProposal[M: Proposal](ProposalKind[M]):
     """A kind that says what is in it; proposing, approving, freezing and its pages are the kit's."""
 
     record_kind: ClassVar[str]
-    form: ClassVar[type[RowForm]]  # in which a draft of it is edited
+    form: ClassVar[type[RowForm] | None] = None  # to edit a draft in; None: on a page of its own
     parts: ClassVar[tuple[str, ...]] = ()  # its rows that `body` reads, fetched along
     description: ClassVar[str | Promise]  # of its document
-    duty: ClassVar[str] = ""  # the proposal a duty was adopted from that the approval finishes
+    # The proposals from which duties were adopted that the approval finishes.
+    duties: ClassVar[tuple[str, ...]] = ()
 
     def begins(self, proposal: M) -> date:
         """Return the day from which it holds once it is approved now."""
@@ -42,6 +44,10 @@ class StandardProposal[M: Proposal](ProposalKind[M]):
     def same_as(self, proposal: M) -> QuerySet[M]:
         """Return those of which one alone holds at a time."""
         return self.model._default_manager.all()  # noqa: SLF001
+
+    def edit_url(self, proposal: M) -> str:
+        """Return where a draft of it is edited."""
+        return reverse("proposal_change", args=[self.slug, proposal.pk])
 
     def told(self, proposal: M) -> dict[str, Any]:
         """Return the facts of its events, from which `named` makes what it is called."""
@@ -113,8 +119,10 @@ class StandardProposal[M: Proposal](ProposalKind[M]):
 
     def approve(self, proposal: M, decision: Decision, *, by: Person) -> None:
         put_in_force(self, proposal, decision, by=by)
-        if self.duty and (waiting := due_of(self.duty, decision)):
-            finish_by_decision(waiting, decision, proposal, self.title_of(proposal), by=by)
+        title = self.title_of(proposal)
+        for duty in self.duties:
+            if waiting := due_of(duty, decision):
+                finish_by_decision(waiting, decision, proposal, title, by=by)
 
     def send_back(self, proposal: M, decision: Decision, *, by: Person) -> None:
         take_back(self, proposal, by=by, decision=decision)

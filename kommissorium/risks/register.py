@@ -22,7 +22,9 @@ from kommissorium.meetings.facts import FactTable
 from kommissorium.registers.actions.daily_figures import keep_due_figures
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.past import PastEvent
+from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.register import Part, Register
+from kommissorium.registers.status import StatusPart
 from kommissorium.risks import reminders
 from kommissorium.risks.actions.figures import record_risk_figures
 from kommissorium.risks.agenda.acceptances import AcceptanceProposal
@@ -41,6 +43,7 @@ from kommissorium.risks.expiring import accepted_on
 from kommissorium.risks.filing import FILINGS
 from kommissorium.risks.importing.sheet import RiskSheet
 from kommissorium.risks.models import RiskLevel
+from kommissorium.risks.quarterly_status import status_parts
 from kommissorium.risks.risk_list import RiskList
 from kommissorium.risks.todo import out_of_reach, todos_of
 
@@ -108,6 +111,9 @@ class RiskRegister(Register):
     def end_notices(self, subject: Model) -> Iterable[Part]:
         if isinstance(subject, Asset) and (accepted := accepted_on([subject.pk])):
             yield Part("risks/parts/asset_end.html", {"accepted": accepted})
+
+    def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
+        return status_parts(quarter)
 
     def record_figures(self, day: date) -> Event | None:
         return record_risk_figures(day)

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from kommissorium.assets.figures import COMPLETENESS
-from kommissorium.assets.models import Completeness, RegisterSettings
+from kommissorium.assets.models import Agreement, Completeness, RegisterSettings
 from kommissorium.assets.past import completeness_on
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.evidence.models import Event
@@ -21,6 +21,7 @@ def record_asset_figures(day: date) -> Event | None:
     if not whole.assets:
         return None
     facts = {"day": day, **{name: getattr(whole, name) for name in COMPLETENESS}}
+    facts["oversight_overdue"] = Agreement.objects.overdue(day).count()
     whole.event = record("assets.figures_kept", RegisterSettings.current(), by=None, facts=facts)
     Completeness.objects.bulk_create(rows)
     return whole.event

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
@@ -76,6 +78,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def in_force(self) -> AgreementQuerySet:
         return self.filter(ended_on=None)
+
+    def overdue(self, day: date) -> AgreementQuerySet:
+        """Return those in force whose oversight should have been done before the day."""
+        return self.in_force().filter(next_oversight__lt=day)
 
 
 class Agreement(models.Model):

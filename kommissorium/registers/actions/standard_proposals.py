@@ -109,7 +109,9 @@ def put_in_force(kind: Kind, proposal: Proposal, decision: Decision, *, by: Pers
     changes = {"decision": decision, "record": frozen, "in_force_from": begins, "in_force_to": ends}
     move(proposal, ProposalState.PROPOSED, ProposalState.APPROVED, **changes)
     who = {"committee": decision.committee_id, "committee_name": decision.committee.name}
-    facts = kind.told(proposal) | who | {"from": begins, "decision": decision.number}
+    decided = timezone.localdate(decision.decided_at)
+    facts = kind.told(proposal) | who | {"from": begins, "decided": decided}
+    facts["decision"] = decision.number
     record("registers.proposal_approved", proposal, by=by, facts=facts)
 
 

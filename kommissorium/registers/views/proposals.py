@@ -60,6 +60,8 @@ def proposal_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Change what stands in a draft's own fields."""
     person = person_of(request)
     kind, found = _drafted(person, slug, pk)
+    if kind.form is None:
+        raise Http404
     refuse_unless(found, ProposalState.DRAFT)
     form = kind.form(typed(request), row=found)
     return edit_page(
@@ -112,6 +114,7 @@ def proposal_page(
     context = {
         "proposal": proposal,
         "slug": kind.slug,
+        "edit_url": kind.edit_url(proposal),
         "is_in_force": proposal.is_in_force_on(timezone.localdate()),
         "decision": decision.first(),
         "lacks": kind.lacks(proposal) if proposal.is_draft else [],

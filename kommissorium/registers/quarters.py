@@ -1,0 +1,82 @@
+"""A quarter of the calendar year, of which a status tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Self
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.core.refusals import Refused
+from kommissorium.tasks.quarters import next_quarter, previous_quarter, quarter_name
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Quarter:
+    """The quarter of a year, numbered from 1 to 4."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """Return the quarter that the day lies in."""
+        return cls(day.year, (day.month + 2) // 3)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the quarter that "2026-3" names. Raises Refused for what names none."""
+        found = re.fullmatch(r"(2\d{3})-([1-4])", text.strip(), re.ASCII)
+        if found is None:
+            raise Refused(_("Name the quarter by its year and number, as 2026-3."))
+        return cls(int(found[1]), int(found[2]))
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.number * 3 - 2, 1)
+
+    @property
+    def last(self) -> date:
+        return next_quarter(self.first) - timedelta(days=1)
+
+    @property
+    def end(self) -> datetime:
+        """Return its last moment."""
+        after = timezone.make_aware(datetime.combine(self.after.first, time()))
+        return after - timedelta(microseconds=1)
+
+    @property
+    def before(self) -> Quarter:
+        return Quarter.of(previous_quarter(self.first))
+
+    @property
+    def after(self) -> Quarter:
+        return Quarter.of(next_quarter(self.first))
+
+    @property
+    def due(self) -> date:
+        """Return the last day on which its status is approved in time: when the next one ends."""
+        return self.after.last
+
+    @property
+    def label(self) -> str:
+        """Return "3. kvartal 2026" in Danish, "Quarter 3 of 2026" in English."""
+        return quarter_name(self.first)
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.number}"
+
+    def has_ended(self, today: date) -> bool:
+        return self.last < today
+
+
+def ended_quarters(first: date, today: date) -> Iterator[Quarter]:
+    """Yield the quarters that ended from the day on and before today, the newest first."""
+    quarter = Quarter.of(today).before
+    while quarter.last >= first:
+        yield quarter
+        quarter = quarter.before

@@ -1,0 +1,157 @@
+"""What a register says in the status of a quarter: figures then and now, and a sentence of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
+
+from kommissorium.core.ui.localised import kroner, number
+
+type Wanted = Literal["", "less", "more"]  # where less is better, where more is
+type Unit = Literal["", "kr", "%"]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusFigure:
+    """A figure as it was known when the quarter ended, and when the one before it did.
+
+    None is a figure that nothing tells of. `corrected` is what is known today of that day, where
+    that is another. `link` is the page on which it can be looked up.
+    """
+
+    code: str
+    label: str
+    value: int | None
+    before: int | None = None
+    link: str = ""
+    wanted: Wanted = ""
+    unit: Unit = ""
+    corrected: int | None = None
+
+    @property
+    def change(self) -> int | None:
+        """Return how much more it is than a quarter before; None where that is not known."""
+        if self.value is None or self.before is None:
+            return None
+        return self.value - self.before
+
+    @property
+    def course(self) -> str:
+        """Return "better" or "worse" than a quarter before, "same", or "" for neither."""
+        if self.change is None:
+            return ""
+        if not self.change:
+            return "same"
+        if not self.wanted:
+            return ""
+        return "better" if (self.change > 0) == (self.wanted == "more") else "worse"
+
+    def in_words(self, value: int | None) -> str:
+        """Return a value of it with its unit; a dash for None."""
+        if value is None:
+            return "–"
+        if self.unit == "kr":
+            return kroner(value)
+        return f"{number(value)}\u00a0{self.unit}".strip()
+
+    @property
+    def shown(self) -> str:
+        return self.in_words(self.value)
+
+    @property
+    def shown_before(self) -> str:
+        return self.in_words(self.before)
+
+    @property
+    def correction(self) -> str:
+        """Return that it was corrected later, as a sentence; "" where it was not."""
+        if self.corrected is None or self.corrected == self.value:
+            return ""
+        text = _("As known when the quarter ended %(then)s, corrected later to %(now)s.")
+        return text % {"then": self.in_words(self.value), "now": self.in_words(self.corrected)}
+
+    @property
+    def change_in_words(self) -> str:
+        """Return how it has changed since the quarter before; "" where that is not known."""
+        if self.change is None:
+            return ""
+        if not self.change:
+            return _("unchanged")
+        course = {"better": _("better"), "worse": _("worse")}.get(self.course, "")
+        return f"{self.difference}, {course}" if course else self.difference
+
+    @property
+    def difference(self) -> str:
+        """Return the change with its sign and unit; "" where it is not known."""
+        if self.change is None:
+            return ""
+        sign = "+" if self.change > 0 else "\u2212"
+        return f"{sign}{self.in_words(abs(self.change))}"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPart:
+    """A part of a status: figures, one sentence of them, and a table where rows are needed.
+
+    A part of the same `code` that is written by hand gives way to it.
+    """
+
+    code: str
+    heading: str
+    figures: Sequence[StatusFigure] = ()
+    sentence: str = ""
+    columns: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Return its figures and its table as plain data; `part_of` makes it again."""
+        figures = [asdict(one) for one in self.figures]
+        return {
+            "figures": figures,
+            "columns": list(self.columns),
+            "rows": [list(row) for row in self.rows],
+        }
+
+
+def figures_of(data: Mapping[str, Any]) -> list[StatusFigure]:
+    """Return the figures of a part from its plain data."""
+    return [StatusFigure(**one) for one in data.get("figures", ())]
+
+
+def told(none: str, one: str, many: str, value: int | None) -> str:
+    """Return the sentence for none, one or several; that nothing tells of it for None.
+
+    `one` and `many` say the number as %(number)s.
+    """
+    if value is None:
+        return _("No figures were kept when the quarter ended.")
+    if not value:
+        return none
+    return (one if value == 1 else many) % {"number": number(value)}
+
+
+def compared(figure: StatusFigure) -> str:
+    """Return what has become of a figure since the quarter before, as a sentence; "" for unknown."""
+    change = figure.change
+    if change is None:
+        return ""
+    if not change:
+        return _("That is as a quarter before.")
+    if change > 0:
+        text = _("That is %(number)s more than a quarter before.")
+    elif figure.unit:
+        text = _("That is %(number)s less than a quarter before.")
+    else:
+        text = _("That is %(number)s fewer than a quarter before.")
+    course = {"better": _("It has become better."), "worse": _("It has become worse.")}
+    found = [text % {"number": figure.in_words(abs(change))}, course.get(figure.course, "")]
+    return " ".join(filter(None, found))
+
+
+def in_sentences(*sentences: str) -> str:
+    """Return sentences as one text, without those that are empty."""
+    return " ".join(filter(None, sentences))

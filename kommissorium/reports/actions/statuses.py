@@ -1,0 +1,154 @@
+"""Compose the status of a quarter, compose it again, and write what its parts say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.committees.models import Committee
+from kommissorium.core.cleaning import clean_text
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.ui.localised import day
+from kommissorium.meetings.actions.committee_lock import lock_committee
+from kommissorium.registers.actions.proposals import hold_draft, refuse_unless
+from kommissorium.registers.actions.standard_proposals import record_draft
+from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.status import StatusPart
+from kommissorium.reports.composing import compose
+from kommissorium.reports.handwritten import CONCLUSION, HANDWRITTEN, place_of
+from kommissorium.reports.models import TEXT_LENGTH, KeptPart, QuarterlyStatus
+from kommissorium.reports.proposal import KIND
+
+
+@dataclass(frozen=True, slots=True)
+class PartText:
+    """What is typed of a part, and which version of it was edited."""
+
+    text: str
+    is_empty: bool = False
+    edit_version: int = 1
+
+
+@transaction.atomic
+def compose_status(committee: Committee, quarter: Quarter, *, by: Person) -> QuarterlyStatus:
+    """Draft the status of a quarter. Raises Refused before it has ended, and for a second one."""
+    _refuse_others(by)
+    if not quarter.has_ended(timezone.localdate()):
+        text = _("%(quarter)s has not ended. Its status can be composed from %(day)s.")
+        values = {"quarter": quarter.label, "day": day(quarter.after.first)}
+        raise Refused(quarter=text % values)
+    lock_committee(committee)
+    if QuarterlyStatus.objects.of_quarter(committee, quarter).exists():
+        text = _("There is a status of %(quarter)s already. A quarter has one.")
+        raise Refused(quarter=text % {"quarter": quarter.label})
+    now = timezone.now()
+    made: QuarterlyStatus = QuarterlyStatus.objects.create(
+        of=committee,
+        year=quarter.year,
+        number=quarter.number,
+        composed_at=now,
+        made_by=by,
+        made_at=now,
+    )
+    last = _said_before(made)
+    parts = [_kept(made, part, last) for part in compose(committee, quarter)]
+    KeptPart.objects.bulk_create(parts)
+    record_draft(KIND, made, by=by)
+    return made
+
+
+@transaction.atomic
+def recompose_status(status: QuarterlyStatus, *, by: Person) -> None:
+    """Compose a draft again: figures and sentences are new, what somebody wrote stays.
+
+    A part that nothing offers any more goes, unless somebody has written in it.
+    """
+    _refuse_others(by)
+    hold_draft(status)
+    there, last = {one.code: one for one in status.parts.all()}, _said_before(status)
+    for part in compose(status.of, status.quarter):
+        fresh = _kept(status, part, last)
+        if (old := there.pop(part.code, None)) is None:
+            fresh.save()
+            continue
+        names = ("place", "heading", "content", "proposed")
+        KeptPart.objects.filter(pk=old.pk).update(**{name: getattr(fresh, name) for name in names})
+    gone = [one.pk for one in there.values() if not one.said]
+    KeptPart.objects.filter(pk__in=gone).delete()
+    QuarterlyStatus.objects.filter(pk=status.pk).update(composed_at=timezone.now())
+    record("reports.status_recomposed", status, by=by, facts=KIND.called(status))
+
+
+@transaction.atomic
+def write_parts(
+    status: QuarterlyStatus, texts: Mapping[str, PartText], *, by: Person
+) -> Sequence[str]:
+    """Write what parts of a draft say, by their codes; return the codes of those that changed.
+
+    Nothing is written where one of them was changed by somebody else meanwhile: Conflict, with
+    what they wrote. Raises Refused for a text too long, and for what is no draft.
+    """
+    _refuse_others(by)
+    refuse_unless(QuarterlyStatus.objects.get(pk=status.pk), QuarterlyStatus.State.DRAFT)
+    there = {one.code: one for one in KeptPart.objects.filter(status=status)}
+    changes = {
+        code: values
+        for code, typed in texts.items()
+        if code in there and (values := _changes(there[code], typed))
+    }
+    theirs = [one for one in changes if there[one].edit_version != texts[one].edit_version]
+    if theirs:
+        raise Conflict({"edit_version": 0, **{code: there[code] for code in theirs}})
+    if not changes:
+        return []
+    hold_draft(status)
+    for code, values in changes.items():
+        version = there[code].edit_version + 1
+        KeptPart.objects.filter(pk=there[code].pk).update(**values, edit_version=version)
+    facts = {**KIND.called(status), "parts": sorted(changes)}
+    record("reports.status_written", status, by=by, facts=facts)
+    return list(changes)
+
+
+def _changes(part: KeptPart, typed: PartText) -> dict[str, Any]:
+    """Return what differs from what is kept; a text as it was proposed is none of anybody's."""
+    text = clean_text(typed.text, f"text_{part.code}", TEXT_LENGTH)
+    text = "" if text == part.proposed.strip() else text
+    is_empty = typed.is_empty and part.is_by_hand and not text
+    if (text, is_empty) == (part.said, part.is_empty):
+        return {}
+    return {"said": text, "is_empty": is_empty}
+
+
+def _kept(status: QuarterlyStatus, part: StatusPart, last: Mapping[str, str]) -> KeptPart:
+    content = part.data
+    if part.code in HANDWRITTEN and (said := last.get(part.code)):
+        content["last"] = said
+    return KeptPart(
+        status=status,
+        code=part.code,
+        place=place_of(part.code),
+        heading=part.heading,
+        content=content,
+        proposed=part.sentence,
+    )
+
+
+def _said_before(status: QuarterlyStatus) -> dict[str, str]:
+    """Return what was said of each part in the status of the quarter before, where approved."""
+    before = QuarterlyStatus.objects.of_quarter(status.of, status.quarter.before)
+    rows = KeptPart.objects.filter(status__in=before.filter(state="approved").values("pk"))
+    return {one.code: one.text for one in rows if one.code != CONCLUSION}
+
+
+def _refuse_others(by: Person) -> None:
+    if not QuarterlyStatus.can_be_drafted_by(by):
+        raise PermissionDenied

@@ -1,0 +1,131 @@
+"""The status of a quarter as PDF, as Word and as plain data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kommissorium.core.documents import WordDocument, WordFrame, render_pdf
+from kommissorium.core.documents.about import about_document
+from kommissorium.core.ui.localised import day
+from kommissorium.registers.documents.record import Fact
+from kommissorium.registers.status import StatusFigure, figures_of
+
+TEMPLATE: Final = Path(__file__).with_name("status.typ")
+WIDTHS: Final = (82, 26, 26, 26)  # of a table of figures, in millimetres
+
+type Content = Mapping[str, Any]
+
+
+def status_pdf(content: Content, description: str, *, made_at: datetime) -> bytes:
+    """Return a status as an accessible PDF; one that is not approved is marked as a draft."""
+    footer = f"{content['municipality']}, {content['title']}"
+    sheet = about_document(
+        content["title"], description, author=content["municipality"], footer=footer
+    )
+    data = {
+        "sheet": sheet,
+        "facts": [{"label": label, "text": text, "href": ""} for label, text in _facts(content)],
+        "draft": "" if content["decision"] else _("DRAFT"),
+        "columns": _columns(content),
+        "parts": [
+            {
+                "heading": part["heading"],
+                "text": _text(part),
+                "figures": [_row(one) for one in figures_of(part)],
+                "notes": _notes(part),
+                "columns": part["columns"],
+                "rows": part["rows"],
+            }
+            for part in content["parts"]
+        ],
+    }
+    return render_pdf(TEMPLATE, data, made_at=made_at)
+
+
+def status_word(content: Content) -> bytes:
+    """Return a status as a Word document; one that is not approved says so."""
+    document = WordDocument(
+        WordFrame(
+            content["title"],
+            content["municipality"],
+            get_language() or "da",
+            timezone.localtime(),
+            f"{content['municipality']}, {content['title']}",
+            _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
+        )
+    )
+    document.title(content["title"], "" if content["decision"] else _("DRAFT"))
+    for label, text in _facts(content):
+        document.fact(label, text)
+    for part in content["parts"]:
+        document.heading(part["heading"])
+        for line in filter(None, _text(part).splitlines()):
+            document.paragraph(line)
+        _word_tables(document, content, part)
+    return document.to_bytes()
+
+
+def status_json(content: Content) -> bytes:
+    """Return a status as plain data, as its record keeps it."""
+    data = {**content, "is_draft": not content["decision"]}
+    return json.dumps(data, ensure_ascii=False, indent=2).encode()
+
+
+def _word_tables(document: WordDocument, content: Content, part: Mapping[str, Any]) -> None:
+    if rows := [_row(one) for one in figures_of(part)]:
+        document.table(_columns(content), rows, widths=WIDTHS, description=part["heading"])
+    for note in _notes(part):
+        document.paragraph(note, quiet=True)
+    if part["rows"]:
+        columns = part["columns"]
+        widths = [160 // len(columns)] * len(columns)
+        widths[0] += 160 - sum(widths)
+        document.table(columns, part["rows"], widths=widths, description=part["heading"])
+
+
+def _facts(content: Content) -> Iterator[Fact]:
+    first, last = (day(date.fromisoformat(content[name])) for name in ("first", "last"))
+    yield _("Committee"), content["committee"]
+    yield _("Quarter"), _("%(first)s to %(last)s") % {"first": first, "last": last}
+    if content["decision"]:
+        yield _("Approved by decision"), content["decision"]
+    else:
+        yield _("State"), _("Not approved yet")
+    yield _("Figures"), _("As they were known on %(day)s") % {"day": last}
+
+
+def _columns(content: Content) -> list[str]:
+    return [_("What"), content["label"], content["before"], _("Change since")]
+
+
+def _row(one: StatusFigure) -> list[str]:
+    return [one.label, one.shown, one.shown_before, one.change_in_words]
+
+
+def _notes(part: Mapping[str, Any]) -> list[str]:
+    """Return what was corrected later, a sentence each."""
+    figures = figures_of(part)
+    return [f"{one.label}: {one.correction}" for one in figures if one.correction]
+
+
+def _text(part: Mapping[str, Any]) -> str:
+    if part["text"]:
+        return str(part["text"])
+    return _("There is nothing to tell.") if part["is_empty"] else ""
+
+
+EDITIONS: Final[Mapping[str, tuple[Callable[[Content], bytes], str]]] = {
+    "docx": (
+        status_word,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    "json": (status_json, "application/json"),
+}

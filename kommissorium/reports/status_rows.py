@@ -1,0 +1,95 @@
+"""The quarters of the committees a person follows, each with its status if there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.committees.measures import Measure
+from kommissorium.committees.models import Clause, Committee
+from kommissorium.registers.quarters import Quarter, ended_quarters
+from kommissorium.reports.models import QuarterlyStatus
+
+MOST = 16  # quarters that are shown of a committee
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterRow:
+    """A quarter that has ended; `status` is None where none was begun, or `person` may not see it."""
+
+    committee: Committee
+    quarter: Quarter
+    status: QuarterlyStatus | None
+    today: date
+
+    @property
+    def is_overdue(self) -> bool:
+        is_approved = self.status is not None and self.status.is_approved
+        return not is_approved and self.quarter.due < self.today
+
+    @property
+    def is_read_by_all(self) -> bool:
+        """Return whether everybody who follows the committee reads it: it is no draft."""
+        return self.status is not None and not self.status.is_draft
+
+    @property
+    def url(self) -> str:
+        """Return where the status is, or where it is begun."""
+        if self.status is not None:
+            return self.status.get_absolute_url()
+        return f"{reverse('statuses')}?committee={self.committee.pk}&quarter={self.quarter}"
+
+    @property
+    def state(self) -> str:
+        return str(self.status.get_state_display()) if self.status else _("Not begun")
+
+    @property
+    def tone(self) -> str:
+        if self.status is not None and not self.is_overdue:
+            return {"approved": "success", "proposed": "info"}.get(self.status.state, "neutral")
+        return "error" if self.is_overdue else "neutral"
+
+
+def reporting_committees(committees: Sequence[Committee], today: date) -> dict[Committee, date]:
+    """Return those whose mandate asks for a status today, each with the day since when."""
+    measures = (Measure.QUARTERLY_STATUS, Measure.PROJECT_STATUS)
+    asked = Clause.objects.filter(
+        mandate__approved_at__isnull=False,
+        mandate__effective_from__lte=today,
+        measure__in=measures,
+        mandate__committee__in=[one.pk for one in committees],
+    )
+    since: dict[int, date] = {}
+    for key, begins in asked.values_list("mandate__committee", "mandate__effective_from"):
+        if begins:
+            since[key] = min(begins, since.get(key, begins))
+    return {one: since[one.pk] for one in committees if one.pk in since}
+
+
+def quarter_rows(person: Person, today: date) -> dict[Committee, list[QuarterRow]]:
+    """Return the quarters of each committee `person` follows, the newest first (three queries)."""
+    followed = list(Committee.objects.visible_to(person))
+    visible = QuarterlyStatus.objects.visible_to(person).exclude(state="dropped")
+    found = {(one.of_id, one.quarter): one for one in visible.filter(of__in=followed)}
+    rows = {}
+    for committee, since in reporting_committees(followed, today).items():
+        first = min([since, *(quarter.last for key, quarter in found if key == committee.pk)])
+        rows[committee] = [
+            QuarterRow(committee, quarter, found.get((committee.pk, quarter)), today)
+            for quarter in islice(ended_quarters(first, today), MOST)
+        ]
+    return rows
+
+
+def newest_rows(committees: Sequence[Committee], today: date) -> Iterator[QuarterRow]:
+    """Yield the newest quarter of each of them whose mandate asks for a status."""
+    for committee, since in reporting_committees(committees, today).items():
+        for quarter in islice(ended_quarters(since, today), 1):
+            status = QuarterlyStatus.objects.of_quarter(committee, quarter).first()
+            yield QuarterRow(committee, quarter, status, today)

@@ -1,0 +1,18 @@
+"""What is measured of the reports: pages by who reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from kommissorium.reports.models import QuarterlyStatus
+
+
+def pages(who: str) -> Iterator[tuple[str, str]]:
+    """Yield the names and addresses of the pages that one of the demonstration reads."""
+    if who in {"employee", "system_owner"}:
+        return
+    yield "statuses", reverse("statuses")
+    found = QuarterlyStatus.objects.filter(state="approved").latest("pk")
+    yield "status", reverse("status", args=[found.pk])

@@ -1,0 +1,76 @@
+"""Statuses in every state, for whoever tries them."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from kommissorium.conftest import Cast
+from kommissorium.meetings.actions.decisions import decide_as_chair
+from kommissorium.meetings.models import Decision
+from kommissorium.registers.quarters import Quarter
+from kommissorium.reports.actions.statuses import PartText, compose_status, write_parts
+from kommissorium.reports.models import QuarterlyStatus
+from kommissorium.reports.proposal import KIND
+
+WEIGHING = {
+    **dict.fromkeys(("security", "usability"), "unchanged"),
+    "economy": "neutral",
+    "proportion": "fitting",
+    **{f"{name}_text": "" for name in ("security", "usability", "economy", "proportion")},
+}
+
+
+def ended(ago: int = 1) -> Quarter:
+    """Return the quarter that ended last, or that ended so many quarters ago."""
+    quarter = Quarter.of(timezone.localdate())
+    for _number in range(ago):
+        quarter = quarter.before
+    return quarter
+
+
+def composed(cast: Cast, ago: int = 1) -> QuarterlyStatus:
+    return compose_status(cast.committee, ended(ago), by=cast.coordinator)
+
+
+def write(cast: Cast, status: QuarterlyStatus, **texts: str) -> None:
+    """Write parts as they are now; "" says that there is nothing to tell."""
+    versions = dict(status.parts.values_list("code", "edit_version"))
+    typed = {
+        code: PartText(text, is_empty=not text, edit_version=versions[code])
+        for code, text in texts.items()
+    }
+    write_parts(status, typed, by=cast.coordinator)
+
+
+def drafted(cast: Cast, ago: int = 1) -> QuarterlyStatus:
+    """Compose a status and fill in all that is written by hand: the projects in words."""
+    status = composed(cast, ago)
+    empty = {one.code: "" for one in status.parts.all() if one.lacks_words}
+    write(cast, status, **empty | {"projects": "Alle er grønne."})
+    return status
+
+
+def proposed(cast: Cast, ago: int = 1) -> QuarterlyStatus:
+    status = drafted(cast, ago)
+    KIND.propose(status, cast.committee, by=cast.coordinator)
+    return status
+
+
+def decision_on(cast: Cast, status: QuarterlyStatus, outcome: str = "approved") -> Decision:
+    return decide_as_chair(
+        cast.committee,
+        by=cast.chair,
+        title=f"Status {status} {outcome}",
+        text="<p>Godkendt.</p>",
+        why_now="Kvartalet er gået.",
+        is_impartial=True,
+        weighing=WEIGHING,
+        outcome=outcome,
+        subject=(KIND.kind, str(status.pk), status.get_absolute_url()),
+    )
+
+
+def approved(cast: Cast, ago: int = 1) -> QuarterlyStatus:
+    status = proposed(cast, ago)
+    KIND.approve(status, decision_on(cast, status), by=cast.chair)
+    return status

@@ -1,0 +1,7 @@
+"""A sample of what of the reports is put before a committee."""
+
+from __future__ import annotations
+
+from kommissorium.reports.tests.cases import drafted
+
+PROPOSALS = {"status": drafted}
