@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "kommissorium.secretariat",
+    "kommissorium.incidents",
     "kommissorium.objectives",
     "kommissorium.risks",
     "kommissorium.assets",
