@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any, Final
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.http import Http404
 from django.utils import timezone
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import danish_order
 from kommissorium.assets.models import Answer
+from kommissorium.incidents.clocks import left_in_words
 from kommissorium.incidents.models import (
     Handler,
     Incident,
@@ -26,6 +29,8 @@ from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
 from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.lists.ordering import place_of
+
+SOON: Final = timedelta(hours=6)
 
 
 def case_order(_page: IncidentList) -> Combinable:
@@ -43,6 +48,13 @@ def _late(_page: IncidentList) -> Q:
     return Q(pk__in=late.values("incident"))
 
 
+def _countdown(row: Any, page: IncidentList) -> str:
+    if row.next_due is None:
+        return ""
+    left = row.next_due - timezone.now()
+    return page.badge(left_in_words(left), "warning" if left > SOON else "error")
+
+
 class IncidentList(ListPage[Incident]):
     """The cases a person may read; without a wish all of them, the newest first."""
 
@@ -58,7 +70,7 @@ class IncidentList(ListPage[Incident]):
         column(
             "state",
             _("State"),
-            value="get_state_display",
+            choices=State.choices,
             tone="tone",
             order=place_of("state", State.values),
         ),
@@ -67,14 +79,15 @@ class IncidentList(ListPage[Incident]):
         field_column(Incident, "severity", order="severity"),
         field_column(Incident, "reported_at", order="reported_at"),
         field_column(Incident, "discovered_at", order="discovered_at"),
+        column("next_due", _("Next deadline"), kind="moment", cell=_countdown),
         column("area", _("Area"), value="area.name", order=danish_order("area__name")),
         field_column(Incident, "is_breach", order=place_of("is_breach", Answer.values)),
         field_column(Incident, "is_significant", order=place_of("is_significant", Answer.values)),
         field_column(Incident, "is_attack", order=place_of("is_attack", Answer.values)),
         field_column(Incident, "persons", order="persons"),
     )
-    usual = ("heading", "state", "type", "severity", "reported_at")
-    on_phone = ("heading", "state")
+    usual = ("heading", "state", "next_due", "type", "severity", "reported_at")
+    on_phone = ("heading", "state", "next_due")
     filters = (
         Words(lambda word: mentions(word, "title", "what", "place", "receipt")),
         Choice("state", _("State"), State.choices, is_folded=False),
@@ -95,6 +108,13 @@ class IncidentList(ListPage[Incident]):
         if not Incident.can_be_kept_by(self.person) and not found.exists():
             raise Http404
         return found
+
+    def prepare(self, rows: Sequence[Incident]) -> None:
+        """Say of each the deadline that comes next (one query)."""
+        running = Notification.objects.running().filter(incident__in=[one.pk for one in rows])
+        due = dict(running.order_by().values_list("incident").annotate(due=Min("due_at")))
+        for row in rows:
+            row.next_due = due.get(row.pk)  # type: ignore[attr-defined]
 
     def context(self) -> dict[str, Any]:
         return {"line": tab_line(self.person, "incidents")}

@@ -40,20 +40,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}triage/", cases.incident_triage, name="incident_triage"),
     path(f"{ONE}history/", cases.incident_history, name="incident_history"),
     path(f"{ROOT}files/<int:pk>/", cases.incident_file, name="incident_file"),
-    path(f"{ONE}line/", handling.incident_line, name="incident_line"),
-    path(f"{ONE}handler/", handling.incident_handler, name="incident_handler"),
-    path(
-        f"{ROOT}handlers/<int:pk>/end/", handling.incident_handler_end, name="incident_handler_end"
-    ),
-    path(f"{ONE}begin/", handling.incident_begin, name="incident_begin"),
-    path(f"{ONE}close/", handling.incident_close, name="incident_close"),
-    path(f"{ONE}reopen/", handling.incident_reopen, name="incident_reopen"),
-    path(f"{ONE}task/", handling.incident_task, name="incident_task"),
-    path(f"{ONE}checklist/", handling.incident_checklist, name="incident_checklist"),
-    path(f"{ROOT}steps/<int:pk>/", handling.incident_step, name="incident_step"),
     path(f"{ONE}names/", handling.incident_names, name="incident_names"),
-    path(f"{ROOT}names/<int:pk>/", handling.incident_name_remove, name="incident_name_remove"),
-    path(f"{ONE}known/<str:law>/", notifications.incident_awareness, name="incident_awareness"),
+    path(f"{ONE}begin/", handling.incident_begin, name="incident_begin"),
+    path(f"{ONE}<slug:act>/", handling.incident_act, name="incident_act"),
+    path(f"{ROOT}parts/<slug:part>/<int:pk>/", handling.incident_part, name="incident_part"),
     path(
         f"{ROOT}known/<int:pk>/",
         notifications.incident_awareness_word,
@@ -61,28 +51,8 @@ urlpatterns: list[URLPattern] = [
     ),
     path(NOTIFICATION, notifications.incident_notification, name="incident_notification"),
     path(
-        f"{NOTIFICATION}need/",
-        notifications.incident_notification_need,
-        name="incident_notification_need",
-    ),
-    path(
-        f"{NOTIFICATION}advice/",
-        notifications.incident_notification_advice,
-        name="incident_notification_advice",
-    ),
-    path(
-        f"{NOTIFICATION}text/",
-        notifications.incident_notification_draft,
-        name="incident_notification_draft",
-    ),
-    path(
-        f"{NOTIFICATION}sent/",
-        notifications.incident_notification_sent,
-        name="incident_notification_sent",
-    ),
-    path(
-        f"{NOTIFICATION}status/",
-        notifications.incident_notification_status,
-        name="incident_notification_status",
+        f"{NOTIFICATION}<slug:act>/",
+        notifications.incident_notification_act,
+        name="incident_notification_act",
     ),
 ]

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.handing_in import GivenFile, kept_file
 from kommissorium.core.cleaning import clean_text
+from kommissorium.core.files.picture_places import DamagedPicture, without_place
 from kommissorium.core.refusals import Refused
 from kommissorium.incidents.models import Entry, EntryKind, Incident
-from kommissorium.incidents.pictures import DamagedPicture, without_place
 
 CLOCKS_DIFFER = timedelta(minutes=5)  # at most, between a phone and the server
 

@@ -120,7 +120,7 @@ def note_status_sent(
 ) -> None:
     """Note a status in the place of a final report, where the incident is handled still."""
     incident = _open(notification, by)
-    if not notification.rule.has_status or not incident.is_open or notification.status_sent_at:
+    if not notification.may_have_status:
         raise Refused(_("A status is sent once, while the incident is handled."))
     moment = past_moment(sent_at, "sent_at")
     update_row(notification, {"status_sent_at": moment}, edit_version=edit_version)

@@ -1,68 +1,39 @@
-"""Fields that several forms of incidents have: a moment, a file, a name in the register."""
+"""Fields that several forms of incidents have: a file, names in the register, a reason."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.assets.actions.handing_in import GivenFile
-from kommissorium.assets.models import Asset
+from kommissorium.assets.models import Answer, Asset
 from kommissorium.core.files.file_types import ACCEPT
 from kommissorium.core.ui.forms import may_come_in
-from kommissorium.core.ui.widgets import DateInput, TimeInput
+from kommissorium.incidents.models.incidents import TEXT_LENGTH
 
-
-class MomentWidget(forms.SplitDateTimeWidget):
-    """A day and a time of day beside each other."""
-
-    template_name = "django/forms/widgets/splitdatetime.html"
-
-    def __init__(self) -> None:
-        super().__init__({"class": "width-short"})
-        day, time = gettext_lazy("Day"), gettext_lazy("Time of day")
-        self.widgets = (DateInput({"aria-label": day}), TimeInput({"aria-label": time}))
-
-
-class MomentField(forms.SplitDateTimeField):
-    """A moment, typed as a day and a time here. Where clocks go back, the first of two counts.
-
-    Of a time that clocks jump over it is the one an hour on: no moment is refused.
-    """
-
-    widget = MomentWidget
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.fields[0].error_messages["invalid"] = _("Write a date like 25.11.2026.")
-        self.fields[1].error_messages["invalid"] = _("Write a time like 13.00.")
-
-    def compress(self, data_list: Any) -> datetime | None:
-        if not data_list or data_list[0] is None or data_list[1] is None:
-            if data_list and any(one is not None for one in data_list):
-                raise forms.ValidationError(_("Write both a day and a time."))
-            return None
-        return timezone.make_aware(datetime.combine(*data_list))
+YES_NO = [(Answer.YES, gettext_lazy("Yes")), (Answer.NO, gettext_lazy("No"))]
 
 
 def file_field(**kwargs: Any) -> forms.FileField:
     """Return the field for a picture or a file."""
-    return forms.FileField(
-        required=False,
-        widget=forms.FileInput({"accept": ACCEPT}),
-        validators=[may_come_in],
-        **kwargs,
-    )
+    widget = forms.FileInput({"accept": ACCEPT})
+    words = {"label": gettext_lazy("Picture or file"), **kwargs}
+    return forms.FileField(required=False, widget=widget, validators=[may_come_in], **words)
 
 
-def given_file(form: forms.Form, name: str = "file") -> GivenFile | None:
+def text_field(rows: int = 4, **kwargs: Any) -> forms.CharField:
+    """Return the field for a text of several lines."""
+    widget = forms.Textarea({"rows": rows})
+    return forms.CharField(**{"max_length": TEXT_LENGTH, "widget": widget, **kwargs})
+
+
+def given_file(form: forms.Form) -> GivenFile | None:
     """Return the file that was handed in; None for none."""
-    found = form.cleaned_data.get(name)
+    found = form.cleaned_data.get("file")
     return GivenFile(found.name, found.read()) if found else None
 
 

@@ -1,4 +1,4 @@
-"""What is filled in about notifications, and about when an incident was known."""
+"""What is filled in about a notification: each form gives what its action takes."""
 
 from __future__ import annotations
 
@@ -10,38 +10,23 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.models import Answer
 from kommissorium.core.ui.forms import PlainForm, VersionField
-from kommissorium.incidents.forms.fields import MomentField
+from kommissorium.core.ui.moment_field import MomentField
+from kommissorium.incidents.drafts import draft_of
+from kommissorium.incidents.forms.fields import YES_NO, text_field
 from kommissorium.incidents.models import Notification
-from kommissorium.incidents.models.incidents import TEXT_LENGTH
 from kommissorium.registers.forms.rows import RowForm
-
-
-class AwarenessForm(PlainForm):
-    """Another moment since when it is known, and why."""
-
-    at = MomentField(label=_("Known since"))
-    because = forms.CharField(
-        label=_("Reason"), max_length=TEXT_LENGTH, widget=forms.Textarea({"rows": 4})
-    )
 
 
 class WordForm(PlainForm):
     """The data protection officer's word on another moment."""
 
     agreed = forms.ChoiceField(
-        label=_("Does the other moment count?"),
-        choices=[(Answer.YES, _("Yes")), (Answer.NO, _("No"))],
-        widget=forms.RadioSelect,
+        label=_("Does the other moment count?"), choices=YES_NO, widget=forms.RadioSelect
     )
-    word = forms.CharField(
-        label=_("Why"), max_length=TEXT_LENGTH, widget=forms.Textarea({"rows": 4})
-    )
+    word = text_field(label=_("Why"))
 
-    def values(self) -> dict[str, Any]:
-        return {
-            "agreed": self.cleaned_data["agreed"] == Answer.YES,
-            "word": self.cleaned_data["word"],
-        }
+    def given(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "agreed": self.cleaned_data["agreed"] == Answer.YES}
 
 
 class NeedForm(PlainForm):
@@ -49,28 +34,23 @@ class NeedForm(PlainForm):
 
     edit_version = VersionField()
     needed = forms.ChoiceField(
-        label=_("Is it to be sent?"),
-        choices=[(Answer.YES, _("Yes")), (Answer.NO, _("No"))],
-        widget=forms.RadioSelect,
+        label=_("Is it to be sent?"), choices=YES_NO, widget=forms.RadioSelect
     )
     exception = forms.ChoiceField(label=_("Exception"), required=False)
-    because = forms.CharField(
-        label=_("Reason"),
-        max_length=TEXT_LENGTH,
-        required=False,
-        widget=forms.Textarea({"rows": 4}),
-    )
+    because = text_field(label=_("Reason"), required=False)
 
-    def __init__(self, data: Any = None, *, notification: Notification) -> None:
+    def __init__(self, data: Any = None, *, row: Notification) -> None:
         names = ("needed", "because", "exception", "edit_version")
-        super().__init__(data, initial={name: getattr(notification, name) for name in names})
-        if notification.rule.usual_no:
-            self.fields["because"].help_text = notification.rule.usual_no
-        if notification.rule.exceptions:
-            rows = [(one.name, str(one)) for one in notification.rule.exceptions]
+        super().__init__(data, initial={name: getattr(row, name) for name in names})
+        self.fields["because"].help_text = row.rule.usual_no
+        if row.rule.exceptions:
+            rows = [(one.name, str(one)) for one in row.rule.exceptions]
             self.fields["exception"].choices = [("", _("None")), *rows]  # type: ignore[attr-defined]
         else:
             del self.fields["exception"]
+
+    def given(self) -> dict[str, Any]:
+        return self.cleaned_data
 
 
 class AdviceForm(RowForm):
@@ -79,34 +59,45 @@ class AdviceForm(RowForm):
     model = Notification
     names = ("advice",)
 
+    def given(self) -> dict[str, Any]:
+        return {**self.values(), "edit_version": self.version}
+
 
 class DraftForm(RowForm):
-    """The text that is to be sent; of an early warning two answers beside it."""
+    """The text that is to be sent, begun with what is asked for; of a warning two answers."""
 
     model = Notification
     names: tuple[str, ...] = ("text",)
 
-    def __init__(self, data: Any = None, *, notification: Notification) -> None:
-        if notification.rule.is_warning:
+    def __init__(self, data: Any = None, *, row: Notification) -> None:
+        if row.rule.is_warning:
             self.names = ("is_malicious", "crosses_borders", "text")
-        super().__init__(data, row=notification)
+        row.text = row.text or draft_of(row)
+        super().__init__(data, row=row)
         self.fields["text"].widget.attrs["rows"] = 18
+
+    def given(self) -> dict[str, Any]:
+        return {"values": self.values(), "edit_version": self.version}
 
 
 class SentForm(RowForm):
     """That it was sent: when, the receipt, and what the law wants to know of it."""
 
     model = Notification
-    names: tuple[str, ...] = ("receipt", "late_because", "more_follows")
+    names: tuple[str, ...] = ("receipt", "late_because")
 
-    def __init__(self, data: Any = None, *, notification: Notification) -> None:
-        if notification.code != "gdpr_33":
-            self.names = ("receipt", "late_because")
-        if not notification.due_at:
+    def __init__(self, data: Any = None, *, row: Notification) -> None:
+        if row.code == "gdpr_33":
+            self.names = ("receipt", "late_because", "more_follows")
+        elif not row.due_at:
             self.names = ("receipt", "how", "how_many")
-        super().__init__(data, row=notification)
+        super().__init__(data, row=row)
         self.fields["sent_at"] = MomentField(label=_("Sent at"), initial=timezone.localtime())
         self.order_fields(["sent_at"])
+
+    def given(self) -> dict[str, Any]:
+        at = self.cleaned_data["sent_at"]
+        return {"values": self.values(), "edit_version": self.version, "sent_at": at}
 
 
 class StatusForm(PlainForm):
@@ -115,6 +106,9 @@ class StatusForm(PlainForm):
     edit_version = VersionField()
     sent_at = MomentField(label=_("Sent at"))
 
-    def __init__(self, data: Any = None, *, notification: Notification) -> None:
-        initial = {"sent_at": timezone.localtime(), "edit_version": notification.edit_version}
+    def __init__(self, data: Any = None, *, row: Notification) -> None:
+        initial = {"sent_at": timezone.localtime(), "edit_version": row.edit_version}
         super().__init__(data, initial=initial)
+
+    def given(self) -> dict[str, Any]:
+        return self.cleaned_data

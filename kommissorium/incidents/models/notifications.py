@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
@@ -157,10 +153,8 @@ class Notification(models.Model):
     def was_late(self) -> bool:
         return bool(self.due_at and self.sent_at and self.sent_at > self.due_at)
 
-    def is_late(self, now: datetime | None = None) -> bool:
-        """Return whether the deadline has passed and it is not sent."""
-        return self.is_running and (now or timezone.now()) > self.moment_due
-
     @property
-    def moment_due(self) -> Any:
-        return self.due_at
+    def may_have_status(self) -> bool:
+        """Return whether a status can be sent now in the place of the final report."""
+        is_open = not self.sent_at and not self.status_sent_at
+        return bool(self.rule.has_status and is_open and self.incident.is_open)

@@ -17,3 +17,4 @@ SHOWING = [
     ("incident_names", ""),
     ("incident_triage/reported", ""),
 ]
+SHOWING_FOREIGN = [("incident", ""), ("incident_triage", "")]

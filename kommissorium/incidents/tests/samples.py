@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from kommissorium.assets.actions.handing_in import GivenFile
 from kommissorium.conftest import Cast
-from kommissorium.core.tests.samples import Samples, secret
+from kommissorium.core.tests.samples import Samples, foreign, secret
 from kommissorium.incidents.actions.awareness import ask_awareness_change
 from kommissorium.incidents.actions.concerned import add_names
 from kommissorium.incidents.actions.handling import (
@@ -20,10 +20,9 @@ from kommissorium.incidents.models import Incident
 from kommissorium.incidents.tests.cases import closed, notification, reported, triage
 
 SETTINGS = {"open_reports": True, "evaluated_from": 2, "names_days": 30}
-OWN = "incident_triage incident_line incident_handler incident_begin incident_close"
-MORE = "incident_reopen incident_task incident_checklist incident_names incident_history"
-NOTIFIED = "incident_notification incident_notification_need incident_notification_advice"
-WRITTEN = "incident_notification_draft incident_notification_sent incident_notification_status"
+PAGES = ("incident", "incident_clocks", "incident_triage", "incident_names", "incident_history")
+ACTS = ("line", "handler", "close", "reopen", "task", "checklist", "known")
+NOTIFIED = ("need", "advice", "text", "sent", "status")
 FILE = GivenFile("note.txt", b"en note")
 
 
@@ -44,31 +43,38 @@ def add(samples: Samples, cast: Cast) -> None:
     triage(cast, few, **_secret(), is_restricted=True)
     _of(samples, own, few)
     samples.add("incident_reported", receipt=own.receipt)
-    samples.add("incident_handler_end", pk=handler.pk)
+    samples.add("incident_part/handler", part="handler", pk=handler.pk)
     samples.add("incident_file", pk=own.entries.get(kind="evidence").pk)
-    samples.add("incident_step", pk=own.steps.first().pk)  # type: ignore[union-attr]
-    samples.add("incident_name_remove", pk=own.concerned.get().pk)
-    samples.add("incident_awareness", pk=own.pk, law="gdpr")
+    samples.add("incident_part/step", part="step", pk=own.steps.first().pk)  # type: ignore[union-attr]
+    samples.add("incident_part/name", part="name", pk=own.concerned.get().pk)
     samples.add("incident_awareness_word", pk=change.pk)
     waiting = reported(cast, by=cast.coordinator, what=secret("ny"), place=secret("sted"))
     samples.add("incident/reported incident_triage/reported", pk=waiting.pk)
     over = closed(cast, **_secret())
-    samples.add("incident/closed incident_reopen/closed", pk=over.pk)
+    samples.add("incident/closed", pk=over.pk)
     handling = reported(cast, by=cast.coordinator, what=secret("gang"))
     triage(cast, handling, **_secret(), is_significant="yes")
     begin_handling(handling, by=cast.coordinator)
-    samples.add("incident_notification_status/final", pk=notification(handling, "nis2_final").pk)
+    final = notification(handling, "nis2_final")
+    samples.add("incident_notification_act/final", act="status", pk=final.pk)
 
 
 def _of(samples: Samples, own: Incident, few: Incident) -> None:
     for found, variant in ((own, ""), (few, "/restricted")):
-        names = ("incident", "incident_clocks", *OWN.split(), *MORE.split())
-        samples.add(" ".join(f"{name}{variant}" for name in names), pk=found.pk)
-        names = (*NOTIFIED.split(), *WRITTEN.split())
-        pk = notification(found).pk
-        samples.add(" ".join(f"{name}{variant}" for name in names), pk=pk)
+        samples.add(" ".join(f"{name}{variant}" for name in PAGES), pk=found.pk)
+        key = notification(found).pk
+        samples.add(f"incident_notification{variant}", pk=key)
+        for act in ACTS:
+            samples.add(f"incident_act/{act}{variant}", act=act, pk=found.pk)
+        for act in NOTIFIED:
+            samples.add(f"incident_notification_act/{act}{variant}", act=act, pk=key)
+    samples.add("incident_act/nonsense", act="nonsense", pk=own.pk)
+    samples.add("incident_begin", pk=own.pk)
 
 
 def _secret() -> dict[str, str]:
-    words = ("title", "person_groups", "data_groups")
-    return {word: secret(word) for word in words}
+    return {
+        "title": secret("titel"),
+        "person_groups": secret("borgere"),
+        "data_groups": foreign("data"),
+    }

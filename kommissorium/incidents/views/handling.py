@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kommissorium.accounts.signed_in import person_of
-from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
+from kommissorium.core.ui.form_pages import edit_page, typed
+from kommissorium.incidents.actions.awareness import ask_awareness_change
 from kommissorium.incidents.actions.concerned import add_names, remove_name
 from kommissorium.incidents.actions.handling import (
     add_handler,
@@ -23,65 +31,112 @@ from kommissorium.incidents.actions.handling import (
     reopen_incident,
     write_line,
 )
-from kommissorium.incidents.forms.cases import (
-    ChecklistForm,
-    CloseForm,
-    HandlerForm,
-    LineForm,
-    NamesForm,
-    ReasonForm,
-    TaskForm,
-)
+from kommissorium.incidents.forms import cases as forms
 from kommissorium.incidents.models import ConcernedPerson, Handler, Reading, Step
 from kommissorium.incidents.views.common import case_of, frame, handled_case, part_of_case
 
 both = require_http_methods(["GET", "POST"])
+type Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Act:
+    """A page of one form about a case: what it is called, what it does, and what is said then."""
+
+    title: Text
+    form: Callable[..., Any]
+    save: Callable[..., object]
+    done: Text
+    part: str = ""  # of the case's page, to which it leads back
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+ACTS: Final[Mapping[str, Act]] = {
+    "line": Act(
+        gettext_lazy("Add to the timeline"),
+        forms.LineForm,
+        write_line,
+        gettext_lazy("It is added."),
+        "#timeline",
+        {"multipart": True},
+    ),
+    "handler": Act(
+        gettext_lazy("Give somebody a part"),
+        forms.HandlerForm,
+        add_handler,
+        gettext_lazy("They have a part in it, and were told by mail."),
+        more={
+            "lead": gettext_lazy("Whoever has a part in it reads the whole case."),
+            "sends_mail": True,
+        },
+    ),
+    "close": Act(
+        gettext_lazy("Close the case"),
+        forms.CloseForm,
+        close_incident,
+        gettext_lazy("The case was closed."),
+        more={
+            "lead": gettext_lazy(
+                "Effects and remedy stand in the log of breaches. Write no names."
+            ),
+            "submit_label": gettext_lazy("Close the case"),
+        },
+    ),
+    "reopen": Act(
+        gettext_lazy("Open the case again"),
+        forms.ReasonForm,
+        reopen_incident,
+        gettext_lazy("The case is open again."),
+    ),
+    "task": Act(
+        gettext_lazy("New task"),
+        forms.TaskForm,
+        give_incident_task,
+        gettext_lazy("The task is given."),
+        "#tasks",
+    ),
+    "checklist": Act(
+        gettext_lazy("Use a checklist"),
+        forms.ChecklistForm,
+        begin_checklist,
+        gettext_lazy("The checklist is in use."),
+        "#checklists",
+    ),
+    "known": Act(
+        gettext_lazy("Another moment since when it is known"),
+        forms.AwarenessForm,
+        ask_awareness_change,
+        gettext_lazy("The data protection officer is asked."),
+        more={
+            "lead": gettext_lazy(
+                "The first moment stays in sight. Another one counts when the data protection"
+                " officer agrees."
+            ),
+        },
+    ),
+}
+# What is done to a row of a case by a button, and where it leads back to.
+PARTS: Final[Mapping[str, tuple[type[Model], Callable[..., object], str]]] = {
+    "handler": (Handler, end_handler, ""),
+    "step": (Step, finish_step, "#checklists"),
+    "name": (ConcernedPerson, remove_name, "names/"),
+}
 
 
 @both
-def incident_line(request: HttpRequest, pk: int) -> HttpResponse:
-    """Add to the timeline."""
+def incident_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+    """Do something to a case, by the page of one form."""
+    if (one := ACTS.get(act)) is None:
+        raise Http404
     found, person = handled_case(request, pk), person_of(request)
-    form = LineForm(typed(request), request.FILES or None)
+    form = one.form(typed(request), request.FILES or None, row=found)
     return edit_page(
         request,
         form,
-        lambda: write_line(found, by=person, **form.values()),
-        done=_("It is added."),
-        multipart=True,
-        submit_label=_("Add"),
-        **frame(found, _("Add to the timeline"), part="#timeline"),
-    )
-
-
-@both
-def incident_handler(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give somebody a part in the handling."""
-    found, person = handled_case(request, pk), person_of(request)
-    form = HandlerForm(typed(request))
-    return edit_page(
-        request,
-        form,
-        lambda: add_handler(found, by=person, **form.cleaned_data),
-        done=_("They have a part in it, and were told by mail."),
-        lead=_("Whoever has a part in it reads the whole case."),
-        sends_mail=True,
-        submit_label=_("Add"),
-        **frame(found, _("Give somebody a part")),
-    )
-
-
-@both
-def incident_handler_end(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take somebody out of the handling."""
-    row, person = part_of_case(request, Handler, pk), person_of(request)
-    return confirm_page(
-        request,
-        lambda: end_handler(row, by=person),
-        done=_("They have no part in it any more."),
-        text=_("They can no longer read the case."),
-        submit_label=_("Take out"),
-        **frame(row.incident, _("Take somebody out of the handling")),
+        lambda: one.save(found, by=person, **form.given()),
+        done=str(one.done),
+        **one.more,
+        **frame(found, str(one.title), part=one.part),
     )
 
 
@@ -94,73 +149,16 @@ def incident_begin(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(found)
 
 
-@both
-def incident_close(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close a case."""
-    found, person = handled_case(request, pk), person_of(request)
-    form = CloseForm(typed(request), row=found)
-    return edit_page(
-        request,
-        form,
-        lambda: close_incident(found, by=person, edit_version=form.version, **form.values()),
-        done=_("The case was closed."),
-        lead=_("Effects and remedy stand in the log of breaches. Write no names."),
-        in_form=form.theirs,
-        submit_label=_("Close the case"),
-        **frame(found, _("Close the case")),
-    )
-
-
-@both
-def incident_reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    """Open a closed case again."""
-    found, person = handled_case(request, pk), person_of(request)
-    form = ReasonForm(typed(request))
-    return edit_page(
-        request,
-        form,
-        lambda: reopen_incident(found, by=person, **form.cleaned_data),
-        done=_("The case is open again."),
-        submit_label=_("Open it again"),
-        **frame(found, _("Open the case again")),
-    )
-
-
-@both
-def incident_task(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give somebody a task of the case."""
-    found, person = handled_case(request, pk), person_of(request)
-    form = TaskForm(typed(request))
-    return edit_page(
-        request,
-        form,
-        lambda: give_incident_task(found, by=person, **form.cleaned_data),
-        done=_("The task is given."),
-        **frame(found, _("New task"), part="#tasks"),
-    )
-
-
-@both
-def incident_checklist(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a checklist into use."""
-    found, person = handled_case(request, pk), person_of(request)
-    form = ChecklistForm(typed(request))
-    return edit_page(
-        request,
-        form,
-        lambda: begin_checklist(found, by=person, **form.cleaned_data),
-        done=_("The checklist is in use."),
-        submit_label=_("Use it"),
-        **frame(found, _("Use a checklist"), part="#checklists"),
-    )
-
-
 @require_POST
-def incident_step(request: HttpRequest, pk: int) -> HttpResponse:
-    """Note that a step of a checklist is done."""
-    step = part_of_case(request, Step, pk)
-    finish_step(step, by=person_of(request))
-    return redirect(f"{step.incident.get_absolute_url()}#checklists")
+def incident_part(request: HttpRequest, pk: int, part: str) -> HttpResponse:
+    """Finish a step, take a name away, or take somebody out of the handling."""
+    if part not in PARTS:
+        raise Http404
+    kind, act, place = PARTS[part]
+    row = part_of_case(request, kind, pk)
+    act(row, by=person_of(request))
+    messages.success(request, _("It is done."))
+    return redirect(f"{row.incident.get_absolute_url()}{place}")
 
 
 @both
@@ -170,7 +168,7 @@ def incident_names(request: HttpRequest, pk: int) -> HttpResponse:
     may_add = found.can_be_handled_by(person)
     if not may_add and (request.method == "POST" or not found.can_be_advised_by(person)):
         raise PermissionDenied
-    form = NamesForm(typed(request))
+    form = forms.NamesForm(typed(request))
     return edit_page(
         request,
         form,
@@ -183,12 +181,3 @@ def incident_names(request: HttpRequest, pk: int) -> HttpResponse:
         submit_label=_("Add"),
         **frame(found, _("Names of persons concerned"), part="names/"),
     )
-
-
-@require_POST
-def incident_name_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take away a name that should not stand there."""
-    row = part_of_case(request, ConcernedPerson, pk)
-    remove_name(row, by=person_of(request))
-    messages.success(request, _("The name is taken away."))
-    return redirect("incident_names", row.incident_id)

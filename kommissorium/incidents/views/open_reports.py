@@ -8,6 +8,7 @@ from http import HTTPStatus
 from time import time
 from typing import Any, Final
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kommissorium.accounts.rate_limits import Limit, address_of, refuse_too_many
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.incidents.actions.reports import (
@@ -25,22 +27,19 @@ from kommissorium.incidents.actions.reports import (
     report_incident,
 )
 from kommissorium.incidents.forms.reports import AdditionForm, FollowForm, ReportForm
-from kommissorium.incidents.limits import (
-    ADDRESS,
-    GUESSES,
-    SERVICE_DESK,
-    STRANGERS,
-    address_of,
-    refuse_too_many,
-)
 from kommissorium.incidents.models import Channel, Incident, IncidentSettings
-from kommissorium.incidents.views.reports import shown
+from kommissorium.incidents.views.reports import TOO_MANY, shown
 
+BY_ADDRESS: Final = Limit("incident_address", 5, 600, TOO_MANY)
+BY_STRANGERS: Final = Limit("incident_strangers", 60, 3600, TOO_MANY)
+GUESSES: Final = Limit("incident_guesses", 10, 600, TOO_MANY)  # of a receipt and its code
+SERVICE_DESK: Final = Limit("incident_intake", 60, 60, TOO_MANY)
 both = require_http_methods(["GET", "POST"])
 FOLLOWED: Final = "incident_followed"  # in the session: receipt, secret and until when
 FOLLOWS_FOR: Final = 15 * 60  # seconds
 
 
+@login_not_required
 @both
 def incident_open_report(request: HttpRequest) -> HttpResponse:
     """Report an incident without sign-in."""
@@ -52,6 +51,7 @@ def incident_open_report(request: HttpRequest) -> HttpResponse:
     return form_page(request, form, "incidents/open_report.html")
 
 
+@login_not_required
 @both
 def incident_open_follow(request: HttpRequest) -> HttpResponse:
     """Ask for receipt and code; then show how it stands, and let add to it."""
@@ -63,12 +63,13 @@ def incident_open_follow(request: HttpRequest) -> HttpResponse:
             return redirect("incident_open_follow")
         return form_page(request, form, "incidents/open_follow.html")
     addition = AdditionForm(typed(request), with_file=False)
-    if attempt(addition, lambda: add_to_report(found, by=None, **addition.values())):
+    if attempt(addition, lambda: add_to_report(found, by=None, **addition.given())):
         return redirect("incident_open_follow")
     context = {**shown(found), "secret": request.session[FOLLOWED][1], "multipart": False}
     return form_page(request, addition, "incidents/open_reported.html", **context)
 
 
+@login_not_required
 @csrf_exempt  # no cookie is read: a program comes with its token
 @require_POST
 def incident_intake(request: HttpRequest) -> JsonResponse:
@@ -121,9 +122,9 @@ def _refusal(refused: Refused, status: HTTPStatus) -> JsonResponse:
 
 
 def _reported(request: HttpRequest, form: ReportForm) -> Reported:
-    refuse_too_many(ADDRESS, address_of(request))
-    refuse_too_many(STRANGERS)
-    return report_incident(by=None, channel=Channel.OPEN, **form.values())
+    refuse_too_many(BY_ADDRESS, address_of(request))
+    refuse_too_many(BY_STRANGERS)
+    return report_incident(by=None, channel=Channel.OPEN, **form.given())
 
 
 def _prove(request: HttpRequest, form: FollowForm) -> None:

@@ -6,21 +6,26 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from kommissorium.accounts.models import Person
+from kommissorium.accounts.rate_limits import Limit, refuse_too_many
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import Asset
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.incidents.actions.reports import Reported, add_to_report, report_incident
 from kommissorium.incidents.forms.reports import AdditionForm, ReportForm
-from kommissorium.incidents.limits import PERSON, refuse_too_many
 from kommissorium.incidents.models import EntryKind, Incident
 from kommissorium.incidents.tabs import tab_line
 from kommissorium.registers.lists.ordering import in_danish_order
 
 both = require_http_methods(["GET", "POST"])
+TOO_MANY = gettext_lazy(
+    "Too many reports came in just now. Wait a while, and call if it is urgent."
+)
+BY_PERSON = Limit("incident_person", 20, 3600, TOO_MANY)
 OFFERED = 100  # names of systems at most: the page is read on a phone
 
 
@@ -48,7 +53,7 @@ def incident_reported(request: HttpRequest, receipt: str) -> HttpResponse:
     person = person_of(request)
     found = get_object_or_404(Incident.objects.reported_by(person), receipt=receipt)
     form = AdditionForm(typed(request), request.FILES or None)
-    if attempt(form, lambda: add_to_report(found, by=person, **form.values())):
+    if attempt(form, lambda: add_to_report(found, by=person, **form.given())):
         messages.success(request, _("It is added."))
         return redirect("incident_reported", receipt)
     path = path_of(Crumb(_("Incidents"), "/incidents/report/"), found.receipt)
@@ -63,8 +68,8 @@ def shown(incident: Incident) -> dict[str, object]:
 
 
 def _reported(form: ReportForm, person: Person) -> Reported:
-    refuse_too_many(PERSON, str(person.pk))
-    return report_incident(by=person, **form.values())
+    refuse_too_many(BY_PERSON, str(person.pk))
+    return report_incident(by=person, **form.given())
 
 
 def _names(person: Person) -> list[Asset]:

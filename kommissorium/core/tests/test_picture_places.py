@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from kommissorium.incidents.pictures import DamagedPicture, without_place
+from kommissorium.core.files.picture_places import DamagedPicture, without_place
 
 PLACE = b"GPSLatitude 55.6761"
 
