@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from kommissorium.incidents.incident_list import IncidentList
 from kommissorium.incidents.views import (
     cases,
+    evaluations,
     figures,
     handling,
     notifications,
@@ -40,6 +41,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}triage/", cases.incident_triage, name="incident_triage"),
     path(f"{ONE}history/", cases.incident_history, name="incident_history"),
     path(f"{ROOT}files/<int:pk>/", cases.incident_file, name="incident_file"),
+    path(f"{ONE}evaluation/", evaluations.incident_evaluation_new, name="incident_evaluation_new"),
+    path(
+        f"{ROOT}evaluations/<int:pk>/", evaluations.incident_evaluation, name="incident_evaluation"
+    ),
     path(f"{ONE}names/", handling.incident_names, name="incident_names"),
     path(f"{ONE}begin/", handling.incident_begin, name="incident_begin"),
     path(f"{ONE}<slug:act>/", handling.incident_act, name="incident_act"),

@@ -27,6 +27,7 @@ from kommissorium.incidents.models import (
     EntryKind,
     Handler,
     Incident,
+    IncidentSettings,
     Nature,
     Role,
     State,
@@ -111,12 +112,9 @@ def close_incident(
     add_line(incident, EntryKind.STATE, _("The case was closed."), by=by)
     sync_notifications(incident)
     late = sum(one.was_late for one in incident.notifications.all())
-    facts = facts_of(
-        incident,
-        severity=incident.severity or 0,
-        is_incident=incident.nature == Nature.INCIDENT,
-        late=late,
-    )
+    least = IncidentSettings.current().evaluated_from
+    wanted = incident.nature == Nature.INCIDENT and (incident.severity or 0) >= least
+    facts = facts_of(incident, late=late, wants_evaluation=wanted)
     record("incidents.closed", incident, by=by, facts=facts)
 
 

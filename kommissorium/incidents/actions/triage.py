@@ -74,7 +74,10 @@ def triage_incident(
 
 def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return what was said. Of an incident all is to be answered."""
-    found = clean_fields(Incident, {name: values[name] for name in FIELDS})
+    given = {name: values[name] for name in FIELDS}
+    unsaid = {"severity": None} if given["severity"] is None else {}
+    given = {name: value for name, value in given.items() if name not in unsaid}
+    found = {**clean_fields(Incident, given), **unsaid}
     if not found["nature"]:
         raise Refused(nature=_("Choose one of the list."))
     if not found["title"]:

@@ -9,11 +9,14 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.conftest import Cast
+from kommissorium.incidents.actions.evaluations import draft_evaluation
 from kommissorium.incidents.actions.handling import add_handler, begin_handling, close_incident
 from kommissorium.incidents.actions.notifications import decide_notification, note_sent
 from kommissorium.incidents.actions.reports import report_incident
 from kommissorium.incidents.actions.triage import triage_incident
-from kommissorium.incidents.models import Incident, Notification
+from kommissorium.incidents.evaluation import KIND
+from kommissorium.incidents.models import Evaluation, Incident, Notification
+from kommissorium.registers.actions.standard_proposals import change_draft
 
 HOUR = timedelta(hours=1)
 SENT = {"receipt": "A-1", "late_because": ""}
@@ -129,3 +132,25 @@ def close(cast: Cast, incident: Incident) -> None:
         edit_version=incident.edit_version,
     )
     incident.refresh_from_db()
+
+
+ANSWERS = {
+    "summary": "En medarbejder trykkede på et link.",
+    "went_well": "Vi lukkede kontoen på ti minutter.",
+    "went_badly": "Vi ringede sent til servicedesken.",
+    "cause": "To-trins-login manglede.",
+    "contributing": "Mailen lignede en rigtig.",
+    "scenario": "Phishing",
+    "measures": "Filteret virkede ikke.",
+    "learning": "Alle skal have to-trins-login.",
+    "actions": "En opgave til it.",
+}
+
+
+def evaluation(cast: Cast, **others: Any) -> Evaluation:
+    """Draft the evaluation of a closed case."""
+    found = draft_evaluation(closed(cast, **others), by=cast.coordinator)
+    values = {"edit_version": found.edit_version, "by": cast.coordinator}
+    change_draft(KIND, found, ANSWERS, **values)  # type: ignore[arg-type]
+    found.refresh_from_db()
+    return found

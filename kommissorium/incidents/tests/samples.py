@@ -17,7 +17,7 @@ from kommissorium.incidents.actions.handling import (
 )
 from kommissorium.incidents.actions.settings import change_settings
 from kommissorium.incidents.models import Incident
-from kommissorium.incidents.tests.cases import closed, notification, reported, triage
+from kommissorium.incidents.tests.cases import closed, evaluation, notification, reported, triage
 
 SETTINGS = {"open_reports": True, "evaluated_from": 2, "names_days": 30}
 PAGES = ("incident", "incident_clocks", "incident_triage", "incident_names", "incident_history")
@@ -55,6 +55,12 @@ def add(samples: Samples, cast: Cast) -> None:
     handling = reported(cast, by=cast.coordinator, what=secret("gang"))
     triage(cast, handling, **_secret(), is_significant="yes")
     begin_handling(handling, by=cast.coordinator)
+    draft = evaluation(cast, **_secret())
+    samples.add("incident_evaluation", pk=draft.pk)
+    samples.add("incident_evaluation_new", pk=over.pk)
+    for name in ("proposal", "proposal_file", "proposal_history", "proposal_drop"):
+        samples.add(f"{name}/evaluation", slug="evaluation", pk=draft.pk)
+    samples.add("proposal_change/evaluation", slug="evaluation", pk=draft.pk)
     final = notification(handling, "nis2_final")
     samples.add("incident_notification_act/final", act="status", pk=final.pk)
 

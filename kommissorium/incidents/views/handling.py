@@ -45,7 +45,7 @@ class Act:
 
     title: Text
     form: Callable[..., Any]
-    save: Callable[..., object]
+    run: Callable[..., object]
     done: Text
     part: str = ""  # of the case's page, to which it leads back
     more: Mapping[str, Any] = field(default_factory=dict)
@@ -133,7 +133,7 @@ def incident_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     return edit_page(
         request,
         form,
-        lambda: one.save(found, by=person, **form.given()),
+        lambda: one.run(found, by=person, **form.given()),
         done=str(one.done),
         **one.more,
         **frame(found, str(one.title), part=one.part),

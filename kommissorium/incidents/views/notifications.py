@@ -35,7 +35,7 @@ class Act(NamedTuple):
 
     title: str | Promise
     form: Callable[..., Any]
-    save: Callable[..., object]
+    run: Callable[..., object]
     lead: str | Promise = ""
     may: Callable[[Incident, Person], bool] = Incident.can_be_handled_by
 
@@ -96,7 +96,7 @@ def incident_notification_act(request: HttpRequest, pk: int, act: str) -> HttpRe
     return edit_page(
         request,
         form,
-        lambda: one.save(row, by=person, **form.given()),
+        lambda: one.run(row, by=person, **form.given()),
         done=_("It is saved."),
         after=address,
         title=f"{one.title} – {row.rule.label}",
