@@ -30,6 +30,7 @@ from kommissorium.registers.findings import (
     fulfilled,
     no_occasion,
     not_fulfilled,
+    unmeasured,
 )
 from kommissorium.registers.past import PastEvent
 
@@ -64,6 +65,8 @@ def incident_past(events: Iterable[PastEvent], _today: Mapping[str, int]) -> Inc
 def incidents_evaluated(_clause: Clause, past: IncidentPast, asked: Question) -> Finding:
     """T5: what was closed is evaluated within two meetings; what is due is sent, or late for a
     reason; awareness that was changed is told."""
+    if asked.on < asked.since:
+        return unmeasured(_("It cannot be told for this day: it was not measured yet."))
     closed = _closed(past, asked)
     parts = [
         *_evaluations(past, asked, closed),
@@ -106,7 +109,7 @@ def _evaluations(
         if key not in done or done[key].noted.seq < event.noted.seq
     }
     late = [key for key, meetings in waiting.items() if meetings >= WITHIN]
-    evidence = _evidence(done.values())
+    evidence = _evidence(done.values()) or _evidence(closed.values())
     step = Step(_("See the incidents that are closed"), f"{reverse('incidents')}?state=closed")
     if late:
         text = ngettext(

@@ -65,8 +65,8 @@ class IncidentList(ListPage[Incident]):
     template = "incidents/incidents.html"
     model = Incident
     columns = (
-        column("case", _("Case"), value="case_number", order=case_order),
         column("heading", _("Title"), order=danish_order("title")),
+        column("case", _("Case"), value="case_number", order=case_order),
         column(
             "state",
             _("State"),
@@ -86,8 +86,8 @@ class IncidentList(ListPage[Incident]):
         field_column(Incident, "is_attack", order=place_of("is_attack", Answer.values)),
         field_column(Incident, "persons", order="persons"),
     )
-    usual = ("heading", "state", "next_due", "type", "severity", "reported_at")
-    on_phone = ("heading", "state", "next_due")
+    usual = ("case", "state", "next_due", "type", "severity", "reported_at")
+    on_phone = ("state", "next_due")
     filters = (
         Words(lambda word: mentions(word, "title", "what", "place", "receipt")),
         Choice("state", _("State"), State.choices, is_folded=False),

@@ -33,6 +33,12 @@ LATE = "Helligdage forsinkede den; vagtordningen er nu ændret."
 FINISHED = 2  # of the newest quarter; the others are being handled
 APART = 18  # days between those of a quarter
 SEVERITY = {"Lav": 1, "Mellem": 2, "Høj": 3}
+# What was reported yesterday: its deadlines run.
+RUNNING = {
+    "hændelse": "En liste med 60 borgeres adresser blev sendt til en forkert leverandør",
+    "alvor": "Høj",
+    "persondata": "Ja",
+}
 # Words of what happened, and what kind of incident it was.
 TYPES = {
     "mail": "phishing",
@@ -66,6 +72,8 @@ def _tell(town: Town) -> None:
             town.tell_after(ago, before, partial(_small, town, words), "14.05")
             town.tell_after(ago, before + 1, partial(_none, town), "9.15")
         town.tell_after(ago, -12, partial(_evaluate, town, ago), "9.10")
+    town.tell(days.days_ago(1, "13.40"), partial(_report, town, RUNNING["hændelse"]))
+    town.tell(days.days_ago(1, "14.30"), partial(_triage, town, RUNNING))
     late = rows(SMALL)[0]
     town.tell(days.days_ago(1, "15.20"), partial(_small, town, late))
 

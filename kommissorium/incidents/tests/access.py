@@ -104,4 +104,20 @@ GET  incident_notification_act/sent/restricted      -  404  200  404  403  404  
 POST incident_notification_act/sent/restricted      -  404  400  404  403  404  404  404  404  404
 GET  incident_notification_act/final                -  404  200  403  403  404  404  404  404  404
 POST incident_notification_act/final                -  404  400  403  403  404  404  404  404  404
+
+# Evaluations before the committee
+GET  incident_evaluation                            -  404  200  404  404  404  404  404  404  404
+POST incident_evaluation                            -  405  405  405  405  405  405  405  405  405
+GET  incident_evaluation_new                        -  405  405  405  405  405  405  405  405  405
+POST incident_evaluation_new                        -  404  302  403  403  404  404  404  404  404
+GET  proposal/evaluation                            -  404  200  404  404  404  404  404  404  404
+POST proposal/evaluation                            -  404  400  404  404  404  404  404  404  404
+GET  proposal_file/evaluation                       -  404  200  404  404  404  404  404  404  404
+POST proposal_file/evaluation                       -  405  405  405  405  405  405  405  405  405
+GET  proposal_history/evaluation                    -  404  200  404  404  404  404  404  404  404
+POST proposal_history/evaluation                    -  405  405  405  405  405  405  405  405  405
+GET  proposal_drop/evaluation                       -  404  200  404  404  404  404  404  404  404
+POST proposal_drop/evaluation                       -  404  302  404  404  404  404  404  404  404
+GET  proposal_change/evaluation                     -  404  200  404  404  404  404  404  404  404
+POST proposal_change/evaluation                     -  404  400  404  404  404  404  404  404  404
 """
