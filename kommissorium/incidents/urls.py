@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ROOT}intake/", open_reports.incident_intake, name="incident_intake"),
     path(f"{ROOT}figures/", figures.incident_figures, name="incident_figures"),
     path(f"{ROOT}figures/file/", figures.incident_figures_file, name="incident_figures_file"),
+    path(f"{ROOT}breaches/file/", figures.incident_breaches, name="incident_breaches"),
     path(f"{ROOT}settings/", settings.incident_settings, name="incident_settings"),
     path(f"{ROOT}settings/token/", settings.incident_token, name="incident_token"),
     path(

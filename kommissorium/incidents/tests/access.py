@@ -24,6 +24,7 @@ GET  incident_figures                               -  404  200  200  200  200  
 POST incident_figures                               -  405  405  405  405  405  405  405  405  405
 GET  incident_figures_file                          -  404  200  200  200  200  200  200  404  404
 POST incident_figures_file                          -  405  405  405  405  405  405  405  405  405
+GET  incident_breaches                              -  404  200  200  200  200  404  404  404  404
 GET  incident_settings                              -  404  200  404  404  404  404  404  404  404
 POST incident_settings                              -  404  400  404  404  404  404  404  404  404
 GET  incident_token                                 -  404  200  404  404  404  404  404  404  404

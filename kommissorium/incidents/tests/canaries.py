@@ -13,6 +13,7 @@ SHOWING = [
     ("incidents", ""),
     ("incidents_file", ""),
     ("incident", ""),
+    ("incident_breaches", ""),
     ("incident/closed", ""),
     ("incident_names", ""),
     ("incident_triage/reported", ""),

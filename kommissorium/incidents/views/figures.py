@@ -1,4 +1,4 @@
-"""Incidents in numbers, for who reads the registers: they name no case."""
+"""Incidents in numbers, which name no case; and the log of breaches, for who reads the cases."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.ui.navigation import path_of
 from kommissorium.core.ui.responses import page
+from kommissorium.incidents.actions.readings import log_reading
+from kommissorium.incidents.breach_log import breach_sheet, breaches
 from kommissorium.incidents.figures import sheets, trends
+from kommissorium.incidents.models import Incident, Reading
 from kommissorium.incidents.tabs import tab_line
 from kommissorium.registers.lists.workbook import workbook_of
 
@@ -35,6 +38,19 @@ def incident_figures_file(request: HttpRequest) -> FileResponse:
     _reader(request)
     found = sheets(timezone.localdate())
     return workbook_of(found, title=_("Figures of incidents"), name=_("incident-figures"))
+
+
+@require_GET
+def incident_breaches(request: HttpRequest) -> FileResponse:
+    """Hand out the log of breaches: those that the person reads. Each counts as read."""
+    person = person_of(request)
+    if not Incident.objects.visible_to(person).exists():
+        raise Http404
+    found = breaches(person)
+    for one in found:
+        log_reading(one, person, Reading.What.EXPORT)
+    title = _("Personal data breaches")
+    return workbook_of([breach_sheet(found)], title=title, name=_("breaches"))
 
 
 def _reader(request: HttpRequest) -> Person:
