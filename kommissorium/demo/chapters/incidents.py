@@ -86,8 +86,8 @@ def _report(town: Town, what: str) -> None:
 
 
 def _small(town: Town, row: Mapping[str, str]) -> None:
-    words = {"what": row["hændelse"], "place": row["sted"]}
-    report_incident(by=town.person("inge.haugsted"), discovered_at=timezone.now(), **words)
+    by, now = town.person("inge.haugsted"), timezone.now()
+    report_incident(by=by, what=row["hændelse"], place=row["sted"], discovered_at=now)
 
 
 def _triage(town: Town, row: Mapping[str, str]) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from kommissorium.assets.actions.assets import add_asset
 from kommissorium.assets.actions.owners import appoint
-from kommissorium.conftest import Cast, time_is
+from kommissorium.conftest import PEOPLE, Cast, time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.incidents.actions.concerned import add_names, erase_due_names
@@ -28,9 +28,8 @@ Browser = Callable[[str], Client]
 
 
 def seen(cast: Cast) -> set[str]:
-    names = ("coordinator", "chair", "deputy", "dpo", "head_of_it", "member", "executive")
-    names += ("auditor", "administrator", "employee", "system_owner")
-    return {name for name in names if Incident.objects.visible_to(cast.who(name)).exists()}
+    rows = Incident.objects
+    return {name for name in PEOPLE if rows.visible_to(cast.who(name)).exists()}
 
 
 def test_a_case_is_seen_by_handlers_coordinator_officer_and_who_leads(cast: Cast) -> None:
