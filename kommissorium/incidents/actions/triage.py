@@ -59,17 +59,26 @@ def triage_incident(
         stamp["state"] = State.TRIAGED
     update_row(incident, changes, edit_version=edit_version, stamp=stamp)
     incident.assets.set(assets)
-    for law in incident.laws:
-        if not incident.awareness.filter(law=law).exists():
-            if aware_at is None:
-                raise Refused(
-                    aware_day=_("Say since when it is known: the deadlines run from then.")
-                )
-            set_awareness(incident, law, by=by, at=aware_at, because=aware_because)
+    _say_awareness(incident, by, aware_at, aware_because)
     sync_notifications(incident)
     queue_owners_told(incident)
     told = {name: changes[name] for name in ("nature", "type", "severity")}
     record("incidents.triaged", incident, by=by, facts=facts_of(incident, **told))
+
+
+def _say_awareness(incident: Incident, by: Person, at: datetime | None, because: str) -> None:
+    """Say since when it is known, by each law that asks it for the first time."""
+    for law in incident.laws:
+        if incident.awareness.filter(law=law).exists():
+            continue
+        if at is None:
+            raise Refused(aware_at=_("Say since when it is known: the deadlines run from then."))
+        try:
+            set_awareness(incident, law, by=by, at=at, because=because)
+        except Refused as refused:
+            raise Refused(
+                **{f"aware_{name}": text for name, text in refused.errors.items()}
+            ) from None
 
 
 def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
