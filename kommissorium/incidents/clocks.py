@@ -44,7 +44,7 @@ class Clock:
         if notification.sent_at:
             return _("Sent after the deadline") if notification.was_late else _("Sent")
         if notification.needed == Answer.NO:
-            return _("Not needed")
+            return _("Need not be sent")
         if notification.due_at is None:
             if notification.status_sent_at:
                 return _("A month after the case is closed")

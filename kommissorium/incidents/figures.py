@@ -31,9 +31,9 @@ class Trend:
     rows: Sequence[tuple[str, Sequence[int | None]]]
 
 
-def trends(today: date) -> list[Trend]:
-    """Return the figures of the last twelve quarters, this one included (three queries)."""
-    starts = _quarters(today)
+def trends(today: date, quarters: int = QUARTERS) -> list[Trend]:
+    """Return the figures of the last quarters, this one included (two queries)."""
+    starts = _quarters(today, quarters)
     fields = ("pk", "reported_at", "discovered_at", "happened_at", "triaged_at", "closed_at")
     rows = list(
         Incident.objects.filter(reported_at__date__gte=starts[0]).values(
@@ -127,9 +127,9 @@ def _notified(quarters: Sequence[list[dict[str, Any]]]) -> list[tuple[str, list[
     ]
 
 
-def _quarters(today: date) -> list[date]:
+def _quarters(today: date, many: int) -> list[date]:
     index = today.year * 4 + (today.month - 1) // 3
-    return [date(one // 4, one % 4 * 3 + 1, 1) for one in range(index - QUARTERS + 1, index + 1)]
+    return [date(one // 4, one % 4 * 3 + 1, 1) for one in range(index - many + 1, index + 1)]
 
 
 def _start(moment: datetime) -> date:

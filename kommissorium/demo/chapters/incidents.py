@@ -31,6 +31,7 @@ from kommissorium.registers.actions.standard_proposals import change_draft
 TABLE, SMALL = "incidents.csv", "reports.csv"
 LATE = "Helligdage forsinkede den; vagtordningen er nu ændret."
 FINISHED = 2  # of the newest quarter; the others are being handled
+SETTLED = 21  # days after the start: then people and roles are there
 APART = 18  # days between those of a quarter
 SEVERITY = {"Lav": 1, "Mellem": 2, "Høj": 3}
 # What was reported yesterday: its deadlines run.
@@ -59,9 +60,12 @@ TYPES = {
 
 def _tell(town: Town) -> None:
     days = town.almanac
+    begun = days.moment(days.start + timedelta(days=SETTLED), "0.00")
     for ago in range(days.span.first, -1, -1):
         for number, row in enumerate(rows_of(TABLE, ago)):
             before = -88 + number * APART
+            if days.after(ago, before) < begun:
+                continue
             town.tell_after(ago, before, partial(_report, town, row["hændelse"]), "9.20")
             town.tell_after(ago, before, partial(_triage, town, row), "13.10")
             if ago or number < FINISHED:
@@ -69,6 +73,8 @@ def _tell(town: Town) -> None:
         for number in range(2):
             words = rows(SMALL)[(2 * ago + number) % len(rows(SMALL))]
             before = -70 + number * APART
+            if days.after(ago, before) < begun:
+                continue
             town.tell_after(ago, before, partial(_small, town, words), "14.05")
             town.tell_after(ago, before + 1, partial(_none, town), "9.15")
         town.tell_after(ago, -12, partial(_evaluate, town, ago), "9.10")

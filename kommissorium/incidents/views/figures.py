@@ -19,13 +19,15 @@ from kommissorium.incidents.models import Incident, Reading
 from kommissorium.incidents.tabs import tab_line
 from kommissorium.registers.lists.workbook import workbook_of
 
+SHOWN = 8  # quarters on the page
+
 
 @require_GET
 def incident_figures(request: HttpRequest) -> HttpResponse:
-    """Show the figures of the last twelve quarters."""
+    """Show the figures of the last two years; the workbook has three."""
     person = _reader(request)
     context = {
-        "trends": trends(timezone.localdate()),
+        "trends": trends(timezone.localdate(), SHOWN),
         "line": tab_line(person, "incident_figures"),
         "breadcrumbs": path_of(_("Figures of incidents")),
     }
