@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day
 from kommissorium.incidents.laws import PASSED
+from kommissorium.incidents.templatetags.incidents import told_moment
 from kommissorium.meetings.models import Meeting
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.findings import (
@@ -174,7 +175,13 @@ def _changes(past: IncidentPast, asked: Question) -> list[Finding]:
     if not moved:
         return []
     listed = ", ".join(
-        _("incident %(number)s: %(first)s became %(at)s") % one.facts for one in moved
+        _("incident %(number)s: %(first)s became %(at)s")
+        % {
+            **one.facts,
+            "first": told_moment(one.facts["first"]),
+            "at": told_moment(one.facts["at"]),
+        }
+        for one in moved
     )
     text = _(
         "Since when it was known was changed with the data protection officer's word: %(which)s."
@@ -196,12 +203,15 @@ def _nothing(past: IncidentPast, asked: Question) -> Finding:
 def _evidence(events: Iterable[PastEvent]) -> list[Evidence]:
     """Return the newest of these events as evidence."""
     return [
-        event_evidence(
-            _("Incident %(number)s") % {"number": one.facts["number"]},
-            reverse("incident", args=[one.key]),
-            f"incidents.incident {one.key}",
-            one.noted,
-            one.noted.on,
+        replace(
+            event_evidence(
+                _("Incident %(number)s") % {"number": one.facts["number"]},
+                reverse("incident", args=[one.key]),
+                f"incidents.incident {one.key}",
+                one.noted,
+                one.noted.on,
+            ),
+            is_closed=True,
         )
         for one in list(events)[-10:]
     ]

@@ -7,11 +7,19 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.ui.localised import moment
 from kommissorium.core.ui.todo import Todo
-from kommissorium.incidents.models import Awareness, Incident, Notification, State, is_dpo
+from kommissorium.incidents.models import (
+    Awareness,
+    Incident,
+    IncidentSettings,
+    Notification,
+    State,
+    is_dpo,
+)
 
 MOST = 20  # lines of a kind: the list has the rest
 
@@ -27,6 +35,16 @@ def todos_of(person: Person) -> Iterator[Todo]:
             text = _("%(label)s is to be triaged.") % {"label": one.label}
             url = reverse("incident_triage", args=[one.pk])
             yield Todo(text, _("Triage"), url, urgent=True)
+        least = IncidentSettings.current().evaluated_from
+        closed = visible.incidents().filter(state=State.CLOSED, severity__gte=least)
+        if number := closed.filter(evaluations=None).count():
+            text = ngettext(
+                "%(number)d closed incident is to be evaluated by the committee.",
+                "%(number)d closed incidents are to be evaluated by the committee.",
+                number,
+            )
+            url = f"{reverse('incidents')}?state=closed"
+            yield Todo(text % {"number": number}, _("See them"), url)
     if is_dpo(person):
         rows = Awareness.objects.filter(is_first=False, answered_at=None, incident__in=keys)
         for row in rows.select_related("incident")[:MOST]:

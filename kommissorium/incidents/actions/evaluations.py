@@ -20,8 +20,8 @@ def draft_evaluation(incident: Incident, *, by: Person) -> Evaluation:
     """Begin an evaluation. Raises Refused where one is on its way already."""
     if not Evaluation.can_be_drafted_by(by) or not incident.is_seen_by(by):
         raise PermissionDenied
-    if incident.evaluations.filter(state__in=("draft", "proposed")).exists():
-        raise Refused(_("An evaluation of it is on its way already."))
+    if not incident.may_be_evaluated:
+        raise Refused(_("Only a closed case is evaluated, and once at a time."))
     made: Evaluation = incident.evaluations.create(
         summary=incident.title, made_by=by, made_at=timezone.now()
     )

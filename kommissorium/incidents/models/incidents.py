@@ -224,6 +224,12 @@ class Incident(models.Model):
         found = {"gdpr": self.is_breach, "nis2": self.is_significant}
         return [law for law, answer in found.items() if answer == Answer.YES and self.is_incident]
 
+    @property
+    def may_be_evaluated(self) -> bool:
+        """Return whether an evaluation can be begun: it is closed, and none is on its way."""
+        on_its_way = self.evaluations.filter(state__in=("draft", "proposed"))
+        return self.state == State.CLOSED and not on_its_way.exists()
+
     def can_be_triaged_by(self, person: Person) -> bool:
         return person.is_coordinator and self.is_seen_by(person)
 

@@ -21,7 +21,7 @@ from kommissorium.incidents.actions.readings import log_reading
 from kommissorium.incidents.actions.triage import triage_incident
 from kommissorium.incidents.clocks import clocks_of
 from kommissorium.incidents.forms.cases import TriageForm
-from kommissorium.incidents.models import Entry, Evaluation, Incident, Reading, State, is_dpo
+from kommissorium.incidents.models import Entry, Evaluation, Incident, Reading, is_dpo
 from kommissorium.incidents.views.common import case_of, crumbs, frame
 from kommissorium.registers.views.history import history_page
 from kommissorium.tasks.models import Task
@@ -48,7 +48,7 @@ def incident(request: HttpRequest, pk: int) -> HttpResponse:
         "may_handle": found.can_be_handled_by(person),
         "may_advise": found.can_be_advised_by(person),
         "evaluations": found.evaluations.exclude(state="dropped"),
-        "may_evaluate": found.state == State.CLOSED and Evaluation.can_be_drafted_by(person),
+        "may_evaluate": found.may_be_evaluated and Evaluation.can_be_drafted_by(person),
         "breadcrumbs": crumbs(found.label),
     }
     return page(request, "incidents/incident.html", context)
