@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.urls import reverse
@@ -13,9 +13,8 @@ from django.utils.translation import ngettext
 
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
-from kommissorium.core.ui.localised import day
+from kommissorium.core.ui.localised import day, moment
 from kommissorium.incidents.laws import PASSED
-from kommissorium.incidents.templatetags.incidents import told_moment
 from kommissorium.meetings.models import Meeting
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.findings import (
@@ -176,17 +175,18 @@ def _changes(past: IncidentPast, asked: Question) -> list[Finding]:
         return []
     listed = ", ".join(
         _("incident %(number)s: %(first)s became %(at)s")
-        % {
-            **one.facts,
-            "first": told_moment(one.facts["first"]),
-            "at": told_moment(one.facts["at"]),
-        }
+        % {**one.facts, **{name: _moment(one.facts[name]) for name in ("first", "at")}}
         for one in moved
     )
     text = _(
         "Since when it was known was changed with the data protection officer's word: %(which)s."
     )
     return [fulfilled(text % {"which": listed}, *_evidence(moved))]
+
+
+def _moment(told: str) -> str:
+    """Return a moment in words that an event holds as a text."""
+    return moment(datetime.fromisoformat(told))
 
 
 def _nothing(past: IncidentPast, asked: Question) -> Finding:

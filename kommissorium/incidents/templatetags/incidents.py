@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.dateparse import parse_datetime
 
-from kommissorium.core.ui.localised import moment
 from kommissorium.incidents.laws import LAWS, rule_of
 
 register = template.Library()
@@ -24,10 +22,3 @@ def rule_label(code: str) -> str:
 def law_label(code: str) -> str:
     """Return what a law is called."""
     return LAWS.get(code, code)
-
-
-@register.filter
-def told_moment(text: str) -> str:
-    """Return a moment that an event holds as a text in words."""
-    found = parse_datetime(text)
-    return moment(found) if found else text

@@ -6,8 +6,8 @@ from kommissorium.incidents.incident_list import IncidentList
 
 ALL_COLUMNS = "columns=" + ",".join(one.code for one in IncidentList.columns)
 ASKED = {
-    "incidents": ["q=kanarie", "late=1", "mine=1", ALL_COLUMNS],
-    "incidents_file": ["all=1", "q=kanarie"],
+    "incidents": ["q=kanari", "late=1", "mine=1", ALL_COLUMNS],
+    "incidents_file": ["all=1", "q=kanari"],
 }
 SHOWING = [
     ("incidents", ""),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from kommissorium.conftest import Cast, time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.localised import moment
 from kommissorium.incidents.actions.awareness import (
     answer_awareness_change,
     ask_awareness_change,
@@ -28,6 +31,8 @@ from kommissorium.incidents.tests.cases import (
     send,
     triaged,
 )
+
+Browser = Callable[[str], Client]
 
 
 def utc(*parts: int) -> datetime:
@@ -168,7 +173,9 @@ def test_sent_later_wants_the_reason_and_is_kept_as_late(cast: Cast) -> None:
         send(cast, found)
 
 
-def test_awareness_is_set_once_and_a_change_needs_the_officers_word(cast: Cast) -> None:
+def test_awareness_is_set_once_and_a_change_needs_the_officers_word(
+    cast: Cast, client_of: Browser
+) -> None:
     aware = timezone.now() - 40 * HOUR
     found = handled(cast, aware)
     with pytest.raises(Refused):
@@ -183,6 +190,9 @@ def test_awareness_is_set_once_and_a_change_needs_the_officers_word(cast: Cast) 
     assert found.awareness.get(is_first=True).at == aware, "the first is kept"
     event = Event.objects.filter(act="incidents.awareness_change_answered").get()
     assert "first" in event.facts
+    send(cast, found)
+    told = client_of("coordinator").get(f"{found.get_absolute_url()}history/").content.decode()
+    assert "som databeskyttelsesrådgiveren var enig i" in told and moment(aware) in told
 
 
 def test_a_change_that_the_officer_refuses_changes_nothing(cast: Cast) -> None:
