@@ -43,6 +43,7 @@ ROOMS = (
     "assets",
     "risks",
     "objectives",
+    "incidents",
     "compliance",
     "reports",
     "secretariat",

@@ -38,7 +38,8 @@ IDLE = gettext_lazy("You were signed out because nothing had happened for half a
 TOO_LONG = gettext_lazy("You were signed out because you had been signed in for ten hours.")
 SEEN_STEP = timedelta(minutes=1)
 
-# Pages for people who are not signed in, by URL name. All others ask who comes.
+# Pages for people who are not signed in, by URL name; those of registers say so themselves, by
+# Django's login_not_required. All others ask who comes.
 OPEN = frozenset(
     {
         "account_login",
@@ -171,12 +172,12 @@ class SignInRequiredMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, _view: object, _args: object, _kwargs: object
+        self, request: HttpRequest, view: object, _args: object, _kwargs: object
     ) -> HttpResponse | None:
         if reason := getattr(request, ENDED, ""):
             messages.info(request, reason)
         name = request.resolver_match.url_name if request.resolver_match else None
-        if name in OPEN:
+        if name in OPEN or not getattr(view, "login_required", True):
             return None
         if not isinstance(request.user, Person):
             return _to_sign_in(request)

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "kommissorium.secretariat",
     "kommissorium.reports",
+    "kommissorium.incidents",
     "kommissorium.objectives",
     "kommissorium.risks",
     "kommissorium.assets",

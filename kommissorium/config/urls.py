@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("kommissorium.secretariat.urls")),
     path("", include("kommissorium.compliance.urls")),
+    path("", include("kommissorium.incidents.urls")),
     path("", include("kommissorium.reports.urls")),
     path("", include("kommissorium.objectives.urls")),
     path("", include("kommissorium.risks.urls")),

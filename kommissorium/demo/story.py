@@ -109,16 +109,16 @@ class Town:
 
     def coordinator(self) -> Person:
         """Return who coordinates information security at the moment that it is."""
-        found = self._coordinator_today()
+        found = self.coordinator_today()
         if found is None:
             raise LookupError("Nobody coordinates information security on that day")
         return found
 
     def keeper(self) -> Person:
         """Return who keeps the committee's papers: the deputy chair while nobody coordinates."""
-        return self._coordinator_today() or self.person("deputy")
+        return self.coordinator_today() or self.person("deputy")
 
-    def _coordinator_today(self) -> Person | None:
+    def coordinator_today(self) -> Person | None:
         today = self.almanac.day_it_is()
         if self.coordinators.get(today) is None:
             kind = OrganisationRole.Kind.COORDINATOR

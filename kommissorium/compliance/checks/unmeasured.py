@@ -23,7 +23,6 @@ TO_COME: Final[Mapping[str, StrOrPromise]] = {
     Measure.POLICY_FRAMEWORK: gettext_lazy("the register of policies and guidelines"),
     Measure.POLICY_REVISION: gettext_lazy("the register of policies and guidelines"),
     Measure.UNDERLYING_POLICIES: gettext_lazy("the register of policies and guidelines"),
-    Measure.INCIDENT_EVALUATION: gettext_lazy("the register of incidents"),
     Measure.AWARENESS_EVALUATION: gettext_lazy("the register of training and information"),
     Measure.AUDIT_EVALUATION: gettext_lazy("the register of audits"),
 }

@@ -62,6 +62,9 @@ OPEN = {
     "demo_cast",
     "demo_sign_in",
     "health",
+    "incident_intake",
+    "incident_open_follow",
+    "incident_open_report",
     "invitation",
     "email_by_link",
     "language",
@@ -111,8 +114,8 @@ class Answer:
         return self.method == "GET" or self.status in (ASKED, "403", "404", NOT_ALLOWED)
 
 
-# Sessions, and how often somebody tried.
-BOOKKEEPING = {"django_session", "core_cache"}
+# Sessions, how often somebody tried, and who read which case.
+BOOKKEEPING = {"django_session", "core_cache", "incidents_reading"}
 # Who tries to approve and may not is written down: the attempt outlasts the refusal.
 TOLD = {"POST minutes_approval": {"core_event"}}
 WRITE = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')

@@ -1,0 +1,174 @@
+"""Notifications: whether one is needed, the officer's advice, what was sent and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.models import Answer
+from kommissorium.core.actions.rows import update_row
+from kommissorium.core.cleaning import clean_fields, clean_text
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.refusals import Refused
+from kommissorium.incidents.actions.lines import add_line, facts_of, in_utc, past_moment
+from kommissorium.incidents.actions.sync_notifications import sync_notifications
+from kommissorium.incidents.emails import queue_deadline
+from kommissorium.incidents.laws import stage_of
+from kommissorium.incidents.models import EntryKind, Notification
+
+
+@transaction.atomic
+def decide_notification(
+    notification: Notification,
+    *,
+    by: Person,
+    needed: str,
+    because: str,
+    exception: str = "",
+    edit_version: int,
+) -> None:
+    """Say whether it is to be sent. That it is not wants a reason. Raises Refused, Conflict."""
+    incident = _open(notification, by)
+    if needed not in (Answer.YES, Answer.NO):
+        raise Refused(needed=_("Choose one of the list."))
+    wanted = _("Write why it need not be sent.") if needed == Answer.NO else ""
+    values = {"needed": needed, "because": clean_text(because, "because", wanted=wanted)}
+    values["exception"] = _exception(notification, exception) if needed == Answer.NO else ""
+    stamp = {"decided_by": by, "decided_at": timezone.now()}
+    update_row(notification, values, edit_version=edit_version, stamp=stamp)
+    sync_notifications(incident)
+    facts = facts_of(incident, notification=notification.code, needed=needed)
+    record("incidents.notification_decided", incident, by=by, facts=facts)
+
+
+@transaction.atomic
+def advise_on_notification(
+    notification: Notification, *, by: Person, advice: str, edit_version: int
+) -> None:
+    """Give the data protection officer's advice. Raises Refused for none; Conflict."""
+    incident = notification.incident
+    if not incident.can_be_advised_by(by):
+        raise PermissionDenied
+    values = {"advice": clean_text(advice, "advice", wanted=_("Write your advice."))}
+    stamp = {"advised_by": by, "advised_at": timezone.now()}
+    update_row(notification, values, edit_version=edit_version, stamp=stamp)
+    record(
+        "incidents.notification_advised",
+        incident,
+        by=by,
+        facts=facts_of(incident, notification=notification.code),
+    )
+
+
+@transaction.atomic
+def write_draft(
+    notification: Notification, *, by: Person, values: Mapping[str, Any], edit_version: int
+) -> None:
+    """Keep the text that is to be sent. Raises Refused for one that was sent; Conflict."""
+    incident = _open(notification, by)
+    update_row(notification, clean_fields(Notification, values), edit_version=edit_version)
+    record(
+        "incidents.notification_drafted",
+        incident,
+        by=by,
+        facts=facts_of(incident, notification=notification.code),
+    )
+
+
+@transaction.atomic
+def note_sent(
+    notification: Notification,
+    *,
+    by: Person,
+    sent_at: datetime,
+    values: Mapping[str, Any],
+    edit_version: int,
+) -> None:
+    """Note that it was sent. After the deadline it wants the reason why. Raises Refused, Conflict."""
+    incident = _open(notification, by)
+    moment = past_moment(sent_at, "sent_at")
+    if notification.from_at and moment < notification.from_at:
+        raise Refused(sent_at=_("It cannot have been sent before its time began."))
+    changes = clean_fields(Notification, values)
+    is_late = notification.due_at is not None and moment > notification.due_at
+    if is_late and not changes.get("late_because"):
+        raise Refused(late_because=_("The deadline had passed: write why it was later."))
+    if not is_late:
+        changes["late_because"] = ""
+    changes |= {"sent_at": moment, "needed": Answer.YES}
+    update_row(notification, changes, edit_version=edit_version, stamp={"sent_by": by})
+    told = _("Sent: %(what)s") % {"what": notification.rule.label}
+    add_line(incident, EntryKind.NOTIFICATION, told, by=by, at=moment)
+    sync_notifications(incident)
+    due = in_utc(notification.due_at) if notification.due_at else ""
+    facts = facts_of(
+        incident, notification=notification.code, sent=in_utc(moment), due=due, late=is_late
+    )
+    record("incidents.notification_sent", incident, by=by, facts=facts)
+
+
+@transaction.atomic
+def note_status_sent(
+    notification: Notification, *, by: Person, sent_at: datetime, edit_version: int
+) -> None:
+    """Note a status in the place of a final report, where the incident is handled still."""
+    incident = _open(notification, by)
+    if not notification.may_have_status:
+        raise Refused(_("A status is sent once, while the incident is handled."))
+    moment = past_moment(sent_at, "sent_at")
+    update_row(notification, {"status_sent_at": moment}, edit_version=edit_version)
+    told = _("Status sent: %(what)s") % {"what": notification.rule.label}
+    add_line(incident, EntryKind.NOTIFICATION, told, by=by, at=moment)
+    sync_notifications(incident)
+    facts = facts_of(incident, notification=notification.code, sent=in_utc(moment))
+    record("incidents.status_sent", incident, by=by, facts=facts)
+
+
+def tell_deadlines(now: datetime | None = None) -> int:
+    """Queue the mails of deadlines whose moments have come; return how many deadlines.
+
+    Each is claimed by a conditional UPDATE: of two workers one tells. A moment that was missed
+    with others is told with the newest of them, once; set back, the clock tells nothing again.
+    """
+    now = now or timezone.now()
+    told = 0
+    for notification in Notification.objects.running().select_related("incident"):
+        stage = stage_of(notification.from_at or notification.due_at, notification.due_at, now)  # type: ignore[arg-type]
+        if stage > notification.told_stage:
+            told += _tell(notification, stage)
+    return told
+
+
+@transaction.atomic
+def _tell(notification: Notification, stage: int) -> bool:
+    still = Notification.objects.running().filter(
+        pk=notification.pk, told_stage=notification.told_stage, due_at=notification.due_at
+    )
+    if not still.update(told_stage=stage):
+        return False
+    queue_deadline(notification, stage)
+    facts = facts_of(notification.incident, notification=notification.code, stage=stage)
+    record("incidents.deadline_told", notification.incident, by=None, facts=facts)
+    return True
+
+
+def _open(notification: Notification, by: Person) -> Any:
+    """Return the case of a notification that is not sent. Raises PermissionDenied, Refused."""
+    if not notification.incident.can_be_handled_by(by):
+        raise PermissionDenied
+    if Notification.objects.filter(pk=notification.pk, sent_at__isnull=False).exists():
+        raise Refused(_("It was sent already."))
+    return notification.incident
+
+
+def _exception(notification: Notification, exception: str) -> str:
+    if exception and exception not in {one.name for one in notification.rule.exceptions}:
+        raise Refused(exception=_("Choose one of the list."))
+    return exception

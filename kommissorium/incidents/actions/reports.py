@@ -1,0 +1,113 @@
+"""Take in what somebody reports, and what they add to it later."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from hashlib import sha256
+from typing import NamedTuple
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.actions.handing_in import GivenFile
+from kommissorium.assets.models import Answer, Asset
+from kommissorium.core.cleaning import clean_line, clean_text
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.refusals import Refused
+from kommissorium.incidents.actions.lines import add_line, facts_of, past_moment
+from kommissorium.incidents.emails import queue_report
+from kommissorium.incidents.models import Channel, EntryKind, Incident
+from kommissorium.incidents.models.incidents import LINE_LENGTH
+
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is taken for another
+
+
+class Reported(NamedTuple):
+    """A report that was taken in; the secret lets follow it whoever has not signed in."""
+
+    incident: Incident
+    secret: str = ""
+
+
+@transaction.atomic
+def report_incident(
+    *,
+    by: Person | None,
+    what: str,
+    discovered_at: datetime,
+    happened_at: datetime | None = None,
+    place: str = "",
+    personal_data: str = "",
+    file: GivenFile | None = None,
+    channel: Channel = Channel.PERSON,
+) -> Reported:
+    """Take in a report. Raises Refused for an empty one, and for times that cannot be."""
+    told = clean_text(what, "what", wanted=_("Write what happened."))
+    past_moment(discovered_at, "discovered_at")
+    if happened_at and happened_at > discovered_at:
+        raise Refused(happened_at=_("It cannot have begun after it was discovered."))
+    if personal_data not in Answer.values:
+        raise Refused(personal_data=_("Choose one of the list."))
+    now, secret = timezone.now(), "" if by else _letters(16)
+    year = timezone.localdate(now).year
+    last = Incident.objects.filter(year=year).aggregate(last=Max("number"))["last"]
+    where = clean_line(place, "place", LINE_LENGTH)
+    made = Incident.objects.create(
+        receipt=_receipt(),
+        year=year,
+        number=(last or 0) + 1,
+        channel=channel,
+        reporter=by,
+        secret_hash=hash_of(secret) if secret else "",
+        reported_at=now,
+        discovered_at=min(discovered_at, now),
+        happened_at=min(happened_at, now) if happened_at else None,
+        what=told,
+        place=where,
+        personal_data=personal_data,
+    )
+    made.assets.set(_named(where))
+    if file is not None:
+        add_line(made, EntryKind.REPORT, "", by=by, file=file)
+    queue_report(made)
+    record("incidents.reported", made, by=by, facts=facts_of(made, channel=made.channel))
+    return Reported(made, secret)
+
+
+@transaction.atomic
+def add_to_report(
+    incident: Incident, *, by: Person | None, text: str, file: GivenFile | None = None
+) -> None:
+    """Add to what one reported. Whoever reported without sign-in comes with the secret (views)."""
+    if incident.reporter_id != (by.pk if by else None):
+        raise PermissionDenied
+    line = add_line(incident, EntryKind.REPORT, text, by=by, file=file)
+    record("incidents.report_added", incident, by=by, facts=facts_of(incident, line=line.pk))
+
+
+def hash_of(secret: str) -> str:
+    """Return what is kept of a secret that was drawn at random."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def _named(words: str) -> list[Asset]:
+    """Return the one thing of the register that is called so; none where it is not sure."""
+    found = Asset.objects.in_register().filter(name__iexact=words)[:2] if words else ()
+    return list(found) if len(found) == 1 else []
+
+
+def _receipt() -> str:
+    while True:
+        drawn = _letters(8)
+        found = f"{drawn[:4]}-{drawn[4:]}"
+        if not Incident.objects.filter(receipt=found).exists():
+            return found
+
+
+def _letters(number: int) -> str:
+    return "".join(secrets.choice(LETTERS) for _place in range(number))

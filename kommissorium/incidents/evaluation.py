@@ -1,0 +1,164 @@
+"""The evaluation of an incident before a committee: handling, background and learning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.models import reads_whole_register
+from kommissorium.core.ui.localised import moment
+from kommissorium.incidents.actions.evaluations import mark_evaluated
+from kommissorium.incidents.clocks import clocks_of
+from kommissorium.incidents.models import Evaluation, Incident
+from kommissorium.meetings.facts import FactRow, FactTable
+from kommissorium.meetings.models import Decision
+from kommissorium.registers.agenda import AgendaContext, Tables
+from kommissorium.registers.documents.record import Section
+from kommissorium.registers.forms.rows import RowForm
+from kommissorium.registers.proposing import AgendaText
+from kommissorium.registers.standard_proposals import StandardProposal
+
+HANDLING = ("went_well", "went_badly")
+BACKGROUND = ("cause", "contributing", "scenario", "measures")
+LEARNING = ("learning", "actions")
+
+
+class EvaluationForm(RowForm):
+    """What the committee is to conclude."""
+
+    model = Evaluation
+    names = ("summary", *HANDLING, *BACKGROUND, *LEARNING)
+
+
+class EvaluationProposal(StandardProposal[Evaluation]):
+    """Evaluate how an incident was handled, why it came, and what is learned of it."""
+
+    kind, model, slug = "incidents.evaluation", Evaluation, "evaluation"
+    listed = (gettext_lazy("Incidents"), "incidents")
+    related = ("committee", "proposed_by", "incident")
+    asked = gettext_lazy("An evaluation waits for your decision: %(title)s.")
+    added = gettext_lazy("What was evaluated is added from the register.")
+    record_kind = "incidents.evaluation"
+    description = gettext_lazy("Handling, background and learning")
+    form = EvaluationForm
+
+    def visible_to(self, person: Person) -> QuerySet[Evaluation]:
+        """Return those of cases the person reads; to followers what is put before a committee.
+
+        Of a restricted case nothing is shown to who may not read it.
+        """
+        own = Q(incident__in=Incident.objects.visible_to(person).values("pk"))
+        if reads_whole_register(person):
+            own |= Q(incident__is_restricted=False)
+        return super().visible_to(person).filter(own)
+
+    def same_as(self, proposal: Evaluation) -> QuerySet[Evaluation]:
+        return Evaluation.objects.filter(incident=proposal.incident_id)
+
+    def told(self, proposal: Evaluation) -> dict[str, Any]:
+        return {"kind": self.kind, "number": proposal.incident.case_number}
+
+    def named(self, facts: Mapping[str, Any]) -> str:
+        return _("Evaluation of incident %(number)s") % {"number": facts["number"]}
+
+    def lacks(self, proposal: Evaluation) -> list[str]:
+        missing = []
+        if proposal.incident.is_open:
+            missing.append(_("Close the case first."))
+        if not any(getattr(proposal, name) for name in HANDLING):
+            missing.append(_("Write what went well or not in the handling."))
+        if not proposal.cause:
+            missing.append(_("Write the cause."))
+        if not proposal.learning:
+            missing.append(_("Write what is learned."))
+        return missing
+
+    def text(self, proposal: Evaluation) -> AgendaText:
+        number = {"number": proposal.incident.case_number}
+        points = [
+            _("evaluates the handling of and the background for incident %(number)s") % number,
+            _("decides on what is learned of it"),
+        ]
+        hint = _("The details stand in the evaluation. Close the item where they are not for all.")
+        return AgendaText.of(self.title_of(proposal), points, [hint])
+
+    def facts(self, keys: Iterable[str], context: AgendaContext) -> Mapping[str, Tables]:
+        """Return figures of each; all that is evaluated under items that are closed."""
+        closed = {one.subject_id for one in context.items if one.is_closed}
+        rows = self.model.objects.filter(pk__in=[int(key) for key in keys])
+        return {
+            str(one.pk): self._tables(one) if str(one.pk) in closed else (_figures(one),)
+            for one in rows.select_related(*self.related)
+        }
+
+    def body(self, proposal: Evaluation) -> dict[str, Any]:
+        names = self.form.names
+        clocks = clocks_of(proposal.incident, proposal.made_at)
+        told = [one.notification for one in clocks if one.notification.sent_at]
+        return {
+            **{name: getattr(proposal, name) for name in names},
+            "figures": _figures_of(proposal.incident),
+            "notifications": [
+                [one.rule.label, moment(one.due_at), moment(one.sent_at), one.late_because]
+                for one in told
+            ],
+        }
+
+    def sections(self, content: Mapping[str, Any]) -> Sequence[Section]:
+        columns = (_("What"), _("Deadline"), _("Sent"), _("Why it was later"))
+        sent = content["notifications"]
+        return [
+            Section(_("What happened"), content["summary"]),
+            Section(_("Figures"), "", (_("What"), _("How it was")), content["figures"], (3, 5)),
+            *([Section(_("Notifications"), "", columns, sent, (5, 3, 3, 4))] if sent else []),
+            Section(_("Handling"), "", *_answers(content, HANDLING)),
+            Section(_("Background"), "", *_answers(content, BACKGROUND)),
+            Section(_("Learning"), "", *_answers(content, LEARNING)),
+        ]
+
+    def in_words(self, proposal: Evaluation) -> list[str]:
+        return [f"– {label}: {value}" for label, value in _figures_of(proposal.incident)]
+
+    def approve(self, proposal: Evaluation, decision: Decision, *, by: Person) -> None:
+        super().approve(proposal, decision, by=by)
+        mark_evaluated(proposal.incident, decision, by=by)
+
+
+KIND = EvaluationProposal()
+
+
+def _answers(content: Mapping[str, Any], names: Iterable[str]) -> tuple[Any, Any, Any]:
+    """Return columns, rows and widths of the questions that are answered."""
+    meta = Evaluation._meta  # noqa: SLF001 Django's documented model API
+    rows = [
+        (capfirst(str(meta.get_field(one).verbose_name).partition(": ")[2] or one), content[one])  # type: ignore[union-attr]
+        for one in names
+        if content[one]
+    ]
+    return ((_("Question"), _("Answer")), rows, (3, 7))
+
+
+def _figures_of(incident: Incident) -> list[list[str]]:
+    found = [
+        [_("Case"), incident.case_number],
+        [_("Type"), incident.get_type_display()],
+        [_("Severity"), incident.get_severity_display()],
+        [_("Reported"), moment(incident.reported_at)],
+        [_("Closed"), moment(incident.closed_at)],
+    ]
+    return [[label, value] for label, value in found if value]
+
+
+def _figures(proposal: Evaluation) -> FactTable:
+    rows = tuple(
+        FactRow(f"{KIND.kind}:{proposal.pk}:{number}", (label, value))
+        for number, (label, value) in enumerate(_figures_of(proposal.incident))
+    )
+    columns = (_("What"), _("How it was"))
+    return FactTable(f"evaluation{proposal.pk}", _("Figures"), "", columns, rows)

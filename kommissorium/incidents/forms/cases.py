@@ -1,0 +1,159 @@
+"""What coordinators and handlers fill in about a case: each form gives what its action takes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.accounts.person_choice import PersonChoice
+from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.moment_field import MomentField
+from kommissorium.incidents.actions.triage import FIELDS
+from kommissorium.incidents.checklists import checklists
+from kommissorium.incidents.forms.fields import AssetNames, file_field, given_file, text_field
+from kommissorium.incidents.laws import LAWS
+from kommissorium.incidents.models import WRITTEN, EntryKind, Incident, Role
+from kommissorium.registers.forms.rows import RowForm
+
+ORDER = (
+    *("title", "nature", "type", "severity", "hits_confidentiality", "hits_integrity"),
+    *("hits_availability", "assets", "area", "persons", "person_groups", "data_groups"),
+    *("is_attack", "is_breach", "is_significant", "aware_at", "aware_because"),
+    *("processor_told_at", "plan_activated", "is_restricted"),
+)
+
+
+class CaseForm(PlainForm):
+    """A form about a case."""
+
+    def __init__(self, data: Any = None, files: Any = None, *, row: Incident) -> None:
+        self.row = row
+        super().__init__(data, files)
+
+    def given(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        return self.cleaned_data
+
+
+class TriageForm(RowForm):
+    """What a report is. Since when it is known is asked until it was said."""
+
+    model = Incident
+    names: tuple[str, ...] = FIELDS
+
+    def __init__(self, data: Any = None, *, row: Incident) -> None:
+        super().__init__(data, row=row)
+        self.fields["assets"] = AssetNames(
+            label=_("Systems and data sets"),
+            help_text=_("One on each line, as they are called in the register."),
+            initial="\n".join(one.name for one in row.assets.all()),
+        )
+        self.fields["aware_at"] = MomentField(
+            label=_("Known since"),
+            required=False,
+            initial=timezone.localtime(row.discovered_at),
+            help_text=_("Asked once, where a law wants it. The deadlines run from then."),
+        )
+        self.fields["aware_because"] = text_field(2, label=_("How we came to know"), required=False)
+        self.order_fields(ORDER)
+
+    def field_of(self, name: str) -> forms.Field:
+        if name == "processor_told_at":
+            field: Any = Incident._meta.get_field(name)  # noqa: SLF001
+            return MomentField(label=capfirst(field.verbose_name), required=False)
+        found = super().field_of(name)
+        found.required = found.required or name in ("title", "nature")
+        return found
+
+    def given(self) -> dict[str, Any]:
+        names = ("assets", "aware_at", "aware_because")
+        found = {name: self.cleaned_data[name] for name in names}
+        return {"values": self.values(), "edit_version": self.version, **found}
+
+
+class LineForm(CaseForm):
+    """A line of the timeline."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[(one.value, one.label) for one in map(EntryKind, WRITTEN)]
+    )
+    text = text_field(
+        label=_("What happened?"),
+        help_text=_("It is only added to: nothing here can be changed later."),
+        required=False,
+    )
+    at = MomentField(label=_("When"), required=False)
+    file = file_field()
+
+    def given(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "file": given_file(self)}
+
+
+class HandlerForm(CaseForm):
+    """Who gets a part in the handling, and which."""
+
+    person = PersonChoice(label=_("Person"))
+    role = forms.ChoiceField(label=_("Part"), choices=Role.choices)
+
+
+class CloseForm(RowForm):
+    """What the log of breaches wants: effects and remedy."""
+
+    model = Incident
+    names = ("effects", "remedy")
+
+    def __init__(self, data: Any = None, _files: Any = None, *, row: Incident) -> None:
+        super().__init__(data, row=row)
+
+    def given(self) -> dict[str, Any]:
+        return {**self.values(), "edit_version": self.version}
+
+
+class ReasonForm(CaseForm):
+    """Why."""
+
+    because = text_field(3, label=_("Reason"), max_length=1000)
+
+
+class TaskForm(CaseForm):
+    """A task that comes of a case."""
+
+    title = forms.CharField(
+        label=_("What is to be done"), help_text=_("Write no names."), max_length=200
+    )
+    owner = PersonChoice(label=_("Who does it"))
+    due = forms.DateField(label=_("Due"))
+
+
+class ChecklistForm(CaseForm):
+    """Which checklist is taken into use."""
+
+    code = forms.ChoiceField(label=_("Checklist"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].choices = [(one.code, one.name) for one in checklists()]  # type: ignore[attr-defined]
+
+
+class NamesForm(PlainForm):
+    """Names of persons concerned, one a line."""
+
+    names = text_field(label=_("Names"), help_text=_("One on each line."))
+    note = forms.CharField(label=_("Note"), max_length=200, required=False)
+
+
+class AwarenessForm(CaseForm):
+    """Another moment since when a case is known, by one of the laws, and why."""
+
+    law = forms.ChoiceField(label=_("Law"))
+    at = MomentField(label=_("Known since"))
+    because = text_field(label=_("Reason"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = self.row.awareness.filter(is_first=True)
+        self.fields["law"].choices = [(one.law, LAWS[one.law]) for one in rows]  # type: ignore[attr-defined]

@@ -1,0 +1,114 @@
+"""What is filled in about a notification: each form gives what its action takes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.assets.models import Answer
+from kommissorium.core.ui.forms import PlainForm, VersionField
+from kommissorium.core.ui.moment_field import MomentField
+from kommissorium.incidents.drafts import draft_of
+from kommissorium.incidents.forms.fields import YES_NO, text_field
+from kommissorium.incidents.models import Notification
+from kommissorium.registers.forms.rows import RowForm
+
+
+class WordForm(PlainForm):
+    """The data protection officer's word on another moment."""
+
+    agreed = forms.ChoiceField(
+        label=_("Does the other moment count?"), choices=YES_NO, widget=forms.RadioSelect
+    )
+    word = text_field(label=_("Why"))
+
+    def given(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "agreed": self.cleaned_data["agreed"] == Answer.YES}
+
+
+class NeedForm(PlainForm):
+    """Whether a notification is to be sent."""
+
+    edit_version = VersionField()
+    needed = forms.ChoiceField(
+        label=_("Is it to be sent?"), choices=YES_NO, widget=forms.RadioSelect
+    )
+    exception = forms.ChoiceField(label=_("Exception"), required=False)
+    because = text_field(label=_("Reason"), required=False)
+
+    def __init__(self, data: Any = None, *, row: Notification) -> None:
+        names = ("needed", "because", "exception", "edit_version")
+        super().__init__(data, initial={name: getattr(row, name) for name in names})
+        self.fields["because"].help_text = row.rule.usual_no
+        if row.rule.exceptions:
+            rows = [(one.name, str(one)) for one in row.rule.exceptions]
+            self.fields["exception"].choices = [("", _("None")), *rows]  # type: ignore[attr-defined]
+        else:
+            del self.fields["exception"]
+
+    def given(self) -> dict[str, Any]:
+        return self.cleaned_data
+
+
+class AdviceForm(RowForm):
+    """The data protection officer's advice."""
+
+    model = Notification
+    names = ("advice",)
+
+    def given(self) -> dict[str, Any]:
+        return {**self.values(), "edit_version": self.version}
+
+
+class DraftForm(RowForm):
+    """The text that is to be sent, begun with what is asked for; of a warning two answers."""
+
+    model = Notification
+    names: tuple[str, ...] = ("text",)
+
+    def __init__(self, data: Any = None, *, row: Notification) -> None:
+        if row.rule.is_warning:
+            self.names = ("is_malicious", "crosses_borders", "text")
+        row.text = row.text or draft_of(row)
+        super().__init__(data, row=row)
+        self.fields["text"].widget.attrs["rows"] = 18
+
+    def given(self) -> dict[str, Any]:
+        return {"values": self.values(), "edit_version": self.version}
+
+
+class SentForm(RowForm):
+    """That it was sent: when, the receipt, and what the law wants to know of it."""
+
+    model = Notification
+    names: tuple[str, ...] = ("receipt", "late_because")
+
+    def __init__(self, data: Any = None, *, row: Notification) -> None:
+        if row.code == "gdpr_33":
+            self.names = ("receipt", "late_because", "more_follows")
+        elif not row.due_at:
+            self.names = ("receipt", "how", "how_many")
+        super().__init__(data, row=row)
+        self.fields["sent_at"] = MomentField(label=_("Sent at"), initial=timezone.localtime())
+        self.order_fields(["sent_at"])
+
+    def given(self) -> dict[str, Any]:
+        at = self.cleaned_data["sent_at"]
+        return {"values": self.values(), "edit_version": self.version, "sent_at": at}
+
+
+class StatusForm(PlainForm):
+    """When a status was sent in the place of the final report."""
+
+    edit_version = VersionField()
+    sent_at = MomentField(label=_("Sent at"))
+
+    def __init__(self, data: Any = None, *, row: Notification) -> None:
+        initial = {"sent_at": timezone.localtime(), "edit_version": row.edit_version}
+        super().__init__(data, initial=initial)
+
+    def given(self) -> dict[str, Any]:
+        return self.cleaned_data

@@ -1,0 +1,275 @@
+"""The tables of the room."""
+
+import django.core.validators
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+from kommissorium.core.database.tables import CreateTables
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('accounts', '0001_tables'),
+        ('assets', '0003_demands'),
+        ('committees', '0003_second_yes'),
+        ('core', '0002_freeze'),
+        ('meetings', '0004_filing'),
+    ]
+
+    operations = [
+        CreateTables(
+            tables=[
+                migrations.CreateModel(
+                    name='Checklist',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
+                        ('steps', models.TextField(help_text='One step on each line.', verbose_name='steps')),
+                        ('is_retired', models.BooleanField(default=False)),
+                        ('edit_version', models.PositiveIntegerField(default=1)),
+                    ],
+                    options={
+                        'verbose_name': 'checklist',
+                        'ordering': ['name'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Incident',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('receipt', models.CharField(editable=False, max_length=12, unique=True)),
+                        ('year', models.PositiveSmallIntegerField(editable=False)),
+                        ('number', models.PositiveIntegerField(editable=False)),
+                        ('state', models.CharField(choices=[('reported', 'Reported'), ('triaged', 'Triaged'), ('handling', 'Being handled'), ('closed', 'Closed'), ('evaluated', 'Evaluated')], default='reported', max_length=10, verbose_name='state')),
+                        ('channel', models.CharField(choices=[('person', 'By an employee'), ('open', 'Without sign-in'), ('service_desk', 'From the service desk')], max_length=15, verbose_name='reported')),
+                        ('secret_hash', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('reported_at', models.DateTimeField(verbose_name='reported at')),
+                        ('discovered_at', models.DateTimeField(verbose_name='discovered at')),
+                        ('happened_at', models.DateTimeField(blank=True, null=True, verbose_name='began at')),
+                        ('what', models.TextField(verbose_name='what happened')),
+                        ('place', models.CharField(blank=True, max_length=200, verbose_name='which system, or where')),
+                        ('personal_data', models.CharField(blank=True, choices=[('', 'Not stated'), ('yes', 'Yes'), ('no', 'No')], max_length=3, verbose_name='are personal data involved?')),
+                        ('title', models.CharField(blank=True, help_text='A few words that name no person.', max_length=200, verbose_name='title')),
+                        ('nature', models.CharField(blank=True, choices=[('', 'Not triaged'), ('incident', 'Security incident'), ('outage', 'Operational outage within the longest tolerable downtime'), ('none', 'No incident')], max_length=10, verbose_name='what it is')),
+                        ('type', models.CharField(blank=True, choices=[('', 'Not stated'), ('phishing', 'Phishing or a stolen login'), ('misdirected', 'Sent to the wrong recipient'), ('malware', 'Malware or ransomware'), ('intrusion', 'Unauthorised access'), ('loss', 'Lost or stolen equipment or paper'), ('outage', 'Systems that do not run'), ('denial', 'Denial of service'), ('supplier', 'Incident at a supplier'), ('error', 'Human error or wrong set-up'), ('physical', 'Fire, water or break-in'), ('other', 'Something else')], max_length=15, verbose_name='type')),
+                        ('severity', models.PositiveSmallIntegerField(blank=True, choices=[(1, '1 – low'), (2, '2 – moderate'), (3, '3 – high'), (4, '4 – critical')], null=True, verbose_name='severity')),
+                        ('hits_confidentiality', models.BooleanField(default=False, verbose_name='confidentiality')),
+                        ('hits_integrity', models.BooleanField(default=False, verbose_name='integrity')),
+                        ('hits_availability', models.BooleanField(default=False, verbose_name='availability')),
+                        ('persons', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10000000)], verbose_name='number of persons concerned')),
+                        ('person_groups', models.CharField(blank=True, help_text='For example pupils, citizens of a service, employees.', max_length=200, verbose_name='groups of persons concerned')),
+                        ('data_groups', models.CharField(blank=True, help_text='For example names, CPR numbers, health.', max_length=200, verbose_name='kinds of personal data')),
+                        ('is_attack', models.CharField(blank=True, choices=[('', 'Not stated'), ('yes', 'Yes'), ('no', 'No')], max_length=3, verbose_name='is it an attack?')),
+                        ('is_breach', models.CharField(blank=True, choices=[('', 'Not stated'), ('yes', 'Yes'), ('no', 'No')], max_length=3, verbose_name='is it a personal data breach?')),
+                        ('is_significant', models.CharField(blank=True, choices=[('', 'Not stated'), ('yes', 'Yes'), ('no', 'No')], help_text='Serious disruption of operations or financial loss, or considerable damage to others.', max_length=3, verbose_name='is it significant under NIS 2?')),
+                        ('plan_activated', models.CharField(blank=True, choices=[('', 'Not stated'), ('yes', 'Yes'), ('no', 'No')], max_length=3, verbose_name='is a contingency plan activated?')),
+                        ('is_restricted', models.BooleanField(default=False, verbose_name='it is about an employee, or must be known to few')),
+                        ('processor_told_at', models.DateTimeField(blank=True, null=True, verbose_name='the processor told us at')),
+                        ('triaged_at', models.DateTimeField(null=True)),
+                        ('effects', models.TextField(blank=True, verbose_name='effects')),
+                        ('remedy', models.TextField(blank=True, verbose_name='what was done about it')),
+                        ('closed_at', models.DateTimeField(null=True)),
+                        ('evaluated_at', models.DateTimeField(null=True)),
+                        ('names_erased_at', models.DateTimeField(null=True)),
+                        ('edit_version', models.PositiveIntegerField(default=1)),
+                        ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assets.area', verbose_name='area')),
+                        ('assets', models.ManyToManyField(blank=True, related_name='incidents', to='assets.asset')),
+                        ('coordinator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('reporter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reporter')),
+                    ],
+                    options={
+                        'verbose_name': 'incident',
+                        'ordering': ['-year', '-number'],
+                        'indexes': [models.Index(fields=['state'], name='incidents_i_state_17c749_idx'), models.Index(fields=['reporter'], name='incidents_i_reporte_e67706_idx')],
+                        'constraints': [models.UniqueConstraint(fields=('year', 'number'), name='one_incident_of_a_number'), models.CheckConstraint(condition=models.Q(('happened_at', None), ('happened_at__lte', models.F('discovered_at')), _connector='OR'), name='incident_begins_before_discovery')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Handler',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('role', models.CharField(choices=[('lead', 'Leads the handling'), ('technical', 'Technical handling'), ('communication', 'Communication'), ('legal', 'Law and data protection'), ('business', 'Speaks for the system or the area')], max_length=15, verbose_name='part')),
+                        ('began_at', models.DateTimeField()),
+                        ('ended_at', models.DateTimeField(null=True)),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                        ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handlers', to='incidents.incident')),
+                    ],
+                    options={
+                        'verbose_name': 'handler',
+                        'ordering': ['pk'],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('incident', 'person'), name='one_open_part_of_a_person_in_an_incident')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Evaluation',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('state', models.CharField(choices=[('draft', 'Draft'), ('proposed', 'Proposed'), ('approved', 'Approved'), ('dropped', 'Given up')], default='draft', max_length=10)),
+                        ('proposed_at', models.DateTimeField(null=True)),
+                        ('in_force_from', models.DateField(null=True)),
+                        ('in_force_to', models.DateField(null=True)),
+                        ('edit_version', models.PositiveIntegerField(default=1)),
+                        ('summary', models.TextField(help_text='Write no names.', verbose_name='what happened')),
+                        ('went_well', models.TextField(blank=True, verbose_name='handling: what went well')),
+                        ('went_badly', models.TextField(blank=True, verbose_name='handling: what did not go well')),
+                        ('cause', models.TextField(blank=True, verbose_name='background: the cause')),
+                        ('contributing', models.TextField(blank=True, verbose_name='background: contributing causes')),
+                        ('scenario', models.CharField(blank=True, max_length=300, verbose_name='background: which risk it was')),
+                        ('measures', models.TextField(blank=True, verbose_name='background: did our measures work?')),
+                        ('learning', models.TextField(blank=True, verbose_name='learning')),
+                        ('actions', models.TextField(blank=True, verbose_name='learning: tasks, changed risks and changed rules')),
+                        ('made_at', models.DateTimeField()),
+                        ('committee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='committees.committee')),
+                        ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.decision')),
+                        ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('record', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.record')),
+                        ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='incidents.incident')),
+                    ],
+                    options={
+                        'verbose_name': 'evaluation',
+                        'ordering': ['-pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Entry',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(choices=[('report', 'From the reporter'), ('answer', 'Answer to the reporter'), ('note', 'Note'), ('containment', 'Containment'), ('decision', 'Decision'), ('evidence', 'Evidence'), ('state', 'State'), ('notification', 'Notification')], max_length=15, verbose_name='kind')),
+                        ('at', models.DateTimeField(verbose_name='when')),
+                        ('written_at', models.DateTimeField()),
+                        ('text', models.TextField(blank=True, verbose_name='what happened')),
+                        ('file_name', models.CharField(blank=True, max_length=160)),
+                        ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
+                        ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='incidents.incident')),
+                    ],
+                    options={
+                        'verbose_name': 'line of the timeline',
+                        'ordering': ['at', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ConcernedPerson',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('name', models.CharField(max_length=150, verbose_name='name')),
+                        ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
+                        ('told_at', models.DateTimeField(blank=True, null=True, verbose_name='told at')),
+                        ('added_at', models.DateTimeField()),
+                        ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='concerned', to='incidents.incident')),
+                    ],
+                    options={
+                        'verbose_name': 'person concerned',
+                        'ordering': ['name', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Awareness',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('law', models.CharField(max_length=10)),
+                        ('at', models.DateTimeField(verbose_name='known since')),
+                        ('because', models.TextField(verbose_name='how we came to know')),
+                        ('is_first', models.BooleanField()),
+                        ('set_at', models.DateTimeField()),
+                        ('is_agreed', models.BooleanField(null=True)),
+                        ('word', models.TextField(blank=True, verbose_name="the data protection officer's word")),
+                        ('answered_at', models.DateTimeField(null=True)),
+                        ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awareness', to='incidents.incident')),
+                    ],
+                    options={
+                        'verbose_name': 'awareness',
+                        'ordering': ['pk'],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('is_first', True)), fields=('incident', 'law'), name='first_awareness_once'), models.UniqueConstraint(condition=models.Q(('answered_at', None), ('is_first', False)), fields=('incident', 'law'), name='one_change_of_awareness_waits')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='IncidentSettings',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('open_reports', models.BooleanField(default=False, verbose_name='reports can be sent without sign-in')),
+                        ('evaluated_from', models.PositiveSmallIntegerField(choices=[(1, '1 – low'), (2, '2 – moderate'), (3, '3 – high'), (4, '4 – critical')], default=2, verbose_name='the committee evaluates incidents from severity')),
+                        ('names_days', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(365)], verbose_name='days until names are erased once the case is filed')),
+                        ('token_hash', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('edit_version', models.PositiveIntegerField(default=1)),
+                    ],
+                    options={
+                        'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='one_row_of_incident_settings')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Notification',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('code', models.CharField(max_length=20)),
+                        ('needed', models.CharField(blank=True, choices=[('', 'Not stated'), ('yes', 'Yes'), ('no', 'No')], max_length=3, verbose_name='is it to be sent?')),
+                        ('because', models.TextField(blank=True, verbose_name='reason')),
+                        ('exception', models.CharField(blank=True, max_length=20, verbose_name='exception')),
+                        ('decided_at', models.DateTimeField(null=True)),
+                        ('advice', models.TextField(blank=True, verbose_name="the data protection officer's advice")),
+                        ('advised_at', models.DateTimeField(null=True)),
+                        ('from_at', models.DateTimeField(null=True)),
+                        ('due_at', models.DateTimeField(null=True)),
+                        ('told_stage', models.PositiveSmallIntegerField(default=0)),
+                        ('text', models.TextField(blank=True, verbose_name='text')),
+                        ('is_malicious', models.CharField(blank=True, choices=[('', 'Not stated'), ('yes', 'Yes'), ('no', 'No')], max_length=3, verbose_name='is malice suspected?')),
+                        ('crosses_borders', models.CharField(blank=True, choices=[('', 'Not stated'), ('yes', 'Yes'), ('no', 'No')], max_length=3, verbose_name='can it reach other countries?')),
+                        ('status_sent_at', models.DateTimeField(null=True, verbose_name='status report sent at')),
+                        ('sent_at', models.DateTimeField(null=True, verbose_name='sent at')),
+                        ('receipt', models.CharField(blank=True, max_length=100, verbose_name='receipt number')),
+                        ('late_because', models.TextField(blank=True, verbose_name='why it was later than the deadline')),
+                        ('more_follows', models.BooleanField(default=False, verbose_name='more will follow: it is told of in phases')),
+                        ('how', models.CharField(blank=True, max_length=200, verbose_name='how they were told')),
+                        ('how_many', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10000000)], verbose_name='how many were told')),
+                        ('edit_version', models.PositiveIntegerField(default=1)),
+                        ('advised_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notifications', to='incidents.incident')),
+                        ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'notification',
+                        'ordering': ['pk'],
+                        'indexes': [models.Index(fields=['sent_at', 'due_at'], name='incidents_n_sent_at_67024e_idx')],
+                        'constraints': [models.UniqueConstraint(fields=('incident', 'code'), name='one_notification_of_a_rule')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Reading',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('what', models.CharField(choices=[('case', 'The case'), ('names', 'The names of persons concerned'), ('file', 'A file'), ('export', 'An export')], max_length=10)),
+                        ('at', models.DateTimeField()),
+                        ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='incidents.incident')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'ordering': ['-at', '-pk'],
+                        'indexes': [models.Index(fields=['incident', 'person', 'what', 'at'], name='incidents_r_inciden_e7d669_idx')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Step',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('checklist', models.CharField(max_length=100)),
+                        ('text', models.CharField(max_length=300)),
+                        ('done_at', models.DateTimeField(null=True)),
+                        ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='incidents.incident')),
+                    ],
+                    options={
+                        'ordering': ['pk'],
+                    },
+                ),
+            ],
+        ),
+    ]

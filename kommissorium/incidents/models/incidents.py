@@ -1,0 +1,290 @@
+"""Incidents, who handles them, and who may know of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.models import Answer, Area, Asset
+from kommissorium.incidents.models.kinds import (
+    OPEN,
+    TONES,
+    Channel,
+    Nature,
+    Role,
+    Severity,
+    State,
+    Type,
+)
+from kommissorium.incidents.models.readers import is_chair, is_dpo
+
+TEXT_LENGTH, LINE_LENGTH = 5000, 200
+MOST_PERSONS = 10_000_000
+
+
+class IncidentQuerySet(models.QuerySet["Incident"]):
+    def visible_to(self, person: Person) -> IncidentQuerySet:
+        """Return the cases `person` may read.
+
+        The data protection officer reads all, coordinators and chairs those that are not
+        restricted; of a restricted one the coordinator who triaged it. Handlers read their own.
+        """
+        if is_dpo(person):
+            return self
+        own = Q(pk__in=Handler.objects.current().filter(person=person).values("incident"))
+        if person.is_coordinator:
+            return self.filter(own | Q(is_restricted=False) | Q(coordinator=person))
+        return self.filter(own | Q(is_restricted=False) if is_chair(person) else own)
+
+    def reported_by(self, person: Person) -> IncidentQuerySet:
+        """Return what the person reported: their own part of it is theirs to follow."""
+        return self.filter(reporter=person)
+
+    def open(self) -> IncidentQuerySet:
+        return self.filter(state__in=OPEN)
+
+    def incidents(self) -> IncidentQuerySet:
+        """Return those that turned out to be security incidents."""
+        return self.filter(nature=Nature.INCIDENT)
+
+
+class Incident(models.Model):
+    """What somebody reported, and the case that came of it.
+
+    `receipt` is the number the reporter gets, which tells nothing of others; `year` and `number`
+    are those of the case. What was reported stands in `what`, `place` and `personal_data` as it
+    was written. `secret_hash` lets who reported without sign-in follow it.
+    """
+
+    receipt = models.CharField(max_length=12, unique=True, editable=False)
+    year = models.PositiveSmallIntegerField(editable=False)
+    number = models.PositiveIntegerField(editable=False)
+    state = models.CharField(
+        gettext_lazy("state"), max_length=10, choices=State.choices, default=State.REPORTED
+    )
+    channel = models.CharField(gettext_lazy("reported"), max_length=15, choices=Channel.choices)
+    reporter = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name=gettext_lazy("reporter")
+    )
+    secret_hash = models.CharField(max_length=64, blank=True, editable=False)
+    reported_at = models.DateTimeField(gettext_lazy("reported at"))
+    discovered_at = models.DateTimeField(gettext_lazy("discovered at"))
+    happened_at = models.DateTimeField(gettext_lazy("began at"), null=True, blank=True)
+    what = models.TextField(gettext_lazy("what happened"))
+    place = models.CharField(
+        gettext_lazy("which system, or where"), max_length=LINE_LENGTH, blank=True
+    )
+    personal_data = models.CharField(
+        gettext_lazy("are personal data involved?"),
+        max_length=3,
+        choices=Answer.choices,
+        blank=True,
+    )
+    # Triage
+    title = models.CharField(
+        gettext_lazy("title"),
+        max_length=LINE_LENGTH,
+        blank=True,
+        help_text=gettext_lazy("A few words that name no person."),
+    )
+    nature = models.CharField(
+        gettext_lazy("what it is"), max_length=10, choices=Nature.choices, blank=True
+    )
+    type = models.CharField(gettext_lazy("type"), max_length=15, choices=Type.choices, blank=True)
+    severity = models.PositiveSmallIntegerField(
+        gettext_lazy("severity"), choices=Severity.choices, null=True, blank=True
+    )
+    hits_confidentiality = models.BooleanField(gettext_lazy("confidentiality"), default=False)
+    hits_integrity = models.BooleanField(gettext_lazy("integrity"), default=False)
+    hits_availability = models.BooleanField(gettext_lazy("availability"), default=False)
+    assets: Any = models.ManyToManyField(Asset, blank=True, related_name="incidents")
+    area = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("area"),
+    )
+    persons = models.PositiveIntegerField(
+        gettext_lazy("number of persons concerned"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(MOST_PERSONS)],
+    )
+    person_groups = models.CharField(
+        gettext_lazy("groups of persons concerned"),
+        max_length=LINE_LENGTH,
+        blank=True,
+        help_text=gettext_lazy("For example pupils, citizens of a service, employees."),
+    )
+    data_groups = models.CharField(
+        gettext_lazy("kinds of personal data"),
+        max_length=LINE_LENGTH,
+        blank=True,
+        help_text=gettext_lazy("For example names, CPR numbers, health."),
+    )
+    is_attack = models.CharField(
+        gettext_lazy("is it an attack?"), max_length=3, choices=Answer.choices, blank=True
+    )
+    is_breach = models.CharField(
+        gettext_lazy("is it a personal data breach?"),
+        max_length=3,
+        choices=Answer.choices,
+        blank=True,
+    )
+    is_significant = models.CharField(
+        gettext_lazy("is it significant under NIS 2?"),
+        max_length=3,
+        choices=Answer.choices,
+        blank=True,
+        help_text=gettext_lazy(
+            "Serious disruption of operations or financial loss, or considerable damage to others."
+        ),
+    )
+    plan_activated = models.CharField(
+        gettext_lazy("is a contingency plan activated?"),
+        max_length=3,
+        choices=Answer.choices,
+        blank=True,
+    )
+    is_restricted = models.BooleanField(
+        gettext_lazy("it is about an employee, or must be known to few"), default=False
+    )
+    processor_told_at = models.DateTimeField(
+        gettext_lazy("the processor told us at"), null=True, blank=True
+    )
+    coordinator = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    triaged_at = models.DateTimeField(null=True)
+    # Closing: the log of breaches wants facts, effects and remedy (GDPR art. 33(5))
+    effects = models.TextField(gettext_lazy("effects"), blank=True)
+    remedy = models.TextField(gettext_lazy("what was done about it"), blank=True)
+    closed_at = models.DateTimeField(null=True)
+    evaluated_at = models.DateTimeField(null=True)
+    names_erased_at = models.DateTimeField(null=True)
+    edit_version = models.PositiveIntegerField(default=1)
+
+    objects = IncidentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "-number"]
+        verbose_name = gettext_lazy("incident")
+        constraints = [
+            models.UniqueConstraint(fields=["year", "number"], name="one_incident_of_a_number"),
+            models.CheckConstraint(
+                condition=Q(happened_at=None) | Q(happened_at__lte=models.F("discovered_at")),
+                name="incident_begins_before_discovery",
+            ),
+        ]
+        indexes = [models.Index(fields=["state"]), models.Index(fields=["reporter"])]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("incident", args=[self.pk])
+
+    @property
+    def case_number(self) -> str:
+        return f"{self.year}-{self.number:03}"
+
+    @property
+    def label(self) -> str:
+        """Return what it is called where names and details must not stand."""
+        return _("Incident %(number)s") % {"number": self.case_number}
+
+    @property
+    def heading(self) -> str:
+        """Return the title the triage gave it; before that where it was."""
+        return self.title or self.place or _("Not triaged yet")
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def tone(self) -> str:
+        return TONES[State(self.state)]
+
+    @property
+    def is_incident(self) -> bool:
+        return self.nature == Nature.INCIDENT
+
+    @property
+    def laws(self) -> list[str]:
+        """Return the laws by which it is to be told of, by their codes in laws.toml."""
+        found = {"gdpr": self.is_breach, "nis2": self.is_significant}
+        return [law for law, answer in found.items() if answer == Answer.YES and self.is_incident]
+
+    @property
+    def may_be_evaluated(self) -> bool:
+        """Return whether an evaluation can be begun: it is closed, and none is on its way."""
+        on_its_way = self.evaluations.filter(state__in=("draft", "proposed"))
+        return self.state == State.CLOSED and not on_its_way.exists()
+
+    def can_be_triaged_by(self, person: Person) -> bool:
+        return person.is_coordinator and self.is_seen_by(person)
+
+    def can_be_handled_by(self, person: Person) -> bool:
+        """Return whether `person` works on it: its handlers, and the coordinator who may see it."""
+        if self.handlers.current().filter(person=person).exists():
+            return True
+        return person.is_coordinator and self.is_seen_by(person)
+
+    def can_be_advised_by(self, person: Person) -> bool:
+        """Return whether `person` advises on data protection: its officer, who decides nothing."""
+        return is_dpo(person)
+
+    def is_seen_by(self, person: Person) -> bool:
+        return Incident.objects.visible_to(person).filter(pk=self.pk).exists()
+
+    @staticmethod
+    def can_be_kept_by(person: Person) -> bool:
+        """Return whether `person` decides how incidents are reported."""
+        return person.is_coordinator
+
+
+class HandlerQuerySet(models.QuerySet["Handler"]):
+    def current(self) -> HandlerQuerySet:
+        return self.filter(ended_at=None)
+
+
+class Handler(models.Model):
+    """That a person has a part in the handling of a case, from one moment to another."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="handlers")
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="+", verbose_name=gettext_lazy("person")
+    )
+    role = models.CharField(gettext_lazy("part"), max_length=15, choices=Role.choices)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects = HandlerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = gettext_lazy("handler")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["incident", "person"],
+                condition=Q(ended_at=None),
+                name="one_open_part_of_a_person_in_an_incident",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.incident_id} {self.role}"
+
+
+def moments_in_order(happened: datetime | None, discovered: datetime) -> bool:
+    """Return whether it began before somebody noticed it."""
+    return happened is None or happened <= discovered

@@ -1,0 +1,100 @@
+"""The words there are to choose among when an incident is told of."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """How far a case has come."""
+
+    REPORTED = "reported", _("Reported")
+    TRIAGED = "triaged", _("Triaged")
+    HANDLING = "handling", _("Being handled")
+    CLOSED = "closed", _("Closed")
+    EVALUATED = "evaluated", _("Evaluated")
+
+
+OPEN: Final = (State.REPORTED, State.TRIAGED, State.HANDLING)
+TONES: Final = {
+    State.REPORTED: "warning",
+    State.TRIAGED: "info",
+    State.HANDLING: "info",
+    State.CLOSED: "success",
+    State.EVALUATED: "success",
+}
+
+
+class Nature(models.TextChoices):
+    """What a report turned out to be. Only an incident is severe, evaluated and told of."""
+
+    UNSET = "", _("Not triaged")
+    INCIDENT = "incident", _("Security incident")
+    OUTAGE = "outage", _("Operational outage within the longest tolerable downtime")
+    NONE = "none", _("No incident")
+
+
+class Type(models.TextChoices):
+    """What kind of incident it was."""
+
+    UNSET = "", _("Not stated")
+    PHISHING = "phishing", _("Phishing or a stolen login")
+    MISDIRECTED = "misdirected", _("Sent to the wrong recipient")
+    MALWARE = "malware", _("Malware or ransomware")
+    INTRUSION = "intrusion", _("Unauthorised access")
+    LOSS = "loss", _("Lost or stolen equipment or paper")
+    OUTAGE = "outage", _("Systems that do not run")
+    DENIAL = "denial", _("Denial of service")
+    SUPPLIER = "supplier", _("Incident at a supplier")
+    ERROR = "error", _("Human error or wrong set-up")
+    PHYSICAL = "physical", _("Fire, water or break-in")
+    OTHER = "other", _("Something else")
+
+
+class Severity(models.IntegerChoices):
+    """How severe it was, for the municipality and the people concerned."""
+
+    LOW = 1, _("1 – low")
+    MODERATE = 2, _("2 – moderate")
+    HIGH = 3, _("3 – high")
+    CRITICAL = 4, _("4 – critical")
+
+
+class Channel(models.TextChoices):
+    """How a report came in."""
+
+    PERSON = "person", _("By an employee")
+    OPEN = "open", _("Without sign-in")
+    SERVICE_DESK = "service_desk", _("From the service desk")
+
+
+class Role(models.TextChoices):
+    """What somebody does in the handling of a case."""
+
+    LEAD = "lead", _("Leads the handling")
+    TECHNICAL = "technical", _("Technical handling")
+    COMMUNICATION = "communication", _("Communication")
+    LEGAL = "legal", _("Law and data protection")
+    BUSINESS = "business", _("Speaks for the system or the area")
+
+
+class EntryKind(models.TextChoices):
+    """What a line of the timeline tells."""
+
+    REPORT = "report", _("From the reporter")
+    ANSWER = "answer", _("Answer to the reporter")
+    NOTE = "note", _("Note")
+    CONTAINMENT = "containment", _("Containment")
+    DECISION = "decision", _("Decision")
+    EVIDENCE = "evidence", _("Evidence")
+    STATE = "state", _("State")
+    NOTIFICATION = "notification", _("Notification")
+
+
+WRITTEN: Final = (  # by hand
+    *(EntryKind.NOTE, EntryKind.CONTAINMENT, EntryKind.DECISION, EntryKind.EVIDENCE),
+    EntryKind.ANSWER,
+)

@@ -1,0 +1,84 @@
+"""How incidents are reported and evaluated, and the checklists of the municipality's own."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.models import Person
+from kommissorium.incidents.models.incidents import Incident
+from kommissorium.incidents.models.kinds import Severity
+
+STEP_LENGTH = 300
+
+
+class IncidentSettings(models.Model):
+    """How incidents are kept. One row; without it the defaults hold.
+
+    `token_hash` is what lets a service desk hand reports in; "" lets nobody. `names_days` is how
+    long names are kept once a case is in the records system.
+    """
+
+    open_reports = models.BooleanField(
+        gettext_lazy("reports can be sent without sign-in"), default=False
+    )
+    evaluated_from = models.PositiveSmallIntegerField(
+        gettext_lazy("the committee evaluates incidents from severity"),
+        choices=Severity.choices,
+        default=Severity.MODERATE,
+    )
+    names_days = models.PositiveSmallIntegerField(
+        gettext_lazy("days until names are erased once the case is filed"),
+        default=30,
+        validators=[MinValueValidator(0), MaxValueValidator(365)],
+    )
+    token_hash = models.CharField(max_length=64, blank=True, editable=False)
+    edit_version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="one_row_of_incident_settings"),
+        ]
+
+    def __str__(self) -> str:
+        return "incidents"
+
+    @classmethod
+    def current(cls) -> IncidentSettings:
+        """Return the settings; an unsaved row with the defaults where nobody has set any."""
+        return cls.objects.first() or cls(pk=1)
+
+
+class Checklist(models.Model):
+    """A checklist of the municipality's own: its steps a line each."""
+
+    name = models.CharField(gettext_lazy("name"), max_length=100, unique=True)
+    steps = models.TextField(
+        gettext_lazy("steps"), help_text=gettext_lazy("One step on each line.")
+    )
+    is_retired = models.BooleanField(default=False)
+    edit_version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = gettext_lazy("checklist")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Step(models.Model):
+    """A step of a checklist in a case, as it was worded when the list was taken into use."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="steps")
+    checklist = models.CharField(max_length=100)
+    text = models.CharField(max_length=STEP_LENGTH)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.incident_id} {self.pk}"

@@ -1,0 +1,88 @@
+"""The timeline of a case, the names of persons concerned, and who has read it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.files.models import StoredFile
+from kommissorium.incidents.models.incidents import Incident
+from kommissorium.incidents.models.kinds import EntryKind
+
+NAME_LENGTH = 150
+
+
+class Entry(models.Model):
+    """A line of a case's timeline. Never changes (0002_freeze): what was wrong is added anew.
+
+    `by` is nobody where the program, or who reported without sign-in, wrote it. A file is
+    evidence by its hash.
+    """
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="entries")
+    kind = models.CharField(gettext_lazy("kind"), max_length=15, choices=EntryKind.choices)
+    at = models.DateTimeField(gettext_lazy("when"))
+    written_at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    text = models.TextField(gettext_lazy("what happened"), blank=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    file_name = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = gettext_lazy("line of the timeline")
+
+    def __str__(self) -> str:
+        return f"{self.incident_id} {self.kind}"
+
+    @property
+    def is_for_reporter(self) -> bool:
+        """Return whether who reported it sees it: their own words, and answers to them."""
+        return self.kind in (EntryKind.REPORT, EntryKind.ANSWER)
+
+
+class ConcernedPerson(models.Model):
+    """The name of somebody an incident concerned, kept apart from the case.
+
+    It stands on one page alone: in no minutes, mail, search, chain or file of figures. It is
+    erased by rule when the case is in the records system; the case stays.
+    """
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="concerned")
+    name = models.CharField(gettext_lazy("name"), max_length=NAME_LENGTH)
+    note = models.CharField(gettext_lazy("note"), max_length=200, blank=True)
+    told_at = models.DateTimeField(gettext_lazy("told at"), null=True, blank=True)
+    added_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name = gettext_lazy("person concerned")
+
+    def __str__(self) -> str:
+        return f"{self.incident_id} {self.pk}"
+
+
+class Reading(models.Model):
+    """That somebody read a case: the log of access, which expires because it names people."""
+
+    UNSEALED = gettext_lazy("who read which case, kept a year and then forgotten")
+
+    class What(models.TextChoices):
+        CASE = "case", gettext_lazy("The case")
+        NAMES = "names", gettext_lazy("The names of persons concerned")
+        FILE = "file", gettext_lazy("A file")
+        EXPORT = "export", gettext_lazy("An export")
+
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="readings")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    what = models.CharField(max_length=10, choices=What.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["incident", "person", "what", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.incident_id} {self.at}"

@@ -1,0 +1,61 @@
+"""The register of incidents, as the rest of the program knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.committees.measures import Measure
+from kommissorium.core.schedule.actions import Periodic
+from kommissorium.core.ui.todo import Todo
+from kommissorium.incidents.actions.concerned import erase_due_names
+from kommissorium.incidents.actions.notifications import tell_deadlines
+from kommissorium.incidents.actions.readings import forget_readings
+from kommissorium.incidents.agenda import compose_incidents
+from kommissorium.incidents.checks import ACTS, CHECKS, IncidentPast, incident_past
+from kommissorium.incidents.counts import count_incidents
+from kommissorium.incidents.evaluation import KIND
+from kommissorium.incidents.filing import FiledIncidents
+from kommissorium.incidents.incident_list import IncidentList
+from kommissorium.incidents.todo import todos_of
+from kommissorium.registers.past import PastEvent
+from kommissorium.registers.register import Register
+
+
+class IncidentRegister(Register):
+    """Incidents: reported by anybody, told of in time, evaluated by the committee."""
+
+    code = "incidents"
+    label = _("Incidents")
+    home = "incident_report"
+    prefixes = ("/incidents/",)
+    for_everybody = True
+    place = 25
+    counted_from = ("incidents", "accounts", "committees")
+    lists = (IncidentList,)
+    filings = (FiledIncidents(),)
+    subjects = (KIND,)
+    acts = ACTS
+    checks = CHECKS
+    agenda = MappingProxyType({Measure.AGENDA_INCIDENTS: compose_incidents})
+    schedule = (
+        Periodic("incident_deadlines", tell_deadlines, timedelta(seconds=20)),
+        Periodic("incident_names", erase_due_names, timedelta(hours=6)),
+        Periodic("incident_readings", forget_readings, timedelta(days=1)),
+    )
+
+    def count(self, day: date) -> Mapping[str, int]:
+        return count_incidents(day)
+
+    def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> IncidentPast:
+        return incident_past(events, today)
+
+    def todos(self, person: Person, day: date) -> Iterable[Todo]:
+        return todos_of(person)
+
+
+REGISTER = IncidentRegister()

@@ -1,0 +1,110 @@
+"""A case: its page, its triage, its history and its files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.signed_in import person_of
+from kommissorium.core.evidence.models import Event
+from kommissorium.core.ui.downloads import download_from
+from kommissorium.core.ui.form_pages import edit_page, typed
+from kommissorium.core.ui.responses import page
+from kommissorium.incidents.actions.readings import log_reading
+from kommissorium.incidents.actions.triage import triage_incident
+from kommissorium.incidents.clocks import clocks_of
+from kommissorium.incidents.forms.cases import TriageForm
+from kommissorium.incidents.models import Entry, Evaluation, Incident, Reading, is_dpo
+from kommissorium.incidents.views.common import case_of, crumbs, frame
+from kommissorium.registers.views.history import history_page
+from kommissorium.tasks.models import Task
+
+both = require_http_methods(["GET", "POST"])
+
+
+@require_GET
+def incident(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a case: its deadlines, what is next, what it is, and its timeline."""
+    found, person = case_of(request, pk), person_of(request)
+    context = {
+        "incident": found,
+        "assets": found.assets.all(),
+        "entries": found.entries.select_related("by", "file"),
+        "handlers": found.handlers.current().select_related("person"),
+        "clocks": clocks_of(found, timezone.now()),
+        "awareness": found.awareness.select_related("set_by", "answered_by"),
+        "tasks": Task.objects.born_at("incidents.incident", [str(pk)]).select_related("owner"),
+        "steps": found.steps.select_related("done_by"),
+        "names": found.concerned.count(),
+        "readings": _readings(found, person),
+        "may_triage": found.can_be_triaged_by(person) and found.is_open,
+        "may_handle": found.can_be_handled_by(person),
+        "may_advise": found.can_be_advised_by(person),
+        "evaluations": found.evaluations.exclude(state="dropped"),
+        "may_evaluate": found.may_be_evaluated and Evaluation.can_be_drafted_by(person),
+        "breadcrumbs": crumbs(found.label),
+    }
+    return page(request, "incidents/incident.html", context)
+
+
+@require_GET
+def incident_clocks(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the deadlines alone: the page of the case asks for them every minute."""
+    found = case_of(request, pk, None)
+    context = {"incident": found, "clocks": clocks_of(found, timezone.now())}
+    return page(request, "incidents/clocks.html", context)
+
+
+@both
+def incident_triage(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what a report is."""
+    found, person = case_of(request, pk), person_of(request)
+    if not found.can_be_triaged_by(person):
+        raise PermissionDenied
+    form = TriageForm(typed(request), row=found)
+    return edit_page(
+        request,
+        form,
+        lambda: triage_incident(found, by=person, **form.given()),
+        done=_("The triage is saved."),
+        template="incidents/triage.html",
+        in_form=form.theirs,
+        incident=found,
+        entries=found.entries.select_related("file"),
+        mtd=[one for one in found.assets.all() if one.mtd],
+        **frame(found, _("Triage")),
+    )
+
+
+@require_GET
+def incident_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what the chain holds of a case."""
+    found = case_of(request, pk)
+    return history_page(request, Event.objects.about(found), crumbs(found))
+
+
+@require_GET
+def incident_file(request: HttpRequest, pk: int) -> FileResponse:
+    """Hand out a file of a timeline, to who reads the case and to who reported it themselves."""
+    person = person_of(request)
+    found = get_object_or_404(Entry.objects.select_related("file", "incident"), pk=pk)
+    may_read = Incident.objects.visible_to(person).filter(pk=found.incident_id).exists()
+    is_own = found.incident.reporter_id == person.pk and found.is_for_reporter
+    if found.file is None or not (may_read or is_own):
+        raise Http404
+    log_reading(found.incident, person, Reading.What.FILE)
+    return download_from(found.file.checked(), found.file_name, found.file.media_type)
+
+
+def _readings(found: Incident, person: Person) -> Any:
+    """Return who read it last, for who answers for its confidentiality."""
+    if not (is_dpo(person) or found.can_be_triaged_by(person)):
+        return None
+    return found.readings.select_related("person")[:20]

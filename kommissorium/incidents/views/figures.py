@@ -1,0 +1,62 @@
+"""Incidents in numbers, which name no case; and the log of breaches, for who reads the cases."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.signed_in import person_of
+from kommissorium.assets.models import reads_whole_register
+from kommissorium.core.ui.navigation import path_of
+from kommissorium.core.ui.responses import page
+from kommissorium.incidents.actions.readings import log_reading
+from kommissorium.incidents.breach_log import breach_sheet, breaches
+from kommissorium.incidents.figures import sheets, trends
+from kommissorium.incidents.models import Incident, Reading
+from kommissorium.incidents.tabs import tab_line
+from kommissorium.registers.lists.workbook import workbook_of
+
+SHOWN = 8  # quarters on the page
+
+
+@require_GET
+def incident_figures(request: HttpRequest) -> HttpResponse:
+    """Show the figures of the last two years; the workbook has three."""
+    person = _reader(request)
+    context = {
+        "trends": trends(timezone.localdate(), SHOWN),
+        "line": tab_line(person, "incident_figures"),
+        "breadcrumbs": path_of(_("Figures of incidents")),
+    }
+    return page(request, "incidents/figures.html", context)
+
+
+@require_GET
+def incident_figures_file(request: HttpRequest) -> FileResponse:
+    """Hand out the figures as a workbook."""
+    _reader(request)
+    found = sheets(timezone.localdate())
+    return workbook_of(found, title=_("Figures of incidents"), name=_("incident-figures"))
+
+
+@require_GET
+def incident_breaches(request: HttpRequest) -> FileResponse:
+    """Hand out the log of breaches: those that the person reads. Each counts as read."""
+    person = person_of(request)
+    if not Incident.objects.visible_to(person).exists():
+        raise Http404
+    found = breaches(person)
+    for one in found:
+        log_reading(one, person, Reading.What.EXPORT)
+    title = _("Personal data breaches")
+    return workbook_of([breach_sheet(found)], title=title, name=_("breaches"))
+
+
+def _reader(request: HttpRequest) -> Person:
+    person = person_of(request)
+    if not reads_whole_register(person):
+        raise Http404
+    return person

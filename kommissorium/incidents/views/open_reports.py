@@ -1,0 +1,158 @@
+"""Reports of people who have not signed in, where the setting allows them, and of a service desk."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from http import HTTPStatus
+from time import time
+from typing import Any, Final
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kommissorium.accounts.rate_limits import Limit, address_of, refuse_too_many
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.incidents.actions.reports import (
+    Reported,
+    add_to_report,
+    hash_of,
+    report_incident,
+)
+from kommissorium.incidents.forms.reports import AdditionForm, FollowForm, ReportForm
+from kommissorium.incidents.models import Channel, Incident, IncidentSettings
+from kommissorium.incidents.views.reports import TOO_MANY, shown
+
+BY_ADDRESS: Final = Limit("incident_address", 5, 600, TOO_MANY)
+BY_STRANGERS: Final = Limit("incident_strangers", 60, 3600, TOO_MANY)
+GUESSES: Final = Limit("incident_guesses", 10, 600, TOO_MANY)  # of a receipt and its code
+SERVICE_DESK: Final = Limit("incident_intake", 60, 60, TOO_MANY)
+both = require_http_methods(["GET", "POST"])
+FOLLOWED: Final = "incident_followed"  # in the session: receipt, secret and until when
+FOLLOWS_FOR: Final = 15 * 60  # seconds
+
+
+@login_not_required
+@both
+def incident_open_report(request: HttpRequest) -> HttpResponse:
+    """Report an incident without sign-in."""
+    _refuse_closed()
+    form = ReportForm(typed(request), with_file=False)
+    if saved := attempt(form, lambda: _reported(request, form)):
+        _remember(request, saved.value.incident.receipt, saved.value.secret)
+        return redirect("incident_open_follow")
+    return form_page(request, form, "incidents/open_report.html")
+
+
+@login_not_required
+@both
+def incident_open_follow(request: HttpRequest) -> HttpResponse:
+    """Ask for receipt and code; then show how it stands, and let add to it."""
+    _refuse_closed()
+    found = _followed(request)
+    if found is None:
+        form = FollowForm(typed(request))
+        if attempt(form, lambda: _prove(request, form)):
+            return redirect("incident_open_follow")
+        return form_page(request, form, "incidents/open_follow.html")
+    addition = AdditionForm(typed(request), with_file=False)
+    if attempt(addition, lambda: add_to_report(found, by=None, **addition.given())):
+        return redirect("incident_open_follow")
+    context = {**shown(found), "secret": request.session[FOLLOWED][1], "multipart": False}
+    return form_page(request, addition, "incidents/open_reported.html", **context)
+
+
+@login_not_required
+@csrf_exempt  # no cookie is read: a program comes with its token
+@require_POST
+def incident_intake(request: HttpRequest) -> JsonResponse:
+    """Take in a report from a service desk: JSON, with its token as a bearer."""
+    token_hash = IncidentSettings.current().token_hash
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+    if not token_hash:
+        raise Http404
+    try:
+        refuse_too_many(SERVICE_DESK, address_of(request))
+    except Refused as refused:
+        return _refusal(refused, HTTPStatus.TOO_MANY_REQUESTS)
+    if not hmac.compare_digest(hash_of(given), token_hash):
+        return _refusal(Refused("The token is not valid."), HTTPStatus.UNAUTHORIZED)
+    try:
+        made = report_incident(by=None, channel=Channel.SERVICE_DESK, **_read(request.body))
+    except Refused as refused:
+        return _refusal(refused, HTTPStatus.BAD_REQUEST)
+    return JsonResponse({"receipt": made.incident.receipt}, status=HTTPStatus.CREATED)
+
+
+def _read(body: bytes) -> dict[str, Any]:
+    """Return what a service desk sent. Raises Refused for what is no such thing."""
+    try:
+        told = json.loads(body)
+    except ValueError:
+        raise Refused(_("Send a JSON object.")) from None
+    names = ("what", "place", "personal_data", "discovered_at", "happened_at")
+    if not isinstance(told, dict) or not all(isinstance(told.get(n, ""), str) for n in names):
+        raise Refused(_("Send a JSON object of texts."))
+    moments = {name: _moment(told.get(name, ""), name) for name in names[3:]}
+    words = {name: told.get(name, "") for name in names[:3]}
+    return {**words, **moments, "discovered_at": moments["discovered_at"] or timezone.now()}
+
+
+def _moment(text: str, name: str) -> Any:
+    try:
+        found = parse_datetime(text) if text else None
+    except ValueError:
+        found = None
+    if text and (found is None or timezone.is_naive(found)):
+        raise Refused(**{name: _("Write a time like 2026-11-25T13:00:00+01:00.")})
+    return found
+
+
+def _refusal(refused: Refused, status: HTTPStatus) -> JsonResponse:
+    return JsonResponse(
+        {"errors": {name: str(e) for name, e in refused.errors.items()}}, status=status
+    )
+
+
+def _reported(request: HttpRequest, form: ReportForm) -> Reported:
+    refuse_too_many(BY_ADDRESS, address_of(request))
+    refuse_too_many(BY_STRANGERS)
+    return report_incident(by=None, channel=Channel.OPEN, **form.given())
+
+
+def _prove(request: HttpRequest, form: FollowForm) -> None:
+    refuse_too_many(GUESSES, address_of(request))
+    receipt = form.cleaned_data["receipt"].strip().upper()
+    secret = form.cleaned_data["secret"].strip().upper()
+    if _known(receipt, secret) is None:
+        raise Refused(_("Receipt number and code do not fit together."))
+    _remember(request, receipt, secret)
+
+
+def _remember(request: HttpRequest, receipt: str, secret: str) -> None:
+    request.session[FOLLOWED] = [receipt, secret, time() + FOLLOWS_FOR]
+
+
+def _followed(request: HttpRequest) -> Incident | None:
+    receipt, secret, until = request.session.get(FOLLOWED) or ("", "", 0)
+    return _known(receipt, secret) if until > time() else None
+
+
+def _known(receipt: str, secret: str) -> Incident | None:
+    rows = Incident.objects.filter(channel=Channel.OPEN, receipt=receipt)
+    found = rows.exclude(secret_hash="").first()
+    is_right = hmac.compare_digest(found.secret_hash if found else "", hash_of(secret))
+    return found if is_right else None
+
+
+def _refuse_closed() -> None:
+    """Raise Http404 where reports are not taken without sign-in."""
+    if not IncidentSettings.current().open_reports:
+        raise Http404

@@ -1,0 +1,77 @@
+"""Report an incident, and follow what one reported: the pages of every employee."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.rate_limits import Limit, refuse_too_many
+from kommissorium.accounts.signed_in import person_of
+from kommissorium.assets.models import Asset
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.core.ui.navigation import Crumb, path_of
+from kommissorium.incidents.actions.reports import Reported, add_to_report, report_incident
+from kommissorium.incidents.forms.reports import AdditionForm, ReportForm
+from kommissorium.incidents.models import EntryKind, Incident
+from kommissorium.incidents.tabs import tab_line
+from kommissorium.registers.lists.ordering import in_danish_order
+
+both = require_http_methods(["GET", "POST"])
+TOO_MANY = gettext_lazy(
+    "Too many reports came in just now. Wait a while, and call if it is urgent."
+)
+BY_PERSON = Limit("incident_person", 20, 3600, TOO_MANY)
+OFFERED = 100  # names of systems at most: the page is read on a phone
+
+
+@both
+def incident_report(request: HttpRequest) -> HttpResponse:
+    """Report an incident; below it stand those that one reported before."""
+    person = person_of(request)
+    form = ReportForm(typed(request), request.FILES or None)
+    if saved := attempt(form, lambda: _reported(form, person)):
+        messages.success(request, _("Thank you. It has been reported."))
+        return redirect("incident_reported", saved.value.incident.receipt)
+    own = Incident.objects.reported_by(person).order_by("-pk")[:5]
+    context = {
+        "own": own,
+        "names": in_danish_order(_names(person)),
+        "line": tab_line(person, "incident_report"),
+        "multipart": True,
+    }
+    return form_page(request, form, "incidents/report.html", **context)
+
+
+@both
+def incident_reported(request: HttpRequest, receipt: str) -> HttpResponse:
+    """Show who reported it how it stands, with answers; let them add to it."""
+    person = person_of(request)
+    found = get_object_or_404(Incident.objects.reported_by(person), receipt=receipt)
+    form = AdditionForm(typed(request), request.FILES or None)
+    if attempt(form, lambda: add_to_report(found, by=person, **form.given())):
+        messages.success(request, _("It is added."))
+        return redirect("incident_reported", receipt)
+    path = path_of(Crumb(_("Incidents"), "/incidents/report/"), found.receipt)
+    return form_page(request, form, "incidents/reported.html", **shown(found), breadcrumbs=path)
+
+
+def shown(incident: Incident) -> dict[str, object]:
+    """Return what whoever reported it sees of a case: their own part, and no more."""
+    kinds = (EntryKind.REPORT, EntryKind.ANSWER)
+    lines = incident.entries.filter(kind__in=kinds).select_related("file")
+    return {"incident": incident, "lines": lines, "multipart": True}
+
+
+def _reported(form: ReportForm, person: Person) -> Reported:
+    refuse_too_many(BY_PERSON, str(person.pk))
+    return report_incident(by=person, **form.given())
+
+
+def _names(person: Person) -> list[Asset]:
+    """Return some of the systems the person knows, to be offered."""
+    return list(Asset.objects.visible_to(person).in_register().only("name")[:OFFERED])
