@@ -6,12 +6,17 @@ import json
 from dataclasses import dataclass, replace
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
+from kommissorium.accounts.models import WordTemplate
+from kommissorium.accounts.word_templates import in_own_template
 from kommissorium.core.evidence.models import Record
+from kommissorium.core.ui.localised import day
 from kommissorium.meetings import minutes as editions
 from kommissorium.meetings.actions.minutes import confirmed_in_words
 from kommissorium.meetings.minutes import Protocol, extract, without_closed
+from kommissorium.meetings.minutes.phrases import draft_label
 from kommissorium.meetings.minutes_builder import Recorded, protocol_of
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.meetings.pack_builder import WORD
@@ -116,5 +121,18 @@ def _write(protocol: Protocol, ending: str) -> bytes:
     if ending == "pdf":
         return editions.minutes_pdf(protocol)
     if ending == "docx":
-        return editions.minutes_docx(protocol)
+        return _in_template(protocol, editions.minutes_docx(protocol))
     return json.dumps(editions.minutes_json(protocol), ensure_ascii=False, indent=2).encode()
+
+
+def _in_template(protocol: Protocol, word: bytes) -> bytes:
+    """Return minutes in Word as the municipality's own template says."""
+    with override(protocol.language):
+        values = {
+            "title": _("Minutes"),
+            "committee": protocol.committee,
+            "date": day(protocol.starts_at.date()),
+            "municipality": protocol.municipality,
+            "state": draft_label(protocol),
+        }
+    return in_own_template(WordTemplate.Kind.MINUTES, word, values)

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import Municipality
+from kommissorium.accounts.models import Municipality, WordTemplate
+from kommissorium.accounts.word_templates import in_own_template
+from kommissorium.core.ui.localised import day
 from kommissorium.meetings import pack as editions
 from kommissorium.meetings.facts import facts_html
 from kommissorium.meetings.models import AgendaItem, Attachment, Attendance, Meeting, Minutes
@@ -56,7 +59,20 @@ def write_pack(meeting: Meeting, form: str, *, with_closed: bool) -> bytes:
 
     Without closed items it tells of them only that they are there.
     """
-    return EDITIONS[form].write(edition_of(meeting, with_closed=with_closed))
+    data = EDITIONS[form].write(edition_of(meeting, with_closed=with_closed))
+    return in_template(meeting, data) if form == "docx" else data
+
+
+def in_template(meeting: Meeting, word: bytes) -> bytes:
+    """Return a pack in Word as the municipality's own template says."""
+    values = {
+        "title": _("Agenda"),
+        "committee": meeting.committee.name,
+        "date": day(timezone.localdate(meeting.starts_at)),
+        "municipality": Municipality.current().name,
+        "state": "" if meeting.number else _("Draft"),
+    }
+    return in_own_template(WordTemplate.Kind.AGENDA, word, values)
 
 
 def edition_of(meeting: Meeting, *, with_closed: bool) -> Pack:

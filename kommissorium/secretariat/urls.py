@@ -18,6 +18,7 @@ from kommissorium.secretariat.views import (
     settings,
     setup,
     setup_mandate,
+    word_templates,
 )
 
 urlpatterns = [
@@ -57,4 +58,17 @@ urlpatterns = [
     path("settings/", settings.settings, name="settings"),
     path("settings/mail/", settings.mail, name="mail"),
     path("settings/mail/trial/", settings.mail_trial, name="mail_trial"),
+    path("settings/word/", word_templates.word_templates, name="word_templates"),
+    path(
+        "settings/word/template.docx",
+        word_templates.word_template_starter,
+        name="word_template_starter",
+    ),
+    path("settings/word/<int:pk>/", word_templates.word_template, name="word_template"),
+    path(
+        "settings/word/<int:pk>/sample.docx",
+        word_templates.word_template_trial,
+        name="word_template_trial",
+    ),
+    path("settings/word/<int:pk>/end/", word_templates.word_template_end, name="word_template_end"),
 ]

@@ -39,12 +39,14 @@ from kommissorium.accounts.actions.sign_in import (
     reset_second_step,
     set_first_password,
 )
+from kommissorium.accounts.actions.word_templates import add_word_template, end_word_template
 
 __all__ = [
     "accept_email_change",
     "accept_invitation",
     "accept_role_nomination",
     "add_person",
+    "add_word_template",
     "ask_once",
     "change_municipality",
     "change_password",
@@ -54,6 +56,7 @@ __all__ = [
     "confirm_email_change",
     "deny_email_change",
     "end_role",
+    "end_word_template",
     "finish_setup",
     "found_municipality",
     "give_or_ask",

@@ -22,6 +22,7 @@ from kommissorium.accounts.models.people import (
     PersonQuerySet,
     SignInState,
 )
+from kommissorium.accounts.models.word_templates import WordTemplate
 
 __all__ = [
     "INVITATION_LASTS",
@@ -35,6 +36,7 @@ __all__ = [
     "PersonQuerySet",
     "RoleNomination",
     "SignInState",
+    "WordTemplate",
     "administrators",
     "danish_order",
     "held_on",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from kommissorium.accounts.models import OrganisationRole, SignInState
+from kommissorium.accounts.models import OrganisationRole, SignInState, WordTemplate
 
 register = template.Library()
 
@@ -20,6 +20,12 @@ TONES = {
 def role_name(kind: str) -> str:
     """Return what a role in the whole municipality is called; its code when it is unknown."""
     return str(dict(OrganisationRole.Kind.choices).get(kind, kind))
+
+
+@register.filter
+def word_template_kind(kind: str) -> str:
+    """Return for which documents a Word template is."""
+    return str(dict(WordTemplate.Kind.choices).get(kind, kind))
 
 
 @register.filter

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from kommissorium.accounts.actions import add_person, invitation_link, invite, nominate_for_role
+from kommissorium.accounts.actions import (
+    add_person,
+    add_word_template,
+    invitation_link,
+    invite,
+    nominate_for_role,
+)
 from kommissorium.accounts.actions.email_changes import ask_for_email
 from kommissorium.accounts.email_links import email_change_link
 from kommissorium.accounts.models import OrganisationRole
 from kommissorium.conftest import Cast
+from kommissorium.core.tests.documents.word_templates import template
 from kommissorium.core.tests.samples import Samples
 
 
@@ -37,3 +44,5 @@ def add(samples: Samples, cast: Cast) -> None:
     samples.add("account_reset_password_from_key", uidb36="zz", key="no-key")
     samples.add("mfa_edit_webauthn mfa_remove_webauthn", pk=1)
     samples.add("demo_sign_in", code="coordinator")
+    kept = add_word_template("report", template(), "brev.docx", by=cast.coordinator)
+    samples.add("word_template word_template_trial word_template_end", pk=kept.pk)

@@ -124,6 +124,10 @@ class WordDocument:
         table._tbl.tblPr.append(value("w:tblCaption", printable(description)))
         self._document.add_paragraph().paragraph_format.space_after = Pt(0)
 
+    def end_mark(self, bookmark: str) -> None:
+        """Add a heading without words: by its bookmark it is known where our text ends."""
+        self.heading("", level=3, bookmark=bookmark)
+
     def page_break(self) -> None:
         self._document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 

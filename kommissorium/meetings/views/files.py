@@ -19,7 +19,7 @@ from kommissorium.core.ui.responses import page
 from kommissorium.meetings.actions.agenda import detach
 from kommissorium.meetings.kept_packs import BeingMade, kept_pack
 from kommissorium.meetings.models import Attachment, Meeting
-from kommissorium.meetings.pack_builder import EDITIONS, file_name, write_pack
+from kommissorium.meetings.pack_builder import EDITIONS, file_name, in_template, write_pack
 
 ASK_AGAIN_SECONDS: Final = 3
 
@@ -44,6 +44,8 @@ def pack(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     except BeingMade as waits:
         return _waiting(request, meeting, waits)
     try:
+        if form == "docx":
+            return download(in_template(meeting, kept.read_bytes()), name, media_type)
         return download_from(kept, name, media_type)
     except FileNotFoundError:  # another version took its place since
         return _waiting(request, meeting, BeingMade(queued=False))

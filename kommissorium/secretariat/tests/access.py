@@ -48,6 +48,13 @@ POST settings                                -  400  400  404  404  404  404  40
 GET  mail                                    -  200  200  404  404  404  404  404  404  404
 GET  mail_trial                              -  405  405  405  405  405  405  405  405  405
 POST mail_trial                              -  302  302  404  404  404  404  404  404  404
+GET  word_templates                           -  200  200  404  404  404  404  404  404  404
+POST word_templates                           -  400  400  404  404  404  404  404  404  404
+GET  word_template                            -  200  200  404  404  404  404  404  404  404
+GET  word_template_trial                      -  200  200  404  404  404  404  404  404  404
+GET  word_template_starter                    -  200  200  404  404  404  404  404  404  404
+GET  word_template_end                        -  405  405  405  405  405  405  405  405  405
+POST word_template_end                        -  302  302  404  404  404  404  404  404  404
 
 # The call and what comes after it
 GET  meeting_call                            -  404  200  200  403  403  403  403  404  404
