@@ -39,11 +39,12 @@ def board_tables(context: AgendaContext) -> Tables:
     )
     lead = "" if rows else _("No report to the executive board has been approved yet.")
     columns = (_("Report"), _("Sent"), _("Received"), _("Treated by the board"), _("Its answer"))
-    tables = [FactTable("board_reports", _("Reports to the board"), lead, columns, rows)]
-    if wishes := _wishes(reports):
-        columns = (_("Task"), _("Who"), _("Due"), _("State"))
-        tables.append(FactTable("board_wishes", _("What the board asked for"), "", columns, wishes))
-    return tuple(tables)
+    own = FactTable("board_reports", _("Reports to the board"), lead, columns, rows)
+    wishes = _wishes(reports)
+    if not wishes:
+        return (own,)
+    asked = (_("Task"), _("Who"), _("Due"), _("State"))
+    return own, FactTable("board_wishes", _("What the board asked for"), "", asked, wishes)
 
 
 class SentBackReport(Returning):

@@ -35,11 +35,12 @@ class NoteForm(PlainForm):
             self.add("because", BackdatingField())
             return
         self.initial = {name: getattr(note, name) for name in ("on", *self.told)}
-        why = {"label": _("Why is it corrected?"), "max_length": MOST_OF_REASON}
-        self.add("because", forms.CharField(**why))
+        why = forms.CharField(label=_("Why is it corrected?"), max_length=MOST_OF_REASON)
+        self.add("because", why)
         help_text = _("Only if nothing of the kind happened. The first note is kept.")
-        taken_back = {"label": _("It did not happen"), "help_text": help_text, "required": False}
-        self.add("is_taken_back", forms.BooleanField(**taken_back))
+        label = _("It did not happen")
+        taken_back = forms.BooleanField(label=label, help_text=help_text, required=False)
+        self.add("is_taken_back", taken_back)
 
     def add(self, name: str, field: forms.Field) -> None:
         self.fields[name] = field
@@ -111,10 +112,13 @@ class TreatedForm(NoteForm):
 
     def _add_wish(self, number: int) -> None:
         values = {"number": number}
-        title = {"label": _("The board asks for, %(number)d") % values, "max_length": TITLE_LENGTH}
-        if number == 1:
-            title["help_text"] = _("It becomes a task. Leave it empty if there is nothing.")
-        self.add(f"wish_{number}", forms.CharField(required=False, **title))
+        title = forms.CharField(
+            label=_("The board asks for, %(number)d") % values,
+            help_text=_("It becomes a task.") if number == 1 else "",
+            required=False,
+            max_length=TITLE_LENGTH,
+        )
+        self.add(f"wish_{number}", title)
         owner = PersonChoice(
             label=_("Who is to do it, %(number)d") % values, required=False, empty_label=_("Nobody")
         )

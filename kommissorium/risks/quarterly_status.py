@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -92,17 +92,17 @@ def _picture(found: _Quarters, day: date) -> StatusPart:
 
 def _greatest(found: _Quarters, day: date) -> Iterator[tuple[str, ...]]:
     """Yield the greatest risks of the day, with their bands and how they are treated."""
-    rows = Scenario.objects.in_force_on(day).filter(rank__isnull=False)
+    rows: Any = Scenario.objects.in_force_on(day).filter(rank__isnull=False)
     planned = PlanAction.objects.standing(day).filter(scenario__lineage=OuterRef("lineage"))
     given = Acceptance.objects.in_force_at(end_of(day), day).order_by()
     accepted = AcceptedRisk.objects.filter(acceptance__in=given, lineage=OuterRef("lineage"))
-    rows = rows.annotate(planned=Exists(planned.order_by()), accepted=Exists(accepted.order_by()))
-    drawn = found.scales.drawn
+    rows = rows.annotate(is_planned=Exists(planned.order_by()), is_accepted=Exists(accepted))
+    words, drawn = (_("Planned"), _("Accepted")), found.scales.drawn
     bands = {band.rank: band.name for band in (drawn.band_list if drawn else ())}
-    for one in rows.order_by("-rank", "-consequence", "-likelihood", "title_order")[:GREATEST]:
-        ways = (one.planned and _("Planned"), one.accepted and _("Accepted"))
-        treated = ", ".join(way for way in ways if way)
-        yield one.title, bands.get(one.rank, "–"), treated or _("Neither planned nor accepted")
+    shown = rows.order_by("-rank", "-consequence", "-likelihood", "title_order")[:GREATEST]
+    for title, rank, *ways in shown.values_list("title", "rank", "is_planned", "is_accepted"):
+        said = [word for is_so, word in zip(ways, words, strict=True) if is_so]
+        yield title, bands.get(rank, "–"), ", ".join(said) or _("Neither planned nor accepted")
 
 
 def _bands(found: _Quarters) -> Iterator[StatusFigure]:

@@ -195,7 +195,11 @@ def correct_note(
     if latest and on > latest:
         text = _("What came after it was on %(day)s.")
         raise Refused(on=text % {"day": day(latest)})
-    changes = {"how": note.how, "case_number": note.case_number, "outcome": note.outcome}
+    changes: dict[str, Any] = {
+        "how": note.how,
+        "case_number": note.case_number,
+        "outcome": note.outcome,
+    }
     changes |= {"text": note.text, "person": note.person}
     if not is_taken_back:
         changes |= _said(kind, on, values)
