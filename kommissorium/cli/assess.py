@@ -31,7 +31,7 @@ def print_answers(
     asked = _date(on) if on else timezone.localdate()
     known = timezone.localdate() if as_known_today else asked
     with translation.override("da"):
-        answers = [_answer(committee, asked, known) for committee in _committees(name)]
+        answers = [_answer(committee, asked, known) for committee in committees_named(name)]
         if as_json:
             json.dump(list(map(answer_json, answers)), sys.stdout, ensure_ascii=False, indent=2)
             print()
@@ -68,7 +68,8 @@ def _date(text: str) -> date:
     raise Trouble(f"{text} is no date. Write it like 2026-11-25 or 25.11.2026.")
 
 
-def _committees(name: str | None) -> list[Committee]:
+def committees_named(name: str | None) -> list[Committee]:
+    """Return the committee of that name, all for None. Raises Trouble where there is none."""
     found = list(Committee.objects.all())
     if name is not None:
         found = [one for one in found if one.name.casefold() == name.strip().casefold()]

@@ -31,6 +31,7 @@ from kommissorium.accounts.actions import (  # noqa: E402
 from kommissorium.accounts.models import Municipality, OrganisationRole, Person  # noqa: E402
 from kommissorium.cli.assess import print_answers  # noqa: E402
 from kommissorium.cli.errors import Trouble  # noqa: E402
+from kommissorium.cli.quarter_status import status_edition  # noqa: E402
 from kommissorium.config.database import UnusableDatabase, check_version, migrate  # noqa: E402
 from kommissorium.core.documents.slots import Busy  # noqa: E402
 from kommissorium.core.evidence.chain_check import check_database  # noqa: E402
@@ -128,6 +129,15 @@ def pack(meeting: str, form: str, output: Path, *, without_closed: bool) -> int:
         raise Trouble("Other documents are being made. Try again in a moment.") from None
     _write(output, data)
     print(f"{output}: {found}, {found.items.count()} items, {len(data):,} bytes")
+    return 0
+
+
+def status(quarter: str, committee: str | None, output: Path) -> int:
+    """Write the status of a quarter to a file."""
+    _require_database()
+    data, told = status_edition(quarter, committee, output)
+    _write(output, data)
+    print(f"{output}: {told}, {len(data):,} bytes")
     return 0
 
 

@@ -88,6 +88,18 @@ def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     pack.add_argument("--without-closed", action="store_true", help="leave closed items out")
     pack.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    status = _command(commands, "status", "write the status of a quarter", _status)
+    status.add_argument("--quarter", required=True, metavar="YEAR-N", help="like 2026-3")
+    status.add_argument(
+        "--committee", metavar="NAME", help="which committee's, if several have one"
+    )
+    status.add_argument(
+        *("-o", "--output"),
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help=".pdf, .docx or .json; one that is not approved is marked as a draft",
+    )
 
 
 def _add_evidence(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -192,6 +204,11 @@ def _pack(parsed: argparse.Namespace) -> int:
             parsed.meeting, parsed.format, parsed.output, without_closed=parsed.without_closed
         )
     )
+
+
+def _status(parsed: argparse.Namespace) -> int:
+    _use_folder(parsed.data, make=False)
+    return int(_commands().status(parsed.quarter, parsed.committee, parsed.output))
 
 
 def _verify(parsed: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from kommissorium.registers.register import proposal_kind_of
 from kommissorium.secretariat.actions.proposing import put_before
 
 
-def put(town: Town, ago: int, proposal: Any) -> None:
+def put(town: Town, ago: int, proposal: Any, late_because: str = "") -> None:
     """Put something on the agenda of a meeting, with what the program proposes to say."""
     texts = proposal_kind_of(proposal).text(proposal)
     put_before(
@@ -18,4 +18,5 @@ def put(town: Town, ago: int, proposal: Any) -> None:
         by=town.coordinator(),
         recommendation=texts.recommendation,
         presentation=texts.presentation,
+        late_because=late_because,
     )

@@ -40,8 +40,11 @@ def words_for(days: Almanac, ago: int) -> dict[str, str]:
 
 
 def project_table(ago: int) -> str:
-    lines = [[row["projekt"], row["ansvarlig"], *_state(row, ago)] for row in projects_of(ago)]
-    return table(("Projekt", "Ansvarlig", "Status", "Bemærkning"), lines)
+    return table(("Projekt", "Ansvarlig", "Status", "Bemærkning"), project_lines(ago))
+
+
+def project_lines(ago: int) -> list[Sequence[str]]:
+    return [[row["projekt"], row["ansvarlig"], *_state(row, ago)] for row in projects_of(ago)]
 
 
 def incident_lines(ago: int) -> list[Sequence[str]]:

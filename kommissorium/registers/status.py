@@ -80,10 +80,16 @@ class StatusFigure:
             return ""
         if not self.change:
             return _("unchanged")
-        sign = "+" if self.change > 0 else "−"
-        text = f"{sign}{self.in_words(abs(self.change))}"
         course = {"better": _("better"), "worse": _("worse")}.get(self.course, "")
-        return f"{text}, {course}" if course else text
+        return f"{self.difference}, {course}" if course else self.difference
+
+    @property
+    def difference(self) -> str:
+        """Return the change with its sign and unit; "" where it is not known."""
+        if self.change is None:
+            return ""
+        sign = "+" if self.change > 0 else "\u2212"
+        return f"{sign}{self.in_words(abs(self.change))}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kommissorium.committees.models import Committee
 from kommissorium.registers.quarters import Quarter
@@ -13,7 +14,7 @@ from kommissorium.registers.status import StatusFigure, StatusPart, in_sentences
 from kommissorium.reports.handwritten import CONCLUSION, HANDWRITTEN, place_of
 from kommissorium.reports.own_parts import own_parts
 
-MOST = 3  # changes that a conclusion names
+MOST = 3  # parts that a conclusion names
 
 
 def compose(committee: Committee, quarter: Quarter) -> list[StatusPart]:
@@ -32,9 +33,12 @@ def compose(committee: Committee, quarter: Quarter) -> list[StatusPart]:
 
 
 def conclusion_of(parts: Sequence[StatusPart]) -> str:
-    """Return what has become worse and better since the quarter before, in a few sentences."""
-    figures = [one for part in parts for one in part.figures]
-    worse, better = changed(figures, "worse"), changed(figures, "better")
+    """Return what has become worse and better since the quarter before, in a few sentences.
+
+    Of each part the figure that has changed most; the parts come in the order of a status.
+    """
+    ordered = sorted(parts, key=lambda part: place_of(part.code))
+    worse, better = ([*_changed(ordered, course)] for course in ("worse", "better"))
     if not worse and not better:
         return _("Nothing has become better or worse since the quarter before.")
     return in_sentences(
@@ -43,21 +47,24 @@ def conclusion_of(parts: Sequence[StatusPart]) -> str:
     )
 
 
-def changed(figures: Sequence[StatusFigure], course: str) -> list[StatusFigure]:
-    """Return those that have become better, or worse: the most changed by their size first."""
+def _changed(parts: Iterable[StatusPart], course: str) -> Iterator[str]:
+    """Yield in words what has become better, or worse, most of each part."""
+    for part in parts:
+        figures = [one for one in part.figures if one.course == course]
+        if figures:
+            one = max(figures, key=_weight)
+            yield f"{part.heading}: {one.label} ({one.shown}, {one.difference})"
 
-    def weight(one: StatusFigure) -> float:
-        return -abs(one.change or 0) / max(abs(one.before or 0), 1)
 
-    return sorted((one for one in figures if one.course == course), key=weight)
+def _weight(figure: StatusFigure) -> float:
+    return abs(figure.change or 0) / max(abs(figure.before or 0), 1)
 
 
-def _of(sentence: str, figures: Sequence[StatusFigure]) -> str:
-    if not figures:
+def _of(sentence: str, named: Sequence[str]) -> str:
+    if not named:
         return ""
-    named = [f"{one.label} ({one.in_words(one.value)}, {one.change_in_words})" for one in figures]
-    more = len(figures) - MOST
-    shown = "; ".join(named[:MOST])
+    shown, more = "; ".join(named[:MOST]), len(named) - MOST
     if more > 0:
-        shown += _(" and %(number)d more") % {"number": more}
+        text = ngettext("%(number)d more part", "%(number)d more parts", more)
+        shown += "; " + text % {"number": more}
     return sentence % {"what": shown}

@@ -103,7 +103,7 @@ def _facts(content: Content) -> Iterator[Fact]:
 
 
 def _columns(content: Content) -> list[str]:
-    return [_("What"), content["label"], content["before"], _("Since the quarter before")]
+    return [_("What"), content["label"], content["before"], _("Change since")]
 
 
 def _row(one: StatusFigure) -> list[str]:

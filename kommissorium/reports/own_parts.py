@@ -82,7 +82,7 @@ def _duties(committee: Committee, quarter: Quarter) -> StatusPart:
     def figure(code: str, label: str, wanted: Wanted = "") -> StatusFigure:
         ways = (_number(code, rows) for rows in (found.then, before.then, found.now))
         value, earlier, now = ways
-        return StatusFigure(code, label, value, earlier, link, wanted, corrected=now)
+        return StatusFigure(f"duties_{code}", label, value, earlier, link, wanted, corrected=now)
 
     done = figure("done", _("Done"))
     late, faults = (
@@ -91,7 +91,7 @@ def _duties(committee: Committee, quarter: Quarter) -> StatusPart:
     )
     then, now = found.overdue()
     label, earlier = _("Not done and past their day when the quarter ended"), before.overdue()[0]
-    overdue = StatusFigure("overdue", label, then, earlier, link, "less", corrected=now)
+    overdue = StatusFigure("duties_overdue", label, then, earlier, link, "less", corrected=now)
     figures = (done, late, faults, figure("skipped", _("Skipped, with a reason")), overdue)
     return StatusPart("duties", _("Tasks of the year wheel"), figures, _of_duties(*figures))
 

@@ -106,7 +106,7 @@ class StatusProposal(StandardProposal[QuarterlyStatus]):
             [one.label, one.shown, one.shown_before, one.change_in_words]
             for one in changed or figures
         ]
-        columns = (_("What"), content["label"], content["before"], _("Since the quarter before"))
+        columns = (_("What"), content["label"], content["before"], _("Change since"))
         heading = _("What has become better or worse") if changed else _("Figures of the quarter")
         return [Section(heading, "", columns, rows, (5, 2, 2, 2))]
 

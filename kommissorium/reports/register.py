@@ -13,9 +13,11 @@ from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Committee
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.ui.todo import Todo
-from kommissorium.registers.agenda import Composer
+from kommissorium.meetings.facts import FactTable
+from kommissorium.registers.agenda import AgendaContext, Composer
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.register import Register
+from kommissorium.reports.agenda import news_table
 from kommissorium.reports.board_agenda import SENT_BACK, board_tables
 from kommissorium.reports.board_checks import ASPECTS
 from kommissorium.reports.board_proposal import BOARD
@@ -57,6 +59,9 @@ class ReportRegister(Register):
     def reminders(self, day: date) -> Iterable[Reminder]:
         yield from reminders_on(day)
         yield from board_reminders_on(day)
+
+    def news(self, context: AgendaContext) -> FactTable | None:
+        return news_table(context)
 
 
 REGISTER = ReportRegister()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,6 +32,11 @@ class QuarterRow:
     def is_overdue(self) -> bool:
         is_approved = self.status is not None and self.status.is_approved
         return not is_approved and self.quarter.due < self.today
+
+    @property
+    def is_read_by_all(self) -> bool:
+        """Return whether everybody who follows the committee reads it: it is no draft."""
+        return self.status is not None and not self.status.is_draft
 
     @property
     def url(self) -> str:
@@ -71,18 +77,19 @@ def quarter_rows(person: Person, today: date) -> dict[Committee, list[QuarterRow
     followed = list(Committee.objects.visible_to(person))
     visible = QuarterlyStatus.objects.visible_to(person).exclude(state="dropped")
     found = {(one.of_id, one.quarter): one for one in visible.filter(of__in=followed)}
-    return {
-        committee: [
+    rows = {}
+    for committee, since in reporting_committees(followed, today).items():
+        first = min([since, *(quarter.last for key, quarter in found if key == committee.pk)])
+        rows[committee] = [
             QuarterRow(committee, quarter, found.get((committee.pk, quarter)), today)
-            for quarter in list(ended_quarters(since, today))[:MOST]
+            for quarter in islice(ended_quarters(first, today), MOST)
         ]
-        for committee, since in reporting_committees(followed, today).items()
-    }
+    return rows
 
 
-def rows_of_all(today: date) -> Iterator[QuarterRow]:
-    """Yield the newest quarter of every committee whose mandate asks for a status."""
-    for committee, since in reporting_committees(list(Committee.objects.all()), today).items():
-        for quarter in list(ended_quarters(since, today))[:1]:
+def newest_rows(committees: Sequence[Committee], today: date) -> Iterator[QuarterRow]:
+    """Yield the newest quarter of each of them whose mandate asks for a status."""
+    for committee, since in reporting_committees(committees, today).items():
+        for quarter in islice(ended_quarters(since, today), 1):
             status = QuarterlyStatus.objects.of_quarter(committee, quarter).first()
             yield QuarterRow(committee, quarter, status, today)

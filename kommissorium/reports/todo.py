@@ -10,11 +10,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import OrganisationRole, Person
+from kommissorium.committees.models import Committee
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.todo import Todo
 from kommissorium.reports.models import QuarterlyStatus
-from kommissorium.reports.status_rows import QuarterRow, rows_of_all
+from kommissorium.reports.status_rows import QuarterRow, newest_rows
 
 BEGUN_WITHIN: Final = timedelta(days=14)  # of the end of the quarter: then a mail reminds of it
 DUE_SOON: Final = timedelta(days=30)
@@ -27,7 +28,7 @@ def todos_of(person: Person, today: date) -> Iterator[Todo]:
     """
     if not QuarterlyStatus.can_be_drafted_by(person):
         return
-    for row in rows_of_all(today):
+    for row in newest_rows(list(Committee.objects.all()), today):
         if row.status is None:
             values = {"quarter": row.quarter.label}
             text = _("The status of %(quarter)s is not begun.") % values
@@ -37,7 +38,7 @@ def todos_of(person: Person, today: date) -> Iterator[Todo]:
 
 def reminders_on(today: date) -> Iterator[Reminder]:
     """Yield to coordinators that a status is not begun, and that one is not approved yet."""
-    rows = list(rows_of_all(today))
+    rows = list(newest_rows(list(Committee.objects.all()), today))
     coordinators = Person.objects.active().with_role(OrganisationRole.Kind.COORDINATOR, today)
     for person in coordinators if rows else ():
         with translation.override(person.language):

@@ -63,7 +63,14 @@ def status(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a status: its conclusion first, then each part with its figures."""
     found = _status(request, pk)
     parts = list(found.parts.all())
-    context = {"parts": parts, "empty": [one for one in parts if one.lacks_words]}
+    changed = [
+        (part, figure)
+        for course in ("worse", "better")
+        for part in parts
+        for figure in part.figures
+        if figure.course == course
+    ]
+    context = {"parts": parts, "changed": changed}
     return proposal_page(request, KIND, found, "reports/status.html", **context)
 
 

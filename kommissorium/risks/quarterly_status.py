@@ -110,7 +110,7 @@ def _bands(found: _Quarters) -> Iterator[StatusFigure]:
     drawn = found.scales.drawn
     now, before = (_ranks(found, one) for one in (found.cells, found.cells_before))
     for band in reversed(drawn.band_list if drawn else []):
-        label = _("In the band %(band)s") % {"band": band.name}
+        label = _("Of these %(band)s") % {"band": band.name}
         value, earlier = now.get(band.rank, 0), before.get(band.rank, 0)
         yield StatusFigure(f"band{band.rank}", label, value, earlier, found.link)
 

@@ -1,15 +1,99 @@
-"""The statuses of the quarters: composed, filled in and approved at the meetings."""
+"""The statuses of the quarters: composed before each meeting, filled in, and approved there."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import partial
+from itertools import islice
+
 from kommissorium.demo.chapters import Chapter
+from kommissorium.demo.proposals import put
+from kommissorium.demo.sitting import SECURITY
 from kommissorium.demo.story import Town
-from kommissorium.reports.proposal import KIND
+from kommissorium.demo.texts import rows, rows_of
+from kommissorium.demo.words import project_lines
+from kommissorium.registers.quarters import Quarter, ended_quarters
+from kommissorium.reports.actions.statuses import PartText, compose_status, write_parts
+from kommissorium.reports.models import QuarterlyStatus
+
+TABLE = "status.csv"
+FORGOTTEN = 8  # meetings ago: the status came to the next one, too late
+LATE = "Kvartalet var ikke slut, da dagsordenen blev sendt ud."
+LAST_WORDS = ("projects", "firewall", "incidents")  # of what is a draft today no more is written
 
 
 def _tell(town: Town) -> None:
-    """Tell nothing yet."""
+    days = town.almanac
+    for ago in range(days.span.first, -1, -1):
+        held = days.held_day(ago)
+        quarter = Quarter.of(held).before
+        if quarter.last < days.start or not quarter.has_ended(days.today):
+            continue
+        ready = max(days.call_day(held) - timedelta(days=2), _after(town, quarter))
+        day = min(ready, days.today - timedelta(days=1)) if not ago else ready
+        if ago and day < held:
+            town.tell(days.moment(day, "10.35"), partial(_bring, town, ago))
+        elif not ago and quarter.has_ended(day):
+            town.tell(days.moment(day, "10.35"), partial(_begin, town, quarter))
 
 
-DECIDED = {KIND.kind: "Udvalget drøftede status og godkendte den."}
-CHAPTER = Chapter(_tell, budget=500, decided=DECIDED)
+def _after(town: Town, quarter: Quarter) -> date:
+    """Return the first working day after a quarter."""
+    day = quarter.after.first
+    while town.almanac.workday(day) != day:
+        day += timedelta(days=1)
+    return day
+
+
+def _bring(town: Town, ago: int) -> None:
+    """Compose and fill in the quarters that have no status yet, and put them on the agenda."""
+    if ago == FORGOTTEN or not town.keeper().is_coordinator:
+        return
+    for quarter in _missing(town):
+        status = _compose(town, quarter, ago)
+        is_called = town.meetings[ago].state == "called"
+        put(town, ago, status, late_because=LATE if is_called else "")
+
+
+def _missing(town: Town) -> Iterator[Quarter]:
+    """Yield the quarters of the last half year without a status, the oldest first."""
+    today, committee = town.almanac.day_it_is(), town.committees[SECURITY]
+    newest = list(islice(ended_quarters(town.almanac.start, today), 2))
+    for quarter in reversed(newest):
+        if not QuarterlyStatus.objects.of_quarter(committee, quarter).exists():
+            yield quarter
+
+
+def _begin(town: Town, quarter: Quarter) -> None:
+    """Compose the newest status, and write a little of it."""
+    if not QuarterlyStatus.objects.of_quarter(town.committees[SECURITY], quarter).exists():
+        _compose(town, quarter, 0, only=LAST_WORDS)
+
+
+def _compose(town: Town, quarter: Quarter, ago: int, only: tuple[str, ...] = ()) -> QuarterlyStatus:
+    by = town.coordinator()
+    status = compose_status(town.committees[SECURITY], quarter, by=by)
+    said = {row["del"]: row[str(quarter.number)] for row in rows(TABLE)} | _told(ago)
+    texts = {
+        one.code: PartText(said.get(one.code, ""), not said.get(one.code), one.edit_version)
+        for one in status.parts.all()
+        if one.lacks_words and (not only or one.code in only)
+    }
+    write_parts(status, texts, by=by)
+    return status
+
+
+def _told(ago: int) -> dict[str, str]:
+    """Return what the meeting is told of projects and incidents elsewhere, in lines."""
+    incidents = rows_of("incidents.csv", ago)
+    return {
+        "projects": "\n".join(f"{one[0]}: {one[2]}. {one[3]}" for one in project_lines(ago)),
+        "incidents": "\n".join(f"{one['hændelse']}. {one['opfølgning']}" for one in incidents),
+    }
+
+
+DECIDED = {
+    "reports.quarterlystatus": "Udvalget drøftede status for kvartalet og godkendte den.",
+}
+CHAPTER = Chapter(_tell, budget=1_500, decided=DECIDED)

@@ -15,10 +15,15 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.actions.committee_lock import lock_committee
-from kommissorium.registers.actions.proposals import hold_draft
+from kommissorium.registers.actions.proposals import hold_draft, refuse_unless
 from kommissorium.registers.actions.standard_proposals import record_draft
 from kommissorium.registers.quarters import Quarter
-from kommissorium.reports.actions.statuses import PartText, put_fresh, write_texts
+from kommissorium.reports.actions.statuses import (
+    PartText,
+    changes_of,
+    put_fresh,
+    save_changes,
+)
 from kommissorium.reports.board_composing import compose_board_parts
 from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.models import BoardReport, BoardReportPart
@@ -69,12 +74,16 @@ def write_board_report(
     Raises Conflict and Refused as the parts of a status do.
     """
     _refuse_others(by)
+    refuse_unless(BoardReport.objects.get(pk=report.pk), BoardReport.State.DRAFT)
+    there = {one.code: one for one in BoardReportPart.objects.filter(report=report)}
+    changes = changes_of(there, texts)
+    if not changes:
+        return []
     hold_draft(report)
-    changes = write_texts({one.code: one for one in report.parts.all()}, texts)
-    if changes:
-        facts = {**BOARD.told(report), "parts": sorted(changes)}
-        record("reports.board_report_written", report, by=by, facts=facts)
-    return changes
+    save_changes(there, changes)
+    facts = {**BOARD.told(report), "parts": sorted(changes)}
+    record("reports.board_report_written", report, by=by, facts=facts)
+    return list(changes)
 
 
 def _composed(report: BoardReport) -> list[BoardReportPart]:

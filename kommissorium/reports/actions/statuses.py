@@ -18,7 +18,7 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.actions.committee_lock import lock_committee
-from kommissorium.registers.actions.proposals import hold_draft
+from kommissorium.registers.actions.proposals import hold_draft, refuse_unless
 from kommissorium.registers.actions.standard_proposals import record_draft
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.status import StatusPart
@@ -93,16 +93,22 @@ def write_parts(
     what they wrote. Raises Refused for a text too long, and for what is no draft.
     """
     _refuse_others(by)
+    refuse_unless(QuarterlyStatus.objects.get(pk=status.pk), QuarterlyStatus.State.DRAFT)
+    there = {one.code: one for one in KeptPart.objects.filter(status=status)}
+    changes = changes_of(there, texts)
+    if not changes:
+        return []
     hold_draft(status)
-    changes = write_texts({one.code: one for one in status.parts.all()}, texts)
-    if changes:
-        facts = {**KIND.told(status), "parts": sorted(changes)}
-        record("reports.status_written", status, by=by, facts=facts)
-    return changes
+    save_changes(there, changes)
+    facts = {**KIND.told(status), "parts": sorted(changes)}
+    record("reports.status_written", status, by=by, facts=facts)
+    return list(changes)
 
 
-def write_texts(there: Mapping[str, WrittenPart], texts: Mapping[str, PartText]) -> list[str]:
-    """Write what parts say; return the codes of those that changed. Raises Refused, Conflict."""
+def changes_of(
+    there: Mapping[str, WrittenPart], texts: Mapping[str, PartText]
+) -> dict[str, dict[str, Any]]:
+    """Return what differs from what parts say, by their codes. Raises Refused, and Conflict."""
     changes = {
         code: values
         for code, typed in texts.items()
@@ -111,11 +117,17 @@ def write_texts(there: Mapping[str, WrittenPart], texts: Mapping[str, PartText])
     theirs = [one for one in changes if there[one].edit_version != texts[one].edit_version]
     if theirs:
         raise Conflict({"edit_version": 0, **{code: there[code] for code in theirs}})
+    return changes
+
+
+def save_changes(
+    there: Mapping[str, WrittenPart], changes: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Write in parts what has changed."""
     for code, values in changes.items():
         part = there[code]
         rows = type(part)._default_manager.filter(pk=part.pk)  # noqa: SLF001
         rows.update(**values, edit_version=part.edit_version + 1)
-    return list(changes)
 
 
 def put_fresh(there: dict[str, WrittenPart], composed: Iterable[WrittenPart]) -> None:

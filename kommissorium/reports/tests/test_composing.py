@@ -30,7 +30,7 @@ def test_all_that_a_mandate_asks_for_has_its_part_from_the_first_day(cast: Cast)
 
 
 def test_a_quarter_that_has_not_ended_is_refused_in_words(cast: Cast) -> None:
-    with pytest.raises(Refused, match="er ikke slut|has not ended"):
+    with pytest.raises(Refused, match=r"er ikke slut|has not ended"):
         compose_status(cast.committee, Quarter.of(timezone.localdate()), by=cast.coordinator)
 
 

@@ -1,0 +1,77 @@
+"""Every figure of every status of the demonstration, counted anew from raw rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from itertools import chain
+
+import pytest
+
+from kommissorium.committees.models import Committee
+from kommissorium.demo.tests import raw_statuses
+from kommissorium.demo.tests.raw_reading import Reading
+from kommissorium.demo.tests.raw_registers import Registers
+from kommissorium.demo.tests.raw_rows import Rows
+from kommissorium.demo.tests.test_audit import counted
+from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.status import StatusFigure
+from kommissorium.reports.models import QuarterlyStatus
+
+pytestmark = pytest.mark.usefixtures("havneby")
+
+NAME = "Informationssikkerhedsudvalget"
+OF_MANDATE = ("fulfilled", "due_soon", "not_fulfilled", "unmeasured")
+
+
+def test_every_figure_of_every_status_is_as_its_rows_are_counted() -> None:
+    rows, registers = Rows(Committee.objects.get(name=NAME)), Registers()
+    statuses = QuarterlyStatus.objects.filter(of=rows.committee).prefetch_related("parts")
+    faults, told = [], 0
+    for status in statuses:
+        figures = [*chain.from_iterable(part.figures for part in status.parts.all())]
+        told += len(figures)
+        faults += list(disagreements(rows, registers, status.quarter, figures))
+    assert faults == [], "\n".join(faults)
+    assert told > 150
+
+
+def disagreements(
+    rows: Rows, registers: Registers, quarter: Quarter, figures: list[StatusFigure]
+) -> Iterator[str]:
+    """Yield a line for each figure that the rows tell otherwise of."""
+    then, before = (counts(rows, registers, one) for one in (quarter, quarter.before))
+    for figure in figures:
+        if figure.code not in then:
+            yield f"{quarter} {figure.code}: {figure.value}, and no rows were counted"
+        elif figure.value != then[figure.code]:
+            yield f"{quarter} {figure.code}: {figure.value}, not {then[figure.code]}"
+        if figure.before is not None and figure.before != before.get(figure.code, 0):
+            yield f"{quarter} {figure.code} before: {figure.before}, not {before[figure.code]}"
+
+
+def counts(rows: Rows, registers: Registers, quarter: Quarter) -> Mapping[str, int | None]:
+    """Return all figures of a quarter, as known when it ended."""
+    first, last = date(quarter.year, quarter.number * 3 - 2, 1), quarter.last
+    reading = Reading(rows, last, last)
+    clauses = [one for one in reading.clauses(last) if one.kind != "other" or one.measure]
+    states = Counter(str(counted(reading, registers, one).state) for one in clauses)
+    return {
+        **raw_statuses.risk_figures(registers, last),
+        **raw_statuses.asset_figures(registers, last),
+        **raw_statuses.oversight_figures(first, last),
+        **raw_statuses.objective_figures(registers, last),
+        **raw_statuses.wheel_figures(rows.committee.pk, first, last),
+        **raw_statuses.work_figures(reading, first, last),
+        **{state: states[state] for state in OF_MANDATE},
+    }
+
+
+def test_each_quarter_has_one_status_and_the_newest_waits_as_a_draft_or_is_not_begun() -> None:
+    found = list(QuarterlyStatus.objects.exclude(state="dropped").order_by("year", "number"))
+    quarters = [one.quarter for one in found]
+    assert quarters == sorted(set(quarters)) and len(quarters) >= 4
+    assert {one.state for one in found[:-1]} == {"approved"}
+    for one in found:
+        assert one.composed_at.date() > one.quarter.last - timedelta(days=1)
