@@ -30,11 +30,6 @@ from kommissorium.reports.models.board_reports import LINE_LENGTH
 from kommissorium.tasks.actions import give_task
 
 Kind, Outcome = BoardNote.Kind, BoardNote.Outcome
-ACTS: Final[Mapping[str, str]] = {
-    Kind.SENT: "reports.board_report_sent",
-    Kind.RECEIVED: "reports.board_report_received",
-    Kind.TREATED: "reports.board_report_treated",
-}
 DUTY: Final = "executive_report"  # the duty of the wheel that is done when the board has it
 
 
@@ -251,7 +246,12 @@ def _note(report: BoardReport, kind: str, on: date, *, by: Person, **values: Any
         "corrects": corrects.pk if corrects else 0,
         "is_taken_back": bool(values.get("is_taken_back")),
     }
-    record(ACTS[kind], report, by=by, facts=facts)
+    if kind == Kind.SENT:
+        record("reports.board_report_sent", report, by=by, facts=facts)
+    elif kind == Kind.RECEIVED:
+        record("reports.board_report_received", report, by=by, facts=facts)
+    else:
+        record("reports.board_report_treated", report, by=by, facts=facts)
     return note
 
 
