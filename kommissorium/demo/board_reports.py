@@ -27,6 +27,7 @@ from kommissorium.reports.models import BoardReport
 NOT_WRITTEN = 3  # meetings ago: nobody wrote the report
 BY_HAND = 4  # meetings ago: it went with the agenda of the board, on paper
 SENT, RECEIVED, TREATED = 22, 25, 36  # days after the meeting
+LATER = 44  # days: while nobody coordinated, a report lay until somebody did
 SENT_BACK = 2  # meetings ago
 ANSWERS: Mapping[int, tuple[str, str]] = {
     SENT_BACK: (
@@ -60,9 +61,10 @@ def tell_board_reports(town: Town) -> None:
             continue
         town.tell(days.moment(day, "10.55"), partial(_bring, town, ago, quarter))
         for later, deed in ((SENT, _send), (RECEIVED, _receive), (TREATED, _treat)):
-            moment = days.moment(held + timedelta(days=later), "11.20")
-            if days.at_work(moment).date() < days.today:
-                town.tell(moment, partial(deed, town, ago, quarter))
+            for day in (later, later + LATER):
+                moment = days.moment(held + timedelta(days=day), "11.20")
+                if days.at_work(moment).date() < days.today:
+                    town.tell(moment, partial(deed, town, ago, quarter))
 
 
 def _bring(town: Town, ago: int, quarter: Quarter) -> None:
@@ -88,7 +90,7 @@ def _bring(town: Town, ago: int, quarter: Quarter) -> None:
 
 def _send(town: Town, ago: int, quarter: Quarter) -> None:
     report, by = _report(town, quarter), town.keeper()
-    if report is None or not by.is_coordinator:
+    if report is None or report.sent or not by.is_coordinator:
         return
     if ago == BY_HAND:
         how = "På papir med direktionens dagsorden"
@@ -99,7 +101,7 @@ def _send(town: Town, ago: int, quarter: Quarter) -> None:
 
 def _receive(town: Town, ago: int, quarter: Quarter) -> None:
     report, executive = _report(town, quarter), town.person("executive")
-    if report is None or not report.sent:
+    if report is None or not report.sent or report.received:
         return
     confirm_receipt(report, by=executive)
     if ago == SENT_BACK:
@@ -108,7 +110,7 @@ def _receive(town: Town, ago: int, quarter: Quarter) -> None:
 
 def _treat(town: Town, ago: int, quarter: Quarter) -> None:
     report, by = _report(town, quarter), town.keeper()
-    if report is None or not report.received or not by.is_coordinator:
+    if report is None or not report.received or report.treated or not by.is_coordinator:
         return
     today = town.almanac.day_it_is()
     outcome, text = ANSWERS.get(ago, ("noted", ""))

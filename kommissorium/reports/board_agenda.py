@@ -15,9 +15,9 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.facts import FactRow, FactTable
-from kommissorium.meetings.models import Decision, Meeting
+from kommissorium.meetings.models import AgendaItem, Decision, Meeting
 from kommissorium.registers.agenda import AgendaContext, Tables
-from kommissorium.registers.proposing import UNSETTLED
+from kommissorium.registers.proposing import HELD, UNSETTLED
 from kommissorium.registers.returning import Returning, ReturningItem
 from kommissorium.reports.models import BoardNote, BoardReport
 from kommissorium.tasks.models import Task
@@ -124,4 +124,11 @@ def _sent_back(committee: Committee) -> BoardNote | None:
         committee=committee, subject_kind=SentBackReport.kind, decided_at__gt=newest.at
     )
     settled = since.exclude(outcome__in=UNSETTLED).exclude(meeting__state=Meeting.State.CANCELLED)
-    return None if settled.exists() else newest
+    # What a meeting decided is known when its minutes are approved; then the agenda is filled anew.
+    waiting = AgendaItem.objects.standing().filter(
+        subject_kind=SentBackReport.kind,
+        meeting__committee=committee,
+        meeting__state__in=HELD,
+        created_at__gt=newest.at,
+    )
+    return None if settled.exists() or waiting.exists() else newest

@@ -83,7 +83,7 @@ def _picture(found: _Quarters, day: date) -> StatusPart:
         _("%(number)s risks lay above the risk level when the quarter ended."),
         above.value,
     )
-    columns = (_("The greatest risks"), _("Band"), _("What is done about it"))
+    columns = (_("The greatest risks"), _("Band of risk"), _("What is done about it"))
     return StatusPart(
         *("risks", _("The picture of risks"), figures, in_sentences(text, compared(above))),
         *(columns, list(_greatest(found, day))),
@@ -97,7 +97,7 @@ def _greatest(found: _Quarters, day: date) -> Iterator[tuple[str, ...]]:
     given = Acceptance.objects.in_force_at(end_of(day), day).order_by()
     accepted = AcceptedRisk.objects.filter(acceptance__in=given, lineage=OuterRef("lineage"))
     rows = rows.annotate(is_planned=Exists(planned.order_by()), is_accepted=Exists(accepted))
-    words, drawn = (_("Planned"), _("Accepted")), found.scales.drawn
+    words, drawn = (_("Planned"), _("Accepted by a decision")), found.scales.drawn
     bands = {band.rank: band.name for band in (drawn.band_list if drawn else ())}
     shown = rows.order_by("-rank", "-consequence", "-likelihood", "title_order")[:GREATEST]
     for title, rank, *ways in shown.values_list("title", "rank", "is_planned", "is_accepted"):
