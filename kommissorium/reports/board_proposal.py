@@ -24,7 +24,8 @@ from kommissorium.reports.documents import status_pdf
 from kommissorium.reports.handwritten import CONCLUSION
 from kommissorium.reports.models import BoardReport
 
-MOST_TEXT: Final = 4000  # characters: with figures and risks, they fill two pages
+MOST_TEXT: Final = 2800  # characters: with figures and risks, they fill two pages
+LINE: Final = 80  # characters: what a line that ends early takes
 
 
 class BoardReportProposal(StandardProposal[BoardReport]):
@@ -116,7 +117,7 @@ class BoardReportProposal(StandardProposal[BoardReport]):
 
 def shortening(parts: Sequence[Any]) -> str:
     """Return what is to be shortened for two pages, in a sentence; "" where it is short enough."""
-    length = sum(len(one.text) for one in parts)
+    length = sum(len(one.text) + LINE * one.text.count("\n") for one in parts)
     if length <= MOST_TEXT:
         return ""
     longest = sorted(parts, key=lambda one: -len(one.text))[:2]
