@@ -107,7 +107,9 @@ def _suppliers(found: _Figures, quarter: Quarter) -> StatusPart:
     )
     done = _done("oversight_done", _("Oversight carried out"), quarter)
     critical = _done(
-        *("oversight_critical", _("With critical remarks"), quarter), "less", result="critical"
+        *("oversight_critical", _("Oversight with critical remarks"), quarter),
+        "less",
+        result="critical",
     )
     text = told(
         _("No oversight of a supplier was carried out in the quarter."),

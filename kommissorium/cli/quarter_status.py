@@ -25,10 +25,7 @@ def status_edition(quarter: str, name: str | None, output: Path) -> tuple[bytes,
         raise Trouble(f"{output} ends in none of: .pdf, .docx, .json.")
     with translation.override("da"):
         found = _status(quarter, name)
-        if form == "pdf":
-            data = _pdf(found)
-        else:
-            data = EDITIONS[form][0](KIND.kept_content(found))
+        data = _pdf(found) if form == "pdf" else EDITIONS[form][0](KIND.kept_content(found))
     approved = f"approved by decision {found.decision.number}" if found.decision else "a draft"
     return data, f"{found.of.name}, {found}, {approved}"
 

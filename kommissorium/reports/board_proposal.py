@@ -24,7 +24,7 @@ from kommissorium.reports.documents import status_pdf
 from kommissorium.reports.handwritten import CONCLUSION
 from kommissorium.reports.models import BoardReport
 
-MOST_TEXT: Final = 2800  # characters: with figures and risks, they fill two pages
+MOST_TEXT: Final = 2400  # characters: with figures and risks, they fill two pages
 LINE: Final = 80  # characters: what a line that ends early takes
 
 

@@ -84,10 +84,10 @@ def _duties(committee: Committee, quarter: Quarter) -> StatusPart:
         value, earlier, now = ways
         return StatusFigure(f"duties_{code}", label, value, earlier, link, wanted, corrected=now)
 
-    done = figure("done", _("Done"))
+    done = figure("done", _("Tasks that were done"))
     late, faults = (
-        figure("late", _("Of these after their day"), "less"),
-        figure("faults", _("Of these with faults"), "less"),
+        figure("late", _("Done after their day"), "less"),
+        figure("faults", _("Done with faults"), "less"),
     )
     then, now = found.overdue()
     label, earlier = _("Not done and past their day when the quarter ended"), before.overdue()[0]

@@ -51,12 +51,15 @@ class StatusProposal(StandardProposal[QuarterlyStatus]):
         # Each quarter has its own, and none takes another's place.
         return QuarterlyStatus.objects.of_quarter(proposal.of, proposal.quarter)
 
+    def called(self, proposal: QuarterlyStatus) -> dict[str, Any]:
+        """Return the facts from which an event is known to be about it."""
+        return {"kind": self.kind, "quarter": str(proposal.quarter)}
+
     def told(self, proposal: QuarterlyStatus) -> dict[str, Any]:
         parts = list(proposal.parts.all())
         figures = [one for part in parts for one in part.figures if one.value is not None]
         return {
-            "kind": self.kind,
-            "quarter": str(proposal.quarter),
+            **self.called(proposal),
             "figures": len(figures),
             "told": sorted(one.code for one in parts if one.text or one.is_empty),
             "in_words": sorted(one.code for one in parts if one.text),

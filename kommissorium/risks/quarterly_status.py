@@ -74,7 +74,7 @@ def _picture(found: _Quarters, day: date) -> StatusPart:
         found.figure("risks", _("Risks"), ""),
         *_bands(found),
         above,
-        found.figure("open", _("Of these neither planned nor accepted")),
+        found.figure("open", _("Above the level, neither planned nor accepted")),
         found.figure("covered", _("Critical systems assessed within twelve months"), "more"),
     )
     text = told(

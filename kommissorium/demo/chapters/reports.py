@@ -102,4 +102,4 @@ def _told(ago: int) -> dict[str, str]:
 DECIDED = board_reports.DECIDED | {
     "reports.quarterlystatus": "Udvalget drøftede status for kvartalet og godkendte den.",
 }
-CHAPTER = Chapter(_tell, budget=4_000, decided=DECIDED)
+CHAPTER = Chapter(_tell, budget=2_500, decided=DECIDED)

@@ -80,7 +80,7 @@ def recompose_status(status: QuarterlyStatus, *, by: Person) -> None:
     fresh = [_kept(status, part, last) for part in compose(status.of, status.quarter)]
     put_fresh({one.code: one for one in status.parts.all()}, fresh)
     QuarterlyStatus.objects.filter(pk=status.pk).update(composed_at=timezone.now())
-    record("reports.status_recomposed", status, by=by, facts=KIND.told(status))
+    record("reports.status_recomposed", status, by=by, facts=KIND.called(status))
 
 
 @transaction.atomic
@@ -100,7 +100,7 @@ def write_parts(
         return []
     hold_draft(status)
     save_changes(there, changes)
-    facts = {**KIND.told(status), "parts": sorted(changes)}
+    facts = {**KIND.called(status), "parts": sorted(changes)}
     record("reports.status_written", status, by=by, facts=facts)
     return list(changes)
 

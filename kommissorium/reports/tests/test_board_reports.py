@@ -87,7 +87,7 @@ def test_what_lacks_and_what_is_too_long_is_said(cast: Cast) -> None:
     report = BoardReport.objects.get(pk=report.pk)
     board_write(cast, report, asks="x " * (MOST_TEXT // 2), incidents="")
     (too_long,) = BOARD.lacks(BoardReport.objects.get(pk=report.pk))
-    assert "2.800" in too_long or "2,800" in too_long
+    assert "2.400" in too_long or "2,400" in too_long
     with pytest.raises(Refused):
         BOARD.propose(report, cast.committee, by=cast.coordinator)
 

@@ -1,22 +1,18 @@
-"""Whom a status waits for, and the duties that its approval finishes."""
+"""Whom a status waits for: on the overview, and by mail."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from kommissorium.conftest import Cast
-from kommissorium.reports.proposal import KIND
+from kommissorium.meetings.models import Meeting
+from kommissorium.registers.agenda import AgendaContext
 from kommissorium.reports.register import REGISTER
-from kommissorium.reports.tests.cases import approved, composed, decision_on, ended, proposed
-from kommissorium.yearwheel.actions import adopt_duties
-from kommissorium.yearwheel.duty_proposals import propose_duties
-from kommissorium.yearwheel.models import Occurrence
-
-DUTIES = ("quarterly_status", "project_status", "technical_measures")
+from kommissorium.reports.tests.cases import approved, composed, ended
 
 
 def test_a_quarter_that_is_not_begun_waits_for_the_coordinator(cast: Cast) -> None:
@@ -44,18 +40,14 @@ def test_an_approved_one_reminds_of_nothing(cast: Cast) -> None:
     assert list(REGISTER.reminders(ended().due - timedelta(days=10))) == []
 
 
-@pytest.mark.parametrize("outcome", ["approved", "rejected"])
-def test_the_decision_finishes_the_duties_of_the_status(cast: Cast, outcome: str) -> None:
-    wanted = [one for one in propose_duties(cast.committee) if one.key in DUTIES]
-    adopt_duties(cast.committee, wanted, by=cast.coordinator)
-    open_ones = Occurrence.objects.open().filter(duty__default_key__in=DUTIES)
-    open_ones.update(due=timezone.localdate())
-    first = set(open_ones.values_list("pk", flat=True))
-    assert len(first) == len(DUTIES)
-    status = proposed(cast)
-    with transaction.atomic():
-        KIND.decide(decision_on(cast, status, outcome), by=cast.chair)
-    done = Occurrence.objects.filter(pk__in=first, state="done")
-    assert done.count() == (len(DUTIES) if outcome == "approved" else 0)
-    status.refresh_from_db()
-    assert status.state == ("approved" if outcome == "approved" else "draft")
+def test_ongoing_work_says_how_far_the_newest_status_has_come(cast: Cast, meeting: Meeting) -> None:
+    context = AgendaContext(meeting)
+    for act, state in ((lambda: None, "Ikke begyndt"), (lambda: composed(cast), "Kladde")):
+        act()
+        with override("da"):
+            table = REGISTER.news(context)
+        assert table is not None
+        [row] = table.rows
+        assert row.cells[1] == state and row.link == reverse("statuses")
+    with override("da"):
+        assert REGISTER.news(AgendaContext(meeting, today=cast.since)) is None
