@@ -97,12 +97,13 @@ def _greatest(found: _Quarters, day: date) -> Iterator[tuple[str, ...]]:
     given = Acceptance.objects.in_force_at(end_of(day), day).order_by()
     accepted = AcceptedRisk.objects.filter(acceptance__in=given, lineage=OuterRef("lineage"))
     rows = rows.annotate(is_planned=Exists(planned.order_by()), is_accepted=Exists(accepted))
-    words, drawn = (_("Planned"), _("Accepted by a decision")), found.scales.drawn
+    words, drawn = (_("planned"), _("accepted by a decision")), found.scales.drawn
     bands = {band.rank: band.name for band in (drawn.band_list if drawn else ())}
     shown = rows.order_by("-rank", "-consequence", "-likelihood", "title_order")[:GREATEST]
     for title, rank, *ways in shown.values_list("title", "rank", "is_planned", "is_accepted"):
         said = [word for is_so, word in zip(ways, words, strict=True) if is_so]
-        yield title, bands.get(rank, "–"), ", ".join(said) or _("Neither planned nor accepted")
+        treated = ", ".join(said) or _("neither planned nor accepted")
+        yield title, bands.get(rank, "–"), treated[:1].upper() + treated[1:]
 
 
 def _bands(found: _Quarters) -> Iterator[StatusFigure]:
