@@ -60,7 +60,7 @@ class StatusForm(PlainForm):
     def _typed(self, part: WrittenPart) -> PartText | None:
         seen, _mark_then = self._seen(part)
         text = self.cleaned_data.get(f"text_{part.code}")
-        if text is None:
+        if text is None or f"text_{part.code}" not in self.data:  # it was not asked for
             return None
         return PartText(text, bool(self.cleaned_data.get(f"empty_{part.code}")), seen)
 

@@ -116,7 +116,9 @@ def test_nonsense_in_hidden_fields_is_no_error(cast: Cast, client_of) -> None:
     status, browser = composed(cast), client_of("coordinator")
     sent = {"text_network": "Nyt", "seen_network": "x:²", "seen_firewall": "9" * 40}
     assert browser.post(edit_url(status), sent).status_code in {302, 409}
+    kept = list(status.parts.values_list("said", flat=True))
     assert browser.post(edit_url(status), {}).status_code == 302
+    assert list(status.parts.values_list("said", flat=True)) == kept
 
 
 def test_an_approved_one_says_that_it_cannot_be_edited(cast: Cast, client_of) -> None:
