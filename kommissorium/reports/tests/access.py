@@ -43,7 +43,7 @@ POST board_report_new                        -  403  400  403  403  403  403  40
 GET  board_report                            -  404  200  200  200  200  200  200  404  404
 GET  board_report/draft                      -  404  200  404  404  404  404  404  404  404
 GET  board_report_edit                       -  404  200  404  404  404  404  404  404  404
-POST board_report_edit                       -  404  409  404  404  404  404  404  404  404
+POST board_report_edit                       -  404  302  404  404  404  404  404  404  404
 GET  board_report_edit/approved              -  404  400  403  403  403  403  403  404  404
 POST board_report_edit/approved              -  404  400  403  403  403  403  403  404  404
 GET  board_report_recompose                  -  405  405  405  405  405  405  405  405  405
