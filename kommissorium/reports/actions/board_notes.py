@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import Any, Final
+from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -22,15 +22,22 @@ from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.mail.set_up import mail_is_set_up
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
-from kommissorium.meetings.models import Decision
-from kommissorium.registers.actions.duties import due_of, finish_by_decision
+from kommissorium.reports.actions.board_way import (
+    finish_duty,
+    hold_report,
+    place_of_kind,
+    refuse_day,
+    sent_note,
+    told_of,
+    write_note,
+    write_row,
+)
 from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.models import BoardNote, BoardReport
 from kommissorium.reports.models.board_reports import LINE_LENGTH
 from kommissorium.tasks.actions import give_task
 
 Kind, Outcome = BoardNote.Kind, BoardNote.Outcome
-DUTY: Final = "executive_report"  # the duty of the wheel that is done when the board has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ def send_board_report(report: BoardReport, *, by: Person) -> BoardNote:
     Raises Refused for what is not approved or was sent, and where there is nobody to send it to.
     """
     _refuse_unless_coordinator(by)
-    report = _hold(report)
+    report = hold_report(report)
     _refuse_sent(report)
     today = timezone.localdate()
     if not mail_is_set_up():
@@ -74,7 +81,7 @@ def send_board_report(report: BoardReport, *, by: Person) -> BoardNote:
     for person in people:
         with translation.override(person.language):
             _mail(report, person)
-    return _note(report, Kind.SENT, today, by=by, how=_("By mail from the program"))
+    return write_note(report, Kind.SENT, today, by=by, how=_("By mail from the program"))
 
 
 @transaction.atomic
@@ -83,11 +90,11 @@ def note_sent(
 ) -> BoardNote:
     """Note that a report was sent outside the program. Raises Refused."""
     _refuse_unless_coordinator(by)
-    report = _hold(report)
+    report = hold_report(report)
     _refuse_sent(report)
     how = clean_line(how, "how", LINE_LENGTH, wanted=_("Say how it was sent."))
-    _refuse_day(on, report.decided_on(), _("It was approved on %(day)s. It was not sent before."))
-    return _note(report, Kind.SENT, on, by=by, how=how, because=reason_for(on, because))
+    refuse_day(on, report.decided_on(), _("It was approved on %(day)s. It was not sent before."))
+    return write_note(report, Kind.SENT, on, by=by, how=how, because=reason_for(on, because))
 
 
 @transaction.atomic
@@ -96,14 +103,14 @@ def note_received(
 ) -> BoardNote:
     """Note who of the board received a report, and when. Raises Refused, also before it is sent."""
     _refuse_unless_coordinator(by)
-    report = _hold(report)
-    sent = _sent(report)
+    report = hold_report(report)
+    sent = sent_note(report)
     if report.received:
         raise Refused(_("It is noted already that the report was received."))
     how = clean_line(how, "how", LINE_LENGTH, wanted=_("Say who received it."))
-    _refuse_day(on, sent.on, _("It was sent on %(day)s. It was not received before."))
-    note = _note(report, Kind.RECEIVED, on, by=by, how=how, because=reason_for(on, because))
-    _finish_duty(report, note.on, by=by)
+    refuse_day(on, sent.on, _("It was sent on %(day)s. It was not received before."))
+    note = write_note(report, Kind.RECEIVED, on, by=by, how=how, because=reason_for(on, because))
+    finish_duty(report, note.on, by=by)
     return note
 
 
@@ -114,16 +121,16 @@ def confirm_receipt(report: BoardReport, *, by: Person) -> BoardNote:
     Raises Refused before it is sent, and for who sent it.
     """
     _refuse_unless_executive(by)
-    report = _hold(report)
-    sent = _sent(report)
+    report = hold_report(report)
+    sent = sent_note(report)
     if report.is_received_by(by):
         raise Refused(_("You have confirmed already that you received it."))
     if sent.by_id == by.pk:
         raise Refused(_("You sent it yourself. Somebody else of the board confirms it."))
     is_first = report.received is None
-    note = _note(report, Kind.RECEIVED, timezone.localdate(), by=by, how=by.name, person=by)
+    note = write_note(report, Kind.RECEIVED, timezone.localdate(), by=by, how=by.name, person=by)
     if is_first:
-        _finish_duty(report, note.on, by=by)
+        finish_duty(report, note.on, by=by)
     return note
 
 
@@ -136,16 +143,16 @@ def note_treated(
     Raises Refused before it was sent, and before it was received unless that is noted too.
     """
     _refuse_unless_coordinator(by)
-    report = _hold(report)
-    sent = _sent(report)
+    report = hold_report(report)
+    sent = sent_note(report)
     if report.treated:
         text = _("It is noted already that the report was treated. Correct that if it is wrong.")
         raise Refused(text)
     values = _treatment(given)
-    _refuse_day(given.on, sent.on, _("It was sent on %(day)s. It was not treated before."))
+    refuse_day(given.on, sent.on, _("It was sent on %(day)s. It was not treated before."))
     why = reason_for(given.on, because)
     _receive_then(report, given, by, why)
-    note = _note(report, Kind.TREATED, given.on, by=by, because=why, **values)
+    note = write_note(report, Kind.TREATED, given.on, by=by, because=why, **values)
     for wish in given.wishes:
         _task(report, wish, by)
     return note
@@ -155,11 +162,13 @@ def note_treated(
 def comment(report: BoardReport, text: str, *, by: Person) -> BoardNote:
     """Comment on a report as a member of the executive board. That is no decision of the board."""
     _refuse_unless_executive(by)
-    report = _hold(report)
-    _sent(report)
+    report = hold_report(report)
+    sent_note(report)
     text = clean_text(text, "text", wanted=_("Write your comment."))
-    facts = _told(report)
-    note = _row(report, kind=Kind.COMMENT, on=timezone.localdate(), text=text, by=by, person=by)
+    facts = told_of(report)
+    note = write_row(
+        report, kind=Kind.COMMENT, on=timezone.localdate(), text=text, by=by, person=by
+    )
     record("reports.board_report_commented", report, by=by, facts={**facts, "note": note.pk})
     return note
 
@@ -174,18 +183,21 @@ def correct_note(
     where what happened later would stand alone.
     """
     _refuse_unless_coordinator(by)
-    report, kind = _hold(note.report), note.kind
+    report, kind = hold_report(note.report), note.kind
     if note.pk not in {one.pk for one in report.way}:
         raise Refused(_("It was corrected already. Look at what stands now."))
     because = clean_reason(because, _("Say why it is corrected."))[:300]
     is_taken_back = bool(values.get("is_taken_back"))
-    later = [one for one in report.way if _place(one.kind) > _place(kind)]
+    later = [one for one in report.way if place_of_kind(one.kind) > place_of_kind(kind)]
     alone = [one for one in report.way if one.kind == kind] == [note]
     if is_taken_back and alone and later:
         raise Refused(_("What happened to it later is noted too. Take that back first."))
     on = note.on if is_taken_back else values["on"]
-    earlier = max((one.on for one in report.way if _place(one.kind) < _place(kind)), default=None)
-    _refuse_day(on, earlier or report.decided_on(), _("What came before it was on %(day)s."))
+    earlier = max(
+        (one.on for one in report.way if place_of_kind(one.kind) < place_of_kind(kind)),
+        default=None,
+    )
+    refuse_day(on, earlier or report.decided_on(), _("What came before it was on %(day)s."))
     latest = min((one.on for one in later), default=None) if alone else None
     if latest and on > latest:
         text = _("What came after it was on %(day)s.")
@@ -199,7 +211,7 @@ def correct_note(
     if not is_taken_back:
         changes |= _said(kind, on, values)
     more = {**changes, "corrects": note, "is_taken_back": is_taken_back}
-    return _note(report, kind, on, by=by, because=because, **more)
+    return write_note(report, kind, on, by=by, because=because, **more)
 
 
 def _said(kind: str, on: date, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -229,40 +241,10 @@ def _receive_then(report: BoardReport, given: Treatment, by: Person, why: str) -
         raise Refused(is_received_then=text)
     if received is None:
         how = _("At the meeting of the board")
-        _note(report, Kind.RECEIVED, given.on, by=by, how=how, because=why)
-        _finish_duty(report, given.on, by=by)
+        write_note(report, Kind.RECEIVED, given.on, by=by, how=how, because=why)
+        finish_duty(report, given.on, by=by)
         return
-    _refuse_day(given.on, received.on, _("It was received on %(day)s. It was not treated before."))
-
-
-def _note(report: BoardReport, kind: str, on: date, *, by: Person, **values: Any) -> BoardNote:
-    note = _row(report, kind=kind, on=on, by=by, **values)
-    corrects: BoardNote | None = values.get("corrects")
-    facts = {
-        **_told(report),
-        "note": note.pk,
-        "on": on,
-        "outcome": str(values.get("outcome", "")),
-        "corrects": corrects.pk if corrects else 0,
-        "is_taken_back": bool(values.get("is_taken_back")),
-    }
-    if kind == Kind.SENT:
-        record("reports.board_report_sent", report, by=by, facts=facts)
-    elif kind == Kind.RECEIVED:
-        record("reports.board_report_received", report, by=by, facts=facts)
-    else:
-        record("reports.board_report_treated", report, by=by, facts=facts)
-    return note
-
-
-def _row(report: BoardReport, **values: Any) -> BoardNote:
-    made: BoardNote = BoardNote.objects.create(report=report, at=timezone.now(), **values)
-    return made
-
-
-def _told(report: BoardReport) -> dict[str, Any]:
-    decision = report.decision
-    return {**BOARD.told(report), "committee": decision.committee_id if decision else 0}
+    refuse_day(given.on, received.on, _("It was received on %(day)s. It was not treated before."))
 
 
 def _mail(report: BoardReport, person: Person) -> None:
@@ -294,32 +276,6 @@ def _task(report: BoardReport, wish: Wish, by: Person) -> None:
     )
 
 
-def _finish_duty(report: BoardReport, on: date, *, by: Person) -> None:
-    """Finish the duty of the wheel: the executive board has had the report since the day."""
-    decision: Decision | None = report.decision
-    if decision and (waiting := due_of(DUTY, decision)):
-        noon = timezone.make_aware(datetime.combine(on, time(12)))
-        at, title = min(noon, timezone.now()), BOARD.title_of(report)
-        finish_by_decision(waiting, decision, report, title, by=by, at=at)
-
-
-def _hold(report: BoardReport) -> BoardReport:
-    """Return a report as it is in this transaction."""
-    found: BoardReport = BoardReport.objects.with_way().get(pk=report.pk)
-    return found
-
-
-def _place(kind: str) -> int:
-    return Kind.values.index(kind)
-
-
-def _sent(report: BoardReport) -> BoardNote:
-    """Return when it was sent. Raises Refused before."""
-    if report.sent is None:
-        raise Refused(_("The report is not sent yet. First it is sent, then it is answered."))
-    return report.sent
-
-
 def _refuse_sent(report: BoardReport) -> None:
     if not report.is_approved:
         raise Refused(
@@ -328,13 +284,6 @@ def _refuse_sent(report: BoardReport) -> None:
     if report.sent:
         text = _("The report was sent on %(day)s already.")
         raise Refused(text % {"day": day(report.sent.on)})
-
-
-def _refuse_day(on: date, earliest: date | None, sentence: str) -> None:
-    if on > timezone.localdate():
-        raise Refused(on=_("That day is to come. Note it when it has happened."))
-    if earliest and on < earliest:
-        raise Refused(on=sentence % {"day": day(earliest)})
 
 
 def _refuse_unless_coordinator(by: Person) -> None:
