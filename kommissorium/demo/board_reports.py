@@ -61,8 +61,8 @@ def tell_board_reports(town: Town) -> None:
             continue
         town.tell(days.moment(day, "10.55"), partial(_bring, town, ago, quarter))
         for later, deed in ((SENT, _send), (RECEIVED, _receive), (TREATED, _treat)):
-            for day in (later, later + LATER):
-                moment = days.moment(held + timedelta(days=day), "11.20")
+            for number in (later, later + LATER):
+                moment = days.moment(held + timedelta(days=number), "11.20")
                 if days.at_work(moment).date() < days.today:
                     town.tell(moment, partial(deed, town, ago, quarter))
 

@@ -62,7 +62,7 @@ def test_what_was_typed_of_a_treatment_is_kept_where_something_lacks(cast: Cast,
     given |= {"case_number": "26/17"}
     answer = browser.post(address, given)
     assert answer.status_code == 400 and "Find prisen" in answer.content.decode()
-    given |= {"owner_1": cast.coordinator.pk, "due_1": (today + 30 * DAY).isoformat()}
+    given |= {"owner_1": str(cast.coordinator.pk), "due_1": (today + 30 * DAY).isoformat()}
     assert browser.post(address, given).status_code == 302
     page = browser.get(report.get_absolute_url()).content.decode()
     assert "26/17" in page and "Find prisen" in page
