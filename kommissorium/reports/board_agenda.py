@@ -28,6 +28,8 @@ MOST: Final = 4  # reports that are told of
 def board_tables(context: AgendaContext) -> Tables:
     """Return the newest reports with their way and the board's answer, and what it asked for."""
     reports = context.once(_newest)
+    if not reports:
+        return ()
     rows = tuple(
         FactRow(
             key=f"reports.boardreport:{one.pk}",
@@ -37,9 +39,8 @@ def board_tables(context: AgendaContext) -> Tables:
         )
         for one in reports
     )
-    lead = "" if rows else _("No report to the executive board has been approved yet.")
     columns = (_("Report"), _("Sent"), _("Received"), _("Treated by the board"), _("Its answer"))
-    own = FactTable("board_reports", _("Reports to the board"), lead, columns, rows)
+    own = FactTable("board_reports", _("Reports to the board"), "", columns, rows)
     wishes = _wishes(reports)
     if not wishes:
         return (own,)

@@ -75,5 +75,5 @@ def _to_receive(person: Person) -> Iterator[Todo]:
     for report in _open():
         if report.sent and report.sent.by_id != person.pk and not report.is_received_by(person):
             text = _("%(title)s is there. Confirm that you have received it.")
-            url = reverse("executive_report", args=[report.pk])
+            url = reverse("report_to_executive", args=[report.pk])
             yield Todo(text % {"title": BOARD.title_of(report)}, _("Read it"), url)

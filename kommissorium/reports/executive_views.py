@@ -35,7 +35,7 @@ def executive_reports(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def executive_report(request: HttpRequest, pk: int) -> HttpResponse:
+def report_to_executive(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one of the reports that the executive board was sent."""
     sent = _sent_to(person_of(request))
     return page(request, PAGE, _context(request, _one(sent, pk), sent))
@@ -49,7 +49,7 @@ def executive_receipt(request: HttpRequest, pk: int) -> HttpResponse:
     if not found.is_received_by(person):
         confirm_receipt(found, by=person)
     messages.success(request, _("Thank you. It is noted that you have received it."))
-    return redirect("executive_report", found.pk)
+    return redirect("report_to_executive", found.pk)
 
 
 @require_POST
@@ -62,7 +62,7 @@ def executive_comment(request: HttpRequest, pk: int) -> HttpResponse:
         context = _context(request, found, sent) | {"form": form}
         return page(request, PAGE, context, status=HTTPStatus.BAD_REQUEST)
     messages.success(request, _("Your comment stands with the report. The committee reads it."))
-    return redirect("executive_report", found.pk)
+    return redirect("report_to_executive", found.pk)
 
 
 def _sent_to(person: Person) -> list[BoardReport]:

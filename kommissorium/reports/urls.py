@@ -27,7 +27,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{BOARD}<str:form>/", board_views.board_report_file, name="board_report_file"),
     path("reports/notes/<int:pk>/", board_views.board_note_correct, name="board_note_correct"),
     path("reports/executive/", executive_views.executive_reports, name="executive_reports"),
-    path(EXECUTIVE, executive_views.executive_report, name="executive_report"),
+    path(EXECUTIVE, executive_views.report_to_executive, name="report_to_executive"),
     path(f"{EXECUTIVE}receipt/", executive_views.executive_receipt, name="executive_receipt"),
     path(f"{EXECUTIVE}comment/", executive_views.executive_comment, name="executive_comment"),
 ]

@@ -248,7 +248,7 @@ def _receive_then(report: BoardReport, given: Treatment, by: Person, why: str) -
 
 
 def _mail(report: BoardReport, person: Person) -> None:
-    link = f"{settings.SITE_URL}{reverse('executive_report', args=[report.pk])}"
+    link = f"{settings.SITE_URL}{reverse('report_to_executive', args=[report.pk])}"
     title = BOARD.title_of(report)
     lines = [
         _("Dear %(name)s") % {"name": person.name},

@@ -63,8 +63,8 @@ POST board_note_correct                      -  404  400  403  403  403  403  40
 
 # The executive board's own page
 GET  executive_reports                       -  404  404  404  404  404  200  404  404  404
-GET  executive_report                        -  404  404  404  404  404  200  404  404  404
-GET  executive_report/unsent                 -  404  404  404  404  404  404  404  404  404
+GET  report_to_executive                     -  404  404  404  404  404  200  404  404  404
+GET  report_to_executive/unsent              -  404  404  404  404  404  404  404  404  404
 GET  executive_receipt                       -  405  405  405  405  405  405  405  405  405
 POST executive_receipt                       -  404  404  404  404  404  302  404  404  404
 GET  executive_comment                       -  405  405  405  405  405  405  405  405  405

@@ -176,7 +176,7 @@ def test_a_duty_speaks_under_the_item_it_feeds(cast: Cast, meeting: Meeting) -> 
         ("inden mødet", "Open"),
         ("i varslet", "Open"),
     ]
-    assert list(tables(meeting, "agenda_ongoing")) == ["open", "done"]
+    assert list(tables(meeting, "agenda_ongoing")) == ["open", "done", "reports"]
     assert tables(meeting, "executive_reporting") == {}
 
 
