@@ -30,6 +30,7 @@ from kommissorium.accounts.actions import (  # noqa: E402
 )
 from kommissorium.accounts.models import Municipality, OrganisationRole, Person  # noqa: E402
 from kommissorium.cli.assess import print_answers  # noqa: E402
+from kommissorium.cli.board_report import report_edition  # noqa: E402
 from kommissorium.cli.errors import Trouble  # noqa: E402
 from kommissorium.cli.quarter_status import status_edition  # noqa: E402
 from kommissorium.config.database import UnusableDatabase, check_version, migrate  # noqa: E402
@@ -129,6 +130,15 @@ def pack(meeting: str, form: str, output: Path, *, without_closed: bool) -> int:
         raise Trouble("Other documents are being made. Try again in a moment.") from None
     _write(output, data)
     print(f"{output}: {found}, {found.items.count()} items, {len(data):,} bytes")
+    return 0
+
+
+def report(committee: str | None, output: Path) -> int:
+    """Write the newest report to the executive board to a file."""
+    _require_database()
+    data, told = report_edition(committee, output)
+    _write(output, data)
+    print(f"{output}: {told}, {len(data):,} bytes")
     return 0
 
 

@@ -88,6 +88,12 @@ def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     pack.add_argument("--without-closed", action="store_true", help="leave closed items out")
     pack.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    report = _command(commands, "report", "write a report to the executive board", _report)
+    report.add_argument("--last", action="store_true", required=True, help="the newest one")
+    report.add_argument("--committee", metavar="NAME", help="of this committee (the only one)")
+    report.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE", help=".pdf, .docx or .json"
+    )
     status = _command(commands, "status", "write the status of a quarter", _status)
     status.add_argument("--quarter", required=True, metavar="YEAR-N", help="like 2026-3")
     status.add_argument(
@@ -204,6 +210,11 @@ def _pack(parsed: argparse.Namespace) -> int:
             parsed.meeting, parsed.format, parsed.output, without_closed=parsed.without_closed
         )
     )
+
+
+def _report(parsed: argparse.Namespace) -> int:
+    _use_folder(parsed.data, make=False)
+    return int(_commands().report(parsed.committee, parsed.output))
 
 
 def _status(parsed: argparse.Namespace) -> int:

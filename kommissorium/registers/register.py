@@ -76,6 +76,10 @@ class Register:
         """Return whether the menu leads the person to it."""
         return True
 
+    def home_of(self, person: Person) -> str:
+        """Return the name of the page that the menu leads the person to."""
+        return self.home
+
     def count(self, day: date) -> Mapping[str, int]:
         """Return how the register stands on the day, in numbers that are the same for everybody."""
         return {}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.core.ui.forms import PlainForm, make_native
 from kommissorium.reports.actions.statuses import PartText
-from kommissorium.reports.models import TEXT_LENGTH, KeptPart
+from kommissorium.reports.models import TEXT_LENGTH, WrittenPart
 
 SEEN = re.compile(r"\d{1,9}", re.ASCII)  # a version as the form sent it
 
@@ -25,7 +25,7 @@ class StatusForm(PlainForm):
     touched is not saved over what somebody else wrote in it meanwhile.
     """
 
-    def __init__(self, data: Any = None, *, parts: Sequence[KeptPart]) -> None:
+    def __init__(self, data: Any = None, *, parts: Sequence[WrittenPart]) -> None:
         self.parts = parts
         super().__init__(data)
         for part in parts:
@@ -41,7 +41,7 @@ class StatusForm(PlainForm):
             if (typed := self._typed(part)) and self._seen(part)[1] != _mark(typed)
         }
 
-    def on_top_of(self, theirs: Mapping[str, KeptPart]) -> QueryDict:
+    def on_top_of(self, theirs: Mapping[str, WrittenPart]) -> QueryDict:
         """Return what was typed, as typed on top of what somebody else has saved by now.
 
         What was not touched is shown as it is now.
@@ -57,19 +57,19 @@ class StatusForm(PlainForm):
                     sent[f"empty_{part.code}"] = "on"
         return sent
 
-    def _typed(self, part: KeptPart) -> PartText | None:
+    def _typed(self, part: WrittenPart) -> PartText | None:
         seen, _mark_then = self._seen(part)
         text = self.cleaned_data.get(f"text_{part.code}")
         if text is None or f"text_{part.code}" not in self.data:  # it was not asked for
             return None
         return PartText(text, bool(self.cleaned_data.get(f"empty_{part.code}")), seen)
 
-    def _seen(self, part: KeptPart) -> tuple[int, str]:
+    def _seen(self, part: WrittenPart) -> tuple[int, str]:
         version, _colon, mark = (self.cleaned_data.get(f"seen_{part.code}") or "").partition(":")
         return int(version) if SEEN.fullmatch(version) else 0, mark
 
 
-def _fields_of(part: KeptPart) -> dict[str, forms.Field]:
+def _fields_of(part: WrittenPart) -> dict[str, forms.Field]:
     rows = max(3, min(8, len(part.text) // 70 + 1))
     found: dict[str, forms.Field] = {
         f"text_{part.code}": forms.CharField(
@@ -92,7 +92,7 @@ def _fields_of(part: KeptPart) -> dict[str, forms.Field]:
     return found
 
 
-def _help(part: KeptPart) -> str:
+def _help(part: WrittenPart) -> str:
     """Return what the program says where somebody has said something else; else the quarter before."""
     if part.is_overtaken:
         return _("The program says: %(text)s") % {"text": part.proposed}
@@ -101,7 +101,7 @@ def _help(part: KeptPart) -> str:
     return ""
 
 
-def _seen(part: KeptPart) -> str:
+def _seen(part: WrittenPart) -> str:
     return f"{part.edit_version}:{_mark(PartText(part.text, part.is_empty))}"
 
 

@@ -10,9 +10,11 @@ from typing import Final
 from kommissorium.registers.findings import Noted, Question
 from kommissorium.registers.past import PROPOSAL_APPROVED, DecidedBy, PastEvent
 from kommissorium.registers.quarters import Quarter
+from kommissorium.reports.board_past import BOARD_ACTS, BoardPast, board_past
 from kommissorium.reports.proposal import KIND
 
-ACTS: Final = (PROPOSAL_APPROVED,)
+NOTHING: Final = BoardPast()
+ACTS: Final = (PROPOSAL_APPROVED, *BOARD_ACTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,10 @@ class ApprovedStatus:
 
 @dataclass(frozen=True)
 class ReportPast:
-    """The statuses approved, in the order they were."""
+    """The statuses approved, in the order they were, and the reports to the executive board."""
 
     approved: Sequence[ApprovedStatus] = ()
+    board: BoardPast = NOTHING
 
     def known(self, asked: Question) -> list[ApprovedStatus]:
         """Return those this committee had approved by the day, as far as they are known."""
@@ -55,7 +58,8 @@ class ReportPast:
 
 
 def report_past(events: Iterable[PastEvent]) -> ReportPast:
-    """Return the past that the events of approvals tell."""
+    """Return the past that the events tell."""
+    events = list(events)
     return ReportPast(
         [
             ApprovedStatus(
@@ -70,5 +74,6 @@ def report_past(events: Iterable[PastEvent]) -> ReportPast:
             )
             for event in events
             if event.act == PROPOSAL_APPROVED and event.facts["kind"] == KIND.kind
-        ]
+        ],
+        board_past(events),
     )

@@ -4,34 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Committee
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.facts import FactTable
-from kommissorium.registers.agenda import AgendaContext
+from kommissorium.registers.agenda import AgendaContext, Composer
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.register import Register
 from kommissorium.reports.agenda import news_table
+from kommissorium.reports.board_agenda import SENT_BACK, board_tables
+from kommissorium.reports.board_checks import ASPECTS
+from kommissorium.reports.board_proposal import BOARD
+from kommissorium.reports.board_todo import board_reminders_on, board_todos_of
 from kommissorium.reports.checks import CHECKS
+from kommissorium.reports.models import BoardNote
 from kommissorium.reports.past import ACTS, ReportPast, report_past
 from kommissorium.reports.proposal import KIND
 from kommissorium.reports.todo import reminders_on, todos_of
 
 
 class ReportRegister(Register):
-    """What the committee tells of a quarter, made of what all registers say."""
+    """What the committee tells of a quarter: the status, and the report to the executive board."""
 
     code = "reports"
     label = _("Reports")
     home = "statuses"
+    prefixes = ("/reports/",)
     place = 90
-    subjects = (KIND,)
+    subjects = (KIND, BOARD, SENT_BACK)
+    agenda: ClassVar[Mapping[str, Composer]] = {Measure.EXECUTIVE_REPORTING: board_tables}
     acts = ACTS
     checks = CHECKS
+    aspects = ASPECTS
+
+    def home_of(self, person: Person) -> str:
+        return "executive_reports" if BoardNote.can_be_answered_by(person) else self.home
 
     def is_shown_to(self, person: Person) -> bool:
         return Committee.are_followed_by(person)
@@ -40,10 +53,12 @@ class ReportRegister(Register):
         return report_past(events)
 
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
-        return todos_of(person, day)
+        yield from todos_of(person, day)
+        yield from board_todos_of(person)
 
     def reminders(self, day: date) -> Iterable[Reminder]:
-        return reminders_on(day)
+        yield from reminders_on(day)
+        yield from board_reminders_on(day)
 
     def news(self, context: AgendaContext) -> FactTable | None:
         return news_table(context)

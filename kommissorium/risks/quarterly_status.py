@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -23,10 +24,12 @@ from kommissorium.registers.status import (
 from kommissorium.risks.cell_counts import Figures
 from kommissorium.risks.checks_past import kept_figures
 from kommissorium.risks.current_counts import RiskCounts, count_risks
-from kommissorium.risks.models import PlanAction
+from kommissorium.risks.models import Acceptance, AcceptedRisk, PlanAction, Scenario
+from kommissorium.risks.models.plans import end_of
 from kommissorium.risks.quarterly_trend import figures_by_day
 from kommissorium.risks.scale_cache import ScaleCache
 
+GREATEST: Final = 5  # risks that are named
 # What is counted anew from what is dated; all else is known as it was kept alone.
 EXACT: Final = ("risks", "above", "planned", "accepted", "open", "kroner")
 
@@ -54,7 +57,7 @@ def status_parts(quarter: Quarter) -> Iterator[StatusPart]:
     """Yield the parts of the quarter; none where no risk was ever assessed by its end."""
     found = _Quarters(quarter)
     if found.then.risks or found.before.risks:
-        yield _picture(found)
+        yield _picture(found, quarter.last)
         yield _accepted(found)
         yield _plans(found, quarter)
 
@@ -65,7 +68,7 @@ def _counts(day: date) -> RiskCounts:
     return kept_figures(event).numbers if event else count_risks(day)
 
 
-def _picture(found: _Quarters) -> StatusPart:
+def _picture(found: _Quarters, day: date) -> StatusPart:
     above = found.figure("above", _("Above the risk level"))
     figures = (
         found.figure("risks", _("Risks"), ""),
@@ -80,9 +83,27 @@ def _picture(found: _Quarters) -> StatusPart:
         _("%(number)s risks lay above the risk level when the quarter ended."),
         above.value,
     )
+    columns = (_("The greatest risks"), _("Band of risk"), _("What is done about it"))
     return StatusPart(
-        "risks", _("The picture of risks"), figures, in_sentences(text, compared(above))
+        *("risks", _("The picture of risks"), figures, in_sentences(text, compared(above))),
+        *(columns, list(_greatest(found, day))),
     )
+
+
+def _greatest(found: _Quarters, day: date) -> Iterator[tuple[str, ...]]:
+    """Yield the greatest risks of the day, with their bands and how they are treated."""
+    rows: Any = Scenario.objects.in_force_on(day).filter(rank__isnull=False)
+    planned = PlanAction.objects.standing(day).filter(scenario__lineage=OuterRef("lineage"))
+    given = Acceptance.objects.in_force_at(end_of(day), day).order_by()
+    accepted = AcceptedRisk.objects.filter(acceptance__in=given, lineage=OuterRef("lineage"))
+    rows = rows.annotate(is_planned=Exists(planned.order_by()), is_accepted=Exists(accepted))
+    words, drawn = (_("planned"), _("accepted by a decision")), found.scales.drawn
+    bands = {band.rank: band.name for band in (drawn.band_list if drawn else ())}
+    shown = rows.order_by("-rank", "-consequence", "-likelihood", "title_order")[:GREATEST]
+    for title, rank, *ways in shown.values_list("title", "rank", "is_planned", "is_accepted"):
+        said = [word for is_so, word in zip(ways, words, strict=True) if is_so]
+        treated = ", ".join(said) or _("neither planned nor accepted")
+        yield title, bands.get(rank, "–"), treated[:1].upper() + treated[1:]
 
 
 def _bands(found: _Quarters) -> Iterator[StatusFigure]:

@@ -78,7 +78,7 @@ def navigation(
             _link(path, _("Year wheel"), "yearwheel"),
         ]
     work += [
-        _link(path, str(register.label), register.home, *register.prefixes)
+        _link(path, str(register.label), register.home_of(person), *register.prefixes)
         for register in registers()
         if register.is_shown_to(person) and (follows or register.for_everybody)
     ]

@@ -9,7 +9,11 @@ however many were approved in it.
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Final, Self
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,14 +29,15 @@ from kommissorium.compliance.checks.evidence import (
 )
 from kommissorium.compliance.checks.members import Kind
 from kommissorium.compliance.history import History
-from kommissorium.compliance.past_meetings import MadeDecision
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Outcome
 from kommissorium.registers.findings import (
+    QUARTER,
     SOON,
     Evidence,
     Finding,
     Question,
+    Step,
     due_soon,
     fulfilled,
     not_fulfilled,
@@ -42,6 +47,8 @@ from kommissorium.registers.findings import (
 
 APPROVED = (Outcome.APPROVED, Outcome.WITH_CHANGES)
 QUARTERLY, YEARLY = 4, 1
+RECEIVED: Final = "reports_received"  # the aspect of a register that is asked for it
+LONGEST: Final = timedelta(days=100)  # between two reports while they are quarterly
 
 
 def management_support(clause: Clause, history: History, asked: Question) -> Finding:
@@ -56,7 +63,7 @@ def management_support(clause: Clause, history: History, asked: Question) -> Fin
 
 
 def executive_reporting(clause: Clause, history: History, asked: Question) -> Finding:
-    """A7: reports approved by the committee in the twelve months that end on the date."""
+    """A7: reports the board has received in the twelve months that end on the date."""
     lead = ""
     if not history.has_executive_on(asked.on):
         lead = _(
@@ -83,65 +90,91 @@ def executive_evidence(history: History, on: date) -> list[Evidence]:
     ]
 
 
-def reports_between(history: History, first: date, last: date) -> list[MadeDecision]:
-    """Return the decisions that approved a report to the executive board, one in a quarter."""
-    found = {
-        (decision.on.year, (decision.on.month - 1) // 3): decision
-        for decision in history.decided_between(first, last)
-        if _approves_report(decision) and decision.has_annex
-    }
-    return list(found.values())
+@dataclass(frozen=True)
+class _Received:
+    """The reports that the board has had, the oldest first; what the register says of them."""
+
+    evidence: Sequence[Evidence]
+    sentence: str = ""
+    step: Step | None = None
+
+    @classmethod
+    def told(cls, clause: Clause, history: History, asked: Question) -> Self:
+        before, finding = _of_before(history, asked.on), history.aspect(RECEIVED, clause, asked)
+        if finding is None:
+            return cls(before)
+        found = sorted((*before, *finding.evidence), key=lambda one: one.on or date.min)
+        return cls(found, finding.sentence, finding.step)
+
+    def between(self, first: date, last: date) -> list[Evidence]:
+        """Return those of the days: one in a quarter, the first."""
+        found: dict[tuple[int, int], Evidence] = {}
+        for one in self.evidence:
+            if one.on and first <= one.on <= last:
+                found.setdefault((one.on.year, (one.on.month - 1) // QUARTER), one)
+        return list(found.values())
+
+    def gap(self, first: date, last: date) -> tuple[date, date] | None:
+        """Return the first stretch of the days that is too long without a report."""
+        days = [one.on for one in self.evidence if one.on and first < one.on <= last]
+        stretches = pairwise([first, *days, last])
+        return next(((one, two) for one, two in stretches if two - one > LONGEST), None)
 
 
-def _approves_report(decision: MadeDecision) -> bool:
-    return decision.measure == Measure.EXECUTIVE_REPORTING and decision.outcome in APPROVED
+def _of_before(history: History, last: date) -> list[Evidence]:
+    """Return the approvals of the days before the program, whose items had a file."""
+    began = history.measured_from
+    if began is None:
+        return []
+    made = history.decided_between(date.min, min(last, began - timedelta(days=1)))
+    approved = (
+        one
+        for one in made
+        if one.measure == Measure.EXECUTIVE_REPORTING and one.outcome in APPROVED and one.has_annex
+    )
+    return [of_decision(one) for one in approved]
 
 
 def _reports(clause: Clause, history: History, asked: Question, rate: Rate, lead: str) -> Finding:
     on = asked.on
     wanted = demand(history, clause, on, rate)
-    found = reports_between(history, year_before(on), on)
-    evidence = [of_decision(decision) for decision in found]
-    step = open_next_agenda(history, on)
-    empty = _without_file(history, on)
+    told = _Received.told(clause, history, asked)
+    found = told.between(year_before(on), on)
+    step = told.step or open_next_agenda(history, on)
     if not found and wanted.first_due:
         text = _("The first report is due by %(day)s.") % {"day": day(wanted.first_due)}
-        text = f"{lead} {text} {empty}".strip()
+        text = f"{lead} {text} {told.sentence}".strip()
         is_soon = is_near(wanted.first_due, on)
         return due_soon(text, step=step) if is_soon else not_yet_due(text, step=step)
-    text = f"{lead} {_of_reports(found, wanted)} {empty}".strip()
+    text = f"{lead} {_of_reports(found, wanted)} {told.sentence}".strip()
     if len(found) < wanted.due:
-        return not_fulfilled(text, *evidence, step=step)
-    later = reports_between(history, year_before(on + SOON), on)
-    if len(later) < demand(history, clause, on, rate, ahead=SOON).due:
+        return not_fulfilled(text, *found, step=step)
+    is_quarterly = not history.has_executive_on(on)
+    begins = max(year_before(on), wanted.since, asked.since)
+    if is_quarterly and (gap := told.gap(begins, on)):
+        return not_fulfilled(f"{text} {_of_gap(*gap)}", *found, step=step)
+    later = told.between(year_before(on + SOON), on)
+    is_few = len(later) < demand(history, clause, on, rate, ahead=SOON).due
+    if is_few or (is_quarterly and told.gap(begins, on + SOON)):
         more = _("It will be too few in a month.")
-        return due_soon(f"{text} {more}", *evidence, step=step)
-    return fulfilled(text, *evidence)
+        return due_soon(f"{text} {more}", *found, step=step)
+    return fulfilled(text, *found)
 
 
-def _of_reports(found: list[MadeDecision], wanted: Demand) -> str:
+def _of_reports(found: list[Evidence], wanted: Demand) -> str:
     text = ngettext(
-        "A report with a file was approved in %(number)d quarter of the last twelve months; "
+        "The board received a report in %(number)d quarter of the last twelve months; "
         "%(wanted)d is the least.",
-        "A report with a file was approved in %(number)d quarters of the last twelve months; "
+        "The board received a report in %(number)d quarters of the last twelve months; "
         "%(wanted)d is the least.",
         len(found),
     ) % {"number": len(found), "wanted": wanted.a_year}
-    if not wanted.is_whole:
-        so_far = _("That holds since %(day)s, so by now it is %(due)d.")
-        text += " " + so_far % {"day": day(wanted.since), "due": wanted.due}
-    return f"{text} {_('Whether the board received it is not measured yet.')}"
+    if wanted.is_whole:
+        return text
+    so_far = _("That holds since %(day)s, so by now it is %(due)d.")
+    return f"{text} {so_far % {'day': day(wanted.since), 'due': wanted.due}}"
 
 
-def _without_file(history: History, on: date) -> str:
-    """Return how many were approved that do not count because nothing was enclosed."""
-    made = history.decided_between(year_before(on), on)
-    empty = [one for one in made if _approves_report(one) and not one.has_annex]
-    if not empty:
-        return ""
-    text = ngettext(
-        "%(number)d approval without a file is not counted.",
-        "%(number)d approvals without a file are not counted.",
-        len(empty),
-    )
-    return text % {"number": len(empty)}
+def _of_gap(first: date, last: date) -> str:
+    text = _("From %(first)s to %(last)s is too long for one in each quarter.")
+    return text % {"first": day(first), "last": day(last)}

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from itertools import islice
 
+from kommissorium.demo import board_reports
 from kommissorium.demo.chapters import Chapter
 from kommissorium.demo.proposals import put
 from kommissorium.demo.sitting import SECURITY
@@ -24,6 +25,11 @@ LAST_WORDS = ("projects", "firewall", "incidents")  # of what is a draft today n
 
 
 def _tell(town: Town) -> None:
+    _tell_statuses(town)
+    board_reports.tell_board_reports(town)
+
+
+def _tell_statuses(town: Town) -> None:
     days = town.almanac
     for ago in range(days.span.first, -1, -1):
         held = days.held_day(ago)
@@ -93,7 +99,7 @@ def _told(ago: int) -> dict[str, str]:
     }
 
 
-DECIDED = {
+DECIDED = board_reports.DECIDED | {
     "reports.quarterlystatus": "Udvalget drøftede status for kvartalet og godkendte den.",
 }
-CHAPTER = Chapter(_tell, budget=1_200, decided=DECIDED)
+CHAPTER = Chapter(_tell, budget=2_500, decided=DECIDED)

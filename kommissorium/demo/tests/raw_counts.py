@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from kommissorium.committees.models import Clause
 from kommissorium.demo.tests.raw_reading import (
@@ -28,8 +29,10 @@ from kommissorium.demo.tests.raw_reading import (
 )
 from kommissorium.demo.tests.raw_rows import DAY, Met, Place, local
 from kommissorium.meetings.models import AgendaItem, Decision
+from kommissorium.reports.models import BoardReport
 
 SIXTY = timedelta(days=60)
+LONGEST = 100  # days between two reports while they are quarterly
 ASPECTS = ("security", "usability", "economy", "proportion")
 HEAVY = {"security": "weaker", "usability": "harder", "economy": "costs"}
 # The words by which a member's row asks for somebody with a role in the municipality.
@@ -107,19 +110,51 @@ def reporting(r: Reading, clause: Clause) -> Count:
 
 
 def _reports(r: Reading, clause: Clause, rate: Rate) -> Count:
+    days, rest = _received(r)
+
     def quarters(first: date) -> set[tuple[int, int]]:
-        return {(on.year, (on.month - 1) // 3) for on, filed in _approved(r, first) if filed}
+        return {(on.year, (on.month - 1) // 3) for on in days if first <= on <= r.on}
 
     each, due, is_near = r.asked_for(clause, rate)
     found = len(quarters(r.begun))
-    bare = sum(not filed for _on, filed in _approved(r, r.begun))
-    rest = (bare,) if bare else ()
     if not found and not due and each:
         return Count(AMBER if is_near else LATER, rest)
     numbers = (found, each, *((due,) if due != each else ()), *rest)
     later = len(quarters(a_year_until(r.on + MONTH)))
     is_few = later < r.asked_for(clause, rate, ahead=30)[1]
-    return Count(RED if found < due else AMBER if is_few else GREEN, numbers)
+    is_red = found < due or _is_too_long(r, days, r.on)
+    is_few = is_few or _is_too_long(r, days, r.on + MONTH)
+    return Count(RED if is_red else AMBER if is_few else GREEN, numbers)
+
+
+def _received(r: Reading) -> tuple[list[date], tuple[int, ...]]:
+    """Return on which days the board had a report, and how many were not sent or not received."""
+    known = [
+        one
+        for one in r.rows.board_reports
+        if local(one.decision.decided_at) <= r.on and local(one.decision.written_at) <= r.known
+    ]
+    sent = [one for one in known if _noted(r, one, "sent")]
+    days = [min(on) for one in sent if (on := _noted(r, one, "received"))]
+    lacks = (len(known) - len(sent), len(sent) - len(days))
+    days += [on for on, filed in _approved(r, date.min) if filed and on < r.in_use]
+    return sorted(days), tuple(one for one in lacks if one)
+
+
+def _noted(r: Reading, report: BoardReport, kind: str) -> list[date]:
+    notes = [one for one in report.notes.all() if one.kind == kind and local(one.at) <= r.known]
+    return [one.on for one in notes if one.on <= r.on]
+
+
+def _is_too_long(r: Reading, days: list[date], last: date) -> bool:
+    """Return whether the board waited more than a hundred days while none of it sat there."""
+    first = r.on
+    if r.executive_sits(first):
+        return False
+    while first > max(r.begun, r.in_use) and not r.executive_sits(first - DAY):
+        first -= DAY
+    points = [first, *(on for on in days if first < on <= last), last]
+    return any((two - one).days > LONGEST for one, two in pairwise(points))
 
 
 def _approved(r: Reading, first: date) -> list[tuple[date, bool]]:

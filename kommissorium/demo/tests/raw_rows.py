@@ -26,6 +26,7 @@ from kommissorium.meetings.models import (
     Decision,
     Meeting,
 )
+from kommissorium.reports.models import BoardReport
 from kommissorium.tasks.models import QuarterTask
 from kommissorium.yearwheel.models import Duty, Move, Occurrence
 
@@ -121,6 +122,8 @@ class Rows:
         self.holdings = list(Holding.objects.filter(capacity="holder").order_by("from_date"))
         self.roles = list(OrganisationRole.objects.all())
         self.names = {one.pk: str(one.pseudonym) for one in Person.objects.all()}
+        reports = BoardReport.objects.filter(of=committee, state="approved")
+        self.board_reports = list(reports.select_related("decision").prefetch_related("notes"))
         decisions = Decision.objects.filter(committee=committee).select_related("item__clause")
         self.decisions = list(decisions.order_by("decided_at", "pk"))
         there = set(Attachment.objects.values_list("pk", flat=True))

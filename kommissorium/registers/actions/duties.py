@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -32,10 +32,18 @@ def due_of(duty: str, decision: Decision) -> Occurrence | None:
 
 
 def finish_by_decision(
-    waiting: Occurrence, decision: Decision, shown: Any, label: str, *, by: Person, said: str = ""
+    waiting: Occurrence,
+    decision: Decision,
+    shown: Any,
+    label: str,
+    *,
+    by: Person,
+    said: str = "",
+    at: datetime | None = None,
 ) -> None:
     """Finish it; the evidence is the thing decided on, under its label, and the
-    decision. `said` is the conclusion, where it is another than the decision's number."""
+    decision. `said` is the conclusion, where it is another than the decision's number, and `at`
+    when it was done, where that was another moment than the decision's."""
     number = _("Decision %(number)s") % {"number": decision.number}
     conclude(
         waiting,
@@ -43,7 +51,7 @@ def finish_by_decision(
         result=Occurrence.Result.DONE,
         conclusion=said or number,
         evidence=[_evidence(shown, label), _evidence(decision, number)],
-        at=decision.decided_at,
+        at=at or decision.decided_at,
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -24,8 +24,11 @@ from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.status import StatusPart
 from kommissorium.reports.composing import compose
 from kommissorium.reports.handwritten import CONCLUSION, HANDWRITTEN, place_of
-from kommissorium.reports.models import TEXT_LENGTH, KeptPart, QuarterlyStatus
+from kommissorium.reports.models import TEXT_LENGTH, KeptPart, QuarterlyStatus, WrittenPart
 from kommissorium.reports.proposal import KIND
+
+# What is composed anew of a part; what somebody wrote in it stays.
+COMPOSED: Final = ("place", "heading", "content", "proposed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +76,9 @@ def recompose_status(status: QuarterlyStatus, *, by: Person) -> None:
     """
     _refuse_others(by)
     hold_draft(status)
-    there, last = {one.code: one for one in status.parts.all()}, _said_before(status)
-    for part in compose(status.of, status.quarter):
-        fresh = _kept(status, part, last)
-        if (old := there.pop(part.code, None)) is None:
-            fresh.save()
-            continue
-        names = ("place", "heading", "content", "proposed")
-        KeptPart.objects.filter(pk=old.pk).update(**{name: getattr(fresh, name) for name in names})
-    gone = [one.pk for one in there.values() if not one.said]
-    KeptPart.objects.filter(pk__in=gone).delete()
+    last = _said_before(status)
+    fresh = [_kept(status, part, last) for part in compose(status.of, status.quarter)]
+    put_fresh({one.code: one for one in status.parts.all()}, fresh)
     QuarterlyStatus.objects.filter(pk=status.pk).update(composed_at=timezone.now())
     record("reports.status_recomposed", status, by=by, facts=KIND.called(status))
 
@@ -99,6 +95,20 @@ def write_parts(
     _refuse_others(by)
     refuse_unless(QuarterlyStatus.objects.get(pk=status.pk), QuarterlyStatus.State.DRAFT)
     there = {one.code: one for one in KeptPart.objects.filter(status=status)}
+    changes = changes_of(there, texts)
+    if not changes:
+        return []
+    hold_draft(status)
+    save_changes(there, changes)
+    facts = {**KIND.called(status), "parts": sorted(changes)}
+    record("reports.status_written", status, by=by, facts=facts)
+    return list(changes)
+
+
+def changes_of(
+    there: Mapping[str, WrittenPart], texts: Mapping[str, PartText]
+) -> dict[str, dict[str, Any]]:
+    """Return what differs from what parts say, by their codes. Raises Refused, and Conflict."""
     changes = {
         code: values
         for code, typed in texts.items()
@@ -107,18 +117,33 @@ def write_parts(
     theirs = [one for one in changes if there[one].edit_version != texts[one].edit_version]
     if theirs:
         raise Conflict({"edit_version": 0, **{code: there[code] for code in theirs}})
-    if not changes:
-        return []
-    hold_draft(status)
+    return changes
+
+
+def save_changes(
+    there: Mapping[str, WrittenPart], changes: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Write in parts what has changed."""
     for code, values in changes.items():
-        version = there[code].edit_version + 1
-        KeptPart.objects.filter(pk=there[code].pk).update(**values, edit_version=version)
-    facts = {**KIND.called(status), "parts": sorted(changes)}
-    record("reports.status_written", status, by=by, facts=facts)
-    return list(changes)
+        part = there[code]
+        rows = type(part)._default_manager.filter(pk=part.pk)  # noqa: SLF001
+        rows.update(**values, edit_version=part.edit_version + 1)
 
 
-def _changes(part: KeptPart, typed: PartText) -> dict[str, Any]:
+def put_fresh(there: dict[str, WrittenPart], composed: Iterable[WrittenPart]) -> None:
+    """Put composed parts in the place of those that are there; what somebody wrote stays."""
+    for fresh in composed:
+        if (old := there.pop(fresh.code, None)) is None:
+            fresh.save()
+            continue
+        values = {name: getattr(fresh, name) for name in COMPOSED}
+        type(fresh)._default_manager.filter(pk=old.pk).update(**values)  # noqa: SLF001
+    for gone in there.values():
+        if not gone.said:
+            gone.delete()
+
+
+def _changes(part: WrittenPart, typed: PartText) -> dict[str, Any]:
     """Return what differs from what is kept; a text as it was proposed is none of anybody's."""
     text = clean_text(typed.text, f"text_{part.code}", TEXT_LENGTH)
     text = "" if text == part.proposed.strip() else text

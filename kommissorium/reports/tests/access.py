@@ -35,4 +35,54 @@ GET  proposal_drop/proposed_status           -  404  200  403  403  403  403  40
 POST proposal_drop/proposed_status           -  404  400  403  403  403  403  403  404  404
 GET  proposal_reopen/proposed_status         -  405  405  405  405  405  405  405  405  405
 POST proposal_reopen/proposed_status         -  404  302  403  403  403  403  403  404  404
+
+# Reports to the executive board
+GET  board_reports                           -  404  200  200  200  200  200  200  404  404
+GET  board_report_new                        -  405  405  405  405  405  405  405  405  405
+POST board_report_new                        -  403  400  403  403  403  403  403  403  403
+GET  board_report                            -  404  200  200  200  200  200  200  404  404
+GET  board_report/draft                      -  404  200  404  404  404  404  404  404  404
+GET  board_report_edit                       -  404  200  404  404  404  404  404  404  404
+POST board_report_edit                       -  404  302  404  404  404  404  404  404  404
+GET  board_report_edit/approved              -  404  400  403  403  403  403  403  404  404
+POST board_report_edit/approved              -  404  400  403  403  403  403  403  404  404
+GET  board_report_recompose                  -  405  405  405  405  405  405  405  405  405
+POST board_report_recompose                  -  404  302  404  404  404  404  404  404  404
+POST board_report_recompose/approved         -  404  400  403  403  403  403  403  404  404
+GET  board_report_file                       -  404  200  200  200  200  200  200  404  404
+GET  board_report_file/draft                 -  404  200  404  404  404  404  404  404  404
+GET  board_report_send                       -  405  405  405  405  405  405  405  405  405
+POST board_report_send                       -  404  400  403  403  403  403  403  404  404
+POST board_report_send/ready                 -  404  302  403  403  403  403  403  404  404
+GET  board_note_new                          -  404  200  403  403  403  403  403  404  404
+POST board_note_new                          -  404  400  403  403  403  403  403  404  404
+GET  board_note_new/sent                     -  404  200  403  403  403  403  403  404  404
+POST board_note_new/sent                     -  404  400  403  403  403  403  403  404  404
+GET  board_note_correct                      -  404  200  403  403  403  403  403  404  404
+POST board_note_correct                      -  404  400  403  403  403  403  403  404  404
+
+# The executive board's own page
+GET  executive_reports                       -  404  404  404  404  404  200  404  404  404
+GET  report_to_executive                     -  404  404  404  404  404  200  404  404  404
+GET  report_to_executive/unsent              -  404  404  404  404  404  404  404  404  404
+GET  executive_receipt                       -  405  405  405  405  405  405  405  405  405
+POST executive_receipt                       -  404  404  404  404  404  302  404  404  404
+GET  executive_comment                       -  405  405  405  405  405  405  405  405  405
+POST executive_comment                       -  404  404  404  404  404  400  404  404  404
+
+# Reports before the committee
+GET  proposal/board_report                   -  404  200  404  404  404  404  404  404  404
+POST proposal/board_report                   -  404  400  404  404  404  404  404  404  404
+GET  proposal/proposed_board_report          -  404  200  200  403  403  403  403  404  404
+POST proposal/proposed_board_report          -  404  400  403  403  403  403  403  404  404
+GET  proposal_file/board_report              -  404  200  404  404  404  404  404  404  404
+GET  proposal_file/proposed_board_report     -  404  200  200  200  200  200  200  404  404
+GET  proposal_history/board_report           -  404  200  404  404  404  404  404  404  404
+GET  proposal_history/proposed_board_report  -  404  200  200  200  200  200  200  404  404
+GET  proposal_drop/board_report              -  404  200  404  404  404  404  404  404  404
+POST proposal_drop/board_report              -  404  302  404  404  404  404  404  404  404
+GET  proposal_drop/proposed_board_report     -  404  200  403  403  403  403  403  404  404
+POST proposal_drop/proposed_board_report     -  404  400  403  403  403  403  403  404  404
+GET  proposal_reopen/proposed_board_report   -  405  405  405  405  405  405  405  405  405
+POST proposal_reopen/proposed_board_report   -  404  302  403  403  403  403  403  404  404
 """

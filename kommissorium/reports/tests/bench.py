@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from kommissorium.reports.models import QuarterlyStatus
+from kommissorium.reports.models import BoardReport, QuarterlyStatus
 
 
 def pages(who: str) -> Iterator[tuple[str, str]]:
@@ -16,3 +16,8 @@ def pages(who: str) -> Iterator[tuple[str, str]]:
     yield "statuses", reverse("statuses")
     found = QuarterlyStatus.objects.filter(state="approved").latest("pk")
     yield "status", reverse("status", args=[found.pk])
+    yield "board_reports", reverse("board_reports")
+    report = BoardReport.objects.filter(state="approved").latest("pk")
+    yield "board_report", reverse("board_report", args=[report.pk])
+    if who == "executive":
+        yield "executive_reports", reverse("executive_reports")

@@ -3,4 +3,9 @@
 from __future__ import annotations
 
 ASKED: dict[str, list[str]] = {"statuses": ["committee=1&quarter=2026-3"]}
-SHOWING_FOREIGN = [("status/draft", ""), ("status_file/draft", "")]
+SHOWING_FOREIGN = [
+    ("status/draft", ""),
+    ("status_file/draft", ""),
+    ("board_report/draft", ""),
+    ("board_report_file/draft", ""),
+]

@@ -1,4 +1,4 @@
-"""Statuses in every state, for whoever tries them."""
+"""Statuses and reports to the executive board in every state, for whoever tries them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from kommissorium.conftest import Cast
 from kommissorium.meetings.actions.decisions import decide_as_chair
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.quarters import Quarter
+from kommissorium.reports.actions.board_notes import confirm_receipt, note_sent
+from kommissorium.reports.actions.board_reports import compose_board_report, write_board_report
 from kommissorium.reports.actions.statuses import PartText, compose_status, write_parts
-from kommissorium.reports.models import QuarterlyStatus
+from kommissorium.reports.board_proposal import BOARD
+from kommissorium.reports.models import BoardReport, QuarterlyStatus
 from kommissorium.reports.proposal import KIND
 
 WEIGHING = {
@@ -74,3 +77,63 @@ def approved(cast: Cast, ago: int = 1) -> QuarterlyStatus:
     status = proposed(cast, ago)
     KIND.approve(status, decision_on(cast, status), by=cast.chair)
     return status
+
+
+# Reports to the executive board
+
+
+def board_composed(cast: Cast, ago: int = 1) -> BoardReport:
+    return compose_board_report(cast.committee, ended(ago), by=cast.coordinator)
+
+
+def board_write(cast: Cast, report: BoardReport, **texts: str) -> None:
+    """Write parts as they are now; "" says that there is nothing to tell."""
+    versions = dict(report.parts.values_list("code", "edit_version"))
+    typed = {
+        code: PartText(text, is_empty=not text, edit_version=versions[code])
+        for code, text in texts.items()
+    }
+    write_board_report(report, typed, by=cast.coordinator)
+
+
+def board_drafted(cast: Cast, ago: int = 1) -> BoardReport:
+    """Compose a report and fill in all that is written by hand."""
+    report = board_composed(cast, ago)
+    empty = {one.code: "" for one in report.parts.all() if one.lacks_words}
+    board_write(cast, report, **empty | {"asks": "Der ønskes 200.000 kr. til backup."})
+    return report
+
+
+def board_proposed(cast: Cast, ago: int = 1) -> BoardReport:
+    report = board_drafted(cast, ago)
+    BOARD.propose(report, cast.committee, by=cast.coordinator)
+    return report
+
+
+def board_approved(cast: Cast, ago: int = 1) -> BoardReport:
+    report = board_proposed(cast, ago)
+    decision = decide_as_chair(
+        cast.committee,
+        by=cast.chair,
+        title=f"Rapport {report}",
+        text="<p>Godkendt.</p>",
+        why_now="Kvartalet er gået.",
+        is_impartial=True,
+        weighing=WEIGHING,
+        outcome="approved",
+        subject=(BOARD.kind, str(report.pk), report.get_absolute_url()),
+    )
+    BOARD.approve(report, decision, by=cast.chair)
+    return BoardReport.objects.with_way().get(pk=report.pk)
+
+
+def board_sent(cast: Cast, ago: int = 1) -> BoardReport:
+    report = board_approved(cast, ago)
+    note_sent(report, by=cast.coordinator, on=timezone.localdate(), how="Med dagsordenen")
+    return BoardReport.objects.with_way().get(pk=report.pk)
+
+
+def board_received(cast: Cast, ago: int = 1) -> BoardReport:
+    report = board_sent(cast, ago)
+    confirm_receipt(report, by=cast.executive)
+    return BoardReport.objects.with_way().get(pk=report.pk)

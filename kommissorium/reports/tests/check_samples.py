@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kommissorium.conftest import Cast
-from kommissorium.reports.tests.cases import approved
+from kommissorium.reports.tests.cases import approved, board_received
 
 
 def fill(cast: Cast) -> None:
-    """Approve the status of the quarter that ended last."""
+    """Approve the status and the report of the quarter that ended last; the board receives it."""
     approved(cast)
+    board_received(cast)

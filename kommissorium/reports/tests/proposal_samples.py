@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from kommissorium.reports.tests.cases import drafted
+from kommissorium.reports.tests.cases import board_drafted, drafted
 
-PROPOSALS = {"status": drafted}
+PROPOSALS = {"status": drafted, "board-report": board_drafted}

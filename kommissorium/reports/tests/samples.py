@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from kommissorium.conftest import Cast
 from kommissorium.core.tests.samples import Samples, foreign
-from kommissorium.reports.tests.cases import approved, drafted, proposed, write
+from kommissorium.reports.tests.cases import (
+    approved,
+    board_approved,
+    board_drafted,
+    board_proposed,
+    board_received,
+    board_write,
+    drafted,
+    proposed,
+    write,
+)
 
 PAGES = ("proposal", "proposal_file", "proposal_history", "proposal_drop")
 
@@ -24,3 +34,25 @@ def add(samples: Samples, cast: Cast) -> None:
         samples.add(f"{name}/status", slug="status", pk=draft.pk)
         samples.add(f"{name}/proposed_status", slug="status", pk=waiting.pk)
     samples.add("proposal_reopen/proposed_status", slug="status", pk=waiting.pk)
+    _add_board(samples, cast)
+
+
+def _add_board(samples: Samples, cast: Cast) -> None:
+    """Name the reports to the executive board: one received, one approved, one waiting, a draft."""
+    received, ready = board_received(cast, 6), board_approved(cast, 5)
+    waiting, draft = board_proposed(cast, 4), board_drafted(cast, 3)
+    board_write(cast, draft, asks=foreign("said"))
+    samples.add("board_report board_report_send", pk=received.pk)
+    samples.add("report_to_executive executive_comment executive_receipt", pk=received.pk)
+    samples.add("board_report_send/ready report_to_executive/unsent", pk=ready.pk)
+    samples.add("board_report/draft board_report_edit board_report_recompose", pk=draft.pk)
+    samples.add("board_report_edit/approved board_report_recompose/approved", pk=received.pk)
+    samples.add("board_report_file", pk=received.pk, form="docx")
+    samples.add("board_report_file/draft", pk=draft.pk, form="json")
+    samples.add("board_note_new", pk=received.pk, kind="treated")
+    samples.add("board_note_new/sent", pk=ready.pk, kind="sent")
+    samples.add("board_note_correct", pk=received.way[0].pk)
+    for name in PAGES:
+        samples.add(f"{name}/board_report", slug="board-report", pk=draft.pk)
+        samples.add(f"{name}/proposed_board_report", slug="board-report", pk=waiting.pk)
+    samples.add("proposal_reopen/proposed_board_report", slug="board-report", pk=waiting.pk)

@@ -1,0 +1,127 @@
+"""The reports to the executive board: approved at the meetings, sent, received and treated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
+
+from kommissorium.demo.proposals import put
+from kommissorium.demo.sitting import SECURITY
+from kommissorium.demo.story import Town
+from kommissorium.demo.texts import rows_of
+from kommissorium.registers.quarters import Quarter
+from kommissorium.reports.actions.board_notes import (
+    Treatment,
+    Wish,
+    comment,
+    confirm_receipt,
+    note_sent,
+    note_treated,
+    send_board_report,
+)
+from kommissorium.reports.actions.board_reports import compose_board_report, write_board_report
+from kommissorium.reports.actions.statuses import PartText
+from kommissorium.reports.models import BoardReport
+
+NOT_WRITTEN = 3  # meetings ago: nobody wrote the report
+BY_HAND = 4  # meetings ago: it went with the agenda of the board, on paper
+SENT, RECEIVED, TREATED = 22, 25, 36  # days after the meeting
+LATER = 44  # days: while nobody coordinated, a report lay until somebody did
+SENT_BACK = 2  # meetings ago
+ANSWERS: Mapping[int, tuple[str, str]] = {
+    SENT_BACK: (
+        "sent_back",
+        "Direktionen vil vide, hvad det koster at skifte de to leverandører, og hvornår det kan ske.",
+    ),
+    6: ("decided", "Direktionen besluttede, at en direktør skal være formand for udvalget."),
+    10: ("decided", "Centrene skal melde deres ejere af systemer inden sommer."),
+}
+WISH = "Pris og tidsplan for at skifte to leverandører"
+WISH_DAYS = 170  # until it is to be there
+SAID = "Klar og kort. Jeg savner en pris."
+LATE = "Kvartalet var ikke slut, da dagsordenen blev sendt ud."
+DECIDED = {
+    "reports.boardreport": "Udvalget drøftede rapporten til direktionen og godkendte den.",
+    "reports.sent_back": "Koordinatoren indhenter priser, og de kommer med i den næste rapport.",
+}
+
+
+def tell_board_reports(town: Town) -> None:
+    """Tell of the report that each meeting approved, and of its way through the board."""
+    days = town.almanac
+    for ago in range(days.span.first, 0, -1):
+        held = days.held_day(ago)
+        quarter = Quarter.of(held).before
+        if quarter.last < days.start or ago == NOT_WRITTEN:
+            continue
+        ended = days.workday(quarter.after.first + timedelta(days=4))
+        day = max(days.call_day(held) - timedelta(days=2), ended)
+        if day >= held:
+            continue
+        town.tell(days.moment(day, "10.55"), partial(_bring, town, ago, quarter))
+        for later, deed in ((SENT, _send), (RECEIVED, _receive), (TREATED, _treat)):
+            for number in (later, later + LATER):
+                moment = days.moment(held + timedelta(days=number), "11.20")
+                if days.at_work(moment).date() < days.today:
+                    town.tell(moment, partial(deed, town, ago, quarter))
+
+
+def _bring(town: Town, ago: int, quarter: Quarter) -> None:
+    """Compose the report, write what is written by hand, and put it on the agenda."""
+    if not town.keeper().is_coordinator:
+        return
+    by = town.coordinator()
+    report = compose_board_report(town.committees[SECURITY], quarter, by=by)
+    happened = [one["hændelse"] for one in rows_of("incidents.csv", ago)]
+    said = {
+        "asks": rows_of("quarters.csv", ago)[0]["rapport"],
+        "incidents": " ".join(f"{one}." for one in happened),
+    }
+    texts = {
+        one.code: PartText(said.get(one.code, ""), not said.get(one.code), one.edit_version)
+        for one in report.parts.all()
+        if one.lacks_words
+    }
+    write_board_report(report, texts, by=by)
+    is_called = town.meetings[ago].state == "called"
+    put(town, ago, report, late_because=LATE if is_called else "")
+
+
+def _send(town: Town, ago: int, quarter: Quarter) -> None:
+    report, by = _report(town, quarter), town.keeper()
+    if report is None or report.sent or not by.is_coordinator:
+        return
+    if ago == BY_HAND:
+        how = "På papir med direktionens dagsorden"
+        note_sent(report, by=by, on=town.almanac.day_it_is(), how=how)
+    else:
+        send_board_report(report, by=by)
+
+
+def _receive(town: Town, ago: int, quarter: Quarter) -> None:
+    report, executive = _report(town, quarter), town.person("executive")
+    if report is None or not report.sent or report.received:
+        return
+    confirm_receipt(report, by=executive)
+    if ago == SENT_BACK:
+        comment(report, SAID, by=executive)
+
+
+def _treat(town: Town, ago: int, quarter: Quarter) -> None:
+    report, by = _report(town, quarter), town.keeper()
+    if report is None or not report.received or report.treated or not by.is_coordinator:
+        return
+    today = town.almanac.day_it_is()
+    outcome, text = ANSWERS.get(ago, ("noted", ""))
+    wishes = []
+    if ago == SENT_BACK:
+        wishes.append(Wish(WISH, by, today + timedelta(days=WISH_DAYS)))
+    number = f"{today.year}-{1040 + 7 * ago}"
+    note_treated(report, Treatment(today, number, outcome, text, wishes=wishes), by=by)
+
+
+def _report(town: Town, quarter: Quarter) -> BoardReport | None:
+    """Return the quarter's report, if the committee has approved it."""
+    found = BoardReport.objects.of_quarter(town.committees[SECURITY], quarter).with_way()
+    return found.filter(state="approved").first()

@@ -1,0 +1,151 @@
+"""Compose the report to the executive board: two pages of what the status of the quarter says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from kommissorium.committees.models import Committee
+from kommissorium.core.ui.localised import day, number
+from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.status import StatusFigure, StatusPart, in_sentences, told
+from kommissorium.reports.composing import compose
+from kommissorium.reports.handwritten import CONCLUSION
+from kommissorium.reports.models.board_reports import ASKS, BoardReport
+from kommissorium.tasks.quarters import quarter_name
+from kommissorium.yearwheel.models import Occurrence
+
+MOST_RISKS: Final = 5
+MOST_DUTIES: Final = 6
+# The figures that stand under the conclusion, by the parts of the status they come from.
+KEY_FIGURES: Final[Mapping[str, tuple[str, ...]]] = {
+    "risks": ("above", "open"),
+    "accepted": ("kroner",),
+    "plans": ("plans_slipped",),
+    "duties": ("duties_overdue",),
+    "incidents": ("incidents",),
+    "compliance": ("not_fulfilled",),
+}
+
+
+def compose_board_parts(committee: Committee, quarter: Quarter) -> list[StatusPart]:
+    """Return the parts in their order; what is written by hand has no sentence."""
+    found = {part.code: part for part in compose(committee, quarter)}
+    return [
+        _conclusion(found),
+        _risks(found.get("risks")),
+        StatusPart(ASKS, _("What needs a decision or money")),
+        _short(found.get("accepted"), "accepted", _("Accepted economic risk")),
+        _short(found.get("incidents"), "incidents", _("Incidents")),
+        _management(committee, quarter),
+        _next_quarter(committee, quarter.after),
+    ]
+
+
+def _conclusion(found: Mapping[str, StatusPart]) -> StatusPart:
+    """Return the verdict, a sentence of each key figure, and those figures."""
+    figures = [
+        _named(one)
+        for code, names in KEY_FIGURES.items()
+        if code in found
+        for one in found[code].figures
+        if one.code in names
+    ]
+    said = [
+        _first_sentence(found[code]) for code in ("risks", "plans", "compliance") if code in found
+    ]
+    text = in_sentences(_verdict(figures), *said)
+    return StatusPart(CONCLUSION, _("Conclusion"), figures, text)
+
+
+def _named(figure: StatusFigure) -> StatusFigure:
+    """Return a figure with a label that can stand without the heading of its part."""
+    label = {
+        "open": _("Above the level, neither planned nor accepted"),
+        "duties_overdue": _("Tasks of the year wheel past their day"),
+        "not_fulfilled": _("Clauses of the mandate not fulfilled"),
+    }.get(figure.code, figure.label)
+    return replace(figure, label=label)
+
+
+def _verdict(figures: Sequence[StatusFigure]) -> str:
+    """Return whether it goes forward or back, by how many key figures do."""
+    worse, better = (sum(one.course == course for one in figures) for course in ("worse", "better"))
+    if not worse and not better:
+        return _("All in all it stands as a quarter before.")
+    text = _("All in all it goes both ways: %(better)s key figures are better, %(worse)s worse.")
+    if better > worse:
+        text = _("All in all it goes forward: %(better)s key figures are better, %(worse)s worse.")
+    if worse > better:
+        text = _("All in all it goes back: %(worse)s key figures are worse, %(better)s better.")
+    return text % {"better": number(better), "worse": number(worse)}
+
+
+def _first_sentence(part: StatusPart) -> str:
+    head, dot, _rest = part.sentence.partition(". ")
+    return f"{head}." if dot else head
+
+
+def _risks(part: StatusPart | None) -> StatusPart:
+    heading = _("The five greatest risks")
+    if part is None:
+        return StatusPart("risks", heading, (), _("No risk was assessed when the quarter ended."))
+    return replace(part, heading=heading, figures=(), rows=part.rows[:MOST_RISKS])
+
+
+def _short(part: StatusPart | None, code: str, heading: str) -> StatusPart:
+    """Return the sentence of a part of the status, without its figures and tables."""
+    return StatusPart(code, heading, (), part.sentence if part else "")
+
+
+def _management(committee: Committee, quarter: Quarter) -> StatusPart:
+    """Return what the board itself has done: NIS 2-loven § 7 asks that it approves and oversees."""
+    rows = BoardReport.objects.filter(of=committee, state=BoardReport.State.APPROVED).with_way()
+    notes = [note for report in rows for note in (report.treated,) if note]
+    treated = sorted((one for one in notes if one.on <= quarter.last), key=lambda one: one.on)
+    text = told(
+        _("The executive board has treated no report of the committee yet."),
+        _("The executive board has treated one report of the committee."),
+        _("The executive board has treated %(number)s reports of the committee."),
+        len(treated),
+    )
+    last = ""
+    if treated:
+        newest = treated[-1]
+        values = {"day": day(newest.on), "case": newest.case_number}
+        last = _("The last on %(day)s, case %(case)s.") % values
+    asked = _(
+        "Section 7 of the Danish NIS 2 Act asks the management to approve the measures, to see "
+        "that they are carried out, and to be trained."
+    )
+    return StatusPart(
+        "management", _("State of NIS 2 Act section 7"), (), in_sentences(text, last, asked)
+    )
+
+
+def _next_quarter(committee: Committee, quarter: Quarter) -> StatusPart:
+    rows = Occurrence.objects.open().filter(duty__committee=committee).select_related("duty")
+    coming = list(_titles(rows.filter(due__range=(quarter.first, quarter.last)).order_by("due")))
+    heading = _("Next quarter")
+    name = quarter_name(quarter.first)
+    if not coming:
+        return StatusPart(
+            "next", heading, (), _("The year wheel has nothing in %(quarter)s.") % {"quarter": name}
+        )
+    text = _("In %(quarter)s the year wheel has: %(what)s.")
+    what = "; ".join(coming[:MOST_DUTIES])
+    if (more := len(coming) - MOST_DUTIES) > 0:
+        what += _(" and %(number)d more") % {"number": more}
+    return StatusPart("next", heading, (), text % {"quarter": name, "what": what})
+
+
+def _titles(rows: Iterable[Occurrence]) -> Iterator[str]:
+    """Yield each duty's title once."""
+    seen: set[str] = set()
+    for one in rows:
+        if (title := one.duty.title) not in seen:
+            seen.add(title)
+            yield title

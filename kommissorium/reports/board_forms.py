@@ -1,0 +1,156 @@
+"""Forms of what happens to a report to the executive board: sent, received, treated, corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.person_choice import PersonChoice
+from kommissorium.core.backdating import MOST_OF_REASON, BackdatingField
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.forms import PlainForm, make_native
+from kommissorium.reports.actions.board_notes import Treatment, Wish
+from kommissorium.reports.models import TEXT_LENGTH, BoardNote
+from kommissorium.reports.models.board_reports import LINE_LENGTH
+from kommissorium.tasks.models import TITLE_LENGTH
+
+WISHES: Final = range(1, 4)
+
+
+class NoteForm(PlainForm):
+    """When something happened, and why it is noted only now. `correcting` asks why it was wrong."""
+
+    told: ClassVar[tuple[str, ...]] = ()  # the fields that say what happened, beside the day
+
+    on = forms.DateField(label=gettext_lazy("Day"))
+
+    def __init__(self, data: Any = None, *, note: BoardNote | None = None) -> None:
+        super().__init__(data)
+        if note is None:
+            self.add("because", BackdatingField())
+            return
+        self.initial = {name: getattr(note, name) for name in ("on", *self.told)}
+        why = forms.CharField(label=_("Why is it corrected?"), max_length=MOST_OF_REASON)
+        self.add("because", why)
+        help_text = _("Only if nothing of the kind happened. The first note is kept.")
+        label = _("It did not happen")
+        taken_back = forms.BooleanField(label=label, help_text=help_text, required=False)
+        self.add("is_taken_back", taken_back)
+
+    def add(self, name: str, field: forms.Field) -> None:
+        self.fields[name] = field
+        make_native(field)
+
+
+class SentForm(NoteForm):
+    """How a report was sent outside the program."""
+
+    told = ("how",)
+
+    how = forms.CharField(
+        label=gettext_lazy("How was it sent?"),
+        help_text=gettext_lazy("For example with the agenda of the executive board, by mail."),
+        max_length=LINE_LENGTH,
+    )
+
+
+class ReceivedForm(NoteForm):
+    """Who of the executive board received a report."""
+
+    told = ("how",)
+
+    how = forms.CharField(label=gettext_lazy("Who received it?"), max_length=LINE_LENGTH)
+
+
+class TreatedForm(NoteForm):
+    """What the executive board did with a report, and what it asks for: tasks with an owner."""
+
+    told = ("case_number", "outcome", "text")
+
+    case_number = forms.CharField(
+        label=gettext_lazy("Case number of the board's meeting"), max_length=60
+    )
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("What did the board do with it?"),
+        choices=BoardNote.Outcome.choices,
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label=gettext_lazy("What it said"),
+        help_text=gettext_lazy("Needed where it decided something or sent the report back."),
+        required=False,
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+    def __init__(
+        self, data: Any = None, *, note: BoardNote | None = None, is_received: bool = True
+    ) -> None:
+        super().__init__(data, note=note)
+        self.fields["on"].label = _("Day of the board's meeting")
+        if note is not None:
+            return
+        if not is_received:
+            label = _("The board received it at the same meeting")
+            self.add("is_received_then", forms.BooleanField(label=label, required=False))
+        for number in WISHES:
+            self._add_wish(number)
+
+    def treatment(self) -> Treatment:
+        """Return what was typed. Raises Refused for a wish without its owner or its day."""
+        typed = self.cleaned_data
+        wishes = [wish for number in WISHES if (wish := self._wish(number))]
+        names = ("on", "case_number", "outcome", "text")
+        values = {name: typed[name] for name in names}
+        is_then = bool(typed.get("is_received_then"))
+        return Treatment(**values, is_received_then=is_then, wishes=wishes)
+
+    def _add_wish(self, number: int) -> None:
+        values = {"number": number}
+        title = forms.CharField(
+            label=_("The board asks for, %(number)d") % values,
+            help_text=_("It becomes a task.") if number == 1 else "",
+            required=False,
+            max_length=TITLE_LENGTH,
+        )
+        self.add(f"wish_{number}", title)
+        owner = PersonChoice(
+            label=_("Who is to do it, %(number)d") % values, required=False, empty_label=_("Nobody")
+        )
+        self.add(f"owner_{number}", owner)
+        due = forms.DateField(label=_("Due, %(number)d") % values, required=False)
+        self.add(f"due_{number}", due)
+
+    def _wish(self, number: int) -> Wish | None:
+        names = [f"{name}_{number}" for name in ("wish", "owner", "due")]
+        title, owner, due = (self.cleaned_data.get(name) for name in names)
+        if not title:
+            return None
+        if owner is None:
+            raise Refused(**{names[1]: _("Choose who is to do it.")})
+        if due is None or due < timezone.localdate():
+            raise Refused(**{names[2]: _("Give a day that is not over.")})
+        return Wish(title, owner, due)
+
+
+class CommentForm(PlainForm):
+    """What a member of the executive board says of a report."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Your comment"),
+        help_text=gettext_lazy("The committee reads it. It is no decision of the board."),
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+
+FORMS: Final[Mapping[str, type[NoteForm]]] = {
+    BoardNote.Kind.SENT: SentForm,
+    BoardNote.Kind.RECEIVED: ReceivedForm,
+    BoardNote.Kind.TREATED: TreatedForm,
+}

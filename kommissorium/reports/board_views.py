@@ -1,0 +1,293 @@
+"""Pages of the reports to the executive board, for who writes them and notes what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kommissorium.accounts.models import Person, WordTemplate
+from kommissorium.accounts.signed_in import person_of
+from kommissorium.accounts.word_templates import in_own_template
+from kommissorium.committees.models import Committee
+from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.form_pages import attempt, edit_page, form_page, typed
+from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.responses import conflict, invalid, page
+from kommissorium.registers.actions.proposals import refuse_unless
+from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.views.proposals import proposal_page, proposal_path
+from kommissorium.reports.actions.board_notes import (
+    correct_note,
+    note_received,
+    note_sent,
+    note_treated,
+    send_board_report,
+)
+from kommissorium.reports.actions.board_reports import (
+    compose_board_report,
+    recompose_board_report,
+    write_board_report,
+)
+from kommissorium.reports.board_forms import FORMS, NoteForm, TreatedForm
+from kommissorium.reports.board_proposal import BOARD
+from kommissorium.reports.documents import EDITIONS
+from kommissorium.reports.forms import StatusForm
+from kommissorium.reports.models import BoardNote, BoardReport, WrittenPart
+from kommissorium.tasks.models import Task
+
+Kind = BoardNote.Kind
+DIGITS = 9  # of a key, at most
+
+
+@require_GET
+def board_reports(request: HttpRequest) -> HttpResponse:
+    """Show the reports of the committees that the reader follows, and how far each is."""
+    return page(request, "reports/board_reports.html", _list(request))
+
+
+@require_POST
+def board_report_new(request: HttpRequest) -> HttpResponse:
+    """Compose the report of a quarter; what cannot be is said above the list."""
+    person = person_of(request)
+    key = request.POST.get("committee", "")
+    is_key = key.isascii() and key.isdecimal() and len(key) <= DIGITS
+    found = Committee.objects.visible_to(person).filter(pk=key if is_key else 0)
+    if not BoardReport.can_be_drafted_by(person):
+        raise PermissionDenied
+    try:
+        quarter = Quarter.parse(request.POST.get("quarter", ""))
+        made = compose_board_report(get_object_or_404(found), quarter, by=person)
+    except Refused as refused:
+        context = _list(request) | {"refused": str(refused)}
+        return invalid(request, "reports/board_reports.html", context)
+    messages.success(request, _("It is composed. Read it through, and fill in what is missing."))
+    return redirect(made)
+
+
+@require_GET
+def board_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a report: its two pages, and what became of it."""
+    found = _report(request, pk)
+    return proposal_page(
+        request, BOARD, found, "reports/board_report.html", **_shown(request, found)
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def board_report_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write what the parts of a draft say."""
+    found, person = _drafted(request, pk), person_of(request)
+    form = StatusForm(typed(request), parts=list(found.parts.all()))
+    frame: dict[str, Any] = {
+        "cancel_url": found.get_absolute_url(),
+        "breadcrumbs": proposal_path(BOARD, found, _("Edit")),
+    }
+    try:
+        saved = attempt(form, lambda: write_board_report(found, form.texts(), by=person))
+    except Conflict as other:
+        theirs = {code: one for code, one in other.current.items() if isinstance(one, WrittenPart)}
+        form.data = form.on_top_of(theirs)
+        current: dict[str, object] = {f"text_{code}": one.text for code, one in theirs.items()}
+        current |= {f"empty_{code}": one.is_empty for code, one in theirs.items()}
+        return conflict(request, form, Conflict({"edit_version": 0, **current}), **frame)
+    if saved is None:
+        title = _("Edit the draft")
+        return form_page(request, form, "reports/status_edit.html", title=title, **frame)
+    messages.success(request, _("The draft is saved."))
+    return redirect(found)
+
+
+@require_POST
+def board_report_recompose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Compose a draft again from what the registers say now."""
+    found = _drafted(request, pk)
+    recompose_board_report(found, by=person_of(request))
+    messages.success(request, _("It is composed again. What you wrote is kept."))
+    return redirect(found)
+
+
+@require_GET
+def board_report_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """Hand a report out as Word or as data: an approved one as it was frozen."""
+    if form not in EDITIONS:
+        raise Http404
+    found = _report(request, pk)
+    data, media_type = written(found, form)
+    return download(data, f"{slugify(BOARD.title_of(found))}-{found.pk}.{form}", media_type)
+
+
+@require_POST
+def board_report_send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a report to the executive board by mail."""
+    found, person = _report(request, pk), person_of(request)
+    _refuse_who_may_not_note(person)
+    try:
+        send_board_report(found, by=person)
+    except Refused as refused:
+        context = {"refused": str(refused), **_shown(request, found)}
+        answer = proposal_page(request, BOARD, found, "reports/board_report.html", **context)
+        answer.status_code = 400
+        return answer
+    messages.success(request, _("It is sent. Each of the executive board gets a link by mail."))
+    return redirect(found)
+
+
+@require_http_methods(["GET", "POST"])
+def board_note_new(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Note that a report was sent, received or treated."""
+    found, person = _report(request, pk), person_of(request)
+    if kind not in FORMS:
+        raise Http404
+    _refuse_who_may_not_note(person)
+    form = _note_form(request, found, kind)
+    titles = {
+        Kind.SENT: _("Note how it was sent"),
+        Kind.RECEIVED: _("Note who received it"),
+        Kind.TREATED: _("Note what the board did with it"),
+    }
+    return edit_page(
+        request,
+        form,
+        lambda: _note(found, kind, form, person),
+        done=_("It is noted."),
+        after=found,
+        title=titles[Kind(kind)],
+        cancel_url=found.get_absolute_url(),
+        breadcrumbs=proposal_path(BOARD, found, titles[Kind(kind)]),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def board_note_correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct what was noted wrongly; the first note is kept."""
+    person = person_of(request)
+    reports = BOARD.visible_to(person).values("pk")
+    rows = BoardNote.objects.filter(report__in=reports).exclude(kind=Kind.COMMENT)
+    note = get_object_or_404(rows.select_related("report__of", "person"), pk=pk)
+    _refuse_who_may_not_note(person)
+    form = FORMS[note.kind](typed(request), note=note)
+
+    def save() -> BoardNote:
+        values = form.cleaned_data
+        return correct_note(note, values, by=person, because=values["because"])
+
+    title = _("Correct what was noted")
+    return edit_page(
+        request,
+        form,
+        save,
+        done=_("It is corrected. What was noted first is kept."),
+        after=note.report,
+        title=title,
+        cancel_url=note.report.get_absolute_url(),
+        breadcrumbs=proposal_path(BOARD, note.report, title),
+    )
+
+
+def written(report: BoardReport, form: str) -> tuple[bytes, str]:
+    """Return a report as Word in the municipality's own template, or as data."""
+    content = BOARD.kept_content(report)
+    write, media_type = EDITIONS[form]
+    data = write(content)
+    if form == "docx":
+        names = ("title", "committee", "municipality", "decision")
+        values = {name: str(content.get(name) or "") for name in names}
+        data = in_own_template(WordTemplate.Kind.REPORT, data, values)
+    return data, media_type
+
+
+def shown_parts(report: BoardReport) -> dict[str, Any]:
+    """Return what the two pages of a report say."""
+    return {"parts": list(report.parts.all())}
+
+
+def _shown(request: HttpRequest, report: BoardReport) -> dict[str, Any]:
+    person = person_of(request)
+    tasks = Task.objects.visible_to(person).filter(born_kind=BOARD.kind, born_id=str(report.pk))
+    corrected = {one.corrects_id for one in report.notes.all()}
+    return {
+        **shown_parts(report),
+        "way": report.way,
+        "wrong": [one for one in report.notes.all() if one.pk in corrected or one.is_taken_back],
+        "wishes": list(tasks.select_related("owner")),
+        "may_note": BoardNote.can_be_written_by(person) and report.is_approved,
+        "next_note": _next_note(report),
+    }
+
+
+def _next_note(report: BoardReport) -> str:
+    """Return what is noted next of an approved report; "" where all is noted."""
+    notes = {Kind.SENT: report.sent, Kind.RECEIVED: report.received, Kind.TREATED: report.treated}
+    return next((str(kind) for kind, note in notes.items() if note is None), "")
+
+
+def _note_form(request: HttpRequest, report: BoardReport, kind: str) -> NoteForm:
+    data = typed(request)
+    if kind == Kind.TREATED:
+        form: NoteForm = TreatedForm(data, is_received=report.received is not None)
+    else:
+        form = FORMS[kind](data)
+    form.initial.setdefault("on", timezone.localdate())
+    return form
+
+
+def _note(report: BoardReport, kind: str, form: NoteForm, person: Person) -> BoardNote:
+    values: Mapping[str, Any] = form.cleaned_data
+    because = values["because"]
+    if isinstance(form, TreatedForm):
+        return note_treated(report, form.treatment(), by=person, because=because)
+    act = note_sent if kind == Kind.SENT else note_received
+    return act(report, by=person, on=values["on"], how=values["how"], because=because)
+
+
+def _list(request: HttpRequest) -> dict[str, Any]:
+    person = person_of(request)
+    if not Committee.are_followed_by(person):
+        raise Http404
+    visible = BOARD.visible_to(person).exclude(state="dropped")
+    rows = list(visible.prefetch_related("notes__by"))
+    ended = Quarter.of(timezone.localdate()).before
+    there = {one.of_id for one in rows if one.quarter == ended}
+    may_draft = BoardReport.can_be_drafted_by(person)
+    committees = list(Committee.objects.visible_to(person).order_by("pk")) if may_draft else []
+    return {
+        "rows": rows,
+        "ended": ended,
+        "to_compose": [one for one in committees if one.pk not in there],
+        "may_draft": may_draft,
+        "breadcrumbs": [
+            Crumb(_("Reports"), reverse("statuses")),
+            Crumb(_("Reports to the executive board")),
+        ],
+    }
+
+
+def _report(request: HttpRequest, pk: int) -> BoardReport:
+    rows = BOARD.visible_to(person_of(request)).prefetch_related(*BOARD.parts, "notes__by")
+    found: BoardReport = get_object_or_404(rows, pk=pk)
+    return found
+
+
+def _drafted(request: HttpRequest, pk: int) -> BoardReport:
+    """Return a report for who drafts. Raises Http404, PermissionDenied; Refused for no draft."""
+    found = _report(request, pk)
+    if not found.can_be_drafted_by(person_of(request)):
+        raise PermissionDenied
+    refuse_unless(found, found.State.DRAFT)
+    return found
+
+
+def _refuse_who_may_not_note(person: Person) -> None:
+    if not BoardNote.can_be_written_by(person):
+        raise PermissionDenied

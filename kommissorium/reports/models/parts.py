@@ -1,0 +1,92 @@
+"""A part of what a committee tells of a quarter: what was composed, and what somebody has said."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.db import models
+
+from kommissorium.registers.status import StatusFigure, figures_of
+
+TEXT_LENGTH = 5000
+
+
+class WrittenPart(models.Model):
+    """What was composed of a part, and what somebody has said instead.
+
+    `proposed` is the sentence of its figures, "" for what is written by hand; `said` takes its
+    place. `is_empty` says of a part written by hand that there is nothing to tell. `content` are
+    its figures and its table as plain data, and under "last" what was said a quarter before.
+    """
+
+    by_hand: ClassVar[Collection[str]] = ()  # the codes of the parts no register may offer
+
+    code = models.CharField(max_length=40)
+    place = models.PositiveSmallIntegerField()
+    heading = models.CharField(max_length=200)
+    content = models.JSONField(default=dict)
+    proposed = models.TextField(blank=True)
+    said = models.TextField(blank=True)
+    is_empty = models.BooleanField(default=False)
+    edit_version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.heading
+
+    @property
+    def text(self) -> str:
+        """Return what it says: what somebody wrote, or the sentence of its figures."""
+        return self.said or self.proposed
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Return whether no register offers it: it must be written, or be said to be empty."""
+        return self.code in self.by_hand and not self.figures
+
+    @property
+    def lacks_words(self) -> bool:
+        return self.is_by_hand and not self.text and not self.is_empty
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Return whether it was edited: what the program says stands beside it."""
+        return bool(self.said and self.proposed)
+
+    @property
+    def last_text(self) -> str:
+        """Return what was said of it in the status before; "" for nothing."""
+        found: str = self.content.get("last", "")
+        return found
+
+    @cached_property
+    def figures(self) -> list[StatusFigure]:
+        return figures_of(self.content)
+
+    @property
+    def table(self) -> tuple[list[str], list[list[str]]]:
+        """Return the columns and rows of its table; none where it has none."""
+        return self.content.get("columns", []), self.content.get("rows", [])
+
+    @property
+    def labelled(self) -> list[list[tuple[str, str]]]:
+        """Return the rows of its table, every cell with the name of its column."""
+        columns, rows = self.table
+        return [list(zip(columns, row, strict=True)) for row in rows]
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Return it as its record keeps it."""
+        return {
+            "code": self.code,
+            "heading": self.heading,
+            "text": self.text,
+            "is_empty": self.is_empty,
+            "figures": self.content.get("figures", []),
+            "columns": self.table[0],
+            "rows": self.table[1],
+        }
