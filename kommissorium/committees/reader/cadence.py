@@ -25,6 +25,7 @@ _AHEAD: Final = words(
     "ahead advance forward beforehand frem fremad forvejen forhånd forveien förväg framåt fram "
     "fremover forut forkant"
 )
+_AT_A_TIME: Final = words("gangen gången taget time")
 _BEFORE: Final = words("before prior før innan före inden forud")
 _COMING: Final = words(
     "coming next following upcoming kommende næste neste kommande nästa følgende påfølgende "
@@ -220,7 +221,7 @@ class _Words:
                 continue
             after = {self.word(near) for near in range(months[1], months[1] + 3)}
             before = {self.word(near) for near in range(place - 2, place)}
-            if after & _AHEAD or after & _BEFORE or before & _COMING:
+            if after & _AHEAD or after & (_BEFORE | _AT_A_TIME) or before & _COMING:
                 return math.floor(months[0])
         return None
 

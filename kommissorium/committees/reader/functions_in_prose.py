@@ -48,6 +48,7 @@ _CUES: Final = {
         rf"(?:{_CHAIR}).{{0,30}}\b(?:{_AWAY})\b|\b(?:{_AWAY})\b.{{0,20}}(?:{_CHAIR})|"
         rf"(?:deputis\w+|deputi[sz]es?|substitut\w+|stedfortræder\w*|stedfortreder\w*|"
         rf"ersättare\w*|vikar\w*|afløs\w+) for (?:the )?(?:{_CHAIR})|"
+        rf"^(?:han|hun|hon|he|she|vedkommende|denne)\b.{{0,40}}\b(?:{_AWAY})\b|"
         rf"\b(?:hans|hendes|hennes|dennes|his|her|their) (?:stedfort\w+|ersättare|deputy|suppleant|vikar)\b",
         "secretary": r"\w*sekret(?:ær|er|ar)\w*|secretar\w+|\w*referat\w*|referent\w*|\w*protokoll\w*|"
         r"\bminutes\b|\w*anteckning\w*|\w*notat\w*|minute[- ]tak\w+|\bclerk\b|note[- ]?tak\w+",
@@ -73,6 +74,11 @@ _NO_SEAT: Final = re.compile(
     r"sender|sends|rapporterer|reports?|orienterer|høres|consulted|uppdras|refererer)\b",
     re.IGNORECASE,
 )
+# Who may attend has a seat where the text says whether they may vote.
+_ATTENDS: Final = re.compile(r"delt|attend|møde", re.IGNORECASE)
+_VOTE: Final = re.compile(
+    r"\b(?:vot(?:e|ing)|\w*stemme\w*|\w*röst\w*|taleret\w*|yttrande\w*)", re.IGNORECASE
+)
 # Bare words that point back at somebody named before, and whoever appoints or is away.
 _POINTS_BACK: Final = words("director manager officer head executive lead leader principal owner")
 _NO_MEMBER: Final = re.compile(
@@ -95,7 +101,8 @@ def functions_with_roles(text: str) -> list[tuple[str, str, str]]:
     The words of all seats together are the sentence. None when it names no function, or nothing
     in it says what they are to the committee.
     """
-    if len(text) > 900 or _NO_SEAT.search(text):
+    barred = _NO_SEAT.search(text)
+    if len(text) > 900 or (barred and not (_ATTENDS.search(barred.group()) and _VOTE.search(text))):
         return []
     spans = function_spans(text)
     for joint in _JOINT.finditer(text) if len(spans) > 1 else ():

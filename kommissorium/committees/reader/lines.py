@@ -29,6 +29,9 @@ _NUMBER: Final = re.compile(
 )
 _ONLY_NUMBER: Final = re.compile(r"(?:§+ ?)?\d{1,3}(?:\.\d{1,3})*[.:)]?|[Ss]tk\. ?\d{1,2}\.?")
 _BARE_NUMBER: Final = re.compile(r"\d{1,2}\s+(?=[A-ZÆØÅÄÖ])")
+_TABBED_MARK: Final = re.compile(
+    r"^([^\w\s|]|(?:§ ?)?\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-zæøå][.)])[ \t]*\t[ \t]*(?!.*\t)"
+)
 _HASHES: Final = re.compile(r"#{1,6}\s+")
 _RULE: Final = re.compile(r"[\s|:+=*~-]*")
 _COLUMN: Final = re.compile(r"\S+(?: \S+)*")
@@ -76,6 +79,10 @@ def _with_columns(raw_lines: list[str]) -> list[str]:
     starts: list[int] = []
     parted: list[str] = []
     for raw in raw_lines:
+        if "\t" in raw.strip():  # the cells are parted already
+            starts = []
+            parted.append(raw)
+            continue
         cells = [(found.start(), found.group()) for found in _COLUMN.finditer(raw[:400])]
         if len(cells) > 1 and is_table_head([text for _start, text in cells]):
             starts = [start for start, _text in cells]
@@ -108,7 +115,7 @@ def _line(raw: str, following: str, blank: bool) -> TextLine | None:
     stripped = raw.strip()
     if not stripped or (len(stripped) > 2 and _is_rule(stripped)):
         return None
-    stripped = stripped.lstrip("> ") or stripped
+    stripped = _TABBED_MARK.sub(r"\1 ", stripped.lstrip("> ") or stripped)
     if stripped.startswith("|") or "\t" in stripped:
         cells = _cells(stripped)
         if len(cells) > 1:

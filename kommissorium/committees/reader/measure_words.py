@@ -26,7 +26,7 @@ _MEANINGS: Final = {
     r"submits?\b|fremlægger?\b",
     "report": r"\w*rapport|report|orienter|\w*redegør|redovis|inform(?:ere|er)|återrapport|forelæg|"
     r"brief|refer(?:erer|s)\b",
-    "tells": r"orientere?r?\b|rapportere?[ra]?\b|rapporterar\b|reports? to\b|briefs?\b|informere?r?\b|"
+    "tells": r"fortæller?\b|orientere?r?\b|rapportere?[ra]?\b|rapporterar\b|reports? to\b|briefs?\b|informere?r?\b|"
     r"informerar\b|underrette[r]?\b|redegøre?r?\b|redovisar\b",
     "owner": r"\w*ejer|\w*owner|\w*ägar|\w*eier|\w*ejerskab|system- ?og ?dataansvarlig|"
     r"(?:data|system)-? ?(?:og |and |och )?(?:system|data)?-?ansvar",
@@ -41,10 +41,10 @@ _MEANINGS: Final = {
     r"följ|opfølg|uppfölj|oppfølg",
     "incident": r"\w*hændelse|incident|\w*angreb|\w*brud\b|\w*bruddene|\w*brudd|\w*hendelse|breach|"
     r"attack|\w*händelse|\w*intrång|\w*avvik",
-    "handle": r"looks? into|looking into|investig|undersøg|undersøk|utred|samler? op|receiv|modtag|evalu|\w*utvärder|\w*håndter|\w*hanter|review|learn|\w*vurder|gennemg|gjennomg|"
+    "handle": r"looks? into|looking into|investig|undersøg|undersøk|utred|samler? (?:\w+ ){0,2}op|receiv|modtag|evalu|\w*utvärder|\w*håndter|\w*hanter|review|learn|\w*vurder|gennemg|gjennomg|"
     r"genomg|behandl|assess|følg|följ|consider|analy|discuss|drøft|läro|lærdom|læring|handl",
     "risk": r"\w*risi[ck]|\w*risk",
-    "level": r"how much|hvor (?:stor|meget|mye)|hur (?:stor|mycket)|\w*niveau|level|\w*nivå|appeti|aptit|accept|akcept|aksept|toleran|villighed|vilje|"
+    "level": r"how much|hvor (?:stor|meget|mye)|hur (?:stor|mycket)|\w*niveau|level|\w*nivå|appeti|aptit|lev[ea] med|live with|accept|akcept|aksept|toleran|villighed|vilje|"
     r"\w*håndtering|\w*hantering|treatment|\w*handlings|\w*vurdering|\w*bedömning|assessment",
     "steer": r"styre[rs]?\b|styra\b|\w*styring|\w*styrning|steer|govern|\w*lede[rs]?\b|direct|\w*ansvar|responsib|samordn|"
     r"koordiner|coordinat|overs(?:ee|ight)|lede[rl]",
@@ -76,7 +76,7 @@ _MEANINGS: Final = {
     r"\w*tiltak|\w*åtgärd|\w*foranstaltning|programme",
     "follow": r"\w*status|progress|\w*frem(?:drift|gang)|\w*framdrift|følg|\w*opfølg|följ|follow|monitor|"
     r"track|\w*framsteg|behandl|steer|prioriter",
-    "audit": r"\w*audit|\w*internrevision|\w*internkontrol|\w*internrevisjon|"
+    "audit": r"\w*audit|revisionens\b|(?:fra|från) revisi[oj]nen\b|\w*internrevision|\w*internkontrol|\w*internrevisjon|"
     r"intern\w* (?:\w+ )?(?:revision|kontrol|audit|granskning|revisjon)",
     "support": r"\w*opbakning|\w*støtte|\w*backing|\bback(?:s|ed)?\b|support|\w*stöd|\w*forankr|"
     r"\w*förankr|engage|commitment|committed|stand behind|står bag|behind the work",

@@ -47,6 +47,7 @@ _STARTS_WITH_MEMBERS: Final = re.compile(
     r"bestå|ledes a[fv]|leds av)",
     re.IGNORECASE,
 )
+_MAY: Final = re.compile(r"\s(?:kan|kann|may|can|får|skal|ska|shall|will|vil)\s", re.IGNORECASE)
 _SINGULAR: Final = {
     "heads": "Head",
     "directors": "Director",
@@ -149,7 +150,7 @@ def _seats_by_role(text: str) -> list[SeatAsRead]:
     if several:
         return several
     whole = role_sentence(text.rstrip("."))
-    if whole is None:
+    if whole is None or (_MAY.search(whole[1]) and functions_with_roles(text)):
         return []
     if whole[0] == "chair" and STANDS_IN.search(text):
         whole = ("deputy_chair", whole[1])

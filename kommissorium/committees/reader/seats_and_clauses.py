@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from kommissorium.committees.measures import Measure
@@ -17,7 +18,14 @@ from kommissorium.committees.reader.members import SeatAsRead, is_empty_lead
 from kommissorium.committees.reader.model import LETTERS, MemberRow, ReadClause
 
 UNPLACED: Final = frozenset({"", "unknown", "other"})
+_ARTICLE: Final = re.compile(r"(?<=[lnrt])(?:en|n)$|(?<=[fd])en$")
 _ENDING: Final = re.compile(r"\s*[,;]\s*(?:and|og|och|samt|or|eller)?$")
+
+
+def _without_article(function: str) -> str:
+    """Return a function in small letters, its title without the article that ends it."""
+    title, joint, rest = function.casefold().partition(" ")
+    return f"{_ARTICLE.sub('', title)}{joint}{rest}"
 
 
 class Gathered:
@@ -42,8 +50,23 @@ class Gathered:
 
     def add_seats(self, seats: list[SeatAsRead]) -> None:
         for found in seats:
+            place = self._seated(found)
+            if place is not None:
+                self.seats[place] = replace(self.seats[place], role=found.role)
+                self._add("other", found.text)
+                continue
             number = self._add("member", found.text, Measure.SEAT_FILLED)
             self.seats.append(MemberRow(number, found.role, found.function, found.text))
+
+    def _seated(self, found: SeatAsRead) -> int | None:
+        """Return the member named before, of whom a sentence now says that they lead or write."""
+        if found.function is None or found.role in {"member", "adviser"}:
+            return None
+        named = _without_article(found.function)
+        for place, row in enumerate(self.seats):
+            if row.role == "member" and row.function and _without_article(row.function) == named:
+                return place
+        return None
 
     def add_lead(self, lead: str, *, members: bool = False) -> None:
         """Keep a lead-in: as a heading when it says nothing but that a list follows."""

@@ -11,7 +11,7 @@ from kommissorium.committees.reader.text import words
 _NEVER_LAST: Final = words(
     "pr jf jfr nr kl ca fx eks f.eks f.x bl bl.a bla dvs d.v.s e.g eg i.e ie mr mrs ms dr stk art "
     "no nos vol t.ex tex s.k sk cf incl inkl excl ekskl exkl approx evt ev vedr ang iht ift ifm "
-    "mht mhp jvf par kap afs pkt min max maks resp hhv o.l st tlf"
+    "j.nr mht mhp jvf par kap afs pkt min max maks resp hhv o.l st tlf"
 )
 _STOP: Final = re.compile(r"[.!?][\"'”»)\]]?\s+(?=[^\W_a-zæøåäöé]|[\"“«(\[])")
 _LAST_WORD: Final = re.compile(r"([^\s(]+)$")
