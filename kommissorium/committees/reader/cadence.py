@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -26,6 +27,9 @@ _AHEAD: Final = words(
     "fremover forut forkant"
 )
 _AT_A_TIME: Final = words("gangen gången taget time")
+_PLAN: Final = re.compile(
+    r"møteplan|mødeplan|mötesplan|kalender|calendar|schedule|dato|dates|datum"
+)
 _BEFORE: Final = words("before prior før innan före inden forud")
 _COMING: Final = words(
     "coming next following upcoming kommende næste neste kommande nästa følgende påfølgende "
@@ -215,13 +219,15 @@ class _Words:
         return numbers.unit_at(self.words, place) is not None
 
     def horizon(self) -> int | None:
+        # "For a year at a time" are meetings planned; people are elected for it.
+        planned = _AT_A_TIME if any(map(_PLAN.search, self.words)) else frozenset()
         for place in range(len(self.words)):
             months = self._months(place)
             if months is None or months[0] < 1:
                 continue
             after = {self.word(near) for near in range(months[1], months[1] + 3)}
             before = {self.word(near) for near in range(place - 2, place)}
-            if after & _AHEAD or after & (_BEFORE | _AT_A_TIME) or before & _COMING:
+            if after & _AHEAD or after & (_BEFORE | planned) or before & _COMING:
                 return math.floor(months[0])
         return None
 
