@@ -27,6 +27,7 @@ _AHEAD: Final = words(
     "fremover forut forkant"
 )
 _AT_A_TIME: Final = words("gangen gången taget time")
+_FOR: Final = words("for för")
 _PLAN: Final = re.compile(
     r"møteplan|mødeplan|mötesplan|kalender|calendar|schedule|dato|dates|datum"
 )
@@ -226,7 +227,9 @@ class _Words:
             if months is None or months[0] < 1:
                 continue
             after = {self.word(near) for near in range(months[1], months[1] + 3)}
-            before = {self.word(near) for near in range(place - 2, place)}
+            before = {self.word(near) for near in range(place - 3, place)}
+            if planned and before & _FOR:
+                return math.floor(months[0])
             if after & _AHEAD or after & (_BEFORE | planned) or before & _COMING:
                 return math.floor(months[0])
         return None

@@ -55,14 +55,16 @@ _CUES: Final = {
         "adviser": r"without (?:\w+ ){0,3}vote|non-voting|(?:no|not) (?:\w+ ){0,3}vote|advisory|advis[eo]r\w*|"
         r"\badvi[cs]es?\b|no part in vot\w+|(?:ikke|uten|uden|inte|utan|ej) (?:\w+ ){0,2}(?:stemme|röst)\w*|"
         r"\w*rådgiv\w*|\w*taleret\w*|talerett\w*|yttranderätt\w*|observat\w+|observers?|"
+        r"(?:inte|ikke|ej|not|no) (?:\w+ ){0,3}(?:beslut|decision)\w*|yttra sig|ytre seg|udtale sig|right to speak|"
         r"konsultativ\w*|bisidder\w*|adjunger\w*|tilforordne\w*|bistå\w*",
         "chair": r"¤ (?:\w+ ){0,3}(?:\w*formand\w*|ordförande\w*|formann\w*|chairs?\b|chair\w+|presides?|"
         r"leder\b|(?:ved|for) bord(?:enden|et))|"
+        r"¤ (?:\w+ ){0,3}(?:i|at) sp(?:idsen|issen|etsen)\b|"
         r"¤ (?:til|to|at|att) (?:å |at |att )?(?:led[ea]|lead|chair|head)\b|"
         r"(?:chaired|led|headed|presided over) by (?:\w+ )?¤|(?:\w*formand\w*|formann\w*|ordförande\w*|chair\w*|leder(?:en)?) "
         r"(?:\S+ ){0,3}?(?:er|är|is|shall be|skal være|ska vara|blir|bliver) (?:\S+ ){0,2}?¤|"
         r"(?:led[es]s|ledet|leds|forsæde\w*|formandskab\w*|ordförandeskap\w*|ledelse) (?:\w+ ){0,4}(?:af|av|hos|by|for) ¤",
-        "member": r"\w*medlem\w*|ledamot\w*|ledamöter\w*|members?\b|deltag\w*|deltar\b|består|consists?|"
+        "member": r"\w*medlem\w*|ledamot\w*|ledamöter\w*|members?\b|delta[gk]\w*|deltar\b|består|consists?|"
         r"compris\w+|sidder|sitter|sits?\b|indgår|ingår|inngår|plads\w*|seats?\b|udgør\w*|"
         r"er med\b|är med\b|repr[æe]sent\w+|takes? part|attends?|møter\b|møder\b",
     }.items()
@@ -122,7 +124,9 @@ def _role(text: str, spans: list[Span]) -> str | None:
         return None
     around = text
     for start, end in reversed(spans):
-        around = f"{around[:start]}¤{around[end:]}"
+        beside = _BRACKET.match(text, end)  # a role in brackets is that of one alone
+        rest = beside.end() if beside and role_of(beside.group(1)) else end
+        around = f"{around[:start]}¤{around[rest:]}"
     role = next((role for role, cue in _CUES.items() if cue.search(around)), None)
     return "deputy_chair" if role == "chair" and STANDS_IN.search(around) else role
 

@@ -80,7 +80,7 @@ _ASKING: Final = re.compile(
     r"deltager|har plads|takes part|belongs)\b)|"
     r"(?P<meeting>(?:how|when|how often|hvordan|hvornår|hvor ofte|når|hur|hur ofta|när|sådan|slik|så) "
     r"(?:meets?|mødes|møtes|möts|sammanträder|we meet|often)\b)|"
-    r"(?P<task>(?:what|hvad|hva|vad)\b.{1,40}\b(?:does|do|gør|gjør|gör|decides?|beslutter|beslutar|tar|"
+    r"(?P<task>(?:det|dette|detta) (?:skal|ska)\b|(?:what|hvad|hva|vad)\b.{1,40}\b(?:does|do|gør|gjør|gör|decides?|beslutter|beslutar|tar|"
     r"tager|laver)\b|"
     r"(?:what|hvad|hva|vad) (?:skal|ska|should|must|shall)\b)",
     re.IGNORECASE,
@@ -89,6 +89,7 @@ _TABLE_HEADS: Final = words(
     "rolle role roll navn name namn funktion function funksjon titel title tittel stilling "
     "position post plads seat medlem member ledamot befattning område area organisation enhed "
     "enhet unit department forvaltning afdeling avdelning avdeling nr no kommentar note opgave "
+    "deltager deltagere deltaker deltakere deltagare person personer participant "
     "contact kontakt email e-mail mail telefon phone stedfortræder suppleant deputy ersättare vara "
     "responsibility ansvar i udvalget"
 )

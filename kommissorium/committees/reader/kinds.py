@@ -86,7 +86,12 @@ _VERBS: Final = (
     "initier|igangsæt|planlæg|planera|planlegg|sets? (?!up)|sætter|setter|sätter|agree|assess|handl|track|"
     "scrutini|receiv|propos|foreslå|föreslå|gennemg|gjennomg|genomg|hold[es]* |udpeg|appoint|afgiv|avgi|avger|submit|present|fremlæg|fremlegg|legge?r? fram|lägger fram|overvåg|"
     "overvåk|övervak|kontroll|promot|fremme|främja|support|støtte|stödja|bidrag|lead|"
-    "orienter|underret|inform[ei]|brief|redegør|redogör|redovis|lay[s]? down|ser över|se över|mak(?:e|ing)|conduct|carry|carries|ordn|arrang|gennemfør|gjennomfør|genomför"
+    "orienter|fortæl|fortel|underret|inform[ei]|brief|redegør|redogör|redovis|lay[s]? down|ser över|se över|mak(?:e|ing)|conduct|carry|carries|ordn|arrang|gennemfør|gjennomfør|genomför"
+)
+_TOLD: Final = re.compile(
+    r"(?:the )?(?:direktion|byråd|kommunalbestyrelse|kommunestyre|\w*ledergruppe|\w*ledningsgrupp|"
+    r"kommunstyrelse|executive|council)\w*(?: \w+){0,2}? (?:får|modtager|mottar|receives?|is given)\b",
+    re.IGNORECASE,
 )
 _DOES: Final = re.compile(rf"\b(?:{_VERBS})", re.IGNORECASE)
 _DOES_SOON: Final = re.compile(rf"(?:\S+ ){{0,2}}?(?:{_VERBS})", re.IGNORECASE)
@@ -95,6 +100,8 @@ _STARTS_DOING: Final = re.compile(
 )
 _PASSIVE: Final = re.compile(
     r"\w*(?: \S+){0,3}? (?:was|were|has been|have been|blev|blei|ble|blev|er ned|är ut|er opp|is set up|"
+    r"(?:har|has|have) (?:\w+ )?(?:vedtaget|vedtatt|besluttet|beslutat|antaget|antagit|adopted|decided|"
+    r"approved|godkendt|godkjent|godkänt|nedsat|oprettet|opprettet|established|inrättat)|"
     r"is established|is appointed|nedsættes|oppnevnes|utses)\b"
 )
 # Who acts for the committee: "The chair reports to the executive board".
@@ -180,10 +187,15 @@ def agenda_list(sentence: str) -> tuple[str, str] | None:
     return sentence[: found.end()].strip(), sentence[found.end() :]
 
 
-def duty_kind(text: str, *, item: bool) -> str:
-    """Return responsibility, task or other for a sentence or list item that no heading places."""
-    opening = text[:400]
+def duty_kind(text: str, *, item: bool, acting: str = "") -> str:
+    """Return responsibility, task or other for a sentence or list item that no heading places.
+
+    `acting` is its subject where that is who leads the committee, or writes for it.
+    """
+    opening = f"The chair{text[len(acting) : 400]}" if acting else text[:400]
     if item and _STARTS_DOING.match(opening):
+        return "task"
+    if _TOLD.match(opening):
         return "task"
     officer = _OFFICER.match(opening)
     subject = officer or COMMITTEE.search(opening, 0, 120)

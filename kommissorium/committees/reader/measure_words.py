@@ -22,7 +22,8 @@ _MEANINGS: Final = {
     "executive": r"direktion|direksjon|executive|leadership|\w*ledergruppe|\w*ledningsgrupp|cabinet|\w*ledelse|\w*ledning(?:en|s)?\b|management|rådmann|"
     r"kommunedirektør|kommunaldirektør|kommundirektör|byråd|kommunalbestyrelse|kommunestyre|"
     r"kommunstyrelse|økonomiudvalg|formandskab|chief executive|council|styrelse|board",
-    "gives": r"giver?\b|gir\b|ger\b|gives?\b|afgiver?\b|avgir?\b|aflægger?\b|legger?\b|lägger\b|forelægger?\b|presents?\b|"
+    "gives": r"(?:direktion|byråd|kommunalbestyrelse|kommunestyre|kommunstyrelse|executive board|council)\w* (?:får|modtager|mottar|receives?)\b|"
+    r"giver?\b|gir\b|ger\b|gives?\b|afgiver?\b|avgir?\b|aflægger?\b|legger?\b|lägger\b|forelægger?\b|presents?\b|"
     r"submits?\b|fremlægger?\b",
     "report": r"\w*rapport|report|orienter|\w*redegør|redovis|inform(?:ere|er)|återrapport|forelæg|"
     r"brief|refer(?:erer|s)\b",
@@ -45,7 +46,8 @@ _MEANINGS: Final = {
     r"genomg|behandl|assess|følg|följ|consider|analy|discuss|drøft|läro|lærdom|læring|handl",
     "risk": r"\w*risi[ck]|\w*risk",
     "level": r"how much|hvor (?:stor|meget|mye)|hur (?:stor|mycket)|\w*niveau|level|\w*nivå|appeti|aptit|lev[ea] med|live with|accept|akcept|aksept|toleran|villighed|vilje|"
-    r"\w*håndtering|\w*hantering|treatment|\w*handlings|\w*vurdering|\w*bedömning|assessment",
+    r"\w*håndter|\w*hantering|treatment|\w*handlings|\w*vurdering|\w*bedömning|assessment",
+    "picture": r"risi[ck]obill?e?de|riskbild|risk (?:picture|profile)",
     "steer": r"styre[rs]?\b|styra\b|\w*styring|\w*styrning|steer|govern|\w*lede[rs]?\b|direct|\w*ansvar|responsib|samordn|"
     r"koordiner|coordinat|overs(?:ee|ight)|lede[rl]",
     "goal": r"mål\b|målene\b|målet|målen\b|målsæt|målsett|målsätt|objective|goals?\b|\w*sikkerhedsmål|"
@@ -166,6 +168,7 @@ _DUTIES: Final = (
     _rule(Measure.EXECUTIVE_REPORTING, "gives status executive", "approve"),
     _rule(Measure.QUARTERLY_STATUS, "security_status"),
     _rule(Measure.RISK_LEVEL, "risk level approve"),
+    _rule(Measure.RISK_LEVEL, "picture approve"),
     _rule(Measure.INCIDENT_EVALUATION, "incident handle"),
     _rule(Measure.POLICY_REVISION, "security_policy approve", "underlying framework"),
     _rule(Measure.UNDERLYING_POLICIES, "rules approve", "framework elsewhere"),

@@ -18,7 +18,7 @@ _CONSISTS: Final = re.compile(
     r"\b(?:consists? of|comprises?|(?:is )?made up of|is composed of|bestå[r]? (?:\w+ ){0,3}?(?:af|av)|udgøres af|"
     r"utgörs av|har følgende medlemmer|har följande ledamöter|"
     r"(?:members|medlemmerne|medlemmene|medlemmarna|ledamöterna|medlemmer|medlemmar|ledamöter|"
-    r"participants|deltagerne|deltagere)(?: of (?:the )?[\w ]{1,40})? (?:are|is|er|är)|"
+    r"participants|deltagerne|deltagere|deltakerne|deltakere)(?: of (?:the )?[\w ]{1,40})? (?:are|is|er|är)|"
     r"members? includes?|includes|(?:in|i) (?:it|" + COMMITTEE_WORD.pattern + r") "
     r"(?:sit|sits|sidder|sitter|indgår|ingår)|(?:indgår|ingår|inngår|sidder|sitter|deltager|deltar)|"
     r"(?:har|has|is made up of|består av|består af|consists of) "
@@ -47,7 +47,9 @@ _STARTS_WITH_MEMBERS: Final = re.compile(
     r"bestå|ledes a[fv]|leds av)",
     re.IGNORECASE,
 )
-_MAY: Final = re.compile(r"\s(?:kan|kann|may|can|får|skal|ska|shall|will|vil)\s", re.IGNORECASE)
+_MAY: Final = re.compile(
+    r"\s(?:kan|kann|may|can|får|skal|ska|shall|will|vil)\s|\s(?:and|og|och)$", re.IGNORECASE
+)
 _SINGULAR: Final = {
     "heads": "Head",
     "directors": "Director",

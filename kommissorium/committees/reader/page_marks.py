@@ -27,7 +27,9 @@ _CONTENTS: Final = re.compile(
     r"(?:table of )?contents):?",
     re.IGNORECASE,
 )
-_ENTRY: Final = re.compile(r"\D.{0,120}?(?:[\s.…·_]{2,}|\s)\d{1,3}|.{2,120}?[.…·_]{4,}\s*\d{1,3}")
+_ENTRY: Final = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?\D.{0,120}?(?:[\s.…·_]{2,}|\s)\d{1,3}|.{2,120}?[.…·_]{4,}\s*\d{1,3}"
+)
 _LEADER: Final = re.compile(r"(?:[.…·_] ?){4,}")
 _LEADERS: Final = re.compile(r".{2,120}?(?:[.…·_]\s?){4,}\s*\d{1,3}")
 _MARKED: Final = re.compile(r"[|•*>#\uf0b7]|-\s|\(?[\da-z]{1,3}[.)]\s|§")

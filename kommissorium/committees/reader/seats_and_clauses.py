@@ -52,21 +52,33 @@ class Gathered:
         for found in seats:
             place = self._seated(found)
             if place is not None:
-                self.seats[place] = replace(self.seats[place], role=found.role)
+                role = found.role if found.role != "member" else self.seats[place].role
+                self.seats[place] = replace(self.seats[place], role=role)
                 self._add("other", found.text)
                 continue
             number = self._add("member", found.text, Measure.SEAT_FILLED)
             self.seats.append(MemberRow(number, found.role, found.function, found.text))
 
     def _seated(self, found: SeatAsRead) -> int | None:
-        """Return the member named before, of whom a sentence now says that they lead or write."""
-        if found.function is None or found.role in {"member", "adviser"}:
+        """Return the seat of somebody who is named again: as a member, or with a role of their own."""
+        if found.function is None or found.role == "adviser":
             return None
         named = _without_article(found.function)
         for place, row in enumerate(self.seats):
-            if row.role == "member" and row.function and _without_article(row.function) == named:
+            plain = {row.role, found.role} - {"chair", "deputy_chair", "secretary"}
+            again = row.function is not None and _without_article(row.function) == named
+            if again and plain == {"member"} and row.role != found.role:
                 return place
         return None
+
+    def _acts_for_it(self, text: str) -> str:
+        """Return the function at the start of a text whose holder leads the committee, or writes."""
+        opening = text[:120].casefold()
+        for row in self.seats:
+            named = (row.function or "").casefold()
+            if named and row.role in {"chair", "secretary"} and opening.startswith(named):
+                return text[: len(named)]
+        return ""
 
     def add_lead(self, lead: str, *, members: bool = False) -> None:
         """Keep a lead-in: as a heading when it says nothing but that a list follows."""
@@ -84,7 +96,7 @@ class Gathered:
         if kind == "meeting":
             return self.add_meeting(text, headed=True)
         if kind in UNPLACED:
-            kind = kinds.duty_kind(text, item=item)
+            kind = kinds.duty_kind(text, item=item, acting=self._acts_for_it(text))
         measure = None
         if kind == "agenda":
             measure = measure_words.agenda_measure(text)

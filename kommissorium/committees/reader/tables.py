@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kommissorium.committees.reader.blocks import Block
+from kommissorium.committees.reader.functions_in_prose import function_spans
 from kommissorium.committees.reader.headings import is_table_head
 from kommissorium.committees.reader.members import SeatAsRead, function_name, seat
 from kommissorium.committees.reader.roles import leading_role, names_role, parse_seat, role_of
@@ -37,7 +38,9 @@ class Table:
         if role is None and function_cell:
             role, function_cell = parse_seat(function_cell)
         others = [c for c in cells if c and c not in {role_cell, name_cell}]
-        function = function_cell or rest or (others[0] if others else "")
+        titles = [cell for cell in others if function_spans(cell)] if self.head else []
+        rest = "" if others and role_of(rest) else rest
+        function = function_cell or rest or next(iter(titles or others), "")
         return SeatAsRead(role or "member", function_name(function), text)
 
     def _column(self, cells: tuple[str, ...], pattern: str) -> str:
