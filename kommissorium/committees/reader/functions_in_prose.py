@@ -21,16 +21,21 @@ _TITLE: Final = re.compile(
     r"revisor|auditor|inspektør|planlægger|planlegger|rektor|mester|ingeniør|ingenjör|analytiker|"
     r"manager|officer|head|director|executive|lead|leader|librarian|archivist|solicitor|engineer|"
     r"analyst|treasurer|counsel|owner|principal|planner|borgmester|ordfører|rådmand|rådmann|"
-    r"partner)(?:en|et|n|e)?",
+    r"partner|tillitsvalgt|tillidsmand)['’]?(?:en|et|n|e)?",
     re.IGNORECASE,
 )
-_LEADER: Final = re.compile(r"leder(?:en)?|ledare(?:n)?|leader")
+_LEADER: Final = re.compile(
+    r"leder(?:en)?|ledare(?:n)?|leader|rådgiver(?:en)?|rådgivare(?:n)?", re.IGNORECASE
+)
+_MATTERS: Final = words("alle sager saker spørgsmål spørsmål frågor all matters alla")
 _ARTICLES: Final = words("the den det de a an en et ett one")
 _INDEFINITE: Final = words("en et ett")
 _TAIL: Final = words("for of i in på ved vid af av för fra från from with med to at hos")
 _ADJECTIVE: Final = ("ske", "ale", "ende", "lige", "nde", "ste", "ede")
+_BEFORE_TITLE: Final = ("isk", "ende")
+_NO_TITLE: Final = words("følgende kommende deltagende tilsvarende pågældende vedkommende")
 _AND: Final = words("og och and & samt")
-_ENDS: Final = words("as som der who which uden without utan uten each hver")
+_ENDS: Final = words("as som der who which uden without utan uten each hver til till")
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*[-'’]?|[^\w\s]")
 _CHAIR: Final = r"\w*(?:formand|formann|forkvinde|ordförande|chair|møteleder|mødeleder|leder(?:en|s)?\b|president)\w*"
 _PREVENTED: Final = (
@@ -66,7 +71,7 @@ _CUES: Final = {
         r"(?:led[es]s|ledet|leds|forsæde\w*|formandskab\w*|ordförandeskap\w*|ledelse) (?:\w+ ){0,4}(?:af|av|hos|by|for) ¤",
         "member": r"\w*medlem\w*|ledamot\w*|ledamöter\w*|members?\b|delta[gk]\w*|deltar\b|består|consists?|"
         r"compris\w+|sidder|sitter|sits?\b|indgår|ingår|inngår|plads\w*|seats?\b|udgør\w*|"
-        r"er med\b|är med\b|repr[æe]sent\w+|takes? part|attends?|møter\b|møder\b",
+        r"\b(?:er|är) (?:\w+ ){0,2}med\b|repr[æe]sent\w+|takes? part|attends?|møter\b|møder\b",
     }.items()
 }
 # Who may be asked in, and what people do beside sitting there, gives no seat.
@@ -178,6 +183,7 @@ def _leads_others(tokens: list[re.Match[str]], place: int) -> bool:
         and _LEADER.fullmatch(named[0]) is not None
         and named[1] in _TAIL
         and not is_committee_word(named[2])
+        and named[2] not in _MATTERS
     )
 
 
@@ -205,6 +211,8 @@ def _first(tokens: list[re.Match[str]], title: int, after: int) -> int:
 
 def _qualifies(tokens: list[re.Match[str]], place: int) -> bool:
     word = tokens[place].group()
+    if word.lower().endswith(_BEFORE_TITLE) and word.lower() not in _NO_TITLE:
+        return True
     opening = place == 0 and not word.lower().endswith("s")
     return (word[0].isupper() and not opening and not is_committee_word(word)) or (
         len(word) > 4 and word.endswith("s") and word.islower() and word.isalpha()
@@ -235,7 +243,7 @@ def _object(tokens: list[re.Match[str]], place: int) -> int:
         last += 1
     while last + 1 < len(tokens):
         word, following, after = named[last + 1 : last + 4]
-        joined = word.lower() in _AND and not _is_title(following)
+        joined = word.lower() in _AND and not (_is_title(following) or following[-1] == "-")
         if word[0].isupper():
             last += 1
         elif (word == "," and _lists_on(named[last + 2 :])) or (

@@ -19,7 +19,7 @@ _MEETS: Final = re.compile(
     r"(?:der|det) (?:skal |ska )?(?:afholdes|holdes|avholdes|hålls|hållas|er|är|planlægges|planlegges|"
     r"planeras) (?:\S+ ){0,5}(?:mød|møt|möt|sammanträ)\w+|"
     r"(?:meetings|mød(?:er|erne)|møte(?:r|ne)|möten(?:a)?|sammanträden(?:a)?) (?:\S+ ){1,6}(?:fastlægges|fastsættes|"
-    r"aftales|planlægges|besluttes|meldes|lægges|fastsettes|avtales|besluttes|planlegges|settes|"
+    r"aftales|planlægges|besluttes|meldes|lægges|fastsettes|avtales|besluttes|legges|läggs|planlegges|settes|"
     r"bestäms|beslutas|fastställs|planeras|agreed|fixed|set|scheduled)|"
     r"(?:træder?|kommer?|trer|träder?) samm[ae]n|"
     r"\w*(?:mød|møt|möt|sammanträd)\w*(?:kalender|plan|dato|dat(?:um|er)|dag|tid|tider)\w*|"

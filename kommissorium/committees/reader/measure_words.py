@@ -18,7 +18,7 @@ _MEANINGS: Final = {
     "rules": r"\w*retningslinj|\w*riktlinj|guideline|guidance|\w*vejledning|\w*veiled|regel|regler|"
     r"\w*procedure|\w*prosedyre|rutine|\w*rutin|standard|instru[kc]|anvisning|rules\b|polic|politik",
     "approve": r"sign(?:s|ed|ing)? off|god?kend|godkjen|godkän|approv|vedta|antar\b|antag|fastställ|fastsæt|fastsett|beslut|"
-    r"adopt|decid|endors|træffe|afgør|fortolk|interpret|tolk",
+    r"adopt|decid|endors|træffe|afgør|avgjør|avgör|fastlæg|lägger fast|fortolk|interpret|tolk",
     "executive": r"direktion|direksjon|executive|leadership|\w*ledergruppe|\w*ledningsgrupp|cabinet|\w*ledelse|\w*ledning(?:en|s)?\b|management|rådmann|"
     r"kommunedirektør|kommunaldirektør|kommundirektör|byråd|kommunalbestyrelse|kommunestyre|"
     r"kommunstyrelse|økonomiudvalg|formandskab|chief executive|council|styrelse|board",
@@ -48,7 +48,7 @@ _MEANINGS: Final = {
     "level": r"how much|hvor (?:stor|meget|mye)|hur (?:stor|mycket)|\w*niveau|level|\w*nivå|appeti|aptit|lev[ea] med|live with|accept|akcept|aksept|toleran|villighed|vilje|"
     r"\w*håndter|\w*hantering|treatment|\w*handlings|\w*vurdering|\w*bedömning|assessment",
     "picture": r"risi[ck]obill?e?de|riskbild|risk (?:picture|profile)",
-    "steer": r"styre[rs]?\b|styra\b|\w*styring|\w*styrning|steer|govern|\w*lede[rs]?\b|direct|\w*ansvar|responsib|samordn|"
+    "steer": r"styre[rs]?\b|styra\b|\w*styring(?!s\w)|\w*styrning|steer|govern|\w*lede[rs]?\b|direct|\w*ansvar|responsib|samordn|"
     r"koordiner|coordinat|overs(?:ee|ight)|lede[rl]",
     "goal": r"mål\b|målene\b|målet|målen\b|målsæt|målsett|målsätt|objective|goals?\b|\w*sikkerhedsmål|"
     r"\w*säkerhetsmål|\w*sikkerhetsmål",
@@ -63,7 +63,7 @@ _MEANINGS: Final = {
     "guide": r"\w*retningslinj|\w*riktlinj|guideline|guidance|\w*vejledning|\w*regler|rules|\w*anvisning",
     "framework": r"\w*ramme|framework|\w*ramar|\w*ramverk|\w*ansvarsfordel|\w*ansvarsfördel|"
     r"organisator|organi[sz]ational|division of responsib|roles and resp",
-    "revise": r"vedligehold|vedlikehold|maintain|upprätthåll|revi[ds]|se[r]? över|se[r]? over|review|\w*opdater|\w*oppdater|updat|\w*uppdater|ajour|gennemg|gjennomg|"
+    "revise": r"vedligehold|vedlikehold|maintain|upprätthåll|revi[ds]|se[rs]? över|ændre[st]|se[r]? over|review|\w*opdater|\w*oppdater|updat|\w*uppdater|ajour|gennemg|gjennomg|"
     r"genomg|\w*forny|kept current|up to date",
     "status": r"\w*status|\w*rapport|report|\w*lägesbild|\w*tilstand|\w*overblik|\w*oversikt|"
     r"\w*översikt|overview|picture|\w*läge",
