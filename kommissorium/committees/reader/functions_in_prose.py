@@ -18,7 +18,7 @@ _TITLE: Final = re.compile(
     r"samordnare|samordner|rådgiver|rådgivare|konsulent|konsult|jurist|arkivar|arkivarie|"
     r"repræsentant|representant|representative|ansvarlig|ansvarig|ombud|ombudsmand|dpo|ciso|cio|"
     r"medarbejder|medarbeider|medarbetare|læge|lege|läkare|advokat|strateg|specialist|controller|"
-    r"revisor|auditor|inspektør|planlægger|planlegger|rektor|mester|ingeniør|ingenjör|analytiker|"
+    r"revisor|auditor|inspektør|planlægger|planlegger|psykolog|rektor|mester|ingeniør|ingenjör|analytiker|"
     r"manager|officer|head|director|executive|lead|leader|librarian|archivist|solicitor|engineer|"
     r"analyst|treasurer|counsel|owner|principal|planner|borgmester|ordfører|rådmand|rådmann|"
     r"partner|tillitsvalgt|tillidsmand)['’]?(?:en|et|n|e)?",
@@ -29,11 +29,13 @@ _LEADER: Final = re.compile(
 )
 _MATTERS: Final = words("alle sager saker spørgsmål spørsmål frågor all matters alla")
 _ARTICLES: Final = words("the den det de a an en et ett one")
-_INDEFINITE: Final = words("en et ett")
+_KEPT: Final = words("en et ett den det")
 _TAIL: Final = words("for of i in på ved vid af av för fra från from with med to at hos")
 _ADJECTIVE: Final = ("ske", "ale", "ende", "lige", "nde", "ste", "ede")
 _BEFORE_TITLE: Final = ("isk", "ende")
 _NO_TITLE: Final = words("følgende kommende deltagende tilsvarende pågældende vedkommende")
+_WITHIN: Final = words("i in on på")
+_PLACES: Final = words("skole skolen skola skolan school sykehjem plejehjem bibliotek havn")
 _AND: Final = words("og och and & samt")
 _ENDS: Final = words("as som der who which uden without utan uten each hver til till")
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*[-'’]?|[^\w\s]")
@@ -199,7 +201,7 @@ def _first(tokens: list[re.Match[str]], title: int, after: int) -> int:
             break
         word = tokens[place].group().lower()
         if word in _ARTICLES:
-            return place if word in _INDEFINITE else place + 1
+            return place if word in _KEPT else place + 1
     first = title
     while first and tokens[first - 1].start() >= after and _qualifies(tokens, first - 1):
         first -= 1
@@ -224,7 +226,9 @@ def _last(tokens: list[re.Match[str]], title: int) -> int:
     last = title
     while last + 1 < len(tokens) and _goes_on(tokens[last + 1].group()):
         last += 1
-    if last + 2 < len(tokens) and tokens[last + 1].group().lower() in _TAIL:
+    tailed = last + 2 < len(tokens) and tokens[last + 1].group().lower() in _TAIL
+    within = tailed and tokens[last + 1].group().lower() in _WITHIN
+    if tailed and not (within and is_committee_word(tokens[last + 2].group())):
         last = _object(tokens, last + 2)
     return last
 
@@ -243,8 +247,10 @@ def _object(tokens: list[re.Match[str]], place: int) -> int:
         last += 1
     while last + 1 < len(tokens):
         word, following, after = named[last + 1 : last + 4]
-        joined = word.lower() in _AND and not (_is_title(following) or following[-1] == "-")
-        if word[0].isupper():
+        joined = word.lower() in _AND and not (
+            _is_title(following) or following[-1] == "-" or following.lower() in _ARTICLES
+        )
+        if word[0].isupper() or (named[last][0].isupper() and word in _PLACES):
             last += 1
         elif (word == "," and _lists_on(named[last + 2 :])) or (
             joined and (following[0].isupper() or not _is_common(after))

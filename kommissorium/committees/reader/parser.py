@@ -228,10 +228,10 @@ class _Reader:
     def _take_seats(self, sentence: str, kind: str) -> bool:
         lead, seats = seats_in_sentence(sentence)
         about = kind == "member" or self.seated
-        if len(seats) < 2 and about:
+        if about:
             seated = {row.function for row in self.found.seats}
             named = seats_by_their_functions(sentence)
-            new = len(named) > len(seats) and {row.function for row in named} - seated
+            new = len(named) >= len(seats) and {row.function for row in named} - seated
             lead, seats = ("", named) if new else (lead, seats)
         sure = bool(lead) or len(seats) > 1 or about
         if not seats or not (sure or (kind != "meeting" and len(sentence.split()) < 16)):

@@ -18,6 +18,7 @@ from kommissorium.committees.reader.members import SeatAsRead, is_empty_lead
 from kommissorium.committees.reader.model import LETTERS, MemberRow, ReadClause
 
 UNPLACED: Final = frozenset({"", "unknown", "other"})
+_MOST_LEADING: Final = 8
 _ARTICLE: Final = re.compile(r"(?<=[lnrt])(?:en|n)$|(?<=[fd])en$")
 _ENDING: Final = re.compile(r"\s*[,;]\s*(?:and|og|och|samt|or|eller)?$")
 
@@ -37,6 +38,8 @@ class Gathered:
         self.seats: list[MemberRow] = []
         self.clauses: list[ReadClause] = []
         self._counts: dict[str, int] = {}
+        self._places: dict[str, int] = {}
+        self._leading: list[str] = []
 
     def says_when(self, sentence: str) -> bool:
         """Return whether a sentence names a cadence, or how far ahead."""
@@ -50,6 +53,9 @@ class Gathered:
 
     def add_seats(self, seats: list[SeatAsRead]) -> None:
         for found in seats:
+            leads = found.role in {"chair", "secretary"} and len(self._leading) < _MOST_LEADING
+            if leads and found.function:
+                self._leading.append(found.function.casefold())
             place = self._seated(found)
             if place is not None:
                 role = found.role if found.role != "member" else self.seats[place].role
@@ -63,22 +69,15 @@ class Gathered:
         """Return the seat of somebody who is named again: as a member, or with a role of their own."""
         if found.function is None or found.role == "adviser":
             return None
-        named = _without_article(found.function)
-        for place, row in enumerate(self.seats):
-            plain = {row.role, found.role} - {"chair", "deputy_chair", "secretary"}
-            again = row.function is not None and _without_article(row.function) == named
-            if again and plain == {"member"} and row.role != found.role:
-                return place
-        return None
+        place = self._places.setdefault(_without_article(found.function), len(self.seats))
+        role = self.seats[place].role if place < len(self.seats) else found.role
+        return place if role != found.role and "member" in {role, found.role} else None
 
     def _acts_for_it(self, text: str) -> str:
         """Return the function at the start of a text whose holder leads the committee, or writes."""
         opening = text[:120].casefold()
-        for row in self.seats:
-            named = (row.function or "").casefold()
-            if named and row.role in {"chair", "secretary"} and opening.startswith(named):
-                return text[: len(named)]
-        return ""
+        named = next((name for name in self._leading if opening.startswith(name)), "")
+        return text[: len(named)]
 
     def add_lead(self, lead: str, *, members: bool = False) -> None:
         """Keep a lead-in: as a heading when it says nothing but that a list follows."""
