@@ -17,7 +17,7 @@ from kommissorium.committees.reader.split_headings import CLOSED, with_whole_hea
 from kommissorium.committees.reader.text import Joiner, words
 
 BACK_REFERRING: Final = re.compile(
-    r"(?:I praksis|Alternativt|Dette|Det (?:er|kan|skal|betyder|gælder)|Herunder|Disse|Her(?:ved|med)|"
+    r"(?:I praksis|Alternativt|Dette|Det (?:er(?! \S+s (?:opgave|ansvar))|kan|skal|betyder|gælder)|Herunder|Disse|Her(?:ved|med)|"
     r"In practice|Alternatively|This|These|It (?:is|may|can)|Instead|Dessa|Det här|I praktiken|"
     r"I stedet|Istället)\b"
 )

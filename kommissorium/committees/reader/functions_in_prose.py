@@ -24,6 +24,12 @@ _TITLE: Final = re.compile(
     r"partner|tillitsvalgt|tillidsmand)['’]?(?:en|et|n|e)?",
     re.IGNORECASE,
 )
+# A part of the organisation, which may write for the committee.
+_UNIT: Final = re.compile(
+    r"\b(?!sekretariat)[^\W\d_][\w-]{2,40}(?:afdeling|avdeling|avdelning|tjeneste|tjänst|center|senter|enhed|"
+    r"enhet|kontor|sekretariat|stab|team)(?:en|et|n)?\b",
+    re.IGNORECASE,
+)
 _LEADER: Final = re.compile(
     r"leder(?:en)?|ledare(?:n)?|leader|rådgiver(?:en)?|rådgivare(?:n)?", re.IGNORECASE
 )
@@ -62,7 +68,7 @@ _CUES: Final = {
         "adviser": r"without (?:\w+ ){0,3}vote|non-voting|(?:no|not) (?:\w+ ){0,3}vote|advisory|advis[eo]r\w*|"
         r"\badvi[cs]es?\b|no part in vot\w+|(?:ikke|uten|uden|inte|utan|ej) (?:\w+ ){0,2}(?:stemme|röst)\w*|"
         r"\w*rådgiv\w*|\w*taleret\w*|talerett\w*|yttranderätt\w*|observat\w+|observers?|"
-        r"(?:inte|ikke|ej|not|no) (?:\w+ ){0,3}(?:beslut|decision)\w*|yttra sig|ytre seg|udtale sig|right to speak|"
+        r"(?:inte|ikke|ej|not|no) (?:\w+ ){0,3}(?:beslut|decision|a[vf]stemn|omröst)\w*|gir råd|giver råd|ger råd|yttra sig|ytre seg|udtale sig|right to speak|"
         r"konsultativ\w*|bisidder\w*|adjunger\w*|tilforordne\w*|bistå\w*",
         "chair": r"¤ (?:\w+ ){0,3}(?:\w*formand\w*|ordförande\w*|formann\w*|chairs?\b|chair\w+|presides?|"
         r"leder\b|(?:ved|for) bord(?:enden|et))|"
@@ -96,6 +102,10 @@ _NO_MEMBER: Final = re.compile(
     re.IGNORECASE,
 )
 _BRACKET: Final = re.compile(r"\s*\(([^()]{3,60})\)")
+_RELATIVE: Final = re.compile(
+    r",?\s+(?:der|som|who|which) (?:\w+ )?(?:er|är|is) (?:\w+ )??([^,.;]{4,40}?)(?=[,.;]|$|\s(?:og|och|and|samt)\s)",
+    re.IGNORECASE,
+)
 _JOINT: Final = re.compile(
     r"[;,]\s+(?:(?:and|og|och|while|mens|medan|samt|men|but)\s+)?|\s+(?:and|og|och|while|mens|medan|samt)\s+",
     re.IGNORECASE,
@@ -121,8 +131,16 @@ def functions_with_roles(text: str) -> list[tuple[str, str, str]]:
         roles = [_role(half, function_spans(half)) for half in halves]
         if all(roles) and roles[0] != roles[1]:
             return [seat for half in halves for seat in functions_with_roles(half)]
-    role = _role(text, spans)
+    if not spans:
+        return _by_a_unit(text)
+    role = _role(text, spans) or _role_beside(text, spans[0][1])
     return _apart(role, spans, text) if role else []
+
+
+def _by_a_unit(text: str) -> list[tuple[str, str, str]]:
+    """Return the secretary's seat of "The records service takes the minutes"."""
+    unit = _UNIT.search(text) if _CUES["secretary"].search(text) else None
+    return [("secretary", unit.group(), text)] if unit else []
 
 
 def _role(text: str, spans: list[Span]) -> str | None:
@@ -131,8 +149,8 @@ def _role(text: str, spans: list[Span]) -> str | None:
         return None
     around = text
     for start, end in reversed(spans):
-        beside = _BRACKET.match(text, end)  # a role in brackets is that of one alone
-        rest = beside.end() if beside and role_of(beside.group(1)) else end
+        beside = _beside(text, end)  # a role in brackets is that of one alone
+        rest = beside.end() if beside else end
         around = f"{around[:start]}¤{around[rest:]}"
     role = next((role for role, cue in _CUES.items() if cue.search(around)), None)
     return "deputy_chair" if role == "chair" and STANDS_IN.search(around) else role
@@ -150,8 +168,14 @@ def _apart(role: str, spans: list[Span], text: str) -> list[tuple[str, str, str]
 
 def _role_beside(text: str, end: int) -> str | None:
     """Return the role in brackets after a function: "the head of IT (deputy chair)"."""
-    beside = _BRACKET.match(text, end)
+    beside = _beside(text, end)
     return role_of(beside.group(1)) if beside else None
+
+
+def _beside(text: str, end: int) -> re.Match[str] | None:
+    """Return the words right after a function that give it a role: "(chair)", "who is the chair"."""
+    beside = _BRACKET.match(text, end) or _RELATIVE.match(text, end)
+    return beside if beside and role_of(beside.group(1)) else None
 
 
 def function_spans(text: str) -> list[Span]:

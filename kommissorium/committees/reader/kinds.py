@@ -86,7 +86,7 @@ _VERBS: Final = (
     "initier|igangsæt|planlæg|planera|planlegg|sets? (?!up)|sætter|setter|sätter|agree|assess|handl|track|"
     "scrutini|receiv|propos|foreslå|föreslå|gennemg|gjennomg|genomg|hold[es]* |udpeg|appoint|afgiv|avgi|avger|submit|present|fremlæg|fremlegg|legge?r? fram|lägger fram|overvåg|"
     "overvåk|övervak|kontroll|promot|fremme|främja|support|støtte|stödja|bidrag|lead|"
-    "orienter|fortæl|fortel|underret|inform[ei]|brief|redegør|redogör|redovis|lay[s]? down|ser över|se över|mak(?:e|ing)|conduct|carry|carries|ordn|arrang|gennemfør|gjennomfør|genomför"
+    "orienter|aflever|avlever|fortæl|fortel|underret|inform[ei]|brief|redegør|redogör|redovis|lay[s]? down|ser över|se över|mak(?:e|ing)|conduct|carry|carries|ordn|arrang|gennemfør|gjennomfør|genomför"
 )
 _TOLD: Final = re.compile(
     r"(?:the )?(?:direktion|byråd|kommunalbestyrelse|kommunestyre|\w*ledergruppe|\w*ledningsgrupp|"
@@ -107,7 +107,7 @@ _PASSIVE: Final = re.compile(
 # Who acts for the committee: "The chair reports to the executive board".
 _OFFICER: Final = re.compile(
     rf"(?:(?:\S+ ){{0,2}}?|.{{0,40}}?\b(?P<does>(?:giver|gir|ger|{_VERBS})\w* ))(?:the |\S+s )?"
-    r"(?:formand(?:en)?|leder(?:en)?|ordförande(?:n)?|chair(?:man|person|woman)?|sekretær(?:en)?|"
+    r"(?:\w*formand(?:en)?|leder(?:en)?|ordförande(?:n)?|chair(?:man|person|woman)?|sekretær(?:en)?|"
     r"sekreterare(?:n)?|secretary)\b",
     re.IGNORECASE,
 )

@@ -23,7 +23,7 @@ _MEANINGS: Final = {
     r"kommunedirektør|kommunaldirektør|kommundirektör|byråd|kommunalbestyrelse|kommunestyre|"
     r"kommunstyrelse|økonomiudvalg|formandskab|chief executive|council|styrelse|board",
     "gives": r"(?:direktion|byråd|kommunalbestyrelse|kommunestyre|kommunstyrelse|executive board|council)\w* (?:får|modtager|mottar|receives?)\b|"
-    r"giver?\b|gir\b|ger\b|gives?\b|afgiver?\b|avgir?\b|aflægger?\b|legger?\b|lägger\b|forelægger?\b|presents?\b|"
+    r"giver?\b|gir\b|ger\b|gives?\b|afgiver?\b|a[fv]leverer?\b|avgir?\b|aflægger?\b|legger?\b|lägger\b|forelægger?\b|presents?\b|"
     r"submits?\b|fremlægger?\b",
     "report": r"\w*rapport|report|orienter|\w*redegør|redovis|inform(?:ere|er)|återrapport|forelæg|"
     r"brief|refer(?:erer|s)\b",
@@ -36,7 +36,7 @@ _MEANINGS: Final = {
     "exercise": r"\w*test(?:e[rnst]?|ede|es|as|ats|s|ed|ing)?\b|\w*øvelse|\w*övning|exercis|\w*drill|afprøv|\w*prøve|"
     r"øve[rs]?\b|øvd|öva[rs]?\b|övas|rehears|simul",
     "plan": r"\w*plan(?:er|erne|en|s|ar|arna|ene)?\b",
-    "training": r"\w*uddannel|\w*utbild|\w*opplær|\w*oplær|training|trained|oplysning\b|oplysnings|awareness|"
+    "training": r"\w*uddanne[ls]|\w*utbild|\w*opplær|\w*oplær|training|trained|oplysning\b|oplysnings|awareness|"
     r"\w*kampagne|\w*kampanj|kurs|undervis|\w*bevidst|\w*medvet|\w*beviss?th|educat|campaign",
     "evaluate": r"evalu|\w*utvärder|assess|measur|måle|\w*vurder|bedøm|bedöm|effe[ck]t|review|følg|følge|"
     r"följ|opfølg|uppfölj|oppfølg",
@@ -57,13 +57,13 @@ _MEANINGS: Final = {
     "weighed": r"\w*økonom|\w*ekonom|cost|brugervenlig|brukervennlig|användarvän|usab|ease of use|"
     r"beslut|decision|threat|trus|hot\b|hotbild|kostn|omkost|pris|vedtak|budget",
     "appoint": r"\w*udpeg|utse|appoint|assign|\w*named|designat|udnævn|har en|har et|has an?|have an?|having an?|"
-    r"ejerskab|ownership|er (?:en )?ejere?\b|hvem (?:som |der )?er\b|who is\b|vem som är\b|are owners|exist|finnes|findes|finns|foreligg|peker ut|utpek",
+    r"ejerskab|ownership|er (?:en )?ejere?\b|hvem der ejer|(?:der|det|there) (?:er|is|finns) (?:en|an?|ett?)\b|hvem (?:som |der )?er\b|who is\b|vem som är\b|are owners|exist|finnes|findes|finns|foreligg|peker ut|utpek",
     "document": r"\w*dokument|\w*document|\w*beskrivelse|\w*beskrivning|descri|\w*procedure|rutiner|"
     r"instru[kc]|skriftlig|written|in writing",
     "guide": r"\w*retningslinj|\w*riktlinj|guideline|guidance|\w*vejledning|\w*regler|rules|\w*anvisning",
     "framework": r"\w*ramme|framework|\w*ramar|\w*ramverk|\w*ansvarsfordel|\w*ansvarsfördel|"
     r"organisator|organi[sz]ational|division of responsib|roles and resp",
-    "revise": r"vedligehold|vedlikehold|maintain|upprätthåll|revi[ds]|se[rs]? över|ændre[st]|se[r]? over|review|\w*opdater|\w*oppdater|updat|\w*uppdater|ajour|gennemg|gjennomg|"
+    "revise": r"vedligehold|vedlikehold|maintain|upprätthåll|revi[ds]|se[rs]? över|ændre[st]|[eæä]ndring|se[r]? over|review|\w*opdater|\w*oppdater|updat|\w*uppdater|ajour|gennemg|gjennomg|"
     r"genomg|\w*forny|kept current|up to date",
     "status": r"\w*status|\w*rapport|report|\w*lägesbild|\w*tilstand|\w*overblik|\w*oversikt|"
     r"\w*översikt|overview|picture|\w*läge",

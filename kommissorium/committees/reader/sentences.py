@@ -55,7 +55,11 @@ def _ends(before: str) -> bool:
     word = last.group(1)[:-1].lower() if last else ""
     if len(before) <= len(word) + 2 and _ROMAN_OR_NUMBER.match(f"{word}."):
         return False
-    return word not in _NEVER_LAST and not (len(word) == 1 and word.isalpha())
+    return (
+        word not in _NEVER_LAST
+        and not word.endswith("nr")
+        and not (len(word) == 1 and word.isalpha())
+    )
 
 
 def split_list(text: str, *, functions: bool = False) -> list[str]:

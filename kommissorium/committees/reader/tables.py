@@ -37,6 +37,7 @@ class Table:
         role, rest = parse_seat(role_cell)
         if role is None and function_cell:
             role, function_cell = parse_seat(function_cell)
+        role = role or next(filter(None, map(role_of, cells)), None)
         others = [c for c in cells if c and c not in {role_cell, name_cell}]
         titles = [cell for cell in others if function_spans(cell)] if self.head else []
         rest = "" if others and role_of(rest) else rest
