@@ -38,8 +38,10 @@ _ARTICLES: Final = words("the den det de a an en et ett one")
 _KEPT: Final = words("en et ett den det")
 _TAIL: Final = words("for of i in på ved vid af av för fra från from with med to at hos")
 _ADJECTIVE: Final = ("ske", "ale", "ende", "lige", "nde", "ste", "ede")
-_BEFORE_TITLE: Final = ("isk", "ende")
-_NO_TITLE: Final = words("følgende kommende deltagende tilsvarende pågældende vedkommende")
+_BEFORE_TITLE: Final = ("isk", "ende", "ande")
+_NO_TITLE: Final = words(
+    "följande nuvarande varande følgende kommende deltagende tilsvarende pågældende vedkommende"
+)
 _WITHIN: Final = words("i in on på")
 _PLACES: Final = words("skole skolen skola skolan school sykehjem plejehjem bibliotek havn")
 _AND: Final = words("og och and & samt")
@@ -62,6 +64,7 @@ _CUES: Final = {
         rf"(?:deputis\w+|deputi[sz]es?|substitut\w+|stedfortræder\w*|stedfortreder\w*|"
         rf"ersättare\w*|vikar\w*|afløs\w+) for (?:the )?(?:{_CHAIR})|"
         rf"^(?:han|hun|hon|he|she|vedkommende|denne)\b.{{0,40}}\b(?:{_AWAY})\b|"
+        rf"\b(?:{_PREVENTED})\b.{{0,60}}\b(?:\w*lede[rs]?|\w*ledels\w*|\w*ledning\w*|overta\w*|presid\w+)\b|"
         rf"\b(?:hans|hendes|hennes|dennes|his|her|their) (?:stedfort\w+|ersättare|deputy|suppleant|vikar)\b",
         "secretary": r"\w*sekret(?:ær|er|ar)\w*|secretar\w+|\w*referat\w*|referent\w*|\w*protokoll\w*|"
         r"\bminutes\b|\w*anteckning\w*|\w*notat\w*|minute[- ]tak\w+|\bclerk\b|note[- ]?tak\w+",

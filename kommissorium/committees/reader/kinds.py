@@ -18,7 +18,7 @@ _MEETS: Final = re.compile(
     r"take|afholdes|holdes|avholdes|hålls|finder|planlægges|planlegges|planeras|afvikles|ligger|lægges)|"
     r"(?:der|det) (?:skal |ska )?(?:afholdes|holdes|avholdes|hålls|hållas|er|är|planlægges|planlegges|"
     r"planeras) (?:\S+ ){0,5}(?:mød|møt|möt|sammanträ)\w+|"
-    r"(?:meetings|mød(?:er|erne)|møte(?:r|ne)|möten(?:a)?|sammanträden(?:a)?) (?:\S+ ){1,6}(?:fastlægges|fastsættes|"
+    r"(?:meetings|mød(?:er|erne)|møte(?:r|ne)|möte(?:n|na)|sammanträden(?:a)?) (?:\S+ ){0,6}(?:fastlægges|fastsættes|"
     r"aftales|planlægges|besluttes|meldes|lægges|fastsettes|avtales|besluttes|legges|läggs|planlegges|settes|"
     r"bestäms|beslutas|fastställs|planeras|agreed|fixed|set|scheduled)|"
     r"(?:træder?|kommer?|trer|träder?) samm[ae]n|"
@@ -88,6 +88,9 @@ _VERBS: Final = (
     "overvåk|övervak|kontroll|promot|fremme|främja|support|støtte|stödja|bidrag|lead|"
     "orienter|aflever|avlever|fortæl|fortel|underret|inform[ei]|brief|redegør|redogör|redovis|lay[s]? down|ser över|se över|mak(?:e|ing)|conduct|carry|carries|ordn|arrang|gennemfør|gjennomfør|genomför"
 )
+_FOUNDED: Final = re.compile(
+    r"\w*(?: \S+){0,3}? (?:er|är|is|was|has been|have been) (?:etabler|nedsat|oppret|established|set up|inrätta)"
+)
 _TOLD: Final = re.compile(
     r"(?:the )?(?:direktion|byråd|kommunalbestyrelse|kommunestyre|\w*ledergruppe|\w*ledningsgrupp|"
     r"kommunstyrelse|executive|council)\w*(?: \w+){0,2}? (?:får|modtager|mottar|receives?|is given)\b",
@@ -99,7 +102,7 @@ _STARTS_DOING: Final = re.compile(
     rf"(?:(?:at|to|att|å|skal|shall|ska)\s+)?(?:{_VERBS})", re.IGNORECASE
 )
 _PASSIVE: Final = re.compile(
-    r"\w*(?: \S+){0,3}? (?:was|were|has been|have been|blev|blei|ble|blev|er ned|är ut|er opp|is set up|"
+    r"\w*(?: \S+){0,3}? (?:was|were|has been|have been|blev|blei|ble|blev|er ned|är ut|er opp|er etabl|är etabl|is set up|"
     r"(?:har|has|have) (?:\w+ )?(?:vedtaget|vedtatt|besluttet|beslutat|antaget|antagit|adopted|decided|"
     r"approved|godkendt|godkjent|godkänt|nedsat|oprettet|opprettet|established|inrättat)|"
     r"is established|is appointed|nedsættes|oppnevnes|utses)\b"
@@ -200,6 +203,8 @@ def duty_kind(text: str, *, item: bool, acting: str = "") -> str:
     officer = _OFFICER.match(opening)
     subject = officer or COMMITTEE.search(opening, 0, 120)
     if not item and not subject:
+        return "other"
+    if subject and _FOUNDED.match(opening, subject.end()):
         return "other"
     if _RESPONSIBLE.search(opening):
         return "responsibility"

@@ -47,6 +47,7 @@ _MEANINGS: Final = {
     "risk": r"\w*risi[ck]|\w*risk",
     "level": r"how much|hvor (?:stor|meget|mye)|hur (?:stor|mycket)|\w*niveau|level|\w*nivå|appeti|aptit|lev[ea] med|live with|accept|akcept|aksept|toleran|villighed|vilje|"
     r"\w*håndter|\w*hantering|treatment|\w*handlings|\w*vurdering|\w*bedömning|assessment",
+    "recommend": r"recommend|indstil|innstil|bereder?\b",
     "picture": r"risi[ck]obill?e?de|riskbild|risk (?:picture|profile)",
     "steer": r"styre[rs]?\b|styra\b|\w*styring(?!s\w)|\w*styrning|steer|govern|\w*lede[rs]?\b|direct|\w*ansvar|responsib|samordn|"
     r"koordiner|coordinat|overs(?:ee|ight)|lede[rl]",
@@ -171,6 +172,7 @@ _DUTIES: Final = (
     _rule(Measure.RISK_LEVEL, "picture approve"),
     _rule(Measure.INCIDENT_EVALUATION, "incident handle"),
     _rule(Measure.POLICY_REVISION, "security_policy approve", "underlying framework"),
+    _rule(Measure.POLICY_REVISION, "security_policy recommend", "underlying framework"),
     _rule(Measure.UNDERLYING_POLICIES, "rules approve", "framework elsewhere"),
     _rule(Measure.POLICY_REVISION, "security_policy revise"),
     _rule(Measure.POLICY_REVISION, "policy revise", "elsewhere"),

@@ -27,6 +27,7 @@ class Table:
 
     def seat(self, cells: tuple[str, ...]) -> SeatAsRead:
         text = ": ".join(cell for cell in cells if cell)
+        cells = tuple(map(_without_label, cells))
         role_cell = self._column(
             cells, r"rol[le]|funktion i|position|plads|seat|medlem|member|ledamot"
         )
@@ -57,6 +58,12 @@ class Table:
             rest = [cell for cell in filled if cell != roles[0]]
             return roles[0], rest[-1] if rest else ""
         return "", filled[0] if filled else ""
+
+
+def _without_label(cell: str) -> str:
+    """Return a cell without the head of its column, as in "Role: Chair"."""
+    label, colon, rest = cell.partition(": ")
+    return rest if colon and is_table_head([label, label]) else cell
 
 
 class FlattenedTable:
