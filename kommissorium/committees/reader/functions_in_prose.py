@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from kommissorium.committees.reader.headings import is_committee_word
+from kommissorium.committees.reader.role_cues import CUES, PREVENTED, STANDS_IN
 from kommissorium.committees.reader.role_sentences import VERB
 from kommissorium.committees.reader.roles import role_of
 from kommissorium.committees.reader.text import words
@@ -21,7 +22,7 @@ _TITLE: Final = re.compile(
     r"revisor|auditor|inspektør|planlægger|planlegger|psykolog|rektor|mester|ingeniør|ingenjör|analytiker|"
     r"manager|officer|head|director|executive|lead|leader|librarian|archivist|solicitor|engineer|"
     r"analyst|treasurer|counsel|owner|principal|planner|borgmester|ordfører|rådmand|rådmann|"
-    r"partner|tillitsvalgt|tillidsmand)['’]?(?:en|et|n|e)?",
+    r"partner|tillitsvalgt(?!e)|tillidsmand)['’]?(?:en|et|n|e)?",
     re.IGNORECASE,
 )
 # A part of the organisation, which may write for the committee.
@@ -34,8 +35,8 @@ _LEADER: Final = re.compile(
     r"leder(?:en)?|ledare(?:n)?|leader|rådgiver(?:en)?|rådgivare(?:n)?", re.IGNORECASE
 )
 _MATTERS: Final = words("alle sager saker spørgsmål spørsmål frågor all matters alla")
-_ARTICLES: Final = words("the den det de a an en et ett one")
-_KEPT: Final = words("en et ett den det")
+_ARTICLES: Final = words("the én den det de a an en et ett one")
+_KEPT: Final = words("én en et ett den det")
 _TAIL: Final = words("for of i in på ved vid af av för fra från from with med to at hos")
 _ADJECTIVE: Final = ("ske", "ale", "ende", "lige", "nde", "ste", "ede")
 _BEFORE_TITLE: Final = ("isk", "ende", "ande")
@@ -47,44 +48,6 @@ _PLACES: Final = words("skole skolen skola skolan school sykehjem plejehjem bibl
 _AND: Final = words("og och and & samt")
 _ENDS: Final = words("as som der who which uden without utan uten each hver til till")
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*[-'’]?|[^\w\s]")
-_CHAIR: Final = r"\w*(?:formand|formann|forkvinde|ordförande|chair|møteleder|mødeleder|leder(?:en|s)?\b|president)\w*"
-_PREVENTED: Final = (
-    r"absen\w+|fravær\w*|frånvaro\w*|forfald\w*|forfall\w*|förhind\w*|förfall\w*|forhindre\w*|"
-    r"hindre[dt]|unable|unavailable|away"
-)
-_AWAY: Final = rf"{_PREVENTED}|sted|stead|ställe|place|cannot|vegne|borte"
-STANDS_IN: Final = re.compile(rf"\b(?:{_PREVENTED})\b", re.IGNORECASE)
-# What gives a role, in the words that stand around the functions; "¤" is a function.
-_CUES: Final = {
-    role: re.compile(pattern, re.IGNORECASE)
-    for role, pattern in {
-        "deputy_chair": rf"næstfor\w+|viceformand\w*|nestleder\w*|nestformann\w*|varaleder\w*|varaordfør\w*|"
-        rf"vice[ -]?ordförande\w*|(?:vice|deputy)[ -]?chair\w*|"
-        rf"(?:{_CHAIR}).{{0,30}}\b(?:{_AWAY})\b|\b(?:{_AWAY})\b.{{0,20}}(?:{_CHAIR})|"
-        rf"(?:deputis\w+|deputi[sz]es?|substitut\w+|stedfortræder\w*|stedfortreder\w*|"
-        rf"ersättare\w*|vikar\w*|afløs\w+) for (?:the )?(?:{_CHAIR})|"
-        rf"^(?:han|hun|hon|he|she|vedkommende|denne)\b.{{0,40}}\b(?:{_AWAY})\b|"
-        rf"\b(?:{_PREVENTED})\b.{{0,60}}\b(?:\w*lede[rs]?|\w*ledels\w*|\w*ledning\w*|overta\w*|presid\w+)\b|"
-        rf"\b(?:hans|hendes|hennes|dennes|his|her|their) (?:stedfort\w+|ersättare|deputy|suppleant|vikar)\b",
-        "secretary": r"\w*sekret(?:ær|er|ar)\w*|secretar\w+|\w*referat\w*|referent\w*|\w*protokoll\w*|"
-        r"\bminutes\b|\w*anteckning\w*|\w*notat\w*|minute[- ]tak\w+|\bclerk\b|note[- ]?tak\w+",
-        "adviser": r"without (?:\w+ ){0,3}vote|non-voting|(?:no|not) (?:\w+ ){0,3}vote|advisory|advis[eo]r\w*|"
-        r"\badvi[cs]es?\b|no part in vot\w+|(?:ikke|uten|uden|inte|utan|ej) (?:\w+ ){0,2}(?:stemme|röst)\w*|"
-        r"\w*rådgiv\w*|\w*taleret\w*|talerett\w*|yttranderätt\w*|observat\w+|observers?|"
-        r"(?:inte|ikke|ej|not|no) (?:\w+ ){0,3}(?:beslut|decision|a[vf]stemn|omröst)\w*|gir råd|giver råd|ger råd|yttra sig|ytre seg|udtale sig|right to speak|"
-        r"konsultativ\w*|bisidder\w*|adjunger\w*|tilforordne\w*|bistå\w*",
-        "chair": r"¤ (?:\w+ ){0,3}(?:\w*formand\w*|ordförande\w*|formann\w*|chairs?\b|chair\w+|presides?|"
-        r"leder\b|(?:ved|for) bord(?:enden|et))|"
-        r"¤ (?:\w+ ){0,3}(?:i|at) sp(?:idsen|issen|etsen)\b|"
-        r"¤ (?:til|to|at|att) (?:å |at |att )?(?:led[ea]|lead|chair|head)\b|"
-        r"(?:chaired|led|headed|presided over) by (?:\w+ )?¤|(?:\w*formand\w*|formann\w*|ordförande\w*|chair\w*|leder(?:en)?) "
-        r"(?:\S+ ){0,3}?(?:er|är|is|shall be|skal være|ska vara|blir|bliver) (?:\S+ ){0,2}?¤|"
-        r"(?:led[es]s|ledet|leds|forsæde\w*|formandskab\w*|ordförandeskap\w*|ledelse) (?:\w+ ){0,4}(?:af|av|hos|by|for) ¤",
-        "member": r"\w*medlem\w*|ledamot\w*|ledamöter\w*|members?\b|delta[gk]\w*|deltar\b|består|consists?|"
-        r"compris\w+|sidder|sitter|sits?\b|indgår|ingår|inngår|plads\w*|seats?\b|udgør\w*|"
-        r"\b(?:er|är) (?:\w+ ){0,2}med\b|repr[æe]sent\w+|takes? part|attends?|møter\b|møder\b",
-    }.items()
-}
 # Who may be asked in, and what people do beside sitting there, gives no seat.
 _NO_SEAT: Final = re.compile(
     r"\b(?:kan|may|can|får|could) (?:\S+ ){0,4}(?:invite|indkald|inviter|innkall|bjud|kall|call|send|møde|delt|attend|tilkald|adjunger|co-opt|be invited)|"
@@ -101,7 +64,7 @@ _VOTE: Final = re.compile(
 _POINTS_BACK: Final = words("director manager officer head executive lead leader principal owner")
 _NO_MEMBER: Final = re.compile(
     rf"\s+(?:(?:har|has)\s+(?:udpeg|utpek|utse|appoint|named|asked|nominat|bedt|bett)|"
-    rf"(?:\w+ ){{0,3}}(?:{_PREVENTED})\b)",
+    rf"(?:\w+ ){{0,3}}(?:{PREVENTED})\b)",
     re.IGNORECASE,
 )
 _BRACKET: Final = re.compile(r"\s*\(([^()]{3,60})\)")
@@ -123,10 +86,18 @@ def functions_with_roles(text: str) -> list[tuple[str, str, str]]:
     The words of all seats together are the sentence. None when it names no function, or nothing
     in it says what they are to the committee.
     """
-    barred = _NO_SEAT.search(text)
-    if len(text) > 900 or (barred and not (_ATTENDS.search(barred.group()) and _VOTE.search(text))):
+    if len(text) > 900:
         return []
     spans = function_spans(text)
+    colon = text.find(": ")
+    listed = [span for span in spans if span[0] > colon > 0]
+    if (
+        len(listed) > 1 and listed[0][0] < colon + 8
+    ):  # "Each area has a seat: the head of Roads, ..."
+        return _apart(_role(text, listed) or "member", listed, text)
+    barred = _NO_SEAT.search(text)
+    if barred and not (_ATTENDS.search(barred.group()) and _VOTE.search(text)):
+        return []
     for joint in _JOINT.finditer(text) if len(spans) > 1 else ():
         if any(start < joint.end() and joint.start() < end for start, end in spans):
             continue
@@ -142,7 +113,7 @@ def functions_with_roles(text: str) -> list[tuple[str, str, str]]:
 
 def _by_a_unit(text: str) -> list[tuple[str, str, str]]:
     """Return the secretary's seat of "The records service takes the minutes"."""
-    unit = _UNIT.search(text) if _CUES["secretary"].search(text) else None
+    unit = _UNIT.search(text) if CUES["secretary"].search(text) else None
     return [("secretary", unit.group(), text)] if unit else []
 
 
@@ -155,7 +126,7 @@ def _role(text: str, spans: list[Span]) -> str | None:
         beside = _beside(text, end)  # a role in brackets is that of one alone
         rest = beside.end() if beside else end
         around = f"{around[:start]}¤{around[rest:]}"
-    role = next((role for role, cue in _CUES.items() if cue.search(around)), None)
+    role = next((role for role, cue in CUES.items() if cue.search(around)), None)
     return "deputy_chair" if role == "chair" and STANDS_IN.search(around) else role
 
 

@@ -139,7 +139,13 @@ def is_committee_word(word: str) -> bool:
 def is_table_head(cells: list[str]) -> bool:
     """Return whether cells, or the words of a flattened row, are the head of a member table."""
     named = [re.findall(r"[^\s/:.()]+", cell.lower()) for cell in cells]
-    known = [bool(words) and all(word in _TABLE_HEADS for word in words) for words in named]
+    known = [
+        bool(words)
+        and all(
+            word in _TABLE_HEADS or (len(cells) > 1 and is_committee_word(word)) for word in words
+        )
+        for words in named
+    ]
     unknown = [words for words, is_known in zip(named, known, strict=True) if not is_known]
     words = sum(map(len, named))
     return 2 <= words <= 8 and (

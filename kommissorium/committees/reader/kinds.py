@@ -21,6 +21,8 @@ _MEETS: Final = re.compile(
     r"(?:meetings|mød(?:er|erne)|møte(?:r|ne)|möte(?:n|na)|sammanträden(?:a)?) (?:\S+ ){0,6}(?:fastlægges|fastsættes|"
     r"aftales|planlægges|besluttes|meldes|lægges|fastsettes|avtales|besluttes|legges|läggs|planlegges|settes|"
     r"bestäms|beslutas|fastställs|planeras|agreed|fixed|set|scheduled)|"
+    r"(?:fastsætter|fastlægger|planlægger|booker|aftaler|lægger|fastsetter|planlegger|legger|setter|"
+    r"bestämmer|planerar|lägger|bokar|sets|books|schedules) (?:\S+ ){0,2}(?:møderne|møtene|mötena|the meetings)|"
     r"(?:træder?|kommer?|trer|träder?) samm[ae]n|"
     r"\w*(?:mød|møt|möt|sammanträd)\w*(?:kalender|plan|dato|dat(?:um|er)|dag|tid|tider)\w*|"
     r"meeting (?:calendar|dates|schedule)|"

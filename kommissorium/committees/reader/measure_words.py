@@ -36,7 +36,7 @@ _MEANINGS: Final = {
     "exercise": r"\w*test(?:e[rnst]?|ede|es|as|ats|s|ed|ing)?\b|\w*øvelse|\w*övning|exercis|\w*drill|afprøv|\w*prøve|"
     r"øve[rs]?\b|øvd|öva[rs]?\b|övas|rehears|simul",
     "plan": r"\w*plan(?:er|erne|en|s|ar|arna|ene)?\b",
-    "training": r"\w*uddanne[ls]|\w*utbild|\w*opplær|\w*oplær|training|trained|oplysning\b|oplysnings|awareness|"
+    "training": r"e-læring|e-learning|\w*uddanne[ls]|\w*utbild|\w*opplær|\w*oplær|training|trained|oplysning\b|oplysnings|awareness|"
     r"\w*kampagne|\w*kampanj|kurs|undervis|\w*bevidst|\w*medvet|\w*beviss?th|educat|campaign",
     "evaluate": r"evalu|\w*utvärder|assess|measur|måle|\w*vurder|bedøm|bedöm|effe[ck]t|review|følg|følge|"
     r"följ|opfølg|uppfölj|oppfølg",
@@ -45,7 +45,7 @@ _MEANINGS: Final = {
     "handle": r"looks? into|looking into|investig|undersøg|undersøk|utred|samler? (?:\w+ ){0,2}op|receiv|modtag|evalu|\w*utvärder|\w*håndter|\w*hanter|review|learn|\w*vurder|gennemg|gjennomg|"
     r"genomg|behandl|assess|følg|följ|consider|analy|discuss|drøft|läro|lærdom|læring|handl",
     "risk": r"\w*risi[ck]|\w*risk",
-    "level": r"how much|hvor (?:stor|meget|mye)|hur (?:stor|mycket)|\w*niveau|level|\w*nivå|appeti|aptit|lev[ea] med|live with|accept|akcept|aksept|toleran|villighed|vilje|"
+    "level": r"how much|hvor (?:stor|meget|mye)|hur (?:stor|mycket)|\w*niveau|level|\w*nivå|appeti|aptit|lev[ea] med|live with|accept|akcept|aksept|toleran|\w*villighed|restrisiko|vilje|"
     r"\w*håndter|\w*hantering|treatment|\w*handlings|\w*vurdering|\w*bedömning|assessment",
     "recommend": r"recommend|indstil|innstil|bereder?\b",
     "picture": r"risi[ck]obill?e?de|riskbild|risk (?:picture|profile)",
@@ -66,7 +66,7 @@ _MEANINGS: Final = {
     r"organisator|organi[sz]ational|division of responsib|roles and resp",
     "revise": r"vedligehold|vedlikehold|maintain|upprätthåll|revi[ds]|se[rs]? över|ændre[st]|[eæä]ndring|se[r]? over|review|\w*opdater|\w*oppdater|updat|\w*uppdater|ajour|gennemg|gjennomg|"
     r"genomg|\w*forny|kept current|up to date",
-    "status": r"\w*status|\w*rapport|report|\w*lägesbild|\w*tilstand|\w*overblik|\w*oversikt|"
+    "status": r"\w*beretning|\w*status|\w*rapport|report|\w*lägesbild|\w*tilstand|\w*overblik|\w*oversikt|"
     r"\w*översikt|overview|picture|\w*läge",
     "security_status": r"\w*(?:sikkerheds?|sikkerhets?|säkerhets)-?(?:status|rapport|läge|tilstand)|"
     r"security (?:status|report|posture|picture)|(?:status|report|rapport|tilstand\w*|läget) "
@@ -79,7 +79,7 @@ _MEANINGS: Final = {
     r"\w*tiltak|\w*åtgärd|\w*foranstaltning|programme",
     "follow": r"\w*status|progress|\w*frem(?:drift|gang)|\w*framdrift|følg|\w*opfølg|följ|follow|monitor|"
     r"track|\w*framsteg|behandl|steer|prioriter",
-    "audit": r"\w*audit|revisionens\b|(?:fra|från) revisi[oj]nen\b|\w*internrevision|\w*internkontrol|\w*internrevisjon|"
+    "audit": r"\w*audit|it-revisi[oj]n|revisionens\b|(?:fra|från) revisi[oj]nen\b|\w*internrevision|\w*internkontrol|\w*internrevisjon|"
     r"intern\w* (?:\w+ )?(?:revision|kontrol|audit|granskning|revisjon)",
     "support": r"\w*opbakning|\w*støtte|\w*backing|\bback(?:s|ed)?\b|support|\w*stöd|\w*forankr|"
     r"\w*förankr|engage|commitment|committed|stand behind|står bag|behind the work",
@@ -114,7 +114,7 @@ _MEANINGS: Final = {
     r"funding|\w*finansier|\w*lokale|premises",
     "aob": r"eventuel|any other|aoc?b\b|övriga?\b|øvrige? |diverse|evt\b",
     "calendar": r"\w*(?:mød|møt|möt|sammanträd)\w*(?:kalender|plan|dato|dat|dag|tid)|\w*kalender|calendar|dates?\b|\w*datoer|"
-    r"\w*datum|\w*tidspunkt|schedul|\w*årsplan|planlæg|planlegg|planera|"
+    r"\w*datum|\w*tidspunkt|schedul|\w*årsplan|planlæg|fastsæt|fastsett|book|planlegg|planera|"
     r"plan\b|planen\b|planned|fastlæg|fastlag|fixed|bestäm|terminer|known|kendt|känd|kjent|tider",
     "meet": r"\w*mød(?:e|er|es|et|erne)\b|meet|\w*møt(?:e|er|es|ene)\b|\w*möt(?:e|en|er|s|ena)\b|"
     r"sammanträ|sammankom|convene|samles|samlas|session|sits\b|gange|gånger|ganger|times",

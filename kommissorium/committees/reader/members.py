@@ -7,8 +7,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kommissorium.committees.reader.functions_in_prose import STANDS_IN, functions_with_roles
+from kommissorium.committees.reader.functions_in_prose import (
+    function_spans,
+    functions_with_roles,
+)
 from kommissorium.committees.reader.headings import COMMITTEE, COMMITTEE_WORD, is_committee_word
+from kommissorium.committees.reader.role_cues import STANDS_IN
 from kommissorium.committees.reader.role_sentences import CHAIRED_BY, VERB, role_sentence
 from kommissorium.committees.reader.roles import parse_seat, role_of
 from kommissorium.committees.reader.sentences import is_rest_of_name, split_list
@@ -146,6 +150,11 @@ def seats_by_their_functions(text: str) -> list[SeatAsRead]:
         SeatAsRead(role, function_name(function), words)
         for role, function, words in functions_with_roles(text)
     ]
+
+
+def titled(seats: list[SeatAsRead]) -> bool:
+    """Return whether a word of a title names any of the seats."""
+    return any(bool(function_spans(row.function or "")) for row in seats)
 
 
 def _seats_by_role(text: str) -> list[SeatAsRead]:

@@ -121,7 +121,7 @@ def _running_heads(lines: list[str], filled: list[int], marks: set[int]) -> set[
     """Return the lines that come again at the edges of pages, or bear a page's number."""
     groups: dict[str, list[int]] = defaultdict(list)
     for at, place in enumerate(filled):
-        if place not in marks and _may_run(lines[place].strip()):
+        if _may_run(lines[place].strip()):
             groups[re.sub(r"\d+", "#", squeezed(lines[place])).casefold()].append(at)
     edges = {at for at, place in enumerate(filled) if place in marks or lines[place] == _BREAK}
     edges |= {-1, len(filled)}

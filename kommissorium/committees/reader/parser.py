@@ -21,6 +21,7 @@ from kommissorium.committees.reader.members import (
     seats_in_list,
     seats_in_sentence,
     starts_with_members,
+    titled,
 )
 from kommissorium.committees.reader.model import Understanding
 from kommissorium.committees.reader.page_marks import without_page_marks
@@ -231,7 +232,10 @@ class _Reader:
         if about:
             seated = {row.function for row in self.found.seats}
             named = seats_by_their_functions(sentence)
-            new = len(named) >= len(seats) and {row.function for row in named} - seated
+            new = (
+                len(named) >= (len(seats) if titled(seats) else 1)
+                and {row.function for row in named} - seated
+            )
             lead, seats = ("", named) if new else (lead, seats)
         sure = bool(lead) or len(seats) > 1 or about
         if not seats or not (sure or (kind != "meeting" and len(sentence.split()) < 16)):
