@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kommissorium.committees.reader.headings import is_table_head
+from kommissorium.committees.reader.roles import role_of
 from kommissorium.committees.reader.text import squeezed, with_placeholders
 
 _BULLET: Final = re.compile(
@@ -88,8 +89,17 @@ def _with_columns(raw_lines: list[str]) -> list[str]:
             starts = [start for start, _text in cells]
         elif len(cells) < 2 or raw.lstrip().startswith("|"):
             starts = starts if raw.strip() and _is_cell(raw, starts) else []
-        parted.append(_in_columns(cells, starts) if starts else raw)
+        alone = [start for start, _text in cells] if _is_row_with_role(cells) else []
+        parted.append(_in_columns(cells, starts or alone) if starts or alone else raw)
     return parted
+
+
+def _is_row_with_role(cells: list[tuple[int, str]]) -> bool:
+    """Return whether spaces part a function from a role after it: "Head of IT      Member"."""
+    if not 1 < len(cells) < 6 or cells[0][1].endswith((".", ":")):
+        return False
+    gap = cells[1][0] - cells[0][0] - len(cells[0][1])
+    return gap > 2 and any(role_of(text) for _start, text in cells[1:])
 
 
 def _is_cell(raw: str, starts: list[int]) -> bool:

@@ -17,10 +17,15 @@ class Table:
 
     def __init__(self) -> None:
         self.head: list[str] = []
+        self.begun = False
 
     def take_head(self, cells: tuple[str, ...]) -> bool:
         """Return whether the cells are the head, and remember it."""
-        if is_table_head(list(cells)):
+        named = [cell for cell in cells if is_table_head([cell, cell])]
+        filled = any(role_of(cell) or function_spans(cell) for cell in cells)
+        opens = not (self.head or self.begun) and len(named) > 1 and not filled
+        self.begun = True
+        if is_table_head(list(cells)) or opens:
             self.head = [cell.lower() for cell in cells]
             return True
         return False
@@ -56,7 +61,8 @@ class Table:
         roles = [cell for cell in filled if role_of(cell)]
         if roles:
             rest = [cell for cell in filled if cell != roles[0]]
-            return roles[0], rest[-1] if rest else ""
+            titles = [cell for cell in rest if function_spans(cell)]
+            return roles[0], (titles or rest or [""])[-1]
         return "", filled[0] if filled else ""
 
 
