@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -152,9 +153,17 @@ def seats_by_their_functions(text: str) -> list[SeatAsRead]:
     ]
 
 
-def titled(seats: list[SeatAsRead]) -> bool:
-    """Return whether a word of a title names any of the seats."""
-    return any(bool(function_spans(row.function or "")) for row in seats)
+def seats_in_section(text: str, seated: Set[str | None]) -> tuple[str, list[SeatAsRead]]:
+    """Return what seats_in_sentence does, under a heading that says members are named.
+
+    There the words around a function tell its role, however they are put; `seated` are those
+    named before.
+    """
+    lead, seats = seats_in_sentence(text)
+    named = seats_by_their_functions(text)
+    titled = any(function_spans(row.function or "") for row in seats)
+    new = any(row.function not in seated for row in named)
+    return ("", named) if new and len(named) >= (len(seats) if titled else 1) else (lead, seats)
 
 
 def _seats_by_role(text: str) -> list[SeatAsRead]:

@@ -19,9 +19,9 @@ from kommissorium.committees.reader.members import (
     seat,
     seats_by_their_functions,
     seats_in_list,
+    seats_in_section,
     seats_in_sentence,
     starts_with_members,
-    titled,
 )
 from kommissorium.committees.reader.model import Understanding
 from kommissorium.committees.reader.page_marks import without_page_marks
@@ -227,16 +227,11 @@ class _Reader:
         return kinds.is_meeting_rule(sentence) and self.found.says_when(sentence)
 
     def _take_seats(self, sentence: str, kind: str) -> bool:
-        lead, seats = seats_in_sentence(sentence)
         about = kind == "member" or self.seated
         if about:
-            seated = {row.function for row in self.found.seats}
-            named = seats_by_their_functions(sentence)
-            new = (
-                len(named) >= (len(seats) if titled(seats) else 1)
-                and {row.function for row in named} - seated
-            )
-            lead, seats = ("", named) if new else (lead, seats)
+            lead, seats = seats_in_section(sentence, self.found.functions)
+        else:
+            lead, seats = seats_in_sentence(sentence)
         sure = bool(lead) or len(seats) > 1 or about
         if not seats or not (sure or (kind != "meeting" and len(sentence.split()) < 16)):
             return False

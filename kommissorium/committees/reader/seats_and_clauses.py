@@ -38,6 +38,7 @@ class Gathered:
         self.seats: list[MemberRow] = []
         self.clauses: list[ReadClause] = []
         self._counts: dict[str, int] = {}
+        self.functions: set[str | None] = set()
         self._places: dict[str, int] = {}
         self._leading: list[str] = []
 
@@ -53,6 +54,7 @@ class Gathered:
 
     def add_seats(self, seats: list[SeatAsRead]) -> None:
         for found in seats:
+            self.functions.add(found.function)
             leads = found.role in {"chair", "secretary"} and len(self._leading) < _MOST_LEADING
             if leads and found.function:
                 self._leading.append(found.function.casefold())
