@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -153,7 +152,7 @@ def seats_by_their_functions(text: str) -> list[SeatAsRead]:
     ]
 
 
-def seats_in_section(text: str, seated: Set[str | None]) -> tuple[str, list[SeatAsRead]]:
+def seats_in_section(text: str, seated: set[str | None]) -> tuple[str, list[SeatAsRead]]:
     """Return what seats_in_sentence does, under a heading that says members are named.
 
     There the words around a function tell its role, however they are put; `seated` are those
