@@ -44,6 +44,7 @@ _NO_TITLE: Final = words(
     "följande nuvarande varande følgende kommende deltagende tilsvarende pågældende vedkommende"
 )
 _WITHIN: Final = words("i in on på")
+_AT_THE_TABLE: Final = words("bordenden bordet bordsenden spidsen spissen spetsen")
 _PLACES: Final = words("skole skolen skola skolan school sykehjem plejehjem bibliotek havn")
 _AND: Final = words("og och and & samt")
 _ENDS: Final = words("as som der who which uden without utan uten each hver til till")
@@ -225,6 +226,7 @@ def _last(tokens: list[re.Match[str]], title: int) -> int:
     while last + 1 < len(tokens) and _goes_on(tokens[last + 1].group()):
         last += 1
     tailed = last + 2 < len(tokens) and tokens[last + 1].group().lower() in _TAIL
+    tailed = tailed and tokens[last + 2].group().lower() not in _AT_THE_TABLE
     within = tailed and tokens[last + 1].group().lower() in _WITHIN
     if tailed and not (within and is_committee_word(tokens[last + 2].group())):
         last = _object(tokens, last + 2)

@@ -86,7 +86,7 @@ _ASKING: Final = re.compile(
     re.IGNORECASE,
 )
 _TABLE_HEADS: Final = words(
-    "hvem who vem hverv verv uppdrag rolle role roll navn name namn funktion function funksjon titel title tittel stilling "
+    "udvalgsmedlem ansvarsområde ansvarsområder periode hvem who vem hverv verv uppdrag rolle role roll navn name namn funktion function funksjon titel title tittel stilling "
     "position post plads seat medlem member ledamot befattning område area organisation enhed "
     "enhet unit department forvaltning afdeling avdelning avdeling nr no kommentar note opgave bemærkning bemærkninger merknad anmärkning "
     "deltager deltagere deltaker deltakere deltagare person personer participant "

@@ -88,7 +88,7 @@ _VERBS: Final = (
     "initier|igangsæt|planlæg|planera|planlegg|sets? (?!up)|sætter|setter|sätter|agree|assess|handl|track|"
     "scrutini|receiv|propos|foreslå|föreslå|gennemg|gjennomg|genomg|hold[es]* |udpeg|appoint|afgiv|avgi|avger|submit|present|fremlæg|fremlegg|legge?r? fram|lägger fram|overvåg|"
     "overvåk|övervak|kontroll|promot|fremme|främja|support|støtte|stödja|bidrag|lead|"
-    "orienter|aflever|avlever|fortæl|fortel|underret|inform[ei]|brief|redegør|redogör|redovis|lay[s]? down|ser över|se över|mak(?:e|ing)|conduct|carry|carries|ordn|arrang|gennemfør|gjennomfør|genomför"
+    "ta(?:ge)?r (?:\\S+ ){0,2}st[ie]lling|tar (?:\\S+ ){0,2}ställning|orienter|aflever|avlever|fortæl|fortel|underret|inform[ei]|brief|redegør|redogör|redovis|lay[s]? down|ser över|se över|mak(?:e|ing)|conduct|carry|carries|ordn|arrang|gennemfør|gjennomfør|genomför"
 )
 _FOUNDED: Final = re.compile(
     r"\w*(?: \S+){0,3}? (?:er|är|is|was|has been|have been) (?:etabler|nedsat|oppret|established|set up|inrätta)"

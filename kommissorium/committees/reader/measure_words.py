@@ -45,7 +45,7 @@ _MEANINGS: Final = {
     "handle": r"looks? into|looking into|investig|undersøg|undersøk|utred|samler? (?:\w+ ){0,2}op|receiv|modtag|evalu|\w*utvärder|\w*håndter|\w*hanter|review|learn|\w*vurder|gennemg|gjennomg|"
     r"genomg|behandl|assess|følg|följ|consider|analy|discuss|drøft|läro|lærdom|læring|handl",
     "risk": r"\w*risi[ck]|\w*risk",
-    "level": r"how much|hvor (?:stor|meget|mye)|hur (?:stor|mycket)|\w*niveau|level|\w*nivå|appeti|aptit|lev[ea] med|live with|accept|akcept|aksept|toleran|\w*villighed|restrisiko|vilje|"
+    "level": r"how much|hvor (?:stor|høj|høy|meget|mye)|hur (?:stor|mycket)|\w*niveau|level|\w*nivå|appeti|aptit|lev[ea] med|live with|accept|akcept|aksept|toleran|\w*villighed|restrisiko|vilje|"
     r"\w*håndter|\w*hantering|treatment|\w*handlings|\w*vurdering|\w*bedömning|assessment",
     "recommend": r"recommend|indstil|innstil|bereder?\b",
     "picture": r"risi[ck]obill?e?de|riskbild|risk (?:picture|profile)",

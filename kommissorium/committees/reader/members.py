@@ -117,7 +117,8 @@ def is_empty_lead(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Return whether an entry of a member list is prose and not the name of a function."""
     words = len(text.split())
-    if words == 3 and text.endswith(".") and VERB.search(text):
+    named = function_spans(text) or parse_seat(text)[0]
+    if 3 <= words <= 6 and text.endswith(".") and not named:
         return True
     if words <= 3 or not (words > 6 or text.endswith(".")):
         return False

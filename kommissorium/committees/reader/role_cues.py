@@ -29,7 +29,7 @@ CUES: Final = {
         "adviser": r"without (?:\w+ ){0,3}vote|non-voting|(?:no|not) (?:\w+ ){0,3}vote|advisory|advis[eo]r\w*|"
         r"\badvi[cs]es?\b|no part in vot\w+|(?:ikke|uten|uden|inte|utan|ej) (?:\w+ ){0,2}(?:stemme|röst)\w*|"
         r"\w*rådgiv\w*|\w*taleret\w*|talerett\w*|yttranderätt\w*|observat\w+|observers?|"
-        r"(?:inte|ikke|ej|not|no) (?:\w+ ){0,3}(?:beslut|decision|a[vf]stemn|omröst)\w*|gir råd|giver råd|ger råd|yttra sig|ytre seg|udtale sig|right to speak|"
+        r"(?:inte|ikke|ej|not|no) (?:\w+ ){0,3}(?:beslut|decision|a[vf]stemn|omröst)\w*|(?:uden|uten|utan|without|ikke|inte|not) (?:\w+ ){0,2}(?:medlem\b|ledamot\b|a member\b)|gir råd|giver råd|ger råd|yttra sig|ytre seg|udtale sig|right to speak|"
         r"konsultativ\w*|bisidder\w*|adjunger\w*|tilforordne\w*|bistå\w*",
         "chair": r"¤ (?:\w+ ){0,3}(?:\w*formand\w*|ordförande\w*|formann\w*|chairs?\b|chair\w+|presides?|"
         r"leder\b|(?:ved|for) bord(?:enden|et))|"
