@@ -17,7 +17,7 @@ from kommissorium.committees.reader.split_headings import CLOSED, with_whole_hea
 from kommissorium.committees.reader.text import Joiner, words
 
 BACK_REFERRING: Final = re.compile(
-    r"(?:I praksis|Alternativt|Dette|Det (?:er|kan|skal|betyder|gælder)|Herunder|Disse|Her(?:ved|med)|"
+    r"(?:I praksis|Alternativt|Dette|Det (?:er(?! \S+s (?:opgave|ansvar))|kan|skal|betyder|gælder)|Herunder|Disse|Her(?:ved|med)|"
     r"In practice|Alternatively|This|These|It (?:is|may|can)|Instead|Dessa|Det här|I praktiken|"
     r"I stedet|Istället)\b"
 )
@@ -133,7 +133,7 @@ class _Grouping:
         if kind is None:
             return self._unknown_heading(place)
         weak = kind == "other" or line.text.lower().split()[0] in _WEAK_IN_AGENDA
-        if self.section == "agenda" and weak:
+        if self.section == "agenda" and weak and not self._ends_list(place):
             return None
         return kind if self._stands_free(place) else None
 
@@ -150,6 +150,10 @@ class _Grouping:
         if kind is None and not following.style and following.text[:1].islower():
             return None
         return kind or "unknown"
+
+    def _ends_list(self, place: int) -> bool:
+        """Return whether a line without a mark stands free after a list whose items have one."""
+        return self.lines[place].after_blank and bool(self.lines[place - 1].style)
 
     def _stands_free(self, place: int) -> bool:
         line = self.lines[place]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -24,6 +25,11 @@ _SPACING: Final = words("mellemrum mellanrum mellomrom intervals interval interv
 _AHEAD: Final = words(
     "ahead advance forward beforehand frem fremad forvejen forhånd forveien förväg framåt fram "
     "fremover forut forkant"
+)
+_AT_A_TIME: Final = words("gangen gången taget time")
+_FOR: Final = words("for för")
+_PLAN: Final = re.compile(
+    r"møteplan|mødeplan|mötesplan|kalender|calendar|schedule|dato|dates|datum"
 )
 _BEFORE: Final = words("before prior før innan före inden forud")
 _COMING: Final = words(
@@ -214,13 +220,17 @@ class _Words:
         return numbers.unit_at(self.words, place) is not None
 
     def horizon(self) -> int | None:
+        # "For a year at a time" are meetings planned; people are elected for it.
+        planned = _AT_A_TIME if any(map(_PLAN.search, self.words)) else frozenset()
         for place in range(len(self.words)):
             months = self._months(place)
             if months is None or months[0] < 1:
                 continue
             after = {self.word(near) for near in range(months[1], months[1] + 3)}
-            before = {self.word(near) for near in range(place - 2, place)}
-            if after & _AHEAD or after & _BEFORE or before & _COMING:
+            before = {self.word(near) for near in range(place - 3, place)}
+            if planned and before & _FOR:
+                return math.floor(months[0])
+            if after & _AHEAD or after & (_BEFORE | planned) or before & _COMING:
                 return math.floor(months[0])
         return None
 

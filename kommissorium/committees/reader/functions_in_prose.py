@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from kommissorium.committees.reader.headings import is_committee_word
+from kommissorium.committees.reader.role_cues import CUES, PREVENTED, STANDS_IN
 from kommissorium.committees.reader.role_sentences import VERB
 from kommissorium.committees.reader.roles import role_of
 from kommissorium.committees.reader.text import words
@@ -18,54 +19,36 @@ _TITLE: Final = re.compile(
     r"samordnare|samordner|rådgiver|rådgivare|konsulent|konsult|jurist|arkivar|arkivarie|"
     r"repræsentant|representant|representative|ansvarlig|ansvarig|ombud|ombudsmand|dpo|ciso|cio|"
     r"medarbejder|medarbeider|medarbetare|læge|lege|läkare|advokat|strateg|specialist|controller|"
-    r"revisor|auditor|inspektør|planlægger|planlegger|rektor|mester|ingeniør|ingenjör|analytiker|"
+    r"revisor|auditor|inspektør|planlægger|planlegger|psykolog|rektor|mester|ingeniør|ingenjör|analytiker|"
     r"manager|officer|head|director|executive|lead|leader|librarian|archivist|solicitor|engineer|"
     r"analyst|treasurer|counsel|owner|principal|planner|borgmester|ordfører|rådmand|rådmann|"
-    r"partner)(?:en|et|n|e)?",
+    r"partner|tillitsvalgt(?!e)|tillidsmand)['’]?(?:en|et|n|e)?",
     re.IGNORECASE,
 )
-_LEADER: Final = re.compile(r"leder(?:en)?|ledare(?:n)?|leader")
-_ARTICLES: Final = words("the den det de a an en et ett one")
-_INDEFINITE: Final = words("en et ett")
+# A part of the organisation, which may write for the committee.
+_UNIT: Final = re.compile(
+    r"\b(?!sekretariat)[^\W\d_][\w-]{2,40}(?:afdeling|avdeling|avdelning|tjeneste|tjänst|center|senter|enhed|"
+    r"enhet|kontor|sekretariat|stab|team)(?:en|et|n)?\b",
+    re.IGNORECASE,
+)
+_LEADER: Final = re.compile(
+    r"leder(?:en)?|ledare(?:n)?|leader|rådgiver(?:en)?|rådgivare(?:n)?", re.IGNORECASE
+)
+_MATTERS: Final = words("alle sager saker spørgsmål spørsmål frågor all matters alla")
+_ARTICLES: Final = words("the én den det de a an en et ett one")
+_KEPT: Final = words("én en et ett den det")
 _TAIL: Final = words("for of i in på ved vid af av för fra från from with med to at hos")
 _ADJECTIVE: Final = ("ske", "ale", "ende", "lige", "nde", "ste", "ede")
-_AND: Final = words("og och and & samt")
-_ENDS: Final = words("as som der who which uden without utan uten each hver")
-_TOKEN: Final = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*[-'’]?|[^\w\s]")
-_CHAIR: Final = r"\w*(?:formand|formann|forkvinde|ordförande|chair|møteleder|mødeleder|leder(?:en|s)?\b|president)\w*"
-_PREVENTED: Final = (
-    r"absen\w+|fravær\w*|frånvaro\w*|forfald\w*|forfall\w*|förhind\w*|förfall\w*|forhindre\w*|"
-    r"hindre[dt]|unable|unavailable|away"
+_BEFORE_TITLE: Final = ("isk", "ende", "ande")
+_NO_TITLE: Final = words(
+    "följande nuvarande varande følgende kommende deltagende tilsvarende pågældende vedkommende"
 )
-_AWAY: Final = rf"{_PREVENTED}|sted|stead|ställe|place|cannot|vegne|borte"
-STANDS_IN: Final = re.compile(rf"\b(?:{_PREVENTED})\b", re.IGNORECASE)
-# What gives a role, in the words that stand around the functions; "¤" is a function.
-_CUES: Final = {
-    role: re.compile(pattern, re.IGNORECASE)
-    for role, pattern in {
-        "deputy_chair": rf"næstfor\w+|viceformand\w*|nestleder\w*|nestformann\w*|varaleder\w*|varaordfør\w*|"
-        rf"vice[ -]?ordförande\w*|(?:vice|deputy)[ -]?chair\w*|"
-        rf"(?:{_CHAIR}).{{0,30}}\b(?:{_AWAY})\b|\b(?:{_AWAY})\b.{{0,20}}(?:{_CHAIR})|"
-        rf"(?:deputis\w+|deputi[sz]es?|substitut\w+|stedfortræder\w*|stedfortreder\w*|"
-        rf"ersättare\w*|vikar\w*|afløs\w+) for (?:the )?(?:{_CHAIR})|"
-        rf"\b(?:hans|hendes|hennes|dennes|his|her|their) (?:stedfort\w+|ersättare|deputy|suppleant|vikar)\b",
-        "secretary": r"\w*sekret(?:ær|er|ar)\w*|secretar\w+|\w*referat\w*|referent\w*|\w*protokoll\w*|"
-        r"\bminutes\b|\w*anteckning\w*|\w*notat\w*|minute[- ]tak\w+|\bclerk\b|note[- ]?tak\w+",
-        "adviser": r"without (?:\w+ ){0,3}vote|non-voting|(?:no|not) (?:\w+ ){0,3}vote|advisory|advis[eo]r\w*|"
-        r"\badvi[cs]es?\b|no part in vot\w+|(?:ikke|uten|uden|inte|utan|ej) (?:\w+ ){0,2}(?:stemme|röst)\w*|"
-        r"\w*rådgiv\w*|\w*taleret\w*|talerett\w*|yttranderätt\w*|observat\w+|observers?|"
-        r"konsultativ\w*|bisidder\w*|adjunger\w*|tilforordne\w*|bistå\w*",
-        "chair": r"¤ (?:\w+ ){0,3}(?:\w*formand\w*|ordförande\w*|formann\w*|chairs?\b|chair\w+|presides?|"
-        r"leder\b|(?:ved|for) bord(?:enden|et))|"
-        r"¤ (?:til|to|at|att) (?:å |at |att )?(?:led[ea]|lead|chair|head)\b|"
-        r"(?:chaired|led|headed|presided over) by (?:\w+ )?¤|(?:\w*formand\w*|formann\w*|ordförande\w*|chair\w*|leder(?:en)?) "
-        r"(?:\S+ ){0,3}?(?:er|är|is|shall be|skal være|ska vara|blir|bliver) (?:\S+ ){0,2}?¤|"
-        r"(?:led[es]s|ledet|leds|forsæde\w*|formandskab\w*|ordförandeskap\w*|ledelse) (?:\w+ ){0,4}(?:af|av|hos|by|for) ¤",
-        "member": r"\w*medlem\w*|ledamot\w*|ledamöter\w*|members?\b|deltag\w*|deltar\b|består|consists?|"
-        r"compris\w+|sidder|sitter|sits?\b|indgår|ingår|inngår|plads\w*|seats?\b|udgør\w*|"
-        r"er med\b|är med\b|repr[æe]sent\w+|takes? part|attends?|møter\b|møder\b",
-    }.items()
-}
+_WITHIN: Final = words("i in on på")
+_AT_THE_TABLE: Final = words("bordenden bordet bordsenden spidsen spissen spetsen")
+_PLACES: Final = words("skole skolen skola skolan school sykehjem plejehjem bibliotek havn")
+_AND: Final = words("og och and & samt")
+_ENDS: Final = words("as som der who which uden without utan uten each hver til till")
+_TOKEN: Final = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*[-'’]?|[^\w\s]")
 # Who may be asked in, and what people do beside sitting there, gives no seat.
 _NO_SEAT: Final = re.compile(
     r"\b(?:kan|may|can|får|could) (?:\S+ ){0,4}(?:invite|indkald|inviter|innkall|bjud|kall|call|send|møde|delt|attend|tilkald|adjunger|co-opt|be invited)|"
@@ -73,14 +56,23 @@ _NO_SEAT: Final = re.compile(
     r"sender|sends|rapporterer|reports?|orienterer|høres|consulted|uppdras|refererer)\b",
     re.IGNORECASE,
 )
+# Who may attend has a seat where the text says whether they may vote.
+_ATTENDS: Final = re.compile(r"delt|attend|møde", re.IGNORECASE)
+_VOTE: Final = re.compile(
+    r"\b(?:vot(?:e|ing)|\w*stemme\w*|\w*röst\w*|taleret\w*|yttrande\w*)", re.IGNORECASE
+)
 # Bare words that point back at somebody named before, and whoever appoints or is away.
 _POINTS_BACK: Final = words("director manager officer head executive lead leader principal owner")
 _NO_MEMBER: Final = re.compile(
     rf"\s+(?:(?:har|has)\s+(?:udpeg|utpek|utse|appoint|named|asked|nominat|bedt|bett)|"
-    rf"(?:\w+ ){{0,3}}(?:{_PREVENTED})\b)",
+    rf"(?:\w+ ){{0,3}}(?:{PREVENTED})\b)",
     re.IGNORECASE,
 )
 _BRACKET: Final = re.compile(r"\s*\(([^()]{3,60})\)")
+_RELATIVE: Final = re.compile(
+    r",?\s+(?:der|som|who|which) (?:\w+ )?(?:er|är|is) (?:\w+ )??([^,.;]{4,40}?)(?=[,.;]|$|\s(?:og|och|and|samt)\s)",
+    re.IGNORECASE,
+)
 _JOINT: Final = re.compile(
     r"[;,]\s+(?:(?:and|og|och|while|mens|medan|samt|men|but)\s+)?|\s+(?:and|og|och|while|mens|medan|samt)\s+",
     re.IGNORECASE,
@@ -95,9 +87,18 @@ def functions_with_roles(text: str) -> list[tuple[str, str, str]]:
     The words of all seats together are the sentence. None when it names no function, or nothing
     in it says what they are to the committee.
     """
-    if len(text) > 900 or _NO_SEAT.search(text):
+    if len(text) > 900:
         return []
     spans = function_spans(text)
+    colon = text.find(": ")
+    listed = [span for span in spans if span[0] > colon > 0]
+    if (
+        len(listed) > 1 and listed[0][0] < colon + 8
+    ):  # "Each area has a seat: the head of Roads, ..."
+        return _apart(_role(text, listed) or "member", listed, text)
+    barred = _NO_SEAT.search(text)
+    if barred and not (_ATTENDS.search(barred.group()) and _VOTE.search(text)):
+        return []
     for joint in _JOINT.finditer(text) if len(spans) > 1 else ():
         if any(start < joint.end() and joint.start() < end for start, end in spans):
             continue
@@ -105,8 +106,16 @@ def functions_with_roles(text: str) -> list[tuple[str, str, str]]:
         roles = [_role(half, function_spans(half)) for half in halves]
         if all(roles) and roles[0] != roles[1]:
             return [seat for half in halves for seat in functions_with_roles(half)]
-    role = _role(text, spans)
+    if not spans:
+        return _by_a_unit(text)
+    role = _role(text, spans) or _role_beside(text, spans[0][1])
     return _apart(role, spans, text) if role else []
+
+
+def _by_a_unit(text: str) -> list[tuple[str, str, str]]:
+    """Return the secretary's seat of "The records service takes the minutes"."""
+    unit = _UNIT.search(text) if CUES["secretary"].search(text) else None
+    return [("secretary", unit.group(), text)] if unit else []
 
 
 def _role(text: str, spans: list[Span]) -> str | None:
@@ -115,8 +124,10 @@ def _role(text: str, spans: list[Span]) -> str | None:
         return None
     around = text
     for start, end in reversed(spans):
-        around = f"{around[:start]}¤{around[end:]}"
-    role = next((role for role, cue in _CUES.items() if cue.search(around)), None)
+        beside = _beside(text, end)  # a role in brackets is that of one alone
+        rest = beside.end() if beside else end
+        around = f"{around[:start]}¤{around[rest:]}"
+    role = next((role for role, cue in CUES.items() if cue.search(around)), None)
     return "deputy_chair" if role == "chair" and STANDS_IN.search(around) else role
 
 
@@ -132,8 +143,14 @@ def _apart(role: str, spans: list[Span], text: str) -> list[tuple[str, str, str]
 
 def _role_beside(text: str, end: int) -> str | None:
     """Return the role in brackets after a function: "the head of IT (deputy chair)"."""
-    beside = _BRACKET.match(text, end)
+    beside = _beside(text, end)
     return role_of(beside.group(1)) if beside else None
+
+
+def _beside(text: str, end: int) -> re.Match[str] | None:
+    """Return the words right after a function that give it a role: "(chair)", "who is the chair"."""
+    beside = _BRACKET.match(text, end) or _RELATIVE.match(text, end)
+    return beside if beside and role_of(beside.group(1)) else None
 
 
 def function_spans(text: str) -> list[Span]:
@@ -167,6 +184,7 @@ def _leads_others(tokens: list[re.Match[str]], place: int) -> bool:
         and _LEADER.fullmatch(named[0]) is not None
         and named[1] in _TAIL
         and not is_committee_word(named[2])
+        and named[2] not in _MATTERS
     )
 
 
@@ -182,7 +200,7 @@ def _first(tokens: list[re.Match[str]], title: int, after: int) -> int:
             break
         word = tokens[place].group().lower()
         if word in _ARTICLES:
-            return place if word in _INDEFINITE else place + 1
+            return place if word in _KEPT else place + 1
     first = title
     while first and tokens[first - 1].start() >= after and _qualifies(tokens, first - 1):
         first -= 1
@@ -194,6 +212,8 @@ def _first(tokens: list[re.Match[str]], title: int, after: int) -> int:
 
 def _qualifies(tokens: list[re.Match[str]], place: int) -> bool:
     word = tokens[place].group()
+    if word.lower().endswith(_BEFORE_TITLE) and word.lower() not in _NO_TITLE:
+        return True
     opening = place == 0 and not word.lower().endswith("s")
     return (word[0].isupper() and not opening and not is_committee_word(word)) or (
         len(word) > 4 and word.endswith("s") and word.islower() and word.isalpha()
@@ -205,7 +225,10 @@ def _last(tokens: list[re.Match[str]], title: int) -> int:
     last = title
     while last + 1 < len(tokens) and _goes_on(tokens[last + 1].group()):
         last += 1
-    if last + 2 < len(tokens) and tokens[last + 1].group().lower() in _TAIL:
+    tailed = last + 2 < len(tokens) and tokens[last + 1].group().lower() in _TAIL
+    tailed = tailed and tokens[last + 2].group().lower() not in _AT_THE_TABLE
+    within = tailed and tokens[last + 1].group().lower() in _WITHIN
+    if tailed and not (within and is_committee_word(tokens[last + 2].group())):
         last = _object(tokens, last + 2)
     return last
 
@@ -224,8 +247,10 @@ def _object(tokens: list[re.Match[str]], place: int) -> int:
         last += 1
     while last + 1 < len(tokens):
         word, following, after = named[last + 1 : last + 4]
-        joined = word.lower() in _AND and not _is_title(following)
-        if word[0].isupper():
+        joined = word.lower() in _AND and not (
+            _is_title(following) or following[-1] == "-" or following.lower() in _ARTICLES
+        )
+        if word[0].isupper() or (named[last][0].isupper() and word in _PLACES):
             last += 1
         elif (word == "," and _lists_on(named[last + 2 :])) or (
             joined and (following[0].isupper() or not _is_common(after))

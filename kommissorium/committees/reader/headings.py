@@ -76,19 +76,20 @@ _WORDS: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[&/,]")
 _LONGEST: Final = 90
 # Headings that ask, or answer, as people do: "Who sits on it", "Sådan arbejder vi".
 _ASKING: Final = re.compile(
-    r"(?P<member>(?:who|hvem|vem) (?:is|are|sits?|er|är|sidder|sitter|indgår|ingår|inngår|deltar|"
+    r"(?P<member>(?:who|hvem|vem) (?:som |der )?(?:is|are|sits?|er|är|sidder|sitter|indgår|ingår|inngår|deltar|"
     r"deltager|har plads|takes part|belongs)\b)|"
-    r"(?P<meeting>(?:how|when|how often|hvordan|hvornår|hvor ofte|når|hur|hur ofta|när|sådan|slik|så) "
+    r"(?P<meeting>(?:how|when|how often|hvordan|hvornår|hvor ofte|når|hur|hur ofta|när|sådan|slik|så) (?:\S+ ){0,2}?"
     r"(?:meets?|mødes|møtes|möts|sammanträder|we meet|often)\b)|"
-    r"(?P<task>(?:what|hvad|hva|vad)\b.{1,40}\b(?:does|do|gør|gjør|gör|decides?|beslutter|beslutar|tar|"
+    r"(?P<task>(?:det|dette|detta) (?:skal|ska)\b|(?:what|hvad|hva|vad)\b.{1,40}\b(?:does|do|gøre?|gjøre?|göra?|decides?|beslutter|beslutar|tar|"
     r"tager|laver)\b|"
-    r"(?:what|hvad|hva|vad) (?:skal|ska|should|must|shall)\b)",
+    r"(?:what|hvad|hva|vad) (?:\S+ )?(?:skal|ska|should|must|shall)\b)",
     re.IGNORECASE,
 )
 _TABLE_HEADS: Final = words(
-    "rolle role roll navn name namn funktion function funksjon titel title tittel stilling "
+    "udvalgsmedlem ansvarsområde ansvarsområder periode hvem who vem hverv verv uppdrag rolle role roll navn name namn funktion function funksjon titel title tittel stilling "
     "position post plads seat medlem member ledamot befattning område area organisation enhed "
-    "enhet unit department forvaltning afdeling avdelning avdeling nr no kommentar note opgave "
+    "enhet unit department forvaltning afdeling avdelning avdeling nr no kommentar note opgave bemærkning bemærkninger merknad anmärkning "
+    "deltager deltagere deltaker deltakere deltagare person personer participant "
     "contact kontakt email e-mail mail telefon phone stedfortræder suppleant deputy ersättare vara "
     "responsibility ansvar i udvalget"
 )
@@ -137,6 +138,16 @@ def is_committee_word(word: str) -> bool:
 
 def is_table_head(cells: list[str]) -> bool:
     """Return whether cells, or the words of a flattened row, are the head of a member table."""
-    words = [word.strip(":.()").lower() for cell in cells for word in re.split(r"[\s/]+", cell)]
-    words = [word for word in words if word]
-    return 2 <= len(words) <= 8 and all(word in _TABLE_HEADS for word in words)
+    named = [re.findall(r"[^\s/:.()]+", cell.lower()) for cell in cells]
+    known = [
+        bool(words)
+        and all(
+            word in _TABLE_HEADS or (len(cells) > 1 and is_committee_word(word)) for word in words
+        )
+        for words in named
+    ]
+    unknown = [words for words, is_known in zip(named, known, strict=True) if not is_known]
+    words = sum(map(len, named))
+    return 2 <= words <= 8 and (
+        not unknown or (sum(known) > 1 and len(unknown) == 1 and len(unknown[0]) == 1)
+    )

@@ -18,6 +18,11 @@ _MEETS: Final = re.compile(
     r"take|afholdes|holdes|avholdes|hålls|finder|planlægges|planlegges|planeras|afvikles|ligger|lægges)|"
     r"(?:der|det) (?:skal |ska )?(?:afholdes|holdes|avholdes|hålls|hållas|er|är|planlægges|planlegges|"
     r"planeras) (?:\S+ ){0,5}(?:mød|møt|möt|sammanträ)\w+|"
+    r"(?:meetings|mød(?:er|erne)|møte(?:r|ne)|möte(?:n|na)|sammanträden(?:a)?) (?:\S+ ){0,6}(?:fastlægges|fastsættes|"
+    r"aftales|planlægges|besluttes|meldes|lægges|fastsettes|avtales|besluttes|legges|läggs|planlegges|settes|"
+    r"bestäms|beslutas|fastställs|planeras|agreed|fixed|set|scheduled)|"
+    r"(?:fastsætter|fastlægger|planlægger|booker|aftaler|lægger|fastsetter|planlegger|legger|setter|"
+    r"bestämmer|planerar|lägger|bokar|sets|books|schedules) (?:\S+ ){0,2}(?:møderne|møtene|mötena|the meetings)|"
     r"(?:træder?|kommer?|trer|träder?) samm[ae]n|"
     r"\w*(?:mød|møt|möt|sammanträd)\w*(?:kalender|plan|dato|dat(?:um|er)|dag|tid|tider)\w*|"
     r"meeting (?:calendar|dates|schedule)|"
@@ -83,7 +88,15 @@ _VERBS: Final = (
     "initier|igangsæt|planlæg|planera|planlegg|sets? (?!up)|sætter|setter|sätter|agree|assess|handl|track|"
     "scrutini|receiv|propos|foreslå|föreslå|gennemg|gjennomg|genomg|hold[es]* |udpeg|appoint|afgiv|avgi|avger|submit|present|fremlæg|fremlegg|legge?r? fram|lägger fram|overvåg|"
     "overvåk|övervak|kontroll|promot|fremme|främja|support|støtte|stödja|bidrag|lead|"
-    "orienter|underret|inform[ei]|brief|redegør|redogör|redovis|lay[s]? down|ser över|se över|mak(?:e|ing)|conduct|carry|carries|ordn|arrang|gennemfør|gjennomfør|genomför"
+    "ta(?:ge)?r (?:\\S+ ){0,2}st[ie]lling|tar (?:\\S+ ){0,2}ställning|orienter|aflever|avlever|fortæl|fortel|underret|inform[ei]|brief|redegør|redogör|redovis|lay[s]? down|ser över|se över|mak(?:e|ing)|conduct|carry|carries|ordn|arrang|gennemfør|gjennomfør|genomför"
+)
+_FOUNDED: Final = re.compile(
+    r"\w*(?: \S+){0,3}? (?:er|är|is|was|has been|have been) (?:etabler|nedsat|oppret|established|set up|inrätta)"
+)
+_TOLD: Final = re.compile(
+    r"(?:the )?(?:direktion|byråd|kommunalbestyrelse|kommunestyre|\w*ledergruppe|\w*ledningsgrupp|"
+    r"kommunstyrelse|executive|council)\w*(?: \w+){0,2}? (?:får|modtager|mottar|receives?|is given)\b",
+    re.IGNORECASE,
 )
 _DOES: Final = re.compile(rf"\b(?:{_VERBS})", re.IGNORECASE)
 _DOES_SOON: Final = re.compile(rf"(?:\S+ ){{0,2}}?(?:{_VERBS})", re.IGNORECASE)
@@ -91,13 +104,15 @@ _STARTS_DOING: Final = re.compile(
     rf"(?:(?:at|to|att|å|skal|shall|ska)\s+)?(?:{_VERBS})", re.IGNORECASE
 )
 _PASSIVE: Final = re.compile(
-    r"\w*(?: \S+){0,3}? (?:was|were|has been|have been|blev|blei|ble|blev|er ned|är ut|er opp|is set up|"
+    r"\w*(?: \S+){0,3}? (?:was|were|has been|have been|blev|blei|ble|blev|er ned|är ut|er opp|er etabl|är etabl|is set up|"
+    r"(?:har|has|have) (?:\w+ )?(?:vedtaget|vedtatt|besluttet|beslutat|antaget|antagit|adopted|decided|"
+    r"approved|godkendt|godkjent|godkänt|nedsat|oprettet|opprettet|established|inrättat)|"
     r"is established|is appointed|nedsættes|oppnevnes|utses)\b"
 )
 # Who acts for the committee: "The chair reports to the executive board".
 _OFFICER: Final = re.compile(
     rf"(?:(?:\S+ ){{0,2}}?|.{{0,40}}?\b(?P<does>(?:giver|gir|ger|{_VERBS})\w* ))(?:the |\S+s )?"
-    r"(?:formand(?:en)?|leder(?:en)?|ordförande(?:n)?|chair(?:man|person|woman)?|sekretær(?:en)?|"
+    r"(?:\w*formand(?:en)?|leder(?:en)?|ordförande(?:n)?|chair(?:man|person|woman)?|sekretær(?:en)?|"
     r"sekreterare(?:n)?|secretary)\b",
     re.IGNORECASE,
 )
@@ -177,14 +192,21 @@ def agenda_list(sentence: str) -> tuple[str, str] | None:
     return sentence[: found.end()].strip(), sentence[found.end() :]
 
 
-def duty_kind(text: str, *, item: bool) -> str:
-    """Return responsibility, task or other for a sentence or list item that no heading places."""
-    opening = text[:400]
+def duty_kind(text: str, *, item: bool, acting: str = "") -> str:
+    """Return responsibility, task or other for a sentence or list item that no heading places.
+
+    `acting` is its subject where that is who leads the committee, or writes for it.
+    """
+    opening = f"The chair{text[len(acting) : 400]}" if acting else text[:400]
     if item and _STARTS_DOING.match(opening):
+        return "task"
+    if _TOLD.match(opening):
         return "task"
     officer = _OFFICER.match(opening)
     subject = officer or COMMITTEE.search(opening, 0, 120)
     if not item and not subject:
+        return "other"
+    if subject and _FOUNDED.match(opening, subject.end()):
         return "other"
     if _RESPONSIBLE.search(opening):
         return "responsibility"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kommissorium.committees.reader.headings import is_table_head
+from kommissorium.committees.reader.roles import role_of
 from kommissorium.committees.reader.text import squeezed, with_placeholders
 
 _BULLET: Final = re.compile(
@@ -29,6 +30,9 @@ _NUMBER: Final = re.compile(
 )
 _ONLY_NUMBER: Final = re.compile(r"(?:§+ ?)?\d{1,3}(?:\.\d{1,3})*[.:)]?|[Ss]tk\. ?\d{1,2}\.?")
 _BARE_NUMBER: Final = re.compile(r"\d{1,2}\s+(?=[A-ZÆØÅÄÖ])")
+_TABBED_MARK: Final = re.compile(
+    r"^([^\w\s|]|(?:§ ?)?\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-zæøå][.)])[ \t]*\t[ \t]*(?!.*\t)"
+)
 _HASHES: Final = re.compile(r"#{1,6}\s+")
 _RULE: Final = re.compile(r"[\s|:+=*~-]*")
 _COLUMN: Final = re.compile(r"\S+(?: \S+)*")
@@ -76,13 +80,26 @@ def _with_columns(raw_lines: list[str]) -> list[str]:
     starts: list[int] = []
     parted: list[str] = []
     for raw in raw_lines:
+        if "\t" in raw.strip():  # the cells are parted already
+            starts = []
+            parted.append(raw)
+            continue
         cells = [(found.start(), found.group()) for found in _COLUMN.finditer(raw[:400])]
         if len(cells) > 1 and is_table_head([text for _start, text in cells]):
             starts = [start for start, _text in cells]
         elif len(cells) < 2 or raw.lstrip().startswith("|"):
             starts = starts if raw.strip() and _is_cell(raw, starts) else []
-        parted.append(_in_columns(cells, starts) if starts else raw)
+        alone = [start for start, _text in cells] if _is_row_with_role(cells) else []
+        parted.append(_in_columns(cells, starts or alone) if starts or alone else raw)
     return parted
+
+
+def _is_row_with_role(cells: list[tuple[int, str]]) -> bool:
+    """Return whether spaces part a function from a role after it: "Head of IT      Member"."""
+    if not 1 < len(cells) < 6 or cells[0][1].endswith((".", ":")):
+        return False
+    gap = cells[1][0] - cells[0][0] - len(cells[0][1])
+    return gap > 2 and any(role_of(text) for _start, text in cells[1:])
 
 
 def _is_cell(raw: str, starts: list[int]) -> bool:
@@ -108,7 +125,7 @@ def _line(raw: str, following: str, blank: bool) -> TextLine | None:
     stripped = raw.strip()
     if not stripped or (len(stripped) > 2 and _is_rule(stripped)):
         return None
-    stripped = stripped.lstrip("> ") or stripped
+    stripped = _TABBED_MARK.sub(r"\1 ", stripped.lstrip("> ") or stripped)
     if stripped.startswith("|") or "\t" in stripped:
         cells = _cells(stripped)
         if len(cells) > 1:

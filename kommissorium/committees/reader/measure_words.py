@@ -18,15 +18,16 @@ _MEANINGS: Final = {
     "rules": r"\w*retningslinj|\w*riktlinj|guideline|guidance|\w*vejledning|\w*veiled|regel|regler|"
     r"\w*procedure|\w*prosedyre|rutine|\w*rutin|standard|instru[kc]|anvisning|rules\b|polic|politik",
     "approve": r"sign(?:s|ed|ing)? off|god?kend|godkjen|godkän|approv|vedta|antar\b|antag|fastställ|fastsæt|fastsett|beslut|"
-    r"adopt|decid|endors|træffe|afgør|fortolk|interpret|tolk",
+    r"adopt|decid|endors|træffe|afgør|avgjør|avgör|fastlæg|lägger fast|fortolk|interpret|tolk",
     "executive": r"direktion|direksjon|executive|leadership|\w*ledergruppe|\w*ledningsgrupp|cabinet|\w*ledelse|\w*ledning(?:en|s)?\b|management|rådmann|"
     r"kommunedirektør|kommunaldirektør|kommundirektör|byråd|kommunalbestyrelse|kommunestyre|"
     r"kommunstyrelse|økonomiudvalg|formandskab|chief executive|council|styrelse|board",
-    "gives": r"giver?\b|gir\b|ger\b|gives?\b|afgiver?\b|avgir?\b|aflægger?\b|legger?\b|lägger\b|forelægger?\b|presents?\b|"
+    "gives": r"(?:direktion|byråd|kommunalbestyrelse|kommunestyre|kommunstyrelse|executive board|council)\w* (?:får|modtager|mottar|receives?)\b|"
+    r"giver?\b|gir\b|ger\b|gives?\b|afgiver?\b|a[fv]leverer?\b|avgir?\b|aflægger?\b|legger?\b|lägger\b|forelægger?\b|presents?\b|"
     r"submits?\b|fremlægger?\b",
     "report": r"\w*rapport|report|orienter|\w*redegør|redovis|inform(?:ere|er)|återrapport|forelæg|"
     r"brief|refer(?:erer|s)\b",
-    "tells": r"orientere?r?\b|rapportere?[ra]?\b|rapporterar\b|reports? to\b|briefs?\b|informere?r?\b|"
+    "tells": r"fortæller?\b|orientere?r?\b|rapportere?[ra]?\b|rapporterar\b|reports? to\b|briefs?\b|informere?r?\b|"
     r"informerar\b|underrette[r]?\b|redegøre?r?\b|redovisar\b",
     "owner": r"\w*ejer|\w*owner|\w*ägar|\w*eier|\w*ejerskab|system- ?og ?dataansvarlig|"
     r"(?:data|system)-? ?(?:og |and |och )?(?:system|data)?-?ansvar",
@@ -35,18 +36,20 @@ _MEANINGS: Final = {
     "exercise": r"\w*test(?:e[rnst]?|ede|es|as|ats|s|ed|ing)?\b|\w*øvelse|\w*övning|exercis|\w*drill|afprøv|\w*prøve|"
     r"øve[rs]?\b|øvd|öva[rs]?\b|övas|rehears|simul",
     "plan": r"\w*plan(?:er|erne|en|s|ar|arna|ene)?\b",
-    "training": r"\w*uddannel|\w*utbild|\w*opplær|\w*oplær|training|trained|oplysning\b|oplysnings|awareness|"
+    "training": r"e-læring|e-learning|\w*uddanne[ls]|\w*utbild|\w*opplær|\w*oplær|training|trained|oplysning\b|oplysnings|awareness|"
     r"\w*kampagne|\w*kampanj|kurs|undervis|\w*bevidst|\w*medvet|\w*beviss?th|educat|campaign",
     "evaluate": r"evalu|\w*utvärder|assess|measur|måle|\w*vurder|bedøm|bedöm|effe[ck]t|review|følg|følge|"
     r"följ|opfølg|uppfölj|oppfølg",
     "incident": r"\w*hændelse|incident|\w*angreb|\w*brud\b|\w*bruddene|\w*brudd|\w*hendelse|breach|"
     r"attack|\w*händelse|\w*intrång|\w*avvik",
-    "handle": r"looks? into|looking into|investig|undersøg|undersøk|utred|samler? op|receiv|modtag|evalu|\w*utvärder|\w*håndter|\w*hanter|review|learn|\w*vurder|gennemg|gjennomg|"
+    "handle": r"looks? into|looking into|investig|undersøg|undersøk|utred|samler? (?:\w+ ){0,2}op|receiv|modtag|evalu|\w*utvärder|\w*håndter|\w*hanter|review|learn|\w*vurder|gennemg|gjennomg|"
     r"genomg|behandl|assess|følg|följ|consider|analy|discuss|drøft|läro|lærdom|læring|handl",
     "risk": r"\w*risi[ck]|\w*risk",
-    "level": r"how much|hvor (?:stor|meget|mye)|hur (?:stor|mycket)|\w*niveau|level|\w*nivå|appeti|aptit|accept|akcept|aksept|toleran|villighed|vilje|"
-    r"\w*håndtering|\w*hantering|treatment|\w*handlings|\w*vurdering|\w*bedömning|assessment",
-    "steer": r"styre[rs]?\b|styra\b|\w*styring|\w*styrning|steer|govern|\w*lede[rs]?\b|direct|\w*ansvar|responsib|samordn|"
+    "level": r"how much|hvor (?:stor|høj|høy|meget|mye)|hur (?:stor|mycket)|\w*niveau|level|\w*nivå|appeti|aptit|lev[ea] med|live with|accept|akcept|aksept|toleran|\w*villighed|restrisiko|vilje|"
+    r"\w*håndter|\w*hantering|treatment|\w*handlings|\w*vurdering|\w*bedömning|assessment",
+    "recommend": r"recommend|indstil|innstil|bereder?\b",
+    "picture": r"risi[ck]obill?e?de|riskbild|risk (?:picture|profile)",
+    "steer": r"styre[rs]?\b|styra\b|\w*styring(?!s\w)|\w*styrning|steer|govern|\w*lede[rs]?\b|direct|\w*ansvar|responsib|samordn|"
     r"koordiner|coordinat|overs(?:ee|ight)|lede[rl]",
     "goal": r"mål\b|målene\b|målet|målen\b|målsæt|målsett|målsätt|objective|goals?\b|\w*sikkerhedsmål|"
     r"\w*säkerhetsmål|\w*sikkerhetsmål",
@@ -55,15 +58,15 @@ _MEANINGS: Final = {
     "weighed": r"\w*økonom|\w*ekonom|cost|brugervenlig|brukervennlig|användarvän|usab|ease of use|"
     r"beslut|decision|threat|trus|hot\b|hotbild|kostn|omkost|pris|vedtak|budget",
     "appoint": r"\w*udpeg|utse|appoint|assign|\w*named|designat|udnævn|har en|har et|has an?|have an?|having an?|"
-    r"ejerskab|ownership|er (?:en )?ejere?\b|hvem (?:som |der )?er\b|who is\b|vem som är\b|are owners|exist|finnes|findes|finns|foreligg|peker ut|utpek",
+    r"ejerskab|ownership|er (?:en )?ejere?\b|hvem der ejer|(?:der|det|there) (?:er|is|finns) (?:en|an?|ett?)\b|hvem (?:som |der )?er\b|who is\b|vem som är\b|are owners|exist|finnes|findes|finns|foreligg|peker ut|utpek",
     "document": r"\w*dokument|\w*document|\w*beskrivelse|\w*beskrivning|descri|\w*procedure|rutiner|"
     r"instru[kc]|skriftlig|written|in writing",
     "guide": r"\w*retningslinj|\w*riktlinj|guideline|guidance|\w*vejledning|\w*regler|rules|\w*anvisning",
     "framework": r"\w*ramme|framework|\w*ramar|\w*ramverk|\w*ansvarsfordel|\w*ansvarsfördel|"
     r"organisator|organi[sz]ational|division of responsib|roles and resp",
-    "revise": r"vedligehold|vedlikehold|maintain|upprätthåll|revi[ds]|se[r]? över|se[r]? over|review|\w*opdater|\w*oppdater|updat|\w*uppdater|ajour|gennemg|gjennomg|"
+    "revise": r"vedligehold|vedlikehold|maintain|upprätthåll|revi[ds]|se[rs]? över|ændre[st]|[eæä]ndring|se[r]? over|review|\w*opdater|\w*oppdater|updat|\w*uppdater|ajour|gennemg|gjennomg|"
     r"genomg|\w*forny|kept current|up to date",
-    "status": r"\w*status|\w*rapport|report|\w*lägesbild|\w*tilstand|\w*overblik|\w*oversikt|"
+    "status": r"\w*beretning|\w*status|\w*rapport|report|\w*lägesbild|\w*tilstand|\w*overblik|\w*oversikt|"
     r"\w*översikt|overview|picture|\w*läge",
     "security_status": r"\w*(?:sikkerheds?|sikkerhets?|säkerhets)-?(?:status|rapport|läge|tilstand)|"
     r"security (?:status|report|posture|picture)|(?:status|report|rapport|tilstand\w*|läget) "
@@ -76,7 +79,7 @@ _MEANINGS: Final = {
     r"\w*tiltak|\w*åtgärd|\w*foranstaltning|programme",
     "follow": r"\w*status|progress|\w*frem(?:drift|gang)|\w*framdrift|følg|\w*opfølg|följ|follow|monitor|"
     r"track|\w*framsteg|behandl|steer|prioriter",
-    "audit": r"\w*audit|\w*internrevision|\w*internkontrol|\w*internrevisjon|"
+    "audit": r"\w*audit|it-revisi[oj]n|revisionens\b|(?:fra|från) revisi[oj]nen\b|\w*internrevision|\w*internkontrol|\w*internrevisjon|"
     r"intern\w* (?:\w+ )?(?:revision|kontrol|audit|granskning|revisjon)",
     "support": r"\w*opbakning|\w*støtte|\w*backing|\bback(?:s|ed)?\b|support|\w*stöd|\w*forankr|"
     r"\w*förankr|engage|commitment|committed|stand behind|står bag|behind the work",
@@ -111,7 +114,7 @@ _MEANINGS: Final = {
     r"funding|\w*finansier|\w*lokale|premises",
     "aob": r"eventuel|any other|aoc?b\b|övriga?\b|øvrige? |diverse|evt\b",
     "calendar": r"\w*(?:mød|møt|möt|sammanträd)\w*(?:kalender|plan|dato|dat|dag|tid)|\w*kalender|calendar|dates?\b|\w*datoer|"
-    r"\w*datum|\w*tidspunkt|schedul|\w*årsplan|planlæg|planlegg|planera|"
+    r"\w*datum|\w*tidspunkt|schedul|\w*årsplan|planlæg|fastsæt|fastsett|book|planlegg|planera|"
     r"plan\b|planen\b|planned|fastlæg|fastlag|fixed|bestäm|terminer|known|kendt|känd|kjent|tider",
     "meet": r"\w*mød(?:e|er|es|et|erne)\b|meet|\w*møt(?:e|er|es|ene)\b|\w*möt(?:e|en|er|s|ena)\b|"
     r"sammanträ|sammankom|convene|samles|samlas|session|sits\b|gange|gånger|ganger|times",
@@ -166,8 +169,10 @@ _DUTIES: Final = (
     _rule(Measure.EXECUTIVE_REPORTING, "gives status executive", "approve"),
     _rule(Measure.QUARTERLY_STATUS, "security_status"),
     _rule(Measure.RISK_LEVEL, "risk level approve"),
+    _rule(Measure.RISK_LEVEL, "picture approve"),
     _rule(Measure.INCIDENT_EVALUATION, "incident handle"),
     _rule(Measure.POLICY_REVISION, "security_policy approve", "underlying framework"),
+    _rule(Measure.POLICY_REVISION, "security_policy recommend", "underlying framework"),
     _rule(Measure.UNDERLYING_POLICIES, "rules approve", "framework elsewhere"),
     _rule(Measure.POLICY_REVISION, "security_policy revise"),
     _rule(Measure.POLICY_REVISION, "policy revise", "elsewhere"),

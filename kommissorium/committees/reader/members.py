@@ -7,8 +7,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kommissorium.committees.reader.functions_in_prose import STANDS_IN, functions_with_roles
+from kommissorium.committees.reader.functions_in_prose import (
+    function_spans,
+    functions_with_roles,
+)
 from kommissorium.committees.reader.headings import COMMITTEE, COMMITTEE_WORD, is_committee_word
+from kommissorium.committees.reader.role_cues import STANDS_IN
 from kommissorium.committees.reader.role_sentences import CHAIRED_BY, VERB, role_sentence
 from kommissorium.committees.reader.roles import parse_seat, role_of
 from kommissorium.committees.reader.sentences import is_rest_of_name, split_list
@@ -18,7 +22,7 @@ _CONSISTS: Final = re.compile(
     r"\b(?:consists? of|comprises?|(?:is )?made up of|is composed of|bestå[r]? (?:\w+ ){0,3}?(?:af|av)|udgøres af|"
     r"utgörs av|har følgende medlemmer|har följande ledamöter|"
     r"(?:members|medlemmerne|medlemmene|medlemmarna|ledamöterna|medlemmer|medlemmar|ledamöter|"
-    r"participants|deltagerne|deltagere)(?: of (?:the )?[\w ]{1,40})? (?:are|is|er|är)|"
+    r"participants|deltagerne|deltagere|deltakerne|deltakere)(?: of (?:the )?[\w ]{1,40})? (?:are|is|er|är)|"
     r"members? includes?|includes|(?:in|i) (?:it|" + COMMITTEE_WORD.pattern + r") "
     r"(?:sit|sits|sidder|sitter|indgår|ingår)|(?:indgår|ingår|inngår|sidder|sitter|deltager|deltar)|"
     r"(?:har|has|is made up of|består av|består af|consists of) "
@@ -46,6 +50,9 @@ _STARTS_WITH_MEMBERS: Final = re.compile(
     r"(?:(?:shall|must|skal|ska|is|are) )?(?:be )?(?:chaired by|led by|made up of|compris|consist|"
     r"bestå|ledes a[fv]|leds av)",
     re.IGNORECASE,
+)
+_MAY: Final = re.compile(
+    r"\s(?:kan|kann|may|can|får|skal|ska|shall|will|vil)\s|\s(?:and|og|och)$", re.IGNORECASE
 )
 _SINGULAR: Final = {
     "heads": "Head",
@@ -110,6 +117,9 @@ def is_empty_lead(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Return whether an entry of a member list is prose and not the name of a function."""
     words = len(text.split())
+    named = function_spans(text) or parse_seat(text)[0]
+    if 3 <= words <= 6 and text.endswith(".") and not named:
+        return True
     if words <= 3 or not (words > 6 or text.endswith(".")):
         return False
     told = text.endswith(".") and not re.search(r"[,(:]", text) and functions_with_roles(text)
@@ -143,13 +153,26 @@ def seats_by_their_functions(text: str) -> list[SeatAsRead]:
     ]
 
 
+def seats_in_section(text: str, seated: set[str | None]) -> tuple[str, list[SeatAsRead]]:
+    """Return what seats_in_sentence does, under a heading that says members are named.
+
+    There the words around a function tell its role, however they are put; `seated` are those
+    named before.
+    """
+    lead, seats = seats_in_sentence(text)
+    named = seats_by_their_functions(text)
+    titled = any(function_spans(row.function or "") for row in seats)
+    new = any(row.function not in seated for row in named)
+    return ("", named) if new and len(named) >= (len(seats) if titled else 1) else (lead, seats)
+
+
 def _seats_by_role(text: str) -> list[SeatAsRead]:
     """Return the seats of a sentence that says who holds which role."""
     several = _compound(text.rstrip("."))
     if several:
         return several
     whole = role_sentence(text.rstrip("."))
-    if whole is None:
+    if whole is None or (_MAY.search(whole[1]) and functions_with_roles(text)):
         return []
     if whole[0] == "chair" and STANDS_IN.search(text):
         whole = ("deputy_chair", whole[1])

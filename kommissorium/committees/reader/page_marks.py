@@ -3,6 +3,7 @@
 # ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from typing import Final
@@ -27,7 +28,9 @@ _CONTENTS: Final = re.compile(
     r"(?:table of )?contents):?",
     re.IGNORECASE,
 )
-_ENTRY: Final = re.compile(r"\D.{0,120}?(?:[\s.…·_]{2,}|\s)\d{1,3}|.{2,120}?[.…·_]{4,}\s*\d{1,3}")
+_ENTRY: Final = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?\D.{0,120}?(?:[\s.…·_]{2,}|\s)\d{1,3}|.{2,120}?[.…·_]{4,}\s*\d{1,3}"
+)
 _LEADER: Final = re.compile(r"(?:[.…·_] ?){4,}")
 _LEADERS: Final = re.compile(r".{2,120}?(?:[.…·_]\s?){4,}\s*\d{1,3}")
 _MARKED: Final = re.compile(r"[|•*>#\uf0b7]|-\s|\(?[\da-z]{1,3}[.)]\s|§")
@@ -47,7 +50,7 @@ def without_page_marks(text: str) -> tuple[str, list[str]]:
     marks = _contents(lines, filled) | _page_numbers(lines, filled)
     heads = _running_heads(lines, filled, marks)
     kept = _title(lines, filled, heads, marks)
-    marks |= heads - {kept}
+    marks |= (heads - {kept}) | _numbers_beside(lines, filled, heads)
     aside = [squeezed(lines[place]) for place in sorted(marks)]
     if kept is not None:
         title = _NUMBERED.sub("", lines[kept].strip())
@@ -118,7 +121,7 @@ def _running_heads(lines: list[str], filled: list[int], marks: set[int]) -> set[
     """Return the lines that come again at the edges of pages, or bear a page's number."""
     groups: dict[str, list[int]] = defaultdict(list)
     for at, place in enumerate(filled):
-        if place not in marks and _may_run(lines[place].strip()):
+        if _may_run(lines[place].strip()):
             groups[re.sub(r"\d+", "#", squeezed(lines[place])).casefold()].append(at)
     edges = {at for at, place in enumerate(filled) if place in marks or lines[place] == _BREAK}
     edges |= {-1, len(filled)}
@@ -128,11 +131,26 @@ def _running_heads(lines: list[str], filled: list[int], marks: set[int]) -> set[
             numbered = [at for at in group if _NUMBERED.search(lines[filled[at]].strip())]
             touching = all(at - 1 in edges or at + 1 in edges for at in group)
             sure = any(_SURELY_NUMBERED.search(lines[filled[at]].strip()) for at in group)
+            sure |= len({lines[filled[at]] for at in group}) == 1 and len(group) > 2 < _words(
+                lines[filled[group[0]]]
+            )
             counted = _counts_up([lines[filled[at]].rstrip() for at in group])
             if sure or (len(group) > 1 and (numbered or touching or counted)):
                 found |= set(group)
         edges |= found
     return {filled[at] for at in found}
+
+
+def _numbers_beside(lines: list[str], filled: list[int], heads: set[int]) -> set[int]:
+    """Return the numbers of pages that stand alone before running heads."""
+    beside = [
+        place
+        for place, following in itertools.pairwise(filled)
+        if following in heads and lines[place].strip().isdecimal()
+    ]
+    numbers = [int(lines[place]) for place in beside if len(lines[place].strip()) < 4]
+    counted = len(beside) > 1 and numbers == list(range(numbers[0], numbers[0] + len(beside)))
+    return set(beside) if numbers and counted else set()
 
 
 def _counts_up(group: list[str]) -> bool:
@@ -142,6 +160,10 @@ def _counts_up(group: list[str]) -> bool:
     return len(numbers) == len(group) and numbers == list(
         range(numbers[0], numbers[0] + len(numbers))
     )
+
+
+def _words(line: str) -> int:
+    return len(line.split())
 
 
 def _may_run(line: str) -> bool:

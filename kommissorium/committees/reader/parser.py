@@ -9,15 +9,17 @@ from typing import Final
 
 from kommissorium.committees.reader import kinds, language
 from kommissorium.committees.reader.blocks import BACK_REFERRING, Block, read_blocks
-from kommissorium.committees.reader.cadence import NEVER, Cadence
+from kommissorium.committees.reader.cadence import NEVER
 from kommissorium.committees.reader.errors import MAX_CHARACTERS, UnreadableMandate
 from kommissorium.committees.reader.headings import COMMITTEE, heading_kind, is_table_head
+from kommissorium.committees.reader.leads import Lead, opens_list
 from kommissorium.committees.reader.members import (
     SeatAsRead,
     is_sentence,
     seat,
     seats_by_their_functions,
     seats_in_list,
+    seats_in_section,
     seats_in_sentence,
     starts_with_members,
 )
@@ -31,7 +33,6 @@ from kommissorium.committees.reader.text import Joiner, normalise
 from kommissorium.committees.reader.titles import NAMES_MANDATE, take_title
 
 _LEAD: Final = re.compile(r"[^:]{2,60}:\s+")
-_LONGEST_LEAD: Final = 600
 _LONGEST_SEAT: Final = 120
 _LONGEST_SECTION: Final = 40
 
@@ -66,23 +67,6 @@ def _looks_like_mandate(found: Understanding, text: str) -> bool:
     return len(placed) >= 2 or (len(placed) == 1 and headed)
 
 
-class _Lead:
-    """A lead-in and how far the list under it reaches."""
-
-    def __init__(self, block: Block, kind: str, cadence: Cadence) -> None:
-        self.block, self.kind, self.cadence = block, kind, cadence
-        self.begun = False
-
-    def ends_at(self, block: Block) -> bool:
-        if block.role == "para":
-            ended = self.begun
-        else:
-            same = block.style == self.block.style and block.indent <= self.block.indent
-            ended = self.block.role == "item" and same
-        self.begun = True
-        return ended
-
-
 class _Reader:
     def __init__(self, text: str) -> None:
         self.text, self.page_marks = without_page_marks(text)
@@ -93,7 +77,7 @@ class _Reader:
         self.begun = False
         self.following: list[Block] = []
         self.seated = False  # whether sentences of this section name seats
-        self.lead: _Lead | None = None
+        self.lead: Lead | None = None
         self.default_role = "member"
         self.table = Table()
         self.cells = FlattenedTable(Joiner(text))
@@ -128,15 +112,9 @@ class _Reader:
             self.found.headings.append(block.text)
             self.cells.headed = True
             return None
-        if self._is_lead(block) and len(block.text) < _LONGEST_LEAD:
+        if opens_list(block, self.following):
             return self._take_lead(block, kind)
         return self._take_text(block, kind)
-
-    def _is_lead(self, block: Block) -> bool:
-        """Return whether a list follows that a text opens: with a colon, or "The board" alone."""
-        listed = self.following[0].role == "item" if self.following else False
-        opens = block.role == "para" and listed and block.text[-1:].isalpha()
-        return block.text.endswith(":") or (opens and COMMITTEE.search(block.text) is not None)
 
     def _names_seats(self) -> bool:
         """Return whether two sentences under a heading name seats, whatever the heading says."""
@@ -176,7 +154,7 @@ class _Reader:
             self._take_sentence(sentence, kind)
         following = kinds.lead_kind(lead, kind)
         cadence = self.found.cadence(lead) if following != "meeting" else NEVER
-        self.lead = _Lead(block, following, cadence)
+        self.lead = Lead(block, following, cadence)
         role = role_of(lead)
         self.default_role = role or "member"
         if role:
@@ -249,13 +227,11 @@ class _Reader:
         return kinds.is_meeting_rule(sentence) and self.found.says_when(sentence)
 
     def _take_seats(self, sentence: str, kind: str) -> bool:
-        lead, seats = seats_in_sentence(sentence)
         about = kind == "member" or self.seated
-        if len(seats) < 2 and about:
-            seated = {row.function for row in self.found.seats}
-            named = seats_by_their_functions(sentence)
-            new = len(named) > len(seats) and {row.function for row in named} - seated
-            lead, seats = ("", named) if new else (lead, seats)
+        if about:
+            lead, seats = seats_in_section(sentence, self.found.functions)
+        else:
+            lead, seats = seats_in_sentence(sentence)
         sure = bool(lead) or len(seats) > 1 or about
         if not seats or not (sure or (kind != "meeting" and len(sentence.split()) < 16)):
             return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from kommissorium.committees.measures import Measure
@@ -17,7 +18,15 @@ from kommissorium.committees.reader.members import SeatAsRead, is_empty_lead
 from kommissorium.committees.reader.model import LETTERS, MemberRow, ReadClause
 
 UNPLACED: Final = frozenset({"", "unknown", "other"})
+_MOST_LEADING: Final = 8
+_ARTICLE: Final = re.compile(r"(?<=[lnrt])(?:en|n)$|(?<=[fd])en$")
 _ENDING: Final = re.compile(r"\s*[,;]\s*(?:and|og|och|samt|or|eller)?$")
+
+
+def _without_article(function: str) -> str:
+    """Return a function in small letters, its title without the article that ends it."""
+    title, joint, rest = function.casefold().partition(" ")
+    return f"{_ARTICLE.sub('', title)}{joint}{rest}"
 
 
 class Gathered:
@@ -29,6 +38,9 @@ class Gathered:
         self.seats: list[MemberRow] = []
         self.clauses: list[ReadClause] = []
         self._counts: dict[str, int] = {}
+        self.functions: set[str | None] = set()
+        self._places: dict[str, int] = {}
+        self._leading: list[str] = []
 
     def says_when(self, sentence: str) -> bool:
         """Return whether a sentence names a cadence, or how far ahead."""
@@ -42,8 +54,32 @@ class Gathered:
 
     def add_seats(self, seats: list[SeatAsRead]) -> None:
         for found in seats:
+            self.functions.add(found.function)
+            leads = found.role in {"chair", "secretary"} and len(self._leading) < _MOST_LEADING
+            if leads and found.function:
+                self._leading.append(found.function.casefold())
+            place = self._seated(found)
+            if place is not None:
+                role = found.role if found.role != "member" else self.seats[place].role
+                self.seats[place] = replace(self.seats[place], role=role)
+                self._add("other", found.text)
+                continue
             number = self._add("member", found.text, Measure.SEAT_FILLED)
             self.seats.append(MemberRow(number, found.role, found.function, found.text))
+
+    def _seated(self, found: SeatAsRead) -> int | None:
+        """Return the seat of somebody who is named again: as a member, or with a role of their own."""
+        if found.function is None or found.role == "adviser":
+            return None
+        place = self._places.setdefault(_without_article(found.function), len(self.seats))
+        role = self.seats[place].role if place < len(self.seats) else found.role
+        return place if role != found.role and "member" in {role, found.role} else None
+
+    def _acts_for_it(self, text: str) -> str:
+        """Return the function at the start of a text whose holder leads the committee, or writes."""
+        opening = text[:120].casefold()
+        named = next((name for name in self._leading if opening.startswith(name)), "")
+        return text[: len(named)]
 
     def add_lead(self, lead: str, *, members: bool = False) -> None:
         """Keep a lead-in: as a heading when it says nothing but that a list follows."""
@@ -61,7 +97,7 @@ class Gathered:
         if kind == "meeting":
             return self.add_meeting(text, headed=True)
         if kind in UNPLACED:
-            kind = kinds.duty_kind(text, item=item)
+            kind = kinds.duty_kind(text, item=item, acting=self._acts_for_it(text))
         measure = None
         if kind == "agenda":
             measure = measure_words.agenda_measure(text)

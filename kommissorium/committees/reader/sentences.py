@@ -11,7 +11,7 @@ from kommissorium.committees.reader.text import words
 _NEVER_LAST: Final = words(
     "pr jf jfr nr kl ca fx eks f.eks f.x bl bl.a bla dvs d.v.s e.g eg i.e ie mr mrs ms dr stk art "
     "no nos vol t.ex tex s.k sk cf incl inkl excl ekskl exkl approx evt ev vedr ang iht ift ifm "
-    "mht mhp jvf par kap afs pkt min max maks resp hhv o.l st tlf"
+    "j.nr mht mhp jvf par kap afs pkt min max maks resp hhv o.l st tlf"
 )
 _STOP: Final = re.compile(r"[.!?][\"'”»)\]]?\s+(?=[^\W_a-zæøåäöé]|[\"“«(\[])")
 _LAST_WORD: Final = re.compile(r"([^\s(]+)$")
@@ -55,7 +55,11 @@ def _ends(before: str) -> bool:
     word = last.group(1)[:-1].lower() if last else ""
     if len(before) <= len(word) + 2 and _ROMAN_OR_NUMBER.match(f"{word}."):
         return False
-    return word not in _NEVER_LAST and not (len(word) == 1 and word.isalpha())
+    return (
+        word not in _NEVER_LAST
+        and not word.endswith("nr")
+        and not (len(word) == 1 and word.isalpha())
+    )
 
 
 def split_list(text: str, *, functions: bool = False) -> list[str]:

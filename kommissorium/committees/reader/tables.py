@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kommissorium.committees.reader.blocks import Block
+from kommissorium.committees.reader.functions_in_prose import function_spans
 from kommissorium.committees.reader.headings import is_table_head
 from kommissorium.committees.reader.members import SeatAsRead, function_name, seat
 from kommissorium.committees.reader.roles import leading_role, names_role, parse_seat, role_of
@@ -16,16 +17,22 @@ class Table:
 
     def __init__(self) -> None:
         self.head: list[str] = []
+        self.begun = False
 
     def take_head(self, cells: tuple[str, ...]) -> bool:
         """Return whether the cells are the head, and remember it."""
-        if is_table_head(list(cells)):
+        named = [cell for cell in cells if is_table_head([cell, cell])]
+        filled = any(role_of(cell) or function_spans(cell) for cell in cells)
+        opens = not (self.head or self.begun) and len(named) > 1 and not filled
+        self.begun = True
+        if is_table_head(list(cells)) or opens:
             self.head = [cell.lower() for cell in cells]
             return True
         return False
 
     def seat(self, cells: tuple[str, ...]) -> SeatAsRead:
         text = ": ".join(cell for cell in cells if cell)
+        cells = tuple(map(_without_label, cells))
         role_cell = self._column(
             cells, r"rol[le]|funktion i|position|plads|seat|medlem|member|ledamot"
         )
@@ -36,8 +43,11 @@ class Table:
         role, rest = parse_seat(role_cell)
         if role is None and function_cell:
             role, function_cell = parse_seat(function_cell)
+        role = role or next(filter(None, map(role_of, cells)), None)
         others = [c for c in cells if c and c not in {role_cell, name_cell}]
-        function = function_cell or rest or (others[0] if others else "")
+        titles = [cell for cell in others if function_spans(cell)] if self.head else []
+        rest = "" if others and role_of(rest) else rest
+        function = function_cell or rest or next(iter(titles or others), "")
         return SeatAsRead(role or "member", function_name(function), text)
 
     def _column(self, cells: tuple[str, ...], pattern: str) -> str:
@@ -51,8 +61,15 @@ class Table:
         roles = [cell for cell in filled if role_of(cell)]
         if roles:
             rest = [cell for cell in filled if cell != roles[0]]
-            return roles[0], rest[-1] if rest else ""
+            titles = [cell for cell in rest if function_spans(cell)]
+            return roles[0], (titles or rest or [""])[-1]
         return "", filled[0] if filled else ""
+
+
+def _without_label(cell: str) -> str:
+    """Return a cell without the head of its column, as in "Role: Chair"."""
+    label, colon, rest = cell.partition(": ")
+    return rest if colon and is_table_head([label, label]) else cell
 
 
 class FlattenedTable:

@@ -156,8 +156,8 @@ CLAUSES = {
         K1 meetings_per_year 3 4 - -""",
     "nb_overskrift_i_linjen.txt": """
         O1 - - - - -; R1 underlying_policies - - - -; R2 chair_mandate - - - -;
-        K1 meetings_per_year 3 4 - -; A1 agenda_minutes - - - -; A2 agenda_incidents - - - -;
-        A3 agenda_ongoing - - - -; A4 agenda_any_other_business - - - -""",
+        K1 meetings_per_year 3 4 - -; K2 calendar_horizon - - - 12; A1 agenda_minutes - - - -;
+        A2 agenda_incidents - - - -; A3 agenda_ongoing - - - -; A4 agenda_any_other_business - - - -""",
     "nb_sikkerhetsutvalg.txt": """
         R1 steering - - - -; R2 awareness_training - - - -; R3 continuity_test 12 1 - -;
         T1 underlying_policies - - - -; T2 incident_evaluation - - - -; T3 risk_level - - - -;
