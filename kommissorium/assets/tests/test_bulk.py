@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.assets import add_asset, change_asset, end_asset
 from kommissorium.assets.actions.owners import appoint
 from kommissorium.assets.asset_list import AssetList
@@ -218,6 +219,31 @@ def test_fields_are_put_back_also_later_and_by_a_coordinator_only_or_who_did_it(
     appoint(own, Role.SYSTEM_OWNER, cast.deputy, by=cast.coordinator)
     with pytest.raises(Refused):
         undo(cast, change, "system_owner")
+
+
+def test_who_no_longer_appoints_owners_takes_no_appointment_back(
+    cast: Cast, client_of: Browser
+) -> None:
+    asset = put(cast, "Et", owner="system_owner")
+    asset.refresh_from_db()
+    wish = ["", cast.deputy.pk, timezone.localdate().isoformat()]
+    change = change_at_once(cast.coordinator, [asset], {"owner": wish})
+    appoint(asset, Role.MANAGER, cast.coordinator, by=cast.coordinator)
+    cast.coordinator.roles.all().delete()
+    by = Person.objects.get(pk=cast.coordinator.pk)
+    assert asset.can_be_changed_by(by) and not Asset.can_be_added_by(by)
+    with pytest.raises(Refused):
+        undo_many(AssetList.bulk, change, Asset.objects.visible_to(by), by=by)
+
+
+def test_nobody_who_has_left_becomes_an_owner_again(cast: Cast, client_of: Browser) -> None:
+    asset = put(cast, "Et", owner="system_owner")
+    wish = ["", cast.deputy.pk, timezone.localdate().isoformat()]
+    change = change_at_once(cast.coordinator, [asset], {"owner": wish})
+    Person.objects.filter(pk=cast.system_owner.pk).update(is_active=False)
+    with pytest.raises(Refused):
+        undo(cast, change)
+    assert [one[1] for one in holders(asset) if one[2]] == [cast.deputy.name]
 
 
 def test_the_second_of_two_editors_is_told(cast: Cast, client_of: Browser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import UTC, timedelta
 from email.message import EmailMessage
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from kommissorium.conftest import address, in_days
+from kommissorium.core.documents.letters import read_letter
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.mail.models import OutboxMail
@@ -288,6 +290,41 @@ def test_a_mail_that_did_not_arrive_is_shown_beside_the_answer(cast, called, ser
     page = client_of("coordinator").get(f"/meetings/{called.pk}/answers/").content.decode()
     assert page.count("Mailen kom ikke frem") == 1
     assert "Kom ikke frem" in client_of("coordinator").get("/settings/mail/").content.decode()
+
+
+def test_a_bounce_that_no_database_can_hold_stops_no_other_mail(cast, called, server):
+    OutboxMail.objects.waiting().update(sent_at=timezone.now())
+    mail = OutboxMail.objects.get(recipient=address("member"))
+    odd = bounce(mail.message_id).replace(b"nobody has", b"nobody\xff\xed\xa0\x80 has")
+    hidden = b64encode(f"Message-ID: {mail.message_id}\x00\r\n\r\n".encode()).decode()
+    coded = bounce("<x>").replace(
+        b"rfc822-headers\r\n\r\nMessage-ID: <x>",
+        f"rfc822-headers\r\nContent-Transfer-Encoding: base64\r\n\r\n{hidden}".encode(),
+    )
+    server.deliver(odd, coded, reply(called, address("chair")))
+    read_answers()
+    assert outcomes() == [Outcome.BOUNCED, Outcome.BOUNCED, Outcome.TAKEN]
+    mail.refresh_from_db()
+    assert "nobody" in mail.last_error
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "<{}> <evil@x.example>",
+        "{}, evil@x.example",
+        '"{}" <evil@x.example>',
+        "{}:evil@x.example;",
+        "evil@x.example ({})",
+        "=?utf-8?q?{}?= <evil@x.example>",
+        "evil@x.example <{}>",
+        "evil@x.example\r\nFrom: {}",
+    ],
+)
+def test_who_a_mail_is_from_is_one_address_and_no_name(sender, cast):
+    written = sender.format("chair@tryllerup.example")
+    letter = read_letter(f"From: {written}\r\nSubject: x\r\n\r\nx\r\n".encode())
+    assert letter.senders != ("chair@tryllerup.example",)
 
 
 def test_who_is_not_told_by_a_bounce_of_a_mail_that_has_not_left(db, server):
