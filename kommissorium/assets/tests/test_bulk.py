@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -299,8 +300,9 @@ def test_one_field_is_changed_alone_and_leads_back(cast: Cast, client_of: Browse
     for name in ("agreements", "place", "kind", "ended_on", "nothing"):
         assert browser.get(reverse("asset_change_field", args=[asset.pk, name])).status_code == 404
     back = {"criticality": "business", "edit_version": asset.edit_version}
-    for where, leads in (("/assets/?q=x", "/assets/?q=x"), ("https://example.net/", None)):
-        answer = browser.post(f"{address}?back={where}", back)
+    listed = "/assets/?q=x#one-7"
+    for where, leads in ((listed, listed), ("https://example.net/", None)):
+        answer = browser.post(f"{address}?{urlencode({'back': where})}", back)
         assert answer["Location"] == (leads or asset.get_absolute_url())
         asset.refresh_from_db()
         back["edit_version"] = asset.edit_version
@@ -317,5 +319,6 @@ def test_cells_of_the_list_lead_to_what_changes_them(cast: Cast, client_of: Brow
     page = client_of("coordinator").get(reverse("assets"), {"change": "1"}).content.decode()
     address = reverse("owner_appoint", args=[other.pk, "system_owner"])
     assert f"{address}?back=" in page
+    assert f"%23one-{other.pk}" in page, "the keyboard goes on at the row"
     quiet = client_of("coordinator").get(reverse("assets")).content.decode()
     assert "cell-change" not in quiet

@@ -13,7 +13,6 @@ from django.conf import settings
 from django.utils import timezone
 
 from kommissorium.conftest import address, in_days
-from kommissorium.core.documents.letters import read_letter
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.mail.models import OutboxMail
@@ -160,7 +159,7 @@ def test_a_port_that_begins_plain_is_read_by_tls_alone(cast, called, server, set
     assert of(called, cast.member).answer == "accepted"
 
 
-def test_thirty_mails_and_what_became_of_each(cast, called, server, client_of):
+def test_many_mails_and_what_became_of_each(cast, called, server, client_of):
     stranger, member = "fremmed@example.org", address("member")
     zipped = EmailMessage()
     zipped["From"] = stranger
@@ -199,14 +198,13 @@ def test_thirty_mails_and_what_became_of_each(cast, called, server, client_of):
     }
     good = [reply(called, address(who)) for who in ("chair", "dpo", "member")]
     mails = [mail for some in hostile.values() for mail in some]
-    fill = [b"From: nr%d@example.org\r\n\r\nHej" % n for n in range(30 - len(mails) - len(good))]
-    server.deliver(*mails, *fill, *good)
-    assert read_answers() == 30
+    server.deliver(*mails, *good)
+    assert read_answers() == len(mails) + 3
     expected = [outcome for outcome, some in hostile.items() for _mail in some]
-    assert outcomes() == [*expected, *[Outcome.NO_REPLY] * len(fill), *[Outcome.TAKEN] * 3]
+    assert outcomes() == [*expected, *[Outcome.TAKEN] * 3]
     assert called.attendances.filter(answer="accepted").count() == 3
     assert called.attendances.filter(answer="declined").count() == 0
-    assert server.unread() == 27, "what was not used stays for people"
+    assert server.unread() == len(mails), "what was not used stays for people"
     assert read_answers() == 0
     page = client_of("coordinator").get("/settings/mail/").content.decode()
     assert stranger in page and "tung@b.example" in page and "Større end et svar kan være" in page
@@ -308,25 +306,6 @@ def test_a_bounce_that_no_database_can_hold_stops_no_other_mail(cast, called, se
     assert "nobody" in mail.last_error
 
 
-@pytest.mark.parametrize(
-    "sender",
-    [
-        "<{}> <evil@x.example>",
-        "{}, evil@x.example",
-        '"{}" <evil@x.example>',
-        "{}:evil@x.example;",
-        "evil@x.example ({})",
-        "=?utf-8?q?{}?= <evil@x.example>",
-        "evil@x.example <{}>",
-        "evil@x.example\r\nFrom: {}",
-    ],
-)
-def test_who_a_mail_is_from_is_one_address_and_no_name(sender, cast):
-    written = sender.format("chair@tryllerup.example")
-    letter = read_letter(f"From: {written}\r\nSubject: x\r\n\r\nx\r\n".encode())
-    assert letter.senders != ("chair@tryllerup.example",)
-
-
 def test_who_is_not_told_by_a_bounce_of_a_mail_that_has_not_left(db, server):
     queue_mail(to="karen@tryllerup.example", kind="x", key="1", subject="x", body="x")
     server.deliver(bounce(OutboxMail.objects.get().message_id))
@@ -335,6 +314,7 @@ def test_who_is_not_told_by_a_bounce_of_a_mail_that_has_not_left(db, server):
     assert OutboxMail.objects.get().given_up_at is None
 
 
+@pytest.mark.once  # what a server does is the same on every database
 @pytest.mark.parametrize(
     ("problem", "wrong"),
     [
