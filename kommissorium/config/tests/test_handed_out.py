@@ -36,7 +36,7 @@ DESCRIBED = re.compile(r'</schemas/([\w-]+)\.json>; rel="describedby"')
 
 @pytest.mark.django_db
 def test_json_follows_its_schema_and_no_columns_are_called_the_same(samples, visitors) -> None:
-    said, workbooks, told = set(), [], []
+    said, workbooks, told = set[str](), list[str](), list[str]()
     for address in dict.fromkeys(addresses(samples)):
         if OTHERS.search(address):
             continue

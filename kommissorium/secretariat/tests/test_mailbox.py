@@ -296,7 +296,7 @@ def test_a_bounce_that_no_database_can_hold_stops_no_other_mail(cast, called, se
     odd = bounce(mail.message_id).replace(b"nobody has", b"nobody\xff\xed\xa0\x80 has")
     hidden = b64encode(f"Message-ID: {mail.message_id}\x00\r\n\r\n".encode()).decode()
     coded = bounce("<x>").replace(
-        b"rfc822-headers\r\n\r\nMessage-ID: <x>",
+        b"rfc822-headers\r\n\r\nMessage-ID: <x>\r\nSubject: Indkaldelse",
         f"rfc822-headers\r\nContent-Transfer-Encoding: base64\r\n\r\n{hidden}".encode(),
     )
     server.deliver(odd, coded, reply(called, address("chair")))
