@@ -12,12 +12,11 @@ from itertools import batched
 from typing import Any, Protocol
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kommissorium.core.mail.actions import queue_digest
+from kommissorium.core.mail.actions import note_round, queue_digest
 from kommissorium.core.mail.models import OutboxMail, Reminded, ReminderRound
 from kommissorium.core.mail.set_up import mail_is_set_up
 
@@ -88,7 +87,7 @@ def send_digests(
     sent = sum(
         _send(list(found.values()), on, all_of, stop_link) for found in new.values() if found
     )
-    _note_round(on)
+    note_round(on)
     return sent
 
 
@@ -96,11 +95,6 @@ def _begins_week(on: date) -> bool:
     """Return whether nobody was reminded earlier in the week: a Monday missed is caught up."""
     monday = on - timedelta(days=on.weekday())
     return not ReminderRound.objects.filter(on__gte=monday, on__lt=on).exists()
-
-
-@transaction.atomic
-def _note_round(on: date) -> None:
-    ReminderRound.objects.update_or_create(pk=1, defaults={"on": on})
 
 
 def _send(
