@@ -8,10 +8,11 @@ import re
 from typing import Final
 
 from kommissorium.committees.reader import kinds, language
-from kommissorium.committees.reader.blocks import BACK_REFERRING, Block, read_blocks
-from kommissorium.committees.reader.cadence import NEVER, Cadence
+from kommissorium.committees.reader.blocks import Block, read_blocks
+from kommissorium.committees.reader.cadence import NEVER
 from kommissorium.committees.reader.errors import MAX_CHARACTERS, UnreadableMandate
 from kommissorium.committees.reader.headings import COMMITTEE, heading_kind, is_table_head
+from kommissorium.committees.reader.lead_ins import Lead, joined_sentences
 from kommissorium.committees.reader.members import (
     SeatAsRead,
     is_sentence,
@@ -66,23 +67,6 @@ def _looks_like_mandate(found: Understanding, text: str) -> bool:
     return len(placed) >= 2 or (len(placed) == 1 and headed)
 
 
-class _Lead:
-    """A lead-in and how far the list under it reaches."""
-
-    def __init__(self, block: Block, kind: str, cadence: Cadence) -> None:
-        self.block, self.kind, self.cadence = block, kind, cadence
-        self.begun = False
-
-    def ends_at(self, block: Block) -> bool:
-        if block.role == "para":
-            ended = self.begun
-        else:
-            same = block.style == self.block.style and block.indent <= self.block.indent
-            ended = self.block.role == "item" and same
-        self.begun = True
-        return ended
-
-
 class _Reader:
     def __init__(self, text: str) -> None:
         self.text, self.page_marks = without_page_marks(text)
@@ -93,7 +77,7 @@ class _Reader:
         self.begun = False
         self.following: list[Block] = []
         self.seated = False  # whether sentences of this section name seats
-        self.lead: _Lead | None = None
+        self.lead: Lead | None = None
         self.default_role = "member"
         self.table = Table()
         self.cells = FlattenedTable(Joiner(text))
@@ -176,7 +160,7 @@ class _Reader:
             self._take_sentence(sentence, kind)
         following = kinds.lead_kind(lead, kind)
         cadence = self.found.cadence(lead) if following != "meeting" else NEVER
-        self.lead = _Lead(block, following, cadence)
+        self.lead = Lead(block, following, cadence)
         role = role_of(lead)
         self.default_role = role or "member"
         if role:
@@ -197,7 +181,7 @@ class _Reader:
         elif item and not self._is_cut(block, kind):
             self._add(block.text, kind, item=True)
         else:
-            for sentence in _sentences(block.text):
+            for sentence in joined_sentences(block.text):
                 self._take_sentence(sentence, kind, item=item)
 
     def _is_cut(self, block: Block, kind: str) -> bool:
@@ -307,14 +291,3 @@ class _Reader:
     def _add_points(self, text: str) -> None:
         for point in points(text):
             self._add(point, "agenda", item=True)
-
-
-def _sentences(text: str) -> list[str]:
-    """Return the sentences of a text; one that refers back stays with the one before it."""
-    joined: list[str] = []
-    for sentence in split_sentences(text):
-        if joined and BACK_REFERRING.match(sentence):
-            joined[-1] += f" {sentence}"
-        else:
-            joined.append(sentence)
-    return joined
