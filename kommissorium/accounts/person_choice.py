@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.actions import add_person
+from kommissorium.accounts.email_signs import ODD_SIGNS, is_plain
 from kommissorium.accounts.models import Person, PersonQuerySet, danish_order
 from kommissorium.core.richtext import one_line
 from kommissorium.core.ui.adding import AddingField
@@ -139,6 +140,8 @@ def _names() -> Iterable[str]:
 def _refuse_email(name: str, email: str) -> None:
     if email:
         validate_email(email)
+        if not is_plain(email):
+            raise ValidationError(ODD_SIGNS)
         same = Person.objects.filter(email__iexact=email).first()
         if same is not None:
             sentence = _("%(name)s already has this e-mail.")

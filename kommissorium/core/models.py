@@ -2,7 +2,7 @@
 
 from kommissorium.core.evidence.models import Anchor, Event, Record, Salt
 from kommissorium.core.files.models import StoredFile
-from kommissorium.core.mail.models import OutboxMail, Reminded
+from kommissorium.core.mail.models import OutboxMail, Reminded, ReminderRound
 from kommissorium.core.mailbox.models import MailboxState, ReceivedMail
 from kommissorium.core.schedule.models import Job
 
@@ -15,6 +15,7 @@ __all__ = [
     "ReceivedMail",
     "Record",
     "Reminded",
+    "ReminderRound",
     "Salt",
     "StoredFile",
 ]

@@ -16,6 +16,15 @@ def mentions(word: str, *fields: str) -> Q:
     return condition
 
 
+def is_named(name: str) -> Q:
+    """Return the condition that something has the name, whatever its case."""
+    spellings = sorted({name, name.lower(), name.upper(), name.capitalize(), name.title()})
+    condition = Q()
+    for spelling in spellings:
+        condition |= Q(name__iexact=spelling)
+    return condition
+
+
 def mentions_all(words: str, *fields: str) -> Q:
     """Return the condition that each of the words stands in one of the fields."""
     condition = Q()

@@ -19,6 +19,7 @@ from kommissorium.committees.models import Clause, Committee, Mandate, Seat
 from kommissorium.committees.reading_doubts import has_blank
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.word_search import is_named
 
 FIELD_OF = {"person": "name", "from_date": "name"}
 ROLES = {"is_executive": OrganisationRole.Kind.EXECUTIVE, "is_dpo": OrganisationRole.Kind.DPO}
@@ -175,7 +176,7 @@ def _person(name: str, email: str, by: Person) -> Person:
             text = _("This e-mail is %(name)s's. Write that name, or another e-mail.")
             raise Refused(email=text % {"name": known.name})
         return known or add_person(by=by, name=name, email=email)
-    same = list(Person.objects.active().filter(name__iexact=name)[:2])
+    same = list(Person.objects.active().filter(is_named(name))[:2])
     if len(same) > 1:
         raise Refused(email=_("Several people have this name. Write the e-mail."))
     return same[0] if same else add_person(by=by, name=name)

@@ -17,6 +17,7 @@ from kommissorium.accounts.actions.notices import tell
 from kommissorium.accounts.actions.second_yes import ask_once, note_answer
 from kommissorium.accounts.actions.sessions import end_sessions
 from kommissorium.accounts.email_links import email_change_link
+from kommissorium.accounts.email_signs import ODD_SIGNS, is_plain
 from kommissorium.accounts.models import EmailChange, Municipality, Person
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.mail.actions import queue_mail
@@ -82,7 +83,9 @@ def _drop_sign_in(person: Person) -> None:
 
 
 def refuse_taken(email: str | None, own: Person | None) -> None:
-    """Raise Refused when the e-mail is another person's."""
+    """Raise Refused when the e-mail is another person's, or passes for another's."""
+    if email and not is_plain(email):
+        raise Refused(email=str(ODD_SIGNS))
     others = Person.objects.exclude(pk=own.pk if own else None)
     if email and others.filter(email__iexact=email).exists():
         raise Refused(email=_("Another person already has this e-mail."))

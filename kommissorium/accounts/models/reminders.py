@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-MONDAY = 0
 
 
 class ReminderWish(models.TextChoices):
@@ -28,8 +24,7 @@ class Reminded(models.Model):
     class Meta:
         abstract = True
 
-    def wants_reminders(self, on: date) -> bool:
-        """Return whether the person is to be reminded by mail on that day."""
-        is_monday = on.weekday() == MONDAY
+    def wants_reminders(self, *, begins_week: bool) -> bool:
+        """Return whether the person is to be reminded by mail on a day, the week's first or not."""
         wish = self.reminders
-        return wish == ReminderWish.DAILY or (wish == ReminderWish.WEEKLY and is_monday)
+        return wish == ReminderWish.DAILY or (wish == ReminderWish.WEEKLY and begins_week)

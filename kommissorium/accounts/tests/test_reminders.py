@@ -118,11 +118,22 @@ def test_who_wishes_none_gets_none_and_nothing_counts_as_told(cast):
 
 def test_who_wishes_mondays_gets_the_weeks_then(cast):
     choose_reminders(cast.member, "weekly", by=cast.member)
+    assert send_digests([], MONDAY) == 0
     for day in range(1, 7):
         assert send_digests([reminder(cast.member, str(day))], MONDAY + timedelta(days=day)) == 0
     both = [reminder(cast.member, "1"), reminder(cast.member, "6")]
     assert send_digests(both, MONDAY + timedelta(days=7)) == 1
     assert Reminded.objects.count() == 2
+
+
+def test_a_monday_on_which_nothing_ran_is_caught_up_once(cast):
+    choose_reminders(cast.member, "weekly", by=cast.member)
+    send_digests([], MONDAY)
+    tuesday, wednesday = MONDAY + timedelta(days=8), MONDAY + timedelta(days=9)
+    assert send_digests([reminder(cast.member, "1")], tuesday) == 1
+    assert send_digests([reminder(cast.member, "2")], tuesday) == 0, "the day's mail is sent"
+    assert send_digests([reminder(cast.member, "2")], wednesday) == 0
+    assert send_digests([reminder(cast.member, "2")], MONDAY + timedelta(days=14)) == 1
 
 
 def test_only_reminders_can_be_ended_by_the_mail_program(cast):

@@ -15,6 +15,7 @@ from kommissorium.core.actions.rows import update_row
 from kommissorium.core.cleaning import clean_line
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
+from kommissorium.core.word_search import is_named
 
 
 @transaction.atomic
@@ -63,7 +64,7 @@ def close_area(area: Area, *, by: Person) -> None:
 
 def _name(name: str, own: int = 0) -> str:
     found = clean_line(name, "name", NAME_LENGTH, wanted=_("Give the area a name."))
-    same = Area.objects.filter(name__iexact=found).exclude(pk=own).first()
+    same = Area.objects.filter(is_named(found)).exclude(pk=own).first()
     if same is not None:
         if same.closed_on:
             raise Refused(name=_("A closed area has that name. Choose another."))

@@ -45,12 +45,21 @@ def write_bulk(
 
 
 def moved_owners(rows: Sequence[BulkRow]) -> set[int]:
-    """Return the assets whose owner is another since, or has been so for more than the day."""
+    """Return the assets whose owner is another since, or has been so for more than the day.
+
+    So also where who had it before has left: nobody becomes an owner who is not here.
+    """
     of_owner = {one.kept["made"]: one for one in rows if OWNER in one.after}
     today = timezone.localdate()
     same_day = [key for key, one in of_owner.items() if timezone.localdate(one.change.at) == today]
     still = set(Ownership.objects.current().filter(pk__in=same_day).values_list("pk", flat=True))
-    return {one.thing_id for key, one in of_owner.items() if key not in still}
+    before = {one.before[OWNER][1] for one in of_owner.values()} - {None}
+    gone = set(Person.objects.filter(pk__in=before, is_active=False).values_list("pk", flat=True))
+    return {
+        one.thing_id
+        for key, one in of_owner.items()
+        if key not in still or one.before[OWNER][1] in gone
+    }
 
 
 def put_assets_back(rows: Sequence[BulkRow], by: Person, change: BulkChange) -> None:

@@ -21,6 +21,7 @@ from kommissorium.core.actions.rows import update_row
 from kommissorium.core.cleaning import clean_line, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
+from kommissorium.core.word_search import is_named
 
 CVR: Final = re.compile(r"[0-9]{8}")
 EMAIL_LENGTH, PHONE_LENGTH = 254, 40
@@ -117,7 +118,7 @@ def _refuse_used(supplier: Supplier) -> None:
 
 def _checked(values: SupplierValues, own: int = 0) -> SupplierValues:
     name = clean_line(values.name, "name", NAME_LENGTH, wanted=_("Give the supplier a name."))
-    same = Supplier.objects.filter(name__iexact=name).exclude(pk=own).first()
+    same = Supplier.objects.filter(is_named(name)).exclude(pk=own).first()
     if same is not None:
         if same.is_closed:
             raise Refused(name=_("A closed supplier has that name. Open that one again."))

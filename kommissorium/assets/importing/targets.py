@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.actions.checking import fields_of
 from kommissorium.assets.importing.cells import BUSINESS, SINCE, SOCIETY, read_cell
-from kommissorium.assets.models import ROLES, Answer, Asset, Kind, Role
+from kommissorium.assets.models import ROLES, Answer, Asset, Kind, PersonalData, Role
 from kommissorium.registers.importing.cells import Choices
 from kommissorium.registers.importing.links import LINK
 from kommissorium.registers.importing.targets import Target
@@ -20,7 +20,7 @@ from kommissorium.registers.importing.targets import Target
 # Many of another row stand in one asset: a sheet has no good way to say that.
 LEFT_OUT = {"used_by", "agreements"}
 KIND: Final = "kind"  # the column of our own lists that says what each row is
-# Fields of which a cell says several: no list of choices can stand for all of it.
+# Fields of which a cell says several: what is chosen from a list cannot stand for all of it.
 SEVERAL: Final = ("personal_data",)
 GROUPS: Final = ("area", "supplier")  # fields whose cells name a row
 ROLE = "role:"
@@ -139,6 +139,7 @@ def _target(name: str) -> Target:
         read=partial(read_cell, name),
         group=name if name in GROUPS else "",
         choices=_choices(name),
+        says_several=name in SEVERAL,
     )
 
 
@@ -146,8 +147,10 @@ def _choices(name: str) -> Choices:
     """Return all that a cell of a target can be, where that is a handful of words."""
     if name in {SOCIETY, BUSINESS}:
         return [(code, label) for code, label in Answer.choices if code]
-    if name in {SINCE, LINK, *SEVERAL} or name.startswith(ROLE):
+    if name in {SINCE, LINK} or name.startswith(ROLE):
         return ()
+    if name in SEVERAL:
+        return PersonalData.choices
     field: Any = Asset._meta.get_field(name)  # noqa: SLF001
     return [(str(code), label) for code, label in field.flatchoices or () if code]
 

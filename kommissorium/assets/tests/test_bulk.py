@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.assets import add_asset, change_asset, end_asset
 from kommissorium.assets.actions.owners import appoint
 from kommissorium.assets.asset_list import AssetList
@@ -220,6 +222,31 @@ def test_fields_are_put_back_also_later_and_by_a_coordinator_only_or_who_did_it(
         undo(cast, change, "system_owner")
 
 
+def test_who_no_longer_appoints_owners_takes_no_appointment_back(
+    cast: Cast, client_of: Browser
+) -> None:
+    asset = put(cast, "Et", owner="system_owner")
+    asset.refresh_from_db()
+    wish = ["", cast.deputy.pk, timezone.localdate().isoformat()]
+    change = change_at_once(cast.coordinator, [asset], {"owner": wish})
+    appoint(asset, Role.MANAGER, cast.coordinator, by=cast.coordinator)
+    cast.coordinator.roles.all().delete()
+    by = Person.objects.get(pk=cast.coordinator.pk)
+    assert asset.can_be_changed_by(by) and not Asset.can_be_added_by(by)
+    with pytest.raises(Refused):
+        undo_many(AssetList.bulk, change, Asset.objects.visible_to(by), by=by)
+
+
+def test_nobody_who_has_left_becomes_an_owner_again(cast: Cast, client_of: Browser) -> None:
+    asset = put(cast, "Et", owner="system_owner")
+    wish = ["", cast.deputy.pk, timezone.localdate().isoformat()]
+    change = change_at_once(cast.coordinator, [asset], {"owner": wish})
+    Person.objects.filter(pk=cast.system_owner.pk).update(is_active=False)
+    with pytest.raises(Refused):
+        undo(cast, change)
+    assert [one[1] for one in holders(asset) if one[2]] == [cast.deputy.name]
+
+
 def test_the_second_of_two_editors_is_told(cast: Cast, client_of: Browser) -> None:
     asset, form = put(cast, "Et"), {"criticality": "society"}
     mark = MARK.search(looked(client_of("coordinator"), [asset], **form))
@@ -273,8 +300,9 @@ def test_one_field_is_changed_alone_and_leads_back(cast: Cast, client_of: Browse
     for name in ("agreements", "place", "kind", "ended_on", "nothing"):
         assert browser.get(reverse("asset_change_field", args=[asset.pk, name])).status_code == 404
     back = {"criticality": "business", "edit_version": asset.edit_version}
-    for where, leads in (("/assets/?q=x", "/assets/?q=x"), ("https://example.net/", None)):
-        answer = browser.post(f"{address}?back={where}", back)
+    listed = "/assets/?q=x#one-7"
+    for where, leads in ((listed, listed), ("https://example.net/", None)):
+        answer = browser.post(f"{address}?{urlencode({'back': where})}", back)
         assert answer["Location"] == (leads or asset.get_absolute_url())
         asset.refresh_from_db()
         back["edit_version"] = asset.edit_version
@@ -291,5 +319,6 @@ def test_cells_of_the_list_lead_to_what_changes_them(cast: Cast, client_of: Brow
     page = client_of("coordinator").get(reverse("assets"), {"change": "1"}).content.decode()
     address = reverse("owner_appoint", args=[other.pk, "system_owner"])
     assert f"{address}?back=" in page
+    assert f"%23one-{other.pk}" in page, "the keyboard goes on at the row"
     quiet = client_of("coordinator").get(reverse("assets")).content.decode()
     assert "cell-change" not in quiet

@@ -134,3 +134,20 @@ def test_a_row_added_to_a_list_of_ours_is_new_once(cast: Cast, settings) -> None
         if "new" in wanted:
             take_in(run, by=cast.coordinator, mark=plan_of(run).mark)
     assert sorted(Asset.objects.values_list("name", flat=True)) == ["Ny", "Omdøbt"]
+
+
+def test_where_a_cell_says_several_one_is_chosen_or_all_are_written(cast: Cast, client_of) -> None:
+    rows = sheet("Et;Ja", "To;Måske", headings="Navn;Personoplysninger")
+    run = hand_in(Kind.SYSTEM, rows, "Ja.csv", by=cast.coordinator)
+    url, browser = run.address("import_names"), client_of("coordinator")
+    form = browser.get(url).context["form"]
+    given = {
+        "edit_version": run.edit_version,
+        field_of(form, "Ja"): "ordinary",
+        f"{field_of(form, 'Måske')}_other": "CPR-numre, almindelige personoplysninger",
+    }
+    assert browser.post(url, given).url == run.get_absolute_url()
+    run.refresh_from_db()
+    take_in(run, by=cast.coordinator, mark=plan_of(run).mark)
+    assert Asset.objects.get(name="Et").personal_data == ",ordinary,"
+    assert Asset.objects.get(name="To").personal_data == ",ordinary,cpr,"

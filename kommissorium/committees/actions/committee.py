@@ -13,6 +13,7 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.actions.rows import update_row
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
+from kommissorium.core.word_search import is_named
 
 
 @transaction.atomic
@@ -20,7 +21,7 @@ def found_committee(*, name: str, by: Person) -> Committee:
     """Make a committee. Raises Refused when one has that name."""
     if not Committee.can_be_founded_by(by):
         raise PermissionDenied
-    if Committee.objects.filter(name__iexact=name).exists():
+    if Committee.objects.filter(is_named(name)).exists():
         raise Refused(name=_("There already is a committee of this name."))
     committee = Committee.objects.create(name=name)
     record("committees.committee_founded", committee, by=by, facts={"name": name})
@@ -55,7 +56,7 @@ def change_habits(
     """
     if not committee.can_be_arranged_by(by):
         raise PermissionDenied
-    if Committee.objects.filter(name__iexact=name).exclude(pk=committee.pk).exists():
+    if Committee.objects.filter(is_named(name)).exclude(pk=committee.pk).exists():
         raise Refused(name=_("There already is a committee of this name."))
     values = {
         "name": name,

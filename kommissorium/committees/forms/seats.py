@@ -28,6 +28,7 @@ from kommissorium.committees.seat_nominations import SeatNomination
 from kommissorium.core.backdating import BackdatingField
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.word_search import is_named
 
 
 class SeatForm(PlainForm):
@@ -126,7 +127,7 @@ class SeatHolderForm(PlainForm):
         return values
 
     def _refuse_namesake(self, name: str) -> None:
-        if Person.objects.active().filter(name__iexact=name).exists():
+        if Person.objects.active().filter(is_named(name)).exists():
             message = _(
                 "%(name)s is on the list above. Choose the name there, or write an e-mail if "
                 "this is somebody else."

@@ -1,4 +1,7 @@
-"""Every JSON that the program hands out says its schema, follows it, and the schema is published."""
+"""The schemas of JSON are published and told of, and files and commands follow theirs.
+
+What pages answer is held to its schema in test_handed_out.
+"""
 
 from __future__ import annotations
 
@@ -17,16 +20,15 @@ from django.urls import reverse
 
 from kommissorium.config.tests.schema_check import faults, schema_of
 from kommissorium.config.tests.searching import body_of
-from kommissorium.config.tests.test_canaries import addresses, get
+from kommissorium.config.tests.test_canaries import get
 from kommissorium.core.json_schemas import FOLDER
+
+pytestmark = pytest.mark.once  # the same on every database
 
 # The commands lie above this room: they are asked for by name.
 print_answers = import_module("kommissorium.cli.assess").print_answers
 read = import_module("kommissorium.cli.read_mandate").read
 NAMES = sorted(file.stem for file in FOLDER.glob("*.json"))
-# The bytes of any record as it was frozen: what each kind holds is told with the evidence.
-FROZEN = re.compile(r"^/evidence/records/")
-DESCRIBED = re.compile(r'</schemas/([\w-]+)\.json>; rel="describedby"')
 ROOT = Path(__file__).resolve().parents[3]
 MANDATES = ROOT / "kommissorium/committees/tests/reader/mandates"
 
@@ -45,23 +47,6 @@ def test_each_schema_says_what_it_is() -> None:
 def test_the_page_about_exports_names_every_schema() -> None:
     told = (ROOT / "docs/exports.md").read_text(encoding="utf-8")
     assert set(re.findall(r"`(kommissorium-[a-z]+-\d+)`", told)) == set(NAMES)
-
-
-@pytest.mark.django_db
-def test_every_json_answer_says_its_schema_and_follows_it(samples, visitors) -> None:
-    said = set()
-    for address in dict.fromkeys(addresses(samples)):
-        answer = get(visitors["coordinator"], address)
-        if answer.headers.get("Content-Type", "") != "application/json" or FROZEN.search(address):
-            continue
-        content = json.loads(body_of(answer))
-        linked = DESCRIBED.fullmatch(answer.headers.get("Link", ""))
-        name = content.get("schema") or (linked[1] if linked else "")
-        assert name in NAMES, address
-        assert faults(content, name) == [], address
-        said.add(name)
-    meetings = {"kommissorium-minutes-1", "kommissorium-pack-1"}
-    assert said == {"kommissorium-registers-1", "kommissorium-mandate-1"} | meetings
 
 
 @pytest.mark.django_db

@@ -30,6 +30,7 @@ MOST_COMPONENTS = 100
 MOST_LINES = 5000
 MOST_PARTS = 100
 MOST_HEADER = 2000
+MOST_BOUNDARIES = 30  # each line of a mail is compared with all that are open
 MOST_UID = 255
 MOST_EMAIL = 254
 MOST_COMMENT = 1000
@@ -51,6 +52,7 @@ _PART_HEADER = re.compile(
     rb"^content-(?:type|disposition):(?:[^\r\n]|(?:\r\n|\r|\n)[ \t])*",
     re.IGNORECASE | re.MULTILINE,
 )
+_BOUNDARY = re.compile(rb"boundary[*0-9]*[ \t]*=", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
@@ -156,6 +158,8 @@ def _opened(data: bytes) -> tuple[list[str], str]:
         return [text], ""
     try:
         parts = list(_parts(data))
+    except CalendarUnreadable:
+        raise
     except Exception:  # noqa: BLE001 the library's mail parser fails in many ways on broken mails
         return [], ""
     words = next((_text(content) for is_calendar, content in parts if not is_calendar), "")
@@ -166,6 +170,8 @@ def _parts(data: bytes) -> Iterator[tuple[bool, bytes]]:
     """Yield the calendars and plain texts of a mail: whether it is a calendar, and its bytes."""
     if any(len(header[0]) > MOST_HEADER for header in _PART_HEADER.finditer(data)):
         return
+    if len(_BOUNDARY.findall(data)) > MOST_BOUNDARIES:
+        raise CalendarUnreadable("too_much")
     message: Message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf \t\r\n"))
     for part in islice(message.walk(), MOST_PARTS):
         kind = part.get_content_type()

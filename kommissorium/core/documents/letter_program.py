@@ -27,6 +27,7 @@ from kommissorium.core.documents.calendar_replies import (
 from kommissorium.core.documents.compound_file import Damaged
 from kommissorium.core.documents.outlook_replies import read_outlook_reply
 from kommissorium.core.documents.process_limits import MEGABYTE, limit
+from kommissorium.core.richtext import one_line
 
 MEMORY: Final = 400 * MEGABYTE
 CPU_SECONDS: Final = 5
@@ -107,7 +108,7 @@ def _is_final(block: Message) -> bool:
 
 def _failure(block: Message) -> str:
     said = str(block.get("Diagnostic-Code", "")).rpartition(";")[2] or str(block.get("Status"))
-    return " ".join(said.split())[:MOST_SAID]
+    return one_line(said)[:MOST_SAID]
 
 
 def _returned(message: Message) -> Iterator[str]:
@@ -115,7 +116,11 @@ def _returned(message: Message) -> Iterator[str]:
     for part in islice(message.walk(), MOST_PARTS):
         content = part.get_payload()
         if part.get_content_type() == "message/rfc822" and isinstance(content, list):
-            yield from (str(m.get("Message-ID", "")).strip()[:MOST_ID] for m in content[:1])  # type: ignore[union-attr]
+            yield from (_named(one) for one in content[:1] if isinstance(one, Message))
         elif part.get_content_type() == "text/rfc822-headers":
-            headers = message_from_bytes(part.get_payload(decode=True) or b"")  # type: ignore[arg-type]
-            yield str(headers.get("Message-ID", "")).strip()[:MOST_ID]
+            headers = part.get_payload(decode=True)
+            yield _named(message_from_bytes(headers if isinstance(headers, bytes) else b""))
+
+
+def _named(message: Message) -> str:
+    return one_line(str(message.get("Message-ID", "")))[:MOST_ID]

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from kommissorium.core.mail.delivery import Delivery, Unreachable, is_final
-from kommissorium.core.mail.models import LONGEST_WAIT, OutboxMail, Reminded
+from kommissorium.core.mail.models import LONGEST_WAIT, OutboxMail, Reminded, ReminderRound
 from kommissorium.core.mail.set_up import mail_is_set_up
 
 logger = logging.getLogger("kommissorium.mail")
@@ -96,6 +96,12 @@ def queue_digest(
 def reword_waiting(*, to: str, kind: str, key: str, body: str) -> None:
     """Give a mail to this address other words, if it has not left."""
     OutboxMail.objects.waiting().filter(recipient=to, kind=kind, key=key).update(body=body)
+
+
+@transaction.atomic
+def note_round(on: date) -> None:
+    """Note that everybody was reminded who wished it on that day."""
+    ReminderRound.objects.update_or_create(pk=1, defaults={"on": on})
 
 
 def withdraw_waiting(*, kind: str, keys: Iterable[str]) -> None:

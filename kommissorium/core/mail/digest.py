@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import batched
 from typing import Any, Protocol
 
@@ -16,8 +16,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kommissorium.core.mail.actions import queue_digest
-from kommissorium.core.mail.models import OutboxMail, Reminded
+from kommissorium.core.mail.actions import note_round, queue_digest
+from kommissorium.core.mail.models import OutboxMail, Reminded, ReminderRound
 from kommissorium.core.mail.set_up import mail_is_set_up
 
 AT_ONCE = 500  # keys asked for in one query
@@ -31,8 +31,8 @@ class Recipient(Protocol):
     language: str
     is_active: bool
 
-    def wants_reminders(self, on: date) -> bool:
-        """Return whether a mail with reminders is wished on that day."""
+    def wants_reminders(self, *, begins_week: bool) -> bool:
+        """Return whether a mail with reminders is wished on a day, the week's first or not."""
         ...
 
 
@@ -63,16 +63,19 @@ def send_digests(
     The mail says what is new, or, with `all_of`, all that waits for the person; `stop_link` gives
     the address at which a person's reminders end.
 
-    Whoever wishes no mail that day is told nothing, and nothing counts as told. Whoever has got the day's mail waits for tomorrow's. To run it twice, or in two workers, is
-    harmless. Who has no e-mail or has left is skipped. Until mail is set up nothing is queued: one
-    mail then tells what is still to be done, rather than one for each day that passed.
+    Whoever wishes no mail that day is told nothing, and nothing counts as told. Whoever has got
+    the day's mail waits for tomorrow's. To run it twice, or in two workers, is harmless. Who has
+    no e-mail or has left is skipped. Until mail is set up nothing is queued: one mail then tells
+    what is still to be done, rather than one for each day that passed. The week begins on Monday,
+    or on the first day after it on which this is run.
     """
     if not mail_is_set_up():
         return 0
+    begins_week = _begins_week(on)
     by_address: dict[str, list[Reminder]] = {}
     for reminder in reminders:
         person = reminder.person
-        if person.email and person.is_active and person.wants_reminders(on):
+        if person.email and person.is_active and person.wants_reminders(begins_week=begins_week):
             by_address.setdefault(person.email.lower(), []).append(reminder)
     for address in _served(on):
         by_address.pop(address, None)
@@ -81,9 +84,17 @@ def send_digests(
         address: {r.key: r for r in found if (address, r.key) not in told}
         for address, found in by_address.items()
     }
-    return sum(
+    sent = sum(
         _send(list(found.values()), on, all_of, stop_link) for found in new.values() if found
     )
+    note_round(on)
+    return sent
+
+
+def _begins_week(on: date) -> bool:
+    """Return whether nobody was reminded earlier in the week: a Monday missed is caught up."""
+    monday = on - timedelta(days=on.weekday())
+    return not ReminderRound.objects.filter(on__gte=monday, on__lt=on).exists()
 
 
 def _send(

@@ -112,3 +112,14 @@ class Reminded(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.on}"
+
+
+class ReminderRound(models.Model):
+    """The last day on which everybody was reminded who wished it that day. One row."""
+
+    UNSEALED = gettext_lazy("when the worker did what")
+
+    on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.on}"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import batched
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, DataError, transaction
 from django.utils import timezone
 
 from kommissorium.core.documents.calendar_replies import CalendarUnreadable, Reply
@@ -107,9 +107,11 @@ def _looked_at(key: str, data: bytes, take: Take, *, is_large: bool) -> Received
     try:
         letter = read_letter(data)
         return _noted(key, Outcome.LARGE, letter) if is_large else _done(key, letter, take)
-    except (Busy, Refused, DatabaseError):
-        raise
     except CalendarUnreadable:
+        return _noted(key, Outcome.DAMAGED)
+    except (Busy, Refused, DatabaseError) as error:
+        if not isinstance(error, DataError):  # that is for a text that no database takes
+            raise
         return _noted(key, Outcome.DAMAGED)
     except Exception:  # a fault of ours stops no other mail
         logger.exception("mail %s of the mailbox was not understood", key)

@@ -105,6 +105,21 @@ class Migration(migrations.Migration):
                         "ordering": ["-pk"],
                     },
                 ),
+                migrations.CreateModel(
+                    name="ReminderRound",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("on", models.DateField()),
+                    ],
+                ),
             ]
         ),
         migrations.AddField(

@@ -108,7 +108,7 @@ class NamesForm(PlainForm):
         self.more = len(asked) - len(self._asked)
         for code, (group, one) in self._asked.items():
             self.fields[code] = _name_field(group, one, may_add=may_add)
-            if not group.choices:
+            if group.read or not group.choices:
                 self.fields[f"{code}{OTHER}"] = _other_field(group, one)
 
     @property
@@ -205,7 +205,7 @@ def _other_field(group: NameGroup, one: Unknown) -> forms.CharField:
     if group.is_of_words:
         return forms.CharField(
             label=_("Or write what is to stand there"),
-            initial=one.choice or "",
+            initial="" if one.choice in dict(one.options) else one.choice or "",
             required=False,
             max_length=200,
             widget=forms.TextInput({"class": "form-input", "autocomplete": "off"}),

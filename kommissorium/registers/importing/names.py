@@ -46,8 +46,8 @@ class NameGroup:
     """What cells can name: people, or the rows of a model with a `name` and a `closed_on`.
 
     `add` makes a row of a name that nothing has; `most` is how long that may be. One of words
-    has no model: what is chosen for a word is one of the `choices`, or another text that the
-    target can `read`.
+    has no model: what is chosen for a word is one of the `choices`, or, with `read`, another text
+    that the target can read.
     """
 
     code: str
@@ -66,7 +66,7 @@ class NameGroup:
 
 def words_group(target: Target) -> NameGroup:
     """Return the group of the cells of a target that cannot be what they say."""
-    read = None if target.choices else target.read
+    read = target.read if target.says_several or not target.choices else None
     return NameGroup(f"{WORD}{target.code}", target.label, choices=target.choices, read=read)
 
 

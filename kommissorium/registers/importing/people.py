@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from kommissorium.accounts.email_signs import is_plain
 from kommissorium.accounts.models import Person
 from kommissorium.core.richtext import one_line
 from kommissorium.registers.importing.cells import folded
@@ -69,7 +70,7 @@ def is_email(text: str) -> bool:
         validate_email(text)
     except ValidationError:
         return False
-    return True
+    return is_plain(text)
 
 
 @dataclass

@@ -241,7 +241,8 @@ class PeopleSheet(RowImport):
     def _find_by_name(self, row: PlannedPerson) -> None:
         """Find who is called so; where it may be somebody else, somebody has to say it."""
         found = self.by_name.get(folded(row.name), ())
-        sure = len(found) == 1 and not (row.email and self.everybody[found[0]].email)
+        one = self.everybody[found[0]] if len(found) == 1 else None
+        sure = one and one.is_active and not (row.email and one.email)
         if sure or not found:
             row.found = found[0] if found else None
             return

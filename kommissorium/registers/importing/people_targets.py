@@ -39,7 +39,7 @@ HEADINGS: Final[Mapping[str, Sequence[str]]] = {
         *("title", "stillingstitel", "stillingsbetegn", "position", "rolle"),
     ),
     "department": (
-        *("afdeling", "department", "område", "forvaltning", "enhed", "organisationsenhed"),
+        *("afdeling", "afd", "department", "område", "forvaltning", "enhed", "organisationsenhed"),
         *("organisation", "center", "team", "area", "unit", "arbejdssted", "afdelingsnavn"),
     ),
 }

@@ -22,7 +22,7 @@ class Target:
     itself. All columns that are recognised are taken for one that may have `many`, else the
     surest. `read` makes a value of a cell that is filled in, unless the cell is a name of a
     `group`. `choices` are all it can be, for words that mean none of them; what is chosen is
-    read as if it stood in the cell.
+    read as if it stood in the cell. A cell that `says_several` can be more than one of them.
     """
 
     code: str
@@ -32,6 +32,7 @@ class Target:
     read: Callable[[Cell], object] = words_of
     group: str = ""
     choices: Choices = ()
+    says_several: bool = False
 
     @property
     def headings(self) -> list[str]:

@@ -219,9 +219,10 @@ class Bulk[Row: Model]:
         self, rows: Sequence[BulkRow], things: Mapping[int, Row], by: Person
     ) -> tuple[list[BulkRow], list[BulkRow]]:
         """Return the rows that can be put back as they were, and those that are left."""
-        moved = self.moved(rows, things)
-        barred = {key for key, thing in things.items() if self.barred(thing, by)}
-        stays = moved | barred
+        theirs = {part.code for part in self.offered(by)}
+        stays = self.moved(rows, things)
+        stays |= {key for key, thing in things.items() if self.barred(thing, by)}
+        stays |= {one.thing_id for one in rows if not theirs.issuperset(one.after)}
         back = [one for one in rows if one.thing_id not in stays]
         return back, [one for one in rows if one.thing_id in stays]
 

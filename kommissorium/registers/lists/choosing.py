@@ -64,7 +64,8 @@ class ChosenFrom[Row: Model](Table[Row]):
     def after_cell(self, row: Row, column: Column) -> str:
         if not self.edits_cells or not (url := self.edit_url(row, column)):
             return ""
-        address = f"{url}?{urlencode({'back': self.url(self.asked.urlencode())})}"
+        back = f"{self.url(self.asked.urlencode())}#one-{row.pk}"  # the keyboard goes on there
+        address = f"{url}?{urlencode({'back': back})}"
         return format_html(CHANGE, address, _("Edit"), column.label, row)
 
     @property

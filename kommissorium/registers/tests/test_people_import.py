@@ -147,6 +147,26 @@ def test_an_attacker_s_email_for_a_namesake_is_asked_about_and_never_taken(cast)
     assert cast.member.email == "member@tryllerup.example"
 
 
+def test_a_namesake_who_has_left_is_not_taken_for_the_new_one(cast):
+    gone = add_person(by=cast.coordinator, name="Viggo Holm")
+    Person.objects.filter(pk=gone.pk).update(is_active=False)
+    run = read(cast, ROWS[1])
+    assert states(run) == ["wrong"]
+    [key] = plan_of(run).unknown["word_same_name"]
+    choose(run, {"word_same_name": {key: "new"}})
+    assert states(run) == ["new"]
+
+
+@pytest.mark.parametrize(
+    "email",
+    ["member@tryllerup.example\u200b", "member@tryll\u0435rup.example", "memb\u00ader@x.example"],
+)
+def test_no_email_passes_for_another_s(cast, email):
+    assert states(read(cast, f"En Anden;{email};;")) == ["wrong"]
+    with pytest.raises(Refused):
+        add_person(by=cast.coordinator, name="En Anden", email=email)
+
+
 def test_a_namesake_can_be_somebody_else(cast):
     run = read(cast, "Søren Ødum;den.anden@tryllerup.example;;")
     [key] = plan_of(run).unknown["word_same_name"]

@@ -20,6 +20,7 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import one_line, shows
 from kommissorium.core.ui.localised import day
+from kommissorium.core.word_search import is_named
 from kommissorium.yearwheel.actions.cadences import (
     CadenceValues,
     checked,
@@ -242,7 +243,7 @@ def _tags(names: Iterable[str]) -> list[Tag]:
         raise Refused(tags=_("Give at most 20 tags of at most 60 characters."))
     found = []
     for name in wanted:
-        known = Tag.objects.filter(name__iexact=name).first()
+        known = Tag.objects.filter(is_named(name)).first()
         found.append(known or Tag.objects.get_or_create(name=name)[0])
     return found
 

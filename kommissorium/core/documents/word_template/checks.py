@@ -62,10 +62,10 @@ def check(data: bytes) -> None:
         if any(re.match(r"word/(embeddings|activeX)/", one) for one in names):
             raise Unfit("objects")
         for name in names:
-            if name.endswith(".rels"):
+            if name.lower().endswith(".rels"):
                 _check_relations(parse_xml(archive.read(name)))
-            elif name.startswith("word/") and name.endswith(".xml"):
-                _check_fields(parse_xml(archive.read(name)))
+            elif _is_xml(content := archive.read(name)):  # Word goes by no part's name
+                _check_fields(parse_xml(content))
 
 
 def as_document(data: bytes) -> bytes:
@@ -82,6 +82,10 @@ def as_document(data: bytes) -> bytes:
                 content = _without(content, f"{WORDS}attachedTemplate")
             new.writestr(name, content)
     return made.getvalue()
+
+
+def _is_xml(content: bytes) -> bool:
+    return content[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"\xff\xfe", b"\xfe\xff"))
 
 
 def _check_relations(relations: Node) -> None:

@@ -16,6 +16,7 @@ from kommissorium.core.documents.word_xml import Node, element
 
 BRACED: Final = re.compile(r"\{\{\s*([^{}]{0,60}?)\s*\}\}")
 CONTENT: Final = "content"
+FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 class Marks:
@@ -68,7 +69,9 @@ class Marks:
 
     def _contents(self) -> list[Node]:
         written = [place for place, word in self._texts if self._words.get(word.lower()) == CONTENT]
-        return [*written, *(one for one, name in self._controls.items() if name == CONTENT)]
+        controls = (one for one, name in self._controls.items() if name == CONTENT)
+        # A text box stands twice in the file: the second time for an older Word.
+        return [one for one in (*written, *controls) if not any(one.iterancestors(FALLBACK))]
 
     def _is_alone(self, place: Node) -> bool:
         return place.tag == qn("w:sdt") or BRACED.sub("", _text_of(place)).strip() == ""

@@ -410,3 +410,12 @@ def test_what_google_writes_into_its_mail_is_no_comment():
     calendar = re.sub(r";X-RESPONSE-COMMENT=.*\n.*\n", ":mailto:olga@tryllerup.example\n", GOOGLE)
     (reply,) = read_replies(mail_of(calendar, "Olga har afvist denne invitation."))
     assert reply.comment == ""
+
+
+@pytest.mark.parametrize("depth", [31, 1000])
+def test_a_mail_of_parts_within_parts_is_not_opened(depth):
+    parts = "".join(
+        f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(depth)
+    )
+    with pytest.raises(CalendarUnreadable):
+        read_replies(parts.encode() + b"x\n" * 400_000)

@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 import docx
 import pytest
 from django.utils.translation import override
+from lxml import etree
 
 from kommissorium.core.documents import WordDocument, WordFrame
 from kommissorium.core.documents.word_template import TemplateRefused, examine, fill
 from kommissorium.core.documents.word_template.samples import sample, starter
+from kommissorium.core.documents.word_xml import element
 from kommissorium.core.richtext import to_blocks
 from kommissorium.core.tests.documents.word_templates import (
     control,
@@ -157,6 +159,19 @@ def twice() -> bytes:
     return saved(document)
 
 
+def boxed() -> bytes:
+    """Return a template whose text box stands twice in the file, as Word writes it."""
+    document = docx.Document()
+    inside = document.add_paragraph()
+    same = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    both = etree.SubElement(inside.add_run()._r, f"{{{same}}}AlternateContent")
+    for name in ("Choice", "Fallback"):
+        box = etree.SubElement(both, f"{{{same}}}{name}").append
+        box(element("w:p", None, element("w:r", None, element("w:t"))))
+        both[-1][0][0][0].text = "{{indhold}}"
+    return saved(document)
+
+
 FETCHED = FOOT.format(runs=CODE.format(code=" INCLUDE") + CODE.format(code='TEXT "\\\\x\\y" '))
 
 
@@ -185,6 +200,12 @@ FETCHED = FOOT.format(runs=CODE.format(code=" INCLUDE") + CODE.format(code='TEXT
         (lambda: template("Her: {{indhold}}"), "line of its own"),
         (in_a_table, "line of its own"),
         (twice, "more than once"),
+        (boxed, "line of its own"),
+        (lambda: with_parts(template(), {"elsewhere/footer9": FETCHED}), "INCLUDETEXT"),
+        (
+            lambda: with_parts(template(), {"word/_RELS/x.RELS": RELATIONS.format(kind="image")}),
+            "somewhere else",
+        ),
     ],
 )
 def test_a_template_that_cannot_be_used_is_refused_in_words(data: object, words: str) -> None:

@@ -24,7 +24,7 @@ class Somebody:
     language: str = "en"
     is_active: bool = True
 
-    def wants_reminders(self, _on: date) -> bool:
+    def wants_reminders(self, *, begins_week: bool) -> bool:
         return True
 
 
