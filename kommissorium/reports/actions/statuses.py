@@ -84,7 +84,8 @@ def recompose_status(status: QuarterlyStatus, *, by: Person) -> None:
     gone = [one.pk for one in there.values() if not one.said]
     KeptPart.objects.filter(pk__in=gone).delete()
     QuarterlyStatus.objects.filter(pk=status.pk).update(composed_at=timezone.now())
-    record("reports.status_recomposed", status, by=by, facts=KIND.called(status))
+    facts = {**KIND.called(status), **let_word_go(status)}
+    record("reports.status_recomposed", status, by=by, facts=facts)
 
 
 @transaction.atomic
@@ -113,9 +114,15 @@ def write_parts(
     for code, values in changes.items():
         version = there[code].edit_version + 1
         KeptPart.objects.filter(pk=there[code].pk).update(**values, edit_version=version)
-    facts = {**KIND.called(status), "parts": sorted(changes)}
+    facts = {**KIND.called(status), "parts": sorted(changes), **let_word_go(status)}
     record("reports.status_written", status, by=by, facts=facts)
     return list(changes)
+
+
+def let_word_go(status: QuarterlyStatus) -> dict[str, bool]:
+    """Keep an edited Word file no longer beside a draft that changes; return the facts of it."""
+    rows = QuarterlyStatus.objects.filter(pk=status.pk).exclude(word_file=None)
+    return {"word_let_go": True} if rows.update(word_file=None) else {}
 
 
 def _changes(part: KeptPart, typed: PartText) -> dict[str, Any]:
