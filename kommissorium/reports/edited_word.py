@@ -16,7 +16,7 @@ from kommissorium.core.documents.word_reader import WordRefused, WordSection, Wo
 from kommissorium.core.richtext import plain_text
 from kommissorium.reports.actions.statuses import PartText
 from kommissorium.reports.documents import status_word, word_mark
-from kommissorium.reports.models import QuarterlyStatus
+from kommissorium.reports.models import TEXT_LENGTH, QuarterlyStatus
 from kommissorium.reports.proposal import KIND
 
 MARK: Final = re.compile(r"(?:part|figures|end)_(da|en)_(\d{1,18})_[a-z0-9_]*", re.ASCII)
@@ -68,7 +68,7 @@ def compare(status: QuarterlyStatus, data: bytes) -> EditedWord:
     with override(_language_of(status, theirs)):
         content = KIND.content(status)
         ours = read_word(status_word(content))
-        told = _parts(content, _marked(ours), _marked(theirs))
+        told = [*_parts(content, _marked(ours), _marked(theirs))]
     versions = {one.code: one for one in status.parts.all()}
     parts, missing, figures = [], [], []
     for code, heading, (before, after), has_other_figures in told:
@@ -77,6 +77,7 @@ def compare(status: QuarterlyStatus, data: bytes) -> EditedWord:
         if after is None or (before and not after):
             missing.append(heading)
         elif before != after:
+            _refuse_long(heading, after)
             part = versions[code]
             parts.append(EditedPart(code, heading, part.text, after, part.edit_version))
     outside = [*(Counter(_outside(content, theirs)) - Counter(_outside(content, ours)))]
@@ -107,9 +108,18 @@ def _parts(
     """Yield each part: its text before and after, and whether its figures are others."""
     for part in content["parts"]:
         text, figures = (word_mark(content, kind, part["code"]) for kind in ("part", "figures"))
-        said = ours[text], theirs.get(text)
+        before, after = ours[text], theirs.get(text)
+        if part["is_empty"] and after and after != before:  # it is written above what was there
+            after = "\n".join(line for line in after.splitlines() if line != before)
+        said = before, after
         others = ours.get(figures) != theirs.get(figures) or f"{text}+table" in theirs
         yield part["code"], part["heading"], said, others
+
+
+def _refuse_long(heading: str, text: str) -> None:
+    if len(text) > TEXT_LENGTH:
+        values = {"part": heading, "most": TEXT_LENGTH}
+        raise WordRefused(_("%(part)s: the text can be %(most)d characters long.") % values)
 
 
 def _marked(text: WordText) -> dict[str, str]:

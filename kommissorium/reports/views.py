@@ -155,7 +155,7 @@ def drafted_of(request: HttpRequest, pk: int) -> QuarterlyStatus:
 def _word_let_go() -> str:
     return _(
         "The edited Word file no longer tells the same, so it is not kept beside the status. "
-        "Its history has it still. Fetch the Word file anew to edit it again."
+        "Fetch the Word file anew to edit it again."
     )
 
 
