@@ -132,10 +132,11 @@ def _marked(text: WordText) -> dict[str, str]:
         name = next(filter(MARK.fullmatch, section.bookmarks), "")
         if not name or name in found:
             continue
-        if name.startswith("part_") and (text_alone := TABLE.sub("", section.html)) != section.html:
+        text_alone = section
+        if name.startswith("part_") and "<table" in section.html:
             found[f"{name}+table"] = "table"
-            section = replace(section, html=text_alone)
-        found[name] = _words(section)
+            text_alone = replace(section, html=TABLE.sub("", section.html))
+        found[name] = _words(text_alone)
     return found
 
 
