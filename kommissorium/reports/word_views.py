@@ -47,11 +47,11 @@ class WordForm(PlainForm):
         help_text=gettext_lazy("The draft as you fetched it here, edited and saved as .docx."),
         widget=forms.FileInput({"accept": ".docx"}),
         max_length=140,
-        required=False,
     )
 
     def __init__(self, data: Any, files: Any, *, status: QuarterlyStatus, salt: str) -> None:
         super().__init__(data, files)
+        self.fields["file"].required = not (data and data.get("kept"))
         self.status, self.salt = status, salt
         self.stored: StoredFile | None = None
         self.seen = ""
