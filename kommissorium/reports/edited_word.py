@@ -19,7 +19,7 @@ from kommissorium.reports.documents import status_word, word_mark
 from kommissorium.reports.models import TEXT_LENGTH, QuarterlyStatus
 from kommissorium.reports.proposal import KIND
 
-MARK: Final = re.compile(r"(?:part|figures|end)_(da|en)_(\d{1,18})_[a-z0-9_]*", re.ASCII)
+MARK: Final = re.compile(r"(?:part|figures|end)_(da|en)_(\d{1,18})_[a-z0-9_-]*", re.ASCII)
 TABLE: Final = re.compile(r"<table.*?</table>", re.DOTALL)
 MOST_NAMED: Final = 80  # letters by which a text is named
 
@@ -40,7 +40,7 @@ class EditedWord:
     """What differs between a draft and a file.
 
     `missing` are the parts that the file has no text of, `figures` those whose figures it has
-    others of, `outside` what stands in none of them: none of it is taken.
+    others of, `outside` other headings and what stands under no part: none of it is taken.
     """
 
     parts: list[EditedPart]
@@ -108,7 +108,7 @@ def _parts(
     """Yield each part: its text before and after, and whether its figures are others."""
     for part in content["parts"]:
         text, figures = (word_mark(content, kind, part["code"]) for kind in ("part", "figures"))
-        before, after = ours[text], theirs.get(text)
+        before, after = ours.get(text, ""), theirs.get(text)
         if part["is_empty"] and after and after != before:  # it is written above what was there
             after = "\n".join(line for line in after.splitlines() if line != before)
         said = before, after
@@ -141,12 +141,13 @@ def _marked(text: WordText) -> dict[str, str]:
 
 
 def _outside(content: Mapping[str, Any], text: WordText) -> Iterator[str]:
-    """Yield the beginning of what stands under no heading of a part, and of its figures."""
+    """Yield the headings of ours, and the beginning of what stands under none of them."""
     end, seen = word_mark(content, "end"), set[str]()
     for section in text.sections:
         marks = {name for name in section.bookmarks if MARK.fullmatch(name)} - {end}
-        said = f"{section.heading} {_words(section)}".strip()
-        if said and (not marks or marks <= seen):
+        is_part = bool(marks - seen)
+        said = section.heading if is_part else f"{section.heading} {_words(section)}".strip()
+        if said:
             yield said if len(said) <= MOST_NAMED else f"{said[:MOST_NAMED]}…"
         seen |= marks
 

@@ -60,18 +60,19 @@ class WordForm(PlainForm):
     def clean_file(self) -> None:
         """Find what the file says."""
         try:
-            self.stored = self._given()
-            if self.stored is None:
+            if file := self.files.get("file"):
+                data = file.read()
+                self.edited = compare(self.status, data)  # what cannot be read is not kept
+                self.stored = store_file(data, "status.docx")
+            elif stored := self._brought_back():
+                self.edited = compare(self.status, stored.read())
+                self.stored = stored
+            else:
                 raise forms.ValidationError(_("Choose the Word file."))
-            self.edited = compare(self.status, self.stored.read())
         except (WordRefused, FileRefused) as refused:
             raise forms.ValidationError(str(refused)) from None
 
-    def _given(self) -> StoredFile | None:
-        if file := self.files.get("file"):
-            data = file.read()
-            compare(self.status, data)  # what cannot be read is not kept
-            return store_file(data, "status.docx")
+    def _brought_back(self) -> StoredFile | None:
         try:
             kept = signing.loads(self.data.get("kept", ""), salt=self.salt)
         except signing.BadSignature:
