@@ -17,7 +17,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kommissorium.accounts.models import Person, WordTemplate
 from kommissorium.accounts.signed_in import person_of
-from kommissorium.accounts.word_templates import in_own_template
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.downloads import download
@@ -41,7 +40,7 @@ from kommissorium.reports.actions.board_reports import (
 )
 from kommissorium.reports.board_forms import FORMS, NoteForm, TreatedForm
 from kommissorium.reports.board_proposal import BOARD
-from kommissorium.reports.documents import EDITIONS
+from kommissorium.reports.documents import EDITIONS, status_word
 from kommissorium.reports.forms import StatusForm
 from kommissorium.reports.models import BoardNote, BoardReport, WrittenPart
 from kommissorium.tasks.models import Task
@@ -199,12 +198,9 @@ def written(report: BoardReport, form: str) -> tuple[bytes, str]:
     """Return a report as Word in the municipality's own template, or as data."""
     content = BOARD.kept_content(report)
     write, media_type = EDITIONS[form]
-    data = write(content)
     if form == "docx":
-        names = ("title", "committee", "municipality", "decision")
-        values = {name: str(content.get(name) or "") for name in names}
-        data = in_own_template(WordTemplate.Kind.REPORT, data, values)
-    return data, media_type
+        return status_word(content, WordTemplate.Kind.REPORT), media_type
+    return write(content), media_type
 
 
 def shown_parts(report: BoardReport) -> dict[str, Any]:

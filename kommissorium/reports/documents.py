@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kommissorium.accounts.models import WordTemplate
+from kommissorium.accounts.word_templates import in_own_template
 from kommissorium.core.documents import WordDocument, WordFrame, render_pdf
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.ui.localised import day
@@ -19,6 +21,7 @@ from kommissorium.registers.documents.record import Fact
 from kommissorium.registers.status import StatusFigure, figures_of
 
 TEMPLATE: Final = Path(__file__).with_name("status.typ")
+MOST_MARK: Final = 40  # letters that Word keeps of a bookmark's name
 WIDTHS: Final = (82, 26, 26, 26)  # of a table of figures, in millimetres
 
 type Content = Mapping[str, Any]
@@ -50,8 +53,20 @@ def status_pdf(content: Content, description: str, *, made_at: datetime) -> byte
     return render_pdf(TEMPLATE, data, made_at=made_at)
 
 
-def status_word(content: Content) -> bytes:
-    """Return a status as a Word document; one that is not approved says so."""
+def word_mark(content: Content, kind: str, code: str = "") -> str:
+    """Return the name of the bookmark of a part's text, or of its figures, in Word.
+
+    It says of which status it is and in which language. What is not taken back has none.
+    """
+    key = content.get("key")
+    return f"{kind}_{get_language() or 'da'}_{key}_{code}"[:MOST_MARK] if key else ""
+
+
+def status_word(content: Content, kind: str = WordTemplate.Kind.STATUS) -> bytes:
+    """Return a status as Word in the municipality's template; one not approved says so.
+
+    Figures stand under a heading of their own: they are never read back as text.
+    """
     document = WordDocument(
         WordFrame(
             content["title"],
@@ -66,11 +81,20 @@ def status_word(content: Content) -> bytes:
     for label, text in _facts(content):
         document.fact(label, text)
     for part in content["parts"]:
-        document.heading(part["heading"])
+        document.heading(part["heading"], bookmark=word_mark(content, "part", part["code"]))
         for line in filter(None, _text(part).splitlines()):
             document.paragraph(line)
         _word_tables(document, content, part)
-    return document.to_bytes()
+    if end := word_mark(content, "end"):
+        document.end_mark(end)
+    values = {
+        "title": content["title"],
+        "committee": content["committee"],
+        "date": content["label"],
+        "municipality": content["municipality"],
+        "state": "" if content["decision"] else _("DRAFT"),
+    }
+    return in_own_template(kind, document.to_bytes(), values)
 
 
 def status_json(content: Content) -> bytes:
@@ -80,7 +104,12 @@ def status_json(content: Content) -> bytes:
 
 
 def _word_tables(document: WordDocument, content: Content, part: Mapping[str, Any]) -> None:
-    if rows := [_row(one) for one in figures_of(part)]:
+    rows = [_row(one) for one in figures_of(part)]
+    mark = word_mark(content, "figures", part["code"])
+    if mark and (rows or part["rows"]):
+        heading = _("Figures: %(part)s") % {"part": part["heading"]}
+        document.heading(heading, level=3, bookmark=mark)
+    if rows:
         document.table(_columns(content), rows, widths=WIDTHS, description=part["heading"])
     for note in _notes(part):
         document.paragraph(note, quiet=True)

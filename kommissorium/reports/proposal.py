@@ -98,6 +98,8 @@ class StatusProposal(StandardProposal[QuarterlyStatus]):
             "first": quarter.first.isoformat(),
             "last": quarter.last.isoformat(),
             "composed_on": proposal.composed_at.date().isoformat(),
+            "key": proposal.pk,
+            "edited_word": proposal.word_file_id or "",
             "parts": [part.data for part in proposal.parts.all()],
         }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from kommissorium.reports import board_views, executive_views, views
+from kommissorium.reports import board_views, executive_views, views, word_views
 
 ONE = "reports/statuses/<int:pk>/"
 BOARD = "reports/board/<int:pk>/"
@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern] = [
     path(ONE, views.status, name="status"),
     path(f"{ONE}edit/", views.status_edit, name="status_edit"),
     path(f"{ONE}recompose/", views.status_recompose, name="status_recompose"),
+    path(f"{ONE}word/", word_views.status_take_back, name="status_take_back"),
+    path(f"{ONE}edited/", word_views.status_edited, name="status_edited"),
     path(f"{ONE}<str:form>/", views.status_file, name="status_file"),
     path("reports/board/", board_views.board_reports, name="board_reports"),
     path("reports/board/new/", board_views.board_report_new, name="board_report_new"),

@@ -61,7 +61,7 @@ def status_new(request: HttpRequest) -> HttpResponse:
 @require_GET
 def status(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a status: its conclusion first, then each part with its figures."""
-    found = _status(request, pk)
+    found = status_of(request, pk)
     parts = list(found.parts.all())
     changed = [
         (part, figure)
@@ -77,7 +77,7 @@ def status(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def status_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what the parts of a draft say."""
-    found, person = _drafted(request, pk), person_of(request)
+    found, person = drafted_of(request, pk), person_of(request)
     parts = list(found.parts.all())
     form = StatusForm(typed(request), parts=parts)
     frame: dict[str, Any] = {
@@ -94,17 +94,22 @@ def status_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return conflict(request, form, Conflict({"edit_version": 0, **current}), **frame)
     if saved is None:
         title = _("Edit the draft")
+        frame["status"] = found
         return form_page(request, form, "reports/status_edit.html", title=title, **frame)
     messages.success(request, _("The draft is saved."))
+    if found.word_file_id and saved.value:
+        messages.info(request, _word_let_go())
     return redirect(found)
 
 
 @require_POST
 def status_recompose(request: HttpRequest, pk: int) -> HttpResponse:
     """Compose a draft again from what the registers say now."""
-    found = _drafted(request, pk)
+    found = drafted_of(request, pk)
     recompose_status(found, by=person_of(request))
     messages.success(request, _("It is composed again. What you wrote is kept."))
+    if found.word_file_id:
+        messages.info(request, _word_let_go())
     return redirect(found)
 
 
@@ -113,7 +118,7 @@ def status_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """Hand a status out as Word or as data: an approved one as it was frozen."""
     if form not in EDITIONS:
         raise Http404
-    found = _status(request, pk)
+    found = status_of(request, pk)
     write, media_type = EDITIONS[form]
     data = write(KIND.kept_content(found))
     return download(data, f"{slugify(KIND.title_of(found))}-{found.pk}.{form}", media_type)
@@ -131,19 +136,27 @@ def _list(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _status(request: HttpRequest, pk: int) -> QuarterlyStatus:
+def status_of(request: HttpRequest, pk: int) -> QuarterlyStatus:
+    """Return a status with its parts. Raises Http404 for what the reader may not see."""
     rows = KIND.visible_to(person_of(request)).prefetch_related(*KIND.parts)
     found: QuarterlyStatus = get_object_or_404(rows, pk=pk)
     return found
 
 
-def _drafted(request: HttpRequest, pk: int) -> QuarterlyStatus:
+def drafted_of(request: HttpRequest, pk: int) -> QuarterlyStatus:
     """Return a status for who drafts. Raises Http404, PermissionDenied; Refused for no draft."""
-    found = _status(request, pk)
+    found = status_of(request, pk)
     if not found.can_be_drafted_by(person_of(request)):
         raise PermissionDenied
     refuse_unless(found, found.State.DRAFT)
     return found
+
+
+def _word_let_go() -> str:
+    return _(
+        "The edited Word file no longer tells the same, so it is not kept beside the status. "
+        "Fetch the Word file anew to edit it again."
+    )
 
 
 def _is_key(text: str) -> bool:

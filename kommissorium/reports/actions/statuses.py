@@ -80,7 +80,8 @@ def recompose_status(status: QuarterlyStatus, *, by: Person) -> None:
     fresh = [_kept(status, part, last) for part in compose(status.of, status.quarter)]
     put_fresh({one.code: one for one in status.parts.all()}, fresh)
     QuarterlyStatus.objects.filter(pk=status.pk).update(composed_at=timezone.now())
-    record("reports.status_recomposed", status, by=by, facts=KIND.called(status))
+    facts = {**KIND.called(status), **let_word_go(status)}
+    record("reports.status_recomposed", status, by=by, facts=facts)
 
 
 @transaction.atomic
@@ -100,7 +101,7 @@ def write_parts(
         return []
     hold_draft(status)
     save_changes(there, changes)
-    facts = {**KIND.called(status), "parts": sorted(changes)}
+    facts = {**KIND.called(status), "parts": sorted(changes), **let_word_go(status)}
     record("reports.status_written", status, by=by, facts=facts)
     return list(changes)
 
@@ -141,6 +142,12 @@ def put_fresh(there: dict[str, WrittenPart], composed: Iterable[WrittenPart]) ->
     for gone in there.values():
         if not gone.said:
             gone.delete()
+
+
+def let_word_go(status: QuarterlyStatus) -> dict[str, bool]:
+    """Keep an edited Word file no longer beside a draft that changes; return the facts of it."""
+    rows = QuarterlyStatus.objects.filter(pk=status.pk).exclude(word_file=None)
+    return {"word_let_go": True} if rows.update(word_file=None) else {}
 
 
 def _changes(part: WrittenPart, typed: PartText) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
+from kommissorium.core.files.models import StoredFile
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
 from kommissorium.registers.quarters import Quarter
 from kommissorium.reports.handwritten import HANDWRITTEN
@@ -29,7 +30,10 @@ class QuarterlyStatusQuerySet(ProposalQuerySet["QuarterlyStatus"]):
 
 
 class QuarterlyStatus(Proposal):
-    """The status of a quarter for one committee. Approved, it never changes (0002_freeze)."""
+    """The status of a quarter for one committee. Approved, it never changes (0002_freeze).
+
+    `word_file` is the Word file that was edited and taken back, while it tells the same.
+    """
 
     of = models.ForeignKey(Committee, models.PROTECT, related_name="statuses")
     year = models.PositiveSmallIntegerField(_("year"))
@@ -37,6 +41,7 @@ class QuarterlyStatus(Proposal):
     composed_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    word_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
 
     objects = QuarterlyStatusQuerySet.as_manager()
 

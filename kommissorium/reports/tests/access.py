@@ -16,6 +16,12 @@ POST status_edit/approved                    -  404  400  403  403  403  403  40
 GET  status_recompose                        -  405  405  405  405  405  405  405  405  405
 POST status_recompose                        -  404  302  404  404  404  404  404  404  404
 POST status_recompose/approved               -  404  400  403  403  403  403  403  404  404
+GET  status_take_back                        -  404  200  404  404  404  404  404  404  404
+POST status_take_back                        -  404  400  404  404  404  404  404  404  404
+GET  status_take_back/approved               -  404  400  403  403  403  403  403  404  404
+POST status_take_back/approved               -  404  400  403  403  403  403  403  404  404
+GET  status_edited                           -  404  200  200  200  200  200  200  404  404
+GET  status_edited/draft                     -  404  404  404  404  404  404  404  404  404
 GET  status_file                             -  404  200  200  200  200  200  200  404  404
 GET  status_file/data                        -  404  200  200  200  200  200  200  404  404
 GET  status_file/draft                       -  404  200  404  404  404  404  404  404  404

@@ -5,13 +5,16 @@ from __future__ import annotations
 from django.utils import timezone
 
 from kommissorium.conftest import Cast
+from kommissorium.core.files.actions import store_file
 from kommissorium.meetings.actions.decisions import decide_as_chair
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.quarters import Quarter
 from kommissorium.reports.actions.board_notes import confirm_receipt, note_sent
 from kommissorium.reports.actions.board_reports import compose_board_report, write_board_report
 from kommissorium.reports.actions.statuses import PartText, compose_status, write_parts
+from kommissorium.reports.actions.word_files import take_word_back
 from kommissorium.reports.board_proposal import BOARD
+from kommissorium.reports.documents import status_word
 from kommissorium.reports.models import BoardReport, QuarterlyStatus
 from kommissorium.reports.proposal import KIND
 
@@ -71,6 +74,15 @@ def decision_on(cast: Cast, status: QuarterlyStatus, outcome: str = "approved") 
         outcome=outcome,
         subject=(KIND.kind, str(status.pk), status.get_absolute_url()),
     )
+
+
+def taken_back(cast: Cast, ago: int = 1) -> QuarterlyStatus:
+    """Propose a status beside which the Word file stands that was edited."""
+    status = drafted(cast, ago)
+    file = store_file(status_word(KIND.content(status)), "status.docx")
+    take_word_back(status, {}, file, tells_the_same=True, by=cast.coordinator)
+    KIND.propose(status, cast.committee, by=cast.coordinator)
+    return status
 
 
 def approved(cast: Cast, ago: int = 1) -> QuarterlyStatus:
