@@ -16,6 +16,7 @@ from kommissorium.accounts.models import WordTemplate
 from kommissorium.accounts.word_templates import in_own_template
 from kommissorium.core.documents import WordDocument, WordFrame, render_pdf
 from kommissorium.core.documents.about import about_document
+from kommissorium.core.json_schemas import with_schema
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.documents.record import Fact
 from kommissorium.registers.status import StatusFigure, figures_of
@@ -99,7 +100,7 @@ def status_word(content: Content, kind: str = WordTemplate.Kind.STATUS) -> bytes
 
 def status_json(content: Content) -> bytes:
     """Return a status as plain data, as its record keeps it."""
-    data = {**content, "is_draft": not content["decision"]}
+    data = with_schema("kommissorium-status-1", {**content, "is_draft": not content["decision"]})
     return json.dumps(data, ensure_ascii=False, indent=2).encode()
 
 
