@@ -70,7 +70,7 @@ class StatusForm(PlainForm):
 
 
 def _fields_of(part: WrittenPart) -> dict[str, forms.Field]:
-    rows = max(3, min(8, len(part.text) // 70 + 1))
+    rows = max(2, min(8, len(part.text) // 70 + 1))
     found: dict[str, forms.Field] = {
         f"text_{part.code}": forms.CharField(
             label=part.heading,

@@ -70,7 +70,12 @@ def status(request: HttpRequest, pk: int) -> HttpResponse:
         for figure in part.figures
         if figure.course == course
     ]
-    context = {"parts": parts, "changed": changed}
+    context = {
+        "parts": [part for part in parts if part.text or part.figures],
+        "to_write": ", ".join(part.heading for part in parts if part.lacks_words),
+        "silent": ", ".join(part.heading for part in parts if part.is_empty and not part.text),
+        "changed": changed,
+    }
     return proposal_page(request, KIND, found, "reports/status.html", **context)
 
 
