@@ -113,6 +113,7 @@ def test_the_figures_of_a_day_are_kept_once_and_sealed(
     assert whole is not None
     assert whole.event is not None
     facts = json.loads(whole.event.facts)
+    assert facts.pop("oversight_overdue") == 0
     assert facts == {"day": today.isoformat(), **counted(whole)}
     assert Completeness.objects.count() == 3
     assert Event.objects.filter(act="assets.figures_kept").count() == 1

@@ -201,7 +201,7 @@ def test_a_mandate_is_read_without_any_installation(
     result = installation.run("mandate", "read", str(file), "--json")
     assert result.returncode == 0, result.stderr
     read = json.loads(result.stdout)
-    assert set(read) == {"members", "clauses"}
+    assert set(read) == {"schema", "members", "clauses"}
     kinds = [clause["kind"] for clause in read["clauses"]]
     counted = {kind: kinds.count(kind) for kind in ("responsibility", "task", "meeting", "agenda")}
     assert counted == {"responsibility": 11, "task": 9, "meeting": 2, "agenda": 8}

@@ -118,7 +118,7 @@ class MailServer:
 @contextmanager
 def mail_server() -> Iterator[MailServer]:
     """Run the server until the block ends, in a folder that it can reach: pytest's are root's."""
-    with TemporaryDirectory(prefix="exim-") as folder:
+    with TemporaryDirectory(prefix="exim-", ignore_cleanup_errors=True) as folder:
         yield from _run(Path(folder))
 
 
