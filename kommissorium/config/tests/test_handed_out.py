@@ -25,7 +25,7 @@ from kommissorium.core.json_schemas import FOLDER
 pytestmark = pytest.mark.once
 
 NAMES = {file.stem for file in FOLDER.glob("*.json")}
-SAID = {f"kommissorium-{one}-1" for one in ("minutes", "pack", "registers", "mandate")}
+SAID = {f"kommissorium-{one}-1" for one in ("minutes", "pack", "registers", "mandate", "status")}
 FEWEST = 12  # of addresses that answer with a workbook
 # The bytes of any record as it was frozen: what each kind holds is told with the evidence.
 FROZEN = re.compile(r"^/evidence/records/")
