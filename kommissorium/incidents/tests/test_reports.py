@@ -169,6 +169,22 @@ def test_200_reports_from_one_address_are_stopped_and_lose_nothing(cast: Cast) -
     assert "Nr. 199" in answers[-1].content.decode()
 
 
+def test_200_additions_to_one_report_are_stopped_whoever_sends_them(
+    cast: Cast, client_of: Browser
+) -> None:
+    allow(cast)
+    stranger = Client()
+    stranger.post(OPEN, form())
+    sent = [stranger.post(f"{OPEN}follow/", {"text": f"Nr. {n}"}) for n in range(200)]
+    assert [one.status_code for one in sent].count(302) == 20
+    assert "Nr. 199" in sent[-1].content.decode()
+    assert Incident.objects.get().entries.count() == 20
+    own = reported(cast)
+    browser, path = client_of("employee"), reverse("incident_reported", args=[own.receipt])
+    added = [browser.post(path, {"text": f"Nr. {n}"}).status_code for n in range(70)]
+    assert added.count(302) == 60
+
+
 def test_a_service_desk_hands_in_with_its_token_alone(cast: Cast) -> None:
     desk, path = Client(enforce_csrf_checks=True), "/incidents/intake/"
     body = json.dumps({"what": "Serveren svarer ikke.", "place": "Løn"})
@@ -181,7 +197,14 @@ def test_a_service_desk_hands_in_with_its_token_alone(cast: Cast) -> None:
 
     assert sent(body) == 201
     assert sent(body, "wrong") == 401
-    for nonsense in ("", "[]", '{"what": 3}', '{"what": ""}', '{"what": "x", "happened_at": "x"}'):
+    for nonsense in (
+        "",
+        "[]",
+        "[" * 100_000,
+        '{"what": 3}',
+        '{"what": ""}',
+        '{"what": "x", "happened_at": "x"}',
+    ):
         assert sent(nonsense) == 400, nonsense
     late = (timezone.now() + timedelta(days=1)).isoformat()
     assert sent(json.dumps({"what": "x", "discovered_at": late})) == 400

@@ -31,6 +31,7 @@ from kommissorium.incidents.models import Channel, Incident, IncidentSettings
 from kommissorium.incidents.views.reports import TOO_MANY, shown
 
 BY_ADDRESS: Final = Limit("incident_address", 5, 600, TOO_MANY)
+ADDITIONS: Final = Limit("incident_additions", 20, 600, TOO_MANY)
 BY_STRANGERS: Final = Limit("incident_strangers", 60, 3600, TOO_MANY)
 GUESSES: Final = Limit("incident_guesses", 10, 600, TOO_MANY)  # of a receipt and its code
 SERVICE_DESK: Final = Limit("incident_intake", 60, 60, TOO_MANY)
@@ -63,7 +64,7 @@ def incident_open_follow(request: HttpRequest) -> HttpResponse:
             return redirect("incident_open_follow")
         return form_page(request, form, "incidents/open_follow.html")
     addition = AdditionForm(typed(request), with_file=False)
-    if attempt(addition, lambda: add_to_report(found, by=None, **addition.given())):
+    if attempt(addition, lambda: _added(request, found, addition)):
         return redirect("incident_open_follow")
     context = {**shown(found), "secret": request.session[FOLLOWED][1], "multipart": False}
     return form_page(request, addition, "incidents/open_reported.html", **context)
@@ -95,7 +96,7 @@ def _read(body: bytes) -> dict[str, Any]:
     """Return what a service desk sent. Raises Refused for what is no such thing."""
     try:
         told = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Refused(_("Send a JSON object.")) from None
     names = ("what", "place", "personal_data", "discovered_at", "happened_at")
     if not isinstance(told, dict) or not all(isinstance(told.get(n, ""), str) for n in names):
@@ -125,6 +126,12 @@ def _reported(request: HttpRequest, form: ReportForm) -> Reported:
     refuse_too_many(BY_ADDRESS, address_of(request))
     refuse_too_many(BY_STRANGERS)
     return report_incident(by=None, channel=Channel.OPEN, **form.given())
+
+
+def _added(request: HttpRequest, found: Incident, addition: AdditionForm) -> None:
+    refuse_too_many(ADDITIONS, address_of(request))
+    refuse_too_many(BY_STRANGERS)
+    add_to_report(found, by=None, **addition.given())
 
 
 def _prove(request: HttpRequest, form: FollowForm) -> None:

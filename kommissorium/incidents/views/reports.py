@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -26,6 +27,7 @@ TOO_MANY = gettext_lazy(
     "Too many reports came in just now. Wait a while, and call if it is urgent."
 )
 BY_PERSON = Limit("incident_person", 20, 3600, TOO_MANY)
+ADDITIONS = Limit("incident_additions_of_person", 60, 3600, TOO_MANY)
 OFFERED = 100  # names of systems at most: the page is read on a phone
 
 
@@ -53,10 +55,10 @@ def incident_reported(request: HttpRequest, receipt: str) -> HttpResponse:
     person = person_of(request)
     found = get_object_or_404(Incident.objects.reported_by(person), receipt=receipt)
     form = AdditionForm(typed(request), request.FILES or None)
-    if attempt(form, lambda: add_to_report(found, by=person, **form.given())):
+    if attempt(form, lambda: _added(found, form, person)):
         messages.success(request, _("It is added."))
         return redirect("incident_reported", receipt)
-    path = path_of(Crumb(_("Incidents"), "/incidents/report/"), found.receipt)
+    path = path_of(Crumb(_("Incidents"), reverse("incident_report")), found.receipt)
     return form_page(request, form, "incidents/reported.html", **shown(found), breadcrumbs=path)
 
 
@@ -70,6 +72,11 @@ def shown(incident: Incident) -> dict[str, object]:
 def _reported(form: ReportForm, person: Person) -> Reported:
     refuse_too_many(BY_PERSON, str(person.pk))
     return report_incident(by=person, **form.given())
+
+
+def _added(found: Incident, form: AdditionForm, person: Person) -> None:
+    refuse_too_many(ADDITIONS, str(person.pk))
+    add_to_report(found, by=person, **form.given())
 
 
 def _names(person: Person) -> list[Asset]:
