@@ -18,12 +18,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kommissorium.accounts.models import Person, WordTemplate
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
-from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.downloads import download
-from kommissorium.core.ui.form_pages import attempt, edit_page, form_page, typed
+from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.responses import conflict, invalid, page
-from kommissorium.registers.actions.proposals import refuse_unless
+from kommissorium.core.ui.responses import page
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.views.proposals import proposal_page, proposal_path
 from kommissorium.reports.actions.board_notes import (
@@ -41,8 +40,13 @@ from kommissorium.reports.actions.board_reports import (
 from kommissorium.reports.board_forms import FORMS, NoteForm, TreatedForm
 from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.documents import EDITIONS, status_word
-from kommissorium.reports.forms import StatusForm
-from kommissorium.reports.models import BoardNote, BoardReport, WrittenPart
+from kommissorium.reports.models import BoardNote, BoardReport
+from kommissorium.reports.quarter_pages import (
+    compose_page,
+    found_by,
+    refuse_unless_draft,
+    write_page,
+)
 from kommissorium.tasks.models import Task
 
 Kind = BoardNote.Kind
@@ -58,20 +62,7 @@ def board_reports(request: HttpRequest) -> HttpResponse:
 @require_POST
 def board_report_new(request: HttpRequest) -> HttpResponse:
     """Compose the report of a quarter; what cannot be is said above the list."""
-    person = person_of(request)
-    key = request.POST.get("committee", "")
-    is_key = key.isascii() and key.isdecimal() and len(key) <= DIGITS
-    found = Committee.objects.visible_to(person).filter(pk=key if is_key else 0)
-    if not BoardReport.can_be_drafted_by(person):
-        raise PermissionDenied
-    try:
-        quarter = Quarter.parse(request.POST.get("quarter", ""))
-        made = compose_board_report(get_object_or_404(found), quarter, by=person)
-    except Refused as refused:
-        context = _list(request) | {"refused": str(refused)}
-        return invalid(request, "reports/board_reports.html", context)
-    messages.success(request, _("It is composed. Read it through, and fill in what is missing."))
-    return redirect(made)
+    return compose_page(request, BOARD, compose_board_report, "reports/board_reports.html", _list)
 
 
 @require_GET
@@ -86,25 +77,11 @@ def board_report(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def board_report_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what the parts of a draft say."""
-    found, person = _drafted(request, pk), person_of(request)
-    form = StatusForm(typed(request), parts=list(found.parts.all()))
-    frame: dict[str, Any] = {
-        "cancel_url": found.get_absolute_url(),
-        "breadcrumbs": proposal_path(BOARD, found, _("Edit")),
-    }
-    try:
-        saved = attempt(form, lambda: write_board_report(found, form.texts(), by=person))
-    except Conflict as other:
-        theirs = {code: one for code, one in other.current.items() if isinstance(one, WrittenPart)}
-        form.data = form.on_top_of(theirs)
-        current: dict[str, object] = {f"text_{code}": one.text for code, one in theirs.items()}
-        current |= {f"empty_{code}": one.is_empty for code, one in theirs.items()}
-        return conflict(request, form, Conflict({"edit_version": 0, **current}), **frame)
-    if saved is None:
-        title = _("Edit the draft")
-        return form_page(request, form, "reports/status_edit.html", title=title, **frame)
-    messages.success(request, _("The draft is saved."))
-    return redirect(found)
+    found = _drafted(request, pk)
+    written = write_page(
+        request, BOARD, found, lambda texts, by: write_board_report(found, texts, by=by)
+    )
+    return written if isinstance(written, HttpResponse) else redirect(found)
 
 
 @require_POST
@@ -270,17 +247,13 @@ def _list(request: HttpRequest) -> dict[str, Any]:
 
 
 def _report(request: HttpRequest, pk: int) -> BoardReport:
-    rows = BOARD.visible_to(person_of(request)).prefetch_related(*BOARD.parts, "notes__by")
-    found: BoardReport = get_object_or_404(rows, pk=pk)
-    return found
+    return found_by(request, BOARD, pk, "notes__by")
 
 
 def _drafted(request: HttpRequest, pk: int) -> BoardReport:
     """Return a report for who drafts. Raises Http404, PermissionDenied; Refused for no draft."""
     found = _report(request, pk)
-    if not found.can_be_drafted_by(person_of(request)):
-        raise PermissionDenied
-    refuse_unless(found, found.State.DRAFT)
+    refuse_unless_draft(request, found)
     return found
 
 

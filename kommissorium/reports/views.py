@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -15,23 +14,24 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
-from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.downloads import download
-from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.responses import conflict, invalid, page
-from kommissorium.registers.actions.proposals import refuse_unless
-from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.views.proposals import proposal_page, proposal_path
+from kommissorium.core.ui.responses import page
+from kommissorium.registers.views.proposals import proposal_page
 from kommissorium.reports.actions.statuses import (
     compose_status,
     recompose_status,
     write_parts,
 )
 from kommissorium.reports.documents import EDITIONS
-from kommissorium.reports.forms import StatusForm
-from kommissorium.reports.models import KeptPart, QuarterlyStatus
+from kommissorium.reports.models import QuarterlyStatus
 from kommissorium.reports.proposal import KIND
+from kommissorium.reports.quarter_pages import (
+    compose_page,
+    found_by,
+    refuse_unless_draft,
+    write_page,
+)
 from kommissorium.reports.status_rows import quarter_rows
 
 
@@ -44,18 +44,7 @@ def statuses(request: HttpRequest) -> HttpResponse:
 @require_POST
 def status_new(request: HttpRequest) -> HttpResponse:
     """Compose the status of a quarter; what cannot be is said above the list."""
-    person = person_of(request)
-    key = request.POST.get("committee", "")
-    found = Committee.objects.visible_to(person).filter(pk=key if _is_key(key) else 0)
-    if not QuarterlyStatus.can_be_drafted_by(person):
-        raise PermissionDenied
-    try:
-        quarter = Quarter.parse(request.POST.get("quarter", ""))
-        made = compose_status(get_object_or_404(found), quarter, by=person)
-    except Refused as refused:
-        return invalid(request, "reports/statuses.html", _list(request) | {"refused": str(refused)})
-    messages.success(request, _("It is composed. Read it through, and fill in what is missing."))
-    return redirect(made)
+    return compose_page(request, KIND, compose_status, "reports/statuses.html", _list)
 
 
 @require_GET
@@ -82,27 +71,13 @@ def status(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def status_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what the parts of a draft say."""
-    found, person = drafted_of(request, pk), person_of(request)
-    parts = list(found.parts.all())
-    form = StatusForm(typed(request), parts=parts)
-    frame: dict[str, Any] = {
-        "cancel_url": found.get_absolute_url(),
-        "breadcrumbs": proposal_path(KIND, found, _("Edit")),
-    }
-    try:
-        saved = attempt(form, lambda: write_parts(found, form.texts(), by=person))
-    except Conflict as other:
-        theirs = {code: one for code, one in other.current.items() if isinstance(one, KeptPart)}
-        form.data = form.on_top_of(theirs)
-        current: dict[str, object] = {f"text_{code}": one.text for code, one in theirs.items()}
-        current |= {f"empty_{code}": one.is_empty for code, one in theirs.items()}
-        return conflict(request, form, Conflict({"edit_version": 0, **current}), **frame)
-    if saved is None:
-        title = _("Edit the draft")
-        frame["status"] = found
-        return form_page(request, form, "reports/status_edit.html", title=title, **frame)
-    messages.success(request, _("The draft is saved."))
-    if found.word_file_id and saved.value:
+    found = drafted_of(request, pk)
+    written = write_page(
+        request, KIND, found, lambda texts, by: write_parts(found, texts, by=by), status=found
+    )
+    if isinstance(written, HttpResponse):
+        return written
+    if found.word_file_id and written:
         messages.info(request, _word_let_go())
     return redirect(found)
 
@@ -142,18 +117,13 @@ def _list(request: HttpRequest) -> dict[str, Any]:
 
 
 def status_of(request: HttpRequest, pk: int) -> QuarterlyStatus:
-    """Return a status with its parts. Raises Http404 for what the reader may not see."""
-    rows = KIND.visible_to(person_of(request)).prefetch_related(*KIND.parts)
-    found: QuarterlyStatus = get_object_or_404(rows, pk=pk)
-    return found
+    return found_by(request, KIND, pk)
 
 
 def drafted_of(request: HttpRequest, pk: int) -> QuarterlyStatus:
     """Return a status for who drafts. Raises Http404, PermissionDenied; Refused for no draft."""
     found = status_of(request, pk)
-    if not found.can_be_drafted_by(person_of(request)):
-        raise PermissionDenied
-    refuse_unless(found, found.State.DRAFT)
+    refuse_unless_draft(request, found)
     return found
 
 
@@ -162,7 +132,3 @@ def _word_let_go() -> str:
         "The edited Word file no longer tells the same, so it is not kept beside the status. "
         "Fetch the Word file anew to edit it again."
     )
-
-
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 10  # noqa: PLR2004

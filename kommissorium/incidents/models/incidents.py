@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.core.validators import MaxValueValidator
@@ -283,8 +282,3 @@ class Handler(models.Model):
 
     def __str__(self) -> str:
         return f"{self.incident_id} {self.role}"
-
-
-def moments_in_order(happened: datetime | None, discovered: datetime) -> bool:
-    """Return whether it began before somebody noticed it."""
-    return happened is None or happened <= discovered

@@ -22,16 +22,14 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.incidents.actions.reports import (
     Reported,
-    add_to_report,
     hash_of,
     report_incident,
 )
 from kommissorium.incidents.forms.reports import AdditionForm, FollowForm, ReportForm
 from kommissorium.incidents.models import Channel, Incident, IncidentSettings
-from kommissorium.incidents.views.reports import TOO_MANY, shown
+from kommissorium.incidents.views.reports import TOO_MANY, add, shown
 
 BY_ADDRESS: Final = Limit("incident_address", 5, 600, TOO_MANY)
-ADDITIONS: Final = Limit("incident_additions", 20, 600, TOO_MANY)
 BY_STRANGERS: Final = Limit("incident_strangers", 60, 3600, TOO_MANY)
 GUESSES: Final = Limit("incident_guesses", 10, 600, TOO_MANY)  # of a receipt and its code
 SERVICE_DESK: Final = Limit("incident_intake", 60, 60, TOO_MANY)
@@ -64,7 +62,7 @@ def incident_open_follow(request: HttpRequest) -> HttpResponse:
             return redirect("incident_open_follow")
         return form_page(request, form, "incidents/open_follow.html")
     addition = AdditionForm(typed(request), with_file=False)
-    if attempt(addition, lambda: _added(request, found, addition)):
+    if attempt(addition, lambda: add(found, addition, by=None, key=address_of(request))):
         return redirect("incident_open_follow")
     context = {**shown(found), "secret": request.session[FOLLOWED][1], "multipart": False}
     return form_page(request, addition, "incidents/open_reported.html", **context)
@@ -126,12 +124,6 @@ def _reported(request: HttpRequest, form: ReportForm) -> Reported:
     refuse_too_many(BY_ADDRESS, address_of(request))
     refuse_too_many(BY_STRANGERS)
     return report_incident(by=None, channel=Channel.OPEN, **form.given())
-
-
-def _added(request: HttpRequest, found: Incident, addition: AdditionForm) -> None:
-    refuse_too_many(ADDITIONS, address_of(request))
-    refuse_too_many(BY_STRANGERS)
-    add_to_report(found, by=None, **addition.given())
 
 
 def _prove(request: HttpRequest, form: FollowForm) -> None:

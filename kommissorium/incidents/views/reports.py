@@ -27,7 +27,7 @@ TOO_MANY = gettext_lazy(
     "Too many reports came in just now. Wait a while, and call if it is urgent."
 )
 BY_PERSON = Limit("incident_person", 20, 3600, TOO_MANY)
-ADDITIONS = Limit("incident_additions_of_person", 60, 3600, TOO_MANY)
+ADDITIONS = Limit("incident_additions", 20, 600, TOO_MANY)  # of one person or address
 OFFERED = 100  # names of systems at most: the page is read on a phone
 
 
@@ -55,7 +55,7 @@ def incident_reported(request: HttpRequest, receipt: str) -> HttpResponse:
     person = person_of(request)
     found = get_object_or_404(Incident.objects.reported_by(person), receipt=receipt)
     form = AdditionForm(typed(request), request.FILES or None)
-    if attempt(form, lambda: _added(found, form, person)):
+    if attempt(form, lambda: add(found, form, by=person, key=str(person.pk))):
         messages.success(request, _("It is added."))
         return redirect("incident_reported", receipt)
     path = path_of(Crumb(_("Incidents"), reverse("incident_report")), found.receipt)
@@ -74,9 +74,10 @@ def _reported(form: ReportForm, person: Person) -> Reported:
     return report_incident(by=person, **form.given())
 
 
-def _added(found: Incident, form: AdditionForm, person: Person) -> None:
-    refuse_too_many(ADDITIONS, str(person.pk))
-    add_to_report(found, by=person, **form.given())
+def add(found: Incident, form: AdditionForm, *, by: Person | None, key: str) -> None:
+    """Add to a report, not too often under the key. Raises Refused."""
+    refuse_too_many(ADDITIONS, key)
+    add_to_report(found, by=by, **form.given())
 
 
 def _names(person: Person) -> list[Asset]:

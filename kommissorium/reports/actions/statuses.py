@@ -25,6 +25,7 @@ from kommissorium.registers.status import StatusPart
 from kommissorium.reports.composing import compose
 from kommissorium.reports.handwritten import CONCLUSION, HANDWRITTEN, place_of
 from kommissorium.reports.models import TEXT_LENGTH, KeptPart, QuarterlyStatus, WrittenPart
+from kommissorium.reports.models.quarterly import Quarterly
 from kommissorium.reports.proposal import KIND
 
 # What is composed anew of a part; what somebody wrote in it stays.
@@ -43,29 +44,35 @@ class PartText:
 @transaction.atomic
 def compose_status(committee: Committee, quarter: Quarter, *, by: Person) -> QuarterlyStatus:
     """Draft the status of a quarter. Raises Refused before it has ended, and for a second one."""
-    _refuse_others(by)
-    if not quarter.has_ended(timezone.localdate()):
-        text = _("%(quarter)s has not ended. Its status can be composed from %(day)s.")
-        values = {"quarter": quarter.label, "day": day(quarter.after.first)}
-        raise Refused(quarter=text % values)
-    lock_committee(committee)
-    if QuarterlyStatus.objects.of_quarter(committee, quarter).exists():
-        text = _("There is a status of %(quarter)s already. A quarter has one.")
-        raise Refused(quarter=text % {"quarter": quarter.label})
-    now = timezone.now()
-    made: QuarterlyStatus = QuarterlyStatus.objects.create(
-        of=committee,
-        year=quarter.year,
-        number=quarter.number,
-        composed_at=now,
-        made_by=by,
-        made_at=now,
-    )
+    made = begin(QuarterlyStatus, committee, quarter, by=by)
     last = _said_before(made)
     parts = [_kept(made, part, last) for part in compose(committee, quarter)]
     KeptPart.objects.bulk_create(parts)
     record_draft(KIND, made, by=by)
     return made
+
+
+def begin[M: Quarterly](model: type[M], committee: Committee, quarter: Quarter, *, by: Person) -> M:
+    """Begin the draft of what is told of a quarter. Raises Refused as above."""
+    refuse_others(model, by)
+    if not quarter.has_ended(timezone.localdate()):
+        text = _("%(quarter)s has not ended. It can be told of from %(day)s.")
+        values = {"quarter": quarter.label, "day": day(quarter.after.first)}
+        raise Refused(quarter=text % values)
+    lock_committee(committee)
+    rows: Any = model._default_manager  # noqa: SLF001
+    if rows.of_quarter(committee, quarter).exists():
+        text = _("%(quarter)s has one already. A quarter has no second one.")
+        raise Refused(quarter=text % {"quarter": quarter.label})
+    now = timezone.now()
+    numbers = {"year": quarter.year, "number": quarter.number}
+    made: M = rows.create(of=committee, made_by=by, made_at=now, composed_at=now, **numbers)
+    return made
+
+
+def refuse_others(model: type[Quarterly], by: Person) -> None:
+    if not model.can_be_drafted_by(by):
+        raise PermissionDenied
 
 
 @transaction.atomic
@@ -74,7 +81,7 @@ def recompose_status(status: QuarterlyStatus, *, by: Person) -> None:
 
     A part that nothing offers any more goes, unless somebody has written in it.
     """
-    _refuse_others(by)
+    refuse_others(QuarterlyStatus, by)
     hold_draft(status)
     last = _said_before(status)
     fresh = [_kept(status, part, last) for part in compose(status.of, status.quarter)]
@@ -93,7 +100,7 @@ def write_parts(
     Nothing is written where one of them was changed by somebody else meanwhile: Conflict, with
     what they wrote. Raises Refused for a text too long, and for what is no draft.
     """
-    _refuse_others(by)
+    refuse_others(QuarterlyStatus, by)
     refuse_unless(QuarterlyStatus.objects.get(pk=status.pk), QuarterlyStatus.State.DRAFT)
     there = {one.code: one for one in KeptPart.objects.filter(status=status)}
     changes = changes_of(there, texts)
@@ -179,8 +186,3 @@ def _said_before(status: QuarterlyStatus) -> dict[str, str]:
     before = QuarterlyStatus.objects.of_quarter(status.of, status.quarter.before)
     rows = KeptPart.objects.filter(status__in=before.filter(state="approved").values("pk"))
     return {one.code: one.text for one in rows if one.code != CONCLUSION}
-
-
-def _refuse_others(by: Person) -> None:
-    if not QuarterlyStatus.can_be_drafted_by(by):
-        raise PermissionDenied

@@ -13,46 +13,29 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
-from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
-from kommissorium.registers.quarters import Quarter
 from kommissorium.reports.models.parts import WrittenPart
+from kommissorium.reports.models.quarterly import Quarterly, QuarterlyQuerySet
 
 LINE_LENGTH: Final = 200
 ASKS: Final = "asks"  # what needs a decision or money
 
 
-class BoardReportQuerySet(ProposalQuerySet["BoardReport"]):
+class BoardReportQuerySet(QuarterlyQuerySet["BoardReport"]):
     """Questions about the reports to the executive board."""
-
-    def visible_to(self, person: Person) -> BoardReportQuerySet:
-        """Return those of the committees `person` follows; drafts to coordinators alone."""
-        followed = Committee.objects.visible_to(person).values("pk")
-        return super().visible_to(person).filter(of__in=followed)
-
-    def of_quarter(self, committee: Committee, quarter: Quarter) -> BoardReportQuerySet:
-        """Return those of the committee's quarter that were not given up: one at most."""
-        own = self.filter(of=committee, year=quarter.year, number=quarter.number)
-        return own.exclude(state=BoardReport.State.DROPPED)
 
     def with_way(self) -> BoardReportQuerySet:
         """Return them with what pages say of them: committee, decision and notes."""
         return self.select_related("of", "decision").prefetch_related("notes__by")
 
 
-class BoardReport(Proposal):
-    """The report of a quarter to the executive board. Approved, it never changes (0002_freeze)."""
+class BoardReport(Quarterly):
+    """The report of a quarter to the executive board."""
 
     of = models.ForeignKey(Committee, models.PROTECT, related_name="board_reports")
-    year = models.PositiveSmallIntegerField(_("year"))
-    number = models.PositiveSmallIntegerField(_("quarter"))
-    composed_at = models.DateTimeField()
-    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField()
 
     objects = BoardReportQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["-year", "-number", "-pk"]
+    class Meta(Quarterly.Meta):
         verbose_name = _("report to the executive board")
         constraints = [
             models.UniqueConstraint(
@@ -62,15 +45,8 @@ class BoardReport(Proposal):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.year}-{self.number}"
-
     def get_absolute_url(self) -> str:
         return reverse("board_report", args=[self.pk])
-
-    @property
-    def quarter(self) -> Quarter:
-        return Quarter(self.year, self.number)
 
     @cached_property
     def way(self) -> list[BoardNote]:
