@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -267,7 +269,7 @@ def test_what_is_approved_meanwhile_is_not_changed(client_of, cast, draft, url):
         draft,
         by=cast.chair,
         adopted_by="Us",
-        effective_from=cast.since.replace(day=28),
+        effective_from=cast.since + timedelta(days=1),
         because=LATE,
     )
     before = texts(draft)
