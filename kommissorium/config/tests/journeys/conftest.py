@@ -16,13 +16,13 @@ from kommissorium.config.tests.program import running
 
 WIDE, NARROW = 1400, 375
 ZOOMED = WIDE // 2  # what a browser at 200 % has for a wide page
-HERE = Path(__file__).parent
+HERE = f"{Path(__file__).parent}/"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what lies in this folder, and keep it in one process: it shares one program."""
     for item in items:
-        if item.path.is_relative_to(HERE):
+        if str(item.path).startswith(HERE):
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.xdist_group("journeys"))
 

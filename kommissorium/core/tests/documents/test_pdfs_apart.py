@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from kommissorium.core.documents import pdfs_apart
@@ -19,17 +21,18 @@ def test_many_pages_may_share_a_small_stream() -> None:
 
 
 @pytest.mark.parametrize(
-    "data",
+    "made",
     [
-        bomb(400, 50_000_000),  # 153 kB
-        bomb(400, 100_000_000),
-        bomb(400, 1_000_000),
-        bomb(1, 50_000_000, times=400),
-        b"%PDF-1.7 nothing more",
+        lambda: bomb(400, 50_000_000),  # 153 kB
+        lambda: bomb(400, 100_000_000),
+        lambda: bomb(400, 1_000_000),
+        lambda: bomb(1, 50_000_000, times=400),
+        lambda: b"%PDF-1.7 nothing more",
     ],
     ids=["400 pages", "one page too much", "little each", "one page often", "damaged"],
 )
-def test_what_unpacks_beyond_reason_is_refused(data: bytes) -> None:
+def test_what_unpacks_beyond_reason_is_refused(made: Callable[[], bytes]) -> None:
+    data = made()
     assert len(data) < 300_000
     with pytest.raises(CannotBind):
         wide_pages(data)
