@@ -110,7 +110,7 @@ class Cast:
     municipality: Municipality
     committee: Committee
     mandate: Mandate
-    since: date  # when roles, seats and mandate began
+    since: date  # when roles, seats and mandate began: a year before the cast was made
 
     def who(self, name: str) -> Person:
         """Return the person of that name. Raises KeyError for a name that is nobody's."""
@@ -118,11 +118,6 @@ class Cast:
             raise KeyError(name)
         person: Person = getattr(self, name)
         return person
-
-
-def started() -> date:
-    """Return the day on which everything in the cast began: a year ago."""
-    return timezone.localdate() - timedelta(days=365)
 
 
 def address(name: str) -> str:
@@ -291,12 +286,13 @@ def find_cast() -> Cast:
     by_email = {person.email: person for person in Person.objects.all()}
     people = {name: by_email[address(name)] for name in PEOPLE}
     mandate = Mandate.objects.approved().select_related("committee").get()
+    assert mandate.effective_from
     return Cast(
         **people,
         municipality=Municipality.current(),
         committee=mandate.committee,
         mandate=mandate,
-        since=started(),
+        since=mandate.effective_from,
     )
 
 
@@ -332,6 +328,17 @@ def time_is(moment: datetime) -> Iterator[None]:
     true_now = timezone.now
     began = true_now()
     timezone.now = lambda: moment + (true_now() - began)
+    try:
+        yield
+    finally:
+        timezone.now = true_now
+
+
+@contextmanager
+def standing(moment: datetime) -> Iterator[None]:
+    """Let it be that moment all the while, for what asks `timezone.now()`."""
+    true_now = timezone.now
+    timezone.now = lambda: moment
     try:
         yield
     finally:

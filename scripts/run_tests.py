@@ -67,6 +67,8 @@ def pytest(database: str, marked: str) -> bool:
     print(f"Python on {database}:", flush=True)
     more = ["-m", marked] if marked else []
     environment = {**os.environ, "KOMMISSORIUM_TEST_DATABASE": database}
+    # Hundreds of processes are started, and none should compile again what another one compiled.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return succeeds([*PYTEST, *more, *sys.argv[1:]], environment)
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 import psycopg
 import pytest
+from django.utils import timezone
 
 from kommissorium.config.tests.templates import once, shared
 
@@ -27,6 +30,7 @@ class Demonstration:
     url: str = ""  # of its own database on PostgreSQL; without one it is a file of the folder
     years: int = 3  # behind it
     said: str = ""  # while it was built
+    built_at: datetime = field(default_factory=timezone.now)  # its story ends on that day
 
     @property
     def database(self) -> str:
@@ -60,14 +64,20 @@ def built(
     """
 
     def build(folder: Path) -> dict[str, str]:
+        began = timezone.localdate()
         found = Demonstration(folder / "data", _new_database(server) if server else "")
         done = found.run("demo", "--no-serve", "--years", str(years))
         assert done.returncode == 0, done.stdout + done.stderr
-        return {"data": str(found.data), "url": found.url, "said": done.stdout}
+        if timezone.localdate() != began:  # midnight came: no moment is the end of its story
+            shutil.rmtree(found.data)
+            return build(folder)
+        moment = timezone.now().isoformat()
+        return {"data": str(found.data), "url": found.url, "said": done.stdout, "at": moment}
 
     database = "postgresql" if server else "sqlite"
     kept = once(shared(factory), f"demonstration-{years}-{database}", build)
-    return Demonstration(Path(kept["data"]), kept["url"], years, kept["said"])
+    built_at = datetime.fromisoformat(kept["at"])
+    return Demonstration(Path(kept["data"]), kept["url"], years, kept["said"], built_at)
 
 
 def _new_database(server: str) -> str:
