@@ -68,6 +68,8 @@ HERE = Path(__file__).parent
 # A page of many parts (overview, agenda, status) asks as much as its parts together, but no more
 # for more rows. Each register adds a few.
 MOST_OF_PARTS = 56
+# What tests count questions with.
+COUNTING = {"queries_of", "django_assert_num_queries", "django_assert_max_num_queries"}
 PASSWORD = "en lang sætning som kun prøverne kender"  # noqa: S105 signs in to nothing real
 # Why roles, seats and mandates of the cast begin before the day on which they are noted.
 LATE = "Gjaldt, før programmet blev taget i brug."
@@ -170,10 +172,14 @@ def _adopt(committee: Committee, chair: Person, coordinator: Person, since: date
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL leave out what asks no database, or is to be run once: it ran on SQLite."""
+    """On PostgreSQL leave out what SQLite answers for both.
+
+    That is what asks no database, what is marked to be run once, and what counts questions: how
+    many a page asks is the program's own, and others look at what it gets to know.
+    """
     if connection.vendor != "postgresql":
         return
-    same = {item for item in items if item.get_closest_marker("once") or not _asks(item)}
+    same = {item for item in items if _is_run_once(item)}
     items[:] = [item for item in items if item not in same]
     config.hook.pytest_deselected(items=list(same))
 
@@ -183,6 +189,17 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+
+
+def _is_run_once(item: pytest.Item) -> bool:
+    test = getattr(item, "function", None)
+    counts = COUNTING & {*getattr(item, "fixturenames", ()), *_names_in(test)}
+    return bool(item.get_closest_marker("once") or counts) or not _asks(item)
+
+
+def _names_in(test: Any) -> tuple[str, ...]:
+    code = getattr(test, "__code__", None)
+    return code.co_names if code else ()
 
 
 def _asks(item: pytest.Item) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from kommissorium.accounts.actions import add_person
 from kommissorium.committees.actions.committee import found_committee
@@ -16,15 +18,29 @@ from kommissorium.committees.actions.mandates import approve_mandate, draft_mand
 from kommissorium.committees.actions.seats import add_seat, take_seat
 from kommissorium.committees.reader import read_text
 from kommissorium.committees.tests.conftest import long_text
-from kommissorium.conftest import LATE
+from kommissorium.config.tests.templates import Template, database_with
+from kommissorium.conftest import LATE, find_cast
 
 MOST_QUERIES = 12  # those of signing in and of the frame included
 
 
+@pytest.fixture(scope="module")
+def many_seats(
+    cast_database: Template, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """The crowd, in a database for all tests here."""
+    with django_db_blocker.unblock(), database_with(cast_database, "crowd", _gather):
+        yield
+
+
 @pytest.fixture
-def crowd(cast):
+def crowd(many_seats, cast):
     """Thirty seats with holders and deputies, some of them past, and fifteen committees."""
-    today = timezone.localdate()
+    return cast
+
+
+def _gather() -> None:
+    cast, today = find_cast(), timezone.localdate()
     for count in range(30):
         seat = add_seat(
             cast.committee,
@@ -46,7 +62,6 @@ def crowd(cast):
             )
     for count in range(15):
         found_committee(name=f"Committee {count}", by=cast.coordinator)
-    return cast
 
 
 @pytest.fixture

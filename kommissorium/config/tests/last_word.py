@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -88,6 +89,7 @@ def _wrote(sql: str, cursor: Any) -> bool:
     return cursor.rowcount != 0 or "RETURNING" in sql
 
 
+@cache
 def columns_without_seal() -> dict[str, set[str]]:
     """Return the tables whose rows need an event, each with the columns of it that need none."""
     return {

@@ -125,6 +125,20 @@ def copy(source: Template, target: Template) -> None:
 
 
 @contextmanager
+def database_with[T](source: Template, name: str, make: Callable[[], T]) -> Iterator[T]:
+    """Be connected to a copy in which `make` wrote, for the tests of a file, and tell what it told.
+
+    Each of them is rolled back, so that all begin with the same; tests that change what `make`
+    told of must fetch it themselves.
+    """
+    copied = own(name)
+    copy(source, copied)
+    with connected_to(copied):
+        yield make()
+    drop_database(copied.database)
+
+
+@contextmanager
 def connected_to(target: Template) -> Iterator[None]:
     """Let models and threads of this process read and write there."""
     connection.close()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
-from kommissorium.conftest import Cast, in_days
+from kommissorium.config.tests.templates import Template, database_with
+from kommissorium.conftest import Cast, find_cast, in_days, plan
 from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.evidence.freeze_triggers import MESSAGE
 from kommissorium.meetings.actions.calendar import plan_meeting
@@ -42,9 +46,24 @@ CLOSED = (*OF_THE_MEETING, *OF_AN_ITEM, *OF_THE_MINUTES)
 TABLES = [f"meetings_{name}" for name in (*BORN_FROZEN, *CLOSED, "minutes")]
 
 
+@pytest.fixture(scope="module")
+def held(
+    cast_database: Template, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """A meeting that is over, in a database for all tests here: none may change anything of it."""
+    with django_db_blocker.unblock(), database_with(cast_database, "held", _hold):
+        yield
+
+
 @pytest.fixture
-def over(cast: Cast, meeting: Meeting) -> Meeting:
+def over(held: None, db: None) -> Meeting:
     """A meeting with a row in every table, its minutes approved and confirmed."""
+    return Meeting.objects.earliest("pk")
+
+
+def _hold() -> None:
+    cast = find_cast()
+    meeting = plan(cast)
     later = plan_meeting(
         cast.committee,
         by=cast.coordinator,
@@ -60,8 +79,6 @@ def over(cast: Cast, meeting: Meeting) -> Meeting:
     mark_read(minutes, by=cast.member)
     approve(minutes, by=cast.chair)
     confirmed(cast, Minutes.objects.get(), later, "<p>Rettet</p>")
-    meeting.refresh_from_db()
-    return meeting
 
 
 def _say_much(cast: Cast, meeting: Meeting) -> None:
@@ -166,7 +183,7 @@ def test_no_row_comes_to_a_meeting_that_is_over(over, name):
     )
 
 
-def test_an_item_cannot_be_moved_into_or_out_of_a_meeting_that_is_over(cast, over):
+def test_an_item_cannot_be_moved_into_or_out_of_a_meeting_that_is_over(over, cast):
     other = plan_meeting(
         cast.committee, by=cast.coordinator, starts_at=in_days(200, 13), ends_at=in_days(200, 15)
     )

@@ -9,15 +9,16 @@ from importlib import import_module
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from kommissorium.committees.measures import Measure
 from kommissorium.compliance.checks import CHECKS, find
 from kommissorium.compliance.checks.policies import PICTURE
 from kommissorium.compliance.checks.unmeasured import TO_COME
-from kommissorium.compliance.fulfilment import month_ends, timeline
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.config.tests.test_house import recorded
-from kommissorium.conftest import MOST_OF_PARTS, Cast, queries_of, time_is
+from kommissorium.config.tests.templates import Template, database_with
+from kommissorium.conftest import Cast, find_cast, time_is
 from kommissorium.core.evidence.models import Event, Record
 from kommissorium.registers.actions.daily_figures import keep_figures
 from kommissorium.registers.findings import Finding, Question, State
@@ -38,9 +39,20 @@ def fill_all(cast: Cast) -> None:
             keep_figures(register.code, timezone.localdate())
 
 
+@pytest.fixture(scope="module")
+def full_registers(
+    cast_database: Template, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Registers that were filled, in a database for all tests here."""
+    with (
+        django_db_blocker.unblock(),
+        database_with(cast_database, "registers", lambda: fill_all(find_cast())),
+    ):
+        yield
+
+
 @pytest.fixture
-def filled(cast: Cast) -> Cast:
-    fill_all(cast)
+def filled(full_registers: None, cast: Cast) -> Cast:
     return cast
 
 
@@ -140,30 +152,3 @@ def test_the_policy_is_held_against_the_picture_that_a_register_has(filled):
     assert finding.state == State.UNMEASURED
     assert finding.sentence.startswith(picture.sentence)
     assert finding.evidence == picture.evidence
-
-
-def test_the_past_asks_no_more_of_full_registers_and_years_of_it_nothing(
-    cast, django_assert_num_queries
-):
-    asked = []
-    today = timezone.localdate()
-    months = month_ends(today, 36)
-    for fill in (lambda _cast: None, fill_all):
-        fill(cast)
-        asked.append(queries_of(lambda: history_of(cast.committee)))
-    assert asked[1] <= asked[0] + 2  # without any owner or level there is less to ask for
-    assert asked[1] <= MOST_OF_PARTS
-    for day in (month for month in months[:-1] if month >= today - AGO):
-        for register in registers():
-            keep_figures(register.code, day)
-    history = history_of(cast.committee)
-    with django_assert_num_queries(0):
-        timeline(history, history.clauses_on(today), months)
-
-
-def test_a_day_without_figures_is_counted_once(cast, django_assert_max_num_queries):
-    fill_all(cast)
-    history, today = history_of(cast.committee), timezone.localdate()
-    day = today - AGO + timedelta(days=10)
-    with django_assert_max_num_queries(12):
-        timeline(history, history.clauses_on(today), [day, day])
