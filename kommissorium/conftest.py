@@ -68,6 +68,8 @@ HERE = Path(__file__).parent
 # A page of many parts (overview, agenda, status) asks as much as its parts together, but no more
 # for more rows. Each register adds a few.
 MOST_OF_PARTS = 56
+# What tests ask a database with: their own, that of a program they run, that of the demonstration.
+ASKING = {"db", "transactional_db", "django_db_setup", "installation", "havneby"}
 # What tests count questions with.
 COUNTING = {"queries_of", "django_assert_num_queries", "django_assert_max_num_queries"}
 PASSWORD = "en lang sætning som kun prøverne kender"  # noqa: S105 signs in to nothing real
@@ -205,10 +207,10 @@ def _names_in(test: Any) -> tuple[str, ...]:
 def _asks(item: pytest.Item) -> bool:
     """Return whether a test may ask the database, or runs the program in a process of its own."""
     fixtures = set(getattr(item, "fixturenames", ()))
-    asks = fixtures & {"db", "transactional_db", "django_db_setup", "installation"}
-    if asks or item.get_closest_marker("django_db"):
+    if fixtures & ASKING or item.get_closest_marker("django_db"):
         return True
-    return str(item.path).startswith((f"{HERE}/cli/", f"{HERE}/demo/"))
+    # Those of the command may start it on what they made themselves.
+    return str(item.path).startswith(f"{HERE}/cli/") and "tmp_path_factory" in fixtures
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ from kommissorium.committees.tests.conftest import long_text
 from kommissorium.config.tests.templates import Template, database_with
 from kommissorium.conftest import LATE, find_cast
 
+pytestmark = pytest.mark.once  # it counts questions: see the root's conftest.py
 MOST_QUERIES = 12  # those of signing in and of the frame included
 
 

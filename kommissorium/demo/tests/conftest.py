@@ -11,9 +11,10 @@ from pytest_django import DjangoDbBlocker
 from kommissorium.config.tests.demonstration import Demonstration, built
 from kommissorium.config.tests.templates import Template, connected_to
 from kommissorium.conftest import standing
+from kommissorium.demo.tests.stories import FIFTEEN_MONTHS, THREE_YEARS
 
 
-@pytest.fixture(scope="module", params=[3, 1], ids=["three years", "fifteen months"])
+@pytest.fixture(scope="module", params=[THREE_YEARS, FIFTEEN_MONTHS])
 def havneby(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,

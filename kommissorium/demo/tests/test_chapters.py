@@ -26,7 +26,6 @@ def test_every_register_has_a_chapter_and_no_other() -> None:
     assert told == set(chapters()) == {register.code for register in registers()}
 
 
-@pytest.mark.once  # PostgreSQL is asked to hold rows besides
 @of_fifteen_months
 def test_no_chapter_costs_more_than_its_budget(havneby: Demonstration) -> None:
     """A step over it is paid by everybody who starts a demonstration: find a cheaper way."""
