@@ -38,6 +38,7 @@ _MARK: Final = re.compile(r"^(?:#+|§|\d{1,2}(?:\.\d{1,2})*[.)]?|[•*-])\s+")
 _CLOSED: Final = (".", "!", "?", ":", ";")
 _LONGEST: Final = 200
 _BREAK: Final = "\f"
+_MOST_ENTRIES: Final = 120  # of a table of contents
 
 
 def without_page_marks(text: str) -> tuple[str, list[str]]:
@@ -67,10 +68,12 @@ def _contents(lines: list[str], filled: list[int]) -> set[int]:
     found: set[int] = set()
     for start, place in enumerate(filled):
         stripped = lines[place].strip()
-        if len(stripped) > 1000 or place in found:
+        if not stripped or len(stripped) > 1000 or place in found:
             continue
         headed = _CONTENTS.fullmatch(stripped) is not None
-        entries = _entries(lines, filled[start + headed :], later if headed else {})
+        first = start + headed
+        near = filled[first : first + _MOST_ENTRIES + 1]
+        entries = _entries(lines, near, later if headed else {})
         if len(entries) > 2 - headed:
             found |= {*entries, *([place] if headed else [])}
     return found
@@ -79,7 +82,7 @@ def _contents(lines: list[str], filled: list[int]) -> set[int]:
 def _entries(lines: list[str], places: list[int], later: dict[str, list[int]]) -> list[int]:
     """Return the lines that list headings: with a page number, or found again further on."""
     entries: list[int] = []
-    for at, place in enumerate(places[:120]):
+    for at, place in enumerate(places[:_MOST_ENTRIES]):
         line = _LEADER.sub("....", lines[place].strip()[:1000])
         if not line:
             continue
