@@ -12,11 +12,11 @@ from pathlib import Path
 
 from kommissorium.config.tests.leaving import when_we_end
 
-# It keeps nothing, and tidies up nothing: each database is thrown away. Compiling a statement costs
-# more than so few rows are worth.
+# It keeps nothing: each database is thrown away. Compiling a statement costs more than so few rows
+# are worth.
 OPTIONS = (
     "-c fsync=off -c synchronous_commit=off -c full_page_writes=off "
-    "-c wal_level=minimal -c max_wal_senders=0 -c autovacuum=off -c jit=off "
+    "-c wal_level=minimal -c max_wal_senders=0 -c jit=off "
     "-c listen_addresses= -c max_connections=60"
 )
 USER = "postgres"

@@ -16,8 +16,8 @@ from kommissorium.compliance.checks import CHECKS, find
 from kommissorium.compliance.checks.policies import PICTURE
 from kommissorium.compliance.checks.unmeasured import TO_COME
 from kommissorium.compliance.history_queries import history_of
-from kommissorium.config.tests.test_house import recorded
 from kommissorium.config.tests.templates import Template, database_with
+from kommissorium.config.tests.test_house import recorded
 from kommissorium.conftest import Cast, find_cast, time_is
 from kommissorium.core.evidence.models import Event, Record
 from kommissorium.registers.actions.daily_figures import keep_figures
