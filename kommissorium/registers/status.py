@@ -19,7 +19,8 @@ class StatusFigure:
     """A figure as it was known when the quarter ended, and when the one before it did.
 
     None is a figure that nothing tells of. `corrected` is what is known today of that day, where
-    that is another. `link` is the page on which it can be looked up.
+    that is another. `link` is the page on which it can be looked up. `sums` says of what happened
+    in the quarter that a year has as much as its quarters together.
     """
 
     code: str
@@ -30,6 +31,7 @@ class StatusFigure:
     wanted: Wanted = ""
     unit: Unit = ""
     corrected: int | None = None
+    sums: bool = False
 
     @property
     def change(self) -> int | None:

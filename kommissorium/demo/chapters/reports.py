@@ -15,8 +15,9 @@ from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows, rows_of
 from kommissorium.demo.words import project_lines
 from kommissorium.registers.quarters import Quarter, ended_quarters
-from kommissorium.reports.actions.statuses import PartText, compose_status, write_parts
+from kommissorium.reports.actions.told import PartText, compose_told, write_parts
 from kommissorium.reports.models import QuarterlyStatus
+from kommissorium.reports.proposal import KIND
 
 TABLE = "status.csv"
 FORGOTTEN = 8  # meetings ago: the status came to the next one, too late
@@ -67,26 +68,26 @@ def _missing(town: Town) -> Iterator[Quarter]:
     today, committee = town.almanac.day_it_is(), town.committees[SECURITY]
     newest = list(islice(ended_quarters(town.almanac.start, today), 2))
     for quarter in reversed(newest):
-        if not QuarterlyStatus.objects.of_quarter(committee, quarter).exists():
+        if not QuarterlyStatus.objects.of_period(committee, quarter).exists():
             yield quarter
 
 
 def _begin(town: Town, quarter: Quarter) -> None:
     """Compose the newest status, and write a little of it."""
-    if not QuarterlyStatus.objects.of_quarter(town.committees[SECURITY], quarter).exists():
+    if not QuarterlyStatus.objects.of_period(town.committees[SECURITY], quarter).exists():
         _compose(town, quarter, 0, only=LAST_WORDS)
 
 
 def _compose(town: Town, quarter: Quarter, ago: int, only: tuple[str, ...] = ()) -> QuarterlyStatus:
     by = town.coordinator()
-    status = compose_status(town.committees[SECURITY], quarter, by=by)
+    status = compose_told(KIND, town.committees[SECURITY], quarter, by=by)
     said = {row["del"]: row[str(quarter.number)] for row in rows(TABLE)} | _told(ago)
     texts = {
         one.code: PartText(said.get(one.code, ""), not said.get(one.code), one.edit_version)
         for one in status.parts.all()
         if one.lacks_words and (not only or one.code in only)
     }
-    write_parts(status, texts, by=by)
+    write_parts(KIND, status, texts, by=by)
     return status
 
 
