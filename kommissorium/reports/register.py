@@ -38,6 +38,7 @@ class ReportRegister(Register):
     label = _("Reports")
     home = "statuses"
     prefixes = ("/reports/",)
+    for_everybody = True  # of those it is shown to: the executive board, too
     place = 90
     subjects = (KIND, BOARD, REVIEW, SENT_BACK)
     filings = FILINGS

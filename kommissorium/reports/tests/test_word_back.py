@@ -89,7 +89,7 @@ def test_what_was_edited_is_seen_taken_and_what_the_committee_approves(
     assert texts(status) == before | wanted
     status.refresh_from_db()
     file = status.word_file
-    event = Event.objects.get(act="reports.status_taken_back")
+    event = Event.objects.get(act="reports.word_taken_back")
     assert json.loads(event.facts)["sha256"] == file.pk
     KIND.propose(status, cast.committee, by=cast.coordinator)
     KIND.approve(status, decision_on(cast, status), by=cast.chair)
@@ -201,8 +201,8 @@ def test_bad_files_are_refused_in_words_beside_the_field(cast: Cast, client_of: 
     good = edited_by_word(browser, status)
     stored = StoredFile.objects.count()
     for data, words in (
-        (edited_by_word(browser, other), "en anden status"),
-        (saved(docx.Document()), "ikke en status"),
+        (edited_by_word(browser, other), "hører til en anden"),
+        (saved(docx.Document()), "ikke hentet herfra"),
         (with_parts(good, {"word/vbaProject.bin": "x"}), "makroer"),
         (good[:-300], "kan ikke læses"),
         (b"%PDF-1.7", "kan ikke læses"),
