@@ -10,12 +10,13 @@ from django.utils import translation
 from kommissorium.cli.assess import committees_named
 from kommissorium.cli.errors import Trouble
 from kommissorium.core.refusals import Refused
+from kommissorium.registers.actions.told import Kind
+from kommissorium.registers.models.told import Told
 from kommissorium.registers.quarters import Quarter
-from kommissorium.reports.actions.told import Kind
+from kommissorium.registers.telling.proposal import MEDIA_TYPES
 from kommissorium.reports.board_proposal import BOARD
-from kommissorium.reports.models import BoardReport, QuarterlyStatus, Told
+from kommissorium.reports.models import BoardReport, QuarterlyStatus
 from kommissorium.reports.proposal import KIND
-from kommissorium.reports.told_proposal import MEDIA_TYPES
 
 
 def status_edition(

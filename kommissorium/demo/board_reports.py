@@ -10,6 +10,7 @@ from kommissorium.demo.proposals import put
 from kommissorium.demo.sitting import SECURITY
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows_of
+from kommissorium.registers.actions.told import PartText, compose_told, write_parts
 from kommissorium.registers.quarters import Quarter
 from kommissorium.reports.actions.board_notes import (
     Treatment,
@@ -20,7 +21,6 @@ from kommissorium.reports.actions.board_notes import (
     note_treated,
     send_board_report,
 )
-from kommissorium.reports.actions.told import PartText, compose_told, write_parts
 from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.models import BoardReport
 

@@ -23,6 +23,7 @@ from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.views.proposals import proposal_path
+from kommissorium.registers.views.told_pages import compose_page, found_by, told_page
 from kommissorium.reports.actions.board_notes import (
     correct_note,
     note_received,
@@ -33,7 +34,6 @@ from kommissorium.reports.actions.board_notes import (
 from kommissorium.reports.board_forms import FORMS, NoteForm, TreatedForm
 from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.models import BoardNote, BoardReport
-from kommissorium.reports.told_pages import compose_page, found_by, told_page
 from kommissorium.tasks.models import Task
 
 Kind = BoardNote.Kind

@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kommissorium.core.ui.localised import number
-from kommissorium.registers.status import StatusFigure, StatusPart
-from kommissorium.reports.handwritten import CONCLUSION
+from kommissorium.registers.status import CONCLUSION, ComposedPart, StatusFigure, StatusPart
 
 MOST: Final = 3  # things that matter
 # The figures that weigh most, by the parts of a status they come from.
@@ -69,19 +68,6 @@ KEYS: Final = frozenset(name for names in KEY_FIGURES.values() for name in names
 
 
 @dataclass(frozen=True, slots=True)
-class ComposedPart(StatusPart):
-    """A part with what the registers do not say of theirs.
-
-    `sentences` are those of a conclusion, each with the code of the part it speaks of; "" speaks
-    of all. `closes` and `closed_ground` are what is closed from the beginning.
-    """
-
-    sentences: Sequence[tuple[str, str]] = ()
-    closes: str = ""
-    closed_ground: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class _Change:
     """A figure that has become better or worse, and the part that it stands in."""
 
@@ -118,7 +104,10 @@ def conclude(
         *(list(_to_decide(parts)) or [("", _("No figure calls for a decision."))]),
     ]
     text = " ".join(said for _code, said in sentences)
-    return ComposedPart(CONCLUSION, _("Conclusion"), figures, text, sentences=sentences)
+    of = {one.code: part.code for part in parts for one in part.figures}
+    return ComposedPart(
+        CONCLUSION, _("Conclusion"), figures, text, sentences=sentences, figures_of=of
+    )
 
 
 def what_matters(parts: Sequence[StatusPart], since: str) -> list[tuple[str, str]]:

@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.meetings.filing import FiledKind
-from kommissorium.reports.actions.told import Kind
-from kommissorium.reports.models import Told
-from kommissorium.reports.told_pages import KINDS
+from kommissorium.registers.actions.told import Kind
+from kommissorium.registers.models.told import Told
+from kommissorium.reports.board_proposal import BOARD
+from kommissorium.reports.proposal import KIND
+from kommissorium.reports.review_proposal import REVIEW
 
 
 class FiledTold(FiledKind[Any]):
@@ -32,4 +34,4 @@ class FiledTold(FiledKind[Any]):
         return timezone.localdate(row.decision.decided_at if row.decision else row.made_at)
 
 
-FILINGS: Final = tuple(FiledTold(kind) for kind in KINDS.values())
+FILINGS: Final = tuple(FiledTold(kind) for kind in (KIND, BOARD, REVIEW))

@@ -13,10 +13,10 @@ from kommissorium.meetings.models import Decision
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.status import StatusPart
+from kommissorium.registers.telling.proposal import ToldProposal, quarter_of
 from kommissorium.reports.composing import compose
 from kommissorium.reports.handwritten import AREAS, PROJECTS
 from kommissorium.reports.models import KeptPart, QuarterlyStatus
-from kommissorium.reports.told_proposal import ToldProposal, quarter_of
 
 TECHNICAL = frozenset({PROJECTS, *AREAS})
 

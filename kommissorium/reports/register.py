@@ -37,7 +37,7 @@ class ReportRegister(Register):
     code = "reports"
     label = _("Reports")
     home = "statuses"
-    prefixes = ("/reports/",)
+    prefixes = ("/reports/", "/told/")
     for_everybody = True  # of those it is shown to: the executive board, too
     place = 90
     subjects = (KIND, BOARD, REVIEW, SENT_BACK)

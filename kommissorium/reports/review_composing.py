@@ -13,19 +13,25 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.localised import day
+from kommissorium.registers.models.told_parts import Closes
 from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.status import StatusFigure, StatusPart, in_sentences, told
-from kommissorium.reports.conclusion import ComposedPart, conclude, what_matters
+from kommissorium.registers.status import (
+    ComposedPart,
+    StatusFigure,
+    StatusPart,
+    in_sentences,
+    told,
+)
+from kommissorium.registers.years import Year
+from kommissorium.reports.conclusion import conclude, what_matters
 from kommissorium.reports.models import (
     BoardReport,
-    Closes,
     KeptPart,
     QuarterlyStatus,
     ReviewPart,
     YearReview,
 )
 from kommissorium.reports.models.reviews import OUTPUTS
-from kommissorium.reports.years import Year
 
 # The inputs of the review, in the order of the standard.
 HEADINGS: Final[Mapping[str, str | Promise]] = {

@@ -13,10 +13,10 @@ from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.status import StatusPart
+from kommissorium.registers.telling.proposal import ToldProposal
+from kommissorium.registers.years import Year
 from kommissorium.reports.models import ReviewPart, YearReview
 from kommissorium.reports.review_composing import compose_review
-from kommissorium.reports.told_proposal import ToldProposal
-from kommissorium.reports.years import Year
 
 
 class ReviewProposal(ToldProposal[YearReview]):

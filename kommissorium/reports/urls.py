@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from kommissorium.reports import board_views, executive_views, told_views, views, word_views
+from kommissorium.reports import board_views, executive_views, views
 
-# What is written, in which way: a status, a report to the executive board, a year's report.
-TOLD = "reports/<slug:slug>/<int:pk>/"
 BOARD = "reports/board/<int:pk>/"
 EXECUTIVE = "reports/executive/<int:pk>/"
 
@@ -28,10 +26,4 @@ urlpatterns: list[URLPattern] = [
     path(EXECUTIVE, executive_views.report_to_executive, name="report_to_executive"),
     path(f"{EXECUTIVE}receipt/", executive_views.executive_receipt, name="executive_receipt"),
     path(f"{EXECUTIVE}comment/", executive_views.executive_comment, name="executive_comment"),
-    path(f"{TOLD}edit/", told_views.told_edit, name="told_edit"),
-    path(f"{TOLD}recompose/", told_views.told_recompose, name="told_recompose"),
-    path(f"{TOLD}close/<slug:code>/", told_views.told_close, name="told_close"),
-    path(f"{TOLD}word/", word_views.told_take_back, name="told_take_back"),
-    path(f"{TOLD}edited/", word_views.told_edited, name="told_edited"),
-    path(f"{TOLD}file/<slug:form>/", told_views.told_file, name="told_file"),
 ]

@@ -14,19 +14,32 @@ from kommissorium.demo.sitting import SECURITY
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows, rows_of
 from kommissorium.demo.words import project_lines
+from kommissorium.registers.actions.told import PartText, close_part, compose_told, write_parts
 from kommissorium.registers.quarters import Quarter, ended_quarters
-from kommissorium.reports.actions.told import PartText, compose_told, write_parts
+from kommissorium.registers.years import Year
 from kommissorium.reports.models import QuarterlyStatus
 from kommissorium.reports.proposal import KIND
+from kommissorium.reports.review_proposal import REVIEW
 
 TABLE = "status.csv"
 FORGOTTEN = 8  # meetings ago: the status came to the next one, too late
 LATE = "Kvartalet var ikke slut, da dagsordenen blev sendt ud."
+CLOSED = 1  # meetings ago: what the status said of the firewall is closed
+GROUND = "Offentlighedsloven § 33, stk. 1, nr. 5"
+NOTHING = PartText("")
+LATE_REVIEW = "Årsrapporten blev først færdig, da dagsordenen var sendt ud."
+REVIEWED = {
+    "context": "NIS 2-loven gælder nu. To leverandører er købt af udenlandske ejere.",
+    "audits": "Revisionen gennemgik adgangsstyringen og havde to bemærkninger. Begge er lukket.",
+    "improvement": "Ejere af systemer skal have kortere vejledninger.",
+    "outputs": "Der afsættes tid til øvelser i beredskab. Målene for næste år er tre i stedet for fem.",
+}
 LAST_WORDS = ("projects", "firewall", "incidents")  # of what is a draft today no more is written
 
 
 def _tell(town: Town) -> None:
     _tell_statuses(town)
+    _tell_reviews(town)
     board_reports.tell_board_reports(town)
 
 
@@ -43,6 +56,33 @@ def _tell_statuses(town: Town) -> None:
             town.tell(days.moment(day, "10.35"), partial(_bring, town, ago))
         elif not ago and quarter.has_ended(day):
             town.tell(days.moment(day, "10.35"), partial(_begin, town, quarter))
+
+
+def _tell_reviews(town: Town) -> None:
+    """Tell of the year's reports: on the first meeting after the year's last status was approved."""
+    days = town.almanac
+    for ago in range(days.span.first, 0, -1):
+        held = days.held_day(ago)
+        if Quarter.of(held).before.number == 1:
+            day = days.call_day(held) - timedelta(days=1)
+            town.tell(days.moment(day, "11.05"), partial(_review, town, ago))
+
+
+def _review(town: Town, ago: int) -> None:
+    by = town.keeper()
+    year = Year(town.almanac.day_it_is().year - 1)
+    approved = QuarterlyStatus.objects.filter(year=year.year, state="approved")
+    if not by.is_coordinator or not approved.exists():
+        return
+    made = compose_told(REVIEW, town.committees[SECURITY], year, by=by)
+    texts = {
+        one.code: PartText(REVIEWED.get(one.code, ""), one.code not in REVIEWED, one.edit_version)
+        for one in made.parts.all()
+        if one.lacks_words
+    }
+    write_parts(REVIEW, made, texts, by=by)
+    is_called = town.meetings[ago].state == "called"
+    put(town, ago, made, late_because=LATE_REVIEW if is_called else "")
 
 
 def _after(town: Town, quarter: Quarter) -> date:
@@ -88,6 +128,8 @@ def _compose(town: Town, quarter: Quarter, ago: int, only: tuple[str, ...] = ())
         if one.lacks_words and (not only or one.code in only)
     }
     write_parts(KIND, status, texts, by=by)
+    if texts.get("firewall", NOTHING).text and ago == CLOSED:
+        close_part(KIND, status, "firewall", "whole", GROUND, by=by)
     return status
 
 
@@ -101,6 +143,7 @@ def _told(ago: int) -> dict[str, str]:
 
 
 DECIDED = board_reports.DECIDED | {
+    "reports.yearreview": "Udvalget gennemgik årsrapporten og godkendte den.",
     "reports.quarterlystatus": "Udvalget drøftede status for kvartalet og godkendte den.",
 }
 CHAPTER = Chapter(_tell, budget=2_500, decided=DECIDED)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
-from kommissorium.reports.models.parts import WrittenPart
-from kommissorium.reports.models.told import Told, ToldQuerySet
+from kommissorium.registers.models.told import Told, ToldQuerySet
+from kommissorium.registers.models.told_parts import WrittenPart
 
 LINE_LENGTH: Final = 200
 ASKS: Final = "asks"  # what needs a decision or money

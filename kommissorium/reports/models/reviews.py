@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.committees.models import Committee
-from kommissorium.reports.models.parts import WrittenPart
-from kommissorium.reports.models.told import Told, ToldQuerySet
+from kommissorium.registers.models.told import Told, ToldQuerySet
+from kommissorium.registers.models.told_parts import WrittenPart
 
 OUTPUTS: Final = "outputs"  # what top management decides: 9.3.3
 BY_HAND: Final = ("context", "audits", "improvement", OUTPUTS)

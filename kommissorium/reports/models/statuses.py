@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.committees.models import Committee
+from kommissorium.registers.models.told import Told, ToldQuerySet
+from kommissorium.registers.models.told_parts import WrittenPart
 from kommissorium.reports.handwritten import HANDWRITTEN
-from kommissorium.reports.models.parts import WrittenPart
-from kommissorium.reports.models.told import Told, ToldQuerySet
 
 
 class QuarterlyStatusQuerySet(ToldQuerySet["QuarterlyStatus"]):

@@ -8,9 +8,7 @@ from kommissorium.conftest import Cast
 from kommissorium.core.files.actions import store_file
 from kommissorium.meetings.actions.decisions import decide_as_chair
 from kommissorium.meetings.models import Decision
-from kommissorium.registers.quarters import Quarter
-from kommissorium.reports.actions.board_notes import confirm_receipt, note_sent
-from kommissorium.reports.actions.told import (
+from kommissorium.registers.actions.told import (
     Kind,
     PartText,
     close_part,
@@ -18,12 +16,15 @@ from kommissorium.reports.actions.told import (
     take_word_back,
     write_parts,
 )
+from kommissorium.registers.models.told import Told
+from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.telling.documents import told_word
+from kommissorium.registers.years import Year
+from kommissorium.reports.actions.board_notes import confirm_receipt, note_sent
 from kommissorium.reports.board_proposal import BOARD
-from kommissorium.reports.documents import told_word
-from kommissorium.reports.models import BoardReport, QuarterlyStatus, Told, YearReview
+from kommissorium.reports.models import BoardReport, QuarterlyStatus, YearReview
 from kommissorium.reports.proposal import KIND
 from kommissorium.reports.review_proposal import REVIEW
-from kommissorium.reports.years import Year
 
 WEIGHING = {
     **dict.fromkeys(("security", "usability"), "unchanged"),

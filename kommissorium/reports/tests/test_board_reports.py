@@ -12,6 +12,7 @@ from django.utils import timezone
 from kommissorium.conftest import Cast
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.registers.actions.told import PartText, compose_told, recompose, write_parts
 from kommissorium.registers.quarters import Quarter
 from kommissorium.reports.actions.board_notes import (
     Treatment,
@@ -24,7 +25,6 @@ from kommissorium.reports.actions.board_notes import (
     note_treated,
     send_board_report,
 )
-from kommissorium.reports.actions.told import PartText, compose_told, recompose, write_parts
 from kommissorium.reports.board_proposal import BOARD, MOST_TEXT
 from kommissorium.reports.models import BoardNote, BoardReport
 from kommissorium.reports.tests.cases import (

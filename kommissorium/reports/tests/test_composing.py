@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from kommissorium.conftest import Cast
 from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.registers.actions.told import PartText, compose_told, recompose, write_parts
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.register import registers
 from kommissorium.registers.status import StatusFigure, StatusPart
-from kommissorium.reports.actions.told import PartText, compose_told, recompose, write_parts
 from kommissorium.reports.handwritten import AREAS, HANDWRITTEN
 from kommissorium.reports.proposal import KIND
 from kommissorium.reports.tests.cases import approved, composed, drafted, ended, write

@@ -17,14 +17,15 @@ from pypdf import PdfReader
 from kommissorium.conftest import Cast
 from kommissorium.core.files.actions import store_file
 from kommissorium.core.refusals import Refused
+from kommissorium.registers.actions.told import Kind, close_part, recompose, take_word_back
 from kommissorium.registers.agenda import AgendaContext
+from kommissorium.registers.models.told import Told
 from kommissorium.registers.status import StatusFigure, StatusPart
-from kommissorium.reports.actions.told import Kind, close_part, recompose, take_word_back
+from kommissorium.registers.telling.documents import told_word
+from kommissorium.registers.telling.editions import open_content
 from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.conclusion import conclude
-from kommissorium.reports.documents import told_word
-from kommissorium.reports.editions import open_content
-from kommissorium.reports.models import KeptPart, Told
+from kommissorium.reports.models import KeptPart
 from kommissorium.reports.proposal import KIND
 from kommissorium.reports.tests.cases import (
     GROUND,

@@ -21,7 +21,7 @@ from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.tests.documents.word_templates import saved, template, with_parts
-from kommissorium.reports.actions.told import recompose
+from kommissorium.registers.actions.told import recompose
 from kommissorium.reports.models import QuarterlyStatus
 from kommissorium.reports.proposal import KIND
 from kommissorium.reports.tests.cases import approved, decision_on, drafted, proposed, write
@@ -89,7 +89,7 @@ def test_what_was_edited_is_seen_taken_and_what_the_committee_approves(
     assert texts(status) == before | wanted
     status.refresh_from_db()
     file = status.word_file
-    event = Event.objects.get(act="reports.word_taken_back")
+    event = Event.objects.get(act="registers.told_word_taken_back")
     assert json.loads(event.facts)["sha256"] == file.pk
     KIND.propose(status, cast.committee, by=cast.coordinator)
     KIND.approve(status, decision_on(cast, status), by=cast.chair)

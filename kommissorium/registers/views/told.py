@@ -12,11 +12,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import edit_page, typed
+from kommissorium.registers.actions.told import close_part, recompose
+from kommissorium.registers.forms.told import ClosingForm
+from kommissorium.registers.telling.proposal import MEDIA_TYPES
 from kommissorium.registers.views.proposals import proposal_path
-from kommissorium.reports.actions.told import close_part, recompose
-from kommissorium.reports.forms import ClosingForm
-from kommissorium.reports.told_pages import drafted_by, named_by, tell_word_let_go, write_page
-from kommissorium.reports.told_proposal import MEDIA_TYPES
+from kommissorium.registers.views.told_pages import (
+    drafted_by,
+    named_by,
+    tell_word_let_go,
+    write_page,
+)
 
 OPEN = "-open"  # ends the name of a form without what is closed
 

@@ -26,13 +26,13 @@ from kommissorium.core.ui.downloads import download_from
 from kommissorium.core.ui.form_pages import attempt, form_page
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.responses import page
+from kommissorium.registers.actions.told import Kind, take_word_back
+from kommissorium.registers.models.told import Told
+from kommissorium.registers.telling.edited_word import EditedWord, compare
 from kommissorium.registers.views.proposals import proposal_path
-from kommissorium.reports.actions.told import Kind, take_word_back
-from kommissorium.reports.edited_word import EditedWord, compare
-from kommissorium.reports.models import Told
-from kommissorium.reports.told_pages import drafted_by, named_by
+from kommissorium.registers.views.told_pages import drafted_by, named_by
 
-SALT = "reports.edited_word"
+SALT = "registers.edited_word"
 
 
 class WordForm(PlainForm):
@@ -107,7 +107,7 @@ def told_take_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "breadcrumbs": proposal_path(kind, found, _("Take back an edited Word file")),
     }
     if not form.is_valid() or form.edited is None or form.stored is None:
-        return form_page(request, form, "reports/told_take_back.html", **frame)
+        return form_page(request, form, "registers/told_take_back.html", **frame)
     edited, stored = form.edited, form.stored
     if not form.is_seen:
         return _preview(request, form, is_new=bool(form.seen), **frame)
@@ -123,7 +123,7 @@ def told_take_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         form.edited = compare(kind, form.told, stored.read())
         return _preview(request, form, is_new=True, **frame)
     if saved is None:
-        return form_page(request, form, "reports/told_take_back.html", **frame)
+        return form_page(request, form, "registers/told_take_back.html", **frame)
     messages.success(request, _("The texts of the Word file stand in the draft."))
     return redirect(found)
 
@@ -144,7 +144,7 @@ def _preview(
     """Show what differs; `is_new`: the draft was changed since it was shown."""
     context = {"edited": form.edited, "kept": form.kept, "is_new": is_new, **frame}
     status = 409 if is_new else 200
-    return page(request, "reports/told_edited.html", context, status=status)
+    return page(request, "registers/told_edited.html", context, status=status)
 
 
 def _draft_mark(kind: Kind, told: Told) -> str:

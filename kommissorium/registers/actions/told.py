@@ -22,10 +22,10 @@ from kommissorium.meetings.actions.committee_lock import lock_committee
 from kommissorium.meetings.closing_grounds import LONGEST
 from kommissorium.registers.actions.proposals import hold_draft, refuse_unless
 from kommissorium.registers.actions.standard_proposals import record_draft
-from kommissorium.registers.status import StatusPart
-from kommissorium.reports.conclusion import ComposedPart
-from kommissorium.reports.models import TEXT_LENGTH, Closes, Period, Told, WrittenPart
-from kommissorium.reports.told_proposal import ToldProposal
+from kommissorium.registers.models.told import Period, Told
+from kommissorium.registers.models.told_parts import TEXT_LENGTH, Closes, WrittenPart
+from kommissorium.registers.status import ComposedPart, StatusPart
+from kommissorium.registers.telling.proposal import ToldProposal
 
 type Kind = ToldProposal[Any]
 
@@ -76,7 +76,7 @@ def recompose(kind: Kind, told: Told, *, by: Person) -> None:
     rows = kind.model._default_manager.filter(pk=told.pk)  # noqa: SLF001
     rows.update(composed_at=timezone.now())
     facts = {**kind.called(told), **_let_word_go(kind, told)}
-    record("reports.recomposed", told, by=by, facts=facts)
+    record("registers.told_recomposed", told, by=by, facts=facts)
 
 
 @transaction.atomic
@@ -95,7 +95,7 @@ def write_parts(
     hold_draft(told)
     _save_changes(there, changes)
     facts = {**kind.called(told), "parts": sorted(changes), **_let_word_go(kind, told)}
-    record("reports.written", told, by=by, facts=facts)
+    record("registers.told_written", told, by=by, facts=facts)
     return list(changes)
 
 
@@ -123,7 +123,7 @@ def take_word_back(
     if not rows.update(word_file=file if tells_the_same else None):
         raise Conflict({"edit_version": 0})
     facts = {**kind.called(told), "parts": sorted(changed), "sha256": file.pk}
-    record("reports.word_taken_back", told, by=by, facts=facts | {"kept": tells_the_same})
+    record("registers.told_word_taken_back", told, by=by, facts=facts | {"kept": tells_the_same})
 
 
 @transaction.atomic
@@ -144,7 +144,7 @@ def close_part(kind: Kind, told: Told, code: str, closes: str, ground: str, *, b
         closes=closes, closed_ground=ground
     )
     facts = {**kind.called(told), "part": code, "closes": closes, "ground": ground}
-    record("reports.part_closed", told, by=by, facts=facts)
+    record("registers.told_part_closed", told, by=by, facts=facts)
 
 
 def _refuse_others(kind: Kind, by: Person) -> None:
@@ -227,7 +227,7 @@ def _row(
     if part.code in last:
         content["last"] = last[part.code]
     if isinstance(part, ComposedPart):
-        content["sentences"] = list(part.sentences)
+        content |= {"sentences": list(part.sentences), "figures_of": dict(part.figures_of)}
         closing = {"closes": part.closes, "closed_ground": part.closed_ground}
     parent = {kind.part.parent: told}
     return kind.part(

@@ -14,9 +14,10 @@ from django.utils.translation import override
 
 from kommissorium.core.documents.word_reader import WordRefused, WordSection, WordText, read_word
 from kommissorium.core.richtext import plain_text
-from kommissorium.reports.actions.told import Kind, PartText
-from kommissorium.reports.documents import told_word, word_mark
-from kommissorium.reports.models import TEXT_LENGTH, Told
+from kommissorium.registers.actions.told import Kind, PartText
+from kommissorium.registers.models.told import Told
+from kommissorium.registers.models.told_parts import TEXT_LENGTH
+from kommissorium.registers.telling.documents import told_word, word_mark
 
 MARK: Final = re.compile(r"(?:part|figures|end)_(da|en)_([sbr]?\d{1,18})_[a-z0-9_-]*", re.ASCII)
 TABLE: Final = re.compile(r"<table.*?</table>", re.DOTALL)

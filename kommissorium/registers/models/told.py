@@ -13,7 +13,7 @@ from kommissorium.core.evidence.models import Record
 from kommissorium.core.files.models import StoredFile
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
 from kommissorium.registers.quarters import Quarter
-from kommissorium.reports.years import Year
+from kommissorium.registers.years import Year
 
 type Period = Quarter | Year
 

@@ -19,10 +19,10 @@ from kommissorium.core.documents.about import about_document
 from kommissorium.core.json_schemas import with_schema
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.documents.record import Fact
+from kommissorium.registers.models.told_parts import Closes
 from kommissorium.registers.status import StatusFigure, figures_of
-from kommissorium.reports.models import Closes
 
-TEMPLATE: Final = Path(__file__).with_name("status.typ")
+TEMPLATE: Final = Path(__file__).with_name("told.typ")
 MOST_MARK: Final = 40  # letters that Word keeps of a bookmark's name
 WIDTHS: Final = (82, 26, 26, 26)  # of a table of figures, in millimetres
 

@@ -1,13 +1,12 @@
-"""The edition of a status or report without what is closed, for who asks for access to documents."""
+"""The edition of what is told without what is closed, for who asks for access to documents."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from kommissorium.reports.conclusion import KEY_FIGURES
-from kommissorium.reports.handwritten import CONCLUSION
-from kommissorium.reports.models import Closes
+from kommissorium.registers.models.told_parts import Closes
+from kommissorium.registers.status import CONCLUSION
 
 type Content = Mapping[str, Any]
 type Data = Mapping[str, Any]
@@ -30,7 +29,7 @@ def open_content(content: Content) -> dict[str, Any]:
 
 
 def _open(part: Data, whole: set[str]) -> dict[str, Any]:
-    opened = {**part, "sentences": []}
+    opened = {**part, "sentences": [], "figures_of": {}}
     if part.get("closes") == Closes.WHOLE:
         return opened | {"text": "", "is_empty": False, "figures": [], "columns": [], "rows": []}
     if part.get("closes") == Closes.TABLE:
@@ -45,8 +44,8 @@ def _without(part: Data, whole: set[str]) -> dict[str, Any]:
 
     A sentence of no part speaks of all of them.
     """
-    names = {name for code in whole for name in KEY_FIGURES.get(code, ())}
-    figures = [one for one in part["figures"] if one["code"] not in names]
+    of = part.get("figures_of", {})
+    figures = [one for one in part["figures"] if of.get(one["code"]) not in whole]
     if not part.get("sentences"):
         return {"figures": figures}
     told = [text for code, text in part["sentences"] if code and code not in whole]

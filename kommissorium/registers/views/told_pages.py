@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Final
 
 from django.contrib import messages
@@ -17,20 +17,16 @@ from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.responses import conflict, invalid
 from kommissorium.registers.actions.proposals import refuse_unless
+from kommissorium.registers.actions.told import Kind, compose_told, write_parts
+from kommissorium.registers.forms.told import PartsForm
+from kommissorium.registers.models.told import Period, Told
+from kommissorium.registers.models.told_parts import WrittenPart
+from kommissorium.registers.register import proposal_kinds
+from kommissorium.registers.status import CONCLUSION
+from kommissorium.registers.telling.proposal import ToldProposal
 from kommissorium.registers.views.proposals import proposal_page, proposal_path
-from kommissorium.reports.actions.told import Kind, compose_told, write_parts
-from kommissorium.reports.board_proposal import BOARD
-from kommissorium.reports.forms import PartsForm
-from kommissorium.reports.handwritten import CONCLUSION
-from kommissorium.reports.models import Period, Told, WrittenPart
-from kommissorium.reports.proposal import KIND
-from kommissorium.reports.review_proposal import REVIEW
-from kommissorium.reports.told_proposal import ToldProposal
 
 DIGITS: Final = 9  # of a key, at most
-
-
-KINDS: Final[Mapping[str, Kind]] = {one.slug: one for one in (KIND, BOARD, REVIEW)}
 
 
 def compose_page(
@@ -74,7 +70,7 @@ def write_page(request: HttpRequest, kind: Kind, found: Told) -> HttpResponse:
         return conflict(request, form, Conflict({"edit_version": 0, **current}), **frame)
     if saved is None:
         context = {"title": _("Edit the draft"), "told": found, **frame}
-        return form_page(request, form, "reports/told_edit.html", **context)
+        return form_page(request, form, "registers/told_edit.html", **context)
     messages.success(request, _("The draft is saved."))
     if found.word_file_id and saved.value:
         tell_word_let_go(request)
@@ -126,9 +122,10 @@ def found_by[M: Told](request: HttpRequest, kind: ToldProposal[M], pk: int, *mor
 
 def named_by(request: HttpRequest, slug: str, pk: int) -> tuple[Kind, Told]:
     """Return what an address names, and its kind. Raises Http404."""
-    if slug not in KINDS:
+    kind = proposal_kinds().get(slug)
+    if not isinstance(kind, ToldProposal):
         raise Http404
-    return KINDS[slug], found_by(request, KINDS[slug], pk)
+    return kind, found_by(request, kind, pk)
 
 
 def drafted_by(request: HttpRequest, slug: str, pk: int) -> tuple[Kind, Told]:

@@ -107,6 +107,7 @@ class WrittenPart(models.Model):
             "closes": self.closes or "",
             "closed_ground": self.closed_ground or "",
             "sentences": [] if self.said else self.content.get("sentences", []),
+            "figures_of": self.content.get("figures_of", {}),
         }
 
     @classmethod
