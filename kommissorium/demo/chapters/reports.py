@@ -14,6 +14,7 @@ from kommissorium.demo.sitting import SECURITY
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows, rows_of
 from kommissorium.demo.words import project_lines
+from kommissorium.meetings.closing_grounds import ground_text
 from kommissorium.registers.actions.told import PartText, close_part, compose_told, write_parts
 from kommissorium.registers.quarters import Quarter, ended_quarters
 from kommissorium.registers.years import Year
@@ -25,7 +26,7 @@ TABLE = "status.csv"
 FORGOTTEN = 8  # meetings ago: the status came to the next one, too late
 LATE = "Kvartalet var ikke slut, da dagsordenen blev sendt ud."
 CLOSED = 1  # meetings ago: what the status said of the firewall is closed
-GROUND = "Offentlighedsloven § 33, stk. 1, nr. 5"
+GROUND = ground_text("ofl-33-5", "den siger, hvor netværket er svagt")
 NOTHING = PartText("")
 LATE_REVIEW = "Årsrapporten blev først færdig, da dagsordenen var sendt ud."
 REVIEWED = {

@@ -7,6 +7,7 @@ from django.utils import timezone
 from kommissorium.conftest import Cast
 from kommissorium.core.files.actions import store_file
 from kommissorium.meetings.actions.decisions import decide_as_chair
+from kommissorium.meetings.closing_grounds import ground_text
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.actions.told import (
     Kind,
@@ -161,7 +162,7 @@ def board_received(cast: Cast, ago: int = 1) -> BoardReport:
 
 # Editions without what is closed
 
-GROUND = "Offentlighedsloven § 31 (forsvaret og statens sikkerhed): viser svage steder"
+GROUND = ground_text("ofl-31", "viser svage steder")
 
 
 def close(cast: Cast, kind: Kind, told: Told, closes: str = "whole", **parts: str) -> None:

@@ -159,13 +159,17 @@ def test_a_conclusion_by_hand_is_said_to_be_read_by_all(cast: Cast, client_of: B
 def test_a_part_is_closed_on_a_ground_and_opened_again(cast: Cast, client_of: Browser) -> None:
     told, browser = drafted(cast), client_of("coordinator")
     url = reverse("told_close", args=["status", told.pk, "network"])
-    answer = browser.post(url, {"closes": "whole", "ground_0": "", "ground_1": "fordi"})
+    law = {"ground_law": "ofl-31", "ground": "viser svage steder"}
+    answer = browser.post(url, {"closes": "whole", "ground": "fordi"})
     assert answer.status_code == 400 and "Vælg" in answer.content.decode()
-    answer = browser.post(url, {"closes": "table", "ground_0": "offl-31"})
+    answer = browser.post(url, {"closes": "table", **law})
     assert answer.status_code == 400 and "ingen tabel" in answer.content.decode()
-    assert browser.post(url, {"closes": "x"}).status_code == 400
-    close_part(KIND, told, "network", "whole", GROUND, by=cast.coordinator)
-    assert GROUND in browser.get(url).content.decode() or browser.get(url).status_code == 200
+    assert "viser svage steder" in answer.content.decode()
+    assert browser.post(url, {"closes": "x", **law}).status_code == 400
+    assert browser.post(url, {"closes": "whole", **law}).status_code == 302
+    part = told.parts.get(code="network")
+    assert (part.closes, part.closed_ground) == ("whole", GROUND)
+    assert "viser svage steder" in browser.get(url).content.decode()
     assert browser.post(url, {"closes": ""}).status_code == 302
     assert not told.parts.get(code="network").closes
     missing = reverse("told_close", args=["status", told.pk, "findes-ikke"])
