@@ -122,6 +122,8 @@ def _verdict(parts: Sequence[StatusPart], since: str) -> str:
     """Return whether it goes forward or back, by how many figures do."""
     courses = [one.course for part in parts for one in part.figures]
     worse, better = courses.count("worse"), courses.count("better")
+    if not any(courses):
+        return _("There are no figures from %(since)s to compare with.") % {"since": since}
     if not worse and not better:
         return _("All in all it stands as %(since)s.") % {"since": since}
     text = _(

@@ -23,7 +23,7 @@ from kommissorium.registers.status import (
     told,
 )
 from kommissorium.registers.years import Year
-from kommissorium.reports.conclusion import conclude, what_matters
+from kommissorium.reports.conclusion import KEYS, MOST, conclude, what_matters
 from kommissorium.reports.models import (
     BoardReport,
     KeptPart,
@@ -120,7 +120,7 @@ def _input(code: str, then: _Statuses, before: _Statuses) -> ComposedPart:
     closed = next((part for _quarter, part in parts if part.closes == Closes.WHOLE), None)
     made = ComposedPart(code, str(HEADINGS[code]), figures)
     lacking = _lacking(then) if code == "monitoring" else ""
-    said = " ".join(text for _part, text in what_matters([made], _("a year before")))
+    said = _in_sentences(made)
     return replace(
         made,
         sentence=in_sentences(said if figures else _no_figures(rows), lacking),
@@ -139,6 +139,16 @@ def _of_year(figure: StatusFigure, then: _Statuses, before: _Statuses) -> Status
         earlier = first.before if is_whole else None
     value = then.value(figure.code)
     return replace(figure, value=value, before=earlier, corrected=None, link="")
+
+
+def _in_sentences(part: StatusPart) -> str:
+    """Return what matters of the figures; those of most weight where nothing is to compare with."""
+    if any(one.course for one in part.figures):
+        return " ".join(text for _part, text in what_matters([part], _("a year before")))
+    known = [one for one in part.figures if one.value is not None]
+    most = [one for one in known if one.code in KEYS] or known[:MOST]
+    what = "; ".join(f"{one.label}: {one.shown}" for one in most)
+    return _("The year shows: %(what)s.") % {"what": what} if what else ""
 
 
 def _no_figures(rows: Sequence[object]) -> str:

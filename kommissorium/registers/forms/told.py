@@ -17,6 +17,7 @@ from kommissorium.meetings.forms.closing import ClosingGroundField
 from kommissorium.registers.actions.told import PartText
 from kommissorium.registers.models.told_parts import TEXT_LENGTH, Closes, WrittenPart
 
+NOTHING = "-"  # is closed
 SEEN = re.compile(r"\d{1,9}", re.ASCII)  # a version as the form sent it
 
 
@@ -76,11 +77,14 @@ class ClosingForm(PlainForm):
 
     closes = forms.ChoiceField(
         label=gettext_lazy("What is closed?"),
-        choices=[("", gettext_lazy("Nothing")), *Closes.choices],
-        required=False,
+        choices=[(NOTHING, gettext_lazy("Nothing")), *Closes.choices],
         widget=forms.RadioSelect,
     )
     ground = ClosingGroundField(required=False)
+
+    def clean_closes(self) -> str:
+        """Return what is closed; "" for nothing."""
+        return str(self.cleaned_data["closes"]).replace(NOTHING, "")
 
 
 def _fields_of(part: WrittenPart) -> dict[str, forms.Field]:

@@ -13,7 +13,7 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.registers.actions.told import close_part, recompose
-from kommissorium.registers.forms.told import ClosingForm
+from kommissorium.registers.forms.told import NOTHING, ClosingForm
 from kommissorium.registers.telling.proposal import MEDIA_TYPES
 from kommissorium.registers.views.proposals import proposal_path
 from kommissorium.registers.views.told_pages import (
@@ -51,7 +51,7 @@ def told_close(request: HttpRequest, slug: str, pk: int, code: str) -> HttpRespo
     if part is None:
         raise Http404
     form = ClosingForm(typed(request))
-    form.initial = {"closes": part.closes, "ground": part.closed_ground}
+    form.initial = {"closes": part.closes or NOTHING, "ground": part.closed_ground}
     title = _("Close: %(part)s") % {"part": part.heading}
     return edit_page(
         request,
