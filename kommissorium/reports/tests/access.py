@@ -19,7 +19,7 @@ GET  told_recompose                          -  405  405  405  405  405  405  40
 POST told_recompose                          -  404  302  404  404  404  404  404  404  404
 POST told_recompose/approved                 -  404  400  403  403  403  403  403  404  404
 GET  told_close                              -  404  200  404  404  404  404  404  404  404
-POST told_close                              -  404  302  404  404  404  404  404  404  404
+POST told_close                              -  404  400  404  404  404  404  404  404  404
 GET  told_close/approved                     -  404  400  403  403  403  403  403  404  404
 POST told_close/approved                     -  404  400  403  403  403  403  403  404  404
 GET  told_take_back                          -  404  200  404  404  404  404  404  404  404
