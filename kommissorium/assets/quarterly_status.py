@@ -135,4 +135,4 @@ def _done(
     value = rows(quarter).filter(at__lte=quarter.end).count()
     before = rows(quarter.before).filter(at__lte=quarter.before.end).count()
     now, link = rows(quarter).count(), reverse("suppliers")
-    return StatusFigure(code, label, value, before, link, wanted, corrected=now)
+    return StatusFigure(code, label, value, before, link, wanted, corrected=now, sums=True)

@@ -30,9 +30,8 @@ from kommissorium.accounts.actions import (  # noqa: E402
 )
 from kommissorium.accounts.models import Municipality, OrganisationRole, Person  # noqa: E402
 from kommissorium.cli.assess import print_answers  # noqa: E402
-from kommissorium.cli.board_report import report_edition  # noqa: E402
 from kommissorium.cli.errors import Trouble  # noqa: E402
-from kommissorium.cli.quarter_status import status_edition  # noqa: E402
+from kommissorium.cli.told import report_edition, status_edition  # noqa: E402
 from kommissorium.config.database import UnusableDatabase, check_version, migrate  # noqa: E402
 from kommissorium.core.documents.slots import Busy  # noqa: E402
 from kommissorium.core.evidence.chain_check import check_database  # noqa: E402
@@ -133,19 +132,19 @@ def pack(meeting: str, form: str, output: Path, *, without_closed: bool) -> int:
     return 0
 
 
-def report(committee: str | None, output: Path) -> int:
+def report(committee: str | None, output: Path, *, without_closed: bool) -> int:
     """Write the newest report to the executive board to a file."""
     _require_database()
-    data, told = report_edition(committee, output)
+    data, told = report_edition(committee, output, without_closed=without_closed)
     _write(output, data)
     print(f"{output}: {told}, {len(data):,} bytes")
     return 0
 
 
-def status(quarter: str, committee: str | None, output: Path) -> int:
+def status(quarter: str, committee: str | None, output: Path, *, without_closed: bool) -> int:
     """Write the status of a quarter to a file."""
     _require_database()
-    data, told = status_edition(quarter, committee, output)
+    data, told = status_edition(quarter, committee, output, without_closed=without_closed)
     _write(output, data)
     print(f"{output}: {told}, {len(data):,} bytes")
     return 0

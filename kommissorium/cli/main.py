@@ -94,11 +94,13 @@ def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     report.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FILE", help=".pdf, .docx or .json"
     )
+    report.add_argument("--without-closed", action="store_true", help="leave out what is closed")
     status = _command(commands, "status", "write the status of a quarter", _status)
     status.add_argument("--quarter", required=True, metavar="YEAR-N", help="like 2026-3")
     status.add_argument(
         "--committee", metavar="NAME", help="which committee's, if several have one"
     )
+    status.add_argument("--without-closed", action="store_true", help="leave out what is closed")
     status.add_argument(
         *("-o", "--output"),
         type=Path,
@@ -214,12 +216,14 @@ def _pack(parsed: argparse.Namespace) -> int:
 
 def _report(parsed: argparse.Namespace) -> int:
     _use_folder(parsed.data, make=False)
-    return int(_commands().report(parsed.committee, parsed.output))
+    without = parsed.without_closed
+    return int(_commands().report(parsed.committee, parsed.output, without_closed=without))
 
 
 def _status(parsed: argparse.Namespace) -> int:
     _use_folder(parsed.data, make=False)
-    return int(_commands().status(parsed.quarter, parsed.committee, parsed.output))
+    asked = (parsed.quarter, parsed.committee, parsed.output)
+    return int(_commands().status(*asked, without_closed=parsed.without_closed))
 
 
 def _verify(parsed: argparse.Namespace) -> int:

@@ -113,11 +113,17 @@ class Committee(models.Model):
 
     @staticmethod
     def are_followed_by(person: Person) -> bool:
-        """Return whether `person` may follow the meetings of any committee.
+        """Return whether `person` may follow the meetings of any committee."""
+        return person.is_executive or Committee.are_work_of(person)
 
-        Of who is signed in it is known; of others it is asked once.
+    @staticmethod
+    def are_work_of(person: Person) -> bool:
+        """Return whether `person` has the work of any committee to do, and the menu leads to it.
+
+        Who is of the executive board alone may follow it, and is led to its reports. Of who is
+        signed in it is known who sits; of others it is asked once.
         """
-        if person.is_coordinator or person.is_auditor or person.is_executive:
+        if person.is_coordinator or person.is_auditor:
             return True
         if person.sits_today is None:
             person.sits_today = _seated(person).exists()

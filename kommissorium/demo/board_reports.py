@@ -10,6 +10,7 @@ from kommissorium.demo.proposals import put
 from kommissorium.demo.sitting import SECURITY
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows_of
+from kommissorium.registers.actions.told import PartText, compose_told, write_parts
 from kommissorium.registers.quarters import Quarter
 from kommissorium.reports.actions.board_notes import (
     Treatment,
@@ -20,8 +21,7 @@ from kommissorium.reports.actions.board_notes import (
     note_treated,
     send_board_report,
 )
-from kommissorium.reports.actions.board_reports import compose_board_report, write_board_report
-from kommissorium.reports.actions.statuses import PartText
+from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.models import BoardReport
 
 NOT_WRITTEN = 3  # meetings ago: nobody wrote the report
@@ -72,7 +72,7 @@ def _bring(town: Town, ago: int, quarter: Quarter) -> None:
     if not town.keeper().is_coordinator:
         return
     by = town.coordinator()
-    report = compose_board_report(town.committees[SECURITY], quarter, by=by)
+    report = compose_told(BOARD, town.committees[SECURITY], quarter, by=by)
     happened = [one["hændelse"] for one in rows_of("incidents.csv", ago)]
     said = {
         "asks": rows_of("quarters.csv", ago)[0]["rapport"],
@@ -83,7 +83,7 @@ def _bring(town: Town, ago: int, quarter: Quarter) -> None:
         for one in report.parts.all()
         if one.lacks_words
     }
-    write_board_report(report, texts, by=by)
+    write_parts(BOARD, report, texts, by=by)
     is_called = town.meetings[ago].state == "called"
     put(town, ago, report, late_because=LATE if is_called else "")
 
@@ -123,5 +123,5 @@ def _treat(town: Town, ago: int, quarter: Quarter) -> None:
 
 def _report(town: Town, quarter: Quarter) -> BoardReport | None:
     """Return the quarter's report, if the committee has approved it."""
-    found = BoardReport.objects.of_quarter(town.committees[SECURITY], quarter).with_way()
+    found = BoardReport.objects.of_period(town.committees[SECURITY], quarter).with_way()
     return found.filter(state="approved").first()

@@ -83,6 +83,15 @@ class StandardProposal[M: Proposal](ProposalKind[M]):
         """Return its document, in the active language."""
         return record_pdf(content, str(self.description), self.sections(content), made_at=made_at)
 
+    def editions(self, content: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+        """Return what is frozen of it when it is approved, by the column that keeps it."""
+        return {"record": content}
+
+    def document(self, proposal: M, person: Person) -> bytes:
+        """Return its document as `person` may read it: an approved one as it was frozen."""
+        frozen = proposal.record.pdf if proposal.record else None
+        return bytes(frozen or self.pdf(self.content(proposal), made_at=timezone.localtime()))
+
     def title_of(self, proposal: M) -> str:
         return self.named(self.told(proposal))
 

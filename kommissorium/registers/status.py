@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final, Literal
 
 from django.utils.translation import gettext as _
 
 from kommissorium.core.ui.localised import kroner, number
+
+CONCLUSION: Final = "conclusion"  # the code of the part that speaks of all others
 
 type Wanted = Literal["", "less", "more"]  # where less is better, where more is
 type Unit = Literal["", "kr", "%"]
@@ -19,7 +21,8 @@ class StatusFigure:
     """A figure as it was known when the quarter ended, and when the one before it did.
 
     None is a figure that nothing tells of. `corrected` is what is known today of that day, where
-    that is another. `link` is the page on which it can be looked up.
+    that is another. `link` is the page on which it can be looked up. `sums` says of what happened
+    in the quarter that a year has as much as its quarters together.
     """
 
     code: str
@@ -30,6 +33,7 @@ class StatusFigure:
     wanted: Wanted = ""
     unit: Unit = ""
     corrected: int | None = None
+    sums: bool = False
 
     @property
     def change(self) -> int | None:
@@ -115,6 +119,21 @@ class StatusPart:
             "columns": list(self.columns),
             "rows": [list(row) for row in self.rows],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedPart(StatusPart):
+    """A part with what no register says of its own.
+
+    `sentences` are those of a conclusion, each with the code of the part it speaks of; "" speaks
+    of all. `figures_of` says so of its figures. `closes` and `closed_ground` are what is closed
+    from the beginning.
+    """
+
+    sentences: Sequence[tuple[str, str]] = ()
+    figures_of: Mapping[str, str] = field(default_factory=dict)
+    closes: str = ""
+    closed_ground: str = ""
 
 
 def figures_of(data: Mapping[str, Any]) -> list[StatusFigure]:

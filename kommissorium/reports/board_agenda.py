@@ -33,7 +33,7 @@ def board_tables(context: AgendaContext) -> Tables:
     rows = tuple(
         FactRow(
             key=f"reports.boardreport:{one.pk}",
-            cells=(one.quarter.label, *_way(one)),
+            cells=(one.period.label, *_way(one)),
             link=one.get_absolute_url(),
             urgent=bool(one.treated and one.treated.is_sent_back),
         )
@@ -70,7 +70,7 @@ class SentBackReport(Returning):
         note = _sent_back(context.meeting.committee)
         if note is None:
             return {}
-        cells = (note.report.quarter.label, day(note.on), note.case_number, note.text)
+        cells = (note.report.period.label, day(note.on), note.case_number, note.text)
         row = FactRow(f"reports.boardnote:{note.pk}", cells, note.report.get_absolute_url())
         columns = (_("Report"), _("Meeting of the board"), _("Case"), _("What it said"))
         table = FactTable("sent_back", _("What was sent back"), "", columns, (row,))

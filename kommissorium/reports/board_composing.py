@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from kommissorium.committees.models import Committee
-from kommissorium.core.ui.localised import day, number
+from kommissorium.core.ui.localised import day
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.status import StatusFigure, StatusPart, in_sentences, told
 from kommissorium.reports.composing import compose
-from kommissorium.reports.handwritten import CONCLUSION
+from kommissorium.reports.conclusion import KEY_FIGURES, conclude
 from kommissorium.reports.models.board_reports import ASKS, BoardReport
 from kommissorium.tasks.quarters import quarter_name
 from kommissorium.yearwheel.models import Occurrence
 
 MOST_RISKS: Final = 5
 MOST_DUTIES: Final = 6
-# The figures that stand under the conclusion, by the parts of the status they come from.
-KEY_FIGURES: Final[Mapping[str, tuple[str, ...]]] = {
-    "risks": ("above", "open"),
-    "accepted": ("kroner",),
-    "plans": ("plans_slipped",),
-    "duties": ("duties_overdue",),
-    "incidents": ("incidents",),
-    "compliance": ("not_fulfilled",),
-}
 
 
 def compose_board_parts(committee: Committee, quarter: Quarter) -> list[StatusPart]:
@@ -46,19 +37,14 @@ def compose_board_parts(committee: Committee, quarter: Quarter) -> list[StatusPa
 
 
 def _conclusion(found: Mapping[str, StatusPart]) -> StatusPart:
-    """Return the verdict, a sentence of each key figure, and those figures."""
-    figures = [
-        _named(one)
-        for code, names in KEY_FIGURES.items()
-        if code in found
-        for one in found[code].figures
-        if one.code in names
+    """Return the conclusion of the key figures, and those figures."""
+    parts = [
+        replace(part, figures=[one for one in part.figures if one.code in KEY_FIGURES[code]])
+        for code, part in found.items()
+        if code in KEY_FIGURES
     ]
-    said = [
-        _first_sentence(found[code]) for code in ("risks", "plans", "compliance") if code in found
-    ]
-    text = in_sentences(_verdict(figures), *said)
-    return StatusPart(CONCLUSION, _("Conclusion"), figures, text)
+    figures = [_named(one) for part in parts for one in part.figures]
+    return conclude(parts, _("a quarter before"), figures)
 
 
 def _named(figure: StatusFigure) -> StatusFigure:
@@ -69,24 +55,6 @@ def _named(figure: StatusFigure) -> StatusFigure:
         "not_fulfilled": _("Clauses of the mandate not fulfilled"),
     }.get(figure.code, figure.label)
     return replace(figure, label=label)
-
-
-def _verdict(figures: Sequence[StatusFigure]) -> str:
-    """Return whether it goes forward or back, by how many key figures do."""
-    worse, better = (sum(one.course == course for one in figures) for course in ("worse", "better"))
-    if not worse and not better:
-        return _("All in all it stands as a quarter before.")
-    text = _("All in all it goes both ways: %(better)s key figures are better, %(worse)s worse.")
-    if better > worse:
-        text = _("All in all it goes forward: %(better)s key figures are better, %(worse)s worse.")
-    if worse > better:
-        text = _("All in all it goes back: %(worse)s key figures are worse, %(better)s better.")
-    return text % {"better": number(better), "worse": number(worse)}
-
-
-def _first_sentence(part: StatusPart) -> str:
-    head, dot, _rest = part.sentence.partition(". ")
-    return f"{head}." if dot else head
 
 
 def _risks(part: StatusPart | None) -> StatusPart:

@@ -5,59 +5,53 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kommissorium.accounts.models import WordTemplate
 from kommissorium.core.ui.localised import day, number
 from kommissorium.meetings.models import Decision
-from kommissorium.registers.documents.record import Section
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.status import figures_of
-from kommissorium.reports.models import BoardReport
-from kommissorium.reports.quarter_proposal import QuarterProposal
+from kommissorium.registers.status import StatusPart
+from kommissorium.registers.telling.proposal import ToldProposal, quarter_of
+from kommissorium.reports.board_composing import compose_board_parts
+from kommissorium.reports.models import BoardReport, BoardReportPart
 
 MOST_TEXT: Final = 2400  # characters: with figures and risks, they fill two pages
 LINE: Final = 80  # characters: what a line that ends early takes
 
 
-class BoardReportProposal(QuarterProposal[BoardReport]):
+class BoardReportProposal(ToldProposal[BoardReport]):
     """Approve the report to the executive board."""
 
     kind, model, slug = "reports.boardreport", BoardReport, "board-report"
+    part, word_kind = BoardReportPart, WordTemplate.Kind.REPORT
     listed = (gettext_lazy("Reports to the executive board"), "board_reports")
     asked = gettext_lazy("A report to the executive board waits for your decision: %(title)s.")
     added = gettext_lazy("The figures of the report are added from the registers.")
     record_kind = "reports.board_report"
     description = gettext_lazy("What the committee reports to the executive board")
 
-    def edit_url(self, proposal: BoardReport) -> str:
-        return reverse("board_report_edit", args=[proposal.pk])
+    def compose(self, told: BoardReport) -> Sequence[StatusPart]:
+        return compose_board_parts(told.of, Quarter(told.year, told.number))
 
     def named(self, facts: Mapping[str, Any]) -> str:
-        quarter = Quarter.parse(facts["quarter"]).label
-        return _("Report to the executive board, %(quarter)s") % {"quarter": quarter}
+        return _("Report to the executive board, %(quarter)s") % {"quarter": quarter_of(facts)}
 
     def lacks(self, proposal: BoardReport) -> list[str]:
         too_long = shortening(self.told_parts(proposal))
         return [*super().lacks(proposal), *([too_long] if too_long else [])]
 
     def text(self, proposal: BoardReport) -> AgendaText:
-        quarter = proposal.quarter.label
+        quarter = proposal.period.label
         points = [
             _("approves the report to the executive board for %(quarter)s") % {"quarter": quarter}
         ]
         return AgendaText.of(self.title_of(proposal), points, self.conclusion(proposal))
 
-    def sections(self, content: Mapping[str, Any]) -> Sequence[Section]:
-        columns = (_("What"), content["label"], content["before"], _("Since the quarter before"))
-        rows = [
-            [one.label, one.shown, one.shown_before, one.change_in_words]
-            for part in content["parts"]
-            for one in figures_of(part)
-        ]
-        return [Section(_("Figures of the quarter"), "", columns, rows, (5, 2, 2, 2))]
+    def agenda_figures(self, figures: list[Any]) -> list[Any]:
+        return figures
 
     def approved_in_words(self, decision: Decision) -> str:
         found = BoardReport.objects.filter(decision=decision).first()

@@ -11,20 +11,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kommissorium.accounts.models import Person, WordTemplate
+from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.views.proposals import proposal_page, proposal_path
+from kommissorium.registers.views.proposals import proposal_path
+from kommissorium.registers.views.told_pages import compose_page, found_by, told_page
 from kommissorium.reports.actions.board_notes import (
     correct_note,
     note_received,
@@ -32,25 +31,12 @@ from kommissorium.reports.actions.board_notes import (
     note_treated,
     send_board_report,
 )
-from kommissorium.reports.actions.board_reports import (
-    compose_board_report,
-    recompose_board_report,
-    write_board_report,
-)
 from kommissorium.reports.board_forms import FORMS, NoteForm, TreatedForm
 from kommissorium.reports.board_proposal import BOARD
-from kommissorium.reports.documents import EDITIONS, status_word
 from kommissorium.reports.models import BoardNote, BoardReport
-from kommissorium.reports.quarter_pages import (
-    compose_page,
-    found_by,
-    refuse_unless_draft,
-    write_page,
-)
 from kommissorium.tasks.models import Task
 
 Kind = BoardNote.Kind
-DIGITS = 9  # of a key, at most
 
 
 @require_GET
@@ -62,45 +48,14 @@ def board_reports(request: HttpRequest) -> HttpResponse:
 @require_POST
 def board_report_new(request: HttpRequest) -> HttpResponse:
     """Compose the report of a quarter; what cannot be is said above the list."""
-    return compose_page(request, BOARD, compose_board_report, "reports/board_reports.html", _list)
+    return compose_page(request, BOARD, Quarter.parse, "reports/board_reports.html", _list)
 
 
 @require_GET
 def board_report(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a report: its two pages, and what became of it."""
     found = _report(request, pk)
-    return proposal_page(
-        request, BOARD, found, "reports/board_report.html", **_shown(request, found)
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def board_report_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write what the parts of a draft say."""
-    found = _drafted(request, pk)
-    written = write_page(
-        request, BOARD, found, lambda texts, by: write_board_report(found, texts, by=by)
-    )
-    return written if isinstance(written, HttpResponse) else redirect(found)
-
-
-@require_POST
-def board_report_recompose(request: HttpRequest, pk: int) -> HttpResponse:
-    """Compose a draft again from what the registers say now."""
-    found = _drafted(request, pk)
-    recompose_board_report(found, by=person_of(request))
-    messages.success(request, _("It is composed again. What you wrote is kept."))
-    return redirect(found)
-
-
-@require_GET
-def board_report_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
-    """Hand a report out as Word or as data: an approved one as it was frozen."""
-    if form not in EDITIONS:
-        raise Http404
-    found = _report(request, pk)
-    data, media_type = written(found, form)
-    return download(data, f"{slugify(BOARD.title_of(found))}-{found.pk}.{form}", media_type)
+    return told_page(request, BOARD, found, "reports/board_report.html", **_shown(request, found))
 
 
 @require_POST
@@ -112,7 +67,7 @@ def board_report_send(request: HttpRequest, pk: int) -> HttpResponse:
         send_board_report(found, by=person)
     except Refused as refused:
         context = {"refused": str(refused), **_shown(request, found)}
-        answer = proposal_page(request, BOARD, found, "reports/board_report.html", **context)
+        answer = told_page(request, BOARD, found, "reports/board_report.html", **context)
         answer.status_code = 400
         return answer
     messages.success(request, _("It is sent. Each of the executive board gets a link by mail."))
@@ -171,26 +126,11 @@ def board_note_correct(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def written(report: BoardReport, form: str) -> tuple[bytes, str]:
-    """Return a report as Word in the municipality's own template, or as data."""
-    content = BOARD.kept_content(report)
-    write, media_type = EDITIONS[form]
-    if form == "docx":
-        return status_word(content, WordTemplate.Kind.REPORT), media_type
-    return write(content), media_type
-
-
-def shown_parts(report: BoardReport) -> dict[str, Any]:
-    """Return what the two pages of a report say."""
-    return {"parts": list(report.parts.all())}
-
-
 def _shown(request: HttpRequest, report: BoardReport) -> dict[str, Any]:
     person = person_of(request)
     tasks = Task.objects.visible_to(person).filter(born_kind=BOARD.kind, born_id=str(report.pk))
     corrected = {one.corrects_id for one in report.notes.all()}
     return {
-        **shown_parts(report),
         "way": report.way,
         "wrong": [one for one in report.notes.all() if one.pk in corrected or one.is_taken_back],
         "wishes": list(tasks.select_related("owner")),
@@ -231,7 +171,7 @@ def _list(request: HttpRequest) -> dict[str, Any]:
     visible = BOARD.visible_to(person).exclude(state="dropped")
     rows = list(visible.prefetch_related("notes__by"))
     ended = Quarter.of(timezone.localdate()).before
-    there = {one.of_id for one in rows if one.quarter == ended}
+    there = {one.of_id for one in rows if one.period == ended}
     may_draft = BoardReport.can_be_drafted_by(person)
     committees = list(Committee.objects.visible_to(person).order_by("pk")) if may_draft else []
     return {
@@ -248,13 +188,6 @@ def _list(request: HttpRequest) -> dict[str, Any]:
 
 def _report(request: HttpRequest, pk: int) -> BoardReport:
     return found_by(request, BOARD, pk, "notes__by")
-
-
-def _drafted(request: HttpRequest, pk: int) -> BoardReport:
-    """Return a report for who drafts. Raises Http404, PermissionDenied; Refused for no draft."""
-    found = _report(request, pk)
-    refuse_unless_draft(request, found)
-    return found
 
 
 def _refuse_who_may_not_note(person: Person) -> None:

@@ -21,7 +21,6 @@ from kommissorium.core.ui.responses import page
 from kommissorium.reports.actions.board_notes import comment, confirm_receipt
 from kommissorium.reports.board_forms import CommentForm
 from kommissorium.reports.board_proposal import BOARD
-from kommissorium.reports.board_views import shown_parts
 from kommissorium.reports.models import BoardNote, BoardReport
 
 PAGE = "reports/executive_report.html"
@@ -88,7 +87,8 @@ def _context(
     more: dict[str, Any] = {}
     if report:
         more = {
-            **shown_parts(report),
+            "parts": BOARD.shown_parts(report, person),
+            "is_whole": True,
             "title": BOARD.title_of(report),
             "is_received": report.is_received_by(person),
             "is_own": bool(report.sent and report.sent.by_id == person.pk),

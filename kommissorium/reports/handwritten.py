@@ -8,7 +8,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-CONCLUSION: Final = "conclusion"
+from kommissorium.registers.status import CONCLUSION
+
 PROJECTS: Final = "projects"
 # The seven technical areas whose status a mandate asks for beside that of the projects (T7).
 AREAS: Final[Mapping[str, str | Promise]] = {

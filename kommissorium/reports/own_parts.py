@@ -82,7 +82,8 @@ def _duties(committee: Committee, quarter: Quarter) -> StatusPart:
     def figure(code: str, label: str, wanted: Wanted = "") -> StatusFigure:
         ways = (_number(code, rows) for rows in (found.then, before.then, found.now))
         value, earlier, now = ways
-        return StatusFigure(f"duties_{code}", label, value, earlier, link, wanted, corrected=now)
+        code = f"duties_{code}"
+        return StatusFigure(code, label, value, earlier, link, wanted, corrected=now, sums=True)
 
     done = figure("done", _("Tasks that were done"))
     late, faults = (
@@ -194,7 +195,9 @@ def _decisions(committee: Committee, quarter: Quarter) -> StatusPart:
     )
     link = reverse("decisions")
     decided = StatusFigure(
-        *("decided", _("Decisions"), then, before, link), corrected=number(made, quarter)
+        *("decided", _("Decisions"), then, before, link),
+        corrected=number(made, quarter),
+        sums=True,
     )
     figures = (decided, *_tasks(committee, quarter))
     text = told(
@@ -231,5 +234,6 @@ def _tasks(committee: Committee, quarter: Quarter) -> Iterator[StatusFigure]:
     labels = {"given": _("Tasks given"), "done": _("Tasks done"), "open": _("Tasks open")}
     for code, count in {"given": given, "done": done, "open": left}.items():
         yield StatusFigure(
-            f"tasks_{code}", labels[code], count(quarter), count(quarter.before), link
+            *(f"tasks_{code}", labels[code], count(quarter), count(quarter.before), link),
+            sums=code != "open",
         )

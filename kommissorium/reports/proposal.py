@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Decision
-from kommissorium.registers.documents.record import Section
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.status import figures_of
+from kommissorium.registers.status import StatusPart
+from kommissorium.registers.telling.proposal import ToldProposal, quarter_of
+from kommissorium.reports.composing import compose
 from kommissorium.reports.handwritten import AREAS, PROJECTS
-from kommissorium.reports.models import QuarterlyStatus
-from kommissorium.reports.quarter_proposal import QuarterProposal
+from kommissorium.reports.models import KeptPart, QuarterlyStatus
 
 TECHNICAL = frozenset({PROJECTS, *AREAS})
 
 
-class StatusProposal(QuarterProposal[QuarterlyStatus]):
+class StatusProposal(ToldProposal[QuarterlyStatus]):
     """Approve the status of a quarter."""
 
     kind, model, slug = "reports.quarterlystatus", QuarterlyStatus, "status"
+    part = KeptPart
     listed = (gettext_lazy("Quarterly statuses"), "statuses")
     asked = gettext_lazy("A quarterly status waits for your decision: %(title)s.")
     added = gettext_lazy("The figures of the status are added from the registers.")
@@ -34,8 +34,8 @@ class StatusProposal(QuarterProposal[QuarterlyStatus]):
     # The status of projects and technical measures is a part of it.
     duties = ("quarterly_status", "project_status", "technical_measures")
 
-    def edit_url(self, proposal: QuarterlyStatus) -> str:
-        return reverse("status_edit", args=[proposal.pk])
+    def compose(self, told: QuarterlyStatus) -> Sequence[StatusPart]:
+        return compose(told.of, Quarter(told.year, told.number))
 
     def told(self, proposal: QuarterlyStatus) -> dict[str, Any]:
         parts = list(proposal.parts.all())
@@ -48,7 +48,7 @@ class StatusProposal(QuarterProposal[QuarterlyStatus]):
         }
 
     def named(self, facts: Mapping[str, Any]) -> str:
-        return _("Status of %(quarter)s") % {"quarter": Quarter.parse(facts["quarter"]).label}
+        return _("Status of %(quarter)s") % {"quarter": quarter_of(facts)}
 
     def lacks(self, proposal: QuarterlyStatus) -> list[str]:
         parts, missing = list(proposal.parts.all()), super().lacks(proposal)
@@ -61,24 +61,8 @@ class StatusProposal(QuarterProposal[QuarterlyStatus]):
 
     def text(self, proposal: QuarterlyStatus) -> AgendaText:
         title = self.title_of(proposal)
-        points = [_("approves the status of %(quarter)s") % {"quarter": proposal.quarter.label}]
+        points = [_("approves the status of %(quarter)s") % {"quarter": proposal.period.label}]
         return AgendaText.of(title, points, self.conclusion(proposal))
-
-    def body(self, proposal: QuarterlyStatus) -> dict[str, Any]:
-        key, word = proposal.pk, proposal.word_file_id or ""
-        return {**super().body(proposal), "key": key, "edited_word": word}
-
-    def sections(self, content: Mapping[str, Any]) -> Sequence[Section]:
-        """Return the figures that have become worse or better in one table; all where none has."""
-        figures = [one for part in content["parts"] for one in figures_of(part)]
-        changed = [one for one in figures if one.course in {"worse", "better"}]
-        rows = [
-            [one.label, one.shown, one.shown_before, one.change_in_words]
-            for one in changed or figures
-        ]
-        columns = (_("What"), content["label"], content["before"], _("Change since"))
-        heading = _("What has become better or worse") if changed else _("Figures of the quarter")
-        return [Section(heading, "", columns, rows, (5, 2, 2, 2))]
 
     def approved_in_words(self, decision: Decision) -> str:
         found = QuarterlyStatus.objects.filter(decision=decision).first()

@@ -23,9 +23,11 @@ from kommissorium.reports.board_checks import ASPECTS
 from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.board_todo import board_reminders_on, board_todos_of
 from kommissorium.reports.checks import CHECKS
+from kommissorium.reports.filing import FILINGS
 from kommissorium.reports.models import BoardNote
 from kommissorium.reports.past import ACTS, ReportPast, report_past
 from kommissorium.reports.proposal import KIND
+from kommissorium.reports.review_proposal import REVIEW
 from kommissorium.reports.todo import reminders_on, todos_of
 
 
@@ -35,9 +37,11 @@ class ReportRegister(Register):
     code = "reports"
     label = _("Reports")
     home = "statuses"
-    prefixes = ("/reports/",)
+    prefixes = ("/reports/", "/told/")
+    for_everybody = True  # of those it is shown to: the executive board, too
     place = 90
-    subjects = (KIND, BOARD, SENT_BACK)
+    subjects = (KIND, BOARD, REVIEW, SENT_BACK)
+    filings = FILINGS
     agenda: ClassVar[Mapping[str, Composer]] = {Measure.EXECUTIVE_REPORTING: board_tables}
     acts = ACTS
     checks = CHECKS

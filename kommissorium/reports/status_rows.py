@@ -76,7 +76,7 @@ def quarter_rows(person: Person, today: date) -> dict[Committee, list[QuarterRow
     """Return the quarters of each committee `person` follows, the newest first (three queries)."""
     followed = list(Committee.objects.visible_to(person))
     visible = QuarterlyStatus.objects.visible_to(person).exclude(state="dropped")
-    found = {(one.of_id, one.quarter): one for one in visible.filter(of__in=followed)}
+    found = {(one.of_id, one.period): one for one in visible.filter(of__in=followed)}
     rows = {}
     for committee, since in reporting_committees(followed, today).items():
         first = min([since, *(quarter.last for key, quarter in found if key == committee.pk)])
@@ -91,5 +91,5 @@ def newest_rows(committees: Sequence[Committee], today: date) -> Iterator[Quarte
     """Yield the newest quarter of each of them whose mandate asks for a status."""
     for committee, since in reporting_committees(committees, today).items():
         for quarter in islice(ended_quarters(since, today), 1):
-            status = QuarterlyStatus.objects.of_quarter(committee, quarter).first()
+            status = QuarterlyStatus.objects.of_period(committee, quarter).first()
             yield QuarterRow(committee, quarter, status, today)

@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from kommissorium.reports import board_views, executive_views, views, word_views
+from kommissorium.reports import board_views, executive_views, views
 
-ONE = "reports/statuses/<int:pk>/"
 BOARD = "reports/board/<int:pk>/"
 EXECUTIVE = "reports/executive/<int:pk>/"
 
 urlpatterns: list[URLPattern] = [
     path("reports/statuses/", views.statuses, name="statuses"),
     path("reports/statuses/new/", views.status_new, name="status_new"),
-    path(ONE, views.status, name="status"),
-    path(f"{ONE}edit/", views.status_edit, name="status_edit"),
-    path(f"{ONE}recompose/", views.status_recompose, name="status_recompose"),
-    path(f"{ONE}word/", word_views.status_take_back, name="status_take_back"),
-    path(f"{ONE}edited/", word_views.status_edited, name="status_edited"),
-    path(f"{ONE}<str:form>/", views.status_file, name="status_file"),
+    path("reports/statuses/<int:pk>/", views.status, name="status"),
+    path("reports/years/", views.reviews, name="reviews"),
+    path("reports/years/new/", views.review_new, name="review_new"),
+    path("reports/years/<int:pk>/", views.review, name="review"),
     path("reports/board/", board_views.board_reports, name="board_reports"),
     path("reports/board/new/", board_views.board_report_new, name="board_report_new"),
     path(BOARD, board_views.board_report, name="board_report"),
-    path(f"{BOARD}edit/", board_views.board_report_edit, name="board_report_edit"),
-    path(f"{BOARD}recompose/", board_views.board_report_recompose, name="board_report_recompose"),
     path(f"{BOARD}send/", board_views.board_report_send, name="board_report_send"),
     path(f"{BOARD}note/<str:kind>/", board_views.board_note_new, name="board_note_new"),
-    path(f"{BOARD}<str:form>/", board_views.board_report_file, name="board_report_file"),
     path("reports/notes/<int:pk>/", board_views.board_note_correct, name="board_note_correct"),
     path("reports/executive/", executive_views.executive_reports, name="executive_reports"),
     path(EXECUTIVE, executive_views.report_to_executive, name="report_to_executive"),

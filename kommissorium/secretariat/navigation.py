@@ -67,11 +67,11 @@ def navigation(
 ) -> list[NavigationSection]:
     """Return the links a person has use for, in the order of the committee's work.
 
-    Who follows no committee has no use for those of its work: what waits is on the overview.
+    Who has no committee's work to do has no use for those of it: what waits is on the overview.
     """
-    follows = Committee.are_followed_by(person)
+    works = Committee.are_work_of(person)
     work = [replace(_link(path, _("Overview"), "overview"), count=waiting)]
-    if follows:
+    if works:
         work += [
             _link(path, _("Is the mandate fulfilled?"), "compliance"),
             _link(path, _("Meetings"), "meetings", *OF_MEETINGS),
@@ -80,10 +80,10 @@ def navigation(
     work += [
         _link(path, str(register.label), register.home_of(person), *register.prefixes)
         for register in registers()
-        if register.is_shown_to(person) and (follows or register.for_everybody)
+        if register.is_shown_to(person) and (works or register.for_everybody)
     ]
     work.append(_link(path, _("Tasks"), "tasks", "/delegations/", "/quarters/"))
-    if follows:
+    if works:
         work += [
             _link(path, _("Decisions"), "decisions"),
             _link(path, _("Committees and mandates"), "committees", "/mandates/", "/seats/"),

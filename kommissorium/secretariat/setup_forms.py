@@ -24,6 +24,7 @@ class FirstStepForm(MunicipalityForm):
         "mfa_required",
         "anchor_email",
         "one_may_adopt_mandates",
+        "top_management",
     )
 
 

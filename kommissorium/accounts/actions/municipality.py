@@ -35,6 +35,7 @@ def change_municipality(
     anchor_email: str,
     edit_version: int,
     one_may_adopt_mandates: bool = False,
+    top_management: str = "",
 ) -> None:
     """Change the municipality's settings. Raises Conflict when somebody saved first."""
     if not Municipality.can_be_changed_by(by):
@@ -44,6 +45,7 @@ def change_municipality(
         "mfa_required": mfa_required,
         "anchor_email": anchor_email,
         "one_may_adopt_mandates": one_may_adopt_mandates,
+        "top_management": top_management,
     }
     update_row(municipality, values, edit_version=edit_version)
     facts = {name: value for name, value in values.items() if name != "anchor_email"}

@@ -23,6 +23,8 @@ class Municipality(models.Model):
     one_may_adopt_mandates = models.BooleanField(
         _("one person may enter and approve a mandate"), default=False
     )
+    # Who reviews the information security of the year (ISO 27001, 9.3); "" is the executive board.
+    top_management = models.CharField(_("top management"), max_length=120, blank=True)
     edit_version = models.PositiveIntegerField(default=1)
 
     class Meta:

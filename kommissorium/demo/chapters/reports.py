@@ -14,18 +14,33 @@ from kommissorium.demo.sitting import SECURITY
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows, rows_of
 from kommissorium.demo.words import project_lines
+from kommissorium.meetings.closing_grounds import ground_text
+from kommissorium.registers.actions.told import PartText, close_part, compose_told, write_parts
 from kommissorium.registers.quarters import Quarter, ended_quarters
-from kommissorium.reports.actions.statuses import PartText, compose_status, write_parts
+from kommissorium.registers.years import Year
 from kommissorium.reports.models import QuarterlyStatus
+from kommissorium.reports.proposal import KIND
+from kommissorium.reports.review_proposal import REVIEW
 
 TABLE = "status.csv"
 FORGOTTEN = 8  # meetings ago: the status came to the next one, too late
 LATE = "Kvartalet var ikke slut, da dagsordenen blev sendt ud."
+CLOSED = 1  # meetings ago: what the status said of the firewall is closed
+GROUND = ground_text("ofl-33-5", "den siger, hvor netværket er svagt")
+NOTHING = PartText("")
+LATE_REVIEW = "Årsrapporten blev først færdig, da dagsordenen var sendt ud."
+REVIEWED = {
+    "context": "NIS 2-loven gælder nu. To leverandører er købt af udenlandske ejere.",
+    "audits": "Revisionen gennemgik adgangsstyringen og havde to bemærkninger. Begge er lukket.",
+    "improvement": "Ejere af systemer skal have kortere vejledninger.",
+    "outputs": "Der afsættes tid til øvelser i beredskab. Målene for næste år er tre i stedet for fem.",
+}
 LAST_WORDS = ("projects", "firewall", "incidents")  # of what is a draft today no more is written
 
 
 def _tell(town: Town) -> None:
     _tell_statuses(town)
+    _tell_reviews(town)
     board_reports.tell_board_reports(town)
 
 
@@ -42,6 +57,33 @@ def _tell_statuses(town: Town) -> None:
             town.tell(days.moment(day, "10.35"), partial(_bring, town, ago))
         elif not ago and quarter.has_ended(day):
             town.tell(days.moment(day, "10.35"), partial(_begin, town, quarter))
+
+
+def _tell_reviews(town: Town) -> None:
+    """Tell of the year's reports: on the first meeting after the year's last status was approved."""
+    days = town.almanac
+    for ago in range(days.span.first, 0, -1):
+        held = days.held_day(ago)
+        if Quarter.of(held).before.number == 1:
+            day = days.call_day(held) - timedelta(days=1)
+            town.tell(days.moment(day, "11.05"), partial(_review, town, ago))
+
+
+def _review(town: Town, ago: int) -> None:
+    by = town.keeper()
+    year = Year(town.almanac.day_it_is().year - 1)
+    approved = QuarterlyStatus.objects.filter(year=year.year, state="approved")
+    if not by.is_coordinator or not approved.exists():
+        return
+    made = compose_told(REVIEW, town.committees[SECURITY], year, by=by)
+    texts = {
+        one.code: PartText(REVIEWED.get(one.code, ""), one.code not in REVIEWED, one.edit_version)
+        for one in made.parts.all()
+        if one.lacks_words
+    }
+    write_parts(REVIEW, made, texts, by=by)
+    is_called = town.meetings[ago].state == "called"
+    put(town, ago, made, late_because=LATE_REVIEW if is_called else "")
 
 
 def _after(town: Town, quarter: Quarter) -> date:
@@ -67,26 +109,28 @@ def _missing(town: Town) -> Iterator[Quarter]:
     today, committee = town.almanac.day_it_is(), town.committees[SECURITY]
     newest = list(islice(ended_quarters(town.almanac.start, today), 2))
     for quarter in reversed(newest):
-        if not QuarterlyStatus.objects.of_quarter(committee, quarter).exists():
+        if not QuarterlyStatus.objects.of_period(committee, quarter).exists():
             yield quarter
 
 
 def _begin(town: Town, quarter: Quarter) -> None:
     """Compose the newest status, and write a little of it."""
-    if not QuarterlyStatus.objects.of_quarter(town.committees[SECURITY], quarter).exists():
+    if not QuarterlyStatus.objects.of_period(town.committees[SECURITY], quarter).exists():
         _compose(town, quarter, 0, only=LAST_WORDS)
 
 
 def _compose(town: Town, quarter: Quarter, ago: int, only: tuple[str, ...] = ()) -> QuarterlyStatus:
     by = town.coordinator()
-    status = compose_status(town.committees[SECURITY], quarter, by=by)
+    status = compose_told(KIND, town.committees[SECURITY], quarter, by=by)
     said = {row["del"]: row[str(quarter.number)] for row in rows(TABLE)} | _told(ago)
     texts = {
         one.code: PartText(said.get(one.code, ""), not said.get(one.code), one.edit_version)
         for one in status.parts.all()
         if one.lacks_words and (not only or one.code in only)
     }
-    write_parts(status, texts, by=by)
+    write_parts(KIND, status, texts, by=by)
+    if texts.get("firewall", NOTHING).text and ago == CLOSED:
+        close_part(KIND, status, "firewall", "whole", GROUND, by=by)
     return status
 
 
@@ -100,6 +144,7 @@ def _told(ago: int) -> dict[str, str]:
 
 
 DECIDED = board_reports.DECIDED | {
+    "reports.yearreview": "Udvalget gennemgik årsrapporten og godkendte den.",
     "reports.quarterlystatus": "Udvalget drøftede status for kvartalet og godkendte den.",
 }
 CHAPTER = Chapter(_tell, budget=2_500, decided=DECIDED)

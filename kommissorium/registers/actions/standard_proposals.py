@@ -104,10 +104,18 @@ def put_in_force(kind: Kind, proposal: Proposal, decision: Decision, *, by: Pers
     begins = kind.begins(proposal)
     ends = make_room(kind.same_as(proposal), begins)
     content = kind.content(proposal, decision=decision.number, in_force_from=begins)
-    pdf = kind.pdf(content, made_at=timezone.localtime())
-    frozen = freeze(kind.record_kind, proposal, by=by, content=content, pdf=pdf)
-    changes = {"decision": decision, "record": frozen, "in_force_from": begins, "in_force_to": ends}
-    move(proposal, ProposalState.PROPOSED, ProposalState.APPROVED, **changes)
+    editions = {
+        name: freeze(
+            kind.record_kind,
+            proposal,
+            by=by,
+            content=one,
+            pdf=kind.pdf(one, made_at=timezone.localtime()),
+        )
+        for name, one in kind.editions(content).items()
+    }
+    changes = {"decision": decision, "in_force_from": begins, "in_force_to": ends}
+    move(proposal, ProposalState.PROPOSED, ProposalState.APPROVED, **changes, **editions)
     who = {"committee": decision.committee_id, "committee_name": decision.committee.name}
     decided = timezone.localdate(decision.decided_at)
     facts = kind.told(proposal) | who | {"from": begins, "decided": decided}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from kommissorium.registers.urls import bulk, imports, proposals, saved_lists
+from kommissorium.registers.urls import bulk, imports, proposals, saved_lists, told
 
 urlpatterns: list[URLPattern] = [
     *bulk.urlpatterns,
     *imports.urlpatterns,
     *proposals.urlpatterns,
     *saved_lists.urlpatterns,
+    *told.urlpatterns,
 ]

@@ -35,11 +35,10 @@ type Found = tuple[StandardProposal[Any], Any]
 @require_GET
 def proposal_file(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Hand a proposal out as a PDF: an approved one as it was frozen."""
-    kind, found = _found(person_of(request), slug, pk)
-    frozen = found.record.pdf if found.record else None
-    data = frozen or kind.pdf(kind.content(found), made_at=timezone.localtime())
+    person = person_of(request)
+    kind, found = _found(person, slug, pk)
     name = f"{slugify(kind.title_of(found))}-{found.pk}.pdf"
-    return download(bytes(data), name, "application/pdf")
+    return download(kind.document(found, person), name, "application/pdf")
 
 
 @require_GET

@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
-from kommissorium.reports.models.parts import WrittenPart
-from kommissorium.reports.models.quarterly import Quarterly, QuarterlyQuerySet
+from kommissorium.registers.models.told import Told, ToldQuerySet
+from kommissorium.registers.models.told_parts import WrittenPart
 
 LINE_LENGTH: Final = 200
 ASKS: Final = "asks"  # what needs a decision or money
 
 
-class BoardReportQuerySet(QuarterlyQuerySet["BoardReport"]):
+class BoardReportQuerySet(ToldQuerySet["BoardReport"]):
     """Questions about the reports to the executive board."""
 
     def with_way(self) -> BoardReportQuerySet:
@@ -28,14 +28,14 @@ class BoardReportQuerySet(QuarterlyQuerySet["BoardReport"]):
         return self.select_related("of", "decision").prefetch_related("notes__by")
 
 
-class BoardReport(Quarterly):
+class BoardReport(Told):
     """The report of a quarter to the executive board."""
 
     of = models.ForeignKey(Committee, models.PROTECT, related_name="board_reports")
 
     objects = BoardReportQuerySet.as_manager()
 
-    class Meta(Quarterly.Meta):
+    class Meta(Told.Meta):
         verbose_name = _("report to the executive board")
         constraints = [
             models.UniqueConstraint(
@@ -47,6 +47,10 @@ class BoardReport(Quarterly):
 
     def get_absolute_url(self) -> str:
         return reverse("board_report", args=[self.pk])
+
+    def shows_whole_to(self, person: Person) -> bool:
+        """Return whether `person` reads what is closed: it is written to the executive board."""
+        return BoardNote.can_be_answered_by(person) or super().shows_whole_to(person)
 
     @cached_property
     def way(self) -> list[BoardNote]:
@@ -94,6 +98,7 @@ class BoardReport(Quarterly):
 class BoardReportPart(WrittenPart):
     """A part of a report to the executive board."""
 
+    parent = "report"
     by_hand = (ASKS, "incidents")
 
     report = models.ForeignKey(BoardReport, models.CASCADE, related_name="parts")

@@ -7,28 +7,23 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.committees.models import Committee
-from kommissorium.core.files.models import StoredFile
+from kommissorium.registers.models.told import Told, ToldQuerySet
+from kommissorium.registers.models.told_parts import WrittenPart
 from kommissorium.reports.handwritten import HANDWRITTEN
-from kommissorium.reports.models.parts import WrittenPart
-from kommissorium.reports.models.quarterly import Quarterly, QuarterlyQuerySet
 
 
-class QuarterlyStatusQuerySet(QuarterlyQuerySet["QuarterlyStatus"]):
+class QuarterlyStatusQuerySet(ToldQuerySet["QuarterlyStatus"]):
     """Questions about the statuses of quarters."""
 
 
-class QuarterlyStatus(Quarterly):
-    """The status of a quarter for one committee.
-
-    `word_file` is the Word file that was edited and taken back, while it tells the same.
-    """
+class QuarterlyStatus(Told):
+    """The status of a quarter for one committee."""
 
     of = models.ForeignKey(Committee, models.PROTECT, related_name="statuses")
-    word_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
 
     objects = QuarterlyStatusQuerySet.as_manager()
 
-    class Meta(Quarterly.Meta):
+    class Meta(Told.Meta):
         verbose_name = _("status of a quarter")
         constraints = [
             models.UniqueConstraint(
@@ -45,6 +40,7 @@ class QuarterlyStatus(Quarterly):
 class KeptPart(WrittenPart):
     """A part of a status."""
 
+    parent = "status"
     by_hand = HANDWRITTEN
 
     status = models.ForeignKey(QuarterlyStatus, models.CASCADE, related_name="parts")

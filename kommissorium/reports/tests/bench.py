@@ -16,6 +16,7 @@ def pages(who: str) -> Iterator[tuple[str, str]]:
     yield "statuses", reverse("statuses")
     found = QuarterlyStatus.objects.filter(state="approved").latest("pk")
     yield "status", reverse("status", args=[found.pk])
+    yield "reviews", reverse("reviews")
     yield "board_reports", reverse("board_reports")
     report = BoardReport.objects.filter(state="approved").latest("pk")
     yield "board_report", reverse("board_report", args=[report.pk])

@@ -5,7 +5,7 @@ from __future__ import annotations
 ASKED: dict[str, list[str]] = {"statuses": ["committee=1&quarter=2026-3"]}
 SHOWING_FOREIGN = [
     ("status/draft", ""),
-    ("status_file/draft", ""),
+    ("told_file/draft", ""),
     ("board_report/draft", ""),
-    ("board_report_file/draft", ""),
+    ("told_file/board_draft", ""),
 ]

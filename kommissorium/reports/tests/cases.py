@@ -7,16 +7,25 @@ from django.utils import timezone
 from kommissorium.conftest import Cast
 from kommissorium.core.files.actions import store_file
 from kommissorium.meetings.actions.decisions import decide_as_chair
+from kommissorium.meetings.closing_grounds import ground_text
 from kommissorium.meetings.models import Decision
+from kommissorium.registers.actions.told import (
+    Kind,
+    PartText,
+    close_part,
+    compose_told,
+    take_word_back,
+    write_parts,
+)
+from kommissorium.registers.models.told import Told
 from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.telling.documents import told_word
+from kommissorium.registers.years import Year
 from kommissorium.reports.actions.board_notes import confirm_receipt, note_sent
-from kommissorium.reports.actions.board_reports import compose_board_report, write_board_report
-from kommissorium.reports.actions.statuses import PartText, compose_status, write_parts
-from kommissorium.reports.actions.word_files import take_word_back
 from kommissorium.reports.board_proposal import BOARD
-from kommissorium.reports.documents import status_word
-from kommissorium.reports.models import BoardReport, QuarterlyStatus
+from kommissorium.reports.models import BoardReport, QuarterlyStatus, YearReview
 from kommissorium.reports.proposal import KIND
+from kommissorium.reports.review_proposal import REVIEW
 
 WEIGHING = {
     **dict.fromkeys(("security", "usability"), "unchanged"),
@@ -35,7 +44,7 @@ def ended(ago: int = 1) -> Quarter:
 
 
 def composed(cast: Cast, ago: int = 1) -> QuarterlyStatus:
-    return compose_status(cast.committee, ended(ago), by=cast.coordinator)
+    return compose_told(KIND, cast.committee, ended(ago), by=cast.coordinator)
 
 
 def write(cast: Cast, status: QuarterlyStatus, **texts: str) -> None:
@@ -45,7 +54,7 @@ def write(cast: Cast, status: QuarterlyStatus, **texts: str) -> None:
         code: PartText(text, is_empty=not text, edit_version=versions[code])
         for code, text in texts.items()
     }
-    write_parts(status, typed, by=cast.coordinator)
+    write_parts(KIND, status, typed, by=cast.coordinator)
 
 
 def drafted(cast: Cast, ago: int = 1) -> QuarterlyStatus:
@@ -79,8 +88,8 @@ def decision_on(cast: Cast, status: QuarterlyStatus, outcome: str = "approved") 
 def taken_back(cast: Cast, ago: int = 1) -> QuarterlyStatus:
     """Propose a status beside which the Word file stands that was edited."""
     status = drafted(cast, ago)
-    file = store_file(status_word(KIND.content(status)), "status.docx")
-    take_word_back(status, {}, file, tells_the_same=True, by=cast.coordinator)
+    file = store_file(told_word(KIND.content(status)), "status.docx")
+    take_word_back(KIND, status, {}, file, tells_the_same=True, by=cast.coordinator)
     KIND.propose(status, cast.committee, by=cast.coordinator)
     return status
 
@@ -95,7 +104,7 @@ def approved(cast: Cast, ago: int = 1) -> QuarterlyStatus:
 
 
 def board_composed(cast: Cast, ago: int = 1) -> BoardReport:
-    return compose_board_report(cast.committee, ended(ago), by=cast.coordinator)
+    return compose_told(BOARD, cast.committee, ended(ago), by=cast.coordinator)
 
 
 def board_write(cast: Cast, report: BoardReport, **texts: str) -> None:
@@ -105,7 +114,7 @@ def board_write(cast: Cast, report: BoardReport, **texts: str) -> None:
         code: PartText(text, is_empty=not text, edit_version=versions[code])
         for code, text in texts.items()
     }
-    write_board_report(report, typed, by=cast.coordinator)
+    write_parts(BOARD, report, typed, by=cast.coordinator)
 
 
 def board_drafted(cast: Cast, ago: int = 1) -> BoardReport:
@@ -149,3 +158,58 @@ def board_received(cast: Cast, ago: int = 1) -> BoardReport:
     report = board_sent(cast, ago)
     confirm_receipt(report, by=cast.executive)
     return BoardReport.objects.with_way().get(pk=report.pk)
+
+
+# Editions without what is closed
+
+GROUND = ground_text("ofl-31", "viser svage steder")
+
+
+def close(cast: Cast, kind: Kind, told: Told, closes: str = "whole", **parts: str) -> None:
+    """Close parts of a draft, with a text each that is in them."""
+    versions = dict(told.parts.values_list("code", "edit_version"))
+    texts = {code: PartText(text, edit_version=versions[code]) for code, text in parts.items()}
+    write_parts(kind, told, texts, by=cast.coordinator)
+    for code in parts:
+        close_part(kind, told, code, closes, GROUND, by=cast.coordinator)
+
+
+def approve(cast: Cast, kind: Kind, told: Told) -> Told:
+    """Put a draft before the committee, and have its chair decide on it."""
+    kind.propose(told, cast.committee, by=cast.coordinator)
+    decision = decide_as_chair(
+        cast.committee,
+        by=cast.chair,
+        title=kind.title_of(told),
+        text="<p>Godkendt.</p>",
+        why_now="Tiden er gået.",
+        is_impartial=True,
+        weighing=WEIGHING,
+        outcome="approved",
+        subject=(kind.kind, str(told.pk), told.get_absolute_url()),
+    )
+    kind.approve(told, decision, by=cast.chair)
+    return kind.model.objects.get(pk=told.pk)
+
+
+# The year's report
+
+
+def last_year() -> Year:
+    return Year(timezone.localdate().year - 1)
+
+
+def review_drafted(cast: Cast, year: Year | None = None) -> YearReview:
+    """Compose a year's report of one approved status at least, and fill in what is by hand."""
+    year = year or last_year()
+    if not QuarterlyStatus.objects.of_period(cast.committee, year.quarters[3]).exists():
+        status = compose_told(KIND, cast.committee, year.quarters[3], by=cast.coordinator)
+        empty = {one.code: "" for one in status.parts.all() if one.lacks_words}
+        write(cast, status, **empty | {"projects": "Alle er grønne."})
+        approve(cast, KIND, status)
+    made = compose_told(REVIEW, cast.committee, year, by=cast.coordinator)
+    versions = {one.code: one.edit_version for one in made.parts.all() if one.lacks_words}
+    texts = {code: PartText("", is_empty=True, edit_version=one) for code, one in versions.items()}
+    texts["outputs"] = PartText("Der købes en ny firewall.", edit_version=versions["outputs"])
+    write_parts(REVIEW, made, texts, by=cast.coordinator)
+    return made

@@ -128,7 +128,7 @@ def test_it_is_two_pages_also_when_it_is_as_long_as_it_may_be(cast: Cast) -> Non
 @pytest.mark.parametrize("form", ["docx", "json"])
 def test_it_is_handed_out_as_word_and_as_data(cast: Cast, client_of, form: str) -> None:
     report = board_approved(cast)
-    answer = client_of("chair").get(reverse("board_report_file", args=[report.pk, form]))
+    answer = client_of("chair").get(reverse("told_file", args=[BOARD.slug, report.pk, form]))
     data = b"".join(answer.streaming_content) if answer.streaming else answer.content
     if form == "json":
         assert json.loads(data)["is_draft"] is False

@@ -12,6 +12,7 @@ from django.utils import timezone
 from kommissorium.conftest import Cast
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.registers.actions.told import PartText, compose_told, recompose, write_parts
 from kommissorium.registers.quarters import Quarter
 from kommissorium.reports.actions.board_notes import (
     Treatment,
@@ -24,12 +25,6 @@ from kommissorium.reports.actions.board_notes import (
     note_treated,
     send_board_report,
 )
-from kommissorium.reports.actions.board_reports import (
-    compose_board_report,
-    recompose_board_report,
-    write_board_report,
-)
-from kommissorium.reports.actions.statuses import PartText
 from kommissorium.reports.board_proposal import BOARD, MOST_TEXT
 from kommissorium.reports.models import BoardNote, BoardReport
 from kommissorium.reports.tests.cases import (
@@ -59,7 +54,7 @@ def test_it_has_the_parts_that_a_board_asks_for(cast: Cast) -> None:
 def test_it_is_composed_again_without_losing_what_was_written(cast: Cast) -> None:
     report = board_drafted(cast)
     board_write(cast, report, conclusion="Det går fremad.")
-    recompose_board_report(report, by=cast.coordinator)
+    recompose(BOARD, report, by=cast.coordinator)
     parts = {one.code: one for one in report.parts.all()}
     assert parts["conclusion"].text == "Det går fremad." and parts["conclusion"].proposed
     assert parts["asks"].text.startswith("Der ønskes") and not parts["asks"].lacks_words
@@ -67,9 +62,9 @@ def test_it_is_composed_again_without_losing_what_was_written(cast: Cast) -> Non
 
 def test_the_second_to_save_a_sentence_gets_both(cast: Cast) -> None:
     report = board_composed(cast)
-    write_board_report(report, {"asks": PartText("Den første")}, by=cast.coordinator)
+    write_parts(BOARD, report, {"asks": PartText("Den første")}, by=cast.coordinator)
     with pytest.raises(Conflict) as found:
-        write_board_report(report, {"asks": PartText("Den anden")}, by=cast.coordinator)
+        write_parts(BOARD, report, {"asks": PartText("Den anden")}, by=cast.coordinator)
     assert found.value.current["asks"].text == "Den første"  # type: ignore[attr-defined]
 
 
@@ -78,7 +73,7 @@ def test_a_quarter_has_one_and_not_before_it_has_ended(cast: Cast) -> None:
     with pytest.raises(Refused):
         board_composed(cast)
     with pytest.raises(Refused):
-        compose_board_report(cast.committee, Quarter.of(timezone.localdate()), by=cast.coordinator)
+        compose_told(BOARD, cast.committee, Quarter.of(timezone.localdate()), by=cast.coordinator)
 
 
 def test_what_lacks_and_what_is_too_long_is_said(cast: Cast) -> None:
@@ -234,5 +229,5 @@ def test_approved_it_never_changes(cast: Cast) -> None:
     with pytest.raises(Refused):
         board_write(cast, report, asks="Nej")
     with pytest.raises(Refused):
-        recompose_board_report(report, by=cast.coordinator)
+        recompose(BOARD, report, by=cast.coordinator)
     assert report.record is not None

@@ -7,15 +7,10 @@ from django.utils import timezone
 
 from kommissorium.conftest import Cast
 from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.registers.actions.told import PartText, compose_told, recompose, write_parts
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.register import registers
 from kommissorium.registers.status import StatusFigure, StatusPart
-from kommissorium.reports.actions.statuses import (
-    PartText,
-    compose_status,
-    recompose_status,
-    write_parts,
-)
 from kommissorium.reports.handwritten import AREAS, HANDWRITTEN
 from kommissorium.reports.proposal import KIND
 from kommissorium.reports.tests.cases import approved, composed, drafted, ended, write
@@ -31,7 +26,7 @@ def test_all_that_a_mandate_asks_for_has_its_part_from_the_first_day(cast: Cast)
 
 def test_a_quarter_that_has_not_ended_is_refused_in_words(cast: Cast) -> None:
     with pytest.raises(Refused, match=r"er ikke slut|has not ended"):
-        compose_status(cast.committee, Quarter.of(timezone.localdate()), by=cast.coordinator)
+        compose_told(KIND, cast.committee, Quarter.of(timezone.localdate()), by=cast.coordinator)
 
 
 def test_a_quarter_has_one_status_until_it_is_given_up(cast: Cast) -> None:
@@ -43,7 +38,7 @@ def test_a_quarter_has_one_status_until_it_is_given_up(cast: Cast) -> None:
 def test_composing_again_keeps_what_somebody_wrote(cast: Cast) -> None:
     status = composed(cast)
     write(cast, status, compliance="Det går fremad.", firewall="Udskiftet i maj.", network="")
-    recompose_status(status, by=cast.coordinator)
+    recompose(KIND, status, by=cast.coordinator)
     parts = {one.code: one for one in status.parts.all()}
     assert parts["compliance"].text == "Det går fremad." and parts["compliance"].proposed
     assert parts["firewall"].text == "Udskiftet i maj."
@@ -53,13 +48,15 @@ def test_composing_again_keeps_what_somebody_wrote(cast: Cast) -> None:
 def test_the_second_to_save_a_sentence_gets_both_and_nothing_is_lost(cast: Cast) -> None:
     status = composed(cast)
     version = status.parts.get(code="awareness").edit_version
-    write_parts(status, {"awareness": PartText("Den første", False, version)}, by=cast.coordinator)
+    write_parts(
+        KIND, status, {"awareness": PartText("Den første", False, version)}, by=cast.coordinator
+    )
     with pytest.raises(Conflict) as found:
         typed = {
             "awareness": PartText("Den anden", False, version),
             "physical": PartText("Min egen", False, 1),
         }
-        write_parts(status, typed, by=cast.coordinator)
+        write_parts(KIND, status, typed, by=cast.coordinator)
     assert found.value.current["awareness"].text == "Den første"
     assert status.parts.get(code="physical").text == ""
 
@@ -68,7 +65,7 @@ def test_an_approved_one_is_never_edited_or_composed_again(cast: Cast) -> None:
     status = approved(cast)
     for act in (
         lambda: write(cast, status, awareness="Nej"),
-        lambda: recompose_status(status, by=cast.coordinator),
+        lambda: recompose(KIND, status, by=cast.coordinator),
         lambda: KIND.propose(status, cast.committee, by=cast.coordinator),
     ):
         with pytest.raises(Refused):
@@ -96,7 +93,7 @@ def test_a_register_that_offers_a_part_takes_the_place_of_what_is_written_by_han
     part = StatusPart("incidents", "Hændelser", (figure,), "Der var 3 hændelser.")
     first = type(registers()[0])
     monkeypatch.setattr(first, "status_on", lambda _self, _quarter: [part])
-    recompose_status(draft, by=cast.coordinator)
+    recompose(KIND, draft, by=cast.coordinator)
     now = draft.parts.get(code="incidents")
     assert not now.is_by_hand and now.figures == [figure]
     assert (now.text, now.proposed) == ("Skrevet i hånden.", "Der var 3 hændelser.")

@@ -24,7 +24,7 @@ def fields(status: QuarterlyStatus, page: str, **typed: str) -> dict[str, str]:
 
 
 def edit_url(status: QuarterlyStatus) -> str:
-    return reverse("status_edit", args=[status.pk])
+    return reverse("told_edit", args=["status", status.pk])
 
 
 def test_the_coordinator_composes_with_one_press(cast: Cast, client_of) -> None:
@@ -123,7 +123,7 @@ def test_nonsense_in_hidden_fields_is_no_error(cast: Cast, client_of) -> None:
 
 def test_an_approved_one_says_that_it_cannot_be_edited(cast: Cast, client_of) -> None:
     status, browser = approved(cast), client_of("coordinator")
-    for url in (edit_url(status), reverse("status_recompose", args=[status.pk])):
+    for url in (edit_url(status), reverse("told_recompose", args=["status", status.pk])):
         answer = browser.post(url, {"text_network": "Nej"})
         assert answer.status_code == 400 and "godkendt" in answer.content.decode()
     assert edit_url(status) not in browser.get(status.get_absolute_url()).content.decode()
@@ -136,7 +136,7 @@ def test_word_and_data_are_of_what_was_approved_or_say_that_it_is_a_draft(
     kept, waiting = approved(cast, 2), proposed(cast)
 
     def handed_out(status: QuarterlyStatus, form: str) -> bytes:
-        answer = browser.get(reverse("status_file", args=[status.pk, form]))
+        answer = browser.get(reverse("told_file", args=["status", status.pk, form]))
         assert answer.status_code == 200
         return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
@@ -148,7 +148,7 @@ def test_word_and_data_are_of_what_was_approved_or_say_that_it_is_a_draft(
     assert "UDKAST" in words and "Alle er grønne." in words
     words = "\n".join(one.text for one in Document(BytesIO(handed_out(kept, "docx"))).paragraphs)
     assert "UDKAST" not in words
-    assert browser.get(reverse("status_file", args=[kept.pk, "exe"])).status_code == 404
+    assert browser.get(reverse("told_file", args=["status", kept.pk, "exe"])).status_code == 404
 
 
 def test_a_draft_is_the_coordinators_alone_and_an_outsider_sees_nothing(

@@ -21,7 +21,7 @@ from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.tests.documents.word_templates import saved, template, with_parts
-from kommissorium.reports.actions.statuses import recompose_status
+from kommissorium.registers.actions.told import recompose
 from kommissorium.reports.models import QuarterlyStatus
 from kommissorium.reports.proposal import KIND
 from kommissorium.reports.tests.cases import approved, decision_on, drafted, proposed, write
@@ -31,11 +31,11 @@ FIREWALL = "Firewall"
 
 
 def url_of(status: QuarterlyStatus) -> str:
-    return reverse("status_take_back", args=[status.pk])
+    return reverse("told_take_back", args=[KIND.slug, status.pk])
 
 
 def fetched(browser: Client, status: QuarterlyStatus) -> Document:
-    answer = browser.get(reverse("status_file", args=[status.pk, "docx"]))
+    answer = browser.get(reverse("told_file", args=[KIND.slug, status.pk, "docx"]))
     return docx.Document(io.BytesIO(answer.content))
 
 
@@ -89,7 +89,7 @@ def test_what_was_edited_is_seen_taken_and_what_the_committee_approves(
     assert texts(status) == before | wanted
     status.refresh_from_db()
     file = status.word_file
-    event = Event.objects.get(act="reports.status_taken_back")
+    event = Event.objects.get(act="registers.told_word_taken_back")
     assert json.loads(event.facts)["sha256"] == file.pk
     KIND.propose(status, cast.committee, by=cast.coordinator)
     KIND.approve(status, decision_on(cast, status), by=cast.chair)
@@ -97,7 +97,7 @@ def test_what_was_edited_is_seen_taken_and_what_the_committee_approves(
     assert json.loads(status.record.content)["edited_word"] == file.pk
     member = client_of("member")
     assert "Word, som den blev redigeret" in member.get(status.get_absolute_url()).content.decode()
-    assert member.get(reverse("status_edited", args=[status.pk])).getvalue() == data
+    assert member.get(reverse("told_edited", args=[KIND.slug, status.pk])).getvalue() == data
     with pytest.raises(DatabaseError), transaction.atomic():
         QuarterlyStatus.objects.filter(pk=status.pk).update(word_file=None)
 
@@ -188,10 +188,10 @@ def test_a_text_changed_here_afterwards_lets_the_file_go_and_says_so(
         if change == "write":
             write(cast, status, projects="Alle er grønne.", firewall="Ny.")
         else:
-            recompose_status(status, by=cast.coordinator)
+            recompose(KIND, status, by=cast.coordinator)
         assert not QuarterlyStatus.objects.exclude(word_file=None).exists()
         write(cast, status, projects="Alle er grønne.")
-    assert browser.get(reverse("status_edited", args=[status.pk])).status_code == 404
+    assert browser.get(reverse("told_edited", args=[KIND.slug, status.pk])).status_code == 404
     history = browser.get(reverse("proposal_history", args=["status", status.pk]))
     assert "ligger ikke længere ved siden af" in history.content.decode()
 
@@ -201,8 +201,8 @@ def test_bad_files_are_refused_in_words_beside_the_field(cast: Cast, client_of: 
     good = edited_by_word(browser, status)
     stored = StoredFile.objects.count()
     for data, words in (
-        (edited_by_word(browser, other), "en anden status"),
-        (saved(docx.Document()), "ikke en status"),
+        (edited_by_word(browser, other), "hører til en anden"),
+        (saved(docx.Document()), "ikke hentet herfra"),
         (with_parts(good, {"word/vbaProject.bin": "x"}), "makroer"),
         (good[:-300], "kan ikke læses"),
         (b"%PDF-1.7", "kan ikke læses"),

@@ -7,7 +7,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from kommissorium.accounts.actions import give_role
 from kommissorium.conftest import Cast
 from kommissorium.meetings.models import Meeting
 from kommissorium.secretariat.navigation import navigation
@@ -25,9 +27,23 @@ def test_who_follows_no_committee_has_four_lines(cast: Cast, who: str) -> None:
     assert work_of(cast, who) == FEW
 
 
-@pytest.mark.parametrize("who", ["coordinator", "chair", "member", "dpo", "auditor", "executive"])
+@pytest.mark.parametrize("who", ["coordinator", "chair", "member", "dpo", "auditor"])
 def test_who_follows_a_committee_finds_its_work(cast: Cast, who: str) -> None:
     assert {reverse("meetings"), reverse("decisions"), *FEW} < set(work_of(cast, who))
+
+
+def test_an_executive_without_a_seat_has_one_line_more_that_of_the_reports(cast: Cast) -> None:
+    own = navigation("/", cast.executive)
+    assert len(own) == 1 and [one.label for one in own[0].links if one.url not in FEW] == [
+        "Rapporter"
+    ]
+    assert len(work_of(cast, "executive")) == len(FEW) + 1
+
+
+def test_an_executive_with_a_seat_finds_the_committees_work(cast: Cast) -> None:
+    person = cast.member
+    give_role(person, "executive", by=None, from_date=timezone.localdate())
+    assert reverse("meetings") in work_of(cast, "member")
 
 
 def test_what_has_no_line_is_linked_from_the_overview(cast: Cast, client_of: Browser) -> None:

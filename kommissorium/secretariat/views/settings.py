@@ -25,7 +25,10 @@ from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import conflict, invalid, page
 from kommissorium.secretariat.mailbox import mailbox_shown
 
-FIELDS = ("name", "mfa_required", "anchor_email", "one_may_adopt_mandates", "edit_version")
+FIELDS = (
+    *("name", "mfa_required", "anchor_email", "one_may_adopt_mandates", "top_management"),
+    "edit_version",
+)
 
 
 class MunicipalityForm(PlainForm):
@@ -51,6 +54,15 @@ class MunicipalityForm(PlainForm):
             "For small municipalities. It is shown where it is answered whether the mandate is "
             "fulfilled."
         ),
+        required=False,
+    )
+    top_management = forms.CharField(
+        label=gettext_lazy("Top management"),
+        help_text=gettext_lazy(
+            "Who reviews the information security of the year, as ISO 27001, 9.3, asks. Left empty "
+            "it is the executive board."
+        ),
+        max_length=120,
         required=False,
     )
     edit_version = forms.IntegerField(widget=forms.HiddenInput)

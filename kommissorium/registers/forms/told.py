@@ -1,4 +1,4 @@
-"""The form of a status: what each of its parts says, all on one page."""
+"""Forms of what is told: what each part says, all on one page, and what of it is closed."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kommissorium.core.ui.forms import PlainForm, make_native
-from kommissorium.reports.actions.statuses import PartText
-from kommissorium.reports.models import TEXT_LENGTH, WrittenPart
+from kommissorium.meetings.forms.closing import ClosingGroundField
+from kommissorium.registers.actions.told import PartText
+from kommissorium.registers.models.told_parts import TEXT_LENGTH, Closes, WrittenPart
 
+NOTHING = "-"  # is closed
 SEEN = re.compile(r"\d{1,9}", re.ASCII)  # a version as the form sent it
 
 
-class StatusForm(PlainForm):
+class PartsForm(PlainForm):
     """A text per part, and beside what is written by hand whether there is anything to tell.
 
     A hidden field says which version of a part was shown, and what it said: a part that nobody
@@ -69,6 +72,21 @@ class StatusForm(PlainForm):
         return int(version) if SEEN.fullmatch(version) else 0, mark
 
 
+class ClosingForm(PlainForm):
+    """What of a part is left out of the edition for everybody, and on which ground."""
+
+    closes = forms.ChoiceField(
+        label=gettext_lazy("What is closed?"),
+        choices=[(NOTHING, gettext_lazy("Nothing")), *Closes.choices],
+        widget=forms.RadioSelect,
+    )
+    ground = ClosingGroundField(required=False)
+
+    def clean_closes(self) -> str:
+        """Return what is closed; "" for nothing."""
+        return str(self.cleaned_data["closes"]).replace(NOTHING, "")
+
+
 def _fields_of(part: WrittenPart) -> dict[str, forms.Field]:
     rows = max(2, min(8, len(part.text) // 70 + 1))
     found: dict[str, forms.Field] = {
@@ -97,7 +115,7 @@ def _help(part: WrittenPart) -> str:
     if part.is_overtaken:
         return _("The program says: %(text)s") % {"text": part.proposed}
     if part.last_text and part.is_by_hand:
-        return _("A quarter before: %(text)s") % {"text": part.last_text}
+        return _("The time before: %(text)s") % {"text": part.last_text}
     return ""
 
 

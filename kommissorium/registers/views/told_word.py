@@ -1,4 +1,4 @@
-"""The status in Word and back: an edited file is compared with the draft, then taken."""
+"""Status, report and review in Word and back: an edited file is compared with the draft, then taken."""
 
 from __future__ import annotations
 
@@ -26,14 +26,13 @@ from kommissorium.core.ui.downloads import download_from
 from kommissorium.core.ui.form_pages import attempt, form_page
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.responses import page
+from kommissorium.registers.actions.told import Kind, take_word_back
+from kommissorium.registers.models.told import Told
+from kommissorium.registers.telling.edited_word import EditedWord, compare
 from kommissorium.registers.views.proposals import proposal_path
-from kommissorium.reports.actions.word_files import take_word_back
-from kommissorium.reports.edited_word import EditedWord, compare
-from kommissorium.reports.models import QuarterlyStatus
-from kommissorium.reports.proposal import KIND
-from kommissorium.reports.views import drafted_of, status_of
+from kommissorium.registers.views.told_pages import drafted_by, named_by
 
-SALT = "reports.edited_word"
+SALT = "registers.edited_word"
 
 
 class WordForm(PlainForm):
@@ -49,10 +48,10 @@ class WordForm(PlainForm):
         max_length=140,
     )
 
-    def __init__(self, data: Any, files: Any, *, status: QuarterlyStatus, salt: str) -> None:
+    def __init__(self, data: Any, files: Any, *, kind: Kind, told: Told, salt: str) -> None:
         super().__init__(data, files)
         self.fields["file"].required = not (data and data.get("kept"))
-        self.status, self.salt = status, salt
+        self.kind, self.told, self.salt = kind, told, salt
         self.stored: StoredFile | None = None
         self.seen = ""
         self.edited: EditedWord | None = None
@@ -62,10 +61,10 @@ class WordForm(PlainForm):
         try:
             if file := self.files.get("file"):
                 data = file.read()
-                self.edited = compare(self.status, data)  # what cannot be read is not kept
-                self.stored = store_file(data, "status.docx")
+                self.edited = compare(self.kind, self.told, data)  # what cannot be read is not kept
+                self.stored = store_file(data, "told.docx")
             elif stored := self._brought_back():
-                self.edited = compare(self.status, stored.read())
+                self.edited = compare(self.kind, self.told, stored.read())
                 self.stored = stored
             else:
                 raise forms.ValidationError(_("Choose the Word file."))
@@ -83,55 +82,59 @@ class WordForm(PlainForm):
     @property
     def kept(self) -> str:
         """Return the mark of the file and of the draft it was compared with."""
-        told = {"sha256": self.stored.pk if self.stored else "", "seen": _draft_mark(self.status)}
+        told = {
+            "sha256": self.stored.pk if self.stored else "",
+            "seen": _draft_mark(self.kind, self.told),
+        }
         return signing.dumps(told, salt=self.salt)
 
     @property
     def is_seen(self) -> bool:
         """Return whether somebody has seen how the file differs from the draft as it is now."""
-        return self.seen == _draft_mark(self.status)
+        return self.seen == _draft_mark(self.kind, self.told)
 
 
 @require_http_methods(["GET", "POST"])
-def status_take_back(request: HttpRequest, pk: int) -> HttpResponse:
+def told_take_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take an edited Word file: show first what differs, then take its texts into the draft."""
-    found, person = drafted_of(request, pk), person_of(request)
+    (kind, found), person = drafted_by(request, slug, pk), person_of(request)
     data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = WordForm(*data, status=found, salt=f"{SALT}.{person.pk}.{found.pk}")
+    form = WordForm(*data, kind=kind, told=found, salt=f"{SALT}.{person.pk}.{slug}.{found.pk}")
     frame = {
-        "status": found,
+        "told": found,
+        "slug": slug,
         "cancel_url": found.get_absolute_url(),
-        "breadcrumbs": proposal_path(KIND, found, _("Take back an edited Word file")),
+        "breadcrumbs": proposal_path(kind, found, _("Take back an edited Word file")),
     }
     if not form.is_valid() or form.edited is None or form.stored is None:
-        return form_page(request, form, "reports/status_take_back.html", **frame)
+        return form_page(request, form, "registers/told_take_back.html", **frame)
     edited, stored = form.edited, form.stored
     if not form.is_seen:
         return _preview(request, form, is_new=bool(form.seen), **frame)
 
     def take() -> None:
         same = edited.tells_the_same
-        take_word_back(found, edited.texts, stored, tells_the_same=same, by=person)
+        take_word_back(kind, found, edited.texts, stored, tells_the_same=same, by=person)
 
     try:
         saved = attempt(form, take)
     except Conflict:
-        form.status = drafted_of(request, pk)
-        form.edited = compare(form.status, stored.read())
+        _kind, form.told = drafted_by(request, slug, pk)
+        form.edited = compare(kind, form.told, stored.read())
         return _preview(request, form, is_new=True, **frame)
     if saved is None:
-        return form_page(request, form, "reports/status_take_back.html", **frame)
+        return form_page(request, form, "registers/told_take_back.html", **frame)
     messages.success(request, _("The texts of the Word file stand in the draft."))
     return redirect(found)
 
 
 @require_GET
-def status_edited(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Hand out the Word file that was edited, beside the status that says the same."""
-    found = status_of(request, pk)
-    if found.word_file is None:
+def told_edited(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Hand out the Word file that was edited, beside what says the same; to who sees the whole."""
+    kind, found = named_by(request, slug, pk)
+    if found.word_file is None or not kind.is_whole_for(found, person_of(request)):
         raise Http404
-    name = f"{slugify(KIND.title_of(found))}-{found.pk}-{slugify(_('edited'))}.docx"
+    name = f"{slugify(kind.title_of(found))}-{found.pk}-{slugify(_('edited'))}.docx"
     return download_from(found.word_file.checked(), name, found.word_file.media_type)
 
 
@@ -141,10 +144,10 @@ def _preview(
     """Show what differs; `is_new`: the draft was changed since it was shown."""
     context = {"edited": form.edited, "kept": form.kept, "is_new": is_new, **frame}
     status = 409 if is_new else 200
-    return page(request, "reports/status_edited.html", context, status=status)
+    return page(request, "registers/told_edited.html", context, status=status)
 
 
-def _draft_mark(status: QuarterlyStatus) -> str:
+def _draft_mark(kind: Kind, told: Told) -> str:
     """Return a short mark of all that a draft says."""
-    told = [[one.data, one.edit_version] for one in status.parts.all()]
-    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:32]
+    said = [[one.data, one.edit_version] for one in kind.told_parts(told)]
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]

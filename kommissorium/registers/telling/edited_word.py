@@ -1,4 +1,4 @@
-"""What an edited Word file says of a status: which texts differ, and what cannot be taken."""
+"""What an edited Word file says of a status or report: which texts differ, and what cannot be taken."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from django.utils.translation import override
 
 from kommissorium.core.documents.word_reader import WordRefused, WordSection, WordText, read_word
 from kommissorium.core.richtext import plain_text
-from kommissorium.reports.actions.statuses import PartText
-from kommissorium.reports.documents import status_word, word_mark
-from kommissorium.reports.models import TEXT_LENGTH, QuarterlyStatus
-from kommissorium.reports.proposal import KIND
+from kommissorium.registers.actions.told import Kind, PartText
+from kommissorium.registers.models.told import Told
+from kommissorium.registers.models.told_parts import TEXT_LENGTH
+from kommissorium.registers.telling.documents import told_word, word_mark
 
-MARK: Final = re.compile(r"(?:part|figures|end)_(da|en)_(\d{1,18})_[a-z0-9_-]*", re.ASCII)
+MARK: Final = re.compile(r"(?:part|figures|end)_(da|en)_([sbr]?\d{1,18})_[a-z0-9_-]*", re.ASCII)
 TABLE: Final = re.compile(r"<table.*?</table>", re.DOTALL)
 MOST_NAMED: Final = 80  # letters by which a text is named
 
@@ -59,19 +59,19 @@ class EditedWord:
         return {one.code: PartText(one.edited, edit_version=one.edit_version) for one in self.parts}
 
 
-def compare(status: QuarterlyStatus, data: bytes) -> EditedWord:
+def compare(kind: Kind, told: Told, data: bytes) -> EditedWord:
     """Compare an edited Word file with the draft. Raises WordRefused, also for another's file.
 
     The draft is written in Word and read as the file is: only what was edited differs.
     """
     theirs = read_word(data)
-    with override(_language_of(status, theirs)):
-        content = KIND.content(status)
-        ours = read_word(status_word(content))
-        told = [*_parts(content, _marked(ours), _marked(theirs))]
-    versions = {one.code: one for one in status.parts.all()}
+    with override(_language_of(kind, told, theirs)):
+        content = kind.content(told)
+        ours = read_word(told_word(content, kind.word_kind))
+        found = [*_parts(content, _marked(ours), _marked(theirs))]
+    versions = {one.code: one for one in kind.told_parts(told)}
     parts, missing, figures = [], [], []
-    for code, heading, (before, after), has_other_figures in told:
+    for code, heading, (before, after), has_other_figures in found:
         if has_other_figures:
             figures.append(heading)
         if after is None or (before and not after):
@@ -84,21 +84,20 @@ def compare(status: QuarterlyStatus, data: bytes) -> EditedWord:
     return EditedWord(parts, missing, figures, outside, theirs.remarks)
 
 
-def _language_of(status: QuarterlyStatus, text: WordText) -> str:
+def _language_of(kind: Kind, told: Told, text: WordText) -> str:
     """Return the language the file was written in. Raises WordRefused for what is of no draft."""
     names = [name for section in text.sections for name in section.bookmarks]
     found = [match for name in names if (match := MARK.fullmatch(name))]
     if not found:
         raise WordRefused(
             _(
-                "The file is no status that was fetched from here as Word: the headings of its "
-                "parts are not there. Fetch the draft as Word, edit that file and save it as .docx."
+                "The file was not fetched from here as Word: the headings of its parts are not there. Fetch the draft as Word, edit that file and save it as .docx."
             )
         )
-    own = [match for match in found if int(match[2]) == status.pk]
+    own = [match for match in found if match[2] == f"{kind.slug[0]}{told.pk}"]
     if not own:
-        text_ = _("The file is another status than that of %(quarter)s, or one that was given up.")
-        raise WordRefused(text_ % {"quarter": status.quarter.label})
+        text_ = _("The file is another one than this: %(title)s.")
+        raise WordRefused(text_ % {"title": kind.title_of(told)})
     return own[0][1]
 
 

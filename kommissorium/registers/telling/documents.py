@@ -1,9 +1,9 @@
-"""The status of a quarter as PDF, as Word and as plain data."""
+"""What is told of a quarter or a year as PDF, as Word and as plain data, in both editions."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -19,17 +19,18 @@ from kommissorium.core.documents.about import about_document
 from kommissorium.core.json_schemas import with_schema
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.documents.record import Fact
+from kommissorium.registers.models.told_parts import Closes
 from kommissorium.registers.status import StatusFigure, figures_of
 
-TEMPLATE: Final = Path(__file__).with_name("status.typ")
+TEMPLATE: Final = Path(__file__).with_name("told.typ")
 MOST_MARK: Final = 40  # letters that Word keeps of a bookmark's name
 WIDTHS: Final = (82, 26, 26, 26)  # of a table of figures, in millimetres
 
 type Content = Mapping[str, Any]
 
 
-def status_pdf(content: Content, description: str, *, made_at: datetime) -> bytes:
-    """Return a status as an accessible PDF; one that is not approved is marked as a draft."""
+def told_pdf(content: Content, description: str, *, made_at: datetime) -> bytes:
+    """Return it as an accessible PDF; one that is not approved is marked as a draft."""
     footer = f"{content['municipality']}, {content['title']}"
     sheet = about_document(
         content["title"], description, author=content["municipality"], footer=footer
@@ -57,14 +58,14 @@ def status_pdf(content: Content, description: str, *, made_at: datetime) -> byte
 def word_mark(content: Content, kind: str, code: str = "") -> str:
     """Return the name of the bookmark of a part's text, or of its figures, in Word.
 
-    It says of which status it is and in which language. What is not taken back has none.
+    It says of which one it is and in which language. What is not taken back has none.
     """
-    key = content.get("key")
-    return f"{kind}_{get_language() or 'da'}_{key}_{code}"[:MOST_MARK] if key else ""
+    key, of = content.get("key"), content.get("of", "s")[0]
+    return f"{kind}_{get_language() or 'da'}_{of}{key}_{code}"[:MOST_MARK] if key else ""
 
 
-def status_word(content: Content, kind: str = WordTemplate.Kind.STATUS) -> bytes:
-    """Return a status as Word in the municipality's template; one not approved says so.
+def told_word(content: Content, kind: str = WordTemplate.Kind.STATUS) -> bytes:
+    """Return it as Word in the municipality's template; one not approved says so.
 
     Figures stand under a heading of their own: they are never read back as text.
     """
@@ -88,6 +89,9 @@ def status_word(content: Content, kind: str = WordTemplate.Kind.STATUS) -> bytes
         _word_tables(document, content, part)
     if end := word_mark(content, "end"):
         document.end_mark(end)
+    closed = [(part["heading"], note) for part in content["parts"] if (note := closed_note(part))]
+    for heading, note in closed if end else ():
+        document.fact(heading, note)
     values = {
         "title": content["title"],
         "committee": content["committee"],
@@ -98,21 +102,22 @@ def status_word(content: Content, kind: str = WordTemplate.Kind.STATUS) -> bytes
     return in_own_template(kind, document.to_bytes(), values)
 
 
-def status_json(content: Content) -> bytes:
-    """Return a status as plain data, as its record keeps it."""
-    data = with_schema("kommissorium-status-1", {**content, "is_draft": not content["decision"]})
+def told_json(content: Content, schema: str) -> bytes:
+    """Return it as plain data, as its record keeps it."""
+    data = with_schema(schema, {**content, "is_draft": not content["decision"]})
     return json.dumps(data, ensure_ascii=False, indent=2).encode()
 
 
 def _word_tables(document: WordDocument, content: Content, part: Mapping[str, Any]) -> None:
     rows = [_row(one) for one in figures_of(part)]
+    notes = _notes(part)
     mark = word_mark(content, "figures", part["code"])
     if mark and (rows or part["rows"]):
         heading = _("Figures: %(part)s") % {"part": part["heading"]}
         document.heading(heading, level=3, bookmark=mark)
     if rows:
         document.table(_columns(content), rows, widths=WIDTHS, description=part["heading"])
-    for note in _notes(part):
+    for note in notes[bool(mark and closed_note(part)) :]:  # a closing is never read as text
         document.paragraph(note, quiet=True)
     if part["rows"]:
         columns = part["columns"]
@@ -124,7 +129,11 @@ def _word_tables(document: WordDocument, content: Content, part: Mapping[str, An
 def _facts(content: Content) -> Iterator[Fact]:
     first, last = (day(date.fromisoformat(content[name])) for name in ("first", "last"))
     yield _("Committee"), content["committee"]
-    yield _("Quarter"), _("%(first)s to %(last)s") % {"first": first, "last": last}
+    if content.get("edition") == "open":
+        yield _("Edition"), _("Without what is closed, for access to documents")
+    if top := content.get("top_management"):
+        yield _("Top management"), top
+    yield _("Time"), _("%(first)s to %(last)s") % {"first": first, "last": last}
     if content["decision"]:
         yield _("Approved by decision"), content["decision"]
     else:
@@ -141,21 +150,22 @@ def _row(one: StatusFigure) -> list[str]:
 
 
 def _notes(part: Mapping[str, Any]) -> list[str]:
-    """Return what was corrected later, a sentence each."""
-    figures = figures_of(part)
-    return [f"{one.label}: {one.correction}" for one in figures if one.correction]
+    """Return that it is closed, and what was corrected later, a sentence each."""
+    corrected = [f"{one.label}: {one.correction}" for one in figures_of(part) if one.correction]
+    return [*filter(None, [closed_note(part)]), *corrected]
+
+
+def closed_note(part: Mapping[str, Any]) -> str:
+    """Return what of a part is closed and on which ground, in both editions; "" for nothing."""
+    if not part.get("closes"):
+        return ""
+    text = _("The whole part is closed: %(ground)s")
+    if part["closes"] == Closes.TABLE:
+        text = _("Its table is closed: %(ground)s")
+    return text % {"ground": part["closed_ground"]}
 
 
 def _text(part: Mapping[str, Any]) -> str:
     if part["text"]:
         return str(part["text"])
     return _("There is nothing to tell.") if part["is_empty"] else ""
-
-
-EDITIONS: Final[Mapping[str, tuple[Callable[[Content], bytes], str]]] = {
-    "docx": (
-        status_word,
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
-    "json": (status_json, "application/json"),
-}

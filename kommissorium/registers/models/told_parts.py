@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from kommissorium.meetings.closing_grounds import LONGEST
 from kommissorium.registers.status import StatusFigure, figures_of
 
 TEXT_LENGTH = 5000
+
+
+class Closes(models.TextChoices):
+    """What of a part is left out of the edition that anybody may ask for."""
+
+    WHOLE = "whole", _("The whole part")
+    TABLE = "table", _("Its table alone")
 
 
 class WrittenPart(models.Model):
@@ -18,9 +27,12 @@ class WrittenPart(models.Model):
 
     `proposed` is the sentence of its figures, "" for what is written by hand; `said` takes its
     place. `is_empty` says of a part written by hand that there is nothing to tell. `content` are
-    its figures and its table as plain data, and under "last" what was said a quarter before.
+    its figures and its table as plain data, under "last" what was said the time before, and under
+    "sentences" each sentence of a conclusion with the part it speaks of. `closes` is what of it
+    is for the committee alone, on the `closed_ground` of a law.
     """
 
+    parent: ClassVar[str]  # the name of what it is a part of
     by_hand: ClassVar[Collection[str]] = ()  # the codes of the parts no register may offer
 
     code = models.CharField(max_length=40)
@@ -30,6 +42,9 @@ class WrittenPart(models.Model):
     proposed = models.TextField(blank=True)
     said = models.TextField(blank=True)
     is_empty = models.BooleanField(default=False)
+    # NULL: SQLite would make a frozen table anew for a column without it, and lose what freezes it.
+    closes = models.CharField(max_length=10, choices=Closes.choices, null=True)
+    closed_ground = models.CharField(max_length=LONGEST, null=True)
     edit_version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -80,7 +95,7 @@ class WrittenPart(models.Model):
 
     @property
     def data(self) -> dict[str, Any]:
-        """Return it as its record keeps it."""
+        """Return it as its record keeps it; `from_data` makes it again."""
         return {
             "code": self.code,
             "heading": self.heading,
@@ -89,4 +104,15 @@ class WrittenPart(models.Model):
             "figures": self.content.get("figures", []),
             "columns": self.table[0],
             "rows": self.table[1],
+            "closes": self.closes or "",
+            "closed_ground": self.closed_ground or "",
+            "sentences": [] if self.said else self.content.get("sentences", []),
+            "figures_of": self.content.get("figures_of", {}),
         }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        """Return a part as a record tells of it; it is not saved."""
+        names = ("code", "heading", "is_empty", "closes", "closed_ground")
+        known = {name: data[name] for name in names if name in data}
+        return cls(content=dict(data), said=data["text"], **known)

@@ -1,0 +1,157 @@
+"""What a committee tells of a quarter or a year, before a committee: what all of them share."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person, WordTemplate
+from kommissorium.committees.models import Committee
+from kommissorium.registers.documents.record import Section
+from kommissorium.registers.models.told import Told
+from kommissorium.registers.models.told_parts import WrittenPart
+from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.standard_proposals import StandardProposal
+from kommissorium.registers.status import CONCLUSION, StatusPart, figures_of
+from kommissorium.registers.telling.documents import Content, told_json, told_pdf, told_word
+from kommissorium.registers.telling.editions import has_closed, open_content
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MEDIA_TYPES = {"pdf": "application/pdf", "docx": WORD, "json": "application/json"}
+
+
+class ToldProposal[M: Told](StandardProposal[M]):
+    """Approve what is told of a quarter or a year: its parts, each of a text and figures."""
+
+    part: ClassVar[type[WrittenPart]]
+    word_kind: ClassVar[str] = WordTemplate.Kind.STATUS
+    schema: ClassVar[str] = "kommissorium-status-1"
+    related = ("of", "committee", "proposed_by", "made_by", "decision", "record", "open_record")
+    parts = ("parts",)
+
+    def compose(self, told: M) -> Sequence[StatusPart]:
+        """Return its parts as they are composed now, in their order."""
+        raise NotImplementedError
+
+    def edit_url(self, proposal: M) -> str:
+        return reverse("told_edit", args=[self.slug, proposal.pk])
+
+    def committee_of(self, proposal: M) -> Committee:
+        return proposal.of
+
+    def same_as(self, proposal: M) -> QuerySet[M]:
+        # Each quarter and year has its own, and none takes another's place.
+        rows: Any = self.model._default_manager  # noqa: SLF001
+        found: QuerySet[M] = rows.of_period(proposal.of, proposal.period)
+        return found
+
+    def called(self, proposal: M) -> dict[str, Any]:
+        """Return the facts from which an event is known to be about it."""
+        return {"kind": self.kind, "quarter": str(proposal.period)}
+
+    def told(self, proposal: M) -> dict[str, Any]:
+        return self.called(proposal)
+
+    def lacks(self, proposal: M) -> list[str]:
+        """Return that parts are neither written nor said to be empty."""
+        empty = [one.heading for one in self.told_parts(proposal) if one.lacks_words]
+        text = _("Write what there is to tell, or say that there is nothing: %(parts)s.")
+        return [text % {"parts": ", ".join(empty)}] if empty else []
+
+    def body(self, proposal: M) -> dict[str, Any]:
+        period = proposal.period
+        about = {name: one for name, one in self.called(proposal).items() if name != "kind"}
+        return {
+            "committee": proposal.of.name,
+            **about,
+            "label": period.label,
+            "before": period.before.label,
+            "first": period.first.isoformat(),
+            "last": period.last.isoformat(),
+            "composed_on": proposal.composed_at.date().isoformat(),
+            "parts": [part.data for part in self.told_parts(proposal)],
+            "of": self.slug,
+            "key": proposal.pk,
+            "edited_word": proposal.word_file_id or "",
+        }
+
+    def sections(self, content: Mapping[str, Any]) -> Sequence[Section]:
+        """Return the figures that an agenda shows, where everybody reads them: none is closed."""
+        parts = open_content(content)["parts"]
+        all_of_them = [one for part in parts for one in figures_of(part)]
+        figures = self.agenda_figures(all_of_them)
+        heading = _("Figures of the quarter")
+        if len(figures) < len(all_of_them):
+            heading = _("What has become better or worse")
+        columns = (_("What"), content["label"], content["before"], _("Change since"))
+        rows = [[one.label, one.shown, one.shown_before, one.change_in_words] for one in figures]
+        return [Section(heading, "", columns, rows, (5, 2, 2, 2))]
+
+    def agenda_figures(self, figures: list[Any]) -> list[Any]:
+        """Return the figures that have become worse or better; all where none has."""
+        return [one for one in figures if one.course in {"worse", "better"}] or figures
+
+    def told_parts(self, proposal: M) -> list[WrittenPart]:
+        parts: Any = proposal
+        return list(parts.parts.all())
+
+    def shown_parts(self, proposal: M, person: Person) -> list[WrittenPart]:
+        """Return its parts as `person` may read them."""
+        parts = self.told_parts(proposal)
+        if self.is_whole_for(proposal, person):
+            return parts
+        content = self.kept_content(proposal, is_open=True)
+        return [self.part.from_data(one) for one in content["parts"]]
+
+    def is_whole_for(self, proposal: M, person: Person) -> bool:
+        """Return whether `person` reads all of it: nothing is closed, or not to them."""
+        is_open = not any(one.closes for one in self.told_parts(proposal))
+        return is_open or proposal.shows_whole_to(person)
+
+    def conclusion(self, proposal: M) -> list[str]:
+        """Return what the conclusion says to everybody, for the agenda."""
+        parts = open_content(self.body(proposal))["parts"]
+        return [one["text"] for one in parts if one["code"] == CONCLUSION and one["text"]]
+
+    def kept_content(self, proposal: M, *, is_open: bool = False) -> dict[str, Any]:
+        """Return what it says: of an approved one as it was frozen."""
+        frozen = (proposal.open_record or proposal.record) if is_open else proposal.record
+        if frozen:
+            content: dict[str, Any] = json.loads(frozen.content)
+            return content
+        content = self.content(proposal)
+        return open_content(content) if is_open and has_closed(content) else content
+
+    def editions(self, content: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+        whole = {"record": content}
+        return whole | {"open_record": open_content(content)} if has_closed(content) else whole
+
+    def write(self, proposal: M, form: str, *, is_open: bool = False) -> bytes:
+        """Return it as "pdf", "docx" or "json"; `is_open` without what is closed."""
+        frozen = (proposal.open_record or proposal.record) if is_open else proposal.record
+        if form == "pdf" and frozen and frozen.pdf:
+            return bytes(frozen.pdf)
+        content = self.kept_content(proposal, is_open=is_open)
+        if form == "docx":
+            return told_word(content, self.word_kind)
+        if form == "json":
+            return told_json(content, self.schema)
+        return self.pdf(content, made_at=timezone.localtime())
+
+    def document(self, proposal: M, person: Person) -> bytes:
+        return self.write(proposal, "pdf", is_open=not self.is_whole_for(proposal, person))
+
+    def pdf(self, content: Content, *, made_at: datetime) -> bytes:
+        return told_pdf(content, str(self.description), made_at=made_at)
+
+
+def quarter_of(facts: Mapping[str, Any]) -> str:
+    """Return what the quarter of an event is called."""
+    return Quarter.parse(facts["quarter"]).label

@@ -1,0 +1,177 @@
+"""The conclusion of a status, a report or a review: the few sentences a secretary would write.
+
+First whether it goes forward or back, then the three things that matter, then what needs a
+decision. Each sentence says which part it speaks of, so that it can be left out with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from kommissorium.core.ui.localised import number
+from kommissorium.registers.status import CONCLUSION, ComposedPart, StatusFigure, StatusPart
+
+MOST: Final = 3  # things that matter
+# The figures that weigh most, by the parts of a status they come from.
+KEY_FIGURES: Final[Mapping[str, tuple[str, ...]]] = {
+    "risks": ("above", "open"),
+    "accepted": ("kroner",),
+    "plans": ("plans_slipped",),
+    "duties": ("duties_overdue",),
+    "incidents": ("incidents",),
+    "compliance": ("not_fulfilled",),
+}
+# What is said of a figure that has grown, and of one that has fallen.
+PHRASES: Final[Mapping[str, tuple[str | Promise, str | Promise]]] = {
+    "above": (
+        gettext_lazy("More risks lie above the risk level"),
+        gettext_lazy("Fewer risks lie above the risk level"),
+    ),
+    "open": (
+        gettext_lazy("More risks above the level are neither planned nor accepted"),
+        gettext_lazy("Fewer risks above the level are neither planned nor accepted"),
+    ),
+    "kroner": (
+        gettext_lazy("More economic risk is accepted"),
+        gettext_lazy("Less economic risk is accepted"),
+    ),
+    "plans_slipped": (
+        gettext_lazy("More planned actions are late, put off or impossible"),
+        gettext_lazy("Fewer planned actions are late, put off or impossible"),
+    ),
+    "duties_overdue": (
+        gettext_lazy("More tasks of the year wheel are overdue"),
+        gettext_lazy("Fewer tasks of the year wheel are overdue"),
+    ),
+    "duties_late": (
+        gettext_lazy("More tasks of the year wheel were done late"),
+        gettext_lazy("Fewer tasks of the year wheel were done late"),
+    ),
+    "duties_faults": (
+        gettext_lazy("More checks of the year wheel found faults"),
+        gettext_lazy("Fewer checks of the year wheel found faults"),
+    ),
+    "not_fulfilled": (
+        gettext_lazy("More clauses of the mandate are not fulfilled"),
+        gettext_lazy("Fewer clauses of the mandate are not fulfilled"),
+    ),
+}
+
+
+KEYS: Final = frozenset(name for names in KEY_FIGURES.values() for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A figure that has become better or worse, and the part that it stands in."""
+
+    part: StatusPart
+    figure: StatusFigure
+
+    @property
+    def weight(self) -> tuple[bool, float]:
+        return self.figure.code in KEYS, abs(self.figure.change or 0) / max(
+            abs(self.figure.before or 0), 1
+        )
+
+    @property
+    def sentence(self) -> str:
+        one = self.figure
+        if one.code in PHRASES:
+            said = str(PHRASES[one.code][(one.change or 0) < 0])
+        else:
+            worse = _("“%(label)s” under %(part)s has become worse")
+            better = _("“%(label)s” under %(part)s has become better")
+            said = worse if one.course == "worse" else better
+            said %= {"label": one.label, "part": self.part.heading}
+        text = _("%(what)s: %(now)s against %(before)s.")
+        return text % {"what": said, "now": one.shown, "before": one.shown_before}
+
+
+def conclude(
+    parts: Iterable[StatusPart], since: str, figures: Sequence[StatusFigure] = ()
+) -> ComposedPart:
+    """Return the conclusion of parts. `since` is the time before in words; `figures` are shown."""
+    parts = list(parts)
+    sentences = [
+        *what_matters(parts, since),
+        *(list(_to_decide(parts)) or [("", _("No figure calls for a decision."))]),
+    ]
+    text = " ".join(said for _code, said in sentences)
+    of = {one.code: part.code for part in parts for one in part.figures}
+    return ComposedPart(
+        CONCLUSION, _("Conclusion"), figures, text, sentences=sentences, figures_of=of
+    )
+
+
+def what_matters(parts: Sequence[StatusPart], since: str) -> list[tuple[str, str]]:
+    """Return whether it goes forward or back, and the three changes that matter."""
+    worse, better = (_changes(parts, course) for course in ("worse", "better"))
+    most = worse[: MOST - bool(better)]
+    most += better[: MOST - len(most)]
+    return [("", _verdict(parts, since)), *((one.part.code, one.sentence) for one in most)]
+
+
+def _verdict(parts: Sequence[StatusPart], since: str) -> str:
+    """Return whether it goes forward or back, by how many figures do."""
+    courses = [one.course for part in parts for one in part.figures]
+    worse, better = courses.count("worse"), courses.count("better")
+    if not any(courses):
+        return _("There are no figures from %(since)s to compare with.") % {"since": since}
+    if not worse and not better:
+        return _("All in all it stands as %(since)s.") % {"since": since}
+    text = _(
+        "All in all it goes both ways: of the figures that are followed, %(better)s have become "
+        "better than %(since)s and %(worse)s worse."
+    )
+    if better > worse:
+        text = _(
+            "All in all it goes forward: of the figures that are followed, %(better)s have become "
+            "better than %(since)s and %(worse)s worse."
+        )
+    if worse > better:
+        text = _(
+            "All in all it goes back: of the figures that are followed, %(worse)s have become "
+            "worse than %(since)s and %(better)s better."
+        )
+    return text % {"better": number(better), "worse": number(worse), "since": since}
+
+
+def _changes(parts: Iterable[StatusPart], course: str) -> list[_Change]:
+    """Return what has become better, or worse, most of each part; what weighs most comes first."""
+    found = []
+    for part in parts:
+        changed = [_Change(part, one) for one in part.figures if one.course == course]
+        if changed:
+            found.append(max(changed, key=lambda one: one.weight))
+    return sorted(found, key=lambda one: one.weight, reverse=True)
+
+
+def _to_decide(parts: Iterable[StatusPart]) -> Iterator[tuple[str, str]]:
+    """Yield what the committee is to decide on, with the part that says so."""
+    for part in parts:
+        for one in part.figures:
+            if not one.value or one.code not in {"open", "not_fulfilled"}:
+                continue
+            text = ngettext(
+                "The committee is to decide on one risk above the level that is neither planned "
+                "nor accepted.",
+                "The committee is to decide on %(number)s risks above the level that are neither "
+                "planned nor accepted.",
+                one.value,
+            )
+            if one.code == "not_fulfilled":
+                text = ngettext(
+                    "The committee is to decide what is done about one clause of the mandate that is not "
+                    "fulfilled.",
+                    "The committee is to decide what is done about %(number)s clauses of the mandate that "
+                    "are not fulfilled.",
+                    one.value,
+                )
+            yield part.code, text % {"number": one.shown}

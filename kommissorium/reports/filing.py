@@ -1,0 +1,37 @@
+"""Statuses, reports and year's reports that were approved, as the records system files them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from kommissorium.accounts.models import Person
+from kommissorium.meetings.filing import FiledKind
+from kommissorium.registers.actions.told import Kind
+from kommissorium.registers.models.told import Told
+from kommissorium.reports.board_proposal import BOARD
+from kommissorium.reports.proposal import KIND
+from kommissorium.reports.review_proposal import REVIEW
+
+
+class FiledTold(FiledKind[Any]):
+    """What was approved of one of these kinds."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.told = kind
+        self.kind, self.label = kind.kind, kind.listed[0]  # type: ignore[misc]
+
+    def rows(self, person: Person) -> QuerySet[Any]:
+        return self.told.visible_to(person).filter(state=Told.State.APPROVED).order_by("-pk")
+
+    def title(self, row: Told) -> str:
+        return f"{self.told.title_of(row)}, {row.of.name}"
+
+    def day(self, row: Told) -> date:
+        return timezone.localdate(row.decision.decided_at if row.decision else row.made_at)
+
+
+FILINGS: Final = tuple(FiledTold(kind) for kind in (KIND, BOARD, REVIEW))

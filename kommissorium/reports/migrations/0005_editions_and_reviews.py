@@ -1,0 +1,253 @@
+"""Editions without what is closed; and the year's report, which never changes when approved."""
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+from kommissorium.core.database.tables import CreateTables
+from kommissorium.core.evidence.freeze_triggers import freeze_rows, refuse_new_rows
+
+OF_REVIEW = "(SELECT state FROM reports_yearreview WHERE id = {row}.review_id) = 'approved'"
+OLD, NEW = OF_REVIEW.format(row="OLD"), OF_REVIEW.format(row="NEW")
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("committees", "0003_second_yes"),
+        ("core", "0002_freeze"),
+        ("meetings", "0004_filing"),
+        ("reports", "0004_word_file"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="boardreport",
+            name="open_record",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="core.record",
+            ),
+        ),
+        migrations.AddField(
+            model_name="boardreport",
+            name="word_file",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="core.storedfile",
+            ),
+        ),
+        migrations.AddField(
+            model_name="boardreportpart",
+            name="closed_ground",
+            field=models.CharField(max_length=200, null=True),
+        ),
+        migrations.AddField(
+            model_name="boardreportpart",
+            name="closes",
+            field=models.CharField(
+                choices=[("whole", "The whole part"), ("table", "Its table alone")],
+                max_length=10,
+                null=True,
+            ),
+        ),
+        migrations.AddField(
+            model_name="keptpart",
+            name="closed_ground",
+            field=models.CharField(max_length=200, null=True),
+        ),
+        migrations.AddField(
+            model_name="keptpart",
+            name="closes",
+            field=models.CharField(
+                choices=[("whole", "The whole part"), ("table", "Its table alone")],
+                max_length=10,
+                null=True,
+            ),
+        ),
+        migrations.AddField(
+            model_name="quarterlystatus",
+            name="open_record",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="core.record",
+            ),
+        ),
+        CreateTables(
+            tables=[
+                migrations.CreateModel(
+                    name="YearReview",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Draft"),
+                                    ("proposed", "Proposed"),
+                                    ("approved", "Approved"),
+                                    ("dropped", "Given up"),
+                                ],
+                                default="draft",
+                                max_length=10,
+                            ),
+                        ),
+                        ("proposed_at", models.DateTimeField(null=True)),
+                        ("in_force_from", models.DateField(null=True)),
+                        ("in_force_to", models.DateField(null=True)),
+                        ("edit_version", models.PositiveIntegerField(default=1)),
+                        ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                        ("number", models.PositiveSmallIntegerField(verbose_name="quarter")),
+                        ("composed_at", models.DateTimeField()),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "committee",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="committees.committee",
+                            ),
+                        ),
+                        (
+                            "decision",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="meetings.decision",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "of",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="year_reviews",
+                                to="committees.committee",
+                            ),
+                        ),
+                        (
+                            "open_record",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="core.record",
+                            ),
+                        ),
+                        (
+                            "proposed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "record",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="core.record",
+                            ),
+                        ),
+                        (
+                            "word_file",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="core.storedfile",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "year's report",
+                        "ordering": ["-year", "-number", "-pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "dropped"), _negated=True),
+                                fields=("of", "year", "number"),
+                                name="one_review_of_a_year",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReviewPart",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("code", models.CharField(max_length=40)),
+                        ("place", models.PositiveSmallIntegerField()),
+                        ("heading", models.CharField(max_length=200)),
+                        ("content", models.JSONField(default=dict)),
+                        ("proposed", models.TextField(blank=True)),
+                        ("said", models.TextField(blank=True)),
+                        ("is_empty", models.BooleanField(default=False)),
+                        (
+                            "closes",
+                            models.CharField(
+                                choices=[("whole", "The whole part"), ("table", "Its table alone")],
+                                max_length=10,
+                                null=True,
+                            ),
+                        ),
+                        ("closed_ground", models.CharField(max_length=200, null=True)),
+                        ("edit_version", models.PositiveIntegerField(default=1)),
+                        (
+                            "review",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="parts",
+                                to="reports.yearreview",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "part of a year's report",
+                        "ordering": ["place", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("review", "code"), name="part_of_a_review_once"
+                            )
+                        ],
+                    },
+                ),
+            ]
+        ),
+        freeze_rows("reports_yearreview", "OLD.state = 'approved'"),
+        freeze_rows("reports_reviewpart", OLD),
+        refuse_new_rows("reports_reviewpart", NEW, parent="review_id"),
+    ]
