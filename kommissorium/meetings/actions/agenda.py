@@ -253,7 +253,7 @@ def _write_order(meeting: Meeting, order: Sequence[int], by: Person) -> None:
 
 def _place(meeting: Meeting, order: Sequence[int]) -> None:
     places = {pk: place for place, pk in enumerate(order, 1)}
-    items = list(meeting.items.all())
-    for item in items:
+    moved = [item for item in meeting.items.all() if item.position != places[item.pk]]
+    for item in moved:
         item.position = places[item.pk]
-    AgendaItem.objects.bulk_update(items, ["position"])
+    AgendaItem.objects.bulk_update(moved, ["position"])
