@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kommissorium.committees.measures import Measure
 from kommissorium.core.ui.localised import day, number
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.documents.record import Section
@@ -31,6 +32,7 @@ class BoardReportProposal(QuarterProposal[BoardReport]):
     added = gettext_lazy("The figures of the report are added from the registers.")
     record_kind = "reports.board_report"
     description = gettext_lazy("What the committee reports to the executive board")
+    under = Measure.EXECUTIVE_REPORTING
 
     def edit_url(self, proposal: BoardReport) -> str:
         return reverse("board_report_edit", args=[proposal.pk])

@@ -20,7 +20,7 @@ from kommissorium.meetings.models.agenda import ANY_OTHER_BUSINESS, MINUTES, OF_
 from kommissorium.tasks.models import Task
 
 FURTHEST_BACK = timedelta(days=400)  # from the meeting
-CONTINUED = (
+SAID_AGAIN = (
     "type",
     "recommendation",
     "presentation",
@@ -55,7 +55,7 @@ def fill_agenda(meeting: Meeting, *, by: Person) -> None:
     carried = [_carried(source, there, meeting) for source in unfinished(meeting)]
     told = [_told(decision, meeting) for decision in _unreported(meeting)]
     if carried or told:
-        _put(there, [one for one in (*carried, *told) if one.pk is None])
+        _put(there, [*carried, *told])
         facts = {"carried": [one.pk for one in carried], "told": [one.pk for one in told]}
         record("meetings.agenda_filled", meeting, by=by, facts=facts)
     present_minutes(meeting, by=by)
@@ -144,9 +144,22 @@ def _with_open_tasks() -> models.QuerySet[AgendaItem, int]:
 def _carried(source: AgendaItem, there: Iterable[AgendaItem], meeting: Meeting) -> AgendaItem:
     """Continue an item: on the item the mandate demands anyway, or on a new one; not saved yet."""
     same = (one for one in there if _is_same_demand(one, source))
-    item = next(same, None) or AgendaItem(meeting=meeting, **_continued(source))
+    item = next(same, None)
+    if item is None:
+        item = AgendaItem(meeting=meeting, **_continued(source))
+    elif source.goes_on and source.subject_kind and not item.subject_kind:
+        _take_subject(item, source)
     item.carried_from, item.origin_id = source, source.chain_key
     return item
+
+
+def _take_subject(item: AgendaItem, source: AgendaItem) -> None:
+    """Let the mandate's item be about what its last one was; what it says already stays below."""
+    for name in ("title", "type", "subject_kind", "subject_id", "subject_link"):
+        setattr(item, name, getattr(source, name))
+    for name in ("recommendation", "presentation"):
+        setattr(item, name, getattr(source, name) + getattr(item, name))
+    item.edit_version += 1
 
 
 def _is_same_demand(item: AgendaItem, source: AgendaItem) -> bool:
@@ -157,18 +170,21 @@ def _is_same_demand(item: AgendaItem, source: AgendaItem) -> bool:
     return same_measure or item.clause_id == source.clause_id
 
 
-def _put(there: list[AgendaItem], new: list[AgendaItem]) -> None:
+def _put(there: list[AgendaItem], items: list[AgendaItem]) -> None:
     """Save what continues others, and the new items: before any other business, where that is last.
 
     As many queries for hundreds of items as for one.
     """
+    new = [one for one in items if one.pk is None]
+    again = [one for one in items if one.pk is None or one.subject_kind]
     ends_so = bool(there) and there[-1].measure == ANY_OTHER_BUSINESS
     last = there[-1:] if ends_so else []
     for place, item in enumerate([*there[: len(there) - len(last)], *new, *last], 1):
         item.position = place
-    AgendaItem.objects.bulk_update(there, ["position", "carried_from", "origin"])
+    names = ["position", "carried_from", "origin", "title", *SAID_AGAIN, "edit_version"]
+    AgendaItem.objects.bulk_update(there, names)
     AgendaItem.objects.bulk_create(new)
-    _copy_files(new)
+    _copy_files(again)
 
 
 def _continued(source: AgendaItem) -> dict[str, Any]:
@@ -180,7 +196,7 @@ def _continued(source: AgendaItem) -> dict[str, Any]:
         "is_recurring": source.is_recurring,
     }
     if source.goes_on:
-        return values | {name: getattr(source, name) for name in CONTINUED}
+        return values | {name: getattr(source, name) for name in SAID_AGAIN}
     return values | {"type": AgendaItem.Type.INFORMATION}
 
 

@@ -56,9 +56,7 @@ def give(cast: Cast, item: AgendaItem, state: str) -> None:
     )
 
 
-def put(
-    cast: Cast, rows: Sequence[tuple[int | None, list[str]]], **said: Any
-) -> list[AgendaItem]:
+def put(cast: Cast, rows: Sequence[tuple[int | None, list[str]]], **said: Any) -> list[AgendaItem]:
     """Put the items on a meeting that was held; what continues nothing begins a chain."""
     meeting, items = held(cast), list[AgendaItem]()
     for place, (before, states) in enumerate(rows):
