@@ -83,7 +83,11 @@ def _bring(town: Town, ago: int, quarter: Quarter) -> None:
         return
     by = town.coordinator()
     report = compose_board_report(town.committees[SECURITY], quarter, by=by)
-    said = {"asks": rows_of("quarters.csv", ago)[0]["rapport"]}
+    happened = [one["hændelse"] for one in rows_of("incidents.csv", ago)]
+    said = {
+        "asks": rows_of("quarters.csv", ago)[0]["rapport"],
+        "incidents": " ".join(f"{one}." for one in happened),  # before there was a register
+    }
     texts = {
         one.code: PartText(said.get(one.code, ""), not said.get(one.code), one.edit_version)
         for one in report.parts.all()

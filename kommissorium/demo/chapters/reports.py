@@ -12,7 +12,7 @@ from kommissorium.demo.chapters import Chapter
 from kommissorium.demo.proposals import put
 from kommissorium.demo.sitting import SECURITY
 from kommissorium.demo.story import Town
-from kommissorium.demo.texts import rows
+from kommissorium.demo.texts import rows, rows_of
 from kommissorium.demo.words import project_lines
 from kommissorium.registers.quarters import Quarter, ended_quarters
 from kommissorium.reports.actions.statuses import PartText, compose_status, write_parts
@@ -80,8 +80,7 @@ def _begin(town: Town, quarter: Quarter) -> None:
 def _compose(town: Town, quarter: Quarter, ago: int, only: tuple[str, ...] = ()) -> QuarterlyStatus:
     by = town.coordinator()
     status = compose_status(town.committees[SECURITY], quarter, by=by)
-    said = {row["del"]: row[str(quarter.number)] for row in rows(TABLE)}
-    said["projects"] = "\n".join(f"{one[0]}: {one[2]}. {one[3]}" for one in project_lines(ago))
+    said = {row["del"]: row[str(quarter.number)] for row in rows(TABLE)} | _told(ago)
     texts = {
         one.code: PartText(said.get(one.code, ""), not said.get(one.code), one.edit_version)
         for one in status.parts.all()
@@ -89,6 +88,15 @@ def _compose(town: Town, quarter: Quarter, ago: int, only: tuple[str, ...] = ())
     }
     write_parts(status, texts, by=by)
     return status
+
+
+def _told(ago: int) -> dict[str, str]:
+    """Return what the meeting is told of projects, and of incidents from before their register."""
+    incidents = rows_of("incidents.csv", ago)
+    return {
+        "projects": "\n".join(f"{one[0]}: {one[2]}. {one[3]}" for one in project_lines(ago)),
+        "incidents": "\n".join(f"{one['hændelse']}. {one['opfølgning']}" for one in incidents),
+    }
 
 
 DECIDED = board_reports.DECIDED | {
