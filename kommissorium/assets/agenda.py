@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kommissorium.assets.current_counts import AssetCounts, asset_counts
 from kommissorium.assets.models import RegisterSettings
+from kommissorium.committees.models import Committee
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.registers.agenda import AgendaContext
 
 
 def keeps_registers(context: AgendaContext) -> bool:
     """Return whether the registers' dates stand in the wheel of the meeting's committee."""
-    kept_for = RegisterSettings.current().wheel_committee
-    return kept_for is not None and kept_for.pk == context.meeting.committee_id
+    chosen = RegisterSettings.objects.values("committee")[:1]
+    first = Committee.objects.order_by("pk").values("pk")[:1]
+    own = Committee.objects.filter(pk=context.meeting.committee_id)
+    return own.filter(pk=Coalesce(Subquery(chosen), Subquery(first))).exists()
 
 
 def news_table(context: AgendaContext) -> FactTable | None:

@@ -21,6 +21,7 @@ from kommissorium.assets.checks import CHECKS
 from kommissorium.assets.checks_past import ACTS, AssetPast, asset_past
 from kommissorium.assets.current_counts import INDICATORS, count_assets
 from kommissorium.assets.filing import FiledAttestations
+from kommissorium.assets.guideline_draft import guideline_draft
 from kommissorium.assets.importing.sheet import AssetSheet
 from kommissorium.assets.models import Asset
 from kommissorium.assets.quarterly_status import status_parts
@@ -63,7 +64,7 @@ class AssetRegister(Register):
     counted_from = ("assets", "accounts")
 
     acts = ACTS
-    drafts = {Measure.AGENDA_ONGOING: asset_draft}
+    drafts = {Measure.AGENDA_ONGOING: asset_draft, Measure.AGENDA_POLICIES: guideline_draft}
     checks = CHECKS
     indicators = INDICATORS
     schedule = (

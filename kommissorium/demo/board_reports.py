@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
 
+from kommissorium.demo.agendas import write_item
 from kommissorium.demo.proposals import put
 from kommissorium.demo.sitting import SECURITY
 from kommissorium.demo.story import Town
@@ -65,6 +66,15 @@ def tell_board_reports(town: Town) -> None:
                 moment = days.moment(held + timedelta(days=number), "11.20")
                 if days.at_work(moment).date() < days.today:
                     town.tell(moment, partial(deed, town, ago, quarter))
+    newest, day = Quarter.of(days.held_day(0)).before, days.today - timedelta(days=1)
+    if newest.last >= days.start and newest.has_ended(day):
+        town.tell(days.moment(day, "10.55"), partial(_begin, town, newest))
+
+
+def _begin(town: Town, quarter: Quarter) -> None:
+    """Compose the newest report; nobody has written in it yet."""
+    if town.keeper().is_coordinator:
+        compose_board_report(town.committees[SECURITY], quarter, by=town.coordinator())
 
 
 def _bring(town: Town, ago: int, quarter: Quarter) -> None:
@@ -76,7 +86,7 @@ def _bring(town: Town, ago: int, quarter: Quarter) -> None:
     happened = [one["hændelse"] for one in rows_of("incidents.csv", ago)]
     said = {
         "asks": rows_of("quarters.csv", ago)[0]["rapport"],
-        "incidents": " ".join(f"{one}." for one in happened),
+        "incidents": " ".join(f"{one}." for one in happened),  # before there was a register
     }
     texts = {
         one.code: PartText(said.get(one.code, ""), not said.get(one.code), one.edit_version)
@@ -85,6 +95,10 @@ def _bring(town: Town, ago: int, quarter: Quarter) -> None:
     }
     write_parts(BOARD, report, texts, by=by)
     is_called = town.meetings[ago].state == "called"
+    if not is_called:
+        # What was to be asked is asked by the report itself now.
+        item = town.meetings[ago].items.get(clause__measure="executive_reporting")
+        write_item(town, item, ("", item.presentation))
     put(town, ago, report, late_because=LATE if is_called else "")
 
 

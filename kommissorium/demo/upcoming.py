@@ -38,8 +38,8 @@ PAPERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "executive_reporting": (("papers/report.html", "Rapport til direktionen, udkast.pdf"),),
 }
-BY_HAND = ("agenda_incidents", "agenda_policies", "executive_reporting")
-EDITED = "agenda_ongoing"
+BY_HAND = "agenda_policies"
+EDITED = ("agenda_ongoing", "agenda_incidents")
 ADVISED = "extra-1"
 EXTRAS = {
     "next/extra-1.html": ("papers/risk.html", "Risikovurdering af omsorgssystemet.pdf"),
@@ -63,9 +63,8 @@ def _write(town: Town) -> None:
     """Have the agenda drafted, and write what no register tells of."""
     _draft(town)
     words = words_for(town.almanac, 0)
-    for measure in BY_HAND:
-        item = town.meetings[0].items.get(clause__measure=measure)
-        write_item(town, item, sheet(f"next/{measure}.html", words).parts())
+    item = town.meetings[0].items.get(clause__measure=BY_HAND)
+    write_item(town, item, sheet(f"next/{BY_HAND}.html", words).parts())
 
 
 def _draft(town: Town) -> None:
@@ -74,9 +73,10 @@ def _draft(town: Town) -> None:
 
 def _edit(town: Town) -> None:
     """Let the coordinator put something before what was drafted."""
-    item = town.meetings[0].items.get(clause__measure=EDITED)
-    added = sheet(f"next/{EDITED}.html", words_for(town.almanac, 0)).parts()[1]
-    write_item(town, item, (item.recommendation, f"{added}{item.presentation}"))
+    for measure in EDITED:
+        item = town.meetings[0].items.get(clause__measure=measure)
+        added = sheet(f"next/{measure}.html", words_for(town.almanac, 0)).parts()[1]
+        write_item(town, item, (item.recommendation, f"{added}{item.presentation}"))
 
 
 def _add_extras(town: Town) -> None:

@@ -22,10 +22,15 @@ def compose_incidents(context: AgendaContext) -> Tables:
     since = Q(state__in=OPEN) | context.since("reported_at") | context.since("closed_at")
     found = list(Incident.objects.incidents().filter(since).order_by("-pk"))
     tables = [_figures(context, found)]
-    items = [one for one in context.items if _is_ours(one)]
-    if items and all(one.is_closed for one in items):
+    if is_closed_item(context):
         tables.append(_cases(found))
     return tuple(tables)
+
+
+def is_closed_item(context: AgendaContext) -> bool:
+    """Return whether details may stand there: the items of incidents are closed, all of them."""
+    items = [one for one in context.items if _is_ours(one)]
+    return bool(items) and all(one.is_closed for one in items)
 
 
 def _is_ours(item: object) -> bool:

@@ -16,14 +16,18 @@ from kommissorium.incidents.actions.concerned import erase_due_names
 from kommissorium.incidents.actions.notifications import tell_deadlines
 from kommissorium.incidents.actions.readings import forget_readings
 from kommissorium.incidents.agenda import compose_incidents
+from kommissorium.incidents.agenda_draft import incident_draft
 from kommissorium.incidents.checks import ACTS, CHECKS, IncidentPast, incident_past
 from kommissorium.incidents.counts import count_incidents
 from kommissorium.incidents.evaluation import KIND
 from kommissorium.incidents.filing import FiledIncidents
 from kommissorium.incidents.incident_list import IncidentList
+from kommissorium.incidents.status import status_parts
 from kommissorium.incidents.todo import todos_of
 from kommissorium.registers.past import PastEvent
+from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.register import Register
+from kommissorium.registers.status import StatusPart
 
 
 class IncidentRegister(Register):
@@ -42,6 +46,7 @@ class IncidentRegister(Register):
     acts = ACTS
     checks = CHECKS
     agenda = MappingProxyType({Measure.AGENDA_INCIDENTS: compose_incidents})
+    drafts = MappingProxyType({Measure.AGENDA_INCIDENTS: incident_draft})
     schedule = (
         Periodic("incident_deadlines", tell_deadlines, timedelta(seconds=20)),
         Periodic("incident_names", erase_due_names, timedelta(hours=6)),
@@ -56,6 +61,9 @@ class IncidentRegister(Register):
 
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         return todos_of(person)
+
+    def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
+        return status_parts(quarter)
 
 
 REGISTER = IncidentRegister()

@@ -74,6 +74,8 @@ class ProposalKind[M: Model](SubjectKind):
     asked: ClassVar[str | Promise] = ""  # "A … waits for your decision: %(title)s."
     added: ClassVar[str | Promise] = ""  # what the register adds under the item, in a sentence
     can_be_changed: ClassVar[bool] = True  # whether it can be approved with changes
+    # What measures the mandate's own item under which it stands; "" where it gets one of its own.
+    under: ClassVar[str] = ""
 
     def visible_to(self, person: Person) -> QuerySet[M]:
         """Return those that the person reads."""

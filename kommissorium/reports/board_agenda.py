@@ -27,7 +27,7 @@ MOST: Final = 4  # reports that are told of
 
 def board_tables(context: AgendaContext) -> Tables:
     """Return the newest reports with their way and the board's answer, and what it asked for."""
-    reports = context.once(_newest)
+    reports = context.once(newest_reports)
     if not reports:
         return ()
     rows = tuple(
@@ -80,7 +80,8 @@ class SentBackReport(Returning):
 SENT_BACK: Final = SentBackReport()
 
 
-def _newest(context: AgendaContext) -> list[BoardReport]:
+def newest_reports(context: AgendaContext) -> list[BoardReport]:
+    """Return the newest reports that the meeting's committee has approved, with their way."""
     rows = BoardReport.objects.filter(of=context.meeting.committee_id, state="approved")
     return list(rows.with_way()[:MOST])
 
@@ -97,17 +98,21 @@ def _way(report: BoardReport) -> tuple[str, ...]:
     )
 
 
-def _wishes(reports: Iterable[BoardReport]) -> tuple[FactRow, ...]:
-    keys = [one.pk for one in reports]
+def wishes_of(reports: Iterable[BoardReport]) -> list[Task]:
+    """Return the tasks that the board asked for in its answers to these reports."""
     kind, _key = reference(BoardReport(pk=0))
-    tasks = Task.objects.filter(born_kind=kind, born_id__in=[str(key) for key in keys])
+    rows = Task.objects.filter(born_kind=kind, born_id__in=[str(one.pk) for one in reports])
+    return list(rows.select_related("owner").order_by("due", "pk"))
+
+
+def _wishes(reports: Iterable[BoardReport]) -> tuple[FactRow, ...]:
     return tuple(
         FactRow(
             key=f"tasks.task:{one.pk}",
             cells=(one.title, one.owner.name, day(one.due), str(one.get_state_display())),
             link=reverse("task", args=[one.pk]),
         )
-        for one in tasks.select_related("owner").order_by("due", "pk")
+        for one in wishes_of(reports)
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import WordTemplate
+from kommissorium.committees.measures import Measure
 from kommissorium.core.ui.localised import day, number
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.proposing import AgendaText
@@ -32,6 +33,7 @@ class BoardReportProposal(ToldProposal[BoardReport]):
     added = gettext_lazy("The figures of the report are added from the registers.")
     record_kind = "reports.board_report"
     description = gettext_lazy("What the committee reports to the executive board")
+    under = Measure.EXECUTIVE_REPORTING
 
     def compose(self, told: BoardReport) -> Sequence[StatusPart]:
         return compose_board_parts(told.of, Quarter(told.year, told.number))

@@ -15,11 +15,13 @@ from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.facts import FactTable
 from kommissorium.registers.agenda import AgendaContext, Composer
+from kommissorium.registers.drafting import Drafter
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.register import Register
 from kommissorium.reports.agenda import news_table
 from kommissorium.reports.board_agenda import SENT_BACK, board_tables
 from kommissorium.reports.board_checks import ASPECTS
+from kommissorium.reports.board_draft import board_draft
 from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.board_todo import board_reminders_on, board_todos_of
 from kommissorium.reports.checks import CHECKS
@@ -43,6 +45,7 @@ class ReportRegister(Register):
     subjects = (KIND, BOARD, REVIEW, SENT_BACK)
     filings = FILINGS
     agenda: ClassVar[Mapping[str, Composer]] = {Measure.EXECUTIVE_REPORTING: board_tables}
+    drafts: ClassVar[Mapping[str, Drafter]] = {Measure.EXECUTIVE_REPORTING: board_draft}
     acts = ACTS
     checks = CHECKS
     aspects = ASPECTS

@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.committees.models import Committee, Seat
 from kommissorium.core.ui.first_step import FirstStep
-from kommissorium.meetings.models import Meeting
 from kommissorium.registers.register import registers
 from kommissorium.secretariat.setup_progress import SetupProgress, progress
 
@@ -114,13 +113,12 @@ def _of_people(state: SetupProgress, committee: Committee, ways: _Ways) -> Itera
     vacant = [seat for seat in seats if seat.holder is None]
     people = {one.person.pk: one.person for seat in seats for one in seat.current}
     no_email = [person.name for person in people.values() if not person.email]
-    met = committee.meetings.filter(state__in=Meeting.TOOK_PLACE).exists()
     yield FirstStep(
         _("Seats"),
         _vacant(vacant) if seats else _("The seats that the mandate names are not made yet."),
         _("Fill the seats"),
         ways.seats,
-        is_done=met or (bool(seats) and not vacant),
+        is_done=state.has_met or (bool(seats) and not vacant),
         tells_of=committee.get_absolute_url(),
     )
     yield FirstStep(
@@ -128,7 +126,7 @@ def _of_people(state: SetupProgress, committee: Committee, ways: _Ways) -> Itera
         _no_email(no_email) if people else _("Nobody sits in the committee yet."),
         _("Write the e-mails"),
         reverse("people"),
-        is_done=met or (bool(people) and not no_email),
+        is_done=state.has_met or (bool(people) and not no_email),
     )
     text = ngettext(
         "%(number)d member has neither login nor invitation.",
@@ -140,7 +138,7 @@ def _of_people(state: SetupProgress, committee: Committee, ways: _Ways) -> Itera
         text % {"number": state.uninvited} if people else _("Nobody sits in the committee yet."),
         _("Invite them"),
         ways.invitations,
-        is_done=met or (bool(people) and not state.uninvited),
+        is_done=state.has_met or (bool(people) and not state.uninvited),
     )
 
 

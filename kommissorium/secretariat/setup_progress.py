@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from kommissorium.accounts.models import Person
@@ -22,6 +24,7 @@ class SetupProgress:
     has_people: bool = False
     has_meetings: bool = False
     has_duties: bool = False
+    has_met: bool = False
     uninvited: int = 0
 
     @property
@@ -44,7 +47,7 @@ class SetupProgress:
 
 def progress() -> SetupProgress:
     """Look at the first committee and see how far the setup has come."""
-    committee = Committee.objects.order_by("pk").first()
+    committee = _first_committee()
     if committee is None:
         return SetupProgress()
     mandates = list(committee.mandates.all())
@@ -52,11 +55,25 @@ def progress() -> SetupProgress:
         committee=committee,
         mandate=next((one for one in mandates if one.is_approved), None),
         draft=next((one for one in mandates if not one.is_approved), None),
-        has_people=Holding.objects.filter(seat__committee=committee).exists(),
-        has_meetings=Meeting.objects.of_the_calendar().filter(committee=committee).exists(),
-        has_duties=Duty.objects.filter(committee=committee).exists(),
+        has_people=committee.has_people,
+        has_meetings=committee.has_meetings,
+        has_met=committee.has_met,
+        has_duties=committee.has_duties,
         uninvited=len(uninvited(committee)),
     )
+
+
+def _first_committee() -> Any:
+    """Fetch the first committee, and along with it what there is of it (one query)."""
+    of = {"committee": OuterRef("pk")}
+    meetings = Meeting.objects.order_by().filter(**of)
+    found = Committee.objects.annotate(
+        has_people=Exists(Holding.objects.filter(seat__committee=OuterRef("pk"))),
+        has_meetings=Exists(Meeting.objects.of_the_calendar().filter(**of)),
+        has_met=Exists(meetings.filter(state__in=Meeting.TOOK_PLACE)),
+        has_duties=Exists(Duty.objects.filter(**of)),
+    )
+    return found.order_by("pk").first()
 
 
 def uninvited(committee: Committee) -> list[Person]:

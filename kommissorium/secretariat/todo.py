@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,10 +20,13 @@ from kommissorium.core.ui.todo import Todo, in_order
 from kommissorium.meetings import todo as meetings
 from kommissorium.meetings.actions.call import last_day_of_call
 from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.registers.proposing import ProposalKind
 from kommissorium.registers.register import proposal_kinds, registers
 from kommissorium.secretariat.committee_status import CommitteeStatus, committee_statuses
 from kommissorium.tasks import todo as tasks
 from kommissorium.yearwheel import todo as yearwheel
+
+type Rows = Callable[[ProposalKind[Any], Person], QuerySet[Any]]
 
 CALL_SHOWN = 14  # days before the last day of the call
 WRITING_SHOWN = 30  # days before that day: the texts are written
@@ -85,8 +89,8 @@ def _kept_by(
 def _decisions(person: Person, found: Sequence[CommitteeStatus]) -> Iterator[Todo]:
     """Yield what it is the person's turn to decide on between meetings."""
     led = {one.committee.pk: one for one in found if one.is_led_by(person)}
-    for kind in proposal_kinds().values() if led else ():
-        for proposal in kind.undecided(person) if kind.asked else ():
+    for kind in _kinds_with(person, _undecided) if led else ():
+        for proposal in kind.undecided(person):
             status = led.get(proposal.committee_id)
             if status and status.is_decided_by(person, proposal.proposed_by_id):
                 url = reverse("proposal", args=[kind.slug, proposal.pk])
@@ -96,8 +100,8 @@ def _decisions(person: Person, found: Sequence[CommitteeStatus]) -> Iterator[Tod
 
 def _drafts(person: Person) -> Iterator[Todo]:
     """Yield the drafts that are the person's to finish; of many of a kind one line."""
-    for kind in proposal_kinds().values():
-        drafts = list(kind.drafts(person))
+    for kind in _kinds_with(person, _of_drafts):
+        drafts = list(kind.drafts(person).select_related(*kind.related))
         label, home = kind.listed
         if len(drafts) > SHOWN_DRAFTS:
             text = _("%(number)d drafts are yours to finish: %(kind)s")
@@ -107,6 +111,24 @@ def _drafts(person: Person) -> Iterator[Todo]:
         for draft in drafts:
             text = _("Your draft waits: %(title)s") % {"title": kind.title_of(draft)}
             yield Todo(text, _("Go on"), draft.get_absolute_url(), note=str(label))
+
+
+def _undecided(kind: ProposalKind[Any], person: Person) -> QuerySet[Any]:
+    if not kind.asked:  # nobody is asked about it between meetings
+        return AgendaItem.objects.none()
+    return kind.undecided(person)
+
+
+def _of_drafts(kind: ProposalKind[Any], person: Person) -> QuerySet[Any]:
+    return kind.drafts(person)
+
+
+def _kinds_with(person: Person, rows: Rows) -> list[ProposalKind[Any]]:
+    """Return the kinds of proposals of which there are such rows: one query, however many kinds."""
+    kinds = list(proposal_kinds().values())
+    asked = {f"of{place}": Exists(rows(kind, person)) for place, kind in enumerate(kinds)}
+    there = Person.objects.filter(pk=person.pk).values(**asked).get()
+    return [kind for place, kind in enumerate(kinds) if there[f"of{place}"]]
 
 
 def _next_meetings(kept: Sequence[CommitteeStatus], today: date) -> Iterator[Todo]:

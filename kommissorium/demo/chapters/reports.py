@@ -35,7 +35,7 @@ REVIEWED = {
     "improvement": "Ejere af systemer skal have kortere vejledninger.",
     "outputs": "Der afsættes tid til øvelser i beredskab. Målene for næste år er tre i stedet for fem.",
 }
-LAST_WORDS = ("projects", "firewall", "incidents")  # of what is a draft today no more is written
+LAST_WORDS = ("projects", "firewall")  # of what is a draft today no more is written
 
 
 def _tell(town: Town) -> None:
@@ -135,7 +135,7 @@ def _compose(town: Town, quarter: Quarter, ago: int, only: tuple[str, ...] = ())
 
 
 def _told(ago: int) -> dict[str, str]:
-    """Return what the meeting is told of projects and incidents elsewhere, in lines."""
+    """Return what the meeting is told of projects, and of incidents from before their register."""
     incidents = rows_of("incidents.csv", ago)
     return {
         "projects": "\n".join(f"{one[0]}: {one[2]}. {one[3]}" for one in project_lines(ago)),

@@ -1,13 +1,15 @@
-"""T5 counted from the rows of incidents and notifications, whatever the chain says of them."""
+"""T5, and a quarter's figures of incidents, counted from the rows of incidents and notifications."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 
 from kommissorium.committees.models import Clause
 from kommissorium.demo.tests.raw_reading import AMBER, GREEN, NONE, RED, WORST, Count, Reading
-from kommissorium.demo.tests.raw_rows import local
-from kommissorium.incidents.models import Incident, IncidentSettings, Notification
+from kommissorium.demo.tests.raw_rows import local, told
+from kommissorium.incidents.models import Incident, IncidentSettings, Notification, Type
 
 
 def evaluated(r: Reading, _clause: Clause) -> Count:
@@ -42,3 +44,45 @@ def _notifications(until: date) -> list[str]:
         elif one.due_at and local(one.due_at) < until and not settled:
             states.append(RED)
     return states
+
+
+def incident_figures(first: date, last: date) -> Mapping[str, int | None]:
+    """Return what the part about incidents tells of a quarter, from the rows and what was
+    written of them by its end."""
+    rows = {one.pk: one for one in Incident.objects.filter(nature="incident")}
+    triaged = {int(one.key) for one in told(["incidents.triaged"]) if one.on <= last}
+    there = [one for key, one in rows.items() if key in triaged and local(one.reported_at) <= last]
+    new = [one for one in there if local(one.reported_at) >= first]
+    closed = [one for one in there if one.closed_at and local(one.closed_at) <= last]
+    least = IncidentSettings.current().evaluated_from
+    wanted = [one for one in closed if (one.severity or 0) >= least]
+    evaluated = [one for one in there if one.evaluated_at and local(one.evaluated_at) <= last]
+    types = Counter(f"incidents_{one.type}" for one in new)
+    return {
+        **{f"incidents_{kind}": types[f"incidents_{kind}"] for kind in Type.values if kind},
+        "incidents": len(new),
+        "incidents_open": len(there) - len(closed),
+        "incidents_closed": sum(local(one.closed_at) >= first for one in closed),
+        "evaluated": sum(local(one.evaluated_at) >= first for one in evaluated),
+        "not_evaluated": len([one for one in wanted if one not in evaluated]),
+        **_told_figures(first, last),
+    }
+
+
+def _told_figures(first: date, last: date) -> Mapping[str, int]:
+    """Return what was sent in a quarter, what was found not to be, and what had passed."""
+    rows = list(Notification.objects.all())
+    sent = [one for one in rows if one.sent_at and first <= local(one.sent_at) <= last]
+    refused = [one for one in rows if one.needed == "no" and one.decided_at]
+    refused = [one for one in refused if first <= local(one.decided_at) <= last]
+    passed = [one for one in rows if one.due_at and local(one.due_at) <= last]
+    settled = {one.pk for one in rows if one.sent_at and local(one.sent_at) <= last}
+    settled |= {one.pk for one in rows if one.needed == "no" and local(one.decided_at) <= last}
+    late = [one for one in sent if one.due_at and one.sent_at > one.due_at]
+    return {
+        "breaches_notified": sum(one.code == "gdpr_33" for one in sent),
+        "breaches_not_notified": sum(one.code == "gdpr_33" for one in refused),
+        "deadlines_kept": sum(one.due_at is not None for one in sent) - len(late),
+        "deadlines_missed": len(late),
+        "deadlines_passed": sum(one.pk not in settled for one in passed),
+    }

@@ -10,7 +10,7 @@ from itertools import chain
 import pytest
 
 from kommissorium.committees.models import Committee
-from kommissorium.demo.tests import raw_statuses
+from kommissorium.demo.tests import raw_incidents, raw_statuses
 from kommissorium.demo.tests.raw_reading import Reading
 from kommissorium.demo.tests.raw_registers import Registers
 from kommissorium.demo.tests.raw_rows import Rows
@@ -62,6 +62,7 @@ def counts(rows: Rows, registers: Registers, quarter: Quarter) -> Mapping[str, i
         **raw_statuses.asset_figures(registers, last),
         **raw_statuses.oversight_figures(first, last),
         **raw_statuses.objective_figures(registers, last),
+        **raw_incidents.incident_figures(first, last),
         **raw_statuses.wheel_figures(rows.committee.pk, first, last),
         **raw_statuses.work_figures(reading, first, last),
         **{state: states[state] for state in OF_MANDATE},

@@ -124,8 +124,10 @@ def change_item(
     edit_version: int,
     is_recurring: bool = False,
     facts: Mapping[str, Any] | None = None,
+    subject: Subject | None = None,
 ) -> None:
-    """Change an item; `facts` are what a register says of it now, None for as before.
+    """Change an item; `facts` are what a register says of it now, None for as before; so is
+    `subject`, which puts under it what another room has.
 
     Raises Refused for a closed item without a ground, for a decision under any other business
     and when the meeting has been called meanwhile; Conflict when somebody saved first.
@@ -146,6 +148,7 @@ def change_item(
         "is_recurring": is_recurring,
     }
     values |= {} if facts is None else {"facts": dict(facts)}
+    values |= {} if subject is None else about(subject)
     update_row(item, values, edit_version=edit_version)
     told = {"item": item.pk, "is_closed": is_closed}
     record("meetings.item_changed", item.meeting, by=by, facts=told)
@@ -253,7 +256,7 @@ def _write_order(meeting: Meeting, order: Sequence[int], by: Person) -> None:
 
 def _place(meeting: Meeting, order: Sequence[int]) -> None:
     places = {pk: place for place, pk in enumerate(order, 1)}
-    items = list(meeting.items.all())
-    for item in items:
+    moved = [item for item in meeting.items.all() if item.position != places[item.pk]]
+    for item in moved:
         item.position = places[item.pk]
-    AgendaItem.objects.bulk_update(items, ["position"])
+    AgendaItem.objects.bulk_update(moved, ["position"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -14,14 +14,13 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.actions import record
-from kommissorium.meetings.actions.agenda import place_before_any_other_business
 from kommissorium.meetings.minutes_builder import ITEM
 from kommissorium.meetings.models import AgendaItem, Attachment, Decision, Meeting, Minutes, Outcome
-from kommissorium.meetings.models.agenda import MINUTES, OF_MINUTES
+from kommissorium.meetings.models.agenda import ANY_OTHER_BUSINESS, MINUTES, OF_MINUTES
 from kommissorium.tasks.models import Task
 
 FURTHEST_BACK = timedelta(days=400)  # from the meeting
-CONTINUED = (
+SAID_AGAIN = (
     "type",
     "recommendation",
     "presentation",
@@ -52,10 +51,12 @@ def fill_agenda(meeting: Meeting, *, by: Person) -> None:
     That is what an earlier meeting did not discuss or deferred, what comes again every time,
     what still has open tasks, what the chair decided since, and the minutes to confirm.
     """
-    carried = [_carry(source, meeting).pk for source in unfinished(meeting)]
-    told = [_tell(decision, meeting).pk for decision in _unreported(meeting)]
+    there = list(meeting.items.select_related("clause"))
+    carried = [_carried(source, there, meeting) for source in unfinished(meeting)]
+    told = [_told(decision, meeting) for decision in _unreported(meeting)]
     if carried or told:
-        facts = {"carried": carried, "told": told}
+        _put(there, [*carried, *told])
+        facts = {"carried": [one.pk for one in carried], "told": [one.pk for one in told]}
         record("meetings.agenda_filled", meeting, by=by, facts=facts)
     present_minutes(meeting, by=by)
 
@@ -140,33 +141,50 @@ def _with_open_tasks() -> models.QuerySet[AgendaItem, int]:
     return AgendaItem.objects.filter(pk__in=keys).values_list(Coalesce("origin_id", "pk"))
 
 
-def _carry(source: AgendaItem, meeting: Meeting) -> AgendaItem:
-    """Continue an item: on the item the mandate demands anyway, or on a new one."""
-    standing = _standing_item(source, meeting)
-    if standing:
-        row = AgendaItem.objects.filter(pk=standing.pk)
-        row.update(carried_from=source, origin=source.chain_key)
-        return standing
-    item = AgendaItem.objects.create(
-        meeting=meeting,
-        position=meeting.items.count() + 1,
-        carried_from=source,
-        origin_id=source.chain_key,
-        **_continued(source),
-    )
-    _copy_files(source, item)
-    place_before_any_other_business(meeting, item)
+def _carried(source: AgendaItem, there: Iterable[AgendaItem], meeting: Meeting) -> AgendaItem:
+    """Continue an item: on the item the mandate demands anyway, or on a new one; not saved yet."""
+    same = (one for one in there if _is_same_demand(one, source))
+    item = next(same, None)
+    if item is None:
+        item = AgendaItem(meeting=meeting, **_continued(source))
+    elif source.goes_on and source.subject_kind and not item.subject_kind:
+        _take_subject(item, source)
+    item.carried_from, item.origin_id = source, source.chain_key
     return item
 
 
-def _standing_item(source: AgendaItem, meeting: Meeting) -> AgendaItem | None:
-    if source.clause is None:
-        return None
-    free = meeting.items.filter(carried_from=None)
-    same = Q(clause=source.clause_id)
-    if source.measure:
-        same |= Q(clause__measure=source.measure)
-    return free.filter(same).first()
+def _take_subject(item: AgendaItem, source: AgendaItem) -> None:
+    """Let the mandate's item be about what its last one was; what it says already stays below."""
+    for name in ("title", "type", "subject_kind", "subject_id", "subject_link"):
+        setattr(item, name, getattr(source, name))
+    for name in ("recommendation", "presentation"):
+        setattr(item, name, getattr(source, name) + getattr(item, name))
+    item.edit_version += 1
+
+
+def _is_same_demand(item: AgendaItem, source: AgendaItem) -> bool:
+    """Return whether the item stands for the same demand of the mandate, and continues nothing."""
+    if source.clause is None or item.clause is None or item.carried_from_id:
+        return False
+    same_measure = bool(source.measure) and item.measure == source.measure
+    return same_measure or item.clause_id == source.clause_id
+
+
+def _put(there: list[AgendaItem], items: list[AgendaItem]) -> None:
+    """Save what continues others, and the new items: before any other business, where that is last.
+
+    As many queries for hundreds of items as for one.
+    """
+    new = [one for one in items if one.pk is None]
+    again = [one for one in items if one.pk is None or one.subject_kind]
+    ends_so = bool(there) and there[-1].measure == ANY_OTHER_BUSINESS
+    last = there[-1:] if ends_so else []
+    for place, item in enumerate([*there[: len(there) - len(last)], *new, *last], 1):
+        item.position = place
+    names = ["position", "carried_from", "origin", "title", *SAID_AGAIN, "edit_version"]
+    AgendaItem.objects.bulk_update(there, names)
+    AgendaItem.objects.bulk_create(new)
+    _copy_files(again)
 
 
 def _continued(source: AgendaItem) -> dict[str, Any]:
@@ -178,16 +196,20 @@ def _continued(source: AgendaItem) -> dict[str, Any]:
         "is_recurring": source.is_recurring,
     }
     if source.goes_on:
-        return values | {name: getattr(source, name) for name in CONTINUED}
+        return values | {name: getattr(source, name) for name in SAID_AGAIN}
     return values | {"type": AgendaItem.Type.INFORMATION}
 
 
-def _copy_files(source: AgendaItem, item: AgendaItem) -> None:
-    if not item.presentation and not item.recommendation:
-        return
+def _copy_files(items: Iterable[AgendaItem]) -> None:
+    """Attach to what says the same again what was attached to it before."""
+    said = (one for one in items if one.presentation or one.recommendation)
+    again = {one.carried_from_id: one for one in said if one.carried_from_id}
+    files = Attachment.objects.filter(item__in=list(again)).order_by("position", "pk")
     Attachment.objects.bulk_create(
-        Attachment(item=item, file_id=one.file_id, name=one.name, position=one.position)
-        for one in source.attachments.all()
+        Attachment(
+            item=again[one.item_id], file_id=one.file_id, name=one.name, position=one.position
+        )
+        for one in files
     )
 
 
@@ -195,11 +217,11 @@ def _unreported(meeting: Meeting) -> Sequence[Decision]:
     return list(Decision.objects.unreported().filter(committee=meeting.committee_id))
 
 
-def _tell(decision: Decision, meeting: Meeting) -> AgendaItem:
+def _told(decision: Decision, meeting: Meeting) -> AgendaItem:
+    """Return the item that tells of what the chair decided; not saved yet."""
     title = _("The chair's decision %(number)s: %(title)s")
-    item = AgendaItem.objects.create(
+    return AgendaItem(
         meeting=meeting,
-        position=meeting.items.count() + 1,
         title=(title % {"number": decision.number, "title": decision.title})[:200],
         type=AgendaItem.Type.INFORMATION,
         presentation=decision.text,
@@ -209,5 +231,3 @@ def _tell(decision: Decision, meeting: Meeting) -> AgendaItem:
         subject_id=str(decision.pk),
         subject_link=decision.get_absolute_url(),
     )
-    place_before_any_other_business(meeting, item)
-    return item

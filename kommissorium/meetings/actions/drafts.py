@@ -60,6 +60,11 @@ def keep_drafts(
     return written
 
 
+def let_draft_go(item: AgendaItem) -> None:
+    """Keep no draft of an item that is about a thing now: part of the act that puts it there."""
+    ItemDraft.objects.filter(item=item).delete()
+
+
 @transaction.atomic
 def use_draft(item: AgendaItem, *, by: Person, edit_version: int, draft_version: int) -> None:
     """Put the draft in the place of the item's texts.

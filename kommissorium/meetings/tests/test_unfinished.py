@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -11,10 +12,11 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kommissorium.conftest import Cast, in_days
-from kommissorium.meetings.actions.automatic_items import unfinished
+from kommissorium.conftest import Cast, in_days, queries_of
+from kommissorium.core.files.actions import store_file
+from kommissorium.meetings.actions.automatic_items import fill_agenda, unfinished
 from kommissorium.meetings.minutes_builder import ITEM
-from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.meetings.models import AgendaItem, Attachment, Meeting
 from kommissorium.tasks.models import Task
 
 # Of each item: which of those before it it continues, and what became of the tasks born of it.
@@ -54,7 +56,7 @@ def give(cast: Cast, item: AgendaItem, state: str) -> None:
     )
 
 
-def put(cast: Cast, rows: Sequence[tuple[int | None, list[str]]]) -> list[AgendaItem]:
+def put(cast: Cast, rows: Sequence[tuple[int | None, list[str]]], **said: Any) -> list[AgendaItem]:
     """Put the items on a meeting that was held; what continues nothing begins a chain."""
     meeting, items = held(cast), list[AgendaItem]()
     for place, (before, states) in enumerate(rows):
@@ -66,6 +68,7 @@ def put(cast: Cast, rows: Sequence[tuple[int | None, list[str]]]) -> list[Agenda
                 title=f"Punkt {place}",
                 type=AgendaItem.Type.INFORMATION,
                 origin_id=source.chain_key if source else None,
+                **said,
             )
         )
         for state in states:
@@ -100,6 +103,25 @@ def test_tasks_born_of_something_else_bring_no_item_back(cast: Cast, born: str) 
     [item] = put(cast, [(None, ["open"])])
     Task.objects.update(born_kind=born, born_id="2026-11")
     assert item.pk not in {one.pk for one in unfinished(coming_of(cast))}
+
+
+def test_hundreds_of_items_are_put_on_an_agenda_by_as_many_questions_as_two(
+    cast: Cast, meeting: Meeting
+) -> None:
+    file, asked = store_file(b"%PDF-1.7", "bilag.pdf"), []
+    for number in (2, 60):
+        again = {"is_recurring": True, "presentation": "<p>Det samme.</p>"}
+        for item in put(cast, [(None, ["open"])] * number, **again):
+            Attachment.objects.create(item=item, file=file, name="bilag.pdf", position=1)
+        asked.append(queries_of(lambda: fill_agenda(meeting, by=cast.coordinator)))
+    assert asked[0] == asked[1]
+    items = list(meeting.items.select_related("clause").prefetch_related("attachments"))
+    carried = [one for one in items if one.carried_from_id]
+    assert len(carried) == 62 and all(len(one.attachments.all()) == 1 for one in carried)
+    assert [one.position for one in items] == [*range(1, len(items) + 1)]
+    assert items[-1].measure == "agenda_any_other_business"
+    fill_agenda(meeting, by=cast.coordinator)
+    assert meeting.items.count() == len(items)
 
 
 @pytest.mark.once

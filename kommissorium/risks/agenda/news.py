@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -67,11 +67,14 @@ def risk_news(context: AgendaContext) -> RiskNews | None:
         lineage=OuterRef("lineage"), assessment__in_force_from__isnull=False, is_in_force=False
     ).order_by()
     lower = former.filter(rank__lt=OuterRef("rank"), assessment=OuterRef("assessment__previous"))
+    grown = risks.annotate(is_old=Exists(former), is_greater=Exists(lower)).aggregate(
+        new=Count("pk", filter=Q(is_old=False)), greater=Count("pk", filter=Q(is_greater=True))
+    )
     return RiskNews(
         now=now,
         approved=approved.count(),
-        new=risks.filter(~Exists(former)).count(),
-        greater=risks.filter(Exists(lower)).count(),
+        new=grown["new"],
+        greater=grown["greater"],
         void=_void(context),
         finished=_finished(context),
         expiring=running_out(context).order_by().values("acceptance").distinct().count(),
@@ -167,7 +170,9 @@ def _accepted_since(context: AgendaContext) -> Iterator[FactRow]:
         pk__in=own.values("acceptance"),
     )
     chairs_first = Case(When(capacity=Capacity.CHAIR, then=0), default=1)
-    told = given.select_related("accepted_by", "decision").prefetch_related("risks__scenario")
+    told = given.select_related("accepted_by", "decision").prefetch_related(
+        Prefetch("risks", AcceptedRisk.objects.select_related("scenario"))
+    )
     rows = list(told.order_by(chairs_first, "-amount", "pk"))
     for one in rows[:MOST_ACCEPTED]:
         titles = "; ".join(risk.scenario.title for risk in one.risks.all())

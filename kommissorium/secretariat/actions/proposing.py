@@ -16,11 +16,12 @@ from kommissorium.committees.chairing import who_chairs
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
-from kommissorium.meetings.actions.agenda import add_item, change_item
+from kommissorium.meetings.actions.agenda import Subject, add_item, change_item
 from kommissorium.meetings.actions.call import add_late_item
 from kommissorium.meetings.actions.committee_lock import lock_committee
+from kommissorium.meetings.actions.drafts import let_draft_go
 from kommissorium.meetings.facts import to_json
-from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.meetings.models import AgendaItem, ItemDraft, Meeting
 from kommissorium.registers.asking import ask_to_decide
 from kommissorium.registers.proposing import ProposalKind, item_about, subject_of
 from kommissorium.registers.register import proposal_kind_of
@@ -107,21 +108,49 @@ def _item(
     by: Person,
     late_because: str,
 ) -> AgendaItem:
-    title, facts = kind.text(proposal).title, _facts(proposal, meeting)
+    there, own = item_about(kind, proposal), _of_mandate(kind, meeting)
+    title, facts = kind.text(proposal).title, _facts(proposal, meeting, there or own)
     texts = {"title": title, "type": AgendaItem.Type.DECISION, "facts": facts, **texts}
-    there = item_about(kind, proposal)
     if there is not None:
         return _kept(there, meeting, by, texts)
     subject = subject_of(proposal)
+    if own is not None:
+        return _placed_under(own, texts, subject, by)
     if meeting.state == Meeting.State.CALLED:
         return add_late_item(meeting, by=by, subject=subject, late_because=late_because, **texts)
     return add_item(meeting, by=by, subject=subject, **texts)
 
 
-def _facts(proposal: Any, meeting: Meeting) -> dict[str, Any]:
-    """Return what the register says of it now: the call asks again."""
+def _of_mandate(kind: ProposalKind[Any], meeting: Meeting) -> AgendaItem | None:
+    """Return the mandate's own item under which it stands; None where that is about something
+    already, and after the call, which has sent it out."""
+    if not kind.under or meeting.state != Meeting.State.PLANNED:
+        return None
+    free = meeting.items.filter(clause__measure=kind.under, subject_kind="")
+    return free.select_related("clause", "meeting__committee").first()
+
+
+def _placed_under(
+    item: AgendaItem, texts: Mapping[str, Any], subject: Subject, by: Person
+) -> AgendaItem:
+    """Let the mandate's item be about it. What a person wrote there stays below what is new."""
+    draft = ItemDraft.objects.filter(item=item).first()
+    wrote = item.recommendation if draft is None or draft.is_edited else ""
+    below = {"recommendation": wrote, "presentation": item.presentation}
+    texts = {**texts, **{name: texts[name] + text for name, text in below.items()}}
+    let_draft_go(item)
+    change_item(item, by=by, subject=subject, **_kept_fields(item), **texts)
+    item.refresh_from_db()
+    return item
+
+
+def _facts(proposal: Any, meeting: Meeting, item: AgendaItem | None) -> dict[str, Any]:
+    """Return what the registers say of it now, under which item it is to stand: the call asks
+    again."""
     kind, key, _link = subject_of(proposal)
-    facts = facts_for(AgendaItem(meeting=meeting, subject_kind=kind, subject_id=key), meeting)
+    clause = item.clause if item else None
+    asked = AgendaItem(meeting=meeting, clause=clause, subject_kind=kind, subject_id=key)
+    facts = facts_for(asked, meeting)
     return to_json(facts) if facts else {}
 
 
@@ -131,7 +160,11 @@ def _kept(item: AgendaItem, meeting: Meeting, by: Person, texts: Mapping[str, An
         text = _("It stands on the agenda of %(day)s already.")
         raise Refused(meeting=text % {"day": day(item.meeting.starts_at)})
     if meeting.state == Meeting.State.PLANNED:
-        names = ("is_closed", "closed_ground", "is_recurring", "edit_version")
-        kept = {name: getattr(item, name) for name in names}
-        change_item(item, by=by, **{**kept, **texts})
+        change_item(item, by=by, **_kept_fields(item), **texts)
     return item
+
+
+def _kept_fields(item: AgendaItem) -> dict[str, Any]:
+    """Return the fields of an item that a proposal leaves as they are."""
+    names = ("is_closed", "closed_ground", "is_recurring", "edit_version")
+    return {name: getattr(item, name) for name in names}
