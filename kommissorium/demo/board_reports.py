@@ -74,7 +74,7 @@ def tell_board_reports(town: Town) -> None:
 def _begin(town: Town, quarter: Quarter) -> None:
     """Compose the newest report; nobody has written in it yet."""
     if town.keeper().is_coordinator:
-        compose_board_report(town.committees[SECURITY], quarter, by=town.coordinator())
+        compose_told(BOARD, town.committees[SECURITY], quarter, by=town.coordinator())
 
 
 def _bring(town: Town, ago: int, quarter: Quarter) -> None:

@@ -43,7 +43,7 @@ def board_draft(context: AgendaContext) -> Draft | None:
 def _answered(report: BoardReport, context: AgendaContext) -> Iterator[Sentence]:
     """Say how far an approved report is: what happened last, and what has not happened yet."""
     sent, received, treated = report.sent, report.received, report.treated
-    quarter = {"quarter": report.quarter.label}
+    quarter = {"quarter": report.period.label}
     if sent is None:
         text = _("The report for %(quarter)s is approved, and has not been sent to the board.")
         yield Sentence(text % quarter, Weight.WORSE)
@@ -101,8 +101,8 @@ def _next(
         text = _("The report for %(quarter)s is being written.")
         if one.is_proposed:
             text = _("The report for %(quarter)s lies before the committee.")
-        yield Sentence(text % {"quarter": one.quarter.label})
-    if not written and newest is not None and newest.quarter < ended:
+        yield Sentence(text % {"quarter": one.period.label})
+    if not written and newest is not None and newest.period.last < ended.last:
         text = _("No report has been written for %(quarter)s.")
         yield Sentence(text % {"quarter": ended.label})
 
@@ -111,6 +111,6 @@ def _sources(newest: BoardReport | None, tasks: Sequence[Task]) -> Iterator[Sour
     yield Source(_("Reports to the executive board"), reverse("board_reports"))
     if newest is not None:
         label = _("Report to the executive board, %(quarter)s")
-        yield Source(label % {"quarter": newest.quarter.label}, newest.get_absolute_url())
+        yield Source(label % {"quarter": newest.period.label}, newest.get_absolute_url())
     for one in tasks[:3]:
         yield Source(one.title, reverse("task", args=[one.pk]))
