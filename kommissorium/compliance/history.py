@@ -18,6 +18,7 @@ from kommissorium.accounts.models import OrganisationRole
 from kommissorium.committees.models import Clause, Committee, Mandate
 from kommissorium.compliance.clause_identity import Saying, saying
 from kommissorium.compliance.past_meetings import CalendarFact, MadeDecision, PastMeeting
+from kommissorium.compliance.task_facts import BornTask
 from kommissorium.compliance.terms import (
     SeatTerm,
     Spell,
@@ -56,6 +57,7 @@ class History:
     # Duties tied to clauses of own wording: which clauses, since when, and each time one is due.
     tied: Sequence[Tied] = ()
     wheel: Sequence[WheelFact] = ()
+    tasks: Sequence[BornTask] = ()  # born at its meetings and of its decisions
 
     def as_known(self, day: date) -> History:
         """Return the same past by what had been written when the day ended."""

@@ -18,6 +18,7 @@ from kommissorium.compliance.clause_identity import Saying, saying
 from kommissorium.compliance.event_facts import EventFacts, event_facts, events_about
 from kommissorium.compliance.history import Began, History
 from kommissorium.compliance.past_meetings import Kept, MadeDecision, PastItem, PastMeeting
+from kommissorium.compliance.task_facts import events_of_tasks, tasks_told_by
 from kommissorium.compliance.wheel_facts import clauses_with_duties, wheel_facts
 from kommissorium.meetings.minutes_builder import ITEM
 from kommissorium.meetings.models import (
@@ -49,12 +50,13 @@ def history_of(committee: Committee) -> History:
     people = {row.person_id: str(row.person.pseudonym) for row in roles}
     about = events_about(committee, [row["pk"] for row in meetings], people)
     acts = [act for register in registers() for act in register.acts]
-    events = past_events(about | Q(act__in=acts))
+    events = past_events(about | events_of_tasks(committee) | Q(act__in=acts))
     told = event_facts(events)
     mandates, clauses = _mandates(committee)
     says = {one.pk: saying(one) for group in clauses.values() for one in group}
     sayings = {key: frozenset(says[one.pk] for one in group) for key, group in clauses.items()}
     items, told_at = _items(committee, says, told)
+    there = _who_was_there(committee)
     return History(
         committee=committee,
         known=timezone.localdate(),
@@ -71,7 +73,7 @@ def history_of(committee: Committee) -> History:
         people=people,
         anchors=_anchors(roles, holdings),
         meetings=[
-            _meeting(row, items, told)
+            _meeting(row, items, told, there.get(row["pk"]))
             for row in meetings
             if row["call__at"] or row["registered_at"]
         ],
@@ -80,6 +82,7 @@ def history_of(committee: Committee) -> History:
         registers=_registers(events),
         tied=clauses_with_duties(committee),
         wheel=wheel_facts(committee),
+        tasks=tasks_told_by(events),
     )
 
 
@@ -145,8 +148,20 @@ def _meeting_rows(committee: Committee) -> list[dict[str, Any]]:
     return list(rows.order_by("-starts_at", "-pk"))
 
 
+def _who_was_there(committee: Committee) -> dict[int, set[str]]:
+    """Return the pseudonyms of those who were at each meeting of which that is known."""
+    found: dict[int, set[str]] = defaultdict(set)
+    rows = Attendance.objects.present().filter(meeting__committee=committee).order_by()
+    for key, who in rows.values_list("meeting", "person__pseudonym"):
+        found[key].add(str(who))
+    return found
+
+
 def _meeting(
-    row: dict[str, Any], items: Mapping[int, list[PastItem]], told: EventFacts
+    row: dict[str, Any],
+    items: Mapping[int, list[PastItem]],
+    told: EventFacts,
+    there: set[str] | None,
 ) -> PastMeeting:
     key, registered_at = row["pk"], row["registered_at"]
     one = Meeting(pk=key, year=row["year"], number=row["number"], registered_at=registered_at)
@@ -159,6 +174,7 @@ def _meeting(
         cancelled_on=told.cancelled.get(key),
         present=row["present"] or 0,
         seats=row["seats"] or 0,
+        who=frozenset(there) if there else None,
         link=one.get_absolute_url(),
         items=tuple(items.get(key, ())),
     )

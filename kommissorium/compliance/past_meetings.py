@@ -64,6 +64,7 @@ class PastMeeting:
     registered_on: date | None = None
     present: int | None = None
     seats: int = 0
+    who: frozenset[str] | None = None  # was there, by pseudonym; None where it is not known
     link: str = ""
     items: tuple[PastItem, ...] = ()
 

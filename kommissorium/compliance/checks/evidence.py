@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
@@ -11,9 +12,10 @@ from kommissorium.accounts.models import OrganisationRole
 from kommissorium.committees.models import Clause
 from kommissorium.compliance.history import History
 from kommissorium.compliance.past_meetings import CalendarFact, MadeDecision, PastMeeting
+from kommissorium.compliance.task_facts import BornTask
 from kommissorium.compliance.terms import SeatTerm, Term
 from kommissorium.core.ui.localised import day
-from kommissorium.registers.findings import Evidence, Noted, Step
+from kommissorium.registers.findings import Evidence, Noted, Step, event_evidence
 
 
 def of_minutes(meeting: PastMeeting) -> Evidence:
@@ -61,6 +63,14 @@ def of_decision(decision: MadeDecision) -> Evidence:
         noted_on=decision.written_on,
         is_closed=decision.is_closed,
     )
+
+
+def of_task(task: BornTask) -> Evidence:
+    """Return a task that was born at a meeting as evidence; nothing of its text is told."""
+    label = _("A task given for %(day)s") % {"day": day(task.first_due)}
+    link, about = reverse("task", args=[task.key]), f"tasks.task {task.key}"
+    found = event_evidence(label, link, about, task.given, task.given.on)
+    return replace(found, is_closed=task.is_closed)
 
 
 def of_seat(seat: SeatTerm, history: History, on: date) -> Evidence:

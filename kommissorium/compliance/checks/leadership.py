@@ -1,4 +1,4 @@
-"""R1, R3 and R11: who leads, and how decisions are taken."""
+"""R3 and R11: how decisions are taken, by the committee and by its chair."""
 
 from __future__ import annotations
 
@@ -7,65 +7,29 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kommissorium.accounts.models import OrganisationRole
 from kommissorium.committees.measures import Measure
-from kommissorium.committees.models import Clause, Seat
+from kommissorium.committees.models import Clause
 from kommissorium.compliance.checks.evidence import (
     of_decision,
-    of_minutes,
-    of_role,
     of_seat,
     open_next_agenda,
     open_the_committee,
-    plan_the_year,
 )
+from kommissorium.compliance.checks.steering import seats_that_chair
 from kommissorium.compliance.history import History
 from kommissorium.compliance.past_meetings import MadeDecision, PastMeeting
-from kommissorium.compliance.terms import SeatTerm
 from kommissorium.meetings.models import Outcome
 from kommissorium.registers.findings import (
-    QUARTER,
     Finding,
     Question,
     Step,
     fulfilled,
     no_occasion,
     not_fulfilled,
-    unless_first_period,
     year_before,
 )
 
 WEIGHED = (Outcome.APPROVED, Outcome.WITH_CHANGES, Outcome.REJECTED)
-COORDINATOR = OrganisationRole.Kind.COORDINATOR
-
-
-def steering(_clause: Clause, history: History, asked: Question) -> Finding:
-    """R1: there is a coordinator, somebody chairs, and the committee has met."""
-    on = asked.on
-    coordinators = history.with_role(COORDINATOR, on).values()
-    if not coordinators:
-        text = _("The municipality has no coordinator of information security.")
-        return not_fulfilled(text, step=open_the_committee(history))
-    chairing = _chairing(history, asked)
-    if not chairing:
-        text = _("The committee has neither chair nor deputy chair.")
-        return not_fulfilled(text, step=open_the_committee(history))
-    held = history.minuted_between(year_before(on), on)
-    evidence = [of_role(COORDINATOR, term, history) for term in coordinators]
-    evidence += [of_seat(seat, history, on) for seat in chairing]
-    if held:
-        text = ngettext(
-            "There is a coordinator, and the committee met %(number)d time with minutes sent out "
-            "in the last twelve months.",
-            "There is a coordinator, and the committee met %(number)d times with minutes sent out "
-            "in the last twelve months.",
-            len(held),
-        )
-        evidence += map(of_minutes, held)
-        return fulfilled(text % {"number": len(held)}, *evidence)
-    text = _("No meeting whose minutes are sent out was held in the last twelve months.")
-    missing = not_fulfilled(text, *evidence, step=plan_the_year(history))
-    return unless_first_period(missing, asked, QUARTER)
 
 
 def weighed_decisions(_clause: Clause, history: History, asked: Question) -> Finding:
@@ -96,7 +60,7 @@ def weighed_decisions(_clause: Clause, history: History, asked: Question) -> Fin
 def chair_mandate(_clause: Clause, history: History, asked: Question) -> Finding:
     """R11: the chair can decide between meetings, and the committee is told of it."""
     on = asked.on
-    chairing = _chairing(history, asked)
+    chairing = seats_that_chair(history, asked.on)
     if not chairing:
         text = _("There is neither chair nor deputy chair to decide.")
         return not_fulfilled(text, step=open_the_committee(history))
@@ -122,10 +86,6 @@ def chair_mandate(_clause: Clause, history: History, asked: Question) -> Finding
         len(taken),
     )
     return fulfilled(text % {"number": len(taken)}, *seats, *map(of_decision, taken))
-
-
-def _chairing(history: History, asked: Question) -> list[SeatTerm]:
-    return [s for s in history.seats if s.role in Seat.CHAIRING and s.holding_on(asked.on)]
 
 
 def _is_weighable(decision: MadeDecision) -> bool:

@@ -28,6 +28,7 @@ from kommissorium.demo.tests.raw_reading import (
     says,
 )
 from kommissorium.demo.tests.raw_rows import DAY, Met, Place, local
+from kommissorium.demo.tests.raw_statuses import quarterly
 from kommissorium.meetings.models import AgendaItem, Decision
 from kommissorium.reports.models import BoardReport
 
@@ -47,7 +48,34 @@ def steering(r: Reading, clause: Clause) -> Count:
     if not r.with_role("coordinator", r.on) or not r.chairs:
         return Count(RED, ())
     held = r.minuted(r.begun)
-    return Count(GREEN, (len(held),)) if held else Count(r.missing(clause), ())
+    if not held:
+        return Count(r.missing(clause), ())
+    since = max(r.since(clause), r.in_use)
+    there = {one.row.pk: r.rows.there(one.row.pk) for one in held if one.day >= since}
+    alone = [
+        one.row.label
+        for one in held
+        if there.get(one.row.pk) and not there[one.row.pk] & r.with_role("coordinator", one.day)
+    ]
+    asked = [one for one in r.clauses(r.on) if one.measure == "quarterly_status"]
+    states = [quarterly(r, one).state for one in asked]
+    states += [(GREEN, AMBER, RED)[min(len(alone), 2)], _followed(r)]
+    counted = (one for one in WORST if one in states and one in (RED, AMBER, GREEN))
+    return Count(next(counted), None, alone)
+
+
+def _followed(r: Reading) -> str:
+    """Return the state of the tasks of meetings: 30 days late amber, 90 days or a year red."""
+    day, found = min(r.on, r.known), GREEN
+    for given, first, dues, endings in r.rows.born_tasks:
+        over = [one for one in endings if one[0] <= day and (one[1] is None or one[1] > day)]
+        if given > day or over:
+            continue
+        due = ([due for on, due in dues if on <= day] or [first])[-1]
+        if r.on - due > timedelta(days=90) or first < r.begun - DAY:
+            return RED
+        found = AMBER if r.on - due > timedelta(days=30) else found
+    return found
 
 
 def weighed(r: Reading, _clause: Clause) -> Count:

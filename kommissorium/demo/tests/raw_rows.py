@@ -27,7 +27,7 @@ from kommissorium.meetings.models import (
     Meeting,
 )
 from kommissorium.reports.models import BoardReport
-from kommissorium.tasks.models import QuarterTask
+from kommissorium.tasks.models import Ending, QuarterTask, Task
 from kommissorium.yearwheel.models import Duty, Move, Occurrence
 
 DAY = timedelta(days=1)
@@ -148,6 +148,29 @@ class Rows:
         ]
         self.occurrences = by(Occurrence.objects.order_by("due", "pk"), "duty_id")
         self.moves = by(Move.objects.order_by("at", "pk"), "occurrence_id")
+
+    def there(self, meeting: int) -> set[str]:
+        """Return the pseudonyms of those who were at a meeting."""
+        rows = Attendance.objects.filter(meeting=meeting, presence="present")
+        return {self.names[one.person_id] for one in rows}
+
+    @cached_property
+    def born_tasks(self) -> list[tuple[date, date, list[tuple[date, date]], list[Any]]]:
+        """Return of each task of a meeting when it was given, its first and its later days, and
+        when it was ended and opened again."""
+        kinds = ["meetings.agendaitem", "meetings.decision", "meetings.meeting"]
+        dues, ended = defaultdict(list), by(Ending.objects.order_by("at"), "task_id")
+        for one in told(["tasks.task_given", "tasks.task_changed"]):
+            dues[int(one.key)].append((one.on, date.fromisoformat(one.facts["due"])))
+        return [
+            (
+                local(row.created_at),
+                dues[row.pk][0][1],
+                dues[row.pk],
+                [(local(e.at), e.undone_at and local(e.undone_at)) for e in ended[row.pk]],
+            )
+            for row in Task.objects.filter(committee=self.committee, born_kind__in=kinds)
+        ]
 
     @cached_property
     def seat_events(self) -> list[Told]:
