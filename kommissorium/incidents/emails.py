@@ -40,6 +40,29 @@ def queue_report(incident: Incident) -> None:
             )
 
 
+def queue_addition(incident: Incident, line: int) -> None:
+    """Tell those who handle a case that its reporter added something; before that coordinators."""
+    handling = Person.objects.filter(pk__in=incident.handlers.current().values("person"))
+    for one in _reachable(handling or _triaging(incident)):
+        with translation.override(one.language):
+            _queue(
+                one,
+                "incidents.report_added",
+                f"{line}",
+                subject=_("Something was added to a report of an incident"),
+                text=_("Whoever reported %(label)s has added something.")
+                % {"label": incident.label},
+                path=f"{incident.get_absolute_url()}#timeline",
+            )
+
+
+def _triaging(incident: Incident) -> Iterable[Person]:
+    """Return who sees to a case that nobody handles: of one for few who triaged it."""
+    if incident.is_restricted:
+        return [incident.coordinator] if incident.coordinator else []
+    return coordinators()
+
+
 def queue_owners_told(incident: Incident) -> None:
     """Tell the owners of what is concerned, once; not of a case that few may know of."""
     if incident.is_restricted or not incident.is_incident:

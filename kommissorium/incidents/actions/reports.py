@@ -20,7 +20,7 @@ from kommissorium.core.cleaning import clean_line, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.incidents.actions.lines import add_line, facts_of, past_moment
-from kommissorium.incidents.emails import queue_report
+from kommissorium.incidents.emails import queue_addition, queue_report
 from kommissorium.incidents.models import Channel, EntryKind, Incident
 from kommissorium.incidents.models.incidents import LINE_LENGTH
 
@@ -87,6 +87,7 @@ def add_to_report(
     if incident.reporter_id != (by.pk if by else None):
         raise PermissionDenied
     line = add_line(incident, EntryKind.REPORT, text, by=by, file=file)
+    queue_addition(incident, line.pk)
     record("incidents.report_added", incident, by=by, facts=facts_of(incident, line=line.pk))
 
 

@@ -1,6 +1,6 @@
 """The nouns of the register of incidents."""
 
-from kommissorium.incidents.models.evaluations import Evaluation
+from kommissorium.incidents.models.evaluations import Evaluation, Lesson
 from kommissorium.incidents.models.incidents import Handler, Incident
 from kommissorium.incidents.models.kinds import (
     OPEN,
@@ -33,6 +33,7 @@ __all__ = [
     "Handler",
     "Incident",
     "IncidentSettings",
+    "Lesson",
     "Nature",
     "Notification",
     "Reading",

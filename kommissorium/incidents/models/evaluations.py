@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import Person
 from kommissorium.incidents.models.incidents import Incident
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
+from kommissorium.tasks.models import TITLE_LENGTH, Task
 
 
 class EvaluationQuerySet(ProposalQuerySet["Evaluation"]):
@@ -27,13 +28,14 @@ class Evaluation(Proposal):
     cause = models.TextField(gettext_lazy("background: the cause"), blank=True)
     contributing = models.TextField(gettext_lazy("background: contributing causes"), blank=True)
     scenario = models.CharField(
-        gettext_lazy("background: which risk it was"), max_length=300, blank=True
+        gettext_lazy("background: which risk it was"),
+        max_length=500,
+        blank=True,
+        help_text=gettext_lazy("Write it only where it stands in no register."),
     )
+    scenario_key = models.CharField(max_length=50, blank=True, editable=False)
     measures = models.TextField(gettext_lazy("background: did our measures work?"), blank=True)
     learning = models.TextField(gettext_lazy("learning"), blank=True)
-    actions = models.TextField(
-        gettext_lazy("learning: tasks, changed risks and changed rules"), blank=True
-    )
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
@@ -48,3 +50,41 @@ class Evaluation(Proposal):
 
     def get_absolute_url(self) -> str:
         return reverse("incident_evaluation", args=[self.pk])
+
+
+class Lesson(models.Model):
+    """What is to come of an evaluation once the committee approves it: then `task` is given.
+
+    A risk to be assessed anew is the scenario of the evaluation, and its register gives the task.
+    """
+
+    class Kind(models.TextChoices):
+        TASK = "task", gettext_lazy("A task")
+        RULE = "rule", gettext_lazy("A rule is to be changed")
+        RISK = "risk", gettext_lazy("The risk is to be assessed anew")
+
+    evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="lessons")
+    kind = models.CharField(gettext_lazy("what is to come of it"), max_length=10, choices=Kind)
+    title = models.CharField(
+        gettext_lazy("what is to be done"),
+        max_length=TITLE_LENGTH,
+        help_text=gettext_lazy("Write no names."),
+    )
+    owner = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("who does it"),
+        help_text=gettext_lazy("Of a risk its owner, unless it stands in no register."),
+    )
+    due = models.DateField(gettext_lazy("due"))
+    task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = gettext_lazy("what is learned")
+
+    def __str__(self) -> str:
+        return self.title

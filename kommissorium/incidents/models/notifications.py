@@ -154,6 +154,11 @@ class Notification(models.Model):
         return bool(self.due_at and self.sent_at and self.sent_at > self.due_at)
 
     @property
+    def reason(self) -> str:
+        """Return why it was sent late, or why it was not sent."""
+        return self.late_because if self.sent_at else self.because
+
+    @property
     def may_have_status(self) -> bool:
         """Return whether a status can be sent now in the place of the final report."""
         is_open = not self.sent_at and not self.status_sent_at

@@ -76,6 +76,19 @@ def record_pdf(
     facts: Iterable[Fact] = (),
 ) -> bytes:
     """Return a proposal in sections, in the active language, as an accessible PDF."""
-    head = head_of(content, description, [*proposal_facts(content), *facts])
-    data = {**head, "sections": [asdict(one) for one in sections]}
+    said = [*proposal_facts(content), *facts]
+    return sections_pdf(content["title"], description, sections, made_at=made_at, facts=said)
+
+
+def sections_pdf(
+    title: str,
+    description: str,
+    sections: Iterable[Section],
+    *,
+    made_at: datetime,
+    facts: Iterable[Fact] = (),
+) -> bytes:
+    """Return what a register says in sections, in the active language, as an accessible PDF."""
+    content = {"title": title, "municipality": Municipality.current().name}
+    data = {**head_of(content, description, facts), "sections": [asdict(one) for one in sections]}
     return render_pdf(TEMPLATE, data, made_at=made_at)
