@@ -56,6 +56,8 @@ class Register:
     home: ClassVar[str]  # the name of its first page's address
     prefixes: ClassVar[tuple[str, ...]] = ()  # other addresses that light its line
     for_everybody: ClassVar[bool] = False  # its line stands also with who follows no committee
+    # What everybody can do in one press from the overview: its words and its address.
+    offered: ClassVar[tuple[str | Promise, str] | None] = None
     place: ClassVar[int]  # its place in the menu, on agendas and among to-dos
     counted_from: ClassVar[tuple[str, ...]] = ()  # rooms whose acts change its count; (): any
     schedule: ClassVar[tuple[Periodic, ...]] = ()
