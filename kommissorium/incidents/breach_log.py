@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,9 +11,8 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Answer
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.documents.excel import Value
-from kommissorium.core.ui.localised import moment, number
 from kommissorium.incidents.models import Incident, Notification
-from kommissorium.registers.documents.record import Section, sections_pdf
+from kommissorium.registers.documents.record import Section, in_words, sections_pdf
 
 
 def breaches(person: Person) -> list[Incident]:
@@ -66,13 +64,6 @@ def breach_pdf(found: Sequence[Incident]) -> bytes:
     ]
     said = _("Facts, effects and remedy of each, reported to the authority or not.")
     return sections_pdf(title, said, sections, made_at=timezone.localtime())
-
-
-def in_words(value: Value) -> str:
-    """Return what stands in a cell as a document says it."""
-    if isinstance(value, datetime):
-        return moment(value)
-    return number(value) if isinstance(value, int) else str(value or "")
 
 
 def _lines(found: Iterable[Incident]) -> Iterator[Sequence[Value]]:

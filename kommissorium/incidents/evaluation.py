@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,7 +19,7 @@ from kommissorium.incidents.models import Evaluation, Incident, Lesson
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.agenda import AgendaContext, Tables
-from kommissorium.registers.documents.record import Section
+from kommissorium.registers.documents.record import Section, answered
 from kommissorium.registers.foreseen import foreseen
 from kommissorium.registers.forms.rows import RowForm
 from kommissorium.registers.proposing import AgendaText
@@ -158,8 +157,8 @@ class EvaluationProposal(StandardProposal[Evaluation]):
             Section(_("What happened"), content["summary"]),
             Section(_("Figures"), "", (_("What"), _("How it was")), content["figures"], (3, 5)),
             *([Section(_("Notifications"), "", columns, sent, (5, 3, 3, 4))] if sent else []),
-            Section(_("Handling"), "", *_answers(content, HANDLING)),
-            Section(_("Background"), "", *_answers(content, BACKGROUND)),
+            Section(_("Handling"), "", *answered(Evaluation, content, HANDLING)),
+            Section(_("Background"), "", *answered(Evaluation, content, BACKGROUND)),
             Section(_("Learning"), content["learning"]),
             *([Section(_("What comes of it"), "", coming, lessons, (3, 5, 2))] if lessons else []),
         ]
@@ -173,17 +172,6 @@ class EvaluationProposal(StandardProposal[Evaluation]):
 
 
 KIND = EvaluationProposal()
-
-
-def _answers(content: Mapping[str, Any], names: Iterable[str]) -> tuple[Any, Any, Any]:
-    """Return columns, rows and widths of the questions that are answered."""
-    meta = Evaluation._meta  # noqa: SLF001 Django's documented model API
-    rows = [
-        (capfirst(str(meta.get_field(one).verbose_name).rpartition(": ")[2]), content[one])  # type: ignore[union-attr]
-        for one in names
-        if content[one]
-    ]
-    return ((_("Question"), _("Answer")), rows, (3, 7))
 
 
 def _figures_of(incident: Incident) -> list[list[str]]:

@@ -34,9 +34,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ROOT}settings/", settings.incident_settings, name="incident_settings"),
     path(f"{ROOT}settings/token/", settings.incident_token, name="incident_token"),
     path(
-        f"{ROOT}settings/checklist/",
-        settings.incident_own_checklist,
-        name="incident_own_checklist",
+        f"{ROOT}settings/checklist/", settings.incident_own_checklist, name="incident_own_checklist"
     ),
     path(ONE, cases.incident, name="incident"),
     path(f"{ONE}clocks/", cases.incident_clocks, name="incident_clocks"),

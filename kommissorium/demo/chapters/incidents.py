@@ -37,7 +37,7 @@ SETTLED = 21  # days after the start: then people and roles are there
 APART = 18  # days between those of a quarter
 SEVERITY = {"Lav": 1, "Mellem": 2, "Høj": 3}
 # Meetings that evaluated nothing, by how many ago they were: late once, and once by two meetings.
-WAITED = (10, 7, 6, 3)
+WAITED = (10, 7, 6)
 DUE = 150  # days after it was put forward
 AGAIN = "Vurdér risikoen igen efter hændelsen"
 # What was reported yesterday: its deadlines run.

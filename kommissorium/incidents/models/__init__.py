@@ -15,7 +15,6 @@ from kommissorium.incidents.models.kinds import (
     Type,
 )
 from kommissorium.incidents.models.notifications import Awareness, Notification
-from kommissorium.incidents.models.readers import chairs, coordinators, is_chair, is_dpo, officers
 from kommissorium.incidents.models.settings import Checklist, IncidentSettings, Step
 from kommissorium.incidents.models.timeline import ConcernedPerson, Entry, Reading
 
@@ -42,9 +41,4 @@ __all__ = [
     "State",
     "Step",
     "Type",
-    "chairs",
-    "coordinators",
-    "is_chair",
-    "is_dpo",
-    "officers",
 ]

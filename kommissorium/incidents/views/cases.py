@@ -24,8 +24,9 @@ from kommissorium.incidents.actions.triage import triage_incident
 from kommissorium.incidents.clocks import clocks_of
 from kommissorium.incidents.forms.cases import TriageForm
 from kommissorium.incidents.handover import write_case
-from kommissorium.incidents.models import Entry, Evaluation, Incident, Reading, is_dpo
+from kommissorium.incidents.models import Entry, Evaluation, Incident, Reading
 from kommissorium.incidents.views.common import case_of, crumbs, frame, handled_case
+from kommissorium.registers.office_holders import is_dpo
 from kommissorium.registers.views.history import history_page
 from kommissorium.tasks.models import Task
 

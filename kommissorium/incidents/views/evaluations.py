@@ -10,11 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.form_pages import edit_page, typed
-from kommissorium.incidents.actions.evaluations import (
-    add_lesson,
-    draft_evaluation,
-    remove_lesson,
-)
+from kommissorium.incidents.actions.evaluations import add_lesson, draft_evaluation, remove_lesson
 from kommissorium.incidents.evaluation import KIND, LessonForm
 from kommissorium.incidents.models import Evaluation, Lesson
 from kommissorium.incidents.views.common import case_of

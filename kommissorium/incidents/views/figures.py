@@ -15,7 +15,7 @@ from kommissorium.core.ui.navigation import path_of
 from kommissorium.core.ui.responses import page
 from kommissorium.incidents.actions.readings import log_reading
 from kommissorium.incidents.breach_log import breach_pdf, breach_sheet, breaches
-from kommissorium.incidents.figures import sheets, trends
+from kommissorium.incidents.figures import trends
 from kommissorium.incidents.models import Incident, Reading
 from kommissorium.incidents.tabs import tab_line
 from kommissorium.registers.lists.workbook import workbook_of
@@ -39,7 +39,7 @@ def incident_figures(request: HttpRequest) -> HttpResponse:
 def incident_figures_file(request: HttpRequest) -> FileResponse:
     """Hand out the figures as a workbook."""
     _reader(request)
-    found = sheets(timezone.localdate())
+    found = [one.sheet() for one in trends(timezone.localdate())]
     return workbook_of(found, title=_("Figures of incidents"), name=_("incident-figures"))
 
 
