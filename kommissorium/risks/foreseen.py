@@ -16,10 +16,12 @@ MOST = 100  # of those that can be chosen: the greatest
 
 def foreseen_risks(person: Person, assets: Sequence[int]) -> Iterator[Foreseen]:
     """Yield the risks of today that the person reads, those about the assets first; one query."""
-    about = Assessment.assets.through.objects.filter(
-        assessment=OuterRef("assessment"), asset__in=assets
-    )
-    is_own = ExpressionWrapper(Q(Exists(about)), output_field=BooleanField())
-    rows: Any = Scenario.objects.visible_to(person).in_force().alias(is_own=is_own)
-    for one in rows.select_related("assessment").order_by("-is_own", "-rank", "title_order")[:MOST]:
+    rows: Any = Scenario.objects.visible_to(person).in_force().select_related("assessment")
+    order = ["-rank", "title_order", "pk"]
+    if assets:
+        links = Assessment.assets.through.objects.filter(asset__in=assets)
+        about = Exists(links.filter(assessment=OuterRef("assessment")))
+        rows = rows.alias(is_own=ExpressionWrapper(Q(about), output_field=BooleanField()))
+        order.insert(0, "-is_own")
+    for one in rows.order_by(*order)[:MOST]:
         yield Foreseen(str(one.pk), f"{one.title} ({one.assessment.title})", one.get_absolute_url())

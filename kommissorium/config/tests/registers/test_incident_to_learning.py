@@ -228,6 +228,7 @@ def test_risks_offer_themselves_those_of_the_systems_first(cast: Cast, risk: Sce
     asset = risk.assessment.assets.get()
     keys = [one.key for one in foreseen(cast.coordinator, [asset.pk])]
     assert keys[0] == f"risks:{risk.pk}"
+    assert [one.key for one in foreseen(cast.coordinator, [])] == keys
     assert foreseen(cast.employee, [asset.pk]) == []
 
 
