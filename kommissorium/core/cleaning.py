@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import one_line, printable, shows
 
 WORD_LENGTH = 1000
+CLOCKS_DIFFER = timedelta(minutes=5)  # at most, between a phone and the server
 
 
 def clean_line(words: str, field: str, most: int, *, wanted: str = "") -> str:
@@ -39,6 +42,13 @@ def clean_text(words: str, field: str, most: int = 5000, *, wanted: str = "") ->
 def clean_reason(words: str, sentence: str, field: str = "because") -> str:
     """Return a reason. Raises Refused with the sentence for none, and for one too long."""
     return clean_text(words, field, WORD_LENGTH, wanted=sentence)
+
+
+def past_moment(at: datetime, field: str) -> datetime:
+    """Return a moment that has come. Raises Refused (field) for one in the future."""
+    if at > timezone.now() + CLOCKS_DIFFER:
+        raise Refused(**{field: _("That time has not come yet.")})
+    return at
 
 
 def clean_fields(model: type[models.Model], values: Mapping[str, Any]) -> dict[str, Any]:

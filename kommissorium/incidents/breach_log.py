@@ -1,9 +1,10 @@
-"""The log of personal data breaches (GDPR art. 33(5)): facts, effects and remedy, as a sheet."""
+"""The log of personal data breaches (GDPR art. 33(5)): facts, effects and remedy, as sheet and PDF."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
@@ -11,6 +12,7 @@ from kommissorium.assets.models import Answer
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.documents.excel import Value
 from kommissorium.incidents.models import Incident, Notification
+from kommissorium.registers.documents.record import Section, in_words, sections_pdf
 
 
 def breaches(person: Person) -> list[Incident]:
@@ -43,6 +45,27 @@ def breach_sheet(found: Iterable[Incident]) -> Sheet:
     )
 
 
+def breach_pdf(found: Sequence[Incident]) -> bytes:
+    """Return the log as a document: a table of each breach, of what is known."""
+    sheet, title = breach_sheet(found), _("Personal data breaches")
+    sections = [
+        Section(
+            f"{one.case_number} {one.title}",
+            "",
+            (_("What"), _("How it was")),
+            [
+                (str(column.heading), in_words(value))
+                for column, value in zip(sheet.columns, row, strict=True)
+                if value not in (None, "")
+            ],
+            (3, 7),
+        )
+        for one, row in zip(found, sheet.rows, strict=True)
+    ]
+    said = _("Facts, effects and remedy of each, reported to the authority or not.")
+    return sections_pdf(title, said, sections, made_at=timezone.localtime())
+
+
 def _lines(found: Iterable[Incident]) -> Iterator[Sequence[Value]]:
     for one in found:
         rows = {row.code: row for row in one.notifications.all()}
@@ -62,7 +85,4 @@ def _lines(found: Iterable[Incident]) -> Iterator[Sequence[Value]]:
 
 def _told(row: Notification | None) -> tuple[Value, Value, Value]:
     """Return when something was sent, its receipt, and why it was late or not sent."""
-    if row is None:
-        return None, "", ""
-    why = row.late_because if row.sent_at else row.because
-    return row.sent_at, row.receipt, why
+    return (row.sent_at, row.receipt, row.reason) if row else (None, "", "")

@@ -68,11 +68,7 @@ def incidents_evaluated(_clause: Clause, past: IncidentPast, asked: Question) ->
     if asked.on < asked.since:
         return unmeasured(_("It cannot be told for this day: it was not measured yet."))
     closed = _closed(past, asked)
-    parts = [
-        *_evaluations(past, asked, closed),
-        *_deadlines(past, asked),
-        *_changes(past, asked),
-    ]
+    parts = [*_evaluations(past, asked, closed), *_deadlines(past, asked), *_changes(past, asked)]
     if not parts:
         return _nothing(past, asked)
     return combined(parts)

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kommissorium.assets.models import Answer
+from kommissorium.core.ui.countdown import left_in_words
 from kommissorium.core.ui.localised import moment
 from kommissorium.incidents.laws import rules
 from kommissorium.incidents.models import Incident, Notification
 
 HOUR = timedelta(hours=1)
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +57,6 @@ class Clock:
             self.notification.sent_at
             or (self.notification.due_at if self.notification.is_running else None)
         )
-
-
-def left_in_words(left: timedelta) -> str:
-    """Return how long there is left, or for how long the deadline has passed."""
-    text = _span(abs(left))
-    if left <= timedelta():
-        return _("%(span)s too late") % {"span": text}
-    return _("%(span)s left") % {"span": text}
-
-
-def _span(span: timedelta) -> str:
-    if span >= 4 * DAY:
-        days = span // DAY
-        return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
-    hours, minutes = span // HOUR, span % HOUR // timedelta(minutes=1)
-    return _("%(hours)d h %(minutes)02d min") % {"hours": hours, "minutes": minutes}
 
 
 def clocks_of(incident: Incident, now: datetime) -> list[Clock]:

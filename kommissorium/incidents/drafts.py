@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from kommissorium.core.ui.localised import moment, number
-from kommissorium.incidents.models import Incident, Notification, officers
+from kommissorium.incidents.models import Incident, Notification
+from kommissorium.registers.office_holders import officers
 
 
 def answers_of(notification: Notification) -> list[tuple[str, str]]:

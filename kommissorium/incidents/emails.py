@@ -4,40 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.ui.localised import moment
 from kommissorium.incidents.laws import PASSED
-from kommissorium.incidents.models import (
-    Incident,
-    Notification,
-    chairs,
-    coordinators,
-    officers,
-)
+from kommissorium.incidents.models import Incident, Notification
+from kommissorium.registers.notices import queue_notices
+from kommissorium.registers.office_holders import chairs, coordinators, officers
 
 FROM_CHAIR = 3  # the stage of a deadline from which the chair is told too
 
 
 def queue_report(incident: Incident) -> None:
     """Tell the coordinators that something was reported."""
-    for person in _reachable(coordinators()):
-        with translation.override(person.language):
-            _queue(
-                person,
-                "incidents.reported",
-                f"{incident.pk}",
-                subject=_("An incident was reported: triage it"),
-                text=_("%(label)s was reported and waits to be triaged.")
-                % {"label": incident.label},
-                path=reverse("incident_triage", args=[incident.pk]),
-            )
+
+    def words() -> tuple[str, str]:
+        text = _("%(label)s was reported and waits to be triaged.")
+        return _("An incident was reported: triage it"), text % {"label": incident.label}
+
+    path = reverse("incident_triage", args=[incident.pk])
+    queue_notices(coordinators(), "incidents.reported", incident.pk, path, words)
+
+
+def queue_addition(incident: Incident, line: int) -> None:
+    """Tell those who handle a case that its reporter added something; before that coordinators."""
+
+    def words() -> tuple[str, str]:
+        text = _("Whoever reported %(label)s has added something.") % {"label": incident.label}
+        return _("Something was added to a report of an incident"), text
+
+    handling = Person.objects.filter(pk__in=incident.handlers.current().values("person"))
+    few = [incident.coordinator] if incident.is_restricted else coordinators()
+    path = f"{incident.get_absolute_url()}#timeline"
+    queue_notices(handling or few, "incidents.report_added", line, path, words)
 
 
 def queue_owners_told(incident: Incident) -> None:
@@ -45,64 +47,52 @@ def queue_owners_told(incident: Incident) -> None:
     if incident.is_restricted or not incident.is_incident:
         return
     for asset in incident.assets.all():
-        held = asset.ownerships.current().values("person")
-        for person in _reachable(Person.objects.filter(pk__in=held)):
-            with translation.override(person.language):
-                text = _("A security incident concerns %(name)s, which you answer for.")
-                more = _("Those who handle it will come to you. You need do nothing else now.")
-                _queue(
-                    person,
-                    "incidents.owner_told",
-                    f"{incident.pk}:{asset.pk}",
-                    subject=_("An incident concerns %(name)s") % {"name": asset.name},
-                    text=f"{text % {'name': asset.name}} {more}",
-                    path=asset.get_absolute_url(),
-                )
+        name = {"name": asset.name}
+
+        def words(name: dict[str, str] = name) -> tuple[str, str]:
+            text = _("A security incident concerns %(name)s, which you answer for.") % name
+            more = _("Those who handle it will come to you. You need do nothing else now.")
+            return _("An incident concerns %(name)s") % name, f"{text} {more}"
+
+        owners = Person.objects.filter(pk__in=asset.ownerships.current().values("person"))
+        key, path = f"{incident.pk}:{asset.pk}", asset.get_absolute_url()
+        queue_notices(owners, "incidents.owner_told", key, path, words)
 
 
 def queue_handler_added(incident: Incident, person: Person) -> None:
     """Tell somebody that they have a part in the handling of a case."""
-    for one in _reachable([person]):
-        with translation.override(one.language):
-            _queue(
-                one,
-                "incidents.handler_added",
-                f"{incident.pk}:{incident.handlers.count()}",
-                subject=_("You have a part in the handling of an incident"),
-                text=_("You have a part in the handling of %(label)s.") % {"label": incident.label},
-                path=incident.get_absolute_url(),
-            )
+
+    def words() -> tuple[str, str]:
+        text = _("You have a part in the handling of %(label)s.") % {"label": incident.label}
+        return _("You have a part in the handling of an incident"), text
+
+    key, path = f"{incident.pk}:{incident.handlers.count()}", incident.get_absolute_url()
+    queue_notices([person], "incidents.handler_added", key, path, words)
 
 
 def queue_answer(incident: Incident, line: int) -> None:
     """Tell the reporter that there is an answer."""
-    for one in _reachable([incident.reporter] if incident.reporter else []):
-        with translation.override(one.language):
-            _queue(
-                one,
-                "incidents.answered",
-                f"{line}",
-                subject=_("There is an answer to what you reported"),
-                text=_("There is an answer to your report %(receipt)s.")
-                % {"receipt": incident.receipt},
-                path=reverse("incident_reported", args=[incident.receipt]),
-            )
+
+    def words() -> tuple[str, str]:
+        text = _("There is an answer to your report %(receipt)s.") % {"receipt": incident.receipt}
+        return _("There is an answer to what you reported"), text
+
+    path = reverse("incident_reported", args=[incident.receipt])
+    queue_notices([incident.reporter], "incidents.answered", line, path, words)
 
 
 def queue_deadline(notification: Notification, stage: int) -> None:
     """Tell those who stand beside the case how a deadline stands."""
-    for person in _reachable(_beside(notification.incident, stage)):
-        with translation.override(person.language):
-            values = {"what": notification.rule.label, "label": notification.incident.label}
-            values["due"] = moment(notification.due_at)
-            _queue(
-                person,
-                "incidents.deadline",
-                f"{notification.pk}:{notification.due_at:%Y%m%d%H%M}:{stage}",
-                subject=_subject(stage) % values,
-                text=_("%(label)s: %(what)s is to be sent by %(due)s.") % values,
-                path=notification.get_absolute_url(),
-            )
+
+    def words() -> tuple[str, str]:
+        values = {"what": notification.rule.label, "label": notification.incident.label}
+        values["due"] = moment(notification.due_at)
+        text = _("%(label)s: %(what)s is to be sent by %(due)s.") % values
+        return _subject(stage) % values, text
+
+    people = _beside(notification.incident, stage)
+    key = f"{notification.pk}:{notification.due_at:%Y%m%d%H%M}:{stage}"
+    queue_notices(people, "incidents.deadline", key, notification.get_absolute_url(), words)
 
 
 def _subject(stage: int) -> str:
@@ -125,13 +115,3 @@ def _beside(incident: Incident, stage: int) -> Iterable[Person]:
     if stage >= FROM_CHAIR:
         found |= Q(pk__in=chairs().values("pk"))
     return list(Person.objects.filter(found))
-
-
-def _reachable(people: Iterable[Person]) -> Iterable[Person]:
-    return [one for one in people if one.email and one.is_active]
-
-
-def _queue(person: Person, kind: str, key: str, *, subject: str, text: str, path: str) -> None:
-    hello = _("Hello %(name)s") % {"name": person.name}
-    body = f"{hello}\n\n{text}\n\n{settings.SITE_URL}{path}"
-    queue_mail(to=person.email or "", kind=kind, key=key, subject=subject, body=body)

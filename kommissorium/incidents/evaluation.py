@@ -5,35 +5,69 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
-from kommissorium.core.ui.localised import moment
+from kommissorium.core.ui.localised import day, moment
 from kommissorium.incidents.actions.evaluations import mark_evaluated
 from kommissorium.incidents.clocks import clocks_of
-from kommissorium.incidents.models import Evaluation, Incident
+from kommissorium.incidents.models import Evaluation, Incident, Lesson
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.agenda import AgendaContext, Tables
-from kommissorium.registers.documents.record import Section
+from kommissorium.registers.documents.record import Section, answered
+from kommissorium.registers.foreseen import foreseen
 from kommissorium.registers.forms.rows import RowForm
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.standard_proposals import StandardProposal
 
 HANDLING = ("went_well", "went_badly")
 BACKGROUND = ("cause", "contributing", "scenario", "measures")
-LEARNING = ("learning", "actions")
+LEARNING = ("learning",)
 
 
 class EvaluationForm(RowForm):
-    """What the committee is to conclude."""
+    """What the committee is to conclude. Which risk it was is chosen among those foreseen."""
 
     model = Evaluation
-    names = ("summary", *HANDLING, *BACKGROUND, *LEARNING)
+    names = ("summary", *HANDLING, "cause", "contributing", "scenario", "measures", *LEARNING)
+
+    def __init__(self, data: Any = None, *, row: Evaluation) -> None:
+        super().__init__(data, row=row)
+        found = foreseen(row.made_by, row.incident.assets.values_list("pk", flat=True))
+        self.risks = {one.key: one.label for one in found}
+        if row.scenario_key:
+            self.risks.setdefault(row.scenario_key, row.scenario)
+            self.initial["scenario"] = ""
+        self.fields["scenario_key"] = forms.ChoiceField(
+            label=_("Background: which risk it was"),
+            choices=[("", _("It stands in no register")), *self.risks.items()],
+            initial=row.scenario_key,
+            required=False,
+        )
+        self.fields["scenario"].label = _("In words, where it stands in no register")
+        self.fields["scenario"].help_text = ""
+        self.order_fields(["summary", *HANDLING, "cause", "contributing", "scenario_key"])
+
+    def values(self) -> dict[str, Any]:
+        found = super().values()
+        key = self.cleaned_data["scenario_key"]
+        return {**found, "scenario_key": key, "scenario": self.risks.get(key, found["scenario"])}
+
+
+class LessonForm(RowForm):
+    """Something that is to come of an evaluation."""
+
+    model = Lesson
+    names = ("kind", "title", "owner", "due")
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        del self.fields["edit_version"]
 
 
 class EvaluationProposal(StandardProposal[Evaluation]):
@@ -75,6 +109,8 @@ class EvaluationProposal(StandardProposal[Evaluation]):
             missing.append(_("Write what went well or not in the handling."))
         if not proposal.cause:
             missing.append(_("Write the cause."))
+        if not proposal.scenario:
+            missing.append(_("Say which risk it was."))
         if not proposal.learning:
             missing.append(_("Write what is learned."))
         return missing
@@ -98,12 +134,15 @@ class EvaluationProposal(StandardProposal[Evaluation]):
         }
 
     def body(self, proposal: Evaluation) -> dict[str, Any]:
-        names = self.form.names
+        names = ("summary", *HANDLING, *BACKGROUND, *LEARNING)
         clocks = clocks_of(proposal.incident, proposal.made_at)
         told = [one.notification for one in clocks if one.notification.sent_at]
         return {
             **{name: getattr(proposal, name) for name in names},
             "figures": _figures_of(proposal.incident),
+            "lessons": [
+                [one.get_kind_display(), one.title, day(one.due)] for one in proposal.lessons.all()
+            ],
             "notifications": [
                 [one.rule.label, moment(one.due_at), moment(one.sent_at), one.late_because]
                 for one in told
@@ -112,14 +151,16 @@ class EvaluationProposal(StandardProposal[Evaluation]):
 
     def sections(self, content: Mapping[str, Any]) -> Sequence[Section]:
         columns = (_("What"), _("Deadline"), _("Sent"), _("Why it was later"))
-        sent = content["notifications"]
+        sent, lessons = content["notifications"], content["lessons"]
+        coming = (_("Kind"), _("What is to be done"), _("Due"))
         return [
             Section(_("What happened"), content["summary"]),
             Section(_("Figures"), "", (_("What"), _("How it was")), content["figures"], (3, 5)),
             *([Section(_("Notifications"), "", columns, sent, (5, 3, 3, 4))] if sent else []),
-            Section(_("Handling"), "", *_answers(content, HANDLING)),
-            Section(_("Background"), "", *_answers(content, BACKGROUND)),
-            Section(_("Learning"), "", *_answers(content, LEARNING)),
+            Section(_("Handling"), "", *answered(Evaluation, content, HANDLING)),
+            Section(_("Background"), "", *answered(Evaluation, content, BACKGROUND)),
+            Section(_("Learning"), content["learning"]),
+            *([Section(_("What comes of it"), "", coming, lessons, (3, 5, 2))] if lessons else []),
         ]
 
     def in_words(self, proposal: Evaluation) -> list[str]:
@@ -127,21 +168,10 @@ class EvaluationProposal(StandardProposal[Evaluation]):
 
     def approve(self, proposal: Evaluation, decision: Decision, *, by: Person) -> None:
         super().approve(proposal, decision, by=by)
-        mark_evaluated(proposal.incident, decision, by=by)
+        mark_evaluated(proposal, decision, by=by)
 
 
 KIND = EvaluationProposal()
-
-
-def _answers(content: Mapping[str, Any], names: Iterable[str]) -> tuple[Any, Any, Any]:
-    """Return columns, rows and widths of the questions that are answered."""
-    meta = Evaluation._meta  # noqa: SLF001 Django's documented model API
-    rows = [
-        (capfirst(str(meta.get_field(one).verbose_name).partition(": ")[2] or one), content[one])  # type: ignore[union-attr]
-        for one in names
-        if content[one]
-    ]
-    return ((_("Question"), _("Answer")), rows, (3, 7))
 
 
 def _figures_of(incident: Incident) -> list[list[str]]:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
@@ -16,32 +15,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.assets.models import Answer
-from kommissorium.core.documents import Column, Sheet
 from kommissorium.incidents.models import Incident, Nature, Notification, Type
+from kommissorium.registers.quarters import Quarter, quarters_until
+from kommissorium.registers.trends import Trend
 
 QUARTERS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """Numbers by quarter, under a heading: rows of a word and as many numbers as quarters."""
-
-    heading: str
-    quarters: Sequence[str]
-    rows: Sequence[tuple[str, Sequence[int | None]]]
-
-
 def trends(today: date, quarters: int = QUARTERS) -> list[Trend]:
     """Return the figures of the last quarters, this one included (two queries)."""
-    starts = _quarters(today, quarters)
+    shown = quarters_until(today, quarters)
     fields = ("pk", "reported_at", "discovered_at", "happened_at", "triaged_at", "closed_at")
     rows = list(
-        Incident.objects.filter(reported_at__date__gte=starts[0]).values(
+        Incident.objects.filter(reported_at__date__gte=shown[0].first).values(
             *fields, "type", "nature", "is_breach", "area__name"
         )
     )
-    by_quarter = [[one for one in rows if _start(one["reported_at"]) == s] for s in starts]
-    words = [_("%(year)d, quarter %(number)d") % _name(start) for start in starts]
+    by_quarter = [
+        [one for one in rows if Quarter.of(timezone.localdate(one["reported_at"])) == quarter]
+        for quarter in shown
+    ]
+    words = [quarter.label for quarter in shown]
     types = [(str(one.label), one.value) for one in Type if one.value]
     areas = sorted({one["area__name"] for one in rows if one["area__name"]})
     found = [
@@ -52,18 +46,6 @@ def trends(today: date, quarters: int = QUARTERS) -> list[Trend]:
         Trend(_("Breaches notified within the deadline"), words, _notified(by_quarter)),
     ]
     return [one for one in found if one.rows]
-
-
-def sheets(today: date) -> list[Sheet]:
-    """Return the same figures as sheets of a workbook."""
-    return [
-        Sheet(
-            trend.heading[:31],
-            [Column(""), *(Column(word, kind="number") for word in trend.quarters)],
-            [(word, *numbers) for word, numbers in trend.rows],
-        )
-        for trend in trends(today)
-    ]
 
 
 def _totals(quarters: Sequence[list[dict[str, Any]]]) -> list[tuple[str, list[int | None]]]:
@@ -125,17 +107,3 @@ def _notified(quarters: Sequence[list[dict[str, Any]]]) -> list[tuple[str, list[
         (_("Notified in time"), list(in_time)),
         (_("Percent"), list(shares)),
     ]
-
-
-def _quarters(today: date, many: int) -> list[date]:
-    index = today.year * 4 + (today.month - 1) // 3
-    return [date(one // 4, one % 4 * 3 + 1, 1) for one in range(index - many + 1, index + 1)]
-
-
-def _start(moment: datetime) -> date:
-    day = timezone.localdate(moment)
-    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
-
-
-def _name(start: date) -> dict[str, int]:
-    return {"year": start.year, "number": (start.month + 2) // 3}

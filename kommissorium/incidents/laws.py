@@ -15,11 +15,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.meetings.year_plan import add_months
+from kommissorium.meetings.year_plan import month_later
 
 AWARENESS: Final = "awareness"
 STAGES: Final = (_("It runs"), _("Half the time is gone"), _("Six hours left"), _("One hour left"))
@@ -91,23 +90,12 @@ def _rule(row: dict[str, Any]) -> Rule:
 
 def rule_of(code: str) -> Rule:
     """Return the rule of that code. Raises LookupError for one that is not on the list."""
-    for rule in rules():
-        if rule.code == code:
-            return rule
-    raise LookupError(code)
+    return {rule.code: rule for rule in rules()}[code]
 
 
 def rules_of(laws: Sequence[str]) -> list[Rule]:
     """Return the rules of these laws, and those that no law asks for."""
     return [rule for rule in rules() if not rule.law or rule.law in laws]
-
-
-def month_later(begin: datetime, months: int) -> datetime:
-    """Return the moment so many calendar months later, at the same time of day here, in UTC."""
-    local = timezone.localtime(begin)
-    day = add_months(local.date(), months)
-    naive = datetime.combine(day, local.time())
-    return timezone.make_aware(naive).astimezone(UTC)
 
 
 def stage_of(begin: datetime, due: datetime, now: datetime) -> int:

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.assets.models import Asset
 from kommissorium.committees.measures import Measure
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
@@ -17,6 +19,7 @@ from kommissorium.incidents.actions.notifications import tell_deadlines
 from kommissorium.incidents.actions.readings import forget_readings
 from kommissorium.incidents.agenda import compose_incidents
 from kommissorium.incidents.agenda_draft import incident_draft
+from kommissorium.incidents.asset_part import asset_part
 from kommissorium.incidents.checks import ACTS, CHECKS, IncidentPast, incident_past
 from kommissorium.incidents.counts import count_incidents
 from kommissorium.incidents.evaluation import KIND
@@ -26,7 +29,7 @@ from kommissorium.incidents.status import status_parts
 from kommissorium.incidents.todo import todos_of
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.register import Register
+from kommissorium.registers.register import Part, Register
 from kommissorium.registers.status import StatusPart
 
 
@@ -38,6 +41,7 @@ class IncidentRegister(Register):
     home = "incident_report"
     prefixes = ("/incidents/",)
     for_everybody = True
+    offered = (_("Report an incident"), "incident_report")
     place = 25
     counted_from = ("incidents", "accounts", "committees")
     lists = (IncidentList,)
@@ -58,6 +62,10 @@ class IncidentRegister(Register):
 
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> IncidentPast:
         return incident_past(events, today)
+
+    def parts_of(self, subject: Model, person: Person) -> Iterable[Part]:
+        if isinstance(subject, Asset) and (context := asset_part(subject, person)):
+            yield Part("incidents/asset.html", context)
 
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         return todos_of(person)

@@ -30,21 +30,31 @@ urlpatterns: list[URLPattern] = [
     path(f"{ROOT}figures/", figures.incident_figures, name="incident_figures"),
     path(f"{ROOT}figures/file/", figures.incident_figures_file, name="incident_figures_file"),
     path(f"{ROOT}breaches/file/", figures.incident_breaches, name="incident_breaches"),
+    path(f"{ROOT}breaches/pdf/", figures.incident_breaches_pdf, name="incident_breaches_pdf"),
     path(f"{ROOT}settings/", settings.incident_settings, name="incident_settings"),
     path(f"{ROOT}settings/token/", settings.incident_token, name="incident_token"),
     path(
-        f"{ROOT}settings/checklist/",
-        settings.incident_own_checklist,
-        name="incident_own_checklist",
+        f"{ROOT}settings/checklist/", settings.incident_own_checklist, name="incident_own_checklist"
     ),
     path(ONE, cases.incident, name="incident"),
     path(f"{ONE}clocks/", cases.incident_clocks, name="incident_clocks"),
     path(f"{ONE}triage/", cases.incident_triage, name="incident_triage"),
     path(f"{ONE}history/", cases.incident_history, name="incident_history"),
+    path(f"{ONE}handover/", cases.incident_handover, name="incident_handover"),
     path(f"{ROOT}files/<int:pk>/", cases.incident_file, name="incident_file"),
     path(f"{ONE}evaluation/", evaluations.incident_evaluation_new, name="incident_evaluation_new"),
     path(
         f"{ROOT}evaluations/<int:pk>/", evaluations.incident_evaluation, name="incident_evaluation"
+    ),
+    path(
+        f"{ROOT}evaluations/<int:pk>/lesson/",
+        evaluations.incident_lesson_new,
+        name="incident_lesson_new",
+    ),
+    path(
+        f"{ROOT}lessons/<int:pk>/removal/",
+        evaluations.incident_lesson_removal,
+        name="incident_lesson_removal",
     ),
     path(f"{ONE}names/", handling.incident_names, name="incident_names"),
     path(f"{ONE}begin/", handling.incident_begin, name="incident_begin"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -86,6 +86,14 @@ def add_months(day: date, months: int) -> date:
     following = date(year + (month == 11), (month + 1) % 12 + 1, 1)  # noqa: PLR2004 December
     last = (following - timedelta(days=1)).day
     return date(year, month + 1, min(day.day, last))
+
+
+def month_later(begin: datetime, months: int) -> datetime:
+    """Return the moment so many calendar months later, at the same time of day here, in UTC."""
+    local = timezone.localtime(begin)
+    day = add_months(local.date(), months)
+    naive = datetime.combine(day, local.time())
+    return timezone.make_aware(naive).astimezone(UTC)
 
 
 def _slots(first: date, number: int) -> Iterator[tuple[date, date]]:

@@ -80,3 +80,11 @@ def ended_quarters(first: date, today: date) -> Iterator[Quarter]:
     while quarter.last >= first:
         yield quarter
         quarter = quarter.before
+
+
+def quarters_until(day: date, many: int) -> list[Quarter]:
+    """Return so many quarters, the last of them the one that the day lies in."""
+    found = [Quarter.of(day)]
+    while len(found) < many:
+        found.append(found[-1].before)
+    return found[::-1]

@@ -6,15 +6,16 @@ the menu and the mails iterate over registers() and name none of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django.apps import apps
 from django.db import models
 from django.utils.functional import Promise
 
 from kommissorium.accounts.models import Person
+from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
@@ -33,6 +34,10 @@ from kommissorium.registers.past import PastEvent
 from kommissorium.registers.proposing import ProposalKind
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.status import StatusPart
+from kommissorium.tasks.models import Task
+
+if TYPE_CHECKING:
+    from kommissorium.registers.foreseen import Foreseen
 
 
 class Part(NamedTuple):
@@ -51,6 +56,8 @@ class Register:
     home: ClassVar[str]  # the name of its first page's address
     prefixes: ClassVar[tuple[str, ...]] = ()  # other addresses that light its line
     for_everybody: ClassVar[bool] = False  # its line stands also with who follows no committee
+    # What everybody can do in one press from the overview: its words and its address.
+    offered: ClassVar[tuple[str | Promise, str] | None] = None
     place: ClassVar[int]  # its place in the menu, on agendas and among to-dos
     counted_from: ClassVar[tuple[str, ...]] = ()  # rooms whose acts change its count; (): any
     schedule: ClassVar[tuple[Periodic, ...]] = ()
@@ -127,6 +134,25 @@ class Register:
     def end_notices(self, subject: models.Model) -> Iterable[Part]:
         """Return what is told before somebody ends another room's thing."""
         return ()
+
+    def foreseen(self, person: Person, assets: Sequence[int]) -> Iterable[Foreseen]:
+        """Return what it has foreseen that can go wrong, and that the person reads: what is about
+        these assets first (registers.foreseen)."""
+        return ()
+
+    def weigh_again(
+        self,
+        key: str,
+        title: str,
+        *,
+        by: Person,
+        committee: Committee,
+        due: date,
+        is_closed: bool,
+    ) -> Task | None:
+        """Give who answers for something foreseen the task to weigh it again; None where nobody
+        can. The committee decided it: its caller has seen to who may."""
+        return None
 
 
 def registers() -> tuple[Register, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 from django.db.models import Model
 from django.urls import reverse
@@ -21,12 +22,14 @@ from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.facts import FactTable
 from kommissorium.registers.actions.daily_figures import keep_due_figures
 from kommissorium.registers.agenda import AgendaContext
+from kommissorium.registers.foreseen import Foreseen
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.register import Part, Register
 from kommissorium.registers.status import StatusPart
 from kommissorium.risks import reminders
 from kommissorium.risks.actions.figures import record_risk_figures
+from kommissorium.risks.actions.plans import weigh_again
 from kommissorium.risks.agenda.acceptances import AcceptanceProposal
 from kommissorium.risks.agenda.assessments import AssessmentProposal
 from kommissorium.risks.agenda.draft import risk_draft
@@ -41,11 +44,13 @@ from kommissorium.risks.checks_past import ACTS, RiskPast, risk_past
 from kommissorium.risks.current_counts import INDICATORS, count_risks
 from kommissorium.risks.expiring import accepted_on
 from kommissorium.risks.filing import FILINGS
+from kommissorium.risks.foreseen import foreseen_risks
 from kommissorium.risks.importing.sheet import RiskSheet
 from kommissorium.risks.models import RiskLevel
 from kommissorium.risks.quarterly_status import status_parts
 from kommissorium.risks.risk_list import RiskList
 from kommissorium.risks.todo import out_of_reach, todos_of
+from kommissorium.tasks.models import Task
 
 
 class RiskRegister(Register):
@@ -111,6 +116,12 @@ class RiskRegister(Register):
     def end_notices(self, subject: Model) -> Iterable[Part]:
         if isinstance(subject, Asset) and (accepted := accepted_on([subject.pk])):
             yield Part("risks/parts/asset_end.html", {"accepted": accepted})
+
+    def foreseen(self, person: Person, assets: Sequence[int]) -> Iterable[Foreseen]:
+        return foreseen_risks(person, assets)
+
+    def weigh_again(self, key: str, title: str, **more: Any) -> Task | None:
+        return weigh_again(key, title, **more)
 
     def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
         return status_parts(quarter)

@@ -10,6 +10,7 @@ from kommissorium.core.cleaning import clean_line
 from kommissorium.core.files.actions import store_file
 from kommissorium.core.files.file_types import FileRefused, clean_name
 from kommissorium.core.files.models import StoredFile
+from kommissorium.core.files.picture_places import DamagedPicture, without_place
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext.allowed_characters import safe_address
 
@@ -29,6 +30,14 @@ def kept_file(given: GivenFile) -> tuple[StoredFile, str]:
         return store_file(given.data, given.name), clean_name(given.name)
     except FileRefused as refused:
         raise Refused(file=str(refused)) from None
+
+
+def stripped(file: GivenFile) -> GivenFile:
+    """Return a file without the place a picture was taken at. Raises Refused (file)."""
+    try:
+        return GivenFile(file.name, without_place(file.data))
+    except DamagedPicture:
+        raise Refused(file=_("The picture is damaged. Try another one.")) from None
 
 
 def web_address(url: str) -> str:

@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 GENESIS = "0" * 64
 
 
@@ -22,6 +24,11 @@ def canonical(value: Mapping[str, Any]) -> str:
     return json.dumps(
         _plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
     )
+
+
+def in_local_time(moment: datetime) -> str:
+    """Return a moment to the minute in the municipality's time, for a fact that people read."""
+    return timezone.localtime(moment, timezone.get_default_timezone()).isoformat(timespec="minutes")
 
 
 def instant(moment: datetime) -> str:

@@ -98,6 +98,10 @@ class PlainForm(forms.Form):
         for field in self.fields.values():
             make_native(field)
 
+    def given(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        return self.cleaned_data
+
     def keep_version(self, version: int) -> None:
         """Let the form bring back the version of the row it was filled from."""
         self.fields["edit_version"] = forms.IntegerField(widget=forms.HiddenInput)

@@ -8,12 +8,13 @@ from functools import partial
 
 from django.utils import timezone
 
+from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Answer, Asset
 from kommissorium.demo.chapters import Chapter
 from kommissorium.demo.proposals import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows, rows_of
-from kommissorium.incidents.actions.evaluations import draft_evaluation
+from kommissorium.incidents.actions.evaluations import add_lesson, draft_evaluation
 from kommissorium.incidents.actions.handling import (
     add_handler,
     begin_checklist,
@@ -25,15 +26,22 @@ from kommissorium.incidents.actions.notifications import decide_notification, no
 from kommissorium.incidents.actions.reports import report_incident
 from kommissorium.incidents.actions.triage import triage_incident
 from kommissorium.incidents.evaluation import KIND
-from kommissorium.incidents.models import Evaluation, Incident, State
+from kommissorium.incidents.models import Evaluation, Incident, IncidentSettings, State
 from kommissorium.registers.actions.standard_proposals import change_draft
+from kommissorium.registers.foreseen import foreseen
 
 TABLE, SMALL = "incidents.csv", "reports.csv"
 LATE = "Helligdage forsinkede den; vagtordningen er nu ændret."
+LATE_EACH = 5  # of so many one is sent after its deadline
+WITHIN = timedelta(hours=52)
 FINISHED = 2  # of the newest quarter; the others are being handled
 SETTLED = 21  # days after the start: then people and roles are there
 APART = 18  # days between those of a quarter
 SEVERITY = {"Lav": 1, "Mellem": 2, "Høj": 3}
+# Meetings that evaluated nothing, by how many ago they were: late once, and once by two meetings.
+WAITED = (10, 7, 6)
+DUE = 150  # days after it was put forward
+AGAIN = "Vurdér risikoen igen efter hændelsen"
 # What was reported yesterday: its deadlines run.
 RUNNING = {
     "hændelse": "En liste med 60 borgeres adresser blev sendt til en forkert leverandør",
@@ -162,6 +170,8 @@ def _finish(town: Town, row: Mapping[str, str]) -> None:
         if is_told and one.code == "gdpr_33":
             values = {"receipt": f"{found.year}-{4000 + found.number}", "late_because": LATE}
             at = timezone.now()
+            if len(found.what) % LATE_EACH:  # the duty officer sent it, and it is noted by day
+                at = min(at, found.reported_at + WITHIN)
             note_sent(one, by=by, sent_at=at, values=values, edit_version=one.edit_version)
             continue
         words = {"needed": "no", "because": "Risikoen for de berørte er lav."}
@@ -183,27 +193,41 @@ def _none(town: Town) -> None:
 
 
 def _evaluate(town: Town, ago: int) -> None:
-    """Put the worst closed case of the quarter before the committee."""
+    """Put the closed cases of the quarter before the committee; the newest wait as drafts.
+
+    At some meetings there was no time for it, so the mandate's check turned yellow, and once red.
+    """
     by = town.coordinator_today()
-    found = Incident.objects.incidents().filter(state=State.CLOSED, evaluations=None)
-    worst = found.order_by("-severity", "-pk").first()
-    if by is None or worst is None:
+    least = IncidentSettings.current().evaluated_from
+    found = Incident.objects.incidents().filter(state=State.CLOSED, severity__gte=least)
+    if by is None or ago in WAITED:
         return
-    made: Evaluation = draft_evaluation(worst, by=by)
+    for one in found.filter(evaluations=None).order_by("-severity", "pk"):
+        made = _drafted(one, by)
+        if ago:
+            put(town, ago, made)
+
+
+def _drafted(incident: Incident, by: Person) -> Evaluation:
+    made = draft_evaluation(incident, by=by)
+    risk = next(iter(foreseen(by, incident.assets.values_list("pk", flat=True))), None)
     values = {
-        "summary": worst.title,
+        "summary": incident.title,
         "went_well": "Den blev indberettet samme dag, og it gik i gang med det samme.",
         "went_badly": "Vi brugte for lang tid på at finde ud af, hvem der skulle have besked.",
         "cause": "En arbejdsgang, som ingen havde beskrevet.",
         "contributing": "Travlhed op til en frist.",
-        "scenario": "",
+        "scenario": risk.label if risk else "Fejl i en arbejdsgang",
+        "scenario_key": risk.key if risk else "",
         "measures": "Foranstaltningerne virkede delvist.",
-        "learning": worst.remedy,
-        "actions": "Opgaven er givet til den, der ejer systemet.",
+        "learning": incident.remedy,
     }
     change_draft(KIND, made, values, by=by, edit_version=made.edit_version)
-    if ago:
-        put(town, ago, Evaluation.objects.get(pk=made.pk))
+    if incident.severity == SEVERITY["Høj"]:
+        due = timezone.localdate() + timedelta(days=DUE)
+        again = {"kind": "risk", "title": AGAIN, "owner": by, "due": due}
+        add_lesson(made, by=by, values=again)
+    return Evaluation.objects.get(pk=made.pk)
 
 
 DECIDED = {KIND.kind: "Udvalget drøftede håndteringen og årsagen og godkendte evalueringen."}

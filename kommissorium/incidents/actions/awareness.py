@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.core.cleaning import clean_text
+from kommissorium.core.cleaning import clean_text, past_moment
 from kommissorium.core.evidence.actions import record
+from kommissorium.core.evidence.canonical import in_local_time
 from kommissorium.core.refusals import Refused
-from kommissorium.incidents.actions.lines import facts_of, in_utc, past_moment
+from kommissorium.incidents.actions.lines import facts_of
 from kommissorium.incidents.actions.sync_notifications import sync_notifications
 from kommissorium.incidents.models import Awareness, Incident
 
@@ -31,7 +32,7 @@ def set_awareness(
         raise Refused(_("It was set already. Ask for a change, with a reason."))
     made = _awareness(incident, law, by, at, because, is_first=True)
     sync_notifications(incident)
-    facts = facts_of(incident, law=law, at=in_utc(made.at))
+    facts = facts_of(incident, law=law, at=in_local_time(made.at))
     record("incidents.awareness_set", incident, by=by, facts=facts)
     return made
 
@@ -49,7 +50,7 @@ def ask_awareness_change(
     if rows.filter(is_first=False, answered_at=None).exists():
         raise Refused(_("A change waits for the data protection officer already."))
     made = _awareness(incident, law, by, at, because, is_first=False)
-    facts = facts_of(incident, law=law, at=in_utc(made.at))
+    facts = facts_of(incident, law=law, at=in_local_time(made.at))
     record("incidents.awareness_change_asked", incident, by=by, facts=facts)
     return made
 
@@ -68,7 +69,11 @@ def answer_awareness_change(row: Awareness, *, by: Person, agreed: bool, word: s
     sync_notifications(incident)
     first = incident.awareness.get(law=row.law, is_first=True)
     facts = facts_of(
-        incident, law=row.law, at=in_utc(row.at), first=in_utc(first.at), agreed=agreed
+        incident,
+        law=row.law,
+        at=in_local_time(row.at),
+        first=in_local_time(first.at),
+        agreed=agreed,
     )
     record("incidents.awareness_change_answered", incident, by=by, facts=facts)
 

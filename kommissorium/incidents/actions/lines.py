@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.handing_in import GivenFile, kept_file
-from kommissorium.core.cleaning import clean_text
-from kommissorium.core.files.picture_places import DamagedPicture, without_place
+from kommissorium.assets.actions.handing_in import GivenFile, kept_file, stripped
+from kommissorium.core.cleaning import clean_text, past_moment
 from kommissorium.core.refusals import Refused
 from kommissorium.incidents.models import Entry, EntryKind, Incident
-
-CLOCKS_DIFFER = timedelta(minutes=5)  # at most, between a phone and the server
 
 
 def add_line(
@@ -43,26 +40,6 @@ def add_line(
     return made
 
 
-def stripped(file: GivenFile) -> GivenFile:
-    """Return a file without the place a picture was taken at. Raises Refused (file)."""
-    try:
-        return GivenFile(file.name, without_place(file.data))
-    except DamagedPicture:
-        raise Refused(file=_("The picture is damaged. Try another one.")) from None
-
-
-def past_moment(at: datetime, field: str) -> datetime:
-    """Return a moment that has come. Raises Refused (field) for one in the future."""
-    if at > timezone.now() + CLOCKS_DIFFER:
-        raise Refused(**{field: _("That time has not come yet.")})
-    return at
-
-
 def facts_of(incident: Incident, **more: Any) -> dict[str, Any]:
     """Return the facts of an event about a case: its number, and nothing that names anybody."""
     return {"number": incident.case_number, **more}
-
-
-def in_utc(moment: datetime) -> str:
-    """Return a moment as events hold it."""
-    return timezone.localtime(moment, timezone.get_default_timezone()).isoformat(timespec="minutes")

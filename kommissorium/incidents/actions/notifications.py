@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Answer
 from kommissorium.core.actions.rows import update_row
-from kommissorium.core.cleaning import clean_fields, clean_text
+from kommissorium.core.cleaning import clean_fields, clean_text, past_moment
 from kommissorium.core.evidence.actions import record
+from kommissorium.core.evidence.canonical import in_local_time
 from kommissorium.core.refusals import Refused
-from kommissorium.incidents.actions.lines import add_line, facts_of, in_utc, past_moment
+from kommissorium.incidents.actions.lines import add_line, facts_of
 from kommissorium.incidents.actions.sync_notifications import sync_notifications
 from kommissorium.incidents.emails import queue_deadline
 from kommissorium.incidents.laws import stage_of
@@ -107,9 +108,9 @@ def note_sent(
     told = _("Sent: %(what)s") % {"what": notification.rule.label}
     add_line(incident, EntryKind.NOTIFICATION, told, by=by, at=moment)
     sync_notifications(incident)
-    due = in_utc(notification.due_at) if notification.due_at else ""
+    due = in_local_time(notification.due_at) if notification.due_at else ""
     facts = facts_of(
-        incident, notification=notification.code, sent=in_utc(moment), due=due, late=is_late
+        incident, notification=notification.code, sent=in_local_time(moment), due=due, late=is_late
     )
     record("incidents.notification_sent", incident, by=by, facts=facts)
 
@@ -127,7 +128,7 @@ def note_status_sent(
     told = _("Status sent: %(what)s") % {"what": notification.rule.label}
     add_line(incident, EntryKind.NOTIFICATION, told, by=by, at=moment)
     sync_notifications(incident)
-    facts = facts_of(incident, notification=notification.code, sent=in_utc(moment))
+    facts = facts_of(incident, notification=notification.code, sent=in_local_time(moment))
     record("incidents.status_sent", incident, by=by, facts=facts)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
-from hashlib import sha256
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
@@ -16,15 +14,14 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.handing_in import GivenFile
 from kommissorium.assets.models import Answer, Asset
-from kommissorium.core.cleaning import clean_line, clean_text
+from kommissorium.core.cleaning import clean_line, clean_text, past_moment
+from kommissorium.core.drawn import hash_of, letters
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
-from kommissorium.incidents.actions.lines import add_line, facts_of, past_moment
-from kommissorium.incidents.emails import queue_report
+from kommissorium.incidents.actions.lines import add_line, facts_of
+from kommissorium.incidents.emails import queue_addition, queue_report
 from kommissorium.incidents.models import Channel, EntryKind, Incident
 from kommissorium.incidents.models.incidents import LINE_LENGTH
-
-LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is taken for another
 
 
 class Reported(NamedTuple):
@@ -53,7 +50,7 @@ def report_incident(
         raise Refused(happened_at=_("It cannot have begun after it was discovered."))
     if personal_data not in Answer.values:
         raise Refused(personal_data=_("Choose one of the list."))
-    now, secret = timezone.now(), "" if by else _letters(16)
+    now, secret = timezone.now(), "" if by else letters(16)
     year = timezone.localdate(now).year
     last = Incident.objects.filter(year=year).aggregate(last=Max("number"))["last"]
     where = clean_line(place, "place", LINE_LENGTH)
@@ -87,12 +84,8 @@ def add_to_report(
     if incident.reporter_id != (by.pk if by else None):
         raise PermissionDenied
     line = add_line(incident, EntryKind.REPORT, text, by=by, file=file)
+    queue_addition(incident, line.pk)
     record("incidents.report_added", incident, by=by, facts=facts_of(incident, line=line.pk))
-
-
-def hash_of(secret: str) -> str:
-    """Return what is kept of a secret that was drawn at random."""
-    return sha256(secret.encode()).hexdigest()
 
 
 def _named(words: str) -> list[Asset]:
@@ -103,11 +96,7 @@ def _named(words: str) -> list[Asset]:
 
 def _receipt() -> str:
     while True:
-        drawn = _letters(8)
+        drawn = letters(8)
         found = f"{drawn[:4]}-{drawn[4:]}"
         if not Incident.objects.filter(receipt=found).exists():
             return found
-
-
-def _letters(number: int) -> str:
-    return "".join(secrets.choice(LETTERS) for _place in range(number))

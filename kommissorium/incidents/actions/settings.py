@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.core.actions.rows import change_row
 from kommissorium.core.cleaning import clean_fields, clean_line, clean_text
+from kommissorium.core.drawn import hash_of
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
-from kommissorium.incidents.actions.reports import hash_of
 from kommissorium.incidents.models import Checklist, Incident, IncidentSettings
 from kommissorium.incidents.models.settings import STEP_LENGTH
 

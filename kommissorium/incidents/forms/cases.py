@@ -10,11 +10,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.person_choice import PersonChoice
+from kommissorium.assets.forms.told import AssetNames, file_field, given_file, text_field
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.moment_field import MomentField
 from kommissorium.incidents.actions.triage import FIELDS
 from kommissorium.incidents.checklists import checklists
-from kommissorium.incidents.forms.fields import AssetNames, file_field, given_file, text_field
 from kommissorium.incidents.laws import LAWS
 from kommissorium.incidents.models import WRITTEN, EntryKind, Incident, Role
 from kommissorium.registers.forms.rows import RowForm
@@ -33,10 +33,6 @@ class CaseForm(PlainForm):
     def __init__(self, data: Any = None, files: Any = None, *, row: Incident) -> None:
         self.row = row
         super().__init__(data, files)
-
-    def given(self) -> dict[str, Any]:
-        """Return what the action takes."""
-        return self.cleaned_data
 
 
 class TriageForm(RowForm):
@@ -105,12 +101,6 @@ class CloseForm(RowForm):
 
     model = Incident
     names = ("effects", "remedy")
-
-    def __init__(self, data: Any = None, _files: Any = None, *, row: Incident) -> None:
-        super().__init__(data, row=row)
-
-    def given(self) -> dict[str, Any]:
-        return {**self.values(), "edit_version": self.version}
 
 
 class ReasonForm(CaseForm):

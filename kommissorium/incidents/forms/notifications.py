@@ -8,11 +8,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.assets.forms.told import YES_NO, text_field
 from kommissorium.assets.models import Answer
 from kommissorium.core.ui.forms import PlainForm, VersionField
 from kommissorium.core.ui.moment_field import MomentField
 from kommissorium.incidents.drafts import draft_of
-from kommissorium.incidents.forms.fields import YES_NO, text_field
 from kommissorium.incidents.models import Notification
 from kommissorium.registers.forms.rows import RowForm
 
@@ -49,18 +49,12 @@ class NeedForm(PlainForm):
         else:
             del self.fields["exception"]
 
-    def given(self) -> dict[str, Any]:
-        return self.cleaned_data
-
 
 class AdviceForm(RowForm):
     """The data protection officer's advice."""
 
     model = Notification
     names = ("advice",)
-
-    def given(self) -> dict[str, Any]:
-        return {**self.values(), "edit_version": self.version}
 
 
 class DraftForm(RowForm):
@@ -109,6 +103,3 @@ class StatusForm(PlainForm):
     def __init__(self, data: Any = None, *, row: Notification) -> None:
         initial = {"sent_at": timezone.localtime(), "edit_version": row.edit_version}
         super().__init__(data, initial=initial)
-
-    def given(self) -> dict[str, Any]:
-        return self.cleaned_data

@@ -8,9 +8,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.assets.forms.told import YES_NO, file_field, given_file, text_field
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.moment_field import MomentField
-from kommissorium.incidents.forms.fields import YES_NO, file_field, given_file, text_field
 from kommissorium.incidents.models.incidents import LINE_LENGTH
 
 UNSURE = "unsure"

@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
         ('committees', '0003_second_yes'),
         ('core', '0002_freeze'),
         ('meetings', '0004_filing'),
+        ('tasks', '0001_tables'),
     ]
 
     operations = [
@@ -118,10 +119,10 @@ class Migration(migrations.Migration):
                         ('went_badly', models.TextField(blank=True, verbose_name='handling: what did not go well')),
                         ('cause', models.TextField(blank=True, verbose_name='background: the cause')),
                         ('contributing', models.TextField(blank=True, verbose_name='background: contributing causes')),
-                        ('scenario', models.CharField(blank=True, max_length=300, verbose_name='background: which risk it was')),
+                        ('scenario', models.CharField(blank=True, help_text='Write it only where it stands in no register.', max_length=500, verbose_name='background: which risk it was')),
+                        ('scenario_key', models.CharField(blank=True, editable=False, max_length=50)),
                         ('measures', models.TextField(blank=True, verbose_name='background: did our measures work?')),
                         ('learning', models.TextField(blank=True, verbose_name='learning')),
-                        ('actions', models.TextField(blank=True, verbose_name='learning: tasks, changed risks and changed rules')),
                         ('made_at', models.DateTimeField()),
                         ('committee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='committees.committee')),
                         ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.decision')),
@@ -133,6 +134,22 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name': 'evaluation',
                         'ordering': ['-pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Lesson',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(choices=[('task', 'A task'), ('rule', 'A rule is to be changed'), ('risk', 'The risk is to be assessed anew')], max_length=10, verbose_name='what is to come of it')),
+                        ('title', models.CharField(help_text='Write no names.', max_length=200, verbose_name='what is to be done')),
+                        ('due', models.DateField(verbose_name='due')),
+                        ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lessons', to='incidents.evaluation')),
+                        ('owner', models.ForeignKey(blank=True, help_text='Of a risk its owner, unless it stands in no register.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who does it')),
+                        ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tasks.task')),
+                    ],
+                    options={
+                        'verbose_name': 'what is learned',
+                        'ordering': ['pk'],
                     },
                 ),
                 migrations.CreateModel(

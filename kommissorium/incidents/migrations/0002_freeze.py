@@ -15,9 +15,10 @@ HANDLER = ("incident_id", "person_id", "role", "began_at", "ended_at")
 STEP = ("incident_id", "checklist", "text", "done_at", "done_by_id")
 EVALUATION = (
     *("incident_id", "summary", "went_well", "went_badly", "cause", "contributing", "scenario"),
-    *("measures", "learning", "actions", "state", "committee_id", "proposed_by_id"),
+    *("scenario_key", "measures", "learning", "state", "committee_id", "proposed_by_id"),
     *("proposed_at", "decision_id", "record_id", "in_force_from", "made_by_id", "made_at"),
 )
+LESSON = ("evaluation_id", "kind", "title", "due", "task_id")
 
 
 class Migration(migrations.Migration):
@@ -34,4 +35,5 @@ class Migration(migrations.Migration):
         refuse_changes("incidents_handler", HANDLER, "OLD.ended_at IS NOT NULL"),
         refuse_changes("incidents_step", STEP, "OLD.done_at IS NOT NULL"),
         refuse_changes("incidents_evaluation", EVALUATION, "OLD.state = 'approved'"),
+        refuse_changes("incidents_lesson", LESSON, "OLD.task_id IS NOT NULL"),
     ]

@@ -1,6 +1,6 @@
 """The nouns of the register of incidents."""
 
-from kommissorium.incidents.models.evaluations import Evaluation
+from kommissorium.incidents.models.evaluations import Evaluation, Lesson
 from kommissorium.incidents.models.incidents import Handler, Incident
 from kommissorium.incidents.models.kinds import (
     OPEN,
@@ -15,7 +15,6 @@ from kommissorium.incidents.models.kinds import (
     Type,
 )
 from kommissorium.incidents.models.notifications import Awareness, Notification
-from kommissorium.incidents.models.readers import chairs, coordinators, is_chair, is_dpo, officers
 from kommissorium.incidents.models.settings import Checklist, IncidentSettings, Step
 from kommissorium.incidents.models.timeline import ConcernedPerson, Entry, Reading
 
@@ -33,6 +32,7 @@ __all__ = [
     "Handler",
     "Incident",
     "IncidentSettings",
+    "Lesson",
     "Nature",
     "Notification",
     "Reading",
@@ -41,9 +41,4 @@ __all__ = [
     "State",
     "Step",
     "Type",
-    "chairs",
-    "coordinators",
-    "is_chair",
-    "is_dpo",
-    "officers",
 ]

@@ -8,8 +8,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Answer, Area, Asset
@@ -22,8 +21,9 @@ from kommissorium.incidents.models.kinds import (
     Severity,
     State,
     Type,
+    question,
 )
-from kommissorium.incidents.models.readers import is_chair, is_dpo
+from kommissorium.registers.office_holders import is_chair, is_dpo
 
 TEXT_LENGTH, LINE_LENGTH = 5000, 200
 MOST_PERSONS = 10_000_000
@@ -67,105 +67,74 @@ class Incident(models.Model):
     year = models.PositiveSmallIntegerField(editable=False)
     number = models.PositiveIntegerField(editable=False)
     state = models.CharField(
-        gettext_lazy("state"), max_length=10, choices=State.choices, default=State.REPORTED
+        _("state"), max_length=10, choices=State.choices, default=State.REPORTED
     )
-    channel = models.CharField(gettext_lazy("reported"), max_length=15, choices=Channel.choices)
+    channel = models.CharField(_("reported"), max_length=15, choices=Channel.choices)
     reporter = models.ForeignKey(
-        Person, models.PROTECT, null=True, related_name="+", verbose_name=gettext_lazy("reporter")
+        Person, models.PROTECT, null=True, related_name="+", verbose_name=_("reporter")
     )
     secret_hash = models.CharField(max_length=64, blank=True, editable=False)
-    reported_at = models.DateTimeField(gettext_lazy("reported at"))
-    discovered_at = models.DateTimeField(gettext_lazy("discovered at"))
-    happened_at = models.DateTimeField(gettext_lazy("began at"), null=True, blank=True)
-    what = models.TextField(gettext_lazy("what happened"))
-    place = models.CharField(
-        gettext_lazy("which system, or where"), max_length=LINE_LENGTH, blank=True
-    )
-    personal_data = models.CharField(
-        gettext_lazy("are personal data involved?"),
-        max_length=3,
-        choices=Answer.choices,
-        blank=True,
-    )
+    reported_at = models.DateTimeField(_("reported at"))
+    discovered_at = models.DateTimeField(_("discovered at"))
+    happened_at = models.DateTimeField(_("began at"), null=True, blank=True)
+    what = models.TextField(_("what happened"))
+    place = models.CharField(_("which system, or where"), max_length=LINE_LENGTH, blank=True)
+    personal_data = question(_("are personal data involved?"))
     # Triage
     title = models.CharField(
-        gettext_lazy("title"),
+        _("title"),
         max_length=LINE_LENGTH,
         blank=True,
-        help_text=gettext_lazy("A few words that name no person."),
+        help_text=_("A few words that name no person."),
     )
-    nature = models.CharField(
-        gettext_lazy("what it is"), max_length=10, choices=Nature.choices, blank=True
-    )
-    type = models.CharField(gettext_lazy("type"), max_length=15, choices=Type.choices, blank=True)
+    nature = models.CharField(_("what it is"), max_length=10, choices=Nature.choices, blank=True)
+    type = models.CharField(_("type"), max_length=15, choices=Type.choices, blank=True)
     severity = models.PositiveSmallIntegerField(
-        gettext_lazy("severity"), choices=Severity.choices, null=True, blank=True
+        _("severity"), choices=Severity.choices, null=True, blank=True
     )
-    hits_confidentiality = models.BooleanField(gettext_lazy("confidentiality"), default=False)
-    hits_integrity = models.BooleanField(gettext_lazy("integrity"), default=False)
-    hits_availability = models.BooleanField(gettext_lazy("availability"), default=False)
+    hits_confidentiality = models.BooleanField(_("confidentiality"), default=False)
+    hits_integrity = models.BooleanField(_("integrity"), default=False)
+    hits_availability = models.BooleanField(_("availability"), default=False)
     assets: Any = models.ManyToManyField(Asset, blank=True, related_name="incidents")
     area = models.ForeignKey(
-        Area,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=gettext_lazy("area"),
+        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("area")
     )
     persons = models.PositiveIntegerField(
-        gettext_lazy("number of persons concerned"),
+        _("number of persons concerned"),
         null=True,
         blank=True,
         validators=[MaxValueValidator(MOST_PERSONS)],
     )
     person_groups = models.CharField(
-        gettext_lazy("groups of persons concerned"),
+        _("groups of persons concerned"),
         max_length=LINE_LENGTH,
         blank=True,
-        help_text=gettext_lazy("For example pupils, citizens of a service, employees."),
+        help_text=_("For example pupils, citizens of a service, employees."),
     )
     data_groups = models.CharField(
-        gettext_lazy("kinds of personal data"),
+        _("kinds of personal data"),
         max_length=LINE_LENGTH,
         blank=True,
-        help_text=gettext_lazy("For example names, CPR numbers, health."),
+        help_text=_("For example names, CPR numbers, health."),
     )
-    is_attack = models.CharField(
-        gettext_lazy("is it an attack?"), max_length=3, choices=Answer.choices, blank=True
-    )
-    is_breach = models.CharField(
-        gettext_lazy("is it a personal data breach?"),
-        max_length=3,
-        choices=Answer.choices,
-        blank=True,
-    )
-    is_significant = models.CharField(
-        gettext_lazy("is it significant under NIS 2?"),
-        max_length=3,
-        choices=Answer.choices,
-        blank=True,
-        help_text=gettext_lazy(
+    is_attack = question(_("is it an attack?"))
+    is_breach = question(_("is it a personal data breach?"))
+    is_significant = question(
+        _("is it significant under NIS 2?"),
+        help_text=_(
             "Serious disruption of operations or financial loss, or considerable damage to others."
         ),
     )
-    plan_activated = models.CharField(
-        gettext_lazy("is a contingency plan activated?"),
-        max_length=3,
-        choices=Answer.choices,
-        blank=True,
-    )
+    plan_activated = question(_("is a contingency plan activated?"))
     is_restricted = models.BooleanField(
-        gettext_lazy("it is about an employee, or must be known to few"), default=False
+        _("it is about an employee, or must be known to few"), default=False
     )
-    processor_told_at = models.DateTimeField(
-        gettext_lazy("the processor told us at"), null=True, blank=True
-    )
+    processor_told_at = models.DateTimeField(_("the processor told us at"), null=True, blank=True)
     coordinator = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     triaged_at = models.DateTimeField(null=True)
     # Closing: the log of breaches wants facts, effects and remedy (GDPR art. 33(5))
-    effects = models.TextField(gettext_lazy("effects"), blank=True)
-    remedy = models.TextField(gettext_lazy("what was done about it"), blank=True)
+    effects = models.TextField(_("effects"), blank=True)
+    remedy = models.TextField(_("what was done about it"), blank=True)
     closed_at = models.DateTimeField(null=True)
     evaluated_at = models.DateTimeField(null=True)
     names_erased_at = models.DateTimeField(null=True)
@@ -175,7 +144,7 @@ class Incident(models.Model):
 
     class Meta:
         ordering = ["-year", "-number"]
-        verbose_name = gettext_lazy("incident")
+        verbose_name = _("incident")
         constraints = [
             models.UniqueConstraint(fields=["year", "number"], name="one_incident_of_a_number"),
             models.CheckConstraint(
@@ -198,12 +167,12 @@ class Incident(models.Model):
     @property
     def label(self) -> str:
         """Return what it is called where names and details must not stand."""
-        return _("Incident %(number)s") % {"number": self.case_number}
+        return str(_("Incident %(number)s") % {"number": self.case_number})
 
     @property
     def heading(self) -> str:
         """Return the title the triage gave it; before that where it was."""
-        return self.title or self.place or _("Not triaged yet")
+        return self.title or self.place or str(_("Not triaged yet"))
 
     @property
     def is_open(self) -> bool:
@@ -260,10 +229,8 @@ class Handler(models.Model):
     """That a person has a part in the handling of a case, from one moment to another."""
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="handlers")
-    person = models.ForeignKey(
-        Person, models.PROTECT, related_name="+", verbose_name=gettext_lazy("person")
-    )
-    role = models.CharField(gettext_lazy("part"), max_length=15, choices=Role.choices)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("person"))
+    role = models.CharField(_("part"), max_length=15, choices=Role.choices)
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
@@ -271,13 +238,13 @@ class Handler(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        verbose_name = gettext_lazy("handler")
+        verbose_name = _("handler")
         constraints = [
             models.UniqueConstraint(
                 fields=["incident", "person"],
                 condition=Q(ended_at=None),
                 name="one_open_part_of_a_person_in_an_incident",
-            ),
+            )
         ]
 
     def __str__(self) -> str:

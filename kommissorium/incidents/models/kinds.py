@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from kommissorium.assets.models import Answer
 
 
 class State(models.TextChoices):
@@ -98,3 +100,8 @@ WRITTEN: Final = (  # by hand
     *(EntryKind.NOTE, EntryKind.CONTAINMENT, EntryKind.DECISION, EntryKind.EVIDENCE),
     EntryKind.ANSWER,
 )
+
+
+def question(words: Any, **more: Any) -> Any:
+    """Return the field of a question that is answered by yes or no, or not yet."""
+    return models.CharField(words, max_length=3, choices=Answer.choices, blank=True, **more)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Answer
 from kommissorium.incidents.laws import Rule, rule_of
 from kommissorium.incidents.models.incidents import MOST_PERSONS, Incident
+from kommissorium.incidents.models.kinds import question
 
 
 class AwarenessQuerySet(models.QuerySet["Awareness"]):
@@ -28,13 +29,13 @@ class Awareness(models.Model):
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="awareness")
     law = models.CharField(max_length=10)
-    at = models.DateTimeField(gettext_lazy("known since"))
-    because = models.TextField(gettext_lazy("how we came to know"))
+    at = models.DateTimeField(_("known since"))
+    because = models.TextField(_("how we came to know"))
     is_first = models.BooleanField()
     set_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
     is_agreed = models.BooleanField(null=True)
-    word = models.TextField(gettext_lazy("the data protection officer's word"), blank=True)
+    word = models.TextField(_("the data protection officer's word"), blank=True)
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
 
@@ -42,7 +43,7 @@ class Awareness(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        verbose_name = gettext_lazy("awareness")
+        verbose_name = _("awareness")
         constraints = [
             models.UniqueConstraint(
                 fields=["incident", "law"],
@@ -80,42 +81,30 @@ class Notification(models.Model):
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="notifications")
     code = models.CharField(max_length=20)
-    needed = models.CharField(
-        gettext_lazy("is it to be sent?"), max_length=3, choices=Answer.choices, blank=True
-    )
-    because = models.TextField(gettext_lazy("reason"), blank=True)
-    exception = models.CharField(gettext_lazy("exception"), max_length=20, blank=True)
+    needed = question(_("is it to be sent?"))
+    because = models.TextField(_("reason"), blank=True)
+    exception = models.CharField(_("exception"), max_length=20, blank=True)
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    advice = models.TextField(gettext_lazy("the data protection officer's advice"), blank=True)
+    advice = models.TextField(_("the data protection officer's advice"), blank=True)
     advised_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     advised_at = models.DateTimeField(null=True)
     from_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     told_stage = models.PositiveSmallIntegerField(default=0)
-    text = models.TextField(gettext_lazy("text"), blank=True)
-    is_malicious = models.CharField(
-        gettext_lazy("is malice suspected?"), max_length=3, choices=Answer.choices, blank=True
-    )
-    crosses_borders = models.CharField(
-        gettext_lazy("can it reach other countries?"),
-        max_length=3,
-        choices=Answer.choices,
-        blank=True,
-    )
-    status_sent_at = models.DateTimeField(gettext_lazy("status report sent at"), null=True)
-    sent_at = models.DateTimeField(gettext_lazy("sent at"), null=True)
-    receipt = models.CharField(gettext_lazy("receipt number"), max_length=100, blank=True)
-    late_because = models.TextField(gettext_lazy("why it was later than the deadline"), blank=True)
+    text = models.TextField(_("text"), blank=True)
+    is_malicious = question(_("is malice suspected?"))
+    crosses_borders = question(_("can it reach other countries?"))
+    status_sent_at = models.DateTimeField(_("status report sent at"), null=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True)
+    receipt = models.CharField(_("receipt number"), max_length=100, blank=True)
+    late_because = models.TextField(_("why it was later than the deadline"), blank=True)
     more_follows = models.BooleanField(
-        gettext_lazy("more will follow: it is told of in phases"), default=False
+        _("more will follow: it is told of in phases"), default=False
     )
-    how = models.CharField(gettext_lazy("how they were told"), max_length=200, blank=True)
+    how = models.CharField(_("how they were told"), max_length=200, blank=True)
     how_many = models.PositiveIntegerField(
-        gettext_lazy("how many were told"),
-        null=True,
-        blank=True,
-        validators=[MaxValueValidator(MOST_PERSONS)],
+        _("how many were told"), null=True, blank=True, validators=[MaxValueValidator(MOST_PERSONS)]
     )
     sent_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     edit_version = models.PositiveIntegerField(default=1)
@@ -124,9 +113,9 @@ class Notification(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        verbose_name = gettext_lazy("notification")
+        verbose_name = _("notification")
         constraints = [
-            models.UniqueConstraint(fields=["incident", "code"], name="one_notification_of_a_rule"),
+            models.UniqueConstraint(fields=["incident", "code"], name="one_notification_of_a_rule")
         ]
         indexes = [models.Index(fields=["sent_at", "due_at"])]
 
@@ -152,6 +141,11 @@ class Notification(models.Model):
     @property
     def was_late(self) -> bool:
         return bool(self.due_at and self.sent_at and self.sent_at > self.due_at)
+
+    @property
+    def reason(self) -> str:
+        """Return why it was sent late, or why it was not sent."""
+        return self.late_because if self.sent_at else self.because
 
     @property
     def may_have_status(self) -> bool:

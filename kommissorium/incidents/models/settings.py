@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.incidents.models.incidents import Incident
@@ -20,16 +20,14 @@ class IncidentSettings(models.Model):
     long names are kept once a case is in the records system.
     """
 
-    open_reports = models.BooleanField(
-        gettext_lazy("reports can be sent without sign-in"), default=False
-    )
+    open_reports = models.BooleanField(_("reports can be sent without sign-in"), default=False)
     evaluated_from = models.PositiveSmallIntegerField(
-        gettext_lazy("the committee evaluates incidents from severity"),
+        _("the committee evaluates incidents from severity"),
         choices=Severity.choices,
         default=Severity.MODERATE,
     )
     names_days = models.PositiveSmallIntegerField(
-        gettext_lazy("days until names are erased once the case is filed"),
+        _("days until names are erased once the case is filed"),
         default=30,
         validators=[MinValueValidator(0), MaxValueValidator(365)],
     )
@@ -38,7 +36,7 @@ class IncidentSettings(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(pk=1), name="one_row_of_incident_settings"),
+            models.CheckConstraint(condition=models.Q(pk=1), name="one_row_of_incident_settings")
         ]
 
     def __str__(self) -> str:
@@ -53,16 +51,14 @@ class IncidentSettings(models.Model):
 class Checklist(models.Model):
     """A checklist of the municipality's own: its steps a line each."""
 
-    name = models.CharField(gettext_lazy("name"), max_length=100, unique=True)
-    steps = models.TextField(
-        gettext_lazy("steps"), help_text=gettext_lazy("One step on each line.")
-    )
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    steps = models.TextField(_("steps"), help_text=_("One step on each line."))
     is_retired = models.BooleanField(default=False)
     edit_version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["name"]
-        verbose_name = gettext_lazy("checklist")
+        verbose_name = _("checklist")
 
     def __str__(self) -> str:
         return self.name

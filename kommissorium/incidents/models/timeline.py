@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.files.models import StoredFile
@@ -21,17 +21,17 @@ class Entry(models.Model):
     """
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="entries")
-    kind = models.CharField(gettext_lazy("kind"), max_length=15, choices=EntryKind.choices)
-    at = models.DateTimeField(gettext_lazy("when"))
+    kind = models.CharField(_("kind"), max_length=15, choices=EntryKind.choices)
+    at = models.DateTimeField(_("when"))
     written_at = models.DateTimeField()
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    text = models.TextField(gettext_lazy("what happened"), blank=True)
+    text = models.TextField(_("what happened"), blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     file_name = models.CharField(max_length=160, blank=True)
 
     class Meta:
         ordering = ["at", "pk"]
-        verbose_name = gettext_lazy("line of the timeline")
+        verbose_name = _("line of the timeline")
 
     def __str__(self) -> str:
         return f"{self.incident_id} {self.kind}"
@@ -50,15 +50,15 @@ class ConcernedPerson(models.Model):
     """
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="concerned")
-    name = models.CharField(gettext_lazy("name"), max_length=NAME_LENGTH)
-    note = models.CharField(gettext_lazy("note"), max_length=200, blank=True)
-    told_at = models.DateTimeField(gettext_lazy("told at"), null=True, blank=True)
+    name = models.CharField(_("name"), max_length=NAME_LENGTH)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    told_at = models.DateTimeField(_("told at"), null=True, blank=True)
     added_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
 
     class Meta:
         ordering = ["name", "pk"]
-        verbose_name = gettext_lazy("person concerned")
+        verbose_name = _("person concerned")
 
     def __str__(self) -> str:
         return f"{self.incident_id} {self.pk}"
@@ -67,13 +67,13 @@ class ConcernedPerson(models.Model):
 class Reading(models.Model):
     """That somebody read a case: the log of access, which expires because it names people."""
 
-    UNSEALED = gettext_lazy("who read which case, kept a year and then forgotten")
+    UNSEALED = _("who read which case, kept a year and then forgotten")
 
     class What(models.TextChoices):
-        CASE = "case", gettext_lazy("The case")
-        NAMES = "names", gettext_lazy("The names of persons concerned")
-        FILE = "file", gettext_lazy("A file")
-        EXPORT = "export", gettext_lazy("An export")
+        CASE = "case", _("The case")
+        NAMES = "names", _("The names of persons concerned")
+        FILE = "file", _("A file")
+        EXPORT = "export", _("An export")
 
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="readings")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")

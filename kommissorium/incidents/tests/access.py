@@ -25,6 +25,7 @@ POST incident_figures                               -  405  405  405  405  405  
 GET  incident_figures_file                          -  404  200  200  200  200  200  200  404  404
 POST incident_figures_file                          -  405  405  405  405  405  405  405  405  405
 GET  incident_breaches                              -  404  200  200  200  200  404  404  404  404
+GET  incident_breaches_pdf                          -  404  200  200  200  200  404  404  404  404
 GET  incident_settings                              -  404  200  404  404  404  404  404  404  404
 POST incident_settings                              -  404  400  404  404  404  404  404  404  404
 GET  incident_token                                 -  404  200  404  404  404  404  404  404  404
@@ -105,8 +106,16 @@ GET  incident_notification_act/sent/restricted      -  404  200  404  403  404  
 POST incident_notification_act/sent/restricted      -  404  400  404  403  404  404  404  404  404
 GET  incident_notification_act/final                -  404  200  403  403  404  404  404  404  404
 POST incident_notification_act/final                -  404  400  403  403  404  404  404  404  404
+GET  incident_handover                              -  404  404  403  403  404  404  404  404  404
+GET  incident_handover/closed                       -  404  200  403  403  404  404  404  404  404
+POST incident_handover/closed                       -  405  405  405  405  405  405  405  405  405
+GET  incident_handover/restricted                   -  404  404  404  403  404  404  404  404  404
 
 # Evaluations before the committee
+GET  incident_lesson_new                            -  404  200  404  404  404  404  404  404  404
+POST incident_lesson_new                            -  404  400  404  404  404  404  404  404  404
+GET  incident_lesson_removal                        -  405  405  405  405  405  405  405  405  405
+POST incident_lesson_removal                        -  404  302  404  404  404  404  404  404  404
 GET  incident_evaluation                            -  404  200  404  404  404  404  404  404  404
 POST incident_evaluation                            -  405  405  405  405  405  405  405  405  405
 GET  incident_evaluation_new                        -  405  405  405  405  405  405  405  405  405

@@ -14,6 +14,8 @@ SHOWING = [
     ("incidents_file", ""),
     ("incident", ""),
     ("incident_breaches", ""),
+    ("incident_breaches_pdf", ""),
+    ("incident_handover/closed", ""),
     ("incident/closed", ""),
     ("incident_names", ""),
     ("incident_triage/reported", ""),

@@ -141,9 +141,9 @@ ANSWERS = {
     "cause": "To-trins-login manglede.",
     "contributing": "Mailen lignede en rigtig.",
     "scenario": "Phishing",
+    "scenario_key": "",
     "measures": "Filteret virkede ikke.",
     "learning": "Alle skal have to-trins-login.",
-    "actions": "En opgave til it.",
 }
 
 

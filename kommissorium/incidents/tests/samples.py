@@ -9,6 +9,7 @@ from kommissorium.conftest import Cast
 from kommissorium.core.tests.samples import Samples, foreign, secret
 from kommissorium.incidents.actions.awareness import ask_awareness_change
 from kommissorium.incidents.actions.concerned import add_names
+from kommissorium.incidents.actions.evaluations import add_lesson
 from kommissorium.incidents.actions.handling import (
     add_handler,
     begin_checklist,
@@ -20,7 +21,14 @@ from kommissorium.incidents.models import Incident
 from kommissorium.incidents.tests.cases import closed, evaluation, notification, reported, triage
 
 SETTINGS = {"open_reports": True, "evaluated_from": 2, "names_days": 30}
-PAGES = ("incident", "incident_clocks", "incident_triage", "incident_names", "incident_history")
+PAGES = (
+    "incident",
+    "incident_handover",
+    "incident_clocks",
+    "incident_triage",
+    "incident_names",
+    "incident_history",
+)
 ACTS = ("line", "handler", "close", "reopen", "task", "checklist", "known")
 NOTIFIED = ("need", "advice", "text", "sent", "status")
 FILE = GivenFile("note.txt", b"en note")
@@ -51,12 +59,16 @@ def add(samples: Samples, cast: Cast) -> None:
     waiting = reported(cast, by=cast.coordinator, what=secret("ny"), place=secret("sted"))
     samples.add("incident/reported incident_triage/reported", pk=waiting.pk)
     over = closed(cast, **_secret())
-    samples.add("incident/closed", pk=over.pk)
+    samples.add("incident/closed incident_handover/closed", pk=over.pk)
     handling = reported(cast, by=cast.coordinator, what=secret("gang"))
     triage(cast, handling, **_secret(), is_significant="yes")
     begin_handling(handling, by=cast.coordinator)
     draft = evaluation(cast, **_secret())
-    samples.add("incident_evaluation", pk=draft.pk)
+    samples.add("incident_evaluation incident_lesson_new", pk=draft.pk)
+    due = timezone.localdate()
+    coming = {"kind": "task", "title": secret("opgave"), "owner": cast.head_of_it, "due": due}
+    lesson = add_lesson(draft, by=cast.coordinator, values=coming)
+    samples.add("incident_lesson_removal", pk=lesson.pk)
     samples.add("incident_evaluation_new", pk=over.pk)
     for name in ("proposal", "proposal_file", "proposal_history", "proposal_drop"):
         samples.add(f"{name}/evaluation", slug="evaluation", pk=draft.pk)

@@ -20,7 +20,7 @@ from kommissorium.incidents.actions.awareness import (
     set_awareness,
 )
 from kommissorium.incidents.actions.notifications import note_status_sent, tell_deadlines
-from kommissorium.incidents.laws import month_later, rule_of, stage_of
+from kommissorium.incidents.laws import rule_of, stage_of
 from kommissorium.incidents.models import Notification
 from kommissorium.incidents.tests.cases import (
     HOUR,
@@ -31,6 +31,7 @@ from kommissorium.incidents.tests.cases import (
     send,
     triaged,
 )
+from kommissorium.meetings.year_plan import month_later
 
 Browser = Callable[[str], Client]
 

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event
-from kommissorium.core.ui.downloads import download_from
+from kommissorium.core.ui.downloads import download_from, download_written
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.responses import page
 from kommissorium.incidents.actions.readings import log_reading
 from kommissorium.incidents.actions.triage import triage_incident
 from kommissorium.incidents.clocks import clocks_of
 from kommissorium.incidents.forms.cases import TriageForm
-from kommissorium.incidents.models import Entry, Evaluation, Incident, Reading, is_dpo
-from kommissorium.incidents.views.common import case_of, crumbs, frame
+from kommissorium.incidents.handover import write_case
+from kommissorium.incidents.models import Entry, Evaluation, Incident, Reading
+from kommissorium.incidents.views.common import case_of, crumbs, frame, handled_case
+from kommissorium.registers.office_holders import is_dpo
 from kommissorium.registers.views.history import history_page
 from kommissorium.tasks.models import Task
 
@@ -88,6 +92,17 @@ def incident_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what the chain holds of a case."""
     found = case_of(request, pk)
     return history_page(request, Event.objects.about(found), crumbs(found))
+
+
+@require_GET
+def incident_handover(request: HttpRequest, pk: int) -> FileResponse:
+    """Hand a closed case out for the records system, as a zip; it counts as an export."""
+    found = handled_case(request, pk)
+    if found.is_open:
+        raise Http404
+    log_reading(found, person_of(request), Reading.What.EXPORT)
+    name = f"{slugify(found.label)}.zip"
+    return download_written(partial(write_case, found), name, "application/zip")
 
 
 @require_GET

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import reads_whole_register
+from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.navigation import path_of
 from kommissorium.core.ui.responses import page
 from kommissorium.incidents.actions.readings import log_reading
-from kommissorium.incidents.breach_log import breach_sheet, breaches
-from kommissorium.incidents.figures import sheets, trends
+from kommissorium.incidents.breach_log import breach_pdf, breach_sheet, breaches
+from kommissorium.incidents.figures import trends
 from kommissorium.incidents.models import Incident, Reading
 from kommissorium.incidents.tabs import tab_line
 from kommissorium.registers.lists.workbook import workbook_of
@@ -38,21 +39,32 @@ def incident_figures(request: HttpRequest) -> HttpResponse:
 def incident_figures_file(request: HttpRequest) -> FileResponse:
     """Hand out the figures as a workbook."""
     _reader(request)
-    found = sheets(timezone.localdate())
+    found = [one.sheet() for one in trends(timezone.localdate())]
     return workbook_of(found, title=_("Figures of incidents"), name=_("incident-figures"))
 
 
 @require_GET
 def incident_breaches(request: HttpRequest) -> FileResponse:
-    """Hand out the log of breaches: those that the person reads. Each counts as read."""
+    """Hand out the log of breaches as a workbook."""
+    sheet, title = breach_sheet(_breaches(request)), _("Personal data breaches")
+    return workbook_of([sheet], title=title, name=_("breaches"))
+
+
+@require_GET
+def incident_breaches_pdf(request: HttpRequest) -> HttpResponse:
+    """Hand out the log of breaches as a PDF."""
+    return download(breach_pdf(_breaches(request)), f"{_('breaches')}.pdf", "application/pdf")
+
+
+def _breaches(request: HttpRequest) -> list[Incident]:
+    """Return the breaches that the person reads. Each counts as read. Raises Http404."""
     person = person_of(request)
     if not Incident.objects.visible_to(person).exists():
         raise Http404
     found = breaches(person)
     for one in found:
         log_reading(one, person, Reading.What.EXPORT)
-    title = _("Personal data breaches")
-    return workbook_of([breach_sheet(found)], title=title, name=_("breaches"))
+    return found
 
 
 def _reader(request: HttpRequest) -> Person:

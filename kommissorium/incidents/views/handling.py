@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kommissorium.accounts.signed_in import person_of
@@ -34,84 +31,60 @@ from kommissorium.incidents.actions.handling import (
 from kommissorium.incidents.forms import cases as forms
 from kommissorium.incidents.models import ConcernedPerson, Handler, Reading, Step
 from kommissorium.incidents.views.common import case_of, frame, handled_case, part_of_case
+from kommissorium.registers.views.acts import Act, act_page
 
 both = require_http_methods(["GET", "POST"])
-type Text = str | Promise
-
-
-@dataclass(frozen=True)
-class Act:
-    """A page of one form about a case: what it is called, what it does, and what is said then."""
-
-    title: Text
-    form: Callable[..., Any]
-    run: Callable[..., object]
-    done: Text
-    part: str = ""  # of the case's page, to which it leads back
-    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 ACTS: Final[Mapping[str, Act]] = {
     "line": Act(
-        gettext_lazy("Add to the timeline"),
+        _("Add to the timeline"),
         forms.LineForm,
         write_line,
-        gettext_lazy("It is added."),
+        _("It is added."),
         "#timeline",
-        {"multipart": True},
+        more={"multipart": True},
     ),
     "handler": Act(
-        gettext_lazy("Give somebody a part"),
+        _("Give somebody a part"),
         forms.HandlerForm,
         add_handler,
-        gettext_lazy("They have a part in it, and were told by mail."),
-        more={
-            "lead": gettext_lazy("Whoever has a part in it reads the whole case."),
-            "sends_mail": True,
-        },
+        _("They have a part in it, and were told by mail."),
+        more={"lead": _("Whoever has a part in it reads the whole case."), "sends_mail": True},
     ),
     "close": Act(
-        gettext_lazy("Close the case"),
+        _("Close the case"),
         forms.CloseForm,
         close_incident,
-        gettext_lazy("The case was closed."),
+        _("The case was closed."),
         more={
-            "lead": gettext_lazy(
-                "Effects and remedy stand in the log of breaches. Write no names."
-            ),
-            "submit_label": gettext_lazy("Close the case"),
+            "lead": _("Effects and remedy stand in the log of breaches. Write no names."),
+            "submit_label": _("Close the case"),
         },
     ),
     "reopen": Act(
-        gettext_lazy("Open the case again"),
-        forms.ReasonForm,
-        reopen_incident,
-        gettext_lazy("The case is open again."),
+        _("Open the case again"), forms.ReasonForm, reopen_incident, _("The case is open again.")
     ),
     "task": Act(
-        gettext_lazy("New task"),
-        forms.TaskForm,
-        give_incident_task,
-        gettext_lazy("The task is given."),
-        "#tasks",
+        _("New task"), forms.TaskForm, give_incident_task, _("The task is given."), "#tasks"
     ),
     "checklist": Act(
-        gettext_lazy("Use a checklist"),
+        _("Use a checklist"),
         forms.ChecklistForm,
         begin_checklist,
-        gettext_lazy("The checklist is in use."),
+        _("The checklist is in use."),
         "#checklists",
     ),
     "known": Act(
-        gettext_lazy("Another moment since when it is known"),
+        _("Another moment since when it is known"),
         forms.AwarenessForm,
         ask_awareness_change,
-        gettext_lazy("The data protection officer is asked."),
+        _("The data protection officer is asked."),
         more={
-            "lead": gettext_lazy(
+            "lead": _(
                 "The first moment stays in sight. Another one counts when the data protection"
                 " officer agrees."
-            ),
+            )
         },
     ),
 }
@@ -128,16 +101,8 @@ def incident_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """Do something to a case, by the page of one form."""
     if (one := ACTS.get(act)) is None:
         raise Http404
-    found, person = handled_case(request, pk), person_of(request)
-    form = one.form(typed(request), request.FILES or None, row=found)
-    return edit_page(
-        request,
-        form,
-        lambda: one.run(found, by=person, **form.given()),
-        done=str(one.done),
-        **one.more,
-        **frame(found, str(one.title), part=one.part),
-    )
+    found = handled_case(request, pk)
+    return act_page(request, one, found, **frame(found, str(one.title), part=one.part))
 
 
 @require_POST
@@ -173,11 +138,11 @@ def incident_names(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: add_names(found, by=person, **form.cleaned_data),
-        done=_("The names are added."),
+        done=str(_("The names are added.")),
         template="incidents/names.html",
         incident=found,
         rows=found.concerned.all(),
         may_add=may_add and not found.names_erased_at,
         submit_label=_("Add"),
-        **frame(found, _("Names of persons concerned"), part="names/"),
+        **frame(found, str(_("Names of persons concerned")), part="names/"),
     )

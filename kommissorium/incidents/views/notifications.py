@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final, NamedTuple
+from collections.abc import Mapping
+from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.localised import moment
@@ -26,42 +23,36 @@ from kommissorium.incidents.drafts import answers_of
 from kommissorium.incidents.forms import notifications as forms
 from kommissorium.incidents.models import Awareness, Incident
 from kommissorium.incidents.views.common import crumbs, frame, notification_of
+from kommissorium.registers.views.acts import Act, act_page
 
 both = require_http_methods(["GET", "POST"])
 
 
-class Act(NamedTuple):
-    """A page of one form about a notification: its title, its form, and what it does."""
-
-    title: str | Promise
-    form: Callable[..., Any]
-    run: Callable[..., object]
-    lead: str | Promise = ""
-    may: Callable[[Incident, Person], bool] = Incident.can_be_handled_by
-
-
 ACTS: Final[Mapping[str, Act]] = {
-    "need": Act(gettext_lazy("Is it to be sent?"), forms.NeedForm, actions.decide_notification),
+    "need": Act(_("Is it to be sent?"), forms.NeedForm, actions.decide_notification),
     "advice": Act(
-        gettext_lazy("Advice"),
+        _("Advice"),
         forms.AdviceForm,
         actions.advise_on_notification,
         may=Incident.can_be_advised_by,
     ),
-    "text": Act(gettext_lazy("Text"), forms.DraftForm, actions.write_draft),
+    "text": Act(_("Text"), forms.DraftForm, actions.write_draft),
     "sent": Act(
-        gettext_lazy("It was sent"),
+        _("It was sent"),
         forms.SentForm,
         actions.note_sent,
-        gettext_lazy(
-            "The program sends nothing to authorities: note here when it was done, and the receipt."
-        ),
+        more={
+            "lead": _(
+                "The program sends nothing to authorities: note here when it was done, and the "
+                "receipt."
+            )
+        },
     ),
     "status": Act(
-        gettext_lazy("A status was sent"),
+        _("A status was sent"),
         forms.StatusForm,
         actions.note_status_sent,
-        gettext_lazy("The final report is then due a month after the case is closed."),
+        more={"lead": _("The final report is then due a month after the case is closed.")},
     ),
 }
 
@@ -90,17 +81,15 @@ def incident_notification_act(request: HttpRequest, pk: int, act: str) -> HttpRe
     if (one := ACTS.get(act)) is None:
         raise Http404
     row, person = notification_of(request, pk), person_of(request)
-    if not one.may(row.incident, person):
+    if not (one.may or Incident.can_be_handled_by)(row.incident, person):
         raise PermissionDenied
-    form, address = one.form(typed(request), row=row), row.get_absolute_url()
-    return edit_page(
+    address = row.get_absolute_url()
+    return act_page(
         request,
-        form,
-        lambda: one.run(row, by=person, **form.given()),
-        done=_("It is saved."),
+        one,
+        row,
         after=address,
         title=f"{one.title} – {row.rule.label}",
-        lead=one.lead,
         cancel_url=address,
         breadcrumbs=crumbs(row.incident, row, str(one.title)),
     )
@@ -120,7 +109,7 @@ def incident_awareness_word(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: answer_awareness_change(row, by=person, **form.given()),
-        done=_("Your word is kept."),
+        done=str(_("Your word is kept.")),
         lead=f"{moment(row.at)}: {row.because}",
-        **frame(row.incident, _("Does another moment count?")),
+        **frame(row.incident, str(_("Does another moment count?"))),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import json
 from http import HTTPStatus
 from time import time
 from typing import Any, Final
@@ -12,19 +11,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kommissorium.accounts.rate_limits import Limit, address_of, refuse_too_many
+from kommissorium.core.drawn import hash_of
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
-from kommissorium.incidents.actions.reports import (
-    Reported,
-    hash_of,
-    report_incident,
-)
+from kommissorium.core.ui.intake import read_moment, read_texts, refusal_as_json
+from kommissorium.incidents.actions.reports import Reported, report_incident
 from kommissorium.incidents.forms.reports import AdditionForm, FollowForm, ReportForm
 from kommissorium.incidents.models import Channel, Incident, IncidentSettings
 from kommissorium.incidents.views.reports import TOO_MANY, add, shown
@@ -80,44 +76,22 @@ def incident_intake(request: HttpRequest) -> JsonResponse:
     try:
         refuse_too_many(SERVICE_DESK, address_of(request))
     except Refused as refused:
-        return _refusal(refused, HTTPStatus.TOO_MANY_REQUESTS)
+        return refusal_as_json(refused, HTTPStatus.TOO_MANY_REQUESTS)
     if not hmac.compare_digest(hash_of(given), token_hash):
-        return _refusal(Refused("The token is not valid."), HTTPStatus.UNAUTHORIZED)
+        return refusal_as_json(Refused("The token is not valid."), HTTPStatus.UNAUTHORIZED)
     try:
         made = report_incident(by=None, channel=Channel.SERVICE_DESK, **_read(request.body))
     except Refused as refused:
-        return _refusal(refused, HTTPStatus.BAD_REQUEST)
+        return refusal_as_json(refused, HTTPStatus.BAD_REQUEST)
     return JsonResponse({"receipt": made.incident.receipt}, status=HTTPStatus.CREATED)
 
 
 def _read(body: bytes) -> dict[str, Any]:
     """Return what a service desk sent. Raises Refused for what is no such thing."""
-    try:
-        told = json.loads(body)
-    except (ValueError, RecursionError):
-        raise Refused(_("Send a JSON object.")) from None
-    names = ("what", "place", "personal_data", "discovered_at", "happened_at")
-    if not isinstance(told, dict) or not all(isinstance(told.get(n, ""), str) for n in names):
-        raise Refused(_("Send a JSON object of texts."))
-    moments = {name: _moment(told.get(name, ""), name) for name in names[3:]}
-    words = {name: told.get(name, "") for name in names[:3]}
-    return {**words, **moments, "discovered_at": moments["discovered_at"] or timezone.now()}
-
-
-def _moment(text: str, name: str) -> Any:
-    try:
-        found = parse_datetime(text) if text else None
-    except ValueError:
-        found = None
-    if text and (found is None or timezone.is_naive(found)):
-        raise Refused(**{name: _("Write a time like 2026-11-25T13:00:00+01:00.")})
-    return found
-
-
-def _refusal(refused: Refused, status: HTTPStatus) -> JsonResponse:
-    return JsonResponse(
-        {"errors": {name: str(e) for name, e in refused.errors.items()}}, status=status
-    )
+    names, moments = ("what", "place", "personal_data"), ("discovered_at", "happened_at")
+    told = read_texts(body, (*names, *moments))
+    told |= {name: read_moment(told[name], name) for name in moments}
+    return {**told, "discovered_at": told["discovered_at"] or timezone.now()}
 
 
 def _reported(request: HttpRequest, form: ReportForm) -> Reported:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from math import isfinite
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from kommissorium.core.documents.attachment_names import safe_media_type
+from kommissorium.core.documents.handover import (
+    CLOSED,
+    METADATA,
+    SUMS,
+    HandoverFile,
+    file_as_json,
+    plain_facts,
+)
 from kommissorium.core.richtext import one_line, printable
-from kommissorium.meetings.handover.file_names import CLOSED, METADATA, SUMS
-from kommissorium.meetings.handover.model import Handover, HandoverFile, HandoverItem
+from kommissorium.meetings.handover.model import Handover, HandoverItem
 from kommissorium.meetings.pack.phrases import moment_text
 
 SCHEMA = "kommissorium-handover-1"
@@ -21,12 +25,12 @@ SCHEMA = "kommissorium-handover-1"
 
 def metadata_of(handover: Handover, paths: Sequence[str]) -> dict[str, Any]:
     """Return what metadata.json holds, as docs/handover.md has it; `paths` are of the files."""
-    rows = [_file(*each) for each in zip(handover.files, paths, strict=True)]
+    rows = [file_as_json(*each) for each in zip(handover.files, paths, strict=True)]
     return {
         "schema": SCHEMA,
         "meeting": _meeting(handover, rows),
         "file": rows,
-        "facts": _plain(handover.metadata),
+        "facts": plain_facts(handover.metadata),
     }
 
 
@@ -34,22 +38,6 @@ def readme_of(handover: Handover, paths: Sequence[str]) -> str:
     """Return what README.txt holds, in the language of the handover."""
     with translation.override(handover.language):
         return "\n".join(_readme_lines(handover, paths)) + "\n"
-
-
-def _file(file: HandoverFile, path: str) -> dict[str, Any]:
-    return {
-        "type": "File",
-        "id": path,
-        "name": one_line(file.name),
-        "fileName": path.rpartition("/")[2],
-        "mimeType": safe_media_type(file.media_type),
-        "size": file.size,
-        "sha256Checksum": file.digest("sha256"),
-        "sha512Checksum": file.digest("sha512"),
-        "role": file.role,
-        "agendaItem": one_line(file.item_number),
-        "public": not file.is_closed,
-    }
 
 
 def _meeting(handover: Handover, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -103,23 +91,6 @@ def _item(item: HandoverItem, order: int, rows: Sequence[Mapping[str, Any]]) -> 
         "resolutionText": printable(item.resolution_text),
         "auxiliaryFile": [row["id"] for row in rows if number and row["agendaItem"] == number],
     }
-
-
-def _plain(value: Any) -> Any:
-    """Return the facts as JSON has them: dates in ISO 8601, decimals as text."""
-    match value:
-        case Mapping():
-            return {printable(str(key)): _plain(inner) for key, inner in value.items()}
-        case list() | tuple():
-            return [_plain(inner) for inner in value]
-        case None | bool() | int():
-            return value
-        case float():
-            return value if isfinite(value) else str(value)
-        case date():
-            return value.isoformat()
-        case _:
-            return printable(str(value))
 
 
 def _readme_lines(handover: Handover, paths: Sequence[str]) -> Iterator[str]:

@@ -2,44 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Literal
 
+from kommissorium.core.documents.handover import HandoverFile
+
+# What a file of a meeting is: `minutes_open` are the minutes without closed items.
 type Role = Literal["agenda", "minutes", "minutes_open", "addendum", "attachment"]
-
-
-@dataclass(frozen=True, slots=True)
-class HandoverFile:
-    """A file to hand over. `minutes_open` are the minutes without closed items.
-
-    `item_number` is the number of the agenda item it belongs to, "" for the whole meeting.
-    """
-
-    name: str
-    media_type: str
-    data: bytes | Path = field(repr=False)  # or where it lies on the disk
-    role: Role
-    item_number: str = ""
-    is_closed: bool = False
-
-    def opened(self) -> io.BufferedIOBase:
-        """Return the file to be read."""
-        return self.data.open("rb") if isinstance(self.data, Path) else io.BytesIO(self.data)
-
-    def digest(self, algorithm: str) -> str:
-        """Return its hash in hex."""
-        with self.opened() as file:
-            return hashlib.file_digest(file, algorithm).hexdigest()
-
-    @property
-    def size(self) -> int:
-        """How many bytes it has."""
-        return self.data.stat().st_size if isinstance(self.data, Path) else len(self.data)
 
 
 @dataclass(frozen=True, slots=True)

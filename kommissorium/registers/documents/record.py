@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from django.db.models import Model
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality
 from kommissorium.core.documents import render_pdf
 from kommissorium.core.documents.about import about_document
-from kommissorium.core.ui.localised import day
+from kommissorium.core.ui.localised import day, moment, number
 from kommissorium.registers.models.proposals import Proposal
 
 TEMPLATE: Final = Path(__file__).with_name("record.typ")
@@ -33,6 +35,36 @@ class Section:
     columns: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = ()
     widths: Sequence[int] = ()
+
+
+def in_words(value: Any) -> str:
+    """Return a value as a document says it, in the active language; "" for none."""
+    if isinstance(value, datetime):
+        return moment(value)
+    return number(value) if isinstance(value, int) else str(value or "")
+
+
+def facts_of_row(row: Model, names: Iterable[str]) -> Iterator[Fact]:
+    """Yield what a row says in these fields, by their labels; nothing of those that are empty."""
+    for name in names:
+        field: Any = row._meta.get_field(name)  # noqa: SLF001 Django's documented model API
+        display = getattr(row, f"get_{name}_display", None)
+        if said := in_words(display() if display else getattr(row, name)):
+            yield capfirst(str(field.verbose_name)), said
+
+
+def answered(
+    model: type[Model], content: Mapping[str, str], names: Iterable[str]
+) -> tuple[tuple[str, str], list[Fact], tuple[int, int]]:
+    """Return columns, rows and widths of the questions that are answered: the fields of a model,
+    whose labels may begin with what they are about and a colon."""
+    labels = {name: str(model._meta.get_field(name).verbose_name) for name in names}  # type: ignore[union-attr] # noqa: SLF001
+    rows = [
+        (capfirst(label.rpartition(": ")[2]), content[name])
+        for name, label in labels.items()
+        if content[name]
+    ]
+    return (_("Question"), _("Answer")), rows, (3, 7)
 
 
 def proposal_content(
@@ -76,6 +108,19 @@ def record_pdf(
     facts: Iterable[Fact] = (),
 ) -> bytes:
     """Return a proposal in sections, in the active language, as an accessible PDF."""
-    head = head_of(content, description, [*proposal_facts(content), *facts])
-    data = {**head, "sections": [asdict(one) for one in sections]}
+    said = [*proposal_facts(content), *facts]
+    return sections_pdf(content["title"], description, sections, made_at=made_at, facts=said)
+
+
+def sections_pdf(
+    title: str,
+    description: str,
+    sections: Iterable[Section],
+    *,
+    made_at: datetime,
+    facts: Iterable[Fact] = (),
+) -> bytes:
+    """Return what a register says in sections, in the active language, as an accessible PDF."""
+    content = {"title": title, "municipality": Municipality.current().name}
+    data = {**head_of(content, description, facts), "sections": [asdict(one) for one in sections]}
     return render_pdf(TEMPLATE, data, made_at=made_at)

@@ -62,6 +62,10 @@ class RowForm(PlainForm):
         """Return what was filled in, by the names of the model's fields."""
         return {name: self.cleaned_data[name] for name in self.names if name in self.fields}
 
+    def given(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        return {**self.values(), "edit_version": self.version}
+
     @property
     def version(self) -> int:
         """Return the version of the row that was changed."""

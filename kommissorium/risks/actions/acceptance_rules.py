@@ -15,6 +15,7 @@ from kommissorium.accounts.models import Person, PersonQuerySet, held_on
 from kommissorium.committees.chairing import who_chairs
 from kommissorium.committees.models import Committee, Holding, Seat
 from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.kroner import MOST_KRONER
 from kommissorium.core.ui.localised import day, kroner
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.risks.authority import (
@@ -29,7 +30,6 @@ from kommissorium.risks.authority import (
 )
 from kommissorium.risks.levels import level_of, levels_on
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Assessment, Capacity, Scenario
-from kommissorium.risks.models.acceptances import MOST_KRONER
 
 MOST_YEARS = 5
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -16,10 +17,10 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.cleaning import clean_reason
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.kroner import MOST_KRONER
 from kommissorium.core.ui.localised import kroner
 from kommissorium.meetings.models import Decision
 from kommissorium.risks.models import Assessment, PlanAction, Scenario
-from kommissorium.risks.models.acceptances import MOST_KRONER
 from kommissorium.risks.models.plans import SLIPPED, days_as_at, plan_can_be_kept_by
 from kommissorium.tasks.actions.delegations import delegate_task
 from kommissorium.tasks.actions.tasks import change_task, give_task
@@ -68,8 +69,31 @@ def add_action(
     )
     if owner is not None and not gives:
         delegate_task(task, by=by, to=owner)
-    made = PlanAction.objects.create(scenario=scenario, task=task, first_due=due, **asdict(plan))
-    facts = {"task": task.pk, "due": due, **_given(plan)}
+    return _planned(scenario, task, plan, by)
+
+
+@transaction.atomic
+def weigh_again(key: str, title: str, *, by: Person, **more: Any) -> Task | None:
+    """Plan that a risk is assessed anew, by who owns it or assessed it, as a committee decided.
+
+    Its caller has seen to who may. None where the risk is looked after no more.
+    """
+    of_it = Scenario.objects.filter(pk=key).values("lineage")
+    found = Scenario.objects.in_force().filter(lineage__in=of_it).first()
+    if found is None:
+        return None
+    owner = next((o for o in (found.owner, found.assessment.assessor) if o and o.is_active), by)
+    link = reverse("risk", args=[found.pk])
+    task = give_task(by=by, title=title, owner=owner, born=found, born_link=link, **more)
+    _planned(found, task, Plan(), by)
+    return task
+
+
+def _planned(scenario: Scenario, task: Task, plan: Plan, by: Person) -> PlanAction:
+    made = PlanAction.objects.create(
+        scenario=scenario, task=task, first_due=task.due, **asdict(plan)
+    )
+    facts = {"task": task.pk, "due": task.due, **_given(plan)}
     record("risks.action_planned", scenario, by=by, facts=facts)
     return made
 

@@ -10,8 +10,8 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
 from kommissorium.core.ui.forms import PlainForm, VersionField
+from kommissorium.core.ui.kroner_field import KronerField, KronerInput
 from kommissorium.risks.actions.limits import Limit
-from kommissorium.risks.forms.kroner import KronerField, KronerInput
 from kommissorium.risks.models import Capacity, Scale
 from kommissorium.risks.models.acceptances import HIGHEST
 

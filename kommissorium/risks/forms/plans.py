@@ -13,8 +13,8 @@ from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.assets.models import Area
 from kommissorium.core.ui.filters import FilterForm, choice_field, words_field
 from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.kroner_field import KronerField
 from kommissorium.risks.actions.plans import Plan
-from kommissorium.risks.forms.kroner import KronerField
 from kommissorium.risks.models import PlanAction, Scenario, Step
 from kommissorium.risks.planning import ALL, DONE, IMPOSSIBLE, OVERDUE, SLIPPED
 from kommissorium.tasks.models import TITLE_LENGTH, WORD_LENGTH

@@ -19,7 +19,6 @@ from kommissorium.meetings.models import Decision
 from kommissorium.risks.models.assessments import WORD_LENGTH, Assessment, Scenario
 
 TEXT_LENGTH = 5000
-MOST_KRONER = 10_000_000_000
 
 
 class Capacity(models.TextChoices):

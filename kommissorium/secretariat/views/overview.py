@@ -39,6 +39,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "late": sum(one.is_late for one in waiting),
         "reaches": [status.reach for status in found],
         "own_registers": _without_line(person) if not found and not person.is_coordinator else [],
+        "offers": [one.offered for one in registers() if one.offered],
         "in_force": mandates_in_force(found),
         "led": [status.committee for status in found if status.is_led_by(person)],
     }

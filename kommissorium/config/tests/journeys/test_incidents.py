@@ -10,8 +10,9 @@ WHAT = "Jeg sendte et regneark med elever til en forkert adresse."
 
 def test_from_a_phone_to_the_chair(signed_in_page, site):
     phone = signed_in_page("employee", NARROW)
-    phone.click("text=Menu")
-    phone.click("nav >> text=Hændelser")
+    phone.locator("summary.menu-button").click()
+    assert phone.locator("nav.frame-navigation a:has-text('Hændelser')").is_visible()
+    phone.locator("main a:has-text('Indberet en hændelse')").click()
     assert_good(phone)
     phone.click("button:has-text('Indberet')")
     assert "Skriv, hvad der skete." in phone.locator("main").inner_text()
@@ -50,3 +51,25 @@ def test_from_a_phone_to_the_chair(signed_in_page, site):
         assert_good(chair)
     chair.click("a:has-text('Anmeldelse af brud')")
     assert_good(chair)
+
+
+def test_what_comes_of_an_evaluation_is_said_on_its_page(signed_in_page, site):
+    for width in (NARROW, WIDE):
+        work = signed_in_page("coordinator", width)
+        work.goto(f"{site}/incidents/?state=closed&severity=2")
+        work.click("tbody th a")
+        assert_good(work)
+        work.click("#evaluation a[href*='/evaluations/']")
+        assert_good(work)
+        work.click("a:has-text('Tilføj, hvad den skal føre til')")
+        assert_good(work)
+        work.select_option("select[name=kind]", "rule")
+        work.fill("input[name=title]", f"Ret reglerne for mail ({width})")
+        work.fill("input[name=due]", "2999-01-01")
+        work.click("main button:has-text('Gem')")
+        assert "Vælg, hvem der skal gøre det." in work.locator("main").inner_text()
+        assert_good(work)
+        work.select_option("select[name=owner]", index=1)
+        work.click("main button:has-text('Gem')")
+        assert f"mail ({width})" in work.locator("#lessons").inner_text()
+        assert_good(work)

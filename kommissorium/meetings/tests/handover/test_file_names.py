@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kommissorium.core.documents.handover.file_names import OWN, paths_of
 from kommissorium.meetings.handover import HandoverFile
-from kommissorium.meetings.handover.file_names import OWN, paths_of
 
 RESERVED = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=\.|$)", re.IGNORECASE

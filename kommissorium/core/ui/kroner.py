@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+MOST_KRONER = 10_000_000_000  # that anybody can mean
 # 1250000, 1.250.000, 1 250 000; whole kroner, or with the øre 00 that people write out of habit.
 _AMOUNT = re.compile(r"(?P<whole>\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(?:00|0|-))?")
 _UNIT = re.compile(r"^(?:kr\.?|dkk)\s*|\s*(?:kr\.?|dkk|kroner)$", re.IGNORECASE)

@@ -9,9 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from kommissorium.core.ui.kroner import MOST_KRONER, kroner_of
 from kommissorium.core.ui.localised import kroner
-from kommissorium.risks.kroner import kroner_of
-from kommissorium.risks.models.acceptances import MOST_KRONER
 
 
 class KronerInput(forms.TextInput):

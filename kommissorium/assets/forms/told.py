@@ -1,4 +1,4 @@
-"""Fields that several forms of incidents have: a file, names in the register, a reason."""
+"""Fields of forms in which somebody tells of something: a text, a file, names in the register."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from kommissorium.assets.actions.handing_in import GivenFile
 from kommissorium.assets.models import Answer, Asset
 from kommissorium.core.files.file_types import ACCEPT
 from kommissorium.core.ui.forms import may_come_in
-from kommissorium.incidents.models.incidents import TEXT_LENGTH
 
+TEXT_LENGTH = 5000
 YES_NO = [(Answer.YES, gettext_lazy("Yes")), (Answer.NO, gettext_lazy("No"))]
 
 

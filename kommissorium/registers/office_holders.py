@@ -1,4 +1,4 @@
-"""Who stands beside every case: coordinators, the data protection officer and chairs."""
+"""Whom registers turn to beside owners: coordinators, the data protection officers and chairs."""
 
 from __future__ import annotations
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from kommissorium.core.documents.attachment_names import unique_names
+from kommissorium.core.documents.handover.model import HandoverFile
 from kommissorium.core.richtext import one_line
-from kommissorium.meetings.handover.model import HandoverFile
 
 README = "README.txt"
 METADATA = "metadata.json"

@@ -1,0 +1,45 @@
+"""What registers have foreseen that can go wrong: for what tells of what did, and is to be learned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kommissorium.accounts.models import Person
+from kommissorium.committees.models import Committee
+from kommissorium.registers.register import register_of, registers
+from kommissorium.tasks.models import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """Something that can go wrong, as a risk; `key` is its register's, with the register's code
+    once it stands among those of others."""
+
+    key: str
+    label: str
+    url: str = ""
+
+
+def foreseen(person: Person, assets: Iterable[int]) -> list[Foreseen]:
+    """Return what the person reads of all that registers have foreseen, of these assets first."""
+    keys = list(assets)
+    return [
+        replace(one, key=f"{register.code}:{one.key}")
+        for register in registers()
+        for one in register.foreseen(person, keys)
+    ]
+
+
+def weigh_again(
+    key: str, title: str, *, by: Person, committee: Committee, due: date, is_closed: bool
+) -> Task | None:
+    """Have something that was foreseen weighed again, as the committee decided.
+
+    Its register makes a task of it for who answers for it; None where it is there no more.
+    """
+    code, _colon, own = key.partition(":")
+    return register_of(code).weigh_again(
+        own, title, by=by, committee=committee, due=due, is_closed=is_closed
+    )
