@@ -37,7 +37,7 @@ Dagsorden
 def alone(cast: Cast) -> Cast:
     """A committee whose mandate asks for steering and nothing else."""
     adopt(cast, RULES, timezone.localdate())
-    cast.mandate = cast.committee.mandates.order_by("-version").first()
+    cast.mandate = cast.committee.mandates.order_by("-version")[0]
     return cast
 
 
