@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import time as time_module
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -45,6 +45,7 @@ from kommissorium.config.tests.templates import (
     connected_to,
     copy,
     copy_database,
+    database_with,
     drop_database,
     own,
 )
@@ -94,6 +95,9 @@ PEOPLE = {
     "auditor": ("Palle Korsvang", "Intern revisor", "auditor", ""),
     "employee": ("Emma Skovlyst", "Pædagog", "", ""),
 }
+
+
+type CastAnd = Callable[[Callable[[], object]], None]
 
 
 @dataclass
@@ -249,6 +253,25 @@ def django_db_setup(cast_database: Template, django_db_blocker: DjangoDbBlocker)
         yield
     with django_db_blocker.unblock():
         drop_database(copied.database)
+
+
+@pytest.fixture(scope="module")
+def cast_and(
+    cast_database: Template, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[CastAnd]:
+    """Takes what writes: all tests of the file that follow begin with the cast and what it wrote.
+
+    It is for what is the same to each of them, and takes long to write.
+    """
+    with ExitStack() as stack:
+
+        def begin(make: Callable[[], object]) -> None:
+            with django_db_blocker.unblock():
+                stack.enter_context(database_with(cast_database, "begun", make))
+
+        yield begin
+        with django_db_blocker.unblock():
+            stack.close()
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -10,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import DjangoDbBlocker
 
 from kommissorium.accounts.actions import add_person
 from kommissorium.committees.actions.committee import found_committee
@@ -18,20 +16,16 @@ from kommissorium.committees.actions.mandates import approve_mandate, draft_mand
 from kommissorium.committees.actions.seats import add_seat, take_seat
 from kommissorium.committees.reader import read_text
 from kommissorium.committees.tests.conftest import long_text
-from kommissorium.config.tests.templates import Template, database_with
-from kommissorium.conftest import LATE, find_cast
+from kommissorium.conftest import LATE, CastAnd, find_cast
 
 pytestmark = pytest.mark.once  # it counts questions: see the root's conftest.py
 MOST_QUERIES = 12  # those of signing in and of the frame included
 
 
 @pytest.fixture(scope="module")
-def many_seats(
-    cast_database: Template, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[None]:
-    """The crowd, in a database for all tests here."""
-    with django_db_blocker.unblock(), database_with(cast_database, "crowd", _gather):
-        yield
+def many_seats(cast_and: CastAnd) -> None:
+    """The crowd, the same for all tests here."""
+    cast_and(_gather)
 
 
 @pytest.fixture

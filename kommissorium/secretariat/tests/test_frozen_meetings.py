@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
-from pytest_django import DjangoDbBlocker
 
-from kommissorium.config.tests.templates import Template, database_with
-from kommissorium.conftest import Cast, find_cast, in_days, plan
+from kommissorium.conftest import Cast, CastAnd, find_cast, in_days, plan
 from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.evidence.freeze_triggers import MESSAGE
 from kommissorium.meetings.actions.calendar import plan_meeting
@@ -47,12 +43,9 @@ TABLES = [f"meetings_{name}" for name in (*BORN_FROZEN, *CLOSED, "minutes")]
 
 
 @pytest.fixture(scope="module")
-def held(
-    cast_database: Template, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[None]:
-    """A meeting that is over, in a database for all tests here: none may change anything of it."""
-    with django_db_blocker.unblock(), database_with(cast_database, "held", _hold):
-        yield
+def held(cast_and: CastAnd) -> None:
+    """A meeting that is over, the same for all tests here: none may change anything of it."""
+    cast_and(_hold)
 
 
 @pytest.fixture

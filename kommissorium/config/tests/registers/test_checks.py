@@ -9,16 +9,14 @@ from importlib import import_module
 
 import pytest
 from django.utils import timezone
-from pytest_django import DjangoDbBlocker
 
 from kommissorium.committees.measures import Measure
 from kommissorium.compliance.checks import CHECKS, find
 from kommissorium.compliance.checks.policies import PICTURE
 from kommissorium.compliance.checks.unmeasured import TO_COME
 from kommissorium.compliance.history_queries import history_of
-from kommissorium.config.tests.templates import Template, database_with
 from kommissorium.config.tests.test_house import recorded
-from kommissorium.conftest import Cast, find_cast, time_is
+from kommissorium.conftest import Cast, CastAnd, find_cast, time_is
 from kommissorium.core.evidence.models import Event, Record
 from kommissorium.registers.actions.daily_figures import keep_figures
 from kommissorium.registers.findings import Finding, Question, State
@@ -40,15 +38,9 @@ def fill_all(cast: Cast) -> None:
 
 
 @pytest.fixture(scope="module")
-def full_registers(
-    cast_database: Template, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[None]:
-    """Registers that were filled, in a database for all tests here."""
-    with (
-        django_db_blocker.unblock(),
-        database_with(cast_database, "registers", lambda: fill_all(find_cast())),
-    ):
-        yield
+def full_registers(cast_and: CastAnd) -> None:
+    """Registers that were filled, the same for all tests here."""
+    cast_and(lambda: fill_all(find_cast()))
 
 
 @pytest.fixture
