@@ -48,3 +48,17 @@ def test_the_status_of_a_quarter_gone_by_is_written_as_pdf_word_and_data(
             *("-o", str(tmp_path / "status.pdf")),
         )
     )
+
+
+def test_without_what_is_closed_it_is_the_edition_for_everybody(
+    tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    demonstration = built(tmp_path_factory, os.environ.get("DATABASE_URL"))
+    quarter = Quarter.of(timezone.localdate()).before.before
+    output = tmp_path / "open.json"
+    asked = ("--quarter", str(quarter), "-o", str(output))
+    result = demonstration.run("status", *asked, "--without-closed")
+    assert result.returncode == 0, result.stderr
+    assert "without what is closed" in result.stdout
+    closed = [one for one in json.loads(output.read_bytes())["parts"] if one.get("closes")]
+    assert all(one["text"] == "" and one["closed_ground"] for one in closed)

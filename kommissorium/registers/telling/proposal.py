@@ -56,6 +56,9 @@ class ToldProposal[M: Told](StandardProposal[M]):
         """Return the facts from which an event is known to be about it."""
         return {"kind": self.kind, "quarter": str(proposal.period)}
 
+    def title_of(self, proposal: M) -> str:
+        return self.named(self.called(proposal))
+
     def told(self, proposal: M) -> dict[str, Any]:
         return self.called(proposal)
 
