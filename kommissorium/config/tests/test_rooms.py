@@ -23,7 +23,6 @@ MOST_LINES, MOST_ADDRESSES = 4_000, 40
 # Registers of before the kit, and what is deep: the lines of code and the addresses they may
 # have, never more.
 LARGE_ALLOWED = {
-    "reports": (4_230, 40, "a status and a report, each written, edited in Word, sent and told of"),
     "incidents": (5_320, 40, "deadlines of two laws, reports of strangers, told of in figures"),
     "assets": (15_300, 86, "nine kinds of things with owners, documents, attestation and a map"),
     "risks": (15_340, 76, "assessments, plans, acceptances with their authority, scales, levels"),
