@@ -1,0 +1,17 @@
+"""The nouns of the register of policies."""
+
+from kommissorium.policies.models.documents import Document, LevelSettings
+from kommissorium.policies.models.kinds import ABOVE, Body, Change, Level
+from kommissorium.policies.models.versions import Comment, UpperDecision, Version
+
+__all__ = [
+    "ABOVE",
+    "Body",
+    "Change",
+    "Comment",
+    "Document",
+    "Level",
+    "LevelSettings",
+    "UpperDecision",
+    "Version",
+]

@@ -1,0 +1,36 @@
+"""The levels of documents, who approves them, and how much a version changes."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(models.TextChoices):
+    """Where a document stands in the tree; each is written under one of a level above it."""
+
+    OVERALL = "overall", _("Overall policy")
+    POLICY = "policy", _("Policy")
+    GUIDELINE = "guideline", _("Guideline")
+    PROCEDURE = "procedure", _("Procedure")
+
+
+class Body(models.TextChoices):
+    """Who approves a document. A committee puts nothing in force that a body above it approves."""
+
+    CHAIR = "chair", _("The chair")
+    COMMITTEE = "committee", _("The committee")
+    EXECUTIVE_BOARD = "executive_board", _("The executive board")
+    FINANCE_COMMITTEE = "finance_committee", _("The finance committee")
+    COUNCIL = "council", _("The municipal council")
+
+
+ABOVE = (Body.EXECUTIVE_BOARD, Body.FINANCE_COMMITTEE, Body.COUNCIL)
+
+
+class Change(models.TextChoices):
+    """How much a version changes: after a material one, readers confirm anew."""
+
+    MATERIAL = "material", _("Material")
+    MINOR = "minor", _("Minor")
+    NONE = "none", _("Unchanged")  # revised and found good, with a reason
