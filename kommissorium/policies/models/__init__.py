@@ -1,8 +1,9 @@
 """The nouns of the register of policies."""
 
 from kommissorium.policies.models.documents import Document, LevelSettings
-from kommissorium.policies.models.kinds import ABOVE, Body, Change, Level
-from kommissorium.policies.models.versions import Comment, UpperDecision, Version
+from kommissorium.policies.models.kinds import ABOVE, Body, Change, FramePart, Level
+from kommissorium.policies.models.reviews import Comment, Reviewer
+from kommissorium.policies.models.versions import UpperDecision, Version
 
 __all__ = [
     "ABOVE",
@@ -10,8 +11,10 @@ __all__ = [
     "Change",
     "Comment",
     "Document",
+    "FramePart",
     "Level",
     "LevelSettings",
+    "Reviewer",
     "UpperDecision",
     "Version",
 ]
