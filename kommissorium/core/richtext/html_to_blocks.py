@@ -126,8 +126,10 @@ def _visit_heading(element: Element, stream: Stream, look: TextStyle, place: Htm
     inner = Stream()
     _visit_all(element, inner, look, place.inside)
     for block in inner.finish():
-        is_text = isinstance(block, Paragraph)
-        stream.add(Heading(block.runs, int(element.tag[1])) if is_text else block)
+        if isinstance(block, Paragraph):
+            stream.add(Heading(block.runs, int(element.tag[1])))
+        else:
+            stream.add(block)
 
 
 def _flow(element: Element, place: HtmlPosition) -> tuple[Flow, ...]:
