@@ -12,7 +12,6 @@ from html import escape
 from string import Template
 
 from kommissorium.assets.actions.handing_in import GivenFile
-from kommissorium.demo.chapters import Chapter
 from kommissorium.demo.papers import paper
 from kommissorium.demo.proposals import put
 from kommissorium.demo.story import Town
@@ -55,7 +54,8 @@ QUESTION = "Gælder det også vikarer, der kun er her i en uge?"
 ANSWER = "Ja. Det står nu i afsnittet om, hvad reglen er."
 
 
-def _tell(town: Town) -> None:
+def tell_approvals(town: Town) -> None:
+    """Tell when each text was written, put before the committee, and decided on above it."""
     days, first = town.almanac, town.almanac.span.first
     revised = REVISED if first >= max(REVISED) else REVISED_SHORT
     _before(town, first, partial(_overall, town, first, Change.MATERIAL.value))
@@ -157,7 +157,7 @@ def _review(town: Town) -> None:
     made = begin_version(found, by=by)
     words = made.text.replace("Alle, der", "Alle, også vikarer, der")
     _write(made, town, text=words, change_because="Vikarer har spurgt, om det gælder for dem.")
-    asked = [town.person("dpo"), town.person("it")]
+    asked = [town.person("dpo"), town.person("head_of_it")]
     ask_for_comments(made, asked, ends=town.almanac.today + timedelta(days=10), by=by)
     made.refresh_from_db()
     said = add_comment(made, heading="reglen", text=QUESTION, by=asked[0])
@@ -171,7 +171,7 @@ def _values(town: Town, title: str, level: Level, parent: Document | None) -> di
         "title": title,
         "level": level.value,
         "parent": parent,
-        "owner": town.person("executive" if is_overall else "it"),
+        "owner": town.person("executive" if is_overall else "head_of_it"),
         "audience": "Alle medarbejdere",
         "approval": "council" if is_overall else "committee",
         "review_months": 12 if is_overall else 24,
@@ -187,4 +187,3 @@ def _write(made: Version, town: Town, **values: object) -> None:
 
 
 DECIDED = {KIND.kind: "Udvalget drøftede teksten og tilsluttede sig den."}
-CHAPTER = Chapter(_tell, budget=2_500, decided=DECIDED)
