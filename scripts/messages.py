@@ -44,6 +44,7 @@ ROOMS = (
     "risks",
     "objectives",
     "incidents",
+    "policies",
     "compliance",
     "reports",
     "secretariat",

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "kommissorium.secretariat",
     "kommissorium.reports",
     "kommissorium.incidents",
+    "kommissorium.policies",
     "kommissorium.objectives",
     "kommissorium.risks",
     "kommissorium.assets",

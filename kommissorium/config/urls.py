@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("kommissorium.secretariat.urls")),
     path("", include("kommissorium.compliance.urls")),
     path("", include("kommissorium.incidents.urls")),
+    path("", include("kommissorium.policies.urls")),
     path("", include("kommissorium.reports.urls")),
     path("", include("kommissorium.objectives.urls")),
     path("", include("kommissorium.risks.urls")),

@@ -39,7 +39,7 @@ from kommissorium.risks.agenda.news import news_table
 from kommissorium.risks.agenda.slipped import SlippedActions
 from kommissorium.risks.assessment_list import AssessmentList
 from kommissorium.risks.asset_part import asset_part
-from kommissorium.risks.checks import ASPECTS, CHECKS
+from kommissorium.risks.checks import ASPECTS, BASES, CHECKS
 from kommissorium.risks.checks_past import ACTS, RiskPast, risk_past
 from kommissorium.risks.current_counts import INDICATORS, count_risks
 from kommissorium.risks.expiring import accepted_on
@@ -78,6 +78,7 @@ class RiskRegister(Register):
     drafts = {Measure.AGENDA_ONGOING: risk_draft}
     checks = CHECKS
     aspects = ASPECTS
+    bases = BASES
     indicators = INDICATORS
     schedule = (Periodic("risk_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
 

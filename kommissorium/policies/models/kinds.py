@@ -1,0 +1,56 @@
+"""The levels of documents, who approves them, and how much a version changes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(models.TextChoices):
+    """Where a document stands in the tree; each is written under one of a level above it."""
+
+    OVERALL = "overall", _("Overall policy")
+    POLICY = "policy", _("Policy")
+    GUIDELINE = "guideline", _("Guideline")
+    PROCEDURE = "procedure", _("Procedure")
+
+
+class Body(models.TextChoices):
+    """Who approves a document. A committee puts nothing in force that a body above it approves."""
+
+    CHAIR = "chair", _("The chair")
+    COMMITTEE = "committee", _("The committee")
+    EXECUTIVE_BOARD = "executive_board", _("The executive board")
+    FINANCE_COMMITTEE = "finance_committee", _("The finance committee")
+    COUNCIL = "council", _("The municipal council")
+
+
+ABOVE: Final = (Body.EXECUTIVE_BOARD, Body.FINANCE_COMMITTEE, Body.COUNCIL)
+
+
+class Change(models.TextChoices):
+    """How much a version changes: after a material one, readers confirm anew."""
+
+    MATERIAL = "material", _("Material")
+    MINOR = "minor", _("Minor")
+    NONE = "none", _("Unchanged")  # revised and found good, with a reason
+
+
+class FramePart(models.TextChoices):
+    """A part that the overall policy must have: the frame of the security work (T1)."""
+
+    ORGANISATION = "organisation", _("The organisation")
+    RESPONSIBILITIES = "responsibilities", _("Who is responsible for what")
+    CONTROL = "control", _("Guidelines for control")
+    CONTINGENCY = "contingency", _("Guidelines for contingency")
+
+
+# What holds for a level where nobody has said otherwise: as it is usual in Danish municipalities.
+USUAL: Final = {
+    Level.OVERALL: (Body.COUNCIL, 12),
+    Level.POLICY: (Body.COMMITTEE, 24),
+    Level.GUIDELINE: (Body.COMMITTEE, 12),
+    Level.PROCEDURE: (Body.CHAIR, 24),
+}
