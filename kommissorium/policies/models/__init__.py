@@ -1,6 +1,7 @@
 """The nouns of the register of policies."""
 
 from kommissorium.policies.models.documents import Document, LevelSettings
+from kommissorium.policies.models.handbook import HandbookSettings, TextImport
 from kommissorium.policies.models.kinds import ABOVE, Body, Change, Level
 from kommissorium.policies.models.versions import Comment, UpperDecision, Version
 
@@ -10,8 +11,10 @@ __all__ = [
     "Change",
     "Comment",
     "Document",
+    "HandbookSettings",
     "Level",
     "LevelSettings",
+    "TextImport",
     "UpperDecision",
     "Version",
 ]
