@@ -2,8 +2,9 @@
 
 from kommissorium.policies.models.documents import Document, LevelSettings
 from kommissorium.policies.models.handbook import HandbookSettings, TextImport
-from kommissorium.policies.models.kinds import ABOVE, Body, Change, Level
-from kommissorium.policies.models.versions import Comment, UpperDecision, Version
+from kommissorium.policies.models.kinds import ABOVE, Body, Change, FramePart, Level
+from kommissorium.policies.models.reviews import Comment, Reviewer
+from kommissorium.policies.models.versions import UpperDecision, Version
 
 __all__ = [
     "ABOVE",
@@ -11,9 +12,11 @@ __all__ = [
     "Change",
     "Comment",
     "Document",
+    "FramePart",
     "HandbookSettings",
     "Level",
     "LevelSettings",
+    "Reviewer",
     "TextImport",
     "UpperDecision",
     "Version",
