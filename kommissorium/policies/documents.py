@@ -83,7 +83,7 @@ def version_word(content: Content) -> bytes:
             document.fact(label, text)
     for block in to_blocks(content["text"]) if content["text"] else ():
         if isinstance(block, Heading):
-            document.heading("".join(run.text for run in block.runs))
+            document.heading("".join(run.text for run in block.runs), block.level)
         else:
             document.blocks([block])
     return document.to_bytes()

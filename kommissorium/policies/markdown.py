@@ -103,7 +103,9 @@ def _list(lines: list[str]) -> str:
 def _table(lines: list[str]) -> str:
     has_head = len(lines) > 1 and bool(RULE.match(lines[1].strip()))
     rows = [line for line in lines if not RULE.match(line.strip())]
-    return f"<table>{''.join(_row(r, is_head=has_head and not n) for n, r in enumerate(rows))}</table>"
+    return (
+        f"<table>{''.join(_row(r, is_head=has_head and not n) for n, r in enumerate(rows))}</table>"
+    )
 
 
 def _row(line: str, *, is_head: bool) -> str:

@@ -11,14 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.core.cleaning import clean_line
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.refusals import Refused
-from kommissorium.policies.models import Body, Document, Level, LevelSettings, TextImport, Version
+from kommissorium.policies.actions.documents import add_document
+from kommissorium.policies.actions.versions import draft_after
+from kommissorium.policies.models import Document, TextImport, Version
+from kommissorium.policies.proposal import KIND
+from kommissorium.registers.actions.standard_proposals import record_draft
 
 MOST_AT_ONCE = 20
-REVIEWED_EACH = 12  # months, where the level has no rule
 UNTOUCHED = 1  # the first edit_version of a row
 
 
@@ -43,9 +45,9 @@ def import_texts(given: Sequence[GivenText], *, by: Person) -> TextImport:
         raise Refused(_("Choose at least one document."))
     if len(given) > MOST_AT_ONCE:
         raise Refused(_("Take at most %(most)d documents at a time.") % {"most": MOST_AT_ONCE})
-    made = TextImport.objects.create(by=by, at=timezone.now())
-    for one in given:
-        made.documents.add(_draft(one, by))
+    documents = [_draft(one, by) for one in given]
+    made: TextImport = TextImport.objects.create(by=by, at=timezone.now())
+    made.documents.set(documents)
     record("policies.imported", made, by=by, facts={"documents": len(given)})
     return made
 
@@ -68,25 +70,13 @@ def undo_import(made: TextImport, *, by: Person) -> int:
 
 
 def _draft(one: GivenText, by: Person) -> Document:
-    title = clean_line(one.title, "title", 200, wanted=_("Give it a title."))
-    rule = LevelSettings.objects.filter(level=one.level).first()
-    document = Document.objects.create(
-        title=title,
-        level=Level(one.level),
-        approval=rule.approval if rule else Body.COMMITTEE,
-        review_months=rule.review_months if rule else REVIEWED_EACH,
-    )
-    Version.objects.create(
-        document=document,
-        number=1,
-        title=title,
-        text=one.text,
-        file=one.file,
-        file_name=one.file_name,
-        file_text=one.file_text,
-        made_by=by,
-        made_at=timezone.now(),
-    )
+    document = add_document(by=by, values={"title": one.title, "level": one.level})
+    version = draft_after(document, by=by)
+    names = ("text", "file", "file_name", "file_text")
+    for name in names:
+        setattr(version, name, getattr(one, name))
+    version.save(update_fields=names)
+    record_draft(KIND, version, by=by)
     return document
 
 

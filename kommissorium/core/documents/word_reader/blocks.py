@@ -14,6 +14,7 @@ from kommissorium.core.documents.word_xml import Node
 
 HEADING: Final = re.compile(r"(?:heading|overskrift) ?([1-9])$")
 QUOTES: Final = {"quote", "intense quote", "citat", "stærkt citat"}
+TITLES: Final = {"title", "titel"}
 LISTS: Final = {"bullet": "ul"}  # all other formats count
 # What is looked into for its text; what else stands there is left out.
 AROUND: Final = {
@@ -51,6 +52,15 @@ class Reader:
             for code, names in LEFT_OUT.items()
             if next(self._body.iter(*map(qn, names)), None) is not None
         ]
+
+    def title(self) -> str:
+        """Return the first paragraph in the style of a title; "" where there is none."""
+        for block in _inside(self._body):
+            if block.tag == qn("w:p"):
+                names = map(_style_name, self._lineage(block))
+                if any(name in TITLES for name in names):
+                    return " ".join(_text(block).split())
+        return ""
 
     def sections(self) -> list[Section]:
         """Return the sections; the first has no heading."""
