@@ -10,6 +10,7 @@ from kommissorium.core.actions.rows import change_row
 from kommissorium.core.cleaning import clean_line
 from kommissorium.core.richtext import sanitise
 from kommissorium.policies.models import Version
+from kommissorium.policies.proposal import KIND
 
 
 @transaction.atomic
@@ -34,5 +35,5 @@ def take_text(version: Version, *, title: str, text: str, edit_version: int, by:
         among=Version.objects.filter(state="draft"),
         act="policies.text_taken",
         by=by,
-        facts=lambda now: {"number": now.number, "letters": len(now.text)},
+        facts=KIND.told,
     )
