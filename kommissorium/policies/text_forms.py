@@ -88,6 +88,7 @@ class UploadForm(PlainForm):
         help_text=gettext_lazy("Word (.docx), PDF and Markdown (.md), at most 20 at a time."),
         widget=FilesInput(attrs={"accept": ",".join(KINDS)}),
         required=False,
+        allow_empty_file=True,  # it is told by name that nothing is in it
     )
 
     def __init__(self, data: Any, files: Any, *, salt: str) -> None:

@@ -143,16 +143,18 @@ class Reader:
             is_head = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
             tag = "th" if is_head or (has_head and not number) else "td"
             cells = [
-                f"<{tag}>{self._cell(cell)}</{tag}>"
+                f"<{tag}>{self._cell(cell, is_head=tag == 'th')}</{tag}>"
                 for cell in row.iter(qn("w:tc"))
                 if next(cell.iterancestors(qn("w:tr"))) is row
             ]
             rows.append(f"<tr>{''.join(cells)}</tr>")
         return f"<table>{''.join(rows)}</table>"
 
-    def _cell(self, cell: Node) -> str:
+    def _cell(self, cell: Node, *, is_head: bool) -> str:
         # A table in a cell becomes its text: our texts have none inside each other.
-        return self._html(list(cell.iter(qn("w:p"))))
+        html = self._html(list(cell.iter(qn("w:p"))))
+        # Headings are bold by themselves.
+        return re.sub("</?strong>", "", html) if is_head else html
 
     def _inline(self, paragraph: Node) -> str:
         return "".join(self._pieces(paragraph))
