@@ -18,8 +18,8 @@ from kommissorium.policies.models import Version
 from kommissorium.policies.sections import sections_of
 
 KIND = "policies.version"
-PER_DOCUMENT = 4  # hits shown of one
-MOST_SHOWN = 40  # documents
+PER_DOCUMENT = 3  # hits shown of one
+MOST_SHOWN = 20  # documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def search_versions(question: str, versions: QuerySet[Version]) -> list[FoundDoc
     }
     shown = [pk for places in groups.values() for pk in places[:PER_DOCUMENT]]
     passages = Passage.objects.in_bulk(shown)
-    rows = versions.in_bulk(best)
+    rows = versions.defer("text", "file_text").in_bulk(best)
     return [
         FoundDocument(
             rows[key],
