@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import partial
+from types import MappingProxyType
 
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
+from kommissorium.committees.measures import Measure
+from kommissorium.core.evidence.models import Event
+from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
-from kommissorium.policies.models import Document
+from kommissorium.core.ui.todo import Todo
+from kommissorium.policies.agenda import compose_policies, policy_draft
+from kommissorium.policies.checks import ASPECTS, CHECKS
+from kommissorium.policies.filing import FiledVersions
+from kommissorium.policies.past import ACTS, PolicyPast, policy_past
 from kommissorium.policies.policy_list import PolicyList
 from kommissorium.policies.proposal import KIND
+from kommissorium.policies.quarterly_status import status_parts
 from kommissorium.policies.search import follow_versions
 from kommissorium.policies.status import count_documents
+from kommissorium.policies.todo import reminders_on, todos_of
+from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
+from kommissorium.registers.past import PastEvent
+from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.register import Register
+from kommissorium.registers.status import StatusPart
 
 
 class PolicyRegister(Register):
@@ -30,16 +45,40 @@ class PolicyRegister(Register):
     for_everybody = True
     subjects = (KIND,)
     lists = (PolicyList,)
-
-    schedule = (Periodic("policy_search", follow_versions, timedelta(minutes=10)),)
+    filings = (FiledVersions(),)
+    acts = ACTS
+    checks = CHECKS
+    aspects = ASPECTS
+    agenda = MappingProxyType({Measure.AGENDA_POLICIES: compose_policies})
+    drafts = MappingProxyType({Measure.AGENDA_POLICIES: policy_draft})
+    tells = ("policies.document",)
+    schedule = (
+        Periodic("policy_figures", partial(keep_due_figures, code), timedelta(hours=1)),
+        Periodic("policy_search", follow_versions, timedelta(minutes=10)),
+    )
 
     def home_of(self, person: Person) -> str:
-        """Return the list for who has a part in it, the handbook for all others."""
-        is_owner = Document.objects.filter(owner=person).exists()
-        return self.home if reads_whole_register(person) or is_owner else "handbook"
+        """Return the list for who reads registers; the handbook for all others, who find their
+        own documents by to-dos and mail."""
+        return self.home if reads_whole_register(person) else "handbook"
 
     def count(self, day: date) -> Mapping[str, int]:
         return count_documents(day)
+
+    def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> PolicyPast:
+        return policy_past(events, today)
+
+    def record_figures(self, day: date) -> Event | None:
+        return record_counts(self.code, day)
+
+    def todos(self, person: Person, day: date) -> Iterable[Todo]:
+        return todos_of(person, day)
+
+    def reminders(self, day: date) -> Iterable[Reminder]:
+        return reminders_on(day)
+
+    def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
+        return status_parts(quarter)
 
 
 REGISTER = PolicyRegister()

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.downloads import download, download_from
 from kommissorium.core.ui.form_pages import edit_page, typed
@@ -34,6 +35,7 @@ from kommissorium.policies.proposal import KIND
 from kommissorium.policies.risk_basis import changes_of, named_picture
 from kommissorium.policies.sections import sections_of
 from kommissorium.policies.views.common import frame, path_to, version_of, written_version
+from kommissorium.registers.actions.proposals import refuse_unless
 from kommissorium.registers.views.proposals import proposal_page
 
 both = require_http_methods(["GET", "POST"])
@@ -52,6 +54,7 @@ def policy_version(request: HttpRequest, pk: int) -> HttpResponse:
     more: dict[str, Any] = {
         "version": found,
         "sections": sections_of(found.text),
+        "comparable": _comparable(found, person),
         "headings": headings,
         "comments": _comments(found, titles) if found.is_draft or may_write else [],
         "reviewers": asked if may_write else [],
@@ -73,6 +76,7 @@ def policy_version(request: HttpRequest, pk: int) -> HttpResponse:
 def policy_version_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what a draft says."""
     found, person = written_version(request, pk), person_of(request)
+    refuse_unless(found, found.State.DRAFT)
     files = request.FILES if request.method == "POST" else None
     form = VersionForm(typed(request), files, version=found)
     return edit_page(
@@ -112,6 +116,7 @@ def policy_version_file(request: HttpRequest, pk: int, edition: str) -> HttpResp
 def policy_version_ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask people to comment on a draft."""
     found, person = written_version(request, pk), person_of(request)
+    refuse_unless(found, found.State.DRAFT)
     form = AskForm(typed(request), initial={"ends": found.review_ends})
     return edit_page(
         request,
@@ -208,6 +213,12 @@ def _content(version: Version) -> Mapping[str, Any]:
         content: Mapping[str, Any] = json.loads(frozen.content)
         return content
     return KIND.content(version)
+
+
+def _comparable(version: Version, person: Person) -> list[Version]:
+    """Return the newest other versions of the document that the person may see."""
+    others = Version.objects.visible_to(person).filter(document=version.document_id)
+    return list(others.exclude(pk=version.pk).order_by("-number").only("number", "document")[:6])
 
 
 def _comments(version: Version, titles: Mapping[str, str]) -> list[tuple[str, Comment]]:
