@@ -15,7 +15,7 @@ from kommissorium.core.documents.word_reader import WordRefused, WordText, read_
 from kommissorium.core.richtext import Heading, Paragraph, RichTextRefused, plain_text, sanitise
 from kommissorium.core.richtext import to_blocks as blocks_of
 from kommissorium.core.richtext.blocks_to_html import as_html, as_text
-from kommissorium.policies.markdown import html_of_markdown
+from kommissorium.core.richtext.markdown import html_of_markdown
 from kommissorium.policies.models import Level
 from kommissorium.policies.sections import Section, gap_in_numbers, sections_of
 

@@ -8,7 +8,7 @@ from html import escape
 from itertools import groupby
 from typing import Final
 
-from kommissorium.core.richtext import sanitise
+from kommissorium.core.richtext.sanitiser import sanitise
 
 HEADING: Final = re.compile(r"(#{1,6}) +(.*?) *#*$")
 ITEM: Final = re.compile(r"( *)([-*+]|\d{1,4}[.)]) +(.*)")
