@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from kommissorium.core.evidence.models import Record
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """Frozen records that others name, the newest first, and what they say.
+    """Frozen records that others name, the newest first, and how grave each thing in one is.
 
-    `changes` tells in sentences what is different from the first record to the second.
+    `ranks` are by what stays the same from one record to the next. Every record says its title and
+    from when it held.
     """
 
     records: Callable[[], QuerySet[Record]]
-    title: Callable[[Record], str]
-    begins: Callable[[Record], date]
-    changes: Callable[[Record, Record], list[str]]
+    ranks: Callable[[Record], Mapping[str, int]]
+
+    @staticmethod
+    def title(record: Record) -> str:
+        return str(json.loads(record.content)["title"])
+
+    @staticmethod
+    def begins(record: Record) -> date:
+        return date.fromisoformat(json.loads(record.content)["in_force_from"])
+
+    def changes(self, before: Record, after: Record) -> str:
+        """Say how many risks are new, gone, higher and lower."""
+        then, now = self.ranks(before), self.ranks(after)
+        both = then.keys() & now.keys()
+        ways = Counter((now[key] > then[key]) - (now[key] < then[key]) for key in both)
+        text = _("Risks since then: %(new)d new, %(gone)d gone, %(up)d higher, %(down)d lower.")
+        new, gone = len(now.keys() - both), len(then.keys() - both)
+        return text % {"new": new, "gone": gone, "up": ways[1], "down": ways[-1]}
