@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kommissorium.core.schedule.models import Job
 from kommissorium.core.search import Text, find, forget, is_kept, keep, snippet
 from kommissorium.core.search.models import Passage
 from kommissorium.core.search.snippets import marked_places
@@ -16,16 +15,16 @@ from kommissorium.core.search.snippets import marked_places
 pytestmark = pytest.mark.django_db
 
 
-def places(question: str, jobs: object = None) -> list[str]:
-    """Return the places of what is found among what jobs are said to tell."""
-    found = find(question, {"test": Job.objects.all() if jobs is None else jobs})  # type: ignore[dict-item]
+def places(question: str, kinds: object = None) -> list[str]:
+    """Return the places of what is found among what kinds are said to tell."""
+    found = find(question, {"test": ContentType.objects.all() if kinds is None else kinds})  # type: ignore[dict-item]
     return [Passage.objects.get(pk=one.passage_id).place for one in found]
 
 
 @pytest.fixture
 def told() -> int:
-    """Let one job tell of passwords, and another of risks."""
-    one, other = (Job.objects.create(name=name, next_at=timezone.now()) for name in ("a", "b"))
+    """Let one kind of row tell of passwords, and another of risks."""
+    one, other = ContentType.objects.all()[:2]
     texts = [
         Text("Den holder til i kælderen.", "Formål", "formål"),
         Text("En adgangskode er på mindst tolv tegn. Ændringer siges.", "Koder", "koder"),
@@ -68,8 +67,8 @@ def test_what_stands_in_a_heading_comes_first(told: int) -> None:
 
 
 def test_only_what_one_may_see_is_found(told: int) -> None:
-    assert places("politik", Job.objects.none()) == []
-    assert places("politik", Job.objects.exclude(pk=told)) == []
+    assert places("politik", ContentType.objects.none()) == []
+    assert places("politik", ContentType.objects.exclude(pk=told)) == []
     assert find("politik", {}) == []
 
 
