@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.rate_limits import address_of
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.richtext import one_line
 from kommissorium.core.ui.downloads import download_from
 from kommissorium.core.ui.form_pages import edit_page, typed
@@ -27,6 +28,7 @@ from kommissorium.policies.headings import headings_of
 from kommissorium.policies.models import Document, HandbookSettings, Version
 from kommissorium.policies.search import search_versions
 from kommissorium.policies.sections import sections_of
+from kommissorium.policies.tabs import tab_line
 from kommissorium.policies.text_forms import HandbookForm
 
 both = require_http_methods(["GET", "POST"])
@@ -39,13 +41,15 @@ def handbook(request: HttpRequest) -> HttpResponseBase:
     """Show all that is in force, or where the words asked for stand."""
     if closed := _closed(request):
         return closed
+    person = _person(request)
     question = one_line(request.GET.get("q", ""))[:LONGEST]
     context = {
         **_frame(request),
         "question": question,
         "found": search_versions(question, in_handbook()) if question else None,
         "lines": [] if question else contents(),
-        "may_set": _person(request) is not None and Document.can_be_kept_by(person_of(request)),
+        "may_set": person is not None and Document.can_be_kept_by(person),
+        "line": tab_line(person, "handbook") if person and reads_whole_register(person) else None,
         "breadcrumbs": path_of(_("Handbook")),
     }
     return page(request, "policies/handbook.html", context)
