@@ -133,7 +133,7 @@ class ChosenForm(PlainForm):
 
     def _offer(self, place: int, name: str, upload: Upload) -> None:
         take = forms.BooleanField(label=_("Take “%(name)s”") % {"name": name}, required=False)
-        title = forms.CharField(label=_("Title"), max_length=200, required=False)
+        title = forms.CharField(label=_("Title"), max_length=200)
         level = forms.ChoiceField(label=_("Level"), choices=Level)
         fields = {"take": take, "title": title, "level": level}
         starts: dict[str, Any] = {"take": True, "title": upload.title, "level": upload.level}
@@ -143,13 +143,6 @@ class ChosenForm(PlainForm):
         for key, field in fields.items():
             self.fields[f"{key}_{place}"] = field
             self.initial[f"{key}_{place}"] = starts.get(key, AS_TEXT)
-
-    def clean(self) -> None:
-        """Ask for a title of each that is taken."""
-        for place in range(len(self.uploads)):
-            is_taken = self.cleaned_data.get(f"take_{place}")
-            if is_taken and not self.cleaned_data.get(f"title_{place}"):
-                self.add_error(f"title_{place}", _("Give it a title."))
 
     def rows(self) -> list[dict[str, Any]]:
         """Return for each file its name, what was read, and its fields."""
