@@ -16,14 +16,14 @@ from kommissorium.core.evidence.models import Record
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """Frozen records that others name, the newest first, and how grave each thing in one is.
+    """Frozen records that others name, the newest first.
 
-    `ranks` are by what stays the same from one record to the next. Every record says its title and
-    from when it held.
+    A record says its title and from when it held; under `listed` are its rows, each with a lineage
+    that stays the same from one record to the next, and how grave it is (`rank`).
     """
 
     records: Callable[[], QuerySet[Record]]
-    ranks: Callable[[Record], Mapping[str, int]]
+    listed: str
 
     @staticmethod
     def title(record: Record) -> str:
@@ -35,9 +35,13 @@ class Basis:
 
     def changes(self, before: Record, after: Record) -> str:
         """Say how many risks are new, gone, higher and lower."""
-        then, now = self.ranks(before), self.ranks(after)
+        then, now = self._ranks(before), self._ranks(after)
         both = then.keys() & now.keys()
         ways = Counter((now[key] > then[key]) - (now[key] < then[key]) for key in both)
         text = _("Risks since then: %(new)d new, %(gone)d gone, %(up)d higher, %(down)d lower.")
         new, gone = len(now.keys() - both), len(then.keys() - both)
         return text % {"new": new, "gone": gone, "up": ways[1], "down": ways[-1]}
+
+    def _ranks(self, record: Record) -> Mapping[str, int]:
+        rows = json.loads(record.content)[self.listed]
+        return {one["lineage"]: one["rank"] or 0 for one in rows}

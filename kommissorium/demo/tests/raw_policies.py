@@ -66,7 +66,7 @@ def revised(r: Reading, registers: Registers, clause: Clause) -> Count:
         return _state(worst(own, Count(GREY)))
     picture = risks.picture(r.on)
     whole = [one for one in risks.in_force(r.on) if one.scope == "organisation"]
-    since = max((one.in_force_from for one in whole), default=date.min)
+    since = max((one.in_force_from or date.min for one in whole), default=date.min)
     if RED in {picture.state, own.state}:
         return Count(RED)
     if since < a_year_until(r.on):
