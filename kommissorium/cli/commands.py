@@ -46,6 +46,7 @@ from kommissorium.core.evidence.verifier import (  # noqa: E402
 from kommissorium.core.refusals import Refused  # noqa: E402
 from kommissorium.meetings.models import Meeting  # noqa: E402
 from kommissorium.meetings.pack_builder import write_pack  # noqa: E402
+from kommissorium.policies.search import index_again  # noqa: E402
 
 PROGRAM = "kommissorium.cli"
 
@@ -182,6 +183,13 @@ def assess(on: str | None, committee: str | None, *, as_json: bool, as_known_tod
     """Print how the clauses of the committees' mandates stood on a date."""
     _require_database()
     print_answers(on, committee, as_json=as_json, as_known_today=as_known_today)
+    return 0
+
+
+def index() -> int:
+    """Write anew what search looks in."""
+    _require_database()
+    print(f"{index_again()} versions can be found.")
     return 0
 
 

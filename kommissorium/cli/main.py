@@ -118,6 +118,7 @@ def _add_evidence(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     )
     export = _command(commands, "export", "write the evidence for somebody else to check", _export)
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    _command(commands, "index", "write anew what search looks in", _index)
     assess = _command(commands, "assess", "tell which clauses of a mandate are fulfilled", _assess)
     assess.add_argument("--on", metavar="DATE", help="a past date like 2026-11-25 (today)")
     assess.add_argument("--committee", metavar="NAME", help="one committee alone (all)")
@@ -244,6 +245,11 @@ def _assess(parsed: argparse.Namespace) -> int:
     _use_folder(parsed.data, make=False)
     options = {"as_json": parsed.json, "as_known_today": parsed.as_known_today}
     return int(_commands().assess(parsed.on, parsed.committee, **options))
+
+
+def _index(parsed: argparse.Namespace) -> int:
+    _use_folder(parsed.data, make=False)
+    return int(_commands().index())
 
 
 def _use_folder(folder: Path, *, make: bool) -> None:

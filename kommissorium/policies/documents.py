@@ -85,7 +85,7 @@ def version_word(content: Content) -> bytes:
     document.paragraph(f"{_('Fingerprint')}: {content['fingerprint']}", quiet=True)
     for block in to_blocks(content["text"]) if content["text"] else ():
         if isinstance(block, Heading):
-            document.heading("".join(run.text for run in block.runs))
+            document.heading("".join(run.text for run in block.runs), block.level)
         else:
             document.blocks([block])
     return document.to_bytes()

@@ -23,6 +23,7 @@ from kommissorium.policies.past import ACTS, PolicyPast, policy_past
 from kommissorium.policies.policy_list import PolicyList
 from kommissorium.policies.proposal import KIND
 from kommissorium.policies.quarterly_status import status_parts
+from kommissorium.policies.search import follow_versions
 from kommissorium.policies.status import count_documents
 from kommissorium.policies.todo import reminders_on, todos_of
 from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
@@ -40,6 +41,8 @@ class PolicyRegister(Register):
     home = "policies"
     place = 15
     counted_from = ("policies", "registers", "accounts")
+    prefixes = ("/handbook/",)
+    for_everybody = True
     subjects = (KIND,)
     lists = (PolicyList,)
     filings = (FiledVersions(),)
@@ -49,10 +52,15 @@ class PolicyRegister(Register):
     agenda = MappingProxyType({Measure.AGENDA_POLICIES: compose_policies})
     drafts = MappingProxyType({Measure.AGENDA_POLICIES: policy_draft})
     tells = ("policies.document",)
-    schedule = (Periodic("policy_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
+    schedule = (
+        Periodic("policy_figures", partial(keep_due_figures, code), timedelta(hours=1)),
+        Periodic("policy_search", follow_versions, timedelta(minutes=10)),
+    )
 
-    def is_shown_to(self, person: Person) -> bool:
-        return reads_whole_register(person)  # others find their own by to-dos and mail
+    def home_of(self, person: Person) -> str:
+        """Return the list for who reads registers; the handbook for all others, who find their
+        own documents by to-dos and mail."""
+        return self.home if reads_whole_register(person) else "handbook"
 
     def count(self, day: date) -> Mapping[str, int]:
         return count_documents(day)

@@ -14,7 +14,7 @@ from kommissorium.core.richtext import Block, Heading, to_blocks
 from kommissorium.core.richtext.blocks_to_html import as_html, as_text
 
 LONGEST_KEY: Final = 80
-TAKEN: Final = ("main-content",)  # an address within every page
+TAKEN: Final = ("main-content", "file")  # an id of every page, and an address beside headings
 TYPED: Final = re.compile(r"((?:§ ?)?\d{1,3}(?:\.\d{1,3}){0,5})[.)]?[  \t]+(?=\S)")
 
 

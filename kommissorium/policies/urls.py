@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from kommissorium.policies import text_urls
 from kommissorium.policies.policy_list import PolicyList
 from kommissorium.policies.views import documents, versions
 from kommissorium.registers.views.lists import list_paths
@@ -13,6 +14,7 @@ ONE, VERSION = f"{ROOT}<int:pk>/", f"{ROOT}versions/<int:pk>/"
 
 urlpatterns: list[URLPattern] = [
     *list_paths(ROOT, PolicyList),
+    *text_urls.urlpatterns,
     path(f"{ROOT}tree/", documents.policies_tree, name="policies_tree"),
     path(f"{ROOT}new/", documents.policy_new, name="policy_new"),
     path(f"{ROOT}levels/", documents.policy_levels, name="policy_levels"),

@@ -33,6 +33,7 @@ COMMANDS = [
     ["pack"],
     ["verify"],
     ["export"],
+    ["index"],
 ]
 
 
@@ -63,6 +64,13 @@ def test_init_makes_a_database_that_verifies_and_only_once(installation: Install
     verified = installation.here("verify")
     assert verified.returncode == 0
     assert re.search(r"[1-9]\d* events, 0 records, [1-9]\d* rows checked", verified.stdout)
+
+
+def test_what_search_looks_in_is_written_anew(installation: Installation) -> None:
+    assert "Traceback" not in installation.here("index").stderr
+    installation.init()
+    assert "0 versions can be found" in installation.here("index").stdout
+    assert installation.here("verify").returncode == 0
 
 
 def test_who_runs_the_server_lets_a_locked_out_administrator_in_again(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
@@ -13,7 +14,8 @@ from kommissorium.core.search.stems import stems_of
 from kommissorium.core.search.word_index import has_all
 
 MOST_WORDS: Final = 12  # of a question
-MOST_WEIGHED: Final = 3_000  # passages; of more, the newest
+MOST_FOUND: Final = 3_000  # passages; of more, the newest
+MOST_WEIGHED: Final = 200  # passages whose texts are read; the others stand behind them
 MOST_TOLD: Final = 5  # times a word counts in a passage
 IN_HEADING: Final = 8
 IN_TITLE: Final = 4
@@ -41,20 +43,40 @@ def find(question: str, among: Mapping[str, QuerySet[Any]]) -> list[Found]:
     for kind, objects in among.items():
         allowed |= Q(kind=kind, object_id__in=objects.order_by().values("pk"))
     rows = Passage.objects.filter(has_all(stems)).filter(allowed).order_by("-pk")
-    fields = ("pk", "kind", "object_id", "title", "heading", "words")
+    fields = ("pk", "kind", "object_id", "title", "heading")
     found = [
-        Found(pk, kind, object_id, _weight(stems, title, heading, words))
-        for pk, kind, object_id, title, heading, words in rows.values_list(*fields)[:MOST_WEIGHED]
+        Found(pk, kind, object_id, _by_names(stems, title, heading))
+        for pk, kind, object_id, title, heading in rows.values_list(*fields)[:MOST_FOUND]
     ]
-    return sorted(found, key=lambda one: (-one.weight, one.passage_id))
+    found.sort(key=lambda one: (-one.weight, one.passage_id))
+    return _weighed(stems, found[:MOST_WEIGHED]) + found[MOST_WEIGHED:]
 
 
-def _weight(stems: list[str], title: str, heading: str, words: str) -> int:
-    """Return how much a passage is about the words; a whole word counts twice its beginning."""
-    in_title, in_heading, spaced = set(stems_of(title)), set(stems_of(heading)), f" {words} "
-    weight = 0
-    for stem in stems:
-        weight += 2 * min(spaced.count(f" {stem} "), MOST_TOLD)
-        weight += min(spaced.count(f" {stem}"), MOST_TOLD)
-        weight += IN_HEADING * (stem in in_heading) + IN_TITLE * (stem in in_title)
-    return weight
+def _weighed(stems: list[str], found: list[Found]) -> list[Found]:
+    """Return passages by how often the words stand in their texts, too; that is read of few."""
+    keys = [one.passage_id for one in found]
+    words = dict(Passage.objects.filter(pk__in=keys).values_list("pk", "words"))
+    fine = [
+        replace(one, weight=one.weight + _in_text(stems, words.get(one.passage_id, "")))
+        for one in found
+    ]
+    return sorted(fine, key=lambda one: (-one.weight, one.passage_id))
+
+
+def _by_names(stems: list[str], title: str, heading: str) -> int:
+    in_title, in_heading = _stems_in(title), _stems_in(heading)
+    return sum(IN_HEADING * (one in in_heading) + IN_TITLE * (one in in_title) for one in stems)
+
+
+def _in_text(stems: list[str], words: str) -> int:
+    """Return how often the words stand in a text; a whole one counts thrice its beginning."""
+    spaced = f" {words} "
+    return sum(
+        2 * min(spaced.count(f" {stem} "), MOST_TOLD) + min(spaced.count(f" {stem}"), MOST_TOLD)
+        for stem in stems
+    )
+
+
+@lru_cache(maxsize=5_000)
+def _stems_in(line: str) -> frozenset[str]:
+    return frozenset(stems_of(line))

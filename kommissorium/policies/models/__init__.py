@@ -1,6 +1,7 @@
 """The nouns of the register of policies."""
 
 from kommissorium.policies.models.documents import Document, LevelSettings
+from kommissorium.policies.models.handbook import HandbookSettings, TextImport
 from kommissorium.policies.models.kinds import ABOVE, Body, Change, FramePart, Level
 from kommissorium.policies.models.reviews import Comment, Reviewer
 from kommissorium.policies.models.versions import UpperDecision, Version
@@ -12,9 +13,11 @@ __all__ = [
     "Comment",
     "Document",
     "FramePart",
+    "HandbookSettings",
     "Level",
     "LevelSettings",
     "Reviewer",
+    "TextImport",
     "UpperDecision",
     "Version",
 ]

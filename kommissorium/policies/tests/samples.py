@@ -7,6 +7,7 @@ from datetime import timedelta
 from kommissorium.conftest import Cast
 from kommissorium.core.tests.samples import Samples, foreign
 from kommissorium.policies.actions.reviewing import add_comment, ask_for_comments
+from kommissorium.policies.actions.text_imports import GivenText, import_texts
 from kommissorium.policies.tests.cases import (
     approved,
     decided_above,
@@ -59,3 +60,16 @@ def add(samples: Samples, cast: Cast) -> None:
         samples.add(f"{name}/proposed_policy", slug="policy", pk=waiting.pk)
     samples.add("proposal_change/policy", slug="policy", pk=draft.pk)
     samples.add("proposal_reopen/proposed_policy", slug="policy", pk=waiting.pk)
+    # Texts
+    samples.add("handbook_document", pk=own.pk)
+    samples.add("handbook_document/foreign", pk=other.pk)
+    samples.add("handbook_section", pk=own.pk, key="kontrol")
+    samples.add("handbook_file", pk=own.pk)
+    samples.add("policy_compare", pk=draft.pk, other=in_force.pk)
+    samples.add("policy_compare/foreign", pk=reviewed.pk, other=in_force.pk)
+    samples.add("policy_take_back policy_to_edit", pk=draft.pk)
+    samples.add("policy_take_back/foreign policy_to_edit/foreign", pk=reviewed.pk)
+    made = import_texts(
+        [GivenText("Indlæst procedure", "procedure", "<p>Tekst.</p>")], by=cast.coordinator
+    )
+    samples.add("policy_imported policy_import_undo", pk=made.pk)

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.downloads import download, download_from
 from kommissorium.core.ui.form_pages import edit_page, typed
@@ -53,6 +54,7 @@ def policy_version(request: HttpRequest, pk: int) -> HttpResponse:
     more: dict[str, Any] = {
         "version": found,
         "sections": sections_of(found.text),
+        "comparable": _comparable(found, person),
         "headings": headings,
         "comments": _comments(found, titles) if found.is_draft or may_write else [],
         "reviewers": asked if may_write else [],
@@ -211,6 +213,12 @@ def _content(version: Version) -> Mapping[str, Any]:
         content: Mapping[str, Any] = json.loads(frozen.content)
         return content
     return KIND.content(version)
+
+
+def _comparable(version: Version, person: Person) -> list[Version]:
+    """Return the newest other versions of the document that the person may see."""
+    others = Version.objects.visible_to(person).filter(document=version.document_id)
+    return list(others.exclude(pk=version.pk).order_by("-number").only("number", "document")[:6])
 
 
 def _comments(version: Version, titles: Mapping[str, str]) -> list[tuple[str, Comment]]:

@@ -50,10 +50,14 @@ class WordSection:
 
 @dataclass(frozen=True, slots=True)
 class WordText:
-    """What a document says, and remarks about what was left out."""
+    """What a document says, and remarks about what was left out.
+
+    `title` is the first paragraph in Word's style for it; it stands among the others too.
+    """
 
     sections: tuple[WordSection, ...]
     remarks: tuple[str | Promise, ...] = ()
+    title: str = ""
 
 
 def read_word(data: bytes) -> WordText:
@@ -80,4 +84,5 @@ def read_word(data: bytes) -> WordText:
         ]
     except RichTextRefused as refused:
         raise WordRefused(str(refused)) from None
-    return WordText(tuple(sections), tuple(REMARKS[code] for code in told["remarks"]))
+    remarks = tuple(REMARKS[code] for code in told["remarks"])
+    return WordText(tuple(sections), remarks, told.get("title", ""))

@@ -14,6 +14,7 @@ from kommissorium.core.documents.word_xml import Node
 
 HEADING: Final = re.compile(r"(?:heading|overskrift) ?([1-9])$")
 QUOTES: Final = {"quote", "intense quote", "citat", "stærkt citat"}
+TITLES: Final = {"title", "titel"}
 LISTS: Final = {"bullet": "ul"}  # all other formats count
 # What is looked into for its text; what else stands there is left out.
 AROUND: Final = {
@@ -51,6 +52,15 @@ class Reader:
             for code, names in LEFT_OUT.items()
             if next(self._body.iter(*map(qn, names)), None) is not None
         ]
+
+    def title(self) -> str:
+        """Return the first paragraph in the style of a title; "" where there is none."""
+        for block in _inside(self._body):
+            if block.tag == qn("w:p"):
+                names = map(_style_name, self._lineage(block))
+                if any(name in TITLES for name in names):
+                    return " ".join(_text(block).split())
+        return ""
 
     def sections(self) -> list[Section]:
         """Return the sections; the first has no heading."""
@@ -133,16 +143,18 @@ class Reader:
             is_head = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
             tag = "th" if is_head or (has_head and not number) else "td"
             cells = [
-                f"<{tag}>{self._cell(cell)}</{tag}>"
+                f"<{tag}>{self._cell(cell, is_head=tag == 'th')}</{tag}>"
                 for cell in row.iter(qn("w:tc"))
                 if next(cell.iterancestors(qn("w:tr"))) is row
             ]
             rows.append(f"<tr>{''.join(cells)}</tr>")
         return f"<table>{''.join(rows)}</table>"
 
-    def _cell(self, cell: Node) -> str:
+    def _cell(self, cell: Node, *, is_head: bool) -> str:
         # A table in a cell becomes its text: our texts have none inside each other.
-        return self._html(list(cell.iter(qn("w:p"))))
+        html = self._html(list(cell.iter(qn("w:p"))))
+        # Headings are bold by themselves.
+        return re.sub("</?strong>", "", html) if is_head else html
 
     def _inline(self, paragraph: Node) -> str:
         return "".join(self._pieces(paragraph))

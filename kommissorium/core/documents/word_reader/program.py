@@ -1,6 +1,6 @@
 """Reads a Word document in a process of its own; the answer is a JSON object.
 
-{"sections": [[heading, level, HTML, bookmarks]], "remarks": codes}, or {"refused": code}.
+{"sections": [[heading, level, HTML, bookmarks]], "remarks": codes, "title": text}, or {"refused": code}.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ def answer(data: bytes) -> dict[str, Any]:
     try:
         check_archive(data)
         reader = Reader(docx.Document(io.BytesIO(as_document(data))))
-        return {"sections": reader.sections(), "remarks": reader.remarks}
+        told = {"sections": reader.sections(), "remarks": reader.remarks}
+        return {**told, "title": reader.title()}
     except Unfit as unfit:
         return {"refused": unfit.code}
     except (MemoryError, RecursionError):
