@@ -2,16 +2,33 @@
 
 from kommissorium.policies.models.documents import Document, LevelSettings
 from kommissorium.policies.models.kinds import ABOVE, Body, Change, Level
+from kommissorium.policies.models.readings import Audience, FormerGuideline, Group, Reading
+from kommissorium.policies.models.rulings import (
+    MOST_DAYS,
+    SOON,
+    YEARS,
+    Dispensation,
+    Interpretation,
+)
 from kommissorium.policies.models.versions import Comment, UpperDecision, Version
 
 __all__ = [
     "ABOVE",
+    "MOST_DAYS",
+    "SOON",
+    "YEARS",
+    "Audience",
     "Body",
     "Change",
     "Comment",
+    "Dispensation",
     "Document",
+    "FormerGuideline",
+    "Group",
+    "Interpretation",
     "Level",
     "LevelSettings",
+    "Reading",
     "UpperDecision",
     "Version",
 ]

@@ -1,0 +1,119 @@
+"""Documents in force, questions about their rules and dispensations, for whoever tries them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from kommissorium.accounts.models import Person
+from kommissorium.conftest import Cast
+from kommissorium.meetings.actions.decisions import decide_as_chair
+from kommissorium.meetings.models import Decision
+from kommissorium.policies import dispensations, interpretations
+from kommissorium.policies.actions.rulings import apply_for_dispensation, ask_interpretation
+from kommissorium.policies.models import Body, Dispensation, Document, Interpretation, Level, Version
+from kommissorium.registers.actions.standard_proposals import change_draft
+
+TEXT = "<h3>Adgang</h3><p>Hver har sin egen konto.</p><h3>Udstyr</h3><p>Kun kommunens udstyr.</p>"
+WEIGHING = {
+    **dict.fromkeys(("security", "usability"), "unchanged"),
+    "economy": "neutral",
+    "proportion": "fitting",
+    **{f"{name}_text": "" for name in ("security", "usability", "economy", "proportion")},
+}
+
+
+def document(cast: Cast, title: str = "Retningslinje for adgang", **more: Any) -> Document:
+    values = {"level": Level.GUIDELINE, "approval": Body.COMMITTEE, "review_months": 12, **more}
+    return Document.objects.create(title=title, owner=cast.member, **values)
+
+
+def in_force(cast: Cast, found: Document, *, ago: int = 10, **more: Any) -> Version:
+    """Let a version be in force since so many days ago, in the place of the former one."""
+    begins = timezone.localdate() - timedelta(days=ago)
+    Version.objects.filter(document=found, in_force_to=None).update(in_force_to=begins)
+    number = found.versions.count() + 1
+    values = {"title": found.title, "text": TEXT, "state": "approved", **more}
+    return Version.objects.create(
+        document=found,
+        number=number,
+        in_force_from=begins,
+        made_by=cast.coordinator,
+        made_at=timezone.now(),
+        **values,
+    )
+
+
+def rule(cast: Cast, title: str = "Retningslinje for adgang") -> Document:
+    """Return a document in force."""
+    found = document(cast, title)
+    in_force(cast, found)
+    return found
+
+
+def asked(
+    cast: Cast, found: Document | None = None, *, by: Person | None = None, words: str = "Må jeg?"
+) -> Interpretation:
+    about = found or rule(cast)
+    return ask_interpretation(about, heading="adgang", question=words, by=by or cast.employee)
+
+
+def ruled(cast: Cast, found: Interpretation, words: str = "Ja, hvis lederen er enig.") -> None:
+    """Write the ruling and let the chair decide on it."""
+    values = {"question": found.question, "ruling": words}
+    change_draft(
+        interpretations.KIND, found, values, by=cast.coordinator, edit_version=found.edit_version
+    )
+    approve(cast, interpretations.KIND, found)
+
+
+def values_of(**others: Any) -> dict[str, Any]:
+    return {
+        "place": "Tablets i hjemmeplejen",
+        "area": None,
+        "asset": None,
+        "reason": "Flere deles om dem på en vagt.",
+        "measure": "De låses efter to minutter.",
+        "last_day": timezone.localdate() + timedelta(days=100),
+        **others,
+    }
+
+
+def applied(
+    cast: Cast, found: Document | None = None, *, by: Person | None = None, **others: Any
+) -> Dispensation:
+    about, who = found or rule(cast), by or cast.employee
+    values = values_of(**others)
+    return apply_for_dispensation(about, heading="adgang", values=values, by=who)
+
+
+def granted(cast: Cast, found: Document | None = None, **more: Any) -> Dispensation:
+    made = applied(cast, found, **more)
+    approve(cast, dispensations.KIND, made)
+    return made
+
+
+def decision_on(cast: Cast, kind: Any, found: Any, outcome: str = "approved") -> Decision:
+    return decide_as_chair(
+        cast.committee,
+        by=cast.chair,
+        title=f"{found.pk} {outcome}"[:100],
+        text="<p>Godkendt.</p>",
+        why_now="Der er brug for det.",
+        is_impartial=True,
+        weighing=WEIGHING,
+        outcome=outcome,
+        subject=(kind.kind, str(found.pk), found.get_absolute_url()),
+    )
+
+
+def approve(cast: Cast, kind: Any, found: Any, outcome: str = "approved") -> None:
+    kind.propose(found, cast.committee, by=cast.coordinator)
+    kind.decide(decision_on(cast, kind, found, outcome), by=cast.chair)
+    found.refresh_from_db()
+
+
+def in_days(number: int) -> date:
+    return timezone.localdate() + timedelta(days=number)
