@@ -5,6 +5,7 @@ from kommissorium.core.files.models import StoredFile
 from kommissorium.core.mail.models import OutboxMail, Reminded, ReminderRound
 from kommissorium.core.mailbox.models import MailboxState, ReceivedMail
 from kommissorium.core.schedule.models import Job
+from kommissorium.core.search.models import Passage
 
 __all__ = [
     "Anchor",
@@ -12,6 +13,7 @@ __all__ = [
     "Job",
     "MailboxState",
     "OutboxMail",
+    "Passage",
     "ReceivedMail",
     "Record",
     "Reminded",

@@ -9,6 +9,7 @@ from functools import partial
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.assets.models import reads_whole_register
 from kommissorium.committees.measures import Measure
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.digest import Reminder
@@ -17,11 +18,15 @@ from kommissorium.core.ui.todo import Todo
 from kommissorium.policies import dispensations, interpretations
 from kommissorium.policies.checks_rulings import ACTS, RulingPast, owner_guidelines, ruling_past
 from kommissorium.policies.dispensations import ExpiringDispensations
+from kommissorium.policies.models import Document
+from kommissorium.policies.policy_list import PolicyList
+from kommissorium.policies.proposal import KIND
 from kommissorium.policies.readers import owners_who_read
 from kommissorium.policies.ruling_agenda import ruling_draft, ruling_tables, status_part
 from kommissorium.policies.ruling_counts import INDICATORS, count_rulings
 from kommissorium.policies.ruling_lists import DispensationList, InterpretationList
 from kommissorium.policies.ruling_todo import reminders_on, todos_of
+from kommissorium.policies.status import count_documents
 from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
 from kommissorium.registers.agenda import AgendaContext, Tables
 from kommissorium.registers.past import PastEvent
@@ -40,11 +45,10 @@ class PolicyRegister(Register):
     code = "policies"
     label = _("Policies")
     home = "policies"
-    for_everybody = True
     place = 15
     counted_from = ("policies", "registers", "assets", "accounts", "committees")
-    subjects = (interpretations.KIND, dispensations.KIND, ExpiringDispensations())
-    lists = (InterpretationList, DispensationList)
+    subjects = (KIND, interpretations.KIND, dispensations.KIND, ExpiringDispensations())
+    lists = (PolicyList, InterpretationList, DispensationList)
     agenda = {Measure.AGENDA_POLICIES: _tables}
     drafts = {Measure.AGENDA_POLICIES: ruling_draft}
     acts = ACTS
@@ -52,8 +56,11 @@ class PolicyRegister(Register):
     indicators = INDICATORS
     schedule = (Periodic("policy_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
 
+    def is_shown_to(self, person: Person) -> bool:
+        return reads_whole_register(person) or Document.objects.visible_to(person).exists()
+
     def count(self, day: date) -> Mapping[str, int]:
-        return count_rulings(day)
+        return {**count_documents(day), **count_rulings(day)}
 
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> RulingPast:
         return ruling_past(events, today)

@@ -15,7 +15,7 @@ from kommissorium.policies.models import Dispensation, Document, Interpretation
 def heading_choices(document: Document, day: date) -> list[tuple[str, str]]:
     """Return what can be asked about: the whole document, and the headings in force on the day."""
     version = document.version_on(day)
-    found = [(one.key, one.title[:200]) for one in headings_of(version)] if version else []
+    found = [(key, name[:200]) for key, name in headings_of(version)] if version else []
     return [("", _("The whole document")), *found]
 
 

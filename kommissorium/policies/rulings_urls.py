@@ -33,5 +33,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{DOCUMENT}readers/", readings.policy_readers, name="policy_readers"),
     path(f"{DOCUMENT}readers/choose/", readings.policy_audience, name="policy_audience"),
     path(f"{DOCUMENT}readers/file/", readings.policy_readings, name="policy_readings"),
-    path("policies/versions/<int:pk>/read/", readings.policy_read, name="policy_read"),
+    path("policies/versions/<int:pk>/confirm/", readings.policy_read, name="policy_read"),
 ]

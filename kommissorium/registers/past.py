@@ -175,7 +175,7 @@ def standard_past(
         if event.act == FIGURES_KEPT and facts["register"] == register:
             day = date.fromisoformat(facts["day"])
             kept.append(DayFigures(day, facts["counts"], event.noted))
-        elif event.act == PROPOSAL_APPROVED and facts["kind"] == kind:
+        elif event.act == PROPOSAL_APPROVED and facts["kind"] == kind and facts["from"]:
             begins = date.fromisoformat(facts["from"])
             who = DecidedBy.told_by(facts)
             approved.append(ApprovedProposal(event.key, begins, event.noted, who))

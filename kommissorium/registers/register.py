@@ -23,6 +23,7 @@ from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.facts import FactTable
 from kommissorium.meetings.filing import FiledKind
 from kommissorium.registers.agenda import AgendaContext, Composer, SubjectKind
+from kommissorium.registers.bases import Basis
 from kommissorium.registers.config import RegisterConfig
 from kommissorium.registers.drafting import Drafter
 from kommissorium.registers.findings import Check
@@ -66,6 +67,8 @@ class Register:
     checks: ClassVar[Mapping[str, Check[Any]]] = {}  # by measure, on a date of its past
     # What checks that look at several registers ask, by a code of its own.
     aspects: ClassVar[Mapping[str, Check[Any]]] = {}
+    # What it has approved that others stand on, by a code of its own.
+    bases: ClassVar[Mapping[str, Basis]] = {}
     lists: ClassVar[tuple[type[ListPage[Any]], ...]] = ()
     # What of it is filed in the municipality's records system when it is finished.
     filings: ClassVar[tuple[FiledKind[Any], ...]] = ()
@@ -168,6 +171,11 @@ def register_of(code: str) -> Register:
         if register.code == code:
             return register
     raise LookupError(code)
+
+
+def basis_of(code: str) -> Basis | None:
+    """Return what others can stand on by that code; None where no register has it."""
+    return next((one.bases[code] for one in registers() if code in one.bases), None)
 
 
 def list_of(code: str) -> type[ListPage[Any]]:

@@ -37,8 +37,8 @@ class StandardProposal[M: Proposal](ProposalKind[M]):
     # The proposals from which duties were adopted that the approval finishes.
     duties: ClassVar[tuple[str, ...]] = ()
 
-    def begins(self, proposal: M) -> date:
-        """Return the day from which it holds once it is approved now."""
+    def begins(self, proposal: M) -> date | None:
+        """Return the day from which it holds once it is approved now; None where more is needed."""
         return timezone.localdate()
 
     def same_as(self, proposal: M) -> QuerySet[M]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import partial
+from types import MappingProxyType
 
 from django.db.models import Model
 from django.urls import reverse
@@ -43,6 +44,7 @@ from kommissorium.risks.expiring import accepted_on
 from kommissorium.risks.filing import FILINGS
 from kommissorium.risks.importing.sheet import RiskSheet
 from kommissorium.risks.models import RiskLevel
+from kommissorium.risks.picture_basis import PICTURES
 from kommissorium.risks.quarterly_status import status_parts
 from kommissorium.risks.risk_list import RiskList
 from kommissorium.risks.todo import out_of_reach, todos_of
@@ -73,6 +75,7 @@ class RiskRegister(Register):
     drafts = {Measure.AGENDA_ONGOING: risk_draft}
     checks = CHECKS
     aspects = ASPECTS
+    bases = MappingProxyType({"risk_picture": PICTURES})
     indicators = INDICATORS
     schedule = (Periodic("risk_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
 

@@ -34,7 +34,11 @@ const PlainHeader = TableHeader.extend({
 // While it is written a text stands right under the page's title, so its headings are the next
 // level; where it is read it stands under a heading of its own. The server drops the attribute.
 const PlainHeading = Heading.extend({
-  renderHTML: () => ["h3", { "aria-level": "2" }, 0],
+  renderHTML: ({ node: { attrs } }) => [
+    `h${attrs.level}`,
+    { "aria-level": String(attrs.level - 1) },
+    0,
+  ],
 });
 const PlainNumbers = OrderedList.extend({ addAttributes: () => ({}) });
 
@@ -45,7 +49,7 @@ export const extensions = [
   HardBreak,
   Bold,
   Italic,
-  PlainHeading.configure({ levels: [3] }),
+  PlainHeading.configure({ levels: [3, 4, 5] }),
   BulletList,
   PlainNumbers,
   ListItem,

@@ -9,8 +9,13 @@ const BUTTONS = [
   { name: "italic", icon: "format-italic", active: ["italic"], run: (e) => chain(e).toggleItalic() },
   {
     name: "heading",
-    active: ["heading"],
+    active: ["heading", { level: 3 }],
     run: (e) => chain(e).toggleHeading({ level: 3 }),
+  },
+  {
+    name: "subheading",
+    active: ["heading", { level: 4 }],
+    run: (e) => chain(e).toggleHeading({ level: 4 }),
   },
   {
     name: "bullets",

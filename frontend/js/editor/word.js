@@ -48,6 +48,21 @@ function wrapStyled(page, pattern, tag) {
   }
 }
 
+// Whatever ranks its headings are of, a text has three levels and skips none: as on the server.
+function levelHeadings(page) {
+  const above = [];
+  for (const heading of page.body.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
+    const rank = Number(heading.tagName[1]);
+    while (above.length && above.at(-1) >= rank) {
+      above.pop();
+    }
+    above.push(rank);
+    const ours = page.createElement(`h${Math.min(above.length, 3) + 2}`);
+    ours.append(...heading.childNodes);
+    heading.replaceWith(ours);
+  }
+}
+
 /** Returns pasted HTML with Word's lists as lists and without everything we do not keep. */
 export function cleanPaste(html) {
   const page = new DOMParser().parseFromString(withoutTrash(html), "text/html");
@@ -62,10 +77,6 @@ export function cleanPaste(html) {
       place(block, line, open);
     }
   }
-  for (const heading of page.body.querySelectorAll("h1, h2, h4, h5, h6")) {
-    const ours = page.createElement("h3");
-    ours.append(...heading.childNodes);
-    heading.replaceWith(ours);
-  }
+  levelHeadings(page);
   return page.body.innerHTML;
 }

@@ -7,8 +7,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import Final, Literal, Protocol
+
+from kommissorium.core.comparing.words import diff_words
 
 FIELDS: Final = (
     "kind",
@@ -21,8 +22,6 @@ FIELDS: Final = (
 )
 _ALIKE: Final = 0.5
 _MOST_PAIRS: Final = 100_000
-_MOST_WORDS: Final = 3_000
-_WORD: Final = re.compile(r"\w+|[^\w\s]|\s+")
 
 
 class ClauseLike(Protocol):
@@ -173,23 +172,3 @@ def _change(old: ClauseLike, new: ClauseLike, *, moved: bool) -> ClauseChange:
         kind: Literal["same", "moved"] = "moved" if moved or differences else "same"
         return ClauseChange(kind, old, new, differences, (("same", new.text),))
     return ClauseChange("changed", old, new, differences, tuple(diff_words(old.text, new.text)))
-
-
-def diff_words(old: str, new: str) -> list[tuple[str, str]]:
-    """Return both texts cut into (op, words): same, removed or added."""
-    before, after = _WORD.findall(old), _WORD.findall(new)
-    if old == new:
-        return [("same", new)]
-    if len(before) + len(after) > _MOST_WORDS:
-        return [("removed", old), ("added", new)]
-    segments: list[tuple[str, str]] = []
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for _op, start, stop, new_start, new_stop in matcher.get_opcodes():
-        if _op == "equal":
-            segments.append(("same", "".join(after[new_start:new_stop])))
-            continue
-        if stop > start:
-            segments.append(("removed", "".join(before[start:stop])))
-        if new_stop > new_start:
-            segments.append(("added", "".join(after[new_start:new_stop])))
-    return segments

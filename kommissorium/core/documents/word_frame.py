@@ -29,6 +29,8 @@ STYLES = {
     "Heading 1": (15, 22, 6, INK),
     "Heading 2": (11.5, 14, 4, BLUE),
     "Heading 3": (10.5, 10, 3, INK),
+    "Heading 4": (10, 8, 3, INK),
+    "Heading 5": (10, 8, 3, QUIET),
     "List Paragraph": (10.5, 0, 4, INK),
     "Quote": (10.5, 4, 8, INK),
     "Footer": (8.5, 0, 0, QUIET),

@@ -82,8 +82,9 @@ class TextWriter:
         match block:
             case Paragraph(runs):
                 self._paragraph(runs, place)
-            case Heading(runs):
-                self._paragraph(runs, replace(place, style=f"Heading {HEADING_LEVEL}"))
+            case Heading(runs, level):
+                style = f"Heading {HEADING_LEVEL + level - 1}"
+                self._paragraph(runs, replace(place, style=style))
             case BulletList(items):
                 self._list(items, place, numbered=False)
             case NumberedList(items):

@@ -27,9 +27,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading inside the text; its rank in a document is the document's affair."""
+    """A heading inside the text, of level 1 to 3; its rank in a document is that one's affair."""
 
     runs: tuple[Run, ...]
+    level: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,8 @@ def _block(block: Block) -> dict[str, Any]:
     match block:
         case Paragraph(runs):
             return {"kind": "paragraph", "runs": _runs(runs)}
-        case Heading(runs):
-            return {"kind": "heading", "runs": _runs(runs)}
+        case Heading(runs, level):
+            return {"kind": "heading", "level": level, "runs": _runs(runs)}
         case BulletList(items):
             return {"kind": "bullets", "items": [blocks_as_json(item.blocks) for item in items]}
         case NumberedList(items):

@@ -30,8 +30,8 @@ def _html(block: Block) -> str:
     match block:
         case Paragraph(runs):
             return f"<p>{_runs(runs)}</p>"
-        case Heading(runs):
-            return f"<h3>{_runs(runs)}</h3>"
+        case Heading(runs, level):
+            return f"<h{level + 2}>{_runs(runs)}</h{level + 2}>"
         case BulletList(items):
             return f"<ul>{''.join(_item(item) for item in items)}</ul>"
         case NumberedList(items):

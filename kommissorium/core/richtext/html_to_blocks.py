@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kommissorium.core.richtext.allowed_characters import safe_address
@@ -20,6 +21,7 @@ from kommissorium.core.richtext.paragraphs import Stream, TextStyle
 from kommissorium.core.richtext.table_grid import read_table
 
 DEEPEST_LIST = 6
+DEEPEST_HEADING = 3
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LISTS = frozenset({"ul", "ol"})
 INLINE = frozenset({"strong", "b", "em", "i", "a"})
@@ -44,7 +46,7 @@ def read_blocks(html: str) -> tuple[Block, ...]:
     """
     stream = Stream()
     _visit_all(parse(html), stream, TextStyle(), HtmlPosition())
-    return tuple(stream.finish())
+    return tuple(_levelled(stream.finish()))
 
 
 def read_plain(text: str) -> tuple[Block, ...]:
@@ -54,6 +56,19 @@ def read_plain(text: str) -> tuple[Block, ...]:
         stream.text(line, TextStyle())
         stream.line_break()
     return tuple(stream.finish())
+
+
+def _levelled(blocks: list[Block]) -> Iterator[Block]:
+    """Yield the blocks with headings of levels that skip none, whatever ranks theirs were of."""
+    above: list[int] = []
+    for block in blocks:
+        if not isinstance(block, Heading):
+            yield block
+            continue
+        while above and above[-1] >= block.level:
+            above.pop()
+        above.append(block.level)
+        yield Heading(block.runs, min(len(above), DEEPEST_HEADING))
 
 
 def _visit_all(element: Element, stream: Stream, look: TextStyle, place: HtmlPosition) -> None:
@@ -111,7 +126,10 @@ def _visit_heading(element: Element, stream: Stream, look: TextStyle, place: Htm
     inner = Stream()
     _visit_all(element, inner, look, place.inside)
     for block in inner.finish():
-        stream.add(Heading(block.runs) if isinstance(block, Paragraph) else block)
+        if isinstance(block, Paragraph):
+            stream.add(Heading(block.runs, int(element.tag[1])))
+        else:
+            stream.add(block)
 
 
 def _flow(element: Element, place: HtmlPosition) -> tuple[Flow, ...]:

@@ -17,6 +17,7 @@ from kommissorium.core.richtext.html_tree import TooDeep
 from kommissorium.core.richtext.table_grid import TableTooLarge
 
 MOST_CHARACTERS = 200_000
+MOST_PASTED = 1_000_000  # with the styles that word processors bring
 MOST_COSTLY = 6000
 _MARK = re.compile(r"^(?:- |\d+\. )")  # before the item of a list
 REMEMBERED = 10_000  # characters of a text whose blocks are kept for a while
@@ -78,10 +79,10 @@ class RichTextTooLong(RichTextRefused):
 def sanitise(html: str) -> str:
     """Return the text as our small set of HTML; text without tags becomes paragraphs.
 
-    Kept are p, strong, em, ul, ol, li, a (http, https, mailto), h3, blockquote, br and tables;
-    no picture, style or script survives. Sanitising twice changes nothing.
-    Raises RichTextTooLong above 200,000 characters, RichTextRefused for markup nested or a
-    table spread beyond reason.
+    Kept are p, strong, em, ul, ol, li, a (http, https, mailto), h3 to h5, blockquote, br and
+    tables; no picture, style or script survives. Sanitising twice changes nothing.
+    Raises RichTextTooLong above 200,000 characters (with what a word processor brings, a
+    million), RichTextRefused for markup nested or a table spread beyond reason.
     """
     cleaned = as_html(to_blocks(html))
     _check_length(cleaned)
@@ -90,7 +91,7 @@ def sanitise(html: str) -> str:
 
 def to_blocks(html: str) -> tuple[Block, ...]:
     """Return the text as blocks, for other kinds of document. Raises as `sanitise`."""
-    _check_length(html)
+    _check_length(html, MOST_PASTED)
     html = _SURROGATES.sub("\ufffd", html)
     try:
         return _read_again(html) if len(html) <= REMEMBERED else _read(html)
@@ -154,8 +155,8 @@ def _clean(html: str) -> str:
     )
 
 
-def _check_length(html: str) -> None:
-    if len(html) > MOST_CHARACTERS:
+def _check_length(html: str, most: int = MOST_CHARACTERS) -> None:
+    if len(html) > most:
         raise RichTextTooLong(
             _("The text is too long: at most %(most)s characters. Attach the rest as a file.")
             % {"most": f"{MOST_CHARACTERS:,}".replace(",", ".")}

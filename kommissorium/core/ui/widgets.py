@@ -71,6 +71,7 @@ def editor_words() -> dict[str, str]:
         "bold": pgettext("editor", "Bold"),
         "italic": pgettext("editor", "Italic"),
         "heading": pgettext("editor", "Heading"),
+        "subheading": pgettext("editor", "Subheading"),
         "bullets": _("Bulleted list"),
         "numbers": _("Numbered list"),
         "quote": pgettext("editor", "Quotation"),

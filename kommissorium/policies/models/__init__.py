@@ -1,8 +1,9 @@
 """The nouns of the register of policies."""
 
 from kommissorium.policies.models.documents import Document, LevelSettings
-from kommissorium.policies.models.kinds import ABOVE, Body, Change, Level
+from kommissorium.policies.models.kinds import ABOVE, Body, Change, FramePart, Level
 from kommissorium.policies.models.readings import Audience, FormerGuideline, Group, Reading
+from kommissorium.policies.models.reviews import Comment, Reviewer
 from kommissorium.policies.models.rulings import (
     MOST_DAYS,
     SOON,
@@ -10,7 +11,7 @@ from kommissorium.policies.models.rulings import (
     Dispensation,
     Interpretation,
 )
-from kommissorium.policies.models.versions import Comment, UpperDecision, Version
+from kommissorium.policies.models.versions import UpperDecision, Version
 
 __all__ = [
     "ABOVE",
@@ -24,11 +25,13 @@ __all__ = [
     "Dispensation",
     "Document",
     "FormerGuideline",
+    "FramePart",
     "Group",
     "Interpretation",
     "Level",
     "LevelSettings",
     "Reading",
+    "Reviewer",
     "UpperDecision",
     "Version",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
-from kommissorium.policies.models.kinds import Body, Level
+from kommissorium.policies.models.kinds import ABOVE, USUAL, Body, Level
 
 if TYPE_CHECKING:
     from kommissorium.policies.models.versions import Version
@@ -31,14 +31,27 @@ class LevelSettings(models.Model):
     def __str__(self) -> str:
         return self.get_level_display()
 
+    @classmethod
+    def of(cls, level: str) -> LevelSettings:
+        """Return the rule of a level: as it was set, else as it is usual (not saved)."""
+        approval, months = USUAL[Level(level)]
+        usual = cls(level=level, approval=approval, review_months=months)
+        return cls.objects.filter(level=level).first() or usual
+
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, person: Person) -> DocumentQuerySet:
-        """Return all to who reads registers, to others those they own or with a version in force."""
+        """Return all to who reads registers; to others what took effect, what they own and what
+        they were asked to comment on."""
         if reads_whole_register(person):
             return self
         in_force = models.Q(versions__state="approved", versions__in_force_from__isnull=False)
-        return self.filter(pk__in=self.filter(models.Q(owner=person) | in_force).values("pk"))
+        asked = models.Q(versions__reviewers__person=person)
+        rows = Document.objects.filter(in_force | asked | models.Q(owner=person))
+        return self.filter(pk__in=rows.values("pk"))
+
+    def in_use(self) -> DocumentQuerySet:
+        return self.filter(is_retired=False)
 
 
 class Document(models.Model):
@@ -92,6 +105,16 @@ class Document(models.Model):
         """Return the version in force on the day; None for none."""
         found: Version | None = self.versions.in_force_on(day).first()
         return found
+
+    @property
+    def is_above(self) -> bool:
+        """Return whether a body above the committee approves it."""
+        return self.approval in ABOVE
+
+    @staticmethod
+    def can_be_kept_by(person: Person) -> bool:
+        """Return whether `person` may add documents and say who approves them."""
+        return person.is_coordinator
 
     def can_be_written_by(self, person: Person) -> bool:
         """Return whether `person` may write its drafts: its owner, and coordinators."""

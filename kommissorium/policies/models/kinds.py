@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +27,7 @@ class Body(models.TextChoices):
     COUNCIL = "council", _("The municipal council")
 
 
-ABOVE = (Body.EXECUTIVE_BOARD, Body.FINANCE_COMMITTEE, Body.COUNCIL)
+ABOVE: Final = (Body.EXECUTIVE_BOARD, Body.FINANCE_COMMITTEE, Body.COUNCIL)
 
 
 class Change(models.TextChoices):
@@ -34,3 +36,21 @@ class Change(models.TextChoices):
     MATERIAL = "material", _("Material")
     MINOR = "minor", _("Minor")
     NONE = "none", _("Unchanged")  # revised and found good, with a reason
+
+
+class FramePart(models.TextChoices):
+    """A part that the overall policy must have: the frame of the security work (T1)."""
+
+    ORGANISATION = "organisation", _("The organisation")
+    RESPONSIBILITIES = "responsibilities", _("Who is responsible for what")
+    CONTROL = "control", _("Guidelines for control")
+    CONTINGENCY = "contingency", _("Guidelines for contingency")
+
+
+# What holds for a level where nobody has said otherwise: as it is usual in Danish municipalities.
+USUAL: Final = {
+    Level.OVERALL: (Body.COUNCIL, 12),
+    Level.POLICY: (Body.COMMITTEE, 24),
+    Level.GUIDELINE: (Body.COMMITTEE, 12),
+    Level.PROCEDURE: (Body.CHAIR, 24),
+}

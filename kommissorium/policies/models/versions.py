@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -10,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
+from kommissorium.core.evidence.canonical import canonical, sha256
 from kommissorium.core.evidence.models import Record
 from kommissorium.core.files.models import StoredFile
+from kommissorium.meetings.year_plan import add_months
 from kommissorium.policies.models.documents import Document
 from kommissorium.policies.models.kinds import Body, Change
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
@@ -27,8 +30,20 @@ class VersionQuerySet(ProposalQuerySet["Version"]):
             return self
         open_ = models.Q(state="approved", in_force_from__isnull=False)
         if reads_whole_register(person):
-            open_ |= ~models.Q(state="draft") | models.Q(review_ends__isnull=False)
-        return self.filter(open_ | models.Q(document__owner=person))
+            open_ |= models.Q(state__in=["proposed", "approved"])
+            open_ |= models.Q(state="draft", review_ends__isnull=False)
+        asked = self.model.objects.filter(reviewers__person=person, review_ends__isnull=False)
+        theirs = models.Q(document__owner=person) | models.Q(pk__in=asked.values("pk"))
+        return self.filter(open_ | theirs)
+
+    def open(self) -> Self:
+        """Return what is on its way: drafts, proposals, and what a body above has to decide on."""
+        ways = models.Q(state__in=["draft", "proposed"])
+        return self.filter(ways | models.Q(state="approved", in_force_from=None, in_force_to=None))
+
+    def recommended(self) -> Self:
+        """Return those that a committee recommends and a body above it has not decided on."""
+        return self.filter(state="approved", in_force_from=None, in_force_to=None)
 
 
 class Version(Proposal):
@@ -36,7 +51,8 @@ class Version(Proposal):
 
     Its text is formatted text with headings, or a file with the text read out of it. A draft with
     `review_ends` is in review. What a body above the committee approves is *recommended* by the
-    committee's decision and has no `in_force_from` until that body has decided.
+    committee's decision and has no `in_force_from` until that body has decided; where that body
+    rejected it, it never gets one and `in_force_to` is the day on which it did.
     """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="versions")
@@ -54,6 +70,12 @@ class Version(Proposal):
     risk_picture = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
     review_ends = models.DateField(_("comments by"), null=True)
     begins_on = models.DateField(_("takes effect"), null=True)  # as wished; else when approved
+    review_months = models.PositiveSmallIntegerField(default=12, editable=False)
+    # Under which heading a part of the frame stands (FramePart), in an overall policy.
+    frame = models.JSONField(default=dict)
+    hearing_on = models.DateField(_("hearing of the employees' side held on"), null=True)
+    notice_on = models.DateField(_("notice of control measures given on"), null=True)
+    hearing_note = models.TextField(_("what the hearing and the notice came to"), blank=True)
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
@@ -79,27 +101,29 @@ class Version(Proposal):
     @property
     def is_recommended(self) -> bool:
         """Return whether the committee has decided and a body above it has not."""
-        return self.is_approved and self.in_force_from is None
+        return self.is_approved and self.in_force_from is None and self.in_force_to is None
 
+    @property
+    def review_by(self) -> date | None:
+        """Return the day by which it is to be reviewed; None before it takes effect."""
+        if self.in_force_from is None:
+            return None
+        return add_months(self.in_force_from, self.review_months)
 
-class Comment(models.Model):
-    """What somebody says of a draft in review, at one of its headings; answered by who writes it."""
+    @property
+    def fingerprint(self) -> str:
+        """Return the hash of what it says: that is what a committee approves."""
+        return sha256(
+            canonical({"title": self.title, "text": self.text, "file": self.file_id or ""})
+        )
 
-    version = models.ForeignKey(Version, models.PROTECT, related_name="comments")
-    heading = models.CharField(max_length=200, blank=True)  # its key; "" for the whole
-    text = models.TextField(_("comment"))
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    answer = models.TextField(_("answer"), blank=True)
-    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    answered_at = models.DateTimeField(null=True)
+    def can_be_drafted_by(self, person: Person) -> bool:  # type: ignore[override]
+        """Return whether `person` may write it: the document's owner, and coordinators."""
+        return self.document.can_be_written_by(person)
 
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("comment")
-
-    def __str__(self) -> str:
-        return f"{self.version_id} {self.heading}"
+    def can_be_commented_by(self, person: Person, today: date) -> bool:
+        """Return whether `person` may comment today: all who see it, while it is in review."""
+        return self.is_in_review and self.review_ends is not None and today <= self.review_ends
 
 
 class UpperDecision(models.Model):
@@ -113,6 +137,7 @@ class UpperDecision(models.Model):
     text = models.TextField(_("what was decided"), blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=200)
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

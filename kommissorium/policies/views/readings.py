@@ -149,4 +149,4 @@ def _are_named_to(person: Person) -> bool:
 
 
 def _path(document: Document, title: str) -> list[Crumb]:
-    return path_of(Crumb(_("Policies"), reverse("policies")), document, title)
+    return path_to(document, title)

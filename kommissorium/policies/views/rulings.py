@@ -29,6 +29,7 @@ from kommissorium.policies.actions.rulings import (
 )
 from kommissorium.policies.models import Dispensation, Document, Interpretation
 from kommissorium.policies.ruling_forms import ApplicationForm, ChangeForm, EndForm, QuestionForm
+from kommissorium.policies.views.common import path_to
 from kommissorium.registers.actions.proposals import refuse_unless
 from kommissorium.registers.views.proposals import proposal_page, proposal_path
 from kommissorium.tasks.models import Task
@@ -218,4 +219,4 @@ def _frame(found: Interpretation | Dispensation, title: str) -> dict[str, Any]:
 
 
 def _path(document: Document, title: str) -> list[Crumb]:
-    return path_of(Crumb(_("Policies"), reverse("policies")), document, title)
+    return path_to(document, title)

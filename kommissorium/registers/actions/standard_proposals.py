@@ -97,12 +97,14 @@ def give_up(kind: Kind, proposal: Proposal, *, by: Person) -> None:
 def put_in_force(kind: Kind, proposal: Proposal, decision: Decision, *, by: Person) -> None:
     """Put what was proposed in force as decided, frozen, in the place of the former one.
 
+    Where more than the decision is needed it is approved, and nothing of the former one ends.
+
     Raises PermissionDenied for a decision about something else, and Refused for one that does
     not approve and for what is not proposed.
     """
     hold_for_approval(proposal, decision)
     begins = kind.begins(proposal)
-    ends = make_room(kind.same_as(proposal), begins)
+    ends = make_room(kind.same_as(proposal), begins) if begins else None
     content = kind.content(proposal, decision=decision.number, in_force_from=begins)
     pdf = kind.pdf(content, made_at=timezone.localtime())
     frozen = freeze(kind.record_kind, proposal, by=by, content=content, pdf=pdf)

@@ -53,8 +53,10 @@ def proposal_facts(content: Mapping[str, Any]) -> list[Fact]:
     committee = (_("Committee"), content["committee"])
     if not content["decision"]:
         return [committee, (_("State"), _("Not approved yet"))]
-    begins = day(date.fromisoformat(content["in_force_from"]))
-    return [committee, (_("Decision"), content["decision"]), (_("Holds from"), begins)]
+    found = [committee, (_("Decision"), content["decision"])]
+    if begins := content["in_force_from"]:
+        found.append((_("Holds from"), day(date.fromisoformat(begins))))
+    return found
 
 
 def head_of(content: Mapping[str, Any], description: str, facts: Iterable[Fact]) -> dict[str, Any]:

@@ -17,12 +17,12 @@ from django.utils import translation
 from kommissorium.committees.reader import (
     UnreadableMandate,
     errors,
-    files,
     read_file,
     read_text,
     source_text,
 )
 from kommissorium.committees.tests.reader.words import text_of
+from kommissorium.core.documents import text_of_files
 
 SEATS = [
     ("chair", "Kommunaldirektør"),
@@ -236,7 +236,7 @@ def test_every_reason_is_one_or_two_plain_sentences() -> None:
 
 
 def test_a_worker_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "_PATIENCE_SECONDS", 0.001)
+    monkeypatch.setattr(text_of_files, "_PATIENCE_SECONDS", 0.001)
     with pytest.raises(UnreadableMandate) as refused:
         read_file(as_docx(), "a.docx")
     assert refused.value.code == "too_heavy"
@@ -247,7 +247,7 @@ def test_a_worker_that_dies_does_not_harm_the_caller(
 ) -> None:
     script = tmp_path / "extractor.py"
     script.write_text("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n", encoding="utf-8")
-    monkeypatch.setattr(files, "_EXTRACTOR", script)
+    monkeypatch.setattr(text_of_files, "_EXTRACTOR", script)
     with pytest.raises(UnreadableMandate) as refused:
         read_file(as_docx(), "a.docx")
     assert refused.value.code == "too_heavy"
@@ -255,7 +255,7 @@ def test_a_worker_that_dies_does_not_harm_the_caller(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits are those of Linux")
 def test_the_worker_cannot_take_more_memory_than_it_is_given() -> None:
-    worker = files._EXTRACTOR
+    worker = text_of_files._EXTRACTOR
     script = (
         f"import runpy; m = runpy.run_path({str(worker)!r}); m['limit']()\n"
         "try:\n    bytearray(2 * m['MEMORY_BYTES'])\nexcept MemoryError:\n    print('refused')\n"

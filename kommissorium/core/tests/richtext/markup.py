@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-KEPT = ["p", "strong", "em", "ul", "ol", "li", "h3", "blockquote", "table", "tr", "td", "th"]
+KEPT = ["p", "strong", "em", "ul", "ol", "li", "h3", "h4", "blockquote", "table", "tr", "td", "th"]
 UNDERSTOOD = ["b", "i", "div", "h1", "h6", "caption", "thead", "tbody", "tfoot", "pre", "dl", "dd"]
 OTHER = ["span", "font", "u", "section", "details", "center", "form", "label", "o:p", "nav", "sub"]
 HOSTILE = [

@@ -22,7 +22,9 @@ from kommissorium.core.tests.richtext.markup import documents, honest
 
 NONE: frozenset[str] = frozenset()
 ALLOWED = {
-    **dict.fromkeys(("p", "strong", "em", "ul", "ol", "li", "h3", "blockquote", "br"), NONE),
+    **dict.fromkeys(
+        ("p", "strong", "em", "ul", "ol", "li", "h3", "h4", "h5", "blockquote", "br"), NONE
+    ),
     **dict.fromkeys(("table", "thead", "tbody", "tr"), NONE),
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},

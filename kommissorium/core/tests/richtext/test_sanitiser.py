@@ -18,7 +18,8 @@ from kommissorium.core.richtext import (
     ("given", "kept"),
     [
         ("<p>Hej <b>du</b> <i>der</i></p>", "<p>Hej <strong>du</strong> <em>der</em></p>"),
-        ("<h1>Stor</h1><h6>Lille</h6>", "<h3>Stor</h3><h3>Lille</h3>"),
+        ("<h3>Et</h3><h2>To</h2><h5>Tre</h5>", "<h3>Et</h3><h3>To</h3><h4>Tre</h4>"),
+        ("<h1>Stor</h1><h6>Lille</h6>", "<h3>Stor</h3><h4>Lille</h4>"),
         ("<p style='color:red' onclick='x()'>rød</p>", "<p>rød</p>"),
         ("<p>før<script>x()</script>efter</p>", "<p>førefter</p>"),
         ("<p>før<img src='https://x.example/a.gif'>efter</p>", "<p>førefter</p>"),

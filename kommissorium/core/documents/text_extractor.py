@@ -1,7 +1,7 @@
 """Extracts text from a PDF or office document; runs as a separate process.
 
-`python extractor.py pdf|office` reads the document from standard input and writes JSON: {"text": …}
-or {"code": …}, a key of errors.MESSAGES. It imports nothing of this program and limits itself, so
+`python text_extractor.py pdf|office` reads the document from standard input and writes JSON: {"text": …}
+or {"code": …}, a key of MESSAGES in text_of_files. It imports nothing of this program and limits itself, so
 that a hostile file ends this process and not the server.
 """
 

@@ -1,0 +1,172 @@
+"""Compares two texts piece by piece, and the pieces that changed word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import Final, Literal
+
+from kommissorium.core.comparing.pieces import Piece
+from kommissorium.core.comparing.words import diff_words
+
+_ALIKE: Final = 0.5
+_WINDOW: Final = 25  # how far ahead a changed piece is looked for
+_FEW_WORDS: Final = 4  # shorter ones stand in many places and did not move
+_MOST_PIECES: Final = 2_000  # above it, those that stand there very often pair nothing
+_MOST_EFFORT: Final = 4_000_000  # pairs of words; beyond it what changed is told whole
+_AROUND: Final = 1  # unchanged pieces shown beside what changed
+
+type Kind = Literal["same", "look", "changed", "added", "removed", "moved", "left"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of a piece.
+
+    `kind` is same, look (the same words, formatted or linked otherwise), changed, added, removed,
+    moved (the same words stood elsewhere) or left (they stand elsewhere now). `segments` are its
+    words cut into (op, words), op being same, removed or added.
+    """
+
+    kind: Kind
+    old: Piece | None
+    new: Piece | None
+    segments: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def piece(self) -> Piece:
+        """Return the piece as it is now, or was last."""
+        found = self.new or self.old
+        assert found is not None  # noqa: S101 one of the two is there
+        return found
+
+    @property
+    def is_change(self) -> bool:
+        return self.kind != "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Changes that follow each other; those `is_folded` are the same in both and told in a line."""
+
+    changes: tuple[Change, ...]
+    is_folded: bool
+
+
+def compare(old: Sequence[Piece], new: Sequence[Piece]) -> list[Change]:
+    """Return what became of every piece, in the order of `new`; what is gone where it stood."""
+    many = len(old) + len(new) > _MOST_PIECES
+    matcher = SequenceMatcher(None, old, new, autojunk=many)
+    found = list[Change]()
+    effort = _Effort(_MOST_EFFORT)
+    for op, start, stop, new_start, new_stop in matcher.get_opcodes():
+        if op == "equal":
+            pairs = zip(old[start:stop], new[new_start:new_stop], strict=True)
+            found += [_same(before, after) for before, after in pairs]
+        else:
+            found += _aligned(old[start:stop], new[new_start:new_stop], effort)
+    return _with_moves(found)
+
+
+def folded(changes: Sequence[Change]) -> list[Fold]:
+    """Return the changes with those folded that are the same and stand beside nothing changed.
+
+    Headings over what changed stay visible.
+    """
+    changed = [place for place, one in enumerate(changes) if one.is_change]
+    shown = {near for at in changed for near in range(at - _AROUND, at + _AROUND + 1)}
+    for at in changed:
+        shown |= _headings_over(changes, at)
+    parts = groupby(range(len(changes)), key=lambda place: place not in shown)
+    return [Fold(tuple(changes[place] for place in places), hidden) for hidden, places in parts]
+
+
+def _headings_over(changes: Sequence[Change], at: int) -> set[int]:
+    """Return the place of the heading that a piece stands under."""
+    for place in range(at - 1, -1, -1):
+        if changes[place].piece.kind == "heading":
+            return {place}
+    return set()
+
+
+def _same(old: Piece, new: Piece) -> Change:
+    return Change("same", old, new, (("same", new.words),))
+
+
+@dataclass
+class _Effort:
+    """How many pairs of words may still be held against each other."""
+
+    left: int
+
+    def differ(self, old: str, new: str) -> list[tuple[str, str]]:
+        """Return two texts cut into (op, words); whole where there is no effort left."""
+        self.left -= len(old.split()) * len(new.split())
+        return diff_words(old, new) if self.left > 0 else [("removed", old), ("added", new)]
+
+
+def _aligned(old: Sequence[Piece], new: Sequence[Piece], effort: _Effort) -> Iterator[Change]:
+    """Yield what became of pieces that differ: each is paired with one like it, in order."""
+    olds, at, fresh = [_bag(piece) for piece in old], 0, list[Change]()
+    for piece in new:
+        partner = _partner(piece, old, olds, at)
+        if partner is None:
+            fresh.append(Change("added", None, piece, (("added", piece.words),)))
+            continue
+        yield from (*map(_removed, old[at:partner]), *fresh)
+        yield _changed(old[partner], piece, effort)
+        at, fresh = partner + 1, []
+    yield from (*map(_removed, old[at:]), *fresh)
+
+
+def _partner(
+    piece: Piece, old: Sequence[Piece], olds: Sequence[frozenset[str]], at: int
+) -> int | None:
+    words, ahead = _bag(piece), range(at, min(at + _WINDOW, len(old)))
+    scored = [
+        (_likeness(olds[place], words), -place) for place in ahead if old[place].kind == piece.kind
+    ]
+    best, place = max(scored, default=(0.0, 0))
+    return -place if best >= _ALIKE else None
+
+
+def _changed(old: Piece, new: Piece, effort: _Effort) -> Change:
+    if old.words == new.words:
+        return Change("same" if old == new else "look", old, new, (("same", new.words),))
+    return Change("changed", old, new, tuple(effort.differ(old.words, new.words)))
+
+
+def _removed(piece: Piece) -> Change:
+    return Change("removed", piece, None, (("removed", piece.words),))
+
+
+def _bag(piece: Piece) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", piece.words.lower()))
+
+
+def _likeness(before: frozenset[str], after: frozenset[str]) -> float:
+    total = len(before) + len(after)
+    return 2 * len(before & after) / total if total else 1.0
+
+
+def _with_moves(changes: Sequence[Change]) -> list[Change]:
+    """Return the changes where what was removed and stands elsewhere is told as moved."""
+    gone: dict[str, list[int]] = {}
+    for place, one in enumerate(changes):
+        if one.old and one.kind == "removed" and _is_told(one.old):
+            gone.setdefault(one.old.words, []).append(place)
+    found = list(changes)
+    for place, one in enumerate(changes):
+        if one.new and one.kind == "added" and (places := gone.get(one.new.words)):
+            left = places.pop(0)
+            segments = (("same", one.new.words),)
+            found[place] = replace(one, kind="moved", old=changes[left].old, segments=segments)
+            found[left] = replace(changes[left], kind="left", segments=segments)
+    return found
+
+
+def _is_told(piece: Piece) -> bool:
+    return piece.kind == "heading" or len(piece.words.split()) >= _FEW_WORDS

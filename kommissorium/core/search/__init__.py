@@ -1,0 +1,9 @@
+"""Search by words, whatever their form: texts in passages, found alike by both databases."""
+
+from __future__ import annotations
+
+from kommissorium.core.search.finding import Found, find
+from kommissorium.core.search.index import Text, forget, is_kept, keep
+from kommissorium.core.search.snippets import snippet
+
+__all__ = ["Found", "Text", "find", "forget", "is_kept", "keep", "snippet"]

@@ -1,0 +1,76 @@
+"""The index over the words of passages: FTS5 on SQLite, GIN on PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.db import connection, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models.expressions import RawSQL
+
+from kommissorium.core.evidence.freeze_triggers import Triggers
+
+# Stems hold nothing but letters and digits, so no word is cut in two or folded.
+SQLITE: Final = (
+    (
+        "CREATE VIRTUAL TABLE core_passage_words USING fts5(words, content='core_passage',"
+        " content_rowid='id', tokenize=\"unicode61 remove_diacritics 0\", detail='none')"
+    ),
+    (
+        "CREATE TRIGGER core_passage_come AFTER INSERT ON core_passage BEGIN"
+        " INSERT INTO core_passage_words(rowid, words) VALUES (new.id, new.words); END"
+    ),
+    (
+        "CREATE TRIGGER core_passage_gone AFTER DELETE ON core_passage BEGIN"
+        " INSERT INTO core_passage_words(core_passage_words, rowid, words)"
+        " VALUES ('delete', old.id, old.words); END"
+    ),
+)
+LEXEMES: Final = "array_to_tsvector(string_to_array(core_passage.words, ' '))"
+POSTGRESQL: Final = (
+    f"CREATE INDEX core_passage_words ON core_passage USING gin ({LEXEMES})".replace(
+        "core_passage.words", "words"
+    ),
+)
+AWAY: Final = {
+    "sqlite": (
+        "DROP TRIGGER core_passage_come",
+        "DROP TRIGGER core_passage_gone",
+        "DROP TABLE core_passage_words",
+    ),
+    "postgresql": ("DROP INDEX core_passage_words",),
+}
+PREFIX_FROM: Final = 4  # letters: what begins so is found too, as Danish puts words together
+
+
+def word_index() -> Triggers:
+    """Return the migration step that makes the index."""
+
+    def forwards(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        is_sqlite = editor.connection.vendor == "sqlite"
+        for statement in SQLITE if is_sqlite else POSTGRESQL:
+            editor.execute(statement)
+
+    def backwards(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in AWAY[editor.connection.vendor]:
+            editor.execute(statement)
+
+    return Triggers(forwards, backwards)
+
+
+def has_all(stems: Sequence[str]) -> models.Q:
+    """Return the condition that a passage has words of all these stems."""
+    if connection.vendor == "sqlite":
+        question = " AND ".join(f'"{one}"{"*" if _opens(one) else ""}' for one in stems)
+        rows = "SELECT rowid FROM core_passage_words WHERE core_passage_words MATCH %s"
+        return models.Q(pk__in=RawSQL(rows, [question]))  # noqa: S611 stems are letters alone
+    question = " & ".join(f"'{one}'{':*' if _opens(one) else ''}" for one in stems)
+    holds = RawSQL(  # noqa: S611 as above
+        f"{LEXEMES} @@ %s::tsquery", [question], output_field=models.BooleanField()
+    )
+    return models.Q(holds)
+
+
+def _opens(stem: str) -> bool:
+    return len(stem) >= PREFIX_FROM

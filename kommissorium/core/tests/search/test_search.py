@@ -1,0 +1,115 @@
+"""Words are found in any Danish form, alike on both databases, and never what one may not see."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kommissorium.accounts.models import Person
+from kommissorium.conftest import Cast
+from kommissorium.core.search import Text, find, forget, is_kept, keep, snippet
+from kommissorium.core.search.models import Passage
+from kommissorium.core.search.snippets import marked_places
+
+pytestmark = pytest.mark.django_db
+
+
+def places(question: str, people: object = None) -> list[str]:
+    """Return the places of what is found among what people of the cast are said to tell."""
+    found = find(question, {"test": Person.objects.all() if people is None else people})  # type: ignore[dict-item]
+    return [Passage.objects.get(pk=one.passage_id).place for one in found]
+
+
+@pytest.fixture
+def told(cast: Cast) -> int:
+    """Let one person tell of passwords, and another of risks."""
+    texts = [
+        Text("Den holder til i kælderen.", "Formål", "formål"),
+        Text("En adgangskode er på mindst tolv tegn. Ændringer siges.", "Koder", "koder"),
+        Text("Årlige øvelser, også når det er dyrt. 100 % <b> & 'citat'", "Øvelser", "øvelser"),
+    ]
+    keep("test", cast.coordinator.pk, "Politik for adgang", texts)
+    keep("test", cast.member.pk, "Risici", [Text("Risikovurderingen følger ISO 27001.")])
+    return cast.coordinator.pk
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("adgangskoder", ["koder"]),
+        ("adgangskodens tegnet", ["koder"]),
+        ("POLITIKKER", ["formål", "koder", "øvelser"]),
+        ("øvelse", ["øvelser"]),
+        ("øvelsernes årligt", ["øvelser"]),
+        ("ovelse", []),
+        ("ændringen", ["koder"]),
+        ("risikoen", [""]),
+        ("iso 27001", [""]),
+        ("adgangskode øvelse", []),
+        ('" OR * ) politik', []),
+        ("politik \" ' : & | ! ( ) * -- %", ["formål", "koder", "øvelser"]),
+        ("", []),
+        ("% _ '", []),
+        ("AND", []),
+        ("NEAR", []),
+    ],
+)
+def test_words_are_found_in_any_form(told: int, question: str, expected: list[str]) -> None:
+    assert sorted(places(question)) == sorted(expected)
+
+
+def test_what_stands_in_a_heading_comes_first(told: int) -> None:
+    assert places("politik øvelse")[0] == "øvelser"
+    keep("test", told, "A", [Text("koder koder", "", "x"), Text("et", "Koder", "y")])
+    assert places("koder") == ["y", "x"]
+
+
+def test_only_what_one_may_see_is_found(told: int) -> None:
+    assert places("politik", Person.objects.none()) == []
+    assert places("politik", Person.objects.exclude(pk=told)) == []
+    assert find("politik", {}) == []
+
+
+def test_what_is_kept_anew_or_forgotten_is_found_no_more(told: int) -> None:
+    keep("test", told, "Noget andet", [Text("Her er intet.")])
+    assert places("politik") == []
+    assert places("andet") == [""]
+    assert told in is_kept("test")
+    forget("test", told)
+    assert places("andet") == []
+    assert told not in is_kept("test")
+
+
+def test_what_is_taken_back_with_its_transaction_is_not_found(told: int) -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        keep("test", told, "Aldrig", [Text("x")])
+        raise ZeroDivisionError
+    assert places("aldrig") == []
+    assert len(places("politik")) == 3
+
+
+def test_a_long_text_is_kept_in_parts(told: int) -> None:
+    keep("test", told, "Lang", [Text("ord " * 12_000 + "nålen")])
+    assert Passage.objects.filter(kind="test", object_id=told).count() == 3
+    assert places("nåle") == [""]
+
+
+def test_a_snippet_marks_the_words_in_any_form() -> None:
+    text = "Først en hel del om noget andet. " * 9 + "Koden & <b>adgangskoderne</b> skiftes."
+    pieces = snippet(text, "adgangskode")
+    assert [words for is_hit, words in pieces if is_hit] == ["adgangskoderne"]
+    assert pieces[0] == (False, "… ")
+    assert len("".join(words for _hit, words in pieces)) < 260
+
+
+@given(st.text(max_size=400), st.sampled_from(["ord", "æble", "a b", ""]))
+def test_a_snippet_is_a_part_of_the_text(text: str, question: str) -> None:
+    shown = "".join(words for _hit, words in snippet(text, question))
+    assert shown.removeprefix("… ").removesuffix(" …") in " ".join(text.split())
+
+
+def test_a_hit_lies_where_its_word_stands() -> None:
+    text = "En politik er flere politikker."
+    assert [text[a:b] for a, b in marked_places(text, "politikkerne")] == ["politik", "politikker"]

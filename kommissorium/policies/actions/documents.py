@@ -1,0 +1,170 @@
+"""Add documents, say what holds for them, and take them out of use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.actions.rows import change_row, set_retired, update_row
+from kommissorium.core.cleaning import clean_fields
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.refusals import Refused
+from kommissorium.policies.actions.reviews_due import drop_review
+from kommissorium.policies.models import Document, Level, LevelSettings
+
+MOST_MONTHS = 60
+
+
+@transaction.atomic
+def add_document(*, by: Person, values: Mapping[str, Any]) -> Document:
+    """Add a document; its text comes by versions. Raises Refused, by field."""
+    if not Document.can_be_kept_by(by):
+        raise PermissionDenied
+    cleaned = _cleaned(values)
+    refuse_parent(cleaned.get("parent"), cleaned["level"], None)
+    made: Document = Document.objects.create(**cleaned)
+    record("policies.document_added", made, by=by, facts=_facts(made))
+    return made
+
+
+@transaction.atomic
+def change_document(
+    document: Document, *, by: Person, values: Mapping[str, Any], edit_version: int
+) -> None:
+    """Change what holds for a document; a new interval holds from the next version.
+
+    Raises Refused, by field, and Conflict.
+    """
+    if not Document.can_be_kept_by(by):
+        raise PermissionDenied
+    changes = _cleaned(values)
+    refuse_parent(changes.get("parent"), changes["level"], document)
+    _refuse_underway(document, changes)
+    lower = [
+        one for one in document.children.in_use() if not _is_above(changes["level"], one.level)
+    ]
+    if lower:
+        text = _("“%(title)s” is written under it, and must be of a lower level.")
+        raise Refused(level=text % {"title": lower[0].title})
+    update_row(document, changes, edit_version=edit_version)
+    drafts = document.versions.filter(state="draft")
+    drafts.update(review_months=document.review_months)
+    record("policies.document_changed", document, by=by, facts=_facts(document))
+
+
+@transaction.atomic
+def retire_document(document: Document, *, by: Person) -> None:
+    """Take a document out of use: nothing of it is in force from today, and nothing is due.
+
+    Raises Refused while a version of it lies before a committee or something is under it.
+    """
+    if not Document.can_be_kept_by(by):
+        raise PermissionDenied
+    if (
+        document.versions.filter(state="proposed").exists()
+        or document.versions.recommended().exists()
+    ):
+        raise Refused(_("A version of it waits for a decision. Take it back first."))
+    if document.children.in_use().exists():
+        raise Refused(_("Other documents are written under it. Move them first."))
+    set_retired(document, retired=True)
+    today = timezone.localdate()
+    standing = document.versions.filter(state="approved", in_force_to=None)
+    last = standing.select_related("committee").first()
+    standing.update(in_force_to=today)
+    document.versions.filter(in_force_to__gt=today).update(in_force_to=today)
+    if last and last.committee:
+        drop_review(document, last.committee, by=by)
+    record("policies.document_retired", document, by=by, facts=_facts(document))
+
+
+@transaction.atomic
+def restore_document(document: Document, *, by: Person) -> None:
+    """Take a document into use again; a version of it must be decided on anew."""
+    if not Document.can_be_kept_by(by):
+        raise PermissionDenied
+    set_retired(document, retired=False)
+    record("policies.document_restored", document, by=by, facts=_facts(document))
+
+
+@transaction.atomic
+def change_level(level: str, *, by: Person, values: Mapping[str, Any], edit_version: int) -> None:
+    """Say who approves documents of a level and how often they are reviewed; of new ones."""
+    if not Document.can_be_kept_by(by):
+        raise PermissionDenied
+    changes = _months(clean_fields(LevelSettings, values))
+    usual = LevelSettings.of(level)
+    row, _is_new = LevelSettings.objects.get_or_create(
+        level=level, defaults={"approval": usual.approval, "review_months": usual.review_months}
+    )
+    act = "policies.level_changed"
+    change_row(row, changes, edit_version=edit_version, act=act, by=by, facts=_rule)
+
+
+def refuse_parent(parent: Document | None, level: str, document: Document | None) -> None:
+    """Refuse a parent that is not of a higher level, is retired, or is under the document."""
+    if parent is None:
+        return
+    above: Document | None = parent
+    seen = set[int]()
+    while above is not None and above.pk not in seen:
+        if document is not None and above.pk == document.pk:
+            raise Refused(
+                parent=_("That is written under this document: they would go in a circle.")
+            )
+        seen.add(above.pk)
+        above = above.parent
+    if parent.is_retired:
+        raise Refused(parent=_("That document is retired."))
+    if not _is_above(parent.level, level):
+        raise Refused(parent=_("Choose a document of a higher level."))
+
+
+def _refuse_underway(document: Document, changes: Mapping[str, Any]) -> None:
+    """Refuse to say who approves a document while a version of it waits for that decision."""
+    same = all(changes[name] == getattr(document, name) for name in ("level", "approval"))
+    waits = document.versions.filter(state="proposed").exists()
+    if not same and (waits or document.versions.recommended().exists()):
+        raise Refused(approval=_("A version waits for its decision. Change this afterwards."))
+
+
+def _is_above(level: str, other: str) -> bool:
+    order = list(Level)
+    return order.index(Level(level)) < order.index(Level(other))
+
+
+def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what holds for a document: where it says nothing, what holds for its level."""
+    level = values.get("level", "")
+    if level not in Level.values:
+        raise Refused(level=_("Choose one of the list."))
+    rule, given = LevelSettings.of(level), dict(values)
+    given["approval"] = given.get("approval") or rule.approval
+    given["review_months"] = given.get("review_months") or rule.review_months
+    return _months(clean_fields(Document, given))
+
+
+def _months(found: dict[str, Any]) -> dict[str, Any]:
+    if not 1 <= found["review_months"] <= MOST_MONTHS:
+        text = _("Choose from 1 to %(most)d months.") % {"most": MOST_MONTHS}
+        raise Refused(review_months=text)
+    return found
+
+
+def _facts(document: Document) -> dict[str, Any]:
+    return {
+        "title": document.title,
+        "level": document.level,
+        "approval": document.approval,
+        "months": document.review_months,
+    }
+
+
+def _rule(row: LevelSettings) -> dict[str, Any]:
+    return {"level": row.level, "approval": row.approval, "months": row.review_months}

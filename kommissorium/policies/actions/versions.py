@@ -1,0 +1,146 @@
+"""Begin a version of a document and write it; what comes then is the way of any proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.actions.handing_in import GivenFile, kept_file
+from kommissorium.core.actions.rows import change_row
+from kommissorium.core.cleaning import clean_fields
+from kommissorium.core.refusals import Refused
+from kommissorium.core.richtext import is_empty, sanitise
+from kommissorium.policies.file_text import text_of
+from kommissorium.policies.headings import headings_of
+from kommissorium.policies.models import Change, Document, FramePart, Level, Version
+from kommissorium.policies.proposal import KIND
+from kommissorium.policies.risk_basis import pictures
+from kommissorium.registers.actions.proposals import hold_draft
+from kommissorium.registers.actions.standard_proposals import record_draft
+
+PLAIN: Final = ("title", "change", "change_because", "begins_on")
+HEARING: Final = ("hearing_on", "notice_on", "hearing_note")
+TEXT: Final = ("title", "text", "file", "file_name", "file_text", "frame")
+
+
+@transaction.atomic
+def begin_version(document: Document, *, by: Person, change: str = Change.MATERIAL) -> Version:
+    """Begin the next version with the words of the last one.
+
+    Raises Refused where another one is on its way already.
+    """
+    if not document.can_be_written_by(by):
+        raise PermissionDenied
+    if document.is_retired:
+        raise Refused(_("The document is retired."))
+    if document.versions.open().exists():
+        raise Refused(_("A version of it is on its way already."))
+    made = draft_after(document, by=by, change=change)
+    record_draft(KIND, made, by=by)
+    return made
+
+
+def draft_after(document: Document, *, by: Person, change: str = Change.MATERIAL) -> Version:
+    """Make the next draft, to be recorded by who calls."""
+    written = document.versions.filter(state="approved")
+    last = written.order_by("-number").first()
+    highest: int | None = document.versions.aggregate(highest=Max("number"))["highest"]
+    words = {name: getattr(last, name) for name in TEXT} if last else {"title": document.title}
+    newest = pictures() if document.level == Level.OVERALL else []
+    return Version.objects.create(
+        document=document,
+        number=(highest or 0) + 1,
+        **words,
+        change=change,
+        risk_picture=newest[0].record if newest else None,
+        review_months=document.review_months,
+        made_by=by,
+        made_at=timezone.now(),
+    )
+
+
+@transaction.atomic
+def write_version(
+    version: Version,
+    *,
+    by: Person,
+    values: Mapping[str, Any],
+    edit_version: int,
+    file: GivenFile | None = None,
+) -> None:
+    """Write what a draft says: its text, or the file that has it.
+
+    A file takes the place of the text, and a text that of a file. Raises Refused, by field, and
+    Conflict where somebody else wrote meanwhile.
+    """
+    if not version.can_be_drafted_by(by):
+        raise PermissionDenied
+    hold_draft(version)
+    names = [name for name in (*PLAIN, *HEARING) if name in values]
+    changes = clean_fields(Version, {name: values[name] for name in names})
+    changes |= _words(version, str(values.get("text", version.text)), file)
+    if "risk_picture" in values:
+        changes["risk_picture"] = _picture(values["risk_picture"])
+    _refuse_past(changes, version)
+    if "frame" in values:
+        changes["frame"] = _frame(changes, values["frame"])
+    change_row(
+        version,
+        changes,
+        edit_version=edit_version,
+        act="policies.version_written",
+        by=by,
+        facts=KIND.told,
+        among=Version.objects.filter(state="draft"),
+    )
+
+
+def _words(version: Version, text: str, file: GivenFile | None) -> dict[str, Any]:
+    if file is not None:
+        read = text_of(file)
+        stored, name = kept_file(file)
+        return {"text": "", "file": stored, "file_name": name, "file_text": read}
+    html = sanitise(text) if text else ""
+    html = "" if is_empty(html) else html
+    if html or not version.file_id:
+        return {"text": html, "file": None, "file_name": "", "file_text": ""}
+    return {}
+
+
+def _picture(key: object) -> Any:
+    """Return the record of a picture there is. Raises Refused (risk_picture)."""
+    if not key:
+        return None
+    found = next((one.record for one in pictures() if str(one.record.pk) == str(key)), None)
+    if found is None:
+        raise Refused(risk_picture=_("Choose one of the list."))
+    return found
+
+
+def _refuse_past(changes: Mapping[str, Any], version: Version) -> None:
+    begins = changes.get("begins_on")
+    if begins and begins < timezone.localdate() and begins != version.begins_on:
+        raise Refused(begins_on=_("It cannot take effect on a day that has gone."))
+
+
+def _frame(changes: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, str]:
+    """Return under which heading each part stands: each under one of its own that is there.
+
+    Raises Refused, by the part's field.
+    """
+    written = Version(text=changes.get("text", ""), file_text=changes.get("file_text", ""))
+    known = {key for key, _title in headings_of(written)}
+    found = {part: key for part, key in given.items() if part in FramePart.values and key}
+    for part, key in found.items():
+        if known and key not in known:
+            raise Refused(**{part: _("There is no such heading in the text any more.")})
+        if list(found.values()).count(key) > 1:
+            raise Refused(**{part: _("Two parts cannot stand under the same heading.")})
+    return found

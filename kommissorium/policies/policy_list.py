@@ -1,0 +1,137 @@
+"""The list of documents, and the tree they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.models import danish_order
+from kommissorium.core.ui.localised import day
+from kommissorium.policies.models import Body, Document, Level
+from kommissorium.policies.status import DocumentStatus, Standing, statuses_of
+from kommissorium.policies.tabs import tab_line
+from kommissorium.registers.lists.columns import column, field_column
+from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
+from kommissorium.registers.lists.list_page import ListPage
+
+
+def _standing(standing: str, page: PolicyList) -> Q:
+    known = statuses_of(list(Document.objects.visible_to(page.person)), page.today)
+    return Q(pk__in=[one.document.pk for one in known if one.standing == standing])
+
+
+def _in_force(row: Any, _page: Any) -> str:
+    found = row.status.current
+    return f"{found.number} ({day(found.in_force_from)})" if found else ""
+
+
+class PolicyList(ListPage[Document]):
+    """Documents; without a wish those in use."""
+
+    code = "policies"
+    title = gettext_lazy("Policies")
+    search_label = gettext_lazy("Search policies")
+    file_name = gettext_lazy("policies")
+    template = "policies/policies.html"
+    model = Document
+    columns = (
+        field_column(Document, "title", order=danish_order("title")),
+        field_column(Document, "level", order="level"),
+        column(
+            "standing",
+            gettext_lazy("How it stands"),
+            value="status.standing.label",
+            tone="status.tone",
+        ),
+        column("in_force", gettext_lazy("Version in force"), value=_in_force),
+        column(
+            "review_by", gettext_lazy("To be reviewed by"), value="status.review_by", kind="date"
+        ),
+        column(
+            "owner",
+            gettext_lazy("Owner"),
+            value="owner.name",
+            order=danish_order("owner__name"),
+            missing=gettext_lazy("No owner"),
+        ),
+        field_column(Document, "approval", order="approval"),
+        column("parent", gettext_lazy("Written under"), value="parent.title"),
+        field_column(Document, "audience"),
+        field_column(Document, "tags"),
+        field_column(Document, "review_months", order="review_months"),
+        column(
+            "is_measure",
+            gettext_lazy("Measure"),
+            value="is_measure",
+            choices=((True, gettext_lazy("Yes")), (False, gettext_lazy("No"))),
+        ),
+    )
+    usual = ("level", "standing", "in_force", "review_by", "owner")
+    on_phone = ("level", "standing")
+    filters = (
+        Words(lambda word: mentions(word, "title", "audience", "tags", "owner__name")),
+        Choice("level", gettext_lazy("Level"), Level.choices, is_folded=False),
+        Choice(
+            "standing",
+            gettext_lazy("How it stands"),
+            [one for one in Standing.choices if one[0] != Standing.RETIRED],
+            _standing,
+            is_folded=False,
+        ),
+        Choice("approval", gettext_lazy("Approved by"), Body.choices),
+        Flag("measures", gettext_lazy("Measures under the NIS 2 Act § 7"), Q(is_measure=True)),
+        Flag(
+            "without_owner",
+            gettext_lazy("Without an owner"),
+            Q(owner=None) | Q(owner__is_active=False),
+        ),
+        Flag("mine", gettext_lazy("Mine"), lambda page: Q(owner=page.person)),
+        Flag("retired", gettext_lazy("Also those retired"), Q(), is_modifier=True),
+    )
+    default_sort = "title"
+    order = ("title", "pk")
+    related = ("owner", "parent")
+
+    def rows(self) -> QuerySet[Document]:
+        return Document.objects.visible_to(self.person)
+
+    def narrow(self, rows: QuerySet[Document]) -> QuerySet[Document]:
+        found = super().narrow(rows)
+        return found if self.value("retired") else found.filter(is_retired=False)
+
+    def prepare(self, rows: Sequence[Document]) -> None:
+        """Say of each how it stands (two queries)."""
+        for row, status in zip(rows, statuses_of(rows, self.today), strict=True):
+            row.status = status  # type: ignore[attr-defined]
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "line": tab_line(self.person, "policies"),
+            "may_keep": Document.can_be_kept_by(self.person),
+        }
+
+
+@dataclass
+class Branch:
+    """A document in the tree with those written under it."""
+
+    status: DocumentStatus
+    children: list[Branch] = field(default_factory=list)
+
+
+def tree_of(statuses: Sequence[DocumentStatus]) -> list[Branch]:
+    """Return the documents as a tree, the highest level first; what hangs on nothing, at the root."""
+    order = list(Level)
+    ranked = sorted(
+        statuses, key=lambda one: (order.index(Level(one.document.level)), one.document.title)
+    )
+    branches = {one.document.pk: Branch(one) for one in ranked}
+    roots: list[Branch] = []
+    for branch in branches.values():
+        above = branches.get(branch.status.document.parent_id or 0)
+        (above.children if above and above is not branch else roots).append(branch)
+    return roots

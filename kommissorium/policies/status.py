@@ -1,0 +1,108 @@
+"""How each document stands on a day: what is in force, what comes next, and when it is reviewed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.policies.models import Document, Version
+from kommissorium.registers.findings import SOON
+
+
+class Standing(models.TextChoices):
+    """How a document stands; each is one thing alone."""
+
+    IN_FORCE = "in_force", _("In force")
+    SOON = "soon", _("Review due soon")
+    OVERDUE = "overdue", _("Past its review")
+    RECOMMENDED = "recommended", _("Recommended, waits for its decision")
+    UNDERWAY = "underway", _("On its way")
+    NONE = "none", _("Nothing in force")
+    RETIRED = "retired", _("Retired")
+
+
+TONES: Final[Mapping[Standing, str]] = {
+    Standing.IN_FORCE: "success",
+    Standing.SOON: "warning",
+    Standing.OVERDUE: "danger",
+    Standing.RECOMMENDED: "info",
+    Standing.UNDERWAY: "info",
+    Standing.NONE: "warning",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentStatus:
+    """A document on a day: its version in force, and the one that is on its way."""
+
+    document: Document
+    current: Version | None
+    next: Version | None
+    day: date
+
+    @property
+    def standing(self) -> Standing:
+        if self.document.is_retired:
+            return Standing.RETIRED
+        if self.current is None:
+            if self.next is None:
+                return Standing.NONE
+            return Standing.RECOMMENDED if self.next.is_recommended else Standing.UNDERWAY
+        if self.review_by and self.review_by < self.day:
+            return Standing.OVERDUE
+        is_soon = self.review_by and self.review_by <= self.day + SOON
+        return Standing.SOON if is_soon else Standing.IN_FORCE
+
+    @property
+    def tone(self) -> str:
+        return TONES.get(self.standing, "")
+
+    @property
+    def review_by(self) -> date | None:
+        return self.current.review_by if self.current else None
+
+
+def statuses_of(documents: Sequence[Document], day: date) -> list[DocumentStatus]:
+    """Return how documents stand on the day (two queries)."""
+    versions = Version.objects.filter(document__in=documents)
+    fields = versions.defer("text", "file_text")
+    current = {one.document_id: one for one in fields.in_force_on(day).order_by("number")}
+    coming = {one.document_id: one for one in _coming(fields, day)}
+    return [DocumentStatus(one, current.get(one.pk), coming.get(one.pk), day) for one in documents]
+
+
+def statuses_on(day: date) -> list[DocumentStatus]:
+    """Return how all documents in use stand on the day (three queries)."""
+    return statuses_of(list(Document.objects.in_use().select_related("owner", "parent")), day)
+
+
+def count_documents(day: date) -> dict[str, int]:
+    """Return how the documents stand, in numbers."""
+    found = statuses_on(day)
+    numbers = Counter(one.standing for one in found)
+    return {
+        "documents": len(found),
+        "in_force": sum(one.current is not None for one in found),
+        "overdue": numbers[Standing.OVERDUE],
+        "soon": numbers[Standing.SOON],
+        "recommended": sum(bool(one.next and one.next.is_recommended) for one in found),
+        "in_review": sum(bool(one.next and one.next.is_in_review) for one in found),
+        "without_owner": sum(not has_owner(one.document) for one in found),
+    }
+
+
+def has_owner(document: Document) -> bool:
+    """Return whether somebody who has not left owns it."""
+    return document.owner is not None and document.owner.is_active
+
+
+def _coming(versions: Iterable[Version], day: date) -> Iterable[Version]:
+    found: models.QuerySet[Version] = versions.open()  # type: ignore[attr-defined]
+    later = versions.filter(state="approved", in_force_from__gt=day)  # type: ignore[attr-defined]
+    return [*later.order_by("-in_force_from"), *found]
