@@ -27,6 +27,18 @@ def document_rulings(document: Document, person: Person) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("policies/rulings_at.html")
+def rulings_at(key: str, version: Any) -> dict[str, Any]:
+    """Show how the rule under a heading is understood; of a text one query in all."""
+    if not hasattr(version, "ruled_at"):
+        found: dict[str, list[Interpretation]] = {}
+        ruled = Interpretation.objects.filter(document=version.document_id, state="approved")
+        for one in ruled.order_by("pk"):
+            found.setdefault(one.heading, []).append(one)
+        version.ruled_at = found
+    return {"ruled": version.ruled_at.get(key, ())}
+
+
 @register.inclusion_tag("policies/document_reading.html", takes_context=True)
 def document_reading(context: Any, document: Document, person: Person) -> dict[str, Any]:
     """Show whether the person is to confirm having read the document."""

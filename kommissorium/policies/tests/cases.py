@@ -67,9 +67,7 @@ def write(version: Version, by: Person, **others: Any) -> None:
         "change_because": version.change_because or "Ny tekst.",
         **others,
     }
-    write_version(
-        version, by=by, values=values, edit_version=version.edit_version, file=file
-    )
+    write_version(version, by=by, values=values, edit_version=version.edit_version, file=file)
 
 
 def drafted(cast: Cast, found: Document | None = None, **others: Any) -> Version:

@@ -11,53 +11,24 @@ from kommissorium.accounts.models import Person
 from kommissorium.conftest import Cast
 from kommissorium.meetings.actions.decisions import decide_as_chair
 from kommissorium.meetings.models import Decision
+from kommissorium.objectives.tests.cases import WEIGHING
 from kommissorium.policies import dispensations, interpretations
 from kommissorium.policies.actions.rulings import apply_for_dispensation, ask_interpretation
-from kommissorium.policies.models import Body, Dispensation, Document, Interpretation, Level, Version
+from kommissorium.policies.models import Dispensation, Document, Interpretation
+from kommissorium.policies.tests.cases import approved, document
 from kommissorium.registers.actions.standard_proposals import change_draft
-
-TEXT = "<h3>Adgang</h3><p>Hver har sin egen konto.</p><h3>Udstyr</h3><p>Kun kommunens udstyr.</p>"
-WEIGHING = {
-    **dict.fromkeys(("security", "usability"), "unchanged"),
-    "economy": "neutral",
-    "proportion": "fitting",
-    **{f"{name}_text": "" for name in ("security", "usability", "economy", "proportion")},
-}
-
-
-def document(cast: Cast, title: str = "Retningslinje for adgang", **more: Any) -> Document:
-    values = {"level": Level.GUIDELINE, "approval": Body.COMMITTEE, "review_months": 12, **more}
-    return Document.objects.create(title=title, owner=cast.member, **values)
-
-
-def in_force(cast: Cast, found: Document, *, ago: int = 10, **more: Any) -> Version:
-    """Let a version be in force since so many days ago, in the place of the former one."""
-    begins = timezone.localdate() - timedelta(days=ago)
-    Version.objects.filter(document=found, in_force_to=None).update(in_force_to=begins)
-    number = found.versions.count() + 1
-    values = {"title": found.title, "text": TEXT, "state": "approved", **more}
-    return Version.objects.create(
-        document=found,
-        number=number,
-        in_force_from=begins,
-        made_by=cast.coordinator,
-        made_at=timezone.now(),
-        **values,
-    )
 
 
 def rule(cast: Cast, title: str = "Retningslinje for adgang") -> Document:
-    """Return a document in force."""
-    found = document(cast, title)
-    in_force(cast, found)
-    return found
+    """Return a document in force, of the member's."""
+    return approved(cast, document(cast, title=title, owner=cast.member)).document
 
 
 def asked(
     cast: Cast, found: Document | None = None, *, by: Person | None = None, words: str = "Må jeg?"
 ) -> Interpretation:
     about = found or rule(cast)
-    return ask_interpretation(about, heading="adgang", question=words, by=by or cast.employee)
+    return ask_interpretation(about, heading="kontrol", question=words, by=by or cast.employee)
 
 
 def ruled(cast: Cast, found: Interpretation, words: str = "Ja, hvis lederen er enig.") -> None:
@@ -86,7 +57,7 @@ def applied(
 ) -> Dispensation:
     about, who = found or rule(cast), by or cast.employee
     values = values_of(**others)
-    return apply_for_dispensation(about, heading="adgang", values=values, by=who)
+    return apply_for_dispensation(about, heading="kontrol", values=values, by=who)
 
 
 def granted(cast: Cast, found: Document | None = None, **more: Any) -> Dispensation:

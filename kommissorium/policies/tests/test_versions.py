@@ -78,7 +78,9 @@ def test_a_committee_never_puts_in_force_what_is_approved_above_it(cast):
     made = approved(cast, found)
     assert made.is_recommended and made.in_force_from is None
     assert found.version_on(today()) is None
-    assert "indstillet" in KIND.sentence(made.decision) or "recommended" in KIND.sentence(made.decision)
+    assert "indstillet" in KIND.sentence(made.decision) or "recommended" in KIND.sentence(
+        made.decision
+    )
     decided_above(cast, made)
     made.refresh_from_db()
     assert found.version_on(today()) == made and not made.is_recommended

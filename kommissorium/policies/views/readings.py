@@ -23,7 +23,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.ui.form_pages import edit_page, typed
-from kommissorium.core.ui.navigation import Crumb, path_of
+from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.pagination import PER_PAGE
 from kommissorium.core.ui.responses import page
 from kommissorium.policies.actions.readings import choose_audience, confirm_reading
@@ -36,6 +36,7 @@ from kommissorium.policies.readers import (
     with_reading,
 )
 from kommissorium.policies.reading_forms import AudienceForm
+from kommissorium.policies.views.common import path_to
 from kommissorium.registers.lists.workbook import workbook_of
 
 

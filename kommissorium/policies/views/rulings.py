@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,7 +15,7 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
-from kommissorium.core.ui.navigation import Crumb, path_of
+from kommissorium.core.ui.navigation import Crumb
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.policies import dispensations, interpretations
 from kommissorium.policies.actions.rulings import (
