@@ -60,7 +60,8 @@ class AssetRegister(Register):
     imports = (AssetSheet,)
     lists = (AssetList,)
     filings = (FiledAttestations(),)
-    counted_from = ("assets", "accounts")
+    # The last two: what owners are asked to read.
+    counted_from = ("assets", "accounts", "registers", "policies")
 
     acts = ACTS
     drafts = {Measure.AGENDA_ONGOING: asset_draft}

@@ -34,4 +34,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{DOCUMENT}readers/choose/", readings.policy_audience, name="policy_audience"),
     path(f"{DOCUMENT}readers/file/", readings.policy_readings, name="policy_readings"),
     path("policies/versions/<int:pk>/confirm/", readings.policy_read, name="policy_read"),
+    path(OLD, readings.former_guidelines, name="guidelines"),
+    path(f"{OLD}readings/", readings.former_guidelines, {"place": "policy_readers"}),
+    path(f"{OLD}<int:key>/", readings.former_guideline, name="guideline"),
+    path(f"{OLD}<int:key>/file/", readings.former_guideline, {"edition": "file"}),
 ]

@@ -8,7 +8,7 @@ from django import template
 from django.utils import timezone
 
 from kommissorium.accounts.models import Person
-from kommissorium.policies.models import Dispensation, Document, Interpretation
+from kommissorium.policies.models import Dispensation, Document, FormerGuideline, Interpretation
 from kommissorium.policies.readers import in_force_with_since, is_for, readings_of
 
 register = template.Library()
@@ -25,6 +25,12 @@ def document_rulings(document: Document, person: Person) -> dict[str, Any]:
         "waiting": asked.waiting().count(),
         "dispensations": spared.in_force_on(timezone.localdate()).order_by("last_day", "pk"),
     }
+
+
+@register.simple_tag
+def former_guideline(version: Any) -> FormerGuideline | None:
+    """Return what a version said of itself that was issued before this register; None for others."""
+    return FormerGuideline.objects.filter(version=version).first()
 
 
 @register.inclusion_tag("policies/rulings_at.html")

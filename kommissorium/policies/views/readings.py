@@ -27,7 +27,7 @@ from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.pagination import PER_PAGE
 from kommissorium.core.ui.responses import page
 from kommissorium.policies.actions.readings import choose_audience, confirm_reading
-from kommissorium.policies.models import Document, FormerGuideline, Version
+from kommissorium.policies.models import Document, Group, Version
 from kommissorium.policies.readers import (
     figures_of,
     in_force_with_since,
@@ -122,15 +122,22 @@ def policy_readings(request: HttpRequest, pk: int) -> FileResponse:
     return workbook_of([Sheet(title, columns, rows)], title=found.title, name=_("readings"))
 
 
-def former_guideline(request: HttpRequest, key: int | None = None) -> HttpResponse:
-    """Lead from where the owners' guidelines stood to where they stand."""
-    person_of(request)
-    rows = FormerGuideline.objects.select_related("version__document").order_by("-key")
-    found = rows.filter(key=key).first() if key else rows.first()
-    if found is None:
-        raise Http404
-    place: Any = found.version if key else found.version.document
-    return HttpResponsePermanentRedirect(place.get_absolute_url())
+@require_GET
+def former_guidelines(request: HttpRequest, place: str = "policy") -> HttpResponse:
+    """Lead from where the guidelines for owners stood to where they stand."""
+    seen = Document.objects.visible_to(person_of(request)).in_use()
+    found = seen.filter(audiences__kind=Group.OWNERS).order_by("pk").first()
+    return redirect(place, found.pk) if found else redirect("policies")
+
+
+@require_GET
+def former_guideline(request: HttpRequest, key: int, edition: str = "") -> HttpResponse:
+    """Lead from where a version of them stood to where it stands, or to its file."""
+    rows = Version.objects.visible_to(person_of(request)).filter(former__key=key)
+    found = get_object_or_404(rows)
+    args = [found.pk, edition] if edition else [found.pk]
+    place = "policy_version_file" if edition else "policy_version"
+    return HttpResponsePermanentRedirect(reverse(place, args=args))
 
 
 def _document(person: Person, pk: int) -> Document:
