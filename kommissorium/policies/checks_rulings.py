@@ -5,13 +5,12 @@ R5: guidelines for owners are in force, decided, and weighed by who has read the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,6 +18,7 @@ from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.policies.models import MOST_DAYS
+from kommissorium.policies.past import UPPER_DECIDED, PolicyPast
 from kommissorium.registers.findings import (
     QUARTER,
     SOON,
@@ -30,23 +30,18 @@ from kommissorium.registers.findings import (
     due_soon,
     event_evidence,
     fulfilled,
-    no_occasion,
     not_fulfilled,
     unless_first_period,
 )
-from kommissorium.registers.past import PROPOSAL_APPROVED, DayFigures, PastEvent, PastFigures
+from kommissorium.registers.past import PROPOSAL_APPROVED, TOLD_FOR, PastEvent
 
 DRAFTED: Final = "registers.proposal_drafted"
 DROPPED: Final = "registers.proposal_dropped"
 ENDED: Final = "policies.dispensation_ended"
 AUDIENCE: Final = "policies.audience_chosen"
 MOVED: Final = "policies.guidelines_moved"
-UPPER: Final = "policies.upper_decided"
 ISSUED: Final = "assets.guideline_issued"  # before guidelines were documents of this register
 FIGURES: Final = "assets.figures_kept"
-ACTS: Final = (
-    *(DRAFTED, PROPOSAL_APPROVED, DROPPED, ENDED, AUDIENCE, MOVED, UPPER, ISSUED, FIGURES),
-)
 INTERPRETATION, DISPENSATION, VERSION = (
     "policies.interpretation",
     "policies.dispensation",
@@ -67,41 +62,24 @@ class Guideline:
     reference: str
 
 
-@dataclass(frozen=True)
-class RulingPast:
-    """What the chain tells of rulings, and of guidelines for owners."""
-
-    events: Sequence[PastEvent]
-    owners: PastFigures[Mapping[str, Any]]  # how many owners there are, and how many have read
-
-    def known(self, asked: Question, acts: Iterable[str], kind: str = "") -> list[PastEvent]:
-        """Return the events of these acts that were there on the day, as far as it is known."""
-        until = min(asked.on, asked.known)
-        return [
-            one
-            for one in self.events
-            if one.act in acts and one.noted.on <= until and kind in ("", one.facts.get("kind"))
-        ]
-
-
-def ruling_past(events: Iterable[PastEvent], today: Mapping[str, int]) -> RulingPast:
-    """Return the past that the events tell, with today's readers of guidelines as counted."""
-    known = tuple(events)
-    kept = [
-        DayFigures(date.fromisoformat(one.facts["day"]), one.facts, one.noted)
-        for one in known
-        if one.act == FIGURES
+def known(
+    past: PolicyPast, asked: Question, acts: Iterable[str], kind: str = ""
+) -> list[PastEvent]:
+    """Return the events of these acts that were there on the day, as far as it is known."""
+    until = min(asked.on, asked.known)
+    return [
+        one
+        for one in past.events
+        if one.act in acts and one.noted.on <= until and kind in ("", one.facts.get("kind"))
     ]
-    now: DayFigures[Mapping[str, Any]] = DayFigures(timezone.localdate(), today, None)
-    return RulingPast(known, PastFigures.until_today(kept, now))
 
 
-def interpretations_answered(_clause: Clause, past: RulingPast, asked: Question) -> Finding:
+def interpretations_answered(_clause: Clause, past: PolicyPast, asked: Question) -> Finding | None:
     """T4: no question about a rule has waited more than 90 days for its ruling."""
-    questions = past.known(asked, (DRAFTED,), INTERPRETATION)
+    questions = known(past, asked, (DRAFTED,), INTERPRETATION)
     if not questions:
-        return no_occasion(_("No interpretation of a rule has been asked for."))
-    settled = {one.key for one in past.known(asked, (PROPOSAL_APPROVED, DROPPED), INTERPRETATION)}
+        return None
+    settled = {one.key for one in known(past, asked, (PROPOSAL_APPROVED, DROPPED), INTERPRETATION)}
     waiting = [one for one in questions if one.key not in settled]
     limit = asked.on - timedelta(days=MOST_DAYS)
     late = [one for one in waiting if one.noted.on < limit]
@@ -127,16 +105,16 @@ def interpretations_answered(_clause: Clause, past: RulingPast, asked: Question)
     return fulfilled(text, *(_question(one) for one in questions[-1:]))
 
 
-def dispensations_in_time(_clause: Clause, past: RulingPast, asked: Question) -> Finding:
+def dispensations_in_time(_clause: Clause, past: PolicyPast, asked: Question) -> Finding | None:
     """T4: what the committee granted has not run out without being renewed or ended."""
     given = [
         one
-        for one in past.known(asked, (PROPOSAL_APPROVED,), DISPENSATION)
+        for one in known(past, asked, (PROPOSAL_APPROVED,), DISPENSATION)
         if one.facts["committee"] == asked.committee
     ]
     if not given:
-        return no_occasion(_("No dispensation has been granted."))
-    ended = {one.key for one in past.known(asked, (ENDED,))}
+        return None
+    ended = {one.key for one in known(past, asked, (ENDED,))}
     newest = {one.facts["lineage"]: one for one in given}  # a later one renews it
     standing = {one: _until(one) for one in newest.values() if one.key not in ended}
     out = [one for one, until in standing.items() if until < asked.on]
@@ -166,7 +144,7 @@ def dispensations_in_time(_clause: Clause, past: RulingPast, asked: Question) ->
     return fulfilled(text % {"number": len(standing)}, *(_dispensation(one) for one in standing))
 
 
-def owner_guidelines(_clause: Clause, past: RulingPast, asked: Question) -> Finding:
+def owner_guidelines(_clause: Clause, past: PolicyPast, asked: Question) -> Finding:
     """R5: guidelines for owners are in force and decided, and their day of review is to come."""
     found, on = guideline_on(past, asked), asked.on
     step = Step(_("Open the guidelines"), found.link if found else reverse("policies"))
@@ -175,7 +153,7 @@ def owner_guidelines(_clause: Clause, past: RulingPast, asked: Question) -> Find
         return unless_first_period(missing, asked, QUARTER)
     values = {"version": found.number, "from": day(found.begins)}
     text = _("Version %(version)d of the guidelines for owners has been in force since %(from)s.")
-    text = f"{text % values} {_weighed(past, asked)}".strip()
+    text = f"{text % values} {_weighed(past, on)}".strip()
     label = _("Guidelines for owners, version %(version)d") % {"version": found.number}
     evidence = event_evidence(label, found.link, found.reference, found.noted, found.begins)
     if found.review_by < on:
@@ -187,7 +165,7 @@ def owner_guidelines(_clause: Clause, past: RulingPast, asked: Question) -> Find
     return fulfilled(text, evidence)
 
 
-def guideline_on(past: RulingPast, asked: Question) -> Guideline | None:
+def guideline_on(past: PolicyPast, asked: Question) -> Guideline | None:
     """Return the guidelines for owners in force on the day, as far as they are known."""
     for_owners: set[int] = set()
     found: list[Guideline] = []
@@ -211,7 +189,7 @@ def guideline_on(past: RulingPast, asked: Question) -> Guideline | None:
 
 def _took_effect(event: PastEvent) -> bool:
     facts = event.facts
-    is_version = facts.get("kind") == VERSION and event.act in (PROPOSAL_APPROVED, UPPER)
+    is_version = facts.get("kind") == VERSION and event.act in (PROPOSAL_APPROVED, UPPER_DECIDED)
     return is_version and bool(facts.get("from"))
 
 
@@ -232,12 +210,18 @@ def _approved(event: PastEvent) -> Guideline:
     return Guideline(event.key, facts["number"], begins, until, event.noted, link, reference)
 
 
-def _weighed(past: RulingPast, asked: Question) -> str:
+def _weighed(past: PolicyPast, on: date) -> str:
     """Return how many owners have confirmed that they have read them, as a sentence."""
-    found = past.owners.on(asked.on)
-    if found is None or not found.numbers.get("owners"):
+    found = past.figures.on(on)
+    numbers: Mapping[str, Any] = found.numbers if found else {}
+    if "owners" not in numbers:  # the register of assets kept them before
+        kept = [one for one in past.events if one.act == FIGURES]
+        days = [on - timedelta(days=number) for number in range(TOLD_FOR.days + 1)]
+        told = {date.fromisoformat(one.facts["day"]): one.facts for one in kept}
+        numbers = next((told[day_] for day_ in days if day_ in told), {})
+    if not numbers.get("owners"):
         return ""
-    values = {"read": found.numbers["owners_read"], "owners": found.numbers["owners"]}
+    values = {"read": numbers["owners_read"], "owners": numbers["owners"]}
     return _("%(read)d of %(owners)d owners have confirmed that they have read it.") % values
 
 

@@ -70,7 +70,9 @@ class VersionForm(PlainForm):
     )
     change = forms.ChoiceField(
         label=gettext_lazy("How much it changes"),
-        help_text=gettext_lazy("After a material change everybody confirms anew."),
+        help_text=gettext_lazy(
+            "After a material change everybody confirms anew. A minor one is no revision."
+        ),
         choices=Change,
     )
     change_because = forms.CharField(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import partial
+from types import MappingProxyType
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,28 +16,24 @@ from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
-from kommissorium.policies import dispensations, interpretations
-from kommissorium.policies.checks_rulings import ACTS, RulingPast, owner_guidelines, ruling_past
+from kommissorium.policies import dispensations, interpretations, ruling_todo, todo
+from kommissorium.policies.checks import ASPECTS, CHECKS
 from kommissorium.policies.dispensations import ExpiringDispensations
-from kommissorium.policies.models import Document
+from kommissorium.policies.filing import FiledVersions
+from kommissorium.policies.past import ACTS, PolicyPast, policy_past
 from kommissorium.policies.policy_list import PolicyList
 from kommissorium.policies.proposal import KIND
+from kommissorium.policies.quarterly_status import status_parts
 from kommissorium.policies.readers import owners_who_read
-from kommissorium.policies.ruling_agenda import ruling_draft, ruling_tables, status_part
+from kommissorium.policies.ruling_agenda import compose_item, item_draft, status_part
 from kommissorium.policies.ruling_counts import INDICATORS, count_rulings
 from kommissorium.policies.ruling_lists import DispensationList, InterpretationList
-from kommissorium.policies.ruling_todo import reminders_on, todos_of
 from kommissorium.policies.status import count_documents
 from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
-from kommissorium.registers.agenda import AgendaContext, Tables
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.register import Register
 from kommissorium.registers.status import StatusPart
-
-
-def _tables(_context: AgendaContext) -> Tables:
-    return tuple(ruling_tables())
 
 
 class PolicyRegister(Register):
@@ -46,36 +43,39 @@ class PolicyRegister(Register):
     label = _("Policies")
     home = "policies"
     place = 15
-    counted_from = ("policies", "registers", "assets", "accounts", "committees")
+    counted_from = ("policies", "registers", "accounts", "assets", "committees")
     subjects = (KIND, interpretations.KIND, dispensations.KIND, ExpiringDispensations())
-    lists = (PolicyList, InterpretationList, DispensationList)
-    agenda = {Measure.AGENDA_POLICIES: _tables}
-    drafts = {Measure.AGENDA_POLICIES: ruling_draft}
-    acts = ACTS
-    checks = {Measure.OWNER_GUIDELINES: owner_guidelines}
     indicators = INDICATORS
+    lists = (PolicyList, InterpretationList, DispensationList)
+    filings = (FiledVersions(),)
+    acts = ACTS
+    checks = CHECKS
+    aspects = ASPECTS
+    agenda = MappingProxyType({Measure.AGENDA_POLICIES: compose_item})
+    drafts = MappingProxyType({Measure.AGENDA_POLICIES: item_draft})
+    tells = ("policies.document",)
     schedule = (Periodic("policy_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
 
     def is_shown_to(self, person: Person) -> bool:
-        return reads_whole_register(person) or Document.objects.visible_to(person).exists()
+        return reads_whole_register(person)  # others find their own by to-dos and mail
 
     def count(self, day: date) -> Mapping[str, int]:
         return {**count_documents(day), **count_rulings(day)}
 
-    def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> RulingPast:
-        return ruling_past(events, today)
-
-    def todos(self, person: Person, day: date) -> Iterable[Todo]:
-        return todos_of(person, day)
-
-    def reminders(self, day: date) -> Iterable[Reminder]:
-        return reminders_on(day)
-
-    def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
-        return status_part(quarter)
+    def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> PolicyPast:
+        return policy_past(events, today)
 
     def record_figures(self, day: date) -> Event | None:
         return record_counts(self.code, day)
+
+    def todos(self, person: Person, day: date) -> Iterable[Todo]:
+        return [*todo.todos_of(person, day), *ruling_todo.todos_of(person, day)]
+
+    def reminders(self, day: date) -> Iterable[Reminder]:
+        return [*todo.reminders_on(day), *ruling_todo.reminders_on(day)]
+
+    def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
+        return [*status_parts(quarter), *status_part(quarter)]
 
     def owners_who_read(self, day: date) -> set[int]:
         return owners_who_read(day)

@@ -11,13 +11,33 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.meetings.facts import FactRow, FactTable
+from kommissorium.policies.agenda import compose_policies, policy_draft
 from kommissorium.policies.dispensations import ExpiringDispensations, expiring
 from kommissorium.policies.models import MOST_DAYS, Dispensation, Interpretation
-from kommissorium.registers.agenda import AgendaContext
+from kommissorium.registers.agenda import AgendaContext, Tables
 from kommissorium.registers.drafting import Draft, Sentence, Source, Weight
 from kommissorium.registers.past_day import figures_telling
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.status import StatusFigure, StatusPart, told
+
+
+def compose_item(context: AgendaContext) -> Tables:
+    """Return what stands under the item of policies: how they are, and the questions that wait."""
+    return (*compose_policies(context), *ruling_tables())
+
+
+def item_draft(context: AgendaContext) -> Draft | None:
+    """Return what the item of policies says to begin with: of the documents, and of rulings."""
+    found = [one for one in (policy_draft(context), ruling_draft(context)) if one]
+    if len(found) < 2:  # noqa: PLR2004
+        return next(iter(found), None)
+    first, second = found
+    return Draft(
+        (*first.sentences, *second.sentences),
+        (*first.points, *second.points),
+        (*first.sources, *second.sources),
+        first.about,
+    )
 
 
 def ruling_draft(context: AgendaContext) -> Draft | None:

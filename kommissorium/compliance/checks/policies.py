@@ -9,22 +9,60 @@ from django.utils.translation import gettext as _
 from kommissorium.committees.models import Clause
 from kommissorium.compliance.checks.unmeasured import not_measured
 from kommissorium.compliance.history import History
-from kommissorium.registers.findings import Finding, Question, State, not_fulfilled, unmeasured
+from kommissorium.core.ui.localised import day
+from kommissorium.meetings.year_plan import add_months
+from kommissorium.registers.findings import (
+    Evidence,
+    Finding,
+    Question,
+    State,
+    Step,
+    combined,
+    due_soon,
+    fulfilled,
+    not_fulfilled,
+)
 
-PICTURE: Final = "risk_picture"  # the aspect of a register that is asked for it
+PICTURE: Final = "risk_picture"  # the aspects of registers that are asked for it
+POLICY: Final = "policy_revised"
+MONTHS: Final = 3  # in which the policy is to follow a new picture
+OPEN: Final = (State.NOT_FULFILLED, State.NOT_YET_DUE)
 
 
 def policy_revision(clause: Clause, history: History, asked: Question) -> Finding:
-    """T3, as far as risks tell: there is a picture of risks to hold the policy against."""
+    """T3: the policy was revised within twelve months, and stands on the picture in force.
+
+    It may stand on the one before for three months; it is due soon then.
+    """
+    policy = history.aspect(POLICY, clause, asked)
     picture = history.aspect(PICTURE, clause, asked)
-    if picture is None or picture.state in (State.UNMEASURED, State.NOT_YET_DUE):
+    if policy is None:
         return not_measured(clause)
+    if picture is None or policy.state == State.NOT_YET_DUE:
+        return policy
     if picture.state == State.NOT_FULFILLED:
         lead = _("The policy is to follow the picture of risks.")
         text = f"{lead} {picture.sentence}"
-        return not_fulfilled(text, *picture.evidence, step=picture.step)
-    rest = _(
-        "Whether the policy follows it is seen from the register of policies and guidelines, "
-        "which is not part of the program yet."
-    )
-    return unmeasured(f"{picture.sentence} {rest}", *picture.evidence)
+        missing = not_fulfilled(text, *picture.evidence, step=picture.step)
+        return combined([policy, missing])
+    if picture.state in (State.UNMEASURED, State.NOT_YET_DUE):
+        return combined([policy, picture])
+    if policy.state in OPEN or not picture.evidence:
+        return policy
+    return combined([policy, _follows(policy, picture.evidence[0], asked)])
+
+
+def _follows(policy: Finding, newest: Evidence, asked: Question) -> Finding:
+    """Say whether the revision stands on the newest picture, or on one as new as that."""
+    named = next((one for one in policy.evidence[1:] if one.on), None)
+    approved = newest.on or asked.on
+    if named and named.on and named.on >= approved:
+        return fulfilled(_("It stands on the picture of risks in force."), newest)
+    until = add_months(approved, MONTHS)
+    values = {"day": day(approved), "until": day(until)}
+    step = Step(_("See the policy"), policy.evidence[0].link)
+    if asked.on <= until:
+        text = _("A newer picture of risks was approved on %(day)s: revise it by %(until)s.")
+        return due_soon(text % values, newest, step=step)
+    text = _("A newer picture of risks was approved on %(day)s, and it was not revised since.")
+    return not_fulfilled(text % values, newest, step=step)

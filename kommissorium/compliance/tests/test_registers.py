@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from kommissorium.committees.measures import Measure
 from kommissorium.compliance.checks import find
-from kommissorium.compliance.checks.policies import PICTURE
+from kommissorium.compliance.checks.policies import PICTURE, POLICY
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.registers.findings import (
     Evidence,
@@ -39,9 +40,25 @@ def register_with(**members: object) -> Register:
     return made
 
 
-def with_picture(finding: Finding) -> Register:
-    """Return a register that says this of the picture of risks."""
-    return register_with(aspects={PICTURE: lambda _clause, _past, _on: finding})
+def both(policy: Finding, picture: Finding) -> Register:
+    """Return a register that says this of the revision of the policy and of the risks."""
+    said = {POLICY: policy, PICTURE: picture}
+    return register_with(
+        aspects={code: lambda _clause, _past, _on, one=one: one for code, one in said.items()}
+    )
+
+
+def picture_of(ago: int) -> Evidence:
+    """Return a picture of risks that was approved so many days ago."""
+    on = timezone.localdate() - timedelta(days=ago)
+    return Evidence("Risikobilledet", "/risici/", reference=f"risks.assessment {ago}", on=on)
+
+
+def revised(ago: int, picture: Evidence | None) -> Finding:
+    """Return what a policy says that was revised so many days ago, and stands on a picture."""
+    on = timezone.localdate() - timedelta(days=ago)
+    own = Evidence("Politikken", "/policies/1/", on=on)
+    return fulfilled("Revideret.", *filter(None, (own, picture)))
 
 
 def test_what_a_register_measures_is_what_it_finds_in_its_own_past(cast):
@@ -57,21 +74,44 @@ def test_what_a_register_measures_is_what_it_finds_in_its_own_past(cast):
     assert found(cast, Measure.OBJECTIVES, None).state == State.UNMEASURED
 
 
-def test_the_policy_waits_for_a_picture_of_risks(cast):
+def test_without_a_register_of_policies_nothing_is_measured(cast):
+    assert found(cast, Measure.POLICY_REVISION, None).state == State.UNMEASURED
+    only = register_with(aspects={PICTURE: lambda _clause, _past, _on: fulfilled("Nyt.", NEWS)})
+    assert found(cast, Measure.POLICY_REVISION, only).state == State.UNMEASURED
+
+
+def test_no_picture_of_risks_is_nothing_to_follow(cast):
     step = Step("Vurdér", "/risici/")
-    old = with_picture(not_fulfilled("For gammelt.", NEWS, step=step))
+    old = both(revised(1, None), not_fulfilled("For gammelt.", NEWS, step=step))
     finding = found(cast, Measure.POLICY_REVISION, old)
-    assert finding.state == State.NOT_FULFILLED
+    assert (finding.state, finding.step) == (State.NOT_FULFILLED, step)
     assert finding.sentence.endswith("For gammelt.")
-    assert (finding.evidence, finding.step) == ((NEWS,), step)
-    fresh = found(cast, Measure.POLICY_REVISION, with_picture(fulfilled("Nyt.", NEWS)))
-    assert fresh.state == State.UNMEASURED
-    assert fresh.sentence.startswith("Nyt. ")
-    assert fresh.evidence == (NEWS,)
+    unknown = both(revised(1, None), unmeasured("Intet vurderet."))
+    assert found(cast, Measure.POLICY_REVISION, unknown).state == State.UNMEASURED
 
 
-def test_without_a_picture_the_policy_is_said_not_to_be_measured(cast):
-    nothing = found(cast, Measure.POLICY_REVISION, None)
-    assert nothing.state == State.UNMEASURED
-    unknown = found(cast, Measure.POLICY_REVISION, with_picture(unmeasured("Intet vurderet.")))
-    assert unknown == nothing
+@pytest.mark.parametrize(
+    ("newest", "named", "state"),
+    [
+        (60, 60, State.FULFILLED),  # it stands on the newest
+        (60, 20, State.FULFILLED),  # on one newer than was asked for
+        (60, 200, State.DUE_SOON),  # three months have not passed
+        (60, None, State.DUE_SOON),  # it names none
+        (120, 200, State.NOT_FULFILLED),  # three months have passed
+        (120, None, State.NOT_FULFILLED),
+    ],
+)
+def test_the_policy_follows_the_picture_of_risks_within_three_months(cast, newest, named, state):
+    policy = revised(10, picture_of(named) if named is not None else None)
+    finding = found(
+        cast, Measure.POLICY_REVISION, both(policy, fulfilled("Nyt.", picture_of(newest)))
+    )
+    assert finding.state == state
+    assert finding.sentence.startswith("Revideret.")
+    assert (finding.step is None) == (state == State.FULFILLED)
+
+
+def test_a_policy_that_is_late_itself_stays_late(cast):
+    policy = not_fulfilled("For længe siden.")
+    finding = found(cast, Measure.POLICY_REVISION, both(policy, fulfilled("Nyt.", picture_of(10))))
+    assert finding.state == State.NOT_FULFILLED

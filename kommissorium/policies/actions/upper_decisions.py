@@ -97,6 +97,7 @@ def record_upper_decision(version: Version, values: UpperValues, *, by: Person) 
     facts = KIND.told(version) | {
         **{name: told[name] for name in ("body", "case_number", "is_approved", "file")},
         "decided": values.decided_on,
+        "key": version.pk,
         "from": version.in_force_from or "",
         "committee": version.committee_id or 0,
         "committee_name": version.committee.name if version.committee else "",

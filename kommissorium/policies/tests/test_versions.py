@@ -7,11 +7,15 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
+from django.utils.translation import override
 
 from kommissorium.assets.actions.handing_in import GivenFile
 from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.policies.actions.documents import change_document
+from kommissorium.policies.actions.upper_decisions import record_upper_decision
 from kommissorium.policies.actions.versions import begin_version, write_version
+from kommissorium.policies.forms import DocumentForm
 from kommissorium.policies.models import Version
 from kommissorium.policies.proposal import KIND
 from kommissorium.policies.tests.cases import (
@@ -78,13 +82,12 @@ def test_a_committee_never_puts_in_force_what_is_approved_above_it(cast):
     made = approved(cast, found)
     assert made.is_recommended and made.in_force_from is None
     assert found.version_on(today()) is None
-    assert "indstillet" in KIND.sentence(made.decision) or "recommended" in KIND.sentence(
-        made.decision
-    )
+    with override("en"):
+        assert "recommended" in KIND.sentence(made.decision)
     decided_above(cast, made)
     made.refresh_from_db()
     assert found.version_on(today()) == made and not made.is_recommended
-    assert check_database().is_sound if hasattr(check_database(), "is_sound") else True
+    assert check_database().faults == []
 
 
 @pytest.mark.parametrize(
@@ -108,8 +111,6 @@ def test_a_decision_above_needs_its_day_number_and_file(cast, field, values):
 
 
 def test_who_may_write_down_a_decision_above(cast):
-    from kommissorium.policies.actions.upper_decisions import record_upper_decision
-
     made = approved(cast, overall(cast, owner=cast.chair))
     for person in (cast.chair, cast.member, cast.system_owner):
         with pytest.raises(PermissionDenied):
@@ -132,9 +133,6 @@ def test_what_is_rejected_above_begins_again_as_a_draft(cast):
 
 
 def test_who_approves_cannot_be_changed_while_a_version_waits(cast):
-    from kommissorium.policies.actions.documents import change_document
-    from kommissorium.policies.forms import DocumentForm
-
     found = overall(cast)
     approved(cast, found)
     values = {name: getattr(found, name) for name in DocumentForm.names} | {"approval": "committee"}
@@ -186,8 +184,6 @@ def test_what_the_committee_rejects_is_a_draft_again(cast):
 
 
 def _english(version):
-    from django.utils.translation import override
-
     version.refresh_from_db()
     with override("en"):
         return KIND.lacks(version)

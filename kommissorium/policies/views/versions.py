@@ -34,6 +34,7 @@ from kommissorium.policies.proposal import KIND
 from kommissorium.policies.risk_basis import changes_of, named_picture
 from kommissorium.policies.sections import sections_of
 from kommissorium.policies.views.common import frame, path_to, version_of, written_version
+from kommissorium.registers.actions.proposals import refuse_unless
 from kommissorium.registers.views.proposals import proposal_page
 
 both = require_http_methods(["GET", "POST"])
@@ -73,6 +74,7 @@ def policy_version(request: HttpRequest, pk: int) -> HttpResponse:
 def policy_version_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what a draft says."""
     found, person = written_version(request, pk), person_of(request)
+    refuse_unless(found, found.State.DRAFT)
     files = request.FILES if request.method == "POST" else None
     form = VersionForm(typed(request), files, version=found)
     return edit_page(
@@ -112,6 +114,7 @@ def policy_version_file(request: HttpRequest, pk: int, edition: str) -> HttpResp
 def policy_version_ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask people to comment on a draft."""
     found, person = written_version(request, pk), person_of(request)
+    refuse_unless(found, found.State.DRAFT)
     form = AskForm(typed(request), initial={"ends": found.review_ends})
     return edit_page(
         request,

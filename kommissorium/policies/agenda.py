@@ -1,0 +1,117 @@
+"""What the register says under the item of policies (A6): what waits, and what is to be reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kommissorium.core.ui.localised import day
+from kommissorium.meetings.facts import FactRow, FactTable
+from kommissorium.policies.status import DocumentStatus, Standing, statuses_on
+from kommissorium.registers.agenda import AgendaContext, Tables
+from kommissorium.registers.drafting import Draft, Sentence, Source, Weight
+
+PRESSING = (Standing.OVERDUE, Standing.SOON, Standing.RECOMMENDED)
+
+
+def compose_policies(context: AgendaContext) -> Tables:
+    """Return what is on its way, what must be reviewed, and what took effect since last time."""
+    rows = []
+    for one in _told(context):
+        words = (one.document.title, str(one.standing.label), _next(one))
+        urgent = one.standing == Standing.OVERDUE
+        key = f"policies.document:{one.document.pk}"
+        rows.append(FactRow(key, words, one.document.get_absolute_url(), urgent=urgent))
+    if not rows:
+        return ()
+    columns = (_("Document"), _("How it stands"), _("What comes next"))
+    return (FactTable("policies", _("Policies"), "", columns, tuple(rows)),)
+
+
+def policy_draft(context: AgendaContext) -> Draft | None:
+    """Return what the item says to begin with; None where there is no document."""
+    found = context.once(_statuses)
+    if not found:
+        return None
+    sentences = tuple(_sentences(found, context))
+    source = Source(_("The policies"), reverse("policies"))
+    return Draft(sentences, tuple(_points(found)), (source,), _("the policies"))
+
+
+def _statuses(context: AgendaContext) -> list[DocumentStatus]:
+    return statuses_on(context.today)
+
+
+def _told(context: AgendaContext) -> list[DocumentStatus]:
+    found = context.once(_statuses)
+    return [one for one in found if one.next or one.standing in PRESSING or _is_new(one, context)]
+
+
+def _is_new(one: DocumentStatus, context: AgendaContext) -> bool:
+    before = context.met_before
+    begun = one.current.in_force_from if one.current else None
+    return bool(before and begun and begun > before.date())
+
+
+def _next(one: DocumentStatus) -> str:
+    coming = one.next
+    if coming is None:
+        return _("reviewed by %(day)s") % {"day": day(one.review_by)} if one.review_by else "–"
+    values = {"number": coming.number}
+    if coming.is_recommended:
+        return _("version %(number)d waits for the decision above the committee") % values
+    if coming.is_proposed:
+        return _("version %(number)d lies before the committee") % values
+    if coming.is_in_review:
+        return _("version %(number)d is in review") % values
+    return _("version %(number)d is being drafted") % values
+
+
+def _sentences(found: Sequence[DocumentStatus], context: AgendaContext) -> Iterator[Sentence]:
+    late = [one for one in found if one.standing == Standing.OVERDUE]
+    if late:
+        text = ngettext(
+            "“%(title)s” is in force past its review.",
+            "%(number)d documents are in force past their review, among them “%(title)s”.",
+            len(late),
+        )
+        yield Sentence(text % _named(late), Weight.DECIDE)
+    waiting = [one for one in found if one.next and one.next.is_recommended]
+    if waiting:
+        text = ngettext(
+            "“%(title)s” waits for the decision above the committee.",
+            "%(number)d documents wait for the decision above the committee.",
+            len(waiting),
+        )
+        yield Sentence(text % _named(waiting), Weight.NEWS)
+    new = [one for one in found if _is_new(one, context)]
+    if new:
+        text = ngettext(
+            "“%(title)s” has taken effect since the last meeting.",
+            "%(number)d documents have taken effect since the last meeting.",
+            len(new),
+        )
+        yield Sentence(text % _named(new), Weight.NEWS)
+    number = sum(one.current is not None for one in found)
+    text = ngettext(
+        "%(number)d document is in force.", "%(number)d documents are in force.", number
+    )
+    yield Sentence(text % {"number": number})
+
+
+def _points(found: Sequence[DocumentStatus]) -> Iterator[str]:
+    late = [one for one in found if one.standing == Standing.OVERDUE and one.next is None]
+    if late:
+        text = ngettext(
+            "decides when “%(title)s” is reviewed",
+            "decides when the %(number)d documents past their review are reviewed",
+            len(late),
+        )
+        yield text % _named(late)
+
+
+def _named(found: Sequence[DocumentStatus]) -> dict[str, object]:
+    return {"number": len(found), "title": found[0].document.title}

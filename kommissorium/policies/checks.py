@@ -1,0 +1,190 @@
+"""T1 and T4, and what T3 asks: the frame is laid down, nothing is past its review, and the overall
+policy was revised.
+
+Each answers from what the chain tells of decisions: who approved, when, and for how long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kommissorium.committees.measures import Measure
+from kommissorium.committees.models import Clause
+from kommissorium.core.ui.localised import day
+from kommissorium.policies.checks_rulings import (
+    dispensations_in_time,
+    interpretations_answered,
+    owner_guidelines,
+)
+from kommissorium.policies.models import FramePart
+from kommissorium.policies.past import DecidedVersion, PolicyPast
+from kommissorium.registers.findings import (
+    QUARTER,
+    SOON,
+    Check,
+    Evidence,
+    Finding,
+    Question,
+    Step,
+    combined,
+    due_soon,
+    event_evidence,
+    fulfilled,
+    no_occasion,
+    not_fulfilled,
+    unless_first_period,
+    within_a_year,
+)
+
+NAMED: Final = 3  # documents that are named of those past their review
+
+
+def frame_laid_down(_clause: Clause, past: PolicyPast, asked: Question) -> Finding:
+    """T1: the overall policy in force has the four parts, and was decided on within a year."""
+    overall = _overall(past, asked)
+    if not overall:
+        return _no_policy(past, asked)
+    oldest = min(overall, key=lambda one: one.decided)
+    confirmed = within_a_year(
+        _decided_in_words(oldest), oldest.decided, asked.on, _evidence(oldest), _open(oldest)
+    )
+    there = {part for one in overall for part in one.frame}
+    missing = [str(part.label) for part in FramePart if part.value not in there]
+    if not missing:
+        return combined([confirmed, fulfilled(_("It has the four parts of the frame."))])
+    text = _("It does not show where these parts stand: %(parts)s.")
+    lacking = not_fulfilled(text % {"parts": ", ".join(missing)}, step=_open(oldest))
+    return combined([confirmed, lacking])
+
+
+def policy_revised(_clause: Clause, past: PolicyPast, asked: Question) -> Finding:
+    """Say when the overall policy was last revised, for T3; of several the one longest ago.
+
+    The second evidence is the risk picture that the revision stands on.
+    """
+    overall = _overall(past, asked)
+    if not overall:
+        return _no_policy(past, asked)
+    revised = [(one, past.last_revision(one.document, asked)) for one in overall]
+    for one, revision in revised:
+        if revision is None:
+            text = _(
+                "“%(title)s” is in force and was never revised: a minor change is no revision."
+            )
+            return not_fulfilled(text % {"title": one.title}, _evidence(one), step=_open(one))
+    last = min((found for _one, found in revised if found), key=lambda found: found.decided)
+    found = within_a_year(
+        _decided_in_words(last), last.decided, asked.on, _evidence(last), _open(last)
+    )
+    if not last.picture:
+        return found
+    picture = Evidence(
+        label=_("The risk picture it stands on"),
+        link=_version(last),
+        reference=last.picture,
+        on=last.picture_on,
+    )
+    return Finding(found.state, found.sentence, (*found.evidence, picture), found.step)
+
+
+def reviewed_in_time(_clause: Clause, past: PolicyPast, asked: Question) -> Finding | None:
+    """T4: nothing under the overall policy is in force past its review; None where nothing is."""
+    under = [one for one in past.in_force(asked) if not one.is_overall]
+    if not under:
+        return None
+    late = [one for one in under if one.review_by < asked.on]
+    soon = [one for one in under if asked.on <= one.review_by <= asked.on + SOON]
+    step = Step(_("See the policies past their review"), f"{reverse('policies')}?standing=overdue")
+    if late:
+        text = ngettext(
+            "%(number)d document is in force past its review: %(names)s.",
+            "%(number)d documents are in force past their review: %(names)s.",
+            len(late),
+        )
+        values = {"number": len(late), "names": _names(late)}
+        return not_fulfilled(text % values, *map(_evidence, late[:NAMED]), step=step)
+    if soon:
+        text = ngettext(
+            "The review of %(number)d document is due within a month: %(names)s.",
+            "The reviews of %(number)d documents are due within a month: %(names)s.",
+            len(soon),
+        )
+        values = {"number": len(soon), "names": _names(soon)}
+        return due_soon(text % values, *map(_evidence, soon[:NAMED]), step=step)
+    text = ngettext(
+        "%(number)d document under the overall policy is in force, and within its review.",
+        "%(number)d documents under the overall policy are in force, and within their review.",
+        len(under),
+    )
+    newest = max(under, key=lambda one: one.noted.seq)
+    return fulfilled(text % {"number": len(under)}, _evidence(newest))
+
+
+# What T4 asks of; each answers None where there is nothing that it asks about.
+UNDERLYING: Final[list[Callable[[Clause, PolicyPast, Question], Finding | None]]] = [
+    reviewed_in_time,
+    interpretations_answered,
+    dispensations_in_time,
+]
+
+
+def underlying_policies(clause: Clause, past: PolicyPast, asked: Question) -> Finding:
+    """T4: all that is laid down under the overall policy is looked after."""
+    found = [part for check in UNDERLYING if (part := check(clause, past, asked))]
+    if found:
+        return combined(found)
+    return no_occasion(_("No underlying policy was laid before the committee."))
+
+
+def _overall(past: PolicyPast, asked: Question) -> list[DecidedVersion]:
+    return [one for one in past.in_force(asked) if one.is_overall]
+
+
+def _no_policy(past: PolicyPast, asked: Question) -> Finding:
+    text = _("No overall policy is in force that the committee approved or recommended.")
+    step = Step(_("See the policies"), reverse("policies"))
+    waiting = [one for one in past.waiting(asked) if one.is_overall]
+    if waiting:
+        more = _("“%(title)s” was recommended on %(day)s and waits for its decision.")
+        text = f"{text} {more % {'title': waiting[0].title, 'day': day(waiting[0].decided)}}"
+    found = not_fulfilled(text, *map(_evidence, waiting), step=step)
+    return unless_first_period(found, asked, QUARTER)
+
+
+def _decided_in_words(one: DecidedVersion) -> str:
+    return _("“%(title)s” is in force, last decided on %(day)s.") % {
+        "title": one.title,
+        "day": day(one.decided),
+    }
+
+
+def _names(found: Sequence[DecidedVersion]) -> str:
+    names = ", ".join(f"“{one.title}”" for one in found[:NAMED])
+    return f"{names} …" if len(found) > NAMED else names
+
+
+def _open(one: DecidedVersion) -> Step:
+    return Step(_("See the policy"), reverse("policy", args=[one.document]))
+
+
+def _version(one: DecidedVersion) -> str:
+    return reverse("policy_version", args=[one.key])
+
+
+def _evidence(one: DecidedVersion) -> Evidence:
+    reference = f"policies.version {one.key}"
+    return event_evidence(one.title, _version(one), reference, one.noted, one.decided)
+
+
+CHECKS: Final[Mapping[str, Check[PolicyPast]]] = {
+    Measure.OWNER_GUIDELINES: owner_guidelines,  # R5
+    Measure.POLICY_FRAMEWORK: frame_laid_down,  # T1
+    Measure.UNDERLYING_POLICIES: underlying_policies,  # T4
+}
+# What the check of T3 asks, beside the picture of risks.
+ASPECTS: Final[Mapping[str, Check[PolicyPast]]] = {"policy_revised": policy_revised}

@@ -1,0 +1,151 @@
+"""The past of the policies as their checks look at it: what was decided, when, and what was retired."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.utils import timezone
+
+from kommissorium.meetings.year_plan import add_months
+from kommissorium.policies.models import Change, Level
+from kommissorium.registers.findings import Noted, Question
+from kommissorium.registers.past import (
+    PROPOSAL_APPROVED,
+    STANDARD_ACTS,
+    DecidedBy,
+    PastEvent,
+    PastFigures,
+    standard_past,
+)
+
+KIND: Final = "policies.version"
+UPPER_DECIDED: Final = "policies.upper_decided"
+RETIRED: Final = "policies.document_retired"
+ACTS: Final = (
+    *(*STANDARD_ACTS, UPPER_DECIDED, RETIRED),
+    # What is asked of rules, whom guidelines are for, and what the assets kept of them before.
+    *("registers.proposal_drafted", "registers.proposal_dropped", "policies.dispensation_ended"),
+    *("policies.audience_chosen", "policies.guidelines_moved"),
+    *("assets.guideline_issued", "assets.figures_kept"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedVersion:
+    """A version that a committee decided on, or a body above it; `begins` is None where it was
+    recommended alone. `picture` is what it stands on, as the chain names it."""
+
+    key: int
+    document: int
+    title: str
+    level: str
+    change: str
+    decided: date
+    begins: date | None
+    months: int
+    frame: Sequence[str]
+    picture: str
+    picture_on: date | None
+    by: DecidedBy
+    noted: Noted
+
+    @property
+    def review_by(self) -> date:
+        return add_months(self.begins or self.decided, self.months)
+
+    @property
+    def is_overall(self) -> bool:
+        return self.level == Level.OVERALL
+
+
+@dataclass(frozen=True)
+class PolicyPast:
+    """What the chain tells of the policies. `events` are there for the checks of other parts."""
+
+    figures: PastFigures[Mapping[str, int]]
+    decided: Sequence[DecidedVersion]  # in the order of the chain
+    retired: Sequence[PastEvent]
+    events: Sequence[PastEvent]
+
+    def known(self, asked: Question) -> list[DecidedVersion]:
+        """Return what the committee had decided on, by what was known and not retired since."""
+        found = []
+        for one in self.decided:
+            gone = (
+                event.key == one.document and event.noted.seq > one.noted.seq
+                for event in self.retired
+                if event.noted.on <= min(asked.on, asked.known)
+            )
+            is_known = one.noted.on <= asked.known and one.by.key == asked.committee
+            if is_known and not any(gone):
+                found.append(one)
+        return found
+
+    def in_force(self, asked: Question) -> list[DecidedVersion]:
+        """Return the version in force of each document on the day."""
+        found: dict[int, DecidedVersion] = {}
+        for one in self.begun(asked):
+            found[one.document] = one
+        return list(found.values())
+
+    def begun(self, asked: Question) -> list[DecidedVersion]:
+        """Return those that had begun on the day, the one that began last, last."""
+        begun = [one for one in self.known(asked) if one.begins and one.begins <= asked.on]
+        return sorted(begun, key=lambda one: (one.begins or date.min, one.noted.seq))
+
+    def last_revision(self, document: int, asked: Question) -> DecidedVersion | None:
+        """Return the last version of a document that revised it: a minor change is no revision."""
+        own = [one for one in self.begun(asked) if one.document == document]
+        return next((one for one in reversed(own) if one.change != Change.MINOR), None)
+
+    def waiting(self, asked: Question) -> list[DecidedVersion]:
+        """Return what was recommended and not decided on above when the day ended."""
+        said = [one for one in self.known(asked) if one.decided <= asked.on]
+        last = {one.key: one for one in said}
+        settled = {
+            event.facts["key"]
+            for event in self.events
+            if event.act == UPPER_DECIDED and event.noted.on <= asked.known
+        }
+        return [one for one in last.values() if one.begins is None and one.key not in settled]
+
+
+def policy_past(events: Iterable[PastEvent], today: Mapping[str, int]) -> PolicyPast:
+    """Return the past that the events tell; `today` is how the register is counted now."""
+    told = list(events)
+    decided = [
+        _decided(event)
+        for event in told
+        if (event.act == PROPOSAL_APPROVED and event.facts["kind"] == KIND)
+        or (event.act == UPPER_DECIDED and event.facts["is_approved"])
+    ]
+    retired = [event for event in told if event.act == RETIRED]
+    figures = standard_past(told, today, "policies", KIND).figures
+    return PolicyPast(figures, decided, retired, told)
+
+
+def _decided(event: PastEvent) -> DecidedVersion:
+    facts: Mapping[str, Any] = event.facts
+    key = facts["key"] if event.act == UPPER_DECIDED else event.key
+    return DecidedVersion(
+        key=key,
+        document=facts["document"],
+        title=facts["title"],
+        level=facts["level"],
+        change=facts["change"],
+        decided=_day(facts["decided"]) or timezone.localdate(),
+        begins=_day(facts["from"]),
+        months=facts["months"],
+        frame=tuple(facts["frame"]),
+        picture=facts["picture"],
+        picture_on=_day(facts["picture_on"]),
+        by=DecidedBy.told_by(facts),
+        noted=event.noted,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

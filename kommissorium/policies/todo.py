@@ -1,0 +1,83 @@
+"""Whom policies wait for: comments that are asked for, drafts to go on with, decisions to note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.mail.digest import Reminder
+from kommissorium.core.ui.localised import day
+from kommissorium.core.ui.todo import Todo
+from kommissorium.policies.models import Document, Reviewer, Version
+from kommissorium.policies.status import Standing, statuses_of
+from kommissorium.registers.counts import counts_of
+
+BEFORE = timedelta(days=3)  # who has not commented is reminded so long before the deadline
+
+
+def todos_of(person: Person, today: date) -> Iterator[Todo]:
+    """Yield what waits for the person (four queries at most)."""
+    for one in _asked(today).filter(person=person):
+        text = _("Comment on the draft of “%(title)s”.") % {"title": one.version.title}
+        url = one.version.get_absolute_url()
+        yield Todo(text, _("Read the draft"), url, due=one.version.review_ends)
+    yield from _commented(person, today)
+    yield from _to_review(person, today)
+    if person.is_coordinator:
+        yield from _of_coordinator()
+
+
+def reminders_on(today: date) -> Iterator[Reminder]:
+    """Yield for each who has not commented a line, three days before the deadline and on it."""
+    rows = _asked(today).filter(version__review_ends__in=[today, today + BEFORE])
+    for one in rows.select_related("person"):
+        with translation.override(one.person.language):
+            values = {"title": one.version.title, "day": day(one.version.review_ends)}
+            text = _("“%(title)s”: comment on the draft by %(day)s.") % values
+            heading = _("Drafts to comment on")
+        key = f"policy_review:{one.pk}:{today}"
+        yield Reminder(one.person, key, text, one.version.get_absolute_url(), heading)
+
+
+def _asked(today: date) -> QuerySet[Reviewer]:
+    rows = Reviewer.objects.filter(answered_at=None, version__state="draft")
+    return rows.filter(version__review_ends__gte=today).select_related("version")
+
+
+def _commented(person: Person, today: date) -> Iterator[Todo]:
+    """Yield the person's drafts whose time for comments has passed."""
+    own = Version.objects.filter(state="draft", review_ends__lt=today)
+    for one in own.filter(document__owner=person).defer("text", "file_text"):
+        text = _("The time for comments on “%(title)s” is over: answer them and go on.")
+        yield Todo(text % {"title": one.title}, _("See the comments"), one.get_absolute_url())
+
+
+def _to_review(person: Person, today: date) -> Iterator[Todo]:
+    """Yield the person's documents that are to be reviewed, and nobody has begun."""
+    own = list(Document.objects.in_use().filter(owner=person))
+    for one in statuses_of(own, today) if own else ():
+        if one.next is None and one.standing in (Standing.SOON, Standing.OVERDUE):
+            text = _("Review “%(title)s”.") % {"title": one.document.title}
+            url = one.document.get_absolute_url()
+            yield Todo(text, _("See the document"), url, due=one.review_by)
+
+
+def _of_coordinator() -> Iterator[Todo]:
+    counts, home = counts_of("policies"), reverse("policies")
+    if counts["recommended"]:
+        for one in Version.objects.recommended().select_related("document"):
+            values = {"title": one.title, "body": one.document.get_approval_display()}
+            text = _("Note what %(body)s decided about “%(title)s”.") % values
+            yield Todo(text, _("See the version"), one.get_absolute_url())
+    if number := counts["without_owner"]:
+        text = ngettext(
+            "%(number)d document has no owner.", "%(number)d documents have no owner.", number
+        )
+        yield Todo(text % {"number": number}, _("See the documents"), f"{home}?without_owner=1")
