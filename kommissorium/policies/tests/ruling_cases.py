@@ -40,6 +40,16 @@ def ruled(cast: Cast, found: Interpretation, words: str = "Ja, hvis lederen er e
     approve(cast, interpretations.KIND, found)
 
 
+def answered(cast: Cast) -> Interpretation:
+    """Return a question with its ruling written, not yet put forward."""
+    found = asked(cast)
+    values = {"question": found.question, "ruling": "Ja, hvis lederen er enig."}
+    change_draft(
+        interpretations.KIND, found, values, by=cast.coordinator, edit_version=found.edit_version
+    )
+    return found
+
+
 def values_of(**others: Any) -> dict[str, Any]:
     return {
         "place": "Tablets i hjemmeplejen",
