@@ -99,7 +99,7 @@ class VersionProposal(StandardProposal[Version]):
 
     def text(self, proposal: Version) -> AgendaText:
         title, document = self.title_of(proposal), proposal.document
-        words = {"title": proposal.title, "body": document.get_approval_display()}
+        words = {"title": proposal.title, "body": document.body}
         if document.is_above:
             point = _("recommends “%(title)s” to %(body)s, which decides on it")
         elif proposal.change == Change.NONE:
@@ -164,7 +164,7 @@ class VersionProposal(StandardProposal[Version]):
         found = Version.objects.filter(decision=decision).select_related("document").first()
         if found is None:
             return ""
-        values = {"title": self.title_of(found), "body": found.document.get_approval_display()}
+        values = {"title": self.title_of(found), "body": found.document.body}
         if found.document.is_above:
             return _("%(title)s: recommended to %(body)s, which decides on it.") % values
         return super().approved_in_words(decision)

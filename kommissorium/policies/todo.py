@@ -73,7 +73,7 @@ def _of_coordinator() -> Iterator[Todo]:
     counts, home = counts_of("policies"), reverse("policies")
     if counts["recommended"]:
         for one in Version.objects.recommended().select_related("document"):
-            values = {"title": one.title, "body": one.document.get_approval_display()}
+            values = {"title": one.title, "body": one.document.body}
             text = _("Note what %(body)s decided about “%(title)s”.") % values
             yield Todo(text, _("See the version"), one.get_absolute_url())
     if number := counts["without_owner"]:

@@ -284,10 +284,3 @@ def _level(r: Reading, own: list[Any], clause: Clause) -> Count:
     if "" not in newest and len(newest) < len(own[0]._meta.get_field("group").choices):
         return Count(RED)
     return Count(within_a_year(newest.get("") or min(newest.values()), r.on))
-
-
-def policy(r: Reading, registers: Registers, _clause: Clause) -> Count:
-    """T3: there is a picture of risks to hold the policy against."""
-    risks = registers.risks
-    is_red = bool(risks.on(r.on)) and risks.picture(r.on).state == RED
-    return Count(RED if is_red else GREY)

@@ -14,7 +14,13 @@ from kommissorium.committees.models import Clause, Committee
 from kommissorium.compliance.fulfilment import fulfilment_on
 from kommissorium.compliance.history import History
 from kommissorium.compliance.history_queries import history_of
-from kommissorium.demo.tests import raw_counts, raw_incidents, raw_registers, raw_statuses
+from kommissorium.demo.tests import (
+    raw_counts,
+    raw_incidents,
+    raw_policies,
+    raw_registers,
+    raw_statuses,
+)
 from kommissorium.demo.tests.raw_reading import AMBER, GREY, LATER, RED, Count, Reading
 from kommissorium.demo.tests.raw_registers import Registers
 from kommissorium.demo.tests.raw_rows import DAY, Rows, local
@@ -31,6 +37,8 @@ OF_COMMITTEE = {
     "chair_mandate": raw_counts.chairs_own,  # R11
     "quarterly_status": raw_statuses.quarterly,  # T6
     "project_status": raw_statuses.projects,  # T7
+    "policy_framework": raw_policies.frame,  # T1
+    "underlying_policies": raw_policies.underlying,  # T4
     "incident_evaluation": raw_incidents.evaluated,  # T5
     "executive_reporting": raw_counts.reporting,  # A7
     "meetings_per_year": raw_counts.meetings,  # K1
@@ -42,7 +50,7 @@ OF_REGISTERS = {
     "owner_guidelines": raw_registers.guidelines,  # R5
     "owner_documentation": raw_registers.documentation,  # R6
     "risk_level": raw_registers.risk_level,  # T2
-    "policy_revision": raw_registers.policy,  # T3
+    "policy_revision": raw_policies.revised,  # T3
 }
 LABEL = re.compile(r"\b\d{4}/T?\d+\b")
 DAYS = re.compile(r"\b\d{1,2}\.? [A-Z][a-z]+ \d{4}\b|\b[A-Z][a-z]+\.? \d{1,2}, \d{4}\b")

@@ -111,6 +111,12 @@ class Document(models.Model):
         """Return whether a body above the committee approves it."""
         return self.approval in ABOVE
 
+    @property
+    def body(self) -> str:
+        """Return who approves it, as it stands within a sentence."""
+        shown = str(Body(self.approval).label)
+        return shown[:1].lower() + shown[1:]
+
     @staticmethod
     def can_be_kept_by(person: Person) -> bool:
         """Return whether `person` may add documents and say who approves them."""

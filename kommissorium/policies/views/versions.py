@@ -190,7 +190,7 @@ def policy_version_upper(request: HttpRequest, pk: int) -> HttpResponse:
         done=lambda made: _("It is in force.") if made.is_approved else _("It is a draft again."),
         after=lambda made: made.version,
         multipart=True,
-        lead=_("What %(body)s decided") % {"body": found.document.get_approval_display()},
+        lead=_("What %(body)s decided") % {"body": found.document.body},
         **{name: value for name, value in frame(found, _("Decision")).items() if name != "after"},
     )
 

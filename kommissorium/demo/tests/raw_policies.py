@@ -1,0 +1,107 @@
+"""Policies, what was decided of them and by whom, counted one by one from rows."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import NamedTuple
+
+from kommissorium.committees.models import Clause
+from kommissorium.demo.tests.raw_reading import (
+    AMBER,
+    GREEN,
+    GREY,
+    MONTH,
+    NONE,
+    RED,
+    Count,
+    Reading,
+    a_year_until,
+    months_later,
+)
+from kommissorium.demo.tests.raw_registers import Registers, within_a_year, worst
+from kommissorium.demo.tests.raw_rows import local
+from kommissorium.policies.models import UpperDecision, Version
+
+
+class Begun(NamedTuple):
+    """A version that had begun: the day it was decided on, and its row."""
+
+    begins: date
+    key: int
+    decided: date
+    row: Version
+
+
+def frame(r: Reading, clause: Clause) -> Count:
+    """T1: the overall policy shows where its four parts stand, and was decided on in a year."""
+    found = [one for one in _in_force(r) if one.row.document.level == "overall"]
+    if not found:
+        return Count(r.missing(clause))
+    parts = Count(GREEN if len(found[0].row.frame) == 4 else RED)
+    return _state(worst(Count(within_a_year(found[0].decided, r.on)), parts))
+
+
+def underlying(r: Reading, _clause: Clause) -> Count:
+    """T4: nothing under the overall policy is in force past its review."""
+    under = [one for one in _in_force(r) if one.row.document.level != "overall"]
+    ends = [months_later(one.begins, one.row.review_months) for one in under]
+    if not ends:
+        return Count(NONE)
+    if any(end < r.on for end in ends):
+        return Count(RED)
+    return Count(AMBER if any(end <= r.on + MONTH for end in ends) else GREEN)
+
+
+def revised(r: Reading, registers: Registers, clause: Clause) -> Count:
+    """T3: the overall policy was revised within a year, and stands on the newest picture."""
+    begun = [one for one in _begun(r) if one.row.document.level == "overall"]
+    if not begun:
+        missing = r.missing(clause)
+        return Count(missing) if missing != RED else Count(RED)
+    real = [one for one in begun if one.row.change != "minor"]
+    own = Count(within_a_year(real[-1].decided, r.on))
+    risks = registers.risks
+    if not risks.on(r.on):
+        return _state(worst(own, Count(GREY)))
+    picture = risks.picture(r.on)
+    whole = [one for one in risks.in_force(r.on) if one.scope == "organisation"]
+    since = max((one.in_force_from for one in whole), default=date.min)
+    if RED in {picture.state, own.state}:
+        return Count(RED)
+    if since < a_year_until(r.on):
+        return own
+    return _state(worst(own, _follows(real[-1].row, since, r.on)))
+
+
+def _follows(row: Version, since: date, on: date) -> Count:
+    named = date.min
+    if row.risk_picture:
+        named = date.fromisoformat(json.loads(row.risk_picture.content)["in_force_from"])
+    if named >= since:
+        return Count(GREEN)
+    return Count(AMBER if on <= months_later(since, 3) else RED)
+
+
+def _state(count: Count) -> Count:
+    return Count(count.state)
+
+
+def _in_force(r: Reading) -> list[Begun]:
+    newest = {one.row.document_id: one for one in _begun(r)}
+    return list(newest.values())
+
+
+def _begun(r: Reading) -> list[Begun]:
+    """Return what had begun, as far as it was known; the one that began last, last."""
+    rows = Version.objects.filter(state="approved", in_force_from__isnull=False)
+    found = []
+    above = {one.version_id: one for one in UpperDecision.objects.filter(is_approved=True)}
+    for one in rows.select_related("document", "decision", "risk_picture"):
+        upper = above.get(one.pk)
+        known = local(upper.at) if upper else local(one.decision.written_at)
+        decided = upper.decided_on if upper else local(one.decision.decided_at)
+        is_ours = one.committee_id == r.rows.committee.pk
+        if is_ours and known <= r.known and one.in_force_from <= r.on:
+            found.append(Begun(one.in_force_from, one.pk, decided, one))
+    return sorted(found, key=lambda one: one[:2])
