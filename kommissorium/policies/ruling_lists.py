@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import danish_order
 from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.policies.models import SOON, Dispensation, Interpretation
+from kommissorium.policies.tabs import tab_line
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Flag, Words, mentions
 from kommissorium.registers.lists.list_page import ListPage
@@ -56,6 +59,9 @@ class InterpretationList(ListPage[Interpretation]):
     default_sort = "-made_at"
     order = ("-made_at", "-pk")
     related = ("document", "made_by", "decision")
+
+    def context(self) -> dict[str, Any]:
+        return {"line": tab_line(self.person, self.code)}
 
     def rows(self) -> QuerySet[Interpretation]:
         return Interpretation.objects.visible_to(self.person).exclude(state="dropped")
@@ -104,6 +110,9 @@ class DispensationList(ListPage[Dispensation]):
     default_sort = "last_day"
     order = ("last_day", "pk")
     related = ("document", "made_by", "area", "asset", "decision")
+
+    def context(self) -> dict[str, Any]:
+        return {"line": tab_line(self.person, self.code)}
 
     def rows(self) -> QuerySet[Dispensation]:
         return Dispensation.objects.visible_to(self.person).exclude(state="dropped")

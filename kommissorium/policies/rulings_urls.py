@@ -1,11 +1,11 @@
-"""Addresses of interpretations, dispensations and readings, and of the owners' guidelines of old."""
+"""Addresses of rulings, readings and starter texts, and where the owners' guidelines stood."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, path
 
 from kommissorium.policies.ruling_lists import DispensationList, InterpretationList
-from kommissorium.policies.views import readings, rulings
+from kommissorium.policies.views import readings, rulings, starters
 from kommissorium.registers.views.lists import list_paths
 
 DOCUMENT, QUESTION, ONE = (
@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{DOCUMENT}readers/choose/", readings.policy_audience, name="policy_audience"),
     path(f"{DOCUMENT}readers/file/", readings.policy_readings, name="policy_readings"),
     path("policies/versions/<int:pk>/confirm/", readings.policy_read, name="policy_read"),
+    path("policies/starters/", starters.policy_starters, name="policy_starters"),
     path(OLD, readings.former_guidelines, name="guidelines"),
     path(f"{OLD}readings/", readings.former_guidelines, {"place": "policy_readers"}),
     path(f"{OLD}<int:key>/", readings.former_guideline, name="guideline"),

@@ -126,4 +126,8 @@ GET  proposal_drop/proposed_dispensation     -  404  200  403  403  403  403  40
 POST proposal_drop/proposed_dispensation     -  404  400  403  403  403  403  403  404  404
 GET  proposal_reopen/proposed_dispensation    -  405  405  405  405  405  405  405  405  405
 POST proposal_reopen/proposed_dispensation    -  404  302  403  403  403  403  403  404  404
+
+# Texts to begin with
+GET  policy_starters                         -  403  200  403  403  403  403  403  403  403
+POST policy_starters                         -  403  404  403  403  403  403  403  403  403
 """
