@@ -116,8 +116,8 @@ def dispensations_in_time(_clause: Clause, past: PolicyPast, asked: Question) ->
         return None
     ended = {one.key for one in known(past, asked, (ENDED,))}
     newest = {one.facts["lineage"]: one for one in given}  # a later one renews it
-    standing = {one: _until(one) for one in newest.values() if one.key not in ended}
-    out = [one for one, until in standing.items() if until < asked.on]
+    standing = [one for one in newest.values() if one.key not in ended]
+    out = [one for one in standing if _until(one) < asked.on]
     step = Step(_("See the dispensations"), f"{reverse('dispensations')}?expiring=1")
     if out:
         text = ngettext(
@@ -127,7 +127,7 @@ def dispensations_in_time(_clause: Clause, past: PolicyPast, asked: Question) ->
         )
         evidence = [_dispensation(one) for one in out]
         return not_fulfilled(text % {"number": len(out)}, *evidence, step=step)
-    near = [one for one, until in standing.items() if until <= asked.on + SOON]
+    near = [one for one in standing if _until(one) <= asked.on + SOON]
     if near:
         text = ngettext(
             "%(number)d dispensation runs out within 30 days.",

@@ -36,7 +36,17 @@ urlpatterns: list[URLPattern] = [
     path("policies/versions/<int:pk>/confirm/", readings.policy_read, name="policy_read"),
     path("policies/starters/", starters.policy_starters, name="policy_starters"),
     path(OLD, readings.former_guidelines, name="guidelines"),
-    path(f"{OLD}readings/", readings.former_guidelines, {"place": "policy_readers"}),
+    path(
+        f"{OLD}readings/",
+        readings.former_guidelines,
+        {"place": "policy_readers"},
+        name="guideline_readings",
+    ),
     path(f"{OLD}<int:key>/", readings.former_guideline, name="guideline"),
-    path(f"{OLD}<int:key>/file/", readings.former_guideline, {"edition": "file"}),
+    path(
+        f"{OLD}<int:key>/file/",
+        readings.former_guideline,
+        {"edition": "file"},
+        name="guideline_file",
+    ),
 ]

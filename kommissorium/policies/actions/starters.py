@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
@@ -34,9 +36,14 @@ def begin_with(found: Starter, *, by: Person) -> Version:
     if found.groups:
         choose_audience(document, groups=found.groups, areas=[], by=by)
     made = begin_version(document, by=by)
-    words = {"title": found.title, "text": found.text, "change": made.change}
-    more = {"change_because": "", "begins_on": None}
+    words: dict[str, Any] = {
+        "title": found.title,
+        "text": found.text,
+        "change": made.change,
+        "change_because": "",
+        "begins_on": None,
+    }
     if found.frame:
-        more |= {"frame": dict(found.frame), "risk_picture": made.risk_picture_id}
-    write_version(made, by=by, values=words | more, edit_version=made.edit_version)
+        words |= {"frame": dict(found.frame), "risk_picture": made.risk_picture_id}
+    write_version(made, by=by, values=words, edit_version=made.edit_version)
     return made

@@ -97,7 +97,7 @@ GET  policy_audience                         -  403  200  403  403  200  403  40
 POST policy_audience                         -  403  302  403  403  302  403  403  403  403
 GET  policy_readings                         -  403  200  403  403  403  403  200  403  403
 GET  policy_read                             -  405  405  405  405  405  405  405  405  405
-POST policy_read                             -  302  302  302  302  302  302  302  302  403
+POST policy_read                             -  302  302  302  302  302  302  302  302  302
 GET  guidelines                              -  302  302  302  302  302  302  302  302  302
 GET  guideline                               -  404  404  404  404  404  404  404  404  404
 
@@ -130,4 +130,6 @@ POST proposal_reopen/proposed_dispensation    -  404  302  403  403  403  403  4
 # Texts to begin with
 GET  policy_starters                         -  403  200  403  403  403  403  403  403  403
 POST policy_starters                         -  403  404  403  403  403  403  403  403  403
+GET  guideline_readings                      -  302  302  302  302  302  302  302  302  302
+GET  guideline_file                          -  404  404  404  404  404  404  404  404  404
 """

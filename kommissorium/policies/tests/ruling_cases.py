@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.conftest import Cast
+from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.actions.decisions import decide_as_chair
-from kommissorium.meetings.models import Decision
-from kommissorium.objectives.tests.cases import WEIGHING
+from kommissorium.meetings.models import Decision, Meeting
 from kommissorium.policies import dispensations, interpretations
 from kommissorium.policies.actions.rulings import apply_for_dispensation, ask_interpretation
 from kommissorium.policies.models import Dispensation, Document, Interpretation
-from kommissorium.policies.tests.cases import approved, document
+from kommissorium.policies.tests.cases import WEIGHING, approved, document
 from kommissorium.registers.actions.standard_proposals import change_draft
 
 
@@ -94,6 +94,15 @@ def approve(cast: Cast, kind: Any, found: Any, outcome: str = "approved") -> Non
     kind.propose(found, cast.committee, by=cast.coordinator)
     kind.decide(decision_on(cast, kind, found, outcome), by=cast.chair)
     found.refresh_from_db()
+
+
+def meeting_in(cast: Cast, days: int) -> Meeting:
+    """Plan a meeting of the committee so many days ahead."""
+    starts = timezone.now() + timedelta(days=days)
+    ends = starts + timedelta(hours=1)
+    return plan_meeting(
+        cast.committee, by=cast.coordinator, starts_at=starts, ends_at=ends, place="Rådhuset"
+    )
 
 
 def in_days(number: int) -> date:

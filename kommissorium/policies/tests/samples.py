@@ -97,4 +97,4 @@ def _rulings(samples: Samples, cast: Cast, own: Document) -> None:
     samples.add("proposal_change/dispensation", slug="dispensation", pk=spared.pk)
     samples.add("proposal_change/interpretation", slug="interpretation", pk=question.pk)
     samples.add("proposal_reopen/proposed_dispensation", slug="dispensation", pk=waiting.pk)
-    samples.add("guideline", key=1)
+    samples.add("guideline guideline_file", key=1)

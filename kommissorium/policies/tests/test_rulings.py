@@ -10,7 +10,6 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from kommissorium.config.tests.registers.cycle_cases import later_meeting
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.refusals import Refused
@@ -33,6 +32,7 @@ from kommissorium.policies.tests.ruling_cases import (
     decision_on,
     granted,
     in_days,
+    meeting_in,
     rule,
     ruled,
     values_of,
@@ -114,7 +114,7 @@ def test_who_applied_never_decides_alone(cast: Cast) -> None:
 
 def test_one_that_runs_out_comes_back_until_it_is_renewed_or_ended(cast: Cast) -> None:
     found = granted(cast, last_day=in_days(30))
-    meeting, kind = later_meeting(cast, 20), ExpiringDispensations()
+    meeting, kind = meeting_in(cast, 20), ExpiringDispensations()
     context = AgendaContext(meeting)
     assert kind.is_due(context)
     (table,) = kind.facts([""], context)[""]
