@@ -83,7 +83,8 @@ def _sentences(found: Sequence[DocumentStatus], context: AgendaContext) -> Itera
     if waiting:
         text = ngettext(
             "“%(title)s” waits for the decision above the committee.",
-            "%(number)d documents wait for the decision above the committee.",
+            "%(number)d documents wait for the decision above the committee, among them "
+            "“%(title)s”.",
             len(waiting),
         )
         yield Sentence(text % _named(waiting), Weight.NEWS)
@@ -91,7 +92,7 @@ def _sentences(found: Sequence[DocumentStatus], context: AgendaContext) -> Itera
     if new:
         text = ngettext(
             "“%(title)s” has taken effect since the last meeting.",
-            "%(number)d documents have taken effect since the last meeting.",
+            "%(number)d documents have taken effect since the last meeting, among them “%(title)s”.",
             len(new),
         )
         yield Sentence(text % _named(new), Weight.NEWS)
@@ -107,7 +108,8 @@ def _points(found: Sequence[DocumentStatus]) -> Iterator[str]:
     if late:
         text = ngettext(
             "decides when “%(title)s” is reviewed",
-            "decides when the %(number)d documents past their review are reviewed",
+            "decides when the %(number)d documents past their review are reviewed, among them "
+            "“%(title)s”",
             len(late),
         )
         yield text % _named(late)

@@ -7,6 +7,7 @@ Each answers from what the chain tells of decisions: who approved, when, and for
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from django.urls import reverse
@@ -69,7 +70,7 @@ def policy_revised(_clause: Clause, past: PolicyPast, asked: Question) -> Findin
     """
     overall = _overall(past, asked)
     if not overall:
-        return _no_policy(past, asked)
+        return replace(_no_policy(past, asked), evidence=())
     revised = [(one, past.last_revision(one.document, asked)) for one in overall]
     for one, revision in revised:
         if revision is None:

@@ -31,7 +31,8 @@ def version_facts(content: Content) -> Iterator[Fact]:
     yield _("Owner"), content["owner"]
     yield _("How much it changes"), str(Change(content["change"]).label)
     if content["picture"]:
-        yield _("Stands on"), content["picture"]["title"]
+        picture = content["picture"]
+        yield _("Risk picture it stands on"), f"{picture['title']}, {_day(picture['begins'])}"
     if upper := content.get("upper"):
         yield str(Body(upper["body"]).label), _upper(upper)
     if content["decision"]:
@@ -41,7 +42,6 @@ def version_facts(content: Content) -> Iterator[Fact]:
     yield _("In force from"), _day(content["in_force_from"])
     yield _("Reviewed every"), _("%(number)d months") % {"number": content["review_months"]}
     yield _("File"), content["file"].get("name", "")
-    yield _("Fingerprint"), content["fingerprint"]
 
 
 def watermark(content: Content) -> str:
@@ -60,6 +60,7 @@ def version_pdf(content: Content, description: str, *, made_at: datetime) -> byt
         "sheet": about_document(content["title"], description, author=author, footer=footer),
         "facts": [{"label": label, "text": text, "href": ""} for label, text in facts if text],
         "draft": watermark(content),
+        "fingerprint": f"{_('Fingerprint')}: {content['fingerprint']}",
         "blocks": blocks_as_json(to_blocks(content["text"])) if content["text"] else [],
     }
     return render_pdf(TEMPLATE, data, made_at=made_at)
@@ -81,6 +82,7 @@ def version_word(content: Content) -> bytes:
     for label, text in version_facts(content):
         if text:
             document.fact(label, text)
+    document.paragraph(f"{_('Fingerprint')}: {content['fingerprint']}", quiet=True)
     for block in to_blocks(content["text"]) if content["text"] else ():
         if isinstance(block, Heading):
             document.heading("".join(run.text for run in block.runs))

@@ -65,7 +65,7 @@ class PolicyList(ListPage[Document]):
         field_column(Document, "review_months", order="review_months"),
         column(
             "is_measure",
-            gettext_lazy("Measure"),
+            gettext_lazy("Security measure"),
             value="is_measure",
             choices=((True, gettext_lazy("Yes")), (False, gettext_lazy("No"))),
         ),

@@ -67,4 +67,4 @@ def changes_of(version: Version) -> list[str]:
         return []
     if last.risk_picture_id == version.risk_picture_id:
         return []
-    return basis.changes(last.risk_picture, version.risk_picture)
+    return [basis.changes(last.risk_picture, version.risk_picture)]

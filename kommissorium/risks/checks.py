@@ -11,13 +11,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
+from kommissorium.core.evidence.models import Record
 from kommissorium.core.ui.localised import day, kroner
+from kommissorium.registers.bases import Basis
 from kommissorium.registers.findings import (
     QUARTER,
     SOON,
@@ -38,7 +41,7 @@ from kommissorium.registers.findings import (
 )
 from kommissorium.risks.checks_past import ApprovedLevel, RiskPast
 from kommissorium.risks.current_counts import RiskCounts
-from kommissorium.risks.models import Group
+from kommissorium.risks.models import Assessment, Group
 
 NONE_YET: Final = RiskCounts(date.min)
 
@@ -220,6 +223,13 @@ def _figures(past: RiskPast, on: date) -> list[Evidence]:
     )
 
 
+def _pictures() -> QuerySet[Record]:
+    """Return the approved pictures of the whole organisation, the newest first."""
+    whole = Assessment.objects.filter(scope=Assessment.Scope.ORGANISATION, state="approved")
+    return Record.objects.filter(pk__in=whole.values("record")).order_by("-at", "-pk")
+
+
+BASES: Final[Mapping[str, Basis]] = {"risk_picture": Basis(_pictures, "risks")}
 CHECKS: Final[Mapping[str, Check[RiskPast]]] = {Measure.RISK_LEVEL: risk_level}  # T2
 # What the checks of other rooms ask of the risks: T3 holds the policy against the picture.
 ASPECTS: Final[Mapping[str, Check[RiskPast]]] = {"risk_picture": risk_picture}

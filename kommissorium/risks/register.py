@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import partial
-from types import MappingProxyType
 
 from django.db.models import Model
 from django.urls import reverse
@@ -37,14 +36,13 @@ from kommissorium.risks.agenda.news import news_table
 from kommissorium.risks.agenda.slipped import SlippedActions
 from kommissorium.risks.assessment_list import AssessmentList
 from kommissorium.risks.asset_part import asset_part
-from kommissorium.risks.checks import ASPECTS, CHECKS
+from kommissorium.risks.checks import ASPECTS, BASES, CHECKS
 from kommissorium.risks.checks_past import ACTS, RiskPast, risk_past
 from kommissorium.risks.current_counts import INDICATORS, count_risks
 from kommissorium.risks.expiring import accepted_on
 from kommissorium.risks.filing import FILINGS
 from kommissorium.risks.importing.sheet import RiskSheet
 from kommissorium.risks.models import RiskLevel
-from kommissorium.risks.picture_basis import PICTURES
 from kommissorium.risks.quarterly_status import status_parts
 from kommissorium.risks.risk_list import RiskList
 from kommissorium.risks.todo import out_of_reach, todos_of
@@ -75,7 +73,7 @@ class RiskRegister(Register):
     drafts = {Measure.AGENDA_ONGOING: risk_draft}
     checks = CHECKS
     aspects = ASPECTS
-    bases = MappingProxyType({"risk_picture": PICTURES})
+    bases = BASES
     indicators = INDICATORS
     schedule = (Periodic("risk_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
 

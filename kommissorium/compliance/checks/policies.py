@@ -47,7 +47,7 @@ def policy_revision(clause: Clause, history: History, asked: Question) -> Findin
         return combined([policy, missing])
     if picture.state in (State.UNMEASURED, State.NOT_YET_DUE):
         return combined([policy, picture])
-    if policy.state in OPEN or not (picture.evidence and policy.evidence):
+    if policy.state in OPEN or not (policy.evidence and picture.evidence):
         return policy
     return combined([policy, _follows(policy, picture.evidence[0], asked)])
 

@@ -103,8 +103,14 @@ def change_level(level: str, *, by: Person, values: Mapping[str, Any], edit_vers
     row, _is_new = LevelSettings.objects.get_or_create(
         level=level, defaults={"approval": usual.approval, "review_months": usual.review_months}
     )
-    act = "policies.level_changed"
-    change_row(row, changes, edit_version=edit_version, act=act, by=by, facts=_rule)
+    change_row(
+        row,
+        changes,
+        edit_version=edit_version,
+        act="policies.level_changed",
+        by=by,
+        facts=_rule,
+    )
 
 
 def refuse_parent(parent: Document | None, level: str, document: Document | None) -> None:

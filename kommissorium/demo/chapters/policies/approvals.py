@@ -106,8 +106,10 @@ def _overall(town: Town, ago: int, change: str) -> None:
 def _council(town: Town) -> None:
     """Note what the council decided, once somebody coordinates who can."""
     by = town.coordinator_today()
+    if by is None:
+        return
     waiting = Version.objects.recommended().select_related("document", "committee", "decision")
-    for one in waiting if by else ():
+    for one in waiting:
         today = town.almanac.day_it_is()
         head = {"Titel": "Byrådets beslutning", "Sag": one.title}
         decision = paper(Sheet(head, "<h3>Beslutning</h3><p>Indstillingen blev tiltrådt.</p>"))
