@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,9 +18,8 @@ from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Flag, Words, mentions
 from kommissorium.registers.lists.list_page import ListPage
 
-RULE = column(
-    "rule", gettext_lazy("Rule"), order=(danish_order("document__title"), "heading_title")
-)
+NAMED: Any = Concat("document__title", Value(" "), "heading_title")
+RULE = column("rule", gettext_lazy("Rule"), order=danish_order(NAMED))
 SHARED = (
     field_column(Interpretation, "state", order="state"),
     field_column(Interpretation, "made_by", value="made_by.name"),
