@@ -21,7 +21,7 @@ from kommissorium.registers.lists.list_page import ListPage
 NAMED: Any = Concat("document__title", Value(" "), "heading_title")
 RULE = column("rule", gettext_lazy("Rule"), order=danish_order(NAMED))
 SHARED = (
-    field_column(Interpretation, "state", order="state"),
+    field_column(Interpretation, "state", order="state", label=gettext_lazy("State")),
     field_column(Interpretation, "made_by", value="made_by.name"),
     column("made_at", gettext_lazy("Asked on"), order="made_at", kind="moment"),
     column("decision", gettext_lazy("Decision"), value="decision.number"),

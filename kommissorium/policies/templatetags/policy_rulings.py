@@ -8,6 +8,7 @@ from django import template
 from django.utils import timezone
 
 from kommissorium.accounts.models import Person
+from kommissorium.policies.headings import headings_of
 from kommissorium.policies.models import Dispensation, Document, FormerGuideline, Interpretation
 from kommissorium.policies.readers import in_force_with_since, is_for, readings_of
 
@@ -18,10 +19,13 @@ register = template.Library()
 def document_rulings(document: Document, person: Person) -> dict[str, Any]:
     """Show how the rules of a document are understood, what waits, and where they do not hold."""
     asked = Interpretation.objects.visible_to(person).filter(document=document)
+    version = document.version_on(timezone.localdate())
+    there = [key for key, _title in headings_of(version)] if version else []
     spared = Dispensation.objects.visible_to(person).filter(document=document)
     return {
         "document": document,
-        "ruled": asked.filter(state="approved").order_by("heading", "-pk"),
+        # The others stand at their headings.
+        "ruled": asked.filter(state="approved").exclude(heading__in=there).order_by("-pk"),
         "waiting": asked.waiting().count(),
         "dispensations": spared.in_force_on(timezone.localdate()).order_by("last_day", "pk"),
     }
