@@ -69,7 +69,7 @@ def change_application(
     hold_draft(found)
     update_row(found, _applied(values, by), edit_version=edit_version)
     facts = dispensations.KIND.told(found)
-    record("registers.proposal_changed", found, by=by, facts=facts)
+    record("policies.application_changed", found, by=by, facts=facts)
 
 
 @transaction.atomic
