@@ -39,6 +39,7 @@ from kommissorium.registers.findings import (
     no_occasion,
     not_fulfilled,
     unless_first_period,
+    unmeasured,
     within_a_year,
 )
 
@@ -139,6 +140,8 @@ def underlying_policies(clause: Clause, past: PolicyPast, asked: Question) -> Fi
     found = [part for check in UNDERLYING if (part := check(clause, past, asked))]
     if found:
         return combined(found)
+    if asked.on < asked.since:
+        return unmeasured(_("It cannot be told for this day: it was not measured yet."))
     return no_occasion(_("No underlying policy was laid before the committee."))
 
 

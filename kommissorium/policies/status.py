@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.policies.models import Document, Version
+from kommissorium.policies.models.versions import VersionQuerySet
 from kommissorium.registers.findings import SOON
 
 
@@ -69,17 +70,15 @@ class DocumentStatus:
 
 
 def statuses_of(documents: Sequence[Document], day: date) -> list[DocumentStatus]:
-    """Return how documents stand on the day (two queries)."""
-    versions = Version.objects.filter(document__in=documents)
-    fields = versions.defer("text", "file_text")
-    current = {one.document_id: one for one in fields.in_force_on(day).order_by("number")}
-    coming = {one.document_id: one for one in _coming(fields, day)}
-    return [DocumentStatus(one, current.get(one.pk), coming.get(one.pk), day) for one in documents]
+    """Return how documents stand on the day (one query)."""
+    return _statuses(documents, Version.objects.filter(document__in=documents), day)
 
 
 def statuses_on(day: date) -> list[DocumentStatus]:
-    """Return how all documents in use stand on the day (three queries)."""
-    return statuses_of(list(Document.objects.in_use().select_related("owner", "parent")), day)
+    """Return how all documents in use stand on the day (two queries)."""
+    documents = Document.objects.in_use().select_related("owner", "parent")
+    versions = Version.objects.filter(document__is_retired=False)
+    return _statuses(list(documents), versions, day)
 
 
 def count_documents(day: date) -> dict[str, int]:
@@ -102,7 +101,15 @@ def has_owner(document: Document) -> bool:
     return document.owner is not None and document.owner.is_active
 
 
-def _coming(versions: Iterable[Version], day: date) -> Iterable[Version]:
-    found: models.QuerySet[Version] = versions.open()  # type: ignore[attr-defined]
-    later = versions.filter(state="approved", in_force_from__gt=day)  # type: ignore[attr-defined]
-    return [*later.order_by("-in_force_from"), *found]
+def _statuses(
+    documents: Sequence[Document], versions: VersionQuerySet, day: date
+) -> list[DocumentStatus]:
+    standing = models.Q(in_force_to=None) | models.Q(in_force_to__gt=day)
+    ways = models.Q(state__in=["draft", "proposed"]) | models.Q(
+        models.Q(state="approved") & standing
+    )
+    current: dict[int, Version] = {}
+    coming: dict[int, Version] = {}
+    for one in versions.filter(ways).defer("text", "file_text").order_by("number"):
+        (current if one.is_in_force_on(day) else coming)[one.document_id] = one
+    return [DocumentStatus(one, current.get(one.pk), coming.get(one.pk), day) for one in documents]
