@@ -1,4 +1,4 @@
-"""R4, R5 and R6: assets have owners, owners have guidelines, and they have made their documents.
+"""R4 and R6: assets have owners, and these have made their documents.
 
 R4 asks for an owner of every system, every data set and every physical archive in the register,
 and for a data owner too of every system that holds personal data or is not classified; R6 for every document the matrix demands, current on the day. Today is counted as it is now, a
@@ -15,21 +15,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kommissorium.assets.checks_past import AssetPast, IssuedGuideline
+from kommissorium.assets.checks_past import AssetPast
 from kommissorium.assets.current_counts import AssetCounts
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
-from kommissorium.core.ui.localised import day
 from kommissorium.registers.findings import (
     QUARTER,
-    SOON,
     Check,
     Evidence,
     Finding,
     Question,
     Step,
-    due_soon,
-    event_evidence,
     fulfilled,
     not_fulfilled,
     unless_first_period,
@@ -56,26 +52,6 @@ def ownership(_clause: Clause, past: AssetPast, asked: Question) -> Finding:
         step = Step(_("See who is missing"), f"{reverse('owners')}?view=without_data")
         return not_fulfilled(text, *evidence, step=step)
     return fulfilled(text, *evidence)
-
-
-def owner_guidelines(_clause: Clause, past: AssetPast, asked: Question) -> Finding:
-    """R5: there are guidelines for owners' responsibility, and their day of review is to come."""
-    found, on = past.guideline_on(asked), asked.on
-    step = Step(_("Open the guidelines"), reverse("guidelines"))
-    if found is None:
-        missing = not_fulfilled(_("There are no guidelines for owners."), step=step)
-        return unless_first_period(missing, asked, QUARTER)
-    values = {"version": found.version, "from": day(found.effective_from)}
-    text = _("Version %(version)d of the guidelines for owners has been in force since %(from)s.")
-    text = f"{text % values} {_read(past, on)}".strip()
-    evidence = _of_guideline(found)
-    if found.review_by < on:
-        late = _("It should have been reviewed by %(day)s.") % {"day": day(found.review_by)}
-        return not_fulfilled(f"{text} {late}", evidence, step=step)
-    if found.review_by <= on + SOON:
-        soon = _("It is to be reviewed by %(day)s.") % {"day": day(found.review_by)}
-        return due_soon(f"{text} {soon}", evidence, step=step)
-    return fulfilled(text, evidence)
 
 
 def owner_documentation(_clause: Clause, past: AssetPast, asked: Question) -> Finding:
@@ -124,25 +100,6 @@ def _figures(past: AssetPast, on: date) -> list[Evidence]:
         now=_("The registers as they are now"),
         then=_("Figures of the registers, %(day)s"),
     )
-
-
-def _of_guideline(found: IssuedGuideline) -> Evidence:
-    return event_evidence(
-        _("Guidelines for owners, version %(version)d") % {"version": found.version},
-        reverse("guidelines"),
-        f"assets.guideline {found.key}",
-        found.noted,
-        found.effective_from,
-    )
-
-
-def _read(past: AssetPast, on: date) -> str:
-    """Return how many owners have confirmed that they have read them, as a sentence."""
-    found = past.on(on)
-    if found is None or not found.owners:
-        return ""
-    values = {"read": found.owners_read, "owners": found.owners}
-    return _("%(read)d of %(owners)d owners have confirmed that they have read it.") % values
 
 
 def _owned(found: AssetCounts) -> str:
@@ -218,6 +175,5 @@ def _kinds(numbers: tuple[int, int, int]) -> str:
 
 CHECKS: Final[Mapping[str, Check[AssetPast]]] = {
     Measure.OWNERSHIP: ownership,  # R4
-    Measure.OWNER_GUIDELINES: owner_guidelines,  # R5
     Measure.OWNER_DOCUMENTATION: owner_documentation,  # R6
 }

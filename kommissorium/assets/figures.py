@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any, Final
 
 from django.db.models import Count, Q
@@ -15,8 +15,6 @@ from kommissorium.assets.models import (
     Area,
     Asset,
     Completeness,
-    Guideline,
-    GuidelineReading,
     Kind,
     Ownership,
     Required,
@@ -25,6 +23,7 @@ from kommissorium.assets.models import (
     owned,
     unclassified,
 )
+from kommissorium.registers.register import registers
 
 # How the row of a day calls the number of assets of a kind.
 NUMBER_OF = {Kind.SYSTEM: "systems", Kind.DATA_SET: "data_sets", Kind.ARCHIVE: "archives"}
@@ -91,13 +90,8 @@ def areas_by_name() -> list[Area]:
 
 
 def readers_on(day: date) -> set[int]:
-    """Return the keys of those who had confirmed reading the guidelines in force, by the day."""
-    guideline = Guideline.on(day)
-    if guideline is None:
-        return set()
-    until = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
-    read = GuidelineReading.objects.filter(guideline=guideline, at__lt=until)
-    return set(read.values_list("person", flat=True))
+    """Return the keys of those who by the day had read what registers lay down for owners."""
+    return set().union(*(register.owners_who_read(day) for register in registers()))
 
 
 def _assets(day: date) -> Iterable[tuple[Any, ...]]:

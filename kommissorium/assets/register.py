@@ -21,7 +21,6 @@ from kommissorium.assets.checks import CHECKS
 from kommissorium.assets.checks_past import ACTS, AssetPast, asset_past
 from kommissorium.assets.current_counts import INDICATORS, count_assets
 from kommissorium.assets.filing import FiledAttestations
-from kommissorium.assets.guideline_draft import guideline_draft
 from kommissorium.assets.importing.sheet import AssetSheet
 from kommissorium.assets.models import Asset
 from kommissorium.assets.quarterly_status import status_parts
@@ -61,10 +60,11 @@ class AssetRegister(Register):
     imports = (AssetSheet,)
     lists = (AssetList,)
     filings = (FiledAttestations(),)
-    counted_from = ("assets", "accounts")
+    # The last two: what owners are asked to read.
+    counted_from = ("assets", "accounts", "registers", "policies")
 
     acts = ACTS
-    drafts = {Measure.AGENDA_ONGOING: asset_draft, Measure.AGENDA_POLICIES: guideline_draft}
+    drafts = {Measure.AGENDA_ONGOING: asset_draft}
     checks = CHECKS
     indicators = INDICATORS
     schedule = (

@@ -16,9 +16,6 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import (
     Agreement,
     Asked,
-    Guideline,
-    GuidelineReading,
-    Ownership,
     Round,
     Statement,
 )
@@ -30,11 +27,11 @@ type Row = dict[str, Any]
 
 
 def todos_of(person: Person, today: date) -> list[Todo]:
-    """Return what a person is to answer, read and oversee; one query.
+    """Return what a person is to answer and oversee; one query.
 
     A coordinator is also told of the owners' answers and of oversight that is late with others.
     """
-    columns = {**_of_owner(person, today), **_of_oversight(person, today)}
+    columns = {**_of_owner(person), **_of_oversight(person, today)}
     if Round.can_be_run_by(person):
         columns |= _of_round()
     row = Person.objects.filter(pk=person.pk).annotate(**columns).values(*columns).first()
@@ -44,10 +41,6 @@ def todos_of(person: Person, today: date) -> list[Todo]:
 def _things(row: Row, today: date) -> Iterator[Todo]:
     if row["left"]:
         yield _answers(row, today)
-    if row["version"] is not None and row["owns"] and not row["has_read"]:
-        text = _("Read version %(version)s of the guidelines for owners.")
-        url = reverse("guidelines")
-        yield Todo(text % row, _("Read the guidelines"), url)
     if row["own_oversight"]:
         yield _oversight(row, today)
     if row.get("round"):
@@ -62,20 +55,11 @@ def _things(row: Row, today: date) -> Iterator[Todo]:
         yield Todo(text, _("See which"), list_address(OVERDUE))
 
 
-def _of_owner(person: Person, today: date) -> Row:
+def _of_owner(person: Person) -> Row:
     asked: Any = Asked.objects.waiting().filter(person=person).with_progress().order_by("pk")
-    in_force = Guideline.objects.filter(effective_from__lte=today)
-    newest = in_force.order_by("-effective_from", "-version")
-    owned = Ownership.objects.current().filter(person=person, asset__ended_on=None)
-    read = GuidelineReading.objects.filter(
-        guideline=Subquery(newest.values("pk")[:1]), person=person
-    )
     return {
         "left": Subquery(asked.values("left")[:1]),
         "due": Subquery(asked.values("round__due")[:1]),
-        "version": Subquery(newest.values("version")[:1]),
-        "owns": Exists(owned),
-        "has_read": Exists(read),
     }
 
 

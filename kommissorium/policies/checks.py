@@ -17,6 +17,11 @@ from django.utils.translation import ngettext
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day
+from kommissorium.policies.checks_rulings import (
+    dispensations_in_time,
+    interpretations_answered,
+    owner_guidelines,
+)
 from kommissorium.policies.models import FramePart
 from kommissorium.policies.past import DecidedVersion, PolicyPast
 from kommissorium.registers.findings import (
@@ -124,7 +129,9 @@ def reviewed_in_time(_clause: Clause, past: PolicyPast, asked: Question) -> Find
 
 # What T4 asks of; each answers None where there is nothing that it asks about.
 UNDERLYING: Final[list[Callable[[Clause, PolicyPast, Question], Finding | None]]] = [
-    reviewed_in_time
+    reviewed_in_time,
+    interpretations_answered,
+    dispensations_in_time,
 ]
 
 
@@ -179,6 +186,7 @@ def _evidence(one: DecidedVersion) -> Evidence:
 
 
 CHECKS: Final[Mapping[str, Check[PolicyPast]]] = {
+    Measure.OWNER_GUIDELINES: owner_guidelines,  # R5
     Measure.POLICY_FRAMEWORK: frame_laid_down,  # T1
     Measure.UNDERLYING_POLICIES: underlying_policies,  # T4
 }

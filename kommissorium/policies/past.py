@@ -24,7 +24,13 @@ from kommissorium.registers.past import (
 KIND: Final = "policies.version"
 UPPER_DECIDED: Final = "policies.upper_decided"
 RETIRED: Final = "policies.document_retired"
-ACTS: Final = (*STANDARD_ACTS, UPPER_DECIDED, RETIRED)
+ACTS: Final = (
+    *(*STANDARD_ACTS, UPPER_DECIDED, RETIRED),
+    # What is asked of rules, whom guidelines are for, and what the assets kept of them before.
+    *("registers.proposal_drafted", "registers.proposal_dropped", "policies.dispensation_ended"),
+    *("policies.audience_chosen", "policies.guidelines_moved"),
+    *("assets.guideline_issued", "assets.figures_kept"),
+)
 
 
 @dataclass(frozen=True, slots=True)

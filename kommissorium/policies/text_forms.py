@@ -159,15 +159,15 @@ class ChosenForm(PlainForm):
             for place, (_file, name, upload) in enumerate(self.uploads)
         ]
 
-    def given(self) -> list[GivenText]:
+    def texts(self) -> list[GivenText]:
         """Return the documents to be made."""
         return [
-            self._given(place, *self.uploads[place])
+            self._text(place, *self.uploads[place])
             for place in range(len(self.uploads))
             if self.cleaned_data[f"take_{place}"]
         ]
 
-    def _given(self, place: int, file: StoredFile, name: str, upload: Upload) -> GivenText:
+    def _text(self, place: int, file: StoredFile, name: str, upload: Upload) -> GivenText:
         values = self.cleaned_data
         title, level = values[f"title_{place}"], values[f"level_{place}"]
         if upload.text and values.get(f"kind_{place}", AS_TEXT) == AS_TEXT:

@@ -130,6 +130,10 @@ class Register:
         """Return its parts of the status of a quarter that has ended, by what was known then."""
         return ()
 
+    def owners_who_read(self, day: date) -> set[int]:
+        """Return the keys of those who by the day had read what it lays down for owners of assets."""
+        return set()
+
     def parts_of(self, subject: models.Model, person: Person) -> Iterable[Part]:
         """Return its parts of the page of another room's thing."""
         return ()

@@ -1,24 +1,21 @@
-"""The guidelines for owners' responsibility, and the owners who have read them."""
+"""The guidelines for owners as they were issued before they became a document of policies.
+
+Nothing is written here any more; the rows stay, so that what the chain says of them can be checked.
+"""
 
 from __future__ import annotations
-
-from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.models.assets import Asset
 from kommissorium.core.files.models import StoredFile
 
 NAME_LENGTH, URL_LENGTH = 200, 2000
 
 
 class Guideline(models.Model):
-    """A version of the guidelines for owners' responsibility. Never changes (0002_freeze).
-
-    The newest one that has taken effect rules. It is to be reviewed by `review_by`.
-    """
+    """A version as it was issued. Never changes (0002_freeze)."""
 
     version = models.PositiveSmallIntegerField(unique=True)
     title = models.CharField(_("title"), max_length=NAME_LENGTH)
@@ -40,29 +37,9 @@ class Guideline(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    @staticmethod
-    def on(day: date) -> Guideline | None:
-        """Return the version in force on the day; None for none."""
-        begun = Guideline.objects.filter(effective_from__lte=day)
-        return begun.order_by("-effective_from", "-version").first()
-
-    @staticmethod
-    def can_be_issued_by(person: Person) -> bool:
-        return person.is_coordinator
-
-    @staticmethod
-    def can_be_confirmed_by(person: Person) -> bool:
-        """Return whether `person` is among those who are to read it: owners of today."""
-        return Asset.objects.in_register().owned_by(person).exists()
-
-    @staticmethod
-    def readers_are_named_to(person: Person) -> bool:
-        """Return whether `person` may see who has confirmed, not only how many."""
-        return person.is_coordinator or person.is_auditor
-
 
 class GuidelineReading(models.Model):
-    """That an owner has confirmed having read a version. Never changes (0002_freeze)."""
+    """That an owner had confirmed having read a version. Never changes (0002_freeze)."""
 
     guideline = models.ForeignKey(Guideline, models.PROTECT, related_name="readings")
     person = models.ForeignKey(Person, models.PROTECT, related_name="guideline_readings")

@@ -16,7 +16,6 @@ register = template.Library()
 def register_tabs(current: str, person: Person) -> dict[str, TabLine]:
     """Show the lists `person` has use for; `current` is the name of the address one is at."""
     tabs, more = [Tab("assets", _("Systems, data and archives"))], []
-    guidelines = Tab("guidelines", _("Guidelines for owners"))
     if reads_whole_register(person):
         tabs += [
             Tab("owners", _("Owners")),
@@ -24,9 +23,7 @@ def register_tabs(current: str, person: Person) -> dict[str, TabLine]:
             Tab("suppliers", _("Suppliers")),
             Tab("attestation_rounds", _("Owners' statements")),
         ]
-        more += [Tab("demands", _("Documents demanded")), guidelines]
-    else:
-        tabs.append(guidelines)
+        more += [Tab("demands", _("Documents demanded"))]
     if person.is_coordinator:
         more += [
             Tab("imports", _("Import"), ("assets",)),

@@ -70,7 +70,7 @@ POST owner_release                           -  404  400  403  403  403  403  40
 GET  owner_release/foreign                   -  404  200  403  403  403  403  403  404  404
 POST owner_release/foreign                   -  404  400  403  403  403  403  403  404  404
 
-# The registers: documents that are demanded, and guidelines
+# The registers: documents that are demanded
 GET  demands                                 -  404  200  200  200  200  200  200  404  404
 GET  demands_file                            -  404  200  200  200  200  200  200  404  404
 GET  demands_history                         -  404  200  200  200  200  200  200  404  404
@@ -104,14 +104,6 @@ GET  document_remove                         -  404  200  403  403  403  403  40
 POST document_remove                         -  404  302  403  403  403  403  403  404  302
 GET  document_remove/foreign                 -  404  200  403  403  403  403  403  404  404
 POST document_remove/foreign                 -  404  302  403  403  403  403  403  404  404
-GET  guidelines                              -  200  200  200  200  200  200  200  200  200
-GET  guideline                               -  200  200  200  200  200  200  200  200  200
-GET  guideline_file                          -  200  200  200  200  200  200  200  200  200
-GET  guideline_new                           -  403  200  403  403  403  403  403  403  403
-POST guideline_new                           -  403  400  403  403  403  403  403  403  403
-GET  guideline_readings                      -  403  200  403  403  403  403  200  403  403
-GET  guideline_read                          -  405  405  405  405  405  405  405  405  405
-POST guideline_read                          -  403  403  403  403  403  403  403  403  302
 
 # The registers: attestation by the owners
 GET  attestation                             -  200  200  200  200  200  200  200  200  200

@@ -15,7 +15,6 @@ from kommissorium.assets.models import (
     Asked,
     Asset,
     AssetDocument,
-    GuidelineReading,
     Oversight,
     Ownership,
     Relation,
@@ -27,7 +26,7 @@ from kommissorium.assets.models import (
 from kommissorium.registers.models import ImportedRow, ImportRun
 from kommissorium.yearwheel.models import Occurrence
 
-EVERYBODYS = "assets suppliers guidelines attestation"
+EVERYBODYS = "assets suppliers attestation"
 OF_READERS = "owners completeness demands attestation_rounds"
 OF_KEEPERS = "areas register_settings demands_change"
 # What a key leads to, by the field that holds it.
@@ -124,7 +123,7 @@ def grow(growth: Copying) -> None:
     growth.copy(Asset.objects.all(), asset)
     for model in (
         *(Asset.used_by.through, Asset.agreements.through, Ownership, Relation, Oversight),
-        *(AssetDocument, Required, Asked, Statement, GuidelineReading, ImportRun, ImportedRow),
+        *(AssetDocument, Required, Asked, Statement, ImportRun, ImportedRow),
     ):
         growth.copy(model._default_manager.all(), led)
     _wheel(growth)

@@ -1,4 +1,4 @@
-"""R4 to R6: what the registers say of owners, their guidelines and their documents."""
+"""R4 and R6: what the registers say of owners and their documents."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kommissorium.accounts.actions import close_login
 from kommissorium.assets.actions.assets import add_asset, end_asset
 from kommissorium.assets.actions.owners import appoint, release
 from kommissorium.assets.actions.relations import relate
-from kommissorium.assets.checks_past import AssetPast, IssuedGuideline
+from kommissorium.assets.checks_past import AssetPast
 from kommissorium.assets.current_counts import AssetCounts, asset_counts
 from kommissorium.assets.models import Kind, Ownership
 from kommissorium.assets.register import REGISTER
@@ -24,25 +24,19 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
-def asked(measure: str, on: date, figures=(), guidelines=()) -> Finding:
+def asked(measure: str, on: date, figures=()) -> Finding:
     """Return what is found of the measure in a past with these figures."""
-    return found(REGISTER, measure, on, AssetPast(PastFigures(figures), guidelines))
+    return found(REGISTER, measure, on, AssetPast(PastFigures(figures)))
 
 
 def kept(day: date, **numbers: int) -> DayFigures[AssetCounts]:
     return DayFigures(day, AssetCounts(day, **numbers), Noted(7, day, "a" * 64))
 
 
-def issued(review_by: date, **values) -> IssuedGuideline:
-    since = timezone.localdate() - 100 * DAY
-    given = {"issued_on": since, "effective_from": since, **values}
-    return IssuedGuideline(3, 2, review_by=review_by, noted=Noted(7, since, "a" * 64), **given)
-
-
 def test_an_empty_register_is_not_called_fulfilled(cast):
     past = AssetPast(PastFigures([]))
     today = timezone.localdate()
-    for measure in ("ownership", "owner_documentation", "owner_guidelines"):
+    for measure in ("ownership", "owner_documentation"):
         assert found(REGISTER, measure).state == State.NOT_FULFILLED
         first_days = asked_on(today, since=today - DAY)
         assert REGISTER.checks[measure](Clause(), past, first_days).state == State.NOT_YET_DUE
@@ -145,27 +139,6 @@ def test_every_document_demanded_must_be_current(cast, current, required, state)
     today = timezone.localdate()
     figures = [kept(today, systems=1, current=current, required=required)]
     assert asked("owner_documentation", today, figures).state == state
-
-
-@pytest.mark.parametrize(
-    ("days", "state"),
-    [(-1, State.NOT_FULFILLED), (0, State.DUE_SOON), (400, State.FULFILLED)],
-)
-def test_guidelines_hold_until_their_day_of_review(cast, days, state):
-    today = timezone.localdate()
-    finding = asked("owner_guidelines", today, guidelines=[issued(today + days * DAY)])
-    assert finding.state == state
-
-
-def test_guidelines_count_from_the_day_they_were_both_known_and_in_force(cast):
-    today = timezone.localdate()
-    review = today + 400 * DAY
-    late = issued(review, issued_on=today, effective_from=today - 50 * DAY)
-    coming = issued(review, issued_on=today - 50 * DAY, effective_from=today)
-    for one in (late, coming):
-        before = asked("owner_guidelines", today - DAY, guidelines=[one])
-        assert before.state == State.NOT_FULFILLED
-        assert asked("owner_guidelines", today, guidelines=[one]).state == State.FULFILLED
 
 
 def test_today_is_as_it_is_counted(cast):

@@ -1,15 +1,14 @@
-"""Addresses of the registers: what documents are demanded, those there are, and guidelines."""
+"""Addresses of the registers: what documents are demanded, and those there are."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from kommissorium.assets.views import demands, document_types, documents, guidelines
+from kommissorium.assets.views import demands, document_types, documents
 
 TYPE = "assets/demands/kinds/<int:pk>/"
 OF_TYPE = "assets/<int:pk>/documents/<int:type>/"
 DOCUMENT = "asset-documents/<int:pk>/"
-GUIDELINE = "assets/guidelines/<int:pk>/"
 
 urlpatterns: list[URLPattern] = [
     path("assets/demands/", demands.demands, name="demands"),
@@ -26,10 +25,4 @@ urlpatterns: list[URLPattern] = [
     path(f"{OF_TYPE}waiver/end/", documents.unwaiving, name="unwaive"),
     path(DOCUMENT, documents.asset_document, name="asset_document"),
     path(f"{DOCUMENT}removal/", documents.document_remove, name="document_remove"),
-    path("assets/guidelines/", guidelines.guidelines, name="guidelines"),
-    path("assets/guidelines/new/", guidelines.guideline_new, name="guideline_new"),
-    path("assets/guidelines/readings/", guidelines.guideline_readings, name="guideline_readings"),
-    path(GUIDELINE, guidelines.guideline, name="guideline"),
-    path(f"{GUIDELINE}file/", guidelines.guideline_file, name="guideline_file"),
-    path(f"{GUIDELINE}reading/", guidelines.guideline_read, name="guideline_read"),
 ]

@@ -21,7 +21,7 @@ from kommissorium.demo.tests.raw_reading import (
 )
 from kommissorium.demo.tests.raw_registers import Registers, within_a_year, worst
 from kommissorium.demo.tests.raw_rows import local
-from kommissorium.policies.models import UpperDecision, Version
+from kommissorium.policies.models import Dispensation, Interpretation, UpperDecision, Version
 
 
 class Begun(NamedTuple):
@@ -43,11 +43,47 @@ def frame(r: Reading, clause: Clause) -> Count:
 
 
 def underlying(r: Reading, _clause: Clause) -> Count:
-    """T4: nothing under the overall policy is in force past its review."""
+    """T4: nothing is past its review, no question waits too long, no dispensation has run out."""
+    parts = [part for part in (_reviewed(r), _questions(r), _dispensations(r)) if part]
+    return _state(worst(*parts)) if parts else Count(NONE)
+
+
+def _questions(r: Reading) -> Count | None:
+    day = min(r.on, r.known)
+    asked = [one for one in Interpretation.objects.all() if local(one.made_at) <= day]
+    if not asked:
+        return None
+    waiting = [
+        (r.on - local(one.made_at)).days
+        for one in asked
+        if not (one.decision and local(one.decision.written_at) <= day)
+    ]
+    longest = max(waiting, default=0)
+    return Count(RED if longest > 90 else AMBER if longest > 60 else GREEN)
+
+
+def _dispensations(r: Reading) -> Count | None:
+    day, newest = min(r.on, r.known), {}
+    given = Dispensation.objects.filter(state="approved", committee=r.rows.committee)
+    for one in given.select_related("decision").order_by("pk"):
+        if local(one.decision.written_at) <= day:
+            newest[one.lineage] = one
+    if not newest:
+        return None
+    ends = [
+        one.last_day
+        for one in newest.values()
+        if not (one.ended_because and one.in_force_to and one.in_force_to <= day)
+    ]
+    first = min(ends, default=date.max)
+    return Count(RED if first < r.on else AMBER if first <= r.on + MONTH else GREEN)
+
+
+def _reviewed(r: Reading) -> Count | None:
     under = [one for one in _in_force(r) if one.row.document.level != "overall"]
     ends = [months_later(one.begins, one.row.review_months) for one in under]
     if not ends:
-        return Count(NONE)
+        return None
     if any(end < r.on for end in ends):
         return Count(RED)
     return Count(AMBER if any(end <= r.on + MONTH for end in ends) else GREEN)

@@ -12,8 +12,6 @@ from django.utils import timezone
 from kommissorium.assets.models import (
     Asset,
     AssetDocument,
-    Guideline,
-    GuidelineReading,
     Ownership,
     Relation,
     Required,
@@ -34,6 +32,8 @@ from kommissorium.demo.tests.raw_reading import (
 from kommissorium.demo.tests.raw_risks import Risks
 from kommissorium.demo.tests.raw_rows import local, told
 from kommissorium.objectives.models import Measurement, Objective, ObjectiveSet
+from kommissorium.policies.models import Reading as PolicyReading
+from kommissorium.policies.models import Version
 
 WANTED = {"system": "system_owner", "data_set": "data_owner", "archive": "archive_owner"}
 NAMES = {"system": "systems", "data_set": "data_sets", "archive": "archives"}
@@ -58,8 +58,9 @@ class Registers:
         self.followed = [
             one for one in told(["registers.figures_kept"]) if one.facts["register"] == "objectives"
         ]
+        for_owners = Version.objects.filter(document__audiences__kind="owners", state="approved")
         self.guidelines = sorted(
-            Guideline.objects.all(), key=lambda g: (g.effective_from, g.version)
+            for_owners.select_related("decision"), key=lambda g: (g.in_force_from, g.number)
         )
         sets = ObjectiveSet.objects.filter(state="approved").select_related("decision", "committee")
         self.sets = sorted(sets, key=lambda one: (one.in_force_from, one.pk))
@@ -128,8 +129,8 @@ class Registers:
                 counted["data_systems"] += 1
                 counted["data_systems_owned"] += key in data_owned
         owners = {one.person_id for one in roles if one.asset_id in here}
-        in_force = [one for one in self.guidelines if one.effective_from <= self.today]
-        read = GuidelineReading.objects.filter(guideline=in_force[-1]) if in_force else ()
+        in_force = [one for one in self.guidelines if one.in_force_from <= self.today]
+        read = PolicyReading.objects.filter(version=in_force[-1]) if in_force else ()
         readers = {one.person_id for one in read}
         return {**counted, **_documents(here, self.today), "owners": len(owners)} | {
             "owners_read": len(owners & readers)
@@ -202,14 +203,15 @@ def documentation(r: Reading, registers: Registers, clause: Clause) -> Count:
 
 def guidelines(r: Reading, registers: Registers, clause: Clause) -> Count:
     """R5: guidelines are in force, and their day of review is to come."""
-    known = [one for one in registers.guidelines if local(one.at) <= r.known]
-    begun = [one for one in known if one.effective_from <= r.on]
+    known = [one for one in registers.guidelines if local(one.decision.written_at) <= r.known]
+    begun = [one for one in known if one.in_force_from <= r.on]
     if not begun:
         return Count(r.missing(clause), ())
-    found, until = registers.assets_on(r.on), begun[-1].review_by
+    found = registers.assets_on(r.on)
+    until = months_later(begun[-1].in_force_from, begun[-1].review_months)
     owners = int(found["owners"]) if found else 0
     numbers = (
-        begun[-1].version,
+        begun[-1].number,
         *((int(found["owners_read"]), owners) if found and owners else ()),
     )
     return Count(RED if until < r.on else AMBER if until <= r.on + MONTH else GREEN, numbers)

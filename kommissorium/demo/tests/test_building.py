@@ -79,7 +79,7 @@ def written() -> list[str]:
         *(Attendance, Absence, Advice, Proceedings, Dissent, Comment, Confirmation, Decision),
         *(Task, Delegation, OutboxMail, Event, Record),
         *(Duty, Tag, Occurrence, Move, Evidence, Handover),
-        *(own.Asset, own.Agreement, own.Oversight, own.AssetDocument, own.Guideline, own.Statement),
+        *(own.Asset, own.Agreement, own.Oversight, own.AssetDocument, own.Statement),
     ]
     return [
         value

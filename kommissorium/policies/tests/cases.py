@@ -12,7 +12,7 @@ from kommissorium.assets.actions.handing_in import GivenFile
 from kommissorium.conftest import Cast
 from kommissorium.meetings.actions.decisions import decide_as_chair
 from kommissorium.meetings.models import Decision
-from kommissorium.objectives.tests.cases import WEIGHING
+from kommissorium.meetings.tests.samples.decisions import WEIGHING
 from kommissorium.policies.actions.documents import add_document
 from kommissorium.policies.actions.upper_decisions import UpperValues, record_upper_decision
 from kommissorium.policies.actions.versions import begin_version, write_version

@@ -13,8 +13,6 @@ from kommissorium.assets.actions.areas import add_area
 from kommissorium.assets.actions.assets import add_asset
 from kommissorium.assets.actions.demands import add_document_type, retire_document_type
 from kommissorium.assets.actions.documents import add_document, waive
-from kommissorium.assets.actions.guidelines import GuidelineValues, issue_guideline
-from kommissorium.assets.actions.handing_in import GivenFile
 from kommissorium.assets.actions.owners import appoint
 from kommissorium.assets.actions.relations import relate
 from kommissorium.assets.asset_list import AssetList
@@ -61,7 +59,6 @@ def add(samples: Samples, cast: Cast) -> None:
     suppliers.agree(samples, cast, who, own, other)
     _demands(samples, cast)
     _documents(samples, cast, own, other)
-    _guideline(samples, cast)
     _imports(samples, cast)
     _bulk(samples, cast, own, other)
     samples.add("asset_new", kind=Kind.SYSTEM)
@@ -151,21 +148,6 @@ def _document(cast: Cast, asset: Asset, type_: DocumentType, word: str) -> Asset
         dated_on=today,
         review_by=today + timedelta(days=25),
     )
-
-
-def _guideline(samples: Samples, cast: Cast) -> None:
-    """Issue the guidelines, which everybody may read."""
-    today = timezone.localdate()
-    values = GuidelineValues(
-        title="Retningslinjer for ejere",
-        approved_by="Direktionen",
-        effective_from=today,
-        review_by=today + timedelta(days=365),
-        text="<p>Ejeren passer på.</p>",
-        file=GivenFile("Retningslinjer.txt", b"Ejeren passer"),
-    )
-    issued = issue_guideline(values, by=cast.coordinator)
-    samples.add("guideline guideline_file guideline_read", pk=issued.pk)
 
 
 def _bulk(samples: Samples, cast: Cast, own: Asset, other: Asset) -> None:

@@ -27,11 +27,6 @@ from kommissorium.assets.actions.assets import add_asset, change_asset, end_asse
 from kommissorium.assets.actions.attestation.answer import Given, answer_for
 from kommissorium.assets.actions.attestation.round import open_round
 from kommissorium.assets.actions.documents import add_document, unwaive, waive
-from kommissorium.assets.actions.guidelines import (
-    GuidelineValues,
-    confirm_reading,
-    issue_guideline,
-)
 from kommissorium.assets.actions.owners import appoint, release
 from kommissorium.assets.actions.suppliers import SupplierValues, add_supplier
 from kommissorium.assets.models import (
@@ -39,7 +34,6 @@ from kommissorium.assets.models import (
     Agreement,
     Asked,
     Asset,
-    Guideline,
     Kind,
     Ownership,
     Required,
@@ -47,6 +41,8 @@ from kommissorium.assets.models import (
 )
 from kommissorium.conftest import Cast, find_cast
 from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.policies.actions.readings import choose_audience, confirm_reading
+from kommissorium.policies.tests import cases as policies
 from kommissorium.registers.counts import counts_now
 from kommissorium.registers.register import registers
 from kommissorium.risks.actions.acceptances import withdraw_acceptance
@@ -77,6 +73,7 @@ class Municipality(RuleBasedStateMachine):
         for number in range(3):
             self.add(number)
             self.own(number, number)
+        self.guideline = policies.approved(self.cast)
         self.assess(0, 4)
         self.plan(0)
         open_round(by=self.cast.coordinator, title="Svar", due=self.today + 30 * DAY)
@@ -169,26 +166,19 @@ class Municipality(RuleBasedStateMachine):
                 else:
                     waive(one, by=self.cast.coordinator, because="Er ikke nødvendigt")
 
-    @rule()
-    def issue(self) -> None:
-        values = GuidelineValues(
-            title="Retningslinjer",
-            approved_by="Udvalget",
-            effective_from=self.today,
-            review_by=self.today + 300 * DAY,
-            text="<p>Sådan gør vi.</p>",
-            changes="Alt",
-        )
+    @rule(is_for_owners=st.booleans())
+    def ask_to_read(self, is_for_owners: bool) -> None:
         with self.trying():
-            issue_guideline(values, by=self.cast.coordinator)
+            groups = ["owners"] if is_for_owners else ["executive"]
+            choose_audience(
+                self.guideline.document, groups=groups, areas=[], by=self.cast.coordinator
+            )
 
     @rule(which=WHICH)
     def read(self, which: int) -> None:
-        newest = Guideline.on(self.today)
         for held in self.pick(Ownership.objects.current(), which):
-            if newest:
-                with self.trying():
-                    confirm_reading(newest, by=held.person)
+            with self.trying():
+                confirm_reading(self.guideline, by=held.person)
 
     @rule(which=WHICH)
     def answer(self, which: int) -> None:

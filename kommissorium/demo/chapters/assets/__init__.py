@@ -5,7 +5,6 @@ from __future__ import annotations
 from kommissorium.demo.chapters import Chapter
 from kommissorium.demo.chapters.assets.attestations import tell_attestations
 from kommissorium.demo.chapters.assets.documents import tell_documents
-from kommissorium.demo.chapters.assets.guidelines import tell_guidelines
 from kommissorium.demo.chapters.assets.owners import tell_owners
 from kommissorium.demo.chapters.assets.register import tell_register
 from kommissorium.demo.chapters.assets.suppliers import tell_suppliers
@@ -16,7 +15,6 @@ def _tell(town: Town) -> None:
     tell_register(town)
     tell_owners(town)
     tell_suppliers(town)
-    tell_guidelines(town)
     tell_documents(town)
     tell_attestations(town)
 

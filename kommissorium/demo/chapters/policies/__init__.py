@@ -1,14 +1,17 @@
-"""What was laid down over the years, and who approved it."""
+"""What was laid down over the years, what was asked about it, and who has read it."""
 
 from __future__ import annotations
 
 from kommissorium.demo.chapters import Chapter
-from kommissorium.demo.chapters.policies.approvals import DECIDED, tell_approvals
+from kommissorium.demo.chapters.policies import approvals, rulings
+from kommissorium.demo.chapters.policies.guidelines import tell_guidelines
 from kommissorium.demo.story import Town
 
 
 def _tell(town: Town) -> None:
-    tell_approvals(town)
+    approvals.tell_approvals(town)
+    tell_guidelines(town)
+    rulings.tell_rulings(town)
 
 
-CHAPTER = Chapter(_tell, budget=4_000, decided=DECIDED)
+CHAPTER = Chapter(_tell, budget=13_000, decided={**approvals.DECIDED, **rulings.DECIDED})

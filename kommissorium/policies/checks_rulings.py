@@ -1,0 +1,242 @@
+"""T4, as far as rulings go: no question waits too long, and dispensations are within their time.
+
+R5: guidelines for owners are in force, decided, and weighed by who has read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kommissorium.committees.models import Clause
+from kommissorium.core.ui.localised import day
+from kommissorium.meetings.year_plan import add_months
+from kommissorium.policies.models import MOST_DAYS
+from kommissorium.policies.past import UPPER_DECIDED, PolicyPast
+from kommissorium.registers.findings import (
+    QUARTER,
+    SOON,
+    Evidence,
+    Finding,
+    Noted,
+    Question,
+    Step,
+    due_soon,
+    event_evidence,
+    fulfilled,
+    not_fulfilled,
+    unless_first_period,
+)
+from kommissorium.registers.past import PROPOSAL_APPROVED, TOLD_FOR, PastEvent
+
+DRAFTED: Final = "registers.proposal_drafted"
+DROPPED: Final = "registers.proposal_dropped"
+ENDED: Final = "policies.dispensation_ended"
+AUDIENCE: Final = "policies.audience_chosen"
+MOVED: Final = "policies.guidelines_moved"
+ISSUED: Final = "assets.guideline_issued"  # before guidelines were documents of this register
+FIGURES: Final = "assets.figures_kept"
+INTERPRETATION, DISPENSATION, VERSION = (
+    "policies.interpretation",
+    "policies.dispensation",
+    "policies.version",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Guideline:
+    """Guidelines for owners that took effect: known from `noted.on`, to be reviewed by a day."""
+
+    key: int
+    number: int
+    begins: date
+    review_by: date
+    noted: Noted
+    link: str
+    reference: str
+
+
+def known(
+    past: PolicyPast, asked: Question, acts: Iterable[str], kind: str = ""
+) -> list[PastEvent]:
+    """Return the events of these acts that were there on the day, as far as it is known."""
+    until = min(asked.on, asked.known)
+    return [
+        one
+        for one in past.events
+        if one.act in acts and one.noted.on <= until and kind in ("", one.facts.get("kind"))
+    ]
+
+
+def interpretations_answered(_clause: Clause, past: PolicyPast, asked: Question) -> Finding | None:
+    """T4: no question about a rule has waited more than 90 days for its ruling."""
+    questions = known(past, asked, (DRAFTED,), INTERPRETATION)
+    if not questions:
+        return None
+    settled = {one.key for one in known(past, asked, (PROPOSAL_APPROVED, DROPPED), INTERPRETATION)}
+    waiting = [one for one in questions if one.key not in settled]
+    limit = asked.on - timedelta(days=MOST_DAYS)
+    late = [one for one in waiting if one.noted.on < limit]
+    step = Step(_("See the questions that wait"), f"{reverse('interpretations')}?waiting=1")
+    if late:
+        text = ngettext(
+            "%(number)d question about a rule has waited more than 90 days for a ruling.",
+            "%(number)d questions about rules have waited more than 90 days for a ruling.",
+            len(late),
+        )
+        evidence = [_question(one) for one in late]
+        return not_fulfilled(text % {"number": len(late)}, *evidence, step=step)
+    near = [one for one in waiting if one.noted.on < limit + SOON]
+    if near:
+        text = ngettext(
+            "%(number)d question about a rule is to be ruled on within 30 days.",
+            "%(number)d questions about rules are to be ruled on within 30 days.",
+            len(near),
+        )
+        evidence = [_question(one) for one in near]
+        return due_soon(text % {"number": len(near)}, *evidence, step=step)
+    text = _("No question about a rule has waited more than 90 days for its ruling.")
+    return fulfilled(text, *(_question(one) for one in questions[-1:]))
+
+
+def dispensations_in_time(_clause: Clause, past: PolicyPast, asked: Question) -> Finding | None:
+    """T4: what the committee granted has not run out without being renewed or ended."""
+    given = [
+        one
+        for one in known(past, asked, (PROPOSAL_APPROVED,), DISPENSATION)
+        if one.facts["committee"] == asked.committee
+    ]
+    if not given:
+        return None
+    ended = {one.key for one in known(past, asked, (ENDED,))}
+    newest = {one.facts["lineage"]: one for one in given}  # a later one renews it
+    standing = [one for one in newest.values() if one.key not in ended]
+    out = [one for one in standing if _until(one) < asked.on]
+    step = Step(_("See the dispensations"), f"{reverse('dispensations')}?expiring=1")
+    if out:
+        text = ngettext(
+            "%(number)d dispensation has run out and is neither renewed nor ended.",
+            "%(number)d dispensations have run out and are neither renewed nor ended.",
+            len(out),
+        )
+        evidence = [_dispensation(one) for one in out]
+        return not_fulfilled(text % {"number": len(out)}, *evidence, step=step)
+    near = [one for one in standing if _until(one) <= asked.on + SOON]
+    if near:
+        text = ngettext(
+            "%(number)d dispensation runs out within 30 days.",
+            "%(number)d dispensations run out within 30 days.",
+            len(near),
+        )
+        evidence = [_dispensation(one) for one in near]
+        return due_soon(text % {"number": len(near)}, *evidence, step=step)
+    text = ngettext(
+        "%(number)d dispensation is in force, and within its time.",
+        "%(number)d dispensations are in force, all within their time.",
+        len(standing),
+    )
+    return fulfilled(text % {"number": len(standing)}, *(_dispensation(one) for one in standing))
+
+
+def owner_guidelines(_clause: Clause, past: PolicyPast, asked: Question) -> Finding:
+    """R5: guidelines for owners are in force and decided, and their day of review is to come."""
+    found, on = guideline_on(past, asked), asked.on
+    step = Step(_("Open the guidelines"), found.link if found else reverse("policies"))
+    if found is None:
+        missing = not_fulfilled(_("There are no guidelines for owners."), step=step)
+        return unless_first_period(missing, asked, QUARTER)
+    values = {"version": found.number, "from": day(found.begins)}
+    text = _("Version %(version)d of the guidelines for owners has been in force since %(from)s.")
+    text = f"{text % values} {_weighed(past, on)}".strip()
+    label = _("Guidelines for owners, version %(version)d") % {"version": found.number}
+    evidence = event_evidence(label, found.link, found.reference, found.noted, found.begins)
+    if found.review_by < on:
+        late = _("It should have been reviewed by %(day)s.") % {"day": day(found.review_by)}
+        return not_fulfilled(f"{text} {late}", evidence, step=step)
+    if found.review_by <= on + SOON:
+        soon = _("It is to be reviewed by %(day)s.") % {"day": day(found.review_by)}
+        return due_soon(f"{text} {soon}", evidence, step=step)
+    return fulfilled(text, evidence)
+
+
+def guideline_on(past: PolicyPast, asked: Question) -> Guideline | None:
+    """Return the guidelines for owners in force on the day, as far as they are known."""
+    for_owners: set[int] = set()
+    found: list[Guideline] = []
+    for event in past.events:
+        if event.noted.on > asked.known:
+            break
+        facts = event.facts
+        if event.act in (AUDIENCE, MOVED):
+            put = for_owners.add if "owners" in facts["groups"] else for_owners.discard
+            put(event.key)
+        elif event.act == ISSUED:
+            found.append(_issued(event))
+    found += [
+        _approved(one)
+        for one in past.events
+        if _took_effect(one) and one.noted.on <= asked.known and one.facts["document"] in for_owners
+    ]
+    begun = [one for one in found if one.begins <= asked.on]
+    return max(begun, key=lambda one: (one.begins, one.number, one.noted.seq), default=None)
+
+
+def _took_effect(event: PastEvent) -> bool:
+    facts = event.facts
+    is_version = facts.get("kind") == VERSION and event.act in (PROPOSAL_APPROVED, UPPER_DECIDED)
+    return is_version and bool(facts.get("from"))
+
+
+def _issued(event: PastEvent) -> Guideline:
+    facts = event.facts
+    begins, until = date.fromisoformat(facts["from"]), date.fromisoformat(facts["until"])
+    link = reverse("guideline", args=[event.key])
+    reference = f"assets.guideline {event.key}"
+    return Guideline(event.key, facts["version"], begins, until, event.noted, link, reference)
+
+
+def _approved(event: PastEvent) -> Guideline:
+    facts = event.facts
+    begins = date.fromisoformat(facts["from"])
+    until = add_months(begins, facts["months"])
+    link = reverse("policy", args=[facts["document"]])
+    reference = f"{VERSION} {event.key}"
+    return Guideline(event.key, facts["number"], begins, until, event.noted, link, reference)
+
+
+def _weighed(past: PolicyPast, on: date) -> str:
+    """Return how many owners have confirmed that they have read them, as a sentence."""
+    found = past.figures.on(on)
+    numbers: Mapping[str, Any] = found.numbers if found else {}
+    if "owners" not in numbers:  # the register of assets kept them before
+        kept = [one for one in past.events if one.act == FIGURES]
+        days = [on - timedelta(days=number) for number in range(TOLD_FOR.days + 1)]
+        told = {date.fromisoformat(one.facts["day"]): one.facts for one in kept}
+        numbers = next((told[day_] for day_ in days if day_ in told), {})
+    if not numbers.get("owners"):
+        return ""
+    values = {"read": numbers["owners_read"], "owners": numbers["owners"]}
+    return _("%(read)d of %(owners)d owners have confirmed that they have read it.") % values
+
+
+def _until(event: PastEvent) -> date:
+    return date.fromisoformat(event.facts["until"])
+
+
+def _question(event: PastEvent) -> Evidence:
+    link, reference = reverse("interpretation", args=[event.key]), f"{INTERPRETATION} {event.key}"
+    return event_evidence(
+        _("A question about a rule"), link, reference, event.noted, event.noted.on
+    )
+
+
+def _dispensation(event: PastEvent) -> Evidence:
+    link, reference = reverse("dispensation", args=[event.key]), f"{DISPENSATION} {event.key}"
+    label = _("A dispensation until %(day)s") % {"day": day(_until(event))}
+    return event_evidence(label, link, reference, event.noted, event.noted.on)
