@@ -17,13 +17,11 @@ if TYPE_CHECKING:
 
 # By measure, the register to come. Its line goes when a register measures it.
 TO_COME: Final[Mapping[str, StrOrPromise]] = {
-    Measure.AWARENESS_TRAINING: gettext_lazy("the register of training and information"),
     Measure.CONTINUITY_PLANS: gettext_lazy("the register of continuity plans"),
     Measure.CONTINUITY_TEST: gettext_lazy("the register of continuity plans"),
     Measure.POLICY_FRAMEWORK: gettext_lazy("the register of policies and guidelines"),
     Measure.POLICY_REVISION: gettext_lazy("the register of policies and guidelines"),
     Measure.UNDERLYING_POLICIES: gettext_lazy("the register of policies and guidelines"),
-    Measure.AWARENESS_EVALUATION: gettext_lazy("the register of training and information"),
     Measure.AUDIT_EVALUATION: gettext_lazy("the register of audits"),
 }
 

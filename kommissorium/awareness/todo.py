@@ -1,0 +1,33 @@
+"""Whom awareness waits for: what the kit says of activities, and the half-year to evaluate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.awareness.halves import Half
+from kommissorium.awareness.kind import KIND
+from kommissorium.awareness.models import AwarenessActivity, AwarenessEvaluation
+from kommissorium.core.ui.todo import Todo
+from kommissorium.registers.activity_todos import activity_todos
+
+
+def todos_of(person: Person, today: date) -> Iterator[Todo]:
+    """Yield what the person is to hold; for coordinators also the half-year to evaluate."""
+    yield from activity_todos(KIND, person, today)
+    if not person.is_coordinator:
+        return
+    half = Half.of(today).before
+    held = AwarenessActivity.objects.approved().filter(held_on__range=(half.first, half.last))
+    same = AwarenessEvaluation.objects.filter(year=half.year, number=half.number)
+    waiting = same.exclude(state="dropped").first()
+    if waiting is None and held.exists():
+        text = _("Awareness of %(half)s is to be evaluated.") % {"half": half.label}
+        yield Todo(text, _("Evaluate it"), reverse("awareness"), due=half.due)
+    elif waiting is not None and waiting.is_draft:
+        text = _("The evaluation of %(half)s is a draft.") % {"half": half.label}
+        yield Todo(text, _("Go on"), waiting.get_absolute_url(), due=half.due)
