@@ -96,7 +96,7 @@ def ongoing_draft(context: AgendaContext) -> Draft | None:
 
 def year_wheel_draft(context: AgendaContext) -> Draft | None:
     """Return what is late or near, and that a half-year is to be evaluated; None for nothing."""
-    sentences = tuple([*_of_late(context), *_of_half(context)])
+    sentences = (*_of_late(context), *_of_half(context))
     if not sentences:
         return None
     points = []

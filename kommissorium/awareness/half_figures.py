@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kommissorium.awareness.kind import KIND, PLAN
 from kommissorium.awareness.models import Sort
 from kommissorium.registers.past_activities import KnownActivity, activities_known
-from kommissorium.registers.status import StatusFigure
+from kommissorium.registers.status import StatusFigure, Wanted
 
 type Span = tuple[date, date]
 
@@ -51,7 +51,7 @@ SHARES = {
 }
 
 
-def _labels() -> Sequence[tuple[str, str, str]]:
+def _labels() -> Sequence[tuple[str, str, Wanted]]:
     return (
         ("campaign", _("Campaigns held"), ""),
         ("course", _("Courses held"), ""),

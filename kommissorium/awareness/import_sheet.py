@@ -19,7 +19,7 @@ from kommissorium.awareness.actions.figures import IMPORT, count_completions, ke
 from kommissorium.awareness.forms import CourseForm
 from kommissorium.awareness.kind import courses
 from kommissorium.awareness.models import Audience, AwarenessActivity, Completion
-from kommissorium.core.documents.excel import Column, Sheet
+from kommissorium.core.documents.excel import Column, Sheet, Value
 from kommissorium.core.documents.sheets import CellRefused
 from kommissorium.core.documents.sheets.cell_values import as_day
 from kommissorium.core.refusals import Refused
@@ -100,9 +100,14 @@ class CompletionSheet(RowImport):
         return person.is_coordinator
 
     @classmethod
-    def example(cls, template: str) -> Sequence[Sheet]:
+    def example(cls, _template: str) -> Sequence[Sheet]:
         heads = (_("E-mail or number"), _("Area"), _("Who they are"), _("Completed on"))
-        row = ["anne@example.dk", "Skoler", str(Audience.LEADERS.label), timezone.localdate()]
+        row: list[Value] = [
+            "anne@example.dk",
+            "Skoler",
+            str(Audience.LEADERS.label),
+            timezone.localdate(),
+        ]
         return [Sheet(_("Who took a course"), [Column(one) for one in heads], [row])]
 
     @cached_property

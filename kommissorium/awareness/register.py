@@ -73,7 +73,14 @@ class AwarenessRegister(StandardRegister):
         return Committee.are_followed_by(person)  # others find their own by to-dos and mail
 
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> ActivityPast:
-        return activity_past(events, today, self.code, PLAN.kind, KIND.slug, EVALUATION.kind)
+        return activity_past(
+            events,
+            today,
+            register=self.code,
+            plan=PLAN.kind,
+            slug=KIND.slug,
+            evaluation=EVALUATION.kind,
+        )
 
     def count(self, day: date) -> Mapping[str, int]:
         return count_awareness(day)

@@ -185,7 +185,7 @@ def shown_facts(kind: ActivityKind[Any], activity: Activity) -> list[Figure]:
         ("responsible", activity.responsible.name),
         ("criterion", activity.criterion),
         ("held_on", day(activity.held_on) if activity.held_on else ""),
-        ("outcome", activity.get_outcome_display() if held else ""),  # type: ignore[attr-defined]
+        ("outcome", activity.get_outcome_display() if held else ""),
         *(kind.results(activity) if held else ()),
         ("conclusion", activity.conclusion),
         ("called_off_because", activity.called_off_because),
@@ -202,4 +202,4 @@ def plan_url(kind: ActivityKind[Any]) -> str:
 def counted_states(kind: ActivityKind[Any], today: date) -> dict[str, int]:
     """Count the activities of approved plans by their state on the day (four queries)."""
     rows = kind.model._default_manager.filter(plan__state="approved")  # noqa: SLF001
-    return {state.value: rows.in_state(state, today).count() for state in ActivityState}  # type: ignore[attr-defined]
+    return {state.value: rows.in_state(state, today).count() for state in ActivityState}

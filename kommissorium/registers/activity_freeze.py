@@ -24,7 +24,7 @@ def freeze_activities(
 
     Who answers and when it is held stay free, as does what came of it until it is called off.
     """
-    approved = f"(SELECT state FROM {plan} WHERE id = OLD.plan_id) = 'approved'"
+    approved = f"(SELECT state FROM {plan} WHERE id = OLD.plan_id) = 'approved'"  # noqa: S608 tables of migrations
     return [
         refuse_changes(plan, PLAN, "OLD.state = 'approved'"),
         refuse_changes(activity, (*ACTIVITY, *own), approved),

@@ -89,6 +89,7 @@ class ActivityPast(StandardPast):
 def activity_past(
     events: Iterable[PastEvent],
     today: Mapping[str, int],
+    *,
     register: str,
     plan: str,
     slug: str,
@@ -107,7 +108,7 @@ def activities_known(plan: str, slug: str, on: date, known: date) -> list[KnownA
     """Return the activities as they stood on a day by what was known on another (one query)."""
     events = past_events(Q(act__in=(*OF_ACTIVITIES, PROPOSAL_APPROVED)))
     asked = Question(on, known, date.min, 0)
-    return activity_past(events, {}, "", plan, slug).activities_on(asked)
+    return activity_past(events, {}, register="", plan=plan, slug=slug).activities_on(asked)
 
 
 def _fold(

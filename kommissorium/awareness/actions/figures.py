@@ -45,7 +45,7 @@ def write_figures(activity: AwarenessActivity, *, by: Person, values: Mapping[st
     _refuse_others(activity, by)
     cleaned = clean_fields(GroupFigures, values)
     numbers = {name: cleaned.get(name) or 0 for name in NUMBERS}
-    _refuse_too_many(activity, numbers)
+    _refuse_too_many(numbers)
     group = {"area": cleaned["area"], "audience": cleaned["audience"]}
     rows = GroupFigures.objects.filter(activity=activity, **_same(group))
     if rows.filter(is_counted=True).exists():
@@ -178,7 +178,7 @@ def _same(group: Mapping[str, Any]) -> dict[str, Any]:
     return {**whose, "audience": group["audience"]}
 
 
-def _refuse_too_many(activity: AwarenessActivity, numbers: Mapping[str, int]) -> None:
+def _refuse_too_many(numbers: Mapping[str, int]) -> None:
     people = numbers["people"]
     for name in ("done", "clicked", "reported"):
         if people and numbers[name] > people:

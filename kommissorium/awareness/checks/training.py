@@ -112,13 +112,12 @@ def _audiences(
     last = {pair: _newest(rows) for pair, rows in _by_pair(found).items()}
     alike: dict[State, list[_Standing]] = defaultdict(list)
     for pair, rows in _by_pair(promised).items():
-        one = _standing(pair, rows, last.get(pair), pair in known, asked.on)
+        one = _standing(rows, last.get(pair), pair in known, asked.on)
         alike[one.state].append(one)
     return [_told(state, rows) for state, rows in alike.items()]
 
 
 def _standing(
-    pair: Pair,
     rows: Sequence[KnownActivity],
     last: KnownActivity | None,
     was_promised: bool,

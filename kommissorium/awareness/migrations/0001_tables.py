@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name': 'figures of a group',
                         'ordering': ['area__name', 'audience', 'pk'],
-                        'constraints': [models.UniqueConstraint(fields=('activity', 'area', 'audience'), name='one_row_of_figures_per_group', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('done__lte', models.F('people')), ('clicked__lte', models.F('people')), ('gave_data__lte', models.F('clicked')), ('reported__lte', models.F('people'))), name='no_more_than_there_are_people')],
+                        'constraints': [models.UniqueConstraint(fields=('activity', 'area', 'audience'), name='one_row_of_figures_per_group'), models.UniqueConstraint(condition=models.Q(('area', None)), fields=('activity', 'audience'), name='one_row_of_figures_without_area'), models.CheckConstraint(condition=models.Q(('done__lte', models.F('people')), ('clicked__lte', models.F('people')), ('gave_data__lte', models.F('clicked')), ('reported__lte', models.F('people'))), name='no_more_than_there_are_people')],
                     },
                 ),
             ],

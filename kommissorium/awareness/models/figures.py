@@ -48,9 +48,12 @@ class GroupFigures(models.Model):
         verbose_name = gettext_lazy("figures of a group")
         constraints = [
             models.UniqueConstraint(
-                fields=["activity", "area", "audience"],
-                nulls_distinct=False,
-                name="one_row_of_figures_per_group",
+                fields=["activity", "area", "audience"], name="one_row_of_figures_per_group"
+            ),
+            models.UniqueConstraint(
+                fields=["activity", "audience"],
+                condition=models.Q(area=None),
+                name="one_row_of_figures_without_area",
             ),
             models.CheckConstraint(
                 condition=models.Q(done__lte=models.F("people"))

@@ -67,7 +67,7 @@ class ActivityList[M: Activity](ListPage[M]):
     template = "registers/activities.html"
     default_sort = "-planned_for"
     order = ("-planned_for", "pk")
-    usual = ("state", "planned_for", "held_on", "outcome", "responsible")
+    usual: ClassVar[tuple[str, ...]] = ("state", "planned_for", "held_on", "outcome", "responsible")
     on_phone = ("state", "planned_for")
 
     def rows(self) -> QuerySet[M]:

@@ -60,7 +60,7 @@ def activity_plan(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return proposal_page(
         *(request, kind.plan, found, "registers/activity_plan.html"),
         rows=rows,
-        kind=kind,
+        activities=kind,
         may_add=may_add,
     )
 
