@@ -179,10 +179,9 @@ def note_finding(
         born=activity,
         born_link=activity.get_absolute_url(),
     )
-    made: ActivityFinding = kind.finding._default_manager.create(  # noqa: SLF001
-        **{"activity": activity, "text": words, "task": task},
-        made_by=by,
-        made_at=timezone.now(),
+    findings: Any = kind.finding._default_manager  # noqa: SLF001
+    made: ActivityFinding = findings.create(
+        activity=activity, text=words, task=task, made_by=by, made_at=timezone.now()
     )
     facts = kind.told(activity) | {"task": task.pk}
     record("registers.activity_finding", activity, by=by, facts=facts)

@@ -54,6 +54,7 @@ def samples():
 
 @pytest.fixture(params=samples(), ids=lambda one: one.kind)
 def sample(request, cast):
+    request.param.prepare(cast)
     return request.param
 
 
@@ -108,6 +109,7 @@ def test_every_import_has_a_sample_and_a_kind_of_its_own():
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_its_own_example_is_taken_in_whole(cast, client_of, kind, template, language):
     browser = client_of("coordinator")
+    next(one for one in samples() if one.kind == kind).prepare(cast)
     with override(language):
         data = browser.get(
             reverse("import_template", args=[kind, template]), HTTP_ACCEPT_LANGUAGE=language
