@@ -39,6 +39,10 @@ class Half:
         return Half.of(self.first - timedelta(days=1))
 
     @property
+    def after(self) -> Half:
+        return Half.of(self.last + timedelta(days=1))
+
+    @property
     def due(self) -> date:
         """Return the last day on which it is evaluated in time."""
         return add_months(self.first, HALF + WITHIN) - timedelta(days=1)

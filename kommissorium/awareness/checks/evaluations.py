@@ -64,9 +64,9 @@ def awareness_evaluated(_clause: Clause, past: ActivityPast, asked: Question) ->
 
 
 def _owed(asked: Question) -> list[Half]:
-    """Return the newest two half-years whose time is up, of those that ended while measured."""
+    """Return the newest two half-years whose time is up, of those measured from their first day."""
     half, found = Half.of(asked.on).before, list[Half]()
-    while len(found) < A_YEAR and half.last >= asked.since:
+    while len(found) < A_YEAR and half >= _first(asked):
         if half.due <= asked.on:
             found.append(half)
         half = half.before
@@ -85,10 +85,16 @@ def _evaluated(past: ActivityPast, asked: Question) -> dict[Half, ApprovedPropos
 
 def _coming(asked: Question, found: dict[Half, ApprovedProposal]) -> Half:
     """Return the first half-year measured whose time is not up and that is not evaluated."""
-    half = Half.of(max(asked.since, asked.on))
-    if half.before.last >= asked.since and half.before.due > asked.on:
-        half = half if half.before in found else half.before
-    return half
+    half = Half.of(asked.on)
+    ended = half.before
+    waits = ended.due > asked.on and ended not in found
+    return max(_first(asked), ended if waits else half)
+
+
+def _first(asked: Question) -> Half:
+    """Return the first half-year that was measured from its first day."""
+    half = Half.of(asked.since)
+    return half if half.first >= asked.since else half.after
 
 
 def _to_come(half: Half) -> str:
