@@ -14,7 +14,13 @@ from kommissorium.committees.models import Clause, Committee
 from kommissorium.compliance.fulfilment import fulfilment_on
 from kommissorium.compliance.history import History
 from kommissorium.compliance.history_queries import history_of
-from kommissorium.demo.tests import raw_counts, raw_incidents, raw_registers, raw_statuses
+from kommissorium.demo.tests import (
+    raw_awareness,
+    raw_counts,
+    raw_incidents,
+    raw_registers,
+    raw_statuses,
+)
 from kommissorium.demo.tests.raw_reading import AMBER, GREY, LATER, RED, Count, Reading
 from kommissorium.demo.tests.raw_registers import Registers
 from kommissorium.demo.tests.raw_rows import DAY, Rows, local
@@ -31,6 +37,8 @@ OF_COMMITTEE = {
     "chair_mandate": raw_counts.chairs_own,  # R11
     "quarterly_status": raw_statuses.quarterly,  # T6
     "project_status": raw_statuses.projects,  # T7
+    "awareness_training": raw_awareness.training,  # R7
+    "awareness_evaluation": raw_awareness.evaluated,  # T8
     "incident_evaluation": raw_incidents.evaluated,  # T5
     "executive_reporting": raw_counts.reporting,  # A7
     "meetings_per_year": raw_counts.meetings,  # K1
