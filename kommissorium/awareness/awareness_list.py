@@ -32,7 +32,7 @@ class AwarenessList(ActivityList[AwarenessActivity]):
     columns = (
         *FIRST,
         field_column(AwarenessActivity, "sort", order="sort"),
-        column("for_whom", gettext_lazy("For whom"), order="audience"),
+        column("for_whom", gettext_lazy("For whom")),
         column("results", gettext_lazy("Figures"), value=_results),
         *LAST,
         column(

@@ -107,7 +107,10 @@ class CourseForm(UploadForm):
     """A list from the learning system, and of which course it is."""
 
     activity: Any = forms.ModelChoiceField(
-        AwarenessActivity.objects.none(), label=_("Which course is it of?")
+        AwarenessActivity.objects.none(),
+        label=_("Which course is it of?"),
+        required=False,
+        empty_label=_("The newest one"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,6 +30,7 @@ from kommissorium.registers.importing.people import People
 from kommissorium.registers.importing.plan import Plan, PlannedRow
 from kommissorium.registers.importing.rows import RowImport
 from kommissorium.registers.importing.targets import Target
+from kommissorium.registers.models import ImportRun
 
 WHOLE = 100
 PROGRESS = "progress"  # a column that says how far somebody has come, in per cent
@@ -93,11 +95,16 @@ class CompletionSheet(RowImport):
         course = options.get("activity") or courses().first()
         if course is None:
             raise Refused(_("There is no course in a plan that the committee has approved."))
-        return {"activity": course.pk}
+        return {"activity": course.pk, "title": course.title}
 
     @classmethod
     def can_be_read_by(cls, person: Person) -> bool:
         return person.is_coordinator
+
+    @classmethod
+    def runs_of(cls, person: Person) -> QuerySet[ImportRun]:
+        found = super().runs_of(person)
+        return found if cls.can_be_read_by(person) else found.none()
 
     @classmethod
     def example(cls, _template: str) -> Sequence[Sheet]:
@@ -115,7 +122,7 @@ class CompletionSheet(RowImport):
         return courses().get(pk=self.run.options["activity"])
 
     def about(self) -> str:
-        return self.activity.title
+        return str(self.run.options["title"])
 
     def targets(self) -> Sequence[Target]:
         mails = ("e mail", "email", "mail", "e mailadresse", "brugernavn", "medarbejdernummer")

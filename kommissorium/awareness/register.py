@@ -11,17 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.awareness.actions.figures import erase_due_persons
-from kommissorium.awareness.agenda import (
-    coming_tables,
-    news_table,
-    ongoing_draft,
-    year_wheel_draft,
-)
+from kommissorium.awareness.agenda import AGENDA, ongoing_draft, year_wheel_draft
 from kommissorium.awareness.awareness_list import AwarenessList
 from kommissorium.awareness.checks import CHECKS
 from kommissorium.awareness.counts import INDICATORS, count_awareness
 from kommissorium.awareness.evaluation import EVALUATION
-from kommissorium.awareness.filing import FiledEvaluations, FiledPlans
 from kommissorium.awareness.import_sheet import CompletionSheet
 from kommissorium.awareness.kind import KIND, PLAN
 from kommissorium.awareness.quarterly_status import status_parts
@@ -35,6 +29,7 @@ from kommissorium.meetings.facts import FactTable
 from kommissorium.registers.actions.daily_figures import keep_due_figures
 from kommissorium.registers.activity_todos import activity_reminders
 from kommissorium.registers.agenda import AgendaContext
+from kommissorium.registers.filing import FiledProposals
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.past_activities import ACTIVITY_ACTS, ActivityPast, activity_past
 from kommissorium.registers.quarters import Quarter
@@ -56,11 +51,14 @@ class AwarenessRegister(StandardRegister):
     activities = (KIND,)
     lists = (AwarenessList,)
     imports = (CompletionSheet,)
-    filings = (FiledPlans(), FiledEvaluations())
+    filings = (
+        FiledProposals(PLAN, _("Plans of information and teaching")),
+        FiledProposals(EVALUATION, _("Evaluations of awareness")),
+    )
     indicators = INDICATORS
     acts = ACTIVITY_ACTS
     checks = CHECKS
-    agenda = MappingProxyType({Measure.AGENDA_YEAR_WHEEL: coming_tables})
+    agenda = MappingProxyType({Measure.AGENDA_YEAR_WHEEL: AGENDA.coming_tables})
     drafts = MappingProxyType(
         {Measure.AGENDA_ONGOING: ongoing_draft, Measure.AGENDA_YEAR_WHEEL: year_wheel_draft}
     )
@@ -95,7 +93,7 @@ class AwarenessRegister(StandardRegister):
         return status_parts(quarter)
 
     def news(self, context: AgendaContext) -> FactTable | None:
-        return news_table(context)
+        return AGENDA.held_table(context)
 
 
 REGISTER = AwarenessRegister()

@@ -24,10 +24,7 @@ def todos_of(person: Person, today: date) -> Iterator[Todo]:
     half = Half.of(today).before
     held = AwarenessActivity.objects.approved().filter(held_on__range=(half.first, half.last))
     same = AwarenessEvaluation.objects.filter(year=half.year, number=half.number)
-    waiting = same.exclude(state="dropped").first()
-    if waiting is None and held.exists():
+    if held.exists() and not same.exclude(state="dropped").exists():  # of a draft the frame tells
         text = _("Awareness of %(half)s is to be evaluated.") % {"half": half.label}
-        yield Todo(text, _("Evaluate it"), reverse("awareness"), due=half.due)
-    elif waiting is not None and waiting.is_draft:
-        text = _("The evaluation of %(half)s is a draft.") % {"half": half.label}
-        yield Todo(text, _("Go on"), waiting.get_absolute_url(), due=half.due)
+        url = f"{reverse('awareness')}#evaluations"
+        yield Todo(text, _("Evaluate it"), url, due=half.due)

@@ -53,7 +53,7 @@ def _for_coordinators(kind: Kind, others: Any, today: date) -> Iterator[Todo]:
     year = today.year + (today.month >= NEXT_YEAR)
     if plans.exists() and not plans.filter(year__gte=year).exists():
         text = _("Nobody has drafted what is planned for %(year)s.")
-        yield Todo(text % {"year": year}, str(kind.new_plan), home)
+        yield Todo(text % {"year": year}, str(kind.new_plan), f"{home}#plans")
 
 
 def activity_reminders(kind: Kind, today: date) -> Iterator[Reminder]:

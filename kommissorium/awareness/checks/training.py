@@ -10,18 +10,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from kommissorium.awareness.kind import KIND
 from kommissorium.awareness.models import Audience, Sort
 from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day
+from kommissorium.registers.activity_checks import (
+    activity_evidence,
+    late_and_called_off,
+    no_plan,
+    plan_of_the_year,
+    step_to_late,
+)
 from kommissorium.registers.findings import (
-    QUARTER,
     Evidence,
     Finding,
     Question,
@@ -29,16 +35,13 @@ from kommissorium.registers.findings import (
     Step,
     combined,
     due_soon,
-    event_evidence,
     fulfilled,
     not_fulfilled,
-    unless_first_period,
     year_before,
 )
 from kommissorium.registers.past import ApprovedProposal
 from kommissorium.registers.past_activities import ActivityPast, KnownActivity
 
-PATIENCE: Final = timedelta(days=60)  # how long an activity may be late before it is red
 MOST: Final = 10  # pieces of evidence of a kind
 
 type Pair = tuple[str, str, int]  # "informed" or "taught", the audience, the area or 0
@@ -48,45 +51,12 @@ def training_held(_clause: Clause, past: ActivityPast, asked: Question) -> Findi
     """R7: this committee's plan of the year is in force, and what it promised by now was held."""
     plan = past.in_force_on(asked)
     if plan is None or plan.by.key != asked.committee:
-        return unless_first_period(_none_of_ours(plan), asked, QUARTER)
+        return no_plan(KIND, plan, asked)
     found = past.activities_on(asked)
     promised = [one for one in found if one.plan == plan.key]
-    parts = [_plan(plan, asked.on), *_audiences(found, promised, past, plan, asked)]
-    return combined([*parts, *_late(promised, asked.on), *_called_off(promised)])
-
-
-def _none_of_ours(plan: ApprovedProposal | None) -> Finding:
-    step = Step(_("Plan what people are told and taught"), reverse("awareness"))
-    if plan is None:
-        text = _("No plan of information and teaching that the committee approved is in force.")
-        return not_fulfilled(text, step=step)
-    text = _("The plan in force was approved by %(committee)s, not by this committee.")
-    return not_fulfilled(text % {"committee": plan.by.name}, step=step)
-
-
-def _plan(plan: ApprovedProposal, on: date) -> Finding:
-    """Return whether the plan is of the year: that of the year before is until 31 March."""
-    year = plan.facts["year"]
-    values = {"year": year, "day": day(plan.noted.on), "now": on.year}
-    text = _("The committee approved the plan of %(year)s on %(day)s.") % values
-    evidence = event_evidence(
-        _("The plan as approved"),
-        reverse("activity_plan", args=["awareness", plan.key]),
-        f"awareness.awarenessplan {plan.key}",
-        plan.noted,
-        plan.noted.on,
-    )
-    if year >= on.year:
-        return fulfilled(text, evidence)
-    step = Step(_("Draft the plan of a year"), reverse("awareness"))
-    until = date(year + 1, QUARTER, 31)
-    if on <= until:
-        soon = _("That of %(now)s is to be approved by %(until)s.") % {
-            **values,
-            "until": day(until),
-        }
-        return due_soon(f"{text} {soon}", evidence, step=step)
-    return not_fulfilled(f"{text} {_('There is none of %(now)s.') % values}", evidence, step=step)
+    audiences = _audiences(found, promised, past, plan, asked)
+    others = late_and_called_off(KIND, promised, asked.on)
+    return combined([plan_of_the_year(KIND, plan, asked.on), *audiences, *others])
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +96,7 @@ def _standing(
     whom = audience_in_words(rows[0].facts)
     held = last.held_on if last else None
     if last and held and held >= year_before(on):
-        return _Standing(State.FULFILLED, f"{whom} ({day(held)})", [_evidence(last)])
+        return _Standing(State.FULFILLED, f"{whom} ({day(held)})", [activity_evidence(KIND, last)])
     coming = min((one.promised for one in rows if one.is_open), default=None)
     if coming is not None and coming >= on:
         state = State.NOT_YET_DUE
@@ -150,34 +120,7 @@ def _told(state: State, rows: Sequence[_Standing]) -> Finding:
         text = _("It is more than twelve months since something was held, and it is planned:")
         return due_soon(f"{text} {names}.", step=Step(_("See what is planned"), home))
     text = _("Nothing that counts was held within twelve months: %(names)s.") % {"names": names}
-    return not_fulfilled(text, step=Step(_("See what is late"), f"{home}?state=late"))
-
-
-def _late(promised: Sequence[KnownActivity], on: date) -> list[Finding]:
-    """Return what was to be held before the day and is neither held nor called off."""
-    late = [one for one in promised if one.is_open and one.promised < on]
-    if not late:
-        return []
-    text = ngettext(
-        "“%(title)s” was to be held by %(day)s.",
-        "%(number)d activities were to be held by now, the first, “%(title)s”, by %(day)s.",
-        len(late),
-    )
-    first = min(late, key=lambda one: one.promised)
-    values = {"number": len(late), "title": first.facts["title"], "day": day(first.promised)}
-    step = Step(_("See what is late"), f"{reverse('awareness')}?state=late")
-    found = not_fulfilled if first.promised + PATIENCE < on else due_soon
-    return [found(text % values, step=step)]
-
-
-def _called_off(promised: Sequence[KnownActivity]) -> list[Finding]:
-    """Return what was called off: it is told, and its audience is to be reached otherwise."""
-    if not (number := sum(one.is_off for one in promised)):
-        return []
-    text = ngettext(
-        "%(number)d activity was called off.", "%(number)d activities were called off.", number
-    )
-    return [fulfilled(text % {"number": number})]
+    return not_fulfilled(text, step=step_to_late(KIND))
 
 
 def _by_pair(rows: Iterable[KnownActivity]) -> Mapping[Pair, list[KnownActivity]]:
@@ -208,13 +151,3 @@ def audience_in_words(facts: Mapping[str, object]) -> str:
         whom = _("%(whom)s in %(area)s") % {"whom": whom, "area": facts["area_name"]}
     informed, taught = _("%(whom)s informed"), _("%(whom)s taught")
     return (informed if facts["sort"] == Sort.CAMPAIGN else taught) % {"whom": whom}
-
-
-def _evidence(one: KnownActivity) -> Evidence:
-    return event_evidence(
-        str(one.facts["title"]),
-        reverse("activity", args=["awareness", one.key]),
-        f"awareness.awarenessactivity {one.key}",
-        one.noted,
-        one.held_on,
-    )

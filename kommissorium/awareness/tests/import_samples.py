@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kommissorium.awareness.actions.figures import keep_completion
+from django.db import transaction
+
+from kommissorium.awareness.actions.figures import count_completions, keep_completion
 from kommissorium.awareness.kind import courses
 from kommissorium.awareness.models import Completion, GroupFigures
 from kommissorium.awareness.tests.cases import approved
@@ -19,15 +21,19 @@ def _held() -> object:
     ]
 
 
-def _meddle(_cast: Cast) -> None:
+@transaction.atomic
+def _meddle(cast: Cast) -> None:
     course = courses().first()
     assert course
     keep_completion(course, None, {"who": "person0@tryllerup.example"}, None)
+    count_completions(course, by=cast.coordinator)
 
 
-def _spoil(_cast: Cast) -> None:
-    one = Completion.objects.get(who="person0@tryllerup.example")
+@transaction.atomic
+def _spoil(cast: Cast) -> None:
+    one = Completion.objects.select_related("activity__plan").get(who="person0@tryllerup.example")
     keep_completion(one.activity, one, {"done_on": None}, None)
+    count_completions(one.activity, by=cast.coordinator)
 
 
 COMPLETIONS = ImportSample(

@@ -104,7 +104,7 @@ def test_an_activity_of_another_year_is_refused(cast, plan):
 
 def test_a_target_is_not_reached_against_the_figures(cast):
     found = named(approved(cast, {"target": 80}), "Kursus i sikker")
-    with pytest.raises(Refused, match=""):
+    with pytest.raises(Refused):
         hold(KIND, found, cast.coordinator, outcome="met")
     figures(cast, found, 40, done=31)
     with pytest.raises(Refused) as refused:
@@ -173,7 +173,7 @@ def test_a_list_is_counted_by_area_and_says_what_is_odd(cast, course):
     assert [str(row.state) for row in rows] == ["new", "new", "new", "wrong", "wrong", "new"]
     assert rows[0].notes and rows[5].notes
     assert "140" in rows[3].faults[0].sentence
-    take_in(run, by=cast.coordinator, mark=plan_of(run).mark)
+    take_in(run, by=cast.coordinator, mark=plan_of(run).mark, without_wrong=True)
     course_of = Completion.objects.first().activity
     found = {
         (one.area.name if one.area else "", one.audience): (one.people, one.done)

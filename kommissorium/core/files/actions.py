@@ -55,10 +55,10 @@ def write_file(path: Path, data: bytes) -> None:
 
 def erase_file(file: StoredFile) -> None:
     """Erase the bytes and their row, once the transaction holds; what others use stays."""
+    path = file.path
     try:
         with transaction.atomic():
             file.delete()
     except ProtectedError:
         return
-    path = file.path
     transaction.on_commit(lambda: path.unlink(missing_ok=True))

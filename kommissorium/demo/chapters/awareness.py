@@ -83,6 +83,8 @@ def _draft(town: Town, ago: int) -> None:
         month, day = map(int, row["dag"].split("-"))
         planned = date(year, month, day)
         if year == held.year:
+            if planned < held and row["hvem"] == "employees":
+                continue  # its day was over
             planned = min(max(planned, held + SETTLED), date(year, 12, 28))
         plan_activity(KIND, made, by=by, values=_said(town, row, planned))
 
