@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import danish_order
 from kommissorium.assets.models import Area
-from kommissorium.awareness.evaluation import EVALUATION
+from kommissorium.awareness.evaluation import EVALUATION, half_to_evaluate
 from kommissorium.awareness.kind import KIND
 from kommissorium.awareness.models import Audience, AwarenessActivity, Sort
 from kommissorium.registers.lists.activities import FILTERS, FIRST, LAST, ActivityList
@@ -57,4 +57,6 @@ class AwarenessList(ActivityList[AwarenessActivity]):
     def context(self) -> dict[str, Any]:
         found = EVALUATION.visible_to(self.person).exclude(state="dropped")
         evaluations = [(one, EVALUATION.title_of(one)) for one in found[:6]]
-        return {**super().context(), "evaluations": evaluations}
+        own = super().context()
+        waits = half_to_evaluate(self.today) if own["may_draft"] else None
+        return {**own, "evaluations": evaluations, "to_evaluate": waits}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -91,7 +92,7 @@ class AwarenessEvaluationProposal(StandardProposal[AwarenessEvaluation]):
 
     def sections(self, content: Mapping[str, Any]) -> Sequence[Section]:
         figures = (_("What"), _("This half-year"), _("The one before"), _("Change"))
-        held = (_("What was held"), _("For whom"), _("Held on"), _("What came of it"))
+        held = (_("What was held"), _("For whom"), _("Held on"), _("Result"))
         return [
             Section(_("Figures"), "", figures, content["figures"], (4, 2, 2, 3)),
             Section(_("What was held"), "", held, content["held"], (4, 3, 2, 4)),
@@ -102,6 +103,15 @@ class AwarenessEvaluationProposal(StandardProposal[AwarenessEvaluation]):
 
 
 EVALUATION = AwarenessEvaluationProposal()
+
+
+def half_to_evaluate(today: date) -> Half | None:
+    """Return the half-year that ended last, if something was held in it and nobody has begun."""
+    half = Half.of(today).before
+    held = AwarenessActivity.objects.approved().filter(held_on__range=(half.first, half.last))
+    same = AwarenessEvaluation.objects.filter(year=half.year, number=half.number)
+    waits = held.exists() and not same.exclude(state="dropped").exists()
+    return half if waits else None
 
 
 def figures_of(half: Half) -> list[StatusFigure]:

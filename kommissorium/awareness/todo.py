@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.awareness.halves import Half
+from kommissorium.awareness.evaluation import half_to_evaluate
 from kommissorium.awareness.kind import KIND
-from kommissorium.awareness.models import AwarenessActivity, AwarenessEvaluation
 from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.activity_todos import activity_todos
 
@@ -21,10 +20,7 @@ def todos_of(person: Person, today: date) -> Iterator[Todo]:
     yield from activity_todos(KIND, person, today)
     if not person.is_coordinator:
         return
-    half = Half.of(today).before
-    held = AwarenessActivity.objects.approved().filter(held_on__range=(half.first, half.last))
-    same = AwarenessEvaluation.objects.filter(year=half.year, number=half.number)
-    if held.exists() and not same.exclude(state="dropped").exists():  # of a draft the frame tells
+    if half := half_to_evaluate(today):  # of a draft the frame tells
         text = _("Awareness of %(half)s is to be evaluated.") % {"half": half.label}
         url = f"{reverse('awareness')}#evaluations"
         yield Todo(text, _("Evaluate it"), url, due=half.due)

@@ -103,7 +103,7 @@ class ActivityAgenda:
         if late:
             text = ngettext(
                 "“%(title)s” was to be held by %(day)s and is not.",
-                "%(number)d activities are late, the first “%(title)s”.",
+                "%(number)d activities are late, the first, “%(title)s”, since %(day)s.",
                 len(late),
             )
             first = late[0]
