@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from kommissorium.awareness.halves import Half
 from kommissorium.awareness.kind import KIND
 from kommissorium.awareness.models import AwarenessActivity, AwarenessEvaluation
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.activity_agenda import ActivityAgenda
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.drafting import Draft, Sentence, Weight
+from kommissorium.registers.halves import Half
 
 
 def _whom(one: AwarenessActivity) -> str:

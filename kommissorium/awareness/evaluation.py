@@ -15,11 +15,11 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.awareness.forms import EvaluationForm
 from kommissorium.awareness.half_figures import held_in, span_figures
-from kommissorium.awareness.halves import Half
 from kommissorium.awareness.kind import KIND, in_words
 from kommissorium.awareness.models import AwarenessActivity, AwarenessEvaluation
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.documents.record import Section
+from kommissorium.registers.halves import Half
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.standard_proposals import StandardProposal
 from kommissorium.registers.status import StatusFigure

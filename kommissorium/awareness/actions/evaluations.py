@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.awareness.evaluation import EVALUATION
-from kommissorium.awareness.halves import Half
 from kommissorium.awareness.models import AwarenessEvaluation
 from kommissorium.core.refusals import Refused
 from kommissorium.registers.actions.standard_proposals import record_draft
+from kommissorium.registers.halves import Half
 
 
 @transaction.atomic

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kommissorium.awareness.checks.evaluations import awareness_evaluated
 from kommissorium.awareness.checks.training import training_held
+from kommissorium.awareness.evaluation import EVALUATION
 from kommissorium.committees.measures import Measure
-from kommissorium.registers.findings import Check
+from kommissorium.committees.models import Clause
+from kommissorium.registers.evaluation_checks import half_years_evaluated
+from kommissorium.registers.findings import Check, Finding, Question
+from kommissorium.registers.past_activities import ActivityPast
+
+
+def awareness_evaluated(_clause: Clause, past: ActivityPast, asked: Question) -> Finding:
+    """T8: the newest two half-years whose time is up are evaluated, each in time."""
+    return half_years_evaluated(EVALUATION, past, asked)
+
 
 CHECKS: Mapping[str, Check[Any]] = {
     Measure.AWARENESS_TRAINING: training_held,

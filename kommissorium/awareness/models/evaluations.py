@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.awareness.halves import Half
+from kommissorium.registers.halves import Half
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
 
 

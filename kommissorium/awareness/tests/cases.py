@@ -10,11 +10,11 @@ from django.utils import timezone
 from kommissorium.awareness.actions.evaluations import draft_evaluation
 from kommissorium.awareness.actions.figures import write_figures
 from kommissorium.awareness.evaluation import EVALUATION
-from kommissorium.awareness.halves import Half
 from kommissorium.awareness.kind import KIND, PLAN
 from kommissorium.awareness.models import AwarenessActivity, AwarenessEvaluation, AwarenessPlan
 from kommissorium.conftest import Cast, time_is
 from kommissorium.registers.actions.standard_proposals import change_draft
+from kommissorium.registers.halves import Half
 from kommissorium.registers.tests import activity_cases
 from kommissorium.registers.tests.activity_cases import approve, hold, soon
 

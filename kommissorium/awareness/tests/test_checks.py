@@ -8,10 +8,9 @@ import pytest
 from django.utils import timezone
 
 from kommissorium.awareness.actions.evaluations import draft_evaluation
-from kommissorium.awareness.checks.evaluations import awareness_evaluated
+from kommissorium.awareness.checks import awareness_evaluated
 from kommissorium.awareness.checks.training import training_held
 from kommissorium.awareness.evaluation import EVALUATION
-from kommissorium.awareness.halves import Half
 from kommissorium.awareness.kind import KIND, PLAN
 from kommissorium.awareness.tests.cases import (
     all_held,
@@ -24,6 +23,7 @@ from kommissorium.awareness.tests.cases import (
 from kommissorium.core.refusals import Refused
 from kommissorium.registers.actions.activities import call_off_activity, change_activity
 from kommissorium.registers.findings import Question, State
+from kommissorium.registers.halves import Half
 from kommissorium.registers.register import register_of
 from kommissorium.registers.tests.activity_cases import approve, hold
 from kommissorium.registers.tests.check_cases import past_of

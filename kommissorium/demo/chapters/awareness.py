@@ -17,7 +17,6 @@ from kommissorium.awareness.actions.figures import (
 )
 from kommissorium.awareness.evaluation import EVALUATION, figures_of
 from kommissorium.awareness.half_figures import held_in
-from kommissorium.awareness.halves import Half
 from kommissorium.awareness.kind import KIND, PLAN
 from kommissorium.awareness.models import AwarenessActivity, AwarenessEvaluation
 from kommissorium.core.refusals import Refused
@@ -33,6 +32,7 @@ from kommissorium.registers.actions.activities import (
     remove_activity,
 )
 from kommissorium.registers.actions.standard_proposals import change_draft
+from kommissorium.registers.halves import Half
 
 TABLE: Final = "awareness.csv"
 STATEMENT = "Alle skal vide, hvad de skal gøre, når noget ser forkert ud."

@@ -1,4 +1,4 @@
-"""T8: each half-year is evaluated by decision within three months of its end.
+"""What is found of half-years that a committee is to evaluate, each within three months of its end.
 
 One late of the newest two is amber, two are red, and so is one that lacks. What lies thirty days
 ahead is amber.
@@ -7,14 +7,11 @@ ahead is amber.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kommissorium.awareness.halves import Half
-from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.findings import (
     SOON,
@@ -28,17 +25,24 @@ from kommissorium.registers.findings import (
     not_fulfilled,
     not_yet_due,
 )
+from kommissorium.registers.halves import Half
 from kommissorium.registers.past import ApprovedProposal
 from kommissorium.registers.past_activities import ActivityPast
+from kommissorium.registers.standard_proposals import StandardProposal
 
 A_YEAR: Final = 2
 
 
-def awareness_evaluated(_clause: Clause, past: ActivityPast, asked: Question) -> Finding:
-    """T8: the newest two half-years whose time is up are evaluated, each in time."""
+def half_years_evaluated(
+    evaluation: StandardProposal[Any], past: ActivityPast, asked: Question
+) -> Finding:
+    """Return whether the newest two half-years whose time is up are evaluated, each in time.
+
+    The facts of an evaluation say its `year` and the `number` of the half.
+    """
     owed, found = _owed(asked), _evaluated(past, asked)
-    evidence = [_evidence(one) for one in list(found.values())[: A_YEAR + 1]]
-    step = Step(_("Evaluate a half-year"), reverse("awareness"))
+    evidence = [_evidence(evaluation, one) for one in list(found.values())[: A_YEAR + 1]]
+    step = Step(_("Evaluate a half-year"), reverse(evaluation.listed[1]))
     missing = [half for half in owed if half not in found]
     late = [half for half in owed if half in found and found[half].decided > half.due]
     if missing:
@@ -110,10 +114,7 @@ def _late(late: Sequence[Half], found: dict[Half, ApprovedProposal]) -> str:
     )
 
 
-def _evidence(one: ApprovedProposal) -> Evidence:
-    half = Half(one.facts["year"], one.facts["number"])
-    label = _("Evaluation of awareness, %(half)s") % {"half": half.label}
-    link = reverse("awareness_evaluation", args=[one.key])
-    about = f"awareness.awarenessevaluation {one.key}"
-    on: date = one.decided
-    return event_evidence(label, link, about, one.noted, on)
+def _evidence(evaluation: StandardProposal[Any], one: ApprovedProposal) -> Evidence:
+    link = evaluation.model(pk=one.key).get_absolute_url()
+    about = f"{evaluation.kind} {one.key}"
+    return event_evidence(evaluation.named(one.facts), link, about, one.noted, one.decided)

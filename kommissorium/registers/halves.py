@@ -1,4 +1,4 @@
-"""A half-year, of which the committee evaluates what people were told and taught."""
+"""A half-year, which a committee evaluates within three months of its end."""
 
 from __future__ import annotations
 
