@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
-from kommissorium.awareness.actions.figures import count_completions, keep_completion
-from kommissorium.awareness.kind import courses
 from kommissorium.awareness.models import Completion, GroupFigures
 from kommissorium.awareness.tests.cases import approved
 from kommissorium.conftest import Cast
+from kommissorium.registers.actions.imports import hand_in, take_in
+from kommissorium.registers.importing.kinds import plan_of
 from kommissorium.registers.tests.import_sample import ImportSample
 
 
@@ -21,19 +19,11 @@ def _held() -> object:
     ]
 
 
-@transaction.atomic
-def _meddle(cast: Cast) -> None:
-    course = courses().first()
-    assert course
-    keep_completion(course, None, {"who": "person0@tryllerup.example"}, None)
-    count_completions(course, by=cast.coordinator)
-
-
-@transaction.atomic
-def _spoil(cast: Cast) -> None:
-    one = Completion.objects.select_related("activity__plan").get(who="person0@tryllerup.example")
-    keep_completion(one.activity, one, {"done_on": None}, None)
-    count_completions(one.activity, by=cast.coordinator)
+def _take_in(cast: Cast, day: str) -> None:
+    """Take in another list that says when the first of them completed the course."""
+    data = f"E-mail;Gennemført\nperson0@tryllerup.example;{day}".encode()
+    run = hand_in("completions", data, "Andet.csv", by=cast.coordinator)
+    take_in(run, by=cast.coordinator, mark=plan_of(run).mark)
 
 
 COMPLETIONS = ImportSample(
@@ -44,8 +34,8 @@ COMPLETIONS = ImportSample(
     wrong=";Skoler;01-02-2026",
     fault="E-mail or number",
     held=_held,
-    meddle=_meddle,
-    spoil=_spoil,
+    meddle=lambda cast: _take_in(cast, "02-02-2026"),
+    spoil=lambda cast: _take_in(cast, "03-02-2026"),
     prepare=approved,
 )
 SAMPLES = [COMPLETIONS]

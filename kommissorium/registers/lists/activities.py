@@ -34,7 +34,6 @@ LAST: tuple[Column, ...] = (
         "outcome",
         gettext_lazy("Held against what was wanted"),
         choices=ActivityOutcome.choices,
-        order="outcome",
     ),
     column(
         "responsible",
