@@ -35,8 +35,11 @@ def status_parts(quarter: Quarter) -> Iterator[StatusPart]:
     link = f"{reverse('awareness')}?former=1"
     spans = _Span(quarter.first, quarter.last), _Span(before.first, before.last)
     figures = span_figures(*spans, quarter.last, before.last, link)
-    late = [one for one in known if one.is_open and one.promised < quarter.last]
-    figures.append(StatusFigure("late", str(ActivityState.LATE.label), len(late), wanted="less"))
+    late = _late(known, quarter.last)
+    known_before = activities_known(PLAN.kind, KIND.slug, before.last, before.last)
+    late_before = len(_late(known_before, before.last)) if known_before else None
+    label = str(ActivityState.LATE.label)
+    figures.append(StatusFigure("late", label, len(late), late_before, link, "less"))
     held = [one for one in known if one.held_on and quarter.first <= one.held_on <= quarter.last]
     text = told(
         _("Nothing was held in the quarter."),
@@ -49,6 +52,10 @@ def status_parts(quarter: Quarter) -> Iterator[StatusPart]:
     yield StatusPart(
         *("awareness", _("Awareness"), figures, in_sentences(text, _missing(late))), columns, rows
     )
+
+
+def _late(known: list[KnownActivity], on: date) -> list[KnownActivity]:
+    return [one for one in known if one.is_open and one.promised < on]
 
 
 def _missing(late: list[KnownActivity]) -> str:

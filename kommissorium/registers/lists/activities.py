@@ -42,8 +42,8 @@ LAST: tuple[Column, ...] = (
         order=danish_order("responsible__name"),
     ),
     column("year", gettext_lazy("Year"), value="plan.year", order="plan__year", kind="number"),
-    column("criterion", gettext_lazy("What is to come of it"), order="criterion"),
-    column("conclusion", gettext_lazy("Conclusion"), order="conclusion"),
+    column("criterion", gettext_lazy("What is to come of it")),
+    column("conclusion", gettext_lazy("Conclusion")),
 )
 FILTERS: tuple[Filter, ...] = (
     Words(lambda word: mentions(word, "title", "criterion", "responsible__name")),
