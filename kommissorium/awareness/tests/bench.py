@@ -20,5 +20,6 @@ def pages(who: str) -> Iterator[tuple[str, str]]:
         "activity_plan",
         AwarenessPlan.objects.filter(state="approved").latest("pk").get_absolute_url(),
     )
-    found = AwarenessEvaluation.objects.filter(state="approved").latest("pk")
-    yield "awareness_evaluation", found.get_absolute_url()
+    found = AwarenessEvaluation.objects.filter(state="approved").order_by("-pk").first()
+    if found is not None:
+        yield "awareness_evaluation", found.get_absolute_url()
