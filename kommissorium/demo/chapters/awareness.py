@@ -15,8 +15,7 @@ from kommissorium.awareness.actions.figures import (
     note_completion,
     write_figures,
 )
-from kommissorium.awareness.evaluation import EVALUATION, figures_of
-from kommissorium.awareness.half_figures import held_in
+from kommissorium.awareness.evaluation import EVALUATION, figures_of, half_to_evaluate
 from kommissorium.awareness.kind import KIND, PLAN
 from kommissorium.awareness.models import AwarenessActivity, AwarenessEvaluation
 from kommissorium.core.refusals import Refused
@@ -24,6 +23,7 @@ from kommissorium.demo.chapters import Chapter
 from kommissorium.demo.proposals import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
+from kommissorium.meetings.models import Meeting
 from kommissorium.registers.actions.activities import (
     draft_plan,
     hold_activity,
@@ -32,11 +32,11 @@ from kommissorium.registers.actions.activities import (
     remove_activity,
 )
 from kommissorium.registers.actions.standard_proposals import change_draft
-from kommissorium.registers.halves import Half
 
 TABLE: Final = "awareness.csv"
 STATEMENT = "Alle skal vide, hvad de skal gøre, når noget ser forkert ud."
 LAST_QUARTER = 4
+JUST_ENDED: Final = "Halvåret var først lige slut."
 SETTLED = timedelta(days=21)  # from the approval of a plan that comes late in its year
 # How many work in each area, over and over in the order of their names; one is very small.
 PEOPLE = (410, 265, 3, 180, 95, 340, 12, 520, 60, 150)
@@ -52,13 +52,22 @@ def _tell(town: Town) -> None:
             if ago:
                 _at(town, called - timedelta(days=2), "10.15", partial(_put, town, ago, PLAN))
         if days.season(ago) % 2 and ago < first:
-            _at(town, called - timedelta(days=12), "10.20", partial(_evaluate, town, ago))
-            if ago:
-                _at(town, called - timedelta(days=2), "10.25", partial(_put, town, ago, EVALUATION))
+            _tell_evaluation(town, ago, called)
     day = days.held_day(first) + timedelta(days=3)
     while day < days.today:
         town.tell(days.moment(day, "13.20"), partial(_round, town))
         day += timedelta(days=7)
+
+
+def _tell_evaluation(town: Town, ago: int, called: date) -> None:
+    """Tell of the evaluation at the meeting after a half-year: some are called before it ends."""
+    held = town.almanac.held_day(ago)
+    begun = date(held.year, 7 if held.month > 6 else 1, 1)  # noqa: PLR2004 the second half
+    drafted = max(called - timedelta(days=12), begun + timedelta(days=4))
+    _at(town, drafted, "10.20", partial(_evaluate, town, ago))
+    brought = max(called - timedelta(days=2), begun + timedelta(days=5))
+    if ago and brought < held:
+        _at(town, brought, "10.25", partial(_put, town, ago, EVALUATION))
 
 
 def _at(town: Town, day: date, hour: str, deed: Any) -> None:
@@ -110,7 +119,8 @@ def _put(town: Town, ago: int, kind: Any) -> None:
     """Put the draft on the agenda, if there is one that lacks nothing."""
     found = kind.model.objects.filter(state="draft").first()
     if found is not None and town.coordinator_today() and not kind.lacks(found):
-        put(town, ago, found)
+        is_called = Meeting.objects.get(pk=town.meetings[ago].pk).state == Meeting.State.CALLED
+        put(town, ago, found, late_because=JUST_ENDED if is_called else "")
 
 
 def _round(town: Town) -> None:
@@ -131,7 +141,7 @@ def _hold(town: Town, one: AwarenessActivity, row: Mapping[str, str], by: Person
     else:
         _persons(one, by)
     outcome = "met" if at >= 1 or row["hvem"] != "employees" else "partly"
-    values = {"outcome": outcome, "conclusion": row["konklusion"]}
+    values: dict[str, Any] = {"outcome": outcome, "conclusion": row["konklusion"]}
     began = one.plan.in_force_from or one.planned_for
     values |= {"held_on": max(one.planned_for, began)}
     try:
@@ -141,8 +151,8 @@ def _hold(town: Town, one: AwarenessActivity, row: Mapping[str, str], by: Person
         hold_activity(KIND, one, by=by, values=values, edit_version=one.edit_version)
     if row["huskes"]:
         due = town.almanac.workday(town.almanac.day_it_is() + timedelta(days=30))
-        words = {"text": row["konklusion"], "title": row["huskes"], "owner": one.responsible}
-        note_finding(KIND, one, by=by, due=due, **words)
+        text, title, owner = row["konklusion"], row["huskes"], one.responsible
+        note_finding(KIND, one, by=by, text=text, title=title, owner=owner, due=due)
 
 
 def _figures(one: AwarenessActivity, row: Mapping[str, str], at: int, by: Person) -> None:
@@ -163,7 +173,9 @@ def _persons(one: AwarenessActivity, by: Person) -> None:
     if one.audience == "executive":
         kind = OrganisationRole.Kind.EXECUTIVE
         boards = OrganisationRole.objects.filter(held_on(today), kind=kind)
-        people = [(role.person, None) for role in boards.select_related("person")]
+        people: list[tuple[Person, Area | None]] = [
+            (role.person, None) for role in boards.select_related("person")
+        ]
     else:
         led = Area.objects.in_use().exclude(head=None).select_related("head")
         people = [(area.head, area) for area in led.order_by("name") if area.head]
@@ -176,8 +188,8 @@ def _persons(one: AwarenessActivity, by: Person) -> None:
 def _evaluate(town: Town, ago: int) -> None:
     """Draft the evaluation of the half-year that has ended, if anything was held in it."""
     by, today = town.coordinator_today(), town.almanac.day_it_is()
-    half = Half.of(today).before
-    if by is None or not held_in((half.first, half.last), today):
+    half = half_to_evaluate(today)
+    if by is None or half is None:
         return
     made: AwarenessEvaluation = draft_evaluation(by=by)
     told = {one.code: one for one in figures_of(half)}
