@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -26,6 +26,7 @@ from kommissorium.registers.models.activities import (
     ActivityFinding,
     ActivityState,
     YearPlan,
+    in_state,
 )
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.standard_proposals import StandardProposal
@@ -200,6 +201,7 @@ def plan_url(kind: ActivityKind[Any]) -> str:
 
 
 def counted_states(kind: ActivityKind[Any], today: date) -> dict[str, int]:
-    """Count the activities of approved plans by their state on the day (four queries)."""
+    """Count the activities of approved plans by their state on the day (one query)."""
     rows = kind.model._default_manager.filter(plan__state="approved")  # noqa: SLF001
-    return {state.value: rows.in_state(state, today).count() for state in ActivityState}
+    wanted = {one.value: Count("pk", filter=in_state(one, today)) for one in ActivityState}
+    return {name: number or 0 for name, number in rows.aggregate(**wanted).items()}
