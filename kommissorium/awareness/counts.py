@@ -27,7 +27,7 @@ def count_awareness(day: date) -> dict[str, int]:
     """Count what is planned, late and held, and whom a year's courses and simulations reached."""
     held = AwarenessActivity.objects.approved().filter(held_on__range=(year_before(day), day))
     found: dict[int, list[GroupFigures]] = {}
-    rows = GroupFigures.objects.filter(activity__in=held).select_related("activity")
+    rows = GroupFigures.objects.filter(activity__in=held).select_related("activity").order_by("pk")
     for one in rows:
         found.setdefault(one.activity_id, []).append(one)
     numbers = {_name(sort, name): 0 for sort, names in KEPT.items() for name in names}
