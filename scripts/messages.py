@@ -45,6 +45,7 @@ ROOMS = (
     "objectives",
     "incidents",
     "policies",
+    "awareness",
     "compliance",
     "reports",
     "secretariat",

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "kommissorium.reports",
     "kommissorium.incidents",
     "kommissorium.policies",
+    "kommissorium.awareness",
     "kommissorium.objectives",
     "kommissorium.risks",
     "kommissorium.assets",

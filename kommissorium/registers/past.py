@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Final, Self
@@ -144,6 +144,8 @@ class ApprovedProposal:
     begins: date
     noted: Noted
     by: DecidedBy
+    decided: date = date.min
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -169,15 +171,27 @@ def standard_past(
     events: Iterable[PastEvent], today: Mapping[str, int], register: str, kind: str
 ) -> StandardPast:
     """Return the past that the kit's own events tell of a register and its kind of proposal."""
-    kept, approved = [], []
-    for event in events:
-        facts = event.facts
-        if event.act == FIGURES_KEPT and facts["register"] == register:
-            day = date.fromisoformat(facts["day"])
-            kept.append(DayFigures(day, facts["counts"], event.noted))
-        elif event.act == PROPOSAL_APPROVED and facts["kind"] == kind and facts["from"]:
-            begins = date.fromisoformat(facts["from"])
-            who = DecidedBy.told_by(facts)
-            approved.append(ApprovedProposal(event.key, begins, event.noted, who))
+    rows = list(events)
+    kept = [
+        DayFigures(date.fromisoformat(one.facts["day"]), one.facts["counts"], one.noted)
+        for one in rows
+        if one.act == FIGURES_KEPT and one.facts["register"] == register
+    ]
     counted = DayFigures(timezone.localdate(), today, None)
-    return StandardPast(PastFigures.until_today(kept, counted), approved)
+    return StandardPast(PastFigures.until_today(kept, counted), approvals(rows, kind))
+
+
+def approvals(events: Iterable[PastEvent], kind: str) -> list[ApprovedProposal]:
+    """Return the approvals of a kind of proposal, in the order in which they were written."""
+    return [
+        ApprovedProposal(
+            one.key,
+            date.fromisoformat(one.facts["from"]),
+            one.noted,
+            DecidedBy.told_by(one.facts),
+            date.fromisoformat(one.facts["decided"]),
+            one.facts,
+        )
+        for one in events
+        if one.act == PROPOSAL_APPROVED and one.facts["kind"] == kind and one.facts["from"]
+    ]

@@ -40,6 +40,9 @@ from kommissorium.tasks.models import Task
 if TYPE_CHECKING:
     from kommissorium.registers.foreseen import Foreseen
 
+if TYPE_CHECKING:
+    from kommissorium.registers.activities import ActivityKind
+
 
 class Part(NamedTuple):
     """A part of a page: its template and what fills it; `head` is a template for the page's head."""
@@ -66,6 +69,7 @@ class Register:
     tells: ClassVar[tuple[str, ...]] = ()  # sources on the wheel that its own to-dos tell of
     # What agenda items can be about. Decisions of a meeting take effect in this order.
     subjects: ClassVar[tuple[SubjectKind, ...]] = ()
+    activities: ClassVar[tuple[ActivityKind[Any], ...]] = ()  # what a plan of the year promises
     # What it says under the items of the mandate, by what measures the clause.
     agenda: ClassVar[Mapping[str, Composer]] = {}
     # What it suggests that these items say, by what measures the clause.
@@ -184,6 +188,16 @@ def proposal_kinds() -> dict[str, ProposalKind[Any]]:
 def proposal_kind_of(proposal: models.Model) -> ProposalKind[Any]:
     """Return the kind of what can be put before a committee."""
     return next(kind for kind in proposal_kinds().values() if isinstance(proposal, kind.model))
+
+
+def activity_kinds() -> dict[str, ActivityKind[Any]]:
+    """Return the kinds of activities that are planned for a year, by the name in their addresses."""
+    return {kind.slug: kind for register in registers() for kind in register.activities}
+
+
+def register_of_activities(kind: ActivityKind[Any]) -> Register:
+    """Return the register that a kind of activity belongs to."""
+    return next(register for register in registers() if kind in register.activities)
 
 
 def register_with(kind: SubjectKind) -> Register:

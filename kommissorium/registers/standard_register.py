@@ -17,7 +17,7 @@ class StandardRegister(Register):
     """A register that says what it holds and counts; the chain is told and asked by the kit."""
 
     proposal: ClassVar[StandardProposal[Any]]  # one of its subjects
-    acts = STANDARD_ACTS
+    acts: ClassVar[tuple[str, ...]] = STANDARD_ACTS
 
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> StandardPast:
         return standard_past(events, today, self.code, self.proposal.kind)

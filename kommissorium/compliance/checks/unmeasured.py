@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 
 # By measure, the register to come. Its line goes when a register measures it.
 TO_COME: Final[Mapping[str, StrOrPromise]] = {
-    Measure.AWARENESS_TRAINING: gettext_lazy("the register of training and information"),
     Measure.CONTINUITY_PLANS: gettext_lazy("the register of continuity plans"),
     Measure.CONTINUITY_TEST: gettext_lazy("the register of continuity plans"),
-    Measure.AWARENESS_EVALUATION: gettext_lazy("the register of training and information"),
     Measure.AUDIT_EVALUATION: gettext_lazy("the register of audits"),
 }
 

@@ -6,6 +6,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from kommissorium.core.evidence.canonical import sha256
@@ -49,3 +51,14 @@ def write_file(path: Path, data: bytes) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def erase_file(file: StoredFile) -> None:
+    """Erase the bytes and their row, once the transaction holds; what others use stays."""
+    path = file.path
+    try:
+        with transaction.atomic():
+            file.delete()
+    except ProtectedError:
+        return
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))

@@ -15,6 +15,7 @@ from kommissorium.compliance.fulfilment import fulfilment_on
 from kommissorium.compliance.history import History
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.demo.tests import (
+    raw_awareness,
     raw_counts,
     raw_incidents,
     raw_policies,
@@ -39,6 +40,8 @@ OF_COMMITTEE = {
     "project_status": raw_statuses.projects,  # T7
     "policy_framework": raw_policies.frame,  # T1
     "underlying_policies": raw_policies.underlying,  # T4
+    "awareness_training": raw_awareness.training,  # R7
+    "awareness_evaluation": raw_awareness.evaluated,  # T8
     "incident_evaluation": raw_incidents.evaluated,  # T5
     "executive_reporting": raw_counts.reporting,  # A7
     "meetings_per_year": raw_counts.meetings,  # K1

@@ -17,8 +17,8 @@ class ImportSample:
     """A sheet of an import, made up of right rows by number, and one row that is wrong.
 
     `acts` is the room whose acts tell of it, and `fault` the label, in English, of the column at
-    fault. `held` returns what the register holds, so that any change shows. `settle` lets what
-    was taken in hold; `meddle` changes what a plan was made of, and `spoil` what an import made.
+    fault. `held` returns what the register holds, so that any change shows. `prepare` makes
+    what an import is about, and `settle` lets what was taken in hold; `meddle` changes what a plan was made of, and `spoil` what an import made.
     """
 
     kind: str
@@ -31,6 +31,7 @@ class ImportSample:
     meddle: Callable[[Cast], object]
     spoil: Callable[[Cast], object]
     settle: Callable[[Cast], object] = nothing
+    prepare: Callable[[Cast], object] = nothing
     options: Mapping[str, str] = field(default_factory=dict)
 
     def sheet(self, rows: int, *more: str) -> bytes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from kommissorium.registers.urls import bulk, imports, proposals, saved_lists, told
+from kommissorium.registers.urls import activities, bulk, imports, proposals, saved_lists, told
 
 urlpatterns: list[URLPattern] = [
+    *activities.urlpatterns,
     *bulk.urlpatterns,
     *imports.urlpatterns,
     *proposals.urlpatterns,

@@ -1,0 +1,62 @@
+"""The list of campaigns, courses and phishing simulations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.models import danish_order
+from kommissorium.assets.models import Area
+from kommissorium.awareness.evaluation import EVALUATION, half_to_evaluate
+from kommissorium.awareness.kind import KIND
+from kommissorium.awareness.models import Audience, AwarenessActivity, Sort
+from kommissorium.registers.lists.activities import FILTERS, FIRST, LAST, ActivityList
+from kommissorium.registers.lists.columns import column, field_column
+from kommissorium.registers.lists.filters import Choice
+
+
+def _results(row: AwarenessActivity, _page: Any) -> str:
+    return ", ".join(f"{label}: {value}" for label, value in KIND.results(row))
+
+
+class AwarenessList(ActivityList[AwarenessActivity]):
+    """Campaigns, courses and simulations of approved plans."""
+
+    code, kind, model = "awareness", KIND, AwarenessActivity
+    title = gettext_lazy("Awareness")
+    search_label = gettext_lazy("Search campaigns and courses")
+    file_name = gettext_lazy("awareness")
+    template = "awareness/awareness.html"
+    related = ("plan", "responsible", "area")
+    columns = (
+        *FIRST,
+        field_column(AwarenessActivity, "sort", order="sort"),
+        column("for_whom", gettext_lazy("For whom")),
+        column("results", gettext_lazy("Figures"), value=_results),
+        *LAST,
+        column(
+            "area",
+            gettext_lazy("Area"),
+            value="area.name",
+            order=danish_order("area__name"),
+        ),
+    )
+    usual = ("sort", "for_whom", "state", "held_on", "results", "responsible")
+    filters = (
+        *FILTERS,
+        Choice("sort", gettext_lazy("Kind"), Sort.choices),
+        Choice("audience", gettext_lazy("For whom"), Audience.choices),
+        Choice(
+            "area",
+            gettext_lazy("Area"),
+            lambda _page: [(str(one.pk), one.name) for one in Area.objects.order_by("name")],
+        ),
+    )
+
+    def context(self) -> dict[str, Any]:
+        found = EVALUATION.visible_to(self.person).exclude(state="dropped")
+        evaluations = [(one, EVALUATION.title_of(one)) for one in found[:6]]
+        own = super().context()
+        waits = half_to_evaluate(self.today) if own["may_draft"] else None
+        return {**own, "evaluations": evaluations, "to_evaluate": waits}

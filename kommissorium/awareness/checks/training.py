@@ -1,0 +1,153 @@
+"""R7: what the year's plan promises was held, for each audience that it names.
+
+An audience is to be informed by campaigns and taught by courses or simulations, as the plan says.
+Held counts with figures that show that somebody was reached; a campaign with its conclusion.
+The day that counts is the one the committee approved: moving or calling off makes nothing green.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kommissorium.awareness.kind import KIND
+from kommissorium.awareness.models import Audience, Sort
+from kommissorium.committees.models import Clause
+from kommissorium.core.ui.localised import day
+from kommissorium.registers.activity_checks import (
+    activity_evidence,
+    late_and_called_off,
+    no_plan,
+    plan_of_the_year,
+    step_to_late,
+)
+from kommissorium.registers.findings import (
+    Evidence,
+    Finding,
+    Question,
+    State,
+    Step,
+    combined,
+    due_soon,
+    fulfilled,
+    not_fulfilled,
+    year_before,
+)
+from kommissorium.registers.past import ApprovedProposal
+from kommissorium.registers.past_activities import ActivityPast, KnownActivity
+
+MOST: Final = 10  # pieces of evidence of a kind
+
+type Pair = tuple[str, str, int]  # "informed" or "taught", the audience, the area or 0
+
+
+def training_held(_clause: Clause, past: ActivityPast, asked: Question) -> Finding:
+    """R7: this committee's plan of the year is in force, and what it promised by now was held."""
+    plan = past.in_force_on(asked)
+    if plan is None or plan.by.key != asked.committee:
+        return no_plan(KIND, plan, asked)
+    found = past.activities_on(asked)
+    promised = [one for one in found if one.plan == plan.key]
+    audiences = _audiences(found, promised, past, plan, asked)
+    others = late_and_called_off(KIND, promised, asked.on)
+    return combined([plan_of_the_year(KIND, plan, asked.on), *audiences, *others])
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """How an audience stands: the state, and when it was reached last or is to be."""
+
+    state: State
+    words: str
+    evidence: Sequence[Evidence] = ()
+
+
+def _audiences(
+    found: Sequence[KnownActivity],
+    promised: Sequence[KnownActivity],
+    past: ActivityPast,
+    plan: ApprovedProposal,
+    asked: Question,
+) -> list[Finding]:
+    """Return what is found of the audiences, those that stand alike in one sentence."""
+    earlier = {one.key for one in past.approved if one.noted.seq < plan.noted.seq}
+    passed = (one for one in found if one.plan in earlier and one.promised < asked.on)
+    known = _by_pair(passed)
+    last = {pair: _newest(rows) for pair, rows in _by_pair(found).items()}
+    alike: dict[State, list[_Standing]] = defaultdict(list)
+    for pair, rows in _by_pair(promised).items():
+        one = _standing(rows, last.get(pair), pair in known, asked.on)
+        alike[one.state].append(one)
+    return [_told(state, rows) for state, rows in alike.items()]
+
+
+def _standing(
+    rows: Sequence[KnownActivity],
+    last: KnownActivity | None,
+    was_promised: bool,
+    on: date,
+) -> _Standing:
+    whom = audience_in_words(rows[0].facts)
+    held = last.held_on if last else None
+    if last and held and held >= year_before(on):
+        return _Standing(State.FULFILLED, f"{whom} ({day(held)})", [activity_evidence(KIND, last)])
+    coming = min((one.promised for one in rows if one.is_open), default=None)
+    if coming is not None and coming >= on:
+        state = State.NOT_YET_DUE
+        if held or was_promised:
+            state = State.DUE_SOON if held else State.NOT_FULFILLED
+        return _Standing(state, f"{whom} ({day(coming)})")
+    return _Standing(State.NOT_FULFILLED, whom)
+
+
+def _told(state: State, rows: Sequence[_Standing]) -> Finding:
+    names = ", ".join(one.words for one in rows)
+    evidence = [one for row in rows for one in row.evidence]
+    home = reverse("awareness")
+    if state == State.FULFILLED:
+        text = _("Within twelve months something was held: %(names)s.") % {"names": names}
+        return fulfilled(text, *evidence[:MOST])
+    if state == State.NOT_YET_DUE:
+        text = _("Not held yet, but planned: %(names)s.") % {"names": names}
+        return Finding(state, text)
+    if state == State.DUE_SOON:
+        text = _("It is more than twelve months since something was held, and it is planned:")
+        return due_soon(f"{text} {names}.", step=Step(_("See what is planned"), home))
+    text = _("Nothing that counts was held within twelve months: %(names)s.") % {"names": names}
+    return not_fulfilled(text, step=step_to_late(KIND))
+
+
+def _by_pair(rows: Iterable[KnownActivity]) -> Mapping[Pair, list[KnownActivity]]:
+    found: dict[Pair, list[KnownActivity]] = defaultdict(list)
+    for one in rows:
+        facts = one.facts
+        way = "informed" if facts["sort"] == Sort.CAMPAIGN else "taught"
+        found[way, facts["audience"], facts["area"] or 0].append(one)
+    return found
+
+
+def _newest(rows: Iterable[KnownActivity]) -> KnownActivity | None:
+    counting = [one for one in rows if counts(one)]
+    return max(counting, key=lambda one: (one.held_on or date.min, one.key), default=None)
+
+
+def counts(one: KnownActivity) -> bool:
+    """Return whether it was held, and its figures show that somebody was reached."""
+    if one.held_on is None:
+        return False
+    return one.facts["sort"] == Sort.CAMPAIGN or bool(one.numbers.get("reached"))
+
+
+def audience_in_words(facts: Mapping[str, object]) -> str:
+    """Return how an audience is reached and who it is, as a few words."""
+    whom = str(Audience(str(facts["audience"])).label)
+    if facts["area_name"]:
+        whom = _("%(whom)s in %(area)s") % {"whom": whom, "area": facts["area_name"]}
+    informed, taught = _("%(whom)s informed"), _("%(whom)s taught")
+    return (informed if facts["sort"] == Sort.CAMPAIGN else taught) % {"whom": whom}

@@ -1,0 +1,42 @@
+"""How the register stands, in numbers, and which of them an objective can be held against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.awareness.kind import KIND
+from kommissorium.awareness.models import AwarenessActivity, GroupFigures, Sort
+from kommissorium.awareness.small_groups import published
+from kommissorium.registers.activities import counted_states
+from kommissorium.registers.findings import year_before
+from kommissorium.registers.indicators import Indicator, percentage
+
+# Of courses and simulations of twelve months: what is counted of each, and of which sort.
+KEPT = {Sort.COURSE: ("people", "done"), Sort.PHISHING: ("people", "clicked", "reported")}
+INDICATORS: Mapping[str, Indicator] = {
+    "completed": percentage(_("Completed their course within a year"), "done", "course_people"),
+    "clicked": percentage(_("Clicked in a simulation"), "clicked", "phishing_people"),
+    "reported": percentage(_("Reported a simulation"), "reported", "phishing_people"),
+}
+
+
+def count_awareness(day: date) -> dict[str, int]:
+    """Count what is planned, late and held, and whom a year's courses and simulations reached."""
+    held = AwarenessActivity.objects.approved().filter(held_on__range=(year_before(day), day))
+    found: dict[int, list[GroupFigures]] = {}
+    rows = GroupFigures.objects.filter(activity__in=held).select_related("activity").order_by("pk")
+    for one in rows:
+        found.setdefault(one.activity_id, []).append(one)
+    numbers = {_name(sort, name): 0 for sort, names in KEPT.items() for name in names}
+    for figures in found.values():
+        sort, total = Sort(figures[0].activity.sort), published(figures).total
+        for name in KEPT.get(sort, ()) if total else ():
+            numbers[_name(sort, name)] += total[name] if total else 0
+    return {**counted_states(KIND, day), **numbers}
+
+
+def _name(sort: Sort, name: str) -> str:
+    return f"{sort}_people" if name == "people" else name

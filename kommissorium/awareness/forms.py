@@ -1,0 +1,121 @@
+"""What people fill in about information and teaching."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.accounts.person_choice import PersonChoice
+from kommissorium.assets.models import Area
+from kommissorium.awareness.models import (
+    AwarenessActivity,
+    AwarenessEvaluation,
+    AwarenessPlan,
+    AwarenessSettings,
+    Completion,
+    GroupFigures,
+    Sort,
+)
+from kommissorium.core.ui.forms import make_native
+from kommissorium.registers.forms.activities import ActivityForm, HoldForm, PlanForm
+from kommissorium.registers.forms.imports import UploadForm
+from kommissorium.registers.forms.rows import RowForm
+
+NUMBERS = {
+    Sort.CAMPAIGN: ("people", "done"),
+    Sort.COURSE: ("people", "done"),
+    Sort.PHISHING: ("people", "clicked", "gave_data", "reported"),
+}
+
+
+class _WithArea(RowForm):
+    """A form that offers the areas there are."""
+
+    def field_of(self, name: str) -> forms.Field:
+        found = super().field_of(name)
+        if name == "area":
+            found.queryset = Area.objects.in_use().order_by("name")  # type: ignore[attr-defined]
+            found.empty_label = str(_("The whole municipality"))  # type: ignore[attr-defined]
+        return found
+
+
+class AwarenessPlanForm(PlanForm):
+    """The year of a plan, and what is wanted in it."""
+
+    model = AwarenessPlan
+
+
+class AwarenessActivityForm(_WithArea, ActivityForm):
+    """A campaign, a course or a simulation."""
+
+    model = AwarenessActivity
+    own = ("sort", "audience", "area", "target")
+
+
+class AwarenessHoldForm(HoldForm):
+    """When it was held and what came of it."""
+
+    model = AwarenessActivity
+
+
+class FiguresForm(_WithArea):
+    """The figures of one group. Written again they replace those that were there."""
+
+    model = GroupFigures
+
+    def __init__(self, data: Any = None, *, activity: AwarenessActivity) -> None:
+        self.names = ("area", "audience", *NUMBERS[Sort(activity.sort)])
+        super().__init__(data)
+        self.fields["audience"].initial = activity.audience
+        self.fields["people"].help_text = _("0 takes the figures of the group away.")
+
+
+class CompletionForm(_WithArea):
+    """Who took a course, and when."""
+
+    model = Completion
+    names = ("audience", "area", "done_on")
+
+    def __init__(self, data: Any = None, *, activity: AwarenessActivity) -> None:
+        super().__init__(data)
+        self.fields = {"person": PersonChoice(label=_("Who took it")), **self.fields}
+        self.fields["audience"].initial = activity.audience
+        self.fields["done_on"].required = True
+        make_native(self.fields["person"])
+
+    def values(self) -> dict[str, Any]:
+        return {"person": self.cleaned_data["person"], **super().values()}
+
+
+class EvaluationForm(RowForm):
+    """What the committee is to conclude."""
+
+    model = AwarenessEvaluation
+    names = ("effect", "learning", "effort")
+
+
+class SettingsForm(RowForm):
+    """How long it is kept who took which course."""
+
+    model = AwarenessSettings
+    names = ("person_months",)
+
+
+class CourseForm(UploadForm):
+    """A list from the learning system, and of which course it is."""
+
+    activity: Any = forms.ModelChoiceField(
+        AwarenessActivity.objects.none(),
+        label=_("Which course is it of?"),
+        required=False,
+        empty_label=_("The newest one"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = AwarenessActivity.objects.approved().filter(sort=Sort.COURSE, called_off_at=None)
+        field: Any = self.fields["activity"]
+        field.queryset = found.order_by("-planned_for", "-pk")
+        make_native(field)

@@ -1,0 +1,90 @@
+"""The figures of a half-year or another span: what was held, whom it reached, how it has changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from kommissorium.awareness.kind import KIND, PLAN
+from kommissorium.awareness.models import Sort
+from kommissorium.registers.past_activities import KnownActivity, activities_known
+from kommissorium.registers.status import StatusFigure, Wanted
+
+type Span = tuple[date, date]
+
+
+def held_in(span: Span, known: date) -> list[KnownActivity]:
+    """Return what was held in a span of days by what was known on a day (one query)."""
+    first, last = span
+    found = activities_known(PLAN.kind, KIND.slug, last, known)
+    return [one for one in found if one.held_on and first <= one.held_on <= last]
+
+
+def span_figures(
+    span: Span, before: Span, known: date, known_before: date, link: str = ""
+) -> list[StatusFigure]:
+    """Return the figures of a span held against those of the one before (two queries)."""
+    now, then = sums(held_in(span, known)), sums(held_in(before, known_before))
+    return [
+        StatusFigure(
+            code,
+            label,
+            _of(now, code),
+            _of(then, code),
+            link,
+            wanted,
+            "%" if code in SHARES else "",
+        )
+        for code, label, wanted in _labels()
+    ]
+
+
+# A share is one number of another, in whole per cent.
+SHARES = {
+    "completed": ("done", "enrolled"),
+    "clicked": ("clicked", "sent"),
+    "gave_data": ("gave_data", "sent"),
+    "reported": ("reported", "sent"),
+}
+
+
+def _labels() -> Sequence[tuple[str, str, Wanted]]:
+    return (
+        ("campaign", _("Campaigns held"), ""),
+        ("course", _("Courses held"), ""),
+        ("phishing", _("Phishing simulations held"), ""),
+        ("completed", _("Completed their course"), "more"),
+        ("clicked", _("Clicked in a simulation"), "less"),
+        ("gave_data", _("Gave data in a simulation"), "less"),
+        ("reported", _("Reported a simulation"), "more"),
+    )
+
+
+def sums(held: Iterable[KnownActivity]) -> Counter[str]:
+    """Return how many of each sort were held, and whom they reached together.
+
+    Those whose figures tell of few persons are left out of the sums of people.
+    """
+    found: Counter[str] = Counter()
+    for one in held:
+        sort, numbers = one.facts["sort"], one.numbers
+        found[sort] += 1
+        people = numbers.get("people", 0)
+        if sort == Sort.COURSE:
+            found["enrolled"] += people
+            found["done"] += numbers.get("done", 0)
+        elif sort == Sort.PHISHING:
+            found["sent"] += people
+            for name in ("clicked", "gave_data", "reported"):
+                found[f"{name}"] += numbers.get(name, 0)
+    return found
+
+
+def _of(found: Counter[str], code: str) -> int | None:
+    if code not in SHARES:
+        return found[code]
+    part, whole = SHARES[code]
+    return 100 * found[part] // found[whole] if found[whole] else None

@@ -1,0 +1,185 @@
+"""What a plan of information and teaching is, and what its campaigns, courses and simulations are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.models import Person
+from kommissorium.awareness.forms import AwarenessActivityForm, AwarenessHoldForm, AwarenessPlanForm
+from kommissorium.awareness.models import (
+    Audience,
+    AwarenessActivity,
+    AwarenessFinding,
+    AwarenessPlan,
+    Completion,
+    GroupFigures,
+    Sort,
+)
+from kommissorium.awareness.models.figures import reads_persons
+from kommissorium.awareness.small_groups import published
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.localised import number
+from kommissorium.registers.activities import ActivityKind, Figure, YearPlanProposal
+from kommissorium.registers.models.activities import ActivityOutcome
+from kommissorium.registers.register import Part
+
+# What the numbers of a group are called, by what was done; in the order in which they stand.
+WORDS = {
+    Sort.CAMPAIGN: {"people": gettext_lazy("For"), "done": gettext_lazy("Reached")},
+    Sort.COURSE: {"people": gettext_lazy("For"), "done": gettext_lazy("Completed")},
+    Sort.PHISHING: {
+        "people": gettext_lazy("Sent"),
+        "clicked": gettext_lazy("Clicked"),
+        "gave_data": gettext_lazy("Gave data"),
+        "reported": gettext_lazy("Reported it"),
+    },
+}
+
+
+class AwarenessPlanProposal(YearPlanProposal[AwarenessPlan]):
+    """Approve what people are to be told and taught in a year."""
+
+    kind, model, slug = "awareness.awarenessplan", AwarenessPlan, "awareness-plan"
+    listed = (gettext_lazy("Awareness"), "awareness")
+    asked = gettext_lazy("A plan of information and teaching waits for your decision: %(title)s.")
+    added = gettext_lazy("What is planned is added from the register.")
+    record_kind = "awareness.plan"
+    description = gettext_lazy("What people are to be told and taught")
+    heading = gettext_lazy("Plan of information and teaching %(year)s")
+    points = gettext_lazy("approves what people are to be told and taught in %(year)s")
+    form = AwarenessPlanForm
+    parts = ("activities__responsible", "activities__area")
+
+    def lacks(self, proposal: AwarenessPlan) -> list[str]:
+        missing, rows = super().lacks(proposal), list(proposal.activities.all())
+        sorts = {one.sort for one in rows}
+        if rows and Sort.CAMPAIGN not in sorts:
+            missing.append(_("Plan a campaign: it is to inform as well as to teach."))
+        for_board = [one for one in rows if one.audience == Audience.EXECUTIVE]
+        if rows and not any(one.sort == Sort.COURSE for one in for_board):
+            missing.append(_("Plan a course for the executive board: NIS 2 asks it of them."))
+        return missing
+
+
+class AwarenessKind(ActivityKind[AwarenessActivity]):
+    """Campaigns, courses and phishing simulations."""
+
+    slug, model, finding = AwarenessActivity.slug, AwarenessActivity, AwarenessFinding
+    home = "awareness"
+    form, hold_form = AwarenessActivityForm, AwarenessHoldForm
+    related = ("plan", "responsible", "area")
+    new_plan = gettext_lazy("Draft the plan of a year")
+    new_activity = gettext_lazy("Plan a campaign, course or simulation")
+    plan = AwarenessPlanProposal()
+
+    def theirs(self, person: Person) -> Q:
+        own = Completion.objects.filter(activity=OuterRef("pk"), person=person)
+        return super().theirs(person) | Q(Exists(own))
+
+    def more(self, activity: AwarenessActivity) -> dict[str, Any]:
+        return {
+            "sort": activity.sort,
+            "audience": activity.audience,
+            "area": activity.area_id,
+            "area_name": activity.area.name if activity.area else "",
+        }
+
+    def about(self, activity: AwarenessActivity) -> Sequence[Figure]:
+        target = activity.target
+        wanted = _("%(number)s %% completed") % {"number": target} if target else ""
+        return [
+            (label, value)
+            for label, value in (
+                (_("Kind"), str(activity.get_sort_display())),
+                (_("For whom"), activity.for_whom),
+                (_("Wanted"), wanted),
+            )
+            if value
+        ]
+
+    def prepare(self, rows: Sequence[AwarenessActivity]) -> None:
+        """Fetch the figures of all (one query)."""
+        keys = [one.pk for one in rows]
+        found: dict[int, list[GroupFigures]] = {key: [] for key in keys}
+        for one in GroupFigures.objects.filter(activity__in=keys).select_related("area"):
+            found[one.activity_id].append(one)
+        for row in rows:
+            row.known = published(found[row.pk])  # type: ignore[attr-defined]
+
+    def results(self, activity: AwarenessActivity) -> Sequence[Figure]:
+        if not hasattr(activity, "known"):
+            self.prepare([activity])
+        return in_words(activity, activity.known.total)  # type: ignore[attr-defined]
+
+    def refuse_outcome(self, activity: AwarenessActivity, outcome: str) -> None:
+        """Refuse that a target was reached where the figures say that it was not, or are none."""
+        if outcome != ActivityOutcome.MET or activity.target is None:
+            return
+        rows = list(GroupFigures.objects.filter(activity=activity))
+        people, done = sum(one.people for one in rows), sum(one.done for one in rows)
+        if not people:
+            raise Refused(outcome=_("Write the figures first: they are to show that it is so."))
+        if 100 * done < activity.target * people:
+            text = _("The figures say %(share)d %%, and %(target)d %% was wanted.")
+            values = {"share": 100 * done // people, "target": activity.target}
+            raise Refused(outcome=text % values)
+
+    def parts(self, activity: AwarenessActivity, person: Person) -> Iterable[Part]:
+        if activity.plan.is_approved:
+            yield Part("awareness/figures.html", _figures(activity, person))
+
+
+KIND = AwarenessKind()
+PLAN = KIND.plan
+type(PLAN).activities = KIND
+
+
+def in_words(activity: AwarenessActivity, numbers: Any) -> list[Figure]:
+    """Return sums in words, each with its share; nothing for None."""
+    if numbers is None:
+        return []
+    people = numbers["people"]
+    found = []
+    for name, label in WORDS[Sort(activity.sort)].items():
+        value = number(numbers[name])
+        share = "" if name == "people" or not people else f" ({100 * numbers[name] // people} %)"
+        found.append((str(label), f"{value}{share}"))
+    return found
+
+
+def _figures(activity: AwarenessActivity, person: Person) -> dict[str, Any]:
+    """Return what the page shows of the figures, and of persons to who may read of them."""
+    known = activity.known  # type: ignore[attr-defined]
+    words = WORDS[Sort(activity.sort)]
+    rows = Completion.objects.visible_to(person).filter(activity=activity)
+    persons = rows.select_related("person", "area").order_by("who")
+    of_leaders = persons.exclude(audience=Audience.EMPLOYEES)
+    return {
+        "activity": activity,
+        "headings": [str(label) for label in words.values()],
+        "rows": [
+            (one, [(str(label), number(getattr(one, name))) for name, label in words.items()])
+            for one in known.rows
+        ],
+        "hidden": known.hidden,
+        "total": in_words(activity, known.total),
+        "is_empty": not known.rows and not known.hidden,
+        "may_write": activity.can_be_held_by(person),
+        "is_course": activity.sort == Sort.COURSE,
+        "may_import": person.is_coordinator,
+        "import_url": f"{reverse('import_new', args=['completions'])}",
+        "own": persons.filter(person=person).first(),
+        "persons": list(of_leaders) if reads_persons(person) else [],
+    }
+
+
+def courses() -> QuerySet[AwarenessActivity]:
+    """Return the courses of approved plans, the newest first."""
+    found = AwarenessActivity.objects.approved().filter(sort=Sort.COURSE, called_off_at=None)
+    return found.select_related("plan", "area").order_by("-planned_for", "-pk")

@@ -1,0 +1,26 @@
+"""The models of the room: plans and activities, figures by group, who took a course, evaluations."""
+
+from __future__ import annotations
+
+from kommissorium.awareness.models.activities import (
+    Audience,
+    AwarenessActivity,
+    AwarenessFinding,
+    AwarenessPlan,
+    Sort,
+)
+from kommissorium.awareness.models.evaluations import AwarenessEvaluation
+from kommissorium.awareness.models.figures import Completion, GroupFigures
+from kommissorium.awareness.models.settings import AwarenessSettings
+
+__all__ = [
+    "Audience",
+    "AwarenessActivity",
+    "AwarenessEvaluation",
+    "AwarenessFinding",
+    "AwarenessPlan",
+    "AwarenessSettings",
+    "Completion",
+    "GroupFigures",
+    "Sort",
+]

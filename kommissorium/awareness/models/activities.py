@@ -1,0 +1,104 @@
+"""The plan of information and teaching, and its campaigns, courses and phishing simulations."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kommissorium.assets.models import Area
+from kommissorium.registers.models.activities import (
+    Activity,
+    ActivityFinding,
+    ActivityQuerySet,
+    YearPlan,
+)
+from kommissorium.registers.models.proposals import ProposalQuerySet
+
+SLUG = "awareness"
+
+
+class Sort(models.TextChoices):
+    """What is done: a campaign informs, a course and a simulation teach."""
+
+    CAMPAIGN = "campaign", gettext_lazy("Campaign")
+    COURSE = "course", gettext_lazy("Course")
+    PHISHING = "phishing", gettext_lazy("Phishing simulation")
+
+
+class Audience(models.TextChoices):
+    """Whom it is for. Leaders and the executive board are counted apart from other employees."""
+
+    EMPLOYEES = "employees", gettext_lazy("Employees")
+    LEADERS = "leaders", gettext_lazy("Leaders")
+    EXECUTIVE = "executive", gettext_lazy("The executive board")
+
+
+class AwarenessPlanQuerySet(ProposalQuerySet["AwarenessPlan"]):
+    """Questions about plans of information and teaching."""
+
+
+class AwarenessPlan(YearPlan):
+    """What people are to be told and taught in a year. Approved, it never changes (0002_freeze)."""
+
+    slug = SLUG
+    objects = AwarenessPlanQuerySet.as_manager()
+
+    class Meta(YearPlan.Meta):
+        verbose_name = gettext_lazy("plan of information and teaching")
+
+
+class AwarenessActivityQuerySet(ActivityQuerySet["AwarenessActivity"]):
+    """Questions about campaigns, courses and simulations."""
+
+
+class AwarenessActivity(Activity):
+    """A campaign, a course or a phishing simulation, for one audience of one area or of all."""
+
+    slug = SLUG
+    plan = models.ForeignKey(AwarenessPlan, models.CASCADE, related_name="activities")
+    sort = models.CharField(gettext_lazy("kind"), max_length=10, choices=Sort)
+    audience = models.CharField(gettext_lazy("for whom"), max_length=10, choices=Audience)
+    area = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("area"),
+        help_text=gettext_lazy("None is the whole municipality."),
+    )
+    target = models.PositiveSmallIntegerField(
+        gettext_lazy("per cent who are to complete it"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("Of a course alone. Below it nobody can say that it was reached."),
+    )
+
+    objects = AwarenessActivityQuerySet.as_manager()
+
+    class Meta(Activity.Meta):
+        verbose_name = gettext_lazy("activity")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(target=None) | models.Q(target__gte=1, target__lte=100),
+                name="awareness_target_is_a_percentage",
+            ),
+        ]
+
+    @property
+    def for_whom(self) -> str:
+        """Return the audience in words, with its area."""
+        whom = str(self.get_audience_display())
+        if self.area is None:
+            return whom
+        return _("%(whom)s in %(area)s") % {"whom": whom, "area": self.area.name}
+
+
+class AwarenessFinding(ActivityFinding):
+    """What a campaign, a course or a simulation showed, and the task of it (0002_freeze)."""
+
+    activity = models.ForeignKey(AwarenessActivity, models.PROTECT, related_name="findings")
+
+    class Meta(ActivityFinding.Meta):
+        verbose_name = gettext_lazy("finding")

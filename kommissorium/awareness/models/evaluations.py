@@ -1,0 +1,52 @@
+"""What a committee concludes of the information and teaching of a half-year."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.models import Person
+from kommissorium.registers.halves import Half
+from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
+
+
+class AwarenessEvaluationQuerySet(ProposalQuerySet["AwarenessEvaluation"]):
+    """Questions about evaluations."""
+
+
+class AwarenessEvaluation(Proposal):
+    """The evaluation of a half-year, held against the one before. Approved, it never changes."""
+
+    year = models.PositiveSmallIntegerField(gettext_lazy("year"))
+    number = models.PositiveSmallIntegerField(gettext_lazy("half-year"))
+    effect = models.TextField(
+        gettext_lazy("what the figures show"),
+        blank=True,
+        help_text=gettext_lazy("The figures and their change are added by themselves."),
+    )
+    learning = models.TextField(gettext_lazy("what is learned of it"), blank=True)
+    effort = models.TextField(gettext_lazy("what the next half-year is used for"), blank=True)
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    objects = AwarenessEvaluationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "-number", "-pk"]
+        verbose_name = gettext_lazy("evaluation of awareness")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(number__in=[1, 2]), name="a_year_has_two_halves"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.half.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("awareness_evaluation", args=[self.pk])
+
+    @property
+    def half(self) -> Half:
+        return Half(self.year, self.number)

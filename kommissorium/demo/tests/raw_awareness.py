@@ -1,0 +1,132 @@
+"""R7 and T8 counted from the rows of awareness, with the days on which the chain noted them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import Any
+
+from kommissorium.awareness.models import (
+    AwarenessActivity,
+    AwarenessEvaluation,
+    AwarenessPlan,
+    GroupFigures,
+)
+from kommissorium.committees.models import Clause
+from kommissorium.demo.tests.raw_reading import (
+    AMBER,
+    GREEN,
+    LATER,
+    MONTH,
+    RED,
+    WORST,
+    Count,
+    Reading,
+    a_year_until,
+    months_later,
+)
+from kommissorium.demo.tests.raw_rows import DAY, local, told
+
+PATIENCE = timedelta(days=60)
+
+
+def _noted(act: str) -> dict[int, date]:
+    """Return on which day the act was written first of each activity."""
+    found: dict[int, date] = {}
+    for one in told([f"registers.activity_{act}"]):
+        if one.facts["activities"] == "awareness":
+            found.setdefault(int(one.key), one.on)
+    return found
+
+
+def training(r: Reading, clause: Clause) -> Count:
+    """R7: the plan of the year is in force, and what it promised by now was held."""
+    approved = AwarenessPlan.objects.filter(state="approved").select_related("decision")
+    known = [one for one in approved if local(one.decision.written_at) <= r.known]
+    known.sort(key=lambda one: (one.in_force_from, one.pk))
+    begun = [one for one in known if one.in_force_from <= r.on]
+    if not begun or begun[-1].committee_id != r.rows.committee.pk:
+        return Count(r.missing(clause))
+    plan = begun[-1]
+    states = [_of_year(plan.year, r.on)]
+    keys = {one.pk for one in known if local(one.decision.written_at) <= min(r.on, r.known)}
+    rows = list(AwarenessActivity.objects.filter(plan__in=keys))
+    rows = [one for one in rows if local(one.made_at) <= min(r.on, r.known)]
+    groups = GroupFigures.objects.select_related("activity")
+    reached = {
+        one.activity_id
+        for one in groups
+        if one.done or (one.activity.sort == "phishing" and one.people)
+    }
+    held_noted, off_noted, figures = _noted("held"), _noted("called_off"), _noted("result")
+    pairs: dict[Any, list[AwarenessActivity]] = defaultdict(list)
+    held: dict[Any, list[date]] = defaultdict(list)
+    earlier: dict[Any, list[date]] = defaultdict(list)
+    for one in rows:
+        pair = one.sort == "campaign", one.audience, one.area_id
+        is_held = bool(one.held_on and one.held_on <= r.on and held_noted[one.pk] <= r.known)
+        is_off = one.pk in off_noted and off_noted[one.pk] <= min(r.on, r.known)
+        counts = one.sort == "campaign" or (
+            one.pk in reached and figures.get(one.pk, date.max) <= r.known
+        )
+        if is_held and counts and one.held_on:
+            held[pair].append(one.held_on)
+        if one.plan_id == plan.pk:
+            pairs[pair] += [] if is_held or is_off else [one]
+            pairs.setdefault(pair, [])
+        elif one.planned_for < r.on:
+            earlier[pair].append(one.planned_for)
+    for pair, still in pairs.items():
+        states.append(_pair(r.on, held[pair], [one.planned_for for one in still], earlier[pair]))
+    still_open = (one.planned_for for rows_ in pairs.values() for one in rows_)
+    late = [day for day in still_open if day < r.on]
+    if late:
+        states.append(RED if min(late) + PATIENCE < r.on else AMBER)
+    return Count(min(states, key=WORST.index))
+
+
+def _of_year(year: int, on: date) -> str:
+    if year >= on.year:
+        return GREEN
+    return AMBER if on <= date(year + 1, 3, 31) else RED
+
+
+def _pair(on: date, held: list[date], coming: list[date], earlier: list[date]) -> str:
+    if held and max(held) >= a_year_until(on):
+        return GREEN
+    if coming and min(coming) >= on:
+        return AMBER if held else RED if earlier else LATER
+    return RED
+
+
+def evaluated(r: Reading, clause: Clause) -> Count:
+    """T8: the newest two half-years whose time is up were evaluated, each within three months."""
+    since = max(r.since(clause), r.in_use)
+    found: dict[int, date] = {}
+    rows = AwarenessEvaluation.objects.filter(
+        state="approved", decision__committee=r.rows.committee
+    )
+    for one in rows.select_related("decision").order_by("decision__written_at"):
+        decided = local(one.decision.decided_at)
+        if local(one.decision.written_at) <= r.known and decided <= r.on:
+            found.setdefault(one.year * 2 + one.number - 1, decided)
+    newest = r.on.year * 2 + (r.on.month > 6) - 1
+    whole = [one for one in range(newest, newest - 5, -1) if _first(one) >= since]
+    owed = [one for one in whole if _due(one) <= r.on][:2]
+    late = [one for one in owed if one in found and found[one] > _due(one)]
+    if not set(owed) <= set(found) or len(late) > 1:
+        return Count(RED)
+    waits = [one for one in whole if one == newest and one not in found and _due(one) > r.on]
+    is_near = any(_due(one) <= r.on + MONTH for one in waits)
+    if not found:
+        return Count(AMBER if is_near else LATER)
+    return Count(AMBER if late or is_near else GREEN)
+
+
+def _first(index: int) -> date:
+    year, number = divmod(index, 2)
+    return date(year, 1 + 6 * number, 1)
+
+
+def _due(index: int) -> date:
+    return months_later(_first(index), 9) - DAY

@@ -1,0 +1,207 @@
+"""A kind of activity that a plan of the year promises: a room says what it is, the kit does the rest.
+
+The pattern and why: docs/decisions/0030.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.committees.models import Committee
+from kommissorium.core.ui.localised import day
+from kommissorium.registers.documents.record import Section
+from kommissorium.registers.forms.activities import ActivityForm, HoldForm, PlanForm
+from kommissorium.registers.models.activities import (
+    Activity,
+    ActivityFinding,
+    ActivityState,
+    YearPlan,
+    in_state,
+)
+from kommissorium.registers.proposing import AgendaText
+from kommissorium.registers.standard_proposals import StandardProposal
+
+if TYPE_CHECKING:
+    from kommissorium.registers.register import Part
+
+type Label = str | Promise
+type Figure = tuple[str, str]  # a label and a value in words
+
+
+class ActivityKind[M: Activity]:
+    """One kind of activity. Its empty answers are those of one that says nothing of its own."""
+
+    slug: ClassVar[str]  # in its addresses, and in the facts of its events
+    model: type[M]
+    finding: type[ActivityFinding]
+    plan: ClassVar[YearPlanProposal[Any]]
+    home: ClassVar[str]  # the name of the address of its list
+    form: ClassVar[type[ActivityForm]] = ActivityForm
+    hold_form: ClassVar[type[HoldForm]] = HoldForm
+    related: ClassVar[tuple[str, ...]] = ("plan", "responsible")
+    # What its pages say.
+    new_plan: ClassVar[Label]  # the button that drafts the plan of a year
+    new_activity: ClassVar[Label]  # the button that adds an activity
+
+    def visible_to(self, person: Person) -> QuerySet[M]:
+        """Return those of all plans to who follows a committee, to others approved ones of theirs."""
+        rows: QuerySet[M] = self.model._default_manager.select_related(*self.related)  # noqa: SLF001
+        if Committee.are_followed_by(person):
+            return rows.filter(plan__in=self.plan.visible_to(person).order_by().values("pk"))
+        return rows.filter(self.theirs(person), plan__state="approved")
+
+    def theirs(self, person: Person) -> Q:
+        """Return the condition that an activity is a person's business who follows no committee."""
+        return Q(responsible=person)
+
+    def told(self, activity: M) -> dict[str, Any]:
+        """Return the facts of its events; `more` of them are the room's."""
+        return {
+            "activities": self.slug,
+            "plan": activity.plan_id,
+            "year": activity.plan.year,
+            "title": activity.title,
+            "planned_for": activity.planned_for,
+            **self.more(activity),
+        }
+
+    def more(self, activity: M) -> dict[str, Any]:
+        """Return what else the events say of it."""
+        return {}
+
+    def about(self, activity: M) -> Sequence[Figure]:
+        """Return what else is planned of it, as its page, the plan and its document say it."""
+        return ()
+
+    def results(self, activity: M) -> Sequence[Figure]:
+        """Return its figures, as anybody may read them who reads the activity."""
+        return ()
+
+    def parts(self, activity: M, person: Person) -> Iterable[Part]:
+        """Return the room's parts of its page."""
+        return ()
+
+    def refuse_outcome(self, activity: M, outcome: str) -> None:
+        """Raise Refused where the figures speak against what is said to have come of it."""
+
+    def prepare(self, rows: Sequence[M]) -> None:
+        """Fetch in bulk what the results of these are read from."""
+
+    def added_to(self, activity: M) -> M:
+        """Return it as a new plan takes it over from the year before; unsaved."""
+        activity.pk, activity.edit_version, activity.is_extra = None, 1, False
+        activity.held_on, activity.outcome, activity.conclusion = None, "", ""
+        return activity
+
+
+class YearPlanProposal[P: YearPlan](StandardProposal[P]):
+    """Approve what is to be done in a year. A room adds what a plan must not lack."""
+
+    activities: ActivityKind[Any]  # set by the kind itself
+    form = PlanForm
+    parts: ClassVar[tuple[str, ...]] = ("activities__responsible",)
+    points: ClassVar[Label]  # "approves what … of %(year)s", as the committee is recommended
+    heading: ClassVar[Label]  # "… of %(year)s"
+
+    def visible_to(self, person: Person) -> QuerySet[P]:
+        if Committee.are_followed_by(person):
+            return super().visible_to(person)
+        return self.model._default_manager.none()  # noqa: SLF001
+
+    def begins(self, proposal: P) -> date:
+        return max(timezone.localdate(), date(proposal.year, 1, 1))
+
+    def told(self, proposal: P) -> dict[str, Any]:
+        return {"kind": self.kind, "year": proposal.year}
+
+    def named(self, facts: Mapping[str, Any]) -> str:
+        return str(self.heading) % {"year": facts["year"]}
+
+    def lacks(self, proposal: P) -> list[str]:
+        rows = list(proposal.activities.select_related("responsible"))  # type: ignore[attr-defined]
+        missing = [] if rows else [_("Nothing is planned yet.")]
+        missing += [] if proposal.statement else [_("Write what is wanted this year.")]
+        for one in rows:
+            if not one.responsible.is_active:
+                missing.append(_("Nobody answers for “%(title)s”.") % {"title": one.title})
+            if one.planned_for.year != proposal.year:
+                missing.append(_("“%(title)s” lies in another year.") % {"title": one.title})
+        return missing
+
+    def text(self, proposal: P) -> AgendaText:
+        points = [str(self.points) % {"year": proposal.year}]
+        return AgendaText.of(self.title_of(proposal), points, [proposal.statement])
+
+    def history(self, proposal: P) -> Q:
+        rows = proposal.activities  # type: ignore[attr-defined]
+        keys = [str(key) for key in rows.values_list("pk", flat=True)]
+        name = rows.model._meta.label_lower  # noqa: SLF001 Django's documented model API
+        return super().history(proposal) | Q(object_kind=name, object_id__in=keys)
+
+    def body(self, proposal: P) -> dict[str, Any]:
+        rows = [one for one in proposal.activities.all() if not one.is_extra]  # type: ignore[attr-defined]
+        return {
+            "statement": proposal.statement,
+            "activities": [
+                [
+                    one.title,
+                    ", ".join(value for _label, value in self.activities.about(one)),
+                    day(one.planned_for),
+                    one.responsible.name,
+                    one.criterion,
+                ]
+                for one in rows
+            ],
+        }
+
+    def sections(self, content: Mapping[str, Any]) -> Sequence[Section]:
+        columns = (
+            *(_("What is to be done"), _("For whom and how"), _("To be held by")),
+            *(_("Who answers for it"), _("What is to come of it")),
+        )
+        rows = content["activities"]
+        return [
+            Section(_("What is wanted this year"), content["statement"]),
+            Section(_("Planned"), "", columns, rows, (4, 3, 2, 3, 4)),
+        ]
+
+
+def shown_facts(kind: ActivityKind[Any], activity: Activity) -> list[Figure]:
+    """Return what an activity's page says of it, in order; without what is not said."""
+    meta = activity._meta  # noqa: SLF001 Django's documented model API
+    held = activity.is_held
+    found = [
+        *kind.about(activity),
+        ("planned_for", day(activity.planned_for)),
+        ("responsible", activity.responsible.name),
+        ("criterion", activity.criterion),
+        ("held_on", day(activity.held_on) if activity.held_on else ""),
+        ("outcome", activity.get_outcome_display() if held else ""),
+        *(kind.results(activity) if held else ()),
+        ("conclusion", activity.conclusion),
+        ("called_off_because", activity.called_off_because),
+    ]
+    names = {field.name: capfirst(str(field.verbose_name)) for field in meta.fields}
+    return [(names.get(label, label), value) for label, value in found if value]
+
+
+def plan_url(kind: ActivityKind[Any]) -> str:
+    """Return the address at which the plan of the next year is drafted."""
+    return reverse("activity_plan_new", args=[kind.slug])
+
+
+def counted_states(kind: ActivityKind[Any], today: date) -> dict[str, int]:
+    """Count the activities of approved plans by their state on the day (one query)."""
+    rows = kind.model._default_manager.filter(plan__state="approved")  # noqa: SLF001
+    wanted = {one.value: Count("pk", filter=in_state(one, today)) for one in ActivityState}
+    return {name: number or 0 for name, number in rows.aggregate(**wanted).items()}

@@ -1,0 +1,124 @@
+"""What any kind of activity says on agendas: what was held, what is late and what is to come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kommissorium.core.ui.localised import day
+from kommissorium.meetings.facts import FactRow, FactTable
+from kommissorium.registers.activities import ActivityKind
+from kommissorium.registers.agenda import AgendaContext, Tables
+from kommissorium.registers.drafting import Sentence, Source, Weight
+from kommissorium.registers.models.activities import ActivityState
+from kommissorium.registers.register import register_of_activities
+
+AHEAD: Final = timedelta(days=90)  # a meeting is told of what lies this near
+
+
+class ActivityAgenda:
+    """The agenda's questions to one kind of activity, of plans that the meeting's committee made.
+
+    `whom` says in a few words whom an activity is for, or what it is about.
+    """
+
+    def __init__(self, kind: ActivityKind[Any], whom: Callable[[Any], str]) -> None:
+        self.kind, self.whom = kind, whom
+
+    def ours(self, context: AgendaContext) -> Any:
+        """Return the activities of plans that this committee approved."""
+        rows = self.kind.model._default_manager.select_related(*self.kind.related)  # noqa: SLF001
+        committee = context.meeting.committee_id
+        return rows.filter(plan__state="approved", plan__committee=committee)
+
+    def held(self, context: AgendaContext) -> list[Any]:
+        """Return what was held since the committee's last meeting."""
+        rows = self.ours(context).filter(held_on__isnull=False)
+        if context.met_before:
+            rows = rows.filter(held_on__gte=timezone.localdate(context.met_before))
+        found = list(rows.order_by("held_on", "pk"))
+        self.kind.prepare(found)
+        return found
+
+    def coming(self, context: AgendaContext) -> list[Any]:
+        """Return what is late, and what is to be held within three months."""
+        rows = self.ours(context).filter(held_on=None, called_off_at=None)
+        near = rows.filter(planned_for__lte=context.today + AHEAD)
+        return list(near.order_by("planned_for", "pk"))
+
+    def held_table(self, context: AgendaContext) -> FactTable | None:
+        """Return what was held since the last meeting as a table; None for nothing."""
+        rows = tuple(
+            FactRow(
+                f"{self.kind.slug}.held:{one.pk}",
+                (one.title, self.whom(one), day(one.held_on), self._figures(one) or "–"),
+                one.get_absolute_url(),
+            )
+            for one in context.once(self.held)
+        )
+        columns = (_("What was held"), _("For whom"), _("Held on"), _("Figures"))
+        label = str(register_of_activities(self.kind).label)
+        return FactTable(self.kind.slug, label, "", columns, rows) if rows else None
+
+    def coming_tables(self, context: AgendaContext) -> Tables:
+        """Return what is late and what is to come as a table; () for nothing."""
+        rows = tuple(
+            FactRow(
+                f"{self.kind.slug}.coming:{one.pk}",
+                (one.title, self.whom(one), day(one.planned_for), one.responsible.name),
+                one.get_absolute_url(),
+                urgent=one.state_on(context.today) == ActivityState.LATE,
+            )
+            for one in context.once(self.coming)
+        )
+        columns = (
+            *(_("What is to be done"), _("For whom"), _("To be held by")),
+            _("Who answers for it"),
+        )
+        label = str(register_of_activities(self.kind).label)
+        heading = _("%(register)s: planned") % {"register": label}
+        table = FactTable(f"{self.kind.slug}_coming", heading, "", columns, rows)
+        return (table,) if rows else ()
+
+    def of_held(self, context: AgendaContext) -> Iterator[Sentence]:
+        """Say of each that was held what came of it."""
+        for one in context.once(self.held):
+            told = self._figures(one)
+            values = {"title": one.title, "whom": self.whom(one), "figures": told}
+            text = _("“%(title)s” (%(whom)s) was held.")
+            text = _("“%(title)s” (%(whom)s) was held: %(figures)s.") if told else text
+            is_missed = one.outcome == one.Outcome.NOT_MET
+            yield Sentence(text % values, Weight.WORSE if is_missed else Weight.NEWS)
+
+    def of_coming(self, context: AgendaContext) -> Iterator[Sentence]:
+        """Say what is late, and how many lie ahead."""
+        found = context.once(self.coming)
+        late = [one for one in found if one.state_on(context.today) == ActivityState.LATE]
+        if late:
+            text = ngettext(
+                "“%(title)s” was to be held by %(day)s and is not.",
+                "%(number)d activities are late, the first, “%(title)s”, since %(day)s.",
+                len(late),
+            )
+            first = late[0]
+            values = {"title": first.title, "day": day(first.planned_for), "number": len(late)}
+            yield Sentence(text % values, Weight.WORSE)
+        if number := len(found) - len(late):
+            text = ngettext(
+                "%(number)d activity is planned for the next three months.",
+                "%(number)d activities are planned for the next three months.",
+                number,
+            )
+            yield Sentence(text % {"number": number})
+
+    def source(self) -> Source:
+        return Source(str(register_of_activities(self.kind).label), reverse(self.kind.home))
+
+    def _figures(self, one: Any) -> str:
+        return ", ".join(f"{label}: {value}" for label, value in self.kind.results(one))

@@ -1,0 +1,141 @@
+"""What the chain tells of activities: planned, moved, held, called off, with their figures.
+
+On any day, by what had been written when another day ended. What was promised is the day by which
+an activity was to be held when the committee approved its plan: moving it later changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import Q
+
+from kommissorium.registers.findings import Noted, Question
+from kommissorium.registers.past import (
+    PROPOSAL_APPROVED,
+    STANDARD_ACTS,
+    ApprovedProposal,
+    PastEvent,
+    StandardPast,
+    approvals,
+    past_events,
+    standard_past,
+)
+
+PLANNED: Final = "registers.activity_planned"
+CHANGED: Final = "registers.activity_changed"
+REMOVED: Final = "registers.activity_removed"
+HELD: Final = "registers.activity_held"
+CALLED_OFF: Final = "registers.activity_called_off"
+RESULT: Final = "registers.activity_result"
+OF_ACTIVITIES: Final = (PLANNED, CHANGED, REMOVED, HELD, CALLED_OFF, RESULT)
+ACTIVITY_ACTS: Final = (*STANDARD_ACTS, *OF_ACTIVITIES)
+
+
+@dataclass(slots=True)
+class KnownActivity:
+    """An activity as it was on a day. `promised` is when it was to be held as approved."""
+
+    key: int
+    facts: Mapping[str, Any]  # of the newest event that says what is planned
+    promised: date
+    noted: Noted
+    held_on: date | None = None
+    outcome: str = ""
+    is_off: bool = False
+    numbers: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def plan(self) -> int:
+        key: int = self.facts["plan"]
+        return key
+
+    @property
+    def planned_for(self) -> date:
+        return date.fromisoformat(self.facts["planned_for"])
+
+    @property
+    def is_open(self) -> bool:
+        return self.held_on is None and not self.is_off
+
+
+@dataclass(frozen=True)
+class ActivityPast(StandardPast):
+    """The past of a register of activities: its plans, its activities, and what was evaluated."""
+
+    events: Sequence[PastEvent] = ()
+    evaluated: Sequence[ApprovedProposal] = ()
+
+    def activities_on(self, asked: Question) -> list[KnownActivity]:
+        """Return the activities of approved plans as they stood on the day, as far as is known."""
+        until = min(asked.on, asked.known)
+        approved = {one.key: one for one in self.approved if one.noted.on <= until}
+        found: dict[int, KnownActivity] = {}
+        for event in self.events:
+            if event.noted.on <= (asked.known if event.act in (HELD, RESULT) else until):
+                _fold(found, event, approved, asked.on)
+        return [one for one in found.values() if one.plan in approved]
+
+    def evaluations_on(self, asked: Question) -> list[ApprovedProposal]:
+        """Return what was evaluated by decision until the day, as far as is known."""
+        return [
+            one for one in self.evaluated if one.noted.on <= asked.known and one.decided <= asked.on
+        ]
+
+
+def activity_past(
+    events: Iterable[PastEvent],
+    today: Mapping[str, int],
+    *,
+    register: str,
+    plan: str,
+    slug: str,
+    evaluation: str = "",
+) -> ActivityPast:
+    """Return the past of a register: of its kind of plan, its activities and its evaluations."""
+    rows = list(events)
+    own = [one for one in rows if one.facts.get("activities") == slug]
+    standard = standard_past(rows, today, register, plan)
+    return ActivityPast(
+        standard.figures, standard.approved, own, approvals(rows, evaluation) if evaluation else ()
+    )
+
+
+def activities_known(plan: str, slug: str, on: date, known: date) -> list[KnownActivity]:
+    """Return the activities as they stood on a day by what was known on another (one query)."""
+    events = past_events(Q(act__in=(*OF_ACTIVITIES, PROPOSAL_APPROVED)))
+    asked = Question(on, known, date.min, 0)
+    return activity_past(events, {}, register="", plan=plan, slug=slug).activities_on(asked)
+
+
+def _fold(
+    found: dict[int, KnownActivity],
+    event: PastEvent,
+    approved: Mapping[int, ApprovedProposal],
+    on: date,
+) -> None:
+    """Let an event tell of an activity what was so on the day."""
+    facts = event.facts
+    if event.act == REMOVED:
+        found.pop(facts["activity"], None)
+        return
+    one = found.get(event.key)
+    planned_for = date.fromisoformat(facts["planned_for"])
+    if one is None:
+        found[event.key] = KnownActivity(event.key, facts, planned_for, event.noted)
+        return
+    if event.act == CHANGED:
+        approval = approved.get(one.plan)
+        one.facts = facts
+        if approval is None or event.noted.seq < approval.noted.seq:
+            one.promised = planned_for
+    elif event.act == HELD and date.fromisoformat(facts["held_on"]) <= on:
+        one.held_on, one.outcome = date.fromisoformat(facts["held_on"]), facts["outcome"]
+        one.noted = event.noted
+    elif event.act == CALLED_OFF:
+        one.is_off = True
+    elif event.act == RESULT:
+        one.numbers = facts["numbers"]

@@ -1,0 +1,244 @@
+"""Pages of plans of a year and their activities, whatever their kind: the slug says which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.signed_in import person_of
+from kommissorium.core.evidence.models import Event
+from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
+from kommissorium.core.ui.navigation import Crumb, path_of
+from kommissorium.core.ui.responses import page
+from kommissorium.registers.actions.activities import (
+    call_off_activity,
+    change_activity,
+    draft_plan,
+    hold_activity,
+    note_finding,
+    plan_activity,
+    remove_activity,
+)
+from kommissorium.registers.activities import ActivityKind, shown_facts
+from kommissorium.registers.forms.activities import CallOffForm, FindingForm
+from kommissorium.registers.models.activities import TONES, Activity
+from kommissorium.registers.register import activity_kinds, register_of_activities
+from kommissorium.registers.views.history import history_page
+from kommissorium.registers.views.proposals import proposal_page, proposal_path
+from kommissorium.tasks.models import Task
+
+type Kind = ActivityKind[Any]
+both = require_http_methods(["GET", "POST"])
+
+
+@require_POST
+def activity_plan_new(request: HttpRequest, slug: str) -> HttpResponse:
+    """Draft the plan of the next year there is none for."""
+    return redirect(draft_plan(_kind(slug), by=person_of(request)))
+
+
+@require_GET
+def activity_plan(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Show the plan of a year."""
+    kind, person = _kind(slug), person_of(request)
+    found = get_object_or_404(kind.plan.visible_to(person), pk=pk)
+    today = timezone.localdate()
+    rows = [
+        (one, one.state_on(today), TONES[one.state_on(today)], kind.about(one))
+        for one in kind.visible_to(person).filter(plan=found).order_by("planned_for", "pk")
+    ]
+    may_add = found.takes_more_on(today) and found.can_be_drafted_by(person)
+    return proposal_page(
+        *(request, kind.plan, found, "registers/activity_plan.html"),
+        rows=rows,
+        activities=kind,
+        may_add=may_add,
+    )
+
+
+@both
+def activity_new(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Add an activity to a plan."""
+    kind, person = _kind(slug), person_of(request)
+    plan = get_object_or_404(kind.plan.visible_to(person), pk=pk)
+    if not plan.can_be_drafted_by(person):
+        raise PermissionDenied
+    form = kind.form(typed(request))
+    return edit_page(
+        request,
+        form,
+        lambda: plan_activity(kind, plan, by=person, values=form.values()),
+        done=_("It is planned."),
+        title=str(kind.new_activity),
+        cancel_url=plan.get_absolute_url(),
+        breadcrumbs=proposal_path(kind.plan, plan, str(kind.new_activity)),
+    )
+
+
+@require_GET
+def activity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Show an activity: what is planned, what came of it, and the tasks born of it."""
+    kind, person = _kind(slug), person_of(request)
+    found, today = _found(kind, person, pk), timezone.localdate()
+    kind.prepare([found])
+    state = found.state_on(today)
+    plan = kind.plan.visible_to(person).filter(pk=found.plan_id).first()
+    tasks = set(Task.objects.visible_to(person).order_by().values_list("pk", flat=True))
+    context = {
+        "activity": found,
+        "state": state,
+        "tone": TONES[state],
+        "facts": shown_facts(kind, found),
+        "findings": found.findings.select_related("task__owner").order_by("pk"),
+        "readable": tasks,
+        "parts": list(kind.parts(found, person)),
+        "plan": plan,
+        "plan_title": kind.plan.title_of(plan) if plan else "",
+        "may_hold": found.can_be_held_by(person),
+        "may_change": found.can_be_changed_by(person),
+        "may_call_off": _may_call_off(found, person),
+        "breadcrumbs": _path(kind, found),
+    }
+    return page(request, "registers/activity.html", context)
+
+
+@both
+def activity_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Change an activity of a draft; of an approved plan its day, and who answers for it."""
+    kind, person = _kind(slug), person_of(request)
+    found = _allowed(kind, person, pk, Activity.can_be_changed_by)
+    form = kind.form(typed(request), row=found)
+    return edit_page(
+        request,
+        form,
+        lambda: change_activity(
+            kind, found, by=person, values=form.values(), edit_version=form.version
+        ),
+        done=_("The activity is saved."),
+        in_form=form.theirs,
+        **_frame(kind, found, _("Edit")),
+    )
+
+
+@both
+def activity_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Take an activity out of a draft."""
+    kind, person = _kind(slug), person_of(request)
+    found = _allowed(kind, person, pk, lambda one, by: one.plan.can_be_drafted_by(by))
+    return confirm_page(
+        request,
+        lambda: remove_activity(kind, found, by=person),
+        done=_("The activity is removed."),
+        text=_("Nothing of it stays in the draft."),
+        submit_label=_("Remove"),
+        **_frame(kind, found, _("Remove the activity")) | {"after": found.plan},
+    )
+
+
+@both
+def activity_hold(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Say when it was held and what came of it."""
+    kind, person = _kind(slug), person_of(request)
+    found = _allowed(kind, person, pk, Activity.can_be_held_by)
+    form = kind.hold_form(typed(request), row=found)
+    return edit_page(
+        request,
+        form,
+        lambda: hold_activity(
+            kind, found, by=person, values=form.values(), edit_version=form.version
+        ),
+        done=_("It is noted how it went."),
+        in_form=form.theirs,
+        lead=found.criterion,
+        **_frame(kind, found, _("Say how it went")),
+    )
+
+
+@both
+def activity_call_off(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Call an activity off, with a reason."""
+    kind, person = _kind(slug), person_of(request)
+    found = _allowed(kind, person, pk, _may_call_off)
+    form = CallOffForm(typed(request))
+    return edit_page(
+        request,
+        form,
+        lambda: call_off_activity(kind, found, by=person, because=form.cleaned_data["because"]),
+        done=_("It is called off."),
+        lead=_("It counts as not held, and cannot be taken up again."),
+        **_frame(kind, found, _("Call it off")),
+    )
+
+
+@both
+def activity_finding(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Note what an activity showed, and give the task of it."""
+    kind, person = _kind(slug), person_of(request)
+    found = _allowed(kind, person, pk, Activity.can_be_held_by)
+    form = FindingForm(typed(request))
+    return edit_page(
+        request,
+        form,
+        lambda: note_finding(kind, found, by=person, **form.cleaned_data),
+        done=_("The task is given."),
+        **_frame(kind, found, _("Note a finding")),
+    )
+
+
+@require_GET
+def activity_history(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Show what happened to an activity, the newest first."""
+    kind = _kind(slug)
+    found = _found(kind, person_of(request), pk)
+    path = [_home(kind), Crumb(found.title, found.get_absolute_url())]
+    return history_page(request, Event.objects.about(found), path, found.title)
+
+
+def _may_call_off(found: Activity, person: Person) -> bool:
+    return bool(found.plan.can_be_drafted_by(person) and found.plan.is_approved and found.is_open)
+
+
+def _kind(slug: str) -> Kind:
+    kind = activity_kinds().get(slug)
+    if kind is None:
+        raise Http404
+    return kind
+
+
+def _found(kind: Kind, person: Person, pk: int) -> Any:
+    return get_object_or_404(kind.visible_to(person), pk=pk)
+
+
+def _allowed(kind: Kind, person: Person, pk: int, may: Callable[[Any, Person], bool]) -> Any:
+    found = _found(kind, person, pk)
+    if not may(found, person):
+        raise PermissionDenied
+    return found
+
+
+def _home(kind: Kind) -> Crumb:
+    return Crumb(str(register_of_activities(kind).label), reverse(kind.home))
+
+
+def _path(kind: Kind, found: Activity, *more: str) -> list[Crumb]:
+    own = Crumb(found.title, found.get_absolute_url()) if more else found.title
+    return path_of(_home(kind), own, *more)
+
+
+def _frame(kind: Kind, found: Activity, title: str) -> dict[str, Any]:
+    """Return what the page of a form about it says, and where it leads."""
+    return {
+        "title": title,
+        "after": found,
+        "cancel_url": found.get_absolute_url(),
+        "breadcrumbs": _path(kind, found, title),
+    }
