@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.models import Ownership
@@ -20,16 +21,21 @@ INDICATORS: Final[dict[str, Indicator]] = {
 
 def count_rulings(day: date) -> dict[str, int]:
     """Count them as they stand on the day."""
-    questions = Interpretation.objects.waiting()
-    late = questions.filter(made_at__date__lt=day - timedelta(days=MOST_DAYS))
+    before = day - timedelta(days=MOST_DAYS)
+    questions = Interpretation.objects.waiting().aggregate(
+        questions=Count("pk"), questions_late=Count("pk", filter=Q(made_at__date__lt=before))
+    )
+    given = Dispensation.objects.filter(state="approved", in_force_from__lte=day)
+    kept = given.filter(Q(in_force_to=None) | Q(in_force_to__gt=day)).aggregate(
+        dispensations=Count("pk", filter=Q(last_day__gte=day)),
+        dispensations_out=Count("pk", filter=Q(in_force_to=None, last_day__lt=day)),
+    )
     held = Ownership.objects.on(day).filter(asset__ended_on=None, person__is_active=True)
     owners = set(held.order_by().values_list("person", flat=True))
     return {
-        "questions": questions.count(),
-        "questions_late": late.count(),
+        **questions,
+        **kept,
         "applications": Dispensation.objects.waiting().count(),
-        "dispensations": Dispensation.objects.in_force_on(day).count(),
-        "dispensations_out": Dispensation.objects.running_out(day - timedelta(days=1)).count(),
         "owners": len(owners),
         "owners_read": len(owners & owners_who_read(day)),
     }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kommissorium.conftest import Cast
+from kommissorium.policies.actions.readings import choose_audience
 from kommissorium.policies.tests.cases import approved, overall_in_force
 
 
 def fill(cast: Cast) -> None:
-    """Put an overall policy in force, and a guideline."""
+    """Put an overall policy in force, and the guidelines for owners."""
     overall_in_force(cast)
-    approved(cast)
+    choose_audience(approved(cast).document, groups=["owners"], areas=[], by=cast.coordinator)

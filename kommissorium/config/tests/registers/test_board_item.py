@@ -61,9 +61,9 @@ def test_a_committee_that_reports_to_nobody_is_told_nothing(meeting: Meeting) ->
 def test_each_step_of_its_way_is_told(cast: Cast, meeting: Meeting) -> None:
     report = board_approved(cast, 2)
     assert "is approved, and has not been sent to the board." in told(meeting)
-    assert f"No report has been written for {report.quarter.after.label}." in told(meeting)
+    assert f"No report has been written for {report.period.after.label}." in told(meeting)
     board_composed(cast)
-    assert f"The report for {report.quarter.after.label} is being written." in told(meeting)
+    assert f"The report for {report.period.after.label} is being written." in told(meeting)
 
 
 def test_sent_and_received(cast: Cast, meeting: Meeting) -> None:
