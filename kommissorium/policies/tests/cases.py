@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 from django.utils import timezone
+from pypdf import PdfWriter
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.handing_in import GivenFile
@@ -31,7 +33,16 @@ FRAME = {
     FramePart.CONTROL: "kontrol",
     FramePart.CONTINGENCY: "beredskab",
 }
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def _blank_pdf() -> bytes:
+    writer, out = PdfWriter(), BytesIO()
+    writer.add_blank_page(200, 200)
+    writer.write(out)
+    return out.getvalue()
+
+
+PDF = _blank_pdf()
 
 
 def document(cast: Cast, **others: Any) -> Document:

@@ -108,7 +108,7 @@ class ToldProposal[M: Told](StandardProposal[M]):
     def shown_parts(self, proposal: M, person: Person) -> list[WrittenPart]:
         """Return its parts as `person` may read them."""
         parts = self.told_parts(proposal)
-        if self.is_whole_for(proposal, person):
+        if proposal.shows_whole_to(person) or not any(one.closes for one in parts):
             return parts
         content = self.kept_content(proposal, is_open=True)
         return [self.part.from_data(one) for one in content["parts"]]
@@ -120,7 +120,8 @@ class ToldProposal[M: Told](StandardProposal[M]):
 
     def conclusion(self, proposal: M) -> list[str]:
         """Return what the conclusion says to everybody, for the agenda."""
-        parts = open_content(self.body(proposal))["parts"]
+        told = {"parts": [one.data for one in self.told_parts(proposal)]}
+        parts = open_content(told)["parts"]
         return [one["text"] for one in parts if one["code"] == CONCLUSION and one["text"]]
 
     def kept_content(self, proposal: M, *, is_open: bool = False) -> dict[str, Any]:
