@@ -32,7 +32,7 @@ def queue_asked(version: Version, people: Iterable[Person]) -> None:
                 % values,
                 _("Read it, and write at the headings what you think:\n%(link)s") % values,
             ]
-            subject = _("Your comments are wanted: %(title)s") % values
+            subject = _("Your comments on a draft are wanted")  # administrators see subjects
         queue_mail(
             to=person.email,
             kind="policies.review_asked",
