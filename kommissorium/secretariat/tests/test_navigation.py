@@ -15,7 +15,7 @@ from kommissorium.meetings.models import Meeting
 from kommissorium.secretariat.navigation import navigation
 
 Browser = Callable[[str], Client]
-FEW = [reverse(name) for name in ("overview", "assets", "incident_report", "tasks")]
+FEW = [reverse(name) for name in ("overview", "assets", "handbook", "incident_report", "tasks")]
 
 
 def work_of(cast: Cast, who: str) -> list[str]:
@@ -23,7 +23,7 @@ def work_of(cast: Cast, who: str) -> list[str]:
 
 
 @pytest.mark.parametrize("who", ["employee", "system_owner", "administrator"])
-def test_who_follows_no_committee_has_four_lines(cast: Cast, who: str) -> None:
+def test_who_follows_no_committee_has_five_lines(cast: Cast, who: str) -> None:
     assert work_of(cast, who) == FEW
 
 

@@ -229,7 +229,7 @@ def test_many_duties_cost_no_more(cast: Cast, meeting: Meeting, client_of: Brows
     facts, pages = [], []
     for numbers in (range(2), range(2, 15)):
         more(numbers)
-        assert len(facts_of(items, meeting)) == 7
+        assert len(facts_of(items, meeting)) == 8
         facts.append(queries_of(lambda: facts_of(items, meeting)))
     assert facts[0] == facts[1] <= MOST_OF_PARTS
     call(meeting, by=cast.coordinator)

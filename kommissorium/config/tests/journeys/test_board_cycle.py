@@ -95,7 +95,7 @@ def put_status(walk: Walk, page: Page, meeting: Meeting) -> None:
     walk.open(page, reverse("statuses"))
     walk.press(page, f"form[action='{reverse('status_new')}'] button.button-primary")
     status = QuarterlyStatus.objects.get()
-    walk.open(page, reverse("status_edit", args=[status.pk]))
+    walk.open(page, reverse("told_edit", args=["status", status.pk]))
     page.fill("[name=text_projects]", PROJECTS)
     nothing = page.locator("input[type=checkbox][name^=empty_]:not([name=empty_projects])")
     for one in nothing.all():
@@ -109,7 +109,7 @@ def put_report(walk: Walk, page: Page, meeting: Meeting) -> None:
     walk.open(page, reverse("board_reports"))
     walk.press(page, f"form[action='{reverse('board_report_new')}'] button")
     report = BoardReport.objects.get()
-    walk.open(page, reverse("board_report_edit", args=[report.pk]))
+    walk.open(page, reverse("told_edit", args=["board-report", report.pk]))
     page.fill("[name=text_asks]", ASKS)
     if page.locator("[name=empty_incidents]").count():
         page.check("[name=empty_incidents]")
