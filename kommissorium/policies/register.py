@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.committees.measures import Measure
+from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
@@ -63,9 +64,10 @@ class PolicyRegister(Register):
     )
 
     def home_of(self, person: Person) -> str:
-        """Return the list for who reads registers; the handbook for all others, who find their
-        own documents by to-dos and mail."""
-        return self.home if reads_whole_register(person) else "handbook"
+        """Return the list for who reads registers and has to do with the committees; the handbook
+        for all others, who find their own documents by to-dos and mail."""
+        reads = reads_whole_register(person) and Committee.are_work_of(person)
+        return self.home if reads else "handbook"
 
     def count(self, day: date) -> Mapping[str, int]:
         return {**count_documents(day), **count_rulings(day)}
