@@ -64,10 +64,9 @@ class PolicyRegister(Register):
     )
 
     def home_of(self, person: Person) -> str:
-        """Return the list for who reads registers and has to do with the committees; the handbook
-        for all others, who find their own documents by to-dos and mail."""
-        reads = reads_whole_register(person) and Committee.are_work_of(person)
-        return self.home if reads else "handbook"
+        """Return the list for who reads registers for the committees, the handbook for others."""
+        is_work = reads_whole_register(person) and Committee.are_work_of(person)
+        return self.home if is_work else "handbook"
 
     def count(self, day: date) -> Mapping[str, int]:
         return {**count_documents(day), **count_rulings(day)}
