@@ -110,6 +110,8 @@ class VersionProposal(StandardProposal[Version]):
         paragraphs = [proposal.change_because, *changes_of(proposal)]
         if proposal.hearing_note:
             paragraphs.append(proposal.hearing_note)
+        if not any(paragraphs):
+            paragraphs = [_("This is the first version of the document.")]
         return AgendaText.of(title, [point % words], paragraphs)
 
     def picture(self, proposal: Version, person: Person) -> Part | None:

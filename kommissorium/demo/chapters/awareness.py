@@ -92,7 +92,7 @@ def _draft(town: Town, ago: int) -> None:
         month, day = map(int, row["dag"].split("-"))
         planned = date(year, month, day)
         if year == held.year:
-            if planned < held and row["hvem"] == "employees":
+            if planned < held and row["målgruppe"] == "employees":
                 continue  # its day was over
             planned = min(max(planned, held + SETTLED), date(year, 12, 28))
         plan_activity(KIND, made, by=by, values=_said(town, row, planned))
@@ -102,7 +102,7 @@ def _said(town: Town, row: Mapping[str, str], planned: date) -> dict[str, Any]:
     return {
         "title": row["titel"],
         "sort": row["slags"],
-        "audience": row["hvem"],
+        "audience": row["målgruppe"],
         "area": None,
         "target": int(row["mål"]) if row["mål"] else None,
         "planned_for": planned,
@@ -136,11 +136,11 @@ def _round(town: Town) -> None:
 
 def _hold(town: Town, one: AwarenessActivity, row: Mapping[str, str], by: Person) -> None:
     at = min(one.plan.year - town.almanac.start.year, 2)
-    if row["hvem"] == "employees":
+    if row["målgruppe"] == "employees":
         _figures(one, row, max(at, 0), by)
     else:
         _persons(one, by)
-    outcome = "met" if at >= 1 or row["hvem"] != "employees" else "partly"
+    outcome = "met" if at >= 1 or row["målgruppe"] != "employees" else "partly"
     values: dict[str, Any] = {"outcome": outcome, "conclusion": row["konklusion"]}
     began = one.plan.in_force_from or one.planned_for
     values |= {"held_on": max(one.planned_for, began)}

@@ -142,7 +142,7 @@ def test_the_next_agenda_is_written_in_full():
     items = list(meeting.items.select_related("clause"))
     assert meeting.committee == security()
     assert [item.clause.measure for item in items if item.clause] == EIGHT
-    assert len(items) == 15
+    assert len(items) == 16
     assert [item.title for item in items if item.carried_from and not item.clause] == [
         "Ønsker til næste års budget"
     ]

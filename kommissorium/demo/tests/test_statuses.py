@@ -32,7 +32,7 @@ def test_every_figure_of_every_status_is_as_its_rows_are_counted() -> None:
     for status in statuses:
         figures = [*chain.from_iterable(part.figures for part in status.parts.all())]
         told += len(figures)
-        faults += list(disagreements(rows, registers, status.quarter, figures))
+        faults += list(disagreements(rows, registers, status.period, figures))
     assert faults == [], "\n".join(faults)
     assert told > 150
 
@@ -71,8 +71,8 @@ def counts(rows: Rows, registers: Registers, quarter: Quarter) -> Mapping[str, i
 
 def test_each_quarter_has_one_status_and_the_newest_waits_as_a_draft_or_is_not_begun() -> None:
     found = list(QuarterlyStatus.objects.exclude(state="dropped").order_by("year", "number"))
-    quarters = [one.quarter for one in found]
+    quarters = [one.period for one in found]
     assert quarters == sorted(set(quarters)) and len(quarters) >= 4
     assert {one.state for one in found[:-1]} == {"approved"}
     for one in found:
-        assert one.composed_at.date() > one.quarter.last - timedelta(days=1)
+        assert one.composed_at.date() > one.period.last - timedelta(days=1)

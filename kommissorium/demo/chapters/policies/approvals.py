@@ -90,7 +90,7 @@ def _overall(town: Town, ago: int, change: str) -> None:
     made = begin_version(found, by=by, change=change)
     newest = pictures()
     suppliers = SUPPLIERS["first" if is_first else "later"]
-    words = Template(text("policy.html")).substitute({"suppliers": suppliers})
+    words = Template(text("policy.txt")).substitute({"suppliers": suppliers})
     _write(
         made,
         town,
