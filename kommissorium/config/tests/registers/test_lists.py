@@ -211,4 +211,4 @@ def test_every_wish_that_is_offered_can_be_asked_for_and_finds_no_more_than_all(
             assert wish.filter.is_modifier or len(found) <= len(whole)
             assert len(book(browser, kind, **{code: value})[1]) == len(found), code
             wishes += 1
-    assert wishes > 5
+    assert wishes > 3
