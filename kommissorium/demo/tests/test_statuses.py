@@ -22,6 +22,8 @@ from kommissorium.reports.models import QuarterlyStatus
 pytestmark = pytest.mark.usefixtures("havneby")
 
 NAME = "Informationssikkerhedsudvalget"
+# Parts whose figures their own rooms' tests count, and no raw rows here.
+NOT_COUNTED = {"awareness", "policies", "dispensations"}
 OF_MANDATE = ("fulfilled", "due_soon", "not_fulfilled", "unmeasured")
 
 
@@ -30,7 +32,8 @@ def test_every_figure_of_every_status_is_as_its_rows_are_counted() -> None:
     statuses = QuarterlyStatus.objects.filter(of=rows.committee).prefetch_related("parts")
     faults, told = [], 0
     for status in statuses:
-        figures = [*chain.from_iterable(part.figures for part in status.parts.all())]
+        counted_anew = [one for one in status.parts.all() if one.code not in NOT_COUNTED]
+        figures = [*chain.from_iterable(part.figures for part in counted_anew)]
         told += len(figures)
         faults += list(disagreements(rows, registers, status.period, figures))
     assert faults == [], "\n".join(faults)
