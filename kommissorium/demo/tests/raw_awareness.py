@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -28,6 +28,7 @@ from kommissorium.demo.tests.raw_reading import (
 from kommissorium.demo.tests.raw_rows import DAY, local, told
 
 PATIENCE = timedelta(days=60)
+FEW = 5  # of fewer people no figure is told
 
 
 def _noted(act: str) -> dict[int, date]:
@@ -121,6 +122,55 @@ def evaluated(r: Reading, clause: Clause) -> Count:
     if not found:
         return Count(AMBER if is_near else LATER)
     return Count(AMBER if late or is_near else GREEN)
+
+
+def quarter_figures(first: date, last: date) -> dict[str, int | None]:
+    """Return what the part about awareness tells of a quarter, as known when it ended."""
+    approved = AwarenessPlan.objects.filter(state="approved").select_related("decision")
+    plans = {one.pk: local(one.decision.written_at) for one in approved}
+    plans = {key: day for key, day in plans.items() if day <= last}
+    rows = [
+        one
+        for one in AwarenessActivity.objects.filter(plan__in=plans).prefetch_related("figures")
+        if local(one.made_at) <= last
+    ]
+    if not rows:
+        return {"late": None}
+    held_noted, off_noted = _noted("held"), _noted("called_off")
+    is_held = {one.pk for one in rows if held_noted.get(one.pk, date.max) <= last}
+    held = [one for one in rows if one.pk in is_held and first <= one.held_on <= last]
+    sums: Counter[str] = Counter(one.sort for one in held)
+    for one in held:
+        groups = list(one.figures.all())
+        if sum(group.people for group in groups) >= FEW:
+            for name in ("people", "done", "clicked", "gave_data", "reported"):
+                sums[f"{one.sort} {name}"] += sum(getattr(group, name) for group in groups)
+    open_ = [one for one in rows if one.pk not in is_held | off_noted.keys()]
+    open_ += [one for one in rows if off_noted.get(one.pk, date.min) > last]
+    return {
+        **{sort: sums[sort] for sort in ("campaign", "course", "phishing")},
+        "completed": _share(sums["course done"], sums["course people"]),
+        **{
+            name: _share(sums[f"phishing {name}"], sums["phishing people"])
+            for name in ("clicked", "gave_data", "reported")
+        },
+        "late": sum(_promised(one, plans[one.plan_id]) < last for one in open_),
+    }
+
+
+def _share(part: int, whole: int) -> int | None:
+    return part * 100 // whole if whole else None
+
+
+def _promised(activity: AwarenessActivity, approved: date) -> date:
+    """Return by when it was to be held: as it stood when the committee approved the plan."""
+    acts = ["registers.activity_planned", "registers.activity_changed"]
+    said = [
+        (one.on, date.fromisoformat(one.facts["planned_for"]))
+        for one in told(acts)
+        if one.facts["activities"] == "awareness" and int(one.key) == activity.pk
+    ]
+    return ([day for on, day in said if on <= approved] or [said[0][1]])[-1]
 
 
 def _first(index: int) -> date:

@@ -119,6 +119,36 @@ def _follows(row: Version, since: date, on: date) -> Count:
     return Count(AMBER if on <= months_later(since, 3) else RED)
 
 
+def document_figures(day: date) -> dict[str, int | None]:
+    """Return what the part about policies tells of a day, as known when it ended."""
+    above = {one.version_id: one for one in UpperDecision.objects.all()}
+    rows = Version.objects.filter(state="approved").select_related("document", "decision")
+    begun, waiting = {}, set()
+    for one in rows.order_by("in_force_from", "pk"):
+        if one.document.is_retired or local(one.decision.written_at) > day:
+            continue
+        upper = above.get(one.pk)
+        if one.document.is_above and (upper is None or local(upper.at) > day):
+            waiting.add(one.document_id)
+        elif one.in_force_from and one.in_force_from <= day:
+            begun[one.document_id] = one
+    ends = [months_later(one.in_force_from, one.review_months) for one in begun.values()]
+    overdue = sum(end < day for end in ends)
+    return {"in_force": len(begun), "overdue": overdue, "recommended": len(waiting)}
+
+
+def dispensation_figures(day: date) -> dict[str, int | None]:
+    """Return how many dispensations were in force on a day."""
+    given = Dispensation.objects.filter(state="approved").select_related("decision")
+    held = [
+        one
+        for one in given
+        if local(one.decision.written_at) <= day and one.in_force_from <= day <= one.last_day
+        if one.in_force_to is None or one.in_force_to > day
+    ]
+    return {"dispensations": len(held)}
+
+
 def _state(count: Count) -> Count:
     return Count(count.state)
 
