@@ -130,6 +130,6 @@ def held_rows(half: Half) -> list[list[str]]:
 
 
 def _came_of(one: AwarenessActivity) -> str:
-    numbers = in_words(one, one.known.total)  # type: ignore[attr-defined]
+    numbers = in_words(one, one.known.total)
     told = [f"{label}: {value}" for label, value in numbers]
     return ", ".join([str(one.get_outcome_display()), *told])

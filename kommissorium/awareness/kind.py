@@ -110,12 +110,12 @@ class AwarenessKind(ActivityKind[AwarenessActivity]):
         for one in GroupFigures.objects.filter(activity__in=keys).select_related("area"):
             found[one.activity_id].append(one)
         for row in rows:
-            row.known = published(found[row.pk])  # type: ignore[attr-defined]
+            row.known = published(found[row.pk])
 
     def results(self, activity: AwarenessActivity) -> Sequence[Figure]:
         if not hasattr(activity, "known"):
             self.prepare([activity])
-        return in_words(activity, activity.known.total)  # type: ignore[attr-defined]
+        return in_words(activity, activity.known.total)
 
     def refuse_outcome(self, activity: AwarenessActivity, outcome: str) -> None:
         """Refuse that a target was reached where the figures say that it was not, or are none."""
@@ -155,7 +155,7 @@ def in_words(activity: AwarenessActivity, numbers: Any) -> list[Figure]:
 
 def _figures(activity: AwarenessActivity, person: Person) -> dict[str, Any]:
     """Return what the page shows of the figures, and of persons to who may read of them."""
-    known = activity.known  # type: ignore[attr-defined]
+    known = activity.known
     words = WORDS[Sort(activity.sort)]
     rows = Completion.objects.visible_to(person).filter(activity=activity)
     persons = rows.select_related("person", "area").order_by("who")

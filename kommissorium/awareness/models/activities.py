@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +16,9 @@ from kommissorium.registers.models.activities import (
     YearPlan,
 )
 from kommissorium.registers.models.proposals import ProposalQuerySet
+
+if TYPE_CHECKING:
+    from kommissorium.awareness.small_groups import Published
 
 SLUG = "awareness"
 
@@ -53,9 +58,13 @@ class AwarenessActivityQuerySet(ActivityQuerySet["AwarenessActivity"]):
 
 
 class AwarenessActivity(Activity):
-    """A campaign, a course or a phishing simulation, for one audience of one area or of all."""
+    """A campaign, a course or a phishing simulation, for one audience of one area or of all.
+
+    `known` is what anybody may see of its figures, once it was fetched (AwarenessKind.prepare).
+    """
 
     slug = SLUG
+    known: Published
     plan = models.ForeignKey(AwarenessPlan, models.CASCADE, related_name="activities")
     sort = models.CharField(gettext_lazy("kind"), max_length=10, choices=Sort)
     audience = models.CharField(gettext_lazy("for whom"), max_length=10, choices=Audience)
