@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
 from django.db import transaction
@@ -102,7 +101,6 @@ def _hit(passage: Passage, question: str) -> Hit:
     return Hit(passage.place, passage.heading, snippet(passage.text, question))
 
 
-def _in_force_or_coming(today: date | None = None) -> QuerySet[Version]:
-    day = today or timezone.localdate()
-    held = Q(in_force_to=None) | Q(in_force_to__gt=day)
+def _in_force_or_coming() -> QuerySet[Version]:
+    held = Q(in_force_to=None) | Q(in_force_to__gt=timezone.localdate())
     return Version.objects.filter(held, state="approved", in_force_from__isnull=False)

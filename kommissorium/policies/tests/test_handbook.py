@@ -26,6 +26,7 @@ from kommissorium.policies.tests.cases import (
     overall,
     proposed,
 )
+from kommissorium.policies.views.handbook import STRANGERS
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[str], Client]
@@ -151,6 +152,22 @@ def test_strangers_get_in_from_our_own_network_alone(cast: Cast, client: Client)
     shown = client.get(page_of(found), REMOTE_ADDR="10.1.2.3").content.decode()
     assert found.document.get_absolute_url() not in shown
     assert client.get(f"{HANDBOOK}settings/", REMOTE_ADDR="10.1.2.3").status_code == 302
+
+
+def test_a_stranger_searches_so_often_in_a_minute_and_who_signs_in_as_they_like(
+    cast: Cast, client: Client, client_of: Browser
+) -> None:
+    open_to(cast, "10.0.0.0/8")
+
+    def ask(browser: Client, address: str) -> int:
+        return browser.get(HANDBOOK, {"q": "koder"}, REMOTE_ADDR=address).status_code
+
+    assert {ask(client, "10.1.2.3") for _each in range(STRANGERS.most)} == {200}
+    refused = client.get(HANDBOOK, {"q": "koder"}, REMOTE_ADDR="10.1.2.3")
+    assert 400 <= refused.status_code < 500
+    assert "Vent et minut" in refused.content.decode()
+    assert client.get(HANDBOOK, REMOTE_ADDR="10.1.2.3").status_code == 200
+    assert ask(client, "10.9.9.9") == ask(client_of("employee"), "10.1.2.3") == 200
 
 
 @pytest.mark.parametrize("networks", ["", "0.0.0.0/0", "::/0", "kommunen", "10.0.0.0/99"])

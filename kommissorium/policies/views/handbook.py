@@ -11,10 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.rate_limits import address_of
+from kommissorium.accounts.rate_limits import Limit, address_of, refuse_too_many
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.richtext import one_line
@@ -33,6 +34,7 @@ from kommissorium.policies.text_forms import HandbookForm
 
 both = require_http_methods(["GET", "POST"])
 LONGEST = 200  # characters of a question
+STRANGERS = Limit("handbook_search", 60, 60, gettext_lazy("Too many searches. Wait a minute."))
 
 
 @login_not_required
@@ -43,6 +45,8 @@ def handbook(request: HttpRequest) -> HttpResponseBase:
         return closed
     person = _person(request)
     question = one_line(request.GET.get("q", ""))[:LONGEST]
+    if question and person is None:
+        refuse_too_many(STRANGERS, address_of(request))
     context = {
         **_frame(request),
         "question": question,
