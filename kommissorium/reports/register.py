@@ -30,6 +30,7 @@ from kommissorium.reports.models import BoardNote
 from kommissorium.reports.past import ACTS, ReportPast, report_past
 from kommissorium.reports.proposal import KIND
 from kommissorium.reports.review_proposal import REVIEW
+from kommissorium.reports.review_todo import review_reminders_on, review_todos_of
 from kommissorium.reports.todo import reminders_on, todos_of
 
 
@@ -62,10 +63,12 @@ class ReportRegister(Register):
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         yield from todos_of(person, day)
         yield from board_todos_of(person)
+        yield from review_todos_of(person, day)
 
     def reminders(self, day: date) -> Iterable[Reminder]:
         yield from reminders_on(day)
         yield from board_reminders_on(day)
+        yield from review_reminders_on(day)
 
     def news(self, context: AgendaContext) -> FactTable | None:
         return news_table(context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -25,6 +26,7 @@ from kommissorium.reports.models import QuarterlyStatus, YearReview
 from kommissorium.reports.proposal import KIND
 from kommissorium.reports.review_composing import HEADINGS
 from kommissorium.reports.review_proposal import REVIEW
+from kommissorium.reports.review_todo import review_reminders_on, review_todos_of
 from kommissorium.reports.tests.cases import (
     GROUND,
     approve,
@@ -190,3 +192,19 @@ def test_the_list_offers_the_year_that_ended_and_says_when_there_is_none(
 def test_a_year_is_named_by_its_digits() -> None:
     assert Year.parse(" 2026 ").quarters[3].last == Year(2026).last
     assert Year(2026).before.after == Year(2026)
+
+
+def test_where_a_top_management_is_named_a_year_without_report_waits(cast: Cast) -> None:
+    after = last_year().last + timedelta(days=10)
+    due = last_year().quarters[-1].due
+    assert list(review_todos_of(cast.coordinator, after)) == [], "nobody is named"
+    set_top_management(cast, "Økonomiudvalget")
+    [todo] = review_todos_of(cast.coordinator, after)
+    assert last_year().label in todo.text and todo.due == due
+    assert list(review_todos_of(cast.member, after)) == []
+    assert list(review_reminders_on(after)) == [], "there is time"
+    [mail] = review_reminders_on(due - timedelta(days=30))
+    assert mail.person == cast.coordinator and last_year().label in mail.text
+    review_drafted(cast)
+    assert list(review_todos_of(cast.coordinator, after)) == []
+    assert list(review_reminders_on(due)) == []
