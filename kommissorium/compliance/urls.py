@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kommissorium.compliance.views import fulfilment, timeline
+from kommissorium.compliance.views import fulfilment, timeline, today
 
 urlpatterns = [
     path("compliance/", fulfilment.compliance, name="compliance"),
@@ -16,6 +16,7 @@ urlpatterns = [
         timeline.compliance_timeline,
         name="compliance_timeline",
     ),
+    path("committees/<int:pk>/compliance/today/", today.compliance_today, name="compliance_today"),
     path(
         "committees/<int:pk>/compliance/<str:form>/",
         fulfilment.compliance_file,

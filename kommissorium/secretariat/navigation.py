@@ -70,24 +70,25 @@ def navigation(
     Who has no committee's work to do has no use for those of it: what waits is on the overview.
     """
     works = Committee.are_work_of(person)
-    work = [replace(_link(path, _("Overview"), "overview"), count=waiting)]
-    if works:
-        work += [
-            _link(path, _("Is the mandate fulfilled?"), "compliance"),
-            _link(path, _("Meetings"), "meetings", *OF_MEETINGS),
-            _link(path, _("Year wheel"), "yearwheel"),
-        ]
-    work += [
+    rooms = [
         _link(path, str(register.label), register.home_of(person), *register.prefixes)
         for register in registers()
         if register.is_shown_to(person) and (works or register.for_everybody)
     ]
-    work.append(_link(path, _("Tasks"), "tasks", "/delegations/", "/quarters/"))
+    first = [replace(_link(path, _("Overview"), "overview"), count=waiting)]
+    tasks = _link(path, _("Tasks"), "tasks", "/delegations/", "/quarters/")
+    sections = [NavigationSection("", [*first, *rooms, tasks])]
     if works:
-        work += [
+        work = [
+            *first,
+            _link(path, _("Is the mandate fulfilled?"), "compliance"),
+            _link(path, _("Meetings"), "meetings", *OF_MEETINGS),
+            _link(path, _("Year wheel"), "yearwheel"),
+            tasks,
             _link(path, _("Decisions"), "decisions"),
             _link(path, _("Committees and mandates"), "committees", "/mandates/", "/seats/"),
         ]
+        sections = [NavigationSection("", work), NavigationSection(_("Registers"), rooms)]
     running = []
     if Person.can_be_kept_by(person) or person.is_auditor:
         running.append(_link(path, _("People"), "people", "/imports/people/"))
@@ -97,7 +98,6 @@ def navigation(
         running.append(_link(path, _("Evidence"), "evidence"))
     if Municipality.can_be_changed_by(person):
         running.append(_link(path, _("Settings"), "settings"))
-    sections = [NavigationSection("", work)]
     return [*sections, NavigationSection(_("Administration"), running)] if running else sections
 
 

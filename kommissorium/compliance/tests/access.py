@@ -5,6 +5,7 @@ TABLE = """
 # What of the mandate is fulfilled
 GET  compliance                              -  200  302  302  302  302  302  302  200  200
 GET  mandate_compliance                      -  404  200  200  200  200  200  200  404  404
+GET  compliance_today                        -  404  200  200  200  200  200  200  404  404
 GET  compliance_timeline                     -  404  200  200  200  200  200  200  404  404
 GET  compliance_file                         -  404  200  200  200  200  200  200  404  404
 """

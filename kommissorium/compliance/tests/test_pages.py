@@ -56,6 +56,20 @@ def test_whoever_follows_the_committee_sees_the_answer(cast, client_of, who):
     assert client_of(who).get(url_of(cast, "compliance_timeline")).status_code == 200
 
 
+def test_the_overview_fetches_how_the_mandate_stands_today(cast, client_of):
+    browser = client_of("chair")
+    url = url_of(cast, "compliance_today")
+    assert f'hx-get="{url}"' in browser.get("/").text
+    fulfilment = fulfilment_on(history_of(cast.committee), timezone.localdate())
+    few = browser.get(url)
+    assert few.context["fulfilled"] == fulfilment.counts[State.FULFILLED]
+    assert len(few.context["rows"]) == 37
+    unmet = [one.clause.number for one in fulfilment.in_state(State.NOT_FULFILLED)]
+    assert unmet and f"#clause-{unmet[0]}" in few.text
+    assert len(few.context["unmet"]) + few.context["more"] == len(unmet)
+    assert "<html" not in few.text
+
+
 @pytest.mark.parametrize("who", ["employee", "administrator"])
 def test_nobody_else_learns_that_there_is_an_answer(cast, client_of, who):
     for url in (

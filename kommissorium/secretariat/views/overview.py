@@ -37,10 +37,10 @@ def overview(request: HttpRequest) -> HttpResponse:
         "shows_closed": _shows_closed(meeting, items, person, found),
         "waiting": waiting,
         "late": sum(one.is_late for one in waiting),
-        "reaches": [status.reach for status in found],
+        "statuses": found,
         "own_registers": _without_line(person) if not found and not person.is_coordinator else [],
         "offers": [one.offered for one in registers() if one.offered],
-        "in_force": mandates_in_force(found),
+        "in_force": [] if found else mandates_in_force(),
         "led": [status.committee for status in found if status.is_led_by(person)],
     }
     return page(request, "secretariat/overview.html", context)
@@ -59,13 +59,8 @@ def _without_line(person: Person) -> list[Register]:
     return [one for one in registers() if one.is_shown_to(person) and not one.for_everybody]
 
 
-def mandates_in_force(found: Sequence[CommitteeStatus]) -> list[InForce]:
-    """Return the committees with the mandate in force today.
-
-    Everybody may read an approved mandate; those who follow committees see theirs alone.
-    """
-    if found:
-        return [(status.committee, status.mandate) for status in found]
+def mandates_in_force() -> list[InForce]:
+    """Return all committees with the mandate in force today: everybody may read an approved one."""
     begun = Mandate.objects.approved().filter(effective_from__lte=timezone.localdate())
     newest = begun.order_by("-effective_from", "-version").defer("source_text")
     committees = Committee.objects.prefetch_related(Prefetch("mandates", newest, to_attr="begun"))
