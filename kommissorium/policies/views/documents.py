@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event
+from kommissorium.core.richtext.sections import sections_of
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.responses import page
 from kommissorium.policies.actions.documents import (
@@ -26,7 +27,6 @@ from kommissorium.policies.actions.versions import begin_version
 from kommissorium.policies.forms import DocumentForm, LevelForm
 from kommissorium.policies.models import Change, Document, Level, LevelSettings, Version
 from kommissorium.policies.policy_list import tree_of
-from kommissorium.policies.sections import sections_of
 from kommissorium.policies.status import statuses_of
 from kommissorium.policies.tabs import tab_line
 from kommissorium.policies.views.common import document_of, frame, kept_document, path_to

@@ -19,6 +19,7 @@ from kommissorium.accounts.rate_limits import Limit, address_of, refuse_too_many
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.richtext import one_line
+from kommissorium.core.richtext.sections import sections_of
 from kommissorium.core.ui.downloads import download_from
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.navigation import Crumb, path_of
@@ -28,7 +29,6 @@ from kommissorium.policies.handbook import contents, in_handbook
 from kommissorium.policies.headings import headings_of
 from kommissorium.policies.models import Document, HandbookSettings, Version
 from kommissorium.policies.search import search_versions
-from kommissorium.policies.sections import sections_of
 from kommissorium.policies.tabs import tab_line
 from kommissorium.policies.text_forms import HandbookForm
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -15,14 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
-from kommissorium.core.files.models import StoredFile
 from kommissorium.core.ui.form_pages import attempt, confirm_page, form_page
 from kommissorium.core.ui.responses import page
 from kommissorium.policies.actions.text_imports import import_texts, undo_import
 from kommissorium.policies.models import Document, TextImport
-from kommissorium.policies.text_forms import ChosenForm, UploadForm
-from kommissorium.policies.uploads import UploadRefused, read_upload
+from kommissorium.policies.text_forms import ChosenForm
 from kommissorium.policies.views.common import path_to
+from kommissorium.registers.forms.uploads import UploadForm, brought_back
 
 both = require_http_methods(["GET", "POST"])
 SALT = "policies.import"
@@ -79,14 +77,8 @@ def policy_import_undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _choose(request: HttpRequest, person: Person, salt: str) -> HttpResponse:
-    try:
-        kept = signing.loads(request.POST["kept"], salt=salt)
-    except signing.BadSignature:
-        return redirect("policy_import")
-    files = StoredFile.objects.in_bulk([digest for digest, _name in kept])
-    try:
-        read = [(files[pk], name, read_upload(files[pk].read(), name)) for pk, name in kept]
-    except (KeyError, UploadRefused):
+    read = brought_back(request.POST["kept"], salt)
+    if read is None:
         return redirect("policy_import")
     form = ChosenForm(request.POST, uploads=read)
     if saved := attempt(form, lambda: import_texts(form.texts(), by=person)):
