@@ -1,4 +1,4 @@
-"""What people fill in about texts: the handbook, and imports of documents."""
+"""Which uploaded files become documents, and as what."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from kommissorium.core.documents.uploads import Upload
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.policies.actions.text_imports import GivenText
-from kommissorium.policies.models import HandbookSettings, Level
-from kommissorium.registers.forms.rows import RowForm
+from kommissorium.policies.models import Level
 from kommissorium.registers.forms.uploads import ReadFile
 
 AS_TEXT, AS_FILE = "text", "file"
@@ -30,13 +29,6 @@ def guessed_level(title: str) -> str:
     """Return the level that a document of the title seems to be of."""
     words = title.lower()
     return next((level for cue, level in GUESSES if re.search(cue, words)), Level.GUIDELINE)
-
-
-class HandbookForm(RowForm):
-    """Who reads the handbook without sign-in."""
-
-    model = HandbookSettings
-    names = ("is_open", "networks")
 
 
 class ChosenForm(PlainForm):
