@@ -46,6 +46,7 @@ ROOMS = (
     "incidents",
     "policies",
     "awareness",
+    "handbook",
     "compliance",
     "reports",
     "secretariat",

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "kommissorium.secretariat",
     "kommissorium.reports",
     "kommissorium.incidents",
+    "kommissorium.handbook",
     "kommissorium.policies",
     "kommissorium.awareness",
     "kommissorium.objectives",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("kommissorium.secretariat.urls")),
     path("", include("kommissorium.compliance.urls")),
     path("", include("kommissorium.incidents.urls")),
+    path("", include("kommissorium.handbook.urls")),
     path("", include("kommissorium.policies.urls")),
     path("", include("kommissorium.awareness.urls")),
     path("", include("kommissorium.reports.urls")),

@@ -7,16 +7,15 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kommissorium.core.documents import WordDocument, WordFrame, render_pdf
+from kommissorium.core.documents import render_pdf
 from kommissorium.core.documents.about import about_document
-from kommissorium.core.richtext import Heading, blocks_as_json, plain_text, to_blocks
+from kommissorium.core.richtext import blocks_as_json, to_blocks
 from kommissorium.core.ui.localised import day
 from kommissorium.policies.models import Body, Change, Level
 from kommissorium.registers.documents.record import Fact
+from kommissorium.registers.documents.word import new_word, write_text
 
 TEMPLATE: Final = Path(__file__).with_name("policy.typ")
 
@@ -68,32 +67,14 @@ def version_pdf(content: Content, description: str, *, made_at: datetime) -> byt
 
 def version_word(content: Content) -> bytes:
     """Return a version as Word, its headings as headings of Word."""
-    document = WordDocument(
-        WordFrame(
-            content["title"],
-            content["municipality"],
-            get_language() or "da",
-            timezone.localtime(),
-            f"{content['municipality']}, {content['title']}",
-            _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
-        )
-    )
-    document.title(content["title"], watermark(content))
+    document = new_word(content["title"], content["municipality"], watermark(content))
     for label, text in version_facts(content):
         if text:
             document.fact(label, text)
     document.paragraph(f"{_('Fingerprint')}: {content['fingerprint']}", quiet=True)
-    for block in to_blocks(content["text"]) if content["text"] else ():
-        if isinstance(block, Heading):
-            document.heading("".join(run.text for run in block.runs), block.level)
-        else:
-            document.blocks([block])
+    if content["text"]:
+        write_text(document, content["text"])
     return document.to_bytes()
-
-
-def words_of(content: Content) -> str:
-    """Return the text of a version without its look."""
-    return plain_text(content["text"]) if content["text"] else str(content["file_text"])
 
 
 def _upper(told: Mapping[str, Any]) -> str:

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.people_names import PeopleNames
 from kommissorium.assets.actions.handing_in import GivenFile
 from kommissorium.core.ui.forms import PlainForm, RichTextField, may_come_in
 from kommissorium.policies.actions.upper_decisions import UpperValues
@@ -157,28 +156,6 @@ class VersionForm(PlainForm):
         return {
             name: current[name] for name in ("title", "text", "change_because") if name in current
         }
-
-
-class PeopleNames(forms.CharField):
-    """Names or e-mail addresses of people who have not left, one a line; gives the people."""
-
-    widget = forms.Textarea
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea({"rows": 4}), **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        found = []
-        for line in filter(None, map(str.strip, super().clean(value).splitlines())):
-            same = Person.objects.active().filter(Q(name__iexact=line) | Q(email__iexact=line))
-            if not same:
-                text = _("Nobody here is called “%(name)s”.") % {"name": line}
-                raise forms.ValidationError(text)
-            if len(same) > 1:
-                text = _("Several are called “%(name)s”: write the e-mail address.")
-                raise forms.ValidationError(text % {"name": line})
-            found.append(same[0])
-        return list(dict.fromkeys(found))
 
 
 class AskForm(PlainForm):

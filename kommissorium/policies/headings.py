@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from kommissorium.core.richtext.sections import sections_of, slug
 from kommissorium.policies.models import Version
-from kommissorium.policies.sections import sections_of, slug
 
 MARK: Final = "#"  # begins a heading in the text read out of a file
 

@@ -1,9 +1,8 @@
-"""The list of documents, and the tree they stand in."""
+"""The list of documents."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import danish_order
 from kommissorium.core.ui.localised import day
 from kommissorium.policies.models import Body, Document, Level
-from kommissorium.policies.status import DocumentStatus, Standing, statuses_of
+from kommissorium.policies.status import Standing, statuses_of
 from kommissorium.policies.tabs import tab_line
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
@@ -113,25 +112,3 @@ class PolicyList(ListPage[Document]):
             "line": tab_line(self.person, "policies"),
             "may_keep": Document.can_be_kept_by(self.person),
         }
-
-
-@dataclass
-class Branch:
-    """A document in the tree with those written under it."""
-
-    status: DocumentStatus
-    children: list[Branch] = field(default_factory=list)
-
-
-def tree_of(statuses: Sequence[DocumentStatus]) -> list[Branch]:
-    """Return the documents as a tree, the highest level first; what hangs on nothing, at the root."""
-    order = list(Level)
-    ranked = sorted(
-        statuses, key=lambda one: (order.index(Level(one.document.level)), one.document.title)
-    )
-    branches = {one.document.pk: Branch(one) for one in ranked}
-    roots: list[Branch] = []
-    for branch in branches.values():
-        above = branches.get(branch.status.document.parent_id or 0)
-        (above.children if above and above is not branch else roots).append(branch)
-    return roots

@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.core.ui.localised import day
+from kommissorium.core.richtext.sections import sections_of
 from kommissorium.meetings.models import Decision
 from kommissorium.policies.actions.reviews_due import keep_review_due
 from kommissorium.policies.documents import version_pdf
 from kommissorium.policies.models import ABOVE, Body, Change, Level, Version
 from kommissorium.policies.risk_basis import changes_of, named_picture, pictures
 from kommissorium.policies.search import index_version
-from kommissorium.policies.sections import sections_of
 from kommissorium.registers.documents.record import Section
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.register import Part
@@ -200,12 +199,3 @@ def _iso(found: date | None) -> str:
 
 
 KIND = VersionProposal()
-
-
-def force_in_words(version: Version) -> str:
-    """Return since when a version holds, in words; "" for one that does not."""
-    return (
-        _("in force from %(day)s") % {"day": day(version.in_force_from)}
-        if version.in_force_from
-        else ""
-    )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -18,8 +18,8 @@ from kommissorium.accounts.models import OrganisationRole, Person, danish_order,
 from kommissorium.assets.models import Area, Ownership
 from kommissorium.committees.models import Holding
 from kommissorium.policies.models import Audience, Change, Document, Group, Reading, Version
-
-FEWEST: Final = 5  # people in an area whose figures are shown
+from kommissorium.registers.lists.ordering import in_danish_order
+from kommissorium.registers.small_groups import parted
 
 
 def readers_of(document: Document, day: date) -> QuerySet[Person]:
@@ -99,22 +99,13 @@ def figures_of(version: Any, day: date) -> Figures:
 
 
 def told_by_area(people: Mapping[str, int], read: Mapping[str, int]) -> list[AreaFigure]:
-    """Return the figures of each area in Danish order, those under five gathered in one line.
-
-    The smallest of the others join them until they are five or more and of more than one area:
-    else the whole less what is shown would tell of an area that is hidden.
-    """
-    by_size = sorted(people, key=lambda name: (people[name], name))
-    hidden = [name for name in by_size if people[name] < FEWEST]
-    shown = by_size[len(hidden) :]
-    while hidden and shown and (len(hidden) == 1 or sum(people[n] for n in hidden) < FEWEST):
-        hidden.append(shown.pop(0))
+    """Return the figures of each area in Danish order, those that are hidden in one line."""
+    shown, hidden = parted(sorted(people), people.__getitem__)
     if not shown:
         return []
-    from_letters = {name: name.lower() for name in shown}
     found = [
         AreaFigure(name or _("Without an area"), people[name], read.get(name, 0))
-        for name in sorted(shown, key=lambda one: from_letters[one])
+        for name in in_danish_order(shown)
     ]
     if hidden:
         of_hidden = sum(read.get(name, 0) for name in hidden)

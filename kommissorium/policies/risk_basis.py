@@ -5,55 +5,25 @@ Which register has such pictures nobody here knows: it offers them by a code.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from kommissorium.core.evidence.models import Record
 from kommissorium.policies.models import Version
+from kommissorium.registers.bases import Named
 from kommissorium.registers.register import basis_of
 
 PICTURE: Final = "risk_picture"
 
 
-@dataclass(frozen=True, slots=True)
-class NamedPicture:
-    """A frozen picture: its record, what it is called and from when it held."""
-
-    record: Record
-    title: str
-    begins: date
-
-    @property
-    def key(self) -> str:
-        """Return how the chain names what it is a picture of."""
-        return f"{self.record.object_kind} {self.record.object_id}"
-
-    @property
-    def data(self) -> dict[str, Any]:
-        return {
-            "record": self.record.pk,
-            "title": self.title,
-            "begins": self.begins.isoformat(),
-            "sha256": self.record.content_hash,
-        }
-
-
-def pictures() -> list[NamedPicture]:
+def pictures() -> list[Named]:
     """Return the pictures there are to stand on, the newest first (one query)."""
     basis = basis_of(PICTURE)
-    if basis is None:
-        return []
-    return [NamedPicture(one, basis.title(one), basis.begins(one)) for one in basis.records()]
+    return basis.all() if basis else []
 
 
-def named_picture(version: Version) -> NamedPicture | None:
+def named_picture(version: Version) -> Named | None:
     """Return the picture that a version names."""
     basis = basis_of(PICTURE)
-    if basis is None or version.risk_picture is None:
-        return None
-    record = version.risk_picture
-    return NamedPicture(record, basis.title(record), basis.begins(record))
+    return basis.named(version.risk_picture) if basis and version.risk_picture else None
 
 
 def changes_of(version: Version) -> list[str]:

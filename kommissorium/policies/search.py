@@ -10,11 +10,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from kommissorium.core.richtext.sections import sections_of
 from kommissorium.core.search import Text, find, forget, is_kept, keep, snippet
 from kommissorium.core.search.models import Passage
 from kommissorium.core.search.snippets import Marked
 from kommissorium.policies.models import Version
-from kommissorium.policies.sections import sections_of
 
 KIND = "policies.version"
 PER_DOCUMENT = 3  # hits shown of one

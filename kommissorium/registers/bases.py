@@ -7,11 +7,35 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kommissorium.core.evidence.models import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A frozen record that is named as what another stands on: its title, and since when it held."""
+
+    record: Record
+    title: str
+    begins: date
+
+    @property
+    def key(self) -> str:
+        """Return how the chain names what it is a record of."""
+        return f"{self.record.object_kind} {self.record.object_id}"
+
+    @property
+    def data(self) -> dict[str, Any]:
+        return {
+            "record": self.record.pk,
+            "title": self.title,
+            "begins": self.begins.isoformat(),
+            "sha256": self.record.content_hash,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +49,14 @@ class Basis:
     records: Callable[[], QuerySet[Record]]
     listed: str
 
-    @staticmethod
-    def title(record: Record) -> str:
-        return str(json.loads(record.content)["title"])
+    def all(self) -> list[Named]:
+        """Return what there is to stand on, the newest first (one query)."""
+        return [self.named(one) for one in self.records()]
 
     @staticmethod
-    def begins(record: Record) -> date:
-        return date.fromisoformat(json.loads(record.content)["in_force_from"])
+    def named(record: Record) -> Named:
+        told = json.loads(record.content)
+        return Named(record, str(told["title"]), date.fromisoformat(told["in_force_from"]))
 
     def changes(self, before: Record, after: Record) -> str:
         """Say how many risks are new, gone, higher and lower."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.documents.uploads import MOST_AT_ONCE
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.refusals import Refused
@@ -20,7 +21,6 @@ from kommissorium.policies.models import Document, TextImport, Version
 from kommissorium.policies.proposal import KIND
 from kommissorium.registers.actions.standard_proposals import record_draft
 
-MOST_AT_ONCE = 20
 UNTOUCHED = 1  # the first edit_version of a row
 
 

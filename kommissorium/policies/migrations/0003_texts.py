@@ -1,4 +1,4 @@
-"""Who reads the handbook without sign-in, and imports of documents."""
+"""Imports of documents."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -16,43 +16,6 @@ class Migration(migrations.Migration):
     operations = [
         CreateTables(
             tables=[
-                migrations.CreateModel(
-                    name="HandbookSettings",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        (
-                            "is_open",
-                            models.BooleanField(
-                                default=False,
-                                verbose_name="read without sign-in on our own network",
-                            ),
-                        ),
-                        (
-                            "networks",
-                            models.TextField(
-                                blank=True,
-                                help_text="One network on each line, such as 10.0.0.0/8. Nobody else gets in.",
-                                verbose_name="our own network",
-                            ),
-                        ),
-                        ("edit_version", models.PositiveIntegerField(default=1)),
-                    ],
-                    options={
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("pk", 1)), name="one_row_of_handbook_settings"
-                            )
-                        ],
-                    },
-                ),
                 migrations.CreateModel(
                     name="TextImport",
                     fields=[

@@ -1,7 +1,6 @@
 """The nouns of the register of policies."""
 
 from kommissorium.policies.models.documents import Document, LevelSettings
-from kommissorium.policies.models.handbook import HandbookSettings, TextImport
 from kommissorium.policies.models.kinds import ABOVE, Body, Change, FramePart, Level
 from kommissorium.policies.models.readings import Audience, FormerGuideline, Group, Reading
 from kommissorium.policies.models.reviews import Comment, Reviewer
@@ -12,6 +11,7 @@ from kommissorium.policies.models.rulings import (
     Dispensation,
     Interpretation,
 )
+from kommissorium.policies.models.text_imports import TextImport
 from kommissorium.policies.models.versions import UpperDecision, Version
 
 __all__ = [
@@ -28,7 +28,6 @@ __all__ = [
     "FormerGuideline",
     "FramePart",
     "Group",
-    "HandbookSettings",
     "Interpretation",
     "Level",
     "LevelSettings",

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 
 from django.utils.translation import get_language
 
+from kommissorium.core.richtext.sections import sections_of
 from kommissorium.policies.models import FramePart, Group, Level
-from kommissorium.policies.sections import sections_of
 
 FOLDER: Final = Path(__file__).parent
 LANGUAGES: Final = ("da", "en")

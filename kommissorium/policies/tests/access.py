@@ -64,15 +64,7 @@ POST proposal_drop/proposed_policy           -  404  400  403  403  400  403  40
 GET  proposal_reopen/proposed_policy         -  405  405  405  405  405  405  405  405  405
 POST proposal_reopen/proposed_policy         -  404  302  403  403  302  403  403  404  404
 
-# Texts: handbook, comparison, Word and back, import
-GET  handbook                                -  200  200  200  200  200  200  200  200  200
-GET  handbook_document                       -  200  200  200  200  200  200  200  200  200
-GET  handbook_document/foreign               -  404  404  404  404  404  404  404  404  404
-GET  handbook_section                        -  302  302  302  302  302  302  302  302  302
-GET  handbook_file                           -  404  404  404  404  404  404  404  404  404
-GET  handbook_accessibility                  -  200  200  200  200  200  200  200  200  200
-GET  handbook_settings                       -  403  200  403  403  403  403  403  403  403
-POST handbook_settings                       -  403  409  403  403  403  403  403  403  403
+# Texts: comparison, Word and back, import
 GET  policy_compare                          -  404  200  404  404  404  404  404  404  200
 GET  policy_compare/foreign                  -  404  200  200  200  200  200  200  404  404
 GET  policy_take_back                        -  404  200  404  404  404  404  404  404  200

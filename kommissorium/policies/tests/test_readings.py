@@ -23,7 +23,6 @@ from kommissorium.core.refusals import Refused
 from kommissorium.policies.actions.readings import choose_audience, confirm_reading
 from kommissorium.policies.models import Document, Reading
 from kommissorium.policies.readers import (
-    FEWEST,
     figures_of,
     in_force_with_since,
     is_for,
@@ -36,6 +35,7 @@ from kommissorium.policies.readers import (
 from kommissorium.policies.ruling_todo import reminders_on, todos_of
 from kommissorium.policies.tests.cases import approved
 from kommissorium.policies.tests.ruling_cases import rule
+from kommissorium.registers.small_groups import LEAST
 
 pytestmark = pytest.mark.django_db
 
@@ -158,9 +158,9 @@ def test_no_figure_and_no_subtraction_tells_of_fewer_than_five(people: dict[str,
     told = told_by_area(people, Counter({name: size // 2 for name, size in people.items()}))
     whole = sum(people.values())
     named = [one for one in told if one.name in people]
-    assert all(one.people >= FEWEST for one in told)
+    assert all(one.people >= LEAST for one in told)
     hidden = whole - sum(one.people for one in named)
     if told:
-        assert hidden == 0 or hidden >= FEWEST
+        assert hidden == 0 or hidden >= LEAST
         assert len(people) - len(named) != 1
     assert {one.name: one.people for one in named}.items() <= people.items()

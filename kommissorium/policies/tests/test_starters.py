@@ -8,9 +8,9 @@ from django.utils.translation import override
 
 from kommissorium.conftest import Cast
 from kommissorium.core.richtext import sanitise
+from kommissorium.core.richtext.sections import sections_of
 from kommissorium.policies.models import Document, FramePart, Version
 from kommissorium.policies.proposal import KIND
-from kommissorium.policies.sections import sections_of
 from kommissorium.policies.starters import LANGUAGES, OFFERED, starters
 
 pytestmark = pytest.mark.django_db

@@ -17,11 +17,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kommissorium.conftest import Cast
+from kommissorium.core.documents.edited_text import read_edited
 from kommissorium.core.richtext import sanitise
 from kommissorium.core.tests.documents.word_files import edited, word_file
 from kommissorium.policies.models import Version
 from kommissorium.policies.tests.cases import approved, document, drafted, proposed, write
-from kommissorium.policies.word_files import read_edited, word_to_edit
+from kommissorium.registers.documents.word import word_to_edit
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[str], Client]
@@ -52,7 +53,7 @@ def kept_in(answer: HttpResponse) -> str:
 
 def test_a_text_comes_back_from_word_as_it_went(cast: Cast) -> None:
     found = drafted(cast, text=TEXT)
-    back = read_edited(word_to_edit(found))
+    back = read_edited(word_to_edit(found.title, found.text))
     assert (back.title, back.text, back.remarks) == (found.title, sanitise(TEXT), ())
 
 
@@ -75,7 +76,7 @@ BLOCKS = st.sampled_from(
 def test_headings_and_paragraphs_always_come_back(cast: Cast, html: str) -> None:
     text = sanitise(f"<p>først</p>{html}")
     found = Version(title="Titel", text=text, number=1)
-    assert read_edited(word_to_edit(found)).text == _one_list(text)
+    assert read_edited(word_to_edit(found.title, found.text)).text == _one_list(text)
 
 
 def _one_list(html: str) -> str:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.policies.models import Document, Version
@@ -23,11 +24,18 @@ def document_of(request: HttpRequest, pk: int) -> Document:
     return found
 
 
+def keeper_of(request: HttpRequest) -> Person:
+    """Return the person, who keeps the register. Raises PermissionDenied."""
+    person = person_of(request)
+    if not Document.can_be_kept_by(person):
+        raise PermissionDenied
+    return person
+
+
 def kept_document(request: HttpRequest, pk: int) -> Document:
     """Return a document for who keeps the register. Raises Http404, PermissionDenied."""
     found = document_of(request, pk)
-    if not Document.can_be_kept_by(person_of(request)):
-        raise PermissionDenied
+    keeper_of(request)
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event
+from kommissorium.core.richtext.sections import sections_of
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.responses import page
 from kommissorium.policies.actions.documents import (
@@ -25,11 +25,10 @@ from kommissorium.policies.actions.documents import (
 from kommissorium.policies.actions.versions import begin_version
 from kommissorium.policies.forms import DocumentForm, LevelForm
 from kommissorium.policies.models import Change, Document, Level, LevelSettings, Version
-from kommissorium.policies.policy_list import tree_of
-from kommissorium.policies.sections import sections_of
 from kommissorium.policies.status import statuses_of
 from kommissorium.policies.tabs import tab_line
-from kommissorium.policies.views.common import document_of, frame, kept_document, path_to
+from kommissorium.policies.tree import tree_of
+from kommissorium.policies.views.common import document_of, frame, keeper_of, kept_document, path_to
 from kommissorium.registers.views.history import history_page
 
 both = require_http_methods(["GET", "POST"])
@@ -42,7 +41,7 @@ def policies_tree(request: HttpRequest) -> HttpResponse:
     rows = Document.objects.visible_to(person).in_use().select_related("owner")
     statuses = statuses_of(list(rows), timezone.localdate())
     context = {
-        "branches": tree_of(statuses),
+        "branches": tree_of(statuses, lambda one: one.document, lambda one: one.document.title),
         "line": tab_line(person, "policies_tree"),
         "may_keep": Document.can_be_kept_by(person),
         "breadcrumbs": path_to(None, _("Tree")),
@@ -53,9 +52,7 @@ def policies_tree(request: HttpRequest) -> HttpResponse:
 @both
 def policy_new(request: HttpRequest) -> HttpResponse:
     """Add a document."""
-    person = person_of(request)
-    if not Document.can_be_kept_by(person):
-        raise PermissionDenied
+    person = keeper_of(request)
     form = DocumentForm(typed(request))
     return edit_page(
         request,
@@ -157,9 +154,7 @@ def policy_history(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def policy_levels(request: HttpRequest) -> HttpResponse:
     """Show who approves documents of each level, and how often they are reviewed."""
-    person = person_of(request)
-    if not Document.can_be_kept_by(person):
-        raise PermissionDenied
+    person = keeper_of(request)
     context = {
         "levels": [LevelSettings.of(one) for one in Level.values],
         "line": tab_line(person, "policy_levels"),
@@ -171,9 +166,7 @@ def policy_levels(request: HttpRequest) -> HttpResponse:
 @both
 def policy_level(request: HttpRequest, level: str) -> HttpResponse:
     """Say who approves documents of a level, and how often they are reviewed."""
-    person = person_of(request)
-    if not Document.can_be_kept_by(person):
-        raise PermissionDenied
+    person = keeper_of(request)
     if level not in Level.values:
         raise Http404
     found = LevelSettings.of(level)

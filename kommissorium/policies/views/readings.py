@@ -23,7 +23,6 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.ui.form_pages import edit_page, typed
-from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.pagination import PER_PAGE
 from kommissorium.core.ui.responses import page
 from kommissorium.policies.actions.readings import choose_audience, confirm_reading
@@ -36,7 +35,7 @@ from kommissorium.policies.readers import (
     with_reading,
 )
 from kommissorium.policies.reading_forms import AudienceForm
-from kommissorium.policies.views.common import path_to
+from kommissorium.policies.views.common import document_of, path_to
 from kommissorium.registers.lists.workbook import workbook_of
 
 
@@ -44,7 +43,7 @@ from kommissorium.registers.lists.workbook import workbook_of
 def policy_readers(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how far the readers of a document are, and to those who may know it who they are."""
     person, today = person_of(request), timezone.localdate()
-    found = _document(person, pk)
+    found = document_of(request, pk)
     version = _in_force(found)
     named = _are_named_to(person)
     rows = with_reading(version, today) if version and named else None
@@ -59,7 +58,7 @@ def policy_readers(request: HttpRequest, pk: int) -> HttpResponse:
         "reading": own,
         "may_confirm": version is not None and own is None and is_for(found, person, today),
         "may_choose": found.can_be_written_by(person),
-        "breadcrumbs": _path(found, _("Readers")),
+        "breadcrumbs": path_to(found, _("Readers")),
     }
     return page(request, "policies/readers.html", context)
 
@@ -68,7 +67,7 @@ def policy_readers(request: HttpRequest, pk: int) -> HttpResponse:
 def policy_audience(request: HttpRequest, pk: int) -> HttpResponse:
     """Say whom a document is for."""
     person = person_of(request)
-    found = _document(person, pk)
+    found = document_of(request, pk)
     if not found.can_be_written_by(person):
         raise PermissionDenied
     form = AudienceForm(typed(request), document=found)
@@ -84,7 +83,7 @@ def policy_audience(request: HttpRequest, pk: int) -> HttpResponse:
             "They are asked by mail to confirm that they have read it, when it has taken effect."
         ),
         cancel_url=readers,
-        breadcrumbs=_path(found, _("Whom is it for?")),
+        breadcrumbs=path_to(found, _("Whom is it for?")),
     )
 
 
@@ -102,7 +101,7 @@ def policy_read(request: HttpRequest, pk: int) -> HttpResponse:
 def policy_readings(request: HttpRequest, pk: int) -> FileResponse:
     """Return who has confirmed reading the version in force as an Excel workbook."""
     person = person_of(request)
-    found = _document(person, pk)
+    found = document_of(request, pk)
     if not _are_named_to(person):
         raise PermissionDenied
     version = _in_force(found)
@@ -140,11 +139,6 @@ def former_guideline(request: HttpRequest, key: int, edition: str = "") -> HttpR
     return HttpResponsePermanentRedirect(reverse(place, args=args))
 
 
-def _document(person: Person, pk: int) -> Document:
-    found: Document = get_object_or_404(Document.objects.visible_to(person), pk=pk)
-    return found
-
-
 def _in_force(document: Document) -> Any:
     """Return the version in force, which knows since which one a reading counts."""
     rows = in_force_with_since(timezone.localdate()).filter(document=document)
@@ -154,7 +148,3 @@ def _in_force(document: Document) -> Any:
 def _are_named_to(person: Person) -> bool:
     """Return whether `person` may see who has confirmed, not only how many."""
     return person.is_coordinator or person.is_auditor
-
-
-def _path(document: Document, title: str) -> list[Crumb]:
-    return path_to(document, title)

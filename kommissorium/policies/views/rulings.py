@@ -15,7 +15,6 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
-from kommissorium.core.ui.navigation import Crumb
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.policies import dispensations, interpretations
 from kommissorium.policies.actions.rulings import (
@@ -26,9 +25,9 @@ from kommissorium.policies.actions.rulings import (
     end_dispensation,
     renew_dispensation,
 )
-from kommissorium.policies.models import Dispensation, Document, Interpretation
+from kommissorium.policies.models import Dispensation, Interpretation
 from kommissorium.policies.ruling_forms import ApplicationForm, ChangeForm, EndForm, QuestionForm
-from kommissorium.policies.views.common import path_to
+from kommissorium.policies.views.common import document_of, path_to
 from kommissorium.registers.actions.proposals import refuse_unless
 from kommissorium.registers.views.proposals import proposal_page, proposal_path
 from kommissorium.tasks.models import Task
@@ -41,7 +40,7 @@ KINDS: dict[str, Any] = {one.slug: one for one in (interpretations.KIND, dispens
 def interpretation_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask how a rule of a document is to be understood."""
     person = person_of(request)
-    found = get_object_or_404(Document.objects.visible_to(person), pk=pk)
+    found = document_of(request, pk)
     heading = request.GET.get("heading", "")
     form = QuestionForm(typed(request), document=found, heading=heading)
     return edit_page(
@@ -53,7 +52,7 @@ def interpretation_new(request: HttpRequest, pk: int) -> HttpResponse:
         lead=found.title,
         submit_label=_("Ask"),
         cancel_url=found.get_absolute_url(),
-        breadcrumbs=_path(found, _("Ask how a rule is to be understood")),
+        breadcrumbs=path_to(found, _("Ask how a rule is to be understood")),
     )
 
 
@@ -69,7 +68,7 @@ def interpretation(request: HttpRequest, pk: int) -> HttpResponse:
 def dispensation_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Apply for a dispensation from a rule of a document."""
     person = person_of(request)
-    found = get_object_or_404(Document.objects.visible_to(person), pk=pk)
+    found = document_of(request, pk)
     heading = request.GET.get("heading", "")
     form = ApplicationForm(typed(request), person=person, document=found, heading=heading)
     return edit_page(
@@ -83,7 +82,7 @@ def dispensation_new(request: HttpRequest, pk: int) -> HttpResponse:
         lead=found.title,
         submit_label=_("Apply"),
         cancel_url=found.get_absolute_url(),
-        breadcrumbs=_path(found, _("Apply for a dispensation")),
+        breadcrumbs=path_to(found, _("Apply for a dispensation")),
     )
 
 
@@ -215,7 +214,3 @@ def _frame(found: Interpretation | Dispensation, title: str) -> dict[str, Any]:
         "cancel_url": found.get_absolute_url(),
         "breadcrumbs": proposal_path(kind, found, title),
     }
-
-
-def _path(document: Document, title: str) -> list[Crumb]:
-    return path_to(document, title)

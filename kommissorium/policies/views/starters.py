@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.responses import page
 from kommissorium.policies.actions.starters import begin_with
-from kommissorium.policies.models import Document
 from kommissorium.policies.starters import OFFERED, starter, starters
-from kommissorium.policies.views.common import path_to
+from kommissorium.policies.views.common import keeper_of, path_to
 
 
 @require_http_methods(["GET", "POST"])
 def policy_starters(request: HttpRequest) -> HttpResponse:
     """Show the texts; begin a document with the one that is posted."""
-    person = person_of(request)
-    if not Document.can_be_kept_by(person):
-        raise PermissionDenied
+    person = keeper_of(request)
     if request.method == "POST":
         key = request.POST.get("key", "")
         if key not in OFFERED:

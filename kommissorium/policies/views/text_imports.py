@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core import signing
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,15 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.signed_in import person_of
-from kommissorium.core.files.models import StoredFile
 from kommissorium.core.ui.form_pages import attempt, confirm_page, form_page
 from kommissorium.core.ui.responses import page
 from kommissorium.policies.actions.text_imports import import_texts, undo_import
-from kommissorium.policies.models import Document, TextImport
-from kommissorium.policies.text_forms import ChosenForm, UploadForm
-from kommissorium.policies.uploads import UploadRefused, read_upload
-from kommissorium.policies.views.common import path_to
+from kommissorium.policies.models import TextImport
+from kommissorium.policies.text_forms import ChosenForm
+from kommissorium.policies.views.common import keeper_of, path_to
+from kommissorium.registers.forms.uploads import UploadForm, brought_back
 
 both = require_http_methods(["GET", "POST"])
 SALT = "policies.import"
@@ -31,7 +27,7 @@ SALT = "policies.import"
 @both
 def policy_import(request: HttpRequest) -> HttpResponse:
     """Upload documents, look at what was found in them, and make drafts of those chosen."""
-    person = _keeper(request)
+    person = keeper_of(request)
     salt = f"{SALT}.{person.pk}"
     if request.POST.get("kept"):
         return _choose(request, person, salt)
@@ -47,7 +43,7 @@ def policy_import(request: HttpRequest) -> HttpResponse:
 @require_GET
 def policy_imported(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the documents an import made, and let it be taken back."""
-    _keeper(request)
+    keeper_of(request)
     found = get_object_or_404(TextImport.objects.select_related("by"), pk=pk)
     title = _("Imported documents")
     context = {
@@ -62,7 +58,7 @@ def policy_imported(request: HttpRequest, pk: int) -> HttpResponse:
 @both
 def policy_import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an import back: give up the drafts that nobody has touched."""
-    person = _keeper(request)
+    person = keeper_of(request)
     found = get_object_or_404(TextImport, pk=pk)
     back = reverse("policy_imported", args=[pk])
     return confirm_page(
@@ -79,14 +75,8 @@ def policy_import_undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _choose(request: HttpRequest, person: Person, salt: str) -> HttpResponse:
-    try:
-        kept = signing.loads(request.POST["kept"], salt=salt)
-    except signing.BadSignature:
-        return redirect("policy_import")
-    files = StoredFile.objects.in_bulk([digest for digest, _name in kept])
-    try:
-        read = [(files[pk], name, read_upload(files[pk].read(), name)) for pk, name in kept]
-    except (KeyError, UploadRefused):
+    read = brought_back(request.POST["kept"], salt)
+    if read is None:
         return redirect("policy_import")
     form = ChosenForm(request.POST, uploads=read)
     if saved := attempt(form, lambda: import_texts(form.texts(), by=person)):
@@ -104,13 +94,6 @@ def _told(stays: int) -> str:
         stays,
     )
     return text % {"number": stays}
-
-
-def _keeper(request: HttpRequest) -> Person:
-    person = person_of(request)
-    if not Document.can_be_kept_by(person):
-        raise PermissionDenied
-    return person
 
 
 def _frame() -> dict[str, Any]:

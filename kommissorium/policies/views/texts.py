@@ -11,19 +11,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.core.comparing.comparison import Comparison, compare_texts, compare_words
+from kommissorium.core.documents.edited_text import EditedText, read_edited
+from kommissorium.core.documents.uploads import marked_words
 from kommissorium.core.refusals import Conflict
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import attempt, form_page
 from kommissorium.core.ui.responses import page
 from kommissorium.policies.actions.texts import take_text
-from kommissorium.policies.comparison import compare_texts, compare_versions
 from kommissorium.policies.models import Version
-from kommissorium.policies.text_forms import WordForm
 from kommissorium.policies.views.common import path_to, version_of, written_version
-from kommissorium.policies.word_files import word_to_edit
+from kommissorium.registers.documents.word import WORD, word_to_edit
+from kommissorium.registers.forms.edited_word import WordForm
 
 both = require_http_methods(["GET", "POST"])
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SALT = "policies.edited_word"
 
 
@@ -34,7 +35,7 @@ def policy_compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     context = {
         "old": old,
         "new": new,
-        "comparison": compare_versions(old, new),
+        "comparison": _compared(old, new),
         "is_titled": old.title != new.title,
         "breadcrumbs": path_to(new, _("What differs")),
     }
@@ -45,7 +46,8 @@ def policy_compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
 def policy_to_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out a draft as Word, to write in."""
     found = _draft(request, pk)
-    return download(word_to_edit(found), f"{slugify(found.title)}-{found.number}.docx", WORD)
+    data = word_to_edit(found.title, found.text)
+    return download(data, f"{slugify(found.title)}-{found.number}.docx", WORD)
 
 
 @both
@@ -54,7 +56,7 @@ def policy_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     found, person = _draft(request, pk), person_of(request)
     data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     salt = f"{SALT}.{person.pk}.{found.pk}"
-    form = WordForm(*data, edit_version=found.edit_version, salt=salt)
+    form = WordForm(*data, read=read_edited, mark=lambda: found.edit_version, salt=salt)
     if not form.is_valid() or form.edited is None:
         title = _("Take back an edited Word file")
         frame = {"version": found, "title": title, "breadcrumbs": path_to(found, title)}
@@ -73,14 +75,13 @@ def policy_take_back(request: HttpRequest, pk: int) -> HttpResponse:
             return form_page(request, form, "policies/take_back.html", version=found)
     except Conflict:
         found.refresh_from_db()
-        form.edit_version = found.edit_version
         return _preview(request, found, form, is_new=True)
     messages.success(request, _("The text of the Word file stands in the draft."))
     return redirect(found)
 
 
 def _preview(
-    request: HttpRequest, found: Version, form: WordForm, *, is_new: bool = False
+    request: HttpRequest, found: Version, form: WordForm[EditedText], *, is_new: bool = False
 ) -> HttpResponse:
     """Show what differs; `is_new`: the draft was changed since it was shown."""
     edited = form.edited
@@ -96,6 +97,13 @@ def _preview(
         "breadcrumbs": path_to(found, _("What differs in the Word file")),
     }
     return page(request, "policies/word_differs.html", context, status=409 if is_new else 200)
+
+
+def _compared(old: Version, new: Version) -> Comparison:
+    """Compare two versions: their own texts by blocks, those of files sentence by sentence."""
+    if not (old.file_text or new.file_text):
+        return compare_texts(old.text, new.text)
+    return compare_words(*(one.file_text or marked_words(one.text) for one in (old, new)))
 
 
 def _draft(request: HttpRequest, pk: int) -> Version:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.core.richtext.sections import sections_of
 from kommissorium.core.ui.downloads import download, download_from
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.policies.actions.reviewing import (
@@ -33,13 +34,12 @@ from kommissorium.policies.headings import headings_of
 from kommissorium.policies.models import Comment, FramePart, UpperDecision, Version
 from kommissorium.policies.proposal import KIND
 from kommissorium.policies.risk_basis import changes_of, named_picture
-from kommissorium.policies.sections import sections_of
 from kommissorium.policies.views.common import frame, path_to, version_of, written_version
 from kommissorium.registers.actions.proposals import refuse_unless
+from kommissorium.registers.documents.word import WORD
 from kommissorium.registers.views.proposals import proposal_page
 
 both = require_http_methods(["GET", "POST"])
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_GET

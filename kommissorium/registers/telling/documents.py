@@ -8,17 +8,17 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import WordTemplate
 from kommissorium.accounts.word_templates import in_own_template
-from kommissorium.core.documents import WordDocument, WordFrame, render_pdf
+from kommissorium.core.documents import WordDocument, render_pdf
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.json_schemas import with_schema
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.documents.record import Fact
+from kommissorium.registers.documents.word import new_word
 from kommissorium.registers.models.told_parts import Closes
 from kommissorium.registers.status import StatusFigure, figures_of
 
@@ -69,17 +69,8 @@ def told_word(content: Content, kind: str = WordTemplate.Kind.STATUS) -> bytes:
 
     Figures stand under a heading of their own: they are never read back as text.
     """
-    document = WordDocument(
-        WordFrame(
-            content["title"],
-            content["municipality"],
-            get_language() or "da",
-            timezone.localtime(),
-            f"{content['municipality']}, {content['title']}",
-            _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
-        )
-    )
-    document.title(content["title"], "" if content["decision"] else _("DRAFT"))
+    state = "" if content["decision"] else _("DRAFT")
+    document = new_word(content["title"], content["municipality"], state)
     for label, text in _facts(content):
         document.fact(label, text)
     for part in content["parts"]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person, WordTemplate
 from kommissorium.committees.models import Committee
 from kommissorium.registers.documents.record import Section
+from kommissorium.registers.documents.word import WORD
 from kommissorium.registers.models.told import Told
 from kommissorium.registers.models.told_parts import WrittenPart
 from kommissorium.registers.quarters import Quarter
@@ -23,7 +24,6 @@ from kommissorium.registers.status import CONCLUSION, StatusPart, figures_of
 from kommissorium.registers.telling.documents import Content, told_json, told_pdf, told_word
 from kommissorium.registers.telling.editions import has_closed, open_content
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MEDIA_TYPES = {"pdf": "application/pdf", "docx": WORD, "json": "application/json"}
 
 

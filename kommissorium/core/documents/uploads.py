@@ -1,4 +1,4 @@
-"""What an uploaded Word file, PDF or Markdown text says, and what document it seems to be."""
+"""What an uploaded Word file, PDF or Markdown text says: its title, its text, its headings."""
 
 from __future__ import annotations
 
@@ -16,17 +16,11 @@ from kommissorium.core.richtext import Heading, Paragraph, RichTextRefused, plai
 from kommissorium.core.richtext import to_blocks as blocks_of
 from kommissorium.core.richtext.blocks_to_html import as_html, as_text
 from kommissorium.core.richtext.markdown import html_of_markdown
-from kommissorium.policies.models import Level
-from kommissorium.policies.sections import Section, gap_in_numbers, sections_of
+from kommissorium.core.richtext.sections import Section, gap_in_numbers, sections_of
 
 KINDS: Final = (".docx", ".pdf", ".md")
 LONGEST_TITLE: Final = 120
-GUESSES: Final = (
-    (r"procedure|instruks|forretningsgang|vejledning til", Level.PROCEDURE),
-    (r"retningslinj|vejledning|guideline|regler", Level.GUIDELINE),
-    (r"informationssikkerhedspolitik|overordnet|information security policy", Level.OVERALL),
-    (r"politik|policy", Level.POLICY),
-)
+MOST_AT_ONCE: Final = 20  # files that are looked into together
 
 
 class UploadRefused(ValueError):
@@ -35,20 +29,12 @@ class UploadRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """What was read: formatted `text`, or of a PDF the words alone, with what is to be said of it.
-
-    `level` is a guess by the title.
-    """
+    """What was read: formatted `text`, or of a PDF the words alone, with what is to be said of it."""
 
     title: str
     text: str = ""
     file_text: str = ""
     remarks: tuple[str | Promise, ...] = ()
-
-    @property
-    def level(self) -> str:
-        words = self.title.lower()
-        return next((level for cue, level in GUESSES if re.search(cue, words)), Level.GUIDELINE)
 
     @property
     def headings(self) -> Sequence[Section]:

@@ -68,25 +68,6 @@ def sections_of(html: str) -> tuple[Section, ...]:
     return _named([tuple(group) for group in groups if group])
 
 
-def joined(sections: Iterable[Section]) -> str:
-    """Return the text that sections were made of."""
-    return as_html([block for section in sections for block in section.blocks])
-
-
-def section_of(sections: Iterable[Section], key: str) -> Section | None:
-    """Return the section of that key, if there is one."""
-    return next((one for one in sections if key and one.key == key), None)
-
-
-def under(sections: Sequence[Section], section: Section) -> tuple[Section, ...]:
-    """Return a section and those of the levels below it."""
-    at = sections.index(section)
-    deeper = at + 1
-    while deeper < len(sections) and sections[deeper].level > section.level:
-        deeper += 1
-    return tuple(sections[at:deeper])
-
-
 def gap_in_numbers(sections: Iterable[Section]) -> Section | None:
     """Return the first heading whose typed number does not follow those before it."""
     before: list[int] = []

@@ -19,22 +19,30 @@ from kommissorium.accounts.rate_limits import Limit, address_of, refuse_too_many
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.richtext import one_line
+from kommissorium.core.richtext.sections import sections_of
 from kommissorium.core.ui.downloads import download_from
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.core.ui.responses import page
-from kommissorium.policies.actions.handbook import change_handbook
-from kommissorium.policies.handbook import contents, in_handbook
+from kommissorium.handbook.actions import change_handbook
+from kommissorium.handbook.contents import contents, in_handbook
+from kommissorium.handbook.models import HandbookSettings
 from kommissorium.policies.headings import headings_of
-from kommissorium.policies.models import Document, HandbookSettings, Version
+from kommissorium.policies.models import Document, Version
 from kommissorium.policies.search import search_versions
-from kommissorium.policies.sections import sections_of
 from kommissorium.policies.tabs import tab_line
-from kommissorium.policies.text_forms import HandbookForm
+from kommissorium.registers.forms.rows import RowForm
 
 both = require_http_methods(["GET", "POST"])
 LONGEST = 200  # characters of a question
 STRANGERS = Limit("handbook_search", 60, 60, gettext_lazy("Too many searches. Wait a minute."))
+
+
+class HandbookForm(RowForm):
+    """Who reads the handbook without sign-in."""
+
+    model = HandbookSettings
+    names = ("is_open", "networks")
 
 
 @login_not_required
@@ -56,7 +64,7 @@ def handbook(request: HttpRequest) -> HttpResponseBase:
         "line": tab_line(person, "handbook") if person and reads_whole_register(person) else None,
         "breadcrumbs": path_of(_("Handbook")),
     }
-    return page(request, "policies/handbook.html", context)
+    return page(request, "handbook/handbook.html", context)
 
 
 @login_not_required
@@ -73,7 +81,7 @@ def handbook_document(request: HttpRequest, pk: int) -> HttpResponseBase:
         "person": _person(request),
         "breadcrumbs": path_of(Crumb(_("Handbook"), reverse("handbook")), found.title),
     }
-    return page(request, "policies/handbook_document.html", context)
+    return page(request, "handbook/document.html", context)
 
 
 @login_not_required
@@ -112,7 +120,7 @@ def handbook_accessibility(request: HttpRequest) -> HttpResponseBase:
     title = _("Accessibility of the handbook")
     path = path_of(Crumb(_("Handbook"), reverse("handbook")), title)
     context = {**_frame(request), "breadcrumbs": path}
-    return page(request, "policies/handbook_accessibility.html", context)
+    return page(request, "handbook/accessibility.html", context)
 
 
 @both

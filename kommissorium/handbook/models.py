@@ -1,4 +1,4 @@
-"""Who reads the handbook besides those who sign in, and which imports of texts there were."""
+"""Who reads the handbook besides those who sign in."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ from ipaddress import ip_address, ip_network
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-from kommissorium.accounts.models import Person
-from kommissorium.policies.models.documents import Document
 
 
 class HandbookSettings(models.Model):
@@ -44,19 +41,3 @@ class HandbookSettings(models.Model):
         except ValueError:
             return False
         return any(found in ip_network(line) for line in self.networks.split())
-
-
-class TextImport(models.Model):
-    """Documents made together from uploaded files, so that they can be taken back together."""
-
-    documents = models.ManyToManyField(Document, related_name="+")
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    undone_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["-pk"]
-        verbose_name = _("import of documents")
-
-    def __str__(self) -> str:
-        return str(self.pk)

@@ -1,4 +1,4 @@
-"""Two versions of a text held against each other, word by word."""
+"""Two texts held against each other, as a page shows them: what differs, the rest folded."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kommissorium.core.comparing import Fold, compare, folded, pieces_of_html, pieces_of_words
-from kommissorium.policies.models import Version
-from kommissorium.policies.uploads import marked_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +23,7 @@ def compare_texts(old: str, new: str) -> Comparison:
     return Comparison(folded(changes), False, sum(one.is_change for one in changes))
 
 
-def compare_versions(old: Version, new: Version) -> Comparison:
-    """Compare two versions: their own texts by blocks, else sentence by sentence."""
-    if not (old.file_text or new.file_text):
-        return compare_texts(old.text, new.text)
-    changes = compare(pieces_of_words(words_of(old)), pieces_of_words(words_of(new)))
+def compare_words(old: str, new: str) -> Comparison:
+    """Compare two texts without formatting, sentence by sentence."""
+    changes = compare(pieces_of_words(old), pieces_of_words(new))
     return Comparison(folded(changes), True, sum(one.is_change for one in changes))
-
-
-def words_of(version: Version) -> str:
-    """Return what a version says as the text of a file is read."""
-    return version.file_text or marked_words(version.text)

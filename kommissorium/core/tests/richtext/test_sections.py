@@ -6,14 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kommissorium.core.richtext import sanitise
-from kommissorium.policies.sections import (
-    gap_in_numbers,
-    joined,
-    section_of,
-    sections_of,
-    slug,
-    under,
-)
+from kommissorium.core.richtext.blocks_to_html import as_html
+from kommissorium.core.richtext.sections import gap_in_numbers, sections_of, slug
 
 PARTS = st.sampled_from(
     [
@@ -33,7 +27,7 @@ PARTS = st.sampled_from(
 def test_sections_put_together_are_the_text_and_their_keys_differ(html: str) -> None:
     text = sanitise(html)
     sections = sections_of(text)
-    assert joined(sections) == text
+    assert as_html([block for one in sections for block in one.blocks]) == text
     keys = [one.key for one in sections if one.level]
     assert len(keys) == len(set(keys))
     assert all(keys)
@@ -73,14 +67,6 @@ def test_a_heading_that_stands_twice_is_called_by_the_one_above_it() -> None:
 
 def test_a_key_never_takes_an_address_of_the_page() -> None:
     assert names("<h3>Main content</h3>")[0][0] == "main-content-2"
-
-
-def test_a_section_is_found_with_what_stands_below_it() -> None:
-    sections = sections_of("<h3>A</h3><h4>B</h4><p>b</p><h3>C</h3>")
-    found = section_of(sections, "a")
-    assert found is not None
-    assert [one.key for one in under(sections, found)] == ["a", "b"]
-    assert section_of(sections, "x") is None
 
 
 def test_numbers_that_were_typed_wrong_are_pointed_out() -> None:

@@ -14,9 +14,11 @@ from kommissorium.assets.actions.handing_in import GivenFile
 from kommissorium.conftest import Cast
 from kommissorium.core.refusals import Refused
 from kommissorium.core.search.models import Passage
+from kommissorium.handbook.actions import change_handbook
+from kommissorium.handbook.models import HandbookSettings
+from kommissorium.handbook.views import STRANGERS
 from kommissorium.policies.actions.documents import retire_document
-from kommissorium.policies.actions.handbook import change_handbook
-from kommissorium.policies.models import HandbookSettings, Version
+from kommissorium.policies.models import Version
 from kommissorium.policies.search import follow_versions, index_again
 from kommissorium.policies.tests.cases import (
     approved,
@@ -26,7 +28,6 @@ from kommissorium.policies.tests.cases import (
     overall,
     proposed,
 )
-from kommissorium.policies.views.handbook import STRANGERS
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[str], Client]

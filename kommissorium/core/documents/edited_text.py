@@ -1,22 +1,17 @@
-"""A draft as Word to write in, and the text of the file that comes back."""
+"""The text of a Word file that was written in and comes back: its title, and what it says."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import Municipality
-from kommissorium.core.documents import WordDocument, WordFrame
+from kommissorium.core.documents.uploads import word_text
 from kommissorium.core.documents.word_reader import WordRefused, read_word
-from kommissorium.core.richtext import Heading, Paragraph, RichTextRefused, sanitise, to_blocks
+from kommissorium.core.richtext import Paragraph, RichTextRefused, sanitise, to_blocks
 from kommissorium.core.richtext.blocks_to_html import as_html, as_text
-from kommissorium.policies.models import Version
-from kommissorium.policies.uploads import word_text
 
 TITLE: Final = 200
 
@@ -28,24 +23,6 @@ class EditedText:
     title: str
     text: str
     remarks: tuple[str | Promise, ...]
-
-
-def word_to_edit(version: Version) -> bytes:
-    """Return a version as a Word document: its title, and its text with headings, nothing else."""
-    municipality = Municipality.current().name
-    pages = _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"}
-    footer = f"{municipality}, {version.title}"
-    frame = WordFrame(
-        version.title, municipality, get_language() or "da", timezone.localtime(), footer, pages
-    )
-    document = WordDocument(frame)
-    document.title(version.title)
-    for block in to_blocks(version.text):
-        if isinstance(block, Heading):
-            document.heading(as_text([block]).replace("\n", " "), block.level)
-        else:
-            document.blocks([block])
-    return document.to_bytes()
 
 
 def read_edited(data: bytes) -> EditedText:

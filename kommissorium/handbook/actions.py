@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.core.actions.rows import change_row
 from kommissorium.core.refusals import Refused
-from kommissorium.policies.models import HandbookSettings
+from kommissorium.handbook.models import HandbookSettings
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def change_handbook(*, by: Person, is_open: bool, networks: str, edit_version: i
         row,
         {"is_open": is_open, "networks": "\n".join(lines)},
         edit_version=edit_version,
-        act="policies.handbook_changed",
+        act="handbook.changed",
         by=by,
         facts=lambda now: {"open": now.is_open, "networks": now.networks.split()},
     )

@@ -1,0 +1,8 @@
+"""The app configuration of the handbook: what is in force, searched and read."""
+
+from django.apps import AppConfig
+
+
+class HandbookConfig(AppConfig):
+    name = "kommissorium.handbook"
+    label = "handbook"

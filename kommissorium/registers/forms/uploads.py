@@ -1,0 +1,75 @@
+"""Documents uploaded together to be looked into, and brought back once they were looked at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kommissorium.core.documents.uploads import (
+    KINDS,
+    MOST_AT_ONCE,
+    Upload,
+    UploadRefused,
+    read_upload,
+)
+from kommissorium.core.files.actions import store_file
+from kommissorium.core.files.file_types import FileRefused, clean_name
+from kommissorium.core.files.models import StoredFile
+from kommissorium.core.ui.forms import PlainForm
+from kommissorium.yearwheel.forms.occurrences import FilesField, FilesInput
+
+type ReadFile = tuple[StoredFile, str, Upload]  # as it is kept, its name, and what it says
+
+
+class UploadForm(PlainForm):
+    """Files to look into; `read` is what they say, `kept` brings them back once looked at."""
+
+    documents = FilesField(
+        label=gettext_lazy("Files"),
+        help_text=gettext_lazy("Word (.docx), PDF and Markdown (.md), at most 20 at a time."),
+        widget=FilesInput(attrs={"accept": ",".join(KINDS)}),
+        required=False,
+        allow_empty_file=True,  # it is told by name that nothing is in it
+    )
+
+    def __init__(self, data: Any, files: Any, *, salt: str) -> None:
+        super().__init__(data, files)
+        self.salt = salt
+        self.read: list[ReadFile] = []
+
+    def clean_documents(self) -> None:
+        """Look into each file; one that cannot be taken is named, with why."""
+        found, refusals = self.cleaned_data["documents"], list[str]()
+        if not found:
+            raise forms.ValidationError(_("Choose the files."))
+        if len(found) > MOST_AT_ONCE:
+            most = {"most": MOST_AT_ONCE}
+            raise forms.ValidationError(_("Take at most %(most)d documents at a time.") % most)
+        for file in found:
+            name, data = clean_name(file.name), file.read()
+            try:
+                upload = read_upload(data, name)
+                self.read.append((store_file(data, name), name, upload))
+            except (UploadRefused, FileRefused) as refused:
+                refusals.append(f"{name}: {refused}")
+        if refusals:
+            raise forms.ValidationError(refusals)
+
+    @property
+    def kept(self) -> str:
+        """Return the mark of the files that were looked into."""
+        return signing.dumps([[file.pk, name] for file, name, _upload in self.read], salt=self.salt)
+
+
+def brought_back(kept: str, salt: str) -> list[ReadFile] | None:
+    """Return the files of a mark, read again; None for a mark that is not ours."""
+    try:
+        names = signing.loads(kept, salt=salt)
+        files = StoredFile.objects.in_bulk([digest for digest, _name in names])
+        return [(files[pk], name, read_upload(files[pk].read(), name)) for pk, name in names]
+    except (signing.BadSignature, KeyError, UploadRefused):
+        return None
