@@ -15,7 +15,7 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.refusals import Refused
 from kommissorium.policies.actions.documents import add_document
-from kommissorium.policies.actions.versions import draft_after
+from kommissorium.policies.actions.next_draft import draft_after
 from kommissorium.policies.models import Document, TextImport, Version
 from kommissorium.policies.proposal import KIND
 from kommissorium.registers.actions.standard_proposals import record_draft

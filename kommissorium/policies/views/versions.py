@@ -19,6 +19,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.downloads import download, download_from
 from kommissorium.core.ui.form_pages import edit_page, typed
+from kommissorium.policies.actions.next_draft import changed_by
 from kommissorium.policies.actions.reviewing import (
     add_comment,
     answer_comment,
@@ -60,6 +61,7 @@ def policy_version(request: HttpRequest, pk: int) -> HttpResponse:
         "reviewers": asked if may_write else [],
         "is_asked": may_comment and asked.filter(person=person, answered_at=None).exists(),
         "comment_form": CommentForm(headings=headings) if may_comment else None,
+        "changed": changed_by(found.decision),
         "uppers": found.upper_decisions.select_related("by"),
         "may_decide": found.is_recommended and person.is_coordinator,
         "frame": [
