@@ -67,14 +67,14 @@ def version_pdf(content: Content, description: str, *, made_at: datetime) -> byt
     return render_pdf(TEMPLATE, data, made_at=made_at)
 
 
-def version_word(content: Content) -> bytes:
-    """Return a version as Word, its headings as headings of Word."""
+def version_word(content: Content, *, made_at: datetime | None = None) -> bytes:
+    """Return a version as Word, its headings as headings of Word; made now unless said."""
     document = WordDocument(
         WordFrame(
             content["title"],
             content["municipality"],
             get_language() or "da",
-            timezone.localtime(),
+            made_at or timezone.localtime(),
             f"{content['municipality']}, {content['title']}",
             _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
         )

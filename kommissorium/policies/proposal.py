@@ -15,14 +15,13 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import Person
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Decision
-from kommissorium.policies.actions.next_draft import changed_by, draft_of_change
+from kommissorium.policies.actions.next_draft import begin_change, changed_by
 from kommissorium.policies.actions.reviews_due import keep_review_due
 from kommissorium.policies.documents import version_pdf
 from kommissorium.policies.models import ABOVE, Body, Change, Level, Version
 from kommissorium.policies.risk_basis import changes_of, named_picture, pictures
 from kommissorium.policies.search import index_version
 from kommissorium.policies.sections import sections_of
-from kommissorium.registers.actions.standard_proposals import record_draft
 from kommissorium.registers.documents.record import Section
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.register import Part
@@ -177,8 +176,7 @@ class VersionProposal(StandardProposal[Version]):
         super().approve(proposal, decision, by=by)
         if proposal.in_force_from:
             keep_review_due(proposal, decision.committee, by=by)
-            if draft := draft_of_change(proposal, decision, by=by):
-                record_draft(self, draft, by=by)
+            begin_change(self, proposal, decision, by=by)
 
     def approved_in_words(self, decision: Decision) -> str:
         found = Version.objects.filter(decision=decision).select_related("document").first()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from kommissorium.core.richtext import plain_text
 from kommissorium.meetings.models import Decision, Outcome
 from kommissorium.policies.models import Change, Document, Level, Version
 from kommissorium.policies.risk_basis import pictures
+from kommissorium.registers.actions.standard_proposals import record_draft
 
 TEXT: Final = ("title", "text", "file", "file_name", "file_text", "frame")
 
@@ -50,10 +52,12 @@ def changed_by(decision: Decision | None) -> str:
     return said or _("What was changed stands in the decision.")
 
 
-def draft_of_change(version: Version, decision: Decision, *, by: Person) -> Version | None:
-    """Make the draft in which is written what the decision changed; None where it changed nothing."""
+@transaction.atomic
+def begin_change(kind: Any, version: Version, decision: Decision, *, by: Person) -> None:
+    """Begin the draft in which is written what the decision changed; none where it changed nothing."""
     if not (changes := changed_by(decision)) or version.document.versions.open().exists():
-        return None
+        return
     values = {"number": version.number, "decision": decision.number}
     lead = _("Version %(number)d was approved with changes by decision %(decision)s:") % values
-    return draft_after(version.document, by=by, because=f"{lead} {changes}")
+    made = draft_after(version.document, by=by, because=f"{lead} {changes}")
+    record_draft(kind, made, by=by)
