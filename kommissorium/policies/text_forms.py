@@ -10,13 +10,14 @@ from django.core import signing
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.core.documents.word_reader import WordRefused
 from kommissorium.core.files.actions import store_file
 from kommissorium.core.files.file_types import FileRefused, clean_name
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.policies.actions.text_imports import MOST_AT_ONCE, GivenText
-from kommissorium.policies.models import HandbookSettings, Level
+from kommissorium.policies.models import Document, HandbookSettings, Level
 from kommissorium.policies.uploads import KINDS, Upload, UploadRefused, read_upload
 from kommissorium.policies.word_files import EditedText, read_edited
 from kommissorium.registers.forms.rows import RowForm
@@ -121,7 +122,17 @@ class UploadForm(PlainForm):
 
 
 class ChosenForm(PlainForm):
-    """Which of the uploaded files become documents: for each its title, its level, and as what."""
+    """Which of the uploaded files become documents: for each its title, its level, and as what.
+
+    Who owns them and what they are written under is said of all at once.
+    """
+
+    owner = PersonChoice(label=gettext_lazy("Owner of all"), required=False)
+    parent = forms.ModelChoiceField(
+        Document.objects.in_use().exclude(level=Level.PROCEDURE),
+        label=gettext_lazy("All written under"),
+        required=False,
+    )
 
     def __init__(
         self, data: Any = None, *, uploads: Sequence[tuple[StoredFile, str, Upload]]
@@ -158,6 +169,10 @@ class ChosenForm(PlainForm):
             }
             for place, (_file, name, upload) in enumerate(self.uploads)
         ]
+
+    def for_all(self) -> dict[str, Any]:
+        """Return what is said of all of them."""
+        return {name: self.cleaned_data[name] for name in ("owner", "parent")}
 
     def texts(self) -> list[GivenText]:
         """Return the documents to be made."""
