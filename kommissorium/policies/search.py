@@ -73,13 +73,15 @@ def index_again() -> int:
     return len(is_kept(KIND))
 
 
-def search_versions(question: str, versions: QuerySet[Version], page: object = 1) -> Page[Any]:
+def search_versions(
+    question: str, versions: QuerySet[Version], page: str | None = None
+) -> Page[FoundDocument]:
     """Return a page of which of the versions say the words, the best first, and under which headings."""
     found = find(question, {KIND: versions})
     places: dict[int, list[int]] = {}
     for one in found:
         places.setdefault(one.object_id, []).append(one.passage_id)
-    shown = Paginator(list(places), MOST_SHOWN).get_page(page)
+    shown: Page[Any] = Paginator(list(places), MOST_SHOWN).get_page(page)
     best: list[int] = list(shown.object_list)
     passages = Passage.objects.in_bulk([pk for key in best for pk in places[key][:PER_DOCUMENT]])
     rows = versions.defer("text", "file_text").in_bulk(best)
