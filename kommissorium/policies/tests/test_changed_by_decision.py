@@ -7,6 +7,7 @@ import json
 import pytest
 
 from kommissorium.conftest import Cast
+from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.policies.models import Version
 from kommissorium.policies.proposal import KIND
 from kommissorium.policies.tests.cases import approved, decision_on, document, overall, proposed
@@ -30,6 +31,7 @@ def test_the_next_draft_says_what_was_changed_by_which_decision(cast: Cast, clie
     assert json.loads(found.record.content)["changes"] == "Godkendt."
     page = client_of("employee").get(found.get_absolute_url()).content.decode()
     assert "Godkendt med ændringer" in page and "Der er lavet et nyt udkast" in page
+    assert check_database().faults == []
 
 
 def test_what_was_approved_as_it_was_begins_nothing(cast: Cast) -> None:
