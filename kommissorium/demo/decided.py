@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from kommissorium.demo.chapters import Chapter, chapters
 from kommissorium.demo.sitting import SECURITY, Sitting
 from kommissorium.demo.texts import Sheet, rows_of
-from kommissorium.demo.words import projects_of, tasks_of, words_for
+from kommissorium.demo.words import projects_of, tasks_of
 from kommissorium.meetings.models import AgendaItem, Outcome, Proceedings
 from kommissorium.meetings.models.decisions import DECISION
 
@@ -95,8 +95,7 @@ def _coming(sitting: Sitting) -> dict[str, object]:
 
 def _policies(sitting: Sitting) -> dict[str, object]:
     policy = rows_of("policies.csv", sitting.ago)[0]
-    begins = words_for(sitting.town.almanac, sitting.ago)["ikraft"]
-    text = f"{policy['titel']} blev godkendt og gælder fra {begins}."
+    text = f"Status blev godkendt. {policy['titel']} blev behandlet som et punkt for sig."
     return _fields(Outcome.APPROVED, text) | _weighed(sitting.ago)
 
 

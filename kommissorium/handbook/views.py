@@ -58,7 +58,9 @@ def handbook(request: HttpRequest) -> HttpResponseBase:
     context = {
         **_frame(request),
         "question": question,
-        "found": search_versions(question, in_handbook()) if question else None,
+        "found": search_versions(question, in_handbook(), request.GET.get("page"))
+        if question
+        else None,
         "lines": [] if question else contents(),
         "may_set": person is not None and Document.can_be_kept_by(person),
         "line": tab_line(person, "handbook") if person and reads_whole_register(person) else None,

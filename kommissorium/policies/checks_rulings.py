@@ -75,8 +75,12 @@ def known(
 
 
 def interpretations_answered(_clause: Clause, past: PolicyPast, asked: Question) -> Finding | None:
-    """T4: no question about a rule has waited more than 90 days for its ruling."""
-    questions = known(past, asked, (DRAFTED,), INTERPRETATION)
+    """T4: no question about a rule of the committee's has waited more than 90 days for its ruling."""
+    questions = [
+        one
+        for one in known(past, asked, (DRAFTED,), INTERPRETATION)
+        if past.is_of(one.facts["document"], asked)
+    ]
     if not questions:
         return None
     settled = {one.key for one in known(past, asked, (PROPOSAL_APPROVED, DROPPED), INTERPRETATION)}

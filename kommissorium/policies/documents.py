@@ -38,6 +38,7 @@ def version_facts(content: Content) -> Iterator[Fact]:
         is_above = content["is_above"]
         label = _("Recommended by decision") if is_above else _("Approved by decision")
         yield label, f"{content['decision']} ({content['committee']})"
+    yield _("Approved with changes"), content.get("changes", "")
     yield _("In force from"), _day(content["in_force_from"])
     yield _("Reviewed every"), _("%(number)d months") % {"number": content["review_months"]}
     yield _("File"), content["file"].get("name", "")
@@ -65,9 +66,10 @@ def version_pdf(content: Content, description: str, *, made_at: datetime) -> byt
     return render_pdf(TEMPLATE, data, made_at=made_at)
 
 
-def version_word(content: Content) -> bytes:
-    """Return a version as Word, its headings as headings of Word."""
-    document = new_word(content["title"], content["municipality"], watermark(content))
+def version_word(content: Content, *, made_at: datetime | None = None) -> bytes:
+    """Return a version as Word, its headings as headings of Word; made now unless said."""
+    heading = (content["title"], content["municipality"], watermark(content))
+    document = new_word(*heading, made_at=made_at)
     for label, text in version_facts(content):
         if text:
             document.fact(label, text)

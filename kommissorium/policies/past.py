@@ -84,6 +84,15 @@ class PolicyPast:
                 found.append(one)
         return found
 
+    def is_of(self, document: int, asked: Question) -> bool:
+        """Return whether a document is the committee's: the last that decided on it, as known then.
+
+        What no committee has decided on is everybody's.
+        """
+        until = min(asked.on, asked.known)
+        said = [one for one in self.decided if one.document == document and one.noted.on <= until]
+        return not said or said[-1].by.key == asked.committee
+
     def in_force(self, asked: Question) -> list[DecidedVersion]:
         """Return the version in force of each document on the day."""
         found: dict[int, DecidedVersion] = {}

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import Person
 from kommissorium.core.richtext.sections import sections_of
 from kommissorium.meetings.models import Decision
+from kommissorium.policies.actions.next_draft import begin_change, changed_by
 from kommissorium.policies.actions.reviews_due import keep_review_due
 from kommissorium.policies.documents import version_pdf
 from kommissorium.policies.models import ABOVE, Body, Change, Level, Version
@@ -31,7 +32,10 @@ class VersionProposal(StandardProposal[Version]):
 
     kind, model, slug = "policies.version", Version, "policy"
     listed = (gettext_lazy("Policies"), "policies")
-    related = ("committee", "proposed_by", "document__owner", "risk_picture", "file", "made_by")
+    related = (
+        *("committee", "proposed_by", "document__owner", "risk_picture", "file", "made_by"),
+        "decision",
+    )
     asked = gettext_lazy("A policy waits for your decision: %(title)s.")
     added = gettext_lazy("The text is added from the register.")
     record_kind = "policies.version"
@@ -139,6 +143,14 @@ class VersionProposal(StandardProposal[Version]):
             "fingerprint": proposal.fingerprint,
         }
 
+    def content(
+        self, proposal: Version, *, decision: str = "", in_force_from: date | None = None
+    ) -> dict[str, Any]:
+        found = super().content(proposal, decision=decision, in_force_from=in_force_from)
+        decided = Decision.objects.filter(committee=proposal.committee, number=decision)
+        changes = changed_by(decided.first() if decision else None)
+        return {**found, "changes": changes} if changes else found
+
     def sections(self, content: Mapping[str, Any]) -> Sequence[Section]:
         approval = Body(content["approval"])
         lead = _("Recommended to") if approval in ABOVE else _("Approved by")
@@ -163,6 +175,7 @@ class VersionProposal(StandardProposal[Version]):
         super().approve(proposal, decision, by=by)
         if proposal.in_force_from:
             keep_review_due(proposal, decision.committee, by=by)
+            begin_change(self, proposal, decision, by=by)
 
     def approved_in_words(self, decision: Decision) -> str:
         found = Version.objects.filter(decision=decision).select_related("document").first()

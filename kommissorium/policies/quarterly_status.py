@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kommissorium.policies.quarterly_words import sentences_on
 from kommissorium.policies.status import count_documents
 from kommissorium.registers.past_day import figures_telling
 from kommissorium.registers.quarters import Quarter
@@ -44,7 +45,8 @@ def status_parts(quarter: Quarter) -> Iterator[StatusPart]:
         _("%(number)s documents were in force past their review when the quarter ended."),
         overdue.value,
     )
-    sentence = in_sentences(text, compared(overdue))
+    more = sentences_on(quarter, overdue.value)
+    sentence = in_sentences(text, compared(overdue), *more)
     yield StatusPart("policies", _("Policies"), figures, sentence)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -18,7 +19,7 @@ from kommissorium.policies.models import Version
 
 KIND = "policies.version"
 PER_DOCUMENT = 3  # hits shown of one
-MOST_SHOWN = 20  # documents
+MOST_SHOWN = 20  # documents on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +73,27 @@ def index_again() -> int:
     return len(is_kept(KIND))
 
 
-def search_versions(question: str, versions: QuerySet[Version]) -> list[FoundDocument]:
-    """Return which of the versions say the words, the best first, and under which headings."""
+def search_versions(
+    question: str, versions: QuerySet[Version], page: str | None = None
+) -> Page[FoundDocument]:
+    """Return a page of which of the versions say the words, the best first, and under which headings."""
     found = find(question, {KIND: versions})
-    best = list(dict.fromkeys(one.object_id for one in found))[:MOST_SHOWN]
-    order = {key: place for place, key in enumerate(best)}
-    known = [one for one in found if one.object_id in order]
-    groups = {
-        key: [one.passage_id for one in group]
-        for key, group in groupby(
-            sorted(known, key=lambda one: order[one.object_id]), key=lambda one: one.object_id
-        )
-    }
-    shown = [pk for places in groups.values() for pk in places[:PER_DOCUMENT]]
-    passages = Passage.objects.in_bulk(shown)
+    places: dict[int, list[int]] = {}
+    for one in found:
+        places.setdefault(one.object_id, []).append(one.passage_id)
+    shown: Page[Any] = Paginator(list(places), MOST_SHOWN).get_page(page)
+    best: list[int] = list(shown.object_list)
+    passages = Passage.objects.in_bulk([pk for key in best for pk in places[key][:PER_DOCUMENT]])
     rows = versions.defer("text", "file_text").in_bulk(best)
-    return [
+    shown.object_list = [
         FoundDocument(
             rows[key],
-            [_hit(passages[pk], question) for pk in groups[key][:PER_DOCUMENT]],
-            len(groups[key][PER_DOCUMENT:]),
+            [_hit(passages[pk], question) for pk in places[key][:PER_DOCUMENT]],
+            len(places[key][PER_DOCUMENT:]),
         )
         for key in best
     ]
+    return shown
 
 
 def _hit(passage: Passage, question: str) -> Hit:

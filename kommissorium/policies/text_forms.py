@@ -8,12 +8,14 @@ from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.core.documents.uploads import Upload
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.policies.actions.text_imports import GivenText
-from kommissorium.policies.models import Level
+from kommissorium.policies.models import Document, Level
 from kommissorium.registers.forms.uploads import ReadFile
 
 AS_TEXT, AS_FILE = "text", "file"
@@ -32,7 +34,17 @@ def guessed_level(title: str) -> str:
 
 
 class ChosenForm(PlainForm):
-    """Which of the uploaded files become documents: for each its title, its level, and as what."""
+    """Which of the uploaded files become documents: for each its title, its level, and as what.
+
+    Who owns them and what they are written under is said of all at once.
+    """
+
+    owner = PersonChoice(label=gettext_lazy("Owner of all"), required=False)
+    parent = forms.ModelChoiceField(
+        Document.objects.in_use().exclude(level=Level.PROCEDURE),
+        label=gettext_lazy("All written under"),
+        required=False,
+    )
 
     def __init__(self, data: Any = None, *, uploads: Sequence[ReadFile]) -> None:
         super().__init__(data)
@@ -71,6 +83,10 @@ class ChosenForm(PlainForm):
             }
             for place, (_file, name, upload) in enumerate(self.uploads)
         ]
+
+    def for_all(self) -> dict[str, Any]:
+        """Return what is said of all of them."""
+        return {name: self.cleaned_data[name] for name in ("owner", "parent")}
 
     def texts(self) -> list[GivenText]:
         """Return the documents to be made."""

@@ -31,6 +31,7 @@ def compose_board_parts(committee: Committee, quarter: Quarter) -> list[StatusPa
         StatusPart(ASKS, _("What needs a decision or money")),
         _short(found.get("accepted"), "accepted", _("Accepted economic risk")),
         _short(found.get("incidents"), "incidents", _("Incidents")),
+        *_policies(found.get("policies")),
         _management(committee, quarter),
         _next_quarter(committee, quarter.after),
     ]
@@ -67,6 +68,12 @@ def _risks(part: StatusPart | None) -> StatusPart:
 def _short(part: StatusPart | None, code: str, heading: str) -> StatusPart:
     """Return the sentence of a part of the status, without its figures and tables."""
     return StatusPart(code, heading, (), part.sentence if part else "")
+
+
+def _policies(part: StatusPart | None) -> Iterator[StatusPart]:
+    """Yield what the policies say of themselves; nothing where there are none."""
+    if part:
+        yield _short(part, "policies", part.heading)
 
 
 def _management(committee: Committee, quarter: Quarter) -> StatusPart:

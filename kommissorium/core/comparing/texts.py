@@ -17,6 +17,10 @@ _WINDOW: Final = 25  # how far ahead a changed piece is looked for
 _FEW_WORDS: Final = 4  # shorter ones stand in many places and did not move
 _MOST_PIECES: Final = 2_000  # above it, those that stand there very often pair nothing
 _MOST_EFFORT: Final = 4_000_000  # pairs of words; beyond it what changed is told whole
+_MOVED_ALIKE: Final = (
+    0.65  # what moved and changed is known again by more words than its neighbours
+)
+_MOST_PAIRS: Final = 40_000  # of pieces that went and came; above it none is looked for
 _AROUND: Final = 1  # unchanged pieces shown beside what changed
 
 type Kind = Literal["same", "look", "changed", "added", "removed", "moved", "left"]
@@ -27,8 +31,8 @@ class Change:
     """What became of a piece.
 
     `kind` is same, look (the same words, formatted or linked otherwise), changed, added, removed,
-    moved (the same words stood elsewhere) or left (they stand elsewhere now). `segments` are its
-    words cut into (op, words), op being same, removed or added.
+    moved (its words stood elsewhere, the same or nearly) or left (they stand elsewhere now).
+    `segments` are its words cut into (op, words), op being same, removed or added.
     """
 
     kind: Kind
@@ -46,6 +50,11 @@ class Change:
     @property
     def is_change(self) -> bool:
         return self.kind != "same"
+
+    @property
+    def is_rewritten(self) -> bool:
+        """Return whether some of its words are others than before."""
+        return any(op != "same" for op, _words in self.segments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,7 @@ def compare(old: Sequence[Piece], new: Sequence[Piece]) -> list[Change]:
             found += [_same(before, after) for before, after in pairs]
         else:
             found += _aligned(old[start:stop], new[new_start:new_stop], effort)
-    return _with_moves(found)
+    return _with_changed_moves(_with_moves(found), effort)
 
 
 def folded(changes: Sequence[Change]) -> list[Fold]:
@@ -165,6 +174,27 @@ def _with_moves(changes: Sequence[Change]) -> list[Change]:
             segments = (("same", one.new.words),)
             found[place] = replace(one, kind="moved", old=changes[left].old, segments=segments)
             found[left] = replace(changes[left], kind="left", segments=segments)
+    return found
+
+
+def _with_changed_moves(changes: Sequence[Change], effort: _Effort) -> list[Change]:
+    """Return the changes where what was removed and stands elsewhere with other words has moved."""
+    found = list(changes)
+    came = [at for at, one in enumerate(found) if one.kind == "added" and _is_told(one.piece)]
+    gone = [at for at, one in enumerate(found) if one.kind == "removed" and _is_told(one.piece)]
+    if len(came) * len(gone) > _MOST_PAIRS:
+        return found
+    bags = {at: _bag(found[at].piece) for at in (*came, *gone)}
+    for at in came:
+        same_kind = [left for left in gone if found[left].piece.kind == found[at].piece.kind]
+        scored = [(_likeness(bags[left], bags[at]), -left) for left in same_kind]
+        best, place = max(scored, default=(0.0, 0))
+        if best < _MOVED_ALIKE:
+            continue
+        old, new = found[-place].piece, found[at].piece
+        found[at] = Change("moved", old, new, tuple(effort.differ(old.words, new.words)))
+        found[-place] = replace(found[-place], kind="left", segments=(("same", old.words),))
+        gone.remove(-place)
     return found
 
 

@@ -50,7 +50,11 @@ def underlying(r: Reading, _clause: Clause) -> Count:
 
 def _questions(r: Reading) -> Count | None:
     day = min(r.on, r.known)
-    asked = [one for one in Interpretation.objects.all() if local(one.made_at) <= day]
+    asked = [
+        one
+        for one in Interpretation.objects.all()
+        if local(one.made_at) <= day and _is_ours(r, one.document_id, day)
+    ]
     if not asked:
         return None
     waiting = [
@@ -60,6 +64,17 @@ def _questions(r: Reading) -> Count | None:
     ]
     longest = max(waiting, default=0)
     return Count(RED if longest > 90 else AMBER if longest > 60 else GREEN)
+
+
+def _is_ours(r: Reading, document: int, day: date) -> bool:
+    """Return whether the committee decided last on a document, or none has."""
+    decided = Version.objects.filter(document=document, state="approved")
+    said = [
+        (one.decision.written_at, one.committee_id)
+        for one in decided.select_related("decision")
+        if one.decision and local(one.decision.written_at) <= day
+    ]
+    return not said or max(said)[1] == r.rows.committee.pk
 
 
 def _dispensations(r: Reading) -> Count | None:

@@ -19,7 +19,7 @@ from kommissorium.handbook.models import HandbookSettings
 from kommissorium.handbook.views import STRANGERS
 from kommissorium.policies.actions.documents import retire_document
 from kommissorium.policies.models import Version
-from kommissorium.policies.search import follow_versions, index_again
+from kommissorium.policies.search import MOST_SHOWN, follow_versions, index_again
 from kommissorium.policies.tests.cases import (
     approved,
     decided_above,
@@ -190,3 +190,20 @@ def test_a_wrong_network_is_said_beside_its_field_with_nothing_lost(
     saved = browser.post(f"{HANDBOOK}settings/", {**values, "networks": "10.1.2.3/8"})
     assert saved.status_code == 302
     assert HandbookSettings.current().networks == "10.0.0.0/8"
+
+
+def test_what_is_found_in_many_documents_stands_on_several_pages(
+    cast: Cast, client_of: Browser
+) -> None:
+    for number in range(MOST_SHOWN + 2):
+        approved(cast, document(cast, title=f"Retningslinje {number}"))
+    browser = client_of("employee")
+    first = browser.get(HANDBOOK, {"q": "borgernes"})
+    assert f"{MOST_SHOWN + 2} dokumenter" in first.content.decode()
+    assert len(first.context["found"]) == MOST_SHOWN
+    assert "?q=borgernes&amp;page=2" in first.content.decode()
+    second = browser.get(HANDBOOK, {"q": "borgernes", "page": "2"})
+    shown = {one.version.pk for page in (first, second) for one in page.context["found"]}
+    assert len(shown) == MOST_SHOWN + 2
+    for page in ("x", "0", "999"):
+        assert browser.get(HANDBOOK, {"q": "borgernes", "page": page}).status_code == 200

@@ -1,4 +1,4 @@
-"""Ask how a rule is to be understood, apply for a dispensation from it, end one, change the rule.
+"""Ask how a rule is to be understood, apply for a dispensation from it, end one.
 
 That they are put before the committee and decided is the kit's (interpretations, dispensations).
 """
@@ -6,7 +6,6 @@ That they are put before the committee and decided is the kit's (interpretations
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -26,8 +25,6 @@ from kommissorium.policies.models import YEARS, Dispensation, Document, Interpre
 from kommissorium.policies.rulings import heading_choices
 from kommissorium.registers.actions.proposals import hold_draft
 from kommissorium.registers.actions.standard_proposals import record_draft
-from kommissorium.tasks.actions.tasks import give_task
-from kommissorium.tasks.models import TITLE_LENGTH, Task
 
 APPLIED = ("place", "area", "asset", "reason", "measure", "last_day")
 
@@ -112,23 +109,6 @@ def end_dispensation(found: Dispensation, *, because: str, by: Person) -> None:
     found.refresh_from_db()
     facts = dispensations.KIND.told(found) | {"on": today}
     record("policies.dispensation_ended", found, by=by, facts=facts)
-
-
-@transaction.atomic
-def change_rule(found: Any, *, owner: Person | None, due: date, by: Person) -> Task:
-    """Give somebody the task to change the rule that a ruling or a dispensation is about.
-
-    Raises Refused as giving a task does.
-    """
-    title = _("Change the rule: %(rule)s") % {"rule": found.rule}
-    return give_task(
-        by=by,
-        title=title if len(title) <= TITLE_LENGTH else f"{title[: TITLE_LENGTH - 2]} …",
-        owner=owner,
-        due=due,
-        born=found,
-        born_link=found.get_absolute_url(),
-    )
 
 
 def _asked(document: Document, heading: str, by: Person) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -16,7 +17,7 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.refusals import Refused
 from kommissorium.policies.actions.documents import add_document
-from kommissorium.policies.actions.versions import draft_after
+from kommissorium.policies.actions.next_draft import draft_after
 from kommissorium.policies.models import Document, TextImport, Version
 from kommissorium.policies.proposal import KIND
 from kommissorium.registers.actions.standard_proposals import record_draft
@@ -37,15 +38,24 @@ class GivenText:
 
 
 @transaction.atomic
-def import_texts(given: Sequence[GivenText], *, by: Person) -> TextImport:
-    """Make a document with a draft of each, owned by nobody yet. Raises Refused."""
+def import_texts(
+    given: Sequence[GivenText],
+    *,
+    by: Person,
+    owner: Person | None = None,
+    parent: Document | None = None,
+) -> TextImport:
+    """Make a document with a draft of each, of one owner and under one document where those are said.
+
+    Raises Refused, for a parent that is not of a higher level than each of them too.
+    """
     if not by.is_coordinator:
         raise PermissionDenied
     if not given:
         raise Refused(_("Choose at least one document."))
     if len(given) > MOST_AT_ONCE:
         raise Refused(_("Take at most %(most)d documents at a time.") % {"most": MOST_AT_ONCE})
-    documents = [_draft(one, by) for one in given]
+    documents = [_draft(one, by, owner=owner, parent=parent) for one in given]
     made: TextImport = TextImport.objects.create(by=by, at=timezone.now())
     made.documents.set(documents)
     record("policies.imported", made, by=by, facts={"documents": len(given)})
@@ -69,8 +79,8 @@ def undo_import(made: TextImport, *, by: Person) -> int:
     return stays
 
 
-def _draft(one: GivenText, by: Person) -> Document:
-    document = add_document(by=by, values={"title": one.title, "level": one.level})
+def _draft(one: GivenText, by: Person, **others: Any) -> Document:
+    document = add_document(by=by, values={"title": one.title, "level": one.level, **others})
     version = draft_after(document, by=by)
     names = ("text", "file", "file_name", "file_text")
     for name in names:

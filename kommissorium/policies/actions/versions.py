@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,9 +16,10 @@ from kommissorium.core.actions.rows import change_row
 from kommissorium.core.cleaning import clean_fields
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import is_empty, sanitise
+from kommissorium.policies.actions.next_draft import draft_after
 from kommissorium.policies.file_text import text_of
 from kommissorium.policies.headings import headings_of
-from kommissorium.policies.models import Change, Document, FramePart, Level, Version
+from kommissorium.policies.models import Change, Document, FramePart, Version
 from kommissorium.policies.proposal import KIND
 from kommissorium.policies.risk_basis import pictures
 from kommissorium.registers.actions.proposals import hold_draft
@@ -27,12 +27,13 @@ from kommissorium.registers.actions.standard_proposals import record_draft
 
 PLAIN: Final = ("title", "change", "change_because", "begins_on")
 HEARING: Final = ("hearing_on", "notice_on", "hearing_note")
-TEXT: Final = ("title", "text", "file", "file_name", "file_text", "frame")
 
 
 @transaction.atomic
-def begin_version(document: Document, *, by: Person, change: str = Change.MATERIAL) -> Version:
-    """Begin the next version with the words of the last one.
+def begin_version(
+    document: Document, *, by: Person, change: str = Change.MATERIAL, because: str = ""
+) -> Version:
+    """Begin the next version with the words of the last one; `because` is why, where that is known.
 
     Raises Refused where another one is on its way already.
     """
@@ -42,28 +43,9 @@ def begin_version(document: Document, *, by: Person, change: str = Change.MATERI
         raise Refused(_("The document is retired."))
     if document.versions.open().exists():
         raise Refused(_("A version of it is on its way already."))
-    made = draft_after(document, by=by, change=change)
+    made = draft_after(document, by=by, change=change, because=because)
     record_draft(KIND, made, by=by)
     return made
-
-
-def draft_after(document: Document, *, by: Person, change: str = Change.MATERIAL) -> Version:
-    """Make the next draft, to be recorded by who calls."""
-    written = document.versions.filter(state="approved")
-    last = written.order_by("-number").first()
-    highest: int | None = document.versions.aggregate(highest=Max("number"))["highest"]
-    words = {name: getattr(last, name) for name in TEXT} if last else {"title": document.title}
-    newest = pictures() if document.level == Level.OVERALL else []
-    return Version.objects.create(
-        document=document,
-        number=(highest or 0) + 1,
-        **words,
-        change=change,
-        risk_picture=newest[0].record if newest else None,
-        review_months=document.review_months,
-        made_by=by,
-        made_at=timezone.now(),
-    )
 
 
 @transaction.atomic

@@ -44,6 +44,8 @@ GET  policy_version_upper/recommended        -  404  200  403  403  403  403  40
 POST policy_version_upper/recommended        -  404  400  403  403  403  403  403  404  404
 GET  policy_version_file                     -  200  200  200  200  200  200  200  200  200
 GET  policy_version_file/foreign             -  404  200  200  200  200  200  200  404  404
+GET  policy_version_handover                 -  403  200  403  403  403  403  403  403  403
+GET  policy_version_handover/draft           -  404  404  404  404  404  404  404  404  403
 GET  policy_upper_file                       -  200  200  200  200  200  200  200  200  200
 
 # Versions before the committee

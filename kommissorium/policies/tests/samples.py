@@ -56,6 +56,8 @@ def add(samples: Samples, cast: Cast) -> None:
     samples.add("policy_version/in_force policy_version_edit/in_force", pk=in_force.pk)
     samples.add("policy_version/foreign policy_version_comment policy_version_read", pk=reviewed.pk)
     samples.add("policy_version_upper/recommended policy_version/recommended", pk=recommended.pk)
+    samples.add("policy_version_handover", pk=in_force.pk)
+    samples.add("policy_version_handover/draft", pk=draft.pk)
     samples.add("policy_version_file", pk=in_force.pk, edition="docx")
     samples.add("policy_version_file/foreign", pk=reviewed.pk, edition="docx")
     samples.add("policy_comment_answer", pk=comment.pk)

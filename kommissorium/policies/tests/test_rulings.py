@@ -17,7 +17,6 @@ from kommissorium.policies import dispensations, interpretations
 from kommissorium.policies.actions.rulings import (
     apply_for_dispensation,
     ask_interpretation,
-    change_rule,
     end_dispensation,
     renew_dispensation,
 )
@@ -39,7 +38,6 @@ from kommissorium.policies.tests.ruling_cases import (
 )
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.counts import forget_counts
-from kommissorium.tasks.models import Task
 
 pytestmark = pytest.mark.django_db
 
@@ -145,16 +143,6 @@ def test_only_those_it_belongs_to_end_it(cast: Cast) -> None:
     end_dispensation(found, because="Reglen følges.", by=cast.member)  # owns the document
     with pytest.raises(DatabaseError), transaction.atomic():
         Dispensation.objects.filter(pk=found.pk).update(in_force_to=None)
-
-
-def test_the_change_of_a_rule_is_a_task_born_of_it(cast: Cast, client_of) -> None:
-    found = granted(cast)
-    task = change_rule(found, owner=cast.member, due=in_days(60), by=cast.coordinator)
-    assert Task.objects.born_at("policies.dispensation", [str(found.pk)]).get() == task
-    page = client_of("coordinator").get(found.get_absolute_url()).content.decode()
-    assert task.title in page
-    with pytest.raises(PermissionDenied):
-        change_rule(found, owner=cast.member, due=in_days(60), by=cast.employee)
 
 
 def test_they_are_asked_applied_for_and_ended_by_their_pages(cast: Cast, client_of) -> None:

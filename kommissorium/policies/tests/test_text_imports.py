@@ -17,7 +17,7 @@ from kommissorium.core.documents.uploads import read_upload
 from kommissorium.core.tests.documents.word_files import word_file
 from kommissorium.policies.actions.text_imports import import_texts, undo_import
 from kommissorium.policies.models import Document, TextImport, Version
-from kommissorium.policies.tests.cases import write
+from kommissorium.policies.tests.cases import document, write
 from kommissorium.policies.text_forms import guessed_level
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +93,20 @@ def test_files_are_looked_at_chosen_and_made_into_drafts(cast: Cast, client_of: 
     assert "<ol><li>med navn</li>" in second.text
     assert '<th scope="col">Hvem</th>' in second.text
     assert browser.get(answer.headers["Location"]).status_code == 200
+
+
+def test_all_get_the_owner_and_the_parent_that_are_chosen(cast: Cast, client_of: Browser) -> None:
+    browser, above = client_of("coordinator"), document(cast, level="policy")
+    kept = kept_in(upload(browser, FILES))
+    shared = {"owner": str(cast.member.pk), "parent": str(above.pk)}
+    wrong = browser.post(IMPORT, {"kept": kept, **choices(level_0="policy"), **shared})
+    assert wrong.status_code == 400
+    assert str(wrong.context["form"].errors["parent"][0]).startswith("Vælg et dokument")
+    assert wrong.context["form"]["owner"].value() == str(cast.member.pk)
+    assert browser.post(IMPORT, {"kept": kept, **choices(), **shared}).status_code == 302
+    made = Document.objects.exclude(pk=above.pk)
+    assert {(one.owner, one.parent) for one in made} == {(cast.member, above)}
+    assert browser.get(IMPORT).status_code == 200
 
 
 def test_one_may_be_left_out_or_kept_as_a_file(cast: Cast, client_of: Browser) -> None:

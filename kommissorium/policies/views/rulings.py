@@ -17,11 +17,11 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.policies import dispensations, interpretations
+from kommissorium.policies.actions.rule_changes import change_rule
 from kommissorium.policies.actions.rulings import (
     apply_for_dispensation,
     ask_interpretation,
     change_application,
-    change_rule,
     end_dispensation,
     renew_dispensation,
 )
@@ -157,7 +157,7 @@ def dispensation_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 @both
 def ruling_change_rule(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Give somebody the task to change the rule."""
+    """Begin a draft in which the rule is changed, and give somebody the task to write it."""
     person, kind = person_of(request), KINDS.get(slug)
     if kind is None:
         raise Http404
@@ -170,10 +170,10 @@ def ruling_change_rule(request: HttpRequest, slug: str, pk: int) -> HttpResponse
         request,
         form,
         lambda: change_rule(found, by=person, **form.cleaned_data),
-        done=_("The task is given."),
-        after=found,
-        submit_label=_("Give the task"),
-        **_frame(found, _("Change the rule")),
+        done=_("The task is given. This is the draft in which the rule is changed."),
+        submit_label=_("Begin the draft"),
+        **_frame(found, _("Change the rule"))
+        | {"lead": _("A draft of the document says why, and somebody gets the task to write it.")},
     )
 
 

@@ -79,7 +79,7 @@ def _choose(request: HttpRequest, person: Person, salt: str) -> HttpResponse:
     if read is None:
         return redirect("policy_import")
     form = ChosenForm(request.POST, uploads=read)
-    if saved := attempt(form, lambda: import_texts(form.texts(), by=person)):
+    if saved := attempt(form, lambda: import_texts(form.texts(), by=person, **form.for_all())):
         return redirect("policy_imported", saved.value.pk)
     context = {**_frame(), "kept": request.POST["kept"]}
     return form_page(request, form, "policies/import_choose.html", **context)

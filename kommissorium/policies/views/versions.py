@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +19,7 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.richtext.sections import sections_of
 from kommissorium.core.ui.downloads import download, download_from
 from kommissorium.core.ui.form_pages import edit_page, typed
+from kommissorium.policies.actions.next_draft import changed_by
 from kommissorium.policies.actions.reviewing import (
     add_comment,
     answer_comment,
@@ -30,6 +30,7 @@ from kommissorium.policies.actions.upper_decisions import record_upper_decision
 from kommissorium.policies.actions.versions import write_version
 from kommissorium.policies.documents import version_word
 from kommissorium.policies.forms import AnswerForm, AskForm, CommentForm, UpperForm, VersionForm
+from kommissorium.policies.handover import content_of
 from kommissorium.policies.headings import headings_of
 from kommissorium.policies.models import Comment, FramePart, UpperDecision, Version
 from kommissorium.policies.proposal import KIND
@@ -60,6 +61,7 @@ def policy_version(request: HttpRequest, pk: int) -> HttpResponse:
         "reviewers": asked if may_write else [],
         "is_asked": may_comment and asked.filter(person=person, answered_at=None).exists(),
         "comment_form": CommentForm(headings=headings) if may_comment else None,
+        "changed": changed_by(found.decision),
         "uppers": found.upper_decisions.select_related("by"),
         "may_decide": found.is_recommended and person.is_coordinator,
         "frame": [
@@ -105,7 +107,7 @@ def policy_version_file(request: HttpRequest, pk: int, edition: str) -> HttpResp
     if edition == "file" and found.file:
         return download_from(found.file.checked(), found.file_name, found.file.media_type)
     if edition == "docx":
-        return download(version_word(_content(found)), f"{name}.docx", WORD)
+        return download(version_word(content_of(found)), f"{name}.docx", WORD)
     upper = found.upper_decisions.filter(is_approved=True).select_related("record").first()
     if edition == "pdf" and upper and upper.record.pdf:
         return download(bytes(upper.record.pdf), f"{name}.pdf", "application/pdf")
@@ -204,15 +206,6 @@ def policy_upper_file(request: HttpRequest, pk: int) -> FileResponse:
     rows = UpperDecision.objects.filter(version__in=versions.values("pk")).select_related("file")
     found = get_object_or_404(rows, pk=pk)
     return download_from(found.file.checked(), found.file_name, found.file.media_type)
-
-
-def _content(version: Version) -> Mapping[str, Any]:
-    """Return what a version says: as it was frozen, with what was decided above, or as it is."""
-    upper = version.upper_decisions.filter(is_approved=True).select_related("record").first()
-    if frozen := (upper.record if upper else version.record):
-        content: Mapping[str, Any] = json.loads(frozen.content)
-        return content
-    return KIND.content(version)
 
 
 def _comparable(version: Version, person: Person) -> list[Version]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from django.utils import timezone
@@ -16,11 +17,13 @@ from kommissorium.core.richtext.blocks_to_html import as_text
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def new_word(title: str, municipality: str, subtitle: str = "") -> WordDocument:
-    """Return a document that says its title, whose it is, and its pages."""
+def new_word(
+    title: str, municipality: str, subtitle: str = "", *, made_at: datetime | None = None
+) -> WordDocument:
+    """Return a document that says its title, whose it is, and its pages; made now unless said."""
     pages = _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"}
     footer, language = f"{municipality}, {title}", get_language() or "da"
-    frame = WordFrame(title, municipality, language, timezone.localtime(), footer, pages)
+    frame = WordFrame(title, municipality, language, made_at or timezone.localtime(), footer, pages)
     document = WordDocument(frame)
     document.title(title, subtitle)
     return document
