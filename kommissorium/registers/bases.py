@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +23,8 @@ class Basis:
     """
 
     records: Callable[[], QuerySet[Record]]
-    listed: str
+    listed: str = ""
+    in_force: Callable[[date], Iterable[int]] = lambda _day: ()  # keys of those that hold on a day
 
     @staticmethod
     def title(record: Record) -> str:

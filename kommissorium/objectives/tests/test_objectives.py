@@ -41,6 +41,7 @@ from kommissorium.objectives.tests.cases import (
 from kommissorium.registers.actions.daily_figures import keep_figures
 from kommissorium.registers.actions.standard_proposals import give_up, take_back
 
+FAR = {"due": timezone.localdate() + timedelta(days=400)}
 THIS_YEAR = timezone.localdate().year
 
 
@@ -154,6 +155,8 @@ def test_words_and_figures_that_make_no_sense_are_refused(cast: Cast) -> None:
         {"every": 13},
         {"indicator": "risks:nonsense"},
         {"title": "x" * 201},
+        {"unit": " "},
+        {"serves_link": "javascript:alert(1)"},
     ]
     for values in wrong:
         with pytest.raises(Refused) as refused:
@@ -184,7 +187,7 @@ def test_the_second_to_save_is_told(cast: Cast) -> None:
     ],
 )
 def test_a_value_is_held_against_the_target(cast: Cast, direction, value, expected) -> None:
-    one = only(approved(cast, {"direction": direction}))
+    one = only(approved(cast, {"direction": direction, **FAR}))
     measure(cast, one, value)
     assert progress(one) == expected
 
@@ -194,13 +197,41 @@ def test_it_is_missed_after_its_day_and_late_when_not_measured(cast: Cast) -> No
     one = only(approved(cast, {"due": today + timedelta(days=10)}))
     assert progress(one) == Progress.LATE
     measure(cast, one, 1)
-    assert progress(one) == Progress.UNDER_WAY
+    assert progress(one) == Progress.AT_RISK, "its day comes before it is measured again"
     assert progress(one, today + timedelta(days=11)) == Progress.MISSED
     assert progress(one, today + timedelta(days=120)) == Progress.LATE
 
 
+@pytest.mark.parametrize(
+    ("direction", "before", "now", "expected"),
+    [
+        ("at_least", 2, 3, Progress.UNDER_WAY),
+        ("at_least", 2, 2, Progress.AT_RISK),
+        ("at_least", 2, 1, Progress.AT_RISK),
+        ("at_most", 8, 6, Progress.UNDER_WAY),
+        ("at_most", 8, 9, Progress.AT_RISK),
+        ("at_most", 8, 4, Progress.REACHED),
+    ],
+)
+def test_what_came_no_nearer_in_an_interval_is_at_risk(
+    cast: Cast, direction, before, now, expected
+) -> None:
+    one = only(approved(cast, {"direction": direction, **FAR}))
+    measure(cast, one, before, ago=95)
+    measure(cast, one, now)
+    assert progress(one) == expected
+
+
+def test_what_moved_within_an_interval_is_compared_with_how_it_stood_before(cast: Cast) -> None:
+    one = only(approved(cast, FAR))
+    measure(cast, one, 1, ago=100)
+    measure(cast, one, 3, ago=30)
+    measure(cast, one, 2)
+    assert progress(one) == Progress.UNDER_WAY
+
+
 def test_the_newest_day_counts_and_of_a_day_the_last_word(cast: Cast) -> None:
-    one = only(approved(cast))
+    one = only(approved(cast, FAR))
     measure(cast, one, 4)
     measure(cast, one, 1, ago=20)
     assert progress(one) == Progress.REACHED
@@ -227,7 +258,7 @@ def test_a_chosen_measure_reads_the_count_of_the_register(cast: Cast) -> None:
         add_asset(by=cast.coordinator, kind="system", values={"name": name})
     one = only(approved(cast, {"indicator": "assets:without_owner", "direction": "at_most"}))
     made = measure_objective(one, by=cast.system_owner, value=Decimal(0))
-    assert (int(made.value), made.day, one.unit) == (2, timezone.localdate(), "")
+    assert (int(made.value), made.day, one.unit) == (2, timezone.localdate(), "without an owner")
 
 
 def test_a_new_set_takes_the_place_of_the_old_one_and_its_measurements_go_on(cast: Cast) -> None:

@@ -1,0 +1,40 @@
+"""Numbers of the year wheel, which is no register, that something can be held against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.registers.findings import year_before
+from kommissorium.registers.indicators import Indicator, Numbers, percentage
+from kommissorium.yearwheel.models import Occurrence
+
+
+def count_duties(day: date) -> Numbers:
+    """Count what fell due in the twelve months before the day, and what of it was done in time.
+
+    What was skipped does not count; what is open and overdue was not done in time.
+    """
+    fell_due = Occurrence.objects.filter(due__gte=year_before(day), due__lt=day)
+    in_time = Q(state=Occurrence.State.DONE, ended_at__date__lte=F("due"))
+    return fell_due.exclude(state=Occurrence.State.SKIPPED).aggregate(
+        fell_due=Count("pk"), in_time=Count("pk", filter=in_time)
+    )
+
+
+WHEEL: Final[Mapping[str, Indicator]] = {
+    "in_time": percentage(
+        _("Duties of the year wheel done in time"),
+        "in_time",
+        "fell_due",
+        _(
+            "Of the duties that fell due in the last twelve months: how many were done by the day "
+            "they were due. Those that were skipped do not count."
+        ),
+        numbers=count_duties,
+    ),
+}
