@@ -57,13 +57,14 @@ def change_objective(
         hold_draft(objective.set)
         if any(changes[name] != getattr(objective, name) for name in ("indicator", "unit")):
             changes["lineage"] = uuid4()
+    before = objective.risk_level_id or 0
     change_row(
         objective,
         changes,
         edit_version=edit_version,
         act="objectives.objective_changed",
         by=by,
-        facts=_facts,
+        facts=lambda one: _facts(one) | {"level": one.risk_level_id or 0, "level_before": before},
     )
 
 

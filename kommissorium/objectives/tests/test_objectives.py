@@ -258,7 +258,7 @@ def test_a_chosen_measure_reads_the_count_of_the_register(cast: Cast) -> None:
         add_asset(by=cast.coordinator, kind="system", values={"name": name})
     one = only(approved(cast, {"indicator": "assets:without_owner", "direction": "at_most"}))
     made = measure_objective(one, by=cast.system_owner, value=Decimal(0))
-    assert (int(made.value), made.day, one.unit) == (2, timezone.localdate(), "without an owner")
+    assert (int(made.value), made.day, one.unit) == (2, timezone.localdate(), "uden ejer")
 
 
 def test_a_new_set_takes_the_place_of_the_old_one_and_its_measurements_go_on(cast: Cast) -> None:
