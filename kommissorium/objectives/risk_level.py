@@ -66,4 +66,4 @@ def level_in_words(record: Record | None) -> str:
     content = json.loads(record.content)
     begins = date.fromisoformat(content["in_force_from"])
     words = {"title": content["title"], "category": content.get("category", "")}
-    return _("%(title)s, %(category)s, from %(day)s") % {**words, "day": day_in_words(begins)}
+    return _("%(title)s, from %(day)s, %(category)s") % {**words, "day": day_in_words(begins)}

@@ -41,7 +41,7 @@ from kommissorium.registers.views.proposals import proposal_page, proposal_path
 
 both = require_http_methods(["GET", "POST"])
 _today = list_view(ObjectiveList)
-SHOWN = 12  # measurements, the newest; the others when they are asked for
+SHOWN = 8  # measurements, the newest; the others when they are asked for
 
 
 @require_GET
