@@ -22,7 +22,7 @@ def count_duties(day: date) -> Numbers:
     """
     fell_due = Occurrence.objects.filter(due__gte=year_before(day), due__lt=day)
     too_late = Move.objects.filter(occurrence=OuterRef("pk"), at__date__gt=F("from_day"))
-    in_time = Q(state=Occurrence.State.DONE, ended_at__date__lte=F("due")) & ~Exists(too_late)
+    in_time = Q(~Exists(too_late), state=Occurrence.State.DONE, ended_at__date__lte=F("due"))
     return fell_due.exclude(state=Occurrence.State.SKIPPED).aggregate(
         fell_due=Count("pk"), in_time=Count("pk", filter=in_time)
     )

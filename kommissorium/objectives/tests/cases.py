@@ -44,7 +44,7 @@ def level_in_force(cast: Cast, *, ago: int = 0) -> Record:
     with transaction.atomic():
         level = model.objects.create(
             year=begins.year,
-            scale=apps.get_model("risks", "Scale").objects.order_by("pk").first(),
+            scale=apps.get_model("risks", "Scale").objects.earliest("pk"),
             statement="Det lave.",
             cells=[],
             made_by=cast.coordinator,

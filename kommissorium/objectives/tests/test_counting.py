@@ -12,11 +12,9 @@ from kommissorium.assets.actions.assets import add_asset, end_asset
 from kommissorium.conftest import Cast, time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.objectives.models import Measurement, Objective
-from kommissorium.objectives.register import REGISTER
 from kommissorium.objectives.status import Progress, statuses_on
 from kommissorium.objectives.tests.cases import approved, only
 from kommissorium.registers.actions.daily_figures import keep_due_figures
-from kommissorium.registers.register import Register
 
 TODAY = timezone.localdate()
 COUNTED = {
@@ -96,8 +94,3 @@ def test_a_set_that_no_longer_holds_is_counted_no_more(cast: Cast) -> None:
     one.set.save()
     evening(1)
     assert values(one) == []
-
-
-def test_every_register_may_do_something_of_itself_in_the_evening() -> None:
-    assert Register().end_of_day(TODAY) is None
-    assert REGISTER.end_of_day.__func__ is not Register.end_of_day
