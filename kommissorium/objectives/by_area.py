@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kommissorium.objectives.status import ObjectiveStatus
 
 
-@dataclass(frozen=True, slots=True)
-class OfArea:
+class OfArea(NamedTuple):
     """The objectives of an area: how many there are, were reached at some time, and still are."""
 
     name: str
@@ -20,16 +20,14 @@ class OfArea:
 
 def by_area(statuses: Iterable[ObjectiveStatus]) -> list[OfArea]:
     """Return a row for each area that has objectives, those of the whole municipality first."""
-    found: dict[tuple[bool, str], list[ObjectiveStatus]] = {}
-    for one in statuses:
-        key = (one.objective.area_id is not None, one.objective.area_name)
-        found.setdefault(key, []).append(one)
-    return [
-        OfArea(
-            name,
-            len(rows),
-            sum(one.is_realised for one in rows),
-            sum(one.is_complied_with for one in rows),
-        )
-        for (_is_area, name), rows in sorted(found.items())
-    ]
+    whole, realised, complied = Counter[str](), Counter[str](), Counter[str]()
+    for one in sorted(statuses, key=_place):
+        name = one.objective.area_name
+        whole[name] += 1
+        realised[name] += one.is_realised
+        complied[name] += one.is_complied_with
+    return [OfArea(name, whole[name], realised[name], complied[name]) for name in whole]
+
+
+def _place(one: ObjectiveStatus) -> tuple[bool, str]:
+    return one.objective.area_id is not None, one.objective.area_name

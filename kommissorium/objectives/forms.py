@@ -12,9 +12,9 @@ from kommissorium.assets.models import Area
 from kommissorium.core.evidence.models import Record
 from kommissorium.objectives.actions.objectives import AFTERWARDS
 from kommissorium.objectives.models import EVERY, Measurement, Objective, ObjectiveSet
-from kommissorium.objectives.risk_level import level_in_words, levels_today
 from kommissorium.registers.counts import indicators
 from kommissorium.registers.forms.rows import Choice, RowForm
+from kommissorium.registers.risk_links import level_in_words, levels_today
 
 
 class SetForm(RowForm):

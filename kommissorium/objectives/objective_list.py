@@ -15,11 +15,11 @@ from kommissorium.assets.area_filter import AreaFilter, KnowsAreas
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.objectives.proposal import KIND
-from kommissorium.objectives.risk_level import Levels, Link, level_in_words, levels_today
 from kommissorium.objectives.status import Progress, statuses_of, statuses_on
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
 from kommissorium.registers.lists.list_page import ListPage
+from kommissorium.registers.risk_links import Levels, Link, levels_today
 
 
 def _in_progress(progress: str, page: ObjectiveList) -> Q:
@@ -76,17 +76,6 @@ class ObjectiveList(KnowsAreas, ListPage[Objective]):
             gettext_lazy("Realised"),
             value=lambda row, _page: _yes_or_no(row.status.is_realised),
         ),
-        column(
-            "complied",
-            gettext_lazy("Complied with"),
-            value=lambda row, _page: _yes_or_no(row.status.is_complied_with),
-        ),
-        column(
-            "level",
-            gettext_lazy("Risk level"),
-            value=lambda row, _page: level_in_words(row.risk_level),
-            missing=gettext_lazy("Not linked"),
-        ),
         column("link", gettext_lazy("Linked to the risk level"), value="link.label"),
     )
     usual = ("wanted", "measured", "progress", "due", "owner")
@@ -128,7 +117,7 @@ class ObjectiveList(KnowsAreas, ListPage[Objective]):
         """Say of each how it stands, and how it is linked (two queries)."""
         levels = Levels.on(self.today)
         for row, status in zip(rows, statuses_of(rows, self.today), strict=True):
-            row.status, row.link = status, levels.link_of(row)  # type: ignore[attr-defined]
+            row.status, row.link = status, levels.link_of(row.risk_level_id)  # type: ignore[attr-defined]
 
     def context(self) -> dict[str, Any]:
         sets = KIND.visible_to(self.person).exclude(state="dropped").order_by("-year", "-pk")

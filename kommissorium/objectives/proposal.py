@@ -17,11 +17,11 @@ from kommissorium.core.ui.localised import day
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.objectives.forms import SetForm
 from kommissorium.objectives.models import Objective, ObjectiveSet
-from kommissorium.objectives.risk_level import Levels, Link, level_in_words
 from kommissorium.objectives.status import ObjectiveStatus, Progress, statuses_on
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.documents.record import Section
 from kommissorium.registers.proposing import AgendaText
+from kommissorium.registers.risk_links import Levels, Link, level_in_words
 from kommissorium.registers.standard_proposals import StandardProposal
 
 
@@ -64,7 +64,7 @@ class ObjectivesProposal(StandardProposal[ObjectiveSet]):
                 missing.append(_("Nobody answers for “%(title)s”.") % words)
             if not one.unit:
                 missing.append(_("“%(title)s” has no unit.") % words)
-            if levels.keys and levels.link_of(one) != Link.CURRENT:
+            if levels.keys and levels.link_of(one.risk_level_id) != Link.CURRENT:
                 missing.append(_("“%(title)s” is not linked to the risk level in force.") % words)
         return missing
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.objectives.models import Measurement, Objective
-from kommissorium.objectives.risk_level import Levels, Link
+from kommissorium.registers.risk_links import Levels, Link
 
 
 class Progress(models.TextChoices):
@@ -133,7 +133,7 @@ def count_objectives(day: date) -> dict[str, int]:
     """Count those in force on the day, by their progress, without an owner, and by their link."""
     found, levels = statuses_on(day), Levels.on(day)
     counted = Counter(one.progress for one in found)
-    links = Counter(levels.link_of(one.objective) for one in found)
+    links = Counter(levels.link_of(one.objective.risk_level_id) for one in found)
     return {
         "objectives": len(found),
         **{progress.value: counted[progress] for progress in Progress},

@@ -31,11 +31,11 @@ from kommissorium.objectives.models import Measurement, Objective, ObjectiveSet
 from kommissorium.objectives.objective_list import ObjectiveList
 from kommissorium.objectives.past_day import past_of
 from kommissorium.objectives.proposal import KIND
-from kommissorium.objectives.risk_level import Levels, Link, level_in_words, levels_today
 from kommissorium.objectives.status import ObjectiveStatus, statuses_of
 from kommissorium.objectives.trend import trend_of
 from kommissorium.registers.actions.proposals import refuse_unless
 from kommissorium.registers.past_day import day_asked, day_of, figures_known
+from kommissorium.registers.risk_links import Levels, Link, level_in_words, levels_today
 from kommissorium.registers.views.lists import list_view
 from kommissorium.registers.views.proposals import proposal_page, proposal_path
 
@@ -75,7 +75,7 @@ def objective_set(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(KIND.visible_to(person_of(request)), pk=pk)
     rows = found.objectives.select_related("owner", "set", "area").order_by("pk")
     statuses, levels = statuses_of(rows, timezone.localdate()), levels_today()
-    links = [levels.link_of(one.objective) for one in statuses]
+    links = [levels.link_of(one.objective.risk_level_id) for one in statuses]
     return proposal_page(
         request,
         KIND,
@@ -109,7 +109,7 @@ def objective(request: HttpRequest, pk: int) -> HttpResponse:
     found, person = _objective(request, pk), person_of(request)
     measured = Measurement.objects.filter(objective__lineage=found.lineage)
     known, today = list(measured.select_related("objective", "made_by")), timezone.localdate()
-    link = Levels.on(today).link_of(found)
+    link = Levels.on(today).link_of(found.risk_level_id)
     context = {
         "objective": found,
         "status": ObjectiveStatus(found, [one for one in known if one.day <= today], today),

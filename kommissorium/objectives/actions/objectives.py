@@ -19,9 +19,9 @@ from kommissorium.core.cleaning import clean_fields, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.objectives.models import EVERY, Measurement, Objective, ObjectiveSet
-from kommissorium.objectives.risk_level import levels_today
 from kommissorium.registers.actions.proposals import hold_draft
 from kommissorium.registers.counts import indicators, read_indicator
+from kommissorium.registers.risk_links import levels_today
 
 AFTERWARDS = ("owner", "risk_level")  # what may be changed of an approved one
 

@@ -24,9 +24,10 @@ from kommissorium.objectives.actions.objectives import (
 from kommissorium.objectives.actions.sets import draft_set
 from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.objectives.proposal import KIND
-from kommissorium.objectives.risk_level import levels_today
+from kommissorium.objectives.status import Progress, statuses_on
 from kommissorium.registers.actions.standard_proposals import change_draft
 from kommissorium.registers.counts import forget_counts
+from kommissorium.registers.risk_links import levels_today
 
 WEIGHING = {
     **dict.fromkeys(("security", "usability"), "unchanged"),
@@ -134,3 +135,8 @@ def measure(
 ) -> None:
     day = timezone.localdate() - timedelta(days=ago)
     measure_objective(found, by=by or cast.coordinator, value=Decimal(value), day=day)
+
+
+def progress(one: Objective, day: date | None = None) -> Progress:
+    found = {status.objective.pk: status for status in statuses_on(day or timezone.localdate())}
+    return found[one.pk].progress

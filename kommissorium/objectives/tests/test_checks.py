@@ -16,7 +16,6 @@ from kommissorium.objectives.actions.sets import draft_set
 from kommissorium.objectives.models import ObjectiveSet
 from kommissorium.objectives.proposal import KIND
 from kommissorium.objectives.register import REGISTER
-from kommissorium.objectives.risk_level import levels_today
 from kommissorium.objectives.tests.cases import (
     approved,
     change,
@@ -29,6 +28,7 @@ from kommissorium.objectives.tests.cases import (
     values_of,
 )
 from kommissorium.registers.findings import Finding, State
+from kommissorium.registers.risk_links import levels_today
 from kommissorium.registers.tests.check_cases import found
 
 RED = State.NOT_FULFILLED

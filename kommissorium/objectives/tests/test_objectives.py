@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -27,7 +27,7 @@ from kommissorium.objectives.actions.sets import draft_set
 from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.objectives.proposal import KIND
 from kommissorium.objectives.register import REGISTER
-from kommissorium.objectives.status import Progress, statuses_on
+from kommissorium.objectives.status import Progress
 from kommissorium.objectives.tests.cases import (
     approved,
     change,
@@ -35,19 +35,14 @@ from kommissorium.objectives.tests.cases import (
     drafted,
     measure,
     only,
+    progress,
     proposed,
     values_of,
 )
 from kommissorium.registers.actions.daily_figures import keep_figures
 from kommissorium.registers.actions.standard_proposals import give_up, take_back
 
-FAR = {"due": timezone.localdate() + timedelta(days=400)}
 THIS_YEAR = timezone.localdate().year
-
-
-def progress(one: Objective, day: date | None = None) -> Progress:
-    found = {status.objective.pk: status for status in statuses_on(day or timezone.localdate())}
-    return found[one.pk].progress
 
 
 def test_the_first_set_is_of_this_year_and_the_next_goes_on_with_it(cast: Cast) -> None:
@@ -175,68 +170,6 @@ def test_the_second_to_save_is_told(cast: Cast) -> None:
         change_objective(
             one, by=cast.coordinator, values=values_of(cast, title="B"), edit_version=1
         )
-
-
-@pytest.mark.parametrize(
-    ("direction", "value", "expected"),
-    [
-        ("at_least", 4, Progress.REACHED),
-        ("at_least", 3, Progress.UNDER_WAY),
-        ("at_most", 4, Progress.REACHED),
-        ("at_most", 5, Progress.UNDER_WAY),
-    ],
-)
-def test_a_value_is_held_against_the_target(cast: Cast, direction, value, expected) -> None:
-    one = only(approved(cast, {"direction": direction, **FAR}))
-    measure(cast, one, value)
-    assert progress(one) == expected
-
-
-def test_it_is_missed_after_its_day_and_late_when_not_measured(cast: Cast) -> None:
-    today = timezone.localdate()
-    one = only(approved(cast, {"due": today + timedelta(days=10)}))
-    assert progress(one) == Progress.LATE
-    measure(cast, one, 1)
-    assert progress(one) == Progress.AT_RISK, "its day comes before it is measured again"
-    assert progress(one, today + timedelta(days=11)) == Progress.MISSED
-    assert progress(one, today + timedelta(days=120)) == Progress.LATE
-
-
-@pytest.mark.parametrize(
-    ("direction", "before", "now", "expected"),
-    [
-        ("at_least", 2, 3, Progress.UNDER_WAY),
-        ("at_least", 2, 2, Progress.AT_RISK),
-        ("at_least", 2, 1, Progress.AT_RISK),
-        ("at_most", 8, 6, Progress.UNDER_WAY),
-        ("at_most", 8, 9, Progress.AT_RISK),
-        ("at_most", 8, 4, Progress.REACHED),
-    ],
-)
-def test_what_came_no_nearer_in_an_interval_is_at_risk(
-    cast: Cast, direction, before, now, expected
-) -> None:
-    one = only(approved(cast, {"direction": direction, **FAR}))
-    measure(cast, one, before, ago=95)
-    measure(cast, one, now)
-    assert progress(one) == expected
-
-
-def test_what_moved_within_an_interval_is_compared_with_how_it_stood_before(cast: Cast) -> None:
-    one = only(approved(cast, FAR))
-    measure(cast, one, 1, ago=100)
-    measure(cast, one, 3, ago=30)
-    measure(cast, one, 2)
-    assert progress(one) == Progress.UNDER_WAY
-
-
-def test_the_newest_day_counts_and_of_a_day_the_last_word(cast: Cast) -> None:
-    one = only(approved(cast, FAR))
-    measure(cast, one, 4)
-    measure(cast, one, 1, ago=20)
-    assert progress(one) == Progress.REACHED
-    measure(cast, one, 3)
-    assert progress(one) == Progress.UNDER_WAY
 
 
 def test_its_owner_measures_and_nobody_else_but_coordinators(cast: Cast) -> None:

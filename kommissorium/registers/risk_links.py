@@ -1,4 +1,4 @@
-"""The risk level that an objective is held against: which holds on a day, and what it is called.
+"""A link to the approved risk level: which holds on a day, and what it is called.
 
 Which register lays such levels down nobody here knows: it offers them by a code.
 """
@@ -17,14 +17,13 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.core.evidence.models import Record
 from kommissorium.core.ui.localised import day as day_in_words
-from kommissorium.objectives.models import Objective
 from kommissorium.registers.register import basis_of
 
-LEVEL: Final = "risk_level"
+LEVEL: Final = "risk_level"  # the basis of which the register of risks offers the levels
 
 
 class Link(models.TextChoices):
-    """How an objective is linked to the risk level."""
+    """How something is linked to the risk level."""
 
     CURRENT = "current", gettext_lazy("In force")
     OLD = "old", gettext_lazy("A new one has taken its place")
@@ -48,8 +47,8 @@ class Levels:
         """Return their records, to choose from."""
         return Record.objects.filter(pk__in=self.keys).defer("pdf").order_by("-at", "-pk")
 
-    def link_of(self, objective: Objective) -> Link:
-        key = objective.risk_level_id
+    def link_of(self, key: int | None) -> Link:
+        """Return how what names the record of that key is linked."""
         if key is None:
             return Link.NONE
         return Link.CURRENT if key in self.keys else Link.OLD
@@ -60,7 +59,7 @@ def levels_today() -> Levels:
 
 
 def level_in_words(record: Record | None) -> str:
-    """Return what a level is called, which category it is for, and from when it held."""
+    """Return what a level is called, from when it held, and which category it is for."""
     if record is None:
         return ""
     content = json.loads(record.content)
