@@ -67,17 +67,45 @@ INDICATORS: Final = {
     "without_owner": Indicator(
         _("Systems, data and archives without an owner"),
         lambda numbers: AssetCounts(date.min, **numbers).without_owner,
+        _("without an owner"),
+        _("Systems, data sets and archives in use of which nobody is the owner."),
     ),
     "without_data_owner": Indicator(
         _("Systems with personal data without a data owner"),
         lambda numbers: AssetCounts(date.min, **numbers).without_data_owner,
+        _("systems"),
+        _("Systems that hold personal data, or are not classified, and have no data owner."),
     ),
-    "unclassified": count(_("Systems, data and archives that are not classified"), "unclassified"),
+    "systems_owned": percentage(
+        _("Systems that have an owner"),
+        "systems_owned",
+        "systems",
+        _("Of the systems in use: how many have an owner."),
+    ),
+    "unclassified": count(
+        _("Systems, data and archives that are not classified"),
+        "unclassified",
+        _("not classified"),
+        _("Systems, data sets and archives of which nobody has said how critical they are."),
+    ),
     "documents": percentage(
-        _("Documents demanded that are there and current"), "current", "required"
+        _("Documents demanded that are there and current"),
+        "current",
+        "required",
+        _("Of the documents that are demanded: how many are there and not out of date."),
     ),
-    "guidelines": percentage(_("Owners who have read the guidelines"), "owners_read", "owners"),
-    "oversight_overdue": count(_("Oversight of suppliers overdue"), "oversight_overdue"),
+    "guidelines": percentage(
+        _("Owners who have read the guidelines"),
+        "owners_read",
+        "owners",
+        _("Of the owners: how many have read the guidelines in force."),
+    ),
+    "oversight_overdue": count(
+        _("Oversight of suppliers overdue"),
+        "oversight_overdue",
+        _("agreements"),
+        _("Agreements with suppliers whose next oversight should have been made by now."),
+    ),
 }
 
 

@@ -17,9 +17,24 @@ from kommissorium.registers.indicators import Indicator, percentage
 # Of courses and simulations of twelve months: what is counted of each, and of which sort.
 KEPT = {Sort.COURSE: ("people", "done"), Sort.PHISHING: ("people", "clicked", "reported")}
 INDICATORS: Mapping[str, Indicator] = {
-    "completed": percentage(_("Completed their course within a year"), "done", "course_people"),
-    "clicked": percentage(_("Clicked in a simulation"), "clicked", "phishing_people"),
-    "reported": percentage(_("Reported a simulation"), "reported", "phishing_people"),
+    "completed": percentage(
+        _("Completed their course within a year"),
+        "done",
+        "course_people",
+        _("Of those whom the courses of the last twelve months were for: how many completed them."),
+    ),
+    "clicked": percentage(
+        _("Clicked in a simulation"),
+        "clicked",
+        "phishing_people",
+        _("Of those who got a simulated mail in the last twelve months: how many clicked in it."),
+    ),
+    "reported": percentage(
+        _("Reported a simulation"),
+        "reported",
+        "phishing_people",
+        _("Of those who got a simulated mail in the last twelve months: how many reported it."),
+    ),
 }
 
 

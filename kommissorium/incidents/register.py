@@ -21,7 +21,7 @@ from kommissorium.incidents.agenda import compose_incidents
 from kommissorium.incidents.agenda_draft import incident_draft
 from kommissorium.incidents.asset_part import asset_part
 from kommissorium.incidents.checks import ACTS, CHECKS, IncidentPast, incident_past
-from kommissorium.incidents.counts import count_incidents
+from kommissorium.incidents.counts import INDICATORS, count_incidents
 from kommissorium.incidents.evaluation import KIND
 from kommissorium.incidents.filing import FiledIncidents
 from kommissorium.incidents.incident_list import IncidentList
@@ -51,6 +51,7 @@ class IncidentRegister(Register):
     checks = CHECKS
     agenda = MappingProxyType({Measure.AGENDA_INCIDENTS: compose_incidents})
     drafts = MappingProxyType({Measure.AGENDA_INCIDENTS: incident_draft})
+    indicators = INDICATORS
     schedule = (
         Periodic("incident_deadlines", tell_deadlines, timedelta(seconds=20)),
         Periodic("incident_names", erase_due_names, timedelta(hours=6)),

@@ -32,6 +32,7 @@ def objective_draft(context: AgendaContext) -> Draft | None:
 def sentences_of(found: Sequence[ObjectiveStatus], before: int | None) -> Iterator[Sentence]:
     """Yield what is said of the objectives; `before` were reached at the last meeting."""
     yield from _named(found, Progress.MISSED)
+    yield from _named(found, Progress.AT_RISK)
     yield from _named(found, Progress.LATE)
     yield _reached(found, before)
 
@@ -69,7 +70,7 @@ def _reached(found: Sequence[ObjectiveStatus], before: int | None) -> Sentence:
 
 
 def _named(found: Sequence[ObjectiveStatus], progress: Progress) -> list[Sentence]:
-    """Say which objective is missed or late, or how many."""
+    """Say which objective is missed, at risk or late, or how many."""
     rows = [one for one in found if one.progress == progress]
     if not rows:
         return []
@@ -81,6 +82,13 @@ def _named(found: Sequence[ObjectiveStatus], progress: Progress) -> list[Sentenc
             len(rows),
         )
         return [Sentence(text % values, Weight.DECIDE)]
+    if progress == Progress.AT_RISK:
+        text = ngettext(
+            "The objective “%(title)s” is at risk.",
+            "%(number)d objectives are at risk, among them “%(title)s”.",
+            len(rows),
+        )
+        return [Sentence(text % values, Weight.WORSE)]
     text = ngettext(
         "The objective “%(title)s” should have been measured by now.",
         "%(number)d objectives should have been measured by now, among them “%(title)s”.",

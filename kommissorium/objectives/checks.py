@@ -1,4 +1,4 @@
-"""R2: the committee has set objectives for the year, each has an owner, each is measured in time."""
+"""R2: the committee has set objectives for the year, each owned, linked and measured in time."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from kommissorium.registers.findings import (
     Question,
     Step,
     combined,
+    due_soon,
     event_evidence,
     fulfilled,
     not_fulfilled,
@@ -30,7 +31,7 @@ from kommissorium.registers.past import ApprovedProposal, StandardPast
 
 
 def objectives_followed(_clause: Clause, past: StandardPast, asked: Question) -> Finding:
-    """R2: what this committee approved within twelve months is in force, owned and measured."""
+    """R2: what this committee approved within a year is in force, owned, linked and measured."""
     known = past.in_force_on(asked)
     if known is None or known.by.key != asked.committee:
         return unless_first_period(_none_of_ours(known), asked, QUARTER)
@@ -45,7 +46,8 @@ def objectives_followed(_clause: Clause, past: StandardPast, asked: Question) ->
         return combined([approved, unmeasured(past.figures.untold(asked.on))])
     if not counts.get("objectives"):
         return not_fulfilled(f"{text} {_('None of them is followed.')}", evidence, step=step)
-    return combined([approved, _owned(counts, past, asked.on), _measured(counts, past, asked.on)])
+    parts = (_owned(counts, past, asked.on), _linked(counts), _measured(counts, past, asked.on))
+    return combined([approved, *parts])
 
 
 def _none_of_ours(known: ApprovedProposal | None) -> Finding:
@@ -64,6 +66,28 @@ def _owned(counts: Mapping[str, int], past: StandardPast, on: date) -> Finding:
     text = ngettext("%(number)d has no owner.", "%(number)d have no owner.", without)
     step = Step(_("See who is to answer for them"), f"{reverse('objectives')}?without_owner=1")
     return not_fulfilled(lead + text % {"number": without}, step=step)
+
+
+def _linked(counts: Mapping[str, int]) -> Finding:
+    """Each serves a goal of the strategy, or it could not be written; what of the risk level?"""
+    home = reverse("objectives")
+    if without := counts.get("unlinked", 0):
+        text = ngettext(
+            "%(number)d is not linked to a risk level.",
+            "%(number)d are not linked to a risk level.",
+            without,
+        )
+        step = Step(_("See what is not linked"), f"{home}?link=none")
+        return not_fulfilled(text % {"number": without}, step=step)
+    if old := counts.get("old_link", 0):
+        text = ngettext(
+            "%(number)d is linked to a risk level that a new one has taken the place of.",
+            "%(number)d are linked to a risk level that a new one has taken the place of.",
+            old,
+        )
+        step = Step(_("Hold them against the new risk level"), f"{home}?link=old")
+        return due_soon(text % {"number": old}, step=step)
+    return fulfilled(_("Each is linked to the strategy and to the risk level in force."))
 
 
 def _measured(counts: Mapping[str, int], past: StandardPast, on: date) -> Finding:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _
 
+from kommissorium.assets.models import Area
+from kommissorium.core.evidence.models import Record
+from kommissorium.objectives.actions.objectives import AFTERWARDS
 from kommissorium.objectives.models import EVERY, Measurement, Objective, ObjectiveSet
 from kommissorium.registers.counts import indicators
 from kommissorium.registers.forms.rows import Choice, RowForm
+from kommissorium.registers.risk_links import level_in_words, levels_today
 
 
 class SetForm(RowForm):
@@ -20,19 +25,40 @@ class SetForm(RowForm):
 
 
 class ObjectiveForm(RowForm):
-    """An objective; of an approved one only who answers for it."""
+    """An objective; of an approved one only who answers for it, and its risk level."""
 
     model = Objective
     names: tuple[str, ...] = (
-        *("title", "why", "serves", "indicator", "direction", "target", "unit"),
-        *("due", "every", "owner"),
+        *("title", "why", "serves", "serves_link", "risk_level", "area", "indicator"),
+        *("direction", "target", "unit", "due", "every", "owner"),
     )
 
     def __init__(self, data: Any = None, *, row: Objective | None = None) -> None:
         is_approved = row is not None and row.set.is_approved
-        self.names = ("owner",) if is_approved else self.names
+        self.names = AFTERWARDS if is_approved else self.names
         super().__init__(data, row=row)
         self.fields["owner"].required = is_approved
+
+    def field_of(self, name: str) -> forms.Field:
+        found: Any = super().field_of(name)
+        if name == "area":
+            found.queryset = Area.objects.in_use().order_by("name")
+            found.empty_label = _("The whole municipality")
+        if name == "risk_level":
+            kept = Record.objects.filter(pk=getattr(self.row, "risk_level_id", None) or 0)
+            found.queryset = levels_today().records | kept.defer("pdf")
+            found.empty_label = _("Not linked")
+            found.label_from_instance = level_in_words
+            if not found.queryset.exists():
+                found.help_text = _("No risk level is in force yet. Link it when one is approved.")
+        return found  # type: ignore[no-any-return]
+
+    @staticmethod
+    def theirs(current: Mapping[str, Any]) -> dict[str, object]:
+        shown = dict(RowForm.theirs(current))
+        if "risk_level" in current:
+            shown["risk_level"] = level_in_words(current["risk_level"])
+        return shown
 
     def choices_of(self, name: str) -> Iterable[Choice] | None:
         if name == "indicator":

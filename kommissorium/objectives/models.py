@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.models import reads_whole_register
+from kommissorium.assets.models import Area, reads_whole_register
+from kommissorium.core.evidence.models import Record
 from kommissorium.core.ui.localised import number
 from kommissorium.registers.counts import indicators
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
@@ -63,7 +64,8 @@ class Objective(models.Model):
     """One thing to reach, held against what is measured every so many months.
 
     `indicator` names a number that a register keeps ("risks:above"); "" is measured by hand.
-    `lineage` is the same in each year that goes on with it and measures the same.
+    `lineage` is the same in each year that goes on with it and measures the same. `risk_level` is
+    the record of the approved level it is held against; without an `area` it is everybody's.
     """
 
     class Direction(models.TextChoices):
@@ -74,12 +76,35 @@ class Objective(models.Model):
     lineage = models.UUIDField(default=uuid4, db_index=True, editable=False)
     title = models.CharField(gettext_lazy("objective"), max_length=200)
     why = models.TextField(gettext_lazy("why"))
-    serves = models.CharField(gettext_lazy("strategy or risk it serves"), max_length=200)
+    serves = models.CharField(
+        gettext_lazy("goal of the municipality's strategy that it serves"), max_length=200
+    )
+    serves_link = models.URLField(
+        gettext_lazy("address of the strategy"), max_length=500, blank=True, default=""
+    )
+    risk_level = models.ForeignKey(
+        Record,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("risk level it is held against"),
+    )
+    area = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("area"),
+    )
     indicator = models.CharField(
         gettext_lazy("measured by"),
         max_length=80,
         blank=True,
-        help_text=gettext_lazy("What a register counts, the program reads. All else is typed."),
+        help_text=gettext_lazy(
+            "What a register counts, the program reads each evening. All else is typed."
+        ),
     )
     unit = models.CharField(gettext_lazy("unit"), max_length=40, blank=True)
     direction = models.CharField(
@@ -122,6 +147,11 @@ class Objective(models.Model):
         at_least = self.direction == self.Direction.AT_LEAST
         return value >= self.target if at_least else value <= self.target
 
+    def is_nearer(self, value: Decimal, before: Decimal) -> bool:
+        """Return whether a value measured is nearer to what is wanted than the one before."""
+        at_least = self.direction == self.Direction.AT_LEAST
+        return value > before if at_least else value < before
+
     def in_words(self, value: Decimal | None) -> str:
         """Return a value with its unit; "" for None."""
         return f"{number(value)}\u00a0{self.unit}".strip() if value is not None else ""
@@ -131,11 +161,21 @@ class Objective(models.Model):
         return f"{self.get_direction_display()} {self.in_words(self.target)}"
 
     @property
+    def area_name(self) -> str:
+        return self.area.name if self.area else _("The whole municipality")
+
+    @property
     def measured_by(self) -> str:
         """Return in words what it is measured by, and how often."""
         found = indicators().get(self.indicator)
         what = str(found.label) if found else _("By hand")
         return f"{what}, {months_in_words(self.every)}"
+
+    @property
+    def counted(self) -> str:
+        """Return in a sentence what a register counts of it; "" where it is measured by hand."""
+        found = indicators().get(self.indicator)
+        return str(found.sentence) if found else ""
 
     def can_be_measured_by(self, person: Person) -> bool:
         """Return whether `person` may say how it stands: its owner, and coordinators."""
@@ -149,13 +189,16 @@ class Objective(models.Model):
 
 
 class Measurement(models.Model):
-    """How an objective stood on a day. Never changes (0002_freeze): a mistake is measured anew."""
+    """How an objective stood on a day. Never changes (0002_freeze): a mistake is measured anew.
+
+    Without `made_by` the program read it from the register that counts.
+    """
 
     objective = models.ForeignKey(Objective, models.PROTECT, related_name="measurements")
     day = models.DateField(gettext_lazy("measured on"))
     value = models.DecimalField(gettext_lazy("value"), max_digits=12, decimal_places=2)
     note = models.TextField(gettext_lazy("note"), blank=True)
-    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
 
     class Meta:

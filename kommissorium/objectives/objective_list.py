@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import danish_order
+from kommissorium.assets.area_filter import AreaFilter, KnowsAreas
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.objectives.proposal import KIND
@@ -17,6 +19,7 @@ from kommissorium.objectives.status import Progress, statuses_of, statuses_on
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
 from kommissorium.registers.lists.list_page import ListPage
+from kommissorium.registers.risk_links import Levels, Link, levels_today
 
 
 def _in_progress(progress: str, page: ObjectiveList) -> Q:
@@ -24,7 +27,17 @@ def _in_progress(progress: str, page: ObjectiveList) -> Q:
     return Q(pk__in=found)
 
 
-class ObjectiveList(ListPage[Objective]):
+def _yes_or_no(holds: bool) -> str:
+    return _("Yes") if holds else _("No")
+
+
+def _in_link(link: str, _page: ObjectiveList) -> Q:
+    current = Q(risk_level__in=levels_today().keys)
+    none = Q(risk_level=None)
+    return {Link.NONE: none, Link.CURRENT: current, Link.OLD: ~none & ~current}[Link(link)]
+
+
+class ObjectiveList(KnowsAreas, ListPage[Objective]):
     """Approved objectives; without a wish those that no later ones have replaced."""
 
     code = "objectives"
@@ -55,6 +68,15 @@ class ObjectiveList(ListPage[Objective]):
         column("year", gettext_lazy("Year"), value="set.year", order="set__year", kind="number"),
         field_column(Objective, "why"),
         field_column(Objective, "serves"),
+        column(
+            "area", gettext_lazy("Area"), value="area_name", order=lambda page: page.area_order()
+        ),
+        column(
+            "realised",
+            gettext_lazy("Realised"),
+            value=lambda row, _page: _yes_or_no(row.status.is_realised),
+        ),
+        column("link", gettext_lazy("Linked to the risk level"), value="link.label"),
     )
     usual = ("wanted", "measured", "progress", "due", "owner")
     on_phone = ("owner", "progress")
@@ -67,6 +89,8 @@ class ObjectiveList(ListPage[Objective]):
             _in_progress,
             is_folded=False,
         ),
+        AreaFilter(),
+        Choice("link", gettext_lazy("Linked to the risk level"), Link.choices, _in_link),
         Flag(
             "without_owner",
             gettext_lazy("Without an owner"),
@@ -77,7 +101,7 @@ class ObjectiveList(ListPage[Objective]):
     )
     default_sort = "due"
     order = ("due", "pk")
-    related = ("set", "owner")
+    related = ("set", "owner", "area", "risk_level")
 
     def rows(self) -> QuerySet[Objective]:
         found = Objective.objects.visible_to(self.person).filter(set__state="approved")
@@ -90,9 +114,10 @@ class ObjectiveList(ListPage[Objective]):
         return found if self.value("former") else found.filter(set__in_force_to=None)
 
     def prepare(self, rows: Sequence[Objective]) -> None:
-        """Say of each how it stands (one query)."""
+        """Say of each how it stands, and how it is linked (two queries)."""
+        levels = Levels.on(self.today)
         for row, status in zip(rows, statuses_of(rows, self.today), strict=True):
-            row.status = status  # type: ignore[attr-defined]
+            row.status, row.link = status, levels.link_of(row.risk_level_id)  # type: ignore[attr-defined]
 
     def context(self) -> dict[str, Any]:
         sets = KIND.visible_to(self.person).exclude(state="dropped").order_by("-year", "-pk")

@@ -17,7 +17,10 @@ from kommissorium.registers.past_day import day_of
 LABELS: Mapping[str, str | Promise] = {
     "objectives": _("In force"),
     **{progress.value: progress.label for progress in Progress},
+    "realised": _("Realised: reached at some time"),
     "without_owner": _("Without an owner"),
+    "unlinked": _("Not linked to a risk level"),
+    "old_link": _("Linked to a risk level that was replaced"),
 }
 
 

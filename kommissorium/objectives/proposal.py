@@ -21,6 +21,7 @@ from kommissorium.objectives.status import ObjectiveStatus, Progress, statuses_o
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.documents.record import Section
 from kommissorium.registers.proposing import AgendaText
+from kommissorium.registers.risk_links import Levels, Link, level_in_words
 from kommissorium.registers.standard_proposals import StandardProposal
 
 
@@ -34,7 +35,7 @@ class ObjectivesProposal(StandardProposal[ObjectiveSet]):
     record_kind = "objectives.set"
     description = gettext_lazy("What the committee wants reached")
     duties = ("objectives",)
-    form, parts = SetForm, ("objectives__owner",)
+    form, parts = SetForm, ("objectives__owner", "objectives__area", "objectives__risk_level")
 
     def visible_to(self, person: Person) -> QuerySet[ObjectiveSet]:
         return (
@@ -56,9 +57,15 @@ class ObjectivesProposal(StandardProposal[ObjectiveSet]):
         rows = list(proposal.objectives.select_related("owner"))
         missing = [] if rows else [_("It has no objectives.")]
         missing += [] if proposal.statement else [_("Write what is wanted this year.")]
+        levels = Levels.on(self.begins(proposal))
         for one in rows:
+            words = {"title": one.title}
             if not one.has_owner:
-                missing.append(_("Nobody answers for “%(title)s”.") % {"title": one.title})
+                missing.append(_("Nobody answers for “%(title)s”.") % words)
+            if not one.unit:
+                missing.append(_("“%(title)s” has no unit.") % words)
+            if levels.keys and levels.link_of(one.risk_level_id) != Link.CURRENT:
+                missing.append(_("“%(title)s” is not linked to the risk level in force.") % words)
         return missing
 
     def text(self, proposal: ObjectiveSet) -> AgendaText:
@@ -75,21 +82,18 @@ class ObjectivesProposal(StandardProposal[ObjectiveSet]):
         rows = proposal.objectives.all()
         return {
             "statement": proposal.statement,
-            "objectives": [
-                {"figures": _figures(one), "reasons": [one.title, one.why, one.serves]}
-                for one in rows
-            ],
+            "objectives": [{"figures": _figures(one), "reasons": _reasons(one)} for one in rows],
         }
 
     def sections(self, content: Mapping[str, Any]) -> Sequence[Section]:
         figures = [one["figures"] for one in content["objectives"]]
         reasons = [one["reasons"] for one in content["objectives"]]
         wanted = (_("Wanted"), _("To be reached by"), _("Measured by"), _("Owner"))
-        why = (_("Objective"), _("Why"), _("Strategy or risk it serves"))
+        why = (_("Objective"), _("Why"), _("Goal of the strategy"), _("Risk level"), _("Area"))
         return [
             Section(_("What is wanted this year"), content["statement"]),
             Section(_("Objectives"), "", (_("Objective"), *wanted), figures, (4, 3, 2, 3, 2)),
-            Section(_("Why"), "", why, reasons, (4, 6, 4)),
+            Section(_("Why"), "", why, reasons, (4, 5, 3, 3, 2)),
         ]
 
 
@@ -118,6 +122,12 @@ def news_table(context: AgendaContext) -> FactTable | None:
     ]
     columns = (_("Objective"), _("Wanted"), _("Last measured"), _("How it stands"))
     return FactTable("objectives", _("Objectives"), "", columns, tuple(rows))
+
+
+def _reasons(one: Objective) -> list[str]:
+    level = level_in_words(one.risk_level) or "–"
+    served = "\n".join(filter(None, (one.serves, one.serves_link)))
+    return [one.title, one.why, served, level, one.area_name]
 
 
 def _figures(one: Objective) -> list[str]:

@@ -27,6 +27,7 @@ from kommissorium.registers.status import (
 
 WANTED: Mapping[Progress, Wanted] = {
     Progress.REACHED: "more",
+    Progress.AT_RISK: "less",
     Progress.MISSED: "less",
     Progress.LATE: "less",
 }

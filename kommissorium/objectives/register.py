@@ -15,6 +15,7 @@ from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.facts import FactTable
+from kommissorium.objectives.actions.counting import measure_counted
 from kommissorium.objectives.agenda_draft import objective_draft
 from kommissorium.objectives.checks import CHECKS
 from kommissorium.objectives.objective_list import ObjectiveList
@@ -36,7 +37,7 @@ class ObjectiveRegister(StandardRegister):
     label = _("Objectives")
     home = "objectives"
     place = 30
-    counted_from = ("objectives", "registers", "accounts")
+    counted_from = ("objectives", "registers", "accounts", "risks")
     proposal = KIND
     subjects = (proposal,)
     lists = (ObjectiveList,)
@@ -49,6 +50,9 @@ class ObjectiveRegister(StandardRegister):
 
     def count(self, day: date) -> Mapping[str, int]:
         return count_objectives(day)
+
+    def end_of_day(self, day: date) -> None:
+        measure_counted(day)
 
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         return todos_of(person, day)

@@ -1,24 +1,27 @@
-"""How objectives stand on a day: reached, on their way, missed, or late to be measured."""
+"""How objectives stand on a day: reached, on track, at risk, missed, or late to be measured."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.objectives.models import Measurement, Objective
+from kommissorium.registers.risk_links import Levels, Link
 
 
 class Progress(models.TextChoices):
     """What can be said of an objective; what nobody has measured in time is late first of all."""
 
     REACHED = "reached", _("Reached")
-    UNDER_WAY = "under_way", _("On its way")
+    UNDER_WAY = "under_way", _("On track")
+    AT_RISK = "at_risk", _("At risk")
     MISSED = "missed", _("Not reached in time")
     LATE = "late", _("To be measured")
 
@@ -26,6 +29,7 @@ class Progress(models.TextChoices):
 TONES = {
     Progress.REACHED: "success",
     Progress.UNDER_WAY: "info",
+    Progress.AT_RISK: "warning",
     Progress.MISSED: "error",
     Progress.LATE: "warning",
 }
@@ -33,18 +37,26 @@ TONES = {
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveStatus:
-    """An objective with the newest measurement known on the day."""
+    """An objective with what was measured of it, the newest last, as known on the day."""
 
     objective: Objective
-    latest: Measurement | None
+    known: Sequence[Measurement]
     on: date
 
     @property
+    def latest(self) -> Measurement | None:
+        return self.known[-1] if self.known else None
+
+    @property
     def next_due(self) -> date:
-        """Return the day by which it is to be measured: at once where it never was."""
+        """Return the day by which it is to be measured: at once where it never was.
+
+        What was measured under a shorter interval is to be measured again within that one.
+        """
         if self.latest is None:
             return self.objective.set.in_force_from or self.on
-        return add_months(self.latest.day, self.objective.every)
+        months = min(self.objective.every, self.latest.objective.every)
+        return add_months(self.latest.day, months)
 
     @property
     def progress(self) -> Progress:
@@ -52,7 +64,19 @@ class ObjectiveStatus:
             return Progress.LATE
         if self.objective.is_reached_by(self.latest.value):
             return Progress.REACHED
-        return Progress.MISSED if self.objective.due < self.on else Progress.UNDER_WAY
+        if self.objective.due < self.on:
+            return Progress.MISSED
+        return Progress.AT_RISK if self._is_at_risk(self.latest) else Progress.UNDER_WAY
+
+    @property
+    def is_realised(self) -> bool:
+        """Return whether it was reached at some time."""
+        return any(self.objective.is_reached_by(one.value) for one in self.known)
+
+    @property
+    def is_complied_with(self) -> bool:
+        """Return whether what was reached holds: by the newest measurement, made in time."""
+        return self.progress == Progress.REACHED
 
     @property
     def measured(self) -> str:
@@ -62,6 +86,17 @@ class ObjectiveStatus:
     @property
     def tone(self) -> str:
         return TONES[self.progress]
+
+    def _is_at_risk(self, latest: Measurement) -> bool:
+        """Return whether its day comes before it is measured again, or it came no nearer.
+
+        What is compared with is how it stood one interval before the newest measurement.
+        """
+        if self.objective.due < self.next_due:
+            return True
+        then = add_months(latest.day, -self.objective.every)
+        before = next((one for one in reversed(self.known) if one.day <= then), None)
+        return before is not None and not self.objective.is_nearer(latest.value, before.value)
 
 
 def statuses_of(
@@ -77,8 +112,10 @@ def statuses_of(
     )
     if known_on:
         known = known.filter(made_at__date__lte=known_on)
-    latest = {one.objective.lineage: one for one in known.select_related("objective")}
-    return [ObjectiveStatus(one, latest.get(one.lineage), on) for one in rows]
+    measured: defaultdict[UUID, list[Measurement]] = defaultdict(list)
+    for one in known.select_related("objective").order_by("day", "pk"):
+        measured[one.objective.lineage].append(one)
+    return [ObjectiveStatus(one, measured[one.lineage], on) for one in rows]
 
 
 def statuses_on(day: date) -> list[ObjectiveStatus]:
@@ -93,11 +130,15 @@ def statuses_known_on(day: date) -> list[ObjectiveStatus]:
 
 
 def count_objectives(day: date) -> dict[str, int]:
-    """Count those in force on the day, by their progress, and those without an owner."""
-    found = statuses_on(day)
+    """Count those in force on the day, by their progress, without an owner, and by their link."""
+    found, levels = statuses_on(day), Levels.on(day)
     counted = Counter(one.progress for one in found)
+    links = Counter(levels.link_of(one.objective.risk_level_id) for one in found)
     return {
         "objectives": len(found),
         **{progress.value: counted[progress] for progress in Progress},
+        "realised": sum(one.is_realised for one in found),
         "without_owner": sum(not one.objective.has_owner for one in found),
+        "unlinked": links[Link.NONE],
+        "old_link": links[Link.OLD],
     }

@@ -40,6 +40,13 @@ def todos_of(person: Person, today: date) -> Iterator[Todo]:
         )
         url = f"{home}?without_owner=1"
         yield Todo(text % {"number": number}, _("See the objectives"), url)
+    if person.is_coordinator and (number := counts["old_link"]):
+        text = ngettext(
+            "%(number)d objective is to be held against the new risk level.",
+            "%(number)d objectives are to be held against the new risk level.",
+            number,
+        )
+        yield Todo(text % {"number": number}, _("See the objectives"), f"{home}?link=old")
 
 
 def reminders_on(today: date) -> Iterator[Reminder]:

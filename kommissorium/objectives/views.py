@@ -25,19 +25,23 @@ from kommissorium.objectives.actions.objectives import (
     remove_objective,
 )
 from kommissorium.objectives.actions.sets import draft_set
+from kommissorium.objectives.by_area import by_area
 from kommissorium.objectives.forms import MeasurementForm, ObjectiveForm
 from kommissorium.objectives.models import Measurement, Objective, ObjectiveSet
 from kommissorium.objectives.objective_list import ObjectiveList
 from kommissorium.objectives.past_day import past_of
 from kommissorium.objectives.proposal import KIND
-from kommissorium.objectives.status import statuses_of
+from kommissorium.objectives.status import ObjectiveStatus, statuses_of
+from kommissorium.objectives.trend import trend_of
 from kommissorium.registers.actions.proposals import refuse_unless
 from kommissorium.registers.past_day import day_asked, day_of, figures_known
+from kommissorium.registers.risk_links import Levels, Link, level_in_words, levels_today
 from kommissorium.registers.views.lists import list_view
 from kommissorium.registers.views.proposals import proposal_page, proposal_path
 
 both = require_http_methods(["GET", "POST"])
 _today = list_view(ObjectiveList)
+SHOWN = 8  # measurements, the newest; the others when they are asked for
 
 
 @require_GET
@@ -69,9 +73,20 @@ def objective_set_new(request: HttpRequest) -> HttpResponse:
 def objective_set(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the objectives of a year."""
     found = get_object_or_404(KIND.visible_to(person_of(request)), pk=pk)
-    rows = found.objectives.select_related("owner", "set").order_by("pk")
-    statuses = statuses_of(rows, timezone.localdate())
-    return proposal_page(request, KIND, found, "objectives/objective_set.html", rows=statuses)
+    rows = found.objectives.select_related("owner", "set", "area").order_by("pk")
+    statuses, levels = statuses_of(rows, timezone.localdate()), levels_today()
+    links = [levels.link_of(one.objective.risk_level_id) for one in statuses]
+    return proposal_page(
+        request,
+        KIND,
+        found,
+        "objectives/objective_set.html",
+        rows=statuses,
+        areas=by_area(statuses) if found.is_approved else [],
+        unlinked=links.count(Link.NONE),
+        old_links=links.count(Link.OLD),
+        has_level=bool(levels.keys),
+    )
 
 
 @both
@@ -92,11 +107,18 @@ def objective_new(request: HttpRequest, pk: int) -> HttpResponse:
 def objective(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an objective with what was measured of it, in this year and those before."""
     found, person = _objective(request, pk), person_of(request)
-    known = Measurement.objects.filter(objective__lineage=found.lineage)
+    measured = Measurement.objects.filter(objective__lineage=found.lineage)
+    known, today = list(measured.select_related("objective", "made_by")), timezone.localdate()
+    link = Levels.on(today).link_of(found.risk_level_id)
     context = {
         "objective": found,
-        "status": statuses_of([found], timezone.localdate())[0],
-        "measurements": known.select_related("objective", "made_by").order_by("-day", "-pk"),
+        "status": ObjectiveStatus(found, [one for one in known if one.day <= today], today),
+        "trend": trend_of(found, known, today),
+        "measurements": known[::-1] if request.GET.get("all") else known[: -SHOWN - 1 : -1],
+        "number": len(known),
+        "level": level_in_words(found.risk_level),
+        "link_label": link.label,
+        "is_linked": link == Link.CURRENT,
         "may_change": found.can_be_changed_by(person),
         "set": KIND.visible_to(person).filter(pk=found.set_id).first(),
         "may_measure": found.can_be_measured_by(person),
@@ -149,13 +171,14 @@ def objective_measure(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         lambda: measure_objective(found, by=person, **form.values()),
         done=_("It is measured."),
-        lead=found.measured_by,
+        lead=f"{found.measured_by}. {found.counted}".strip(),
         **_frame(found, _("Measure")),
     )
 
 
 def _objective(request: HttpRequest, pk: int) -> Objective:
-    rows = Objective.objects.visible_to(person_of(request)).select_related("set", "owner")
+    rows = Objective.objects.visible_to(person_of(request))
+    rows = rows.select_related("set", "owner", "area", "risk_level")
     found: Objective = get_object_or_404(rows, pk=pk)
     return found
 

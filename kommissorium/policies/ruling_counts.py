@@ -14,8 +14,18 @@ from kommissorium.policies.readers import owners_who_read
 from kommissorium.registers.indicators import Indicator, count
 
 INDICATORS: Final[dict[str, Indicator]] = {
-    "questions_late": count(_("Questions about rules that waited over 90 days"), "questions_late"),
-    "dispensations_out": count(_("Dispensations that have run out"), "dispensations_out"),
+    "questions_late": count(
+        _("Questions about rules that waited over 90 days"),
+        "questions_late",
+        _("questions"),
+        _("Questions about how a rule is to be read that have waited more than 90 days."),
+    ),
+    "dispensations_out": count(
+        _("Dispensations that have run out"),
+        "dispensations_out",
+        _("dispensations"),
+        _("Dispensations past their last day that nobody has ended or renewed."),
+    ),
 }
 
 

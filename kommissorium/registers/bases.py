@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -47,7 +47,8 @@ class Basis:
     """
 
     records: Callable[[], QuerySet[Record]]
-    listed: str
+    listed: str = ""
+    in_force: Callable[[date], Iterable[int]] = lambda _day: ()  # keys of those that hold on a day
 
     def all(self) -> list[Named]:
         """Return what there is to stand on, the newest first (one query)."""

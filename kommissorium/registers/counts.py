@@ -16,6 +16,7 @@ from django.utils import timezone
 from kommissorium.core.evidence.models import Event
 from kommissorium.registers.indicators import Indicator, Numbers
 from kommissorium.registers.register import Register, register_of, registers
+from kommissorium.registers.wheel_indicators import WHEEL
 
 type Link = tuple[int, str, str]  # of the chain: number, hash and act
 
@@ -49,18 +50,23 @@ def counts_of(code: str) -> Numbers:
 
 
 def indicators() -> dict[str, Indicator]:
-    """Return what of all registers something can be held against, each by register and code."""
-    return {
+    """Return what something can be held against, each by register and code, and the year wheel's."""
+    found = {
         f"{register.code}:{code}": indicator
         for register in registers()
         for code, indicator in register.indicators.items()
     }
+    return {**found, **{f"yearwheel:{code}": indicator for code, indicator in WHEEL.items()}}
 
 
 def read_indicator(name: str) -> int | None:
     """Return what an indicator shows today; None for none of that name, and for nothing to count."""
     found = indicators().get(name)
-    return found.read(counts_of(name.partition(":")[0])) if found else None
+    if found is None:
+        return None
+    if found.numbers:
+        return found.read(found.numbers(timezone.localdate()))
+    return found.read(counts_of(name.partition(":")[0]))
 
 
 def forget_counts() -> None:

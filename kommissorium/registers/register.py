@@ -105,6 +105,10 @@ class Register:
         """
         return None
 
+    def end_of_day(self, day: date) -> None:
+        """Do what is done of itself in the evening, before the day's figures are kept; again and
+        again makes no difference."""
+
     def record_figures(self, day: date) -> Event | None:
         """Record in the chain how the register stood on the day; None where it was empty."""
         return None

@@ -41,7 +41,7 @@ from kommissorium.registers.findings import (
 )
 from kommissorium.risks.checks_past import ApprovedLevel, RiskPast
 from kommissorium.risks.current_counts import RiskCounts
-from kommissorium.risks.models import Assessment, Group
+from kommissorium.risks.models import Assessment, Group, RiskLevel
 
 NONE_YET: Final = RiskCounts(date.min)
 
@@ -229,7 +229,21 @@ def _pictures() -> QuerySet[Record]:
     return Record.objects.filter(pk__in=whole.values("record")).order_by("-at", "-pk")
 
 
-BASES: Final[Mapping[str, Basis]] = {"risk_picture": Basis(_pictures, "risks")}
+def _levels() -> QuerySet[Record]:
+    """Return the approved risk levels, the newest first."""
+    approved = RiskLevel.objects.filter(state="approved")
+    return Record.objects.filter(pk__in=approved.values("record")).order_by("-at", "-pk")
+
+
+def _levels_in_force(day: date) -> Iterator[int]:
+    held = RiskLevel.objects.in_force_on(day).filter(record__isnull=False)
+    yield from held.order_by("pk").values_list("record", flat=True)
+
+
+BASES: Final[Mapping[str, Basis]] = {
+    "risk_picture": Basis(_pictures, "risks"),
+    "risk_level": Basis(_levels, in_force=_levels_in_force),
+}
 CHECKS: Final[Mapping[str, Check[RiskPast]]] = {Measure.RISK_LEVEL: risk_level}  # T2
 # What the checks of other rooms ask of the risks: T3 holds the policy against the picture.
 ASPECTS: Final[Mapping[str, Check[RiskPast]]] = {"risk_picture": risk_picture}

@@ -81,10 +81,30 @@ class RiskCounts:
 
 
 INDICATORS: Final = {
-    "above": count(_("Risks above the risk level"), "above"),
-    "open": count(_("Risks above the level neither planned nor accepted"), "open"),
+    "above": count(
+        _("Risks above the risk level"),
+        "above",
+        _("risks"),
+        _("Risks that lie above the risk level in force."),
+    ),
+    "open": count(
+        _("Risks above the level neither planned nor accepted"),
+        "open",
+        _("risks"),
+        _("Risks above the risk level that have no plan that stands and that nobody has accepted."),
+    ),
     "covered": percentage(
-        _("Critical systems assessed within twelve months"), "covered", "critical"
+        _("Critical systems assessed within twelve months"),
+        "covered",
+        "critical",
+        _("Of the critical systems: how many an approved assessment of the last year covers."),
+    ),
+    "assessed": percentage(
+        _("Systems assessed within twelve months"),
+        "covered",
+        "systems",
+        _("Of all systems in use: how many an approved assessment of the last year covers."),
+        numbers=lambda day: _covered(day, Q(), "systems"),
     ),
 }
 
@@ -172,10 +192,16 @@ def _given(day: date, end: datetime) -> QuerySet[Acceptance]:
 
 def _critical_systems(day: date) -> dict[str, int]:
     """Count the critical systems, and those assessed within the twelve months before the day."""
+    return _covered(day, Q(criticality__in=CRITICAL), "critical")
+
+
+def _covered(day: date, which: Q, name: str) -> dict[str, int]:
+    """Count the systems of a kind under the name, and those of them assessed within a year."""
     fresh = Assessment.objects.in_force_on(day).filter(in_force_from__gt=add_months(day, -12))
     covering = Exists(fresh.filter(assets=OuterRef("pk")).order_by())
-    critical = Asset.objects.on(day).filter(kind=Kind.SYSTEM, criticality__in=CRITICAL)
-    return critical.aggregate(critical=Count("pk"), covered=Count("pk", filter=Q(covering)))
+    found = Asset.objects.on(day).filter(which, kind=Kind.SYSTEM)
+    numbers = {name: Count("pk"), "covered": Count("pk", filter=Q(covering))}
+    return found.aggregate(**numbers)
 
 
 def _is_above(row: Row, levels: Levels) -> bool:

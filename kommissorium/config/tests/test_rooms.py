@@ -26,7 +26,7 @@ LARGE_ALLOWED = {
     "incidents": (5_320, 40, "deadlines of two laws, reports of strangers, told of in figures"),
     "policies": (6_115, 50, "texts from draft to force, rulings on them, and who has read them"),
     "assets": (13_650, 86, "nine kinds of things with owners, documents, attestation and a map"),
-    "risks": (15_340, 76, "assessments, plans, acceptances with their authority, scales, levels"),
+    "risks": (15_365, 76, "assessments, plans, acceptances with their authority, scales, levels"),
 }
 
 

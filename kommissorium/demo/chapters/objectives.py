@@ -1,4 +1,7 @@
-"""How objectives were set each year, and measured each quarter; one has not been for a while."""
+"""How objectives were set each year, and measured each quarter; one has not been for a while.
+
+What registers count measures itself. One is still linked to the risk level before the newest.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from decimal import Decimal
 from functools import partial
 
 from kommissorium.accounts.models import Person
-from kommissorium.core.refusals import Refused
+from kommissorium.assets.models import Area
 from kommissorium.demo.chapters import Chapter
 from kommissorium.demo.proposals import put
 from kommissorium.demo.story import Town
@@ -22,10 +25,13 @@ from kommissorium.objectives.forms import ObjectiveForm
 from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.objectives.proposal import KIND
 from kommissorium.registers.actions.standard_proposals import change_draft
+from kommissorium.registers.risk_links import levels_today
 
 TABLE = "objectives.csv"
 STATEMENT = "Sikkerheden skal kunne ses i tal, og hvert tal skal have en, der følger det."
+STRATEGY = "https://havneby.example/strategi"
 MEASURED = 20  # days after each meeting
+LINKED = 12  # days after the meeting that set a new risk level
 
 
 def _tell(town: Town) -> None:
@@ -34,6 +40,7 @@ def _tell(town: Town) -> None:
         called = days.call_day(days.held_day(ago))
         town.tell(days.moment(called - timedelta(days=13), "9.50"), partial(_draft, town))
         town.tell(days.moment(called - timedelta(days=2), "9.40"), partial(_put, town, ago))
+        town.tell_after(ago, LINKED, partial(_link, town, ago), "10.20")
     for ago in range(days.span.yearly[0], 0, -1):
         town.tell_after(ago, MEASURED, partial(_measure, town, ago), "10.50")
 
@@ -59,6 +66,9 @@ def _draft(town: Town) -> None:
                 "title": row["titel"],
                 "why": row["hvorfor"],
                 "serves": row["tjener"],
+                "serves_link": STRATEGY,
+                "risk_level": levels_today().records.first(),
+                "area": Area.objects.filter(name=row["område"]).first(),
                 "indicator": row["tal"],
                 "unit": row["enhed"],
                 "direction": row["retning"],
@@ -78,21 +88,26 @@ def _put(town: Town, ago: int) -> None:
     put(town, ago, ObjectiveSet.objects.get(state="draft"))
 
 
-def _measure(town: Town, ago: int) -> None:
-    """Measure what is in force, but for what is forgotten in the last quarters."""
-    told, quarter = {row["titel"]: row for row in rows(TABLE)}, town.almanac.span.yearly[0] - ago
+def _link(town: Town, ago: int) -> None:
+    """Hold those in force against the newest risk level; the last time one is forgotten."""
     found = Objective.objects.in_force_on(town.almanac.day_it_is()).select_related("set", "owner")
-    for one in found.order_by("pk"):
+    rows = list(found.order_by("-pk"))
+    for one in rows[ago == town.almanac.span.yearly[-1] :]:
+        level = {"risk_level": levels_today().records.first()}
+        change_objective(one, by=town.coordinator(), values=level, edit_version=one.edit_version)
+
+
+def _measure(town: Town, ago: int) -> None:
+    """Measure by hand what is in force, but for what is forgotten in the last quarters."""
+    told, quarter = {row["titel"]: row for row in rows(TABLE)}, town.almanac.span.yearly[0] - ago
+    found = Objective.objects.in_force_on(town.almanac.day_it_is()).filter(indicator="")
+    for one in found.select_related("set", "owner").order_by("pk"):
         by = one.owner if one.owner and one.owner.has_login else town.keeper()
         row = told[one.title]
         if ago <= int(row["glemt"]) or not one.can_be_measured_by(by):
             continue
-        values = row["målt"].split()
-        value = None if one.indicator else Decimal(values[quarter].replace(",", "."))
-        try:
-            measure_objective(one, by=by, value=value)
-        except Refused:  # there was nothing to count yet
-            continue
+        value = Decimal(row["målt"].split()[quarter].replace(",", "."))
+        measure_objective(one, by=by, value=value)
 
 
 DECIDED = {KIND.kind: "Udvalget godkendte årets mål. Ejerne måler hvert kvartal."}

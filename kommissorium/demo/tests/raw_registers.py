@@ -66,7 +66,14 @@ class Registers:
         self.sets = sorted(sets, key=lambda one: (one.in_force_from, one.pk))
         self.objectives = list(Objective.objects.select_related("owner"))
         self.measurements = list(Measurement.objects.select_related("objective"))
+        self.relinked = told(["objectives.objective_changed"])
         self.risks = Risks()
+
+    def link_on(self, objective: Objective, day: date) -> int:
+        """Return the record an objective was linked to on a day, 0 for none: what it was before
+        the first change after it."""
+        changes = [one for one in self.relinked if one.key == str(objective.pk) and one.on > day]
+        return changes[0].facts["level_before"] if changes else objective.risk_level_id or 0
 
     def standing(self, day: date) -> list[Asset]:
         return [
@@ -225,7 +232,7 @@ def within_a_year(since: date, on: date) -> str:
 
 
 def objectives(r: Reading, registers: Registers, clause: Clause) -> Count:
-    """R2: this committee's objectives are in force, owned and measured in time."""
+    """R2: this committee's objectives are in force, owned, linked and measured in time."""
     known = [one for one in registers.sets if local(one.decision.written_at) <= r.known]
     begun = [one for one in known if one.in_force_from <= r.on]
     if not begun or begun[-1].committee_id != r.rows.committee.pk:
@@ -244,7 +251,22 @@ def objectives(r: Reading, registers: Registers, clause: Clause) -> Count:
     late = sum(_is_late(registers, one, kept[0]) for one in rows)
     assert counts.get("late", late) == late, "the figures kept are those of the rows"
     owned = Count(RED, (bare,)) if bare else Count(GREEN)
-    return worst(Count(state), owned, Count(RED, (late, len(rows))) if late else Count(GREEN))
+    measured = Count(RED, (late, len(rows))) if late else Count(GREEN)
+    return worst(Count(state), owned, _linked(registers, rows, kept[0]), measured)
+
+
+def _linked(registers: Registers, rows: list[Objective], day: date) -> Count:
+    """Count those linked to no risk level, else those whose level was replaced by the day."""
+    held = {
+        one.record_id
+        for one in registers.risks.levels
+        if one.in_force_from <= day and (one.in_force_to is None or one.in_force_to > day)
+    }
+    links = [registers.link_on(one, day) for one in rows]
+    if bare := links.count(0):
+        return Count(RED, (bare,))
+    old = sum(key not in held for key in links)
+    return Count(AMBER, (old,)) if old else Count(GREEN)
 
 
 def _in_force(registers: Registers, day: date) -> list[Objective]:
@@ -258,13 +280,16 @@ def _in_force(registers: Registers, day: date) -> list[Objective]:
 
 def _is_late(registers: Registers, objective: Objective, day: date) -> bool:
     """Return whether it was not measured in time, by what was known on the day."""
-    days = [
-        one.day
+    found = [
+        (one.day, one.pk, one.objective.every)
         for one in registers.measurements
         if one.objective.lineage == objective.lineage
         if one.day <= day and local(one.made_at) <= day
     ]
-    return not days or months_later(max(days), objective.every) < day
+    if not found:
+        return True
+    newest, _key, every = max(found)
+    return months_later(newest, min(every, objective.every)) < day
 
 
 def risk_level(r: Reading, registers: Registers, clause: Clause) -> Count:

@@ -129,7 +129,7 @@ def objective_figures(registers: Registers, day: date) -> Figures:
     there = [one for one in registers.objectives if one.set_id in {found.pk for found in sets}]
     begun = {one.pk: one.in_force_from for one in sets}
     counted = Counter(_progress(registers, one, begun[one.set_id], day) for one in there)
-    names = ("reached", "under_way", "missed", "late")
+    names = ("reached", "under_way", "at_risk", "missed", "late")
     return {name: counted[name] for name in names} if there else {}
 
 
@@ -142,15 +142,27 @@ def _progress(registers: Registers, one: Objective, begun: date, day: date) -> s
     if not measured:
         return "late"
     newest = max(measured, key=lambda row: (row.day, row.pk))
-    month = newest.day.year * 12 + newest.day.month - 1 + one.every
-    following = date(month // 12, month % 12 + 1, 1)
-    length = (date((month + 1) // 12, (month + 1) % 12 + 1, 1) - following).days
-    if following.replace(day=min(newest.day.day, length)) < day:
+    again = _moved(newest.day, min(one.every, newest.objective.every))
+    if again < day:
         return "late"
     is_more = one.direction == "at_least"
     if newest.value >= one.target if is_more else newest.value <= one.target:
         return "reached"
-    return "missed" if one.due < day else "under_way"
+    if one.due < day:
+        return "missed"
+    then = _moved(newest.day, -one.every)
+    before = [row for row in measured if row.day <= then]
+    stood = max(before, key=lambda row: (row.day, row.pk)).value if before else None
+    is_nearer = stood is None or (newest.value > stood if is_more else newest.value < stood)
+    return "under_way" if again <= one.due and is_nearer else "at_risk"
+
+
+def _moved(day: date, months: int) -> date:
+    """Return the same day so many months on, or the last of a month that is shorter."""
+    month = day.year * 12 + day.month - 1 + months
+    first = date(month // 12, month % 12 + 1, 1)
+    length = (date((month + 1) // 12, (month + 1) % 12 + 1, 1) - first).days
+    return first.replace(day=min(day.day, length))
 
 
 def wheel_figures(committee: int, first: date, last: date) -> Figures:

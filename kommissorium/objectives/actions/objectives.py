@@ -21,6 +21,9 @@ from kommissorium.core.refusals import Refused
 from kommissorium.objectives.models import EVERY, Measurement, Objective, ObjectiveSet
 from kommissorium.registers.actions.proposals import hold_draft
 from kommissorium.registers.counts import indicators, read_indicator
+from kommissorium.registers.risk_links import levels_today
+
+AFTERWARDS = ("owner", "risk_level")  # what may be changed of an approved one
 
 
 @transaction.atomic
@@ -37,28 +40,31 @@ def add_objective(found: ObjectiveSet, *, by: Person, values: Mapping[str, Any])
 def change_objective(
     objective: Objective, *, by: Person, values: Mapping[str, Any], edit_version: int
 ) -> None:
-    """Change an objective of a draft; of an approved one only who answers for it.
+    """Change an objective of a draft; of an approved one only who answers for it, and which risk
+    level it is held against.
 
     What is measured otherwise than before begins a line of its own.
     """
     if not objective.can_be_changed_by(by):
         raise PermissionDenied
-    changes = {"owner": values["owner"]}
     if objective.set.is_approved:
-        if changes["owner"] is None:
+        changes = {name: values[name] for name in AFTERWARDS if name in values}
+        if changes.get("owner", objective.owner) is None:
             raise Refused(owner=_("Must be filled in."))
+        _refuse_other_levels(changes, objective)
     else:
-        changes = _cleaned(values)
+        changes = _cleaned(values, objective)
         hold_draft(objective.set)
         if any(changes[name] != getattr(objective, name) for name in ("indicator", "unit")):
             changes["lineage"] = uuid4()
+    before = objective.risk_level_id or 0
     change_row(
         objective,
         changes,
         edit_version=edit_version,
         act="objectives.objective_changed",
         by=by,
-        facts=_facts,
+        facts=lambda one: _facts(one) | {"level": one.risk_level_id or 0, "level_before": before},
     )
 
 
@@ -104,9 +110,14 @@ def measure_objective(
         made_by=by,
         made_at=timezone.now(),
     )
-    told = {"value": str(made.value), "unit": objective.unit, "on": made.day}
-    record("objectives.measured", objective, by=by, facts=_facts(objective) | told)
+    record("objectives.measured", objective, by=by, facts=measured_facts(made))
     return made
+
+
+def measured_facts(made: Measurement) -> dict[str, Any]:
+    """Return what is told of a measurement: of what, its value and its day."""
+    told = {"value": str(made.value), "unit": made.objective.unit, "on": made.day}
+    return _facts(made.objective) | told
 
 
 def _hold(found: ObjectiveSet, by: Person) -> None:
@@ -115,17 +126,31 @@ def _hold(found: ObjectiveSet, by: Person) -> None:
     hold_draft(found)
 
 
-def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
+def _cleaned(values: Mapping[str, Any], objective: Objective | None = None) -> dict[str, Any]:
     """Return what an objective says; the unit is the register's where one counts."""
     found = clean_fields(Objective, values)
     if found["every"] not in EVERY:
         raise Refused(every=_("Choose from 1 to 12 months."))
+    link = found.get("serves_link", "")
+    if link and not link.startswith(("http://", "https://")):
+        raise Refused(serves_link=_("An address begins with https:// or http://."))
+    _refuse_other_levels(found, objective)
     if found["indicator"]:
         counted = indicators().get(found["indicator"])
         if counted is None:
             raise Refused(indicator=_("Choose what it is measured by."))
         found["unit"] = str(counted.unit)
+    if not found["unit"]:
+        raise Refused(unit=_("Write in what it is measured: percent, days, exercises."))
     return found
+
+
+def _refuse_other_levels(values: Mapping[str, Any], objective: Objective | None) -> None:
+    """Refuse a risk level that is not in force today; the one it has may stay."""
+    level = values.get("risk_level")
+    kept = objective.risk_level_id if objective else None
+    if level is not None and level.pk != kept and level.pk not in levels_today().keys:
+        raise Refused(risk_level=_("Choose a risk level that is in force."))
 
 
 def _facts(objective: Objective) -> dict[str, Any]:

@@ -6,10 +6,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.apps import apps
+from django.db import transaction
 from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.conftest import Cast
+from kommissorium.core.evidence.actions import freeze
+from kommissorium.core.evidence.models import Record
 from kommissorium.meetings.actions.decisions import decide_as_chair
 from kommissorium.meetings.models import Decision
 from kommissorium.objectives.actions.objectives import (
@@ -20,7 +24,10 @@ from kommissorium.objectives.actions.objectives import (
 from kommissorium.objectives.actions.sets import draft_set
 from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.objectives.proposal import KIND
+from kommissorium.objectives.status import Progress, statuses_on
 from kommissorium.registers.actions.standard_proposals import change_draft
+from kommissorium.registers.counts import forget_counts
+from kommissorium.registers.risk_links import levels_today
 
 WEIGHING = {
     **dict.fromkeys(("security", "usability"), "unchanged"),
@@ -30,12 +37,39 @@ WEIGHING = {
 }
 
 
+def level_in_force(cast: Cast, *, ago: int = 0) -> Record:
+    """Put a risk level of the room that has them in force since so many days, for the old one."""
+    model, today = apps.get_model("risks", "RiskLevel"), timezone.localdate()
+    begins = today - timedelta(days=ago)
+    model.objects.filter(in_force_to=None).update(in_force_to=begins)
+    with transaction.atomic():
+        level = model.objects.create(
+            year=begins.year,
+            scale=apps.get_model("risks", "Scale").objects.earliest("pk"),
+            statement="Det lave.",
+            cells=[],
+            made_by=cast.coordinator,
+            made_at=timezone.now(),
+        )
+        content = {"title": "Risikoniveau", "category": "Alle kategorier"}
+        content["in_force_from"] = begins.isoformat()
+        frozen = freeze("risks.level", level, by=cast.coordinator, content=content, pdf=b"")
+        model.objects.filter(pk=level.pk).update(
+            state="approved", in_force_from=begins, record=frozen
+        )
+    forget_counts()
+    return frozen
+
+
 def values_of(cast: Cast, **others: Any) -> dict[str, Any]:
     """Return what an objective says that is measured by hand."""
     return {
         "title": "Øvelser i beredskab",
         "why": "Vi skal kunne arbejde uden it.",
-        "serves": "Beredskabspolitikken",
+        "serves": "Strategiens mål 3: trygge borgere",
+        "serves_link": "",
+        "risk_level": levels_today().records.first(),
+        "area": None,
         "indicator": "",
         "direction": "at_least",
         "target": Decimal(4),
@@ -101,3 +135,8 @@ def measure(
 ) -> None:
     day = timezone.localdate() - timedelta(days=ago)
     measure_objective(found, by=by or cast.coordinator, value=Decimal(value), day=day)
+
+
+def progress(one: Objective, day: date | None = None) -> Progress:
+    found = {status.objective.pk: status for status in statuses_on(day or timezone.localdate())}
+    return found[one.pk].progress

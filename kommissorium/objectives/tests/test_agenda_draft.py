@@ -70,7 +70,8 @@ def test_it_says_whether_more_or_fewer_are_reached_than_at_the_last_meeting(
     cast: Cast, meeting: Meeting, before: Meeting
 ) -> None:
     with time_is(before.starts_at - timedelta(days=20)):
-        found = approved(cast, {"title": "Øvelser"}, {"title": "Kurser"})
+        far = {"due": timezone.localdate() + timedelta(days=400)}
+        found = approved(cast, {"title": "Øvelser", **far}, {"title": "Kurser", **far})
         first, second = found.objectives.order_by("pk")
         measure(cast, first, 9)
         measure(cast, second, 1)
@@ -81,3 +82,12 @@ def test_it_says_whether_more_or_fewer_are_reached_than_at_the_last_meeting(
     measure(cast, first, 1)
     measure(cast, second, 1)
     assert texts(meeting) == ["None of the 2 objectives is reached yet."]
+
+
+def test_what_is_at_risk_is_named(cast: Cast, meeting: Meeting) -> None:
+    soon = timezone.localdate() + timedelta(days=20)
+    measure(cast, approved(cast, {"title": "Øvelser", "due": soon}).objectives.get(), 1)
+    assert texts(meeting) == [
+        "The objective “Øvelser” is at risk.",
+        "The objective “Øvelser” is not reached yet.",
+    ]

@@ -5,19 +5,39 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 from django.utils.translation import override
 
 from kommissorium.conftest import Cast, time_is
 from kommissorium.core.refusals import Refused
 from kommissorium.objectives.actions.objectives import change_objective, measure_objective
+from kommissorium.objectives.actions.sets import draft_set
 from kommissorium.objectives.models import ObjectiveSet
+from kommissorium.objectives.proposal import KIND
 from kommissorium.objectives.register import REGISTER
-from kommissorium.objectives.tests.cases import approved, drafted, measure, only, proposed
+from kommissorium.objectives.tests.cases import (
+    approved,
+    change,
+    decision_on,
+    drafted,
+    level_in_force,
+    measure,
+    only,
+    proposed,
+    values_of,
+)
 from kommissorium.registers.findings import Finding, State
+from kommissorium.registers.risk_links import levels_today
 from kommissorium.registers.tests.check_cases import found
 
 RED = State.NOT_FULFILLED
+
+
+@pytest.fixture(autouse=True)
+def level(cast: Cast) -> None:
+    """A risk level in force, to be linked to."""
+    level_in_force(cast, ago=30)
 
 
 def now() -> Finding:
@@ -112,3 +132,68 @@ def test_an_objective_whose_owner_left_is_not(cast: Cast) -> None:
     assert finding.state == RED and "1 has no owner." in finding.sentence
     change_objective(one, by=cast.coordinator, values={"owner": cast.member}, edit_version=1)
     assert now().state == State.FULFILLED
+
+
+def test_linked_to_no_risk_level_it_is_not_until_it_is_held_against_one(cast: Cast) -> None:
+    apps.get_model("risks", "RiskLevel").objects.update(
+        in_force_to=timezone.localdate() - timedelta(days=9)
+    )
+    one = only(approved(cast))
+    assert one.risk_level is None, "there is none to link to"
+    measure(cast, one)
+    finding = now()
+    assert finding.state == RED and "1 is not linked to a risk level." in finding.sentence
+    assert finding.step is not None and finding.step.link == "/objectives/?link=none"
+    level = level_in_force(cast)
+    assert now().state == RED, "it is not linked by itself"
+    change_objective(one, by=cast.coordinator, values={"risk_level": level}, edit_version=1)
+    assert now().state == State.FULFILLED
+
+
+def test_a_new_risk_level_makes_the_link_an_old_one(cast: Cast) -> None:
+    one = only(approved(cast))
+    measure(cast, one)
+    old, level = one.risk_level, level_in_force(cast)
+    finding = now()
+    assert finding.state == State.DUE_SOON and "a new one has taken" in finding.sentence
+    change_objective(one, by=cast.coordinator, values={"risk_level": level}, edit_version=1)
+    assert now().state == State.FULFILLED
+    with pytest.raises(Refused):  # and not back to what no longer holds
+        change_objective(one, by=cast.coordinator, values={"risk_level": old}, edit_version=2)
+
+
+def test_what_is_not_linked_to_the_level_in_force_is_not_put_forward(cast: Cast) -> None:
+    found = drafted(cast, {"risk_level": None})
+    with override("en"), pytest.raises(Refused, match="not linked to the risk level in force"):
+        KIND.propose(found, cast.committee, by=cast.coordinator)
+    values = values_of(cast)
+    change_objective(only(found), by=cast.coordinator, values=values, edit_version=1)
+    level_in_force(cast)
+    with override("en"), pytest.raises(Refused, match="not linked to the risk level in force"):
+        KIND.propose(found, cast.committee, by=cast.coordinator)
+
+
+def test_a_longer_interval_does_not_make_good_what_was_measured_too_late(cast: Cast) -> None:
+    measure(cast, only(approved(cast)), ago=120)
+    assert now().state == RED
+    newer = draft_set(by=cast.coordinator)
+    one = only(newer)
+    change(newer, cast.coordinator, year=timezone.localdate().year)
+    values = values_of(cast, every=12)
+    change_objective(one, by=cast.coordinator, values=values, edit_version=1)
+    KIND.propose(newer, cast.committee, by=cast.coordinator)
+    KIND.approve(newer, decision_on(cast, newer), by=cast.chair)
+    finding = now()
+    assert finding.state == RED and "1 of 1 is not measured in time." in finding.sentence
+    measure(cast, only(newer))
+    assert now().state == State.FULFILLED
+
+
+def test_what_was_approved_cannot_be_changed_to_what_was_measured(cast: Cast) -> None:
+    one = only(approved(cast))
+    measure(cast, one, 1)
+    values = values_of(cast, target=1, every=12, title="Noget lettere")
+    change_objective(one, by=cast.coordinator, values=values, edit_version=1)
+    one.refresh_from_db()
+    assert (int(one.target), one.every, one.title) == (4, 3, "Øvelser i beredskab")
+    assert levels_today().records.get() == one.risk_level

@@ -103,7 +103,8 @@ def test_an_approved_objective_is_handed_over_and_nothing_else(cast: Cast, clien
     one = only(approved(cast))
     url = reverse("objective_change", args=[one.pk])
     browser = client_of("coordinator")
-    assert set(browser.get(url).context["form"].fields) == {"owner", "edit_version"}
+    names = {"owner", "risk_level", "edit_version"}
+    assert set(browser.get(url).context["form"].fields) == names
     assert browser.post(url, {"edit_version": 1}).status_code == 400
     sent = {"owner": cast.member.pk, "title": "Andet", "edit_version": 1}
     assert browser.post(url, sent).status_code == 302

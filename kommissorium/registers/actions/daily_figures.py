@@ -23,8 +23,10 @@ def keep_due_figures(code: str) -> int:
     """
     today = timezone.localdate()
     made = keep_figures(code, today - timedelta(days=1))
-    is_evening = timezone.localtime().hour >= EVENING
-    return made + (keep_figures(code, today) if is_evening else 0)
+    if timezone.localtime().hour < EVENING:
+        return made
+    register_of(code).end_of_day(today)
+    return made + keep_figures(code, today)
 
 
 def keep_figures(code: str, day: date) -> int:
