@@ -109,13 +109,15 @@ def _anchors(roles: Sequence[OrganisationRole], holdings: Sequence[Holding]) -> 
 
 def _registers(events: Sequence[PastEvent]) -> dict[Register, Any]:
     """Return the past of each register, from the events of its acts."""
-    today = counts_now()
-    return {
-        register: register.past(
-            [one for one in events if one.act in register.acts], today[register.code]
-        )
-        for register in registers()
-    }
+    today, readers = counts_now(), defaultdict(list)
+    for register in registers():
+        for act in register.acts:
+            readers[act].append(register.code)
+    own: dict[str, list[PastEvent]] = defaultdict(list)
+    for event in events:
+        for code in readers.get(event.act, ()):
+            own[code].append(event)
+    return {one: one.past(own[one.code], today[one.code]) for one in registers()}
 
 
 def _mandates(committee: Committee) -> tuple[list[Mandate], dict[int, list[Clause]]]:

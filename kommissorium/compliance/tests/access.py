@@ -7,4 +7,6 @@ GET  compliance                              -  200  302  302  302  302  302  30
 GET  mandate_compliance                      -  404  200  200  200  200  200  200  404  404
 GET  compliance_timeline                     -  404  200  200  200  200  200  200  404  404
 GET  compliance_file                         -  404  200  200  200  200  200  200  404  404
+GET  coverage                                -  404  200  200  200  200  200  200  404  404
+GET  coverage_file                           -  404  200  200  200  200  200  200  404  404
 """
