@@ -46,6 +46,7 @@ ROOMS = (
     "incidents",
     "policies",
     "awareness",
+    "controls",
     "compliance",
     "reports",
     "secretariat",
