@@ -20,7 +20,14 @@ from kommissorium.controls.proposal import KIND
 from kommissorium.controls.status import ControlStatus, statuses_of
 from kommissorium.meetings.actions.decisions import decide_as_chair
 from kommissorium.meetings.models import Decision
-from kommissorium.objectives.tests.cases import WEIGHING
+
+ASPECTS = ("security", "usability", "economy", "proportion")
+WEIGHING = {
+    **dict.fromkeys(("security", "usability"), "unchanged"),
+    "economy": "neutral",
+    "proportion": "fitting",
+    **{f"{name}_text": "" for name in ASPECTS},
+}
 
 
 def begun(cast: Cast) -> None:
