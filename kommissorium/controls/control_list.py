@@ -62,7 +62,9 @@ class ControlList(ListPage[Control]):
     template = "controls/controls.html"
     model = Control
     columns = (
-        column("title", gettext_lazy("Control"), value="__str__", order="position"),
+        column(
+            "title", gettext_lazy("Control"), value=lambda row, _page: str(row), order="position"
+        ),
         field_column(Control, "applies", label=gettext_lazy("Applies"), order="applies"),
         column(
             "status",

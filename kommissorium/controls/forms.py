@@ -17,6 +17,37 @@ from kommissorium.registers.register import registers
 from kommissorium.registers.requirements import Says, Shown
 
 
+class LinkPicker(forms.SelectMultiple):
+    """Tick boxes under the register that each thing stands in, folded unless something is chosen."""
+
+    template_name = "controls/link_picker.html"
+    use_fieldset = True
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        chosen = frozenset(context["widget"]["value"] or ())
+        context["groups"] = [
+            {
+                "name": room,
+                "chosen": any(key in chosen for key, _title in found),
+                "options": [
+                    {
+                        "value": key,
+                        "id": "".join(letter for letter in key if letter.isalnum()),
+                        "title": title,
+                        "is_chosen": key in chosen,
+                    }
+                    for key, title in found
+                ],
+            }
+            for room, found in self.choices
+        ]
+        return context
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False
+
+
 class ControlForm(RowForm):
     """How a control is met; for who keeps the list also whether it applies, why, and its owner.
 
@@ -35,12 +66,12 @@ class ControlForm(RowForm):
             label=_("What shows it"),
             help_text=_(
                 "Choose what lays it down and what shows that it is done. What is tagged with the "
-                "control counts already. Hold Ctrl to choose several."
+                "control counts already."
             ),
             choices=choices_of(shown),
             initial=row.links,
             required=False,
-            widget=forms.SelectMultiple({"size": 12}),
+            widget=LinkPicker(),
         )
 
     def values(self) -> dict[str, Any]:
