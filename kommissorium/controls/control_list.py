@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import Person, danish_order
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.committees.models import Committee
-from kommissorium.controls.models import ANNEX_A, Applies, Control, Statement, titles
+from kommissorium.controls.models import ANNEX_A, Applies, Control, SoaVersion, titles
 from kommissorium.controls.proposal import KIND
 from kommissorium.controls.status import (
     LABELS,
@@ -141,7 +141,7 @@ class ControlList(ListPage[Control]):
             "summary": summary_of(self.statuses.values()),
             "versions": list(versions),
             "may_begin": Control.can_be_kept_by(self.person),
-            "may_draft": Statement.can_be_drafted_by(self.person),
+            "may_draft": SoaVersion.can_be_drafted_by(self.person),
         }
 
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.person_choice import PersonChoice
-from kommissorium.controls.models import Applies, Control, Statement
+from kommissorium.controls.models import Applies, Control, SoaVersion
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.forms.rows import RowForm
@@ -98,7 +98,7 @@ class DecideForm(PlainForm):
 class StatementForm(RowForm):
     """What is new in a version."""
 
-    model = Statement
+    model = SoaVersion
     names = ("news",)
 
 

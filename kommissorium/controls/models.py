@@ -105,11 +105,11 @@ class Control(models.Model):
         return person.is_coordinator or person.pk == self.owner_id
 
 
-class StatementQuerySet(ProposalQuerySet["Statement"]):
+class SoaVersionQuerySet(ProposalQuerySet["SoaVersion"]):
     """Questions about versions of the statement of applicability."""
 
 
-class Statement(Proposal):
+class SoaVersion(Proposal):
     """A version of the statement of applicability: all controls as they stood when it was put
     before the committee. Approved, it never changes (0002_freeze) but for its end."""
 
@@ -119,7 +119,7 @@ class Statement(Proposal):
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
-    objects = StatementQuerySet.as_manager()
+    objects = SoaVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]

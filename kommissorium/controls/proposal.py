@@ -16,7 +16,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.committees.models import Committee
 from kommissorium.controls.forms import StatementForm
-from kommissorium.controls.models import Applies, Control, Statement
+from kommissorium.controls.models import Applies, Control, SoaVersion
 from kommissorium.controls.status import LABELS, UNDECIDED, ControlStatus, statuses_of
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.actions.proposals import hold_draft
@@ -27,28 +27,28 @@ from kommissorium.registers.shown import shown_on
 from kommissorium.registers.standard_proposals import StandardProposal
 
 
-class StatementProposal(StandardProposal[Statement]):
+class StatementProposal(StandardProposal[SoaVersion]):
     """Approve the statement of applicability. What is put forward is kept as it stood that day."""
 
-    kind, model, slug = "controls.statement", Statement, "statement-of-applicability"
+    kind, model, slug = "controls.soaversion", SoaVersion, "statement-of-applicability"
     listed = (gettext_lazy("Statement of applicability"), "controls")
     asked = gettext_lazy("A statement of applicability waits for your decision: %(title)s.")
     added = gettext_lazy("The controls are added from the register.")
-    record_kind = "controls.statement"
+    record_kind = "controls.soaversion"
     description = gettext_lazy("Which controls apply, why, and how they are met")
     form = StatementForm
 
-    def visible_to(self, person: Person) -> QuerySet[Statement]:
+    def visible_to(self, person: Person) -> QuerySet[SoaVersion]:
         found = super().visible_to(person)
         return found if reads_whole_register(person) else found.none()
 
-    def told(self, proposal: Statement) -> dict[str, Any]:
+    def told(self, proposal: SoaVersion) -> dict[str, Any]:
         return {"kind": self.kind, "number": proposal.number}
 
     def named(self, facts: Mapping[str, Any]) -> str:
         return _("Statement of applicability, version %(number)s") % {"number": facts["number"]}
 
-    def lacks(self, proposal: Statement) -> list[str]:
+    def lacks(self, proposal: SoaVersion) -> list[str]:
         rows = list(Control.objects.select_related("owner"))
         undecided = [one.number for one in rows if one.applies == Applies.UNDECIDED]
         without = [one.number for one in rows if one.applies == Applies.YES and not one.has_owner]
@@ -61,18 +61,18 @@ class StatementProposal(StandardProposal[Statement]):
         return missing
 
     @transaction.atomic
-    def propose(self, proposal: Statement, committee: Committee, *, by: Person) -> None:
+    def propose(self, proposal: SoaVersion, committee: Committee, *, by: Person) -> None:
         if proposal.can_be_drafted_by(by):
             hold_draft(proposal)
-            Statement.objects.filter(pk=proposal.pk).update(rows=rows_of_today())
+            SoaVersion.objects.filter(pk=proposal.pk).update(rows=rows_of_today())
         super().propose(proposal, committee, by=by)
 
-    def text(self, proposal: Statement) -> AgendaText:
+    def text(self, proposal: SoaVersion) -> AgendaText:
         title = self.title_of(proposal)
         points = [_("approves which controls apply to the municipality, and why")]
         return AgendaText.of(title, points, [_in_a_sentence(rows_of(proposal)), proposal.news])
 
-    def body(self, proposal: Statement) -> dict[str, Any]:
+    def body(self, proposal: SoaVersion) -> dict[str, Any]:
         return {"news": proposal.news, "controls": rows_of(proposal)}
 
     def sections(self, content: Mapping[str, Any]) -> Sequence[Section]:
@@ -88,11 +88,11 @@ class StatementProposal(StandardProposal[Statement]):
             Section(_("What shows it"), "", (_("Control"), *shown), applying, (1, 5, 5, 2)),
         ]
 
-    def in_words(self, proposal: Statement) -> list[str]:
+    def in_words(self, proposal: SoaVersion) -> list[str]:
         return [_in_a_sentence(rows_of(proposal))]
 
 
-def rows_of(proposal: Statement) -> list[dict[str, str]]:
+def rows_of(proposal: SoaVersion) -> list[dict[str, str]]:
     """Return the controls as they stood when it was put forward; of a draft, as they stand now."""
     return rows_of_today() if proposal.is_draft else proposal.rows
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.controls.control_list import ControlList
-from kommissorium.controls.models import Control, Statement
+from kommissorium.controls.models import Control, SoaVersion
 from kommissorium.controls.proposal import KIND
 from kommissorium.core.ui.first_step import FirstStep
 from kommissorium.registers.filing import FiledProposals
@@ -40,7 +40,7 @@ class ControlRegister(Register):
             str(_("It is not said yet which controls apply to the municipality.")),
             str(_("Begin the statement")),
             reverse("controls"),
-            is_done=Statement.objects.exclude(state="draft").exists(),
+            is_done=SoaVersion.objects.exclude(state="draft").exists(),
         )
 
 

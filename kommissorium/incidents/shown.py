@@ -25,17 +25,17 @@ def shown_by_incidents(day: date) -> Iterator[Shown]:
     """Yield what was closed, evaluated and told to authorities within a year (three queries)."""
     recent = (day - LASTS, day)
     closed = Incident.objects.incidents().filter(closed_at__date__range=recent)
-    found = list(closed.values_list("closed_at", flat=True))
+    found = [at for at in closed.values_list("closed_at", flat=True) if at]
     if found:
         title = ngettext("%(n)d incident closed", "%(n)d incidents closed", len(found))
         title, last = title % {"n": len(found)}, timezone.localdate(max(found))
         yield Shown("incidents.closed", title, "", Says.CARRIED_OUT, last, None, OF_HANDLING)
     learned = Evaluation.objects.filter(state="approved", in_force_from__range=recent)
-    days = list(learned.values_list("in_force_from", flat=True))
+    days = [one for one in learned.values_list("in_force_from", flat=True) if one]
     if days:
         title = ngettext("%(n)d evaluation approved", "%(n)d evaluations approved", len(days))
-        title, last = title % {"n": len(days)}, max(days)
-        yield Shown("incidents.evaluated", title, "", Says.CARRIED_OUT, last, None, OF_LEARNING)
+        title, newest = title % {"n": len(days)}, max(days)
+        yield Shown("incidents.evaluated", title, "", Says.CARRIED_OUT, newest, None, OF_LEARNING)
     yield from _told(day)
 
 

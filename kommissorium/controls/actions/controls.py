@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality, Person
-from kommissorium.controls.models import ANNEX_A, WORD_LENGTH, Applies, Control, Statement
+from kommissorium.controls.models import ANNEX_A, WORD_LENGTH, Applies, Control, SoaVersion
 from kommissorium.core.actions.rows import change_row
 from kommissorium.core.cleaning import clean_fields, clean_text
 from kommissorium.core.evidence.actions import record
@@ -85,15 +85,15 @@ def decide_many(
 
 
 @transaction.atomic
-def draft_statement(*, by: Person) -> Statement:
+def draft_statement(*, by: Person) -> SoaVersion:
     """Draft the next version. Raises Refused while another one is on its way."""
-    if not Statement.can_be_drafted_by(by):
+    if not SoaVersion.can_be_drafted_by(by):
         raise PermissionDenied
-    if Statement.objects.filter(state__in=["draft", "proposed"]).exists():
+    if SoaVersion.objects.filter(state__in=["draft", "proposed"]).exists():
         raise Refused(_("A version is on its way already."))
-    last = Statement.objects.aggregate(last=Max("number"))["last"] or 0
-    made = Statement.objects.create(number=last + 1, made_by=by, made_at=timezone.now())
-    facts = {"kind": "controls.statement", "number": made.number}
+    last = SoaVersion.objects.aggregate(last=Max("number"))["last"] or 0
+    made = SoaVersion.objects.create(number=last + 1, made_by=by, made_at=timezone.now())
+    facts = {"kind": "controls.soaversion", "number": made.number}
     record("registers.proposal_drafted", made, by=by, facts=facts)
     return made
 

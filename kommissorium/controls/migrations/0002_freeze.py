@@ -13,4 +13,4 @@ STATEMENT = (
 class Migration(migrations.Migration):
     dependencies = [("controls", "0001_tables"), ("core", "0002_freeze")]
 
-    operations = [refuse_changes("controls_statement", STATEMENT, "OLD.state = 'approved'")]
+    operations = [refuse_changes("controls_soaversion", STATEMENT, "OLD.state = 'approved'")]

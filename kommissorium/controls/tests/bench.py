@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from kommissorium.controls.models import Control, Statement
+from kommissorium.controls.models import Control, SoaVersion
 
 
 def pages(who: str) -> Iterator[tuple[str, str]]:
@@ -15,5 +15,5 @@ def pages(who: str) -> Iterator[tuple[str, str]]:
         return
     yield "controls", reverse("controls")
     yield "control", reverse("control", args=[Control.objects.latest("pk").pk])
-    found = Statement.objects.filter(state="approved").latest("pk")
+    found = SoaVersion.objects.filter(state="approved").latest("pk")
     yield "soa", reverse("soa", args=[found.pk])

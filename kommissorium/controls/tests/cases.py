@@ -15,7 +15,7 @@ from kommissorium.controls.actions.controls import (
     decide_many,
     draft_statement,
 )
-from kommissorium.controls.models import Control, Statement
+from kommissorium.controls.models import Control, SoaVersion
 from kommissorium.controls.proposal import KIND
 from kommissorium.controls.status import ControlStatus, statuses_of
 from kommissorium.meetings.actions.decisions import decide_as_chair
@@ -68,17 +68,17 @@ def decided(cast: Cast) -> None:
     decide_many(rows, by=cast.coordinator, **told)
 
 
-def drafted(cast: Cast) -> Statement:
+def drafted(cast: Cast) -> SoaVersion:
     """Draft a version that lacks nothing; what was on its way is decided on first."""
     decided(cast)
-    for one in Statement.objects.filter(state="draft"):
+    for one in SoaVersion.objects.filter(state="draft"):
         KIND.propose(one, cast.committee, by=cast.coordinator)
-    for one in Statement.objects.filter(state="proposed"):
+    for one in SoaVersion.objects.filter(state="proposed"):
         KIND.approve(one, decision_on(cast, one), by=cast.chair)
     return draft_statement(by=cast.coordinator)
 
 
-def decision_on(cast: Cast, found: Statement, outcome: str = "approved") -> Decision:
+def decision_on(cast: Cast, found: SoaVersion, outcome: str = "approved") -> Decision:
     return decide_as_chair(
         cast.committee,
         by=cast.chair,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kommissorium.conftest import Cast
-from kommissorium.controls.models import Control, Statement
+from kommissorium.controls.models import Control, SoaVersion
 from kommissorium.controls.proposal import KIND
 from kommissorium.controls.tests.cases import applying, change, decision_on, drafted
 from kommissorium.core.tests.samples import Samples, foreign
@@ -15,7 +15,7 @@ def add(samples: Samples, cast: Cast) -> None:
     words = {"because": foreign("because"), "how": foreign("how")}
     change(other, cast.coordinator, **words, owner=cast.member)
     first = drafted(cast)
-    Statement.objects.filter(pk=first.pk).update(news=foreign("news"))
+    SoaVersion.objects.filter(pk=first.pk).update(news=foreign("news"))
     KIND.propose(first, cast.committee, by=cast.coordinator)
     first.refresh_from_db()
     KIND.approve(first, decision_on(cast, first), by=cast.chair)

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from kommissorium.conftest import Cast
 from kommissorium.controls.actions.controls import begin_controls, draft_statement
-from kommissorium.controls.models import Control, Statement
+from kommissorium.controls.models import Control, SoaVersion
 from kommissorium.controls.proposal import KIND
 from kommissorium.controls.tests.cases import (
     ago,
@@ -148,7 +148,7 @@ def test_the_statement_is_begun_decided_and_approved_by_its_pages(cast: Cast, cl
     browser.post(reverse("controls_decide"), words | {"because": "Vi har det."})
     assert not Control.objects.filter(applies="").exists()
     draft = browser.post(reverse("soa_new"))
-    found = Statement.objects.get()
+    found = SoaVersion.objects.get()
     assert draft.url == found.get_absolute_url()
     assert browser.get(draft.url).status_code == 200
     KIND.propose(found, cast.committee, by=cast.coordinator)
@@ -158,7 +158,7 @@ def test_the_statement_is_begun_decided_and_approved_by_its_pages(cast: Cast, cl
     found.refresh_from_db()
     assert found.rows[0]["how"] == ""
     with pytest.raises(DatabaseError), transaction.atomic():
-        Statement.objects.filter(pk=found.pk).update(rows=[])
+        SoaVersion.objects.filter(pk=found.pk).update(rows=[])
     pdf = browser.get(reverse("proposal_file", args=[KIND.slug, found.pk]))
     assert pdf.content.startswith(b"%PDF")
     root = PdfReader(io.BytesIO(pdf.content)).trailer["/Root"]

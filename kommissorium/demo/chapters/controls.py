@@ -12,7 +12,7 @@ from kommissorium.controls.actions.controls import (
     decide_many,
     draft_statement,
 )
-from kommissorium.controls.models import Control, Statement
+from kommissorium.controls.models import Control, SoaVersion
 from kommissorium.controls.proposal import KIND
 from kommissorium.demo.chapters import Chapter
 from kommissorium.demo.proposals import put
@@ -76,7 +76,7 @@ def _link(town: Town) -> None:
 
 
 def _put(town: Town, ago: int) -> None:
-    put(town, ago, Statement.objects.get(state="draft"))
+    put(town, ago, SoaVersion.objects.get(state="draft"))
 
 
 DECIDED = {KIND.kind: "Udvalget godkendte, hvilke foranstaltninger der gælder for kommunen."}
