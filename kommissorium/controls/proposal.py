@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.committees.models import Committee
+from kommissorium.controls.actions.controls import keep_rows
 from kommissorium.controls.forms import StatementForm
 from kommissorium.controls.models import Applies, Control, SoaVersion
 from kommissorium.controls.status import LABELS, UNDECIDED, ControlStatus, statuses_of
 from kommissorium.core.ui.localised import day
-from kommissorium.registers.actions.proposals import hold_draft
 from kommissorium.registers.documents.record import Section
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.requirements import as_seen
@@ -62,9 +62,7 @@ class StatementProposal(StandardProposal[SoaVersion]):
 
     @transaction.atomic
     def propose(self, proposal: SoaVersion, committee: Committee, *, by: Person) -> None:
-        if proposal.can_be_drafted_by(by):
-            hold_draft(proposal)
-            SoaVersion.objects.filter(pk=proposal.pk).update(rows=rows_of_today())
+        keep_rows(proposal, rows_of_today(), by=by)
         super().propose(proposal, committee, by=by)
 
     def text(self, proposal: SoaVersion) -> AgendaText:

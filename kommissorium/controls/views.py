@@ -18,8 +18,8 @@ from kommissorium.controls.actions.controls import (
     begin_controls,
     change_control,
     decide_many,
-    draft_statement,
 )
+from kommissorium.controls.actions.versions import draft_statement
 from kommissorium.controls.control_list import ControlList, known_to
 from kommissorium.controls.forms import ControlForm, DecideForm
 from kommissorium.controls.models import Control

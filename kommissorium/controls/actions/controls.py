@@ -1,4 +1,4 @@
-"""Begin the list of controls, say of each whether it applies and how it is met, draft a version."""
+"""Begin the list of controls, and say of each whether it applies and how it is met."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from kommissorium.core.actions.rows import change_row
 from kommissorium.core.cleaning import clean_fields, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
+from kommissorium.registers.actions.proposals import hold_draft
 from kommissorium.registers.shown import shown_on
 
 OWN = ("how", "links")  # what the owner says; the rest is the coordinator's
@@ -84,18 +84,12 @@ def decide_many(
     return len(controls)
 
 
-@transaction.atomic
-def draft_statement(*, by: Person) -> SoaVersion:
-    """Draft the next version. Raises Refused while another one is on its way."""
-    if not SoaVersion.can_be_drafted_by(by):
+def keep_rows(version: SoaVersion, rows: list[dict[str, str]], *, by: Person) -> None:
+    """Keep the controls in a draft as they stand now, in the transaction that puts it forward."""
+    if not version.can_be_drafted_by(by):
         raise PermissionDenied
-    if SoaVersion.objects.filter(state__in=["draft", "proposed"]).exists():
-        raise Refused(_("A version is on its way already."))
-    last = SoaVersion.objects.aggregate(last=Max("number"))["last"] or 0
-    made = SoaVersion.objects.create(number=last + 1, made_by=by, made_at=timezone.now())
-    facts = {"kind": "controls.soaversion", "number": made.number}
-    record("registers.proposal_drafted", made, by=by, facts=facts)
-    return made
+    hold_draft(version)
+    SoaVersion.objects.filter(pk=version.pk).update(rows=rows)
 
 
 def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from kommissorium.controls.actions.controls import (
     begin_controls,
     change_control,
     decide_many,
-    draft_statement,
 )
+from kommissorium.controls.actions.versions import draft_statement
 from kommissorium.controls.models import Control, SoaVersion
 from kommissorium.controls.proposal import KIND
 from kommissorium.controls.status import ControlStatus, statuses_of

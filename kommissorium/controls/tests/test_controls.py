@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from kommissorium.conftest import Cast
-from kommissorium.controls.actions.controls import begin_controls, draft_statement
+from kommissorium.controls.actions.controls import begin_controls
+from kommissorium.controls.actions.versions import draft_statement
 from kommissorium.controls.models import Control, SoaVersion
 from kommissorium.controls.proposal import KIND
 from kommissorium.controls.tests.cases import (
