@@ -48,11 +48,11 @@ def _oversight(day: date) -> Iterator[Shown]:
     done = Oversight.objects.filter(done_on__range=(day - LASTS, day), agreement__ended_on=None)
     newest = {one.agreement_id: one for one in done.order_by("done_on", "pk")}
     found = Oversight.objects.filter(pk__in=[one.pk for one in newest.values()])
-    for one in found.select_related("agreement__supplier"):
-        is_bad = one.result == Oversight.Result.CRITICAL
-        title = _("Oversight of %(name)s") % {"name": one.agreement.supplier.name}
-        link, says = one.agreement.get_absolute_url(), Says.AGAINST if is_bad else Says.CARRIED_OUT
-        key = f"assets.oversight:{one.pk}"
+    for row in found.select_related("agreement__supplier"):
+        is_bad = row.result == Oversight.Result.CRITICAL
+        title = _("Oversight of %(name)s") % {"name": row.agreement.supplier.name}
+        link, says = row.agreement.get_absolute_url(), Says.AGAINST if is_bad else Says.CARRIED_OUT
+        key = f"assets.oversight:{row.pk}"
         yield Shown(
-            key, title, link, says, one.done_on, None, OF_OVERSIGHT, one.get_result_display()
+            key, title, link, says, row.done_on, None, OF_OVERSIGHT, row.get_result_display()
         )

@@ -76,7 +76,7 @@ class Control(models.Model):
         verbose_name = gettext_lazy("control")
 
     def __str__(self) -> str:
-        return f"{self.number} {self.title}"
+        return f"{self.number} {self.title}".strip()
 
     def get_absolute_url(self) -> str:
         return reverse("control", args=[self.pk])

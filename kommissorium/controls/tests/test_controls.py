@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -129,9 +130,13 @@ def test_who_may_say_what(cast: Cast, tell) -> None:
     ):
         with pytest.raises(PermissionDenied):
             change(found, who, **values)
-    for values in ({"applies": "no", "because": ""}, {"links": ["policies.document:99"]}):
+    wrong: tuple[dict[str, Any], ...] = (
+        {"applies": "no", "because": ""},
+        {"links": ["policies.document:99"]},
+    )
+    for refused in wrong:
         with pytest.raises(Refused):
-            change(found, cast.coordinator, **values)
+            change(found, cast.coordinator, **refused)
 
 
 def test_the_statement_is_begun_decided_and_approved_by_its_pages(cast: Cast, client_of) -> None:
