@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, DateField, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.http import Http404
 from django.utils.translation import gettext_lazy
@@ -52,6 +52,13 @@ def _by_status(page: ControlList) -> Combinable:
     return Case(*whens, default=Value(0), output_field=IntegerField())
 
 
+def _by_evidence(page: ControlList) -> Combinable:
+    """Return the order by the newest evidence; without any comes last."""
+    found = ((key, one.evidence_on) for key, one in page.statuses.items())
+    whens = [When(pk=key, then=Value(day)) for key, day in found if day]
+    return Case(*whens, default=None, output_field=DateField())
+
+
 class ControlList(ListPage[Control]):
     """Every control of annex A: whether it applies, how it is met, and how it stands."""
 
@@ -65,7 +72,7 @@ class ControlList(ListPage[Control]):
         column(
             "title", gettext_lazy("Control"), value=lambda row, _page: str(row), order="position"
         ),
-        field_column(Control, "applies", label=gettext_lazy("Applies"), order="applies"),
+        field_column(Control, "applies", label=gettext_lazy("Applies")),
         column(
             "status",
             gettext_lazy("How it stands"),
@@ -83,7 +90,11 @@ class ControlList(ListPage[Control]):
         column("laid_down", gettext_lazy("Laid down by"), value="status.laid_down"),
         column("carried_out", gettext_lazy("Carried out"), value="status.carried_out"),
         column(
-            "evidence_on", gettext_lazy("Newest evidence"), value="status.evidence_on", kind="date"
+            "evidence_on",
+            gettext_lazy("Newest evidence"),
+            value="status.evidence_on",
+            kind="date",
+            order=_by_evidence,
         ),
         field_column(Control, "because", label=gettext_lazy("Why, or why not")),
         field_column(Control, "how", label=gettext_lazy("How it is met")),

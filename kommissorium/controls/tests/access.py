@@ -12,9 +12,9 @@ POST controls_decide                         -  403  400  403  403  403  403  40
 GET  control                                 -  404  200  200  200  200  200  200  404  200
 GET  control/foreign                         -  404  200  200  200  200  200  200  404  404
 GET  control_change                          -  404  200  403  403  403  403  403  404  200
-POST control_change                          -  404  400  403  403  403  403  403  404  400
+POST control_change                          -  404  409  403  403  403  403  403  404  409
 GET  control_change/foreign                  -  404  200  403  403  200  403  403  404  404
-POST control_change/foreign                  -  404  400  403  403  400  403  403  404  404
+POST control_change/foreign                  -  404  409  403  403  409  403  403  404  404
 GET  soa                                     -  404  200  200  200  200  200  200  404  404
 GET  soa/draft                               -  404  200  404  404  404  404  404  404  404
 GET  soa_new                                 -  405  405  405  405  405  405  405  405  405
@@ -32,5 +32,5 @@ GET  proposal_history/approved_statements    -  404  200  200  200  200  200  20
 GET  proposal_drop/statements                -  404  200  404  404  404  404  404  404  404
 POST proposal_drop/statements                -  404  302  404  404  404  404  404  404  404
 GET  proposal_change/statements              -  404  200  404  404  404  404  404  404  404
-POST proposal_change/statements              -  404  400  404  404  404  404  404  404  404
+POST proposal_change/statements              -  404  409  404  404  404  404  404  404  404
 """
