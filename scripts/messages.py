@@ -47,6 +47,7 @@ ROOMS = (
     "policies",
     "awareness",
     "handbook",
+    "controls",
     "compliance",
     "reports",
     "secretariat",

@@ -24,6 +24,7 @@ from kommissorium.assets.filing import FiledAttestations
 from kommissorium.assets.importing.sheet import AssetSheet
 from kommissorium.assets.models import Asset
 from kommissorium.assets.quarterly_status import status_parts
+from kommissorium.assets.shown import shown_by_assets
 from kommissorium.assets.todo import todos_of
 from kommissorium.committees.measures import Measure
 from kommissorium.core.evidence.models import Event
@@ -37,6 +38,7 @@ from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.register import Register
+from kommissorium.registers.requirements import Shown
 from kommissorium.registers.status import StatusPart
 
 
@@ -102,6 +104,9 @@ class AssetRegister(Register):
 
     def record_figures(self, day: date) -> Event | None:
         return record_asset_figures(day)
+
+    def shows(self, day: date) -> Iterable[Shown]:
+        return shown_by_assets(day)
 
 
 REGISTER = AssetRegister()

@@ -77,10 +77,16 @@ class AwarenessKind(ActivityKind[AwarenessActivity]):
     new_plan = gettext_lazy("Draft the plan of a year")
     new_activity = gettext_lazy("Plan a campaign, course or simulation")
     plan = AwarenessPlanProposal()
+    requirements = ("ISO 27001 7.2", "ISO 27001 7.3", "ISO 27002 6.3", "NIS 2 § 6 nr. 7")
 
     def theirs(self, person: Person) -> Q:
         own = Completion.objects.filter(activity=OuterRef("pk"), person=person)
         return super().theirs(person) | Q(Exists(own))
+
+    def requirements_of(self, activity: AwarenessActivity) -> tuple[str, ...]:
+        if activity.audience == Audience.EXECUTIVE and activity.sort == Sort.COURSE:
+            return (*self.requirements, "NIS 2 § 7 stk. 2")
+        return self.requirements
 
     def more(self, activity: AwarenessActivity) -> dict[str, Any]:
         return {

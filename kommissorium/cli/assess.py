@@ -44,7 +44,7 @@ def print_answers(
 
 
 def _answer(committee: Committee, on: date, known: date) -> Answer:
-    history = history_of(committee)
+    history = history_of(committee, on)
     return Answer(committee, fulfilment_on(history, on, known), later_facts(history, on))
 
 

@@ -18,6 +18,7 @@ from kommissorium.compliance.clause_identity import Saying, saying
 from kommissorium.compliance.event_facts import EventFacts, event_facts, events_about
 from kommissorium.compliance.history import Began, History
 from kommissorium.compliance.past_meetings import Kept, MadeDecision, PastItem, PastMeeting
+from kommissorium.compliance.register_facts import events_of_registers, pasts_of_registers
 from kommissorium.compliance.task_facts import events_of_tasks, tasks_told_by
 from kommissorium.compliance.wheel_facts import clauses_with_duties, wheel_facts
 from kommissorium.meetings.minutes_builder import ITEM
@@ -32,9 +33,7 @@ from kommissorium.meetings.models import (
     Weighing,
 )
 from kommissorium.meetings.models.decisions import DECISION
-from kommissorium.registers.counts import counts_now
-from kommissorium.registers.past import PastEvent, past_events
-from kommissorium.registers.register import Register, registers
+from kommissorium.registers.past import past_events
 from kommissorium.tasks.models import QuarterTask
 
 Kind = OrganisationRole.Kind
@@ -43,14 +42,17 @@ APPROVED = (Outcome.APPROVED, Outcome.WITH_CHANGES)
 HEAVY = Weighing.HEAVY
 
 
-def history_of(committee: Committee) -> History:
-    """Fetch the committee's past as it is known today, in as many queries however long it is."""
+def history_of(committee: Committee, on: date | None = None) -> History:
+    """Fetch the committee's past as it is known today, in as many queries however long it is.
+
+    For who asks about the day `on` alone, registers' figures of other days are left: there are
+    thousands of them.
+    """
     meetings = _meeting_rows(committee)
     roles, holdings = _role_rows(), _holding_rows(committee)
     people = {row.person_id: str(row.person.pseudonym) for row in roles}
     about = events_about(committee, [row["pk"] for row in meetings], people)
-    acts = [act for register in registers() for act in register.acts]
-    events = past_events(about | events_of_tasks(committee) | Q(act__in=acts))
+    events = past_events(about | events_of_tasks(committee) | events_of_registers(on))
     told = event_facts(events)
     mandates, clauses = _mandates(committee)
     says = {one.pk: saying(one) for group in clauses.values() for one in group}
@@ -79,7 +81,7 @@ def history_of(committee: Committee) -> History:
         ],
         decisions=_decisions(committee, told_at, told),
         calendar=told.calendar,
-        registers=_registers(events),
+        registers=pasts_of_registers(events),
         tied=clauses_with_duties(committee),
         wheel=wheel_facts(committee),
         tasks=tasks_told_by(events),
@@ -104,17 +106,6 @@ def _anchors(roles: Sequence[OrganisationRole], holdings: Sequence[Holding]) -> 
     return found | {
         (f"seat {h.seat_id}", str(h.person.pseudonym), h.from_date): f"holding-{h.pk}"
         for h in holdings
-    }
-
-
-def _registers(events: Sequence[PastEvent]) -> dict[Register, Any]:
-    """Return the past of each register, from the events of its acts."""
-    today = counts_now()
-    return {
-        register: register.past(
-            [one for one in events if one.act in register.acts], today[register.code]
-        )
-        for register in registers()
     }
 
 

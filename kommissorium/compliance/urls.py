@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kommissorium.compliance.views import fulfilment, timeline, today
+from kommissorium.compliance.views import coverage, fulfilment, timeline, today
 
 urlpatterns = [
+    path(
+        "yearwheel/<int:pk>/coverage/<str:standard>/<int:year>/", coverage.coverage, name="coverage"
+    ),
+    path(
+        "yearwheel/<int:pk>/coverage/<str:standard>/<int:year>/file/",
+        coverage.coverage_file,
+        name="coverage_file",
+    ),
     path("compliance/", fulfilment.compliance, name="compliance"),
     path(
         "committees/<int:pk>/compliance/", fulfilment.mandate_compliance, name="mandate_compliance"

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "kommissorium.handbook",
     "kommissorium.policies",
     "kommissorium.awareness",
+    "kommissorium.controls",
     "kommissorium.objectives",
     "kommissorium.risks",
     "kommissorium.assets",

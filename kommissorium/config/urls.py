@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("kommissorium.handbook.urls")),
     path("", include("kommissorium.policies.urls")),
     path("", include("kommissorium.awareness.urls")),
+    path("", include("kommissorium.controls.urls")),
     path("", include("kommissorium.reports.urls")),
     path("", include("kommissorium.objectives.urls")),
     path("", include("kommissorium.risks.urls")),

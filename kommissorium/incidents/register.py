@@ -25,11 +25,13 @@ from kommissorium.incidents.counts import INDICATORS, count_incidents
 from kommissorium.incidents.evaluation import KIND
 from kommissorium.incidents.filing import FiledIncidents
 from kommissorium.incidents.incident_list import IncidentList
+from kommissorium.incidents.shown import shown_by_incidents
 from kommissorium.incidents.status import status_parts
 from kommissorium.incidents.todo import todos_of
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.register import Part, Register
+from kommissorium.registers.requirements import Shown
 from kommissorium.registers.status import StatusPart
 
 
@@ -73,6 +75,9 @@ class IncidentRegister(Register):
 
     def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
         return status_parts(quarter)
+
+    def shows(self, day: date) -> Iterable[Shown]:
+        return shown_by_incidents(day)
 
 
 REGISTER = IncidentRegister()

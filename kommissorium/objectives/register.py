@@ -21,11 +21,13 @@ from kommissorium.objectives.checks import CHECKS
 from kommissorium.objectives.objective_list import ObjectiveList
 from kommissorium.objectives.proposal import KIND, news_table
 from kommissorium.objectives.quarterly_status import status_parts
+from kommissorium.objectives.shown import shown_by_objectives
 from kommissorium.objectives.status import count_objectives
 from kommissorium.objectives.todo import reminders_on, todos_of
 from kommissorium.registers.actions.daily_figures import keep_due_figures
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.requirements import Shown
 from kommissorium.registers.standard_register import StandardRegister
 from kommissorium.registers.status import StatusPart
 
@@ -65,6 +67,9 @@ class ObjectiveRegister(StandardRegister):
 
     def news(self, context: AgendaContext) -> FactTable | None:
         return news_table(context)
+
+    def shows(self, day: date) -> Iterable[Shown]:
+        return shown_by_objectives(day)
 
 
 REGISTER = ObjectiveRegister()

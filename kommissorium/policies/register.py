@@ -30,11 +30,13 @@ from kommissorium.policies.ruling_agenda import compose_item, item_draft, status
 from kommissorium.policies.ruling_counts import INDICATORS, count_rulings
 from kommissorium.policies.ruling_lists import DispensationList, InterpretationList
 from kommissorium.policies.search import follow_versions
+from kommissorium.policies.shown import shown_by_policies
 from kommissorium.policies.status import count_documents
 from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.register import Register
+from kommissorium.registers.requirements import Shown
 from kommissorium.registers.status import StatusPart
 
 
@@ -88,6 +90,9 @@ class PolicyRegister(Register):
 
     def owners_who_read(self, day: date) -> set[int]:
         return owners_who_read(day)
+
+    def shows(self, day: date) -> Iterable[Shown]:
+        return shown_by_policies(day)
 
 
 REGISTER = PolicyRegister()

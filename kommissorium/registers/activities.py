@@ -49,6 +49,7 @@ class ActivityKind[M: Activity]:
     form: ClassVar[type[ActivityForm]] = ActivityForm
     hold_form: ClassVar[type[HoldForm]] = HoldForm
     related: ClassVar[tuple[str, ...]] = ("plan", "responsible")
+    requirements: ClassVar[tuple[str, ...]] = ()  # of standards, that plan and activities show
     # What its pages say.
     new_plan: ClassVar[Label]  # the button that drafts the plan of a year
     new_activity: ClassVar[Label]  # the button that adds an activity
@@ -82,6 +83,10 @@ class ActivityKind[M: Activity]:
     def about(self, activity: M) -> Sequence[Figure]:
         """Return what else is planned of it, as its page, the plan and its document say it."""
         return ()
+
+    def requirements_of(self, activity: M) -> tuple[str, ...]:
+        """Return the names of the requirements that one of its activities shows."""
+        return self.requirements
 
     def results(self, activity: M) -> Sequence[Figure]:
         """Return its figures, as anybody may read them who reads the activity."""

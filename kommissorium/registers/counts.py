@@ -16,6 +16,7 @@ from django.utils import timezone
 from kommissorium.core.evidence.models import Event
 from kommissorium.registers.indicators import Indicator, Numbers
 from kommissorium.registers.register import Register, register_of, registers
+from kommissorium.registers.shown import forget_shown
 from kommissorium.registers.wheel_indicators import WHEEL
 
 type Link = tuple[int, str, str]  # of the chain: number, hash and act
@@ -72,6 +73,7 @@ def read_indicator(name: str) -> int | None:
 def forget_counts() -> None:
     """Count everything anew: for tests that write rows without an event."""
     _Memory.kept = Kept()
+    forget_shown()
 
 
 def _counts(wanted: Iterable[Register]) -> Mapping[str, Numbers]:

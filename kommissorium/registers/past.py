@@ -38,8 +38,11 @@ def past_events(about: Q) -> list[PastEvent]:
     """Fetch the events that the condition picks, in the order of the chain (one query)."""
     fields = ("seq", "at", "hash", "actor", "act", "object_id", "facts")
     rows = Event.objects.filter(about).order_by("seq").values_list(*fields)
+    here = timezone.get_current_timezone()  # asked once: there are thousands of events
     return [
-        PastEvent(act, int(key), json.loads(facts), Noted(seq, timezone.localdate(at), digest, by))
+        PastEvent(
+            act, int(key), json.loads(facts), Noted(seq, at.astimezone(here).date(), digest, by)
+        )
         for seq, at, digest, by, act, key, facts in rows
     ]
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -40,6 +40,22 @@ def figures_known(code: str, day: date) -> PastEvent | None:
     rows = DailyFigures.objects.filter(register=code, day__lte=day).order_by("-day")
     newest = rows.values_list("event", flat=True).first()
     return past_events(Q(pk=newest))[0] if newest else None
+
+
+def figures_telling_of(day: date) -> list[int]:
+    """Return the keys of the events whose figures tell of the day, of every register (two queries).
+
+    The newest until the day and until the one before, however old, and all that are recent.
+    """
+    kept = DailyFigures.objects.filter(day__lte=day).order_by()
+    newest = kept.values("register").annotate(
+        last=Max("day"), before=Max("day", filter=Q(day__lt=day))
+    )
+    first = day - TOLD_FOR if day - date.min > TOLD_FOR else date.min
+    wanted = Q(day__gte=first)
+    for row in newest:
+        wanted |= Q(register=row["register"], day__in=[row["last"], row["before"]])
+    return list(kept.filter(wanted).values_list("event", flat=True))
 
 
 def day_of(figures: PastEvent) -> date:

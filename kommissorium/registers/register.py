@@ -34,6 +34,8 @@ from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.proposing import ProposalKind
 from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.requirements import Shown
+from kommissorium.registers.shown_activities import shown_by_activities
 from kommissorium.registers.status import StatusPart
 from kommissorium.tasks.models import Task
 
@@ -137,6 +139,11 @@ class Register:
     def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
         """Return its parts of the status of a quarter that has ended, by what was known then."""
         return ()
+
+    def shows(self, day: date) -> Iterable[Shown]:
+        """Return what it shows of the requirements of standards on the day (requirements.py), the
+        same for everybody: a room with plans of activities names requirements on its ActivityKind."""
+        return [one for kind in self.activities for one in shown_by_activities(kind, day)]
 
     def owners_who_read(self, day: date) -> set[int]:
         """Return the keys of those who by the day had read what it lays down for owners of assets."""

@@ -18,6 +18,7 @@ from kommissorium.registers.agenda import AgendaContext, Composer
 from kommissorium.registers.drafting import Drafter
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.register import Register
+from kommissorium.registers.requirements import Shown
 from kommissorium.reports.agenda import news_table
 from kommissorium.reports.board_agenda import SENT_BACK, board_tables
 from kommissorium.reports.board_checks import ASPECTS
@@ -31,6 +32,7 @@ from kommissorium.reports.past import ACTS, ReportPast, report_past
 from kommissorium.reports.proposal import KIND
 from kommissorium.reports.review_proposal import REVIEW
 from kommissorium.reports.review_todo import review_reminders_on, review_todos_of
+from kommissorium.reports.shown import shown_by_reports
 from kommissorium.reports.todo import reminders_on, todos_of
 
 
@@ -72,6 +74,9 @@ class ReportRegister(Register):
 
     def news(self, context: AgendaContext) -> FactTable | None:
         return news_table(context)
+
+    def shows(self, day: date) -> Iterable[Shown]:
+        return shown_by_reports(day)
 
 
 REGISTER = ReportRegister()

@@ -26,6 +26,7 @@ from kommissorium.registers.foreseen import Foreseen
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.register import Part, Register
+from kommissorium.registers.requirements import Shown
 from kommissorium.registers.status import StatusPart
 from kommissorium.risks import reminders
 from kommissorium.risks.actions.figures import record_risk_figures
@@ -49,6 +50,7 @@ from kommissorium.risks.importing.sheet import RiskSheet
 from kommissorium.risks.models import RiskLevel
 from kommissorium.risks.quarterly_status import status_parts
 from kommissorium.risks.risk_list import RiskList
+from kommissorium.risks.shown import shown_by_risks
 from kommissorium.risks.todo import out_of_reach, todos_of
 from kommissorium.tasks.models import Task
 
@@ -129,6 +131,9 @@ class RiskRegister(Register):
 
     def record_figures(self, day: date) -> Event | None:
         return record_risk_figures(day)
+
+    def shows(self, day: date) -> Iterable[Shown]:
+        return shown_by_risks(day)
 
 
 REGISTER = RiskRegister()

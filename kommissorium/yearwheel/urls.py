@@ -7,7 +7,6 @@ from django.urls import path
 from kommissorium.yearwheel.views import (
     bulk,
     calendar,
-    coverage,
     delegations,
     duties,
     duty_occurrences,
@@ -21,16 +20,6 @@ from kommissorium.yearwheel.views import (
 urlpatterns = [
     path("yearwheel/", wheel.yearwheel, name="yearwheel"),
     path("yearwheel/<int:pk>/<int:year>/", wheel.wheel_year, name="wheel_year"),
-    path(
-        "yearwheel/<int:pk>/coverage/<str:standard>/<int:year>/",
-        coverage.coverage,
-        name="coverage",
-    ),
-    path(
-        "yearwheel/<int:pk>/coverage/<str:standard>/<int:year>/file/",
-        coverage.coverage_file,
-        name="coverage_file",
-    ),
     path("yearwheel/<int:pk>/duties/", duties.wheel_duties, name="wheel_duties"),
     path("yearwheel/<int:pk>/duties/add/", duties.add, name="duty_add"),
     path("yearwheel/<int:pk>/proposals/", proposals.proposals, name="duty_proposals"),

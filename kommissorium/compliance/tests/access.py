@@ -8,4 +8,6 @@ GET  mandate_compliance                      -  404  200  200  200  200  200  20
 GET  compliance_today                        -  404  200  200  200  200  200  200  404  404
 GET  compliance_timeline                     -  404  200  200  200  200  200  200  404  404
 GET  compliance_file                         -  404  200  200  200  200  200  200  404  404
+GET  coverage                                -  404  200  200  200  200  200  200  404  404
+GET  coverage_file                           -  404  200  200  200  200  200  200  404  404
 """

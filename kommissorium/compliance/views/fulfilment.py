@@ -123,7 +123,7 @@ def compliance_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
         return invalid(
             request, "compliance/fulfilment.html", _context(seen, asked, asked.day(), "")
         )
-    history = history_of(seen.committee)
+    history = history_of(seen.committee, asked.day())
     fulfilment = fulfilment_on(history, asked.day(), _known(request, asked))
     later = later_facts(history, fulfilment.on)
     site = request.build_absolute_uri("/").rstrip("/")
@@ -143,7 +143,7 @@ def _form(request: HttpRequest) -> DateForm:
 
 def _context(seen: Followed, form: DateForm, known: date, wanted: str) -> dict[str, Any]:
     on = form.day()
-    history = history_of(seen.committee)
+    history = history_of(seen.committee, on)
     fulfilment = fulfilment_on(history, on, known)
     state = State(wanted) if wanted in State.values else None
     then = f"?on={on.isoformat()}"

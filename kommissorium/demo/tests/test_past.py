@@ -11,6 +11,8 @@ from django.utils import timezone
 from kommissorium.accounts.demo_cast import CAST, DOMAIN
 from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.committees.models import Committee
+from kommissorium.compliance.fulfilment import fulfilment_on
+from kommissorium.compliance.history_queries import history_of
 from kommissorium.config.tests.demonstration import Demonstration
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.models import OutboxMail
@@ -271,3 +273,13 @@ def test_one_meeting_was_before_the_program_and_one_role_is_older_than_it(
     assert meeting.decisions.count() == 2
     (role,) = OrganisationRole.objects.exclude(from_because="")
     assert role.from_date < timezone.localdate(first.at)
+
+
+def test_a_day_is_answered_alike_by_its_own_figures_and_by_all() -> None:
+    committee, today = security(), timezone.localdate()
+    whole = history_of(committee)
+    for ago in (0, 1, 2, 3, 40, 100, 250, 400):
+        day = today - timedelta(days=ago)
+        own = history_of(committee, day)
+        assert fulfilment_on(own, day) == fulfilment_on(whole, day), day
+        assert fulfilment_on(own, day, today) == fulfilment_on(whole, day, today), day

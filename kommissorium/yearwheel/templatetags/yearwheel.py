@@ -14,7 +14,6 @@ from django.utils.translation import ngettext, pgettext
 from kommissorium.yearwheel import cadence_words
 from kommissorium.yearwheel.models import Duty, DutyCadence, Occurrence
 from kommissorium.yearwheel.register_bundles import Folded
-from kommissorium.yearwheel.standard_coverage import Covered
 from kommissorium.yearwheel.standards import STANDARDS, is_requirement
 
 register = template.Library()
@@ -104,13 +103,6 @@ def requirements(duty: Duty) -> list[tuple[str, str]]:
         for one in standard
         if (name := standard.tag_name(one.number)) in carried
     ]
-
-
-@register.filter
-def coverage_told(rows: Sequence[Covered]) -> str:
-    """Return how many requirements of a chapter have duties or items, of how many."""
-    number = sum(bool(row.duties or row.items) for row in rows)
-    return _("%(number)d of %(of)d have a duty") % {"number": number, "of": len(rows)}
 
 
 @register.filter

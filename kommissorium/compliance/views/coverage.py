@@ -1,4 +1,4 @@
-"""How far the duties of a committee cover a standard in a year: a page, and Excel."""
+"""How far a committee covers a standard in a year, by registers and duties: a page, and Excel."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from kommissorium.accounts.models import Municipality
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.measures import measure_label
 from kommissorium.committees.models import Committee
+from kommissorium.compliance.coverage import ShownCoverage, ShownRow, in_words, shown_coverage
 from kommissorium.core.documents import Column, Sheet, workbook
 from kommissorium.core.documents.excel import MEDIA_TYPE
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.responses import page
-from kommissorium.yearwheel.standard_coverage import Coverage, Covered, coverage_of
+from kommissorium.yearwheel.standard_coverage import Coverage
 from kommissorium.yearwheel.standards import STANDARDS
 from kommissorium.yearwheel.standards.management_review import INPUTS
 from kommissorium.yearwheel.views import crumbs, year_url
@@ -30,37 +31,38 @@ from kommissorium.yearwheel.views import crumbs, year_url
 
 @require_GET
 def coverage(request: HttpRequest, pk: int, standard: str, year: int) -> HttpResponse:
-    """Show each number of a standard with its duties and what came of them."""
+    """Show each number of a standard with what shows it, and its duties."""
     committee, found = _asked(request, pk, standard, year)
     context = {
         "committee": committee,
-        "coverage": found,
+        "coverage": found.duties,
+        "found": found,
         "standards": [(one, _address(pk, one.code, year)) for one in STANDARDS.values()],
         "neighbours": {
             name: (one, _address(pk, standard, one))
             for name, one in (("previous", year - 1), ("next", year + 1))
             if 1 <= one <= MAXYEAR
         },
-        "inputs": _inputs(found),
+        "inputs": _inputs(found.duties),
         "year_url": year_url(committee),
-        "breadcrumbs": crumbs(committee, str(found.standard.name)),
+        "breadcrumbs": crumbs(committee, str(found.duties.standard.name)),
     }
-    return page(request, "yearwheel/coverage.html", context)
+    return page(request, "compliance/coverage.html", context)
 
 
 @require_GET
 def coverage_file(request: HttpRequest, pk: int, standard: str, year: int) -> HttpResponse:
     """Return the same as an Excel workbook."""
     committee, found = _asked(request, pk, standard, year)
-    sheets = [Sheet(str(found.standard.name), _columns(), [_row(one) for one in found.rows])]
-    if inputs := _inputs(found):
+    sheets = [Sheet(str(found.duties.standard.name), _columns(), [_row(one) for one in found.rows])]
+    if inputs := _inputs(found.duties):
         columns = [Column(_("Number"), 10), Column(_("Item of the agenda"), 40)]
         columns += [Column(_("Why it covers the requirement"), 70), Column(_("Meetings"), 40)]
         sheets.append(Sheet(_("Agenda"), columns, inputs))
     data = workbook(
         sheets,
         title=_("%(standard)s: coverage %(year)d")
-        % {"standard": found.standard.name, "year": year},
+        % {"standard": found.duties.standard.name, "year": year},
         author=Municipality.current().name,
         language=get_language() or settings.LANGUAGE_CODE,
     )
@@ -68,12 +70,14 @@ def coverage_file(request: HttpRequest, pk: int, standard: str, year: int) -> Ht
     return download(data, f"{day}-{standard}-{year}-{committee.pk}.xlsx", MEDIA_TYPE)
 
 
-def _asked(request: HttpRequest, pk: int, standard: str, year: int) -> tuple[Committee, Coverage]:
+def _asked(
+    request: HttpRequest, pk: int, standard: str, year: int
+) -> tuple[Committee, ShownCoverage]:
     person = person_of(request)
     if standard not in STANDARDS or not 1 <= year <= MAXYEAR:
         raise Http404
     committee: Committee = get_object_or_404(Committee.objects.visible_to(person), pk=pk)
-    return committee, coverage_of(committee, STANDARDS[standard], year, person)
+    return committee, shown_coverage(committee, STANDARDS[standard], year, person)
 
 
 def _address(pk: int, standard: str, year: int) -> str:
@@ -102,7 +106,9 @@ def _columns() -> list[Column]:
         Column(_("Number"), 12),
         Column(_("What it asks for"), 60),
         Column(_("State"), 34),
+        Column(_("What shows it"), 80),
         Column(_("Duties"), 60),
+        Column(_("State of the duties"), 34),
         Column(_("Done"), 12, kind="number"),
         Column(_("Done with faults"), 12, kind="number"),
         Column(_("To come"), 12, kind="number"),
@@ -111,12 +117,15 @@ def _columns() -> list[Column]:
     ]
 
 
-def _row(one: Covered) -> tuple[Any, ...]:
+def _row(row: ShownRow) -> tuple[Any, ...]:
+    one = row.covered
     return (
         one.requirement.number,
         str(one.requirement.title),
-        one.state_label,
+        str(row.standing.label),
+        in_words(row.of_registers),
         "; ".join(duty.title for duty in one.duties),
+        one.state_label,
         one.done,
         one.with_fault,
         one.open,

@@ -1,0 +1,39 @@
+"""What the chain tells of registers: which events are asked for, and each register's past of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import Q
+
+from kommissorium.registers.counts import counts_now
+from kommissorium.registers.past import PastEvent
+from kommissorium.registers.past_day import figures_telling_of
+from kommissorium.registers.register import Register, registers
+
+FIGURES: Final = ".figures_kept"  # how the acts end that keep figures of a day
+
+
+def events_of_registers(on: date | None) -> Q:
+    """Return which events tell of registers; of their figures those that tell of the day."""
+    acts = [act for register in registers() for act in register.acts]
+    if on is None:
+        return Q(act__in=acts)
+    others = [act for act in acts if not act.endswith(FIGURES)]
+    return Q(act__in=others) | Q(pk__in=figures_telling_of(on))
+
+
+def pasts_of_registers(events: Sequence[PastEvent]) -> dict[Register, Any]:
+    """Return the past of each register, from the events of its acts."""
+    today, readers = counts_now(), defaultdict(list)
+    for register in registers():
+        for act in register.acts:
+            readers[act].append(register.code)
+    own: dict[str, list[PastEvent]] = defaultdict(list)
+    for event in events:
+        for code in readers.get(event.act, ()):
+            own[code].append(event)
+    return {one: one.past(own[one.code], today[one.code]) for one in registers()}

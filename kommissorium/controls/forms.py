@@ -1,0 +1,113 @@
+"""What people fill in about controls and versions of the statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.accounts.person_choice import PersonChoice
+from kommissorium.controls.models import Applies, Control, SoaVersion
+from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.localised import day
+from kommissorium.registers.forms.rows import RowForm
+from kommissorium.registers.register import registers
+from kommissorium.registers.requirements import Says, Shown
+
+
+class LinkPicker(forms.SelectMultiple):
+    """Tick boxes under the register that each thing stands in, folded unless something is chosen."""
+
+    template_name = "controls/link_picker.html"
+    use_fieldset = True
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        chosen = frozenset(context["widget"]["value"] or ())
+        context["groups"] = [
+            {
+                "name": room,
+                "chosen": any(key in chosen for key, _title in found),
+                "options": [
+                    {
+                        "value": key,
+                        "id": "".join(letter for letter in key if letter.isalnum()),
+                        "title": title,
+                        "is_chosen": key in chosen,
+                    }
+                    for key, title in found
+                ],
+            }
+            for room, found in self.choices
+        ]
+        return context
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False
+
+
+class ControlForm(RowForm):
+    """How a control is met; for who keeps the list also whether it applies, why, and its owner.
+
+    `shown` is what the registers hold that can be chosen to show it.
+    """
+
+    model = Control
+    names: tuple[str, ...] = ("applies", "because", "how", "owner")
+
+    def __init__(
+        self, data: Any = None, *, row: Control, shown: Sequence[Shown], keeps: bool
+    ) -> None:
+        self.names = self.names if keeps else ("how",)
+        super().__init__(data, row=row)
+        self.fields["links"] = forms.MultipleChoiceField(
+            label=_("What shows it"),
+            help_text=_(
+                "Choose what lays it down and what shows that it is done. What is tagged with the "
+                "control counts already."
+            ),
+            choices=choices_of(shown),
+            initial=row.links,
+            required=False,
+            widget=LinkPicker(),
+        )
+
+    def values(self) -> dict[str, Any]:
+        return {**super().values(), "links": self.cleaned_data["links"]}
+
+
+class DecideForm(PlainForm):
+    """Whether many controls apply, and why."""
+
+    applies = forms.ChoiceField(
+        label=_("Do they apply?"), choices=[("", _("Choose")), *Applies.choices[1:]]
+    )
+    because = forms.CharField(
+        label=_("Why, or why not"),
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("The same reason is written at each of them. It can be changed afterwards."),
+    )
+
+    owner = PersonChoice(
+        label=_("Who answers for them"), required=False, empty_label=_("Leave as it is")
+    )
+
+
+class StatementForm(RowForm):
+    """What is new in a version."""
+
+    model = SoaVersion
+    names = ("news",)
+
+
+def choices_of(shown: Sequence[Shown]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return what can be chosen, under the register it stands in; each thing once."""
+    labels = {one.code: str(one.label) for one in registers()} | {"yearwheel": str(_("Year wheel"))}
+    groups: dict[str, dict[str, str]] = {}
+    for one in sorted(shown, key=lambda one: one.title.casefold()):
+        room = labels.get(one.key.partition(".")[0], "")
+        told = ", ".join(filter(None, [str(Says(one.says).label), day(one.day) if one.day else ""]))
+        groups.setdefault(room, {}).setdefault(one.key, f"{one.title} ({told})")
+    return [(room, list(found.items())) for room, found in sorted(groups.items())]

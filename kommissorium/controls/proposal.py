@@ -1,0 +1,164 @@
+"""A version of the statement of applicability before a committee: what it says, frozen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.models import reads_whole_register
+from kommissorium.committees.models import Committee
+from kommissorium.controls.actions.controls import keep_rows
+from kommissorium.controls.forms import StatementForm
+from kommissorium.controls.models import Applies, Control, SoaVersion
+from kommissorium.controls.status import LABELS, UNDECIDED, ControlStatus, statuses_of
+from kommissorium.core.ui.localised import day
+from kommissorium.registers.documents.record import Section
+from kommissorium.registers.proposing import AgendaText
+from kommissorium.registers.requirements import as_seen
+from kommissorium.registers.shown import shown_on
+from kommissorium.registers.standard_proposals import StandardProposal
+
+
+class StatementProposal(StandardProposal[SoaVersion]):
+    """Approve the statement of applicability. What is put forward is kept as it stood that day."""
+
+    kind, model, slug = "controls.soaversion", SoaVersion, "statement-of-applicability"
+    listed = (gettext_lazy("Statement of applicability"), "controls")
+    asked = gettext_lazy("A statement of applicability waits for your decision: %(title)s.")
+    added = gettext_lazy("The controls are added from the register.")
+    record_kind = "controls.soaversion"
+    description = gettext_lazy("Which controls apply, why, and how they are met")
+    form = StatementForm
+
+    def visible_to(self, person: Person) -> QuerySet[SoaVersion]:
+        found = super().visible_to(person)
+        return found if reads_whole_register(person) else found.none()
+
+    def told(self, proposal: SoaVersion) -> dict[str, Any]:
+        return {"kind": self.kind, "number": proposal.number}
+
+    def named(self, facts: Mapping[str, Any]) -> str:
+        return _("Statement of applicability, version %(number)s") % {"number": facts["number"]}
+
+    def lacks(self, proposal: SoaVersion) -> list[str]:
+        rows = list(Control.objects.select_related("owner"))
+        undecided = [one.number for one in rows if one.applies == Applies.UNDECIDED]
+        without = [one.number for one in rows if one.applies == Applies.YES and not one.has_owner]
+        missing = [] if rows else [_("There are no controls yet.")]
+        if undecided:
+            numbers = {"numbers": _few(undecided)}
+            missing.append(_("It is not decided whether these apply: %(numbers)s.") % numbers)
+        if without:
+            missing.append(_("Nobody answers for these: %(numbers)s.") % {"numbers": _few(without)})
+        return missing
+
+    @transaction.atomic
+    def propose(self, proposal: SoaVersion, committee: Committee, *, by: Person) -> None:
+        keep_rows(proposal, rows_of_today(), by=by)
+        super().propose(proposal, committee, by=by)
+
+    def text(self, proposal: SoaVersion) -> AgendaText:
+        title = self.title_of(proposal)
+        points = [_("approves which controls apply to the municipality, and why")]
+        return AgendaText.of(title, points, [_in_a_sentence(rows_of(proposal)), proposal.news])
+
+    def body(self, proposal: SoaVersion) -> dict[str, Any]:
+        return {"news": proposal.news, "controls": rows_of(proposal)}
+
+    def sections(self, content: Mapping[str, Any]) -> Sequence[Section]:
+        rows = content["controls"]
+        told = (_("Status"), _("Why, or why not"), _("How it is met"), _("Owner"))
+        shown = (_("Laid down by"), _("Carried out"), _("Newest evidence"))
+        in_short = "\n".join(filter(None, [_in_a_sentence(rows), content["news"]]))
+        controls, evidence = [_told(one) for one in rows], [_shown(one) for one in rows]
+        applying = [one for one in evidence if one]
+        return [
+            Section(_("In short"), in_short),
+            Section(_("Controls"), "", (_("Control"), *told), controls, (4, 2, 3, 4, 2)),
+            Section(_("What shows it"), "", (_("Control"), *shown), applying, (1, 5, 5, 2)),
+        ]
+
+    def in_words(self, proposal: SoaVersion) -> list[str]:
+        return [_in_a_sentence(rows_of(proposal))]
+
+
+def rows_of(proposal: SoaVersion) -> list[dict[str, str]]:
+    """Return the controls as they stood when it was put forward; of a draft, as they stand now."""
+    return rows_of_today() if proposal.is_draft else proposal.rows
+
+
+def rows_of_today() -> list[dict[str, str]]:
+    """Return every control with how it stands today. Of committees' duties no titles are told."""
+    controls = Control.objects.select_related("owner")
+    today = timezone.localdate()
+    found = statuses_of(controls, today, as_seen(shown_on(today), ()))
+    return [_row(one) for one in found]
+
+
+def _row(one: ControlStatus) -> dict[str, str]:
+    control, evidence = one.control, one.evidence_on
+    return {
+        "number": control.number,
+        "title": control.title,
+        "applies": control.applies,
+        "because": control.because,
+        "how": control.how,
+        "owner": control.owner.name if control.owner else "",
+        "status": one.code,
+        "laid_down": one.laid_down,
+        "carried_out": one.carried_out,
+        "evidence_on": day(evidence) if evidence else "",
+    }
+
+
+def _told(row: Mapping[str, str]) -> list[str]:
+    title = f"{row['number']} {row['title']}"
+    status = str(LABELS[row["status"]])
+    return [title, status, row["because"], row["how"] or "–", row["owner"] or "–"]
+
+
+def _shown(row: Mapping[str, str]) -> list[str]:
+    """Return what shows a control; nothing for one that does not apply."""
+    if row["applies"] == Applies.NO:
+        return []
+    return [
+        row["number"],
+        *(row[name] or "–" for name in ("laid_down", "carried_out", "evidence_on")),
+    ]
+
+
+def _in_a_sentence(rows: Sequence[Mapping[str, str]]) -> str:
+    number = Counter(one["status"] for one in rows)
+    values = {
+        "all": len(rows),
+        "no": sum(one["applies"] == Applies.NO for one in rows),
+        "met": number["met"],
+        "undecided": number[UNDECIDED],
+    }
+    return (
+        _(
+            "Of %(all)d controls %(no)d do not apply and %(undecided)d are not decided. "
+            "%(met)d are met by what the registers showed."
+        )
+        % values
+    )
+
+
+def _few(numbers: Sequence[str]) -> str:
+    """Return the first numbers, and how many more there are."""
+    more = len(numbers) - 10
+    listed = ", ".join(numbers[:10])
+    return (
+        _("%(listed)s and %(more)d more") % {"listed": listed, "more": more} if more > 0 else listed
+    )
+
+
+KIND = StatementProposal()

@@ -1,0 +1,47 @@
+"""The statement of applicability, as the rest of the program knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.models import reads_whole_register
+from kommissorium.controls.control_list import ControlList
+from kommissorium.controls.models import Control, SoaVersion
+from kommissorium.controls.proposal import KIND
+from kommissorium.core.ui.first_step import FirstStep
+from kommissorium.registers.filing import FiledProposals
+from kommissorium.registers.register import Register
+
+
+class ControlRegister(Register):
+    """Which controls of annex A apply, why, and how they are met: by the registers, not by ticks."""
+
+    code = "controls"
+    label = _("Statement of applicability")
+    home = "controls"
+    prefixes = ("/controls/",)
+    place = 70
+    subjects = (KIND,)
+    lists = (ControlList,)
+    filings = (FiledProposals(KIND, _("Statements of applicability")),)
+
+    def is_shown_to(self, person: Person) -> bool:
+        return reads_whole_register(person)
+
+    def first_steps(self, person: Person) -> Iterable[FirstStep]:
+        if not Control.can_be_kept_by(person):
+            return
+        yield FirstStep(
+            str(_("Statement of applicability")),
+            str(_("It is not said yet which controls apply to the municipality.")),
+            str(_("Begin the statement")),
+            reverse("controls"),
+            is_done=SoaVersion.objects.exclude(state="draft").exists(),
+        )
+
+
+REGISTER = ControlRegister()

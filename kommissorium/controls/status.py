@@ -1,0 +1,144 @@
+"""How each control stands on a day: told by the registers, never ticked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from kommissorium.controls.models import Applies, Control
+from kommissorium.registers.requirements import (
+    TONES,
+    Says,
+    Shown,
+    Standing,
+    by_requirement,
+    in_order,
+    lacking,
+    latest,
+    standing_of,
+)
+from kommissorium.registers.shown import shown_on
+
+UNDECIDED, EXCLUDED = "undecided", "excluded"
+LABELS: Final[dict[str, str | Promise]] = {
+    UNDECIDED: Applies.UNDECIDED.label,
+    **{one.value: one.label for one in Standing},
+    EXCLUDED: Applies.NO.label,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ControlStatus:
+    """A control on a day, with what shows it: what is tagged with it, and what somebody chose."""
+
+    control: Control
+    shown: Sequence[Shown]
+    day: date
+    gone: int = 0  # of what was chosen: no register has it any more, or it is too old to count
+
+    @property
+    def code(self) -> str:
+        """Return how it stands: one of LABELS."""
+        if self.control.applies == Applies.NO:
+            return EXCLUDED
+        if self.control.applies == Applies.UNDECIDED:
+            return UNDECIDED
+        return standing_of(self.shown, self.day).value
+
+    @property
+    def label(self) -> str:
+        return str(LABELS[self.code])
+
+    @property
+    def tone(self) -> str:
+        if self.code in (UNDECIDED, EXCLUDED):
+            return "warning" if self.code == UNDECIDED else ""
+        return TONES[Standing(self.code)]
+
+    @property
+    def evidence_on(self) -> date | None:
+        """Return the day of the newest thing done that counts; None where it does not apply."""
+        return latest(self.shown, self.day) if self.control.applies == Applies.YES else None
+
+    @property
+    def lacks(self) -> list[str]:
+        """Return what is missing before it is met, a sentence each."""
+        if self.control.applies != Applies.YES:
+            return []
+        missing = lacking(self.shown, self.day)
+        if self.gone:
+            missing.append(_("Something that was chosen is gone or too old: choose anew."))
+        return missing
+
+    def titles_of(self, says: Says) -> str:
+        """Return what says this of it, in words."""
+        found = [one for one in self.shown if one.says == says and one.counts_on(self.day)]
+        return "; ".join(one.title for one in found)
+
+    @property
+    def laid_down(self) -> str:
+        return self.titles_of(Says.LAID_DOWN)
+
+    @property
+    def carried_out(self) -> str:
+        return self.titles_of(Says.CARRIED_OUT)
+
+
+def statuses_of(
+    controls: Iterable[Control], day: date, shown: Sequence[Shown] | None = None
+) -> list[ControlStatus]:
+    """Return how the controls stand, in their order; `shown` is all that the reader may know."""
+    known = shown_on(day) if shown is None else shown
+    tagged, chosen = by_requirement(known), _by_key(known)
+    return [_status(one, tagged, chosen, day) for one in controls]
+
+
+def _by_key(shown: Iterable[Shown]) -> dict[str, list[Shown]]:
+    found: dict[str, list[Shown]] = {}
+    for one in shown:
+        found.setdefault(one.key, []).append(one)
+    return found
+
+
+def _status(
+    control: Control,
+    tagged: dict[str, list[Shown]],
+    chosen: dict[str, list[Shown]],
+    day: date,
+) -> ControlStatus:
+    own = list(tagged.get(control.tag, ()))
+    for key in control.links:
+        own += [one for one in chosen.get(key, ()) if one not in own]
+    gone = sum(key not in chosen for key in control.links)
+    return ControlStatus(control, in_order(own), day, gone)
+
+
+def status_choices() -> list[tuple[str, str | Promise]]:
+    """Return how a control can stand, for a filter."""
+    return list(LABELS.items())
+
+
+def summary_of(statuses: Iterable[ControlStatus]) -> str:
+    """Return how all of them stand, in a sentence."""
+    number = Counter(one.code for one in statuses)
+    if not number:
+        return ""
+    applying = sum(number.values()) - number[EXCLUDED] - number[UNDECIDED]
+    values = {
+        "met": number[Standing.MET],
+        "applying": applying,
+        "undecided": number[UNDECIDED],
+        "against": number[Standing.AGAINST],
+    }
+    sentence = _("%(met)d of %(applying)d controls that apply are met by what the registers show.")
+    if values["against"]:
+        sentence += " " + _("Of %(against)d something speaks against it.")
+    if values["undecided"]:
+        sentence += " " + _("%(undecided)d are not decided yet.")
+    return sentence % values

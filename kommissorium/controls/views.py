@@ -1,0 +1,141 @@
+"""Pages of controls and of the versions of the statement; the list is declared."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kommissorium.accounts.history import entries
+from kommissorium.accounts.signed_in import person_of
+from kommissorium.controls.actions.controls import (
+    begin_controls,
+    change_control,
+    decide_many,
+)
+from kommissorium.controls.actions.versions import draft_statement
+from kommissorium.controls.control_list import ControlList, known_to
+from kommissorium.controls.forms import ControlForm, DecideForm
+from kommissorium.controls.models import Control
+from kommissorium.controls.proposal import KIND, rows_of
+from kommissorium.controls.status import LABELS, statuses_of
+from kommissorium.core.evidence.models import Event
+from kommissorium.core.ui.form_pages import edit_page, typed
+from kommissorium.core.ui.navigation import Crumb, path_of
+from kommissorium.core.ui.responses import page
+from kommissorium.registers.shown import shown_on
+from kommissorium.registers.views.proposals import proposal_page
+
+NEWEST = 20  # of what happened to a control
+both = require_http_methods(["GET", "POST"])
+
+
+@require_POST
+def controls_begin(request: HttpRequest) -> HttpResponse:
+    """Make the list of all controls."""
+    begin_controls(by=person_of(request))
+    messages.success(request, _("The controls are listed. Say of each whether it applies."))
+    return redirect("controls")
+
+
+@both
+def controls_decide(request: HttpRequest) -> HttpResponse:
+    """Say of all controls that the list shows as undecided that they apply, or do not."""
+    person = person_of(request)
+    if not Control.can_be_kept_by(person):
+        raise PermissionDenied
+    listing = ControlList(person, request.GET)
+    found = list(listing.found.filter(applies=""))
+    form = DecideForm(typed(request))
+    lead = ngettext(
+        "%(n)d control is not decided among those shown.",
+        "%(n)d controls are not decided among those shown.",
+        len(found),
+    )
+    return edit_page(
+        request,
+        form,
+        lambda: decide_many(found, by=person, **form.cleaned_data),
+        done=_("It is written at each of them."),
+        after=listing.url(request.GET.urlencode()),
+        title=_("Decide on several at once"),
+        lead=lead % {"n": len(found)},
+        cancel_url=listing.url(request.GET.urlencode()),
+        breadcrumbs=_path(_("Decide on several at once")),
+    )
+
+
+@require_GET
+def control(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a control: how it stands, why, what shows it and what is missing."""
+    person = person_of(request)
+    found = _control(request, pk)
+    today = timezone.localdate()
+    status = statuses_of([found], today, known_to(person, shown_on(today)))[0]
+    told = Event.objects.filter(object_kind="controls.control", object_id=str(found.pk))
+    context = {
+        "control": found,
+        "status": status,
+        "shown": [one for one in status.shown if one.counts_on(today)],
+        "faded": [one for one in status.shown if not one.counts_on(today)],
+        "may_change": found.can_be_changed_by(person),
+        "entries": entries(list(told.order_by("-seq")[:NEWEST])),
+        "breadcrumbs": _path(str(found)),
+    }
+    return page(request, "controls/control.html", context)
+
+
+@both
+def control_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say how a control is met, and for who keeps the list whether it applies."""
+    found, person = _control(request, pk), person_of(request)
+    if not found.can_be_changed_by(person):
+        raise PermissionDenied
+    shown = known_to(person, shown_on(timezone.localdate()))
+    keeps = Control.can_be_kept_by(person)
+    form = ControlForm(typed(request), row=found, shown=shown, keeps=keeps)
+    return edit_page(
+        request,
+        form,
+        lambda: change_control(found, by=person, values=form.values(), edit_version=form.version),
+        done=_("The control is saved."),
+        after=found,
+        in_form=form.theirs,
+        title=str(found),
+        cancel_url=found.get_absolute_url(),
+        breadcrumbs=path_of(
+            Crumb(str(ControlList.title), reverse("controls")),
+            Crumb(str(found), found.get_absolute_url()),
+            _("Edit"),
+        ),
+    )
+
+
+@require_POST
+def soa_new(request: HttpRequest) -> HttpResponse:
+    """Draft the next version."""
+    return redirect(draft_statement(by=person_of(request)))
+
+
+@require_GET
+def soa(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a version: as it stood when it was put forward, of a draft as it stands now."""
+    found = get_object_or_404(KIND.visible_to(person_of(request)), pk=pk)
+    rows = [{**one, "label": LABELS[one["status"]]} for one in rows_of(found)]
+    return proposal_page(request, KIND, found, "controls/soa.html", rows=rows)
+
+
+def _control(request: HttpRequest, pk: int) -> Control:
+    rows = Control.objects.visible_to(person_of(request)).select_related("owner")
+    found: Control = get_object_or_404(rows, pk=pk)
+    return found
+
+
+def _path(*words: str) -> list[Crumb]:
+    return path_of(Crumb(str(ControlList.title), reverse("controls")), *words)

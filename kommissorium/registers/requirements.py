@@ -1,0 +1,155 @@
+"""What registers show of the requirements of standards, and how a requirement stands by it.
+
+A tick proves nothing: a requirement is met where something in force lays it down and something
+carried out lately shows that it is done, and nothing speaks against it. Why: docs/decisions/0037.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kommissorium.yearwheel.standards import is_requirement
+
+LASTS: Final = timedelta(days=400)  # what is done once a year, and a month late
+
+
+class Says(models.TextChoices):
+    """What a thing in a register says of a requirement."""
+
+    LAID_DOWN = "laid_down", _("Laid down")
+    CARRIED_OUT = "carried_out", _("Carried out")
+    PLANNED = "planned", pgettext_lazy("of a measure", "Planned")
+    AGAINST = "against", _("Speaks against it")
+
+
+class Standing(models.TextChoices):
+    """How a requirement stands, by what the registers show of it."""
+
+    AGAINST = "against", _("Something speaks against it")
+    NOTHING = "nothing", _("Nothing shows it")
+    PLANNED = "planned", _("Under way")
+    HALF = "half", _("Partly shown")
+    MET = "met", pgettext_lazy("of a requirement", "Met")
+
+
+TONES: Final[Mapping[Standing, str]] = {
+    Standing.AGAINST: "error",
+    Standing.NOTHING: "warning",
+    Standing.PLANNED: "info",
+    Standing.HALF: "warning",
+    Standing.MET: "success",
+}
+
+SAID: Final[Mapping[Says, str]] = {
+    Says.AGAINST: "error",
+    Says.LAID_DOWN: "success",
+    Says.CARRIED_OUT: "success",
+    Says.PLANNED: "info",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What one thing of a register says of requirements, on the day that was asked about.
+
+    `key` names the thing as the chain does ("policies.document:12"), `link` is the path of its page
+    or "" where not everybody who reads the registers may open it. `requirements` are names of tags
+    ("ISO 27002 5.1"). `day` is since when it holds, when it was done, or by when it is to be; after
+    `until` it shows nothing any more.
+    """
+
+    key: str
+    title: str
+    link: str
+    says: Says
+    day: date | None = None
+    until: date | None = None
+    requirements: tuple[str, ...] = ()
+    note: str | Promise = ""
+    committee: int | None = None  # whose alone it is to read; None for who reads the registers
+
+    @property
+    def tone(self) -> str:
+        return SAID[self.says]
+
+    def counts_on(self, day: date) -> bool:
+        """Return whether it shows anything on the day; what was carried out fades by itself."""
+        last = self.until
+        if last is None and self.says == Says.CARRIED_OUT:
+            last = self.day + LASTS if self.day else None
+        return last is None or day <= last
+
+
+def as_seen(shown: Iterable[Shown], committees: Collection[int]) -> list[Shown]:
+    """Return it as who follows these committees alone may read it: without others' titles."""
+    hidden = str(_("A duty of another committee"))
+    return [
+        one
+        if one.committee is None or one.committee in committees
+        else replace(one, title=hidden, link="", note="")
+        for one in shown
+    ]
+
+
+def standing_of(shown: Iterable[Shown], day: date) -> Standing:
+    """Return how what all of this is about stands on the day."""
+    said = {one.says for one in shown if one.counts_on(day)}
+    if Says.AGAINST in said:
+        return Standing.AGAINST
+    if {Says.LAID_DOWN, Says.CARRIED_OUT} <= said:
+        return Standing.MET
+    if said & {Says.LAID_DOWN, Says.CARRIED_OUT}:
+        return Standing.HALF
+    return Standing.PLANNED if said else Standing.NOTHING
+
+
+def lacking(shown: Iterable[Shown], day: date) -> list[str]:
+    """Return what is missing before it is met, a sentence each."""
+    found = [one for one in shown if one.counts_on(day)]
+    said = {one.says for one in found}
+    missing = [
+        str(_("“%(title)s” speaks against it.") % {"title": one.title})
+        for one in found
+        if one.says == Says.AGAINST
+    ]
+    if Says.LAID_DOWN not in said:
+        missing.append(str(_("Nothing in force lays it down.")))
+    if Says.CARRIED_OUT not in said:
+        missing.append(str(_("Nothing done within the last year shows it.")))
+    return missing
+
+
+def in_order(shown: Iterable[Shown]) -> list[Shown]:
+    """Return what speaks against it first, then what is laid down, done and planned, the newest
+    of each first."""
+    order = (Says.AGAINST, Says.LAID_DOWN, Says.CARRIED_OUT, Says.PLANNED)
+    newest = sorted(shown, key=lambda one: one.day or date.min, reverse=True)
+    return sorted(newest, key=lambda one: order.index(one.says))
+
+
+def names_in(tags: str) -> tuple[str, ...]:
+    """Return the requirements among what somebody wrote with commas between."""
+    return tuple(one for one in (part.strip() for part in tags.split(",")) if is_requirement(one))
+
+
+def by_requirement(shown: Iterable[Shown]) -> dict[str, list[Shown]]:
+    """Return what is shown of each requirement, by the name of its tag."""
+    found: dict[str, list[Shown]] = {}
+    for one in shown:
+        for name in one.requirements:
+            found.setdefault(name, []).append(one)
+    return found
+
+
+def latest(shown: Sequence[Shown], day: date) -> date | None:
+    """Return the day of the newest thing carried out that still counts; None for none."""
+    done = [one.day for one in shown if one.says == Says.CARRIED_OUT and one.counts_on(day)]
+    return max(filter(None, done), default=None)
