@@ -25,6 +25,7 @@ from kommissorium.incidents.counts import count_incidents
 from kommissorium.incidents.evaluation import KIND
 from kommissorium.incidents.filing import FiledIncidents
 from kommissorium.incidents.incident_list import IncidentList
+from kommissorium.incidents.search import SEARCHED
 from kommissorium.incidents.status import status_parts
 from kommissorium.incidents.todo import todos_of
 from kommissorium.registers.past import PastEvent
@@ -43,6 +44,7 @@ class IncidentRegister(Register):
     for_everybody = True
     offered = (_("Report an incident"), "incident_report")
     place = 25
+    searched = SEARCHED
     counted_from = ("incidents", "accounts", "committees")
     lists = (IncidentList,)
     filings = (FiledIncidents(),)

@@ -20,6 +20,7 @@ from kommissorium.objectives.checks import CHECKS
 from kommissorium.objectives.objective_list import ObjectiveList
 from kommissorium.objectives.proposal import KIND, news_table
 from kommissorium.objectives.quarterly_status import status_parts
+from kommissorium.objectives.search import SEARCHED
 from kommissorium.objectives.status import count_objectives
 from kommissorium.objectives.todo import reminders_on, todos_of
 from kommissorium.registers.actions.daily_figures import keep_due_figures
@@ -36,6 +37,7 @@ class ObjectiveRegister(StandardRegister):
     label = _("Objectives")
     home = "objectives"
     place = 30
+    searched = SEARCHED
     counted_from = ("objectives", "registers", "accounts")
     proposal = KIND
     subjects = (proposal,)

@@ -30,6 +30,7 @@ from kommissorium.reports.models import BoardNote
 from kommissorium.reports.past import ACTS, ReportPast, report_past
 from kommissorium.reports.proposal import KIND
 from kommissorium.reports.review_proposal import REVIEW
+from kommissorium.reports.search import SEARCHED
 from kommissorium.reports.todo import reminders_on, todos_of
 
 
@@ -42,6 +43,7 @@ class ReportRegister(Register):
     prefixes = ("/reports/", "/told/")
     for_everybody = True  # of those it is shown to: the executive board, too
     place = 90
+    searched = SEARCHED
     subjects = (KIND, BOARD, REVIEW, SENT_BACK)
     filings = FILINGS
     agenda: ClassVar[Mapping[str, Composer]] = {Measure.EXECUTIVE_REPORTING: board_tables}

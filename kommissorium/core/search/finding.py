@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db.models import Q, QuerySet
 
 from kommissorium.core.search.models import Passage
-from kommissorium.core.search.stems import stems_of
+from kommissorium.core.search.stems import stems_asked, stems_of
 from kommissorium.core.search.word_index import has_all
 
 MOST_WORDS: Final = 12  # of a question
@@ -36,7 +36,7 @@ def find(question: str, among: Mapping[str, QuerySet[Any]]) -> list[Found]:
 
     `among` holds, by kind, the objects that may be found: those that who asks may see.
     """
-    stems = list(dict.fromkeys(stems_of(question)))[:MOST_WORDS]
+    stems = stems_asked(question)[:MOST_WORDS]
     if not stems or not among:
         return []
     allowed = Q(pk__in=())
