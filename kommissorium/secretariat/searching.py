@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import batched
 from typing import Any
@@ -16,7 +18,9 @@ from kommissorium.accounts.search import SEARCHED as PEOPLE
 from kommissorium.accounts.searched import Searched
 from kommissorium.committees.search import SEARCHED as COMMITTEES
 from kommissorium.core.evidence.written_rows import Row, Written
-from kommissorium.core.search import forget, is_kept, keep
+from kommissorium.core.search import Found, find, forget, is_kept, keep, snippet
+from kommissorium.core.search.models import Passage
+from kommissorium.core.search.snippets import Marked
 from kommissorium.meetings.search import SEARCHED as MEETINGS
 from kommissorium.registers.register import registers
 from kommissorium.tasks.search import SEARCHED as TASKS
@@ -29,14 +33,14 @@ MOST_AT_ONCE = 300  # things that are kept in the transaction that changes them
 def kinds() -> dict[str, Searched[Any]]:
     """Return all that can be found, by kind, in the order in which it is offered."""
     of_registers = [one for register in registers() for one in register.searched]
-    found = (*MEETINGS, *TASKS, *WHEEL, *of_registers, *COMMITTEES, *PEOPLE)
+    found: list[Searched[Any]] = [*MEETINGS, *TASKS, *WHEEL, *of_registers]
+    found += [*COMMITTEES, *PEOPLE]
     return {one.kind: one for one in found}
 
 
-def seen_by(person: Person, kind: str = "") -> dict[str, QuerySet[Any]]:
-    """Return what the person may see of each kind; of one alone where it is named."""
-    wanted = [one for one in kinds().values() if kind in ("", one.kind)]
-    return {one.kind: one.visible_to(person) for one in wanted}
+def seen_by(person: Person) -> dict[str, QuerySet[Any]]:
+    """Return what the person may see of each kind."""
+    return {kind: one.visible_to(person) for kind, one in kinds().items()}
 
 
 def follow(rows: Mapping[Row, Written]) -> None:
@@ -72,7 +76,7 @@ def index_again() -> int:
 
 
 def _keep_all(one: Searched[Any], keys: Iterable[int]) -> None:
-    for some in batched(sorted(keys), MOST_AT_ONCE, strict=False):
+    for some in batched(sorted(keys), MOST_AT_ONCE):
         with transaction.atomic():
             _keep(one, some)
 
@@ -102,3 +106,56 @@ def _reached(one: Searched[Any], name: str, keys: list[str]) -> list[int]:
 
 def _table(model: Any) -> str:
     return str(model._meta.db_table)  # noqa: SLF001 documented
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A thing that was found, as the page shows it."""
+
+    label: str
+    title: Marked
+    url: str
+    day: date | None
+    heading: str
+    pieces: Marked
+
+
+def search(question: str, person: Person) -> list[Found]:
+    """Return the things in which all words of the question stand, as far as the person sees them.
+
+    Each is told by its best passage, and the best come first.
+    """
+    best: dict[tuple[str, int], Found] = {}
+    for one in find(question, seen_by(person)):
+        best.setdefault((one.kind, one.object_id), one)
+    return list(best.values())
+
+
+def shown(found: Iterable[Found], question: str, person: Person) -> list[Line]:
+    """Return lines of a page; who sees them is asked again with what is shown."""
+    chosen = list(found)
+    keys: dict[str, list[int]] = defaultdict(list)
+    for one in chosen:
+        keys[one.kind].append(one.object_id)
+    rows = {
+        kind: kinds()[kind].shown(kinds()[kind].visible_to(person)).in_bulk(some)
+        for kind, some in keys.items()
+    }
+    passages = Passage.objects.defer("words").in_bulk([one.passage_id for one in chosen])
+    return [
+        _line(kinds()[one.kind], rows[one.kind][one.object_id], passages[one.passage_id], question)
+        for one in chosen
+        if one.object_id in rows[one.kind] and one.passage_id in passages
+    ]
+
+
+def _line(one: Searched[Any], row: Any, passage: Passage, question: str) -> Line:
+    text = passage.text if one.shows_text else ""
+    return Line(
+        str(one.label),
+        snippet(f"{one.number(row)} {one.title(row)}".strip(), question),
+        one.url(row, passage.place),
+        one.day(row),
+        passage.heading,
+        snippet(text, question) if text else [],
+    )

@@ -16,6 +16,7 @@ from kommissorium.secretariat.views import (
     filing,
     overview,
     proposals,
+    search,
     settings,
     setup,
     setup_mandate,
@@ -24,6 +25,7 @@ from kommissorium.secretariat.views import (
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path("search/", search.search_page, name="search"),
     path("begin/", begin.begin, name="begin"),
     path("setup/", setup.setup, name="setup"),
     path("setup/municipality/", setup.municipality, name="setup_municipality"),
