@@ -55,6 +55,7 @@ class SearchedAttachments(Searched[Attachment]):
     """Files of items, by their names."""
 
     model, label = Attachment, _("Attachments")
+    named = ("item",)
     related = ("item__meeting",)
     dated = "added_at"
 
@@ -70,6 +71,7 @@ class SearchedMinutes(Searched[Proceedings]):
 
     model, label = Proceedings, _("Minutes")
     rich = ("discussion", "decision")
+    named = ("item",)
     related = ("item__meeting",)
 
     def visible_to(self, person: Person) -> QuerySet[Proceedings]:

@@ -90,6 +90,7 @@ class SearchedInterpretations(SearchedProposal[Interpretation]):
 
     model, label, proposal = Interpretation, _("Interpretations"), interpretations.KIND
     fields = ("question", "ruling")
+    named = ("document",)
     related = ("document",)
 
 
@@ -98,7 +99,7 @@ class SearchedDispensations(SearchedProposal[Dispensation]):
 
     model, label, proposal = Dispensation, _("Dispensations"), dispensations.KIND
     fields = ("place", "reason", "measure", "ended_because")
-    named = ("area", "asset")
+    named = ("document", "area", "asset")
     related = ("document",)
 
     def title(self, row: Dispensation) -> str:
