@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.evidence.models import reference
 from kommissorium.core.richtext import RichTextRefused, plain_text
 from kommissorium.core.search import Said, Text
 
@@ -71,6 +72,10 @@ class Searched[M: Model]:
         address: str = row.get_absolute_url()  # type: ignore[attr-defined]
         return address
 
+    def history(self, row: M) -> Q | None:
+        """Return the condition on its events; None where its page leads to a history of its own."""
+        return None
+
     def texts(self, row: M) -> Iterable[Text]:
         """Return what it says, in plain words."""
         said = [str(getattr(row, name) or "") for name in self.fields]
@@ -95,6 +100,19 @@ class Searched[M: Model]:
                 for row in rows:
                     titles[row.pk][f"{self.number(row)} {self.title(row)}".strip()] = None
         return [Said(row.pk, " ".join(titles[row.pk]), self.texts(row)) for row in rows]
+
+
+def told_of(row: Model) -> Q:
+    """Return the condition on events that are about a row itself, and no other."""
+    kind, key = reference(row)
+    return Q(object_kind=kind, object_id=key)
+
+
+def told_along(row: Model, owner: Model) -> Q:
+    """Return the condition on events of what a row belongs to that name it by its key."""
+    told = f'"item":{row.pk}'
+    named = Q(facts__contains=f"{told},") | Q(facts__contains=f"{told}}}")
+    return told_of(owner) & named
 
 
 def _plain(html: str | None) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.searched import Searched
+from kommissorium.accounts.searched import Searched, told_along
 from kommissorium.meetings.models import (
     AgendaItem,
     Attachment,
@@ -49,6 +49,9 @@ class SearchedItems(Searched[AgendaItem]):
 
     def day(self, row: AgendaItem) -> date:
         return timezone.localdate(row.meeting.starts_at)
+
+    def history(self, row: AgendaItem) -> Q:
+        return told_along(row, row.meeting)
 
 
 class SearchedAttachments(Searched[Attachment]):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.accounts.searched import Searched
+from kommissorium.accounts.searched import Searched, told_of
 from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.objectives.proposal import KIND
 from kommissorium.registers.search import SearchedProposal
@@ -24,6 +25,9 @@ class SearchedObjectives(Searched[Objective]):
     fields = ("why", "serves")
     named = ("owner",)
     dated = "due"
+
+    def history(self, row: Objective) -> Q:
+        return told_of(row)
 
 
 SEARCHED = (SearchedSets(), SearchedObjectives())

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.searched import Searched
+from kommissorium.accounts.searched import Searched, told_along, told_of
 from kommissorium.core.ui.localised import day, kroner
 from kommissorium.registers.search import SearchedProposal
 from kommissorium.risks.agenda.assessments import AssessmentProposal
@@ -43,6 +43,9 @@ class SearchedRisks(Searched[Scenario]):
 
     def day(self, row: Scenario) -> date:
         return row.assessment.assessed_on
+
+    def history(self, row: Scenario) -> Q:
+        return told_of(row) | told_along(row, row.assessment)
 
 
 class SearchedAcceptances(Searched[Acceptance]):

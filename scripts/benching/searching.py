@@ -43,6 +43,7 @@ QUESTIONS = (
 )
 ROUNDS = 5
 AT_ONCE = 2_000
+LONGEST_TITLE, TITLE = 200, 6  # characters, words
 
 
 def grow(rows: int) -> None:
@@ -54,7 +55,7 @@ def grow(rows: int) -> None:
         with transaction.atomic():
             Task.objects.bulk_create(
                 Task(
-                    title=_text(drawn, words, 6),
+                    title=_text(drawn, words, TITLE),
                     description=_text(drawn, words, 40),
                     owner=drawn.choice(people),
                     committee=drawn.choice(meetings).committee,
@@ -67,7 +68,7 @@ def grow(rows: int) -> None:
             )
             AgendaItem.objects.bulk_create(
                 AgendaItem(
-                    title=_text(drawn, words, 6),
+                    title=_text(drawn, words, TITLE),
                     presentation=f"<p>{_text(drawn, words, 60)}</p>",
                     meeting=drawn.choice(meetings),
                     position=1000 + key,
@@ -116,7 +117,8 @@ def _words() -> list[str]:
 
 
 def _text(drawn: random.Random, words: list[str], length: int) -> str:
-    return " ".join(drawn.choices(words, k=length))[: 200 if length < 10 else 5000]
+    text = " ".join(drawn.choices(words, k=length))
+    return text[:LONGEST_TITLE] if length == TITLE else text
 
 
 if __name__ == "__main__":

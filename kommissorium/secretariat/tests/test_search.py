@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kommissorium.conftest import Cast
 from kommissorium.core.search.models import Passage
+from kommissorium.meetings.actions.agenda import FIELDS, change_item
 from kommissorium.meetings.models import AgendaItem, Decision, Meeting
 from kommissorium.meetings.tests.minutes_cases import approved
 from kommissorium.policies.models import Version
@@ -117,3 +118,18 @@ def test_the_box_stands_on_every_page_but_its_own(client_of: Any) -> None:
     client = client_of("employee")
     assert 'id="frame-search"' in client.get("/account/").content.decode()
     assert 'id="frame-search"' not in client.get(URL).content.decode()
+
+
+def test_an_item_tells_its_own_history_alone(cast: Cast, meeting: Meeting, client_of: Any) -> None:
+    first, second = meeting.items.order_by("pk")[:2]
+    values = {name: getattr(first, name) for name in FIELDS}
+    change_item(first, by=cast.coordinator, edit_version=1, **{**values, "title": "Ny titel"})
+    client = client_of("member")
+    address = f"/history/meetings.agendaitem/{first.pk}/"
+    assert address in client.get(first.get_absolute_url()).content.decode()
+    page = client.get(address).content.decode()
+    assert "Ny titel" in page and cast.coordinator.name in page
+    assert not client.get(address.replace(str(first.pk), str(second.pk))).context["entries"]
+    assert client.get("/history/meetings.decision/1/").status_code == HTTPStatus.NOT_FOUND
+    assert client.get("/history/no.such/1/").status_code == HTTPStatus.NOT_FOUND
+    assert client_of("employee").get(address).status_code == HTTPStatus.NOT_FOUND
