@@ -11,6 +11,7 @@ import json
 import os
 import random
 import sys
+from http import HTTPStatus
 from itertools import batched
 from statistics import quantiles
 from time import perf_counter, process_time
@@ -88,13 +89,14 @@ def measured() -> dict[str, Any]:
     works, walls = dict[str, float](), list[float]()
     times = list[float]()
     for who in READERS:
-        client = Client()
+        client = Client(SERVER_NAME="localhost")
         member = part(who)
         client.force_login(Person.objects.get(email=member.email))  # type: ignore[union-attr]
         for question in QUESTIONS:
             for turn in range(ROUNDS + 1):
                 begun, started = perf_counter(), process_time()
-                client.get("/search/", {"q": question})
+                answer = client.get("/search/", {"q": question})
+                assert answer.status_code == HTTPStatus.OK
                 if turn:
                     times.append((process_time() - started) * 1000)
                     walls.append((perf_counter() - begun) * 1000)
