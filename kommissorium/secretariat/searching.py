@@ -26,6 +26,7 @@ from kommissorium.registers.register import registers
 from kommissorium.tasks.search import SEARCHED as TASKS
 from kommissorium.yearwheel.search import SEARCHED as WHEEL
 
+MOST_FOUND = 800  # passages that are weighed
 MOST_AT_ONCE = 300  # things that are kept in the transaction that changes them
 
 
@@ -120,15 +121,17 @@ class Line:
     pieces: Marked
 
 
-def search(question: str, person: Person) -> list[Found]:
+def search(question: str, person: Person) -> tuple[list[Found], bool]:
     """Return the things in which all words of the question stand, as far as the person sees them.
 
-    Each is told by its best passage, and the best come first.
+    Each is told by its best passage, and the best come first. Second is whether there are more,
+    which are older.
     """
     best: dict[tuple[str, int], Found] = {}
-    for one in find(question, seen_by(person)):
+    found = find(question, seen_by(person), MOST_FOUND + 1)
+    for one in found:
         best.setdefault((one.kind, one.object_id), one)
-    return list(best.values())
+    return list(best.values()), len(found) > MOST_FOUND
 
 
 def shown(found: Iterable[Found], question: str, person: Person) -> list[Line]:

@@ -31,10 +31,11 @@ class Found:
     weight: int
 
 
-def find(question: str, among: Mapping[str, QuerySet[Any]]) -> list[Found]:
+def find(question: str, among: Mapping[str, QuerySet[Any]], most: int = MOST_FOUND) -> list[Found]:
     """Return the passages that hold all words of the question, in any form, the best first.
 
-    `among` holds, by kind, the objects that may be found: those that who asks may see.
+    `among` holds, by kind, the objects that may be found: those that who asks may see. Of more
+    than `most` passages the newest are returned.
     """
     stems = stems_asked(question)[:MOST_WORDS]
     if not stems or not among:
@@ -46,7 +47,7 @@ def find(question: str, among: Mapping[str, QuerySet[Any]]) -> list[Found]:
     fields = ("pk", "kind", "object_id", "title", "heading")
     found = [
         Found(pk, kind, object_id, _by_names(stems, title, heading))
-        for pk, kind, object_id, title, heading in rows.values_list(*fields)[:MOST_FOUND]
+        for pk, kind, object_id, title, heading in rows.values_list(*fields)[:most]
     ]
     found.sort(key=lambda one: (-one.weight, one.passage_id))
     return _weighed(stems, found[:MOST_WEIGHED]) + found[MOST_WEIGHED:]

@@ -100,6 +100,18 @@ def test_pages_types_and_marked_words(cast: Cast, client_of: Any) -> None:
     assert len(found(client, "fyrtårn", page="x", type="no.such")) == 20
 
 
+def test_that_there_is_more_is_said(
+    cast: Cast, client_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        task(cast, f"Fyrtårn {number}")
+    client, more = client_of("member"), "Der er mere, som er ældre."
+    monkeypatch.setattr(searching, "MOST_FOUND", 3)
+    assert more not in client.get(URL, {"q": "fyrtårn"}).content.decode()
+    monkeypatch.setattr(searching, "MOST_FOUND", 2)
+    assert more in client.get(URL, {"q": "fyrtårn"}).content.decode()
+
+
 @pytest.mark.parametrize("question", ["%_\"'", "\x00", "' OR 1=1 --", "*", '"', "a" * 200, " "])
 def test_odd_signs_just_work(question: str, client_of: Any) -> None:
     answer = client_of("member").get(URL, {"q": question})

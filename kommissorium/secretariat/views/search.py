@@ -29,12 +29,13 @@ def search_page(request: HttpRequest) -> HttpResponse:
         return invalid(request, TEMPLATE, {**context, "error": error})
     question, wanted = one_line(typed), request.GET.get("type", "")
     person = person_of(request)
-    found = search(question, person)
+    found, is_cut = search(question, person)
     kept = [one for one in found if wanted in ("", one.kind)] if wanted in kinds() else found
     lines = Paginator(kept, PER_PAGE).get_page(request.GET.get("page"))
     context |= {
         "question": question,
         "number": len(found),
+        "is_cut": is_cut,
         "types": [
             (kind, one.label, number)
             for kind, one in kinds().items()
