@@ -6,6 +6,7 @@ import { copyFields } from "./copying.js";
 import { focusErrors } from "./errors.js";
 import { guardForms } from "./guard.js";
 import { openScrollers } from "./scrollers.js";
+import { reachSearch } from "./search.js";
 import { saveWhileTyping } from "./saving.js";
 import { showCurrent } from "./current.js";
 import { sortLists } from "./sortable.js";
@@ -24,6 +25,7 @@ function enhance(root) {
 }
 
 closeMenus();
+reachSearch();
 enhance(document);
 document.addEventListener("htmx:load", (event) => {
   if (event.detail.elt !== document.body) {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { contentOf, showReady, showSending } from "../js/guard.js";
+import { isSearchKey } from "../js/search.js";
 import { filled, placeAt } from "../js/sortable.js";
 
 test("the token is no content, everything else is", () => {
@@ -44,4 +45,14 @@ test("a button says that it is at work, and afterwards what it said before", () 
   const plain = { classList, dataset: {}, textContent: "Save" };
   showSending(plain);
   assert.equal(plain.textContent, "Save");
+});
+
+test("control or command and K alone lead to the search", () => {
+  const pressed = (more) => isSearchKey({ key: "k", ctrlKey: true, ...more });
+  assert.ok(pressed({}));
+  assert.ok(pressed({ key: "K" }));
+  assert.ok(pressed({ ctrlKey: false, metaKey: true }));
+  for (const other of [{ ctrlKey: false }, { shiftKey: true }, { altKey: true }, { key: "j" }]) {
+    assert.ok(!pressed(other));
+  }
 });

@@ -24,6 +24,7 @@ from kommissorium.assets.filing import FiledAttestations
 from kommissorium.assets.importing.sheet import AssetSheet
 from kommissorium.assets.models import Asset
 from kommissorium.assets.quarterly_status import status_parts
+from kommissorium.assets.search import SEARCHED
 from kommissorium.assets.shown import shown_by_assets
 from kommissorium.assets.todo import todos_of
 from kommissorium.committees.measures import Measure
@@ -58,6 +59,7 @@ class AssetRegister(Register):
     )
     for_everybody = True
     place = 10
+    searched = SEARCHED
     tells = ("assets.agreement:", "assets.round:")
     imports = (AssetSheet,)
     lists = (AssetList,)

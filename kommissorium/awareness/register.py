@@ -19,6 +19,7 @@ from kommissorium.awareness.evaluation import EVALUATION
 from kommissorium.awareness.import_sheet import CompletionSheet
 from kommissorium.awareness.kind import KIND, PLAN
 from kommissorium.awareness.quarterly_status import status_parts
+from kommissorium.awareness.search import SEARCHED
 from kommissorium.awareness.todo import todos_of
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Committee
@@ -45,6 +46,7 @@ class AwarenessRegister(StandardRegister):
     home = "awareness"
     prefixes = ("/activities/awareness/", "/awareness/")
     place = 35
+    searched = SEARCHED
     counted_from = ("awareness", "registers", "accounts")
     proposal = PLAN
     subjects = (PLAN, EVALUATION)

@@ -46,7 +46,7 @@ from kommissorium.core.evidence.verifier import (  # noqa: E402
 from kommissorium.core.refusals import Refused  # noqa: E402
 from kommissorium.meetings.models import Meeting  # noqa: E402
 from kommissorium.meetings.pack_builder import write_pack  # noqa: E402
-from kommissorium.policies.search import index_again  # noqa: E402
+from kommissorium.secretariat.searching import index_again  # noqa: E402
 
 PROGRAM = "kommissorium.cli"
 
@@ -189,7 +189,7 @@ def assess(on: str | None, committee: str | None, *, as_json: bool, as_known_tod
 def index() -> int:
     """Write anew what search looks in."""
     _require_database()
-    print(f"{index_again()} versions can be found.")
+    print(f"{index_again():,} things can be found.")
     return 0
 
 

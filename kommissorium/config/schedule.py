@@ -16,6 +16,7 @@ from kommissorium.meetings.kept_packs import forget_kept_packs
 from kommissorium.registers.register import registers
 from kommissorium.secretariat.daily_reminders import remind_today
 from kommissorium.secretariat.mailbox import read_answers
+from kommissorium.secretariat.searching import mend
 from kommissorium.secretariat.space_warning import warn_of_space
 from kommissorium.yearwheel.actions import sync_all_meetings
 
@@ -37,6 +38,7 @@ SCHEDULE = [
     Periodic("reminders", remind_today, timedelta(hours=1)),
     Periodic("wheel_meetings", sync_all_meetings, timedelta(minutes=10)),
     *(periodic for register in registers() for periodic in register.schedule),
+    Periodic("search", mend, timedelta(minutes=10)),
     Periodic("anchor", anchor, timedelta(hours=1)),
     Periodic("space", warn_of_space, timedelta(hours=1)),
     Periodic("sessions", forget_sessions, timedelta(days=1)),

@@ -25,6 +25,7 @@ from kommissorium.incidents.counts import INDICATORS, count_incidents
 from kommissorium.incidents.evaluation import KIND
 from kommissorium.incidents.filing import FiledIncidents
 from kommissorium.incidents.incident_list import IncidentList
+from kommissorium.incidents.search import SEARCHED
 from kommissorium.incidents.shown import shown_by_incidents
 from kommissorium.incidents.status import status_parts
 from kommissorium.incidents.todo import todos_of
@@ -45,6 +46,7 @@ class IncidentRegister(Register):
     for_everybody = True
     offered = (_("Report an incident"), "incident_report")
     place = 25
+    searched = SEARCHED
     counted_from = ("incidents", "accounts", "committees")
     lists = (IncidentList,)
     filings = (FiledIncidents(),)

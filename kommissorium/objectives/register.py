@@ -21,6 +21,7 @@ from kommissorium.objectives.checks import CHECKS
 from kommissorium.objectives.objective_list import ObjectiveList
 from kommissorium.objectives.proposal import KIND, news_table
 from kommissorium.objectives.quarterly_status import status_parts
+from kommissorium.objectives.search import SEARCHED
 from kommissorium.objectives.shown import shown_by_objectives
 from kommissorium.objectives.status import count_objectives
 from kommissorium.objectives.todo import reminders_on, todos_of
@@ -39,6 +40,7 @@ class ObjectiveRegister(StandardRegister):
     label = _("Objectives")
     home = "objectives"
     place = 30
+    searched = SEARCHED
     counted_from = ("objectives", "registers", "accounts", "risks")
     proposal = KIND
     subjects = (proposal,)

@@ -20,7 +20,6 @@ from kommissorium.policies.actions.reviews_due import keep_review_due
 from kommissorium.policies.documents import version_pdf
 from kommissorium.policies.models import ABOVE, Body, Change, Level, Version
 from kommissorium.policies.risk_basis import changes_of, named_picture, pictures
-from kommissorium.policies.search import index_version
 from kommissorium.registers.documents.record import Section
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.register import Part
@@ -170,8 +169,6 @@ class VersionProposal(StandardProposal[Version]):
         return version_pdf(content, str(self.description), made_at=made_at)
 
     def approve(self, proposal: Version, decision: Decision, *, by: Person) -> None:
-        if not proposal.document.is_above:
-            index_version(proposal)
         super().approve(proposal, decision, by=by)
         if proposal.in_force_from:
             keep_review_due(proposal, decision.committee, by=by)

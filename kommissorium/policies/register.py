@@ -29,7 +29,7 @@ from kommissorium.policies.readers import owners_who_read
 from kommissorium.policies.ruling_agenda import compose_item, item_draft, status_part
 from kommissorium.policies.ruling_counts import INDICATORS, count_rulings
 from kommissorium.policies.ruling_lists import DispensationList, InterpretationList
-from kommissorium.policies.search import follow_versions
+from kommissorium.policies.search import SEARCHED
 from kommissorium.policies.shown import shown_by_policies
 from kommissorium.policies.status import count_documents
 from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
@@ -57,13 +57,11 @@ class PolicyRegister(Register):
     acts = ACTS
     checks = CHECKS
     aspects = ASPECTS
+    searched = SEARCHED
     agenda = MappingProxyType({Measure.AGENDA_POLICIES: compose_item})
     drafts = MappingProxyType({Measure.AGENDA_POLICIES: item_draft})
     tells = ("policies.document",)
-    schedule = (
-        Periodic("policy_figures", partial(keep_due_figures, code), timedelta(hours=1)),
-        Periodic("policy_search", follow_versions, timedelta(minutes=10)),
-    )
+    schedule = (Periodic("policy_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
 
     def home_of(self, person: Person) -> str:
         """Return the list for who reads registers for the committees, the handbook for others."""

@@ -1,23 +1,28 @@
-"""The versions in force as search knows them, written as they take effect."""
+"""What search finds of this room; and the versions in force, as the handbook is searched."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from django.core.paginator import Page, Paginator
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.searched import Searched
 from kommissorium.core.richtext.sections import sections_of
-from kommissorium.core.search import Text, find, forget, is_kept, keep, snippet
+from kommissorium.core.search import Text, find, snippet
 from kommissorium.core.search.models import Passage
 from kommissorium.core.search.snippets import Marked
-from kommissorium.policies.models import Version
+from kommissorium.policies import dispensations, interpretations
+from kommissorium.policies.models import Dispensation, Document, Interpretation, Version
+from kommissorium.policies.proposal import KIND
+from kommissorium.registers.search import SearchedProposal
 
-KIND = "policies.version"
 PER_DOCUMENT = 3  # hits shown of one
 MOST_SHOWN = 20  # documents on a page
 
@@ -48,36 +53,73 @@ def texts_of(version: Version) -> list[Text]:
     return [Text(one.words, one.name, one.key) for one in sections] or [Text("")]
 
 
-def index_version(version: Version) -> None:
-    """Let a version be found. To be called by what puts it in force, before that is recorded."""
-    keep(KIND, version.pk, version.title, texts_of(version))
+class SearchedVersions(SearchedProposal[Version]):
+    """Versions of documents under way, in force or coming, heading by heading."""
+
+    model, label, proposal = Version, _("Policies"), KIND
+    dated = "in_force_from"
+
+    def rows(self) -> QuerySet[Version]:
+        return super().rows().filter(_not_replaced()).exclude(state="dropped")
+
+    def visible_to(self, person: Person) -> QuerySet[Version]:
+        return super().visible_to(person).filter(_not_replaced())
+
+    def shown(self, rows: QuerySet[Version]) -> QuerySet[Version]:
+        return rows.defer("text", "file_text")
+
+    def title(self, row: Version) -> str:
+        return str(row) if row.in_force_from is None else row.title
+
+    def url(self, row: Version, place: str = "") -> str:
+        return f"{row.get_absolute_url()}#{quote(place)}" if place else row.get_absolute_url()
+
+    def texts(self, row: Version) -> Iterable[Text]:
+        return texts_of(row)
 
 
-def follow_versions() -> None:
-    """Let all be found that is in force or will be, and nothing that has been replaced."""
-    kept, wanted = is_kept(KIND), set(_in_force_or_coming().values_list("pk", flat=True))
-    for version in Version.objects.filter(pk__in=wanted - kept):
-        with transaction.atomic():
-            index_version(version)
-    with transaction.atomic():
-        for key in kept - wanted:
-            forget(KIND, key)
+class SearchedDocuments(Searched[Document]):
+    """Documents, by what they are called and whom they are for."""
+
+    model, label = Document, _("Documents of policies")
+    fields = ("audience", "tags")
+    named = ("owner",)
 
 
-def index_again() -> int:
-    """Write the index anew; return how many versions it knows."""
-    with transaction.atomic():
-        for key in is_kept(KIND):
-            forget(KIND, key)
-    follow_versions()
-    return len(is_kept(KIND))
+class SearchedInterpretations(SearchedProposal[Interpretation]):
+    """How rules are to be understood."""
+
+    model, label, proposal = Interpretation, _("Interpretations"), interpretations.KIND
+    fields = ("question", "ruling")
+    named = ("document",)
+    related = ("document",)
+
+
+class SearchedDispensations(SearchedProposal[Dispensation]):
+    """Where rules need not be followed."""
+
+    model, label, proposal = Dispensation, _("Dispensations"), dispensations.KIND
+    fields = ("place", "reason", "measure", "ended_because")
+    named = ("document", "area", "asset")
+    related = ("document",)
+
+    def title(self, row: Dispensation) -> str:
+        return str(row)
+
+
+SEARCHED = (
+    SearchedVersions(),
+    SearchedDocuments(),
+    SearchedInterpretations(),
+    SearchedDispensations(),
+)
 
 
 def search_versions(
     question: str, versions: QuerySet[Version], page: str | None = None
 ) -> Page[FoundDocument]:
     """Return a page of which of the versions say the words, the best first, and under which headings."""
-    found = find(question, {KIND: versions})
+    found = find(question, {KIND.kind: versions})
     places: dict[int, list[int]] = {}
     for one in found:
         places.setdefault(one.object_id, []).append(one.passage_id)
@@ -100,6 +142,5 @@ def _hit(passage: Passage, question: str) -> Hit:
     return Hit(passage.place, passage.heading, snippet(passage.text, question))
 
 
-def _in_force_or_coming() -> QuerySet[Version]:
-    held = Q(in_force_to=None) | Q(in_force_to__gt=timezone.localdate())
-    return Version.objects.filter(held, state="approved", in_force_from__isnull=False)
+def _not_replaced() -> Q:
+    return Q(in_force_to=None) | Q(in_force_to__gt=timezone.localdate())

@@ -15,6 +15,7 @@ from django.db import models
 from django.utils.functional import Promise
 
 from kommissorium.accounts.models import Person
+from kommissorium.accounts.searched import Searched
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.digest import Reminder
@@ -85,6 +86,7 @@ class Register:
     lists: ClassVar[tuple[type[ListPage[Any]], ...]] = ()
     # What of it is filed in the municipality's records system when it is finished.
     filings: ClassVar[tuple[FiledKind[Any], ...]] = ()
+    searched: ClassVar[tuple[Searched[Any], ...]] = ()  # what search finds of it
     # Which of its counts something can be held against, by a code of its own.
     indicators: ClassVar[Mapping[str, Indicator]] = {}
 

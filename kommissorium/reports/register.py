@@ -32,6 +32,7 @@ from kommissorium.reports.past import ACTS, ReportPast, report_past
 from kommissorium.reports.proposal import KIND
 from kommissorium.reports.review_proposal import REVIEW
 from kommissorium.reports.review_todo import review_reminders_on, review_todos_of
+from kommissorium.reports.search import SEARCHED
 from kommissorium.reports.shown import shown_by_reports
 from kommissorium.reports.todo import reminders_on, todos_of
 
@@ -45,6 +46,7 @@ class ReportRegister(Register):
     prefixes = ("/reports/", "/told/")
     for_everybody = True  # of those it is shown to: the executive board, too
     place = 90
+    searched = SEARCHED
     subjects = (KIND, BOARD, REVIEW, SENT_BACK)
     filings = FILINGS
     agenda: ClassVar[Mapping[str, Composer]] = {Measure.EXECUTIVE_REPORTING: board_tables}

@@ -50,6 +50,7 @@ from kommissorium.risks.importing.sheet import RiskSheet
 from kommissorium.risks.models import RiskLevel
 from kommissorium.risks.quarterly_status import status_parts
 from kommissorium.risks.risk_list import RiskList
+from kommissorium.risks.search import SEARCHED
 from kommissorium.risks.shown import shown_by_risks
 from kommissorium.risks.todo import out_of_reach, todos_of
 from kommissorium.tasks.models import Task
@@ -63,6 +64,7 @@ class RiskRegister(Register):
     home = "risks"
     prefixes = ("/imports/risks/",)
     place = 20
+    searched = SEARCHED
     imports = (RiskSheet,)
     lists = (RiskList, AssessmentList)
     filings = FILINGS

@@ -1,4 +1,6 @@
-"""The app configuration of the secretariat: overview, setup assistant, navigation."""
+"""The app configuration of the secretariat: overview, setup assistant, navigation, search."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -6,3 +8,8 @@ from django.apps import AppConfig
 class SecretariatConfig(AppConfig):
     name = "kommissorium.secretariat"
     label = "secretariat"
+
+    def ready(self) -> None:
+        """Let search hear of every row that an event seals."""
+        searching = import_module("kommissorium.secretariat.searching")
+        import_module("kommissorium.core.evidence.actions").SEALED.append(searching.follow)

@@ -16,14 +16,18 @@ from kommissorium.secretariat.views import (
     filing,
     overview,
     proposals,
+    search,
     settings,
     setup,
     setup_mandate,
+    thing_history,
     word_templates,
 )
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path("search/", search.search_page, name="search"),
+    path("history/<str:kind>/<int:pk>/", thing_history.thing_history, name="thing_history"),
     path("begin/", begin.begin, name="begin"),
     path("setup/", setup.setup, name="setup"),
     path("setup/municipality/", setup.municipality, name="setup_municipality"),

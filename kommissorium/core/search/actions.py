@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kommissorium.core.search.models import Passage
@@ -20,33 +20,49 @@ class Text:
     place: str = ""
 
 
-def keep(kind: str, object_id: int, title: str, texts: Iterable[Text]) -> None:
-    """Keep what an object says, in place of what it said before."""
-    forget(kind, object_id)
-    first = " ".join(stems_of(title))
-    Passage.objects.bulk_create(
-        Passage(
-            kind=kind,
-            object_id=object_id,
-            place=one.place[:100],
-            title=title[:200],
-            heading=one.heading[:500],
-            text=part,
-            words=" ".join([first, *stems_of(one.heading), *stems_of(part)]).strip(),
-        )
-        for one in texts
-        for part in _parts(one.words)
-    )
+@dataclass(frozen=True, slots=True)
+class Said:
+    """All that an object says, and what it is called."""
+
+    object_id: int
+    title: str
+    texts: Iterable[Text]
 
 
-def forget(kind: str, object_id: int) -> None:
-    """Keep nothing of an object any more."""
-    Passage.objects.filter(kind=kind, object_id=object_id).delete()
+def keep(kind: str, said: Iterable[Said]) -> None:
+    """Keep what objects of a kind say, in place of what they said before."""
+    all_of_them = list(said)
+    forget(kind, [one.object_id for one in all_of_them])
+    rows = (row for one in all_of_them for row in _passages(kind, one))
+    Passage.objects.bulk_create(rows, batch_size=500)
+
+
+def forget(kind: str, object_ids: Iterable[int]) -> None:
+    """Keep nothing of these objects any more."""
+    keys = list(object_ids)
+    if keys:
+        Passage.objects.filter(kind=kind, object_id__in=keys).delete()
 
 
 def is_kept(kind: str) -> set[int]:
     """Return which objects of a kind there are passages of."""
     return set(Passage.objects.filter(kind=kind).values_list("object_id", flat=True).distinct())
+
+
+def _passages(kind: str, said: Said) -> Iterator[Passage]:
+    first = stems_of(said.title)
+    for one in said.texts:
+        heading = stems_of(one.heading)
+        for part in _parts(one.words):
+            yield Passage(
+                kind=kind,
+                object_id=said.object_id,
+                place=one.place[:100],
+                title=said.title[:200],
+                heading=one.heading[:500],
+                text=part,
+                words=" ".join([*first, *heading, *stems_of(part)]),
+            )
 
 
 def _parts(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db.models import Q, QuerySet
 
 from kommissorium.core.search.models import Passage
-from kommissorium.core.search.stems import stems_of
+from kommissorium.core.search.stems import stems_asked, stems_of
 from kommissorium.core.search.word_index import has_all
 
 MOST_WORDS: Final = 12  # of a question
@@ -31,12 +31,13 @@ class Found:
     weight: int
 
 
-def find(question: str, among: Mapping[str, QuerySet[Any]]) -> list[Found]:
+def find(question: str, among: Mapping[str, QuerySet[Any]], most: int = MOST_FOUND) -> list[Found]:
     """Return the passages that hold all words of the question, in any form, the best first.
 
-    `among` holds, by kind, the objects that may be found: those that who asks may see.
+    `among` holds, by kind, the objects that may be found: those that who asks may see. Of more
+    than `most` passages the newest are returned.
     """
-    stems = list(dict.fromkeys(stems_of(question)))[:MOST_WORDS]
+    stems = stems_asked(question)[:MOST_WORDS]
     if not stems or not among:
         return []
     allowed = Q(pk__in=())
@@ -46,7 +47,7 @@ def find(question: str, among: Mapping[str, QuerySet[Any]]) -> list[Found]:
     fields = ("pk", "kind", "object_id", "title", "heading")
     found = [
         Found(pk, kind, object_id, _by_names(stems, title, heading))
-        for pk, kind, object_id, title, heading in rows.values_list(*fields)[:MOST_FOUND]
+        for pk, kind, object_id, title, heading in rows.values_list(*fields)[:most]
     ]
     found.sort(key=lambda one: (-one.weight, one.passage_id))
     return _weighed(stems, found[:MOST_WEIGHED]) + found[MOST_WEIGHED:]

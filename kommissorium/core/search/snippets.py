@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from kommissorium.core.search.stems import stems_of, words_of
+from kommissorium.core.search.stems import stems_asked, words_of
 from kommissorium.core.search.word_index import PREFIX_FROM
 
 AROUND: Final = 110  # characters on either side
@@ -34,7 +34,7 @@ def marked_places(text: str, question: str) -> list[tuple[int, int]]:
 
 def _asked(question: str) -> Callable[[str], bool]:
     """Return what tells whether a stem is one that was asked for, or begins with one."""
-    stems = frozenset(stems_of(question))
+    stems = frozenset(stems_asked(question))
     opening = tuple(one for one in stems if len(one) >= PREFIX_FROM)
     return lambda stem: stem in stems or (bool(opening) and stem.startswith(opening))
 

@@ -13,6 +13,9 @@ import snowballstemmer
 WORD: Final = re.compile(r"[^\W_]+")
 IRREGULAR: Final = {"risici": "risiko", "risicis": "risiko", "risiciene": "risiko"}
 LONGEST: Final = 60  # letters of a word; what is longer is no word
+# 2026/3-5 and 2026-003: words parted by strokes; with a digit somewhere it is one word of its own.
+PARTING: Final = re.compile("[/-]")
+PARTED: Final = re.compile(r"(?<![^\W_])[^\W_]++(?:[/-][^\W_]++)++")
 
 
 def words_of(text: str) -> Iterator[tuple[int, int, str]]:
@@ -25,9 +28,26 @@ def words_of(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def stems_of(text: str) -> list[str]:
-    """Return the stems of the words of a text, in order."""
-    words = WORD.findall(unicodedata.normalize("NFC", text).lower())
-    return [stem(word) for word in words]
+    """Return the stems of the words of a text, in order; then its numbers, each as one word."""
+    small = unicodedata.normalize("NFC", text).lower()
+    return [*map(stem, WORD.findall(small)), *_numbers_in(small)]
+
+
+def stems_asked(question: str) -> list[str]:
+    """Return the stems that what is asked for must have; a number is asked for as a whole."""
+    small = unicodedata.normalize("NFC", question).lower()
+    without = PARTED.sub(lambda found: " " if _is_number(found[0]) else found[0], small)
+    return list(dict.fromkeys([*_numbers_in(small), *map(stem, WORD.findall(without))]))
+
+
+def _numbers_in(text: str) -> list[str]:
+    """Return the numbers of a text as words, however they are parted: 2026-003 is 2026x3."""
+    found = filter(_is_number, PARTED.findall(text))
+    return ["x".join(part.lstrip("0") or "0" for part in PARTING.split(one)) for one in found]
+
+
+def _is_number(text: str) -> bool:
+    return len(text) <= LONGEST and any(sign.isdigit() for sign in text)
 
 
 @lru_cache(maxsize=50_000)

@@ -41,7 +41,7 @@ AWAY: Final = {
     ),
     "postgresql": ("DROP INDEX core_passage_words",),
 }
-PREFIX_FROM: Final = 4  # letters: what begins so is found too, as Danish puts words together
+PREFIX_FROM: Final = 3  # letters: what begins so is found too, as Danish puts words together
 
 
 def word_index() -> Triggers:

@@ -13,13 +13,12 @@ from django.utils import timezone
 from kommissorium.assets.actions.handing_in import GivenFile
 from kommissorium.conftest import Cast
 from kommissorium.core.refusals import Refused
-from kommissorium.core.search.models import Passage
 from kommissorium.handbook.actions import change_handbook
 from kommissorium.handbook.models import HandbookSettings
 from kommissorium.handbook.views import STRANGERS
 from kommissorium.policies.actions.documents import retire_document
 from kommissorium.policies.models import Version
-from kommissorium.policies.search import MOST_SHOWN, follow_versions, index_again
+from kommissorium.policies.search import MOST_SHOWN
 from kommissorium.policies.tests.cases import (
     approved,
     decided_above,
@@ -98,17 +97,6 @@ def test_search_never_shows_what_is_not_in_force(cast: Cast, client_of: Browser)
     assert finds("ubåd")
     retire_document(found, by=cast.coordinator)
     assert not finds("brevdue")
-
-
-def test_the_index_is_written_with_what_takes_effect_and_mends_itself(cast: Cast) -> None:
-    found = document(cast)
-    first = approved(cast, found, text="<p>et</p>")
-    assert set(Passage.objects.values_list("object_id", flat=True)) == {first.pk}
-    second = approved(cast, found, text="<p>to</p>")
-    follow_versions()
-    assert set(Passage.objects.values_list("object_id", flat=True)) == {second.pk}
-    Passage.objects.all().delete()
-    assert index_again() == 1
 
 
 def test_lasting_addresses_lead_to_the_heading_also_when_it_has_gone(

@@ -20,7 +20,6 @@ from kommissorium.policies.actions.next_draft import draft_after
 from kommissorium.policies.actions.reviews_due import keep_review_due
 from kommissorium.policies.models import UpperDecision, Version
 from kommissorium.policies.proposal import KIND
-from kommissorium.policies.search import index_version
 from kommissorium.registers.actions.proposals import make_room
 from kommissorium.registers.actions.standard_proposals import record_draft
 
@@ -94,8 +93,6 @@ def record_upper_decision(version: Version, values: UpperValues, *, by: Person) 
         at=timezone.now(),
     )
     Version.objects.filter(pk=version.pk).update(**force)
-    if values.is_approved:
-        index_version(version)
     version.refresh_from_db()
     facts = KIND.told(version) | {
         **{name: told[name] for name in ("body", "case_number", "is_approved", "file")},

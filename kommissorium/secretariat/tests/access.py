@@ -4,6 +4,10 @@ TABLE = """
 #                                         anon  adm coor  chr  dpo  mem exec  aud empl sown
 # Overview, setup, evidence, settings
 GET  overview                                -  200  200  200  200  200  200  200  200  200
+GET  search                                  -  200  200  200  200  200  200  200  200  200
+GET  thing_history                           -  404  200  200  200  200  200  200  404  404
+GET  thing_history/closed                    -  404  200  200  200  200  404  404  404  404
+GET  thing_history/other                     -  404  404  404  404  404  404  404  404  404
 GET  begin                                   -  404  200  404  404  404  404  404  404  404
 GET  setup                                   -  404  302  404  404  404  404  404  404  404
 GET  setup_municipality                      -  404  200  404  404  404  404  404  404  404

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kommissorium.secretariat.searching import kinds
+
 FORMS = {"record_file": ["json", "pdf"]}
 # One of each kind of page and file that shows closed items to those whom the committee names.
 SHOWING = [
@@ -15,3 +17,11 @@ SHOWING = [
     ("record_file/minutes", "json"),
     ("record_file/minutes", "pdf"),
 ]
+KINDS = [f"type={kind}" for kind in kinds()]
+# Questions asked by hand, to which no link of the page leads.
+ASKED = {
+    "search": [f"q={word}&{kind}" for word in ("kanari", "fremmed") for kind in ("", *KINDS)],
+    "search/foreign": ["q=fremmed"],
+}
+SHOWING += [("search", "")]
+SHOWING_FOREIGN = [("search/foreign", "")]

@@ -15,3 +15,7 @@ def add(samples: Samples, cast: Cast) -> None:
     earlier.add(samples, cast)
     conduct.add(samples, cast, calling.add(samples, cast))
     composing.add(samples, cast)
+    for variant in ("", "/closed"):
+        of = samples.arguments(f"agenda_item{variant}")
+        samples.add(f"thing_history{variant}", kind="meetings.agendaitem", **of)
+    samples.add("thing_history/other", kind="meetings.decision", pk=1)

@@ -1,0 +1,105 @@
+"""Search finds everything that has a page, by every person, and nothing whose page is shut to them."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+
+from kommissorium.config.tests.visiting import WHO
+from kommissorium.conftest import find_cast, queries_of
+from kommissorium.core.search import is_kept
+from kommissorium.core.search.models import Passage
+from kommissorium.secretariat.searching import index_again, kinds, mend, search, shown
+
+pytestmark = pytest.mark.django_db
+
+# What has a page and is not searched, and why.
+NOT_SEARCHED = {
+    "assets.registersettings": "a setting",
+    "assets.round": "a round is found by its year on its list; its answers are of the assets",
+    "committees.seatnomination": "it waits for a second yes, and is on the overview of who gives it",
+    "accounts.rolenomination": "as above",
+    "accounts.emailchange": "as above",
+    "incidents.notification": "told on the page of its incident, whose reading is written down",
+    "meetings.registration": "it is its meeting",
+    "meetings.minutes": "found by what they say of each item",
+    "registers.bulkchange": "how rows were changed, not a thing of the municipality's",
+    "registers.importrun": "as above",
+    "risks.scale": "a setting",
+    "meetings.comment": "a remark on minutes in review, and gone with it",
+    "meetings.attendance": "who came to a meeting is on its page",
+    "awareness.completion": "who took a course is erased by rule",
+    "risks.planaction": "found as its task",
+}
+MOST_QUERIES = 90  # of a page with something of every kind
+
+
+def test_what_has_a_page_is_searched_or_is_said_not_to_be() -> None:
+    models = {model._meta.label_lower: model for model in apps.get_models()}
+    have_pages = {
+        name
+        for name, model in models.items()
+        if model.__module__.startswith("kommissorium.")
+        and (
+            hasattr(model, "get_absolute_url")
+            or hasattr(model._default_manager.all(), "visible_to")
+        )
+    }
+    assert have_pages - set(kinds()) - set(NOT_SEARCHED) == set()
+    assert set(NOT_SEARCHED) & set(kinds()) == set()
+    assert set(NOT_SEARCHED) <= set(models)
+
+
+def test_all_of_them_are_kept_as_they_are_written(samples: object) -> None:
+    def said() -> set[tuple[object, ...]]:
+        return set(Passage.objects.values_list("kind", "object_id", "place", "title", "words"))
+
+    there = {kind: {row.pk for row in one.rows()} for kind, one in kinds().items()}
+    assert [kind for kind, keys in there.items() if not keys] == []
+    mend()  # the samples took away what was never there
+    before = said()
+    assert {kind: is_kept(kind) for kind in kinds()} == there
+    index_again()
+    assert said() - before == set()
+    assert before - said() == set()
+
+
+@pytest.mark.parametrize("who", WHO[1:])
+def test_what_is_found_can_be_opened_by_who_finds_it(who, samples, visitors) -> None:
+    person, browser = find_cast().who(who), Client()
+    browser.cookies[settings.SESSION_COOKIE_NAME] = visitors[who]
+    addresses = {
+        one.url(row): f"{kind} {row.pk}"
+        for kind, one in kinds().items()
+        for row in one.shown(one.visible_to(person))
+    }
+    shut = {}
+    for address, thing in addresses.items():
+        with transaction.atomic():
+            status = browser.get(address.partition("#")[0]).status_code
+            transaction.set_rollback(True)
+        if status != HTTPStatus.OK:
+            shut[thing] = (address, status)
+    assert shut == {}
+
+
+@pytest.mark.parametrize("who", WHO[1:])
+def test_only_what_one_sees_is_found(who, samples) -> None:
+    person = find_cast().who(who)
+    seen = {(kind, row.pk) for kind, one in kinds().items() for row in one.visible_to(person)}
+    for question in ("kan", "fre", "den", "pol", "202", "kanari", "fremmed", "a", "udv"):
+        found, _is_cut = search(question, person)
+        assert {(one.kind, one.object_id) for one in found} <= seen, question
+        assert len(shown(found, question, person)) == len(found), question
+
+
+def test_a_page_asks_the_same_however_much_is_found(samples, visitors) -> None:
+    browser = Client()
+    browser.cookies[settings.SESSION_COOKIE_NAME] = visitors["coordinator"]
+    browser.get("/search/?q=ud")
+    assert queries_of(lambda: browser.get("/search/?q=udv")) <= MOST_QUERIES

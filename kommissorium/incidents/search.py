@@ -1,0 +1,42 @@
+"""What search finds of this room: the cases a person may read, without a word of what they say.
+
+Who reads a case is written down; so what was reported is found, and is read on its page alone.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.accounts.searched import Searched
+from kommissorium.incidents.evaluation import KIND
+from kommissorium.incidents.models import Evaluation, Incident
+from kommissorium.registers.search import SearchedProposal
+
+
+class SearchedIncidents(Searched[Incident]):
+    """Cases, by what the list of them looks in."""
+
+    model, label = Incident, _("Incidents")
+    fields = ("what", "place", "receipt")
+    dated = "reported_at"
+    shows_text = False
+
+    def title(self, row: Incident) -> str:
+        return row.title or row.label
+
+    def number(self, row: Incident) -> str:
+        return row.case_number
+
+
+class SearchedEvaluations(SearchedProposal[Evaluation]):
+    """Evaluations of incidents, which name nobody."""
+
+    model, label, proposal = Evaluation, _("Evaluations of incidents"), KIND
+    fields = (
+        *("summary", "went_well", "went_badly", "cause", "contributing"),
+        *("scenario", "measures", "learning"),
+    )
+    related = ("incident",)
+
+
+SEARCHED = (SearchedIncidents(), SearchedEvaluations())

@@ -1,0 +1,164 @@
+"""Search over everything: what each room lets be found, kept true as rows are written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import batched
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.search import SEARCHED as PEOPLE
+from kommissorium.accounts.searched import Searched
+from kommissorium.committees.search import SEARCHED as COMMITTEES
+from kommissorium.core.evidence.written_rows import Row, Written
+from kommissorium.core.search import Found, find, forget, is_kept, keep, snippet
+from kommissorium.core.search.models import Passage
+from kommissorium.core.search.snippets import Marked
+from kommissorium.meetings.search import SEARCHED as MEETINGS
+from kommissorium.registers.register import registers
+from kommissorium.tasks.search import SEARCHED as TASKS
+from kommissorium.yearwheel.search import SEARCHED as WHEEL
+
+MOST_FOUND = 800  # passages that are weighed
+MOST_AT_ONCE = 300  # things that are kept in the transaction that changes them
+
+
+@cache
+def kinds() -> dict[str, Searched[Any]]:
+    """Return all that can be found, by kind, in the order in which it is offered."""
+    of_registers = [one for register in registers() for one in register.searched]
+    found: list[Searched[Any]] = [*MEETINGS, *TASKS, *WHEEL, *of_registers]
+    found += [*COMMITTEES, *PEOPLE]
+    return {one.kind: one for one in found}
+
+
+def seen_by(person: Person) -> dict[str, QuerySet[Any]]:
+    """Return what the person may see of each kind."""
+    return {kind: one.visible_to(person) for kind, one in kinds().items()}
+
+
+def follow(rows: Mapping[Row, Written]) -> None:
+    """Keep anew what is said by things of which rows have just been written."""
+    written: dict[str, list[str]] = defaultdict(list)
+    for table, key in rows:
+        if table in _followed():
+            written[table].append(key)
+    changed: dict[str, set[int]] = defaultdict(set)
+    for table, keys in written.items():
+        for kind, name in _followed()[table]:
+            changed[kind].update(_reached(kinds()[kind], name, keys) if name else map(int, keys))
+    for kind, things in changed.items():
+        if len(things) > MOST_AT_ONCE:
+            forget(kind, things)  # `mend` keeps them in a while
+        else:
+            _keep(kinds()[kind], things)
+
+
+def mend() -> None:
+    """Keep what is lacking, and forget what is gone: of many changed at once, or another version."""
+    for one in kinds().values():
+        kept, there = is_kept(one.kind), set(one.rows().order_by().values_list("pk", flat=True))
+        _keep_all(one, kept ^ there)
+
+
+def index_again() -> int:
+    """Keep all anew; return how many things can be found."""
+    for one in kinds().values():
+        there = set(one.rows().order_by().values_list("pk", flat=True))
+        _keep_all(one, is_kept(one.kind) | there)
+    return sum(len(is_kept(kind)) for kind in kinds())
+
+
+def _keep_all(one: Searched[Any], keys: Iterable[int]) -> None:
+    for some in batched(sorted(keys), MOST_AT_ONCE):
+        with transaction.atomic():
+            _keep(one, some)
+
+
+def _keep(one: Searched[Any], keys: Collection[int]) -> None:
+    """Keep what these things say now; forget those that are gone."""
+    rows = list(one.rows().filter(pk__in=keys))
+    keep(one.kind, one.said(rows))
+    forget(one.kind, set(keys) - {row.pk for row in rows})
+
+
+@cache
+def _followed() -> dict[str, list[tuple[str, str]]]:
+    """Return by table whose things its rows change: the kind, and how a row is reached ("": itself)."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for one in kinds().values():
+        found[_table(one.model)].append((one.kind, ""))
+        for model, name in one.sources().items():
+            found[_table(model)].append((one.kind, name))
+    return dict(found)
+
+
+def _reached(one: Searched[Any], name: str, keys: list[str]) -> list[int]:
+    rows = one.model._default_manager.filter(**{f"{name}__in": keys})  # noqa: SLF001 documented
+    return list(rows.order_by().values_list("pk", flat=True))
+
+
+def _table(model: Any) -> str:
+    return str(model._meta.db_table)  # noqa: SLF001 documented
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A thing that was found, as the page shows it."""
+
+    label: str
+    title: Marked
+    url: str
+    day: date | None
+    heading: str
+    pieces: Marked
+
+
+def search(question: str, person: Person) -> tuple[list[Found], bool]:
+    """Return the things in which all words of the question stand, as far as the person sees them.
+
+    Each is told by its best passage, and the best come first. Second is whether there are more,
+    which are older.
+    """
+    best: dict[tuple[str, int], Found] = {}
+    found = find(question, seen_by(person), MOST_FOUND + 1)
+    for one in found:
+        best.setdefault((one.kind, one.object_id), one)
+    return list(best.values()), len(found) > MOST_FOUND
+
+
+def shown(found: Iterable[Found], question: str, person: Person) -> list[Line]:
+    """Return lines of a page; who sees them is asked again with what is shown."""
+    chosen = list(found)
+    keys: dict[str, list[int]] = defaultdict(list)
+    for one in chosen:
+        keys[one.kind].append(one.object_id)
+    rows = {
+        kind: kinds()[kind].shown(kinds()[kind].visible_to(person)).in_bulk(some)
+        for kind, some in keys.items()
+    }
+    passages = Passage.objects.defer("words").in_bulk([one.passage_id for one in chosen])
+    return [
+        _line(kinds()[one.kind], rows[one.kind][one.object_id], passages[one.passage_id], question)
+        for one in chosen
+        if one.object_id in rows[one.kind] and one.passage_id in passages
+    ]
+
+
+def _line(one: Searched[Any], row: Any, passage: Passage, question: str) -> Line:
+    text = passage.text if one.shows_text else ""
+    return Line(
+        str(one.label),
+        snippet(f"{one.number(row)} {one.title(row)}".strip(), question),
+        one.url(row, passage.place),
+        one.day(row),
+        passage.heading,
+        snippet(text, question) if text else [],
+    )

@@ -1,0 +1,48 @@
+"""Search over everything a person may see."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from kommissorium.accounts.signed_in import person_of
+from kommissorium.core.richtext import one_line
+from kommissorium.core.ui.navigation import path_of
+from kommissorium.core.ui.pagination import PER_PAGE
+from kommissorium.core.ui.responses import invalid, page
+from kommissorium.secretariat.searching import kinds, search, shown
+
+LONGEST = 200  # characters of a question
+TEMPLATE = "secretariat/search.html"
+
+
+@require_GET
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Show what holds all words asked for, of every kind or of one, the best first."""
+    typed = request.GET.get("q", "")
+    context = {"question": typed, "breadcrumbs": path_of(_("Search")), "longest": LONGEST}
+    if len(typed) > LONGEST:
+        text = _("Write at most %(number)d characters: you have written %(written)d.")
+        error = text % {"number": LONGEST, "written": len(typed)}
+        return invalid(request, TEMPLATE, {**context, "error": error})
+    question, wanted = one_line(typed), request.GET.get("type", "")
+    person = person_of(request)
+    found, is_cut = search(question, person)
+    kept = [one for one in found if wanted in ("", one.kind)] if wanted in kinds() else found
+    lines = Paginator(kept, PER_PAGE).get_page(request.GET.get("page"))
+    context |= {
+        "question": question,
+        "number": len(found),
+        "is_cut": is_cut,
+        "types": [
+            (kind, one.label, number)
+            for kind, one in kinds().items()
+            if (number := sum(each.kind == kind for each in found))
+        ],
+        "type": wanted if wanted in kinds() else "",
+        "page": lines,
+        "lines": shown(lines.object_list, question, person),
+    }
+    return page(request, TEMPLATE, context)

@@ -1,0 +1,128 @@
+"""Measure the search at a size: `searching.py DATA ROWS` prints JSON.
+
+Tasks and agenda items, some of them closed, are written in words of the demonstration until there
+are so many passages; then questions are asked by who sees all, some and nearly nothing. Times are
+milliseconds of the processor and of the clock, as in sizes.py.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import sys
+from http import HTTPStatus
+from itertools import batched
+from statistics import quantiles
+from time import perf_counter, process_time
+from typing import Any
+
+os.environ["KOMMISSORIUM_DATA"] = sys.argv[1]
+os.environ["KOMMISSORIUM_DEMO"] = "1"
+os.environ["DJANGO_SETTINGS_MODULE"] = "kommissorium.config.settings"
+
+import django
+
+django.setup()
+
+from django.db import connection, transaction  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from kommissorium.accounts.demo_cast import part  # noqa: E402
+from kommissorium.accounts.models import Person  # noqa: E402
+from kommissorium.core.search.models import Passage  # noqa: E402
+from kommissorium.meetings.models import AgendaItem, Meeting  # noqa: E402
+from kommissorium.secretariat.searching import mend  # noqa: E402
+from kommissorium.tasks.models import Task  # noqa: E402
+
+READERS = ("coordinator", "member", "system_owner", "administrator")
+QUESTIONS = (
+    *("risikovurdering", "politikker", "adgangskoden", "pol", "ris", "sik", "leverandør tilsyn"),
+    *("udvalget godkender", "fyrtårn", "2026/3-5", "2026/3", "phishing", "mette skovgaard", "og"),
+    *("beredskab øvelse it", "omsorgssystem", "databehandleraftalen", "%_\"'", "xyzzy", "den"),
+)
+ROUNDS = 5
+AT_ONCE = 2_000
+LONGEST_TITLE, TITLE = 200, 6  # characters, words
+
+
+def grow(rows: int) -> None:
+    """Write tasks and agenda items until there are so many passages."""
+    drawn, words = random.Random(1), _words()
+    people, meetings = list(Person.objects.all()), list(Meeting.objects.filter(state="planned"))
+    lacking = max(rows - Passage.objects.count(), 0)
+    for some in batched(range(lacking), AT_ONCE):
+        with transaction.atomic():
+            Task.objects.bulk_create(
+                Task(
+                    title=_text(drawn, words, TITLE),
+                    description=_text(drawn, words, 40),
+                    owner=drawn.choice(people),
+                    committee=drawn.choice(meetings).committee,
+                    due=timezone.localdate(),
+                    is_closed=key % 20 == 0,
+                    created_at=timezone.now(),
+                )
+                for key in some
+                if key % 4
+            )
+            AgendaItem.objects.bulk_create(
+                AgendaItem(
+                    title=_text(drawn, words, TITLE),
+                    presentation=f"<p>{_text(drawn, words, 60)}</p>",
+                    meeting=drawn.choice(meetings),
+                    position=1000 + key,
+                    is_closed=key % 20 == 0,
+                    closed_ground="§ 1" if key % 20 == 0 else "",
+                )
+                for key in some
+                if not key % 4
+            )
+    mend()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def measured() -> dict[str, Any]:
+    """Return how long the questions take, all of them together and the slowest."""
+    works, walls = dict[str, float](), list[float]()
+    times = list[float]()
+    for who in READERS:
+        client = Client(SERVER_NAME="localhost")
+        member = part(who)
+        client.force_login(Person.objects.get(email=member.email))  # type: ignore[union-attr]
+        for question in QUESTIONS:
+            for turn in range(ROUNDS + 1):
+                begun, started = perf_counter(), process_time()
+                answer = client.get("/search/", {"q": question})
+                assert answer.status_code == HTTPStatus.OK
+                if turn:
+                    times.append((process_time() - started) * 1000)
+                    walls.append((perf_counter() - begun) * 1000)
+                    key = f"{who}: {question}"
+                    works[key] = max(works.get(key, 0), round(walls[-1], 1))
+    slowest = sorted(works.items(), key=lambda one: -one[1])[:8]
+    return {
+        "passages": Passage.objects.count(),
+        "cpu_p95": round(quantiles(times, n=20)[-1], 1),
+        "cpu_median": round(quantiles(times, n=2)[0], 1),
+        "wall_p95": round(quantiles(walls, n=20)[-1], 1),
+        "wall_slowest": dict(slowest),
+    }
+
+
+def _words() -> list[str]:
+    """Return the words of the demonstration, each as often as it stands there."""
+    texts = Passage.objects.filter(kind="meetings.agendaitem").values_list("text", flat=True)
+    return " ".join(texts[:400]).split()
+
+
+def _text(drawn: random.Random, words: list[str], length: int) -> str:
+    text = " ".join(drawn.choices(words, k=length))
+    return text[:LONGEST_TITLE] if length == TITLE else text
+
+
+if __name__ == "__main__":
+    grow(int(sys.argv[2]))
+    print(json.dumps(measured(), ensure_ascii=False, indent=1))
