@@ -12,6 +12,7 @@ from kommissorium.assets.models import reads_whole_register
 from kommissorium.controls.control_list import ControlList
 from kommissorium.controls.models import Control, SoaVersion
 from kommissorium.controls.proposal import KIND
+from kommissorium.controls.search import SEARCHED
 from kommissorium.core.ui.first_step import FirstStep
 from kommissorium.registers.filing import FiledProposals
 from kommissorium.registers.register import Register
@@ -25,6 +26,7 @@ class ControlRegister(Register):
     home = "controls"
     prefixes = ("/controls/",)
     place = 70
+    searched = SEARCHED
     subjects = (KIND,)
     lists = (ControlList,)
     filings = (FiledProposals(KIND, _("Statements of applicability")),)

@@ -37,7 +37,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "shows_closed": _shows_closed(meeting, items, person, found),
         "waiting": waiting,
         "late": sum(one.is_late for one in waiting),
-        "statuses": found,
+        "followed": found,
         "own_registers": _without_line(person) if not found and not person.is_coordinator else [],
         "offers": [one.offered for one in registers() if one.offered],
         "in_force": [] if found else mandates_in_force(),
