@@ -46,6 +46,7 @@ ROOMS = (
     "incidents",
     "policies",
     "awareness",
+    "audits",
     "compliance",
     "reports",
     "secretariat",

@@ -20,7 +20,12 @@ from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.documents.record import Section
-from kommissorium.registers.forms.activities import ActivityForm, HoldForm, PlanForm
+from kommissorium.registers.forms.activities import (
+    ActivityForm,
+    FindingForm,
+    HoldForm,
+    PlanForm,
+)
 from kommissorium.registers.models.activities import (
     Activity,
     ActivityFinding,
@@ -48,6 +53,9 @@ class ActivityKind[M: Activity]:
     home: ClassVar[str]  # the name of the address of its list
     form: ClassVar[type[ActivityForm]] = ActivityForm
     hold_form: ClassVar[type[HoldForm]] = HoldForm
+    finding_form: ClassVar[type[FindingForm]] = FindingForm
+    # Whether a part of the room's shows what was found, which is then noted before it was held too.
+    has_own_findings: ClassVar[bool] = False
     related: ClassVar[tuple[str, ...]] = ("plan", "responsible")
     # What its pages say.
     new_plan: ClassVar[Label]  # the button that drafts the plan of a year
@@ -91,8 +99,17 @@ class ActivityKind[M: Activity]:
         """Return the room's parts of its page."""
         return ()
 
+    def refuse_planned(self, values: Mapping[str, Any]) -> None:
+        """Raise Refused where what is to be planned cannot be so."""
+
+    def was_read(self, activity: M, person: Person) -> None:
+        """Note that the person read its page, where the room keeps a log of that."""
+
     def refuse_outcome(self, activity: M, outcome: str) -> None:
         """Raise Refused where the figures speak against what is said to have come of it."""
+
+    def refuse_finding(self, activity: M, owner: Person | None) -> None:
+        """Raise Refused where nothing more is noted of it, or nothing for this owner."""
 
     def prepare(self, rows: Sequence[M]) -> None:
         """Fetch in bulk what the results of these are read from."""
