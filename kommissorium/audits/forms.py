@@ -18,6 +18,7 @@ from kommissorium.audits.models import (
     AuditPlan,
     AuditSettings,
     CheckLine,
+    CheckOutcome,
     Closure,
     Severity,
     Sort,
@@ -140,6 +141,11 @@ class CheckForm(RowForm):
 
     model = CheckLine
     names = ("outcome", "note")
+
+    def field_of(self, name: str) -> forms.Field:
+        if name != "outcome":
+            return super().field_of(name)
+        return forms.ChoiceField(label=_("What it showed"), choices=CheckOutcome.choices[1:])
 
 
 class SampleForm(PlainForm):

@@ -126,7 +126,7 @@ class AuditKind(ActivityKind[Audit]):
             yield Part("audits/independence.html", {"audit": activity})
             return
         findings = list(findings_of(activity, person))
-        works = activity.can_be_held_by(person)
+        works = activity.can_be_worked_on_by(person)
         report = AuditReport.objects.filter(audit=activity).first()
         yield Part(
             "audits/findings.html",
@@ -167,14 +167,14 @@ def reads_material(audit: Audit, person: Person) -> bool:
 
 def _work(audit: Audit, person: Person, report: AuditReport | None) -> dict[str, Any]:
     """Return what the page shows of the work: checklist, samples, report, and who read it."""
-    follows = reads_material(audit, person) or audit.can_be_held_by(person)
+    follows = reads_material(audit, person)
     lines = list(audit.checks.all()) if follows else []
     evaluations = audit.evaluations.exclude(state="dropped")
     return {
         "audit": audit,
         "follows": follows,
         "reads_material": reads_material(audit, person),
-        "works": audit.can_be_held_by(person),
+        "works": audit.can_be_worked_on_by(person),
         "lines": len(lines),
         "looked_at": sum(bool(one.outcome) for one in lines),
         "samples": audit.samples.count() if follows else 0,

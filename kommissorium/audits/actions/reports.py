@@ -21,7 +21,7 @@ REPORT = "audits.report"
 @transaction.atomic
 def issue_report(audit: Audit, *, by: Person) -> AuditReport:
     """Freeze the report as it is now. Raises Refused while something lacks, and a second time."""
-    if not audit.can_be_held_by(by):
+    if not audit.can_be_worked_on_by(by):
         raise PermissionDenied
     if not audit.is_held or audit.called_off_at:
         raise Refused(_("Say first when it was held."))

@@ -141,7 +141,7 @@ def change_settings(*, by: Person, values: Mapping[str, Any], edit_version: int)
 
 def _refuse_finished(audit: Audit, by: Person) -> None:
     """Refuse others than who works on it, and work on what is not approved or has its report."""
-    if not audit.can_be_held_by(by):
+    if not audit.can_be_worked_on_by(by):
         raise PermissionDenied
     if AuditReport.objects.filter(audit=audit).exists():
         raise Refused(_("The report is issued: nothing can be added to it."))

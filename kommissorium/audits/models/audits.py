@@ -108,6 +108,16 @@ class Audit(Activity):
     def can_be_held_by(self, person: Person) -> bool:
         return super().can_be_held_by(person) or self.is_worked_on_by(person)
 
+    def can_be_worked_on_by(self, person: Person) -> bool:
+        """Return whether `person` may write what the auditor sees and finds: the auditor, and
+        coordinators for one who has no login. Not who answers for it: they may run what is audited.
+        """
+        writes = person.is_coordinator and self.plan.is_approved and self.called_off_at is None
+        return writes or self.is_worked_on_by(person)
+
+    def findings_can_be_noted_by(self, person: Person) -> bool:
+        return self.can_be_worked_on_by(person)
+
     def auditor_can_be_named_by(self, person: Person) -> bool:
         """Return whether `person` may name another auditor, or other days."""
         is_kept = self.plan.is_draft or self.plan.is_approved

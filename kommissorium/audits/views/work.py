@@ -113,10 +113,10 @@ def audit_sample(request: HttpRequest, pk: int) -> HttpResponse:
 def audit_checklist(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the checklist, and add lines to it."""
     found, person = audit_of(request, pk), person_of(request)
-    if not (found.can_be_held_by(person) or reads_material(found, person)):
+    if not reads_material(found, person):
         raise PermissionDenied
     may_work = _may_work(found, person)
-    if request.method == "POST" and not found.can_be_held_by(person):
+    if request.method == "POST" and not found.can_be_worked_on_by(person):
         raise PermissionDenied
     form = ChecklistForm(typed(request), initial={"lines": "\n".join(_proposed(found))})
     return edit_page(
@@ -137,7 +137,7 @@ def audit_check(request: HttpRequest, pk: int) -> HttpResponse:
     person = person_of(request)
     rows = CheckLine.objects.filter(audit__in=KIND.visible_to(person).order_by().values("pk"))
     line = get_object_or_404(rows.select_related("audit__plan"), pk=pk)
-    if not line.audit.can_be_held_by(person):
+    if not line.audit.can_be_worked_on_by(person):
         raise PermissionDenied
     form = CheckForm(typed(request), row=line)
     address = reverse("audit_checklist", args=[line.audit_id])
@@ -173,12 +173,14 @@ def audit_settings(request: HttpRequest) -> HttpResponse:
 
 
 def _may_work(found: Audit, person: Any) -> bool:
-    return found.can_be_held_by(person) and not AuditReport.objects.filter(audit=found).exists()
+    return (
+        found.can_be_worked_on_by(person) and not AuditReport.objects.filter(audit=found).exists()
+    )
 
 
 def _worked_on(request: HttpRequest, pk: int) -> Audit:
     found = audit_of(request, pk)
-    if not found.can_be_held_by(person_of(request)):
+    if not found.can_be_worked_on_by(person_of(request)):
         raise PermissionDenied
     return found
 

@@ -171,7 +171,7 @@ def note_finding(
     `more` is what else the room says of it. Where the room shows findings itself, its committee
     gives the task, and it need not be held yet.
     """
-    if not activity.can_be_held_by(by):
+    if not activity.findings_can_be_noted_by(by):
         raise PermissionDenied
     if not activity.is_held and not kind.has_own_findings:
         raise Refused(_("Say first when it was held."))

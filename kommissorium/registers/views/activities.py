@@ -150,7 +150,7 @@ def activity_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def activity_hold(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Say when it was held and what came of it."""
     kind, person = _kind(slug), person_of(request)
-    found = _allowed(kind, person, pk, Activity.can_be_held_by)
+    found = _allowed(kind, person, pk, lambda one, by: one.can_be_held_by(by))
     form = kind.hold_form(typed(request), row=found)
     return edit_page(
         request,
@@ -185,7 +185,7 @@ def activity_call_off(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def activity_finding(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Note what an activity showed, and give the task of it."""
     kind, person = _kind(slug), person_of(request)
-    found = _allowed(kind, person, pk, Activity.can_be_held_by)
+    found = _allowed(kind, person, pk, lambda one, by: one.findings_can_be_noted_by(by))
     form = kind.finding_form(typed(request))
     return edit_page(
         request,
