@@ -37,7 +37,8 @@ STATEMENT = "Vi vil vide, om reglerne bliver fulgt, før andre spørger."
 INDEPENDENT = "Sidder i Intern Revision, ejer ingen systemer og har ingen plads i udvalget."
 LAST_QUARTER = 4
 SETTLED = timedelta(days=28)  # from the approval of a plan that comes late in its year
-LATE_YEAR, LATE = 1, timedelta(days=75)  # the auditor was ill that year
+LATE_YEAR, LATE = "1", timedelta(days=75)  # the auditor was ill that year
+THIS_YEAR = 3  # as the tables count: those before it are 2, 1 and 0
 TO_REPORT, TO_ANSWER, TO_CLOSE = timedelta(days=10), timedelta(days=14), timedelta(days=60)
 SAMPLE = 15
 
@@ -70,7 +71,7 @@ def _at(town: Town, day: date, hour: str, deed: Any) -> None:
 
 def _index(town: Town, year: int) -> str:
     """Return which year of the story it is, as the tables name it."""
-    return str(year - town.almanac.start.year)
+    return str(max(0, THIS_YEAR - max(0, town.almanac.today.year - year)))
 
 
 def _draft(town: Town, ago: int) -> None:
@@ -88,8 +89,10 @@ def _draft(town: Town, ago: int) -> None:
     for row in rows(TABLE):
         planned = date(year, *map(int, row["dag"].split("-")))
         if year == held.year:
+            if planned < held and row["nummer"] != "1":
+                continue  # its day was over
             planned = min(max(planned, held + SETTLED), date(year, 12, 20))
-        if _index(town, year) in row["år"].split() or row["nummer"] == "1":
+        if _index(town, year) in row["år"].split():
             plan_activity(KIND, made, by=by, values=_said(town, row, planned))
 
 
@@ -134,7 +137,7 @@ def _round(town: Town) -> None:
 def _due(town: Town, today: date) -> Iterator[Audit]:
     rows_ = Audit.objects.approved().filter(held_on=None, planned_for__lte=today)
     for one in rows_.select_related(*KIND.related).order_by("planned_for", "pk"):
-        is_late = int(_index(town, one.plan.year)) == LATE_YEAR
+        is_late = _index(town, one.plan.year) == LATE_YEAR
         if one.planned_for + (LATE if is_late else timedelta()) <= today:
             yield one
 
@@ -145,7 +148,7 @@ def _hold(town: Town, one: Audit, auditor: Person) -> None:
         one, by=auditor, lines=[f"ISO {number}: {text}" for number, text in controls_of(one)]
     )
     told = {row["titel"]: row for row in rows(TABLE)}[one.title]
-    index = str(min(int(_index(town, one.plan.year)), 3))
+    index = _index(town, one.plan.year)
     found = [row for row in rows(FINDINGS) if (row["nummer"], row["år"]) == (told["nummer"], index)]
     wrong = {row["punkt"] for row in found if row["slags"] == "nonconformity"}
     for line in one.checks.select_related("audit__plan"):
