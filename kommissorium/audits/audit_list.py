@@ -45,8 +45,8 @@ class AuditList(ActivityList[Audit]):
             value="auditor.name",
             order=danish_order("auditor__name"),
         ),
-        column("found", gettext_lazy("Findings"), value="found", order="found", kind="number"),
-        column("open", gettext_lazy("Open findings"), value="left", order="left", kind="number"),
+        column("found", gettext_lazy("Findings"), value="found", kind="number"),
+        column("open", gettext_lazy("Open findings"), value="left", kind="number"),
         *LAST,
         column(
             "area",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from kommissorium.committees.models import Clause, Holding
 from kommissorium.core.refusals import Refused
 
 Role = OrganisationRole.Kind
+SUSPECT: Final = (Role.COORDINATOR, Role.EXECUTIVE, Role.DPO)
 PRIVACY: Final = "5.34"  # the control on which the data protection officer advises
 
 
@@ -22,6 +24,19 @@ def refuse_dependent(person: Person, area: Area | None, clauses: str, controls: 
     """Raise Refused, beside the auditor, with the first reason why they are not independent."""
     if why := next(reasons(person, area, clauses, controls), None):
         raise Refused(auditor=why)
+
+
+def suspects(keys: Iterable[int]) -> set[int]:
+    """Return those of the people of whom there may be a reason (one query): they are asked about."""
+    today = timezone.localdate()
+    roles = OrganisationRole.objects.filter(held_on(today), kind__in=SUSPECT)
+    seats = Holding.objects.filter(held_on(today), held_on(today, "seat__"))
+    owned = Asset.objects.in_register().filter(ownerships__to_date=None)
+    asked = Q(pk__in=roles.values("person")) | Q(pk__in=seats.values("person"))
+    asked |= Q(pk__in=Area.objects.in_use().exclude(head=None).values("head"))
+    asked |= Q(pk__in=owned.values("ownerships__person"))
+    found = Person.objects.filter(asked, pk__in=set(keys))
+    return set(found.order_by().values_list("pk", flat=True))
 
 
 def reasons(person: Person, area: Area | None, clauses: str, controls: str) -> Iterator[str]:

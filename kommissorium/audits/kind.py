@@ -18,7 +18,7 @@ from kommissorium.audits.forms import (
     AuditHoldForm,
     AuditPlanForm,
 )
-from kommissorium.audits.independence import reasons, refuse_dependent
+from kommissorium.audits.independence import reasons, refuse_dependent, suspects
 from kommissorium.audits.models import Audit, AuditFinding, AuditPlan, AuditReading, AuditReport
 from kommissorium.audits.models.audits import opened_to
 from kommissorium.audits.scope import refuse_unknown, scope_in_words
@@ -43,19 +43,6 @@ class AuditPlanProposal(YearPlanProposal[AuditPlan]):
     points = gettext_lazy("approves what is to be audited in %(year)s, and by whom")
     form = AuditPlanForm
     parts = ("activities__responsible", "activities__area", "activities__auditor")
-
-    def lacks(self, proposal: AuditPlan) -> list[str]:
-        missing = super().lacks(proposal)
-        for one in proposal.activities.select_related("auditor", "area"):
-            title = {"title": one.title}
-            if not one.independence:
-                missing.append(
-                    _("“%(title)s” does not say why the auditor is independent.") % title
-                )
-            if one.first_day is None or one.last_day is None:
-                missing.append(_("“%(title)s” does not say the auditor's days.") % title)
-            missing += reasons(one.auditor, one.area, one.clauses, one.controls)
-        return missing
 
 
 class AuditKind(ActivityKind[Audit]):
@@ -90,6 +77,17 @@ class AuditKind(ActivityKind[Audit]):
             days = {"first": day(activity.first_day), "last": day(activity.last_day)}
             found.append((_("Auditor's days"), _("%(first)s to %(last)s") % days))
         return found
+
+    def lacking(self, rows: Sequence[Audit]) -> Iterable[str]:
+        suspected = suspects(one.auditor_id for one in rows)
+        for one in rows:
+            title = {"title": one.title}
+            if not one.independence:
+                yield _("“%(title)s” does not say why the auditor is independent.") % title
+            if one.first_day is None or one.last_day is None:
+                yield _("“%(title)s” does not say the auditor's days.") % title
+            if one.auditor_id in suspected:
+                yield from reasons(one.auditor, one.area, one.clauses, one.controls)
 
     def refuse_planned(self, values: Mapping[str, Any]) -> None:
         """Refuse a scope there is not, days in the wrong order, and who is not independent."""

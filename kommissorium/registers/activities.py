@@ -99,6 +99,10 @@ class ActivityKind[M: Activity]:
         """Return the room's parts of its page."""
         return ()
 
+    def lacking(self, rows: Sequence[M]) -> Iterable[str]:
+        """Return what these lack before a committee can approve them, as sentences."""
+        return ()
+
     def refuse_planned(self, values: Mapping[str, Any]) -> None:
         """Raise Refused where what is to be planned cannot be so."""
 
@@ -145,7 +149,8 @@ class YearPlanProposal[P: YearPlan](StandardProposal[P]):
         return str(self.heading) % {"year": facts["year"]}
 
     def lacks(self, proposal: P) -> list[str]:
-        rows = list(proposal.activities.select_related("responsible"))  # type: ignore[attr-defined]
+        related = self.activities.related
+        rows = list(proposal.activities.select_related(*related))  # type: ignore[attr-defined]
         missing = [] if rows else [_("Nothing is planned yet.")]
         missing += [] if proposal.statement else [_("Write what is wanted this year.")]
         for one in rows:
@@ -153,7 +158,7 @@ class YearPlanProposal[P: YearPlan](StandardProposal[P]):
                 missing.append(_("Nobody answers for “%(title)s”.") % {"title": one.title})
             if one.planned_for.year != proposal.year:
                 missing.append(_("“%(title)s” lies in another year.") % {"title": one.title})
-        return missing
+        return [*missing, *self.activities.lacking(rows)]
 
     def text(self, proposal: P) -> AgendaText:
         points = [str(self.points) % {"year": proposal.year}]
