@@ -213,4 +213,4 @@ DECIDED = {
     PLAN.kind: "Udvalget godkendte planen for audit.",
     EVALUATION.kind: "Udvalget drøftede fundene og svarene og godkendte evalueringen.",
 }
-CHAPTER = Chapter(_tell, budget=3200, decided=DECIDED)
+CHAPTER = Chapter(_tell, budget=1100, decided=DECIDED)
