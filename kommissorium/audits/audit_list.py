@@ -81,5 +81,5 @@ class AuditList(ActivityList[Audit]):
 
     def context(self) -> dict[str, Any]:
         found = EVALUATION.visible_to(self.person).exclude(state="dropped")
-        evaluations = [(one, EVALUATION.title_of(one)) for one in found[:6]]
+        evaluations = [(one, EVALUATION.title_of(one)) for one in found[:4]]
         return {**super().context(), "evaluations": evaluations}

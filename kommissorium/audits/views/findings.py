@@ -114,7 +114,7 @@ def audit_report(request: HttpRequest, pk: int) -> HttpResponse:
     log_reading(found, person, AuditReading.What.REPORT)
     frozen = issued.record.pdf if issued else None
     data = bytes(frozen or report_pdf(report_content(found), made_at=timezone.localtime()))
-    name = f"{slugify(_('Report'))}-{slugify(found.title)}-{found.pk}.pdf"
+    name = f"{slugify(found.title)}-{found.pk}.pdf"
     return download(data, name, "application/pdf")
 
 

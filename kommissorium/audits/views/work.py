@@ -83,7 +83,7 @@ def audit_material(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": SHOWN,
         "may_draw": _may_work(found, person),
     }
-    return page(request, "audits/material.html", context | frame(found, _("Material")))
+    return page(request, "audits/material.html", context | frame(found, _("Material of the audit")))
 
 
 @both
