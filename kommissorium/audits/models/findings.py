@@ -66,7 +66,8 @@ class AuditFindingQuerySet(models.QuerySet["AuditFinding"]):
         answers = Answer.objects.filter(finding=OuterRef("pk"))
         rows = self.select_related("task__owner", "activity__plan", "asset")
         verdict = Subquery(newest.values("verdict")[:1])
-        return rows.annotate(newest_verdict=verdict, has_answer=models.Exists(answers))
+        added = {"newest_verdict": verdict, "has_answer": models.Exists(answers)}
+        return rows.annotate(**added)
 
 
 class AuditFinding(ActivityFinding):

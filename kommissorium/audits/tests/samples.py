@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils import timezone
 
 from kommissorium.assets.actions.areas import add_area
@@ -30,7 +32,7 @@ def add(samples: Samples, cast: Cast) -> None:
     """Name plans, audits, findings and evaluations in all states."""
     area = add_area(by=cast.coordinator, name="Revideret")
     evaluation = drafted_evaluation(cast)
-    closed = {"title": foreign("title"), "criterion": foreign("criterion")}
+    closed: dict[str, Any] = {"title": foreign("title"), "criterion": foreign("criterion")}
     closed |= {"independence": foreign("independence"), "area": area}
     own_words = {"title": "Revision nu", "auditor": cast.employee, "area": area}
     plan = approved(cast, own_words, {**closed, "responsible": cast.member})

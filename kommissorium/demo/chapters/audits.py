@@ -130,8 +130,8 @@ def _round(town: Town) -> None:
     said = {row["fund"]: row for row in rows(FINDINGS)}
     found = AuditFinding.objects.dressed().select_related("activity__auditor")
     before = timezone.now() - TO_ANSWER
-    for one in found.filter(made_at__lte=before).exclude(closures__verdict="accepted"):
-        _carry_on(one, said[one.text], auditor, today)
+    for each in found.filter(made_at__lte=before).exclude(closures__verdict="accepted"):
+        _carry_on(each, said[each.text], auditor, today)
 
 
 def _due(town: Town, today: date) -> Iterator[Audit]:
@@ -159,7 +159,7 @@ def _hold(town: Town, one: Audit, auditor: Person) -> None:
     draw_sample(one, by=auditor, number=min(SAMPLE, number))
     for row in found:
         _find(town, one, row, auditor)
-    values = {
+    values: dict[str, Any] = {
         "held_on": town.almanac.day_it_is(),
         "outcome": "partly" if wrong else "met",
         "conclusion": told["konklusion"],
