@@ -159,12 +159,12 @@ def _hold(town: Town, one: Audit, auditor: Person) -> None:
     draw_sample(one, by=auditor, number=min(SAMPLE, number))
     for row in found:
         _find(town, one, row, auditor)
-    values: dict[str, Any] = {
+    held: dict[str, Any] = {
         "held_on": town.almanac.day_it_is(),
         "outcome": "partly" if wrong else "met",
         "conclusion": told["konklusion"],
     }
-    hold_activity(KIND, one, by=auditor, values=values, edit_version=one.edit_version)
+    hold_activity(KIND, one, by=auditor, values=held, edit_version=one.edit_version)
 
 
 def _find(town: Town, one: Audit, row: Mapping[str, str], auditor: Person) -> None:
