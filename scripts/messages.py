@@ -48,6 +48,7 @@ ROOMS = (
     "awareness",
     "handbook",
     "controls",
+    "audits",
     "compliance",
     "reports",
     "secretariat",

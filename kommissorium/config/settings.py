@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "kommissorium.policies",
     "kommissorium.awareness",
     "kommissorium.controls",
+    "kommissorium.audits",
     "kommissorium.objectives",
     "kommissorium.risks",
     "kommissorium.assets",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("kommissorium.policies.urls")),
     path("", include("kommissorium.awareness.urls")),
     path("", include("kommissorium.controls.urls")),
+    path("", include("kommissorium.audits.urls")),
     path("", include("kommissorium.reports.urls")),
     path("", include("kommissorium.objectives.urls")),
     path("", include("kommissorium.risks.urls")),

@@ -20,7 +20,12 @@ from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.documents.record import Section
-from kommissorium.registers.forms.activities import ActivityForm, HoldForm, PlanForm
+from kommissorium.registers.forms.activities import (
+    ActivityForm,
+    FindingForm,
+    HoldForm,
+    PlanForm,
+)
 from kommissorium.registers.models.activities import (
     Activity,
     ActivityFinding,
@@ -48,6 +53,9 @@ class ActivityKind[M: Activity]:
     home: ClassVar[str]  # the name of the address of its list
     form: ClassVar[type[ActivityForm]] = ActivityForm
     hold_form: ClassVar[type[HoldForm]] = HoldForm
+    finding_form: ClassVar[type[FindingForm]] = FindingForm
+    # Whether a part of the room's shows what was found, which is then noted before it was held too.
+    has_own_findings: ClassVar[bool] = False
     related: ClassVar[tuple[str, ...]] = ("plan", "responsible")
     requirements: ClassVar[tuple[str, ...]] = ()  # of standards, that plan and activities show
     # What its pages say.
@@ -96,8 +104,21 @@ class ActivityKind[M: Activity]:
         """Return the room's parts of its page."""
         return ()
 
+    def lacking(self, rows: Sequence[M]) -> Iterable[str]:
+        """Return what these lack before a committee can approve them, as sentences."""
+        return ()
+
+    def refuse_planned(self, values: Mapping[str, Any]) -> None:
+        """Raise Refused where what is to be planned cannot be so."""
+
+    def was_read(self, activity: M, person: Person) -> None:
+        """Note that the person read its page, where the room keeps a log of that."""
+
     def refuse_outcome(self, activity: M, outcome: str) -> None:
         """Raise Refused where the figures speak against what is said to have come of it."""
+
+    def refuse_finding(self, activity: M, owner: Person | None) -> None:
+        """Raise Refused where nothing more is noted of it, or nothing for this owner."""
 
     def prepare(self, rows: Sequence[M]) -> None:
         """Fetch in bulk what the results of these are read from."""
@@ -133,7 +154,8 @@ class YearPlanProposal[P: YearPlan](StandardProposal[P]):
         return str(self.heading) % {"year": facts["year"]}
 
     def lacks(self, proposal: P) -> list[str]:
-        rows = list(proposal.activities.select_related("responsible"))  # type: ignore[attr-defined]
+        related = self.activities.related
+        rows = list(proposal.activities.select_related(*related))  # type: ignore[attr-defined]
         missing = [] if rows else [_("Nothing is planned yet.")]
         missing += [] if proposal.statement else [_("Write what is wanted this year.")]
         for one in rows:
@@ -141,7 +163,7 @@ class YearPlanProposal[P: YearPlan](StandardProposal[P]):
                 missing.append(_("Nobody answers for “%(title)s”.") % {"title": one.title})
             if one.planned_for.year != proposal.year:
                 missing.append(_("“%(title)s” lies in another year.") % {"title": one.title})
-        return missing
+        return [*missing, *self.activities.lacking(rows)]
 
     def text(self, proposal: P) -> AgendaText:
         points = [str(self.points) % {"year": proposal.year}]

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from django import forms
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,14 +39,20 @@ def given_file(form: forms.Form) -> GivenFile | None:
 
 
 class AssetNames(forms.CharField):
-    """Names of systems, data sets and archives in the register, one a line; gives the rows."""
+    """Names of systems, data sets and archives in the register, one a line; gives the rows.
 
-    def __init__(self, **kwargs: Any) -> None:
+    `with_left` takes those too that have left the register.
+    """
+
+    def __init__(self, *, with_left: bool = False, **kwargs: Any) -> None:
         super().__init__(required=False, widget=forms.Textarea({"rows": 3}), **kwargs)
+        self.with_left = with_left
 
     def clean(self, value: Any) -> Any:
         lines = [one.strip() for one in super().clean(value).splitlines() if one.strip()]
-        known = {one.name.lower(): one for one in Asset.objects.in_register().order_by("-pk")}
+        rows = Asset.objects.order_by(F("ended_on").asc(nulls_last=True), "-pk")
+        rows = rows if self.with_left else rows.in_register()
+        known = {one.name.lower(): one for one in rows}  # of two the one still in the register
         unknown = [one for one in lines if one.lower() not in known]
         if unknown:
             near = get_close_matches(unknown[0].lower(), known, n=1, cutoff=0.4)

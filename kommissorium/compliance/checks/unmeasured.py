@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 TO_COME: Final[Mapping[str, StrOrPromise]] = {
     Measure.CONTINUITY_PLANS: gettext_lazy("the register of continuity plans"),
     Measure.CONTINUITY_TEST: gettext_lazy("the register of continuity plans"),
-    Measure.AUDIT_EVALUATION: gettext_lazy("the register of audits"),
 }
 
 

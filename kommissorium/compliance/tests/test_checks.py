@@ -41,7 +41,7 @@ def plan(cast, days, place="Rådhuset"):
 
 
 def test_what_nothing_measures_yet_is_never_called_fulfilled(cast):
-    for measure in ("audit_evaluation", "continuity_test"):
+    for measure in ("continuity_plans", "continuity_test"):
         finding = found(cast, number_of(cast, measure))
         assert finding.state == State.UNMEASURED
         assert finding.sentence

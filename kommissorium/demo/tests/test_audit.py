@@ -15,6 +15,7 @@ from kommissorium.compliance.fulfilment import fulfilment_on
 from kommissorium.compliance.history import History
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.demo.tests import (
+    raw_audits,
     raw_awareness,
     raw_counts,
     raw_incidents,
@@ -42,6 +43,7 @@ OF_COMMITTEE = {
     "underlying_policies": raw_policies.underlying,  # T4
     "awareness_training": raw_awareness.training,  # R7
     "awareness_evaluation": raw_awareness.evaluated,  # T8
+    "audit_evaluation": raw_audits.evaluated,  # T9
     "incident_evaluation": raw_incidents.evaluated,  # T5
     "executive_reporting": raw_counts.reporting,  # A7
     "meetings_per_year": raw_counts.meetings,  # K1

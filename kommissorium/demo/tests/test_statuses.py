@@ -9,7 +9,13 @@ from datetime import date, timedelta
 import pytest
 
 from kommissorium.committees.models import Committee
-from kommissorium.demo.tests import raw_awareness, raw_incidents, raw_policies, raw_statuses
+from kommissorium.demo.tests import (
+    raw_audits,
+    raw_awareness,
+    raw_incidents,
+    raw_policies,
+    raw_statuses,
+)
 from kommissorium.demo.tests.raw_reading import Reading
 from kommissorium.demo.tests.raw_registers import Registers
 from kommissorium.demo.tests.raw_rows import Rows
@@ -24,6 +30,7 @@ NAME = "Informationssikkerhedsudvalget"
 type Figures = Mapping[str, int | None]
 # Parts of which a code means something else in another part.
 OF_PART: Mapping[str, Callable[[Quarter], Figures]] = {
+    "audits": lambda one: raw_audits.quarter_figures(one.first, one.last),
     "awareness": lambda one: raw_awareness.quarter_figures(one.first, one.last),
     "policies": lambda one: raw_policies.document_figures(one.last),
     "dispensations": lambda one: raw_policies.dispensation_figures(one.last),

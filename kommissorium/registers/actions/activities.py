@@ -65,6 +65,7 @@ def plan_activity(kind: Kind, plan: YearPlan, *, by: Person, values: Mapping[str
     elif not plan.takes_more_on(timezone.localdate()):
         raise Refused(_("This plan takes no more: another has taken its place."))
     _refuse_day(plan, cleaned["planned_for"])
+    kind.refuse_planned(cleaned)
     made: Activity = kind.model._default_manager.create(  # noqa: SLF001
         plan=plan, is_extra=plan.is_approved, made_by=by, made_at=timezone.now(), **cleaned
     )
@@ -86,6 +87,7 @@ def change_activity(
     if activity.plan.is_draft:
         hold_draft(activity.plan)
     _refuse_day(activity.plan, cleaned["planned_for"])
+    kind.refuse_planned(cleaned)
     change_row(
         activity,
         cleaned,
@@ -162,26 +164,35 @@ def note_finding(
     title: str,
     owner: Person | None,
     due: date,
+    **more: Any,
 ) -> ActivityFinding:
-    """Note what an activity showed, and give the task of it. Raises Refused for one not held."""
-    if not activity.can_be_held_by(by):
+    """Note what an activity showed, and give the task of it. Raises Refused for one not held.
+
+    `more` is what else the room says of it. Where the room shows findings itself, its committee
+    gives the task, and it need not be held yet.
+    """
+    if not activity.findings_can_be_noted_by(by):
         raise PermissionDenied
-    if not activity.is_held:
+    if not activity.is_held and not kind.has_own_findings:
         raise Refused(_("Say first when it was held."))
+    kind.refuse_finding(activity, owner)
     words = clean_text(text, "text", 2000, wanted=_("Must be filled in."))
+    others = clean_fields(kind.finding, more)
+    of_room = kind.has_own_findings and not by.is_coordinator
     task = give_task(
         by=by,
         title=title,
         owner=owner,
         due=due,
-        committee=activity.plan.committee if by.is_coordinator else None,
+        committee=activity.plan.committee if by.is_coordinator or of_room else None,
         description=words,
         born=activity,
         born_link=activity.get_absolute_url(),
+        of_room=of_room,
     )
     findings: Any = kind.finding._default_manager  # noqa: SLF001
     made: ActivityFinding = findings.create(
-        activity=activity, text=words, task=task, made_by=by, made_at=timezone.now()
+        activity=activity, text=words, task=task, made_by=by, made_at=timezone.now(), **others
     )
     facts = kind.told(activity) | {"task": task.pk}
     record("registers.activity_finding", activity, by=by, facts=facts)

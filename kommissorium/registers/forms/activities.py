@@ -53,7 +53,7 @@ class FindingForm(PlainForm):
         label=_("What was found"), widget=forms.Textarea({"rows": 4}), max_length=2000
     )
     title = forms.CharField(label=_("What is to be done about it"), max_length=200)
-    due = forms.DateField(label=_("Done by"))
+    due = forms.DateField(label=_("Due"))
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)

@@ -164,6 +164,10 @@ class Activity(models.Model):
         is_theirs = person.is_coordinator or person.pk == self.responsible_id
         return is_theirs and bool(self.plan.is_approved) and self.called_off_at is None
 
+    def findings_can_be_noted_by(self, person: Person) -> bool:
+        """Return whether `person` may note what it showed."""
+        return self.can_be_held_by(person)
+
     def can_be_changed_by(self, person: Person) -> bool:
         """Return whether `person` may edit it in a draft, or move it while it is to be held."""
         is_kept = self.plan.is_draft or (self.plan.is_approved and self.is_open)

@@ -29,7 +29,7 @@ from kommissorium.registers.actions.activities import (
     remove_activity,
 )
 from kommissorium.registers.activities import ActivityKind, shown_facts
-from kommissorium.registers.forms.activities import CallOffForm, FindingForm
+from kommissorium.registers.forms.activities import CallOffForm
 from kommissorium.registers.models.activities import TONES, Activity
 from kommissorium.registers.register import activity_kinds, register_of_activities
 from kommissorium.registers.views.history import history_page
@@ -89,6 +89,7 @@ def activity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Show an activity: what is planned, what came of it, and the tasks born of it."""
     kind, person = _kind(slug), person_of(request)
     found, today = _found(kind, person, pk), timezone.localdate()
+    kind.was_read(found, person)
     kind.prepare([found])
     state = found.state_on(today)
     plan = kind.plan.visible_to(person).filter(pk=found.plan_id).first()
@@ -98,6 +99,7 @@ def activity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "state": state,
         "tone": TONES[state],
         "facts": shown_facts(kind, found),
+        "shows_findings": found.is_held and not kind.has_own_findings,
         "findings": found.findings.select_related("task__owner").order_by("pk"),
         "readable": tasks,
         "parts": list(kind.parts(found, person)),
@@ -148,7 +150,7 @@ def activity_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def activity_hold(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Say when it was held and what came of it."""
     kind, person = _kind(slug), person_of(request)
-    found = _allowed(kind, person, pk, Activity.can_be_held_by)
+    found = _allowed(kind, person, pk, lambda one, by: one.can_be_held_by(by))
     form = kind.hold_form(typed(request), row=found)
     return edit_page(
         request,
@@ -183,8 +185,8 @@ def activity_call_off(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def activity_finding(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Note what an activity showed, and give the task of it."""
     kind, person = _kind(slug), person_of(request)
-    found = _allowed(kind, person, pk, Activity.can_be_held_by)
-    form = FindingForm(typed(request))
+    found = _allowed(kind, person, pk, lambda one, by: one.findings_can_be_noted_by(by))
+    form = kind.finding_form(typed(request))
     return edit_page(
         request,
         form,

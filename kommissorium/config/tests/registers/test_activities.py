@@ -99,7 +99,7 @@ def test_it_is_not_held_tomorrow_nor_before_its_plan_nor_by_strangers(cast, kind
         with pytest.raises(Refused):
             hold(kind, activity, cast.coordinator, on=timezone.localdate() + timedelta(days=days))
     with pytest.raises(PermissionDenied):
-        hold(kind, activity, cast.auditor)
+        hold(kind, activity, cast.chair)
 
 
 def test_called_off_it_stays_so(cast, kind, activity):

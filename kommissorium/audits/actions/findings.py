@@ -1,0 +1,78 @@
+"""Answer a finding, say that it is put right, and accept that or not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.audits.models import Answer, AuditFinding, Closure, Verdict
+from kommissorium.core.cleaning import clean_fields, clean_reason
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.refusals import Refused
+from kommissorium.tasks.actions import finish_task
+
+
+@transaction.atomic
+def answer_finding(finding: AuditFinding, *, by: Person, cause: str, remedy: str) -> Answer:
+    """Say why it is so and what is done about it; said again, the newest word counts."""
+    if not finding.can_be_answered_by(by):
+        raise PermissionDenied
+    if finding.closures.filter(verdict=Verdict.ACCEPTED).exists():
+        raise Refused(_("The finding is closed."))
+    cleaned = clean_fields(Answer, {"cause": cause, "remedy": remedy})
+    made = Answer.objects.create(finding=finding, made_by=by, made_at=timezone.now(), **cleaned)
+    record("audits.finding_answered", finding, by=by, facts=_told(finding))
+    return made
+
+
+@transaction.atomic
+def ask_closure(finding: AuditFinding, *, by: Person, evidence: str) -> Closure:
+    """Say that it is put right, with evidence; its task is done. The auditor judges it.
+
+    Raises Refused where nobody has said why it was so, and where it is asked or closed already.
+    """
+    if not finding.can_be_answered_by(by):
+        raise PermissionDenied
+    if not finding.answers.exists():
+        raise Refused(_("Answer the finding first: why is it so, and what is done?"))
+    if finding.closures.exclude(verdict=Verdict.RETURNED).exists():
+        raise Refused(_("The auditor has been asked already, or has closed it."))
+    cleaned = clean_fields(Closure, {"evidence": evidence})
+    if finding.task.is_open and finding.task.can_be_finished_by(by):
+        finish_task(finding.task, by=by, word=cleaned["evidence"][:1000])
+    made = Closure.objects.create(finding=finding, made_by=by, made_at=timezone.now(), **cleaned)
+    record("audits.closure_asked", finding, by=by, facts=_told(finding))
+    return made
+
+
+@transaction.atomic
+def judge_closure(finding: AuditFinding, *, by: Person, verdict: str, because: str) -> None:
+    """Accept the evidence, and the finding is closed; or say what is missing.
+
+    Raises Refused for no reason why it is not accepted, and where nobody waits for it.
+    """
+    if not finding.can_be_judged_by(by):
+        raise PermissionDenied
+    if verdict == Verdict.RETURNED:
+        because = clean_reason(because, _("Write what is missing."))
+    waiting = finding.closures.filter(verdict=Verdict.ASKED)
+    if waiting.filter(made_by=by).exists():
+        raise Refused(_("Who says that it is put right cannot accept it too."))
+    values = {"verdict": verdict, "judged_by": by, "judged_at": timezone.now()}
+    if not waiting.update(**values, because=because):
+        raise Refused(_("Nobody waits for your answer on it."))
+    record("audits.closure_judged", finding, by=by, facts=_told(finding) | {"verdict": verdict})
+
+
+def _told(finding: AuditFinding) -> dict[str, Any]:
+    return {
+        "title": finding.activity.title,
+        "audit": finding.activity_id,
+        "sort": finding.sort,
+        "severity": finding.severity,
+    }

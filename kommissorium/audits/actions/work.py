@@ -1,0 +1,147 @@
+"""The auditor's work: name the auditor, fill the checklist, draw samples."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kommissorium.accounts.models import Person
+from kommissorium.audits.independence import refuse_dependent
+from kommissorium.audits.kind import refuse_days
+from kommissorium.audits.models import Audit, AuditReport, AuditSettings, CheckLine, Sample
+from kommissorium.audits.scope import systems_in
+from kommissorium.core.actions.rows import change_row
+from kommissorium.core.cleaning import clean_fields, clean_line
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.refusals import Refused
+
+MOST_LINES = 200
+
+
+@transaction.atomic
+def name_auditor(audit: Audit, *, by: Person, values: Mapping[str, Any], edit_version: int) -> None:
+    """Name another auditor, or other days. Raises Refused for who is not independent; Conflict."""
+    if not audit.auditor_can_be_named_by(by):
+        raise PermissionDenied
+    cleaned = clean_fields(Audit, values)
+    refuse_days(cleaned)
+    refuse_dependent(cleaned["auditor"], audit.area, audit.clauses, audit.controls)
+    if audit.plan.is_approved and not cleaned["independence"]:
+        raise Refused(independence=_("Write why the auditor is independent."))
+    change_row(
+        audit,
+        cleaned,
+        edit_version=edit_version,
+        act="audits.auditor_named",
+        by=by,
+        facts=lambda now: {
+            "title": now.title,
+            "auditor": str(now.auditor.pseudonym),
+            "first_day": now.first_day,
+            "last_day": now.last_day,
+        },
+    )
+
+
+@transaction.atomic
+def add_checks(audit: Audit, *, by: Person, lines: Sequence[str]) -> None:
+    """Add lines to the checklist; those it has already are left out."""
+    _refuse_finished(audit, by)
+    texts = [clean_line(one, "lines", 300) for one in lines]
+    known = set(audit.checks.values_list("text", flat=True))
+    new = [one for one in dict.fromkeys(texts) if one and one not in known]
+    if not new:
+        raise Refused(lines=_("Write at least one line that is not there already."))
+    if len(known) + len(new) > MOST_LINES:
+        raise Refused(lines=_("A checklist has %(most)d lines at most.") % {"most": MOST_LINES})
+    CheckLine.objects.bulk_create(CheckLine(audit=audit, text=one) for one in new)
+    facts = {"title": audit.title, "lines": len(new)}
+    record("audits.checks_added", audit, by=by, facts=facts)
+
+
+@transaction.atomic
+def answer_check(
+    line: CheckLine, *, by: Person, values: Mapping[str, Any], edit_version: int
+) -> None:
+    """Say what a line of the checklist showed. Raises Conflict."""
+    _refuse_finished(line.audit, by)
+    cleaned = clean_fields(CheckLine, values)
+    if cleaned["outcome"] == "not_met" and not cleaned["note"]:
+        raise Refused(note=_("Write what was seen that is not as it should be."))
+    change_row(
+        line,
+        cleaned,
+        edit_version=edit_version,
+        act="audits.check_answered",
+        by=by,
+        facts=lambda now: {"title": now.audit.title, "line": now.text, "outcome": now.outcome},
+    )
+
+
+@transaction.atomic
+def draw_sample(audit: Audit, *, by: Person, number: int) -> Sample:
+    """Draw systems at random of those in the scope today; seed and population are kept.
+
+    Raises Refused for more than there are.
+    """
+    _refuse_finished(audit, by)
+    population = list(systems_in(audit.area).order_by("pk").values_list("pk", flat=True))
+    if number > len(population):
+        text = ngettext(
+            "There is only %(number)d system in the scope.",
+            "There are only %(number)d systems in the scope.",
+            len(population),
+        )
+        raise Refused(number=text % {"number": len(population)})
+    seed = secrets.token_hex(16)
+    drawn = drawn_of(seed, population, number)
+    made = Sample.objects.create(
+        audit=audit,
+        seed=seed,
+        population=population,
+        drawn=drawn,
+        made_by=by,
+        made_at=timezone.now(),
+    )
+    facts = {"title": audit.title, "seed": seed, "population": population, "drawn": drawn}
+    record("audits.sample_drawn", audit, by=by, facts=facts)
+    return made
+
+
+def drawn_of(seed: str, population: Sequence[int], number: int) -> list[int]:
+    """Return so many of the population: those whose SHA-256 of seed, colon and key is lowest."""
+    return sorted(population, key=lambda key: hashlib.sha256(f"{seed}:{key}".encode()).hexdigest())[
+        :number
+    ]
+
+
+@transaction.atomic
+def change_settings(*, by: Person, values: Mapping[str, Any], edit_version: int) -> None:
+    """Change how often an audit is wanted. Raises Conflict."""
+    if not by.is_coordinator:
+        raise PermissionDenied
+    row, _new = AuditSettings.objects.get_or_create(pk=1)
+    change_row(
+        row,
+        clean_fields(AuditSettings, values),
+        edit_version=edit_version,
+        act="audits.settings_changed",
+        by=by,
+        facts=lambda now: {"months": now.months},
+    )
+
+
+def _refuse_finished(audit: Audit, by: Person) -> None:
+    """Refuse others than who works on it, and work on what is not approved or has its report."""
+    if not audit.can_be_worked_on_by(by):
+        raise PermissionDenied
+    if AuditReport.objects.filter(audit=audit).exists():
+        raise Refused(_("The report is issued: nothing can be added to it."))

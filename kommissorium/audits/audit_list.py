@@ -1,0 +1,85 @@
+"""The list of audits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.models import danish_order
+from kommissorium.assets.models import Area
+from kommissorium.audits.evaluation import EVALUATION
+from kommissorium.audits.kind import KIND, RELATED
+from kommissorium.audits.models import Audit, AuditEvaluation, Verdict
+from kommissorium.audits.scope import scope_in_words
+from kommissorium.registers.lists.activities import FILTERS, FIRST, LAST, ActivityList
+from kommissorium.registers.lists.columns import column
+from kommissorium.registers.lists.filters import Choice, Flag
+
+
+def _scope(row: Audit, _page: Any) -> str:
+    return scope_in_words(row)
+
+
+def _unevaluated() -> Q:
+    done = AuditEvaluation.objects.filter(audit=OuterRef("pk"), state="approved")
+    return Q(~Exists(done), held_on__isnull=False)
+
+
+class AuditList(ActivityList[Audit]):
+    """Audits of approved plans."""
+
+    code, kind, model = "audits", KIND, Audit
+    title = gettext_lazy("Audits")
+    search_label = gettext_lazy("Search audits")
+    file_name = gettext_lazy("audits")
+    template = "audits/audits.html"
+    related = RELATED
+    columns = (
+        *FIRST,
+        column("scope", gettext_lazy("Scope"), value=_scope),
+        column(
+            "auditor",
+            gettext_lazy("Auditor"),
+            value="auditor.name",
+            order=danish_order("auditor__name"),
+        ),
+        column("found", gettext_lazy("Findings"), value="found", kind="number"),
+        column("open", gettext_lazy("Open findings"), value="left", kind="number"),
+        *LAST,
+        column(
+            "area",
+            gettext_lazy("Area"),
+            value="area.name",
+            order=danish_order("area__name"),
+        ),
+    )
+    usual = ("scope", "auditor", "state", "planned_for", "held_on", "found", "open")
+    filters = (
+        *FILTERS,
+        Choice(
+            "area",
+            gettext_lazy("Area"),
+            lambda _page: [(str(one.pk), one.name) for one in Area.objects.order_by("name")],
+        ),
+        Flag(
+            "unevaluated",
+            gettext_lazy("Held and not evaluated"),
+            lambda _page: _unevaluated(),
+        ),
+    )
+
+    def rows(self) -> QuerySet[Audit]:
+        closed = Q(findings__closures__verdict=Verdict.ACCEPTED)
+        all_of = Count("findings", distinct=True)
+        return (
+            super()
+            .rows()
+            .annotate(found=all_of, left=all_of - Count("findings", filter=closed, distinct=True))
+        )
+
+    def context(self) -> dict[str, Any]:
+        found = EVALUATION.visible_to(self.person).exclude(state="dropped")
+        evaluations = [(one, EVALUATION.title_of(one)) for one in found[:4]]
+        return {**super().context(), "evaluations": evaluations}

@@ -1,0 +1,186 @@
+"""What a plan of audits is, and what an audit is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.models import Person
+from kommissorium.audits.actions.readings import log_reading
+from kommissorium.audits.forms import (
+    AuditFindingForm,
+    AuditForm,
+    AuditHoldForm,
+    AuditPlanForm,
+)
+from kommissorium.audits.independence import reasons, refuse_dependent, suspects
+from kommissorium.audits.models import Audit, AuditFinding, AuditPlan, AuditReading, AuditReport
+from kommissorium.audits.models.audits import opened_to
+from kommissorium.audits.scope import refuse_unknown, scope_in_words
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.localised import day
+from kommissorium.registers.activities import ActivityKind, Figure, YearPlanProposal
+from kommissorium.registers.register import Part
+
+RELATED = ("plan", "responsible", "area", "auditor")
+
+
+class AuditPlanProposal(YearPlanProposal[AuditPlan]):
+    """Approve what is to be audited in a year, and by whom."""
+
+    kind, model, slug = "audits.auditplan", AuditPlan, "audit-plan"
+    listed = (gettext_lazy("Audits"), "audits")
+    asked = gettext_lazy("A plan of audits waits for your decision: %(title)s.")
+    added = gettext_lazy("What is to be audited is added from the register.")
+    record_kind = "audits.plan"
+    description = gettext_lazy("What is to be audited")
+    heading = gettext_lazy("Plan of audits %(year)s")
+    points = gettext_lazy("approves what is to be audited in %(year)s, and by whom")
+    form = AuditPlanForm
+    parts = ("activities__responsible", "activities__area", "activities__auditor")
+
+
+class AuditKind(ActivityKind[Audit]):
+    """Audits."""
+
+    slug, model, finding = Audit.slug, Audit, AuditFinding
+    home = "audits"
+    requirements = ("ISO 27001 9.2.1", "ISO 27001 9.2.2", "ISO 27002 5.35", "NIS 2 § 6 nr. 6")
+    form, hold_form, finding_form = AuditForm, AuditHoldForm, AuditFindingForm
+    has_own_findings = True
+    related = RELATED
+    new_plan = gettext_lazy("Draft the plan of a year")
+    new_activity = gettext_lazy("Plan an audit")
+    plan = AuditPlanProposal()
+
+    def theirs(self, person: Person) -> Q:
+        """Who answers for it; its auditor on the days; who is to put right what it found."""
+        own = AuditFinding.objects.filter(activity=OuterRef("pk"), task__owner=person)
+        return super().theirs(person) | opened_to(person) | Q(Exists(own))
+
+    def more(self, activity: Audit) -> dict[str, Any]:
+        return {
+            "area": activity.area_id,
+            "area_name": activity.area.name if activity.area else "",
+            "clauses": activity.clauses,
+            "controls": activity.controls,
+            "auditor": str(activity.auditor.pseudonym),
+        }
+
+    def about(self, activity: Audit) -> Sequence[Figure]:
+        found = [(_("Scope"), scope_in_words(activity)), (_("Auditor"), activity.auditor.name)]
+        if activity.first_day and activity.last_day:
+            days = {"first": day(activity.first_day), "last": day(activity.last_day)}
+            found.append((_("Auditor's days"), _("%(first)s to %(last)s") % days))
+        return found
+
+    def lacking(self, rows: Sequence[Audit]) -> Iterable[str]:
+        suspected = suspects(one.auditor_id for one in rows)
+        for one in rows:
+            title = {"title": one.title}
+            if not one.independence:
+                yield _("“%(title)s” does not say why the auditor is independent.") % title
+            if one.first_day is None or one.last_day is None:
+                yield _("“%(title)s” does not say the auditor's days.") % title
+            if one.auditor_id in suspected:
+                yield from reasons(one.auditor, one.area, one.clauses, one.controls)
+
+    def refuse_planned(self, values: Mapping[str, Any]) -> None:
+        """Refuse a scope there is not, days in the wrong order, and who is not independent."""
+        if "auditor" not in values:
+            return
+        refuse_unknown(values["clauses"], values["controls"])
+        refuse_days(values)
+        scope = values["area"], values["clauses"], values["controls"]
+        refuse_dependent(values["auditor"], *scope)
+
+    def refuse_outcome(self, activity: Audit, outcome: str) -> None:
+        if AuditReport.objects.filter(audit=activity).exists():
+            raise Refused(_("The report is issued: what it says cannot change."))
+
+    def refuse_finding(self, activity: Audit, owner: Person | None) -> None:
+        if not activity.plan.is_approved or activity.called_off_at:
+            raise Refused(_("It is not held: nothing can be found."))
+        if AuditReport.objects.filter(audit=activity).exists():
+            raise Refused(_("The report is issued: nothing can be added to it."))
+        if owner is not None and owner.pk == activity.auditor_id:
+            raise Refused(owner=_("The auditor cannot put right what they judge."))
+
+    def added_to(self, activity: Audit) -> Audit:
+        """Take it over without what is to be said anew: independence and days."""
+        copy = super().added_to(activity)
+        copy.independence, copy.first_day, copy.last_day = "", None, None
+        return copy
+
+    def was_read(self, activity: Audit, person: Person) -> None:
+        log_reading(activity, person, AuditReading.What.AUDIT)
+
+    def parts(self, activity: Audit, person: Person) -> Iterable[Part]:
+        if not activity.plan.is_approved:
+            yield Part("audits/independence.html", {"audit": activity})
+            return
+        findings = list(findings_of(activity, person))
+        works = activity.can_be_worked_on_by(person)
+        report = AuditReport.objects.filter(audit=activity).first()
+        yield Part(
+            "audits/findings.html",
+            {
+                "audit": activity,
+                "findings": findings,
+                "may_note": works and report is None and activity.called_off_at is None,
+            },
+        )
+        yield Part("audits/work.html", _work(activity, person, report))
+
+
+KIND = AuditKind()
+PLAN = KIND.plan
+type(PLAN).activities = KIND
+
+
+def findings_of(audit: Audit, person: Person) -> Any:
+    """Return what of it the person may read, the most serious first."""
+    rows = AuditFinding.objects.visible_to(person).filter(activity=audit).dressed()
+    return rows.order_by("-severity", "pk")
+
+
+def refuse_days(values: Mapping[str, Any]) -> None:
+    """Raise Refused for a last day before the first, and for one of them alone."""
+    first, last = values["first_day"], values["last_day"]
+    if (first is None) != (last is None):
+        raise Refused(last_day=_("Say both days, or none."))
+    if first and last and last < first:
+        raise Refused(last_day=_("The last day lies before the first."))
+
+
+def reads_material(audit: Audit, person: Person) -> bool:
+    """Return whether the person may read what the scope needs: its auditor on the days, and who
+    reads the registers anyway."""
+    return audit.is_worked_on_by(person) or person.is_coordinator or person.is_auditor
+
+
+def _work(audit: Audit, person: Person, report: AuditReport | None) -> dict[str, Any]:
+    """Return what the page shows of the work: checklist, samples, report, and who read it."""
+    follows = reads_material(audit, person)
+    lines = list(audit.checks.all()) if follows else []
+    evaluations = audit.evaluations.exclude(state="dropped")
+    return {
+        "audit": audit,
+        "follows": follows,
+        "reads_material": reads_material(audit, person),
+        "works": audit.can_be_worked_on_by(person),
+        "lines": len(lines),
+        "looked_at": sum(bool(one.outcome) for one in lines),
+        "samples": audit.samples.count() if follows else 0,
+        "report": report,
+        "evaluation": evaluations.first() if person.is_coordinator else None,
+        "may_evaluate": person.is_coordinator and report is not None,
+        "may_name": audit.auditor_can_be_named_by(person),
+        "days_are_over": bool(audit.last_day and audit.last_day < timezone.localdate()),
+        "readings": audit.readings.select_related("person")[:10] if person.is_coordinator else (),
+    }

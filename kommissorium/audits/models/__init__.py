@@ -1,0 +1,36 @@
+"""The models of the room: plans and audits, the work in them, findings, reports and evaluations."""
+
+from __future__ import annotations
+
+from kommissorium.audits.models.audits import Audit, AuditPlan
+from kommissorium.audits.models.evaluations import AuditEvaluation
+from kommissorium.audits.models.findings import (
+    Answer,
+    AuditFinding,
+    Closure,
+    FindingState,
+    Severity,
+    Sort,
+    Verdict,
+)
+from kommissorium.audits.models.settings import AuditReading, AuditSettings
+from kommissorium.audits.models.work import AuditReport, CheckLine, CheckOutcome, Sample
+
+__all__ = [
+    "Answer",
+    "Audit",
+    "AuditEvaluation",
+    "AuditFinding",
+    "AuditPlan",
+    "AuditReading",
+    "AuditReport",
+    "AuditSettings",
+    "CheckLine",
+    "CheckOutcome",
+    "Closure",
+    "FindingState",
+    "Sample",
+    "Severity",
+    "Sort",
+    "Verdict",
+]

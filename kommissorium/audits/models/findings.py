@@ -1,0 +1,187 @@
+"""What an audit found, what its owner answers, and the closure that the auditor accepts."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.models import Asset
+from kommissorium.audits.models.audits import Audit, opened_to
+from kommissorium.committees.models import Committee
+from kommissorium.registers.models.activities import ActivityFinding
+
+
+class Sort(models.TextChoices):
+    """What kind of finding it is."""
+
+    NONCONFORMITY = "nonconformity", _("Nonconformity")
+    OBSERVATION = "observation", _("Observation")
+    IMPROVEMENT = "improvement", _("Improvement")
+
+
+class Severity(models.IntegerChoices):
+    """How serious it is."""
+
+    LOW = 1, _("Low")
+    MEDIUM = 2, _("Medium")
+    HIGH = 3, _("High")
+
+
+class FindingState(models.TextChoices):
+    """How far a finding is."""
+
+    OPEN = "open", _("Not answered")
+    ANSWERED = "answered", _("Answered")
+    ASKED = "asked", _("Waits for the auditor")
+    RETURNED = "returned", _("Not accepted")
+    CLOSED = "closed", _("Closed")
+
+
+TONES = {
+    FindingState.OPEN: "warning",
+    FindingState.ANSWERED: "info",
+    FindingState.ASKED: "info",
+    FindingState.RETURNED: "warning",
+    FindingState.CLOSED: "success",
+}
+
+
+class AuditFindingQuerySet(models.QuerySet["AuditFinding"]):
+    """Questions about findings."""
+
+    def visible_to(self, person: Person) -> AuditFindingQuerySet:
+        """Return all for who follows a committee; else those of audits one answers for or audits
+        today, and those one is to put right."""
+        if Committee.are_followed_by(person):
+            return self
+        audits = Audit.objects.filter(Q(responsible=person) | opened_to(person)).order_by()
+        return self.filter(Q(task__owner=person) | Q(activity__in=audits.values("pk")))
+
+    def dressed(self) -> AuditFindingQuerySet:
+        """Return them with what their state is read from (`newest_verdict`, `has_answer`)."""
+        newest = Closure.objects.filter(finding=OuterRef("pk")).order_by("-pk")
+        answers = Answer.objects.filter(finding=OuterRef("pk"))
+        rows = self.select_related("task__owner", "activity__plan", "asset")
+        verdict = Subquery(newest.values("verdict")[:1])
+        added = {"newest_verdict": verdict, "has_answer": models.Exists(answers)}
+        return rows.annotate(**added)
+
+
+class AuditFinding(ActivityFinding):
+    """Something that an audit found, and the task of who is to put it right. Never changed.
+
+    `newest_verdict` and `has_answer` are there once it was fetched `dressed`.
+    """
+
+    newest_verdict: str | None
+    has_answer: bool
+
+    activity = models.ForeignKey(Audit, models.PROTECT, related_name="findings")
+    sort = models.CharField(_("kind"), max_length=15, choices=Sort, default=Sort.OBSERVATION)
+    severity = models.PositiveSmallIntegerField(
+        _("severity"), choices=Severity, default=Severity.LOW
+    )
+    reference = models.CharField(
+        _("which clause or control"), max_length=60, blank=True, default=""
+    )
+    asset = models.ForeignKey(
+        Asset, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("system")
+    )
+
+    objects = AuditFindingQuerySet.as_manager()
+
+    class Meta(ActivityFinding.Meta):
+        verbose_name = _("finding")
+
+    def get_absolute_url(self) -> str:
+        return reverse("audit_finding", args=[self.pk])
+
+    @property
+    def state(self) -> FindingState:
+        """Return how far it is; of one that was fetched `dressed`."""
+        found = {
+            Verdict.ASKED: FindingState.ASKED,
+            Verdict.ACCEPTED: FindingState.CLOSED,
+            Verdict.RETURNED: FindingState.RETURNED,
+        }
+        if self.newest_verdict is not None:
+            return found[Verdict(self.newest_verdict)]
+        return FindingState.ANSWERED if self.has_answer else FindingState.OPEN
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.state]
+
+    @property
+    def is_of_former_asset(self) -> bool:
+        """Return whether what it is about has left the register."""
+        return self.asset is not None and self.asset.is_over
+
+    def can_be_answered_by(self, person: Person) -> bool:
+        """Return whether `person` may answer it and ask that it is closed."""
+        is_theirs = person.pk == self.task.owner_id or person.is_coordinator
+        return is_theirs and self.activity.called_off_at is None
+
+    def can_be_judged_by(self, person: Person) -> bool:
+        """Return whether `person` may accept its closure: the auditor alone, and not of their own."""
+        return self.activity.is_worked_on_by(person) and person.pk != self.task.owner_id
+
+
+class Answer(models.Model):
+    """What the owner says of a finding: the cause, and what is done. The newest counts."""
+
+    finding = models.ForeignKey(AuditFinding, models.PROTECT, related_name="answers")
+    cause = models.TextField(_("why it is so"))
+    remedy = models.TextField(_("what is done about it"))
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("answer")
+
+    def __str__(self) -> str:
+        return self.cause
+
+
+class Verdict(models.TextChoices):
+    """What the auditor says of the evidence."""
+
+    ASKED = "asked", _("Waits for the auditor")
+    ACCEPTED = "accepted", _("Accepted")
+    RETURNED = "returned", _("Not accepted")
+
+
+class Closure(models.Model):
+    """That a finding is said to be put right, with evidence, and what the auditor says of that.
+
+    Judged, it never changes (0002_freeze).
+    """
+
+    finding = models.ForeignKey(AuditFinding, models.PROTECT, related_name="closures")
+    evidence = models.TextField(
+        _("evidence"), help_text=_("What shows it, and where the auditor can see it.")
+    )
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    verdict = models.CharField(max_length=10, choices=Verdict, default=Verdict.ASKED)
+    judged_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    judged_at = models.DateTimeField(null=True)
+    because = models.TextField(_("why"), blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("closure")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["finding"],
+                condition=Q(verdict__in=["asked", "accepted"]),
+                name="one_closure_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.evidence

@@ -1,0 +1,90 @@
+"""The report of an audit: what it says as plain data, and its document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Municipality
+from kommissorium.assets.models import Asset
+from kommissorium.audits.models import Audit, AuditFinding, Sample
+from kommissorium.audits.scope import scope_in_words
+from kommissorium.core.ui.localised import day
+from kommissorium.registers.documents.record import Section, sections_pdf
+
+type Rows = list[list[str]]
+
+
+def report_content(audit: Audit) -> dict[str, Any]:
+    """Return all that the report says, complete in itself."""
+    return {
+        "title": _("Report of the audit “%(title)s”") % {"title": audit.title},
+        "municipality": Municipality.current().name,
+        "auditor": audit.auditor.name,
+        "held_on": day(audit.held_on) if audit.held_on else "",
+        "scope": scope_in_words(audit),
+        "independence": audit.independence,
+        "criterion": audit.criterion,
+        "outcome": str(audit.get_outcome_display()),
+        "conclusion": audit.conclusion,
+        "findings": finding_rows(audit),
+        "checks": [
+            [one.text, str(one.get_outcome_display()), one.note] for one in audit.checks.all()
+        ],
+        "samples": [_sample_row(one) for one in audit.samples.all()],
+    }
+
+
+def report_pdf(content: Mapping[str, Any], *, made_at: datetime) -> bytes:
+    """Return the report in the active language, as an accessible PDF."""
+    facts = [(_("Auditor"), content["auditor"]), (_("Held on"), content["held_on"])]
+    found = (_("Kind"), _("Severity"), _("What was found"), _("About"), _("Who puts it right"))
+    looked = (_("What was looked at"), _("What it showed"), _("What was seen"))
+    drawn = (_("Drawn"), _("Of"), _("Seed"), _("Systems"))
+    sections = [
+        Section(_("Scope"), content["scope"]),
+        Section(_("Why the auditor is independent"), content["independence"]),
+        Section(_("What was to come of it"), content["criterion"]),
+        Section(_("Conclusion"), f"{content['outcome']}. {content['conclusion']}"),
+        _table(_("Findings"), _("Nothing was found."), found, content["findings"], (3, 2, 6, 3, 3)),
+        _table(_("Checklist"), "", looked, content["checks"], (5, 3, 5)),
+        _table(_("Samples"), "", drawn, content["samples"], (1, 1, 4, 6)),
+    ]
+    shown = [one for one in sections if one.text or one.rows]
+    return sections_pdf(
+        content["title"], _("Report of an audit"), shown, made_at=made_at, facts=facts
+    )
+
+
+def finding_rows(audit: Audit) -> Rows:
+    """Return the findings of an audit as rows of a document, the most serious first."""
+    rows = AuditFinding.objects.filter(activity=audit).select_related("task__owner", "asset")
+    return [
+        [
+            str(one.get_sort_display()),
+            str(one.get_severity_display()),
+            one.text,
+            ", ".join(filter(None, (one.reference, one.asset.name if one.asset else ""))),
+            one.task.owner.name,
+        ]
+        for one in rows.order_by("-severity", "pk")
+    ]
+
+
+def _sample_row(sample: Sample) -> list[str]:
+    names = dict(Asset.objects.filter(pk__in=sample.drawn).values_list("pk", "name"))
+    drawn = ", ".join(names[key] for key in sample.drawn if key in names)
+    return [str(len(sample.drawn)), str(len(sample.population)), sample.seed, drawn]
+
+
+def _table(
+    heading: str,
+    empty: str,
+    columns: tuple[str, ...],
+    rows: Rows,
+    widths: tuple[int, ...],
+) -> Section:
+    return Section(heading, "", columns, rows, widths) if rows else Section(heading, empty)

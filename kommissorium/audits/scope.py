@@ -1,0 +1,81 @@
+"""What an audit is to look at: numbers of clauses and controls as they were typed, and the systems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommissorium.assets.models import Area, Asset
+from kommissorium.assets.models.kinds import Kind
+from kommissorium.audits.models import Audit
+from kommissorium.committees.models import Clause, Committee
+from kommissorium.core.refusals import Refused
+from kommissorium.yearwheel.standards.iso27002 import ISO_27002
+
+CONTROLS: Final = {one.number: one.title for one in ISO_27002}
+BETWEEN: Final = re.compile(r"[\s,;]+")
+
+
+def clause_numbers(words: str) -> list[str]:
+    """Return the numbers of clauses in what was typed, each once."""
+    return _split(words.upper())
+
+
+def control_numbers(words: str) -> list[str]:
+    """Return the numbers of controls in what was typed: "A.5.1" is 5.1."""
+    return _split(words.upper().replace("A.", ""))
+
+
+def refuse_unknown(clauses: str, controls: str) -> None:
+    """Raise Refused for a clause that no mandate in force has, and for a control there is not."""
+    wanted = clause_numbers(clauses)
+    known = set(clauses_of(wanted).values_list("number", flat=True)) if wanted else set()
+    if strange := [one for one in wanted if one not in known]:
+        text = _("No terms of reference in force have a clause “%(number)s”.")
+        raise Refused(clauses=text % {"number": strange[0]})
+    if strange := [one for one in control_numbers(controls) if one not in CONTROLS]:
+        text = _("ISO 27002 has no control “%(number)s”.")
+        raise Refused(controls=text % {"number": strange[0]})
+
+
+def clauses_of(numbers: Iterable[str], committee: int | None = None) -> QuerySet[Clause]:
+    """Return the clauses of these numbers of the mandates in force: one committee's, or all."""
+    today = timezone.localdate()
+    committees = Committee.objects.filter(pk=committee) if committee else Committee.objects.all()
+    in_force = [Clause.objects.in_force(one, today) for one in committees]
+    found = Clause.objects.none()
+    for rows in in_force:
+        found = found | rows
+    return found.filter(number__in=list(numbers)).order_by("mandate", "position")
+
+
+def controls_of(audit: Audit) -> list[tuple[str, str]]:
+    """Return the controls in the scope, each with what it asks for."""
+    numbers = control_numbers(audit.controls)
+    return [(number, str(CONTROLS[number])) for number in numbers if number in CONTROLS]
+
+
+def systems_in(area: Area | None) -> QuerySet[Asset]:
+    """Return the systems in the register that an area answers for; all of them for None."""
+    rows = Asset.objects.in_register().filter(kind=Kind.SYSTEM)
+    return rows.filter(area=area) if area else rows
+
+
+def scope_in_words(audit: Audit) -> str:
+    """Return the scope in a few words."""
+    parts = [audit.area.name if audit.area else _("The whole municipality")]
+    if numbers := clause_numbers(audit.clauses):
+        parts.append(_("clauses %(numbers)s") % {"numbers": ", ".join(numbers)})
+    if numbers := control_numbers(audit.controls):
+        parts.append(_("ISO controls %(numbers)s") % {"numbers": ", ".join(numbers)})
+    return "; ".join(parts)
+
+
+def _split(words: str) -> list[str]:
+    found: Sequence[str] = [one for one in BETWEEN.split(words) if one]
+    return list(dict.fromkeys(found))

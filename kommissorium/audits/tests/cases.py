@@ -1,0 +1,125 @@
+"""Plans, audits, findings and evaluations in every state, for whoever tries them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from kommissorium.audits.actions.findings import answer_finding, ask_closure, judge_closure
+from kommissorium.audits.actions.reports import draft_evaluation, issue_report
+from kommissorium.audits.evaluation import EVALUATION
+from kommissorium.audits.kind import KIND, PLAN
+from kommissorium.audits.models import Audit, AuditEvaluation, AuditFinding, AuditPlan
+from kommissorium.conftest import Cast
+from kommissorium.registers.actions.activities import note_finding
+from kommissorium.registers.actions.standard_proposals import change_draft
+from kommissorium.registers.tests import activity_cases
+from kommissorium.registers.tests.activity_cases import approve, hold, soon
+
+
+def values_of(cast: Cast, **others: Any) -> dict[str, Any]:
+    """Return what an audit says: of everything, by the internal auditor, in these days."""
+    return {
+        "title": "Revision af adgange",
+        "area": None,
+        "clauses": "",
+        "controls": "5.15, 5.18",
+        "auditor": cast.auditor,
+        "independence": "Har intet med adgange at gøre.",
+        "first_day": timezone.localdate(),
+        "last_day": soon(9),
+        "planned_for": soon(),
+        "responsible": cast.system_owner,
+        "criterion": "Adgange er gennemgået og begrundede.",
+        **others,
+    }
+
+
+def drafted(cast: Cast, *many: dict[str, Any]) -> AuditPlan:
+    """Draft a plan of one audit, or of these."""
+    rows = [values_of(cast, **one) for one in many or ({},)]
+    found: AuditPlan = activity_cases.drafted(KIND, cast, *rows)
+    return found
+
+
+def approved(cast: Cast, *many: dict[str, Any]) -> AuditPlan:
+    """Approve a plan of one audit, or of these; what holds this year takes them in."""
+    year = timezone.localdate().year
+    same = AuditPlan.objects.filter(state="approved", year=year).first()
+    if same is None:
+        found: AuditPlan = approve(cast, PLAN, drafted(cast, *many))
+        return found
+    for one in many or ({},):
+        activity_cases.add(KIND, cast, same, values_of(cast, **one))
+    return same
+
+
+def named(plan: AuditPlan, title: str = "Revision af adgange") -> Audit:
+    """Return the newest audit of a plan whose title begins so."""
+    rows = plan.activities.select_related("plan", "responsible", "area", "auditor")
+    found: Audit = rows.filter(title__startswith=title).latest("pk")
+    return found
+
+
+def audited(cast: Cast, **others: Any) -> Audit:
+    """Approve an audit."""
+    values = {"title": "Revision af adgange", **others}
+    return named(approved(cast, values), values["title"])
+
+
+def find(cast: Cast, audit: Audit, **others: Any) -> AuditFinding:
+    """Note a finding, which the member of the committee is to put right."""
+    values = {
+        "text": "Der er adgange, ingen har godkendt.",
+        "title": "Besvar fundet, og ret op på det",
+        "owner": cast.member,
+        "due": timezone.localdate(),
+        "sort": "nonconformity",
+        "severity": 3,
+        **others,
+    }
+    found: Any = note_finding(KIND, audit, by=cast.coordinator, **values)
+    return dressed(found)
+
+
+def dressed(found: Any) -> AuditFinding:
+    """Return a finding as it is now, with its state."""
+    rows = AuditFinding.objects.dressed().select_related("activity__auditor")
+    return rows.get(pk=found.pk)
+
+
+def answered(cast: Cast, finding: AuditFinding) -> AuditFinding:
+    answer_finding(finding, by=finding.task.owner, cause="Ingen tid.", remedy="Vi går dem igennem.")
+    return dressed(finding)
+
+
+def closed(cast: Cast, finding: AuditFinding) -> AuditFinding:
+    """Answer a finding, ask that it is closed, and let the auditor accept it."""
+    found = answered(cast, finding)
+    ask_closure(found, by=found.task.owner, evidence="Listen er underskrevet.")
+    judge_closure(dressed(found), by=cast.auditor, verdict="accepted", because="")
+    return dressed(found)
+
+
+def reported(cast: Cast, audit: Audit) -> Audit:
+    """Hold an audit today and issue its report."""
+    held: Audit = hold(KIND, audit, cast.coordinator)
+    issue_report(held, by=cast.coordinator)
+    return held
+
+
+def drafted_evaluation(cast: Cast, audit: Audit | None = None) -> AuditEvaluation:
+    """Draft the evaluation of an audit that was held, with its report."""
+    if audit is None:
+        audit = audited(cast)
+        answered(cast, find(cast, audit))
+    found = draft_evaluation(reported(cast, audit), by=cast.coordinator)
+    values = {"judgement": "Adgange er bedre end sidst.", "effort": "Kvartalsvis gennemgang."}
+    change_draft(EVALUATION, found, values, by=cast.coordinator, edit_version=1)
+    return found
+
+
+def evaluated(cast: Cast, audit: Audit | None = None) -> AuditEvaluation:
+    found: AuditEvaluation = approve(cast, EVALUATION, drafted_evaluation(cast, audit))
+    return found

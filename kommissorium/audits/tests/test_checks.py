@@ -1,0 +1,105 @@
+"""T9: what turns it, and that the cheapest ways to green stay red."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from kommissorium.audits.actions.work import change_settings
+from kommissorium.audits.checks import audit_evaluated
+from kommissorium.audits.kind import KIND
+from kommissorium.audits.models import AuditSettings
+from kommissorium.audits.past import first_of
+from kommissorium.audits.tests.cases import audited, drafted_evaluation, evaluated, reported
+from kommissorium.registers.actions.activities import call_off_activity
+from kommissorium.registers.findings import Question, State
+from kommissorium.registers.register import register_of
+from kommissorium.registers.tests.activity_cases import hold
+from kommissorium.registers.tests.check_cases import past_of
+
+
+def t9(cast, on: date | None = None, *, known: date | None = None, committee: int | None = None):
+    day = on or timezone.localdate()
+    asked = Question(day, known or day, cast.since, committee or cast.committee.pk)
+    return audit_evaluated(None, past_of(register_of("audits")), asked)  # type: ignore[arg-type]
+
+
+def in_months(months: int) -> date:
+    """Return the last day on which what was held today lies within so many months."""
+    day = timezone.localdate()
+    while first_of(months, day + timedelta(days=1)) <= timezone.localdate():
+        day += timedelta(days=1)
+    return day
+
+
+def test_without_an_audit_it_is_not_fulfilled(cast):
+    assert t9(cast).state == State.NOT_FULFILLED
+
+
+def test_in_the_first_quarter_it_is_not_due_yet(cast):
+    day = timezone.localdate()
+    asked = Question(day, day, day - timedelta(days=10), cast.committee.pk)
+    found = audit_evaluated(None, past_of(register_of("audits")), asked)  # type: ignore[arg-type]
+    assert found.state == State.NOT_YET_DUE
+
+
+def test_held_and_not_evaluated_it_is_not_fulfilled_and_says_which(cast):
+    audit = reported(cast, audited(cast))
+    found = t9(cast)
+    assert found.state == State.NOT_FULFILLED
+    assert audit.title in found.sentence
+    assert found.step and found.step.link == audit.get_absolute_url()
+
+
+def test_an_evaluation_that_is_only_drafted_does_not_count(cast):
+    drafted_evaluation(cast)
+    assert t9(cast).state == State.NOT_FULFILLED
+
+
+def test_held_and_evaluated_it_is_fulfilled_with_evidence_for_a_year(cast):
+    evaluated(cast)
+    found = t9(cast)
+    assert found.state == State.FULFILLED
+    assert len(found.evidence) == 2 and all(one.event for one in found.evidence)
+    assert t9(cast, timezone.localdate() - timedelta(days=1)).state == State.NOT_FULFILLED
+    last = in_months(12)
+    assert t9(cast, last - timedelta(days=31)).state == State.FULFILLED
+    assert t9(cast, last).state == State.DUE_SOON
+    assert t9(cast, last + timedelta(days=1)).state == State.NOT_FULFILLED
+
+
+def test_a_day_is_told_as_it_was_known_then(cast):
+    evaluated(cast)
+    day = timezone.localdate()
+    assert t9(cast, day, known=day - timedelta(days=1)).state == State.NOT_FULFILLED
+
+
+def test_what_another_committee_evaluated_does_not_count(cast):
+    evaluated(cast)
+    assert t9(cast, committee=cast.committee.pk + 1).state == State.NOT_FULFILLED
+
+
+def test_an_audit_that_was_called_off_cannot_be_evaluated(cast):
+    audit = audited(cast)
+    call_off_activity(KIND, audit, by=cast.coordinator, because="Ingen tid.")
+    with pytest.raises(PermissionDenied):
+        reported(cast, audit)
+    assert t9(cast).state == State.NOT_FULFILLED
+
+
+def test_a_new_audit_without_evaluation_does_not_hide_the_one_before(cast):
+    evaluated(cast)
+    hold(KIND, audited(cast, title="Endnu en"), cast.coordinator)
+    assert t9(cast).state == State.FULFILLED
+
+
+def test_how_often_is_a_setting_that_holds_from_the_day_it_was_changed(cast):
+    evaluated(cast)
+    later = in_months(12) + timedelta(days=1)
+    form = {"by": cast.coordinator, "edit_version": AuditSettings.current().edit_version}
+    change_settings(values={"months": 24}, **form)
+    assert t9(cast, later).state == State.FULFILLED
+    assert t9(cast, in_months(24) + timedelta(days=1)).state == State.NOT_FULFILLED

@@ -1,0 +1,73 @@
+"""Whom audits wait for: owners of findings, auditors, and who is to bring the evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.audits.agenda import unevaluated
+from kommissorium.audits.kind import KIND
+from kommissorium.audits.models import Audit, AuditFinding, FindingState
+from kommissorium.audits.models.audits import opened_to
+from kommissorium.core.ui.todo import Todo
+from kommissorium.registers.activity_todos import activity_todos
+
+
+def todos_of(person: Person, today: date) -> Iterator[Todo]:
+    """Yield what the person is to answer, judge, hold and bring before the committee."""
+    yield from _to_answer(person)
+    yield from _to_judge(person)
+    yield from activity_todos(KIND, person, today)
+    if person.is_coordinator:
+        yield from _to_bring(today)
+
+
+def _to_answer(person: Person) -> Iterator[Todo]:
+    rows = AuditFinding.objects.filter(task__owner=person, activity__called_off_at=None)
+    for one in rows.dressed():
+        values = {"text": _short(one.text)}
+        if one.state == FindingState.OPEN:
+            text = _("An audit found: “%(text)s”. Say why it is so, and what is done.") % values
+            yield Todo(text, _("Answer it"), one.get_absolute_url(), due=one.task.due)
+        elif one.state == FindingState.RETURNED:
+            text = _("The auditor wants more evidence: “%(text)s”.") % values
+            yield Todo(text, _("See why"), one.get_absolute_url(), due=one.task.due)
+        elif one.state == FindingState.ANSWERED and not one.task.is_open:
+            text = _("It is done: “%(text)s”. Say what shows it.") % values
+            yield Todo(text, _("Ask the auditor"), one.get_absolute_url(), due=one.task.due)
+
+
+def _to_judge(person: Person) -> Iterator[Todo]:
+    """Yield what the auditor is to look at: the audit that is open to them, closures asked for."""
+    mine = Audit.objects.approved().filter(auditor=person, called_off_at=None)
+    for audit in mine.filter(opened_to(person), held_on=None):
+        text = _("You audit “%(title)s”.") % {"title": audit.title}
+        yield Todo(text, _("See the material"), audit.material_url(), due=audit.last_day)
+    audits = mine if person.is_auditor else mine.filter(opened_to(person))
+    rows = AuditFinding.objects.filter(activity__in=audits.order_by().values("pk"))
+    waiting = rows.exclude(task__owner=person).filter(closures__verdict="asked")
+    for one in waiting.order_by("pk"):
+        text = _("It is said to be put right: “%(text)s”.") % {"text": _short(one.text)}
+        yield Todo(text, _("See the evidence"), one.get_absolute_url())
+
+
+def _to_bring(today: date) -> Iterator[Todo]:
+    """Yield which audits are to be evaluated, and whose auditor can no longer accept closures."""
+    waiting = Audit.objects.approved().exclude(evaluations__state__in=["draft"])
+    for audit in unevaluated(waiting):
+        text = _("“%(title)s” is to be evaluated by the committee.") % {"title": audit.title}
+        yield Todo(text, _("Evaluate it"), f"{audit.get_absolute_url()}#work")
+    asked = Audit.objects.approved().filter(findings__closures__verdict="asked")
+    over = asked.filter(last_day__lt=today).exclude(
+        auditor__in=Person.objects.with_role("auditor", today)
+    )
+    for audit in over.distinct():
+        text = _("Closures wait in “%(title)s”, and the auditor's days are over.")
+        yield Todo(text % {"title": audit.title}, _("Give other days"), audit.get_absolute_url())
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:79]}…"  # noqa: PLR2004 what a line holds

@@ -1,0 +1,29 @@
+"""Addresses of audits, beside those that the kit has for activities."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from kommissorium.audits.audit_list import AuditList
+from kommissorium.audits.views import findings, work
+from kommissorium.registers.views.lists import list_paths
+
+ONE, FINDING = "audits/<int:pk>/", "audits/findings/<int:pk>/"
+
+urlpatterns: list[URLPattern] = [
+    *list_paths("audits/", AuditList),
+    path("audits/settings/", work.audit_settings, name="audit_settings"),
+    path(f"{ONE}auditor/", work.audit_auditor, name="audit_auditor"),
+    path(f"{ONE}material/", work.audit_material, name="audit_material"),
+    path(f"{ONE}sample/", work.audit_sample, name="audit_sample"),
+    path(f"{ONE}checklist/", work.audit_checklist, name="audit_checklist"),
+    path("audits/checks/<int:pk>/", work.audit_check, name="audit_check"),
+    path(f"{ONE}report/", findings.audit_report, name="audit_report"),
+    path(f"{ONE}report/issue/", findings.audit_report_issue, name="audit_report_issue"),
+    path(f"{ONE}evaluation/", findings.audit_evaluation_new, name="audit_evaluation_new"),
+    path("audits/evaluations/<int:pk>/", findings.audit_evaluation, name="audit_evaluation"),
+    path(FINDING, findings.audit_finding, name="audit_finding"),
+    path(f"{FINDING}answer/", findings.audit_answer, name="audit_answer"),
+    path(f"{FINDING}closure/", findings.audit_closure, name="audit_closure"),
+    path(f"{FINDING}verdict/", findings.audit_verdict, name="audit_verdict"),
+]

@@ -1,0 +1,1 @@
+"""Pages of audits beside those of any activity."""
