@@ -46,6 +46,7 @@ ROOMS = (
     "incidents",
     "policies",
     "awareness",
+    "projects",
     "compliance",
     "reports",
     "secretariat",

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "kommissorium.incidents",
     "kommissorium.policies",
     "kommissorium.awareness",
+    "kommissorium.projects",
     "kommissorium.objectives",
     "kommissorium.risks",
     "kommissorium.assets",

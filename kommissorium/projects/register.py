@@ -1,0 +1,71 @@
+"""The register of projects and technical measures, as the rest of the program knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from functools import partial
+from types import MappingProxyType
+
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.models import reads_whole_register
+from kommissorium.committees.measures import Measure
+from kommissorium.core.mail.digest import Reminder
+from kommissorium.core.schedule.actions import Periodic
+from kommissorium.core.ui.todo import Todo
+from kommissorium.meetings.facts import FactTable
+from kommissorium.projects.agenda import news_table, ongoing_draft
+from kommissorium.projects.checks import CHECKS
+from kommissorium.projects.counts import INDICATORS, count_projects
+from kommissorium.projects.lists import MeasureList, ProjectList
+from kommissorium.projects.proposal import KIND
+from kommissorium.projects.quarterly_status import status_parts
+from kommissorium.projects.todo import reminders_on, todos_of
+from kommissorium.registers.actions.daily_figures import keep_due_figures
+from kommissorium.registers.agenda import AgendaContext
+from kommissorium.registers.filing import FiledProposals
+from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.standard_register import StandardRegister
+from kommissorium.registers.status import StatusPart
+
+
+class ProjectRegister(StandardRegister):
+    """Security projects and technical measures: how both stand, approved each quarter."""
+
+    code = "projects"
+    label = _("Projects and measures")
+    home = "projects"
+    prefixes = ("/projects/",)
+    place = 40
+    counted_from = ("projects", "registers", "accounts")
+    proposal = KIND
+    subjects = (KIND,)
+    lists = (ProjectList, MeasureList)
+    filings = (FiledProposals(KIND, _("Statuses of the security work")),)
+    indicators = INDICATORS
+    checks = CHECKS
+    drafts = MappingProxyType({Measure.AGENDA_ONGOING: ongoing_draft})
+    schedule = (Periodic("project_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
+
+    def is_shown_to(self, person: Person) -> bool:
+        return reads_whole_register(person)  # others find their own by to-dos and mail
+
+    def count(self, day: date) -> Mapping[str, int]:
+        return count_projects(day)
+
+    def todos(self, person: Person, day: date) -> Iterable[Todo]:
+        return todos_of(person, day)
+
+    def reminders(self, day: date) -> Iterable[Reminder]:
+        return reminders_on(day)
+
+    def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
+        return status_parts(quarter)
+
+    def news(self, context: AgendaContext) -> FactTable | None:
+        return news_table(context)
+
+
+REGISTER = ProjectRegister()
