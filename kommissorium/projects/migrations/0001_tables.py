@@ -1,6 +1,5 @@
 """The tables of the room."""
 
-import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -28,7 +27,7 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('title', models.CharField(max_length=200, verbose_name='project')),
                         ('goal', models.TextField(verbose_name='what is to be reached')),
-                        ('budget', models.PositiveIntegerField(validators=[django.core.validators.MaxValueValidator(2000000000)], verbose_name='budget in kroner')),
+                        ('budget', models.PositiveIntegerField(verbose_name='budget in kroner')),
                         ('begins', models.DateField(verbose_name='begins on')),
                         ('due', models.DateField(verbose_name='to be finished by')),
                         ('risks', models.JSONField(blank=True, default=list, verbose_name='risks it lowers')),
@@ -64,8 +63,8 @@ class Migration(migrations.Migration):
                         ('day', models.DateField()),
                         ('standing', models.CharField(choices=[('green', 'Green'), ('yellow', 'Yellow'), ('red', 'Red'), ('done', 'Finished'), ('stopped', 'Stopped')], max_length=10, verbose_name='how it stands')),
                         ('reason', models.TextField(help_text='What has happened, and what is the next step.', verbose_name='why')),
-                        ('spent', models.PositiveIntegerField(validators=[django.core.validators.MaxValueValidator(2000000000)], verbose_name='spent so far, in kroner')),
-                        ('asked', models.PositiveIntegerField(blank=True, help_text='Leave it empty where no more is needed. The executive board is told.', null=True, validators=[django.core.validators.MaxValueValidator(2000000000)], verbose_name='money asked for beyond the budget, in kroner')),
+                        ('spent', models.PositiveIntegerField(verbose_name='spent so far, in kroner')),
+                        ('asked', models.PositiveIntegerField(blank=True, help_text='Leave it empty where no more is needed. The executive board is told.', null=True, verbose_name='money asked for beyond the budget, in kroner')),
                         ('budget', models.PositiveIntegerField()),
                         ('made_at', models.DateTimeField()),
                         ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -125,7 +124,7 @@ class Migration(migrations.Migration):
                     name='MeasureState',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('light', models.CharField(blank=True, choices=[('green', 'Good'), ('yellow', 'Partly good'), ('red', 'Not good enough')], max_length=10, verbose_name='how it stands')),
+                        ('light', models.CharField(blank=True, choices=[('', 'Not said yet'), ('green', 'Good'), ('yellow', 'Partly good'), ('red', 'Not good enough')], max_length=10, verbose_name='how it stands')),
                         ('text', models.TextField(blank=True, verbose_name='the state in words')),
                         ('figure', models.PositiveIntegerField(blank=True, null=True, verbose_name='figure')),
                         ('figure_name', models.CharField(blank=True, max_length=100)),

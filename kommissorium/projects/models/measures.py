@@ -17,6 +17,7 @@ from kommissorium.registers.technical_areas import AREAS
 class Light(models.TextChoices):
     """How good a measure is today."""
 
+    UNSAID = "", _("Not said yet")
     GREEN = "green", _("Good")
     YELLOW = "yellow", _("Partly good")
     RED = "red", _("Not good enough")

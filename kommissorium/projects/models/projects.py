@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
@@ -13,8 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
-
-MOST_KRONER: Final = 2_000_000_000
 
 
 class Standing(models.TextChoices):
@@ -77,9 +74,7 @@ class Project(models.Model):
     owner = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="+", verbose_name=_("owner")
     )
-    budget = models.PositiveIntegerField(
-        _("budget in kroner"), validators=[MaxValueValidator(MOST_KRONER)]
-    )
+    budget = models.PositiveIntegerField(_("budget in kroner"))
     begins = models.DateField(_("begins on"))
     due = models.DateField(_("to be finished by"))
     risks = models.JSONField(_("risks it lowers"), default=list, blank=True)
@@ -172,14 +167,11 @@ class ProjectUpdate(models.Model):
     reason = models.TextField(
         _("why"), help_text=_("What has happened, and what is the next step.")
     )
-    spent = models.PositiveIntegerField(
-        _("spent so far, in kroner"), validators=[MaxValueValidator(MOST_KRONER)]
-    )
+    spent = models.PositiveIntegerField(_("spent so far, in kroner"))
     asked = models.PositiveIntegerField(
         _("money asked for beyond the budget, in kroner"),
         null=True,
         blank=True,
-        validators=[MaxValueValidator(MOST_KRONER)],
         help_text=_("Leave it empty where no more is needed. The executive board is told."),
     )
     budget = models.PositiveIntegerField()  # as it was on the day
