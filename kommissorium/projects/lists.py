@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import (
+    Case,
+    CharField,
+    Expression,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import NullIf
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,6 +42,7 @@ from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
 from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.tabs import Tab, TabLine
+from kommissorium.registers.technical_areas import AREAS
 
 NO_OWNER = gettext_lazy("No owner")
 OWNERLESS = Q(owner=None) | Q(owner__is_active=False)
@@ -69,7 +82,7 @@ class ProjectList(ListPage[Project]):
             gettext_lazy("How it stands"),
             value="standing_label",
             tone="tone",
-            order="now_standing",
+            order=F("now_standing"),
         ),
         column("reason", gettext_lazy("Why"), value="now_reason"),
         OWNER,
@@ -78,7 +91,7 @@ class ProjectList(ListPage[Project]):
             "spent",
             gettext_lazy("Spent"),
             value="now_spent",
-            order="now_spent",
+            order=F("now_spent"),
             kind="kroner",
         ),
         field_column(Project, "budget", order="budget", kind="kroner"),
@@ -86,10 +99,10 @@ class ProjectList(ListPage[Project]):
             "asked",
             gettext_lazy("Asked for beyond the budget"),
             value="now_asked",
-            order="now_asked",
+            order=F("now_asked"),
             kind="kroner",
         ),
-        column("told_on", gettext_lazy("Told on"), order="told_on", kind="date"),
+        column("told_on", gettext_lazy("Told on"), order=F("told_on"), kind="date"),
         field_column(Project, "begins", order="begins"),
         field_column(Project, "goal"),
     )
@@ -136,6 +149,23 @@ class ProjectList(ListPage[Project]):
         return {"may_add": Project.can_be_changed_by(self.person), "line": line}
 
 
+def _by_title(_page: MeasureList) -> Expression:
+    """Return what to sort measures by: their names, those of the areas in the reader's language."""
+    named = [When(area=code, then=Value(str(label))) for code, label in AREAS.items()]
+    return danish_order(Case(*named, default=F("name"), output_field=CharField()))
+
+
+def _last(name: str) -> Callable[[MeasureList], Expression]:
+    """Return what to sort measures by: what was said of each last; what is empty is lacking."""
+
+    def order(page: MeasureList) -> Expression:
+        told = page.told().filter(measure=OuterRef("pk")).values(name)
+        found = Subquery(told[:1])
+        return found if name == "evidence_on" else NullIf(found, Value(""))
+
+    return order
+
+
 class MeasureList(ListPage[TechnicalMeasure]):
     """Technical measures, each as it was told last, and the statuses of the quarters."""
 
@@ -146,16 +176,33 @@ class MeasureList(ListPage[TechnicalMeasure]):
     template = "projects/measures.html"
     model = TechnicalMeasure
     columns = (
-        column("title", gettext_lazy("Technical measure")),
-        column("light", gettext_lazy("How it stands"), value="last.light_label", tone="tone"),
+        column("title", gettext_lazy("Technical measure"), order=_by_title),
+        column(
+            "light",
+            gettext_lazy("How it stands"),
+            value="last.light_label",
+            tone="tone",
+            order=_last("light"),
+        ),
         column("change", gettext_lazy("Change"), value="change"),
         column("figure", gettext_lazy("Figure"), value="last.figure_in_words"),
         column("quarter", gettext_lazy("Told of"), value="last.status.quarter.label"),
         OWNER,
         column("text", gettext_lazy("The state in words"), value="last.text"),
         column("evidence", gettext_lazy("What shows it"), value="last.evidence"),
-        column("evidence_on", gettext_lazy("Date"), value="last.evidence_on", kind="date"),
-        column("plan", gettext_lazy("Planned improvement"), value="last.plan"),
+        column(
+            "evidence_on",
+            gettext_lazy("Date"),
+            value="last.evidence_on",
+            kind="date",
+            order=_last("evidence_on"),
+        ),
+        column(
+            "plan",
+            gettext_lazy("Planned improvement"),
+            value="last.plan",
+            order=_last("plan"),
+        ),
     )
     usual = ("light", "change", "figure", "quarter", "owner")
     on_phone = ("light", "owner")
@@ -170,9 +217,10 @@ class MeasureList(ListPage[TechnicalMeasure]):
     related = ("owner",)
 
     def rows(self) -> QuerySet[TechnicalMeasure]:
-        if not reads_whole_register(self.person):
+        found = TechnicalMeasure.objects.visible_to(self.person)
+        if not reads_whole_register(self.person) and not found.exists():
             raise Http404
-        return TechnicalMeasure.objects.visible_to(self.person)
+        return found
 
     def narrow(self, rows: QuerySet[TechnicalMeasure]) -> QuerySet[TechnicalMeasure]:
         found = super().narrow(rows)
@@ -180,15 +228,19 @@ class MeasureList(ListPage[TechnicalMeasure]):
 
     def prepare(self, rows: Sequence[TechnicalMeasure]) -> None:
         """Say of each how it was told last (one query)."""
-        told = MeasureState.objects.until(Quarter.of(self.today)).filter(measure__in=rows)
-        told = told.exclude(status__state="draft") if not self.person.is_coordinator else told
+        told = self.told().filter(measure__in=[row.pk for row in rows])
         dress(rows, list(told.select_related("status")))
+
+    def told(self) -> QuerySet[MeasureState]:
+        """Return what was said, the newest first; of drafts for coordinators alone."""
+        found = MeasureState.objects.until(Quarter.of(self.today))
+        return found if self.person.is_coordinator else found.exclude(status__state="draft")
 
     def context(self) -> dict[str, Any]:
         statuses = KIND.visible_to(self.person).exclude(state="dropped")[:8]
         may_draft = WorkStatus.can_be_drafted_by(self.person)
         return {
-            "line": tabs_of(self.code),
+            "line": tabs_of(self.code) if reads_whole_register(self.person) else None,
             "statuses": [(one, one.quarter.label) for one in statuses],
             "may_add": may_draft,
             "to_tell": quarter_to_tell(timezone.localdate()) if may_draft else None,

@@ -127,7 +127,7 @@ def _compose(town: Town, quarter: Quarter, ago: int, only: tuple[str, ...] = ())
         if one.lacks_words and (not only or one.code in only)
     }
     write_parts(KIND, status, texts, by=by)
-    if ago == CLOSED and status.parts.filter(code="firewall").exclude(text="").exists():
+    if ago == CLOSED and any(one.code == "firewall" and one.text for one in status.parts.all()):
         close_part(KIND, status, "firewall", "whole", GROUND, by=by)
     return status
 
