@@ -24,7 +24,8 @@ from kommissorium.registers.foreseen import foreseen
 from kommissorium.registers.forms.rows import RowForm
 
 DIGITS: Final = 9  # of a version
-SAID: Final = ("light", "text", "figure", "evidence", "evidence_on", "plan")
+ROWS: Final = (("light", "figure", "evidence_on"), ("text", "plan"), ("evidence",))
+SAID: Final = ("light", "figure", "evidence_on", "text", "plan", "evidence")
 
 
 class ProjectForm(RowForm):
@@ -111,6 +112,9 @@ class StatesForm(PlainForm):
             whole = _StateForm(row=state)
             for name in SAID:
                 field = whole.fields[name]
+                field.help_text = ""  # the page says it once
+                if isinstance(field.widget, forms.Textarea):
+                    field.widget.attrs["rows"] = 2
                 self.fields[f"{name}-{state.pk}"] = field
                 make_native(field)
                 self.initial[f"{name}-{state.pk}"] = whole.initial[name]
@@ -118,9 +122,14 @@ class StatesForm(PlainForm):
             self.fields[f"seen-{state.pk}"] = seen
             self.initial[f"seen-{state.pk}"] = _seen(state)
 
-    def fields_of(self, state: MeasureState) -> list[forms.BoundField]:
-        """Return the fields of one measure, in their order."""
-        return [self[f"{name}-{state.pk}"] for name in SAID]
+    def rows_of(self, state: MeasureState) -> list[list[forms.BoundField]]:
+        """Return the fields of one measure, by the rows that they stand in."""
+        return [[self[f"{name}-{state.pk}"] for name in row] for row in ROWS]
+
+    def is_open(self, state: MeasureState) -> bool:
+        """Return whether something of a measure lacks, or must be put right."""
+        wrong = any(f"{name}-{state.pk}" in self.errors for name in SAID)
+        return wrong or not state.is_whole
 
     def said(self) -> dict[int, tuple[Mapping[str, Any], int]]:
         """Return what was typed of the measures that were touched, with the version shown."""

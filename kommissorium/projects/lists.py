@@ -17,6 +17,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import NullIf
 from django.http import Http404
 from django.utils import timezone
@@ -155,11 +156,11 @@ def _by_title(_page: MeasureList) -> Expression:
     return danish_order(Case(*named, default=F("name"), output_field=CharField()))
 
 
-def _last(name: str) -> Callable[[MeasureList], Expression]:
+def _last(name: str) -> Callable[[MeasureList], Combinable]:
     """Return what to sort measures by: what was said of each last; what is empty is lacking."""
 
-    def order(page: MeasureList) -> Expression:
-        told = page.told().filter(measure=OuterRef("pk")).values(name)
+    def order(page: MeasureList) -> Combinable:
+        told = page.states().filter(measure=OuterRef("pk")).values(name)
         found = Subquery(told[:1])
         return found if name == "evidence_on" else NullIf(found, Value(""))
 
@@ -184,7 +185,7 @@ class MeasureList(ListPage[TechnicalMeasure]):
             tone="tone",
             order=_last("light"),
         ),
-        column("change", gettext_lazy("Change"), value="change"),
+        column("change", gettext_lazy("Changed since last"), value="change"),
         column("figure", gettext_lazy("Figure"), value="last.figure_in_words"),
         column("quarter", gettext_lazy("Told of"), value="last.status.quarter.label"),
         OWNER,
@@ -228,10 +229,10 @@ class MeasureList(ListPage[TechnicalMeasure]):
 
     def prepare(self, rows: Sequence[TechnicalMeasure]) -> None:
         """Say of each how it was told last (one query)."""
-        told = self.told().filter(measure__in=[row.pk for row in rows])
+        told = self.states().filter(measure__in=[row.pk for row in rows])
         dress(rows, list(told.select_related("status")))
 
-    def told(self) -> QuerySet[MeasureState]:
+    def states(self) -> QuerySet[MeasureState]:
         """Return what was said, the newest first; of drafts for coordinators alone."""
         found = MeasureState.objects.until(Quarter.of(self.today))
         return found if self.person.is_coordinator else found.exclude(status__state="draft")

@@ -73,7 +73,8 @@ def _own(town: Town) -> None:
     """Say who owns each measure and what is counted, and add those of the municipality's own."""
     by = town.coordinator()
     for row in rows(MEASURES):
-        values = {"name": "" if row["navn"] in AREAS else row["navn"], "unit": row["enhed"]}
+        values: dict[str, Any] = {"unit": row["enhed"]}
+        values["name"] = "" if row["navn"] in AREAS else row["navn"]
         values |= {"owner": town.person(row["ejer"]), "figure_name": row["tal"]}
         values["wanted"] = row["bedst"]
         found = TechnicalMeasure.objects.filter(area=row["navn"]).first()
@@ -103,7 +104,7 @@ def _begin(town: Town, row: Mapping[str, str], by: Person) -> Project:
     due = days.meeting_day(int(row["til"]))
     today = days.day_it_is()
     risks = (one.key for one in foreseen(by, []) if row["risiko"] in one.label)
-    values = {
+    values: dict[str, Any] = {
         "title": row["projekt"],
         "goal": row["slut"] or row["midt"],
         "owner": town.person(owner) if owner else by,
