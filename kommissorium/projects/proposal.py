@@ -103,7 +103,7 @@ class WorkStatusProposal(StandardProposal[WorkStatus]):
         measures = (
             _("Technical measure"),
             _("How it stands"),
-            _("Change"),
+            _("Changed since last"),
             _("Figure"),
             _("Shown by"),
         )

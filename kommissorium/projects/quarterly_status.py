@@ -148,7 +148,12 @@ def _sentence(one: ComparedState) -> str:
 
 def _other_part(rows: Sequence[ComparedState]) -> StatusPart:
     figures = [figure for one in rows if (figure := one.figure)]
-    columns = (_("Technical measure"), _("How it stood"), _("Change"), _("The state in words"))
+    columns = (
+        _("Technical measure"),
+        _("How it stood"),
+        _("Changed since last"),
+        _("The state in words"),
+    )
     text = told(
         "",
         _("One measure of our own is told of."),
