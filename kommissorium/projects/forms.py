@@ -24,8 +24,9 @@ from kommissorium.registers.foreseen import foreseen
 from kommissorium.registers.forms.rows import RowForm
 
 DIGITS: Final = 9  # of a version
-ROWS: Final = (("light", "figure", "evidence_on"), ("text", "plan"), ("evidence",))
-SAID: Final = ("light", "figure", "evidence_on", "text", "plan", "evidence")
+MOST_OPEN: Final = 4  # so that the page can be surveyed
+ROWS: Final = (("light", "figure"), ("text", "plan"), ("evidence", "evidence_on"))
+SAID: Final = ("light", "figure", "text", "plan", "evidence", "evidence_on")
 
 
 class ProjectForm(RowForm):
@@ -126,10 +127,11 @@ class StatesForm(PlainForm):
         """Return the fields of one measure, by the rows that they stand in."""
         return [[self[f"{name}-{state.pk}"] for name in row] for row in ROWS]
 
-    def is_open(self, state: MeasureState) -> bool:
-        """Return whether something of a measure lacks, or must be put right."""
-        wrong = any(f"{name}-{state.pk}" in self.errors for name in SAID)
-        return wrong or not state.is_whole
+    def opened(self) -> set[int]:
+        """Return the measures that are shown open: what must be put right, and a few that lack."""
+        lacking = [state.pk for state in self.states if not state.is_whole]
+        wrong = {int(name.partition("-")[2]) for name in self.errors if "-" in name}
+        return {*lacking[:MOST_OPEN], *wrong}
 
     def said(self) -> dict[int, tuple[Mapping[str, Any], int]]:
         """Return what was typed of the measures that were touched, with the version shown."""

@@ -187,7 +187,8 @@ def _say_page(
     if saved is not None:
         messages.success(request, _("The state is saved."))
         return redirect(after)
-    parts = [(one, form.rows_of(one.state), form.is_open(one.state)) for one in shown]
+    opened = form.opened()
+    parts = [(one, form.rows_of(one.state), one.state.pk in opened) for one in shown]
     context = {"parts": parts, "quarter": status.quarter.label, **frame}
     return form_page(request, form, "projects/states.html", **context)
 
