@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
-from functools import partial
+from datetime import date
 from types import MappingProxyType
 
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +12,6 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.committees.measures import Measure
 from kommissorium.core.mail.digest import Reminder
-from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.facts import FactTable
 from kommissorium.projects.agenda import news_table, ongoing_draft
@@ -23,10 +21,10 @@ from kommissorium.projects.lists import MeasureList, ProjectList
 from kommissorium.projects.proposal import KIND
 from kommissorium.projects.quarterly_status import status_parts
 from kommissorium.projects.todo import reminders_on, todos_of
-from kommissorium.registers.actions.daily_figures import keep_due_figures
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.filing import FiledProposals
 from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.register import Register
 from kommissorium.registers.standard_register import StandardRegister
 from kommissorium.registers.status import StatusPart
 
@@ -47,7 +45,8 @@ class ProjectRegister(StandardRegister):
     indicators = INDICATORS
     checks = CHECKS
     drafts = MappingProxyType({Measure.AGENDA_ONGOING: ongoing_draft})
-    schedule = (Periodic("project_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
+    # How projects stood on a day is read from their rows: no figures of the evening are kept.
+    record_figures = Register.record_figures
 
     def is_shown_to(self, person: Person) -> bool:
         return reads_whole_register(person)  # others find their own by to-dos and mail

@@ -195,4 +195,4 @@ def _bring(town: Town, ago: int) -> None:
 DECIDED = {
     KIND.kind: "Udvalget drøftede projekter og tekniske foranstaltninger og godkendte status."
 }
-CHAPTER = Chapter(_tell, budget=3_000, decided=DECIDED)
+CHAPTER = Chapter(_tell, budget=1_300, decided=DECIDED)
