@@ -49,6 +49,7 @@ ROOMS = (
     "handbook",
     "controls",
     "audits",
+    "projects",
     "compliance",
     "reports",
     "secretariat",

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "kommissorium.awareness",
     "kommissorium.controls",
     "kommissorium.audits",
+    "kommissorium.projects",
     "kommissorium.objectives",
     "kommissorium.risks",
     "kommissorium.assets",

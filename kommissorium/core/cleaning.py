@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import one_line, printable, shows
+from kommissorium.core.ui.localised import number
 
 WORD_LENGTH = 1000
+MOST = 2_000_000_000  # what a whole number can be: more does not fit in the database
 CLOCKS_DIFFER = timedelta(minutes=5)  # at most, between a phone and the server
 
 
@@ -64,6 +66,10 @@ def _clean(field: Any, value: Any) -> Any:
         value = clean_line(value, field.name, field.max_length or 0)
     if wanted and value in ("", None):
         raise Refused(**{field.name: wanted})
+    if isinstance(field, models.PositiveIntegerField) and value is not None and value > MOST:
+        raise Refused(
+            **{field.name: _("The number can be at most %(most)s.") % {"most": number(MOST)}}
+        )
     if field.choices and value not in dict(field.flatchoices):
         raise Refused(**{field.name: _("Choose one of the list.")})
     return value

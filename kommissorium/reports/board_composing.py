@@ -31,7 +31,8 @@ def compose_board_parts(committee: Committee, quarter: Quarter) -> list[StatusPa
         StatusPart(ASKS, _("What needs a decision or money")),
         _short(found.get("accepted"), "accepted", _("Accepted economic risk")),
         _short(found.get("incidents"), "incidents", _("Incidents")),
-        *_policies(found.get("policies")),
+        *_own(found.get("projects"), "projects"),
+        *_own(found.get("policies"), "policies"),
         _management(committee, quarter),
         _next_quarter(committee, quarter.after),
     ]
@@ -70,10 +71,10 @@ def _short(part: StatusPart | None, code: str, heading: str) -> StatusPart:
     return StatusPart(code, heading, (), part.sentence if part else "")
 
 
-def _policies(part: StatusPart | None) -> Iterator[StatusPart]:
-    """Yield what the policies say of themselves; nothing where there are none."""
-    if part:
-        yield _short(part, "policies", part.heading)
+def _own(part: StatusPart | None, code: str) -> Iterator[StatusPart]:
+    """Yield what a register says of itself; nothing where it has nothing to tell."""
+    if part and part.sentence:
+        yield _short(part, code, part.heading)
 
 
 def _management(committee: Committee, quarter: Quarter) -> StatusPart:

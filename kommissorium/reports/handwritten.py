@@ -9,18 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.registers.status import CONCLUSION
+from kommissorium.registers.technical_areas import AREAS
 
 PROJECTS: Final = "projects"
-# The seven technical areas whose status a mandate asks for beside that of the projects (T7).
-AREAS: Final[Mapping[str, str | Promise]] = {
-    "antivirus": _("Antivirus"),
-    "firewall": _("Firewall"),
-    "antispam": _("Antispam"),
-    "antiphishing": _("Antiphishing"),
-    "encryption": _("Encryption"),
-    "network": _("Network security"),
-    "physical": _("Physical security"),
-}
 HANDWRITTEN: Final[Mapping[str, str | Promise]] = {
     "incidents": _("Incidents and their deadlines"),
     "awareness": _("Awareness"),
@@ -32,7 +23,7 @@ HANDWRITTEN: Final[Mapping[str, str | Promise]] = {
 # How the parts follow each other; what is not named here comes last.
 ORDER: Final = (
     *(CONCLUSION, "risks", "accepted", "plans", "duties"),
-    *("incidents", "awareness", "contingency", PROJECTS, *AREAS),
+    *("incidents", "awareness", "contingency", PROJECTS, *AREAS, "measures"),
     *("suppliers", "owners", "documents", "dispensations", "objectives"),
     *("compliance", "decisions"),
 )

@@ -13,9 +13,10 @@ from kommissorium.meetings.models import Decision
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.status import StatusPart
+from kommissorium.registers.technical_areas import AREAS
 from kommissorium.registers.telling.proposal import ToldProposal, quarter_of
 from kommissorium.reports.composing import compose
-from kommissorium.reports.handwritten import AREAS, PROJECTS
+from kommissorium.reports.handwritten import PROJECTS
 from kommissorium.reports.models import KeptPart, QuarterlyStatus
 
 TECHNICAL = frozenset({PROJECTS, *AREAS})
@@ -31,8 +32,7 @@ class StatusProposal(ToldProposal[QuarterlyStatus]):
     added = gettext_lazy("The figures of the status are added from the registers.")
     record_kind = "reports.status"
     description = gettext_lazy("What the committee approves of the quarter")
-    # The status of projects and technical measures is a part of it.
-    duties = ("quarterly_status", "project_status", "technical_measures")
+    duties = ("quarterly_status",)
 
     def compose(self, told: QuarterlyStatus) -> Sequence[StatusPart]:
         return compose(told.of, Quarter(told.year, told.number))

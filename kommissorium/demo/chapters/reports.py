@@ -13,7 +13,6 @@ from kommissorium.demo.proposals import put
 from kommissorium.demo.sitting import SECURITY
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows, rows_of
-from kommissorium.demo.words import project_lines
 from kommissorium.meetings.closing_grounds import ground_text
 from kommissorium.registers.actions.told import PartText, close_part, compose_told, write_parts
 from kommissorium.registers.quarters import Quarter, ended_quarters
@@ -27,7 +26,6 @@ FORGOTTEN = 8  # meetings ago: the status came to the next one, too late
 LATE = "Kvartalet var ikke slut, da dagsordenen blev sendt ud."
 CLOSED = 1  # meetings ago: what the status said of the firewall is closed
 GROUND = ground_text("ofl-33-5", "den siger, hvor netværket er svagt")
-NOTHING = PartText("")
 LATE_REVIEW = "Årsrapporten blev først færdig, da dagsordenen var sendt ud."
 REVIEWED = {
     "context": "NIS 2-loven gælder nu. To leverandører er købt af udenlandske ejere.",
@@ -35,7 +33,7 @@ REVIEWED = {
     "improvement": "Ejere af systemer skal have kortere vejledninger.",
     "outputs": "Der afsættes tid til øvelser i beredskab. Målene for næste år er tre i stedet for fem.",
 }
-LAST_WORDS = ("projects", "firewall")  # of what is a draft today no more is written
+LAST_WORDS = ("contingency", "firewall")  # of what is a draft today no more is written
 
 
 def _tell(town: Town) -> None:
@@ -129,16 +127,15 @@ def _compose(town: Town, quarter: Quarter, ago: int, only: tuple[str, ...] = ())
         if one.lacks_words and (not only or one.code in only)
     }
     write_parts(KIND, status, texts, by=by)
-    if texts.get("firewall", NOTHING).text and ago == CLOSED:
+    if ago == CLOSED and any(one.code == "firewall" and one.text for one in status.parts.all()):
         close_part(KIND, status, "firewall", "whole", GROUND, by=by)
     return status
 
 
 def _told(ago: int) -> dict[str, str]:
-    """Return what the meeting is told of projects, and of incidents from before their register."""
+    """Return what the meeting is told of incidents from before their register."""
     incidents = rows_of("incidents.csv", ago)
     return {
-        "projects": "\n".join(f"{one[0]}: {one[2]}. {one[3]}" for one in project_lines(ago)),
         "incidents": "\n".join(f"{one['hændelse']}. {one['opfølgning']}" for one in incidents),
     }
 

@@ -17,10 +17,6 @@ from kommissorium.reports.models import QuarterlyStatus
 from kommissorium.tasks.models import Ending, Task
 from kommissorium.yearwheel.models import Move, Occurrence
 
-TECHNIQUE = {
-    *("projects", "antivirus", "firewall", "antispam"),
-    *("antiphishing", "encryption", "network", "physical"),
-}
 type Figures = Mapping[str, int | None]
 
 
@@ -36,15 +32,6 @@ def index_of(day: date) -> int:
 
 def quarterly(reading: Reading, clause: Clause) -> Count:
     """T6: the newest four whose time is up were approved; one late is amber, two are red."""
-    return _stands(reading, clause, set())
-
-
-def projects(reading: Reading, clause: Clause) -> Count:
-    """T7: and each of them tells of the projects and of the seven areas."""
-    return _stands(reading, clause, TECHNIQUE)
-
-
-def _stands(reading: Reading, clause: Clause, wanted: set[str]) -> Count:
     on, since = reading.on, max(reading.since(clause), reading.in_use)
     found: dict[int, date] = {}
     rows = QuarterlyStatus.objects.filter(
@@ -52,9 +39,8 @@ def _stands(reading: Reading, clause: Clause, wanted: set[str]) -> Count:
     )
     for one in rows.select_related("decision").order_by("decision__written_at"):
         decided = local(one.decision.decided_at)
-        said = {part.code for part in one.parts.all() if part.text or part.is_empty}
         is_known = local(one.decision.written_at) <= reading.known and decided <= on
-        if is_known and wanted <= said:
+        if is_known:
             found.setdefault(one.year * 4 + one.number - 1, decided)
     newest = index_of(on) - 1
     owed = [one for one in range(newest, newest - 6, -1) if last_of(one + 1) <= on]

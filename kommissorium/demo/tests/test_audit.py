@@ -20,6 +20,7 @@ from kommissorium.demo.tests import (
     raw_counts,
     raw_incidents,
     raw_policies,
+    raw_projects,
     raw_registers,
     raw_statuses,
 )
@@ -38,7 +39,7 @@ OF_COMMITTEE = {
     "management_support": raw_counts.support,  # R10
     "chair_mandate": raw_counts.chairs_own,  # R11
     "quarterly_status": raw_statuses.quarterly,  # T6
-    "project_status": raw_statuses.projects,  # T7
+    "project_status": raw_projects.security_work,  # T7
     "policy_framework": raw_policies.frame,  # T1
     "underlying_policies": raw_policies.underlying,  # T4
     "awareness_training": raw_awareness.training,  # R7

@@ -14,6 +14,7 @@ from kommissorium.demo.tests import (
     raw_awareness,
     raw_incidents,
     raw_policies,
+    raw_projects,
     raw_statuses,
 )
 from kommissorium.demo.tests.raw_reading import Reading
@@ -22,6 +23,7 @@ from kommissorium.demo.tests.raw_rows import Rows
 from kommissorium.demo.tests.test_audit import counted
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.status import StatusFigure
+from kommissorium.registers.technical_areas import AREAS
 from kommissorium.reports.models import QuarterlyStatus
 
 pytestmark = pytest.mark.usefixtures("havneby")
@@ -31,6 +33,10 @@ type Figures = Mapping[str, int | None]
 # Parts of which a code means something else in another part.
 OF_PART: Mapping[str, Callable[[Quarter], Figures]] = {
     "audits": lambda one: raw_audits.quarter_figures(one.first, one.last),
+    "projects": lambda one: raw_projects.project_figures(one.last),
+    **dict.fromkeys(
+        (*AREAS, "measures"), lambda one: raw_projects.measure_figures(one.year, one.number)
+    ),
     "awareness": lambda one: raw_awareness.quarter_figures(one.first, one.last),
     "policies": lambda one: raw_policies.document_figures(one.last),
     "dispensations": lambda one: raw_policies.dispensation_figures(one.last),

@@ -1,4 +1,4 @@
-"""T6 and T7 turn green by statuses that are approved in time with figures, and by nothing cheaper."""
+"""T6 turns green by statuses that are approved in time with figures, and by nothing cheaper."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kommissorium.registers.findings import Finding, Noted, Question, State
 from kommissorium.registers.past import DecidedBy
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.tests.check_cases import found, past_of
-from kommissorium.reports.checks import TECHNICAL, project_status, quarterly_status
+from kommissorium.reports.checks import quarterly_status
 from kommissorium.reports.past import ApprovedStatus, ReportPast
 from kommissorium.reports.register import REGISTER
 from kommissorium.reports.tests.cases import approved, drafted, ended, proposed
@@ -39,8 +39,6 @@ def status(name: str, decided: date | None = None, **others: object) -> Approved
         "quarter": quarter,
         "decided": on,
         "figures": 40,
-        "told": [*TECHNICAL],
-        "in_words": ["projects"],
         "noted": Noted(1, on, "x"),
         "by": OURS,
         **others,
@@ -118,20 +116,6 @@ def test_a_mandate_that_asks_for_fewer_gets_fewer() -> None:
     assert of(rows[:1], date(2021, 4, 1), min_per_year=1).state == GREEN
 
 
-@pytest.mark.parametrize(
-    ("others", "state"),
-    [
-        ({}, GREEN),
-        ({"told": [*TECHNICAL - {"network"}]}, RED),
-        ({"in_words": ["awareness"]}, RED),  # of technique there was never anything to tell
-    ],
-)
-def test_technique_wants_each_area_and_not_all_of_them_empty(others, state) -> None:
-    rows = [*YEAR[:3], status("2020-4", **others)]
-    asked = Question(date(2021, 4, 1), date(2021, 4, 1), SINCE, OURS.key)
-    assert project_status(Clause(measure="x"), ReportPast(rows), asked).state == state
-
-
 # Through the chain
 
 
@@ -147,7 +131,7 @@ def test_each_quarter_approved_in_its_time_is_found_in_the_chain(cast: Cast) -> 
         with time_is(timezone.now() - (today - ended(ago).last - timedelta(days=40))):
             approved(cast)
     past, asked = past_of(REGISTER), Question(today, today, ended(3).first, cast.committee.pk)
-    for measure in (Measure.QUARTERLY_STATUS, Measure.PROJECT_STATUS):
-        finding = REGISTER.checks[measure](Clause(measure=measure), past, asked)
-        assert finding.state in (GREEN, AMBER), finding
-        assert len(finding.evidence) == 2
+    measure = Measure.QUARTERLY_STATUS
+    finding = REGISTER.checks[measure](Clause(measure=measure), past, asked)
+    assert finding.state in (GREEN, AMBER), finding
+    assert len(finding.evidence) == 2

@@ -1,0 +1,262 @@
+"""The lists of projects and of technical measures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    Expression,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.expressions import Combinable
+from django.db.models.functions import NullIf
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.models import danish_order
+from kommissorium.assets.models import reads_whole_register
+from kommissorium.projects.comparison import ComparedState, newest
+from kommissorium.projects.counts import silent_since
+from kommissorium.projects.models import (
+    MeasureState,
+    Milestone,
+    Project,
+    Standing,
+    TechnicalMeasure,
+    WorkStatus,
+)
+from kommissorium.projects.models.projects import OPEN
+from kommissorium.projects.proposal import KIND, quarter_to_tell
+from kommissorium.registers.lists.columns import column, field_column
+from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
+from kommissorium.registers.lists.list_page import ListPage
+from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.tabs import Tab, TabLine
+from kommissorium.registers.technical_areas import AREAS
+
+NO_OWNER = gettext_lazy("No owner")
+OWNERLESS = Q(owner=None) | Q(owner__is_active=False)
+OWNER = column(
+    "owner",
+    gettext_lazy("Owner"),
+    value="owner.name",
+    order=danish_order("owner__name"),
+    missing=NO_OWNER,
+)
+
+
+def tabs_of(current: str) -> TabLine:
+    """Return the two lists as tabs."""
+    tabs = (Tab("projects", _("Projects")), Tab("technical_measures", _("Technical measures")))
+    return TabLine(_("Projects and measures"), current, tabs)
+
+
+def _with_late_milestones(page: ProjectList) -> Q:
+    late = Milestone.objects.late_on(page.today)
+    return Q(pk__in=late.values("project"), now_standing__in=OPEN)
+
+
+class ProjectList(ListPage[Project]):
+    """Projects; without a wish those under way."""
+
+    code = "projects"
+    title = gettext_lazy("Security projects")
+    search_label = gettext_lazy("Search projects")
+    file_name = gettext_lazy("projects")
+    template = "projects/projects.html"
+    model = Project
+    columns = (
+        field_column(Project, "title", order=danish_order("title")),
+        column(
+            "standing",
+            gettext_lazy("How it stands"),
+            value="standing_label",
+            tone="tone",
+            order=F("now_standing"),
+        ),
+        column("reason", gettext_lazy("Why"), value="now_reason"),
+        OWNER,
+        field_column(Project, "due", order="due"),
+        column(
+            "spent",
+            gettext_lazy("Spent"),
+            value="now_spent",
+            order=F("now_spent"),
+            kind="kroner",
+        ),
+        field_column(Project, "budget", order="budget", kind="kroner"),
+        column(
+            "asked",
+            gettext_lazy("Asked for beyond the budget"),
+            value="now_asked",
+            order=F("now_asked"),
+            kind="kroner",
+        ),
+        column("told_on", gettext_lazy("Told on"), order=F("told_on"), kind="date"),
+        field_column(Project, "begins", order="begins"),
+        field_column(Project, "goal"),
+    )
+    usual = ("standing", "owner", "due", "spent", "budget", "told_on")
+    on_phone = ("standing", "due")
+    filters = (
+        Words(lambda word: mentions(word, "title", "goal", "owner__name")),
+        Choice(
+            "standing",
+            gettext_lazy("How it stands"),
+            Standing.choices,
+            lambda standing, _page: Q(now_standing=standing),
+            is_folded=False,
+        ),
+        Flag("without_owner", gettext_lazy("Without an owner"), OWNERLESS),
+        Flag("mine", gettext_lazy("Mine"), lambda page: Q(owner=page.person)),
+        Flag("over_budget", gettext_lazy("Over budget"), Q(now_spent__gt=F("budget"))),
+        Flag("late", gettext_lazy("With a late milestone"), _with_late_milestones),
+        Flag(
+            "silent",
+            gettext_lazy("Nothing told since the quarter before"),
+            lambda page: Q(told_on__lt=silent_since(page.today), now_standing__in=OPEN),
+        ),
+        Flag("former", gettext_lazy("Also those that have ended"), Q(), is_modifier=True),
+    )
+    default_sort = "due"
+    order = ("due", "pk")
+    related = ("owner",)
+
+    def rows(self) -> QuerySet[Project]:
+        found = Project.objects.visible_to(self.person).standing_on()
+        if not reads_whole_register(self.person) and not found.exists():
+            raise Http404
+        return found
+
+    def narrow(self, rows: QuerySet[Project]) -> QuerySet[Project]:
+        found = super().narrow(rows)
+        if self.value("former") or self.value("standing"):
+            return found
+        return found.filter(Q(now_standing__in=OPEN))
+
+    def context(self) -> dict[str, Any]:
+        line = tabs_of(self.code) if reads_whole_register(self.person) else None
+        return {"may_add": Project.can_be_changed_by(self.person), "line": line}
+
+
+def _by_title(_page: MeasureList) -> Expression:
+    """Return what to sort measures by: their names, those of the areas in the reader's language."""
+    named = [When(area=code, then=Value(str(label))) for code, label in AREAS.items()]
+    return danish_order(Case(*named, default=F("name"), output_field=CharField()))
+
+
+def _last(name: str) -> Callable[[MeasureList], Combinable]:
+    """Return what to sort measures by: what was said of each last; what is empty is lacking."""
+
+    def order(page: MeasureList) -> Combinable:
+        told = page.states().filter(measure=OuterRef("pk")).values(name)
+        found = Subquery(told[:1])
+        return found if name == "evidence_on" else NullIf(found, Value(""))
+
+    return order
+
+
+class MeasureList(ListPage[TechnicalMeasure]):
+    """Technical measures, each as it was told last, and the statuses of the quarters."""
+
+    code = "technical_measures"
+    title = gettext_lazy("Technical measures")
+    search_label = gettext_lazy("Search measures")
+    file_name = gettext_lazy("technical-measures")
+    template = "projects/measures.html"
+    model = TechnicalMeasure
+    columns = (
+        column("title", gettext_lazy("Technical measure"), order=_by_title),
+        column(
+            "light",
+            gettext_lazy("How it stands"),
+            value="last.light_label",
+            tone="tone",
+            order=_last("light"),
+        ),
+        column("change", gettext_lazy("Changed since last"), value="change"),
+        column("figure", gettext_lazy("Figure"), value="last.figure_in_words"),
+        column("quarter", gettext_lazy("Told of"), value="last.status.quarter.label"),
+        OWNER,
+        column("text", gettext_lazy("The state in words"), value="last.text"),
+        column("evidence", gettext_lazy("What shows it"), value="last.evidence"),
+        column(
+            "evidence_on",
+            gettext_lazy("Date"),
+            value="last.evidence_on",
+            kind="date",
+            order=_last("evidence_on"),
+        ),
+        column(
+            "plan",
+            gettext_lazy("Planned improvement"),
+            value="last.plan",
+            order=_last("plan"),
+        ),
+    )
+    usual = ("light", "change", "figure", "quarter", "owner")
+    on_phone = ("light", "owner")
+    filters = (
+        Words(lambda word: mentions(word, "name", "owner__name", "figure_name")),
+        Flag("without_owner", gettext_lazy("Without an owner"), OWNERLESS),
+        Flag("mine", gettext_lazy("Mine"), lambda page: Q(owner=page.person)),
+        Flag("former", gettext_lazy("Also those out of use"), Q(), is_modifier=True),
+    )
+    default_sort = ""
+    order = ("pk",)
+    related = ("owner",)
+
+    def rows(self) -> QuerySet[TechnicalMeasure]:
+        found = TechnicalMeasure.objects.visible_to(self.person)
+        if not reads_whole_register(self.person) and not found.exists():
+            raise Http404
+        return found
+
+    def narrow(self, rows: QuerySet[TechnicalMeasure]) -> QuerySet[TechnicalMeasure]:
+        found = super().narrow(rows)
+        return found if self.value("former") else found.filter(is_retired=False)
+
+    def prepare(self, rows: Sequence[TechnicalMeasure]) -> None:
+        """Say of each how it was told last (one query)."""
+        told = self.states().filter(measure__in=[row.pk for row in rows])
+        dress(rows, list(told.select_related("status")))
+
+    def states(self) -> QuerySet[MeasureState]:
+        """Return what was said, the newest first; of drafts for coordinators alone."""
+        found = MeasureState.objects.until(Quarter.of(self.today))
+        return found if self.person.is_coordinator else found.exclude(status__state="draft")
+
+    def context(self) -> dict[str, Any]:
+        statuses = KIND.visible_to(self.person).exclude(state="dropped")[:8]
+        may_draft = WorkStatus.can_be_drafted_by(self.person)
+        return {
+            "line": tabs_of(self.code) if reads_whole_register(self.person) else None,
+            "statuses": [(one, one.quarter.label) for one in statuses],
+            "may_add": may_draft,
+            "to_tell": quarter_to_tell(timezone.localdate()) if may_draft else None,
+        }
+
+
+def dress(rows: Sequence[TechnicalMeasure], told: Sequence[MeasureState]) -> None:
+    """Give each measure what was told of it last, and how that had changed."""
+    last = newest(told)
+    before = newest(one for one in told if one.pk != last[one.measure_id].pk)
+    for row in rows:
+        found: Any = row
+        found.last = last.get(row.pk)
+        found.tone = found.last.tone if found.last else ""
+        found.change = ""
+        if found.last:
+            found.last.measure = row
+            found.change = ComparedState(found.last, before.get(row.pk)).change

@@ -1,0 +1,167 @@
+"""What projects and technical measures say in the status of a quarter."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kommissorium.core.ui.localised import kroner
+from kommissorium.projects.comparison import ComparedState, compare, newest
+from kommissorium.projects.models import MeasureState, Project, Standing
+from kommissorium.projects.models.projects import OPEN
+from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.status import (
+    StatusFigure,
+    StatusPart,
+    Wanted,
+    compared,
+    in_sentences,
+    told,
+)
+
+WANTED: dict[str, Wanted] = {"green": "more", "yellow": "", "red": "less"}
+
+
+def status_parts(quarter: Quarter) -> Iterator[StatusPart]:
+    """Yield the part of the projects, those of the areas that are told of, and the other measures.
+
+    Of projects it is what was told by the last day of the quarter; of measures what is said of it.
+    """
+    now, before = _projects(quarter.last), _projects(quarter.before.last)
+    if now or before:
+        yield _project_part(now, before)
+    said = MeasureState.objects.until(quarter).filter(
+        status__year=quarter.year, status__number=quarter.number
+    )
+    rows = list(newest(said.select_related("measure", "status")).values())
+    others = []
+    for one in sorted(compare(rows, quarter), key=lambda one: one.state.measure_id):
+        if one.state.measure.area:
+            yield _area_part(one)
+        else:
+            others.append(one)
+    if others:
+        yield _other_part(others)
+
+
+def _projects(day: date) -> list[Project]:
+    return list(Project.objects.open_on(day).order_by("due", "pk"))
+
+
+def _project_part(now: Sequence[Project], before: Sequence[Project]) -> StatusPart:
+    link = reverse("projects")
+    then, counted = _counts(before), _counts(now)
+    figures = [
+        StatusFigure(
+            colour.value,
+            str(colour.label),
+            counted[colour.value],
+            then[colour.value] if before else None,
+            link,
+            WANTED[colour.value],
+        )
+        for colour in OPEN
+    ]
+    labels = {
+        "budget": _("Budget of the projects under way"),
+        "spent": _("Spent by them"),
+        "asked": _("Asked for beyond the budget"),
+    }
+    figures += [
+        StatusFigure(name, label, counted[name], then[name] if before else None, link, unit="kr")
+        for name, label in labels.items()
+    ]
+    text = told(
+        _("No project was under way when the quarter ended."),
+        _("One project was under way when the quarter ended."),
+        _("%(number)s projects were under way when the quarter ended."),
+        len(now),
+    )
+    columns = (_("Project"), _("How it stood"), _("Why"), _("Spent of the budget"))
+    red = figures[len(OPEN) - 1]
+    sentences = text, _red(now), _money(now), compared(red) if red.value else ""
+    return StatusPart(
+        *("projects", _("Security projects"), figures, in_sentences(*sentences)),
+        columns,
+        [_project_row(one) for one in now],
+    )
+
+
+def _counts(rows: Sequence[Project]) -> Counter[str]:
+    found = Counter(one.now_standing for one in rows)
+    found["budget"] = sum(one.now_budget for one in rows)
+    found["spent"] = sum(one.now_spent for one in rows)
+    found["asked"] = sum(one.now_asked or 0 for one in rows)
+    return found
+
+
+def _red(rows: Sequence[Project]) -> str:
+    names = ", ".join(f"“{one.title}”" for one in rows if one.now_standing == Standing.RED)
+    return _("Red: %(names)s.") % {"names": names} if names else ""
+
+
+def _money(rows: Sequence[Project]) -> str:
+    """Return what is spent, and for what more is asked; the executive board reads it, too."""
+    if not rows:
+        return ""
+    counted = _counts(rows)
+    values = {"spent": kroner(counted["spent"]), "budget": kroner(counted["budget"])}
+    text = _("%(spent)s of %(budget)s are spent.") % values
+    wishes = [
+        _("%(kroner)s for “%(title)s”") % {"kroner": kroner(one.now_asked), "title": one.title}
+        for one in rows
+        if one.now_asked
+    ]
+    if not wishes:
+        return text
+    more = _("Beyond the budget are asked for: %(wishes)s.") % {"wishes": "; ".join(wishes)}
+    return in_sentences(text, more)
+
+
+def _project_row(one: Project) -> tuple[str, ...]:
+    money = _("%(spent)s of %(budget)s") % {
+        "spent": kroner(one.now_spent),
+        "budget": kroner(one.now_budget),
+    }
+    return one.title, one.standing_label, one.now_reason, money
+
+
+def _area_part(one: ComparedState) -> StatusPart:
+    state, figure = one.state, one.figure
+    figures = [figure] if figure else []
+    text = in_sentences(_sentence(one), state.text)
+    if state.plan:
+        text = in_sentences(text, _("Planned: %(plan)s") % {"plan": state.plan})
+    return StatusPart(state.measure.area, state.measure.title, figures, text)
+
+
+def _sentence(one: ComparedState) -> str:
+    if not one.state.light:
+        return ""
+    words = {"light": one.state.light_label, "change": one.change}
+    return _("%(light)s (%(change)s).") % words
+
+
+def _other_part(rows: Sequence[ComparedState]) -> StatusPart:
+    figures = [figure for one in rows if (figure := one.figure)]
+    columns = (
+        _("Technical measure"),
+        _("How it stood"),
+        _("Changed since last"),
+        _("The state in words"),
+    )
+    text = told(
+        "",
+        _("One measure of our own is told of."),
+        _("%(number)s measures of our own are told of."),
+        len(rows),
+    )
+    cells = [
+        (one.state.measure.title, one.state.light_label or "–", one.change or "–", one.state.text)
+        for one in rows
+    ]
+    return StatusPart("measures", _("Other technical measures"), figures, text, columns, cells)

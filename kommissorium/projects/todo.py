@@ -1,0 +1,100 @@
+"""Whom projects and measures wait for: to-do lines of the overview, and reminders by mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.mail.digest import Reminder
+from kommissorium.core.ui.todo import Todo
+from kommissorium.projects.counts import silent_since
+from kommissorium.projects.models import MeasureState, Project
+from kommissorium.projects.proposal import quarter_to_tell
+from kommissorium.registers.counts import counts_of
+from kommissorium.registers.quarters import Quarter
+
+
+def todos_of(person: Person, today: date) -> Iterator[Todo]:
+    """Yield what the person is to tell; for coordinators the status to begin, and who is missing."""
+    for state in waiting_states().filter(measure__owner=person):
+        if not state.is_whole:
+            yield Todo(
+                _state_text(state),
+                _("Say how it stands"),
+                reverse("measure_state", args=[state.measure_id]),
+                due=state.status.quarter.due,
+            )
+    for one in _silent(today).filter(owner=person):
+        url = reverse("project_tell", args=[one.pk])
+        yield Todo(_project_text(one), _("Tell it"), url, due=_due(today))
+    if person.is_coordinator:
+        yield from _of_coordinator(today)
+
+
+def _of_coordinator(today: date) -> Iterator[Todo]:
+    if quarter := quarter_to_tell(today):  # of a draft the frame tells
+        text = _("The status of the security work in %(quarter)s is to be begun.")
+        url = f"{reverse('technical_measures')}#statuses"
+        yield Todo(text % {"quarter": quarter.label}, _("Begin it"), url, due=quarter.due)
+    counts = counts_of("projects")
+    if number := counts["without_owner"]:
+        text = ngettext(
+            "%(number)d project has no owner.", "%(number)d projects have no owner.", number
+        )
+        url = f"{reverse('projects')}?without_owner=1"
+        yield Todo(text % {"number": number}, _("See the projects"), url)
+    if number := counts["measures_without_owner"]:
+        text = ngettext(
+            "%(number)d technical measure has no owner.",
+            "%(number)d technical measures have no owner.",
+            number,
+        )
+        url = f"{reverse('technical_measures')}?without_owner=1"
+        yield Todo(text % {"number": number}, _("See the measures"), url)
+
+
+def reminders_on(today: date) -> Iterator[Reminder]:
+    """Yield a line to each owner for what the quarter asks of them, once a quarter."""
+    for state in waiting_states():
+        owner = state.measure.owner
+        if owner and owner.is_active and not state.is_whole:
+            with translation.override(owner.language):
+                url = reverse("measure_state", args=[state.measure_id])
+                words = _state_text(state), url, _("Technical measures")
+            yield Reminder(owner, f"measure_state:{state.pk}", *words)
+    for one in _silent(today):
+        if one.owner and one.owner.is_active:
+            with translation.override(one.owner.language):
+                words = _project_text(one), one.get_absolute_url(), _("Security projects")
+            yield Reminder(one.owner, f"project:{one.pk}:{Quarter.of(today)}", *words)
+
+
+def waiting_states() -> QuerySet[MeasureState]:
+    """Return the states of the drafts there are."""
+    rows = MeasureState.objects.filter(status__state="draft")
+    return rows.select_related("measure__owner", "status").order_by("pk")
+
+
+def _silent(today: date) -> QuerySet[Project]:
+    rows = Project.objects.silent_since(silent_since(today))
+    return rows.select_related("owner").order_by("due", "pk")
+
+
+def _due(today: date) -> date:
+    return Quarter.of(today).last
+
+
+def _state_text(state: MeasureState) -> str:
+    words = {"title": state.measure.title, "quarter": state.status.quarter.label}
+    return _("%(title)s: say how it stood in %(quarter)s.") % words
+
+
+def _project_text(one: Project) -> str:
+    return _("%(title)s: tell how the project stands.") % {"title": one.title}

@@ -1,0 +1,154 @@
+"""What is found of quarters of which a committee is to approve something, each in time.
+
+It is in time until the quarter after the one it tells of has ended: figures are whole then, and
+a meeting lies between. One late of the newest four is amber, two are red, and so is one that
+lacks. Why: docs/decisions/0027.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from kommissorium.committees.models import Clause
+from kommissorium.core.ui.localised import day
+from kommissorium.registers.findings import (
+    SOON,
+    Evidence,
+    Finding,
+    Noted,
+    Question,
+    Step,
+    due_soon,
+    fulfilled,
+    not_fulfilled,
+    not_yet_due,
+)
+from kommissorium.registers.past import DecidedBy
+from kommissorium.registers.quarters import Quarter
+
+A_YEAR: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovedQuarter:
+    """What was approved of a quarter on a day, known from `noted.on`."""
+
+    key: int
+    quarter: Quarter
+    decided: date
+    noted: Noted
+    by: DecidedBy
+
+    @property
+    def is_in_time(self) -> bool:
+        return self.decided <= self.quarter.due
+
+    def is_known(self, asked: Question) -> bool:
+        """Return whether this committee had approved it by the day, as far as it is known."""
+        return (
+            self.by.key == asked.committee
+            and self.quarter.last < self.decided <= asked.on
+            and self.noted.on <= asked.known
+        )
+
+
+@dataclass(frozen=True)
+class QuarterStanding[A: ApprovedQuarter]:
+    """How statuses of quarters stand on the day that is asked: those that count, as approved.
+
+    `evidence` makes the reference of one, `step` leads to where the next is made.
+    """
+
+    clause: Clause
+    asked: Question
+    statuses: Iterable[A]
+    evidence: Callable[[A], Evidence]
+    step: Step
+
+    @property
+    def finding(self) -> Finding:
+        owed, found = self._owed(), self._approved()
+        there = [found[one] for one in owed if one in found]
+        missing = [one for one in owed if one not in found]
+        late = [one for one in there if not one.is_in_time]
+        evidence = [self.evidence(one) for one in list(found.values())[: A_YEAR + 1]]
+        wanted = len(owed) * min(self._a_year, A_YEAR) // A_YEAR
+        if len(there) < wanted:
+            return not_fulfilled(_missing(missing, late), *evidence, step=self.step)
+        if len(late) > 1:
+            return not_fulfilled(_late(late), *evidence, step=self.step)
+        coming = self._coming(found)
+        if not wanted and not found:
+            return self._first(coming)
+        text = _newest(next(iter(found.values())))
+        if late:
+            more = _("One more late, and it is not fulfilled.")
+            return due_soon(f"{_late(late)} {more}", *evidence, step=self.step)
+        if coming.has_ended(self.asked.on) and coming.due <= self.asked.on + SOON:
+            return due_soon(f"{text} {_to_come(coming)}", *evidence, step=self.step)
+        return fulfilled(text, *evidence)
+
+    @property
+    def _a_year(self) -> int:
+        if self.clause.min_per_year:
+            return self.clause.min_per_year
+        return max(1, 12 // self.clause.cadence_months) if self.clause.cadence_months else A_YEAR
+
+    def _owed(self) -> list[Quarter]:
+        """Return the newest four quarters whose time is up, of those that ended while measured."""
+        quarter = Quarter.of(self.asked.on).before
+        found: list[Quarter] = []
+        while len(found) < A_YEAR and quarter.last >= self.asked.since:
+            if quarter.due <= self.asked.on:
+                found.append(quarter)
+            quarter = quarter.before
+        return found
+
+    def _approved(self) -> dict[Quarter, A]:
+        """Return what counts by its quarter, the newest first; of two of one quarter the first."""
+        found: dict[Quarter, A] = {}
+        for one in self.statuses:
+            found.setdefault(one.quarter, one)
+        return {quarter: found[quarter] for quarter in sorted(found, reverse=True)}
+
+    def _coming(self, found: Mapping[Quarter, A]) -> Quarter:
+        """Return the first quarter measured whose time is not up and that lacks a status."""
+        quarter = Quarter.of(max(self.asked.since, self.asked.on))
+        if quarter.before.last >= self.asked.since and quarter.before.due > self.asked.on:
+            quarter = quarter if quarter.before in found else quarter.before
+        return quarter
+
+    def _first(self, coming: Quarter) -> Finding:
+        text = f"{_('No status has been approved yet.')} {_to_come(coming)}"
+        if coming.due <= self.asked.on + SOON:
+            return due_soon(text, step=self.step)
+        return not_yet_due(text, step=self.step)
+
+
+def _to_come(quarter: Quarter) -> str:
+    values = {"quarter": quarter.label, "day": day(quarter.due)}
+    return _("The status of %(quarter)s is to be approved by %(day)s.") % values
+
+
+def _newest(one: ApprovedQuarter) -> str:
+    values = {"quarter": one.quarter.label, "day": day(one.decided)}
+    return _("The newest status, of %(quarter)s, was approved on %(day)s.") % values
+
+
+def _missing(missing: Sequence[Quarter], late: Sequence[ApprovedQuarter]) -> str:
+    names = ", ".join(one.label for one in missing)
+    text = _("No status that counts was approved of: %(quarters)s.") % {"quarters": names}
+    return f"{text} {_late(late)}".strip()
+
+
+def _late(late: Sequence[ApprovedQuarter]) -> str:
+    text = _("The status of %(quarter)s was approved on %(day)s, and its time was up on %(due)s.")
+    return " ".join(
+        text % {"quarter": one.quarter.label, "day": day(one.decided), "due": day(one.quarter.due)}
+        for one in late
+    )
