@@ -46,6 +46,7 @@ ROOMS = (
     "incidents",
     "policies",
     "awareness",
+    "continuity",
     "compliance",
     "reports",
     "secretariat",

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "kommissorium.incidents",
     "kommissorium.policies",
     "kommissorium.awareness",
+    "kommissorium.continuity",
     "kommissorium.objectives",
     "kommissorium.risks",
     "kommissorium.assets",

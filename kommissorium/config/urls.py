@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("kommissorium.incidents.urls")),
     path("", include("kommissorium.policies.urls")),
     path("", include("kommissorium.awareness.urls")),
+    path("", include("kommissorium.continuity.urls")),
     path("", include("kommissorium.reports.urls")),
     path("", include("kommissorium.objectives.urls")),
     path("", include("kommissorium.risks.urls")),

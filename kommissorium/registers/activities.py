@@ -94,6 +94,10 @@ class ActivityKind[M: Activity]:
     def refuse_outcome(self, activity: M, outcome: str) -> None:
         """Raise Refused where the figures speak against what is said to have come of it."""
 
+    def checked(self, activity: M, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return how it went as that is kept. Raises Refused, by field, for what cannot be so."""
+        return values
+
     def prepare(self, rows: Sequence[M]) -> None:
         """Fetch in bulk what the results of these are read from."""
 
