@@ -43,7 +43,7 @@ def plans(cast, on: date | None = None, since: date = LONG_SINCE):
     return plans_in_force(Clause(text=""), past, asked(cast, on, since))
 
 
-def testing(cast, on: date | None = None, since: date = LONG_SINCE, **clause):
+def exercised(cast, on: date | None = None, since: date = LONG_SINCE, **clause):
     clause.setdefault("text", "Afprøver beredskabet mindst en gang om året.")
     past = past_of(register_of("continuity"))
     return enough_tests(Clause(**clause), past, asked(cast, on, since))
@@ -114,17 +114,17 @@ def test_a_service_called_not_critical_later_was_critical_before(cast):
 
 
 def test_no_test_is_red_and_one_held_within_a_year_green(cast):
-    assert testing(cast).state == State.NOT_FULFILLED
-    assert testing(cast, since=timezone.localdate()).state == State.NOT_YET_DUE
+    assert exercised(cast).state == State.NOT_FULFILLED
+    assert exercised(cast, since=timezone.localdate()).state == State.NOT_YET_DUE
     plan = approved(cast, {})
-    assert testing(cast).state == State.NOT_FULFILLED
+    assert exercised(cast).state == State.NOT_FULFILLED
     test = hold(plan.activities.first(), cast.coordinator)
-    told = testing(cast)
+    told = exercised(cast)
     assert (told.state, len(told.evidence)) == (State.FULFILLED, 1)
     evaluated(cast, test, changes="")
-    assert testing(cast, later(300)).state == State.FULFILLED
-    assert testing(cast, later(350)).state == State.DUE_SOON
-    assert testing(cast, later(370)).state == State.NOT_FULFILLED
+    assert exercised(cast, later(300)).state == State.FULFILLED
+    assert exercised(cast, later(350)).state == State.DUE_SOON
+    assert exercised(cast, later(370)).state == State.NOT_FULFILLED
 
 
 @pytest.mark.parametrize("notice", ["announced", "unannounced"])
@@ -133,9 +133,9 @@ def test_twice_one_without_notice_is_as_the_clause_asks(cast, notice):
     clause = {"text": text, "min_per_year": 2}
     plan = approved(cast, {"title": "Et"}, {"title": "To", "notice": notice})
     hold(named(plan, "Et"), cast.coordinator)
-    assert testing(cast, **clause).state == State.NOT_FULFILLED
+    assert exercised(cast, **clause).state == State.NOT_FULFILLED
     hold(named(plan, "To"), cast.coordinator)
-    is_green = testing(cast, **clause).state == State.FULFILLED
+    is_green = exercised(cast, **clause).state == State.FULFILLED
     assert is_green == (notice == "unannounced")
 
 
@@ -154,13 +154,13 @@ def test_how_many_a_clause_asks_for(clause, number):
 
 def test_held_and_not_evaluated_is_told_and_amber_after_sixty_days(cast):
     test = hold(approved(cast, {}).activities.first(), cast.coordinator)
-    assert "Krisestaben" in testing(cast).sentence
-    assert testing(cast, later(60)).state == State.FULFILLED
-    assert testing(cast, later(61)).state == State.DUE_SOON
+    assert "Krisestaben" in exercised(cast).sentence
+    assert exercised(cast, later(60)).state == State.FULFILLED
+    assert exercised(cast, later(61)).state == State.DUE_SOON
     found = evaluated(cast, test)
-    assert testing(cast, later(61)).state == State.DUE_SOON  # its lessons are in no plan
+    assert exercised(cast, later(61)).state == State.DUE_SOON  # its lessons are in no plan
     approved_plans(cast, service(cast), improves=found.test)
-    assert testing(cast, later(61)).state == State.FULFILLED
+    assert exercised(cast, later(61)).state == State.FULFILLED
 
 
 def test_an_activation_counts_where_the_committee_decides_so_alone(cast):
@@ -168,6 +168,6 @@ def test_an_activation_counts_where_the_committee_decides_so_alone(cast):
     words = values_of(cast, title="Nedbrud", sort="activation", planned_for=soon(0))
     made = activity_cases.add(KIND, cast, plan, words)
     test = hold(made, cast.coordinator)
-    assert testing(cast).state == State.NOT_FULFILLED
+    assert exercised(cast).state == State.NOT_FULFILLED
     evaluated(cast, test, changes="")
-    assert testing(cast).state == State.FULFILLED
+    assert exercised(cast).state == State.FULFILLED

@@ -9,7 +9,13 @@ from datetime import date, timedelta
 import pytest
 
 from kommissorium.committees.models import Committee
-from kommissorium.demo.tests import raw_awareness, raw_incidents, raw_policies, raw_statuses
+from kommissorium.demo.tests import (
+    raw_awareness,
+    raw_continuity,
+    raw_incidents,
+    raw_policies,
+    raw_statuses,
+)
 from kommissorium.demo.tests.raw_reading import Reading
 from kommissorium.demo.tests.raw_registers import Registers
 from kommissorium.demo.tests.raw_rows import Rows
@@ -25,6 +31,7 @@ type Figures = Mapping[str, int | None]
 # Parts of which a code means something else in another part.
 OF_PART: Mapping[str, Callable[[Quarter], Figures]] = {
     "awareness": lambda one: raw_awareness.quarter_figures(one.first, one.last),
+    "contingency": lambda one: raw_continuity.quarter_figures(one.first, one.last),
     "policies": lambda one: raw_policies.document_figures(one.last),
     "dispensations": lambda one: raw_policies.dispensation_figures(one.last),
 }
