@@ -100,7 +100,7 @@ def _reviews(critical: Sequence[KnownService], plans: Plans, asked: Question) ->
         return
     text = ngettext(
         "The plans of %(service)s were to be reviewed by %(day)s.",
-        "The plans of %(number)d services were to be reviewed, the first by %(day)s.",
+        "The plans of %(number)d services were to be reviewed, the first, %(service)s, by %(day)s.",
         len(late),
     )
     make = not_fulfilled if first + PATIENCE < asked.on else due_soon
