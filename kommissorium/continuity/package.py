@@ -90,8 +90,8 @@ def _sections(rows: Sequence[Kept]) -> Iterator[Section]:
     for one in rows:
         service = one.status.service
         if calls := rows_of(service.calls):
-            called = (_("Who is called"), _("Phone"), _("When"))
-            heading = _("Who is called: %(service)s") % {"service": service.title}
+            called = (_("Who is phoned"), _("Phone"), _("When"))
+            heading = _("Who is phoned: %(service)s") % {"service": service.title}
             yield Section(heading, "", called, calls, (4, 3, 3))
 
 

@@ -199,9 +199,9 @@ def _sections(content: Mapping[str, Any]) -> Iterator[Section]:
     if content["starts_when"]:
         yield Section(_("When the plans are set going"), content["starts_when"])
     if content["calls"]:
-        called = (_("No."), _("Who is called"), _("Phone"), _("When"))
+        called = (_("No."), _("Who is phoned"), _("Phone"), _("When"))
         rows = _numbered(content["calls"])
-        yield Section(_("Who is called, in this order"), "", called, rows, (1, 4, 3, 3))
+        yield Section(_("Who is phoned, in this order"), "", called, rows, (1, 4, 3, 3))
     for one in PlanPart:
         if content[one]:
             steps = (_("No."), _("Who"), _("What"), _("Where"))

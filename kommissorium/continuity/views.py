@@ -116,7 +116,7 @@ def continuity_service_retire(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: retire_service(found, by=person, because=form.cleaned_data["because"]),
         done=_("The service is taken out of the register."),
         lead=_("Its plans are asked for no more. What was approved stays."),
-        **_frame(found, _("Take it out")),
+        **_frame(found, _("Take it out of the register")),
     )
 
 

@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
                         ('mtd', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(8760)], verbose_name='longest tolerable downtime (hours)')),
                         ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assets.area', verbose_name='area')),
                         ('responsible', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who answers for it')),
-                        ('calls', models.TextField(blank=True, help_text='One a line: who; phone number; when they can be reached. All plans of the service say it.', verbose_name='who is called, in this order')),
+                        ('calls', models.TextField(blank=True, help_text='One a line: who; phone number; when they can be reached. All plans of the service say it.', verbose_name='who is phoned, in this order')),
                         ('is_retired', models.BooleanField(default=False)),
                         ('retired_because', models.TextField(blank=True, verbose_name='why it is taken out')),
                         ('edit_version', models.PositiveIntegerField(default=1)),

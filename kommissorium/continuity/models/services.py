@@ -70,7 +70,7 @@ class Service(models.Model):
         Person, models.PROTECT, related_name="+", verbose_name=gettext_lazy("who answers for it")
     )
     calls = models.TextField(
-        gettext_lazy("who is called, in this order"),
+        gettext_lazy("who is phoned, in this order"),
         blank=True,
         help_text=gettext_lazy(
             "One a line: who; phone number; when they can be reached. All plans of the service say it."
