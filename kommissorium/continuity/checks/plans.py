@@ -79,10 +79,8 @@ def _lacking(critical: Sequence[KnownService], plans: Plans, asked: Question) ->
     text = _("Not there yet: %(names)s.") % {"names": names}
     step = Step(_("See what lacks plans"), f"{reverse('continuity')}?standing=lacking")
     is_late = any(one.since + PATIENCE < asked.on for one in lacking)
-    if not is_late:
-        yield due_soon(text, step=step)
-        return
-    yield unless_first_period(not_fulfilled(text, step=step), asked, FIRST_MONTHS)
+    found = (not_fulfilled if is_late else due_soon)(text, step=step)
+    yield unless_first_period(found, asked, FIRST_MONTHS)
 
 
 def _reviews(critical: Sequence[KnownService], plans: Plans, asked: Question) -> Iterator[Finding]:

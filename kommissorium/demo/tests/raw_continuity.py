@@ -78,7 +78,8 @@ def plans(r: Reading, clause: Clause) -> Count:
     critical = [key for key, (is_critical, _assessed) in kinds.items() if is_critical]
     lacking = [services[key][2] for key in critical if not _whole(in_force.get(key))]
     if lacking:
-        states.append(_first(r, clause, 6) if min(lacking) + PATIENCE < r.on else AMBER)
+        first, is_late = _first(r, clause, 6), min(lacking) + PATIENCE < r.on
+        states.append(first if first != RED or is_late else AMBER)
     due = [
         months_later(in_force[key].in_force_from, in_force[key].review_months)  # type: ignore[arg-type]
         for key in critical
