@@ -24,7 +24,7 @@ GET  continuity_plan                         -  404  200  200  200  200  200  20
 GET  continuity_plan/draft                   -  404  200  404  404  404  404  404  404  200
 GET  continuity_plan/foreign                 -  404  200  200  200  200  200  200  404  404
 GET  continuity_plan_edit                    -  404  200  404  404  404  404  404  404  200
-POST continuity_plan_edit                    -  404  400  404  404  404  404  404  404  400
+POST continuity_plan_edit                    -  404  409  404  404  404  404  404  404  409
 GET  continuity_plan_edit/in_force           -  404  400  403  403  403  403  403  404  400
 GET  continuity_package                      -  404  200  200  200  200  200  200  404  404
 GET  continuity_copies                       -  404  200  200  200  200  200  200  404  404

@@ -28,7 +28,7 @@ def make_rows(cast: Cast, numbers: range) -> None:
     for number in numbers:
         owner = cast.system_owner if number % 10 else cast.member
         made = _service(cast, number, owner)
-        if number % 3 == 0:
+        if number % 3 == 0 and made.is_assessed:
             approved_plans(cast, made, no_recovery="", recovery="" if number % 2 else "A; B; C")
         values = values_of(
             cast,

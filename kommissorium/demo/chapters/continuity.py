@@ -208,7 +208,8 @@ def _put(town: Town, ago: int) -> None:
     is_called = Meeting.objects.get(pk=town.meetings[ago].pk).state == Meeting.State.CALLED
     if town.coordinator_today() is None or is_called:
         return
-    for kind in (TEST_PLAN, PLAN, EVALUATION):
+    kinds: tuple[Any, ...] = (TEST_PLAN, PLAN, EVALUATION)
+    for kind in kinds:
         for found in kind.model.objects.filter(state="draft").order_by("pk"):
             if not kind.lacks(found):
                 put(town, ago, found)
