@@ -101,7 +101,7 @@ def _new(town: Town) -> None:
     by = town.coordinator_today()
     if by is None:
         return
-    values = {
+    values: dict[str, Any] = {
         "title": NEW,
         "impact": "",
         "criticality": "",
