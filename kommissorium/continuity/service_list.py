@@ -22,6 +22,7 @@ from kommissorium.continuity.tabs import tab_line
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
 from kommissorium.registers.lists.list_page import ListPage
+from kommissorium.registers.lists.ordering import place_of
 
 SHOWN = 8  # systems under the list
 
@@ -54,7 +55,7 @@ class ServiceList(ListPage[Service]):
     model = Service
     columns = (
         field_column(Service, "title", order=danish_order("title")),
-        field_column(Service, "criticality", order="criticality"),
+        field_column(Service, "criticality", order=place_of("criticality", Criticality.values)),
         field_column(Service, "mtd", order="mtd"),
         column(
             "standing",
@@ -126,6 +127,6 @@ class ServiceList(ListPage[Service]):
             "systems": [
                 (title, list(found[:SHOWN]), max(found.count() - SHOWN, 0))
                 for title, found in groups
-                if reads
+                if reads and not self.narrows
             ],
         }
