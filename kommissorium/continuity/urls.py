@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from kommissorium.continuity import views
+from kommissorium.continuity import paper_views, views
 from kommissorium.continuity.service_list import ServiceList
 from kommissorium.continuity.testing_list import ContinuityTestList
 from kommissorium.registers.views.lists import list_paths
@@ -23,15 +23,19 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}plans/new/", views.continuity_plan_new, name="continuity_plan_new"),
     path(PLAN, views.continuity_plan, name="continuity_plan"),
     path(f"{PLAN}edit/", views.continuity_plan_edit, name="continuity_plan_edit"),
-    path(f"{ROOM}package/", views.continuity_package, name="continuity_package"),
+    path(f"{ROOM}package/", paper_views.continuity_package, name="continuity_package"),
     path(
         f"{ROOM}tests/<int:pk>/evaluate/",
         views.continuity_evaluation_new,
         name="continuity_evaluation_new",
     ),
     path(f"{ROOM}evaluations/<int:pk>/", views.continuity_evaluation, name="continuity_evaluation"),
-    path(COPIES, views.continuity_copies, name="continuity_copies"),
-    path(f"{COPIES}new/", views.continuity_copy_new, name="continuity_copy_new"),
-    path(f"{COPIES}<int:pk>/return/", views.continuity_copy_return, name="continuity_copy_return"),
-    path(f"{ROOM}settings/", views.continuity_settings, name="continuity_settings"),
+    path(COPIES, paper_views.continuity_copies, name="continuity_copies"),
+    path(f"{COPIES}new/", paper_views.continuity_copy_new, name="continuity_copy_new"),
+    path(
+        f"{COPIES}<int:pk>/return/",
+        paper_views.continuity_copy_return,
+        name="continuity_copy_return",
+    ),
+    path(f"{ROOM}settings/", paper_views.continuity_settings, name="continuity_settings"),
 ]

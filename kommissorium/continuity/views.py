@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -14,29 +14,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kommissorium.accounts.signed_in import person_of
-from kommissorium.assets.models import reads_whole_register
-from kommissorium.continuity.actions.copies import change_settings, note_copy, return_copy
 from kommissorium.continuity.actions.evaluations import draft_evaluation
 from kommissorium.continuity.actions.plans import draft_plans, write_plans
 from kommissorium.continuity.actions.services import add_service, change_service, retire_service
 from kommissorium.continuity.evaluation import EVALUATION
 from kommissorium.continuity.forms import (
     ContinuityPlanForm,
-    CopyForm,
     RetireForm,
     ServiceForm,
-    SettingsForm,
 )
 from kommissorium.continuity.kind import KIND, tests_of
 from kommissorium.continuity.lines import rows_of
-from kommissorium.continuity.models import ContinuityPlan, ContinuitySettings, PaperCopy, Service
-from kommissorium.continuity.package import package_for
+from kommissorium.continuity.models import ContinuityPlan, Service
 from kommissorium.continuity.plan import PLAN, facts_of, systems_of
 from kommissorium.continuity.service_status import statuses_of
-from kommissorium.continuity.tabs import tab_line
 from kommissorium.core.evidence.models import Event
-from kommissorium.core.ui.downloads import download
-from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
+from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.actions.proposals import refuse_unless
@@ -49,7 +42,7 @@ both = require_http_methods(["GET", "POST"])
 @both
 def continuity_service_new(request: HttpRequest) -> HttpResponse:
     """Add a service."""
-    person = _keeper(request)
+    person = keeper(request)
     form = ServiceForm(typed(request))
     return edit_page(
         request,
@@ -58,7 +51,7 @@ def continuity_service_new(request: HttpRequest) -> HttpResponse:
         done=_("The service is added. Write its plans."),
         title=_("Add a service"),
         cancel_url=reverse("continuity"),
-        breadcrumbs=path_of(_home(), _("Add a service")),
+        breadcrumbs=path_of(home(), _("Add a service")),
     )
 
 
@@ -85,7 +78,7 @@ def continuity_service(request: HttpRequest, pk: int) -> HttpResponse:
         "may_write": may_write,
         "may_begin": may_write and not is_open,
         "may_retire": Service.can_be_kept_by(person) and not found.is_retired,
-        "breadcrumbs": path_of(_home(), found.title),
+        "breadcrumbs": path_of(home(), found.title),
     }
     return page(request, "continuity/service.html", context)
 
@@ -108,7 +101,7 @@ def continuity_service_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @both
 def continuity_service_retire(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a service out of the register, with a reason."""
-    person, found = _keeper(request), _service(request, pk)
+    person, found = keeper(request), _service(request, pk)
     form = RetireForm(typed(request))
     return edit_page(
         request,
@@ -124,7 +117,7 @@ def continuity_service_retire(request: HttpRequest, pk: int) -> HttpResponse:
 def continuity_service_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what happened to a service, the newest first."""
     found = _service(request, pk)
-    path = [_home(), Crumb(found.title, found.get_absolute_url())]
+    path = [home(), Crumb(found.title, found.get_absolute_url())]
     return history_page(request, Event.objects.about(found), path, found.title)
 
 
@@ -141,7 +134,7 @@ def continuity_plan(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(PLAN.visible_to(person_of(request)), pk=pk)
     told = json.loads(found.record.content) if found.record else PLAN.body(found)
     more = {"sections": PLAN.sections(told), "told": told, "service": found.service}
-    path = path_of(_home(), found.service, PLAN.title_of(found))
+    path = path_of(home(), found.service, PLAN.title_of(found))
     return proposal_page(request, PLAN, found, "continuity/plan.html", **more, breadcrumbs=path)
 
 
@@ -168,16 +161,6 @@ def continuity_plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
-def continuity_package(request: HttpRequest) -> HttpResponse:
-    """Hand out all plans for keeping offline."""
-    person = person_of(request)
-    if not reads_whole_register(person):
-        raise Http404
-    name = f"{_('plans')}-{timezone.localdate().isoformat()}.zip"
-    return download(package_for(person), name, "application/zip")
-
-
 @require_POST
 def continuity_evaluation_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Draft the evaluation of a test."""
@@ -195,85 +178,8 @@ def continuity_evaluation(request: HttpRequest, pk: int) -> HttpResponse:
     return proposal_page(request, EVALUATION, found, "continuity/evaluation.html", **more)
 
 
-@require_GET
-def continuity_copies(request: HttpRequest) -> HttpResponse:
-    """Show who holds printed copies, and which of them are out of date."""
-    person = person_of(request)
-    if not reads_whole_register(person):
-        raise Http404
-    rows = PaperCopy.objects.filter(returned_on=None).select_related("holder", "service")
-    changed = ContinuityPlan.objects.in_force_on(timezone.localdate()).filter(
-        service__is_retired=False
-    )
-    begun = {one.service_id: one.in_force_from for one in changed}
-    newest = max(filter(None, begun.values()), default=None)
-    context = {
-        "copies": [
-            (one, (begun.get(one.service_id) if one.service_id else newest)) for one in rows
-        ],
-        "line": tab_line(person, "continuity_copies"),
-        "may_keep": Service.can_be_kept_by(person),
-        "breadcrumbs": path_of(_home(), _("On paper")),
-    }
-    return page(request, "continuity/copies.html", context)
-
-
-@both
-def continuity_copy_new(request: HttpRequest) -> HttpResponse:
-    """Note who holds a printed copy."""
-    person = _keeper(request)
-    form = CopyForm(typed(request))
-    title = _("Note a printed copy")
-    return edit_page(
-        request,
-        form,
-        lambda: note_copy(by=person, values=form.values()),
-        done=_("It is noted. Who holds it gets a mail when the plans change."),
-        after="continuity_copies",
-        title=title,
-        cancel_url=reverse("continuity_copies"),
-        breadcrumbs=path_of(_home(), Crumb(_("On paper"), reverse("continuity_copies")), title),
-    )
-
-
-@both
-def continuity_copy_return(request: HttpRequest, pk: int) -> HttpResponse:
-    """Note that a printed copy was returned or destroyed."""
-    person = _keeper(request)
-    found = get_object_or_404(PaperCopy.objects.select_related("holder", "service"), pk=pk)
-    title = _("Returned or destroyed")
-    return confirm_page(
-        request,
-        lambda: return_copy(found, by=person),
-        done=_("It is noted that the copy is gone."),
-        after="continuity_copies",
-        title=title,
-        text=f"{found.of_what}: {found.in_words}",
-        submit_label=_("The copy is gone"),
-        cancel_url=reverse("continuity_copies"),
-        breadcrumbs=path_of(_home(), Crumb(_("On paper"), reverse("continuity_copies")), title),
-    )
-
-
-@both
-def continuity_settings(request: HttpRequest) -> HttpResponse:
-    """Say what holds for all plans."""
-    person = _keeper(request)
-    form = SettingsForm(typed(request), row=ContinuitySettings.current())
-    return edit_page(
-        request,
-        form,
-        lambda: change_settings(by=person, values=form.values(), edit_version=form.version),
-        done=_("The settings are saved."),
-        after="continuity",
-        in_form=form.theirs,
-        title=_("Settings of continuity"),
-        cancel_url=reverse("continuity"),
-        breadcrumbs=path_of(_home(), _("Settings")),
-    )
-
-
-def _keeper(request: HttpRequest) -> Any:
+def keeper(request: HttpRequest) -> Any:
+    """Return the person. Raises PermissionDenied for who does not keep the register."""
     person = person_of(request)
     if not Service.can_be_kept_by(person):
         raise PermissionDenied
@@ -293,7 +199,8 @@ def _written(request: HttpRequest, pk: int) -> Service:
     return found
 
 
-def _home() -> Crumb:
+def home() -> Crumb:
+    """Return the path to the list."""
     return Crumb(_("Continuity"), reverse("continuity"))
 
 
@@ -303,5 +210,5 @@ def _frame(found: Service, title: str) -> dict[str, Any]:
         "title": title,
         "after": found,
         "cancel_url": found.get_absolute_url(),
-        "breadcrumbs": path_of(_home(), Crumb(found.title, found.get_absolute_url()), title),
+        "breadcrumbs": path_of(home(), Crumb(found.title, found.get_absolute_url()), title),
     }
