@@ -13,6 +13,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models.assets import MOST_HOURS
 from kommissorium.continuity.lines import tidy_calls
 from kommissorium.continuity.models import Service
+from kommissorium.continuity.reviews import drop_review
 from kommissorium.core.actions.rows import retire, update_row
 from kommissorium.core.cleaning import clean_fields, clean_reason
 from kommissorium.core.evidence.actions import record
@@ -63,6 +64,9 @@ def retire_service(service: Service, *, by: Person, because: str) -> None:
         raise PermissionDenied
     reason = clean_reason(because, _("Write why it is taken out."))
     Service.objects.filter(pk=service.pk, is_retired=False).update(retired_because=reason)
+    last = service.plans.filter(state="approved").order_by("-number").first()
+    if last is not None:
+        drop_review(last, by=by)
     retire(service, act="continuity.service_retired", by=by, facts=told)
 
 

@@ -16,7 +16,7 @@ from kommissorium.assets.models import AssetDocument
 from kommissorium.continuity.actions.copies import note_copy, return_copy
 from kommissorium.continuity.actions.evaluations import draft_evaluation
 from kommissorium.continuity.actions.plans import draft_plans, write_plans
-from kommissorium.continuity.actions.services import add_service, change_service
+from kommissorium.continuity.actions.services import add_service, change_service, retire_service
 from kommissorium.continuity.kind import TEST_PLAN
 from kommissorium.continuity.lines import rows_of, tidy_calls, tidy_steps
 from kommissorium.continuity.models import ContinuityPlan, ContinuityTest
@@ -161,6 +161,14 @@ def test_approved_it_is_the_systems_document_and_its_review_a_duty(cast):
     assert [one.object_id for one in documents.all()] == [str(second.pk)]
     waiting = Occurrence.objects.open().filter(source=f"continuity.service:{first.service_id}")
     assert [one.due for one in waiting] == [second.review_by]
+
+
+def test_a_service_taken_out_is_reviewed_no_more(cast):
+    found = approved_plans(cast).service
+    retire_service(found, by=cast.coordinator, because="Den er lagt sammen med en anden.")
+    assert not Occurrence.objects.open().filter(source=f"continuity.service:{found.pk}").exists()
+    with pytest.raises(PermissionDenied):
+        draft_plans(type(found).objects.get(pk=found.pk), by=cast.coordinator)
 
 
 def test_a_changed_plan_tells_who_holds_a_printed_copy(cast):
