@@ -67,7 +67,7 @@ def write_plans(
         plan,
         changes,
         edit_version=edit_version,
-        act="registers.proposal_changed",
+        act="continuity.plans_written",
         by=by,
         facts=PLAN.told,
         among=ContinuityPlan.objects.filter(state="draft"),
