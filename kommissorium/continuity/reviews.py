@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Committee
-from kommissorium.continuity.models import ContinuityPlan
+from kommissorium.continuity.models import ContinuityPlan, Service
 from kommissorium.yearwheel.actions import GivenEvidence, RegisterDuty, keep_due, register_done
 from kommissorium.yearwheel.models import Evidence, Occurrence
 
@@ -29,7 +29,7 @@ def keep_review_due(plan: ContinuityPlan, committee: Committee, *, by: Person) -
         source=source,
         link=service.get_absolute_url(),
         due=plan.review_by,
-        occasion=service.title,
+        occasion=_occasion(service),
         delegate=service.responsible,
         by=by,
     )
@@ -39,8 +39,13 @@ def drop_review(plan: ContinuityPlan, *, by: Person) -> None:
     """Let nothing be due of a service that has left the register."""
     if plan.committee is not None:
         source, link = f"continuity.service:{plan.service_id}", plan.service.get_absolute_url()
-        due = {"due": None, "occasion": plan.service.title, "delegate": None}
+        due = {"due": None, "occasion": _occasion(plan.service), "delegate": None}
         keep_due(_duty(), plan.committee, source=source, link=link, by=by, **due)  # type: ignore[arg-type]
+
+
+def _occasion(service: Service) -> str:
+    """Return what the wheel calls it: its calendars reach others than those who read the service."""
+    return _("service no. %(number)d") % {"number": service.pk}
 
 
 def _duty() -> RegisterDuty:

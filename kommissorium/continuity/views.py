@@ -147,6 +147,9 @@ def continuity_plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     refuse_unless(found, found.State.DRAFT)
     form = ContinuityPlanForm(typed(request), row=found)
+    tests: Any = form.fields["improves"]
+    seen = KIND.visible_to(person).order_by().values("pk")
+    tests.queryset = tests.queryset.filter(pk__in=seen)
     return edit_page(
         request,
         form,
