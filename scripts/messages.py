@@ -50,6 +50,7 @@ ROOMS = (
     "controls",
     "audits",
     "projects",
+    "continuity",
     "compliance",
     "reports",
     "secretariat",

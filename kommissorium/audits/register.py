@@ -44,7 +44,7 @@ class AuditsRegister(StandardRegister):
     label = _("Audits")
     home = "audits"
     prefixes = ("/activities/audits/", "/audits/")
-    place = 37
+    place = 45
     searched = SEARCHED
     counted_from = ("audits", "registers", "accounts")
     proposal = PLAN

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "kommissorium.controls",
     "kommissorium.audits",
     "kommissorium.projects",
+    "kommissorium.continuity",
     "kommissorium.objectives",
     "kommissorium.risks",
     "kommissorium.assets",

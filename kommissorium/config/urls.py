@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("kommissorium.controls.urls")),
     path("", include("kommissorium.audits.urls")),
     path("", include("kommissorium.projects.urls")),
+    path("", include("kommissorium.continuity.urls")),
     path("", include("kommissorium.reports.urls")),
     path("", include("kommissorium.objectives.urls")),
     path("", include("kommissorium.risks.urls")),

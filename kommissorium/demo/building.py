@@ -38,7 +38,7 @@ from kommissorium.registers.register import registers
 STORIES = {1: FIFTEEN_MONTHS, 3: THREE_YEARS}
 BEHIND = {1: "godt et år bag sig", 3: "tre år bag sig"}
 COMMITTEES = "committees"  # the chapter of what is no register's
-BUDGETS = {COMMITTEES: 23_300, EVENINGS: 46_500}  # as Chapter.budget, of what no register tells
+BUDGETS = {COMMITTEES: 25_500, EVENINGS: 50_000}  # as Chapter.budget, of what no register tells
 CHAPTERS = (
     tell_people,
     tell_seats,

@@ -120,6 +120,10 @@ class ActivityKind[M: Activity]:
     def refuse_finding(self, activity: M, owner: Person | None) -> None:
         """Raise Refused where nothing more is noted of it, or nothing for this owner."""
 
+    def checked(self, activity: M, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return how it went as that is kept. Raises Refused, by field, for what cannot be so."""
+        return values
+
     def prepare(self, rows: Sequence[M]) -> None:
         """Fetch in bulk what the results of these are read from."""
 

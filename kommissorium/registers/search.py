@@ -40,7 +40,7 @@ class SearchedActivity[M: Activity](Searched[M]):
     """Activities that a plan of the year promises."""
 
     activity: ClassVar[ActivityKind[Any]]
-    fields = ("criterion", "conclusion", "called_off_because")
+    fields: ClassVar[tuple[str, ...]] = ("criterion", "conclusion", "called_off_because")
     named = ("responsible",)
     dated = "planned_for"
 

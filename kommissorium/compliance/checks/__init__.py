@@ -74,4 +74,4 @@ def _found(clause: Clause, history: History, asked: Question) -> Finding:
         return check(clause, history, asked)
     if not clause.measure:
         return own_wording(clause, history, asked)
-    return history.found_by_register(clause, asked) or not_measured(clause)
+    return history.found_by_register(clause, asked) or not_measured()

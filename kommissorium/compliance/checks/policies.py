@@ -37,7 +37,7 @@ def policy_revision(clause: Clause, history: History, asked: Question) -> Findin
     policy = history.aspect(POLICY, clause, asked)
     picture = history.aspect(PICTURE, clause, asked)
     if policy is None:
-        return not_measured(clause)
+        return not_measured()
     if picture is None or policy.state == State.NOT_YET_DUE:
         return policy
     if picture.state == State.NOT_FULFILLED:

@@ -40,13 +40,6 @@ def plan(cast, days, place="Rådhuset"):
     )
 
 
-def test_what_nothing_measures_yet_is_never_called_fulfilled(cast):
-    for measure in ("continuity_plans", "continuity_test"):
-        finding = found(cast, number_of(cast, measure))
-        assert finding.state == State.UNMEASURED
-        assert finding.sentence
-
-
 def test_a_clause_is_fulfilled_only_after_the_mandate_took_effect(cast):
     fulfilment = fulfilment_on(history_of(cast.committee), cast.since - timedelta(days=1))
     assert fulfilment.mandate is None

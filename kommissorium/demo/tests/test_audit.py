@@ -17,6 +17,7 @@ from kommissorium.compliance.history_queries import history_of
 from kommissorium.demo.tests import (
     raw_audits,
     raw_awareness,
+    raw_continuity,
     raw_counts,
     raw_incidents,
     raw_policies,
@@ -45,6 +46,8 @@ OF_COMMITTEE = {
     "awareness_training": raw_awareness.training,  # R7
     "awareness_evaluation": raw_awareness.evaluated,  # T8
     "audit_evaluation": raw_audits.evaluated,  # T9
+    "continuity_plans": raw_continuity.plans,  # R8
+    "continuity_test": raw_continuity.tests,  # R9
     "incident_evaluation": raw_incidents.evaluated,  # T5
     "executive_reporting": raw_counts.reporting,  # A7
     "meetings_per_year": raw_counts.meetings,  # K1

@@ -12,6 +12,7 @@ from kommissorium.committees.models import Committee
 from kommissorium.demo.tests import (
     raw_audits,
     raw_awareness,
+    raw_continuity,
     raw_incidents,
     raw_policies,
     raw_projects,
@@ -38,6 +39,7 @@ OF_PART: Mapping[str, Callable[[Quarter], Figures]] = {
         (*AREAS, "measures"), lambda one: raw_projects.measure_figures(one.year, one.number)
     ),
     "awareness": lambda one: raw_awareness.quarter_figures(one.first, one.last),
+    "contingency": lambda one: raw_continuity.quarter_figures(one.first, one.last),
     "policies": lambda one: raw_policies.document_figures(one.last),
     "dispensations": lambda one: raw_policies.dispensation_figures(one.last),
 }

@@ -126,7 +126,7 @@ def hold_activity(
     kind.refuse_outcome(activity, cleaned["outcome"])
     change_row(
         activity,
-        cleaned,
+        kind.checked(activity, cleaned),
         edit_version=edit_version,
         act="registers.activity_held",
         by=by,

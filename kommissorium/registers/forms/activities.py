@@ -35,7 +35,7 @@ class ActivityForm(RowForm):
 class HoldForm(RowForm):
     """When it was held and what came of it."""
 
-    names = ("held_on", "outcome", "conclusion")
+    names: tuple[str, ...] = ("held_on", "outcome", "conclusion")
 
 
 class CallOffForm(PlainForm):

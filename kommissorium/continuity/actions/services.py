@@ -1,0 +1,81 @@
+"""Say what must go on, how long it can be down and what it needs; take it out of the register."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.models.assets import MOST_HOURS
+from kommissorium.continuity.lines import tidy_calls
+from kommissorium.continuity.models import Service
+from kommissorium.continuity.reviews import drop_review
+from kommissorium.core.actions.rows import retire, update_row
+from kommissorium.core.cleaning import clean_fields, clean_reason
+from kommissorium.core.evidence.actions import record
+from kommissorium.core.refusals import Refused
+
+
+def told(service: Service) -> dict[str, Any]:
+    """Return the facts of a service's events."""
+    keys = service.systems.order_by("pk").values_list("pk", flat=True)
+    return {
+        "title": service.title,
+        "criticality": service.criticality,
+        "mtd": service.mtd or 0,
+        "systems": list(keys),
+    }
+
+
+@transaction.atomic
+def add_service(*, by: Person, values: Mapping[str, Any]) -> Service:
+    """Add a service. Raises Refused, by field."""
+    if not Service.can_be_kept_by(by):
+        raise PermissionDenied
+    systems, cleaned = _cleaned(values)
+    made = Service.objects.create(**cleaned)
+    made.systems.set(systems)
+    record("continuity.service_added", made, by=by, facts=told(made))
+    return made
+
+
+@transaction.atomic
+def change_service(
+    service: Service, *, by: Person, values: Mapping[str, Any], edit_version: int
+) -> None:
+    """Change a service. Raises Refused, by field, and Conflict."""
+    if not service.can_be_written_by(by):
+        raise PermissionDenied
+    systems, cleaned = _cleaned(values)
+    rows = Service.objects.in_use()
+    update_row(service, cleaned, edit_version=edit_version, among=rows)
+    service.systems.set(systems)
+    record("continuity.service_changed", service, by=by, facts=told(service))
+
+
+@transaction.atomic
+def retire_service(service: Service, *, by: Person, because: str) -> None:
+    """Take a service out of the register, for good: its plans are asked for no more."""
+    if not Service.can_be_kept_by(by):
+        raise PermissionDenied
+    reason = clean_reason(because, _("Write why it is taken out."))
+    Service.objects.filter(pk=service.pk, is_retired=False).update(retired_because=reason)
+    last = service.plans.filter(state="approved").order_by("-number").first()
+    if last is not None:
+        drop_review(last, by=by)
+    retire(service, act="continuity.service_retired", by=by, facts=told)
+
+
+def _cleaned(values: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
+    """Return the systems and the other values, as they are stored."""
+    given = {name: value for name, value in values.items() if name != "systems"}
+    cleaned = clean_fields(Service, given)
+    mtd = cleaned["mtd"]
+    if mtd is not None and not 1 <= mtd <= MOST_HOURS:
+        raise Refused(mtd=_("Write from 1 to %(most)d hours.") % {"most": MOST_HOURS})
+    cleaned["calls"] = tidy_calls(cleaned["calls"], "calls")
+    return values["systems"], cleaned

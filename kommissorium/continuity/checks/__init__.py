@@ -1,0 +1,16 @@
+"""What the register answers of the clauses: R8 plans for when things stop, R9 tests of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kommissorium.committees.measures import Measure
+from kommissorium.continuity.checks.plans import plans_in_force
+from kommissorium.continuity.checks.testing import enough_tests
+from kommissorium.registers.findings import Check
+
+CHECKS: Mapping[str, Check[Any]] = {
+    Measure.CONTINUITY_PLANS: plans_in_force,
+    Measure.CONTINUITY_TEST: enough_tests,
+}

@@ -1,0 +1,44 @@
+"""The mail to who holds a printed copy of plans that are out of date. It holds no word of them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from kommissorium.continuity.models import ContinuityPlan, PaperCopy
+from kommissorium.core.mail.actions import queue_mail
+from kommissorium.core.ui.localised import day
+
+
+def tell_holders(plan: ContinuityPlan) -> None:
+    """Queue a mail to who holds a copy of what this version takes the place of, or of all plans."""
+    ours = Q(service=plan.service_id) | Q(service=None)
+    rows = PaperCopy.objects.filter(ours, returned_on=None, holder__is_active=True)
+    for one in rows.select_related("holder"):
+        if not one.holder.email:
+            continue
+        with translation.override(one.holder.language):
+            values = {
+                "name": one.holder.name,
+                "title": str(plan),
+                "place": one.place,
+                "day": day(one.printed_on),
+                "link": f"{settings.SITE_URL}{reverse('continuity_copies')}",
+            }
+            parts = [
+                _("Hello %(name)s") % values,
+                _("%(title)s is approved. Your printed copy of %(day)s (%(place)s) is out of date.")
+                % values,
+                _("Print the plans again, and destroy the old copy:\n%(link)s") % values,
+            ]
+            subject = _("A printed copy of yours is out of date")
+        queue_mail(
+            to=one.holder.email,
+            kind="continuity.copy_outdated",
+            key=f"{plan.pk}:{one.pk}",
+            subject=subject,
+            body="\n\n".join(parts),
+        )

@@ -1,0 +1,143 @@
+"""What people fill in about services, their plans, tests, evaluations and paper copies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.assets.forms.told import AssetNames
+from kommissorium.assets.models import Area
+from kommissorium.continuity.models import (
+    ContinuityEvaluation,
+    ContinuityPlan,
+    ContinuitySettings,
+    ContinuityTest,
+    ContinuityTestPlan,
+    PaperCopy,
+    PlanPart,
+    Service,
+)
+from kommissorium.core.ui.forms import PlainForm
+from kommissorium.registers.forms.activities import ActivityForm, HoldForm, PlanForm
+from kommissorium.registers.forms.rows import RowForm
+
+
+class _Choosing(RowForm):
+    """A form that offers the areas and services there are."""
+
+    def field_of(self, name: str) -> forms.Field:
+        found: Any = super().field_of(name)
+        if name == "area":
+            found.queryset = Area.objects.in_use().order_by("name")
+            found.empty_label = str(_("The whole municipality"))
+        if name == "service":
+            found.queryset = Service.objects.in_use()
+            found.empty_label = str(_("The whole municipality"))
+        return found  # type: ignore[no-any-return]
+
+
+class ServiceForm(_Choosing):
+    """A service: how critical it is, how long it can be down, whom one calls, what it needs."""
+
+    model = Service
+    names = ("title", "impact", "criticality", "mtd", "area", "responsible", "calls")
+
+    def __init__(self, data: Any = None, *, row: Service | None = None) -> None:
+        super().__init__(data, row=row)
+        self.fields["systems"] = AssetNames(
+            label=_("Systems and data it needs"),
+            help_text=_(
+                "One a line, as the register of assets calls them. How soon each must run again stands there."
+            ),
+            initial="\n".join(one.name for one in row.systems.order_by("name")) if row else "",
+        )
+
+    def values(self) -> dict[str, Any]:
+        return {**super().values(), "systems": self.cleaned_data["systems"]}
+
+
+class RetireForm(PlainForm):
+    """Why a service is taken out of the register."""
+
+    because = forms.CharField(
+        label=_("Why it is taken out"), widget=forms.Textarea({"rows": 4}), max_length=1000
+    )
+
+
+class ContinuityPlanForm(RowForm):
+    """The three plans of a service, step by step."""
+
+    model = ContinuityPlan
+    names = (
+        "change_because",
+        "improves",
+        "starts_when",
+        *(name for one in PlanPart.values for name in (one, f"no_{one}")),
+    )
+
+    def field_of(self, name: str) -> forms.Field:
+        found: Any = super().field_of(name)
+        if name in PlanPart.values:
+            found.widget.attrs["rows"] = 8
+        if name.startswith("no_"):
+            found.widget.attrs["rows"] = 2
+        if name == "improves" and isinstance(self.row, ContinuityPlan):
+            held = ContinuityTest.objects.approved().exclude(held_on=None)
+            own = held.filter(service=self.row.service) | held.filter(service=None)
+            found.queryset = own.order_by("-held_on", "-pk")
+            found.empty_label = str(_("No test"))
+        return found  # type: ignore[no-any-return]
+
+
+class ContinuityTestPlanForm(PlanForm):
+    """The year of a plan of tests, and what is wanted in it."""
+
+    model = ContinuityTestPlan
+
+
+class ContinuityTestForm(_Choosing, ActivityForm):
+    """A test, or a real activation that has happened."""
+
+    model = ContinuityTest
+    own = ("sort", "notice", "service", "scenario", "participants")
+
+
+class ContinuityHoldForm(HoldForm):
+    """When it was held, how long things took, and what came of it."""
+
+    model = ContinuityTest
+    names = ("held_on", "actual_rto", "actual_rpo", "outcome", "conclusion")
+
+
+class EvaluationForm(RowForm):
+    """What the committee is to conclude of a test."""
+
+    model = ContinuityEvaluation
+    names: tuple[str, ...] = ("learning", "changes", "counts")
+
+    def __init__(self, data: Any = None, *, row: ContinuityEvaluation | None = None) -> None:
+        if row is not None and not row.test.is_activation:
+            self.names = ("learning", "changes")
+        super().__init__(data, row=row)
+
+
+class CopyForm(_Choosing):
+    """Who holds a printed copy, and where it lies."""
+
+    model = PaperCopy
+    names = ("service", "holder", "place", "printed_on")
+
+    def field_of(self, name: str) -> forms.Field:
+        found: Any = super().field_of(name)
+        if name == "service":
+            found.empty_label = str(_("All plans"))
+        return found  # type: ignore[no-any-return]
+
+
+class SettingsForm(RowForm):
+    """What holds for all plans."""
+
+    model = ContinuitySettings
+    names = ("general_plan", "general_link", "classification", "review_months")

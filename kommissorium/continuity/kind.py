@@ -1,0 +1,183 @@
+"""What a plan of the year's tests is, and what its tests and real activations are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.models.assets import MOST_HOURS
+from kommissorium.continuity.forms import (
+    ContinuityHoldForm,
+    ContinuityTestForm,
+    ContinuityTestPlanForm,
+)
+from kommissorium.continuity.hours import hours
+from kommissorium.continuity.models import (
+    ContinuityEvaluation,
+    ContinuityFinding,
+    ContinuityPlan,
+    ContinuityTest,
+    ContinuityTestPlan,
+    Service,
+    Sort,
+)
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.localised import day
+from kommissorium.registers.activities import ActivityKind, Figure, YearPlanProposal
+from kommissorium.registers.models.activities import ActivityOutcome
+from kommissorium.registers.register import Part
+
+
+class ContinuityTestPlanProposal(YearPlanProposal[ContinuityTestPlan]):
+    """Approve which tests are held in a year."""
+
+    kind, slug = "continuity.continuitytestplan", "continuity-test-plan"
+    model = ContinuityTestPlan
+    listed = (gettext_lazy("Continuity"), "continuity_tests")
+    asked = gettext_lazy("A plan of tests waits for your decision: %(title)s.")
+    added = gettext_lazy("What is planned is added from the register.")
+    record_kind = "continuity.test_plan"
+    description = gettext_lazy("Which tests of contingency are held")
+    heading = gettext_lazy("Tests of contingency %(year)s")
+    points = gettext_lazy("approves the tests of contingency in %(year)s")
+    duties = ("continuity_test_plan",)
+    form = ContinuityTestPlanForm
+    parts = ("activities__responsible", "activities__service")
+
+    def lacks(self, proposal: ContinuityTestPlan) -> list[str]:
+        missing = super().lacks(proposal)
+        if proposal.activities.filter(sort=Sort.ACTIVATION).exists():
+            missing.append(_("A real activation cannot be planned. Add it when it has happened."))
+        return missing
+
+
+class ContinuityKind(ActivityKind[ContinuityTest]):
+    """Desk tests, technical restores, crisis staff exercises, alarm lists, and real activations."""
+
+    slug, model, finding = ContinuityTest.slug, ContinuityTest, ContinuityFinding
+    home = "continuity_tests"
+    requirements = ("ISO 27002 5.29", "ISO 27002 5.30", "NIS 2 § 6 nr. 3")
+    form, hold_form = ContinuityTestForm, ContinuityHoldForm
+    related = ("plan", "responsible", "service")
+    new_plan = gettext_lazy("Draft the tests of a year")
+    new_activity = gettext_lazy("Plan a test, or add a real activation")
+    plan = ContinuityTestPlanProposal()
+
+    def more(self, activity: ContinuityTest) -> dict[str, Any]:
+        names = ("actual_rto", "target_rto", "actual_rpo", "target_rpo")
+        return {
+            "sort": activity.sort,
+            "notice": activity.notice,
+            "service": activity.service_id or 0,
+            **{name: getattr(activity, name) for name in names},
+        }
+
+    def about(self, activity: ContinuityTest) -> Sequence[Figure]:
+        return [
+            (_("Kind"), str(activity.get_sort_display())),
+            (_("Notice"), str(activity.get_notice_display())),
+            (_("Service"), for_what(activity)),
+            (_("Scenario"), activity.scenario),
+            (_("Who takes part"), activity.participants),
+        ]
+
+    def results(self, activity: ContinuityTest) -> Sequence[Figure]:
+        pairs = (
+            (_("Ran again after"), activity.actual_rto, activity.target_rto),
+            (_("Data lost"), activity.actual_rpo, activity.target_rpo),
+        )
+        return [
+            (label, _against(actual, target))
+            for label, actual, target in pairs
+            if actual is not None
+        ]
+
+    def checked(self, activity: ContinuityTest, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return how it went, with the targets of the day. Raises Refused, by field."""
+        for name in ("actual_rto", "actual_rpo"):
+            value = values.get(name)
+            if value is not None and not 0 <= value <= MOST_HOURS:
+                text = _("Write from 0 to %(most)d hours.") % {"most": MOST_HOURS}
+                raise Refused(**{name: text})
+        if activity.sort == Sort.RESTORE and values.get("actual_rto") is None:
+            raise Refused(actual_rto=_("A technical restore is measured: write the hours."))
+        _refuse_before_plans(activity, values["held_on"])
+        target_rto, target_rpo = targets(activity.service)
+        found = {**values, "target_rto": target_rto, "target_rpo": target_rpo}
+        tried = ContinuityTest(**{name: found.get(name) for name in TIMES})
+        if values["outcome"] == ActivityOutcome.MET and tried.is_missed:
+            raise Refused(outcome=_("A time took longer than it was to: that is not reached."))
+        return found
+
+    def parts(self, activity: ContinuityTest, person: Person) -> Iterable[Part]:
+        if not activity.is_held:
+            return
+        rows = ContinuityEvaluation.objects.filter(test=activity).exclude(state="dropped")
+        if not person.is_coordinator:
+            rows = rows.filter(state__in=["proposed", "approved"])
+        plans = ContinuityPlan.objects.visible_to(person).filter(improves=activity)
+        context = {
+            "activity": activity,
+            "evaluation": rows.first(),
+            "plans": list(plans.select_related("service").order_by("pk")),
+            "may_evaluate": person.is_coordinator,
+        }
+        yield Part("continuity/evaluated.html", context)
+
+
+TIMES = ("actual_rto", "actual_rpo", "target_rto", "target_rpo")
+KIND = ContinuityKind()
+TEST_PLAN = KIND.plan
+type(TEST_PLAN).activities = KIND
+
+
+def for_what(activity: ContinuityTest) -> str:
+    """Return what a test is about, in words."""
+    return activity.service.title if activity.service else _("The whole municipality")
+
+
+def targets(service: Service | None) -> tuple[int | None, int | None]:
+    """Return how soon a service's systems are to run again together, and the data that may be lost.
+
+    The slowest of its systems, at most the longest tolerable downtime; that where none says.
+    """
+    if service is None:
+        return None, None
+    rows = list(service.systems.values_list("rto", "rpo"))
+    slowest = [one for one, _rpo in rows if one is not None]
+    known = [one for one in (max(slowest, default=None), service.mtd) if one is not None]
+    lost = [one for _rto, one in rows if one is not None]
+    return min(known, default=None), min(lost, default=None)
+
+
+def tests_of(service: Service) -> QuerySet[ContinuityTest]:
+    """Return the tests of a service in approved plans, the newest first."""
+    found = ContinuityTest.objects.approved().filter(service=service)
+    return found.select_related("plan", "responsible").order_by("-planned_for", "-pk")
+
+
+def _against(actual: int, target: int | None) -> str:
+    if target is None:
+        return hours(actual)
+    return _("%(actual)s (%(target)s wanted)") % {"actual": hours(actual), "target": hours(target)}
+
+
+def _refuse_before_plans(activity: ContinuityTest, held_on: Any) -> None:
+    """Refuse a test of a service's plans on a day before it had any."""
+    if activity.service is None or activity.is_activation or held_on is None:
+        return
+    begun = activity.service.plans.filter(in_force_from__isnull=False)
+    first = begun.order_by("in_force_from").values_list("in_force_from", flat=True).first()
+    if first is None:
+        text = _("No plans of “%(service)s” are approved: there is nothing to test.")
+        raise Refused(held_on=text % {"service": activity.service.title})
+    if held_on < first:
+        text = _(
+            "The first plans of “%(service)s” hold from %(day)s: it was held before there were any."
+        )
+        raise Refused(held_on=text % {"service": activity.service.title, "day": day(first)})

@@ -1,0 +1,112 @@
+"""The year's tests of contingency, real activations among them, and what they showed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy
+
+from kommissorium.assets.models.assets import MOST_HOURS
+from kommissorium.continuity.models.services import Service
+from kommissorium.registers.models.activities import (
+    Activity,
+    ActivityFinding,
+    ActivityQuerySet,
+    YearPlan,
+)
+from kommissorium.registers.models.proposals import ProposalQuerySet
+
+SLUG: Final = "continuity"
+
+
+class Sort(models.TextChoices):
+    """What is tried. An activation was no test: the plans were needed."""
+
+    DESK = "desk", gettext_lazy("Desk test")
+    RESTORE = "restore", gettext_lazy("Technical restore")
+    CRISIS = "crisis", gettext_lazy("Crisis staff exercise")
+    ALARM = "alarm", gettext_lazy("Test of the alarm list")
+    ACTIVATION = "activation", gettext_lazy("Real activation")
+
+
+class Notice(models.TextChoices):
+    """Whether those who take part know of it beforehand."""
+
+    ANNOUNCED = "announced", gettext_lazy("Announced")
+    UNANNOUNCED = "unannounced", gettext_lazy("Unannounced")
+
+
+def _hours(label: object) -> models.PositiveIntegerField[int | None, int | None]:
+    validators = [MaxValueValidator(MOST_HOURS)]
+    return models.PositiveIntegerField(label, null=True, blank=True, validators=validators)  # type: ignore[arg-type]
+
+
+class ContinuityTestPlanQuerySet(ProposalQuerySet["ContinuityTestPlan"]):
+    """Questions about plans of tests."""
+
+
+class ContinuityTestPlan(YearPlan):
+    """Which tests are held in a year. Approved, it never changes (0002_freeze)."""
+
+    slug = SLUG
+    objects = ContinuityTestPlanQuerySet.as_manager()
+
+    class Meta(YearPlan.Meta):
+        verbose_name = gettext_lazy("plan of tests")
+
+
+class ContinuityTestQuerySet(ActivityQuerySet["ContinuityTest"]):
+    """Questions about tests."""
+
+
+class ContinuityTest(Activity):
+    """A test of one service's plans or of the municipality's crisis staff, with times in hours.
+
+    The targets are those of the service and its systems on the day it was noted how it went.
+    """
+
+    slug = SLUG
+    plan = models.ForeignKey(ContinuityTestPlan, models.CASCADE, related_name="activities")
+    sort = models.CharField(gettext_lazy("kind"), max_length=10, choices=Sort)
+    notice = models.CharField(gettext_lazy("notice"), max_length=11, choices=Notice)
+    service = models.ForeignKey(
+        Service,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tests",
+        verbose_name=gettext_lazy("service"),
+        help_text=gettext_lazy("None is the whole municipality."),
+    )
+    scenario = models.TextField(gettext_lazy("scenario"))
+    participants = models.TextField(gettext_lazy("who takes part"))
+    actual_rto = _hours(gettext_lazy("ran again after (hours)"))
+    actual_rpo = _hours(gettext_lazy("data that were lost (hours)"))
+    target_rto = _hours(gettext_lazy("was to run again within (hours)"))
+    target_rpo = _hours(gettext_lazy("data that could be lost (hours)"))
+
+    objects = ContinuityTestQuerySet.as_manager()
+
+    class Meta(Activity.Meta):
+        verbose_name = gettext_lazy("test")
+
+    @property
+    def is_activation(self) -> bool:
+        return self.sort == Sort.ACTIVATION
+
+    @property
+    def is_missed(self) -> bool:
+        """Return whether a time took longer than it was to."""
+        pairs = (self.actual_rto, self.target_rto), (self.actual_rpo, self.target_rpo)
+        return any(a is not None and t is not None and a > t for a, t in pairs)
+
+
+class ContinuityFinding(ActivityFinding):
+    """What a test showed, and the task of it (0002_freeze)."""
+
+    activity = models.ForeignKey(ContinuityTest, models.PROTECT, related_name="findings")
+
+    class Meta(ActivityFinding.Meta):
+        verbose_name = gettext_lazy("finding")

@@ -1,0 +1,132 @@
+"""The past of the register: services, plans approved, tests held and evaluated, on any day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import Q
+
+from kommissorium.continuity.evaluation import EVALUATION
+from kommissorium.continuity.kind import KIND, TEST_PLAN
+from kommissorium.continuity.models import CRITICAL, PlanPart, Sort
+from kommissorium.continuity.plan import PLAN
+from kommissorium.meetings.year_plan import add_months
+from kommissorium.registers.findings import Noted, Question
+from kommissorium.registers.past import ApprovedProposal, PastEvent, approvals, past_events
+from kommissorium.registers.past_activities import (
+    ACTIVITY_ACTS,
+    ActivityPast,
+    KnownActivity,
+    activity_past,
+)
+
+RETIRED: Final = "continuity.service_retired"
+SERVICE_ACTS: Final = ("continuity.service_added", "continuity.service_changed", RETIRED)
+ACTS: Final = (*ACTIVITY_ACTS, *SERVICE_ACTS)
+
+
+@dataclass(slots=True)
+class KnownService:
+    """A service as it stood on a day; `since` is when it became what it is: critical, or not."""
+
+    key: int
+    facts: Mapping[str, Any]
+    since: date
+    noted: Noted
+
+    @property
+    def title(self) -> str:
+        return str(self.facts["title"])
+
+    @property
+    def is_critical(self) -> bool:
+        return self.facts["criticality"] in CRITICAL
+
+    @property
+    def is_assessed(self) -> bool:
+        is_whole = not self.is_critical or bool(self.facts["mtd"])
+        return bool(self.facts["criticality"]) and is_whole
+
+
+@dataclass(frozen=True)
+class ContinuityPast(ActivityPast):
+    """What the chain tells of services and their plans, beside tests and their evaluations."""
+
+    plans: Sequence[ApprovedProposal] = ()
+    services: Sequence[PastEvent] = ()
+
+    def services_on(self, asked: Question) -> list[KnownService]:
+        """Return the services in the register on the day, as far as is known."""
+        found: dict[int, KnownService] = {}
+        for event in self.services:
+            if event.noted.on > min(asked.on, asked.known):
+                continue
+            if event.act == RETIRED:
+                found.pop(event.key, None)
+                continue
+            now = KnownService(event.key, event.facts, event.noted.on, event.noted)
+            if (before := found.get(event.key)) and _like(before) == _like(now):
+                now.since = before.since
+            found[event.key] = now
+        return list(found.values())
+
+    def plans_on(self, asked: Question) -> dict[int, ApprovedProposal]:
+        """Return the plans in force on the day, by service."""
+        found: dict[int, ApprovedProposal] = {}
+        for one in self.plans:
+            if one.noted.on <= asked.known and one.begins <= asked.on:
+                found[one.facts["service"]] = one
+        return found
+
+    def tests_on(self, asked: Question) -> list[KnownActivity]:
+        """Return what was held and counts as a test, the oldest first: an activation where the
+        committee has decided so."""
+        counting = {one.facts["test"] for one in self.evaluations_on(asked) if one.facts["counts"]}
+        found = [
+            one
+            for one in self.activities_on(asked)
+            if one.held_on and (one.facts["sort"] != Sort.ACTIVATION or one.key in counting)
+        ]
+        return sorted(found, key=lambda one: (one.held_on or date.min, one.key))
+
+
+def _like(one: KnownService) -> tuple[bool, bool]:
+    return one.is_critical, one.is_assessed
+
+
+def covers(plan: ApprovedProposal | None) -> list[PlanPart]:
+    """Return which of the three a version says nothing of; all of them where there is none."""
+    return [one for one in PlanPart if plan is None or not plan.facts[one]]
+
+
+def review_by(plan: ApprovedProposal) -> date:
+    return add_months(plan.begins, plan.facts["months"])
+
+
+def continuity_past(
+    events: Iterable[PastEvent], today: Mapping[str, int], register: str
+) -> ContinuityPast:
+    """Return the past that the events tell; `today` is how the register is counted now."""
+    rows = list(events)
+    found = activity_past(
+        rows,
+        today,
+        register=register,
+        plan=TEST_PLAN.kind,
+        slug=KIND.slug,
+        evaluation=EVALUATION.kind,
+    )
+    services = [one for one in rows if one.act in SERVICE_ACTS]
+    return ContinuityPast(
+        *(found.figures, found.approved, found.events, found.evaluated),
+        plans=approvals(rows, PLAN.kind),
+        services=services,
+    )
+
+
+def past_now() -> ContinuityPast:
+    """Return the past as the chain tells it, for what is composed of it (one query)."""
+    return continuity_past(past_events(Q(act__in=ACTS)), {}, "continuity")

@@ -1,0 +1,224 @@
+"""The plans of a service before a committee, and as the document that is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.models import Person
+from kommissorium.assets.actions.register_documents import give_documents, withdraw_documents
+from kommissorium.assets.models import Criticality, Relation
+from kommissorium.continuity.emails import tell_holders
+from kommissorium.continuity.hours import hours
+from kommissorium.continuity.lines import rows_of
+from kommissorium.continuity.models import (
+    ContinuityPlan,
+    ContinuitySettings,
+    PaperCopy,
+    PlanPart,
+    Service,
+)
+from kommissorium.continuity.reviews import keep_review_due
+from kommissorium.core.refusals import Refused
+from kommissorium.meetings.models import Decision
+from kommissorium.registers.documents.record import Section, record_pdf
+from kommissorium.registers.proposing import AgendaText
+from kommissorium.registers.standard_proposals import StandardProposal
+
+DOCUMENT = "contingency"  # the kind of document that the register of assets asks for
+
+
+class ContinuityPlanProposal(StandardProposal[ContinuityPlan]):
+    """Approve a version of a service's plans, or that it needs none."""
+
+    kind, model, slug = "continuity.continuityplan", ContinuityPlan, "continuity-plans"
+    listed = (gettext_lazy("Continuity"), "continuity")
+    related = ("committee", "proposed_by", "service__responsible", "service__area", "made_by")
+    asked = gettext_lazy("Plans for when a service stops wait for your decision: %(title)s.")
+    added = gettext_lazy("The plans are added from the register.")
+    record_kind = "continuity.plan"
+    description = gettext_lazy("What is done when a service stops")
+
+    def same_as(self, proposal: ContinuityPlan) -> QuerySet[ContinuityPlan]:
+        return ContinuityPlan.objects.filter(service=proposal.service_id)
+
+    def edit_url(self, proposal: ContinuityPlan) -> str:
+        return reverse("continuity_plan_edit", args=[proposal.pk])
+
+    def told(self, proposal: ContinuityPlan) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "service": proposal.service_id,
+            "title": proposal.service.title,
+            "number": proposal.number,
+            **{one: proposal.part(one) for one in PlanPart.values},
+            "improves": proposal.improves_id or 0,
+            "months": proposal.review_months,
+        }
+
+    def named(self, facts: Mapping[str, Any]) -> str:
+        values = {"service": facts["title"], "number": facts["number"]}
+        return _("Plans of %(service)s, version %(number)d") % values
+
+    def lacks(self, proposal: ContinuityPlan) -> list[str]:
+        service, missing = proposal.service, []
+        if service.is_retired:
+            missing.append(_("The service has been taken out of the register."))
+        if not service.is_assessed:
+            missing.append(_("Say how critical the service is, and how long it can be down."))
+        if len(proposal.missing) == len(PlanPart):
+            missing.append(
+                _("Write the steps of one of the plans at least, or why none is needed.")
+            )
+        has_steps = any(proposal.part(one) == "plan" for one in PlanPart.values)
+        if has_steps and not service.calls:
+            missing.append(_("Write who is called: it stands with the service."))
+        if has_steps and not proposal.starts_when:
+            missing.append(_("Write when the plans are set going."))
+        if proposal.number > 1 and not proposal.change_because:
+            missing.append(_("Say what is new, and why; or why nothing is."))
+        return missing
+
+    def text(self, proposal: ContinuityPlan) -> AgendaText:
+        values = {"service": proposal.service.title}
+        points = []
+        if any(proposal.part(one) == "plan" for one in PlanPart.values):
+            points.append(_("approves the plans for when “%(service)s” stops") % values)
+        for one in PlanPart:
+            if proposal.part(one) == "none":
+                values["plan"] = str(one.label)
+                points.append(_("decides that “%(service)s” needs no %(plan)s") % _lower(values))
+        reasons = [getattr(proposal, f"no_{one}") for one in PlanPart.values]
+        missing = [_("Not written yet: %(plan)s.") % {"plan": one} for one in proposal.missing]
+        paragraphs = [proposal.change_because, proposal.service.impact, *reasons, *missing]
+        return AgendaText.of(self.title_of(proposal), points, filter(None, paragraphs))
+
+    def body(self, proposal: ContinuityPlan) -> dict[str, Any]:
+        service, own = proposal.service, ContinuitySettings.current()
+        copies = PaperCopy.objects.filter(service=service, returned_on=None)
+        general = ", ".join(filter(None, (own.general_plan, own.general_link)))
+        return {
+            "version": proposal.number,
+            "classification": own.classification,
+            "general_plan": general,
+            "service": [list(one) for one in facts_of(service)],
+            "starts_when": proposal.starts_when,
+            "systems": systems_of(service),
+            "calls": [list(one) for one in rows_of(service.calls)],
+            **{one: [list(row) for row in rows_of(getattr(proposal, one))] for one in PlanPart},
+            **{f"no_{one}": getattr(proposal, f"no_{one}") for one in PlanPart},
+            "because": proposal.change_because,
+            "copies": [one.in_words for one in copies.select_related("holder")],
+        }
+
+    def sections(self, content: Mapping[str, Any]) -> Sequence[Section]:
+        return list(_sections(content))
+
+    def pdf(self, content: Mapping[str, Any], *, made_at: datetime) -> bytes:
+        facts = [
+            (_("Version"), str(content["version"])),
+            (_("Classification"), content["classification"]),
+            (_("General contingency plan"), content["general_plan"]),
+            (_("Printed copies"), "; ".join(content["copies"])),
+        ]
+        sections = self.sections(content)
+        return record_pdf(content, str(self.description), sections, made_at=made_at, facts=facts)
+
+    def refuse_alone(self, proposal: ContinuityPlan, decision: Decision) -> None:
+        """Refuse also that who wrote it approves it alone."""
+        super().refuse_alone(proposal, decision)
+        if decision.is_chairs and decision.by_id == proposal.made_by_id:
+            raise Refused(_("You wrote it, so somebody else must decide on it."))
+
+    def approve(self, proposal: ContinuityPlan, decision: Decision, *, by: Person) -> None:
+        former = list(self.same_as(proposal).in_force_on(timezone.localdate()))  # type: ignore[attr-defined]
+        tell_holders(proposal)
+        super().approve(proposal, decision, by=by)
+        self._be_document_of_systems(proposal, former, by)
+        keep_review_due(proposal, decision.committee, by=by)
+
+    def _be_document_of_systems(
+        self, proposal: ContinuityPlan, former: Sequence[ContinuityPlan], by: Person
+    ) -> None:
+        """Let it be the contingency plan that the register of assets asks for."""
+        if proposal.part(PlanPart.CONTINGENCY) == "plan":
+            row = (self.kind, str(proposal.pk), proposal.get_absolute_url())
+            systems = proposal.service.systems.order_by("pk")
+            on = proposal.in_force_from or timezone.localdate()
+            title = self.title_of(proposal)
+            give_documents(systems, DOCUMENT, row, label=title, dated_on=on, by=by)
+        for one in former:
+            withdraw_documents(self.kind, str(one.pk), by=by)
+
+
+PLAN = ContinuityPlanProposal()
+
+
+def facts_of(service: Service) -> Iterator[tuple[str, str]]:
+    """Yield what plan and page say of a service."""
+    label = str(Criticality(service.criticality).label)
+    yield _("Criticality"), label
+    yield _("Longest tolerable downtime"), hours(service.mtd)
+    yield _("Who answers for it"), service.responsible.name
+    if service.area:
+        yield _("Area"), service.area.name
+    if service.impact:
+        yield _("What happens when it stops"), service.impact
+
+
+def systems_of(service: Service) -> list[list[str]]:
+    """Return the systems it needs, each with its times, what it stands on and who runs it."""
+    found = []
+    rows = service.systems.order_by("name", "pk").select_related("supplier")
+    for one in rows.prefetch_related("relations_out__to_asset"):
+        needs = [f"{_words(rel)} {rel.to_asset.name}" for rel in one.relations_out.all()]
+        runs = one.operator or (one.supplier.name if one.supplier else "")
+        found.append([one.name, hours(one.rto), hours(one.rpo), ", ".join(needs), runs])
+    return found
+
+
+def _words(relation: Relation) -> str:
+    return str(relation.get_kind_display())
+
+
+def _lower(values: Mapping[str, str]) -> dict[str, str]:
+    name = values["plan"]
+    return {**values, "plan": name[:1].lower() + name[1:]}
+
+
+def _sections(content: Mapping[str, Any]) -> Iterator[Section]:
+    what = (_("What"), _("How it is"))
+    yield Section(_("The service"), "", what, content["service"], (3, 7))
+    if content["starts_when"]:
+        yield Section(_("When the plans are set going"), content["starts_when"])
+    if content["calls"]:
+        called = (_("No."), _("Who is phoned"), _("Phone"), _("When"))
+        rows = _numbered(content["calls"])
+        yield Section(_("Who is phoned, in this order"), "", called, rows, (1, 4, 3, 3))
+    for one in PlanPart:
+        if content[one]:
+            steps = (_("No."), _("Who"), _("What"), _("Where"))
+            yield Section(str(one.label), "", steps, _numbered(content[one]), (1, 3, 6, 3))
+            continue
+        why = content[f"no_{one}"]
+        text = _("None is needed: %(why)s") % {"why": why} if why else _("Not written yet.")
+        yield Section(str(one.label), text)
+    if content["systems"]:
+        needed = (
+            *(_("System"), _("To run again within"), _("Data that may be lost")),
+            *(_("Depends on"), _("Run by")),
+        )
+        yield Section(_("What it needs"), "", needed, content["systems"], (3, 2, 2, 4, 3))
+    if content["because"]:
+        yield Section(_("What is new, and why"), content["because"])
+
+
+def _numbered(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [[str(place), *row] for place, row in enumerate(rows, 1)]

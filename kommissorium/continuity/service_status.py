@@ -1,0 +1,129 @@
+"""How services stand on a day: their plans, what lacks, and systems that are back too late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kommissorium.assets.models import Asset
+from kommissorium.continuity.hours import hours
+from kommissorium.continuity.models import CRITICAL, ContinuityPlan, PlanPart, Service
+
+
+class Standing(models.TextChoices):
+    """How a service stands: the worst that can be said of it."""
+
+    UNASSESSED = "unassessed", gettext_lazy("Not assessed")
+    LACKING = "lacking", gettext_lazy("Lacks plans")
+    OVERDUE = "overdue", gettext_lazy("Plans to be reviewed")
+    COVERED = "covered", gettext_lazy("Plans in force")
+    ORDINARY = "ordinary", gettext_lazy("Not critical")
+    RETIRED = "retired", gettext_lazy("Taken out")
+
+
+TONES = {
+    Standing.UNASSESSED: "warning",
+    Standing.LACKING: "error",
+    Standing.OVERDUE: "warning",
+    Standing.COVERED: "success",
+    Standing.ORDINARY: "neutral",
+    Standing.RETIRED: "neutral",
+}
+
+
+@dataclass(frozen=True)
+class ServiceStatus:
+    """A service with the plans in force of it, what they lack, and what warns."""
+
+    service: Service
+    plan: ContinuityPlan | None
+    standing: Standing
+    warnings: Sequence[str] = field(default_factory=list)
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.standing]
+
+    @property
+    def missing(self) -> list[str]:
+        """Return which of the three plans it lacks, in words."""
+        return self.plan.missing if self.plan else [str(one.label) for one in PlanPart]
+
+    @property
+    def review_by(self) -> date | None:
+        return self.plan.review_by if self.plan else None
+
+
+def statuses_of(services: Iterable[Service], day: date) -> list[ServiceStatus]:
+    """Return how each stands (two queries)."""
+    rows = list(services)
+    plans = ContinuityPlan.objects.in_force_on(day).filter(service__in=[one.pk for one in rows])
+    in_force = {one.service_id: one for one in plans}
+    models.prefetch_related_objects(rows, "systems")
+    return [_status(one, in_force.get(one.pk), day) for one in rows]
+
+
+def _status(service: Service, plan: ContinuityPlan | None, day: date) -> ServiceStatus:
+    return ServiceStatus(service, plan, _standing(service, plan, day), warnings_of(service))
+
+
+def _standing(service: Service, plan: ContinuityPlan | None, day: date) -> Standing:
+    if service.is_retired:
+        return Standing.RETIRED
+    if not service.is_assessed:
+        return Standing.UNASSESSED
+    if plan is None:
+        return Standing.LACKING if service.is_critical else Standing.ORDINARY
+    if service.is_critical and plan.missing:
+        return Standing.LACKING
+    return Standing.OVERDUE if plan.review_by and plan.review_by < day else Standing.COVERED
+
+
+def warnings_of(service: Service) -> list[str]:
+    """Return what of its systems does not fit the time it can be down, a sentence each."""
+    found = []
+    for one in sorted(service.systems.all(), key=lambda one: one.name):
+        values = {"system": one.name, "rto": hours(one.rto), "mtd": hours(service.mtd)}
+        if one.rto is None:
+            found.append(_("Nobody has said how soon %(system)s must run again.") % values)
+        elif service.mtd is not None and one.rto > service.mtd:
+            text = _(
+                "%(system)s is to run again within %(rto)s; the service stands %(mtd)s at most."
+            )
+            found.append(text % values)
+    return found
+
+
+def critical_without_service() -> models.QuerySet[Asset]:
+    """Return the critical assets that no service names."""
+    named = Service.systems.through.objects.filter(service__is_retired=False).values("asset")
+    found: models.QuerySet[Asset] = Asset.objects.in_register().filter(criticality__in=CRITICAL)
+    return found.exclude(pk__in=named).order_by("name", "pk")
+
+
+def not_assessed() -> models.QuerySet[Asset]:
+    """Return the systems of which nobody has said how critical they are."""
+    found: models.QuerySet[Asset] = Asset.objects.in_register().filter(criticality="")
+    return found.filter(kind="system").order_by("name", "pk")
+
+
+def count_services(day: date) -> dict[str, int]:
+    """Count services by how they stand, and the systems that nobody has weighed (five queries)."""
+    rows = statuses_of(Service.objects.in_use(), day)
+    critical = [one for one in rows if one.service.is_critical]
+    covered = (Standing.COVERED, Standing.OVERDUE)
+    return {
+        "services": len(rows),
+        "critical": len(critical),
+        "covered": sum(one.standing in covered for one in critical),
+        "unassessed": sum(one.standing == Standing.UNASSESSED for one in rows),
+        "overdue": sum(one.standing == Standing.OVERDUE for one in rows),
+        "too_slow": sum(bool(one.warnings) for one in critical),
+        "critical_systems_alone": critical_without_service().count(),
+        "systems_not_assessed": not_assessed().count(),
+    }

@@ -1,0 +1,11 @@
+"""Samples of what of continuity is put before a committee."""
+
+from __future__ import annotations
+
+from kommissorium.continuity.tests.cases import drafted, drafted_evaluation, drafted_plans
+
+PROPOSALS = {
+    "continuity-plans": drafted_plans,
+    "continuity-test-plan": drafted,
+    "continuity-evaluation": drafted_evaluation,
+}

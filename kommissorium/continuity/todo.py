@@ -1,0 +1,69 @@
+"""Whom continuity waits for: what the kit says of tests, what is to be evaluated, what lacks plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kommissorium.accounts.models import Person
+from kommissorium.continuity.kind import KIND
+from kommissorium.continuity.models import (
+    ContinuityEvaluation,
+    ContinuityPlan,
+    ContinuityTest,
+    Service,
+)
+from kommissorium.continuity.service_status import Standing, statuses_of
+from kommissorium.core.ui.todo import Todo
+from kommissorium.registers.activity_todos import activity_todos
+
+EVALUATED: Final = timedelta(days=60)  # within which a test is to be evaluated
+
+
+def todos_of(person: Person, today: date) -> Iterator[Todo]:
+    """Yield what the person is to hold, to evaluate and to write."""
+    yield from activity_todos(KIND, person, today)
+    if person.is_coordinator:
+        yield from _to_evaluate()
+        yield from _of_register(today)
+    own = Service.objects.in_use().filter(responsible=person)
+    for one in statuses_of(own, today):
+        if one.standing == Standing.LACKING and not _is_on_its_way(one.service):
+            text = _("“%(service)s” lacks plans.") % {"service": one.service.title}
+            yield Todo(text, _("Write them"), one.service.get_absolute_url())
+
+
+def _is_on_its_way(service: Service) -> bool:
+    found: bool = ContinuityPlan.objects.open().filter(service=service).exists()
+    return found
+
+
+def _to_evaluate() -> Iterator[Todo]:
+    begun = ContinuityEvaluation.objects.exclude(state="dropped")  # of a draft the frame tells
+    held = ContinuityTest.objects.approved().exclude(held_on=None)
+    for one in held.exclude(pk__in=begun.values("test")).order_by("held_on", "pk"):
+        text = _("“%(title)s” is to be evaluated.") % {"title": one.title}
+        due = one.held_on + EVALUATED if one.held_on else None
+        yield Todo(text, _("Evaluate it"), one.get_absolute_url(), due=due)
+
+
+def _of_register(today: date) -> Iterator[Todo]:
+    home = reverse("continuity")
+    rows = statuses_of(Service.objects.in_use(), today)
+    if number := sum(one.standing == Standing.UNASSESSED for one in rows):
+        text = ngettext(
+            "%(number)d service is not assessed.", "%(number)d services are not assessed.", number
+        )
+        yield Todo(text % {"number": number}, _("Assess them"), f"{home}?standing=unassessed")
+    if number := sum(one.standing == Standing.LACKING for one in rows):
+        text = ngettext(
+            "%(number)d critical service lacks plans.",
+            "%(number)d critical services lack plans.",
+            number,
+        )
+        yield Todo(text % {"number": number}, _("See them"), f"{home}?standing=lacking")
