@@ -34,11 +34,12 @@ from kommissorium.demo.story import EVENINGS, Town
 from kommissorium.demo.upcoming import tell_upcoming
 from kommissorium.registers.actions.daily_figures import keep_figures
 from kommissorium.registers.register import registers
+from kommissorium.secretariat.searching import kept_afterwards
 
 STORIES = {1: FIFTEEN_MONTHS, 3: THREE_YEARS}
 BEHIND = {1: "godt et år bag sig", 3: "tre år bag sig"}
 COMMITTEES = "committees"  # the chapter of what is no register's
-BUDGETS = {COMMITTEES: 25_500, EVENINGS: 50_000}  # as Chapter.budget, of what no register tells
+BUDGETS = {COMMITTEES: 26_500, EVENINGS: 61_000}  # as Chapter.budget, of what no register tells
 CHAPTERS = (
     tell_people,
     tell_seats,
@@ -73,7 +74,7 @@ def build(years: int, say: Callable[[str], None], show: Show) -> None:
         chapter.tell(town)
     busy = len({told.moment.date() for told in town.deeds})
     say(f"{MUNICIPALITY}, opdigtet: {BEHIND[years]}, {busy} dage med noget at lave")
-    with translation.override("da"), quick_passwords(), _seldom_tidied():
+    with translation.override("da"), quick_passwords(), _seldom_tidied(), kept_afterwards():
         costs = _live(town, show)
         let_mails_be_sent()
     say(f"{len(town.people)} mennesker, {Event.objects.count()} led i kæden")

@@ -58,7 +58,7 @@ OWNER = column(
 
 def tabs_of(current: str) -> TabLine:
     """Return the two lists as tabs."""
-    tabs = (Tab("projects", _("Projects")), Tab("technical_measures", _("Technical measures")))
+    tabs = (Tab("projects", _("Projects")), Tab("project_measures", _("Technical measures")))
     return TabLine(_("Projects and measures"), current, tabs)
 
 
@@ -170,7 +170,7 @@ def _last(name: str) -> Callable[[MeasureList], Combinable]:
 class MeasureList(ListPage[TechnicalMeasure]):
     """Technical measures, each as it was told last, and the statuses of the quarters."""
 
-    code = "technical_measures"
+    code = "project_measures"
     title = gettext_lazy("Technical measures")
     search_label = gettext_lazy("Search measures")
     file_name = gettext_lazy("technical-measures")

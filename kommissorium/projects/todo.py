@@ -41,7 +41,7 @@ def todos_of(person: Person, today: date) -> Iterator[Todo]:
 def _of_coordinator(today: date) -> Iterator[Todo]:
     if quarter := quarter_to_tell(today):  # of a draft the frame tells
         text = _("The status of the security work in %(quarter)s is to be begun.")
-        url = f"{reverse('technical_measures')}#statuses"
+        url = f"{reverse('project_measures')}#statuses"
         yield Todo(text % {"quarter": quarter.label}, _("Begin it"), url, due=quarter.due)
     counts = counts_of("projects")
     if number := counts["without_owner"]:
@@ -56,7 +56,7 @@ def _of_coordinator(today: date) -> Iterator[Todo]:
             "%(number)d technical measures have no owner.",
             number,
         )
-        url = f"{reverse('technical_measures')}?without_owner=1"
+        url = f"{reverse('project_measures')}?without_owner=1"
         yield Todo(text % {"number": number}, _("See the measures"), url)
 
 

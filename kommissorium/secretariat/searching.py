@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,6 +18,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.search import SEARCHED as PEOPLE
 from kommissorium.accounts.searched import Searched
 from kommissorium.committees.search import SEARCHED as COMMITTEES
+from kommissorium.core.evidence.actions import SEALED
 from kommissorium.core.evidence.written_rows import Row, Written
 from kommissorium.core.search import Found, find, forget, is_kept, keep, snippet
 from kommissorium.core.search.models import Passage
@@ -66,6 +68,17 @@ def mend() -> None:
     for one in kinds().values():
         kept, there = is_kept(one.kind), set(one.rows().order_by().values_list("pk", flat=True))
         _keep_all(one, kept ^ there)
+
+
+@contextmanager
+def kept_afterwards() -> Iterator[None]:
+    """Keep what is said when all is written, once: for whoever writes years of it at a time."""
+    SEALED.remove(follow)
+    try:
+        yield
+    finally:
+        SEALED.append(follow)
+    mend()
 
 
 def index_again() -> int:

@@ -30,8 +30,8 @@ POST milestone_remove                        -  404  302  403  403  403  403  40
 GET  milestone_remove/foreign                -  404  200  403  403  200  403  403  404  404
 
 # Technical measures
-GET  technical_measures                      -  404  200  200  200  200  200  200  404  200
-GET  technical_measures_file                 -  404  200  200  200  200  200  200  404  200
+GET  project_measures                        -  404  200  200  200  200  200  200  404  200
+GET  project_measures_file                   -  404  200  200  200  200  200  200  404  200
 GET  measure_new                             -  403  200  403  403  403  403  403  403  403
 POST measure_new                             -  403  400  403  403  403  403  403  403  403
 GET  technical_measure                       -  404  200  200  200  200  200  200  404  200

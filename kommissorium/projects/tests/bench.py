@@ -15,7 +15,7 @@ def pages(who: str) -> Iterator[tuple[str, str]]:
         return
     yield "projects", reverse("projects")
     yield "project", Project.objects.latest("pk").get_absolute_url()
-    yield "technical_measures", reverse("technical_measures")
+    yield "project_measures", reverse("project_measures")
     yield "technical_measure", TechnicalMeasure.objects.get(area="firewall").get_absolute_url()
     found = WorkStatus.objects.filter(state="approved").latest("pk")
     yield "work_status", found.get_absolute_url()

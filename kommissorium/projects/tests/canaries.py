@@ -10,14 +10,14 @@ PROJECTS, MEASURES = (
 ASKED = {
     "projects": ["q=fremmed", "former=1", "standing=red", PROJECTS],
     "projects_file": ["all=1", "q=fremmed"],
-    "technical_measures": ["q=fremmed", "former=1", MEASURES],
-    "technical_measures_file": ["all=1"],
+    "project_measures": ["q=fremmed", "former=1", MEASURES],
+    "project_measures_file": ["all=1"],
 }
 SHOWING_FOREIGN = [
     ("projects", ""),
     ("projects_file", ""),
     ("project/foreign", ""),
     ("project_history/foreign", ""),
-    ("technical_measures", ""),
+    ("project_measures", ""),
     ("technical_measure/foreign", ""),
 ]

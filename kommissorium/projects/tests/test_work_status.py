@@ -239,5 +239,5 @@ def test_pages_show_a_status_and_its_pdf(cast: Cast, client_of) -> None:
     found, browser = approved(cast), client_of("auditor")
     assert "De fleste er dækket." in browser.get(found.get_absolute_url()).content.decode()
     assert browser.get(reverse("proposal_file", args=["work-status", found.pk])).status_code == 200
-    shown = browser.get(reverse("technical_measures")).content.decode()
+    shown = browser.get(reverse("project_measures")).content.decode()
     assert "Delvist tilfredsstillende" in shown and found.quarter.label in shown

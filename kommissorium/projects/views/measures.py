@@ -50,7 +50,7 @@ def measure_new(request: HttpRequest) -> HttpResponse:
         lambda: add_measure(by=person, values=form.values()),
         done=_("The measure is added. Its owner is asked each quarter."),
         title=_("New technical measure"),
-        cancel_url=reverse("technical_measures"),
+        cancel_url=reverse("project_measures"),
         breadcrumbs=path_of(_home(), _("New technical measure")),
     )
 
@@ -211,7 +211,7 @@ def _refuse_others(person: Person) -> None:
 
 
 def _home() -> Crumb:
-    return Crumb(_("Technical measures"), reverse("technical_measures"))
+    return Crumb(_("Technical measures"), reverse("project_measures"))
 
 
 def _frame(found: TechnicalMeasure, title: str) -> dict[str, Any]:
