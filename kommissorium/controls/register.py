@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,9 @@ from kommissorium.controls.control_list import ControlList
 from kommissorium.controls.models import Control, SoaVersion
 from kommissorium.controls.proposal import KIND
 from kommissorium.controls.search import SEARCHED
+from kommissorium.controls.todo import todos_of
 from kommissorium.core.ui.first_step import FirstStep
+from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.filing import FiledProposals
 from kommissorium.registers.register import Register
 
@@ -33,6 +36,9 @@ class ControlRegister(Register):
 
     def is_shown_to(self, person: Person) -> bool:
         return reads_whole_register(person)
+
+    def todos(self, person: Person, day: date) -> Iterable[Todo]:
+        return todos_of(person)
 
     def first_steps(self, person: Person) -> Iterable[FirstStep]:
         if not Control.can_be_kept_by(person):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +17,7 @@ from kommissorium.core.ui.localised import day, kroner
 from kommissorium.projects.comparison import ComparedState, compared_states
 from kommissorium.projects.forms import StatusForm
 from kommissorium.projects.models import Project, ProjectUpdate, WorkStatus
+from kommissorium.projects.models.projects import OPEN
 from kommissorium.registers.documents.record import Section
 from kommissorium.registers.drafting import enumerated
 from kommissorium.registers.proposing import AgendaText
@@ -54,6 +55,9 @@ class WorkStatusProposal(StandardProposal[WorkStatus]):
     def named(self, facts: Mapping[str, Any]) -> str:
         quarter = Quarter(facts["year"], facts["number"])
         return _("Status of the security work, %(quarter)s") % {"quarter": quarter.label}
+
+    def title_of(self, proposal: WorkStatus) -> str:
+        return self.named({"year": proposal.year, "number": proposal.number})
 
     def lacks(self, proposal: WorkStatus) -> list[str]:
         quarter, missing = proposal.quarter, []
@@ -133,10 +137,10 @@ def quarter_to_tell(today: date) -> Quarter | None:
 
 def project_rows(quarter: Quarter) -> list[list[str]]:
     """Return the projects under way, and those that came to their end in the quarter or later."""
-    found = Project.objects.standing_on().select_related("owner").order_by("due", "pk")
     ended = ProjectUpdate.objects.filter(day__gte=quarter.first, standing__in=("done", "stopped"))
-    newly = set(ended.values_list("project", flat=True))
-    return [_project_row(one) for one in found if one.is_open or one.pk in newly]
+    rows: Any = Project.objects.standing_on().select_related("owner").order_by("due", "pk")
+    wanted = Q(now_standing__in=OPEN) | Q(pk__in=ended.order_by().values("project"))
+    return [_project_row(one) for one in rows.filter(wanted)]
 
 
 def _project_row(one: Project) -> list[str]:

@@ -118,9 +118,9 @@ class StandardProposal[M: Proposal](ProposalKind[M]):
         )
 
     def in_words(self, proposal: M) -> list[str]:
-        """Return the rows of the first table of its document."""
+        """Return the rows of the first table of its document that has any."""
         sections = self.sections(self.body(proposal))
-        rows = next((one.rows for one in sections if one.columns), ())
+        rows = next((one.rows for one in sections if one.columns and one.rows), ())
         return [f"– {row[0]}: {', '.join(filter(None, row[1:]))}" for row in rows]
 
     def propose(self, proposal: M, committee: Committee, *, by: Person) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -17,6 +18,7 @@ from kommissorium.controls.actions.controls import begin_controls
 from kommissorium.controls.actions.versions import draft_statement
 from kommissorium.controls.models import Control, SoaVersion
 from kommissorium.controls.proposal import KIND
+from kommissorium.controls.register import REGISTER
 from kommissorium.controls.tests.cases import (
     ago,
     applying,
@@ -228,3 +230,15 @@ def test_of_other_committees_duties_no_title_is_told(cast: Cast, client_of, tell
     for url in (found.get_absolute_url(), f"{reverse('controls')}?columns=carried_out"):
         assert "HEMMELIG" not in client_of("member").get(url).content.decode()
     assert "HEMMELIG" not in str(KIND.body(drafted(cast)))
+
+
+def test_what_is_undecided_and_what_is_unsaid_waits_for_who_answers_for_it(cast: Cast) -> None:
+    today = timezone.localdate()
+    assert list(REGISTER.todos(cast.coordinator, today)) == []
+    found = applying(cast)
+    [undecided] = REGISTER.todos(cast.coordinator, today)
+    assert "92" in undecided.text
+    [unsaid] = REGISTER.todos(cast.system_owner, today)
+    assert "1" in unsaid.text
+    change(found, cast.system_owner, how="Vi holder listen ved lige.")
+    assert list(REGISTER.todos(cast.system_owner, today)) == []

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.richtext import one_line
 from kommissorium.core.ui.navigation import path_of
-from kommissorium.core.ui.pagination import PER_PAGE
 from kommissorium.core.ui.responses import invalid, page
 from kommissorium.secretariat.searching import kinds, search, shown
 
 LONGEST = 200  # characters of a question
+A_PAGE = 15  # things, each with a few of its words
 TEMPLATE = "secretariat/search.html"
 
 
@@ -31,7 +31,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     found, is_cut = search(question, person)
     kept = [one for one in found if wanted in ("", one.kind)] if wanted in kinds() else found
-    lines = Paginator(kept, PER_PAGE).get_page(request.GET.get("page"))
+    lines = Paginator(kept, A_PAGE).get_page(request.GET.get("page"))
     context |= {
         "question": question,
         "number": len(found),
