@@ -29,8 +29,7 @@ def add(samples: Samples, cast: Cast) -> None:
     samples.add(
         "committee committee_habits committee_history seat_history seat_export seat_add mandates "
         "mandate_read meetings_plan meeting_add chair_decision_add mandate_compliance "
-        "compliance_timeline",
-        "compliance_today",
+        "compliance_timeline compliance_today",
         pk=cast.committee.pk,
     )
     samples.add("seat_edit seat_end seat_take", pk=cast.committee.pk, seat=seat.pk)

@@ -37,7 +37,7 @@ POST measure_new                             -  403  400  403  403  403  403  40
 GET  technical_measure                       -  404  200  200  200  200  200  200  404  200
 GET  technical_measure/foreign               -  404  200  200  200  200  200  200  404  404
 GET  measure_change                          -  404  200  403  403  403  403  403  404  403
-POST measure_change                          -  404  302  403  403  403  403  403  404  403
+POST measure_change                          -  404  409  403  403  403  403  403  404  403
 GET  measure_change/foreign                  -  404  200  403  403  403  403  403  404  404
 GET  measure_retire                          -  404  200  403  403  403  403  403  404  404
 POST measure_retire                          -  404  302  403  403  403  403  403  404  404
