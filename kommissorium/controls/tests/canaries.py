@@ -6,12 +6,12 @@ from kommissorium.controls.control_list import ControlList
 
 ALL_COLUMNS = "columns=" + ",".join(one.code for one in ControlList.columns)
 ASKED = {
-    "controls": ["q=fremmed", "status=half", ALL_COLUMNS],
+    "controls": [f"q=fremmed&{ALL_COLUMNS}", "status=half"],
     "controls_file": ["all=1", "q=fremmed"],
 }
 SHOWING_FOREIGN = [
-    ("controls", ALL_COLUMNS),
-    ("controls_file", "all=1"),
+    ("controls", ""),
+    ("controls_file", ""),
     ("control/foreign", ""),
     ("soa", ""),
     ("proposal_file/approved_statements", ""),
