@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Case, DateField, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.http import Http404
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person, danish_order
@@ -157,6 +159,10 @@ class ControlList(ListPage[Control]):
 
 
 def known_to(person: Person, shown: Sequence[Shown]) -> list[Shown]:
-    """Return what is shown, as the person may read it."""
+    """Return what is shown, as the person may read it: to an owner who does not read the registers
+    what it says, and not what it is called."""
+    if not reads_whole_register(person):
+        hidden = str(_("Something in the registers"))
+        return [replace(one, title=hidden, link="", note="") for one in shown]
     followed = Committee.objects.visible_to(person).values_list("pk", flat=True)
     return as_seen(shown, set(followed))

@@ -51,17 +51,21 @@ class LinkPicker(forms.SelectMultiple):
 class ControlForm(RowForm):
     """How a control is met; for who keeps the list also whether it applies, why, and its owner.
 
-    `shown` is what the registers hold that can be chosen to show it.
+    `shown` is what the registers hold that can be chosen to show it; None for who does not read
+    them, and leaves what is chosen as it is.
     """
 
     model = Control
     names: tuple[str, ...] = ("applies", "because", "how", "owner")
 
     def __init__(
-        self, data: Any = None, *, row: Control, shown: Sequence[Shown], keeps: bool
+        self, data: Any = None, *, row: Control, shown: Sequence[Shown] | None, keeps: bool
     ) -> None:
         self.names = self.names if keeps else ("how",)
         super().__init__(data, row=row)
+        self.links = row.links
+        if shown is None:
+            return
         self.fields["links"] = forms.MultipleChoiceField(
             label=_("What shows it"),
             help_text=_(
@@ -75,7 +79,7 @@ class ControlForm(RowForm):
         )
 
     def values(self) -> dict[str, Any]:
-        return {**super().values(), "links": self.cleaned_data["links"]}
+        return {**super().values(), "links": self.cleaned_data.get("links", self.links)}
 
 
 class DecideForm(PlainForm):

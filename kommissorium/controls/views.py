@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.assets.models import reads_whole_register
 from kommissorium.controls.actions.controls import (
     begin_controls,
     change_control,
@@ -97,7 +98,8 @@ def control_change(request: HttpRequest, pk: int) -> HttpResponse:
     found, person = _control(request, pk), person_of(request)
     if not found.can_be_changed_by(person):
         raise PermissionDenied
-    shown = known_to(person, shown_on(timezone.localdate()))
+    reads = reads_whole_register(person)
+    shown = known_to(person, shown_on(timezone.localdate())) if reads else None
     keeps = Control.can_be_kept_by(person)
     form = ControlForm(typed(request), row=found, shown=shown, keeps=keeps)
     return edit_page(
