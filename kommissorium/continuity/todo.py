@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -18,7 +18,7 @@ from kommissorium.continuity.models import (
     ContinuityTest,
     Service,
 )
-from kommissorium.continuity.service_status import Standing, statuses_of
+from kommissorium.continuity.service_status import ServiceStatus, Standing, statuses_of
 from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.activity_todos import activity_todos
 
@@ -28,12 +28,16 @@ EVALUATED: Final = timedelta(days=60)  # within which a test is to be evaluated
 def todos_of(person: Person, today: date) -> Iterator[Todo]:
     """Yield what the person is to hold, to evaluate and to write."""
     yield from activity_todos(KIND, person, today)
+    services = Service.objects.in_use()
+    if not person.is_coordinator:
+        services = services.filter(responsible=person)
+    rows = statuses_of(services, today)
     if person.is_coordinator:
         yield from _to_evaluate()
-        yield from _of_register(today)
-    own = Service.objects.in_use().filter(responsible=person)
-    for one in statuses_of(own, today):
-        if one.standing == Standing.LACKING and not _is_on_its_way(one.service):
+        yield from _of_register(rows)
+    for one in rows:
+        is_theirs = one.service.responsible_id == person.pk
+        if is_theirs and one.standing == Standing.LACKING and not _is_on_its_way(one.service):
             text = _("“%(service)s” lacks plans.") % {"service": one.service.title}
             yield Todo(text, _("Write them"), one.service.get_absolute_url())
 
@@ -52,9 +56,8 @@ def _to_evaluate() -> Iterator[Todo]:
         yield Todo(text, _("Evaluate it"), one.get_absolute_url(), due=due)
 
 
-def _of_register(today: date) -> Iterator[Todo]:
+def _of_register(rows: Sequence[ServiceStatus]) -> Iterator[Todo]:
     home = reverse("continuity")
-    rows = statuses_of(Service.objects.in_use(), today)
     if number := sum(one.standing == Standing.UNASSESSED for one in rows):
         text = ngettext(
             "%(number)d service is not assessed.", "%(number)d services are not assessed.", number

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, Final
 
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.ui.localised import day as in_words
 from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.activities import ActivityKind
-from kommissorium.registers.models.activities import ActivityState
+from kommissorium.registers.models.activities import ActivityState, in_state
 
 type Kind = ActivityKind[Any]
 AHEAD: Final = timedelta(days=14)  # from when an activity stands among the to-dos
@@ -26,16 +27,17 @@ NEXT_YEAR: Final = 11  # the month from which the next year's plan is asked for
 def activity_todos(kind: Kind, person: Person, today: date) -> Iterator[Todo]:
     """Yield what the person is to hold, and for coordinators what is late and the plan that lacks."""
     rows = kind.visible_to(person).filter(plan__state="approved").order_by("planned_for", "pk")
-    for one in rows.in_state(ActivityState.LATE, today).filter(responsible=person):  # type: ignore[attr-defined]
-        text = _("“%(title)s” was to be held by %(day)s.")
+    late, soon = in_state(ActivityState.LATE, today), in_state(ActivityState.PLANNED, today)
+    is_near = late | soon & Q(planned_for__lte=today + AHEAD)
+    for one in rows.filter(is_near, responsible=person):
         values = {"title": one.title, "day": in_words(one.planned_for)}
-        url = one.address("activity_hold")
-        yield Todo(text % values, _("Say how it went"), url, urgent=True, due=one.planned_for)
-    soon = rows.in_state(ActivityState.PLANNED, today)  # type: ignore[attr-defined]
-    for one in soon.filter(responsible=person, planned_for__lte=today + AHEAD):
-        text = _("“%(title)s” is to be held by %(day)s.")
-        values = {"title": one.title, "day": in_words(one.planned_for)}
-        yield Todo(text % values, _("See it"), one.get_absolute_url(), due=one.planned_for)
+        if one.planned_for < today:
+            text, url = _("“%(title)s” was to be held by %(day)s."), one.address("activity_hold")
+            due = one.planned_for
+            yield Todo(text % values, _("Say how it went"), url, urgent=True, due=due)
+        else:
+            text, url = _("“%(title)s” is to be held by %(day)s."), one.get_absolute_url()
+            yield Todo(text % values, _("See it"), url, due=one.planned_for)
     if person.is_coordinator:
         yield from _for_coordinators(kind, rows.exclude(responsible=person), today)
 
@@ -51,7 +53,8 @@ def _for_coordinators(kind: Kind, others: Any, today: date) -> Iterator[Todo]:
         yield Todo(text % {"number": number}, _("See them"), f"{home}?state=late")
     plans = kind.plan.model._default_manager.exclude(state="dropped")  # noqa: SLF001
     year = today.year + (today.month >= NEXT_YEAR)
-    if plans.exists() and not plans.filter(year__gte=year).exists():
+    newest = plans.aggregate(year=Max("year"))["year"]
+    if newest is not None and newest < year:
         text = _("Nobody has drafted what is planned for %(year)s.")
         yield Todo(text % {"year": year}, str(kind.new_plan), f"{home}#plans")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kommissorium.conftest import Cast
 from kommissorium.core.tests.samples import Samples, foreign
 from kommissorium.projects.actions.measures import change_measure
+from kommissorium.projects.models import MeasureState
 from kommissorium.projects.tests.cases import (
     approved_before,
     area,
@@ -33,7 +34,9 @@ def add(samples: Samples, cast: Cast) -> None:
     other = project(cast, title=foreign("title"), goal=foreign("goal"), owner=cast.member)
     tell(cast, other, reason=foreign("reason"))
     draft = drafted(cast)
-    say_all(cast, _fresh(draft), text=foreign("text"), plan=foreign("plan"))
+    say_all(cast, _fresh(draft))
+    of_other = MeasureState.objects.filter(status=draft, measure=other_measure)
+    of_other.update(text=foreign("text"), plan=foreign("plan"))
     mine, theirs = milestone(cast, own), milestone(cast, other, title=foreign("milestone"))
     for name in ONE:
         samples.add(name, pk=own.pk)

@@ -26,11 +26,12 @@ def left(cast: Cast, who: str = "coordinator") -> list[str]:
 def test_each_step_is_done_when_its_thing_is_there(cast: Cast) -> None:
     wheel = reverse("duty_proposals", args=[cast.committee.pk])
     calendar = reverse("meetings_plan", args=[cast.committee.pk])
-    assert left(cast) == [calendar, wheel, reverse("assets"), reverse("risk_levels")]
+    rooms = [reverse(name) for name in ("assets", "risk_levels", "controls")]
+    assert left(cast) == [calendar, wheel, *rooms]
     plan(cast)
     assert calendar not in left(cast)
     adopt_duties(cast.committee, propose_duties(cast.committee), by=cast.coordinator)
-    assert left(cast) == [reverse("assets"), reverse("risk_levels")]
+    assert left(cast) == rooms
 
 
 def test_vacant_seats_and_people_without_e_mail_are_told_until_the_committee_has_met(
