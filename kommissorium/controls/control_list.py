@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Case, DateField, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -51,14 +52,14 @@ def _by_status(page: ControlList) -> Combinable:
     """Return the order from what is missing to what is met."""
     places = list(LABELS)
     whens = [When(pk=key, then=Value(places.index(one.code))) for key, one in page.statuses.items()]
-    return Case(*whens, default=Value(0), output_field=IntegerField())
+    return Cast(Case(*whens, default=Value(0)), IntegerField())
 
 
 def _by_evidence(page: ControlList) -> Combinable:
     """Return the order by the newest evidence; without any comes last."""
     found = ((key, one.evidence_on) for key, one in page.statuses.items())
     whens = [When(pk=key, then=Value(day)) for key, day in found if day]
-    return Case(*whens, default=None, output_field=DateField())
+    return Cast(Case(*whens, default=None, output_field=DateField()), DateField())
 
 
 class ControlList(ListPage[Control]):

@@ -19,8 +19,6 @@ from kommissorium.secretariat.committee_status import CommitteeStatus, committee
 from kommissorium.secretariat.getting_started import first_steps
 from kommissorium.secretariat.waiting import waiting_of
 
-MOST_SHOWN = 20  # of what waits, the most urgent first; the rest is folded
-
 type InForce = tuple[Committee, Mandate | None]
 
 
@@ -38,8 +36,6 @@ def overview(request: HttpRequest) -> HttpResponse:
         "items": items,
         "shows_closed": _shows_closed(meeting, items, person, found),
         "waiting": waiting,
-        "first": waiting[:MOST_SHOWN],
-        "rest": waiting[MOST_SHOWN:],
         "late": sum(one.is_late for one in waiting),
         "followed": found,
         "own_registers": _without_line(person) if not found and not person.is_coordinator else [],
