@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.accounts.models import Person
 from kommissorium.accounts.searched import Searched
 from kommissorium.incidents.actions.readings import log_reading
 from kommissorium.incidents.evaluation import KIND

@@ -59,8 +59,8 @@ def check_database(
         with _told("the versions of rows", report):
             for version, own_salt in versions_with_salt():
                 seal = verifier.seal(own_salt, sha256(version.text))
-                row = (version.table, version.key, version.event_id)
-                verifier.check_version(*row, seal, found, report)
+                kept = (version.table, version.key, version.event_id)
+                verifier.check_version(kept, seal, found, report)
         verifier.check_missing_versions(found, report)
         with _told("the files", report):
             _check_files(report)

@@ -249,8 +249,9 @@ def check_row(table: str, key: str, found: str, chain: Chain, report: Report) ->
         report.fault(f"{table} {key} is not {_as_sealed(last)}")
 
 
-def check_version(table: str, key: str, seq: int, found: str, chain: Chain, report: Report) -> None:
-    """Check what a row held from an event on by the seal in that event."""
+def check_version(version: tuple[str, str, int], found: str, chain: Chain, report: Report) -> None:
+    """Check by its seal what a row held from an event on: table, key and number of the event."""
+    table, key, seq = version
     report.versions += 1
     report.step("versions", report.versions)
     sealed = chain.versions.get(f"{table} {key}", {}).pop(seq, None)
@@ -330,7 +331,7 @@ def check_export(
         if "versions.jsonl" in export.namelist():  # of an older version there is none
             for row in lines_of(export, "versions.jsonl"):
                 found = _exported_seal(row)
-                check_version(row["table"], row["key"], row["event"], found, chain, report)
+                check_version((row["table"], row["key"], row["event"]), found, chain, report)
         check_missing_versions(chain, report)
         for name in sorted(unread):
             report.fault(f"{name} is no part of what was frozen")
