@@ -45,7 +45,7 @@ def history_of(
 
     `person` may see the row; of what it held, only what is open to them is told.
     """
-    changes = PastOf(row, person).changes([event.seq for event in events])
+    changes = PastOf(row, person).changes(events)
     lines = entries(events, labels)
     found = History(replace(one, changes=changes.get(one.seq, [])) for one in lines)
     found.past_url = reverse("thing_past", args=reference(row))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.db import models
@@ -19,7 +20,7 @@ from kommissorium.accounts.past_values import (
     read,
     shown_fields,
 )
-from kommissorium.core.evidence.models import RowVersion
+from kommissorium.core.evidence.models import Event, RowVersion
 from kommissorium.core.evidence.past import Past
 from kommissorium.core.evidence.versions import made_by
 
@@ -30,6 +31,7 @@ class Version:
 
     seq: int
     at: datetime
+    act: str
     values: Values
     is_open: bool = True
 
@@ -77,12 +79,23 @@ class PastOf:
         """Return each field with what it held then and what it holds today."""
         return self._told(version.values, held_by(self.row))
 
-    def changes(self, events: Sequence[int]) -> dict[int, list[Change]]:
+    @property
+    def differed_last(self) -> date | None:
+        """Return the last day on which it was shown to be another than it is today."""
+        shown, today = shown_fields(self.model), held_by(self.row)
+        for before, after in reversed([*pairwise(self.versions)]):
+            day = after.day - timedelta(days=1)
+            differs = any(before.values.get(name) != today[name] for name in shown)
+            if before.is_open and differs and before.day <= day:
+                return day
+        return None
+
+    def changes(self, events: Sequence[Event]) -> dict[int, list[Change]]:
         """Return what events changed, by their numbers; names are asked for once."""
         pairs = [
-            (after.seq, before.values, after.values)
-            for before, after in zip(self.versions, self.versions[1:], strict=False)
-            if after.seq in events and before.is_open and after.is_open
+            (seq, before.values, after.values)
+            for before, after in pairwise(self.versions)
+            if before.is_open and after.is_open and (seq := _told_by(after, events))
         ]
         names = names_of(self.model, [v for _seq, *both in pairs for v in both], self.person)
         found = {seq: self._between(was, now, names) for seq, was, now in pairs}
@@ -111,7 +124,7 @@ class PastOf:
         owners = _versions(owner) if owner is not None else []
         newest = versions[-1:]
         return [
-            Version(one.seq, one.at, one.values, one in newest or self._is_open(one, owner, owners))
+            replace(one, is_open=one in newest or self._is_open(one, owner, owners))
             for one in versions
         ]
 
@@ -127,8 +140,19 @@ class PastOf:
 def _versions(row: models.Model) -> list[Version]:
     """Return all versions of a row, the oldest first."""
     kept = RowVersion.objects.filter(table=row._meta.db_table, key=str(row.pk))  # noqa: SLF001
-    found = kept.order_by("event").values_list("event", "event__at", "text")
-    return [Version(seq, at, read(type(row), text)) for seq, at, text in found]
+    found = kept.order_by("event").values_list("event", "event__at", "event__act", "text")
+    return [Version(seq, at, act, read(type(row), text)) for seq, at, act, text in found]
+
+
+def _told_by(version: Version, events: Sequence[Event]) -> int:
+    """Return the number of the event that tells of a version: the one that sealed it.
+
+    Of many rows that were written at once, the first one's event sealed all: there it is the next
+    with the same act. 0 where none of these events does.
+    """
+    later = [one.seq for one in events if one.seq >= version.seq and one.act == version.act]
+    seqs = [one.seq for one in events]
+    return version.seq if version.seq in seqs else min(later, default=0)
 
 
 def _is_closed(past: Past, values: Values) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -49,7 +49,9 @@ def thing_past(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if not one.opens_past(row, person):
         raise Http404
     past, title = PastOf(row, person), f"{one.number(row)} {one.title(row)}".strip()
-    form = DayForm(request.GET if "on" in request.GET else {"on": _offered(past)})
+    form = DayForm(
+        request.GET if "on" in request.GET else {"on": past.differed_last or timezone.localdate()}
+    )
     context: dict[str, Any] = {
         "form": form,
         "lead": title,
@@ -62,11 +64,6 @@ def thing_past(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return page(
         request, "secretariat/thing_past.html", context | _told(past, form.cleaned_data["on"])
     )
-
-
-def _offered(past: PastOf) -> date:
-    days = past.days
-    return days[0] - timedelta(days=1) if len(days) > 1 else timezone.localdate()
 
 
 def _told(past: PastOf, day: date) -> dict[str, Any]:
