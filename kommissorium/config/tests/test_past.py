@@ -46,6 +46,9 @@ EXEMPT = {
 }
 
 
+THERE_FROM_THE_START = {"projects.technicalmeasure"}  # the migration that makes the table fills it
+
+
 def kept() -> list[Searched[Any]]:
     return [one for one in kinds().values() if hasattr(one.model, "PAST")]
 
@@ -82,7 +85,7 @@ def test_what_is_kept_agrees_with_the_row_after_every_act(one: Searched[Any]) ->
     assert rows, "the samples have none"
     for row in rows:
         past = PastOf(row, cast.coordinator)
-        assert past.is_whole
+        assert past.is_whole or one.kind in THERE_FROM_THE_START
         assert past.versions[-1].values == held_by(row)
 
 
@@ -99,7 +102,8 @@ def test_it_is_shown_beside_today(one: Searched[Any], coordinator: Client, cast:
     from_past = [q for q in asked if "core_rowversion" in q["sql"]]
     assert len(from_past) <= 2
     before = coordinator.get(address(row), {"on": "2001-01-01"})
-    assert "fandtes det ikke endnu" in before.content.decode()
+    words = "Man ved ikke" if one.kind in THERE_FROM_THE_START else "fandtes det ikke endnu"
+    assert words in before.content.decode()
 
 
 @each
@@ -112,7 +116,7 @@ def test_who_may_not_open_its_page_does_not_see_what_it_was(
         for row in rows:
             page = client.get(one.url(row)).status_code
             past = client.get(address(row)).status_code
-            assert past in {HTTPStatus.OK, HTTPStatus.NOT_FOUND}, (who, row)
+            assert past in {HTTPStatus.OK, HTTPStatus.NOT_FOUND} or not visitors[who], (who, row)
             assert past != HTTPStatus.OK or page == HTTPStatus.OK, (who, row, page)
 
 
