@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from html import unescape
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Model
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.core.evidence.models import Event
+from kommissorium.accounts.past import Change, PastOf
+from kommissorium.core.evidence.models import Event, reference
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,27 @@ class HistoryEntry:
     who: str
     text: str
     act: str
+    changes: list[Change] = field(default_factory=list)
+
+
+class History(list[HistoryEntry]):
+    """Lines of history, and where the thing is shown as it was on a day ("": nowhere)."""
+
+    past_url = ""
+
+
+def history_of(
+    row: Model, events: Sequence[Event], person: Person, labels: Mapping[int, str] | None = None
+) -> History:
+    """Return the events as `entries` does, each with what it changed of the row.
+
+    `person` may see the row; of what it held, only what is open to them is told.
+    """
+    changes = PastOf(row, person).changes(events)
+    lines = entries(events, labels)
+    found = History(replace(one, changes=changes.get(one.seq, [])) for one in lines)
+    found.past_url = reverse("thing_past", args=reference(row))
+    return found
 
 
 def entries(events: Sequence[Event], labels: Mapping[int, str] | None = None) -> list[HistoryEntry]:

@@ -76,6 +76,14 @@ class Searched[M: Model]:
         """Return the condition on its events; None where its page leads to a history of its own."""
         return None
 
+    def past_of(self, person: Person) -> QuerySet[M]:
+        """Return those of which `person` may see what they were."""
+        return self.visible_to(person)
+
+    def opens_past(self, row: M, person: Person) -> bool:
+        """Return whether `person` sees what a row of `past_of` was; note it, where that is noted."""
+        return True
+
     def texts(self, row: M) -> Iterable[Text]:
         """Return what it says, in plain words."""
         said = [str(getattr(row, name) or "") for name in self.fields]

@@ -118,7 +118,7 @@ def continuity_service_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what happened to a service, the newest first."""
     found = _service(request, pk)
     path = [home(), Crumb(found.title, found.get_absolute_url())]
-    return history_page(request, Event.objects.about(found), path, found.title)
+    return history_page(request, Event.objects.about(found), path, found.title, row=found)
 
 
 @require_POST

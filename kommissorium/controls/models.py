@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
+from kommissorium.core.evidence.past import Past
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
 from kommissorium.yearwheel.standards import STANDARDS
 
@@ -46,6 +47,8 @@ class Control(models.Model):
     (registers.requirements.Shown); what is tagged with the control shows it besides. Whether it
     is met is never written here: the registers tell (status.py).
     """
+
+    PAST = Past()
 
     number = models.CharField(gettext_lazy("number"), max_length=10, unique=True, editable=False)
     position = models.PositiveSmallIntegerField(editable=False)

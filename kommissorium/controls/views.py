@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kommissorium.accounts.history import entries
+from kommissorium.accounts.history import history_of
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.controls.actions.controls import (
@@ -86,7 +86,7 @@ def control(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": [one for one in status.shown if one.counts_on(today)],
         "faded": [one for one in status.shown if not one.counts_on(today)],
         "may_change": found.can_be_changed_by(person),
-        "entries": entries(list(told.order_by("-seq")[:NEWEST])),
+        "entries": history_of(found, list(told.order_by("-seq")[:NEWEST]), person),
         "breadcrumbs": _path(str(found)),
     }
     return page(request, "controls/control.html", context)

@@ -1,6 +1,6 @@
 """Imports all models of the room core, where Django looks for them."""
 
-from kommissorium.core.evidence.models import Anchor, Event, Record, Salt
+from kommissorium.core.evidence.models import Anchor, Event, Record, RowVersion, Salt
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.mail.models import OutboxMail, Reminded, ReminderRound
 from kommissorium.core.mailbox.models import MailboxState, ReceivedMail
@@ -18,6 +18,7 @@ __all__ = [
     "Record",
     "Reminded",
     "ReminderRound",
+    "RowVersion",
     "Salt",
     "StoredFile",
 ]

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.accounts.models import Person
 from kommissorium.accounts.searched import Searched
+from kommissorium.incidents.actions.readings import log_reading
 from kommissorium.incidents.evaluation import KIND
-from kommissorium.incidents.models import Evaluation, Incident
+from kommissorium.incidents.models import Evaluation, Incident, Reading
 from kommissorium.registers.search import SearchedProposal
 
 
@@ -23,6 +25,10 @@ class SearchedIncidents(Searched[Incident]):
 
     def title(self, row: Incident) -> str:
         return row.title or row.label
+
+    def opens_past(self, row: Incident, person: Person) -> bool:
+        log_reading(row, person, Reading.What.CASE)
+        return True
 
     def number(self, row: Incident) -> str:
         return row.case_number

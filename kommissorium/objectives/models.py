@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Area, reads_whole_register
 from kommissorium.core.evidence.models import Record
+from kommissorium.core.evidence.past import Past
 from kommissorium.core.ui.localised import number
 from kommissorium.registers.counts import indicators
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
@@ -67,6 +68,12 @@ class Objective(models.Model):
     `lineage` is the same in each year that goes on with it and measures the same. `risk_level` is
     the record of the approved level it is held against; without an `area` it is everybody's.
     """
+
+    PAST = Past(
+        {"indicator": "", "serves_link": ""},
+        under="set",
+        opened_to=lambda person: person.is_coordinator,
+    )
 
     class Direction(models.TextChoices):
         AT_LEAST = "at_least", gettext_lazy("At least")

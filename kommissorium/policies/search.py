@@ -85,6 +85,9 @@ class SearchedDocuments(Searched[Document]):
     fields = ("audience", "tags")
     named = ("owner",)
 
+    def opens_past(self, row: Document, person: Person) -> bool:
+        return row.can_be_written_by(person)
+
 
 class SearchedInterpretations(SearchedProposal[Interpretation]):
     """How rules are to be understood."""

@@ -29,6 +29,9 @@ class SearchedProposal[M: Proposal](Searched[M]):
         found: QuerySet[M] = self.proposal.visible_to(person).exclude(state="dropped")
         return found
 
+    def past_of(self, person: Person) -> QuerySet[M]:
+        return self.proposal.visible_to(person)
+
     def title(self, row: M) -> str:
         return self.proposal.title_of(row)
 
@@ -46,6 +49,10 @@ class SearchedActivity[M: Activity](Searched[M]):
 
     def visible_to(self, person: Person) -> QuerySet[M]:
         return self.activity.visible_to(person)
+
+    def opens_past(self, row: M, person: Person) -> bool:
+        self.activity.was_read(row, person)
+        return True
 
 
 class SearchedTold[M: Told](SearchedProposal[M]):

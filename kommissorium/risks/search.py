@@ -41,6 +41,9 @@ class SearchedRisks(Searched[Scenario]):
         under_way = Q(assessment__state__in=["draft", "proposed"])
         return Scenario.objects.visible_to(person).filter(Q(is_in_force=True) | under_way)
 
+    def past_of(self, person: Person) -> QuerySet[Scenario]:
+        return Scenario.objects.visible_to(person)
+
     def day(self, row: Scenario) -> date:
         return row.assessment.assessed_on
 

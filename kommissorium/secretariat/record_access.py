@@ -74,3 +74,7 @@ class PersonReader(Reader):
         if narrower := NARROWER.get(model):
             shown = shown.filter(pk__in=narrower(self.person).values("pk"))
         return set(map(str, shown.values_list("pk", flat=True)))
+
+    def versions(self, model: type[Model]) -> set[str]:
+        """Return none: what was closed then may be open now, which the page of a thing knows."""
+        return set()

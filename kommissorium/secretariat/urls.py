@@ -21,6 +21,7 @@ from kommissorium.secretariat.views import (
     setup,
     setup_mandate,
     thing_history,
+    thing_past,
     word_templates,
 )
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("", overview.overview, name="overview"),
     path("search/", search.search_page, name="search"),
     path("history/<str:kind>/<int:pk>/", thing_history.thing_history, name="thing_history"),
+    path("history/<str:kind>/<int:pk>/on/", thing_past.thing_past, name="thing_past"),
     path("begin/", begin.begin, name="begin"),
     path("setup/", setup.setup, name="setup"),
     path("setup/municipality/", setup.municipality, name="setup_municipality"),

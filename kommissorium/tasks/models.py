@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
+from kommissorium.core.evidence.past import Past
 from kommissorium.core.word_search import mentions_all
 
 TITLE_LENGTH = 200
@@ -82,6 +83,8 @@ class Task(models.Model):
     They come from the room that made the task (core.evidence.models.reference); this room
     learns no more of it. `is_closed` says that it was born of a closed item.
     """
+
+    PAST = Past({"owner": _("owner"), "committee": _("committee")}, closed={"is_closed": (True,)})
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")

@@ -27,6 +27,7 @@ from kommissorium.assets.models.kinds import (
 from kommissorium.assets.models.reading import reads_whole_register
 from kommissorium.assets.models.searching import searched
 from kommissorium.assets.models.suppliers import Agreement, Supplier
+from kommissorium.core.evidence.past import Past
 
 NAME_LENGTH, LINE_LENGTH, TEXT_LENGTH, URL_LENGTH = 200, 200, 5000, 2000
 MOST_HOURS = 8760  # a year
@@ -68,6 +69,8 @@ class Asset(models.Model):
     `bound_until` is how long the contract cannot be ended. `uuid` and `local_id` are what other
     registers call it: an import finds it by them.
     """
+
+    PAST = Past({"ended_because": _("why it ended")})
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     name = models.CharField(_("name"), max_length=NAME_LENGTH)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models.reading import reads_whole_register
+from kommissorium.core.evidence.past import Past
 from kommissorium.core.files.models import StoredFile
 
 NAME_LENGTH, TEXT_LENGTH, URL_LENGTH = 200, 5000, 2000
@@ -37,6 +38,8 @@ class SupplierQuerySet(models.QuerySet["Supplier"]):
 
 class Supplier(models.Model):
     """Who delivers or runs systems. `cvr` is the eight digits of the business register, or ""."""
+
+    PAST = Past({"closed_on": _("closed on")})
 
     name = models.CharField(_("name"), max_length=NAME_LENGTH, unique=True)
     cvr = models.CharField(_("CVR number"), max_length=8, blank=True)
@@ -90,6 +93,8 @@ class Agreement(models.Model):
     The oversight recurs every `oversight_months`; 0 means none was agreed. `next_oversight` is
     the day it is to be done by.
     """
+
+    PAST = Past({"responsible": _("responsible"), "ended_on": _("ended on")})
 
     class Model(models.TextChoices):
         ISAE_3000 = "isae_3000", _("ISAE 3000 report")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kommissorium.accounts.history import entries
+from kommissorium.accounts.history import history_of
 from kommissorium.accounts.models import danish_order
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.actions.agreements import add_agreement, change_agreement, end_agreement
@@ -43,7 +43,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "oversights": oversights,
         "may_keep": Supplier.can_be_kept_by(person) and not found.is_over,
         "may_oversee": found.oversight_can_be_done_by(person),
-        "entries": entries(list(Event.objects.about(found)[:SHOWN_EVENTS])),
+        "entries": history_of(found, list(Event.objects.about(found)[:SHOWN_EVENTS]), person),
         "breadcrumbs": crumbs(found.supplier, found.title),
     }
     return page(request, "assets/agreement.html", context)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kommissorium.accounts.history import entries
+from kommissorium.accounts.history import history_of
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.actions.assets import end_asset
 from kommissorium.assets.facts import shown_of
@@ -60,7 +60,7 @@ def asset_history(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "asset": found,
         "page": shown,
-        "entries": entries(list(shown), dict(others.values_list("pk", "name"))),
+        "entries": history_of(found, list(shown), person, dict(others.values_list("pk", "name"))),
         "breadcrumbs": crumbs(found, _("History")),
     }
     return page(request, "assets/asset_history.html", context)

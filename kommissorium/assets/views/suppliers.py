@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kommissorium.accounts.history import entries
+from kommissorium.accounts.history import history_of
 from kommissorium.accounts.models import Person, danish_order
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.actions.suppliers import (
@@ -102,7 +102,7 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
         "uncovered": [row for row in shown if row.is_uncovered],
         "oversights": list(done.select_related("agreement", "by")[:SHOWN_OVERSIGHT]),
         "may_keep": Supplier.can_be_kept_by(person),
-        "entries": entries(list(Event.objects.about(found)[:SHOWN_EVENTS])),
+        "entries": history_of(found, list(Event.objects.about(found)[:SHOWN_EVENTS]), person),
         "breadcrumbs": crumbs(found.name),
     }
     return page(request, "assets/supplier.html", context)

@@ -11,6 +11,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
 from kommissorium.audits.models.audits import Audit, opened_to
 from kommissorium.committees.models import Committee
+from kommissorium.core.evidence.past import Past
 from kommissorium.registers.models.activities import ActivityFinding
 
 
@@ -75,6 +76,8 @@ class AuditFinding(ActivityFinding):
 
     `newest_verdict` and `has_answer` are there once it was fetched `dressed`.
     """
+
+    PAST = Past()
 
     newest_verdict: str | None
     has_answer: bool

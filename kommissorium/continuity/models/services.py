@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Area, Asset, Criticality, reads_whole_register
 from kommissorium.assets.models.assets import MOST_HOURS
+from kommissorium.core.evidence.past import Past
 
 CRITICAL: Final = (Criticality.SOCIETY, Criticality.BUSINESS)
 
@@ -42,6 +43,8 @@ class Service(models.Model):
     plans of the service say it. How soon a system must run again its own page in the register of
     assets says.
     """
+
+    PAST = Past({"is_retired": gettext_lazy("out of use")})
 
     title = models.CharField(gettext_lazy("service or process"), max_length=200)
     impact = models.TextField(

@@ -12,6 +12,7 @@ from kommissorium.core.evidence.canonical import GENESIS, canonical, instant, sh
 from kommissorium.core.evidence.models import Actor, Event, Record, reference
 from kommissorium.core.evidence.seals import NONE, database_salt, seals_of
 from kommissorium.core.evidence.verifier import event_hash
+from kommissorium.core.evidence.versions import keep
 from kommissorium.core.evidence.written_rows import Row, Written, take
 
 # Who is told of the rows that an event seals, in its transaction and before it is written. What is
@@ -35,19 +36,19 @@ def record(
     *,
     by: Actor | None,
     facts: Mapping[str, Any] | None = None,
-    seals: str | None = None,
+    rows: Mapping[Row, Written] | None = None,
 ) -> Event:
     """Append an event to the chain, in the transaction of the change it tells of.
 
     `act` is "room.what_was_done"; `by` is None when the program itself acted. `facts` may
     hold text, whole numbers, booleans, dates, lists and mappings, but no personal names.
     The event seals every row the transaction wrote since its last one, so it comes after them;
-    only a sealing of rows nobody wrote gives `seals` itself.
+    only a sealing of rows nobody wrote gives `rows` itself.
     Raises RuntimeError outside a transaction: the change and its event stand or fall together.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("record() needs the transaction of the change it records")
-    return append(act, subject, by=by, facts=facts, seals=seals)
+    return append(act, subject, by=by, facts=facts, rows=rows)
 
 
 def append(
@@ -56,14 +57,14 @@ def append(
     *,
     by: Actor | None,
     facts: Mapping[str, Any] | None = None,
-    seals: str | None = None,
+    rows: Mapping[Row, Written] | None = None,
 ) -> Event:
     """Append an event as `record` does, to whatever transaction there is."""
-    if seals is None:
+    if rows is None:
         rows = take(connection)
         for hear in SEALED if rows else ():
             hear(rows)
-        seals = seals_of(rows, database_salt(connection)) if rows else NONE
+    seals = seals_of(rows, database_salt(connection)) if rows else NONE
     sequence, previous = _head()
     text = canonical(facts or {})
     kind, key = reference(subject)
@@ -80,7 +81,9 @@ def append(
         "previous_hash": previous,
     }
     values = {**fields, "at": now, "facts": text, "seals": seals, "hash": event_hash(fields)}
-    return _append(values)
+    event = _append(values)
+    keep(event.seq, rows)
+    return event
 
 
 @transaction.atomic

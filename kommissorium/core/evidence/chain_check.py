@@ -13,9 +13,14 @@ from django.db import DatabaseError, connection, transaction
 from kommissorium.core.database.turns import out_of_turn
 from kommissorium.core.evidence import verifier
 from kommissorium.core.evidence.canonical import GENESIS, instant, sha256
-from kommissorium.core.evidence.models import Anchor, Event, Record, Salt
+from kommissorium.core.evidence.models import Anchor, Event, Record, RowVersion, Salt
 from kommissorium.core.evidence.seal_triggers import rows_there, triggers_by_table
-from kommissorium.core.evidence.sealed_tables import SealedTable, sealed_columns, sealed_tables
+from kommissorium.core.evidence.sealed_tables import (
+    SealedTable,
+    kept_tables,
+    sealed_columns,
+    sealed_tables,
+)
 from kommissorium.core.files.models import StoredFile
 
 EVENT_FIELDS = (*verifier.SIGNED, "facts", "seals", "hash")
@@ -51,6 +56,12 @@ def check_database(
                     seal = verifier.seal(own_salt, sha256(text))
                     verifier.check_row(table.name, key, seal, found, report)
         verifier.check_missing_rows(found, report)
+        with _told("the versions of rows", report):
+            for version, own_salt in versions_with_salt():
+                seal = verifier.seal(own_salt, sha256(version.text))
+                kept = (version.table, version.key, version.event_id)
+                verifier.check_version(kept, seal, found, report)
+        verifier.check_missing_versions(found, report)
         with _told("the files", report):
             _check_files(report)
     return report
@@ -96,6 +107,13 @@ def rows_with_salt(table: SealedTable) -> Iterator[tuple[str, bytes, str]]:
     salt = bytes.fromhex(Salt.objects.values_list("value", flat=True).get())
     for key, text in rows_there(connection, table):
         yield key, verifier.row_salt(salt, table.name, key), text
+
+
+def versions_with_salt() -> Iterator[tuple[RowVersion, bytes]]:
+    """Yield every version that is kept of a row, with the row's own salt."""
+    salt = bytes.fromhex(Salt.objects.values_list("value", flat=True).get())
+    for version in RowVersion.objects.order_by("table", "key", "event").iterator(500):
+        yield version, verifier.row_salt(salt, version.table, version.key)
 
 
 def record_fields(row: Record) -> dict[str, Any]:
@@ -147,6 +165,8 @@ def _check_sealing(found: verifier.Chain, report: verifier.Report) -> None:
     salts = list(Salt.objects.values_list("value", flat=True))
     if [sha256(value) for value in salts] != [said["salt"]]:
         report.fault("the salt is not the one with which sealing began")
+    if kept_tables() != said.get("kept"):
+        report.fault("the program keeps versions of other tables than the last event says")
     if sealed_columns() != said["columns"]:
         report.fault(
             "the program seals other tables or columns than the database's last event says"

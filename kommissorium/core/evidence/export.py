@@ -12,9 +12,15 @@ from django.db.models import Model
 
 from kommissorium.core.evidence import verifier
 from kommissorium.core.evidence.canonical import GENESIS, sha256
-from kommissorium.core.evidence.chain_check import chain, record_fields, rows_with_salt, snapshot
+from kommissorium.core.evidence.chain_check import (
+    chain,
+    record_fields,
+    rows_with_salt,
+    snapshot,
+    versions_with_salt,
+)
 from kommissorium.core.evidence.models import Record
-from kommissorium.core.evidence.sealed_tables import sealed_tables
+from kommissorium.core.evidence.sealed_tables import kept_tables, sealed_tables
 
 SCHEMA = "kommissorium-evidence-1"
 README = """Evidence exported from Kommissorium.
@@ -25,6 +31,7 @@ records/        the records themselves, as JSON and, where there is one, as PDF;
                 "withheld" only the hashes are here, for it holds what the reader may not see
 rows.jsonl      the rows that are sealed, each as text with its own salt; of one that is "withheld"
                 only the seal
+versions.jsonl  what rows held from an event on, as far as that is kept; withheld likewise
 head.json       the last event's number and hash
 verify.py       the check: python3 verify.py THIS-FILE.zip [--anchor SEQ:HASH] [--pdf FILE]
 """
@@ -39,6 +46,10 @@ class Reader:
 
     def rows(self, model: type[Model]) -> set[str] | None:
         """Return the keys of a table's rows to show, None for all."""
+        return None
+
+    def versions(self, model: type[Model]) -> set[str] | None:
+        """Return the keys of the rows whose former versions are to be shown, None for all."""
         return None
 
 
@@ -56,6 +67,7 @@ def write_export(target: IO[bytes], reader: Reader | None = None) -> None:
                 last = (event["seq"], event["hash"])
         _write_records(export, reader.records())
         _write_rows(export, reader)
+        _write_versions(export, reader)
         head: dict[str, Any] = {
             "schema": SCHEMA,
             "seq": last[0],
@@ -87,12 +99,23 @@ def _write_rows(export: zipfile.ZipFile, reader: Reader) -> None:
         for table in sealed_tables().values():
             shown = reader.rows(table.model)
             for key, own_salt, text in rows_with_salt(table):
-                row: dict[str, Any] = {"table": table.name, "key": key}
-                if shown is None or key in shown:
-                    row |= {"text": text, "salt": own_salt.hex()}
-                else:
-                    row |= {"withheld": True, "seal": verifier.seal(own_salt, sha256(text))}
-                lines.write(_line(row))
+                row = {"table": table.name, "key": key}
+                lines.write(_line(row | _told(text, own_salt, shown is None or key in shown)))
+
+
+def _write_versions(export: zipfile.ZipFile, reader: Reader) -> None:
+    seen = {name: reader.versions(sealed_tables()[name].model) for name in kept_tables()}
+    with export.open("versions.jsonl", "w", force_zip64=True) as lines:
+        for one, own_salt in versions_with_salt():
+            row = {"table": one.table, "key": one.key, "event": one.event_id}
+            shown = seen[one.table]
+            lines.write(_line(row | _told(one.text, own_salt, shown is None or one.key in shown)))
+
+
+def _told(text: str, own_salt: bytes, is_shown: bool) -> dict[str, Any]:
+    if is_shown:
+        return {"text": text, "salt": own_salt.hex()}
+    return {"withheld": True, "seal": verifier.seal(own_salt, sha256(text))}
 
 
 def _line(fields: dict[str, Any]) -> bytes:

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 
 class Actor(Protocol):
@@ -61,6 +62,33 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.act}"
+
+
+class RowVersion(models.Model):
+    """What a row held from an event on, as the text that the event's seal was made of.
+
+    Only of tables whose model says so (past.py). A row that is removed takes its versions with it.
+    """
+
+    UNSEALED = gettext_lazy(
+        "former values of sealed rows; each is checked by the seal in its event"
+    )
+
+    event = models.ForeignKey(Event, models.DO_NOTHING, related_name="+", db_index=False)
+    table = models.CharField(max_length=60)
+    key = models.CharField(max_length=40)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["event"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["table", "key", "event"], name="one_version_of_an_event"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.key} {self.event_id}"
 
 
 class Record(models.Model):

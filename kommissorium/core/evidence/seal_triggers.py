@@ -8,10 +8,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from kommissorium.core.evidence.canonical import sha256
 from kommissorium.core.evidence.sealed_tables import SealedTable, sealed_tables
-from kommissorium.core.evidence.written_rows import FUNCTION, IS, SETTING, WAS
+from kommissorium.core.evidence.written_rows import FUNCTION, IS, KEPT, SETTING, WAS
 
 VERBS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
-ROWS = {"OLD": (WAS, "were"), "NEW": (IS, "are")}  # how a side is told, PostgreSQL's rows of it
+ROWS = {"OLD": "were", "NEW": "are"}  # what PostgreSQL's trigger calls the rows of a side
 
 _SQLITE_TRIGGERS = "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'"
 _POSTGRESQL_TRIGGERS = """
@@ -61,7 +61,7 @@ def _sqlite(table: SealedTable) -> Iterator[tuple[str, str]]:
         name = f"{table.name}_seal_{verb.lower()}"
         # A key that changes is another row, so what was and what is are told apart.
         told = "; ".join(
-            f"SELECT {FUNCTION}('{table.name}', {side}.\"{table.key}\", '{ROWS[side][0]}', "
+            f"SELECT {FUNCTION}('{table.name}', {side}.\"{table.key}\", '{_side(table, side)}', "
             f"{table.text(side, 'sqlite')})"
             for side in sides
         )
@@ -71,13 +71,13 @@ def _sqlite(table: SealedTable) -> Iterator[tuple[str, str]]:
 def _postgresql(table: SealedTable) -> Iterator[tuple[str, str]]:
     for verb, sides in VERBS.items():
         name = f"{table.name}_seal_{verb.lower()}"
-        rows = " ".join(f"{side} TABLE AS {ROWS[side][1]}" for side in sides)
+        rows = " ".join(f"{side} TABLE AS {ROWS[side]}" for side in sides)
         start = f"CREATE TRIGGER {name} AFTER {verb} ON {table.name} REFERENCING {rows}"
         yield name, f"{start} FOR EACH STATEMENT EXECUTE FUNCTION {table.name}_seal()"
 
 
 def _postgresql_function(table: SealedTable) -> str:
-    tell = {side: _tell(table, *ROWS[side]) for side in ROWS}
+    tell = {side: _tell(table, side) for side in ROWS}
     return (
         f"CREATE OR REPLACE FUNCTION {table.name}_seal() RETURNS trigger LANGUAGE plpgsql AS $$ "
         "BEGIN "
@@ -87,14 +87,24 @@ def _postgresql_function(table: SealedTable) -> str:
     )
 
 
-def _tell(table: SealedTable, side: str, rows: str) -> str:
+def _side(table: SealedTable, side: str) -> str:
+    """Return how a side is told."""
+    if side == "OLD":
+        return WAS
+    return KEPT if table.is_kept else IS
+
+
+def _tell(table: SealedTable, side: str) -> str:
     """Return the SQL that adds a line for each of the rows to what the transaction wrote."""
-    digest = f"encode(sha256(convert_to({table.text('r', 'postgresql')}, 'UTF8')), 'hex')"
-    line = f"concat_ws(chr(9), '{table.name}', r.\"{table.key}\", '{side}', {digest})"
+    how, text = _side(table, side), table.text("r", "postgresql")
+    told = [f"'{table.name}'", f'r."{table.key}"', f"'{how}'"]
+    told.append(f"encode(sha256(convert_to({text}, 'UTF8')), 'hex')")
+    told += [text] if how == KEPT else []
+    line = f"concat_ws(chr(9), {', '.join(told)})"
     return (
         f"PERFORM set_config('{SETTING}', concat(current_setting('{SETTING}', true), "  # noqa: S608
         f"string_agg({line}, chr(10)), chr(10)), true) "
-        f"FROM (SELECT {table.selected()} FROM {rows}) AS r HAVING count(*) > 0;"
+        f"FROM (SELECT {table.selected()} FROM {ROWS[side]}) AS r HAVING count(*) > 0;"
     )
 
 

@@ -45,6 +45,11 @@ class SealedTable:
             return f"json_object({', '.join(pairs)})"
         return f"row_to_json({row})::text"
 
+    @property
+    def is_kept(self) -> bool:
+        """Return whether each version of its rows is kept (past.py)."""
+        return hasattr(self.model, "PAST")
+
     def selected(self) -> str:
         """Return the columns as a list in SQL."""
         return ", ".join(f'"{name}"' for name in self.columns)
@@ -64,6 +69,11 @@ def sealed_tables() -> dict[str, SealedTable]:
 def sealed_columns() -> dict[str, list[str]]:
     """Return the columns that are sealed, by table."""
     return {table.name: list(table.columns) for table in sealed_tables().values()}
+
+
+def kept_tables() -> list[str]:
+    """Return the names of the tables of whose rows each version is kept."""
+    return [table.name for table in sealed_tables().values() if table.is_kept]
 
 
 def unsealed() -> dict[str, str]:

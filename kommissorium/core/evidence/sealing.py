@@ -20,8 +20,7 @@ from kommissorium.core.evidence.seal_triggers import (
     rows_there,
     triggers_by_table,
 )
-from kommissorium.core.evidence.sealed_tables import sealed_columns, sealed_tables
-from kommissorium.core.evidence.seals import database_salt, seals_of, taken_seals
+from kommissorium.core.evidence.sealed_tables import kept_tables, sealed_columns, sealed_tables
 from kommissorium.core.evidence.verifier import BEGAN, CHANGED, REST, latest_sealing
 from kommissorium.core.evidence.written_rows import Row, Written, any_left, take
 
@@ -37,7 +36,8 @@ def seal_database() -> None:
     """Make the triggers of all sealed tables, and say in the chain which triggers and columns are.
 
     Run after every migration. The rows of tables whose columns are others than before are sealed
-    anew. Where nothing changed, nothing is written.
+    anew; so are those of tables of which versions are kept from now on, but as they were. Where
+    nothing changed, nothing is written.
     """
     make_seal_triggers(connection)
     salt, _ = Salt.objects.get_or_create(pk=1, defaults={"value": secrets.token_hex(32)})
@@ -45,6 +45,7 @@ def seal_database() -> None:
     now: dict[str, Any] = {
         "salt": sha256(salt.value),
         "columns": sealed_columns(),
+        "kept": kept_tables(),
         "triggers": triggers_by_table(connection),
     }
     if now == said:
@@ -52,26 +53,28 @@ def seal_database() -> None:
     known = said.get("columns", {})
     anew = sorted(name for name, columns in now["columns"].items() if known.get(name) != columns)
     waiting = {row: written for row, written in take(connection).items() if row[0] not in anew}
-    seals = seals_of(waiting | _rows_of(anew), database_salt(connection))
-    record(CHANGED if said else BEGAN, salt, by=None, facts={**now, "anew": anew}, seals=seals)
+    begun = sorted(set(now["kept"]) - set(said.get("kept", [])) - set(anew))
+    rows = _rows_of(begun, were=True) | waiting | _rows_of(anew)
+    record(CHANGED if said else BEGAN, salt, by=None, facts={**now, "anew": anew}, rows=rows)
 
 
 def seal_other_columns() -> None:
-    """Seal the database anew where this version of the program seals other columns than it says.
+    """Seal the database anew where this version of the program seals other columns, or keeps other versions, than it says.
 
     A version may do so without a migration. Triggers alone are never followed here: one that
     somebody else took away or made is for `verify` to tell.
     """
-    if _said().get("columns") != sealed_columns():
+    said = _said()
+    if said.get("columns") != sealed_columns() or said.get("kept") != kept_tables():
         seal_database()
 
 
 def seal_the_rest(transaction_of: BaseDatabaseWrapper) -> None:
     """Seal what a transaction wrote after its last event, before it is committed."""
-    if any_left(transaction_of) and (seals := taken_seals(transaction_of)):
+    if any_left(transaction_of) and (rows := take(transaction_of)):
         if isinstance(transaction_of, TakesTurns):
             transaction_of.wait_for_turn()  # a statement on its own began without one
-        append(REST, Salt(pk=1), by=None, seals=seals)
+        append(REST, Salt(pk=1), by=None, rows=rows)
 
 
 def _said() -> dict[str, Any]:
@@ -79,9 +82,14 @@ def _said() -> dict[str, Any]:
     return latest_sealing(sealing.values("facts"))
 
 
-def _rows_of(tables: list[str]) -> dict[Row, Written]:
+def _rows_of(tables: list[str], *, were: bool = False) -> dict[Row, Written]:
+    """Return all rows of tables; `were` says that each was before what it is now."""
     found: dict[Row, Written] = {}
     for name in tables:
-        for key, text in rows_there(connection, sealed_tables()[name]):
-            found[name, key] = Written("", sha256(text))
+        table = sealed_tables()[name]
+        for key, text in rows_there(connection, table):
+            digest = sha256(text)
+            found[name, key] = Written(
+                digest if were else "", digest, text if table.is_kept else ""
+            )
     return found

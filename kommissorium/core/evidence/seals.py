@@ -9,27 +9,21 @@ from typing import Any
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from kommissorium.core.evidence.verifier import row_salt, seal
-from kommissorium.core.evidence.written_rows import Row, Written, take
+from kommissorium.core.evidence.written_rows import Row, Written
 
 NONE = ""  # of an event that wrote no row
 
 
-def taken_seals(connection: BaseDatabaseWrapper) -> str:
-    """Return the seals of all rows the transaction wrote and no event has sealed, as JSON.
+def seals_of(rows: Mapping[Row, Written], salt: bytes) -> str:
+    """Return the seals of these rows as the canonical JSON that an event keeps.
 
     By table and key: the seal of what the row held before, and of what it holds now ("" where
-    there was or is none). Who asks must keep them in an event.
+    there was or is none).
     """
-    rows = take(connection)
-    return seals_of(rows, database_salt(connection)) if rows else NONE
-
-
-def seals_of(rows: Mapping[Row, Written], salt: bytes) -> str:
-    """Return the seals of these rows as the canonical JSON that an event keeps."""
     tables: dict[str, dict[str, list[str]]] = {}
     for (table, key), written in rows.items():
         own = row_salt(salt, table, key)
-        tables.setdefault(table, {})[key] = [seal(own, digest) for digest in written]
+        tables.setdefault(table, {})[key] = [seal(own, written.was), seal(own, written.now)]
     return json.dumps(tables, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 

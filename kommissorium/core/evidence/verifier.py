@@ -50,9 +50,11 @@ MOST_FAULTS = 100
 MOST_BYTES = 64 * 1024**3  # of an export, unpacked
 MOST_TIMES = 200  # as large as packed: text packs to a tenth, a bomb to a thousandth
 MOST_OF_A_LINE = 256 * 1024**2
+ERASED = "former_values"  # the fact of an event that erased the former versions of its object
 A_STEP = 20_000  # events or rows between two words of progress
 EXPECTED = {
-    *("events.jsonl", "records.jsonl", "rows.jsonl", "head.json", "verify.py", "README.txt"),
+    *("events.jsonl", "records.jsonl", "rows.jsonl", "versions.jsonl", "head.json"),
+    *("verify.py", "README.txt"),
 }
 
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)  # of JSON that is none of ours
@@ -78,6 +80,7 @@ class Report:
     withheld: int = 0  # of the records: their content is not there to be checked
     rows: int = 0
     rows_withheld: int = 0  # likewise of the rows
+    versions: int = 0  # kept of the rows: what they held, from an event to the next
     files: int = 0
     head: str = GENESIS
     faults: list[str] = field(default_factory=list)
@@ -115,7 +118,8 @@ class Chain:
 
     frozen: dict[int, Mapping[str, Any]] = field(default_factory=dict)
     rows: dict[str, dict[str, Sealed]] = field(default_factory=dict)
-    sealing: dict[str, Any] = field(default_factory=dict)  # triggers, columns and salt
+    sealing: dict[str, Any] = field(default_factory=dict)  # triggers, columns, kept and salt
+    versions: dict[str, dict[int, str]] = field(default_factory=dict)  # by "table key": their seals
 
 
 def sha256(content: str | bytes) -> str:
@@ -201,7 +205,11 @@ def _follow(chain: Chain, event: Mapping[str, Any], report: Report) -> None:
             gone = set(chain.rows.get(table, {})) - set(seals.get(table, {}))
             for key in sorted(k for k in gone if chain.rows[table][k].seal):
                 report.fault(f"{table} {key} was gone before event {seq} sealed the table anew")
+    if f'"{ERASED}":' in event["facts"]:
+        table = event["object_kind"].replace(".", "_", 1)
+        chain.versions.pop(f"{table} {event['object_id']}", None)
     for table, rows in seals.items():
+        _follow_versions(chain, table, rows, seq)
         known = chain.rows.setdefault(table, {})
         for key, (was, now) in rows.items():
             before = known.get(key)
@@ -211,6 +219,17 @@ def _follow(chain: Chain, event: Mapping[str, Any], report: Report) -> None:
                     f" ({act}): it was not {_as_sealed(before)}"
                 )
             known[key] = Sealed(now, seq, act)
+
+
+def _follow_versions(chain: Chain, table: str, rows: Mapping[str, list[str]], seq: int) -> None:
+    """Note which versions must be there: of a row that is gone, none."""
+    if table not in chain.sealing.get("kept", ()):
+        return
+    for key, (_was, now) in rows.items():
+        if now:
+            chain.versions.setdefault(f"{table} {key}", {})[seq] = now
+        else:
+            chain.versions.pop(f"{table} {key}", None)
 
 
 def _as_sealed(before: Sealed | None) -> str:
@@ -228,6 +247,25 @@ def check_row(table: str, key: str, found: str, chain: Chain, report: Report) ->
         report.fault(f"{table} {key} was added without an event")
     elif found != last.seal:
         report.fault(f"{table} {key} is not {_as_sealed(last)}")
+
+
+def check_version(version: tuple[str, str, int], found: str, chain: Chain, report: Report) -> None:
+    """Check by its seal what a row held from an event on: table, key and number of the event."""
+    table, key, seq = version
+    report.versions += 1
+    report.step("versions", report.versions)
+    sealed = chain.versions.get(f"{table} {key}", {}).pop(seq, None)
+    if sealed is None:
+        report.fault(f"{table} {key}: the version of event {seq} was added without it")
+    elif found != sealed:
+        report.fault(f"{table} {key}: the version of event {seq} is not what that sealed")
+
+
+def check_missing_versions(chain: Chain, report: Report) -> None:
+    """Report versions that must be kept and are gone."""
+    for row, versions in sorted(chain.versions.items()):
+        for seq in sorted(versions):
+            report.fault(f"{row}: the version of event {seq} is missing")
 
 
 def check_missing_rows(chain: Chain, report: Report) -> None:
@@ -290,6 +328,11 @@ def check_export(
         for row in lines_of(export, "rows.jsonl"):
             _check_exported_row(row, chain, report)
         check_missing_rows(chain, report)
+        if "versions.jsonl" in export.namelist():  # of an older version there is none
+            for row in lines_of(export, "versions.jsonl"):
+                found = _exported_seal(row)
+                check_version((row["table"], row["key"], row["event"]), found, chain, report)
+        check_missing_versions(chain, report)
         for name in sorted(unread):
             report.fault(f"{name} is no part of what was frozen")
         head = json.loads(export.read("head.json"))
@@ -355,12 +398,14 @@ def _read(record: dict[str, Any], export: zipfile.ZipFile) -> set[str]:
 
 
 def _check_exported_row(row: Mapping[str, Any], chain: Chain, report: Report) -> None:
+    report.rows_withheld += row.get("withheld") is True
+    check_row(row["table"], row["key"], _exported_seal(row), chain, report)
+
+
+def _exported_seal(row: Mapping[str, Any]) -> str:
     if row.get("withheld") is True:
-        report.rows_withheld += 1
-        found = row["seal"]
-    else:
-        found = seal(bytes.fromhex(row["salt"]), sha256(row["text"]))
-    check_row(row["table"], row["key"], found, chain, report)
+        return str(row["seal"])
+    return seal(bytes.fromhex(row["salt"]), sha256(row["text"]))
 
 
 def which_record(path: str, pdf: bytes) -> str:
@@ -434,7 +479,8 @@ def in_words(report: Report) -> list[str]:
     for number, what in ((report.withheld, "record"), (report.rows_withheld, "row")):
         if number:
             lines.append(withheld_in_words(number, what))
-    files = f", {report.files:,} files" if report.files else ""
+    files = f", {report.versions:,} earlier versions of rows" if report.versions else ""
+    files += f", {report.files:,} files" if report.files else ""
     lines.append(
         f"{report.events:,} events, {report.records:,} records, {report.rows:,} rows{files} checked."
         f" Head: {report.head}"

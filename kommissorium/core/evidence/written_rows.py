@@ -23,17 +23,21 @@ _TAKE = (
 )
 _LOOK = f"SELECT current_setting('{SETTING}', true)"
 
-WAS, IS = "-", "+"  # the side of a change that a trigger tells of
+WAS, IS, KEPT = "-", "+", "="  # the side of a change that a trigger tells of; KEPT: with its text
 
 type Row = tuple[str, str]  # table and key
 type Told = tuple[Row, Written]
 
 
 class Written(NamedTuple):
-    """The SHA-256 of what a row held before and of what it holds now; "" where there is no row."""
+    """The SHA-256 of what a row held before and of what it holds now; "" where there is no row.
+
+    `text` is what it holds now, of tables whose former values are kept.
+    """
 
     was: str
     now: str
+    text: str = ""
 
 
 class Heard:
@@ -80,7 +84,7 @@ class Heard:
         return self._taken < len(self._told)
 
     def _hear(self, table: str, key: Any, side: str, text: str) -> None:
-        self._told.append(_told(table, str(key), side, sha256(text)))
+        self._told.append(_told(table, str(key), side, sha256(text), text))
         if not self._owner.in_atomic_block:
             self._outside = len(self._told)
 
@@ -105,18 +109,23 @@ def any_left(connection: BaseDatabaseWrapper) -> bool:
 def folded(told: Iterable[Told]) -> dict[Row, Written]:
     """Return of each row what it held first and holds last, in the order of the rows' names."""
     rows: dict[Row, Written] = {}
-    for row, (was, now) in told:
+    for row, written in told:
         first = rows.get(row)
-        rows[row] = Written(was if first is None else first.was, now)
+        rows[row] = written if first is None else written._replace(was=first.was)
     return {row: written for row, written in sorted(rows.items()) if written.was != written.now}
 
 
 def _read(lines: str) -> Iterable[Told]:
-    """Read what PostgreSQL's triggers left: table, key, side and SHA-256, each row on a line."""
-    for line in lines.splitlines():
-        table, key, side, digest = line.split("\t")
-        yield _told(table, key, side, digest)
+    """Read what PostgreSQL's triggers left, each row on a line, parted by tabs.
+
+    That is table, key, side and SHA-256, and the text of rows whose former values are kept: JSON,
+    which has neither tabs nor ends of lines.
+    """
+    for line in filter(None, lines.split("\n")):
+        table, key, side, digest, *text = line.split("\t")
+        yield _told(table, key, side, digest, *text)
 
 
-def _told(table: str, key: str, side: str, digest: str) -> Told:
-    return (table, key), Written(digest, "") if side == WAS else Written("", digest)
+def _told(table: str, key: str, side: str, digest: str, text: str = "") -> Told:
+    written = Written("", digest, text if side == KEPT else "")
+    return (table, key), Written(digest, "") if side == WAS else written

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.core.cleaning import clean_line
 from kommissorium.core.evidence.actions import record
+from kommissorium.core.evidence.versions import erase_former
 from kommissorium.core.refusals import Refused
 from kommissorium.incidents.actions.lines import facts_of
 from kommissorium.incidents.models import OPEN, ConcernedPerson, Incident, IncidentSettings
@@ -59,7 +60,9 @@ def erase_due_names() -> int:
 
 @transaction.atomic
 def _erase(incident: Incident) -> bool:
+    """Erase the names, and what the case said before: they may have stood there, too."""
     many, _rows = incident.concerned.all().delete()
     Incident.objects.filter(pk=incident.pk).update(names_erased_at=timezone.now())
-    record("incidents.names_erased", incident, by=None, facts=facts_of(incident, many=many))
+    facts = facts_of(incident, many=many) | erase_former(incident)
+    record("incidents.names_erased", incident, by=None, facts=facts)
     return True

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Answer, Area, Asset
+from kommissorium.core.evidence.past import Past
 from kommissorium.incidents.models.kinds import (
     OPEN,
     TONES,
@@ -62,6 +63,8 @@ class Incident(models.Model):
     are those of the case. What was reported stands in `what`, `place` and `personal_data` as it
     was written. `secret_hash` lets who reported without sign-in follow it.
     """
+
+    PAST = Past({"reporter": ""}, closed={"is_restricted": (True,)})
 
     receipt = models.CharField(max_length=12, unique=True, editable=False)
     year = models.PositiveSmallIntegerField(editable=False)

@@ -91,7 +91,7 @@ def incident_triage(request: HttpRequest, pk: int) -> HttpResponse:
 def incident_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what the chain holds of a case."""
     found = case_of(request, pk)
-    return history_page(request, Event.objects.about(found), crumbs(found))
+    return history_page(request, Event.objects.about(found), crumbs(found), row=found)
 
 
 @require_GET

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
+from kommissorium.core.evidence.past import Past
 from kommissorium.policies.models.kinds import ABOVE, USUAL, Body, Level
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class Document(models.Model):
     `is_measure` says that the management body approves it as a measure (NIS 2-loven § 7).
     `audience` is whom it is for, in words; `tags` are clauses of the mandate and of standards.
     """
+
+    PAST = Past({"is_retired": _("out of use")})
 
     title = models.CharField(_("title"), max_length=200)
     level = models.CharField(_("level"), max_length=10, choices=Level)

@@ -148,7 +148,7 @@ def policy_history(request: HttpRequest, pk: int) -> HttpResponse:
     about = Q(object_kind="policies.document", object_id=str(found.pk))
     about |= Q(object_kind="policies.version", object_id__in=versions)
     path = path_to(found, _("History"))[:-1]
-    return history_page(request, Event.objects.filter(about), path, found.title)
+    return history_page(request, Event.objects.filter(about), path, found.title, row=found)
 
 
 @require_GET

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
+from kommissorium.core.evidence.past import Past
 from kommissorium.core.ui.localised import kroner, number
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
 from kommissorium.registers.quarters import Quarter
@@ -37,6 +38,8 @@ class TechnicalMeasure(models.Model):
 
     `figure_name` is what is counted of it each quarter, where something is.
     """
+
+    PAST = Past({"is_retired": _("out of use")})
 
     class Unit(models.TextChoices):
         NUMBER = "", _("A number")

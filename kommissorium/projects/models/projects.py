@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
+from kommissorium.core.evidence.past import Past
 
 
 class Standing(models.TextChoices):
@@ -68,6 +69,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 class Project(models.Model):
     """A security project. How it stands is told by its updates; `risks` are keys of what it lowers
     (registers.foreseen)."""
+
+    PAST = Past()
 
     title = models.CharField(_("project"), max_length=200)
     goal = models.TextField(_("what is to be reached"))

@@ -159,7 +159,7 @@ def project_history(request: HttpRequest, pk: int) -> HttpResponse:
     kind, key = reference(found)
     events = Event.objects.filter(Q(object_kind=kind, object_id=key))
     own = Crumb(found.title, found.get_absolute_url())
-    return history_page(request, events, [_home(), own], found.title)
+    return history_page(request, events, [_home(), own], found.title, row=found)
 
 
 def _saved(made: ProjectUpdate) -> str:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.evidence.past import Past
 from kommissorium.registers.models.proposals import Proposal
 from kommissorium.tasks.models import Task
 
@@ -101,6 +102,8 @@ class Activity(models.Model):
 
     A room adds `plan`, the foreign key to its YearPlan, with the related name "activities".
     """
+
+    PAST = Past(under="plan", opened_to=lambda person: person.is_coordinator)
 
     State = ActivityState
     Outcome = ActivityOutcome

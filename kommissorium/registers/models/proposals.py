@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Record
+from kommissorium.core.evidence.past import Past
 from kommissorium.meetings.models import Decision
 
 
@@ -47,6 +48,16 @@ class Proposal(models.Model):
     `record` is what was approved, frozen. In force on a day means from `in_force_from` until
     the day before `in_force_to`; that is None while nothing has taken its place.
     """
+
+    PAST = Past(
+        {
+            "state": _("state"),
+            "in_force_from": _("in force from"),
+            "in_force_to": _("in force until"),
+        },
+        closed={"state": (ProposalState.DRAFT, ProposalState.DROPPED)},
+        opened_to=lambda person: person.is_coordinator,
+    )
 
     State = ProposalState
 

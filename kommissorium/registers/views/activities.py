@@ -202,7 +202,7 @@ def activity_history(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     kind = _kind(slug)
     found = _found(kind, person_of(request), pk)
     path = [_home(kind), Crumb(found.title, found.get_absolute_url())]
-    return history_page(request, Event.objects.about(found), path, found.title)
+    return history_page(request, Event.objects.about(found), path, found.title, row=found)
 
 
 def _may_call_off(found: Activity, person: Person) -> bool:

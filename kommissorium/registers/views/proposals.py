@@ -51,7 +51,7 @@ def proposal_history(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         Crumb(str(register.label), reverse(register.home)),
         Crumb(title, found.get_absolute_url()),
     ]
-    return history_page(request, Event.objects.filter(kind.history(found)), path, title)
+    return history_page(request, Event.objects.filter(kind.history(found)), path, title, row=found)
 
 
 @require_http_methods(["GET", "POST"])

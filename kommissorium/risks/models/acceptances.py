@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.evidence.models import Record
+from kommissorium.core.evidence.past import Past
 from kommissorium.core.ui.localised import kroner
 from kommissorium.meetings.models import Decision
 from kommissorium.risks.models.assessments import WORD_LENGTH, Assessment, Scenario
@@ -140,6 +141,8 @@ class Acceptance(models.Model):
     budget of `budget_year`; `measure_cost` is what the measure that is not taken would have cost.
     `longer_because` says why it holds beyond the year of the risk level.
     """
+
+    PAST = Past({"state": _("state"), "ended_because": _("why it ended")})
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("Proposed")

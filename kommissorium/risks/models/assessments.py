@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person, danish_order
 from kommissorium.assets.models import Area, Asset, reads_whole_register
+from kommissorium.core.evidence.past import Past
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
 from kommissorium.risks.models.scales import Scale
 from kommissorium.risks.models.searching import searched
@@ -51,6 +52,8 @@ class Assessment(Proposal):
     its scenarios never change (0002_freeze), but for `in_force_to`, the day a newer one of the
     same thing took its place.
     """
+
+    PAST = Past(Proposal.PAST.labels)  # whoever reads it reads drafts of it
 
     class Scope(models.TextChoices):
         ASSET = "asset", _("A system, data set or archive")
@@ -176,6 +179,15 @@ class Scenario(models.Model):
     one assessment to the next, so that a risk can be followed. `is_in_force` is kept by the
     actions, so that lists count without asking what replaced what.
     """
+
+    PAST = Past(
+        {
+            "owner": _("owner"),
+            "consequence": _("consequence"),
+            "residual_likelihood": _("likelihood after treatment"),
+            "residual_consequence": _("consequence after treatment"),
+        }
+    )
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="scenarios")
     lineage = models.UUIDField(default=uuid4, editable=False)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from kommissorium.accounts.history import entries
+from kommissorium.accounts.history import history_of
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import reads_whole_register
@@ -108,7 +108,7 @@ def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
         "may_put_before": person.is_coordinator and is_for_committee(found),
         "may_withdraw": may_withdraw(found, person),
         "may_replace": keeps and found.is_standing and not waiting.exists(),
-        "entries": entries(list(Event.objects.about(found)[:SHOWN_EVENTS])),
+        "entries": history_of(found, list(Event.objects.about(found)[:SHOWN_EVENTS]), person),
         "breadcrumbs": crumbs(_("Acceptance %(number)s") % {"number": found.pk}),
     }
     return page(request, "risks/acceptance.html", context)

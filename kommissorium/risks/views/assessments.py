@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from kommissorium.accounts.history import entries
+from kommissorium.accounts.history import history_of
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event
@@ -80,7 +80,7 @@ def assessment_history(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "assessment": found,
         "page": shown,
-        "entries": entries(list(shown), labels),
+        "entries": history_of(found, list(shown), person_of(request), labels),
         "breadcrumbs": crumbs(found, _("History")),
     }
     return page(request, "risks/assessment_history.html", context)

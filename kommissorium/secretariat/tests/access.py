@@ -8,6 +8,9 @@ GET  search                                  -  200  200  200  200  200  200  20
 GET  thing_history                           -  404  200  200  200  200  200  200  404  404
 GET  thing_history/closed                    -  404  200  200  200  200  404  404  404  404
 GET  thing_history/other                     -  404  404  404  404  404  404  404  404  404
+GET  thing_past                              -  404  200  200  200  200  200  200  404  404
+GET  thing_past/closed                       -  404  200  200  200  200  404  404  404  404
+GET  thing_past/other                        -  404  404  404  404  404  404  404  404  404
 GET  begin                                   -  404  200  404  404  404  404  404  404  404
 GET  setup                                   -  404  302  404  404  404  404  404  404  404
 GET  setup_municipality                      -  404  200  404  404  404  404  404  404  404

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from kommissorium.accounts.history import entries
+from kommissorium.accounts.history import entries, history_of
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.navigation import Crumb, path_of
@@ -22,15 +22,18 @@ def thing_history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     one = kinds().get(kind)
     if one is None:
         raise Http404
-    row = get_object_or_404(one.shown(one.visible_to(person_of(request))), pk=pk)
+    person = person_of(request)
+    row = get_object_or_404(one.shown(one.visible_to(person)), pk=pk)
     events = one.history(row)
     if events is None:
         raise Http404
     shown = paged(Event.objects.filter(events).order_by("-seq"), request)
     title = f"{one.number(row)} {one.title(row)}".strip()
+    listed, labels = list(shown), {row.pk: one.title(row)}
+    is_kept = hasattr(row, "PAST")
     context = {
         "page": shown,
-        "entries": entries(list(shown), {row.pk: one.title(row)}),
+        "entries": history_of(row, listed, person, labels) if is_kept else entries(listed, labels),
         "lead": title,
         "breadcrumbs": path_of(Crumb(title, one.url(row)), _("History")),
     }

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from kommissorium.accounts.history import entries
+from kommissorium.accounts.history import history_of
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
@@ -83,7 +83,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "answered": [one for one in delegations if one.answered_at],
         "endings": list(found.endings.select_related("by")),
         "quarters": list(found.quarters.select_related("committee")),
-        "entries": entries(events),
+        "entries": history_of(found, events, person),
         "follows": _follows(found, person),
         "breadcrumbs": crumbs(found),
         **_powers(found, person, next((one for one in delegations if not one.answered_at), None)),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person, held_on
 from kommissorium.committees.measures import MEASURE_CHOICES
 from kommissorium.committees.models import Clause, Committee, Holding, Mandate, Seat
+from kommissorium.core.evidence.past import Past
 from kommissorium.yearwheel.cadence import CadenceStep, step_on
 
 TITLE_LENGTH = 200
@@ -99,6 +100,15 @@ class Duty(models.Model):
     What is closed `by_decision` is due at a meeting and done when the committee has decided;
     the decision is its evidence, and nobody marks it as done.
     """
+
+    PAST = Past(
+        {
+            "responsible_seat": _("seat"),
+            "responsible_person": _("person"),
+            "ended_on": _("ended on"),
+            "ended_because": _("why it ended"),
+        }
+    )
 
     class Kind(models.TextChoices):
         WHEEL = "wheel", _("Year wheel")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.evidence.past import Past
 from kommissorium.core.files.models import StoredFile
 from kommissorium.meetings.models import Meeting
 from kommissorium.yearwheel.models.duties import TITLE_LENGTH, WORD_LENGTH, Duty, Rhythm
@@ -41,6 +42,8 @@ class Occurrence(models.Model):
     `nominal` is the day the cadence gives, `due` the day it is to be done by: a working day near
     it, the day of the `meeting` that is to decide, or where it `was_moved` to by hand. `title_then` and `responsible_then` are what they were at the end.
     """
+
+    PAST = Past({"result": _("result"), "skipped_because": _("why it was skipped")})
 
     # States of a meeting that was held and whose minutes are not approved.
     FAULTLESS = ("done", "no_fault")  # results

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kommissorium.accounts.history import entries
+from kommissorium.accounts.history import history_of
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event
@@ -53,7 +53,7 @@ def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
         "hint": _hint(found),
         "may_read_duty": Duty.objects.visible_to(person).filter(pk=found.duty_id).exists(),
         "delegations": [one for one in delegations if one.ended_at],
-        "entries": entries(list(Event.objects.about(found)[:SHOWN_EVENTS])),
+        "entries": history_of(found, list(Event.objects.about(found)[:SHOWN_EVENTS]), person),
         "year_url": year_url(found.duty.committee, found.due),
         "breadcrumbs": crumbs(found.duty.committee, found),
         **_powers(found, person, who, live),

@@ -73,6 +73,7 @@ def test_what_stays_outside_the_seals_is_listed_with_its_reason():
         "core_receivedmail",
         "core_reminded",
         "core_reminderround",
+        "core_rowversion",  # former values, each checked by the seal in its event
         "incidents_reading",
     ]
     assert all(sealed_tables.unsealed().values())

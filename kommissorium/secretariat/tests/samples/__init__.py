@@ -18,4 +18,7 @@ def add(samples: Samples, cast: Cast) -> None:
     for variant in ("", "/closed"):
         of = samples.arguments(f"agenda_item{variant}")
         samples.add(f"thing_history{variant}", kind="meetings.agendaitem", **of)
+        task = samples.arguments(f"task{variant}")
+        samples.add(f"thing_past{variant}", kind="tasks.task", **task)
+    samples.add("thing_past/other", kind="meetings.decision", pk=1)
     samples.add("thing_history/other", kind="meetings.decision", pk=1)
