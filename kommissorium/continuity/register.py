@@ -18,6 +18,7 @@ from kommissorium.committees.models import Committee
 from kommissorium.continuity.agenda import AGENDA, ongoing_draft, year_wheel_draft
 from kommissorium.continuity.checks import CHECKS
 from kommissorium.continuity.evaluation import EVALUATION
+from kommissorium.continuity.import_sheet import ServiceSheet
 from kommissorium.continuity.kind import KIND, TEST_PLAN
 from kommissorium.continuity.models import Service
 from kommissorium.continuity.past import ACTS, ContinuityPast, continuity_past
@@ -61,6 +62,7 @@ class ContinuityRegister(StandardRegister):
     subjects = (PLAN, TEST_PLAN, EVALUATION)
     activities = (KIND,)
     lists = (ServiceList, ContinuityTestList)
+    imports = (ServiceSheet,)
     filings = (
         FiledProposals(PLAN, _("Plans of services")),
         FiledProposals(TEST_PLAN, _("Plans of tests")),

@@ -96,9 +96,9 @@ class Names:
         return self._by_key[group]
 
     def by_name(self, group: str) -> Mapping[str, Any]:
-        """Return the rows of a group by folded name."""
+        """Return the rows of a group by folded name; of two the one that is in use."""
         if group not in self._by_name:
-            rows = self.by_key(group).values()
+            rows = sorted(self.by_key(group).values(), key=lambda row: row.closed_on is None)
             self._by_name[group] = {folded(row.name): row for row in rows}
         return self._by_name[group]
 
