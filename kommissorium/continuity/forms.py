@@ -115,8 +115,8 @@ class ActivationForm(_Choosing):
 
     def field_of(self, name: str) -> forms.Field:
         found = super().field_of(name)
-        if name == "planned_for":
-            found.label = str(_("Activated on"))
+        labels = {"title": _("What was activated"), "planned_for": _("Activated on")}
+        found.label = labels.get(name, found.label)
         return found
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any, ClassVar, Final
 
@@ -12,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.areas import add_area
+from kommissorium.assets.importing.area_names import AREAS
 from kommissorium.assets.importing.cells import read_cell
-from kommissorium.assets.models import Area, Asset, Criticality
-from kommissorium.assets.models.areas import NAME_LENGTH
+from kommissorium.assets.models import Asset, Criticality
 from kommissorium.assets.models.assets import MOST_HOURS
 from kommissorium.continuity.actions.imports import record_undone, write_service
 from kommissorium.continuity.actions.services import cleaned
@@ -23,9 +21,9 @@ from kommissorium.continuity.models import Service
 from kommissorium.core.documents.excel import Column, Sheet
 from kommissorium.core.documents.sheets import CellRefused
 from kommissorium.core.refusals import Refused
-from kommissorium.registers.importing.cells import Cell, folded, several, shown, words_of
+from kommissorium.registers.importing.cells import Cell, words_of
 from kommissorium.registers.importing.links import LINK
-from kommissorium.registers.importing.names import PERSON, NameGroup, NameRefused
+from kommissorium.registers.importing.names import PERSON, NameGroup
 from kommissorium.registers.importing.plan import PlannedRow
 from kommissorium.registers.importing.rows import RowImport
 from kommissorium.registers.importing.targets import Target
@@ -60,10 +58,6 @@ def _hours(cell: Cell) -> Any:
     return found
 
 
-def _add_area(name: str, by: Person) -> Area:
-    return add_area(by=by, name=name)
-
-
 class ServiceSheet(RowImport):
     """Services and processes, with whom one phones and the systems they need."""
 
@@ -73,8 +67,8 @@ class ServiceSheet(RowImport):
     follows = (Service.systems.through,)
     groups: ClassVar = (
         NameGroup(PERSON, gettext_lazy("People")),
-        NameGroup("area", gettext_lazy("Areas"), Area, NAME_LENGTH, _add_area),
-        NameGroup(SYSTEMS, gettext_lazy("Systems and data"), Asset),
+        AREAS,
+        NameGroup(SYSTEMS, gettext_lazy("Systems and data"), Asset, also="local_id"),
     )
     templates = (("services", gettext_lazy("Services and processes")),)
     lead = gettext_lazy(
@@ -83,10 +77,6 @@ class ServiceSheet(RowImport):
     )
     empty = gettext_lazy(
         "Hand in a list of what must go on. Until you take the rows in, nothing is changed."
-    )
-    file_hint = gettext_lazy(
-        "An Excel workbook (.xlsx) or a .csv file. At most 25 MB and 10,000 rows. The first row"
-        " with headings is found by itself."
     )
     columns_hint = gettext_lazy(
         "An empty cell changes nothing. Systems stand in one cell with commas or semicolons"
@@ -114,15 +104,12 @@ class ServiceSheet(RowImport):
                 known,
                 read=reads.get(code, words_of),
                 group=grouped.get(code, ""),
-                choices=[one for one in Criticality.choices if code == "criticality"],
+                choices=Criticality.choices if code == "criticality" else (),
+                says_several=code == SYSTEMS,
             )
             for code, known in KNOWN.items()
         ]
         return [*found, Target(LINK, gettext_lazy("Link to its page here"), ("link",))]
-
-    def things(self, keys: Sequence[int]) -> Mapping[int, Any]:
-        found: Mapping[int, Any] = Service.objects.prefetch_related("systems").in_bulk(keys)
-        return found
 
     def refused(self, pk: int) -> str:
         return _("It has been taken out of the register.") if pk in self.retired else ""
@@ -131,31 +118,6 @@ class ServiceSheet(RowImport):
     def retired(self) -> set[int]:
         """Return the keys of the services that have been taken out."""
         return set(Service.objects.filter(is_retired=True).values_list("pk", flat=True))
-
-    @cached_property
-    def systems(self) -> Mapping[str, Sequence[Asset]]:
-        """Return all that systems can be called: their names and local IDs, folded."""
-        found: dict[str, list[Asset]] = defaultdict(list)
-        for one in self.names.by_key(SYSTEMS).values():
-            for words in {folded(one.name), folded(one.local_id)} - {""}:
-                found[words].append(one)
-        return found
-
-    def cell_value(self, row: PlannedRow, code: str) -> object:
-        if code != SYSTEMS:
-            return super().cell_value(row, code) if code != LINK else None
-        parts = several(self.cell(code, row.cells))
-        return self.value(row, code, lambda: self._named(row, parts)) or None
-
-    def before(self, thing: Any, code: str) -> Any:
-        if thing is not None and code == SYSTEMS:
-            return _in_order(thing.systems.all())
-        return super().before(thing, code)
-
-    def in_words(self, code: str, value: Any) -> str:
-        if code == SYSTEMS:
-            return ", ".join(sorted(one.name for one in value or ()))
-        return super().in_words(code, value)
 
     def checked(self, values: Mapping[str, Any], *, is_new: bool) -> Mapping[str, Any]:
         if is_new and values.get("responsible") is None:
@@ -169,41 +131,9 @@ class ServiceSheet(RowImport):
     def record_undone(self, row: ImportedRow, by: Person) -> None:
         record_undone(row, by=by)
 
-    def _named(self, row: PlannedRow, parts: Sequence[str]) -> list[Asset]:
-        """Return the systems of a cell; a name may have commas in it. Raises NameRefused."""
-        held = {one.pk for one in row.thing.systems.all()} if row.thing else set()
-        found: dict[int, Asset] = {}
-        rest = list(parts)
-        while rest:
-            most = next((n for n in range(len(rest), 1, -1) if self._known(rest[:n], held)), 1)
-            for one in self._known(rest[:most], held) or self._asked(rest[0]):
-                found[one.pk] = one
-            rest = rest[most:]
-        return _in_order(found.values())
-
-    def _known(self, parts: Sequence[str], held: Collection[int]) -> Sequence[Asset]:
-        """Return what is called so: what the service has already, else the one in the register."""
-        called = self.systems.get(folded(" ".join(parts)), ())
-        if own := [one for one in called if one.pk in held]:
-            return own
-        open_ = [one for one in called if not one.is_over]
-        if len(open_) > 1:
-            sentence = _("Several are called “%(name)s”. Write the local ID.")
-            raise NameRefused(sentence % {"name": shown(", ".join(parts))})
-        return open_
-
-    def _asked(self, words: str) -> Sequence[Asset]:
-        """Return what was chosen for a name that nothing has. Raises NameRefused until it is."""
-        one = self.names.row(SYSTEMS, words)
-        return [one] if one is not None else []
-
 
 def _label(code: str) -> Any:
     if code == SYSTEMS:
         return gettext_lazy("Systems and data it needs")
     field: Any = Service._meta.get_field(code)  # noqa: SLF001 Django's documented model API
     return capfirst(field.verbose_name)
-
-
-def _in_order(rows: Any) -> list[Asset]:
-    return sorted(rows, key=lambda one: one.pk)

@@ -190,7 +190,9 @@ def continuity_activation_new(request: HttpRequest, code: str, pk: int) -> HttpR
         lambda: add_activation(found, by=person, values=form.values()),
         done=_("The activation is added. Say how it went, and have it evaluated."),
         title=title,
-        lead=_("Others read it than who read of %(what)s. Write nothing that they may not know.")
+        lead=_(
+            "Also others than who may read of %(what)s read this. Write nothing they may not know."
+        )
         % {"what": found.label},
         cancel_url=found.url,
         breadcrumbs=path_of(home(), title),

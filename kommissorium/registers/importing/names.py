@@ -57,6 +57,7 @@ class NameGroup:
     add: Callable[[str, Person], models.Model] | None = None
     choices: Choices = ()
     read: Callable[[Any], object] | None = None
+    also: str = ""  # another field that rows are told by, where a cell names several of them
     with_empty: bool = True  # whether it can be left as it is
 
     @property
