@@ -13,9 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.areas import add_area
-from kommissorium.assets.models import Area
-from kommissorium.assets.models.areas import NAME_LENGTH
+from kommissorium.assets.importing.area_names import AREAS
 from kommissorium.awareness.actions.figures import IMPORT, count_completions, keep_completion
 from kommissorium.awareness.forms import CourseForm
 from kommissorium.awareness.kind import courses
@@ -25,7 +23,6 @@ from kommissorium.core.documents.sheets import CellRefused
 from kommissorium.core.documents.sheets.cell_values import as_day
 from kommissorium.core.refusals import Refused
 from kommissorium.registers.importing.cells import Cell, coded, plain_name, words_of
-from kommissorium.registers.importing.names import NameGroup
 from kommissorium.registers.importing.people import People
 from kommissorium.registers.importing.plan import Plan, PlannedRow
 from kommissorium.registers.importing.rows import RowImport
@@ -60,16 +57,12 @@ def _percent(cell: Cell) -> int:
     return int(value)
 
 
-def _add_area(name: str, by: Person) -> Area:
-    return add_area(by=by, name=name)
-
-
 class CompletionSheet(RowImport):
     """The list of who is to take a course, and who has. Its rows are erased by rule, not its sums."""
 
     kind, home, home_label = IMPORT, "awareness", gettext_lazy("Awareness")
     model, called, keys = Completion, "who", ("who",)
-    groups: ClassVar = (NameGroup("area", gettext_lazy("Areas"), Area, NAME_LENGTH, _add_area),)
+    groups: ClassVar = (AREAS,)
     form = CourseForm
     templates = (("completions", gettext_lazy("Who took a course")),)
     title = gettext_lazy("Lists from the learning system")

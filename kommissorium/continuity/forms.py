@@ -104,6 +104,22 @@ class ContinuityTestForm(_Choosing, ActivityForm):
     own = ("sort", "notice", "service", "scenario", "participants")
 
 
+class ActivationForm(_Choosing):
+    """A real activation, as it is added from the page of what began it."""
+
+    model = ContinuityTest
+    names = (
+        *("title", "service", "planned_for", "scenario", "participants"),
+        *("responsible", "criterion"),
+    )
+
+    def field_of(self, name: str) -> forms.Field:
+        found = super().field_of(name)
+        labels = {"title": _("What was activated"), "planned_for": _("Activated on")}
+        found.label = labels.get(name, found.label)
+        return found
+
+
 class ContinuityHoldForm(HoldForm):
     """When it was held, how long things took, and what came of it."""
 

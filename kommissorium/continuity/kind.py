@@ -29,6 +29,7 @@ from kommissorium.continuity.models import (
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.activities import ActivityKind, Figure, YearPlanProposal
+from kommissorium.registers.happenings import happening_of
 from kommissorium.registers.models.activities import ActivityOutcome
 from kommissorium.registers.register import Part
 
@@ -97,6 +98,13 @@ class ContinuityKind(ActivityKind[ContinuityTest]):
             if actual is not None
         ]
 
+    def is_unplanned(self, activity: ContinuityTest) -> bool:
+        return activity.is_activation
+
+    def added_to(self, activity: ContinuityTest) -> ContinuityTest:
+        activity.origin = None
+        return super().added_to(activity)
+
     def checked(self, activity: ContinuityTest, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return how it went, with the targets of the day. Raises Refused, by field."""
         for name in ("actual_rto", "actual_rpo"):
@@ -115,6 +123,8 @@ class ContinuityKind(ActivityKind[ContinuityTest]):
         return found
 
     def parts(self, activity: ContinuityTest, person: Person) -> Iterable[Part]:
+        if found := happening_of(activity.origin or "", person):
+            yield Part("continuity/begun_by.html", {"happening": found})
         if not activity.is_held:
             return
         rows = ContinuityEvaluation.objects.filter(test=activity).exclude(state="dropped")

@@ -92,6 +92,20 @@ class ContinuityPast(ActivityPast):
         ]
         return sorted(found, key=lambda one: (one.held_on or date.min, one.key))
 
+    def activations_on(self, asked: Question) -> list[KnownActivity]:
+        """Return the real activations until the day, the oldest first, said how they went or not."""
+        found = [
+            one
+            for one in self.activities_on(asked)
+            if one.facts["sort"] == Sort.ACTIVATION and not one.is_off and happened(one) <= asked.on
+        ]
+        return sorted(found, key=lambda one: (happened(one), one.key))
+
+
+def happened(one: KnownActivity) -> date:
+    """Return the day of a test or an activation; of one nobody has told of, that of its plan."""
+    return one.held_on or one.planned_for
+
 
 def _like(one: KnownService) -> tuple[bool, bool]:
     return one.is_critical, one.is_assessed

@@ -15,9 +15,11 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Committee
+from kommissorium.continuity.activations import activations_of
 from kommissorium.continuity.agenda import AGENDA, ongoing_draft, year_wheel_draft
 from kommissorium.continuity.checks import CHECKS
 from kommissorium.continuity.evaluation import EVALUATION
+from kommissorium.continuity.import_sheet import ServiceSheet
 from kommissorium.continuity.kind import KIND, TEST_PLAN
 from kommissorium.continuity.models import Service
 from kommissorium.continuity.past import ACTS, ContinuityPast, continuity_past
@@ -38,6 +40,7 @@ from kommissorium.registers.activities import counted_states
 from kommissorium.registers.activity_todos import activity_reminders
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.filing import FiledProposals
+from kommissorium.registers.happenings import Happening
 from kommissorium.registers.indicators import percentage
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.quarters import Quarter
@@ -61,6 +64,7 @@ class ContinuityRegister(StandardRegister):
     subjects = (PLAN, TEST_PLAN, EVALUATION)
     activities = (KIND,)
     lists = (ServiceList, ContinuityTestList)
+    imports = (ServiceSheet,)
     filings = (
         FiledProposals(PLAN, _("Plans of services")),
         FiledProposals(TEST_PLAN, _("Plans of tests")),
@@ -109,6 +113,9 @@ class ContinuityRegister(StandardRegister):
 
     def news(self, context: AgendaContext) -> FactTable | None:
         return AGENDA.held_table(context)
+
+    def follows(self, happening: Happening, person: Person) -> Iterable[Part]:
+        return activations_of(happening, person)
 
     def parts_of(self, subject: Model, person: Person) -> Iterable[Part]:
         if isinstance(subject, Asset):

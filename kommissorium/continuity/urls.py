@@ -29,6 +29,11 @@ urlpatterns: list[URLPattern] = [
         views.continuity_evaluation_new,
         name="continuity_evaluation_new",
     ),
+    path(
+        f"{ROOM}activations/<slug:code>/<int:pk>/new/",
+        views.continuity_activation_new,
+        name="continuity_activation_new",
+    ),
     path(f"{ROOM}evaluations/<int:pk>/", views.continuity_evaluation, name="continuity_evaluation"),
     path(COPIES, paper_views.continuity_copies, name="continuity_copies"),
     path(f"{COPIES}new/", paper_views.continuity_copy_new, name="continuity_copy_new"),

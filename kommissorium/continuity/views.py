@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -14,11 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.continuity.actions.activations import add_activation
 from kommissorium.continuity.actions.evaluations import draft_evaluation
 from kommissorium.continuity.actions.plans import draft_plans, write_plans
 from kommissorium.continuity.actions.services import add_service, change_service, retire_service
+from kommissorium.continuity.activations import suggested
 from kommissorium.continuity.evaluation import EVALUATION
 from kommissorium.continuity.forms import (
+    ActivationForm,
     ContinuityPlanForm,
     RetireForm,
     ServiceForm,
@@ -33,6 +36,7 @@ from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.actions.proposals import refuse_unless
+from kommissorium.registers.happenings import happening_of
 from kommissorium.registers.views.history import history_page
 from kommissorium.registers.views.proposals import proposal_page, proposal_path
 
@@ -170,6 +174,29 @@ def continuity_evaluation_new(request: HttpRequest, pk: int) -> HttpResponse:
     person = person_of(request)
     found = get_object_or_404(KIND.visible_to(person), pk=pk)
     return redirect(draft_evaluation(found, by=person))
+
+
+@both
+def continuity_activation_new(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Add a real activation that something in another register began."""
+    found = happening_of(f"{code}:{pk}", person_of(request))
+    if found is None:
+        raise Http404
+    person, title = keeper(request), _("Add the activation of the plan")
+    form = ActivationForm(typed(request), row=suggested(found, person))
+    return edit_page(
+        request,
+        form,
+        lambda: add_activation(found, by=person, values=form.values()),
+        done=_("The activation is added. Say how it went, and have it evaluated."),
+        title=title,
+        lead=_(
+            "Also others than who may read of %(what)s read this. Write nothing they may not know."
+        )
+        % {"what": found.label},
+        cancel_url=found.url,
+        breadcrumbs=path_of(home(), title),
+    )
 
 
 @require_GET

@@ -108,6 +108,10 @@ class ActivityKind[M: Activity]:
         """Return what these lack before a committee can approve them, as sentences."""
         return ()
 
+    def is_unplanned(self, activity: M) -> bool:
+        """Return whether it happened of itself: then it may lie before its plan held."""
+        return False
+
     def refuse_planned(self, values: Mapping[str, Any]) -> None:
         """Raise Refused where what is to be planned cannot be so."""
 

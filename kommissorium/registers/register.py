@@ -41,10 +41,9 @@ from kommissorium.registers.status import StatusPart
 from kommissorium.tasks.models import Task
 
 if TYPE_CHECKING:
-    from kommissorium.registers.foreseen import Foreseen
-
-if TYPE_CHECKING:
     from kommissorium.registers.activities import ActivityKind
+    from kommissorium.registers.foreseen import Foreseen
+    from kommissorium.registers.happenings import Happening
 
 
 class Part(NamedTuple):
@@ -162,6 +161,15 @@ class Register:
     def foreseen(self, person: Person, assets: Sequence[int]) -> Iterable[Foreseen]:
         """Return what it has foreseen that can go wrong, and that the person reads: what is about
         these assets first (registers.foreseen)."""
+        return ()
+
+    def happening(self, key: int, person: Person) -> Happening | None:
+        """Return something that went wrong, as others tell of it; None where there is none, or the
+        person may not know of it (registers.happenings)."""
+        return None
+
+    def follows(self, happening: Happening, person: Person) -> Iterable[Part]:
+        """Return its parts of the page of something that went wrong in another register."""
         return ()
 
     def weigh_again(

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from kommissorium.accounts.actions import close_login
@@ -129,6 +130,19 @@ def test_more_than_there_are_people_is_refused_in_words(cast, course, numbers):
         write_figures(course, by=cast.coordinator, values=values)
     with pytest.raises(DatabaseError), transaction.atomic():
         GroupFigures.objects.create(activity=course, **numbers)
+
+
+def test_completion_over_a_hundred_per_cent_stands_beside_its_field_and_nothing_is_lost(
+    client_of, course
+):
+    url = reverse("awareness_figures", args=[course.pk])
+    typed = {"area": "", "audience": "employees", "people": "10", "done": "11"}
+    answer = client_of("coordinator").post(url, typed)
+    form = answer.context["form"]
+    assert (answer.status_code, [*form.errors]) == (400, ["done"])
+    assert {name: str(form[name].value()) for name in typed} == typed
+    assert form.errors["done"][0] in answer.text
+    assert not GroupFigures.objects.exists()
 
 
 def test_called_off_it_is_not_held_and_what_was_approved_stays(cast, plan, course):

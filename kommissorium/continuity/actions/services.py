@@ -36,8 +36,8 @@ def add_service(*, by: Person, values: Mapping[str, Any]) -> Service:
     """Add a service. Raises Refused, by field."""
     if not Service.can_be_kept_by(by):
         raise PermissionDenied
-    systems, cleaned = _cleaned(values)
-    made = Service.objects.create(**cleaned)
+    systems, stored = _with_systems(values)
+    made = Service.objects.create(**stored)
     made.systems.set(systems)
     record("continuity.service_added", made, by=by, facts=told(made))
     return made
@@ -50,9 +50,9 @@ def change_service(
     """Change a service. Raises Refused, by field, and Conflict."""
     if not service.can_be_written_by(by):
         raise PermissionDenied
-    systems, cleaned = _cleaned(values)
+    systems, stored = _with_systems(values)
     rows = Service.objects.in_use()
-    update_row(service, cleaned, edit_version=edit_version, among=rows)
+    update_row(service, stored, edit_version=edit_version, among=rows)
     service.systems.set(systems)
     record("continuity.service_changed", service, by=by, facts=told(service))
 
@@ -70,12 +70,17 @@ def retire_service(service: Service, *, by: Person, because: str) -> None:
     retire(service, act="continuity.service_retired", by=by, facts=told)
 
 
-def _cleaned(values: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
+def _with_systems(values: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
     """Return the systems and the other values, as they are stored."""
-    given = {name: value for name, value in values.items() if name != "systems"}
-    cleaned = clean_fields(Service, given)
-    mtd = cleaned["mtd"]
+    return values["systems"], cleaned({n: value for n, value in values.items() if n != "systems"})
+
+
+def cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is said of a service as it is stored. Raises Refused, by field."""
+    found = clean_fields(Service, values)
+    mtd = found.get("mtd")
     if mtd is not None and not 1 <= mtd <= MOST_HOURS:
         raise Refused(mtd=_("Write from 1 to %(most)d hours.") % {"most": MOST_HOURS})
-    cleaned["calls"] = tidy_calls(cleaned["calls"], "calls")
-    return values["systems"], cleaned
+    if "calls" in found:
+        found["calls"] = tidy_calls(found["calls"], "calls")
+    return found

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from kommissorium.committees.models import Clause
 from kommissorium.continuity.kind import KIND
 from kommissorium.continuity.models import Notice
-from kommissorium.continuity.past import ContinuityPast
+from kommissorium.continuity.past import ContinuityPast, happened
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.activity_checks import activity_evidence
 from kommissorium.registers.findings import (
@@ -58,7 +58,7 @@ def wanted(clause: Clause) -> tuple[int, bool]:
 
 
 def _enough(clause: Clause, tests: Sequence[KnownActivity], asked: Question) -> Finding:
-    held = [one for one in tests if _day(one) >= year_before(asked.on)]
+    held = [one for one in tests if happened(one) >= year_before(asked.on)]
     text = ngettext(
         "%(number)d test was held within twelve months.",
         "%(number)d tests were held within twelve months.",
@@ -74,7 +74,7 @@ def _enough(clause: Clause, tests: Sequence[KnownActivity], asked: Question) -> 
         step = Step(_("See the tests"), reverse("continuity_tests"))
         lacking = not_fulfilled(f"{text} {missing}", *evidence, step=step)
         return unless_first_period(lacking, asked, A_YEAR)
-    kept = [one for one in held if _day(one) >= year_before(asked.on + SOON)]
+    kept = [one for one in held if happened(one) >= year_before(asked.on + SOON)]
     if _missing(clause, kept):
         step = Step(_("See the tests"), reverse("continuity_tests"))
         soon = _("Within a month that is no longer enough.")
@@ -96,17 +96,19 @@ def _missing(clause: Clause, held: Sequence[KnownActivity]) -> str:
 def _evaluated(
     tests: Sequence[KnownActivity], past: ContinuityPast, asked: Question
 ) -> Iterator[Finding]:
-    """Yield how many tests wait to be evaluated, and how many for what they showed to be in a plan."""
-    since = [one for one in tests if _day(one) >= asked.since]
+    """Yield how many tests and activations wait to be evaluated, and how many for what they showed
+    to be in a plan."""
+    since = [one for one in tests if happened(one) >= asked.since]
     evaluated = {one.facts["test"]: one for one in past.evaluations_on(asked)}
-    waiting = [one for one in since if one.key not in evaluated]
+    both = sorted((*tests, *past.activations_on(asked)), key=happened)
+    waiting = [one for one in both if one.key not in evaluated and happened(one) >= asked.since]
     if waiting:
         text = ngettext(
-            "%(number)d test is not evaluated yet: “%(title)s”, held on %(day)s.",
-            "%(number)d tests are not evaluated yet, the first “%(title)s”, held on %(day)s.",
+            "%(number)d test or activation is not evaluated yet: “%(title)s”, %(day)s.",
+            "%(number)d tests and activations are not evaluated yet, the first “%(title)s”, %(day)s.",
             len(waiting),
         )
-        yield _told(text, waiting, _day(waiting[0]), asked.on)
+        yield _told(text, waiting, happened(waiting[0]), asked.on)
     improved = {
         one.facts["improves"]
         for one in past.plans
@@ -128,12 +130,8 @@ def _evaluated(
 
 def _told(text: str, rows: Sequence[KnownActivity], since: date, on: date) -> Finding:
     first = rows[0]
-    values = {"title": first.facts["title"], "day": day(first.held_on), "number": len(rows)}
+    values = {"title": first.facts["title"], "day": day(happened(first)), "number": len(rows)}
     if since + PATIENCE < on:
         link = reverse("activity", args=[KIND.slug, first.key])
         return due_soon(text % values, step=Step(_("See the test"), link))
     return fulfilled(text % values)
-
-
-def _day(one: KnownActivity) -> date:
-    return one.held_on or date.min

@@ -87,6 +87,9 @@ class ContinuityTest(Activity):
     target_rto = _hours(gettext_lazy("was to run again within (hours)"))
     target_rpo = _hours(gettext_lazy("data that could be lost (hours)"))
 
+    # Of an activation what it began with, in another register (registers.happenings).
+    origin = models.CharField(max_length=60, null=True, editable=False)
+
     objects = ContinuityTestQuerySet.as_manager()
 
     class Meta(Activity.Meta):

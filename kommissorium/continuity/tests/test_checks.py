@@ -13,6 +13,7 @@ from kommissorium.continuity.actions.services import change_service, retire_serv
 from kommissorium.continuity.checks.plans import plans_in_force
 from kommissorium.continuity.checks.testing import enough_tests, wanted
 from kommissorium.continuity.kind import KIND
+from kommissorium.continuity.models import ContinuityTest
 from kommissorium.continuity.tests.cases import (
     approved,
     approved_plans,
@@ -171,3 +172,17 @@ def test_an_activation_counts_where_the_committee_decides_so_alone(cast):
     assert exercised(cast).state == State.NOT_FULFILLED
     evaluated(cast, test, changes="")
     assert exercised(cast).state == State.FULFILLED
+
+
+def test_an_activation_that_nobody_evaluates_is_amber_after_sixty_days_told_of_or_not(cast):
+    plan = approved(cast, {})
+    evaluated(cast, hold(plan.activities.get(), cast.coordinator), changes="")
+    words = values_of(cast, title="Nedbrud", sort="activation", planned_for=timezone.localdate())
+    made = activity_cases.add(KIND, cast, plan, words)
+    assert "Nedbrud" in exercised(cast).sentence
+    for act in (lambda: None, lambda: hold(made, cast.coordinator)):
+        act()
+        assert exercised(cast, later(60)).state == State.FULFILLED
+        assert exercised(cast, later(61)).state == State.DUE_SOON
+    evaluated(cast, ContinuityTest.objects.get(pk=made.pk), changes="")
+    assert exercised(cast, later(61)).state == State.FULFILLED

@@ -130,4 +130,10 @@ GET  proposal_drop/evaluation                       -  404  200  404  404  404  
 POST proposal_drop/evaluation                       -  404  302  404  404  404  404  404  404  404
 GET  proposal_change/evaluation                     -  404  200  404  404  404  404  404  404  404
 POST proposal_change/evaluation                     -  404  400  404  404  404  404  404  404  404
+
+# What other registers add of a case
+GET  continuity_activation_new                      -  404  200  403  403  403  404  404  404  404
+POST continuity_activation_new                      -  404  400  403  403  403  404  404  404  404
+GET  continuity_activation_new/restricted           -  404  200  404  403  404  404  404  404  404
+POST continuity_activation_new/restricted           -  404  400  404  403  404  404  404  404  404
 """

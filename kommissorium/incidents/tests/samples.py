@@ -50,6 +50,8 @@ def add(samples: Samples, cast: Cast) -> None:
     few = reported(cast, by=cast.system_owner, what="Mobilen er væk.")
     triage(cast, few, **_secret(), is_restricted=True)
     _of(samples, own, few)
+    samples.add("continuity_activation_new", code="incidents", pk=own.pk)
+    samples.add("continuity_activation_new/restricted", code="incidents", pk=few.pk)
     samples.add("incident_reported", receipt=own.receipt)
     samples.add("incident_part/handler", part="handler", pk=handler.pk)
     samples.add("incident_file", pk=own.entries.get(kind="evidence").pk)

@@ -26,6 +26,7 @@ from kommissorium.incidents.forms.cases import TriageForm
 from kommissorium.incidents.handover import write_case
 from kommissorium.incidents.models import Entry, Evaluation, Incident, Reading
 from kommissorium.incidents.views.common import case_of, crumbs, frame, handled_case
+from kommissorium.registers.happenings import parts_about
 from kommissorium.registers.office_holders import is_dpo
 from kommissorium.registers.views.history import history_page
 from kommissorium.tasks.models import Task
@@ -51,6 +52,7 @@ def incident(request: HttpRequest, pk: int) -> HttpResponse:
         "may_triage": found.can_be_triaged_by(person) and found.is_open,
         "may_handle": found.can_be_handled_by(person),
         "may_advise": found.can_be_advised_by(person),
+        "parts": list(parts_about(found, person, "incidents")),
         "evaluations": found.evaluations.exclude(state="dropped"),
         "may_evaluate": found.may_be_evaluated and Evaluation.can_be_drafted_by(person),
         "breadcrumbs": crumbs(found.label),

@@ -6,6 +6,7 @@ Its events are the kit's own, with the facts by which their kind calls them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy as copied
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +65,7 @@ def plan_activity(kind: Kind, plan: YearPlan, *, by: Person, values: Mapping[str
         hold_draft(plan)
     elif not plan.takes_more_on(timezone.localdate()):
         raise Refused(_("This plan takes no more: another has taken its place."))
-    _refuse_day(plan, cleaned["planned_for"])
+    _refuse_day(kind, plan, kind.model(**cleaned))
     kind.refuse_planned(cleaned)
     made: Activity = kind.model._default_manager.create(  # noqa: SLF001
         plan=plan, is_extra=plan.is_approved, made_by=by, made_at=timezone.now(), **cleaned
@@ -86,7 +87,9 @@ def change_activity(
     cleaned = clean_fields(kind.model, values)
     if activity.plan.is_draft:
         hold_draft(activity.plan)
-    _refuse_day(activity.plan, cleaned["planned_for"])
+    moved = copied(activity)
+    moved.planned_for = cleaned["planned_for"]
+    _refuse_day(kind, activity.plan, moved)
     kind.refuse_planned(cleaned)
     change_row(
         activity,
@@ -122,7 +125,7 @@ def hold_activity(
     if not activity.can_be_held_by(by):
         raise PermissionDenied
     cleaned = clean_fields(kind.model, values)
-    _refuse_held_on(activity, cleaned["held_on"])
+    _refuse_held_on(kind, activity, cleaned["held_on"])
     kind.refuse_outcome(activity, cleaned["outcome"])
     change_row(
         activity,
@@ -207,18 +210,19 @@ def record_result(
     record("registers.activity_result", activity, by=by, facts=facts)
 
 
-def _refuse_day(plan: YearPlan, planned_for: date) -> None:
+def _refuse_day(kind: Kind, plan: YearPlan, activity: Activity) -> None:
     """Refuse a day of another year, and one before a plan held that is approved already."""
+    planned_for = activity.planned_for
     if planned_for.year != plan.year:
         raise Refused(planned_for=_("Choose a day of %(year)s.") % {"year": plan.year})
-    begun = plan.in_force_from
+    begun = None if kind.is_unplanned(activity) else plan.in_force_from
     if begun and planned_for < begun:
         text = _("The plan holds from %(day)s. Choose a later day.")
         raise Refused(planned_for=text % {"day": day(begun)})
 
 
-def _refuse_held_on(activity: Activity, held_on: date | None) -> None:
-    begun = activity.plan.in_force_from
+def _refuse_held_on(kind: Kind, activity: Activity, held_on: date | None) -> None:
+    begun = None if kind.is_unplanned(activity) else activity.plan.in_force_from
     if held_on is None:
         raise Refused(held_on=_("Must be filled in."))
     if held_on > timezone.localdate():

@@ -47,8 +47,8 @@ def fields_before(row: PlannedRow) -> dict[str, Any]:
     """Return by column what the thing says now of all that the row changes."""
     if row.thing is None:
         return {}
-    columns = [row.thing._meta.get_field(code).attname for code in row.values]  # noqa: SLF001
-    return {column: _plain(getattr(row.thing, column)) for column in columns}
+    fields = [row.thing._meta.get_field(code) for code in row.values]  # noqa: SLF001
+    return {one.attname: _plain(one.value_from_object(row.thing)) for one in fields}
 
 
 def undo_rows(sheet: RowImport, by: Person) -> None:
@@ -123,7 +123,12 @@ def _give_values_back(model: type[models.Model], rows: Sequence[ImportedRow]) ->
             same: models.QuerySet[Any] = model._default_manager.filter(  # noqa: SLF001
                 pk=one.thing_id, edit_version=one.after_version
             )
-            values = {name: _value(model, name, value) for name, value in fields.items()}
+            many = {name: fields[name] for name in fields if isinstance(fields[name], list)}
+            values = {
+                name: _value(model, name, fields[name]) for name in fields if name not in many
+            }
+            for name, keys in many.items():
+                getattr(same.get(), name).set(keys)
             same.update(**values, **now, edit_version=one.after_version + 1)
 
 
@@ -134,4 +139,6 @@ def _value(model: type[models.Model], name: str, value: Any) -> Any:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, list):  # of rows of another model, each by its key
+        return [one.pk for one in value]
     return str(value) if isinstance(value, date | UUID) else value

@@ -57,6 +57,7 @@ class NameGroup:
     add: Callable[[str, Person], models.Model] | None = None
     choices: Choices = ()
     read: Callable[[Any], object] | None = None
+    also: str = ""  # another field that rows are told by, where a cell names several of them
     with_empty: bool = True  # whether it can be left as it is
 
     @property
@@ -96,9 +97,9 @@ class Names:
         return self._by_key[group]
 
     def by_name(self, group: str) -> Mapping[str, Any]:
-        """Return the rows of a group by folded name."""
+        """Return the rows of a group by folded name; of two the one that is in use."""
         if group not in self._by_name:
-            rows = self.by_key(group).values()
+            rows = sorted(self.by_key(group).values(), key=lambda row: row.closed_on is None)
             self._by_name[group] = {folded(row.name): row for row in rows}
         return self._by_name[group]
 

@@ -61,10 +61,6 @@ class PeopleSheet(RowImport):
         "Hand in a list of those who own something or are to be asked. You see what each row will"
         " do before anything is taken in."
     )
-    file_hint = gettext_lazy(
-        "An Excel workbook (.xlsx) or a .csv file. At most 25 MB and 10,000 rows. The first row"
-        " with headings is found by itself."
-    )
     columns_hint = gettext_lazy(
         "A person is found again by e-mail, else by a name that only one has. An empty cell changes"
         " nothing. First and last name can stand in two columns."

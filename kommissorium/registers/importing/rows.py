@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.localised import day
 from kommissorium.registers.actions.imported_rows import undo_rows, used_by, write_rows
 from kommissorium.registers.importing.cells import Cell, is_same, plain_name, words_of
-from kommissorium.registers.importing.links import LINK, all_linked, linked, page_of, without_others
+from kommissorium.registers.importing.links import LINK, all_linked, linked, without_others
 from kommissorium.registers.importing.names import (
     EACH,
     FIRST,
@@ -27,27 +25,22 @@ from kommissorium.registers.importing.names import (
 )
 from kommissorium.registers.importing.plan import (
     Change,
-    Line,
     Plan,
     PlannedRow,
-    ShownRow,
-    State,
     same_stands_in,
 )
-from kommissorium.registers.importing.sheet import SheetImport
+from kommissorium.registers.importing.preview import RowPreview
+from kommissorium.registers.importing.several import Several, in_order
 from kommissorium.registers.importing.sources import Source, SourceRow
 from kommissorium.registers.models import ImportedRow
 
-MOST_WORDS = 120  # characters of a value in the preview
 
-
-class RowImport(SheetImport):
+class RowImport(RowPreview):
     """An import of which each row adds or changes one thing of a model with an `edit_version`.
 
     A room says the targets and writes a row with `write_row`. An empty cell changes nothing.
     """
 
-    model: ClassVar[type[models.Model]]
     row_type: ClassVar[type[PlannedRow]] = PlannedRow
     called: ClassVar[str] = "name"  # the target that names the row for people
     follows: ClassVar[tuple[type[models.Model], ...]] = ()  # what goes along with a thing
@@ -146,7 +139,9 @@ class RowImport(SheetImport):
             self.gone_through(count, plan)
 
     def things(self, keys: Sequence[int]) -> Mapping[int, Any]:
-        return self.model._default_manager.in_bulk(keys)  # noqa: SLF001
+        many = [one.code for one in self.targets() if one.group and one.says_several]
+        rows = self.model._default_manager.prefetch_related(*many)  # noqa: SLF001
+        return rows.in_bulk(keys)
 
     def write(self, plan: Plan, by: Person) -> None:
         write_rows(self, plan.right, by)
@@ -161,6 +156,9 @@ class RowImport(SheetImport):
             return None
         if not target.group:
             return self.read_cell(row, code, cell, target.read)
+        if target.says_several:
+            held = [one.pk for one in self.before(row.thing, code) or ()]
+            return self.value(row, code, lambda: self.several(code).named(cell, held)) or None
         words = words_of(cell)
         if target.group == PERSON:
             person, note = self.value(row, code, lambda: self.names.person(words)) or (None, "")
@@ -169,9 +167,19 @@ class RowImport(SheetImport):
         found: object = self.value(row, code, lambda: self.names.row(target.group, words))
         return found
 
+    def several(self, code: str) -> Several:
+        """Return what finds the rows that the cells of a target name several of."""
+        if code not in self._several:
+            self._several[code] = Several(self.names, self.by_code[code].group)
+        return self._several[code]
+
+    @cached_property
+    def _several(self) -> dict[str, Several]:
+        return {}
+
     def values(self, row: PlannedRow) -> dict[str, Any]:
         """Return what a row says, by target; without what it does not say."""
-        found = {code: self.cell_value(row, code) for code in self.columns}
+        found = {code: self.cell_value(row, code) for code in self.columns if code != LINK}
         return {code: value for code, value in found.items() if value is not None}
 
     def before(self, thing: Any, code: str) -> Any:
@@ -181,44 +189,10 @@ class RowImport(SheetImport):
         group = self.by_code[code].group if code in self.by_code else ""
         if not group:
             return getattr(thing, code)
+        if self.by_code[code].says_several:
+            return in_order(getattr(thing, code).all())
         key = getattr(thing, f"{code}_id")
         return key if group == PERSON else self.names.by_key(group).get(key)
-
-    def shown(self, plan: Plan, rows: Iterable[Any]) -> list[ShownRow]:
-        return [
-            ShownRow(
-                row,
-                [
-                    Line(
-                        self.label(one.code),
-                        self.in_words(one.code, one.new),
-                        self.in_words(one.code, one.old),
-                        is_change=row.state == State.CHANGED,
-                    )
-                    for one in row.changes
-                ],
-                page_of(row.thing),
-            )
-            for row in rows
-        ]
-
-    def in_words(self, code: str, value: Any) -> str:
-        """Return a value as people read it; "" for none."""
-        if value in (None, ""):
-            return ""
-        if self.by_code[code].group == PERSON:
-            return self.names.people.by_key[value].name
-        if labels := self._labels(code):
-            return str(labels.get(value, value))
-        words = day(value) if isinstance(value, date) else str(value)
-        return words if len(words) <= MOST_WORDS else f"{words[:MOST_WORDS]}…"
-
-    def _labels(self, code: str) -> Mapping[Any, Any]:
-        try:
-            field: Any = self.model._meta.get_field(code)  # noqa: SLF001
-        except FieldDoesNotExist:
-            return {}
-        return dict(field.flatchoices or ())
 
     def _key_cell(self, cells: Sequence[Cell]) -> tuple[str, str]:
         """Return the key of a row and what it says; a row without a link is told by the next."""

@@ -67,7 +67,10 @@ class SheetImport:
     new_title: ClassVar[Text] = gettext_lazy("New import")
     lead: ClassVar[Text]
     empty: ClassVar[Text]
-    file_hint: ClassVar[Text]
+    file_hint: ClassVar[Text] = gettext_lazy(
+        "An Excel workbook (.xlsx) or a .csv file. At most 25 MB and 10,000 rows. The first row"
+        " with headings is found by itself."
+    )
     columns_hint: ClassVar[Text]
     take_in_hint: ClassVar[Text] = gettext_lazy(
         "All of them are taken in, or none. It can be undone for the rest of the day."

@@ -1,0 +1,52 @@
+"""Something that went wrong, as its register tells of it to others: a plan was activated, say.
+
+Which register that is nobody here knows: it is found by the code that a key begins with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from kommissorium.accounts.models import Person
+from kommissorium.registers.register import Part, register_of, registers
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What one person may know of it. `label` is what it is called where details must not stand."""
+
+    code: str  # of its register
+    own: int  # its key there
+    label: str
+    url: str
+    began: datetime
+    found_at: datetime
+    assets: Sequence[int]
+    is_activated: bool  # whether a contingency plan was
+
+    @property
+    def key(self) -> str:
+        """Return by what others name it, who may not know what it is."""
+        return f"{self.code}:{self.own}"
+
+
+def happening_of(key: str, person: Person) -> Happening | None:
+    """Return what is named so; None for nothing, and for what the person may not know of."""
+    code, _colon, own = key.partition(":")
+    try:
+        return register_of(code).happening(int(own), person)
+    except (LookupError, ValueError):
+        return None
+
+
+def parts_about(row: Model, person: Person, code: str) -> Iterator[Part]:
+    """Yield what all registers have to show of something of the register of that code."""
+    if found := register_of(code).happening(row.pk, person):
+        for register in registers():
+            yield from register.follows(found, person)
