@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kommissorium.assets.forms.areas import AreaRowForm
 from kommissorium.assets.forms.told import AssetNames, text_field
-from kommissorium.assets.models import Area
 from kommissorium.audits.models import (
     Answer,
     Audit,
@@ -36,18 +36,11 @@ class AuditPlanForm(PlanForm):
     model = AuditPlan
 
 
-class AuditForm(ActivityForm):
+class AuditForm(AreaRowForm, ActivityForm):
     """An audit: its scope, its auditor and why they are independent, and their days."""
 
     model = Audit
     own = ("area", "clauses", "controls", "auditor", "independence", *DAYS)
-
-    def field_of(self, name: str) -> forms.Field:
-        found = super().field_of(name)
-        if name == "area":
-            found.queryset = Area.objects.in_use().order_by("name")  # type: ignore[attr-defined]
-            found.empty_label = str(_("The whole municipality"))  # type: ignore[attr-defined]
-        return found
 
 
 class AuditHoldForm(HoldForm):

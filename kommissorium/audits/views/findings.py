@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -18,18 +17,19 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.audits.actions.findings import answer_finding, ask_closure, judge_closure
 from kommissorium.audits.actions.readings import log_reading
-from kommissorium.audits.actions.reports import draft_evaluation, issue_report
+from kommissorium.audits.actions.reports import issue_report
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.forms import AnswerForm, ClosureForm, VerdictForm
+from kommissorium.audits.kind import KIND
 from kommissorium.audits.models import AuditFinding, AuditReading, AuditReport, FindingState
 from kommissorium.audits.report import report_content, report_pdf
-from kommissorium.audits.views.common import audit_of, frame, home
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.core.ui.responses import page
-from kommissorium.registers.views.proposals import proposal_page
+from kommissorium.registers.actions.evaluations import draft_evaluation
+from kommissorium.registers.views.activities import activity_frame, activity_home, activity_of
 from kommissorium.tasks.models import Task
 
 both = require_http_methods(["GET", "POST"])
@@ -105,7 +105,7 @@ def audit_verdict(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def audit_report(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand the report out as a PDF: as it was frozen, to who works on it also as a draft."""
-    found, person = audit_of(request, pk), person_of(request)
+    found, person = activity_of(KIND, request, pk), person_of(request)
     works = found.can_be_worked_on_by(person)
     issued = AuditReport.objects.filter(audit=found).select_related("record").first()
     reads = Committee.are_followed_by(person) or person.pk == found.responsible_id
@@ -121,7 +121,7 @@ def audit_report(request: HttpRequest, pk: int) -> HttpResponse:
 @both
 def audit_report_issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Issue the report: it is frozen."""
-    found, person = audit_of(request, pk), person_of(request)
+    found, person = activity_of(KIND, request, pk), person_of(request)
     if not found.can_be_worked_on_by(person):
         raise PermissionDenied
     return confirm_page(
@@ -131,27 +131,15 @@ def audit_report_issue(request: HttpRequest, pk: int) -> HttpResponse:
         danger=False,
         text=_("It is frozen as it is now: nothing can be found or looked at after it."),
         submit_label=_("Issue it"),
-        **frame(found, _("Issue the report")),
+        **activity_frame(KIND, found, _("Issue the report")),
     )
 
 
 @require_POST
 def audit_evaluation_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Draft the evaluation of an audit."""
-    return redirect(draft_evaluation(audit_of(request, pk), by=person_of(request)))
-
-
-@require_GET
-def audit_evaluation(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show an evaluation: what was approved as it was frozen, a draft with the findings of today."""
-    found = get_object_or_404(EVALUATION.visible_to(person_of(request)), pk=pk)
-    told = json.loads(found.record.content) if found.record else EVALUATION.body(found)
-    return proposal_page(
-        *(request, EVALUATION, found, "audits/evaluation.html"),
-        findings=told["findings"],
-        conclusion=told["conclusion"],
-        audit=found.audit,
-    )
+    found = activity_of(KIND, request, pk)
+    return redirect(draft_evaluation(EVALUATION, by=person_of(request), audit_id=found.pk))
 
 
 def _found(request: HttpRequest, pk: int) -> AuditFinding:
@@ -170,7 +158,7 @@ def _allowed(
 
 def _path(found: AuditFinding) -> list[Crumb]:
     audit = found.activity
-    return [home(), Crumb(audit.title, audit.get_absolute_url())]
+    return [activity_home(KIND), Crumb(audit.title, audit.get_absolute_url())]
 
 
 def _frame(found: AuditFinding, title: str) -> dict[str, Any]:
