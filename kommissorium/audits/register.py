@@ -14,6 +14,7 @@ from kommissorium.audits.audit_list import AuditList
 from kommissorium.audits.checks import CHECKS
 from kommissorium.audits.counts import INDICATORS, count_audits
 from kommissorium.audits.evaluation import EVALUATION
+from kommissorium.audits.filing import FiledReports
 from kommissorium.audits.kind import KIND
 from kommissorium.audits.past import ACTS, AuditPast
 from kommissorium.audits.quarterly_status import STATUS
@@ -34,6 +35,7 @@ class AuditsRegister(ActivityRegister):
     kind, evaluation, on_agendas, in_quarters = KIND, EVALUATION, AGENDA, STATUS
     many = _("Plans of audits"), _("Audits"), _("Evaluations of audits")
     lists = (AuditList,)
+    filings = (FiledReports(),)
     searched = (SearchedFindings(),)
     indicators = INDICATORS
     acts = ACTS

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}report/issue/", findings.audit_report_issue, name="audit_report_issue"),
     path(f"{ONE}evaluation/", findings.audit_evaluation_new, name="audit_evaluation_new"),
     evaluation_path("audits/evaluations/", EVALUATION),
+    path("audits/evidence/<int:pk>/", findings.audit_evidence, name="audit_evidence"),
     path(FINDING, findings.audit_finding, name="audit_finding"),
     path(f"{FINDING}answer/", findings.audit_answer, name="audit_answer"),
     path(f"{FINDING}closure/", findings.audit_closure, name="audit_closure"),

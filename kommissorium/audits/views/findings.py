@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.text import slugify
@@ -21,10 +21,16 @@ from kommissorium.audits.actions.reports import issue_report
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.forms import AnswerForm, ClosureForm, VerdictForm
 from kommissorium.audits.kind import KIND
-from kommissorium.audits.models import AuditFinding, AuditReading, AuditReport, FindingState
+from kommissorium.audits.models import (
+    AuditFinding,
+    AuditReading,
+    AuditReport,
+    ClosureFile,
+    FindingState,
+)
 from kommissorium.audits.report import report_content, report_pdf
 from kommissorium.committees.models import Committee
-from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.downloads import download, download_from
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.core.ui.responses import page
@@ -47,7 +53,9 @@ def audit_finding(request: HttpRequest, pk: int) -> HttpResponse:
         "finding": found,
         "audit": found.activity,
         "answers": answers,
-        "closures": found.closures.select_related("made_by", "judged_by"),
+        "closures": found.closures.select_related("made_by", "judged_by").prefetch_related(
+            "files__file"
+        ),
         "may_answer": answerable and state not in {FindingState.CLOSED, FindingState.ASKED},
         "may_ask": answerable and state in {FindingState.ANSWERED, FindingState.RETURNED},
         "may_judge": state == FindingState.ASKED and found.can_be_judged_by(person),
@@ -76,12 +84,15 @@ def audit_answer(request: HttpRequest, pk: int) -> HttpResponse:
 def audit_closure(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what shows that it is put right."""
     found, person = _allowed(request, pk, AuditFinding.can_be_answered_by)
-    form = ClosureForm(typed(request))
+    form = ClosureForm(typed(request), request.FILES or None)
     return edit_page(
         request,
         form,
-        lambda: ask_closure(found, by=person, **form.values()),
+        lambda: ask_closure(
+            found, by=person, evidence=form.cleaned_data["evidence"], files=form.handed_in()
+        ),
         done=_("The auditor is asked to accept it."),
+        multipart=True,
         **_frame(found, _("Say what shows that it is put right")),
     )
 
@@ -91,15 +102,26 @@ def audit_verdict(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept the evidence, or say what is missing."""
     found, person = _allowed(request, pk, AuditFinding.can_be_judged_by)
     form = VerdictForm(typed(request))
-    evidence = found.closures.order_by("-pk").first()
     return edit_page(
         request,
         form,
         lambda: judge_closure(found, by=person, **form.cleaned_data),
         done=_("Your answer is noted."),
-        **_frame(found, _("Accept the evidence or not"))
-        | {"lead": evidence.evidence if evidence else ""},
+        template="audits/verdict.html",
+        closure=found.closures.prefetch_related("files__file").last(),
+        **_frame(found, _("Accept the evidence or not")),
     )
+
+
+@require_GET
+def audit_evidence(request: HttpRequest, pk: int) -> FileResponse:
+    """Hand out a file that shows that something is put right, to who reads the finding."""
+    person = person_of(request)
+    seen = AuditFinding.objects.visible_to(person).order_by().values("pk")
+    rows = ClosureFile.objects.filter(closure__finding__in=seen)
+    found = get_object_or_404(rows.select_related("file", "closure__finding__activity"), pk=pk)
+    log_reading(found.closure.finding.activity, person, AuditReading.What.AUDIT)
+    return download_from(found.file.checked(), found.name, found.file.media_type)
 
 
 @require_GET
