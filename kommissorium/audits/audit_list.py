@@ -31,6 +31,7 @@ class AuditList(ActivityList[Audit]):
     """Audits of approved plans."""
 
     code, kind, model = "audits", KIND, Audit
+    evaluation = EVALUATION
     title = gettext_lazy("Audits")
     search_label = gettext_lazy("Search audits")
     file_name = gettext_lazy("audits")
@@ -78,8 +79,3 @@ class AuditList(ActivityList[Audit]):
             .rows()
             .annotate(found=all_of, left=all_of - Count("findings", filter=closed, distinct=True))
         )
-
-    def context(self) -> dict[str, Any]:
-        found = EVALUATION.visible_to(self.person).exclude(state="dropped")
-        evaluations = [(one, EVALUATION.title_of(one)) for one in found[:4]]
-        return {**super().context(), "evaluations": evaluations}

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kommissorium.accounts.models import Person
-from kommissorium.assets.models import reads_whole_register
 from kommissorium.audits.forms import EvaluationForm
-from kommissorium.audits.models import AuditEvaluation, AuditFinding, AuditReport, Sort
+from kommissorium.audits.models import Audit, AuditEvaluation, AuditFinding, AuditReport, Sort
+from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.documents.record import Section
+from kommissorium.registers.evaluations import EvaluationProposal
 from kommissorium.registers.proposing import AgendaText
-from kommissorium.registers.standard_proposals import StandardProposal
 
 
-class AuditEvaluationProposal(StandardProposal[AuditEvaluation]):
+class AuditEvaluationProposal(EvaluationProposal[AuditEvaluation]):
     """Evaluate an audit: what it shows, and what comes of it."""
 
     kind, model, slug = "audits.auditevaluation", AuditEvaluation, "audit-evaluation"
@@ -31,14 +30,20 @@ class AuditEvaluationProposal(StandardProposal[AuditEvaluation]):
     description = gettext_lazy("What an audit showed, and what comes of it")
     duties = ("internal_audit",)
     form = EvaluationForm
+    of = ("audit_id",)
+    texts = MappingProxyType(
+        {
+            "judgement": gettext_lazy("Write what the audit shows."),
+            "effort": gettext_lazy("Write what comes of it."),
+        }
+    )
 
-    def visible_to(self, person: Person) -> QuerySet[AuditEvaluation]:
-        if reads_whole_register(person):
-            return super().visible_to(person)
-        return AuditEvaluation.objects.none()
+    def subject(self, proposal: AuditEvaluation) -> Audit:
+        return proposal.audit
 
-    def same_as(self, proposal: AuditEvaluation) -> QuerySet[AuditEvaluation]:
-        return AuditEvaluation.objects.filter(audit=proposal.audit_id)
+    def refuse_new(self, of: Mapping[str, Any]) -> None:
+        if not AuditReport.objects.filter(audit=of["audit_id"]).exists():
+            raise Refused(_("The report is not issued yet."))
 
     def told(self, proposal: AuditEvaluation) -> dict[str, Any]:
         return {
@@ -64,11 +69,7 @@ class AuditEvaluationProposal(StandardProposal[AuditEvaluation]):
                 number,
             )
             missing.append(text % {"number": number})
-        if not proposal.judgement:
-            missing.append(_("Write what the audit shows."))
-        if not proposal.effort:
-            missing.append(_("Write what comes of it."))
-        return missing
+        return [*missing, *super().lacks(proposal)]
 
     def text(self, proposal: AuditEvaluation) -> AgendaText:
         title = {"title": proposal.audit.title}
@@ -82,8 +83,7 @@ class AuditEvaluationProposal(StandardProposal[AuditEvaluation]):
     def body(self, proposal: AuditEvaluation) -> dict[str, Any]:
         audit = proposal.audit
         return {
-            "judgement": proposal.judgement,
-            "effort": proposal.effort,
+            **self.written(proposal),
             "held_on": day(audit.held_on) if audit.held_on else "",
             "conclusion": audit.conclusion,
             "findings": answered_rows(proposal),

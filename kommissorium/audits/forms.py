@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kommissorium.assets.actions.handing_in import GivenFile
+from kommissorium.assets.forms.areas import AreaRowForm
 from kommissorium.assets.forms.told import AssetNames, text_field
-from kommissorium.assets.models import Area
 from kommissorium.audits.models import (
     Answer,
     Audit,
@@ -19,13 +20,13 @@ from kommissorium.audits.models import (
     AuditSettings,
     CheckLine,
     CheckOutcome,
-    Closure,
     Severity,
     Sort,
 )
-from kommissorium.core.ui.forms import PlainForm, make_native
+from kommissorium.core.ui.forms import PlainForm, make_native, may_come_in
 from kommissorium.registers.forms.activities import ActivityForm, FindingForm, HoldForm, PlanForm
 from kommissorium.registers.forms.rows import RowForm
+from kommissorium.yearwheel.forms.occurrences import FilesField
 
 DAYS = ("first_day", "last_day")
 
@@ -36,18 +37,11 @@ class AuditPlanForm(PlanForm):
     model = AuditPlan
 
 
-class AuditForm(ActivityForm):
+class AuditForm(AreaRowForm, ActivityForm):
     """An audit: its scope, its auditor and why they are independent, and their days."""
 
     model = Audit
     own = ("area", "clauses", "controls", "auditor", "independence", *DAYS)
-
-    def field_of(self, name: str) -> forms.Field:
-        found = super().field_of(name)
-        if name == "area":
-            found.queryset = Area.objects.in_use().order_by("name")  # type: ignore[attr-defined]
-            found.empty_label = str(_("The whole municipality"))  # type: ignore[attr-defined]
-        return found
 
 
 class AuditHoldForm(HoldForm):
@@ -106,15 +100,23 @@ class AnswerForm(RowForm):
         del self.fields["edit_version"]
 
 
-class ClosureForm(RowForm):
-    """What shows that it was put right."""
+class ClosureForm(PlainForm):
+    """What shows that it was put right: in words, and in files."""
 
-    model = Closure
-    names = ("evidence",)
+    evidence = text_field(
+        label=gettext_lazy("Evidence"),
+        help_text=gettext_lazy("What shows it, and where the auditor can see it."),
+    )
+    documents = FilesField(
+        label=gettext_lazy("Files that show it"),
+        help_text=gettext_lazy("PDF, Word, Excel, pictures or text, up to 25 MB each."),
+        required=False,
+        validators=[may_come_in],
+    )
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
-        del self.fields["edit_version"]
+    def handed_in(self) -> list[GivenFile]:
+        """Return the files as the action takes them."""
+        return [GivenFile(one.name or "", one.read()) for one in self.cleaned_data["documents"]]
 
 
 class VerdictForm(PlainForm):

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from kommissorium.audits.evaluation import EVALUATION
-from kommissorium.audits.kind import KIND, PLAN
 from kommissorium.audits.models.settings import USUAL_MONTHS
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.findings import Question
 from kommissorium.registers.past import PastEvent
-from kommissorium.registers.past_activities import ACTIVITY_ACTS, ActivityPast, activity_past
+from kommissorium.registers.past_activities import ACTIVITY_ACTS, ActivityPast
 
 SETTINGS_CHANGED: Final = "audits.settings_changed"
 ACTS: Final = (*ACTIVITY_ACTS, SETTINGS_CHANGED)
@@ -25,26 +23,17 @@ class AuditPast(ActivityPast):
 
     wanted: Sequence[PastEvent] = ()
 
+    @classmethod
+    def beside(cls, known: ActivityPast, events: Iterable[PastEvent]) -> AuditPast:
+        """Return what is known of activities with what the events tell of audits alone."""
+        wanted = [one for one in events if one.act == SETTINGS_CHANGED]
+        return cls(known.figures, known.approved, known.events, known.evaluated, wanted)
+
     def months_on(self, asked: Question) -> int:
         """Return within how many months an audit was wanted on the day, as far as is known."""
         until = min(asked.on, asked.known)
         known = [one for one in self.wanted if one.noted.on <= until]
         return int(known[-1].facts["months"]) if known else USUAL_MONTHS
-
-
-def audit_past(events: Iterable[PastEvent], today: Mapping[str, int], register: str) -> AuditPast:
-    """Return the past that events tell of the register."""
-    rows = list(events)
-    found = activity_past(
-        rows,
-        today,
-        register=register,
-        plan=PLAN.kind,
-        slug=KIND.slug,
-        evaluation=EVALUATION.kind,
-    )
-    wanted = [one for one in rows if one.act == SETTINGS_CHANGED]
-    return AuditPast(found.figures, found.approved, found.events, found.evaluated, wanted)
 
 
 def first_of(months: int, on: date) -> date:

@@ -3,49 +3,46 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from kommissorium.audits.kind import KIND, PLAN
+from kommissorium.audits.kind import KIND
 from kommissorium.audits.models import AuditFinding, Closure, Sort, Verdict
 from kommissorium.core.ui.localised import day
-from kommissorium.registers.past_activities import KnownActivity, activities_known
-from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.status import StatusFigure, StatusPart, Wanted, in_sentences, told
-
-
-def status_parts(quarter: Quarter) -> Iterator[StatusPart]:
-    """Yield the part of the quarter; none where no plan had been approved by its end."""
-    known = activities_known(PLAN.kind, KIND.slug, quarter.last, quarter.last)
-    if not known:
-        return
-    before = quarter.before
-    earlier = activities_known(PLAN.kind, KIND.slug, before.last, before.last)
-    found = _found()
-    now, then = _numbers(known, found, quarter), _numbers(earlier, found, before)
-    link = f"{reverse('audits')}?former=1"
-    figures = [
-        StatusFigure(code, label, now[code], then[code] if earlier else None, link, wanted)
-        for code, label, wanted in _labels()
-    ]
-    held = [one for one in known if one.held_on and quarter.first <= one.held_on <= quarter.last]
-    text = told(
-        _("No audit was held in the quarter."),
-        _("One audit was held in the quarter."),
-        _("%(number)s audits were held in the quarter."),
-        len(held),
-    )
-    columns = (_("What was held"), _("Area"), _("Held on"))
-    rows = [_row(one) for one in sorted(held, key=lambda one: (one.held_on or date.min, one.key))]
-    sentence = in_sentences(text, _missing(known, quarter.last))
-    yield StatusPart("audits", _("Audits"), figures, sentence, columns, rows)
-
+from kommissorium.registers.activity_status import ActivityStatus, KnownQuarter
+from kommissorium.registers.past_activities import KnownActivity
+from kommissorium.registers.status import StatusFigure, Wanted
 
 type Found = list[tuple[str, date, date]]  # of a finding its sort, its day, and that of its closure
+
+
+class AuditStatus(ActivityStatus):
+    """What was held, and the findings of all audits: new, closed and open."""
+
+    held_in_words = (
+        gettext_lazy("No audit was held in the quarter."),
+        gettext_lazy("One audit was held in the quarter."),
+        gettext_lazy("%(number)s audits were held in the quarter."),
+    )
+    columns = gettext_lazy("What was held"), gettext_lazy("Area"), gettext_lazy("Held on")
+
+    def figures(self, now: KnownQuarter, then: KnownQuarter, link: str) -> Iterable[StatusFigure]:
+        found = _found()
+        numbers, before = _numbers(now, found), _numbers(then, found)
+        for code, label, wanted in _labels():
+            earlier = before[code] if then.activities else None
+            yield StatusFigure(code, label, numbers[code], earlier, link, wanted)
+
+    def row(self, one: KnownActivity) -> tuple[str, ...]:
+        area = one.facts["area_name"] or _("The whole municipality")
+        return one.facts["title"], area, day(one.held_on)
+
+
+STATUS = AuditStatus(KIND)
 
 
 def _found() -> Found:
@@ -56,11 +53,10 @@ def _found() -> Found:
     return [(sort, timezone.localdate(at), closed.get(key, date.max)) for key, sort, at in rows]
 
 
-def _numbers(known: list[KnownActivity], found: Found, quarter: Quarter) -> Counter[str]:
-    first, last = quarter.first, quarter.last
+def _numbers(known: KnownQuarter, found: Found) -> Counter[str]:
+    first, last = known.quarter.first, known.quarter.last
     numbers = Counter(sort for sort, noted, _closed in found if first <= noted <= last)
-    numbers["held"] = sum(bool(one.held_on and first <= one.held_on <= last) for one in known)
-    numbers["late"] = sum(one.is_open and one.promised < last for one in known)
+    numbers["held"], numbers["late"] = len(known.held), len(known.late)
     numbers["closed"] = sum(first <= closed <= last for _sort, _noted, closed in found)
     numbers["open"] = sum(noted <= last < closed for _sort, noted, closed in found)
     return numbers
@@ -75,19 +71,4 @@ def _labels() -> tuple[tuple[str, str, Wanted], ...]:
         ("closed", _("Findings closed"), ""),
         ("open", _("Findings open when the quarter ended"), "less"),
         ("late", _("Audits late when the quarter ended"), "less"),
-    )
-
-
-def _missing(known: list[KnownActivity], on: date) -> str:
-    late = [one for one in known if one.is_open and one.promised < on]
-    if not late:
-        return ""
-    return _("“%(title)s” was to be held and was not.") % {"title": late[0].facts["title"]}
-
-
-def _row(one: KnownActivity) -> tuple[str, ...]:
-    return (
-        one.facts["title"],
-        one.facts["area_name"] or _("The whole municipality"),
-        day(one.held_on),
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from kommissorium.audits.audit_list import AuditList
+from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.views import findings, work
+from kommissorium.registers.views.evaluations import evaluation_path
 from kommissorium.registers.views.lists import list_paths
 
 ONE, FINDING = "audits/<int:pk>/", "audits/findings/<int:pk>/"
@@ -21,7 +23,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}report/", findings.audit_report, name="audit_report"),
     path(f"{ONE}report/issue/", findings.audit_report_issue, name="audit_report_issue"),
     path(f"{ONE}evaluation/", findings.audit_evaluation_new, name="audit_evaluation_new"),
-    path("audits/evaluations/<int:pk>/", findings.audit_evaluation, name="audit_evaluation"),
+    evaluation_path("audits/evaluations/", EVALUATION),
+    path("audits/evidence/<int:pk>/", findings.audit_evidence, name="audit_evidence"),
     path(FINDING, findings.audit_finding, name="audit_finding"),
     path(f"{FINDING}answer/", findings.audit_answer, name="audit_answer"),
     path(f"{FINDING}closure/", findings.audit_closure, name="audit_closure"),

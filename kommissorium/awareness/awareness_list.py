@@ -24,6 +24,7 @@ class AwarenessList(ActivityList[AwarenessActivity]):
     """Campaigns, courses and simulations of approved plans."""
 
     code, kind, model = "awareness", KIND, AwarenessActivity
+    evaluation = EVALUATION
     title = gettext_lazy("Awareness")
     search_label = gettext_lazy("Search campaigns and courses")
     file_name = gettext_lazy("awareness")
@@ -55,8 +56,6 @@ class AwarenessList(ActivityList[AwarenessActivity]):
     )
 
     def context(self) -> dict[str, Any]:
-        found = EVALUATION.visible_to(self.person).exclude(state="dropped")
-        evaluations = [(one, EVALUATION.title_of(one)) for one in found[:6]]
         own = super().context()
         waits = half_to_evaluate(self.today) if own["may_draft"] else None
-        return {**own, "evaluations": evaluations, "to_evaluate": waits}
+        return {**own, "to_evaluate": waits}

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kommissorium.accounts.models import Person
-from kommissorium.assets.models import reads_whole_register
 from kommissorium.awareness.forms import EvaluationForm
 from kommissorium.awareness.half_figures import held_in, span_figures
 from kommissorium.awareness.kind import KIND, in_words
 from kommissorium.awareness.models import AwarenessActivity, AwarenessEvaluation
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.documents.record import Section
+from kommissorium.registers.evaluations import EvaluationProposal
 from kommissorium.registers.halves import Half
 from kommissorium.registers.proposing import AgendaText
-from kommissorium.registers.standard_proposals import StandardProposal
 from kommissorium.registers.status import StatusFigure
 
 
-class AwarenessEvaluationProposal(StandardProposal[AwarenessEvaluation]):
+class AwarenessEvaluationProposal(EvaluationProposal[AwarenessEvaluation]):
     """Evaluate what people were told and taught in a half-year, and what comes of it."""
 
     kind, model, slug = (
@@ -40,14 +38,14 @@ class AwarenessEvaluationProposal(StandardProposal[AwarenessEvaluation]):
     description = gettext_lazy("What people were told and taught, and what came of it")
     duties = ("awareness_evaluation",)
     form = EvaluationForm
-
-    def visible_to(self, person: Person) -> QuerySet[AwarenessEvaluation]:
-        if reads_whole_register(person):
-            return super().visible_to(person)
-        return AwarenessEvaluation.objects.none()
-
-    def same_as(self, proposal: AwarenessEvaluation) -> QuerySet[AwarenessEvaluation]:
-        return AwarenessEvaluation.objects.filter(year=proposal.year, number=proposal.number)
+    of = ("year", "number")
+    texts = MappingProxyType(
+        {
+            "effect": gettext_lazy("Write what the figures show."),
+            "learning": gettext_lazy("Write what is learned of it."),
+            "effort": gettext_lazy("Write what the next half-year is used for."),
+        }
+    )
 
     def told(self, proposal: AwarenessEvaluation) -> dict[str, Any]:
         return {"kind": self.kind, "year": proposal.year, "number": proposal.number}
@@ -60,16 +58,9 @@ class AwarenessEvaluationProposal(StandardProposal[AwarenessEvaluation]):
         missing, half = [], proposal.half
         if not half.has_ended(timezone.localdate()):
             missing.append(_("The half-year has not ended yet."))
-        if not held_in((half.first, half.last), timezone.localdate()):
+        if not held_in(half):
             missing.append(_("Nothing was held in the half-year, so there is nothing to evaluate."))
-        for name, sentence in (
-            ("effect", _("Write what the figures show.")),
-            ("learning", _("Write what is learned of it.")),
-            ("effort", _("Write what the next half-year is used for.")),
-        ):
-            if not getattr(proposal, name):
-                missing.append(sentence)
-        return missing
+        return [*missing, *super().lacks(proposal)]
 
     def text(self, proposal: AwarenessEvaluation) -> AgendaText:
         half = {"half": proposal.half.label}
@@ -82,7 +73,7 @@ class AwarenessEvaluationProposal(StandardProposal[AwarenessEvaluation]):
     def body(self, proposal: AwarenessEvaluation) -> dict[str, Any]:
         half = proposal.half
         return {
-            **{name: getattr(proposal, name) for name in self.form.names},
+            **self.written(proposal),
             "figures": [
                 [one.label, one.shown, one.shown_before, one.change_in_words]
                 for one in figures_of(half)
@@ -105,6 +96,12 @@ class AwarenessEvaluationProposal(StandardProposal[AwarenessEvaluation]):
 EVALUATION = AwarenessEvaluationProposal()
 
 
+def of_last_half() -> dict[str, int]:
+    """Return what an evaluation is of that is begun today: the half-year that ended last."""
+    half = Half.of(timezone.localdate()).before
+    return {"year": half.year, "number": half.number}
+
+
 def half_to_evaluate(today: date) -> Half | None:
     """Return the half-year that ended last, if something was held in it and nobody has begun."""
     half = Half.of(today).before
@@ -116,9 +113,7 @@ def half_to_evaluate(today: date) -> Half | None:
 
 def figures_of(half: Half) -> list[StatusFigure]:
     """Return the figures of a half-year as they are known today, and of the one before."""
-    today = timezone.localdate()
-    before = half.before
-    return span_figures((half.first, half.last), (before.first, before.last), today, today)
+    return span_figures(held_in(half), held_in(half.before))
 
 
 def held_rows(half: Half) -> list[list[str]]:

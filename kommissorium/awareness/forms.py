@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.person_choice import PersonChoice
-from kommissorium.assets.models import Area
+from kommissorium.assets.forms.areas import AreaRowForm
 from kommissorium.awareness.models import (
     AwarenessActivity,
     AwarenessEvaluation,
@@ -30,24 +30,13 @@ NUMBERS = {
 }
 
 
-class _WithArea(RowForm):
-    """A form that offers the areas there are."""
-
-    def field_of(self, name: str) -> forms.Field:
-        found = super().field_of(name)
-        if name == "area":
-            found.queryset = Area.objects.in_use().order_by("name")  # type: ignore[attr-defined]
-            found.empty_label = str(_("The whole municipality"))  # type: ignore[attr-defined]
-        return found
-
-
 class AwarenessPlanForm(PlanForm):
     """The year of a plan, and what is wanted in it."""
 
     model = AwarenessPlan
 
 
-class AwarenessActivityForm(_WithArea, ActivityForm):
+class AwarenessActivityForm(AreaRowForm, ActivityForm):
     """A campaign, a course or a simulation."""
 
     model = AwarenessActivity
@@ -60,7 +49,7 @@ class AwarenessHoldForm(HoldForm):
     model = AwarenessActivity
 
 
-class FiguresForm(_WithArea):
+class FiguresForm(AreaRowForm):
     """The figures of one group. Written again they replace those that were there."""
 
     model = GroupFigures
@@ -72,7 +61,7 @@ class FiguresForm(_WithArea):
         self.fields["people"].help_text = _("0 takes the figures of the group away.")
 
 
-class CompletionForm(_WithArea):
+class CompletionForm(AreaRowForm):
     """Who took a course, and when."""
 
     model = Completion

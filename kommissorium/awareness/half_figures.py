@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.awareness.kind import KIND, PLAN
 from kommissorium.awareness.models import Sort
+from kommissorium.registers.halves import Half
 from kommissorium.registers.past_activities import KnownActivity, activities_known
 from kommissorium.registers.status import StatusFigure, Wanted
 
-type Span = tuple[date, date]
 
-
-def held_in(span: Span, known: date) -> list[KnownActivity]:
-    """Return what was held in a span of days by what was known on a day (one query)."""
-    first, last = span
-    found = activities_known(PLAN.kind, KIND.slug, last, known)
-    return [one for one in found if one.held_on and first <= one.held_on <= last]
+def held_in(half: Half) -> list[KnownActivity]:
+    """Return what was held in a half-year by what is known today (one query)."""
+    found = activities_known(PLAN.kind, KIND.slug, half.last, timezone.localdate())
+    return [one for one in found if one.held_on and half.holds(one.held_on)]
 
 
 def span_figures(
-    span: Span, before: Span, known: date, known_before: date, link: str = ""
+    held: Iterable[KnownActivity], before: Iterable[KnownActivity], link: str = ""
 ) -> list[StatusFigure]:
-    """Return the figures of a span held against those of the one before (two queries)."""
-    now, then = sums(held_in(span, known)), sums(held_in(before, known_before))
+    """Return the figures of what was held in a span against those of the one before."""
+    now, then = sums(held), sums(before)
     return [
         StatusFigure(
             code,

@@ -6,6 +6,8 @@ from django.urls import URLPattern, path
 
 from kommissorium.awareness import views
 from kommissorium.awareness.awareness_list import AwarenessList
+from kommissorium.awareness.evaluation import EVALUATION
+from kommissorium.registers.views.evaluations import evaluation_path
 from kommissorium.registers.views.lists import list_paths
 
 ONE = "awareness/<int:pk>/"
@@ -20,7 +22,5 @@ urlpatterns: list[URLPattern] = [
         views.awareness_evaluation_new,
         name="awareness_evaluation_new",
     ),
-    path(
-        "awareness/evaluations/<int:pk>/", views.awareness_evaluation, name="awareness_evaluation"
-    ),
+    evaluation_path("awareness/evaluations/", EVALUATION),
 ]

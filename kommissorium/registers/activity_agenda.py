@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django.urls import reverse
 from django.utils import timezone
@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.facts import FactRow, FactTable
-from kommissorium.registers.activities import ActivityKind
+from kommissorium.registers.activities import ActivityKind, Label
 from kommissorium.registers.agenda import AgendaContext, Tables
-from kommissorium.registers.drafting import Sentence, Source, Weight
+from kommissorium.registers.drafting import Draft, Sentence, Source, Weight
 from kommissorium.registers.models.activities import ActivityState
 from kommissorium.registers.register import register_of_activities
 
@@ -27,6 +27,9 @@ class ActivityAgenda:
 
     `whom` says in a few words whom an activity is for, or what it is about.
     """
+
+    about: ClassVar[Label]  # what its drafts speak of
+    wanted: ClassVar[Label]  # what is to be decided where something is late
 
     def __init__(self, kind: ActivityKind[Any], whom: Callable[[Any], str]) -> None:
         self.kind, self.whom = kind, whom
@@ -116,6 +119,25 @@ class ActivityAgenda:
                 number,
             )
             yield Sentence(text % {"number": number})
+
+    def to_evaluate(self, context: AgendaContext) -> Iterator[Sentence]:
+        """Say what was held and lies before no committee."""
+        yield from ()
+
+    def ongoing_draft(self, context: AgendaContext) -> Draft | None:
+        """Return what was held since the last meeting, in sentences; None where nothing was."""
+        return self._draft(tuple(self.of_held(context)), ())
+
+    def year_wheel_draft(self, context: AgendaContext) -> Draft | None:
+        """Return what is late or near, and what is to be evaluated; None for nothing."""
+        sentences = (*self.of_coming(context), *self.to_evaluate(context))
+        is_late = any(one.weight == Weight.WORSE for one in sentences)
+        return self._draft(sentences, (str(self.wanted),) if is_late else ())
+
+    def _draft(self, sentences: Sequence[Sentence], points: tuple[str, ...]) -> Draft | None:
+        if not sentences:
+            return None
+        return Draft(tuple(sentences), points, (self.source(),), str(self.about))
 
     def source(self) -> Source:
         return Source(str(register_of_activities(self.kind).label), reverse(self.kind.home))

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.searched import Searched
 from kommissorium.committees.models import Committee
-from kommissorium.registers.activities import ActivityKind
+from kommissorium.registers.activities import ActivityKind, Label
 from kommissorium.registers.models.activities import Activity
 from kommissorium.registers.models.proposals import Proposal
 from kommissorium.registers.models.told import Told
@@ -24,6 +24,16 @@ class SearchedProposal[M: Proposal](Searched[M]):
     """What is put before a committee, for whoever reads its page; nothing that was given up."""
 
     proposal: ClassVar[ProposalKind[Any]]
+
+    @classmethod
+    def of(
+        cls, proposal: ProposalKind[M], label: Label, fields: tuple[str, ...]
+    ) -> SearchedProposal[M]:
+        """Return what is found of a kind that says no more of it."""
+        found = cls()
+        found.model, found.proposal = proposal.model, proposal  # type: ignore[misc]
+        found.label, found.fields = label, fields  # type: ignore[misc]
+        return found
 
     def visible_to(self, person: Person) -> QuerySet[M]:
         found: QuerySet[M] = self.proposal.visible_to(person).exclude(state="dropped")
@@ -46,6 +56,13 @@ class SearchedActivity[M: Activity](Searched[M]):
     fields: ClassVar[tuple[str, ...]] = ("criterion", "conclusion", "called_off_because")
     named = ("responsible",)
     dated = "planned_for"
+
+    @classmethod
+    def of(cls, kind: ActivityKind[M], label: Label) -> SearchedActivity[M]:
+        """Return what is found of a kind that says no more of it."""
+        found = cls()
+        found.model, found.activity, found.label = kind.model, kind, label  # type: ignore[misc]
+        return found
 
     def visible_to(self, person: Person) -> QuerySet[M]:
         return self.activity.visible_to(person)

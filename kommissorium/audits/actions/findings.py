@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -10,11 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.audits.models import Answer, AuditFinding, Closure, Verdict
+from kommissorium.assets.actions.handing_in import GivenFile
+from kommissorium.audits.models import Answer, AuditFinding, Closure, ClosureFile, Verdict
 from kommissorium.core.cleaning import clean_fields, clean_reason
 from kommissorium.core.evidence.actions import record
+from kommissorium.core.files.actions import store_file
+from kommissorium.core.files.file_types import FileRefused, clean_name
 from kommissorium.core.refusals import Refused
 from kommissorium.tasks.actions import finish_task
+
+MOST_FILES: Final = 10
 
 
 @transaction.atomic
@@ -31,10 +37,13 @@ def answer_finding(finding: AuditFinding, *, by: Person, cause: str, remedy: str
 
 
 @transaction.atomic
-def ask_closure(finding: AuditFinding, *, by: Person, evidence: str) -> Closure:
+def ask_closure(
+    finding: AuditFinding, *, by: Person, evidence: str, files: Sequence[GivenFile] = ()
+) -> Closure:
     """Say that it is put right, with evidence; its task is done. The auditor judges it.
 
-    Raises Refused where nobody has said why it was so, and where it is asked or closed already.
+    Raises Refused where nobody has said why it was so, where it is asked or closed already, and
+    for a file that may not come in.
     """
     if not finding.can_be_answered_by(by):
         raise PermissionDenied
@@ -46,8 +55,26 @@ def ask_closure(finding: AuditFinding, *, by: Person, evidence: str) -> Closure:
     if finding.task.is_open and finding.task.can_be_finished_by(by):
         finish_task(finding.task, by=by, word=cleaned["evidence"][:1000])
     made = Closure.objects.create(finding=finding, made_by=by, made_at=timezone.now(), **cleaned)
-    record("audits.closure_asked", finding, by=by, facts=_told(finding))
+    kept = _keep(made, files)
+    record("audits.closure_asked", finding, by=by, facts=_told(finding) | {"files": kept})
     return made
+
+
+def _keep(closure: Closure, files: Sequence[GivenFile]) -> list[str]:
+    """Keep the files that show it; return their hashes."""
+    if len(files) > MOST_FILES:
+        raise Refused(documents=_("Take at most %(most)d files.") % {"most": MOST_FILES})
+    stored = []
+    for one in files:
+        name = clean_name(one.name)
+        try:
+            stored.append(
+                ClosureFile(closure=closure, file=store_file(one.data, one.name), name=name)
+            )
+        except FileRefused as refused:
+            raise Refused(documents=f"{name}: {refused}") from None
+    ClosureFile.objects.bulk_create(stored)
+    return [one.file_id for one in stored]
 
 
 @transaction.atomic

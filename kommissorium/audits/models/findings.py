@@ -12,6 +12,7 @@ from kommissorium.assets.models import Asset
 from kommissorium.audits.models.audits import Audit, opened_to
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.past import Past
+from kommissorium.core.files.models import StoredFile
 from kommissorium.registers.models.activities import ActivityFinding
 
 
@@ -188,3 +189,23 @@ class Closure(models.Model):
 
     def __str__(self) -> str:
         return self.evidence
+
+
+class ClosureFile(models.Model):
+    """A file that shows that something is put right.
+
+    Never changed, nor added to what the auditor has judged (0003_closure_files).
+    """
+
+    closure = models.ForeignKey(Closure, models.PROTECT, related_name="files")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("audit_evidence", args=[self.pk])

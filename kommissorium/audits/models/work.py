@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
@@ -81,3 +82,6 @@ class AuditReport(models.Model):
 
     def __str__(self) -> str:
         return str(self.audit_id)
+
+    def get_absolute_url(self) -> str:
+        return reverse("audit_report", args=[self.audit_id])

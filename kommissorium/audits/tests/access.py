@@ -43,6 +43,8 @@ POST audit_answer/foreign                    -  404  400  403  403  400  403  40
 GET  audit_closure                           -  404  200  403  403  403  403  403  403  200
 POST audit_closure                           -  404  400  403  403  403  403  403  403  400
 GET  audit_closure/foreign                   -  404  200  403  403  200  403  403  404  404
+GET  audit_evidence                          -  404  200  200  200  200  200  200  200  200
+GET  audit_evidence/foreign                  -  404  200  200  200  200  200  200  404  404
 GET  audit_verdict                           -  404  403  403  403  403  403  403  200  403
 POST audit_verdict                           -  404  403  403  403  403  403  403  400  403
 GET  audit_verdict/foreign                   -  404  403  403  403  403  403  200  404  404

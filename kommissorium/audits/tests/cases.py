@@ -7,12 +7,13 @@ from typing import Any
 from django.utils import timezone
 
 from kommissorium.audits.actions.findings import answer_finding, ask_closure, judge_closure
-from kommissorium.audits.actions.reports import draft_evaluation, issue_report
+from kommissorium.audits.actions.reports import issue_report
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import KIND, PLAN
 from kommissorium.audits.models import Audit, AuditEvaluation, AuditFinding, AuditPlan
 from kommissorium.conftest import Cast
 from kommissorium.registers.actions.activities import note_finding
+from kommissorium.registers.actions.evaluations import draft_evaluation
 from kommissorium.registers.actions.standard_proposals import change_draft
 from kommissorium.registers.tests import activity_cases
 from kommissorium.registers.tests.activity_cases import approve, hold, soon
@@ -114,7 +115,7 @@ def drafted_evaluation(cast: Cast, audit: Audit | None = None) -> AuditEvaluatio
     if audit is None:
         audit = audited(cast)
         answered(cast, find(cast, audit))
-    found = draft_evaluation(reported(cast, audit), by=cast.coordinator)
+    found = draft_evaluation(EVALUATION, by=cast.coordinator, audit_id=reported(cast, audit).pk)
     values = {"judgement": "Adgange er bedre end sidst.", "effort": "Kvartalsvis gennemgang."}
     change_draft(EVALUATION, found, values, by=cast.coordinator, edit_version=1)
     return found

@@ -7,14 +7,17 @@ from typing import Any
 from django.utils import timezone
 
 from kommissorium.assets.actions.areas import add_area
+from kommissorium.assets.actions.handing_in import GivenFile
+from kommissorium.audits.actions.findings import ask_closure
 from kommissorium.audits.actions.work import add_checks, answer_check
 from kommissorium.audits.kind import KIND
-from kommissorium.audits.models import Audit
+from kommissorium.audits.models import Audit, AuditFinding
 from kommissorium.audits.tests.cases import (
     answered,
     approved,
     drafted,
     drafted_evaluation,
+    dressed,
     find,
     named,
 )
@@ -39,7 +42,10 @@ def add(samples: Samples, cast: Cast) -> None:
     own, other = named(plan, "Revision nu"), named(plan, foreign("title"))
     add_checks(own, by=cast.coordinator, lines=["Er adgange godkendt?"])
     finding = find(cast, own, owner=cast.system_owner)
+    asked = answered(cast, find(cast, own, owner=cast.system_owner))
     strange = _work_on(cast, other)
+    samples.add("audit_evidence", pk=_put_right(asked, "Liste"))
+    samples.add("audit_evidence/foreign", pk=_put_right(dressed(strange), foreign("file")))
     draft = drafted(cast, {"area": area}, closed)
     first = draft.activities.order_by("pk").first()
     for name in ACTIVITY:
@@ -58,14 +64,21 @@ def add(samples: Samples, cast: Cast) -> None:
     samples.add("audit_check/foreign", pk=other.checks.get().pk)
     for name in FINDING:
         samples.add(name, pk=finding.pk)
-        samples.add(f"{name}/foreign", pk=strange)
+        samples.add(f"{name}/foreign", pk=strange.pk)
     samples.add("audit_evaluation", pk=evaluation.pk)
     for name in PROPOSALS:
         samples.add(f"{name}/audits", slug="audit-plan", pk=draft.pk)
 
 
-def _work_on(cast: Cast, other: Audit) -> int:
-    """Look at it, find something, hold it; return the key of the finding."""
+def _put_right(found: AuditFinding, name: str) -> int:
+    """Ask that a finding is closed, with a file of that name; return the key of the file."""
+    given = [GivenFile(f"{name}.txt", name.encode())]
+    made = ask_closure(found, by=found.task.owner, evidence=name, files=given)
+    return made.files.get().pk
+
+
+def _work_on(cast: Cast, other: Audit) -> AuditFinding:
+    """Look at it, find something, hold it; return the finding."""
     add_checks(other, by=cast.coordinator, lines=[foreign("check")])
     values = {"outcome": "not_met", "note": foreign("note")}
     answer_check(other.checks.get(), by=cast.coordinator, values=values, edit_version=1)
@@ -73,4 +86,4 @@ def _work_on(cast: Cast, other: Audit) -> int:
     found = find(cast, other, **words, due=timezone.localdate())
     answered(cast, found)
     hold(KIND, other, cast.member, conclusion=foreign("conclusion"))
-    return found.pk
+    return found

@@ -15,7 +15,7 @@ from kommissorium.assets.actions.assets import end_asset
 from kommissorium.assets.tests.document_cases import system
 from kommissorium.audits.actions.findings import answer_finding, ask_closure, judge_closure
 from kommissorium.audits.actions.readings import forget_readings
-from kommissorium.audits.actions.reports import draft_evaluation, issue_report
+from kommissorium.audits.actions.reports import issue_report
 from kommissorium.audits.actions.work import (
     add_checks,
     answer_check,
@@ -44,6 +44,7 @@ from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.registers.actions.activities import draft_plan, plan_activity
+from kommissorium.registers.actions.evaluations import draft_evaluation
 from kommissorium.registers.register import register_of
 from kommissorium.registers.tests.activity_cases import approve, hold
 
@@ -370,10 +371,10 @@ def test_the_report_is_frozen_and_nothing_comes_after_it(cast, audit, client_of)
 def test_an_evaluation_needs_the_report_and_answers_to_what_is_wrong(cast, audit):
     found = find(cast, audit)
     with pytest.raises(Refused):
-        draft_evaluation(audit, by=cast.coordinator)
+        draft_evaluation(EVALUATION, by=cast.coordinator, audit_id=audit.pk)
     draft = drafted_evaluation(cast, audit)
     with pytest.raises(Refused):
-        draft_evaluation(audit, by=cast.coordinator)
+        draft_evaluation(EVALUATION, by=cast.coordinator, audit_id=audit.pk)
     assert len(EVALUATION.lacks(draft)) == 1
     closed(cast, found)
     assert EVALUATION.lacks(draft) == []

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.text import slugify
@@ -18,18 +17,25 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.audits.actions.findings import answer_finding, ask_closure, judge_closure
 from kommissorium.audits.actions.readings import log_reading
-from kommissorium.audits.actions.reports import draft_evaluation, issue_report
+from kommissorium.audits.actions.reports import issue_report
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.forms import AnswerForm, ClosureForm, VerdictForm
-from kommissorium.audits.models import AuditFinding, AuditReading, AuditReport, FindingState
+from kommissorium.audits.kind import KIND
+from kommissorium.audits.models import (
+    AuditFinding,
+    AuditReading,
+    AuditReport,
+    ClosureFile,
+    FindingState,
+)
 from kommissorium.audits.report import report_content, report_pdf
-from kommissorium.audits.views.common import audit_of, frame, home
 from kommissorium.committees.models import Committee
-from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.downloads import download, download_from
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.core.ui.responses import page
-from kommissorium.registers.views.proposals import proposal_page
+from kommissorium.registers.actions.evaluations import draft_evaluation
+from kommissorium.registers.views.activities import activity_frame, activity_home, activity_of
 from kommissorium.tasks.models import Task
 
 both = require_http_methods(["GET", "POST"])
@@ -47,7 +53,9 @@ def audit_finding(request: HttpRequest, pk: int) -> HttpResponse:
         "finding": found,
         "audit": found.activity,
         "answers": answers,
-        "closures": found.closures.select_related("made_by", "judged_by"),
+        "closures": found.closures.select_related("made_by", "judged_by").prefetch_related(
+            "files__file"
+        ),
         "may_answer": answerable and state not in {FindingState.CLOSED, FindingState.ASKED},
         "may_ask": answerable and state in {FindingState.ANSWERED, FindingState.RETURNED},
         "may_judge": state == FindingState.ASKED and found.can_be_judged_by(person),
@@ -76,12 +84,15 @@ def audit_answer(request: HttpRequest, pk: int) -> HttpResponse:
 def audit_closure(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what shows that it is put right."""
     found, person = _allowed(request, pk, AuditFinding.can_be_answered_by)
-    form = ClosureForm(typed(request))
+    form = ClosureForm(typed(request), request.FILES or None)
     return edit_page(
         request,
         form,
-        lambda: ask_closure(found, by=person, **form.values()),
+        lambda: ask_closure(
+            found, by=person, evidence=form.cleaned_data["evidence"], files=form.handed_in()
+        ),
         done=_("The auditor is asked to accept it."),
+        multipart=True,
         **_frame(found, _("Say what shows that it is put right")),
     )
 
@@ -91,21 +102,32 @@ def audit_verdict(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept the evidence, or say what is missing."""
     found, person = _allowed(request, pk, AuditFinding.can_be_judged_by)
     form = VerdictForm(typed(request))
-    evidence = found.closures.order_by("-pk").first()
     return edit_page(
         request,
         form,
         lambda: judge_closure(found, by=person, **form.cleaned_data),
         done=_("Your answer is noted."),
-        **_frame(found, _("Accept the evidence or not"))
-        | {"lead": evidence.evidence if evidence else ""},
+        template="audits/verdict.html",
+        closure=found.closures.prefetch_related("files__file").last(),
+        **_frame(found, _("Accept the evidence or not")),
     )
+
+
+@require_GET
+def audit_evidence(request: HttpRequest, pk: int) -> FileResponse:
+    """Hand out a file that shows that something is put right, to who reads the finding."""
+    person = person_of(request)
+    seen = AuditFinding.objects.visible_to(person).order_by().values("pk")
+    rows = ClosureFile.objects.filter(closure__finding__in=seen)
+    found = get_object_or_404(rows.select_related("file", "closure__finding__activity"), pk=pk)
+    log_reading(found.closure.finding.activity, person, AuditReading.What.AUDIT)
+    return download_from(found.file.checked(), found.name, found.file.media_type)
 
 
 @require_GET
 def audit_report(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand the report out as a PDF: as it was frozen, to who works on it also as a draft."""
-    found, person = audit_of(request, pk), person_of(request)
+    found, person = activity_of(KIND, request, pk), person_of(request)
     works = found.can_be_worked_on_by(person)
     issued = AuditReport.objects.filter(audit=found).select_related("record").first()
     reads = Committee.are_followed_by(person) or person.pk == found.responsible_id
@@ -121,7 +143,7 @@ def audit_report(request: HttpRequest, pk: int) -> HttpResponse:
 @both
 def audit_report_issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Issue the report: it is frozen."""
-    found, person = audit_of(request, pk), person_of(request)
+    found, person = activity_of(KIND, request, pk), person_of(request)
     if not found.can_be_worked_on_by(person):
         raise PermissionDenied
     return confirm_page(
@@ -131,27 +153,15 @@ def audit_report_issue(request: HttpRequest, pk: int) -> HttpResponse:
         danger=False,
         text=_("It is frozen as it is now: nothing can be found or looked at after it."),
         submit_label=_("Issue it"),
-        **frame(found, _("Issue the report")),
+        **activity_frame(KIND, found, _("Issue the report")),
     )
 
 
 @require_POST
 def audit_evaluation_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Draft the evaluation of an audit."""
-    return redirect(draft_evaluation(audit_of(request, pk), by=person_of(request)))
-
-
-@require_GET
-def audit_evaluation(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show an evaluation: what was approved as it was frozen, a draft with the findings of today."""
-    found = get_object_or_404(EVALUATION.visible_to(person_of(request)), pk=pk)
-    told = json.loads(found.record.content) if found.record else EVALUATION.body(found)
-    return proposal_page(
-        *(request, EVALUATION, found, "audits/evaluation.html"),
-        findings=told["findings"],
-        conclusion=told["conclusion"],
-        audit=found.audit,
-    )
+    found = activity_of(KIND, request, pk)
+    return redirect(draft_evaluation(EVALUATION, by=person_of(request), audit_id=found.pk))
 
 
 def _found(request: HttpRequest, pk: int) -> AuditFinding:
@@ -170,7 +180,7 @@ def _allowed(
 
 def _path(found: AuditFinding) -> list[Crumb]:
     audit = found.activity
-    return [home(), Crumb(audit.title, audit.get_absolute_url())]
+    return [activity_home(KIND), Crumb(audit.title, audit.get_absolute_url())]
 
 
 def _frame(found: AuditFinding, title: str) -> dict[str, Any]:

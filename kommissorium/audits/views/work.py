@@ -32,10 +32,10 @@ from kommissorium.audits.forms import (
 from kommissorium.audits.kind import KIND, reads_material
 from kommissorium.audits.models import Audit, AuditReading, AuditReport, AuditSettings, CheckLine
 from kommissorium.audits.scope import clause_numbers, clauses_of, controls_of, systems_in
-from kommissorium.audits.views.common import audit_of, frame, home
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.navigation import path_of
 from kommissorium.core.ui.responses import page
+from kommissorium.registers.views.activities import activity_frame, activity_home, activity_of
 
 both = require_http_methods(["GET", "POST"])
 SHOWN = 50  # systems on a page of the material
@@ -44,7 +44,7 @@ SHOWN = 50  # systems on a page of the material
 @both
 def audit_auditor(request: HttpRequest, pk: int) -> HttpResponse:
     """Name another auditor, or other days."""
-    found, person = audit_of(request, pk), person_of(request)
+    found, person = activity_of(KIND, request, pk), person_of(request)
     if not found.auditor_can_be_named_by(person):
         raise PermissionDenied
     form = AuditorForm(typed(request), row=found)
@@ -54,14 +54,14 @@ def audit_auditor(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: name_auditor(found, by=person, values=form.values(), edit_version=form.version),
         done=_("The auditor is named."),
         in_form=form.theirs,
-        **frame(found, _("Auditor and days")),
+        **activity_frame(KIND, found, _("Auditor and days")),
     )
 
 
 @require_GET
 def audit_material(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what the scope needs: its clauses, its controls, and systems, with who owns each."""
-    found, person = audit_of(request, pk), person_of(request)
+    found, person = activity_of(KIND, request, pk), person_of(request)
     if not reads_material(found, person):
         raise PermissionDenied
     log_reading(found, person, AuditReading.What.MATERIAL)
@@ -83,7 +83,11 @@ def audit_material(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": SHOWN,
         "may_draw": _may_work(found, person),
     }
-    return page(request, "audits/material.html", context | frame(found, _("Material of the audit")))
+    return page(
+        request,
+        "audits/material.html",
+        context | activity_frame(KIND, found, _("Material of the audit")),
+    )
 
 
 @both
@@ -104,7 +108,7 @@ def audit_sample(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: draw_sample(found, by=by, number=form.cleaned_data["number"]),
         done=_("The sample is drawn."),
         lead=text % {"number": number},
-        **frame(found, _("Draw systems at random"))
+        **activity_frame(KIND, found, _("Draw systems at random"))
         | {"after": reverse("audit_material", args=[pk]), "cancel_url": found.material_url()},
     )
 
@@ -112,7 +116,7 @@ def audit_sample(request: HttpRequest, pk: int) -> HttpResponse:
 @both
 def audit_checklist(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the checklist, and add lines to it."""
-    found, person = audit_of(request, pk), person_of(request)
+    found, person = activity_of(KIND, request, pk), person_of(request)
     if not reads_material(found, person):
         raise PermissionDenied
     may_work = _may_work(found, person)
@@ -127,7 +131,8 @@ def audit_checklist(request: HttpRequest, pk: int) -> HttpResponse:
         template="audits/checklist.html",
         lines=found.checks.all(),
         may_work=may_work,
-        **frame(found, _("Checklist")) | {"after": reverse("audit_checklist", args=[pk])},
+        **activity_frame(KIND, found, _("Checklist"))
+        | {"after": reverse("audit_checklist", args=[pk])},
     )
 
 
@@ -148,7 +153,8 @@ def audit_check(request: HttpRequest, pk: int) -> HttpResponse:
         done=_("It is noted."),
         in_form=form.theirs,
         lead=line.text,
-        **frame(line.audit, _("What it showed")) | {"after": address, "cancel_url": address},
+        **activity_frame(KIND, line.audit, _("What it showed"))
+        | {"after": address, "cancel_url": address},
     )
 
 
@@ -168,7 +174,7 @@ def audit_settings(request: HttpRequest) -> HttpResponse:
         in_form=form.theirs,
         title=_("Settings of audits"),
         cancel_url=reverse("audits"),
-        breadcrumbs=path_of(home(), _("Settings")),
+        breadcrumbs=path_of(activity_home(KIND), _("Settings")),
     )
 
 
@@ -179,7 +185,7 @@ def _may_work(found: Audit, person: Any) -> bool:
 
 
 def _worked_on(request: HttpRequest, pk: int) -> Audit:
-    found = audit_of(request, pk)
+    found = activity_of(KIND, request, pk)
     if not found.can_be_worked_on_by(person_of(request)):
         raise PermissionDenied
     return found

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from kommissorium.accounts.models import Person
 from kommissorium.registers.halves import Half
-from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
+from kommissorium.registers.models.evaluations import Evaluation
+from kommissorium.registers.models.proposals import ProposalQuerySet
 
 
 class AwarenessEvaluationQuerySet(ProposalQuerySet["AwarenessEvaluation"]):
     """Questions about evaluations."""
 
 
-class AwarenessEvaluation(Proposal):
+class AwarenessEvaluation(Evaluation):
     """The evaluation of a half-year, held against the one before. Approved, it never changes."""
+
+    page = "awareness_evaluation"
 
     year = models.PositiveSmallIntegerField(gettext_lazy("year"))
     number = models.PositiveSmallIntegerField(gettext_lazy("half-year"))
@@ -27,12 +28,10 @@ class AwarenessEvaluation(Proposal):
     )
     learning = models.TextField(gettext_lazy("what is learned of it"), blank=True)
     effort = models.TextField(gettext_lazy("what the next half-year is used for"), blank=True)
-    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField()
 
     objects = AwarenessEvaluationQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Evaluation.Meta):
         ordering = ["-year", "-number", "-pk"]
         verbose_name = gettext_lazy("evaluation of awareness")
         constraints = [
@@ -43,9 +42,6 @@ class AwarenessEvaluation(Proposal):
 
     def __str__(self) -> str:
         return self.half.label
-
-    def get_absolute_url(self) -> str:
-        return reverse("awareness_evaluation", args=[self.pk])
 
     @property
     def half(self) -> Half:

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from kommissorium.awareness.actions.evaluations import draft_evaluation
 from kommissorium.awareness.actions.figures import write_figures
-from kommissorium.awareness.evaluation import EVALUATION
+from kommissorium.awareness.evaluation import EVALUATION, of_last_half
 from kommissorium.awareness.kind import KIND, PLAN
 from kommissorium.awareness.models import AwarenessActivity, AwarenessEvaluation, AwarenessPlan
 from kommissorium.conftest import Cast, time_is
+from kommissorium.registers.actions.evaluations import draft_evaluation
 from kommissorium.registers.actions.standard_proposals import change_draft
 from kommissorium.registers.halves import Half
 from kommissorium.registers.tests import activity_cases
@@ -97,7 +97,7 @@ def drafted_evaluation(cast: Cast) -> AwarenessEvaluation:
     """Draft the evaluation of the half-year that ended last, in which something was held."""
     if not AwarenessPlan.objects.filter(state="approved").exists():
         held_last_half(cast)
-    found = draft_evaluation(by=cast.coordinator)
+    found = draft_evaluation(EVALUATION, by=cast.coordinator, **of_last_half())
     values = {
         "effect": "Flere melder det, de ser.",
         "learning": "Korte kurser virker bedst.",

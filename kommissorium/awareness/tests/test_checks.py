@@ -7,10 +7,9 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from kommissorium.awareness.actions.evaluations import draft_evaluation
 from kommissorium.awareness.checks import awareness_evaluated
 from kommissorium.awareness.checks.training import training_held
-from kommissorium.awareness.evaluation import EVALUATION
+from kommissorium.awareness.evaluation import EVALUATION, of_last_half
 from kommissorium.awareness.kind import KIND, PLAN
 from kommissorium.awareness.tests.cases import (
     all_held,
@@ -22,6 +21,7 @@ from kommissorium.awareness.tests.cases import (
 )
 from kommissorium.core.refusals import Refused
 from kommissorium.registers.actions.activities import call_off_activity, change_activity
+from kommissorium.registers.actions.evaluations import draft_evaluation
 from kommissorium.registers.findings import Question, State
 from kommissorium.registers.halves import Half
 from kommissorium.registers.register import register_of
@@ -138,7 +138,7 @@ def test_a_half_year_that_nobody_evaluated_is_red_when_its_time_is_up(cast):
 
 def test_a_half_year_in_which_nothing_was_held_cannot_be_evaluated(cast):
     approved(cast)
-    draft = draft_evaluation(by=cast.coordinator)
+    draft = draft_evaluation(EVALUATION, by=cast.coordinator, **of_last_half())
     with pytest.raises(Refused):
         EVALUATION.propose(draft, cast.committee, by=cast.coordinator)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
 from kommissorium.audits.actions.findings import answer_finding, ask_closure, judge_closure
-from kommissorium.audits.actions.reports import draft_evaluation, issue_report
+from kommissorium.audits.actions.reports import issue_report
 from kommissorium.audits.actions.work import add_checks, answer_check, draw_sample
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import KIND, PLAN
@@ -29,6 +29,7 @@ from kommissorium.registers.actions.activities import (
     plan_activity,
     remove_activity,
 )
+from kommissorium.registers.actions.evaluations import draft_evaluation
 from kommissorium.registers.actions.standard_proposals import change_draft
 
 TABLE: Final = "audits.csv"
@@ -204,7 +205,7 @@ def _evaluate(town: Town) -> None:
     one = found.select_related("plan").order_by("held_on", "pk").first()
     if by is None or one is None:
         return
-    made = draft_evaluation(one, by=by)
+    made = draft_evaluation(EVALUATION, by=by, audit_id=one.pk)
     words = {"judgement": told[one.title]["vurdering"], "effort": told[one.title]["følge"]}
     change_draft(EVALUATION, made, words, by=by, edit_version=made.edit_version)
 

@@ -9,13 +9,12 @@ from typing import Any, Final
 
 from kommissorium.accounts.models import OrganisationRole, Person, held_on
 from kommissorium.assets.models import Area
-from kommissorium.awareness.actions.evaluations import draft_evaluation
 from kommissorium.awareness.actions.figures import (
     erase_due_persons,
     note_completion,
     write_figures,
 )
-from kommissorium.awareness.evaluation import EVALUATION, figures_of, half_to_evaluate
+from kommissorium.awareness.evaluation import EVALUATION, figures_of, half_to_evaluate, of_last_half
 from kommissorium.awareness.kind import KIND, PLAN
 from kommissorium.awareness.models import AwarenessActivity, AwarenessEvaluation
 from kommissorium.core.refusals import Refused
@@ -31,6 +30,7 @@ from kommissorium.registers.actions.activities import (
     plan_activity,
     remove_activity,
 )
+from kommissorium.registers.actions.evaluations import draft_evaluation
 from kommissorium.registers.actions.standard_proposals import change_draft
 
 TABLE: Final = "awareness.csv"
@@ -191,7 +191,7 @@ def _evaluate(town: Town, ago: int) -> None:
     half = half_to_evaluate(today)
     if by is None or half is None:
         return
-    made: AwarenessEvaluation = draft_evaluation(by=by)
+    made: AwarenessEvaluation = draft_evaluation(EVALUATION, by=by, **of_last_half())
     told = {one.code: one for one in figures_of(half)}
     clicked, reported = told["clicked"], told["reported"]
     words = {

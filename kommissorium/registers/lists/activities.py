@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import danish_order
 from kommissorium.committees.models import Committee
 from kommissorium.registers.activities import ActivityKind
+from kommissorium.registers.evaluations import EvaluationProposal
 from kommissorium.registers.lists.columns import Column, column
 from kommissorium.registers.lists.filters import Choice, Filter, Flag, Words, mentions
 from kommissorium.registers.lists.list_page import ListPage
@@ -45,6 +46,7 @@ LAST: tuple[Column, ...] = (
     column("criterion", gettext_lazy("What is to come of it")),
     column("conclusion", gettext_lazy("Conclusion")),
 )
+SHOWN: Final = 6  # evaluations above the list
 FILTERS: tuple[Filter, ...] = (
     Words(lambda word: mentions(word, "title", "criterion", "responsible__name")),
     Choice(
@@ -63,6 +65,8 @@ class ActivityList[M: Activity](ListPage[M]):
     """Activities of approved plans; without a wish those of plans that nothing has replaced."""
 
     kind: ClassVar[ActivityKind[Any]]
+    # What evaluates them, of which the newest stand above the list.
+    evaluation: ClassVar[EvaluationProposal[Any] | None] = None
     template = "registers/activities.html"
     default_sort = "-planned_for"
     order = ("-planned_for", "pk")
@@ -93,5 +97,12 @@ class ActivityList[M: Activity](ListPage[M]):
         return {
             "kind": self.kind,
             "plans": [(one, proposal.title_of(one)) for one in plans.order_by("-year", "-pk")],
+            "evaluations": self._evaluations(),
             "may_draft": proposal.model.can_be_drafted_by(self.person),
         }
+
+    def _evaluations(self) -> list[tuple[Any, str]]:
+        if self.evaluation is None:
+            return []
+        found = self.evaluation.visible_to(self.person).exclude(state="dropped")
+        return [(one, self.evaluation.title_of(one)) for one in found[:SHOWN]]

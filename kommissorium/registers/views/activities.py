@@ -127,7 +127,7 @@ def activity_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         ),
         done=_("The activity is saved."),
         in_form=form.theirs,
-        **_frame(kind, found, _("Edit")),
+        **activity_frame(kind, found, _("Edit")),
     )
 
 
@@ -142,7 +142,7 @@ def activity_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         done=_("The activity is removed."),
         text=_("Nothing of it stays in the draft."),
         submit_label=_("Remove"),
-        **_frame(kind, found, _("Remove the activity")) | {"after": found.plan},
+        **activity_frame(kind, found, _("Remove the activity")) | {"after": found.plan},
     )
 
 
@@ -161,7 +161,7 @@ def activity_hold(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         done=_("It is noted how it went."),
         in_form=form.theirs,
         lead=found.criterion,
-        **_frame(kind, found, _("Say how it went")),
+        **activity_frame(kind, found, _("Say how it went")),
     )
 
 
@@ -177,7 +177,7 @@ def activity_call_off(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         lambda: call_off_activity(kind, found, by=person, because=form.cleaned_data["because"]),
         done=_("It is called off."),
         lead=_("It counts as not held, and cannot be taken up again."),
-        **_frame(kind, found, _("Call it off")),
+        **activity_frame(kind, found, _("Call it off")),
     )
 
 
@@ -192,7 +192,7 @@ def activity_finding(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         form,
         lambda: note_finding(kind, found, by=person, **form.cleaned_data),
         done=_("The task is given."),
-        **_frame(kind, found, _("Note a finding")),
+        **activity_frame(kind, found, _("Note a finding")),
     )
 
 
@@ -201,7 +201,7 @@ def activity_history(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Show what happened to an activity, the newest first."""
     kind = _kind(slug)
     found = _found(kind, person_of(request), pk)
-    path = [_home(kind), Crumb(found.title, found.get_absolute_url())]
+    path = [activity_home(kind), Crumb(found.title, found.get_absolute_url())]
     return history_page(request, Event.objects.about(found), path, found.title, row=found)
 
 
@@ -216,6 +216,12 @@ def _kind(slug: str) -> Kind:
     return kind
 
 
+def activity_of[M: Activity](kind: ActivityKind[M], request: HttpRequest, pk: int) -> M:
+    """Return the activity, if it is the person's to read."""
+    found: M = get_object_or_404(kind.visible_to(person_of(request)), pk=pk)
+    return found
+
+
 def _found(kind: Kind, person: Person, pk: int) -> Any:
     return get_object_or_404(kind.visible_to(person), pk=pk)
 
@@ -227,16 +233,17 @@ def _allowed(kind: Kind, person: Person, pk: int, may: Callable[[Any, Person], b
     return found
 
 
-def _home(kind: Kind) -> Crumb:
+def activity_home(kind: Kind) -> Crumb:
+    """Return the way to the list of a kind."""
     return Crumb(str(register_of_activities(kind).label), reverse(kind.home))
 
 
 def _path(kind: Kind, found: Activity, *more: str) -> list[Crumb]:
     own = Crumb(found.title, found.get_absolute_url()) if more else found.title
-    return path_of(_home(kind), own, *more)
+    return path_of(activity_home(kind), own, *more)
 
 
-def _frame(kind: Kind, found: Activity, title: str) -> dict[str, Any]:
+def activity_frame(kind: Kind, found: Activity, title: str) -> dict[str, Any]:
     """Return what the page of a form about it says, and where it leads."""
     return {
         "title": title,

@@ -1,0 +1,44 @@
+"""An evaluation before a committee: a room says what it is of, and which texts it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+
+from kommissorium.accounts.models import Person
+from kommissorium.committees.models import Committee
+from kommissorium.registers.models.evaluations import Evaluation
+from kommissorium.registers.standard_proposals import StandardProposal
+
+
+class EvaluationProposal[M: Evaluation](StandardProposal[M]):
+    """Evaluate what was held, and what comes of it."""
+
+    of: ClassVar[tuple[str, ...]]  # the names of its columns that say what it is of
+    texts: ClassVar[Mapping[str, str | Promise]]  # what to write while one of its texts is empty
+
+    def visible_to(self, person: Person) -> QuerySet[M]:
+        if Committee.are_followed_by(person):
+            return super().visible_to(person)
+        return self.model._default_manager.none()  # noqa: SLF001
+
+    def same_as(self, proposal: M) -> QuerySet[M]:
+        of = {name: getattr(proposal, name) for name in self.of}
+        return self.model._default_manager.filter(**of)  # noqa: SLF001
+
+    def subject(self, proposal: M) -> Model | None:
+        """Return what it is of, where that has a page that its own leads to."""
+        return None
+
+    def refuse_new(self, of: Mapping[str, Any]) -> None:
+        """Raise Refused where nothing of that can be evaluated yet."""
+
+    def lacks(self, proposal: M) -> list[str]:
+        return [str(words) for name, words in self.texts.items() if not getattr(proposal, name)]
+
+    def written(self, proposal: M) -> dict[str, str]:
+        """Return its texts, by their names."""
+        return {name: getattr(proposal, name) for name in self.texts}
