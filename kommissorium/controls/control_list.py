@@ -154,6 +154,7 @@ class ControlList(ListPage[Control]):
         return {
             "summary": summary_of(self.statuses.values()),
             "versions": list(versions),
+            "unlisted": len(titles()) - len(self.statuses),
             "may_begin": Control.can_be_kept_by(self.person),
             "may_draft": SoaVersion.can_be_drafted_by(self.person),
         }

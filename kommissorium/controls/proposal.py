@@ -17,7 +17,7 @@ from kommissorium.assets.models import reads_whole_register
 from kommissorium.committees.models import Committee
 from kommissorium.controls.actions.controls import keep_rows
 from kommissorium.controls.forms import StatementForm
-from kommissorium.controls.models import Applies, Control, SoaVersion
+from kommissorium.controls.models import Applies, Control, SoaVersion, titles
 from kommissorium.controls.status import LABELS, UNDECIDED, ControlStatus, statuses_of
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.documents.record import Section
@@ -52,7 +52,11 @@ class StatementProposal(StandardProposal[SoaVersion]):
         rows = list(Control.objects.select_related("owner"))
         undecided = [one.number for one in rows if one.applies == Applies.UNDECIDED]
         without = [one.number for one in rows if one.applies == Applies.YES and not one.has_owner]
-        missing = [] if rows else [_("There are no controls yet.")]
+        missing = []
+        if unlisted := [one for one in titles() if one not in {row.number for row in rows}]:
+            missing.append(
+                _("These are not on the list: %(numbers)s.") % {"numbers": _few(unlisted)}
+            )
         if undecided:
             numbers = {"numbers": _few(undecided)}
             missing.append(_("It is not decided whether these apply: %(numbers)s.") % numbers)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -26,7 +27,10 @@ from kommissorium.controls.forms import ControlForm, DecideForm
 from kommissorium.controls.models import Control
 from kommissorium.controls.proposal import KIND, rows_of
 from kommissorium.controls.status import LABELS, statuses_of
+from kommissorium.controls.workbook import statement_workbook
+from kommissorium.core.documents.excel import MEDIA_TYPE
 from kommissorium.core.evidence.models import Event
+from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.core.ui.responses import page
@@ -131,6 +135,14 @@ def soa(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(KIND.visible_to(person_of(request)), pk=pk)
     rows = [{**one, "label": LABELS[one["status"]]} for one in rows_of(found)]
     return proposal_page(request, KIND, found, "controls/soa.html", rows=rows)
+
+
+@require_GET
+def soa_workbook(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand a version out as an Excel workbook: an approved one as it was frozen."""
+    found = get_object_or_404(KIND.visible_to(person_of(request)), pk=pk)
+    name = f"{slugify(KIND.title_of(found))}-{found.pk}.xlsx"
+    return download(statement_workbook(found), name, MEDIA_TYPE)
 
 
 def _control(request: HttpRequest, pk: int) -> Control:
