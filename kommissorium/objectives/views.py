@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -34,6 +35,7 @@ from kommissorium.objectives.proposal import KIND
 from kommissorium.objectives.status import ObjectiveStatus, statuses_of
 from kommissorium.objectives.trend import trend_of
 from kommissorium.registers.actions.proposals import refuse_unless
+from kommissorium.registers.counts import read_indicator
 from kommissorium.registers.past_day import day_asked, day_of, figures_known
 from kommissorium.registers.risk_links import Levels, Link, level_in_words, levels_today
 from kommissorium.registers.views.lists import list_view
@@ -98,7 +100,7 @@ def objective_new(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: add_objective(found, by=person, values=form.values()),
-        done=_("The objective is added."),
+        done=lambda made: _told(_("The objective is added."), made),
         **_frame(found, _("New objective")),
     )
 
@@ -138,7 +140,7 @@ def objective_change(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: change_objective(found, by=person, values=form.values(), edit_version=form.version),
-        done=_("The objective is saved."),
+        done=lambda _none: _told(_("The objective is saved."), found),
         in_form=form.theirs,
         **_frame(found, _("Edit")),
     )
@@ -174,6 +176,15 @@ def objective_measure(request: HttpRequest, pk: int) -> HttpResponse:
         lead=f"{found.measured_by}. {found.counted}".strip(),
         **_frame(found, _("Measure")),
     )
+
+
+def _told(done: str, found: Objective) -> str:
+    """Return what is said of an objective that is saved; and whether a draft asks for nothing."""
+    number = read_indicator(found.indicator) if found.indicator and found.set.is_draft else None
+    if number is None or not found.is_reached_by(value := Decimal(number)):
+        return done
+    note = _("Note that it is reached from the beginning: today it is %(value)s.")
+    return f"{done} {note % {'value': found.in_words(value)}}"
 
 
 def _objective(request: HttpRequest, pk: int) -> Objective:

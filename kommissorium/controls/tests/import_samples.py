@@ -19,9 +19,9 @@ SAMPLES = [
     ImportSample(
         kind="controls",
         acts="registers",
-        headings="Kontrol nr.;Relevant;Begrundelse;Implementering;Kontrolejer;Status",
-        row=lambda n: f"A.{NUMBERS[n]};Ja;Risiko {n};Sådan {n};Søren Ødum;Implementeret",
-        wrong="A.9.2.1;Ja;Risiko;Sådan;Søren Ødum;",
+        headings="Kontrol nr.;Relevant;Begrundelse;Implementering;Status;Kontrolejer",
+        row=lambda n: f"A.{NUMBERS[n]};Ja;Risiko {n};Sådan {n};Implementeret;Søren Ødum",
+        wrong="A.9.2.1;Ja;Risiko;Sådan;;Søren Ødum",
         fault="Control",
         held=_held,
         meddle=lambda cast: begin_controls(by=cast.coordinator),
