@@ -26,6 +26,7 @@ from kommissorium.controls.status import (
     statuses_of,
     summary_of,
 )
+from kommissorium.controls.todo import todos_of
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
 from kommissorium.registers.lists.list_page import ListPage
@@ -153,6 +154,7 @@ class ControlList(ListPage[Control]):
         versions = KIND.visible_to(self.person).exclude(state="dropped").order_by("-number")
         return {
             "summary": summary_of(self.statuses.values()),
+            "waits": list(todos_of(self.person)),
             "versions": list(versions),
             "unlisted": len(titles()) - len(self.statuses),
             "may_begin": Control.can_be_kept_by(self.person),

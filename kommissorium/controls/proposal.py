@@ -72,7 +72,7 @@ class StatementProposal(StandardProposal[SoaVersion]):
     def text(self, proposal: SoaVersion) -> AgendaText:
         title = self.title_of(proposal)
         points = [_("approves which controls apply to the municipality, and why")]
-        return AgendaText.of(title, points, [_in_a_sentence(rows_of(proposal)), proposal.news])
+        return AgendaText.of(title, points, [in_a_sentence(rows_of(proposal)), proposal.news])
 
     def body(self, proposal: SoaVersion) -> dict[str, Any]:
         return {"news": proposal.news, "controls": rows_of(proposal)}
@@ -81,7 +81,7 @@ class StatementProposal(StandardProposal[SoaVersion]):
         rows = content["controls"]
         told = (_("Status"), _("Why, or why not"), _("How it is met"), _("Owner"))
         shown = (_("Laid down by"), _("Carried out"), _("Newest evidence"))
-        in_short = "\n".join(filter(None, [_in_a_sentence(rows), content["news"]]))
+        in_short = "\n".join(filter(None, [in_a_sentence(rows), content["news"]]))
         controls, evidence = [_told(one) for one in rows], [_shown(one) for one in rows]
         applying = [one for one in evidence if one]
         return [
@@ -91,7 +91,7 @@ class StatementProposal(StandardProposal[SoaVersion]):
         ]
 
     def in_words(self, proposal: SoaVersion) -> list[str]:
-        return [_in_a_sentence(rows_of(proposal))]
+        return [in_a_sentence(rows_of(proposal))]
 
 
 def rows_of(proposal: SoaVersion) -> list[dict[str, str]]:
@@ -139,7 +139,8 @@ def _shown(row: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _in_a_sentence(rows: Sequence[Mapping[str, str]]) -> str:
+def in_a_sentence(rows: Sequence[Mapping[str, str]]) -> str:
+    """Return how many controls there are, do not apply, and are met."""
     number = Counter(one["status"] for one in rows)
     values = {
         "all": len(rows),

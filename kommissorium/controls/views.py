@@ -24,8 +24,8 @@ from kommissorium.controls.actions.controls import (
 from kommissorium.controls.actions.versions import draft_statement
 from kommissorium.controls.control_list import ControlList, known_to
 from kommissorium.controls.forms import ControlForm, DecideForm
-from kommissorium.controls.models import Control
-from kommissorium.controls.proposal import KIND, rows_of
+from kommissorium.controls.models import Applies, Control
+from kommissorium.controls.proposal import KIND, in_a_sentence, rows_of
 from kommissorium.controls.status import LABELS, statuses_of
 from kommissorium.controls.workbook import statement_workbook
 from kommissorium.core.documents.excel import MEDIA_TYPE
@@ -134,7 +134,13 @@ def soa(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a version: as it stood when it was put forward, of a draft as it stands now."""
     found = get_object_or_404(KIND.visible_to(person_of(request)), pk=pk)
     rows = [{**one, "label": LABELS[one["status"]]} for one in rows_of(found)]
-    return proposal_page(request, KIND, found, "controls/soa.html", rows=rows)
+    return proposal_page(
+        *(request, KIND, found),
+        "controls/soa.html",
+        rows=rows,
+        excluded=[one for one in rows if one["applies"] == Applies.NO],
+        in_short=in_a_sentence(rows),
+    )
 
 
 @require_GET

@@ -16,6 +16,7 @@ from kommissorium.assets.models import reads_whole_register
 from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.objectives.proposal import KIND
 from kommissorium.objectives.status import Progress, statuses_of, statuses_on
+from kommissorium.objectives.todo import todos_of
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
 from kommissorium.registers.lists.list_page import ListPage
@@ -121,4 +122,8 @@ class ObjectiveList(KnowsAreas, ListPage[Objective]):
 
     def context(self) -> dict[str, Any]:
         sets = KIND.visible_to(self.person).exclude(state="dropped").order_by("-year", "-pk")
-        return {"sets": sets, "may_draft": ObjectiveSet.can_be_drafted_by(self.person)}
+        return {
+            "sets": sets,
+            "may_draft": ObjectiveSet.can_be_drafted_by(self.person),
+            "waits": list(todos_of(self.person, self.today)),
+        }

@@ -20,7 +20,6 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 from django.db.models.functions import NullIf
 from django.http import Http404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,6 +37,7 @@ from kommissorium.projects.models import (
 )
 from kommissorium.projects.models.projects import OPEN
 from kommissorium.projects.proposal import KIND, quarter_to_tell
+from kommissorium.projects.todo import waits_for
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
 from kommissorium.registers.lists.list_page import ListPage
@@ -45,6 +45,7 @@ from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.tabs import Tab, TabLine
 from kommissorium.registers.technical_areas import AREAS
 
+SHOWN = 4  # statuses of quarters; those before stand on the page of each measure
 NO_OWNER = gettext_lazy("No owner")
 OWNERLESS = Q(owner=None) | Q(owner__is_active=False)
 OWNER = column(
@@ -147,7 +148,8 @@ class ProjectList(ListPage[Project]):
 
     def context(self) -> dict[str, Any]:
         line = tabs_of(self.code) if reads_whole_register(self.person) else None
-        return {"may_add": Project.can_be_changed_by(self.person), "line": line}
+        waits = waits_for(self.person, self.today)
+        return {"may_add": Project.can_be_changed_by(self.person), "line": line, "waits": waits}
 
 
 def _by_title(_page: MeasureList) -> Expression:
@@ -238,13 +240,14 @@ class MeasureList(ListPage[TechnicalMeasure]):
         return found if self.person.is_coordinator else found.exclude(status__state="draft")
 
     def context(self) -> dict[str, Any]:
-        statuses = KIND.visible_to(self.person).exclude(state="dropped")[:8]
+        statuses = KIND.visible_to(self.person).exclude(state="dropped")[:SHOWN]
         may_draft = WorkStatus.can_be_drafted_by(self.person)
         return {
             "line": tabs_of(self.code) if reads_whole_register(self.person) else None,
             "statuses": [(one, one.quarter.label) for one in statuses],
+            "waits": waits_for(self.person, self.today),
             "may_add": may_draft,
-            "to_tell": quarter_to_tell(timezone.localdate()) if may_draft else None,
+            "to_tell": quarter_to_tell(self.today) if may_draft else None,
         }
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.form_pages import attempt, confirm_page, edit_page, form_page, typed
 from kommissorium.core.ui.navigation import Crumb, path_of
@@ -69,6 +70,7 @@ def technical_measure(request: HttpRequest, pk: int) -> HttpResponse:
         "measure": found,
         "states": [ComparedState(row, before) for row, before in pairs],
         "waits": _waiting(found),
+        "may_read": reads_whole_register(person),
         "may_tell": found.can_be_told_by(person),
         "may_change": found.can_be_changed_by(person),
         "breadcrumbs": path_of(_home(), found.title),
@@ -121,9 +123,12 @@ def measure_state(request: HttpRequest, pk: int) -> HttpResponse:
     state = _waiting(found)
     if state is None:
         raise Refused(_("No quarter is being told of. The coordinator begins it."))
-    title = _("How it stood in %(quarter)s") % {"quarter": state.status.quarter.label}
+    words = {"title": found.title, "quarter": state.status.quarter.label}
+    title = {"title": _("%(title)s: how it stood in %(quarter)s") % words}
     shown = compare([state], state.status.quarter)
-    return _say_page(request, state.status, shown, **_frame(found, title))
+    return _say_page(
+        request, state.status, shown, **_frame(found, state.status.quarter.label) | title
+    )
 
 
 @require_POST
