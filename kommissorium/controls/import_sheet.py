@@ -159,5 +159,5 @@ class ControlSheet(RowImport):
         return control
 
     def record_undone(self, row: ImportedRow, by: Person) -> None:
-        if not row.is_new:
+        if row.thing_id and not row.is_new:
             record_put_back(Control.objects.get(pk=row.thing_id), by=by)

@@ -19,12 +19,12 @@ from django.db.models import (
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import NullIf
-from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import danish_order
 from kommissorium.assets.models import reads_whole_register
+from kommissorium.assets.owned_list import OF_OWNERS, OWNER, OwnedList
 from kommissorium.projects.comparison import ComparedState, newest
 from kommissorium.projects.counts import silent_since
 from kommissorium.projects.models import (
@@ -40,21 +40,11 @@ from kommissorium.projects.proposal import KIND, quarter_to_tell
 from kommissorium.projects.todo import waits_for
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
-from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.tabs import Tab, TabLine
 from kommissorium.registers.technical_areas import AREAS
 
 SHOWN = 4  # statuses of quarters; those before stand on the page of each measure
-NO_OWNER = gettext_lazy("No owner")
-OWNERLESS = Q(owner=None) | Q(owner__is_active=False)
-OWNER = column(
-    "owner",
-    gettext_lazy("Owner"),
-    value="owner.name",
-    order=danish_order("owner__name"),
-    missing=NO_OWNER,
-)
 
 
 def tabs_of(current: str) -> TabLine:
@@ -68,7 +58,7 @@ def _with_late_milestones(page: ProjectList) -> Q:
     return Q(pk__in=late.values("project"), now_standing__in=OPEN)
 
 
-class ProjectList(ListPage[Project]):
+class ProjectList(OwnedList[Project]):
     """Projects; without a wish those under way."""
 
     code = "projects"
@@ -119,8 +109,7 @@ class ProjectList(ListPage[Project]):
             lambda standing, _page: Q(now_standing=standing),
             is_folded=False,
         ),
-        Flag("without_owner", gettext_lazy("Without an owner"), OWNERLESS),
-        Flag("mine", gettext_lazy("Mine"), lambda page: Q(owner=page.person)),
+        *OF_OWNERS,
         Flag("over_budget", gettext_lazy("Over budget"), Q(now_spent__gt=F("budget"))),
         Flag("late", gettext_lazy("With a late milestone"), _with_late_milestones),
         Flag(
@@ -134,11 +123,8 @@ class ProjectList(ListPage[Project]):
     order = ("due", "pk")
     related = ("owner",)
 
-    def rows(self) -> QuerySet[Project]:
-        found = Project.objects.visible_to(self.person).standing_on()
-        if not reads_whole_register(self.person) and not found.exists():
-            raise Http404
-        return found
+    def seen(self) -> QuerySet[Project]:
+        return Project.objects.visible_to(self.person).standing_on()
 
     def narrow(self, rows: QuerySet[Project]) -> QuerySet[Project]:
         found = super().narrow(rows)
@@ -169,7 +155,7 @@ def _last(name: str) -> Callable[[MeasureList], Combinable]:
     return order
 
 
-class MeasureList(ListPage[TechnicalMeasure]):
+class MeasureList(OwnedList[TechnicalMeasure]):
     """Technical measures, each as it was told last, and the statuses of the quarters."""
 
     code = "project_measures"
@@ -211,19 +197,12 @@ class MeasureList(ListPage[TechnicalMeasure]):
     on_phone = ("light", "owner")
     filters = (
         Words(lambda word: mentions(word, "name", "owner__name", "figure_name")),
-        Flag("without_owner", gettext_lazy("Without an owner"), OWNERLESS),
-        Flag("mine", gettext_lazy("Mine"), lambda page: Q(owner=page.person)),
+        *OF_OWNERS,
         Flag("former", gettext_lazy("Also those out of use"), Q(), is_modifier=True),
     )
     default_sort = ""
     order = ("pk",)
     related = ("owner",)
-
-    def rows(self) -> QuerySet[TechnicalMeasure]:
-        found = TechnicalMeasure.objects.visible_to(self.person)
-        if not reads_whole_register(self.person) and not found.exists():
-            raise Http404
-        return found
 
     def narrow(self, rows: QuerySet[TechnicalMeasure]) -> QuerySet[TechnicalMeasure]:
         found = super().narrow(rows)

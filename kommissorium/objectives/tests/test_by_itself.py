@@ -38,7 +38,7 @@ def test_a_goal_goes_from_on_track_by_at_risk_to_missed_without_a_person(
     one = only(approved(cast, {**COUNTED, "due": due}))
     before = Event.objects.exclude(actor="system").count()
     assert progress(one, 0) == Progress.LATE
-    seen = []
+    seen: list[Progress] = []
     for days in range(1, LAST + 1, 4):
         evening(days)
         now = progress(one, days)
