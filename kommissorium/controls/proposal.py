@@ -148,13 +148,14 @@ def in_a_sentence(rows: Sequence[Mapping[str, str]]) -> str:
         "met": number["met"],
         "undecided": number[UNDECIDED],
     }
-    return (
-        _(
-            "Of %(all)d controls %(no)d do not apply and %(undecided)d are not decided. "
-            "%(met)d are met by what the registers showed."
-        )
-        % values
+    whole = _(
+        "Of %(all)d controls %(no)d do not apply. %(met)d are met by what the registers showed."
     )
+    part = _(
+        "Of %(all)d controls %(no)d do not apply and %(undecided)d are not decided. "
+        "%(met)d are met by what the registers showed."
+    )
+    return (part if number[UNDECIDED] else whole) % values
 
 
 def _few(numbers: Sequence[str]) -> str:
