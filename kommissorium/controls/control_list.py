@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
-from kommissorium.assets.owned_list import OF_OWNERS, OWNER, OwnedList
 from kommissorium.committees.models import Committee
 from kommissorium.controls.models import ANNEX_A, Applies, Control, SoaVersion, titles
 from kommissorium.controls.proposal import KIND
@@ -29,6 +28,7 @@ from kommissorium.controls.status import (
 from kommissorium.controls.todo import todos_of
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Words, mentions
+from kommissorium.registers.lists.owned import OF_OWNERS, OWNER, OwnedList
 from kommissorium.registers.requirements import Shown, as_seen
 from kommissorium.registers.shown import shown_on
 

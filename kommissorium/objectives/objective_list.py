@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import danish_order
 from kommissorium.assets.area_filter import AreaFilter, KnowsAreas
-from kommissorium.assets.owned_list import OF_OWNERS, OWNER, OwnedList
 from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.objectives.proposal import KIND
 from kommissorium.objectives.status import Progress, statuses_of, statuses_on
 from kommissorium.objectives.todo import todos_of
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
+from kommissorium.registers.lists.owned import OF_OWNERS, OWNER, OwnedList
 from kommissorium.registers.risk_links import Levels, Link, levels_today
 
 

@@ -24,7 +24,6 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import danish_order
 from kommissorium.assets.models import reads_whole_register
-from kommissorium.assets.owned_list import OF_OWNERS, OWNER, OwnedList
 from kommissorium.projects.comparison import ComparedState, newest
 from kommissorium.projects.counts import silent_since
 from kommissorium.projects.models import (
@@ -40,6 +39,7 @@ from kommissorium.projects.proposal import KIND, quarter_to_tell
 from kommissorium.projects.todo import waits_for
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
+from kommissorium.registers.lists.owned import OF_OWNERS, OWNER, OwnedList
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.tabs import Tab, TabLine
 from kommissorium.registers.technical_areas import AREAS

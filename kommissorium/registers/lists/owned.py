@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import danish_order
-from kommissorium.assets.models import reads_whole_register
+from kommissorium.committees.models import Committee
 from kommissorium.registers.lists.columns import column
 from kommissorium.registers.lists.filters import Flag
 from kommissorium.registers.lists.list_page import ListPage
@@ -38,6 +38,6 @@ class OwnedList[Row: Model](ListPage[Row]):
 
     def rows(self) -> QuerySet[Row]:
         found = self.seen()
-        if not reads_whole_register(self.person) and not found.exists():
+        if not Committee.are_followed_by(self.person) and not found.exists():
             raise Http404
         return found
