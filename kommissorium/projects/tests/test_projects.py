@@ -164,14 +164,19 @@ def test_what_was_told_never_changes_and_is_known_on_a_day(cast: Cast) -> None:
         ProjectUpdate.objects.update(standing="green")
 
 
-def test_a_silent_project_asks_its_owner_and_nobody_else(cast: Cast) -> None:
+def test_a_silent_project_asks_its_owner_and_nobody_else(cast: Cast, client_of) -> None:
     with when(TODAY() - timedelta(days=200)):
         found = project(cast, due=TODAY() + timedelta(days=300))
     mine = [one.url for one in REGISTER.todos(cast.system_owner, TODAY())]
     assert mine == [reverse("project_tell", args=[found.pk])]
     assert [one.to for one in _mails()] == [cast.system_owner.pk]
     assert not list(REGISTER.todos(cast.member, TODAY()))
+    browser = client_of("system_owner")
+    for home in ("/projects/", "/projects/?mine=1"):
+        assert (mine[0] in browser.get(home).text) == (home == "/projects/"), home
+    assert mine[0] not in client_of("member").get("/projects/").text
     tell(cast, found)
+    assert mine[0] not in browser.get("/projects/").text
     assert not list(REGISTER.todos(cast.system_owner, TODAY()))
 
 
