@@ -7,14 +7,13 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, DateField, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, DateField, IntegerField, Q, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
-from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kommissorium.accounts.models import Person, danish_order
+from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.committees.models import Committee
 from kommissorium.controls.models import ANNEX_A, Applies, Control, SoaVersion, titles
@@ -26,9 +25,10 @@ from kommissorium.controls.status import (
     statuses_of,
     summary_of,
 )
+from kommissorium.controls.todo import todos_of
 from kommissorium.registers.lists.columns import column, field_column
-from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
-from kommissorium.registers.lists.list_page import ListPage
+from kommissorium.registers.lists.filters import Choice, Words, mentions
+from kommissorium.registers.lists.owned import OF_OWNERS, OWNER, OwnedList
 from kommissorium.registers.requirements import Shown, as_seen
 from kommissorium.registers.shown import shown_on
 
@@ -62,7 +62,7 @@ def _by_evidence(page: ControlList) -> Combinable:
     return Cast(Case(*whens, default=None, output_field=DateField()), DateField())
 
 
-class ControlList(ListPage[Control]):
+class ControlList(OwnedList[Control]):
     """Every control of annex A: whether it applies, how it is met, and how it stands."""
 
     code = "controls"
@@ -83,13 +83,7 @@ class ControlList(ListPage[Control]):
             tone="status.tone",
             order=_by_status,
         ),
-        column(
-            "owner",
-            gettext_lazy("Owner"),
-            value="owner.name",
-            order=danish_order("owner__name"),
-            missing=gettext_lazy("No owner"),
-        ),
+        OWNER,
         column("laid_down", gettext_lazy("Laid down by"), value="status.laid_down"),
         column("carried_out", gettext_lazy("Carried out"), value="status.carried_out"),
         column(
@@ -114,23 +108,12 @@ class ControlList(ListPage[Control]):
             _chapter,
         ),
         Choice("applies", gettext_lazy("Applies"), Applies.choices[1:]),
-        Flag(
-            "without_owner",
-            gettext_lazy("Without an owner"),
-            Q(owner=None) | Q(owner__is_active=False),
-        ),
-        Flag("mine", gettext_lazy("Mine"), lambda page: Q(owner=page.person)),
+        *OF_OWNERS,
     )
     default_sort = "title"
     order = ("position",)
     ties = ("position",)
     related = ("owner",)
-
-    def rows(self) -> QuerySet[Control]:
-        found = Control.objects.visible_to(self.person)
-        if not reads_whole_register(self.person) and not found.exists():
-            raise Http404
-        return found
 
     @cached_property
     def known(self) -> list[Shown]:
@@ -153,7 +136,9 @@ class ControlList(ListPage[Control]):
         versions = KIND.visible_to(self.person).exclude(state="dropped").order_by("-number")
         return {
             "summary": summary_of(self.statuses.values()),
+            "waits": list(todos_of(self.person)),
             "versions": list(versions),
+            "unlisted": len(titles()) - len(self.statuses),
             "may_begin": Control.can_be_kept_by(self.person),
             "may_draft": SoaVersion.can_be_drafted_by(self.person),
         }

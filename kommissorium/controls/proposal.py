@@ -17,7 +17,7 @@ from kommissorium.assets.models import reads_whole_register
 from kommissorium.committees.models import Committee
 from kommissorium.controls.actions.controls import keep_rows
 from kommissorium.controls.forms import StatementForm
-from kommissorium.controls.models import Applies, Control, SoaVersion
+from kommissorium.controls.models import Applies, Control, SoaVersion, titles
 from kommissorium.controls.status import LABELS, UNDECIDED, ControlStatus, statuses_of
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.documents.record import Section
@@ -52,7 +52,11 @@ class StatementProposal(StandardProposal[SoaVersion]):
         rows = list(Control.objects.select_related("owner"))
         undecided = [one.number for one in rows if one.applies == Applies.UNDECIDED]
         without = [one.number for one in rows if one.applies == Applies.YES and not one.has_owner]
-        missing = [] if rows else [_("There are no controls yet.")]
+        missing = []
+        if unlisted := [one for one in titles() if one not in {row.number for row in rows}]:
+            missing.append(
+                _("These are not on the list: %(numbers)s.") % {"numbers": _few(unlisted)}
+            )
         if undecided:
             numbers = {"numbers": _few(undecided)}
             missing.append(_("It is not decided whether these apply: %(numbers)s.") % numbers)
@@ -68,7 +72,7 @@ class StatementProposal(StandardProposal[SoaVersion]):
     def text(self, proposal: SoaVersion) -> AgendaText:
         title = self.title_of(proposal)
         points = [_("approves which controls apply to the municipality, and why")]
-        return AgendaText.of(title, points, [_in_a_sentence(rows_of(proposal)), proposal.news])
+        return AgendaText.of(title, points, [in_a_sentence(rows_of(proposal)), proposal.news])
 
     def body(self, proposal: SoaVersion) -> dict[str, Any]:
         return {"news": proposal.news, "controls": rows_of(proposal)}
@@ -77,7 +81,7 @@ class StatementProposal(StandardProposal[SoaVersion]):
         rows = content["controls"]
         told = (_("Status"), _("Why, or why not"), _("How it is met"), _("Owner"))
         shown = (_("Laid down by"), _("Carried out"), _("Newest evidence"))
-        in_short = "\n".join(filter(None, [_in_a_sentence(rows), content["news"]]))
+        in_short = "\n".join(filter(None, [in_a_sentence(rows), content["news"]]))
         controls, evidence = [_told(one) for one in rows], [_shown(one) for one in rows]
         applying = [one for one in evidence if one]
         return [
@@ -87,7 +91,7 @@ class StatementProposal(StandardProposal[SoaVersion]):
         ]
 
     def in_words(self, proposal: SoaVersion) -> list[str]:
-        return [_in_a_sentence(rows_of(proposal))]
+        return [in_a_sentence(rows_of(proposal))]
 
 
 def rows_of(proposal: SoaVersion) -> list[dict[str, str]]:
@@ -135,7 +139,8 @@ def _shown(row: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _in_a_sentence(rows: Sequence[Mapping[str, str]]) -> str:
+def in_a_sentence(rows: Sequence[Mapping[str, str]]) -> str:
+    """Return how many controls there are, do not apply, and are met."""
     number = Counter(one["status"] for one in rows)
     values = {
         "all": len(rows),
@@ -143,13 +148,14 @@ def _in_a_sentence(rows: Sequence[Mapping[str, str]]) -> str:
         "met": number["met"],
         "undecided": number[UNDECIDED],
     }
-    return (
-        _(
-            "Of %(all)d controls %(no)d do not apply and %(undecided)d are not decided. "
-            "%(met)d are met by what the registers showed."
-        )
-        % values
+    whole = _(
+        "Of %(all)d controls %(no)d do not apply. %(met)d are met by what the registers showed."
     )
+    part = _(
+        "Of %(all)d controls %(no)d do not apply and %(undecided)d are not decided. "
+        "%(met)d are met by what the registers showed."
+    )
+    return (part if number[UNDECIDED] else whole) % values
 
 
 def _few(numbers: Sequence[str]) -> str:

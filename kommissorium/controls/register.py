@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.controls.control_list import ControlList
+from kommissorium.controls.import_sheet import ControlSheet
 from kommissorium.controls.models import Control, SoaVersion
 from kommissorium.controls.proposal import KIND
 from kommissorium.controls.search import SEARCHED
@@ -27,10 +28,11 @@ class ControlRegister(Register):
     code = "controls"
     label = _("Statement of applicability")
     home = "controls"
-    prefixes = ("/controls/",)
+    prefixes = ("/controls/", "/imports/controls/")
     place = 70
     searched = SEARCHED
     subjects = (KIND,)
+    imports = (ControlSheet,)
     lists = (ControlList,)
     filings = (FiledProposals(KIND, _("Statements of applicability")),)
 

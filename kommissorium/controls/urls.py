@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("controls/decide/", views.controls_decide, name="controls_decide"),
     path("controls/versions/new/", views.soa_new, name="soa_new"),
     path("controls/versions/<int:pk>/", views.soa, name="soa"),
+    path("controls/versions/<int:pk>/file/", views.soa_workbook, name="soa_workbook"),
     path("controls/<int:pk>/", views.control, name="control"),
     path("controls/<int:pk>/change/", views.control_change, name="control_change"),
 ]

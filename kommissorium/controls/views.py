@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kommissorium.accounts.history import history_of
+from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.controls.actions.controls import (
@@ -23,15 +26,19 @@ from kommissorium.controls.actions.controls import (
 from kommissorium.controls.actions.versions import draft_statement
 from kommissorium.controls.control_list import ControlList, known_to
 from kommissorium.controls.forms import ControlForm, DecideForm
-from kommissorium.controls.models import Control
-from kommissorium.controls.proposal import KIND, rows_of
+from kommissorium.controls.models import Applies, Control
+from kommissorium.controls.proposal import KIND, in_a_sentence, rows_of
 from kommissorium.controls.status import LABELS, statuses_of
+from kommissorium.controls.workbook import statement_workbook
+from kommissorium.core.documents.excel import MEDIA_TYPE
 from kommissorium.core.evidence.models import Event
+from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import edit_page, typed
-from kommissorium.core.ui.navigation import Crumb, path_of
+from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.shown import shown_on
 from kommissorium.registers.views.proposals import proposal_page
+from kommissorium.registers.views.row_pages import RowPages
 
 NEWEST = 20  # of what happened to a control
 both = require_http_methods(["GET", "POST"])
@@ -68,7 +75,7 @@ def controls_decide(request: HttpRequest) -> HttpResponse:
         title=_("Decide on several at once"),
         lead=lead % {"n": len(found)},
         cancel_url=listing.url(request.GET.urlencode()),
-        breadcrumbs=_path(_("Decide on several at once")),
+        breadcrumbs=PAGES.path(_("Decide on several at once")),
     )
 
 
@@ -76,7 +83,7 @@ def controls_decide(request: HttpRequest) -> HttpResponse:
 def control(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a control: how it stands, why, what shows it and what is missing."""
     person = person_of(request)
-    found = _control(request, pk)
+    found = PAGES.get(request, pk)
     today = timezone.localdate()
     status = statuses_of([found], today, known_to(person, shown_on(today)))[0]
     told = Event.objects.filter(object_kind="controls.control", object_id=str(found.pk))
@@ -87,7 +94,7 @@ def control(request: HttpRequest, pk: int) -> HttpResponse:
         "faded": [one for one in status.shown if not one.counts_on(today)],
         "may_change": found.can_be_changed_by(person),
         "entries": history_of(found, list(told.order_by("-seq")[:NEWEST]), person),
-        "breadcrumbs": _path(str(found)),
+        "breadcrumbs": PAGES.path(str(found)),
     }
     return page(request, "controls/control.html", context)
 
@@ -95,28 +102,13 @@ def control(request: HttpRequest, pk: int) -> HttpResponse:
 @both
 def control_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how a control is met, and for who keeps the list whether it applies."""
-    found, person = _control(request, pk), person_of(request)
-    if not found.can_be_changed_by(person):
-        raise PermissionDenied
-    reads = reads_whole_register(person)
+    found, person = PAGES.get(request, pk, may="can_be_changed_by"), person_of(request)
+    reads, keeps = reads_whole_register(person), Control.can_be_kept_by(person)
     shown = known_to(person, shown_on(timezone.localdate())) if reads else None
-    keeps = Control.can_be_kept_by(person)
     form = ControlForm(typed(request), row=found, shown=shown, keeps=keeps)
-    return edit_page(
-        request,
-        form,
-        lambda: change_control(found, by=person, values=form.values(), edit_version=form.version),
-        done=_("The control is saved."),
-        after=found,
-        in_form=form.theirs,
-        title=str(found),
-        cancel_url=found.get_absolute_url(),
-        breadcrumbs=path_of(
-            Crumb(str(ControlList.title), reverse("controls")),
-            Crumb(str(found), found.get_absolute_url()),
-            _("Edit"),
-        ),
-    )
+    frame = PAGES.frame(found, _("Edit")) | {"title": str(found)}
+    done = _("The control is saved.")
+    return PAGES.change(request, found, form, change_control, done=done, frame=frame)
 
 
 @require_POST
@@ -129,15 +121,27 @@ def soa_new(request: HttpRequest) -> HttpResponse:
 def soa(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a version: as it stood when it was put forward, of a draft as it stands now."""
     found = get_object_or_404(KIND.visible_to(person_of(request)), pk=pk)
-    rows = [{**one, "label": LABELS[one["status"]]} for one in rows_of(found)]
-    return proposal_page(request, KIND, found, "controls/soa.html", rows=rows)
+    kept = rows_of(found)
+    rows = [{**one, "label": LABELS[one["status"]]} for one in kept]
+    return proposal_page(
+        *(request, KIND, found),
+        "controls/soa.html",
+        rows=rows,
+        excluded=[one for one in rows if one["applies"] == Applies.NO],
+        in_short=in_a_sentence(kept),
+    )
 
 
-def _control(request: HttpRequest, pk: int) -> Control:
-    rows = Control.objects.visible_to(person_of(request)).select_related("owner")
-    found: Control = get_object_or_404(rows, pk=pk)
-    return found
+@require_GET
+def soa_workbook(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand a version out as an Excel workbook: an approved one as it was frozen."""
+    found = get_object_or_404(KIND.visible_to(person_of(request)), pk=pk)
+    name = f"{slugify(KIND.title_of(found))}-{found.pk}.xlsx"
+    return download(statement_workbook(found), name, MEDIA_TYPE)
 
 
-def _path(*words: str) -> list[Crumb]:
-    return path_of(Crumb(str(ControlList.title), reverse("controls")), *words)
+def _rows(person: Person) -> QuerySet[Control]:
+    return Control.objects.visible_to(person).select_related("owner")
+
+
+PAGES = RowPages(lambda: Crumb(str(ControlList.title), reverse("controls")), _rows)

@@ -6,19 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import danish_order
 from kommissorium.assets.area_filter import AreaFilter, KnowsAreas
-from kommissorium.assets.models import reads_whole_register
 from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.objectives.proposal import KIND
 from kommissorium.objectives.status import Progress, statuses_of, statuses_on
+from kommissorium.objectives.todo import todos_of
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
-from kommissorium.registers.lists.list_page import ListPage
+from kommissorium.registers.lists.owned import OF_OWNERS, OWNER, OwnedList
 from kommissorium.registers.risk_links import Levels, Link, levels_today
 
 
@@ -37,7 +36,7 @@ def _in_link(link: str, _page: ObjectiveList) -> Q:
     return {Link.NONE: none, Link.CURRENT: current, Link.OLD: ~none & ~current}[Link(link)]
 
 
-class ObjectiveList(KnowsAreas, ListPage[Objective]):
+class ObjectiveList(KnowsAreas, OwnedList[Objective]):
     """Approved objectives; without a wish those that no later ones have replaced."""
 
     code = "objectives"
@@ -57,13 +56,7 @@ class ObjectiveList(KnowsAreas, ListPage[Objective]):
             tone="status.tone",
         ),
         field_column(Objective, "due", order="due"),
-        column(
-            "owner",
-            gettext_lazy("Owner"),
-            value="owner.name",
-            order=danish_order("owner__name"),
-            missing=gettext_lazy("No owner"),
-        ),
+        OWNER,
         column("measured_by", gettext_lazy("Measured by")),
         column("year", gettext_lazy("Year"), value="set.year", order="set__year", kind="number"),
         field_column(Objective, "why"),
@@ -91,23 +84,15 @@ class ObjectiveList(KnowsAreas, ListPage[Objective]):
         ),
         AreaFilter(),
         Choice("link", gettext_lazy("Linked to the risk level"), Link.choices, _in_link),
-        Flag(
-            "without_owner",
-            gettext_lazy("Without an owner"),
-            Q(owner=None) | Q(owner__is_active=False),
-        ),
-        Flag("mine", gettext_lazy("Mine"), lambda page: Q(owner=page.person)),
+        *OF_OWNERS,
         Flag("former", gettext_lazy("Also those held before"), Q(), is_modifier=True),
     )
     default_sort = "due"
     order = ("due", "pk")
     related = ("set", "owner", "area", "risk_level")
 
-    def rows(self) -> QuerySet[Objective]:
-        found = Objective.objects.visible_to(self.person).filter(set__state="approved")
-        if not reads_whole_register(self.person) and not found.exists():
-            raise Http404
-        return found
+    def seen(self) -> QuerySet[Objective]:
+        return Objective.objects.visible_to(self.person).filter(set__state="approved")
 
     def narrow(self, rows: QuerySet[Objective]) -> QuerySet[Objective]:
         found = super().narrow(rows)
@@ -121,4 +106,8 @@ class ObjectiveList(KnowsAreas, ListPage[Objective]):
 
     def context(self) -> dict[str, Any]:
         sets = KIND.visible_to(self.person).exclude(state="dropped").order_by("-year", "-pk")
-        return {"sets": sets, "may_draft": ObjectiveSet.can_be_drafted_by(self.person)}
+        return {
+            "sets": sets,
+            "may_draft": ObjectiveSet.can_be_drafted_by(self.person),
+            "waits": list(todos_of(self.person, self.today)),
+        }

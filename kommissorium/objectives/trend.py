@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from kommissorium.objectives.models import Measurement, Objective
 from kommissorium.objectives.status import ObjectiveStatus
@@ -16,7 +15,7 @@ QUARTERS = 12
 
 @dataclass(frozen=True, slots=True)
 class TrendRow:
-    """A quarter: how it stood when it ended, and the value in percent of the highest shown."""
+    """A quarter: how it stood when it ended, and the value in percent of the highest shown or wanted."""
 
     label: str
     status: ObjectiveStatus
@@ -35,7 +34,7 @@ def trend_of(found: Objective, known: Sequence[Measurement], today: date) -> lis
         for quarter in quarters_until(today, QUARTERS)
         if (status := _status(found, years, known, min(quarter.last, today))).latest
     ]
-    highest = max((value for _label, _status, value in told), default=Decimal(0)) or Decimal(1)
+    highest = max((max(value, one.objective.target) for _label, one, value in told), default=0) or 1
     return [
         TrendRow(label, status, max(0, int(100 * value / highest))) for label, status, value in told
     ]

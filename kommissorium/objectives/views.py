@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
@@ -34,10 +36,12 @@ from kommissorium.objectives.proposal import KIND
 from kommissorium.objectives.status import ObjectiveStatus, statuses_of
 from kommissorium.objectives.trend import trend_of
 from kommissorium.registers.actions.proposals import refuse_unless
+from kommissorium.registers.counts import read_indicator
 from kommissorium.registers.past_day import day_asked, day_of, figures_known
 from kommissorium.registers.risk_links import Levels, Link, level_in_words, levels_today
 from kommissorium.registers.views.lists import list_view
 from kommissorium.registers.views.proposals import proposal_page, proposal_path
+from kommissorium.registers.views.row_pages import RowPages
 
 both = require_http_methods(["GET", "POST"])
 _today = list_view(ObjectiveList)
@@ -92,21 +96,23 @@ def objective_set(request: HttpRequest, pk: int) -> HttpResponse:
 @both
 def objective_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Add an objective to a draft."""
-    found, person = _draft(request, pk), person_of(request)
-    form = ObjectiveForm(typed(request))
-    return edit_page(
+    found, form = _draft(request, pk), ObjectiveForm(typed(request))
+    title = _("New objective")
+    return PAGES.act(
         request,
+        found,
         form,
-        lambda: add_objective(found, by=person, values=form.values()),
-        done=_("The objective is added."),
-        **_frame(found, _("New objective")),
+        add_objective,
+        done=lambda made: _told(_("The objective is added."), made),
+        title=title,
+        breadcrumbs=proposal_path(KIND, found, title),
     )
 
 
 @require_GET
 def objective(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an objective with what was measured of it, in this year and those before."""
-    found, person = _objective(request, pk), person_of(request)
+    found, person = PAGES.get(request, pk), person_of(request)
     measured = Measurement.objects.filter(objective__lineage=found.lineage)
     known, today = list(measured.select_related("objective", "made_by")), timezone.localdate()
     link = Levels.on(today).link_of(found.risk_level_id)
@@ -122,7 +128,7 @@ def objective(request: HttpRequest, pk: int) -> HttpResponse:
         "may_change": found.can_be_changed_by(person),
         "set": KIND.visible_to(person).filter(pk=found.set_id).first(),
         "may_measure": found.can_be_measured_by(person),
-        "breadcrumbs": _path(found),
+        "breadcrumbs": PAGES.path(found.title),
     }
     return page(request, "objectives/objective.html", context)
 
@@ -130,57 +136,57 @@ def objective(request: HttpRequest, pk: int) -> HttpResponse:
 @both
 def objective_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change an objective of a draft; of an approved one who answers for it."""
-    found, person = _objective(request, pk), person_of(request)
-    if not found.can_be_changed_by(person):
-        raise PermissionDenied
+    found = PAGES.get(request, pk, may="can_be_changed_by")
     form = ObjectiveForm(typed(request), row=found)
-    return edit_page(
-        request,
-        form,
-        lambda: change_objective(found, by=person, values=form.values(), edit_version=form.version),
-        done=_("The objective is saved."),
-        in_form=form.theirs,
-        **_frame(found, _("Edit")),
-    )
+
+    def done(_none: None) -> str:
+        return _told(_("The objective is saved."), found)
+
+    return PAGES.change(request, found, form, change_objective, done=done)
 
 
 @both
 def objective_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an objective out of a draft."""
-    found, person = _objective(request, pk), person_of(request)
+    found = PAGES.get(request, pk)
     _draft(request, found.set_id)
     return confirm_page(
         request,
-        lambda: remove_objective(found, by=person),
+        lambda: remove_objective(found, by=person_of(request)),
         done=_("The objective is removed."),
         text=_("Nothing of it stays in the draft."),
         submit_label=_("Remove"),
-        **_frame(found, _("Remove the objective")) | {"after": found.set},
+        **PAGES.frame(found, _("Remove the objective")) | {"after": found.set},
     )
 
 
 @both
 def objective_measure(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how an objective stands."""
-    found, person = _objective(request, pk), person_of(request)
-    if not found.can_be_measured_by(person):
-        raise PermissionDenied
+    found = PAGES.get(request, pk, may="can_be_measured_by")
     form = MeasurementForm(typed(request), objective=found)
     return edit_page(
         request,
         form,
-        lambda: measure_objective(found, by=person, **form.values()),
+        lambda: measure_objective(found, by=person_of(request), **form.values()),
         done=_("It is measured."),
         lead=f"{found.measured_by}. {found.counted}".strip(),
-        **_frame(found, _("Measure")),
+        **PAGES.frame(found, _("Measure")),
     )
 
 
-def _objective(request: HttpRequest, pk: int) -> Objective:
-    rows = Objective.objects.visible_to(person_of(request))
-    rows = rows.select_related("set", "owner", "area", "risk_level")
-    found: Objective = get_object_or_404(rows, pk=pk)
-    return found
+def _told(done: str, found: Objective) -> str:
+    """Return what is said of an objective that is saved; and whether a draft asks for nothing."""
+    number = read_indicator(found.indicator) if found.indicator and found.set.is_draft else None
+    if number is None or not found.is_reached_by(value := Decimal(number)):
+        return done
+    note = _("Note that it is reached from the beginning: today it is %(value)s.")
+    return f"{done} {note % {'value': found.in_words(value)}}"
+
+
+def _rows(person: Person) -> QuerySet[Objective]:
+    rows = Objective.objects.visible_to(person)
+    return rows.select_related("set", "owner", "area", "risk_level")
 
 
 def _draft(request: HttpRequest, pk: int) -> ObjectiveSet:
@@ -192,16 +198,4 @@ def _draft(request: HttpRequest, pk: int) -> ObjectiveSet:
     return found
 
 
-def _frame(found: ObjectiveSet | Objective, title: str) -> dict[str, Any]:
-    """Return what the page of a form about it says, and where it leads."""
-    path = _path(found) if isinstance(found, Objective) else proposal_path(KIND, found, title)
-    return {
-        "title": title,
-        "after": found,
-        "cancel_url": found.get_absolute_url(),
-        "breadcrumbs": path,
-    }
-
-
-def _path(found: Objective) -> list[Crumb]:
-    return path_of(Crumb(_("Objectives"), reverse("objectives")), found.title)
+PAGES = RowPages(lambda: Crumb(_("Objectives"), reverse("objectives")), _rows)

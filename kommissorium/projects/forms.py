@@ -26,6 +26,7 @@ from kommissorium.registers.forms.rows import RowForm
 DIGITS: Final = 9  # of a version
 MOST_OPEN: Final = 4  # so that the page can be surveyed
 ROWS: Final = (("light", "figure"), ("text", "plan"), ("evidence", "evidence_on"))
+WANTED: Final = ("light", "text", "evidence", "evidence_on")  # before it is put forward
 SAID: Final = ("light", "figure", "text", "plan", "evidence", "evidence_on")
 
 
@@ -112,7 +113,8 @@ class StatesForm(PlainForm):
         for state in states:
             whole = _StateForm(row=state)
             for name in SAID:
-                field = whole.fields[name]
+                field: Any = whole.fields[name]
+                field.is_wanted = name in WANTED
                 field.help_text = ""  # the page says it once
                 if isinstance(field.widget, forms.Textarea):
                     field.widget.attrs["rows"] = 2

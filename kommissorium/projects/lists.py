@@ -19,8 +19,6 @@ from django.db.models import (
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import NullIf
-from django.http import Http404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,22 +36,15 @@ from kommissorium.projects.models import (
 )
 from kommissorium.projects.models.projects import OPEN
 from kommissorium.projects.proposal import KIND, quarter_to_tell
+from kommissorium.projects.todo import waits_for
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
-from kommissorium.registers.lists.list_page import ListPage
+from kommissorium.registers.lists.owned import OF_OWNERS, OWNER, OwnedList
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.tabs import Tab, TabLine
 from kommissorium.registers.technical_areas import AREAS
 
-NO_OWNER = gettext_lazy("No owner")
-OWNERLESS = Q(owner=None) | Q(owner__is_active=False)
-OWNER = column(
-    "owner",
-    gettext_lazy("Owner"),
-    value="owner.name",
-    order=danish_order("owner__name"),
-    missing=NO_OWNER,
-)
+SHOWN = 4  # statuses of quarters; those before stand on the page of each measure
 
 
 def tabs_of(current: str) -> TabLine:
@@ -67,7 +58,7 @@ def _with_late_milestones(page: ProjectList) -> Q:
     return Q(pk__in=late.values("project"), now_standing__in=OPEN)
 
 
-class ProjectList(ListPage[Project]):
+class ProjectList(OwnedList[Project]):
     """Projects; without a wish those under way."""
 
     code = "projects"
@@ -118,8 +109,7 @@ class ProjectList(ListPage[Project]):
             lambda standing, _page: Q(now_standing=standing),
             is_folded=False,
         ),
-        Flag("without_owner", gettext_lazy("Without an owner"), OWNERLESS),
-        Flag("mine", gettext_lazy("Mine"), lambda page: Q(owner=page.person)),
+        *OF_OWNERS,
         Flag("over_budget", gettext_lazy("Over budget"), Q(now_spent__gt=F("budget"))),
         Flag("late", gettext_lazy("With a late milestone"), _with_late_milestones),
         Flag(
@@ -133,11 +123,8 @@ class ProjectList(ListPage[Project]):
     order = ("due", "pk")
     related = ("owner",)
 
-    def rows(self) -> QuerySet[Project]:
-        found = Project.objects.visible_to(self.person).standing_on()
-        if not reads_whole_register(self.person) and not found.exists():
-            raise Http404
-        return found
+    def seen(self) -> QuerySet[Project]:
+        return Project.objects.visible_to(self.person).standing_on()
 
     def narrow(self, rows: QuerySet[Project]) -> QuerySet[Project]:
         found = super().narrow(rows)
@@ -147,7 +134,8 @@ class ProjectList(ListPage[Project]):
 
     def context(self) -> dict[str, Any]:
         line = tabs_of(self.code) if reads_whole_register(self.person) else None
-        return {"may_add": Project.can_be_changed_by(self.person), "line": line}
+        waits = waits_for(self.person, self.today)
+        return {"may_add": Project.can_be_changed_by(self.person), "line": line, "waits": waits}
 
 
 def _by_title(_page: MeasureList) -> Expression:
@@ -167,7 +155,7 @@ def _last(name: str) -> Callable[[MeasureList], Combinable]:
     return order
 
 
-class MeasureList(ListPage[TechnicalMeasure]):
+class MeasureList(OwnedList[TechnicalMeasure]):
     """Technical measures, each as it was told last, and the statuses of the quarters."""
 
     code = "project_measures"
@@ -209,19 +197,12 @@ class MeasureList(ListPage[TechnicalMeasure]):
     on_phone = ("light", "owner")
     filters = (
         Words(lambda word: mentions(word, "name", "owner__name", "figure_name")),
-        Flag("without_owner", gettext_lazy("Without an owner"), OWNERLESS),
-        Flag("mine", gettext_lazy("Mine"), lambda page: Q(owner=page.person)),
+        *OF_OWNERS,
         Flag("former", gettext_lazy("Also those out of use"), Q(), is_modifier=True),
     )
     default_sort = ""
     order = ("pk",)
     related = ("owner",)
-
-    def rows(self) -> QuerySet[TechnicalMeasure]:
-        found = TechnicalMeasure.objects.visible_to(self.person)
-        if not reads_whole_register(self.person) and not found.exists():
-            raise Http404
-        return found
 
     def narrow(self, rows: QuerySet[TechnicalMeasure]) -> QuerySet[TechnicalMeasure]:
         found = super().narrow(rows)
@@ -238,13 +219,14 @@ class MeasureList(ListPage[TechnicalMeasure]):
         return found if self.person.is_coordinator else found.exclude(status__state="draft")
 
     def context(self) -> dict[str, Any]:
-        statuses = KIND.visible_to(self.person).exclude(state="dropped")[:8]
+        statuses = KIND.visible_to(self.person).exclude(state="dropped")[:SHOWN]
         may_draft = WorkStatus.can_be_drafted_by(self.person)
         return {
             "line": tabs_of(self.code) if reads_whole_register(self.person) else None,
             "statuses": [(one, one.quarter.label) for one in statuses],
+            "waits": waits_for(self.person, self.today),
             "may_add": may_draft,
-            "to_tell": quarter_to_tell(timezone.localdate()) if may_draft else None,
+            "to_tell": quarter_to_tell(self.today) if may_draft else None,
         }
 
 

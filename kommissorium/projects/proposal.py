@@ -17,7 +17,7 @@ from kommissorium.core.ui.localised import day, kroner
 from kommissorium.projects.comparison import ComparedState, compared_states
 from kommissorium.projects.forms import StatusForm
 from kommissorium.projects.models import Project, ProjectUpdate, WorkStatus
-from kommissorium.projects.models.projects import OPEN
+from kommissorium.projects.models.projects import OPEN, spent_of
 from kommissorium.registers.documents.record import Section
 from kommissorium.registers.drafting import enumerated
 from kommissorium.registers.proposing import AgendaText
@@ -144,8 +144,7 @@ def project_rows(quarter: Quarter) -> list[list[str]]:
 
 
 def _project_row(one: Project) -> list[str]:
-    values = {"spent": kroner(one.now_spent), "budget": kroner(one.budget)}
-    money = _("%(spent)s of %(budget)s") % values
+    money = spent_of(one.now_spent, one.budget)
     if one.now_asked:
         asked = _("%(kroner)s more are asked for") % {"kroner": kroner(one.now_asked)}
         money = f"{money}; {asked}"

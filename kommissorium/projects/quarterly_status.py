@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kommissorium.core.ui.localised import kroner
 from kommissorium.projects.comparison import ComparedState, compare, newest
 from kommissorium.projects.models import MeasureState, Project, Standing
-from kommissorium.projects.models.projects import OPEN
+from kommissorium.projects.models.projects import OPEN, spent_of
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.status import (
     StatusFigure,
@@ -123,11 +123,7 @@ def _money(rows: Sequence[Project]) -> str:
 
 
 def _project_row(one: Project) -> tuple[str, ...]:
-    money = _("%(spent)s of %(budget)s") % {
-        "spent": kroner(one.now_spent),
-        "budget": kroner(one.now_budget),
-    }
-    return one.title, one.standing_label, one.now_reason, money
+    return one.title, one.standing_label, one.now_reason, spent_of(one.now_spent, one.now_budget)
 
 
 def _area_part(one: ComparedState) -> StatusPart:

@@ -29,6 +29,9 @@ LARGE_ALLOWED = {
     "risks": (15_500, 76, "assessments, plans, acceptances with their authority, scales, levels"),
 }
 
+# Registers that were made smaller, and the lines they may have since.
+SMALLER = {"projects": 2_420, "objectives": 1_790, "controls": 1_420}
+
 
 def addresses() -> dict[str, set[str]]:
     """Return the names of the addresses of every room."""
@@ -84,7 +87,8 @@ def lines_of(room: str) -> int:
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_register_is_small(code):
-    lines, most, _why = LARGE_ALLOWED.get(code, (MOST_LINES, MOST_ADDRESSES, ""))
+    usual = SMALLER.get(code, MOST_LINES), MOST_ADDRESSES, ""
+    lines, most, _why = LARGE_ALLOWED.get(code, usual)
     assert lines_of(code) <= lines
     assert len(addresses().get(code, ())) <= most
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality, Person
-from kommissorium.controls.models import ANNEX_A, WORD_LENGTH, Applies, Control, SoaVersion
+from kommissorium.controls.models import WORD_LENGTH, Applies, Control, SoaVersion, titles
 from kommissorium.core.actions.rows import change_row
 from kommissorium.core.cleaning import clean_fields, clean_text
 from kommissorium.core.evidence.actions import record
@@ -24,15 +24,37 @@ OWN = ("how", "links")  # what the owner says; the rest is the coordinator's
 
 @transaction.atomic
 def begin_controls(*, by: Person) -> None:
-    """Make the list of all controls of annex A, none of them decided. Raises Refused once it is."""
+    """List the controls of annex A that are not listed yet, none of them decided.
+
+    Raises Refused where all are.
+    """
     if not Control.can_be_kept_by(by):
         raise PermissionDenied
-    if Control.objects.exists():
+    there = set(Control.objects.values_list("number", flat=True))
+    lacking = [Control(number=one, position=place(one)) for one in titles() if one not in there]
+    if not lacking:
         raise Refused(_("Somebody else did so already."))
-    Control.objects.bulk_create(
-        Control(number=one.number, position=place) for place, one in enumerate(ANNEX_A)
-    )
-    record("controls.begun", Municipality.current(), by=by, facts={"number": len(list(ANNEX_A))})
+    Control.objects.bulk_create(lacking)
+    record("controls.begun", Municipality.current(), by=by, facts={"number": len(lacking)})
+
+
+@transaction.atomic
+def add_control(number: str, *, by: Person, values: Mapping[str, Any]) -> Control:
+    """List one control of annex A with what a sheet says of it. Raises Refused."""
+    if not Control.can_be_kept_by(by):
+        raise PermissionDenied
+    if number not in titles():
+        raise Refused(_("Annex A has no control %(number)s.") % {"number": number})
+    changes = _cleaned(values)
+    _refuse_unreasoned(changes.get("applies"), changes.get("because"))
+    made: Control = Control.objects.create(number=number, position=place(number), **changes)
+    record("controls.control_added", made, by=by, facts=_facts(made, changes))
+    return made
+
+
+def record_put_back(control: Control, *, by: Person) -> None:
+    """Record that a control says again what it said before an import that was undone."""
+    record("controls.control_put_back", control, by=by, facts={"number": control.number})
 
 
 @transaction.atomic
@@ -48,9 +70,9 @@ def change_control(
     if not Control.can_be_kept_by(by) and set(values) - set(OWN):
         raise PermissionDenied
     changes = _cleaned(values)
-    applies = changes.get("applies", control.applies)
-    if applies and not changes.get("because", control.because):
-        raise Refused(because=_("Write why it applies, or why it does not."))
+    _refuse_unreasoned(
+        changes.get("applies", control.applies), changes.get("because", control.because)
+    )
     change_row(
         control,
         changes,
@@ -74,8 +96,7 @@ def decide_many(
     words = clean_text(because, "because", WORD_LENGTH)
     if applies not in (Applies.YES, Applies.NO):
         raise Refused(applies=_("Must be filled in."))
-    if not words:
-        raise Refused(because=_("Write why it applies, or why it does not."))
+    _refuse_unreasoned(applies, words)
     values: dict[str, Any] = {"applies": applies, "because": words}
     if owner is not None:
         values["owner"] = owner
@@ -90,6 +111,16 @@ def keep_rows(version: SoaVersion, rows: list[dict[str, str]], *, by: Person) ->
         raise PermissionDenied
     hold_draft(version)
     SoaVersion.objects.filter(pk=version.pk).update(rows=rows)
+
+
+def place(number: str) -> int:
+    """Return where a control stands in annex A."""
+    return list(titles()).index(number)
+
+
+def _refuse_unreasoned(applies: str | None, because: str | None) -> None:
+    if applies and not because:
+        raise Refused(because=_("Write why it applies, or why it does not."))
 
 
 def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,8 @@ GET  control_change/foreign                  -  404  200  403  403  200  403  40
 POST control_change/foreign                  -  404  409  403  403  409  403  403  404  404
 GET  soa                                     -  404  200  200  200  200  200  200  404  404
 GET  soa/draft                               -  404  200  404  404  404  404  404  404  404
+GET  soa_workbook                            -  404  200  200  200  200  200  200  404  404
+GET  soa_workbook/draft                      -  404  200  404  404  404  404  404  404  404
 GET  soa_new                                 -  405  405  405  405  405  405  405  405  405
 POST soa_new                                 -  403  400  403  403  403  403  403  403  403
 

@@ -14,5 +14,6 @@ SHOWING_FOREIGN = [
     ("controls_file", ""),
     ("control/foreign", ""),
     ("soa", ""),
+    ("soa_workbook", ""),
     ("proposal_file/approved_statements", ""),
 ]

@@ -22,8 +22,8 @@ def add(samples: Samples, cast: Cast) -> None:
     draft = drafted(cast)
     samples.add("control control_change", pk=own.pk)
     samples.add("control/foreign control_change/foreign", pk=other.pk)
-    samples.add("soa", pk=first.pk)
-    samples.add("soa/draft", pk=draft.pk)
+    samples.add("soa soa_workbook", pk=first.pk)
+    samples.add("soa/draft soa_workbook/draft", pk=draft.pk)
     names = ("proposal", "proposal_file", "proposal_history", "proposal_drop", "proposal_change")
     for name in names:
         samples.add(f"{name}/statements", slug=KIND.slug, pk=draft.pk)

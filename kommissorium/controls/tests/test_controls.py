@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from kommissorium.conftest import Cast
+from kommissorium.conftest import Cast, time_is
 from kommissorium.controls.actions.controls import begin_controls
 from kommissorium.controls.actions.versions import draft_statement
 from kommissorium.controls.models import Control, SoaVersion
@@ -202,6 +203,31 @@ def test_the_workbook_holds_every_control(cast: Cast, client_of, tell) -> None:
     assert sheet.max_row == 94
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value == "=SUM(1)"]
     assert [cell.data_type for cell in cells] == ["s"]
+
+
+def test_a_version_as_excel_is_what_was_frozen_and_twice_the_same(
+    cast: Cast, client_of, tell
+) -> None:
+    tell(policy())
+    found = drafted(cast)
+    change(control(cast, "5.10"), cast.coordinator, applies="no", because="=2+2", how="Før")
+    KIND.propose(found, cast.committee, by=cast.coordinator)
+    found.refresh_from_db()
+    KIND.approve(found, decision_on(cast, found), by=cast.chair)
+    change(control(cast, "5.10"), cast.coordinator, how="Bagefter")
+    url = reverse("soa_workbook", args=[found.pk])
+    first = client_of("auditor").get(url).content
+    with time_is(timezone.now() + timedelta(days=3)):
+        assert client_of("coordinator").get(url).content == first
+    assert url in client_of("auditor").get(found.get_absolute_url()).text
+    book = load_workbook(io.BytesIO(first))
+    rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
+    assert len(rows) == 94
+    row = next(one for one in rows if one[0].startswith("5.10 "))
+    assert row[1:5] == ["Gælder ikke", "Gælder ikke", "=2+2", "Før"]
+    decision = SoaVersion.objects.get(pk=found.pk).decision
+    assert decision is not None
+    assert decision.number in str([c.value for r in book.worksheets[1] for c in r])
 
 
 def test_the_list_is_narrowed_and_sorted_by_how_controls_stand(cast: Cast, client_of, tell) -> None:

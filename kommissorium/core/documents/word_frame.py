@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from datetime import UTC, datetime
 
 import docx
@@ -15,6 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
+from kommissorium.core.documents.steady_zip import steady
 from kommissorium.core.documents.word_xml import element, field
 
 FONT = "Arial"
@@ -36,8 +36,6 @@ STYLES = {
     "Footer": (8.5, 0, 0, QUIET),
 }
 LOCALES = {"da": "da-DK", "en": "en-GB"}
-# The oldest day a zip file can tell: the same document is the same bytes.
-NO_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def new_document(*, title: str, author: str, language: str, made_at: datetime) -> Document:
@@ -70,14 +68,9 @@ def set_footer(document: Document, text: str, page_pattern: str) -> None:
 
 def as_bytes(document: Document) -> bytes:
     """Return the file of the document; the same document gives the same bytes."""
-    saved, steady = io.BytesIO(), io.BytesIO()
+    saved = io.BytesIO()
     document.save(saved)
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(steady, "w") as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, NO_DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, old.read(name))
-    return steady.getvalue()
+    return steady(saved.getvalue())
 
 
 def _set_paper(document: Document) -> None:

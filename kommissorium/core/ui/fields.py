@@ -38,7 +38,8 @@ class FieldLayout:
 
     @property
     def optional(self) -> bool:
-        return not self.bound.field.required and self.kind != "tick"
+        is_wanted = getattr(self.bound.field, "is_wanted", False)  # though it is saved without
+        return not (self.bound.field.required or is_wanted or self.kind == "tick")
 
 
 def laid_out(bound: BoundField, width: Width = "") -> FieldLayout:

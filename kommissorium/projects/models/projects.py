@@ -8,11 +8,13 @@ from typing import Any, Final
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.evidence.past import Past
+from kommissorium.core.ui.localised import kroner
 
 
 class Standing(models.TextChoices):
@@ -32,6 +34,11 @@ TONES: Final = {
     Standing.RED: "error",
     Standing.STOPPED: "error",
 }
+
+
+def spent_of(spent: int, budget: int) -> str:
+    """Return what is spent of a budget, in words."""
+    return gettext("%(spent)s of %(budget)s") % {"spent": kroner(spent), "budget": kroner(budget)}
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):

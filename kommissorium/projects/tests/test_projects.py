@@ -54,7 +54,9 @@ def test_a_project_is_put_on_the_list_by_its_page_and_is_green(cast: Cast, clien
     ("wrong", "field"),
     [
         ({"due": "2001-01-01"}, "due"),
+        ({"begins": "2999-01-01"}, "due"),
         ({"budget": "mange"}, "budget"),
+        ({"budget": "-1"}, "budget"),
         ({"budget": "9999999999"}, "budget"),
         ({"title": ""}, "title"),
         ({"risks": ["risks:999999"]}, "risks"),
@@ -77,6 +79,29 @@ def test_spent_over_the_budget_is_kept_with_a_warning(cast: Cast, client_of) -> 
     now = fresh(found)
     assert (now.now_spent, now.now_asked, now.over_budget) == (130_000, 30_000, 30_000)
     assert REGISTER.count(TODAY())["over_budget"] == 1
+
+
+def test_an_owner_who_types_nonsense_sees_it_beside_the_field_and_loses_nothing(
+    cast: Cast, client_of
+) -> None:
+    found, browser = project(cast), client_of("system_owner")
+    told = {"standing": "yellow", "reason": "Prisen steg.", "spent": "10", "asked": ""}
+    step = {"title": "Udstyret er bestilt", "due": found.due.isoformat(), "reached_on": ""}
+    after, before = found.due + timedelta(days=1), found.begins - timedelta(days=1)
+    for name, given, wrong in (
+        ("project_tell", told, {"spent": "-10.000"}),
+        ("project_tell", told, {"asked": "-1"}),
+        ("project_tell", told, {"standing": "blue"}),
+        ("milestone_new", step, {"due": after.isoformat()}),
+        ("milestone_new", step, {"due": before.isoformat()}),
+        ("milestone_new", step, {"reached_on": (TODAY() + timedelta(days=1)).isoformat()}),
+    ):
+        answer = browser.post(reverse(name, args=[found.pk]), given | wrong)
+        assert answer.status_code == 400, wrong
+        assert set(answer.context["form"].errors) == set(wrong)
+        assert given.get("reason", given.get("title")) in answer.text
+    assert found.updates.count() == 1
+    assert not found.milestones.exists()
 
 
 def test_a_milestone_lies_within_its_project(cast: Cast, client_of) -> None:
@@ -139,14 +164,19 @@ def test_what_was_told_never_changes_and_is_known_on_a_day(cast: Cast) -> None:
         ProjectUpdate.objects.update(standing="green")
 
 
-def test_a_silent_project_asks_its_owner_and_nobody_else(cast: Cast) -> None:
+def test_a_silent_project_asks_its_owner_and_nobody_else(cast: Cast, client_of) -> None:
     with when(TODAY() - timedelta(days=200)):
         found = project(cast, due=TODAY() + timedelta(days=300))
     mine = [one.url for one in REGISTER.todos(cast.system_owner, TODAY())]
     assert mine == [reverse("project_tell", args=[found.pk])]
     assert [one.to for one in _mails()] == [cast.system_owner.pk]
     assert not list(REGISTER.todos(cast.member, TODAY()))
+    browser = client_of("system_owner")
+    for home in ("/projects/", "/projects/?mine=1"):
+        assert (mine[0] in browser.get(home).text) == (home == "/projects/"), home
+    assert mine[0] not in client_of("member").get("/projects/").text
     tell(cast, found)
+    assert mine[0] not in browser.get("/projects/").text
     assert not list(REGISTER.todos(cast.system_owner, TODAY()))
 
 

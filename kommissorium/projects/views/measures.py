@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,9 +17,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.core.ui.form_pages import attempt, confirm_page, edit_page, form_page, typed
-from kommissorium.core.ui.navigation import Crumb, path_of
+from kommissorium.core.ui.form_pages import attempt, confirm_page, form_page, typed
+from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, page
 from kommissorium.projects.actions.measures import (
     add_measure,
@@ -34,6 +36,7 @@ from kommissorium.projects.models import MeasureState, TechnicalMeasure, WorkSta
 from kommissorium.projects.proposal import KIND, project_rows
 from kommissorium.registers.actions.proposals import refuse_unless
 from kommissorium.registers.views.proposals import proposal_page, proposal_path
+from kommissorium.registers.views.row_pages import RowPages
 
 both = require_http_methods(["GET", "POST"])
 
@@ -41,24 +44,15 @@ both = require_http_methods(["GET", "POST"])
 @both
 def measure_new(request: HttpRequest) -> HttpResponse:
     """Add a measure of the municipality's own."""
-    person = person_of(request)
-    _refuse_others(person)
-    form = MeasureForm(typed(request))
-    return edit_page(
-        request,
-        form,
-        lambda: add_measure(by=person, values=form.values()),
-        done=_("The measure is added. Its owner is asked each quarter."),
-        title=_("New technical measure"),
-        cancel_url=reverse("project_measures"),
-        breadcrumbs=path_of(_home(), _("New technical measure")),
-    )
+    done = _("The measure is added. Its owner is asked each quarter.")
+    title, form = _("New technical measure"), MeasureForm(typed(request))
+    return PAGES.add(request, form, add_measure, title=title, done=done)
 
 
 @require_GET
 def technical_measure(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a measure with what was told of it, quarter by quarter."""
-    found, person = _found(request, pk), person_of(request)
+    found, person = PAGES.get(request, pk), person_of(request)
     rows = found.states.exclude(status__state="dropped").exclude(said_at=None)
     rows = rows.select_related("status", "said_by").order_by("-status__year", "-status__number")
     told = list(rows)
@@ -69,9 +63,10 @@ def technical_measure(request: HttpRequest, pk: int) -> HttpResponse:
         "measure": found,
         "states": [ComparedState(row, before) for row, before in pairs],
         "waits": _waiting(found),
+        "may_read": reads_whole_register(person),
         "may_tell": found.can_be_told_by(person),
         "may_change": found.can_be_changed_by(person),
-        "breadcrumbs": path_of(_home(), found.title),
+        "breadcrumbs": PAGES.path(found.title),
     }
     return page(request, "projects/measure.html", context)
 
@@ -79,51 +74,43 @@ def technical_measure(request: HttpRequest, pk: int) -> HttpResponse:
 @both
 def measure_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change who owns a measure and what is counted of it."""
-    found, person = _found(request, pk), person_of(request)
-    _refuse_others(person)
-    form = MeasureForm(typed(request), row=found)
-    return edit_page(
-        request,
-        form,
-        lambda: change_measure(found, by=person, values=form.values(), edit_version=form.version),
-        done=_("The measure is saved."),
-        in_form=form.theirs,
-        **_frame(found, _("Edit")),
-    )
+    found = PAGES.get(request, pk, may="can_be_changed_by")
+    form, done = MeasureForm(typed(request), row=found), _("The measure is saved.")
+    return PAGES.change(request, found, form, change_measure, done=done)
 
 
 @both
 def measure_retire(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a measure of one's own out of use, or into it again."""
-    found, person = _found(request, pk), person_of(request)
-    _refuse_others(person)
+    found = PAGES.get(request, pk, may="can_be_changed_by")
     if found.area:
         raise Refused(_("The mandate asks for its state. It cannot be taken out of use."))
     act = restore_measure if found.is_retired else retire_measure
     title = _("Take into use again") if found.is_retired else _("Take out of use")
     return confirm_page(
         request,
-        lambda: act(found, by=person),
+        lambda: act(found, by=person_of(request)),
         done=_("It is saved."),
         danger=not found.is_retired,
         text=_("What was told of earlier quarters stays."),
         submit_label=title,
-        **_frame(found, title),
+        **PAGES.frame(found, title),
     )
 
 
 @both
 def measure_state(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how one measure stood in the quarter that is being told of."""
-    found, person = _found(request, pk), person_of(request)
-    if not found.can_be_told_by(person):
-        raise PermissionDenied
+    found = PAGES.get(request, pk, may="can_be_told_by")
     state = _waiting(found)
     if state is None:
         raise Refused(_("No quarter is being told of. The coordinator begins it."))
-    title = _("How it stood in %(quarter)s") % {"quarter": state.status.quarter.label}
+    words = {"title": found.title, "quarter": state.status.quarter.label}
+    title = {"title": _("%(title)s: how it stood in %(quarter)s") % words}
     shown = compare([state], state.status.quarter)
-    return _say_page(request, state.status, shown, **_frame(found, title))
+    return _say_page(
+        request, state.status, shown, **PAGES.frame(found, state.status.quarter.label) | title
+    )
 
 
 @require_POST
@@ -193,33 +180,14 @@ def _say_page(
     return form_page(request, form, "projects/states.html", **context)
 
 
-def _found(request: HttpRequest, pk: int) -> TechnicalMeasure:
-    rows = TechnicalMeasure.objects.visible_to(person_of(request)).select_related("owner")
-    found: TechnicalMeasure = get_object_or_404(rows, pk=pk)
-    return found
-
-
 def _waiting(found: TechnicalMeasure) -> MeasureState | None:
     """Return the state of the quarter that is being told of; None where there is none."""
     rows = found.states.filter(status__state="draft").select_related("status", "measure__owner")
     return rows.order_by("status__year", "status__number").first()
 
 
-def _refuse_others(person: Person) -> None:
-    if not TechnicalMeasure.can_be_changed_by(person):
-        raise PermissionDenied
+def _rows(person: Person) -> QuerySet[TechnicalMeasure]:
+    return TechnicalMeasure.objects.visible_to(person).select_related("owner")
 
 
-def _home() -> Crumb:
-    return Crumb(_("Technical measures"), reverse("project_measures"))
-
-
-def _frame(found: TechnicalMeasure, title: str) -> dict[str, Any]:
-    """Return what the page of a form about it says, and where it leads."""
-    own = Crumb(found.title, found.get_absolute_url())
-    return {
-        "title": title,
-        "after": found,
-        "cancel_url": found.get_absolute_url(),
-        "breadcrumbs": path_of(_home(), own, title),
-    }
+PAGES = RowPages(lambda: Crumb(_("Technical measures"), reverse("project_measures")), _rows)
