@@ -164,6 +164,10 @@ class Register:
         these assets first (registers.foreseen)."""
         return ()
 
+    def foreseen_as(self, person: Person, keys: Sequence[str]) -> Iterable[Foreseen]:
+        """Return of these what the person reads, each as it stands today."""
+        return ()
+
     def weigh_again(
         self,
         key: str,

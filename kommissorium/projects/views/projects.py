@@ -29,7 +29,7 @@ from kommissorium.projects.actions.projects import (
 )
 from kommissorium.projects.forms import MilestoneForm, ProjectForm, UpdateForm
 from kommissorium.projects.models import Milestone, Project, ProjectUpdate
-from kommissorium.registers.foreseen import foreseen
+from kommissorium.registers.foreseen import foreseen_as
 from kommissorium.registers.views.history import history_page
 
 both = require_http_methods(["GET", "POST"])
@@ -57,7 +57,7 @@ def project_new(request: HttpRequest) -> HttpResponse:
 def project(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a project: how it stands, its milestones, the risks it lowers, and what was told."""
     found, person = _found(request, pk), person_of(request)
-    seen = {one.key: one for one in foreseen(person, [])} if found.risks else {}
+    seen = foreseen_as(person, found.risks)
     risks = [seen[key] for key in found.risks if key in seen]
     today = timezone.localdate()
     context = {
