@@ -36,6 +36,7 @@ HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "bench.json"
 MANDATE = HERE.parent / "kommissorium" / "committees" / "mandate_texts" / "da.md"
 SIZES = {"1x": 1, "50x": 50}
+YEARS = {"ten years": 4}  # as many times the three years of the demonstration
 REQUESTS = 500
 REST = 3  # seconds until a server that has just started does nothing any more
 WHO = "coordinator"
@@ -60,6 +61,7 @@ def measure(folder: Path) -> dict[str, Any]:
     say("setting packs")
     results["packs"] = json.loads(run("setting.py"))
     results["sizes"] = time_sizes(folder)
+    results["answer"] = {size: answer(folder, size) for size in (*SIZES, *YEARS)}
     started = perf_counter()
     with program.running("demo", folder / "1x" / "data") as running:
         Visitor(running.address).get("/demo/")
@@ -88,6 +90,17 @@ def prepare(folder: Path, size: str) -> list[dict[str, Any]]:
     run("growing.py", data, str(SIZES[size]))
     pages: list[dict[str, Any]] = json.loads(run("asking.py", data))
     return pages
+
+
+def answer(folder: Path, size: str) -> dict[str, float]:
+    """Return what it takes to answer for all clauses on a day, with that much of a past."""
+    say(f"answering for all clauses, {size}")
+    data = folder / size / "data"
+    if size in YEARS:
+        shutil.copytree(folder / "data", data)
+        run("growing.py", data, str(YEARS[size]))
+    found: dict[str, float] = json.loads(run("answering.py", data))
+    return found
 
 
 def time_sizes(folder: Path) -> dict[str, dict[str, Any]]:

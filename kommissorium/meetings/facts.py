@@ -6,16 +6,19 @@ has changed since. An item's field `facts` holds them as `to_json` gives them, {
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from html import escape
 from itertools import zip_longest
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from django.utils.dateparse import parse_datetime
 
 from kommissorium.core.richtext import sanitise
+
+if TYPE_CHECKING:
+    from kommissorium.meetings.models import AgendaItem, Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,10 @@ class FactChange:
     cells: tuple[str, ...]
     before: tuple[str, ...] = ()
     link: str = ""
+
+
+# Who composes what the registers say of an item now: the room that knows them puts itself here.
+COMPOSERS: Final[list[Callable[[AgendaItem, Meeting], Facts | None]]] = []
 
 
 def to_json(facts: Facts) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def version_facts(content: Content) -> Iterator[Fact]:
         is_above = content["is_above"]
         label = _("Recommended by decision") if is_above else _("Approved by decision")
         yield label, f"{content['decision']} ({content['committee']})"
-    yield _("Approved with changes"), content.get("changes", "")
+    yield _("Approved with changes"), content.get("decided_changes", "")
     yield _("In force from"), _day(content["in_force_from"])
     yield _("Reviewed every"), _("%(number)d months") % {"number": content["review_months"]}
     yield _("File"), content["file"].get("name", "")

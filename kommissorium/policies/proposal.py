@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import Person
 from kommissorium.core.richtext.sections import sections_of
 from kommissorium.meetings.models import Decision
-from kommissorium.policies.actions.next_draft import begin_change, changed_by
+from kommissorium.policies.actions.next_draft import begin_change
 from kommissorium.policies.actions.reviews_due import keep_review_due
 from kommissorium.policies.documents import version_pdf
 from kommissorium.policies.models import ABOVE, Body, Change, Level, Version
@@ -142,14 +142,6 @@ class VersionProposal(StandardProposal[Version]):
             "fingerprint": proposal.fingerprint,
         }
 
-    def content(
-        self, proposal: Version, *, decision: str = "", in_force_from: date | None = None
-    ) -> dict[str, Any]:
-        found = super().content(proposal, decision=decision, in_force_from=in_force_from)
-        decided = Decision.objects.filter(committee=proposal.committee, number=decision)
-        changes = changed_by(decided.first() if decision else None)
-        return {**found, "changes": changes} if changes else found
-
     def sections(self, content: Mapping[str, Any]) -> Sequence[Section]:
         approval = Body(content["approval"])
         lead = _("Recommended to") if approval in ABOVE else _("Approved by")
@@ -172,7 +164,11 @@ class VersionProposal(StandardProposal[Version]):
         super().approve(proposal, decision, by=by)
         if proposal.in_force_from:
             keep_review_due(proposal, decision.committee, by=by)
-            begin_change(self, proposal, decision, by=by)
+
+    def keep_change(self, proposal: Version, decision: Decision, *, by: Person) -> None:
+        """Begin the draft in which it is written; where none can begin yet, it waits as a task."""
+        if not begin_change(self, proposal, decision, by=by):
+            super().keep_change(proposal, decision, by=by)
 
     def approved_in_words(self, decision: Decision) -> str:
         found = Version.objects.filter(decision=decision).select_related("document").first()

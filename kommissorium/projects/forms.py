@@ -20,7 +20,7 @@ from kommissorium.projects.models import (
     TechnicalMeasure,
     WorkStatus,
 )
-from kommissorium.registers.foreseen import foreseen
+from kommissorium.registers.foreseen import foreseen, foreseen_as
 from kommissorium.registers.forms.rows import RowForm
 
 DIGITS: Final = 9  # of a version
@@ -37,7 +37,8 @@ class ProjectForm(RowForm):
     names = ("title", "goal", "owner", "budget", "begins", "due", "risks")
 
     def __init__(self, data: Any = None, *, by: Person, row: Project | None = None) -> None:
-        self.found = foreseen(by, [])
+        found = {one.key: one for one in foreseen(by, [])}
+        self.found = (foreseen_as(by, row.risks) if row else {}) | found
         super().__init__(data, row=row)
         self.fields["owner"].required = True
 
@@ -46,7 +47,7 @@ class ProjectForm(RowForm):
             return super().field_of(name)
         return forms.MultipleChoiceField(
             label=_("Risks it lowers"),
-            choices=[(one.key, one.label) for one in self.found],
+            choices=[(one.key, one.label) for one in self.found.values()],
             required=False,
             help_text=_("Hold Ctrl to choose several. The greatest stand first."),
             widget=forms.SelectMultiple({"size": 8}),

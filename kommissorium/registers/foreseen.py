@@ -32,6 +32,20 @@ def foreseen(person: Person, assets: Iterable[int]) -> list[Foreseen]:
     ]
 
 
+def foreseen_as(person: Person, keys: Iterable[str]) -> dict[str, Foreseen]:
+    """Return by their keys what the person reads of these, each as its register has it today."""
+    own: dict[str, list[str]] = {}
+    for key in filter(None, keys):
+        code, _colon, rest = key.partition(":")
+        own.setdefault(code, []).append(rest)
+    return {
+        key: replace(one, key=key)
+        for code, rests in own.items()
+        for one in register_of(code).foreseen_as(person, rests)
+        if (key := f"{code}:{one.key}")
+    }
+
+
 def weigh_again(
     key: str, title: str, *, by: Person, committee: Committee, due: date, is_closed: bool
 ) -> Task | None:

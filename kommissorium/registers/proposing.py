@@ -19,6 +19,7 @@ from kommissorium.core.evidence.models import reference
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import sanitise
 from kommissorium.meetings.models import AgendaItem, Decision, Meeting, Outcome
+from kommissorium.registers.actions.decided_changes import give_change, waits_in_words
 from kommissorium.registers.agenda import SubjectKind
 from kommissorium.registers.models.proposals import Proposal
 
@@ -130,6 +131,11 @@ class ProposalKind[M: Model](SubjectKind):
         """Carry out that the committee approved it."""
         raise NotImplementedError
 
+    def keep_change(self, proposal: M, decision: Decision, *, by: Person) -> None:
+        """See to it that what the decision changed is written in: it waits as a task."""
+        owner = _proposal(proposal).proposed_by
+        give_change(decision, self.title_of(proposal), owner=owner, by=by)
+
     def send_back(self, proposal: M, decision: Decision, *, by: Person) -> None:
         """Carry out that the committee did not approve it."""
         raise NotImplementedError
@@ -153,6 +159,8 @@ class ProposalKind[M: Model](SubjectKind):
         if decision.outcome in APPROVING:
             self.refuse_alone(found, decision)
             self.approve(found, decision, by=by)
+            if decision.outcome == Outcome.WITH_CHANGES:
+                self.keep_change(found, decision, by=by)
         else:
             self.send_back(found, decision, by=by)
 
@@ -170,7 +178,7 @@ class ProposalKind[M: Model](SubjectKind):
     def sentence(self, decision: Decision) -> str:
         """Return what became of a decision on it, "" for nothing yet."""
         if decision.outcome in APPROVING:
-            return self.approved_in_words(decision)
+            return f"{self.approved_in_words(decision)} {waits_in_words(decision)}".rstrip()
         return self.refused_in_words() if decision.outcome == Outcome.REJECTED else ""
 
     def undecided(self, person: Person) -> QuerySet[M]:

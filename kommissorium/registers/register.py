@@ -163,6 +163,10 @@ class Register:
         these assets first (registers.foreseen)."""
         return ()
 
+    def foreseen_as(self, person: Person, keys: Sequence[str]) -> Iterable[Foreseen]:
+        """Return of these what the person reads, each as it stands today."""
+        return ()
+
     def happening(self, key: int, person: Person) -> Happening | None:
         """Return something that went wrong, as others tell of it; None where there is none, or the
         person may not know of it (registers.happenings)."""

@@ -10,6 +10,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from kommissorium.meetings.models import Decision
+from kommissorium.registers.decided_changes import changed_by
 from kommissorium.risks.levels import levels_on
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Assessment, Scale, Scenario
 from kommissorium.risks.scoring import ALL_DIMENSIONS
@@ -27,7 +28,7 @@ def content_of(
     rows.sort(key=lambda row: (-(row.rank or 0), -(row.residual_rank or 0), row.position, row.pk))
     return {
         **_head(assessment),
-        "decision": {"number": decision.number, "title": decision.title} if decision else None,
+        "decision": _decision(decision) if decision else None,
         "in_force_from": on.isoformat() if on else None,
         "scale": _scale(assessment.scale),
         "level": {"year": level.year, "acceptable": level.cells} if level else None,
@@ -63,6 +64,12 @@ def _head(assessment: Assessment) -> dict[str, Any]:
         "summary": assessment.summary,
         "committee": assessment.committee.name if assessment.committee else "",
     }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    changes = changed_by(decision)
+    said = {"number": decision.number, "title": decision.title}
+    return {**said, "changes": changes} if changes else said
 
 
 def _scale(scale: Scale) -> dict[str, Any]:

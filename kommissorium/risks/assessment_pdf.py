@@ -60,6 +60,7 @@ def _facts(content: Mapping[str, Any]) -> list[tuple[str, str]]:
     ]
     if decision := content["decision"]:
         rows.append((_("Decision"), f"{decision['number']} {decision['title']}"))
+        rows.append((_("Approved with changes"), decision.get("changes", "")))
     if begun := content["in_force_from"]:
         rows.append((_("Holds from"), day(date.fromisoformat(begun))))
     return [(label, words) for label, words in rows if words]

@@ -45,7 +45,7 @@ from kommissorium.risks.checks_past import ACTS, RiskPast, risk_past
 from kommissorium.risks.current_counts import INDICATORS, count_risks
 from kommissorium.risks.expiring import accepted_on
 from kommissorium.risks.filing import FILINGS
-from kommissorium.risks.foreseen import foreseen_risks
+from kommissorium.risks.foreseen import foreseen_risks, risks_as
 from kommissorium.risks.importing.sheet import RiskSheet
 from kommissorium.risks.models import RiskLevel
 from kommissorium.risks.quarterly_status import status_parts
@@ -124,6 +124,9 @@ class RiskRegister(Register):
 
     def foreseen(self, person: Person, assets: Sequence[int]) -> Iterable[Foreseen]:
         return foreseen_risks(person, assets)
+
+    def foreseen_as(self, person: Person, keys: Sequence[str]) -> Iterable[Foreseen]:
+        return risks_as(person, keys)
 
     def weigh_again(self, key: str, title: str, **more: Any) -> Task | None:
         return weigh_again(key, title, **more)

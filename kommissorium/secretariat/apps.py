@@ -10,6 +10,8 @@ class SecretariatConfig(AppConfig):
     label = "secretariat"
 
     def ready(self) -> None:
-        """Let search hear of every row that an event seals."""
+        """Let search hear of every row that an event seals, and items show what registers say."""
         searching = import_module("kommissorium.secretariat.searching")
         import_module("kommissorium.core.evidence.actions").SEALED.append(searching.follow)
+        composers = import_module("kommissorium.meetings.facts").COMPOSERS
+        composers.append(import_module("kommissorium.secretariat.agenda_facts").facts_for)

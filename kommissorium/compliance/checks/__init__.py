@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kommissorium.committees.measures import Measure
@@ -27,7 +28,7 @@ from kommissorium.compliance.checks.own_wording import own_wording
 from kommissorium.compliance.checks.unmeasured import not_measured
 from kommissorium.compliance.history import History
 from kommissorium.core.ui.localised import day
-from kommissorium.registers.findings import Check, Finding, Question, State
+from kommissorium.registers.findings import Check, Evidence, Finding, Question, State
 
 CHECKS: Final[Mapping[str, Check[History]]] = {
     Measure.SEAT_FILLED: members.seat_filled,  # M
@@ -50,6 +51,7 @@ CHECKS: Final[Mapping[str, Check[History]]] = {
 # An agenda item of the committee's own is looked for by its words.
 BY_KIND: Final[Mapping[str, Check[History]]] = {Clause.Kind.AGENDA: agendas.treated}
 HELD_AGAINST: Final = (State.NOT_FULFILLED, State.DUE_SOON, State.NOT_YET_DUE)
+LACKING: Final = (*HELD_AGAINST, State.NO_OCCASION)
 
 
 def find(clause: Clause, history: History, on: date) -> Finding:
@@ -60,12 +62,25 @@ def find(clause: Clause, history: History, on: date) -> Finding:
     """
     asked = Question(on, history.known, history.measured_since(clause, on), history.committee.pk)
     finding = _found(clause, history, asked)
+    if not finding.evidence and finding.state in LACKING:
+        finding = replace(finding, evidence=(_looked_at(clause, history),))
     began = history.measured_from
     if began is None or on >= began or finding.state not in HELD_AGAINST:
         return finding
     text = _("It is measured since %(day)s, when the program was taken into use.")
     sentence = f"{text % {'day': day(began)}} {finding.sentence}"
     return replace(finding, state=State.UNMEASURED, sentence=sentence, step=None)
+
+
+def _looked_at(clause: Clause, history: History) -> Evidence:
+    """Return where was looked for what is not there: in a register, or in what the committee did."""
+    aspect = policies.POLICY if clause.measure == Measure.POLICY_REVISION else ""
+    for register in history.registers:
+        if clause.measure in register.checks or aspect in register.aspects:
+            label = _("Looked for in: %(where)s") % {"where": register.label}
+            return Evidence(label, reverse(register.home))
+    label = _("Looked for in: the seats, meetings and decisions of the committee")
+    return Evidence(label, history.committee.get_absolute_url())
 
 
 def _found(clause: Clause, history: History, asked: Question) -> Finding:

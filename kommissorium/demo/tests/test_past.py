@@ -11,7 +11,7 @@ from django.utils import timezone
 from kommissorium.accounts.demo_cast import CAST, DOMAIN
 from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.committees.models import Committee
-from kommissorium.compliance.fulfilment import fulfilment_on
+from kommissorium.compliance.fulfilment import fulfilment_on, month_ends
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.config.tests.demonstration import Demonstration
 from kommissorium.core.evidence.models import Event
@@ -36,6 +36,7 @@ from kommissorium.meetings.models import (
     Proceedings,
 )
 from kommissorium.meetings.models.agenda import ANY_OTHER_BUSINESS, MINUTES
+from kommissorium.registers.findings import State as Found
 from kommissorium.tasks.models import Delegation, QuarterTask, Task
 from kommissorium.tasks.quarters import next_quarter, quarter_of
 
@@ -283,3 +284,14 @@ def test_a_day_is_answered_alike_by_its_own_figures_and_by_all() -> None:
         own = history_of(committee, day)
         assert fulfilment_on(own, day) == fulfilment_on(whole, day), day
         assert fulfilment_on(own, day, today) == fulfilment_on(whole, day, today), day
+
+
+def test_on_no_month_end_is_a_clause_unmeasured_or_without_what_was_looked_at() -> None:
+    history = history_of(security())
+    lacking = [
+        f"{day} {one.clause.number} {one.state}"
+        for day in month_ends(timezone.localdate(), 36)
+        for one in fulfilment_on(history, day, day).findings
+        if one.state == Found.UNMEASURED or not one.finding.evidence
+    ]
+    assert lacking == []

@@ -14,6 +14,7 @@ from kommissorium.incidents.actions.evaluations import add_lesson, draft_evaluat
 from kommissorium.incidents.evaluation import KIND, LessonForm
 from kommissorium.incidents.models import Evaluation, Lesson
 from kommissorium.incidents.views.common import case_of
+from kommissorium.registers.foreseen import foreseen_as
 from kommissorium.registers.views.proposals import proposal_page, proposal_path
 
 
@@ -35,6 +36,7 @@ def incident_evaluation(request: HttpRequest, pk: int) -> HttpResponse:
         "sections": KIND.sections({**KIND.body(found), "lessons": ()}),
         "may_read_case": found.incident.is_seen_by(person),
         "incident": found.incident,
+        "risk": next(iter(foreseen_as(person, [found.scenario_key]).values()), None),
     }
     return proposal_page(request, KIND, found, "incidents/evaluation.html", **more)
 

@@ -29,7 +29,7 @@ from kommissorium.meetings.actions.agenda import (
     remove_item,
 )
 from kommissorium.meetings.agenda_lines import tasks_of
-from kommissorium.meetings.facts import from_json
+from kommissorium.meetings.facts import COMPOSERS, Facts, from_json
 from kommissorium.meetings.forms import ItemForm
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.meetings.views import meeting_crumbs, take_files
@@ -50,6 +50,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "item": found,
         "number": number,
         "facts": from_json(found.facts),
+        "now": _now(found),
         "attachments": list(found.attachments.select_related("file")),
         "minutes": list(found.presents_minutes.select_related("meeting")),
         "advices": list(found.advice.select_related("person")),
@@ -63,6 +64,14 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         **_results(found, person),
     }
     return page(request, "meetings/item.html", context)
+
+
+def _now(item: AgendaItem) -> Facts | None:
+    """Return what the registers say of the item until the meeting is called; None for nothing."""
+    if item.meeting.state != Meeting.State.PLANNED or not (item.clause_id or item.subject_kind):
+        return None
+    found = [compose(item, item.meeting) for compose in COMPOSERS]
+    return next((one for one in found if one and one.tables), None)
 
 
 @require_http_methods(["GET", "POST"])

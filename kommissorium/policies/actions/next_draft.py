@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.core.richtext import plain_text
-from kommissorium.meetings.models import Decision, Outcome
+from kommissorium.meetings.models import Decision
 from kommissorium.policies.models import Change, Document, Level, Version
 from kommissorium.policies.risk_basis import pictures
 from kommissorium.registers.actions.standard_proposals import record_draft
+from kommissorium.registers.decided_changes import changed_by
 
 TEXT: Final = ("title", "text", "file", "file_name", "file_text", "frame")
 
@@ -41,23 +41,14 @@ def draft_after(
     )
 
 
-def changed_by(decision: Decision | None) -> str:
-    """Return what a decision changed in what it approved; "" where it approved it as it was.
-
-    What a closed decision says stands there alone.
-    """
-    if decision is None or decision.outcome != Outcome.WITH_CHANGES:
-        return ""
-    said = "" if decision.is_closed or not decision.text else plain_text(decision.text).strip()
-    return said or _("What was changed stands in the decision.")
-
-
 @transaction.atomic
-def begin_change(kind: Any, version: Version, decision: Decision, *, by: Person) -> None:
-    """Begin the draft in which is written what the decision changed; none where it changed nothing."""
-    if not (changes := changed_by(decision)) or version.document.versions.open().exists():
-        return
+def begin_change(kind: Any, version: Version, decision: Decision, *, by: Person) -> bool:
+    """Begin the draft in which is written what the decision changed; return whether it could be."""
+    changes = changed_by(decision)
+    if not version.in_force_from or version.document.versions.open().exists():
+        return False
     values = {"number": version.number, "decision": decision.number}
     lead = _("Version %(number)d was approved with changes by decision %(decision)s:") % values
     made = draft_after(version.document, by=by, because=f"{lead} {changes}")
     record_draft(kind, made, by=by)
+    return True

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def changed(cast: Cast, found: Version) -> Version:
-    KIND.approve(found, decision_on(cast, found, "with_changes"), by=cast.chair)
+    KIND.decide(decision_on(cast, found, "with_changes"), by=cast.chair)
     found.refresh_from_db()
     return found
 
@@ -28,7 +28,7 @@ def test_the_next_draft_says_what_was_changed_by_which_decision(cast: Cast, clie
     assert draft.text == found.text and draft.number == found.number + 1
     assert found.decision.number in draft.change_because and "Godkendt." in draft.change_because
     assert KIND.lacks(draft), "the change is not written yet"
-    assert json.loads(found.record.content)["changes"] == "Godkendt."
+    assert json.loads(found.record.content)["decided_changes"] == "Godkendt."
     page = client_of("employee").get(found.get_absolute_url()).content.decode()
     assert "Godkendt med ændringer" in page and "Der er lavet et nyt udkast" in page
     assert check_database().faults == []
@@ -38,7 +38,7 @@ def test_what_was_approved_as_it_was_begins_nothing(cast: Cast) -> None:
     found = approved(cast, document(cast))
     assert found.document.versions.count() == 1
     found.refresh_from_db()
-    assert found.record and "changes" not in json.loads(found.record.content)
+    assert found.record and "decided_changes" not in json.loads(found.record.content)
 
 
 def test_of_what_a_body_above_decides_on_no_draft_begins_before_it_has(

@@ -19,7 +19,6 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.richtext.sections import sections_of
 from kommissorium.core.ui.downloads import download, download_from
 from kommissorium.core.ui.form_pages import edit_page, typed
-from kommissorium.policies.actions.next_draft import changed_by
 from kommissorium.policies.actions.reviewing import (
     add_comment,
     answer_comment,
@@ -37,6 +36,7 @@ from kommissorium.policies.proposal import KIND
 from kommissorium.policies.risk_basis import changes_of, named_picture
 from kommissorium.policies.views.common import frame, path_to, version_of, written_version
 from kommissorium.registers.actions.proposals import refuse_unless
+from kommissorium.registers.decided_changes import changed_by
 from kommissorium.registers.documents.word import WORD
 from kommissorium.registers.views.proposals import proposal_page
 
@@ -61,6 +61,7 @@ def policy_version(request: HttpRequest, pk: int) -> HttpResponse:
         "reviewers": asked if may_write else [],
         "is_asked": may_comment and asked.filter(person=person, answered_at=None).exists(),
         "comment_form": CommentForm(headings=headings) if may_comment else None,
+        "decided_change": "",  # its own notice says which draft it is written in
         "changed": changed_by(found.decision),
         "uppers": found.upper_decisions.select_related("by"),
         "may_decide": found.is_recommended and person.is_coordinator,

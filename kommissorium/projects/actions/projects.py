@@ -17,7 +17,7 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
 from kommissorium.projects.models import Milestone, Project, ProjectUpdate, Standing
-from kommissorium.registers.foreseen import foreseen
+from kommissorium.registers.foreseen import foreseen, foreseen_as
 
 
 @transaction.atomic
@@ -127,7 +127,7 @@ def _cleaned(values: Mapping[str, Any], by: Person, kept: Collection[str] = ()) 
         raise Refused(owner=_("Choose who answers for the project."))
     if found["due"] < found["begins"]:
         raise Refused(due=_("The project cannot be finished before it begins."))
-    seen = {one.key for one in foreseen(by, [])}
+    seen = {one.key for one in foreseen(by, [])} | set(foreseen_as(by, kept))
     if set(found["risks"]) - seen - set(kept):
         raise Refused(risks=_("Choose among the risks of the list."))
     hidden = [key for key in kept if key not in seen]

@@ -27,7 +27,7 @@ from kommissorium.projects.actions.projects import (
 )
 from kommissorium.projects.forms import MilestoneForm, ProjectForm, UpdateForm
 from kommissorium.projects.models import Milestone, Project, ProjectUpdate
-from kommissorium.registers.foreseen import foreseen
+from kommissorium.registers.foreseen import foreseen_as
 from kommissorium.registers.views.history import history_page
 from kommissorium.registers.views.row_pages import RowPages
 
@@ -46,7 +46,7 @@ def project_new(request: HttpRequest) -> HttpResponse:
 def project(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a project: how it stands, its milestones, the risks it lowers, and what was told."""
     found, person = PAGES.get(request, pk), person_of(request)
-    seen = {one.key: one for one in foreseen(person, [])} if found.risks else {}
+    seen = foreseen_as(person, found.risks)
     risks = [seen[key] for key in found.risks if key in seen]
     today = timezone.localdate()
     context = {

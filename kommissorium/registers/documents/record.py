@@ -16,6 +16,8 @@ from kommissorium.accounts.models import Municipality
 from kommissorium.core.documents import render_pdf
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.ui.localised import day, moment, number
+from kommissorium.meetings.models import Decision
+from kommissorium.registers.decided_changes import changed_by
 from kommissorium.registers.models.proposals import Proposal
 
 TEMPLATE: Final = Path(__file__).with_name("record.typ")
@@ -71,12 +73,15 @@ def proposal_content(
     proposal: Proposal, title: str, *, decision: str = "", in_force_from: date | None = None
 ) -> dict[str, Any]:
     """Return what the record of any proposal says, beside what it is about."""
+    decided = Decision.objects.filter(committee=proposal.committee, number=decision)
+    changes = changed_by(decided.first() if decision else None)
     return {
         "title": title,
         "municipality": Municipality.current().name,
         "committee": proposal.committee.name if proposal.committee else "",
         "decision": decision,
         "in_force_from": in_force_from.isoformat() if in_force_from else "",
+        **({"decided_changes": changes} if changes else {}),
     }
 
 
@@ -86,6 +91,8 @@ def proposal_facts(content: Mapping[str, Any]) -> list[Fact]:
     if not content["decision"]:
         return [committee, (_("State"), _("Not approved yet"))]
     found = [committee, (_("Decision"), content["decision"])]
+    if changes := content.get("decided_changes"):
+        found.append((_("Approved with changes"), changes))
     if begins := content["in_force_from"]:
         found.append((_("Holds from"), day(date.fromisoformat(begins))))
     return found

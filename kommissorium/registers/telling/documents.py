@@ -127,6 +127,8 @@ def _facts(content: Content) -> Iterator[Fact]:
     yield _("Time"), _("%(first)s to %(last)s") % {"first": first, "last": last}
     if content["decision"]:
         yield _("Approved by decision"), content["decision"]
+        if changes := content.get("decided_changes"):
+            yield _("Approved with changes"), changes
     else:
         yield _("State"), _("Not approved yet")
     yield _("Figures"), _("As they were known on %(day)s") % {"day": last}

@@ -24,6 +24,7 @@ from kommissorium.core.ui.responses import page
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.actions.proposals import refuse_unless
 from kommissorium.registers.actions.standard_proposals import change_draft, give_up, take_back
+from kommissorium.registers.decided_changes import changed_by
 from kommissorium.registers.models.proposals import ProposalState
 from kommissorium.registers.register import proposal_kinds, register_with
 from kommissorium.registers.standard_proposals import StandardProposal
@@ -109,13 +110,14 @@ def proposal_page(
 ) -> HttpResponse:
     """Show a proposal by a template that says what is in it; the rest is as for any."""
     person = person_of(request)
-    decision = Decision.objects.visible_to(person).filter(pk=proposal.decision_id or 0)
+    decision = Decision.objects.visible_to(person).filter(pk=proposal.decision_id or 0).first()
     context = {
         "proposal": proposal,
         "slug": kind.slug,
         "edit_url": kind.edit_url(proposal),
         "is_in_force": proposal.is_in_force_on(timezone.localdate()),
-        "decision": decision.first(),
+        "decision": decision,
+        "decided_change": changed_by(decision) if proposal.is_approved else "",
         "lacks": kind.lacks(proposal) if proposal.is_draft else [],
         "may_draft": proposal.can_be_drafted_by(person),
         "title": kind.title_of(proposal),

@@ -20,6 +20,7 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.kroner import MOST_KRONER
 from kommissorium.core.ui.localised import kroner
 from kommissorium.meetings.models import Decision
+from kommissorium.risks.foreseen import lineage_of
 from kommissorium.risks.models import Assessment, PlanAction, Scenario
 from kommissorium.risks.models.plans import SLIPPED, days_as_at, plan_can_be_kept_by
 from kommissorium.tasks.actions.delegations import delegate_task
@@ -78,8 +79,7 @@ def weigh_again(key: str, title: str, *, by: Person, **more: Any) -> Task | None
 
     Its caller has seen to who may. None where the risk is looked after no more.
     """
-    of_it = Scenario.objects.filter(pk=key).values("lineage")
-    found = Scenario.objects.in_force().filter(lineage__in=of_it).first()
+    found = Scenario.objects.in_force().filter(lineage=lineage_of(key)).first()
     if found is None:
         return None
     owner = next((o for o in (found.owner, found.assessment.assessor) if o and o.is_active), by)

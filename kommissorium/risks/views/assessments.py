@@ -21,6 +21,7 @@ from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
+from kommissorium.registers.decided_changes import changed_by
 from kommissorium.risks.actions.approving import lacking, reopen_assessment
 from kommissorium.risks.actions.assessments import move_to_scale
 from kommissorium.risks.assessment_content import content_of
@@ -48,13 +49,15 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     shown = Paginator(rows, RISKS_A_PAGE).get_page(request.GET.get("page"))
     assets = found.assets_for(person)
     may_edit, may_propose = found.can_be_edited_by(person), found.can_be_proposed_by(person)
+    decision = decision_for(person, found.decision_id)
     context = {
         "assessment": found,
         "person": person,
         "page": shown,
         "rows": [_line(picture, row, accepted.get(row.lineage)) for row in shown],
         "picture": picture,
-        "decision": decision_for(person, found.decision_id),
+        "decision": decision,
+        "decided_change": changed_by(decision),
         "subject": {"scope": found.get_scope_display(), "assets": assets},
         "participants": list(found.participants.order_by("name", "pk")),
         "may_edit": may_edit,

@@ -17,6 +17,7 @@ from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
+from kommissorium.registers.decided_changes import changed_by
 from kommissorium.risks.actions.levels import change_level, draft_level, drop_level, reopen_level
 from kommissorium.risks.forms.levels import LevelForm, ticks_of
 from kommissorium.risks.level_document import category_of, draft_pdf
@@ -58,13 +59,15 @@ def risk_level(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a risk level."""
     person = assessing_reader_of(request)
     found = _level_for(person, pk)
+    decision = decision_for(person, found.decision_id)
     context = {
         "person": person,
         "level": found,
         "category": category_of(found),
         "matrix": matrix_of(found.scale, level=found.cells),
         "is_in_force": found.is_in_force_on(timezone.localdate()),
-        "decision": decision_for(person, found.decision_id),
+        "decision": decision,
+        "decided_change": changed_by(decision),
         "may_change": found.can_be_changed_by(person),
         "may_take_back": found.is_proposed and RiskLevel.can_be_drafted_by(person),
         "breadcrumbs": _path(_title(found)),

@@ -22,6 +22,7 @@ def risk(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a risk, how it is treated, and what it was in earlier assessments."""
     found, person = scenario_for(request, pk), person_of(request)
     assessment, scale = found.assessment, found.assessment.scale
+    over_time = _over_time(found, person)
     context = {
         "risk": found,
         "person": person,
@@ -39,7 +40,8 @@ def risk(request: HttpRequest, pk: int) -> HttpResponse:
         "treatment": TREATMENTS[found.treatment],
         "group": Group(found.group).label if found.group in Group.values else found.group,
         "parts": [(template, fill(found, person)) for template, fill in PARTS],
-        "over_time": _over_time(found, person),
+        "over_time": over_time,
+        "now": next((one["risk"] for one in over_time if one["risk"].is_in_force), None),
         "may_edit": assessment.can_be_edited_by(person),
         "breadcrumbs": crumbs(assessment, found.title),
     }

@@ -11,10 +11,12 @@ from kommissorium.conftest import Cast, in_days, time_is
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.actions.minutes import send_to_review
 from kommissorium.meetings.actions.proceedings import save_field
-from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
+from kommissorium.meetings.models import AgendaItem, Attendance, Meeting, Outcome
 from kommissorium.registers.register import proposal_kind_of
 from kommissorium.secretariat.actions.cycle import approve, call, end
 from kommissorium.secretariat.actions.proposing import put_before
+
+CHANGED = "Godkendt, dog først fra april"
 
 
 def later_meeting(cast: Cast, days: int = 120) -> Meeting:
@@ -47,6 +49,8 @@ def decide_at(cast: Cast, meeting: Meeting, outcomes: dict[str, str]) -> None:
         for item in meeting.items.select_related("clause", "meeting__committee"):
             if outcome := outcomes.get(item.subject_kind):
                 save_field(item, "outcome", outcome, by=cast.coordinator, version=0)
+                if outcome == Outcome.WITH_CHANGES:
+                    save_field(item, "decision", CHANGED, by=cast.coordinator, version=0)
             elif item.type == AgendaItem.Type.DECISION:
                 save_field(item, "not_discussed", True, by=cast.coordinator, version=0)
         end(meeting, by=cast.coordinator)

@@ -116,7 +116,7 @@ def evaluated_in_draft(cast: Cast, client_of: Browser, found: Incident, risk: Sc
     made = Evaluation.objects.get()
     change = reverse("proposal_change", args=["evaluation", made.pk])
     assert risk.title in page(coordinator, change)
-    answers = {**ANSWERS, "scenario": "", "scenario_key": f"risks:{risk.pk}"}
+    answers = {**ANSWERS, "scenario": "", "scenario_key": f"risks:{risk.lineage}"}
     sent(coordinator, change, **answers, edit_version=str(made.edit_version))
     due = (timezone.localdate() + timedelta(days=300)).isoformat()
     for kind, title, owner in (
@@ -227,7 +227,7 @@ def test_an_awareness_that_was_moved_is_told_in_log_answer_and_export(
 def test_risks_offer_themselves_those_of_the_systems_first(cast: Cast, risk: Scenario) -> None:
     asset = risk.assessment.assets.get()
     keys = [one.key for one in foreseen(cast.coordinator, [asset.pk])]
-    assert keys[0] == f"risks:{risk.pk}"
+    assert keys[0] == f"risks:{risk.lineage}"
     assert [one.key for one in foreseen(cast.coordinator, [])] == keys
     assert foreseen(cast.employee, [asset.pk]) == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from importlib import import_module
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from kommissorium.config.tests.registers.cycle_cases import (
+    CHANGED,
     fresh,
     later_meeting,
     put,
@@ -21,6 +23,7 @@ from kommissorium.registers.register import proposal_kinds, register_with
 from kommissorium.secretariat.actions.effects import effects_of, hindered
 from kommissorium.secretariat.actions.proposing import propose_to
 from kommissorium.secretariat.agenda_facts import facts_for
+from kommissorium.tasks.models import Task
 
 KINDS = list(proposal_kinds())
 
@@ -92,6 +95,29 @@ def test_a_decision_settles_it_and_the_chain_holds(kind, proposal, cast, outcome
         assert said and said in [line.text for line in effects_of(decision)]
     if outcome == "approved":
         assert proposal.decision_id == decision.pk and proposal.record_id
+    assert check_database().faults == []
+
+
+def test_what_the_committee_changed_is_kept_and_waits_for_somebody(kind, proposal, cast):
+    meeting = later_meeting(cast, 30)
+    put(cast, proposal, meeting)
+    through_a_meeting(cast, meeting, {kind.kind: "with_changes"})
+    decision = meeting.decisions.get(subject_kind=kind.kind)
+    if not kind.can_be_changed:
+        assert hindered(decision) and kind.waits(fresh(proposal))
+        return
+    assert fresh(proposal).decision_id == decision.pk and not hindered(decision)
+    assert CHANGED in json.loads(proposal.record.content).get("decided_changes", "") or (
+        CHANGED in json.loads(proposal.record.content)["decision"]["changes"]
+    )
+    tasks = Task.objects.open().born_at("meetings.decision", [str(decision.pk)])
+    written = [task.description for task in tasks] + [
+        draft.change_because
+        for draft in type(proposal)._default_manager.filter(state="draft")
+        if hasattr(draft, "change_because")
+    ]
+    assert [text for text in written if CHANGED in text], "nobody is told to write it in"
+    assert {task.owner for task in tasks} <= {cast.coordinator, cast.system_owner}
     assert check_database().faults == []
 
 

@@ -58,10 +58,13 @@ def tell_approvals(town: Town) -> None:
     """Tell when each text was written, put before the committee, and decided on above it."""
     days, first = town.almanac, town.almanac.span.first
     revised = REVISED if first >= max(REVISED) else REVISED_SHORT
-    _before(town, first, partial(_overall, town, first, Change.MATERIAL.value))
+    begun = max(
+        days.span.yearly
+    )  # it stands on a picture of risks, so it goes along with the first
+    _before(town, begun, partial(_overall, town, begun, Change.MATERIAL.value))
     for ago, change in revised.items():
         _before(town, ago, partial(_overall, town, ago, change))
-    for ago in (first, *revised):
+    for ago in (begun, *revised):
         for after in COUNCIL:
             town.tell_after(ago, after, partial(_council, town), "13.05")
     for row in rows(TABLE):
