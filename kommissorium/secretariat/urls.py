@@ -27,6 +27,7 @@ from kommissorium.secretariat.views import (
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("search/", search.search_page, name="search"),
+    path("search/suggestions/", search.suggestions, name="search_suggestions"),
     path("history/<str:kind>/<int:pk>/", thing_history.thing_history, name="thing_history"),
     path("begin/", begin.begin, name="begin"),
     path("setup/", setup.setup, name="setup"),
