@@ -19,7 +19,7 @@ MOST_GLANCED: Final = 1_500  # of the newest; who may see one is asked of each k
 MOST_WEIGHED: Final = 200  # passages whose texts are read; the others stand behind them
 MOST_TOLD: Final = 5  # times a word counts in a passage
 IN_HEADING: Final = 8
-IN_TITLE: Final = 4
+IN_TITLE: Final = 6
 FIELDS: Final = ("pk", "kind", "object_id", "title", "heading")
 
 type Row = tuple[int, str, int, str, str]
@@ -102,8 +102,15 @@ def _weighed(stems: list[str], found: list[Found]) -> list[Found]:
 
 
 def _by_names(stems: list[str], title: str, heading: str) -> int:
+    """Return how much the words stand in the names; a whole one counts twice its beginning."""
     in_title, in_heading = _stems_in(title), _stems_in(heading)
-    return sum(IN_HEADING * (one in in_heading) + IN_TITLE * (one in in_title) for one in stems)
+    return sum(
+        IN_HEADING * (f" {one}" in in_heading)
+        + IN_HEADING * (f" {one} " in in_heading)
+        + IN_TITLE * (f" {one}" in in_title)
+        + IN_TITLE * (f" {one} " in in_title)
+        for one in stems
+    )
 
 
 def _in_text(stems: list[str], words: str) -> int:
@@ -116,5 +123,5 @@ def _in_text(stems: list[str], words: str) -> int:
 
 
 @lru_cache(maxsize=5_000)
-def _stems_in(line: str) -> frozenset[str]:
-    return frozenset(stems_of(line))
+def _stems_in(line: str) -> str:
+    return f" {' '.join(stems_of(line))} "

@@ -68,7 +68,7 @@ def has_all(stems: Sequence[str]) -> models.Q:
     if connection.vendor == "sqlite":
         return models.Q(pk__in=RawSQL(MATCHING, [_match(stems)]))  # noqa: S611 stems are letters alone
     question = " & ".join(f"'{one}'{':*' if _opens(one) else ''}" for one in stems)
-    holds = RawSQL(  # noqa: S611 as above
+    holds = RawSQL(
         "core_passage.stems @@ %s::tsquery", [question], output_field=models.BooleanField()
     )
     return models.Q(holds)
