@@ -23,6 +23,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, sleep
 from typing import Any
+from unittest.mock import patch
 
 from benching.holding import family, held
 from benching.printing import print_all
@@ -30,7 +31,7 @@ from benching.timing import server_floor, time_pages
 from benching.visits import first_visit
 from visiting import Visitor
 
-from kommissorium.config.tests import program
+from kommissorium.config.tests import cluster, program
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "bench.json"
@@ -38,6 +39,7 @@ MANDATE = HERE.parent / "kommissorium" / "committees" / "mandate_texts" / "da.md
 SIZES = {"1x": 1, "50x": 50}
 YEARS = {"ten years": 4}  # as many times the three years of the demonstration
 REQUESTS = 500
+PASSAGES = 200_000
 REST = 3  # seconds until a server that has just started does nothing any more
 WHO = "coordinator"
 INIT = ("--municipality", "Havneby Kommune", "--name", "Anna", "--email", "anna@havneby.example")
@@ -62,6 +64,7 @@ def measure(folder: Path) -> dict[str, Any]:
     results["packs"] = json.loads(run("setting.py"))
     results["sizes"] = time_sizes(folder)
     results["answer"] = {size: answer(folder, size) for size in (*SIZES, *YEARS)}
+    results["search"] = time_search(folder)
     started = perf_counter()
     with program.running("demo", folder / "1x" / "data") as running:
         Visitor(running.address).get("/demo/")
@@ -114,6 +117,22 @@ def time_sizes(folder: Path) -> dict[str, dict[str, Any]]:
             say(f"timing {code} with {number} rows")
             pages[str(number)] = json.loads(run("sizes.py", data, code, str(number)))
         found[code] = {"fast": sized["fast"], "pages": pages}
+    return found
+
+
+def time_search(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return how long search takes on each database that this machine has."""
+    found = {}
+    for name in ("sqlite", *(("postgresql",) if cluster.programs() else ())):
+        say(f"searching {PASSAGES} passages on {name}")
+        data = folder / f"search-{name}"
+        address = {"DATABASE_URL": cluster.start()} if name == "postgresql" else {}
+        with patch.dict(os.environ, address):
+            if address:
+                program.run("demo", "--no-serve", "--data", data, "--years=3")
+            else:
+                shutil.copytree(folder / "data", data)
+            found[name] = json.loads(run("searching.py", data, str(PASSAGES)))
     return found
 
 

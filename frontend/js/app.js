@@ -10,6 +10,7 @@ import { reachSearch } from "./search.js";
 import { saveWhileTyping } from "./saving.js";
 import { showCurrent } from "./current.js";
 import { sortLists } from "./sortable.js";
+import { suggestWhileTyping } from "./suggestions.js";
 import { upgradeEditors } from "./editors.js";
 
 function enhance(root) {
@@ -26,6 +27,7 @@ function enhance(root) {
 
 closeMenus();
 reachSearch();
+suggestWhileTyping();
 enhance(document);
 document.addEventListener("htmx:load", (event) => {
   if (event.detail.elt !== document.body) {

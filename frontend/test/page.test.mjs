@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { contentOf, showReady, showSending } from "../js/guard.js";
 import { isSearchKey } from "../js/search.js";
 import { filled, placeAt } from "../js/sortable.js";
+import { placeAfter } from "../js/suggestions.js";
 
 test("the token is no content, everything else is", () => {
   const before = contentOf([["csrfmiddlewaretoken", "a"], ["title", "x"]]);
@@ -55,4 +56,10 @@ test("control or command and K alone lead to the search", () => {
   for (const other of [{ ctrlKey: false }, { shiftKey: true }, { altKey: true }, { key: "j" }]) {
     assert.ok(!pressed(other));
   }
+});
+
+test("the arrows go through the suggestions and the box, and round", () => {
+  const along = (key, at) => placeAfter(key, at, 3);
+  assert.deepEqual([-1, 0, 1, 2].map((at) => along("ArrowDown", at)), [0, 1, 2, -1]);
+  assert.deepEqual([-1, 0, 1, 2].map((at) => along("ArrowUp", at)), [2, -1, 0, 1]);
 });

@@ -41,9 +41,23 @@ def kinds() -> dict[str, Searched[Any]]:
     return {one.kind: one for one in found}
 
 
-def seen_by(person: Person) -> dict[str, QuerySet[Any]]:
-    """Return what the person may see of each kind."""
-    return {kind: one.visible_to(person) for kind, one in kinds().items()}
+@dataclass(frozen=True, slots=True)
+class SeenBy(Mapping[str, QuerySet[Any]]):
+    """What a person may see, by kind; made of those kinds alone that are asked for."""
+
+    person: Person
+
+    def __getitem__(self, kind: str) -> QuerySet[Any]:
+        return kinds()[kind].visible_to(self.person)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(kinds())
+
+    def __len__(self) -> int:
+        return len(kinds())
+
+    def __contains__(self, kind: object) -> bool:
+        return kind in kinds()
 
 
 def follow(rows: Mapping[Row, Written]) -> None:
@@ -141,7 +155,7 @@ def search(question: str, person: Person) -> tuple[list[Found], bool]:
     which are older.
     """
     best: dict[tuple[str, int], Found] = {}
-    found = find(question, seen_by(person), MOST_FOUND + 1)
+    found = find(question, SeenBy(person), MOST_FOUND + 1)
     for one in found:
         best.setdefault((one.kind, one.object_id), one)
     return list(best.values()), len(found) > MOST_FOUND

@@ -28,6 +28,7 @@ from kommissorium.secretariat.views import (
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("search/", search.search_page, name="search"),
+    path("search/suggestions/", search.suggestions, name="search_suggestions"),
     path("history/<str:kind>/<int:pk>/", thing_history.thing_history, name="thing_history"),
     path("history/<str:kind>/<int:pk>/on/", thing_past.thing_past, name="thing_past"),
     path("begin/", begin.begin, name="begin"),

@@ -25,6 +25,7 @@ def print_all(results: Mapping[str, Any]) -> None:
     print(f"\n{NOTE}\n")
     for code, sized in results["sizes"].items():
         print_sizes(code, sized["pages"])
+    print_search(results["search"])
     print_rest(results)
     print()
     for target in targets(results):
@@ -56,6 +57,17 @@ def print_sizes(code: str, sizes: Mapping[str, Sequence[Mapping[str, Any]]]) -> 
         times = "".join(f"|{one['cpu']:>9}{one['cpu_p95']:>8}{one['queries']:>4}" for one in pages)
         growth = pages[-1]["cpu_p95"] / pages[1]["cpu_p95"]
         print(f"{pages[0]['who']:15}{pages[0]['name']:31}{times}|{growth:8.1f}")
+    print()
+
+
+def print_search(search: Mapping[str, Mapping[str, Any]]) -> None:
+    """Print how long questions take, on the page and in the box, by the database."""
+    print(f"{'Search: milliseconds of work':46}{'median':>9}{'p95':>8}{'worst':>8}{'load':>8}")
+    for name, one in search.items():
+        for what in ("page", "suggestions"):
+            figures = "".join(f"{one[what][key]:>8}" for key in ("cpu_p95", "cpu_worst"))
+            about = f"{name}, {what}, {one['passages']} passages"
+            print(f"{about:46}{one[what]['cpu_median']:>9}{figures}{one['load']:>8}")
     print()
 
 

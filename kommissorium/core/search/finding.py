@@ -11,14 +11,18 @@ from django.db.models import Q, QuerySet
 
 from kommissorium.core.search.models import Passage
 from kommissorium.core.search.stems import stems_asked, stems_of
-from kommissorium.core.search.word_index import has_all
+from kommissorium.core.search.word_index import has_all, newest_with_all
 
 MOST_WORDS: Final = 12  # of a question
 MOST_FOUND: Final = 3_000  # passages; of more, the newest
+MOST_GLANCED: Final = 1_500  # of the newest; who may see one is asked of each kind among them
 MOST_WEIGHED: Final = 200  # passages whose texts are read; the others stand behind them
 MOST_TOLD: Final = 5  # times a word counts in a passage
 IN_HEADING: Final = 8
-IN_TITLE: Final = 4
+IN_TITLE: Final = 6
+FIELDS: Final = ("pk", "kind", "object_id", "title", "heading")
+
+type Row = tuple[int, str, int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +44,50 @@ def find(question: str, among: Mapping[str, QuerySet[Any]], most: int = MOST_FOU
     stems = stems_asked(question)[:MOST_WORDS]
     if not stems or not among:
         return []
-    allowed = Q(pk__in=())
-    for kind, objects in among.items():
-        allowed |= Q(kind=kind, object_id__in=objects.order_by().values("pk"))
-    rows = Passage.objects.filter(has_all(stems)).filter(allowed).order_by("-pk")
-    fields = ("pk", "kind", "object_id", "title", "heading")
     found = [
         Found(pk, kind, object_id, _by_names(stems, title, heading))
-        for pk, kind, object_id, title, heading in rows.values_list(*fields)[:most]
+        for pk, kind, object_id, title, heading in _newest(stems, among, most)
     ]
     found.sort(key=lambda one: (-one.weight, one.passage_id))
     return _weighed(stems, found[:MOST_WEIGHED]) + found[MOST_WEIGHED:]
+
+
+def _newest(stems: list[str], among: Mapping[str, QuerySet[Any]], most: int) -> list[Row]:
+    """Return the newest passages with all the stems whose objects are among those.
+
+    Of many kinds the newest passages are looked at first, whosever they are: most questions are
+    answered by them, and who may see an object is asked of the few kinds they are of. Only where
+    they do not suffice is it asked of all kinds, of what is older.
+    """
+    rows = Passage.objects.order_by("-pk").values_list(*FIELDS)
+    if len(among) == 1:
+        return list(rows.filter(has_all(stems)).filter(_allowed(among))[:most])
+    newest = list(rows.filter(newest_with_all(stems, MOST_GLANCED))[:MOST_GLANCED])
+    seen = _seen(newest, among)[:most]
+    if len(newest) == MOST_GLANCED and len(seen) < most:
+        older = rows.filter(has_all(stems)).filter(_allowed(among)).filter(pk__lt=newest[-1][0])
+        seen += older[: most - len(seen)]
+    return seen
+
+
+def _seen(rows: list[Row], among: Mapping[str, QuerySet[Any]]) -> list[Row]:
+    """Return those of the rows whose objects are among those."""
+    keys: dict[str, set[int]] = {}
+    for _pk, kind, object_id, *_names in rows:
+        keys.setdefault(kind, set()).add(object_id)
+    seen = {
+        kind: set(among[kind].order_by().filter(pk__in=some).values_list("pk", flat=True))
+        for kind, some in keys.items()
+        if kind in among
+    }
+    return [row for row in rows if row[2] in seen.get(row[1], ())]
+
+
+def _allowed(among: Mapping[str, QuerySet[Any]]) -> Q:
+    allowed = Q(pk__in=())
+    for kind, objects in among.items():
+        allowed |= Q(kind=kind, object_id__in=objects.order_by().values("pk"))
+    return allowed
 
 
 def _weighed(stems: list[str], found: list[Found]) -> list[Found]:
@@ -65,8 +102,15 @@ def _weighed(stems: list[str], found: list[Found]) -> list[Found]:
 
 
 def _by_names(stems: list[str], title: str, heading: str) -> int:
+    """Return how much the words stand in the names; a whole one counts twice its beginning."""
     in_title, in_heading = _stems_in(title), _stems_in(heading)
-    return sum(IN_HEADING * (one in in_heading) + IN_TITLE * (one in in_title) for one in stems)
+    return sum(
+        IN_HEADING * (f" {one}" in in_heading)
+        + IN_HEADING * (f" {one} " in in_heading)
+        + IN_TITLE * (f" {one}" in in_title)
+        + IN_TITLE * (f" {one} " in in_title)
+        for one in stems
+    )
 
 
 def _in_text(stems: list[str], words: str) -> int:
@@ -79,5 +123,5 @@ def _in_text(stems: list[str], words: str) -> int:
 
 
 @lru_cache(maxsize=5_000)
-def _stems_in(line: str) -> frozenset[str]:
-    return frozenset(stems_of(line))
+def _stems_in(line: str) -> str:
+    return f" {' '.join(stems_of(line))} "

@@ -12,6 +12,10 @@ import snowballstemmer
 
 WORD: Final = re.compile(r"[^\W_]+")
 IRREGULAR: Final = {"risici": "risiko", "risicis": "risiko", "risiciene": "risiko"}
+# Words that lose an e in other forms, at the end of longer ones too: trusler, cybertruslen.
+SHORTENED: Final = {"trusl": "trussel", "regl": "regel", "artikl": "artikel"}
+# Letters that some keyboards lack: however one spells Aagaard or haendelse, it is one word.
+SPELLED: Final = {"ae": "æ", "oe": "ø", "aa": "å"}
 LONGEST: Final = 60  # letters of a word; what is longer is no word
 # 2026/3-5 and 2026-003: words parted by strokes; with a digit somewhere it is one word of its own.
 PARTING: Final = re.compile("[/-]")
@@ -52,7 +56,15 @@ def _is_number(text: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """Return a word of small letters without its Danish ending."""
+    """Return a word of small letters without its Danish ending, æ, ø and å spelled as two letters."""
+    whole = word[:LONGEST]
+    for two, letter in SPELLED.items():
+        whole = whole.replace(two, letter)
     # One stemmer for each word: it keeps the word it works on, and threads would share it.
-    found: str = snowballstemmer.stemmer("danish").stemWord(word[:LONGEST])
-    return IRREGULAR.get(word, found)
+    found: str = snowballstemmer.stemmer("danish").stemWord(whole)
+    found = IRREGULAR.get(word, found)
+    for short, full in SHORTENED.items():
+        found = found.removesuffix(short) + full if found.endswith(short) else found
+    for two, letter in SPELLED.items():
+        found = found.replace(letter, two)
+    return found

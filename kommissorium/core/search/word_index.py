@@ -27,11 +27,14 @@ SQLITE: Final = (
         " VALUES ('delete', old.id, old.words); END"
     ),
 )
-LEXEMES: Final = "array_to_tsvector(string_to_array(core_passage.words, ' '))"
+# The stems are kept as the database compares them. Were they made of the words each time, it would
+# take that for cheap, and read whole tables rather than the index.
 POSTGRESQL: Final = (
-    f"CREATE INDEX core_passage_words ON core_passage USING gin ({LEXEMES})".replace(
-        "core_passage.words", "words"
+    (
+        "ALTER TABLE core_passage ADD COLUMN stems tsvector"
+        " GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED"
     ),
+    "CREATE INDEX core_passage_words ON core_passage USING gin (stems)",
 )
 AWAY: Final = {
     "sqlite": (
@@ -39,8 +42,9 @@ AWAY: Final = {
         "DROP TRIGGER core_passage_gone",
         "DROP TABLE core_passage_words",
     ),
-    "postgresql": ("DROP INDEX core_passage_words",),
+    "postgresql": ("ALTER TABLE core_passage DROP COLUMN stems",),
 }
+MATCHING: Final = "SELECT rowid FROM core_passage_words WHERE core_passage_words MATCH %s"
 PREFIX_FROM: Final = 3  # letters: what begins so is found too, as Danish puts words together
 
 
@@ -62,14 +66,24 @@ def word_index() -> Triggers:
 def has_all(stems: Sequence[str]) -> models.Q:
     """Return the condition that a passage has words of all these stems."""
     if connection.vendor == "sqlite":
-        question = " AND ".join(f'"{one}"{"*" if _opens(one) else ""}' for one in stems)
-        rows = "SELECT rowid FROM core_passage_words WHERE core_passage_words MATCH %s"
-        return models.Q(pk__in=RawSQL(rows, [question]))  # noqa: S611 stems are letters alone
+        return models.Q(pk__in=RawSQL(MATCHING, [_match(stems)]))  # noqa: S611 stems are letters alone
     question = " & ".join(f"'{one}'{':*' if _opens(one) else ''}" for one in stems)
-    holds = RawSQL(  # noqa: S611 as above
-        f"{LEXEMES} @@ %s::tsquery", [question], output_field=models.BooleanField()
+    holds = RawSQL(
+        "core_passage.stems @@ %s::tsquery", [question], output_field=models.BooleanField()
     )
     return models.Q(holds)
+
+
+def newest_with_all(stems: Sequence[str], most: int) -> models.Q:
+    """Return the same for the newest of them; PostgreSQL leaves it to the query to take so many."""
+    if connection.vendor != "sqlite":
+        return has_all(stems)
+    newest = f"{MATCHING} ORDER BY rowid DESC LIMIT %s"  # else it makes a list of them all first
+    return models.Q(pk__in=RawSQL(newest, [_match(stems), most]))  # noqa: S611 as above
+
+
+def _match(stems: Sequence[str]) -> str:
+    return " AND ".join(f'"{one}"{"*" if _opens(one) else ""}' for one in stems)
 
 
 def _opens(stem: str) -> bool:

@@ -5,6 +5,7 @@ TABLE = """
 # Overview, setup, evidence, settings
 GET  overview                                -  200  200  200  200  200  200  200  200  200
 GET  search                                  -  200  200  200  200  200  200  200  200  200
+GET  search_suggestions                      -  200  200  200  200  200  200  200  200  200
 GET  thing_history                           -  404  200  200  200  200  200  200  404  404
 GET  thing_history/closed                    -  404  200  200  200  200  404  404  404  404
 GET  thing_history/other                     -  404  404  404  404  404  404  404  404  404

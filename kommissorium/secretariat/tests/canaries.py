@@ -22,6 +22,7 @@ KINDS = [f"type={kind}" for kind in kinds()]
 ASKED = {
     "search": [f"q={word}&{kind}" for word in ("kanari", "fremmed") for kind in ("", *KINDS)],
     "search/foreign": ["q=fremmed"],
+    "search_suggestions": ["q=kanari", "q=fremmed"],
 }
 SHOWING += [("search", "")]
 SHOWING_FOREIGN = [("search/foreign", "")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.utils import timezone
@@ -19,7 +20,7 @@ from kommissorium.policies.tests.cases import document
 from kommissorium.secretariat import searching
 from kommissorium.tasks.actions import give_task
 
-URL = "/search/"
+URL, SUGGESTED = "/search/", "/search/suggestions/"
 pytestmark = pytest.mark.django_db
 
 
@@ -112,10 +113,68 @@ def test_that_there_is_more_is_said(
     assert more in client.get(URL, {"q": "fyrtårn"}).content.decode()
 
 
-@pytest.mark.parametrize("question", ["%_\"'", "\x00", "' OR 1=1 --", "*", '"', "a" * 200, " "])
-def test_odd_signs_just_work(question: str, client_of: Any) -> None:
-    answer = client_of("member").get(URL, {"q": question})
-    assert answer.status_code == HTTPStatus.OK
+ODD = (
+    *(
+        "%_\"'",
+        "\x00",
+        "a\x00b",
+        "' OR 1=1 --",
+        "*",
+        '"',
+        "a" * 200,
+        " ",
+        "",
+        "\ud800",
+        "abc\udfff",
+    ),
+    *(
+        "...!?---///",
+        "og den det",
+        "\u202egrof",
+        "\u200fשלום",
+        "🔒",
+        "👩‍💻 adgang",
+        "NEAR(a b)",
+        "a AND NOT b",
+    ),
+    *(
+        "words:adgang",
+        "adgang^2",
+        "a:*",
+        "'adgang':*",
+        "\\",
+        "&|!<->",
+        "½ ² ٣",
+        "ǅ ﬁ ß İ",
+        "\u0301\u0301\u0301",
+    ),
+)
+
+
+@pytest.mark.parametrize("address", [URL, SUGGESTED])
+def test_odd_signs_just_work(address: str, cast: Cast, client_of: Any) -> None:
+    task(cast, "Gennemgå adgangen")
+    client = client_of("member")
+    for question in ODD:
+        asked = quote(question, errors="surrogatepass")
+        answer = client.get(f"{address}?q={asked}")
+        assert answer.status_code == HTTPStatus.OK, ascii(question)
+    long = client.get(address, {"q": "%_\"'" * 2_500})
+    assert long.status_code == (HTTPStatus.BAD_REQUEST if address == URL else HTTPStatus.OK)
+
+
+def test_a_few_are_suggested_while_one_types(cast: Cast, client_of: Any) -> None:
+    for number in range(9):
+        task(cast, f"Fyrtårn <b>{number}</b>")
+    task(cast, "Fyrtårnet er lukket", is_closed=True, owner=cast.coordinator)
+    answer = client_of("member").get(SUGGESTED, {"q": "fyr"})
+    lines = answer.content.decode()
+    assert lines.count('role="option"') == 8
+    assert "<mark>Fyrtårn</mark> &lt;b&gt;" in lines and "8 forslag" in lines
+    assert "lukket" not in lines
+    for who, question in (("member", "fy"), ("member", "fyx"), ("employee", "fyr")):
+        answer = client_of(who).get(SUGGESTED, {"q": question})
+        assert answer.content.decode().strip() == "", (who, question)
 
 
 def test_too_long_a_question_is_refused_beside_the_field(client_of: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -15,6 +16,7 @@ from kommissorium.secretariat.searching import kinds, search, shown
 
 LONGEST = 200  # characters of a question
 A_PAGE = 15  # things, each with a few of its words
+MOST_SUGGESTED = 8
 TEMPLATE = "secretariat/search.html"
 
 
@@ -46,3 +48,12 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "lines": shown(lines.object_list, question, person),
     }
     return page(request, TEMPLATE, context)
+
+
+@require_GET
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Return the best of what the page would show, as lines under the box one types in."""
+    question, person = one_line(request.GET.get("q", "")[:LONGEST]), person_of(request)
+    found, _is_cut = search(question, person)
+    lines = shown(found[:MOST_SUGGESTED], question, person)
+    return HttpResponse(render_to_string("secretariat/search_suggestions.html", {"lines": lines}))

@@ -1,0 +1,56 @@
+"""Search from the box on every page: three letters, an arrow, Enter."""
+
+from __future__ import annotations
+
+import pytest
+
+from kommissorium.config.tests.journeys.conftest import NARROW, WIDE
+from kommissorium.config.tests.journeys.inspecting import assert_good
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_three_letters_an_arrow_and_enter_lead_to_a_page(signed_in_page, width):
+    page = signed_in_page("coordinator", width)
+    page.keyboard.press("Control+k")
+    if width == NARROW:
+        page.wait_for_url("**/search/")
+    box, lines = page.locator("[role=combobox]"), page.locator("[role=option]")
+    box.press_sequentially("ris")
+    lines.first.wait_for()
+    assert 1 < lines.count() <= 8
+    assert box.get_attribute("aria-expanded") == "true"
+    assert_good(page)
+    page.keyboard.press("ArrowDown")
+    first = page.locator("[role=option][aria-selected=true]")
+    assert box.get_attribute("aria-activedescendant") == first.get_attribute("id")
+    assert_good(page)
+    address = first.get_attribute("href")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url.endswith(address)
+
+
+def test_escape_closes_and_enter_alone_asks_for_the_page(signed_in_page):
+    page = signed_in_page("coordinator")
+    page.keyboard.press("Control+k")
+    lines = page.locator("[role=option]")
+    page.keyboard.type("pol")
+    lines.first.wait_for()
+    page.keyboard.press("Escape")
+    assert lines.first.is_hidden()
+    assert page.locator("#frame-search").input_value() == "pol"
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url.endswith("/search/?q=pol")
+
+
+def test_who_may_not_see_a_thing_is_not_led_to_it(signed_in_page):
+    """What the coordinator is led to by those letters, the employee is not."""
+    titles = {}
+    for who in ("coordinator", "employee"):
+        page = signed_in_page(who)
+        page.keyboard.press("Control+k")
+        with page.expect_response("**/search/suggestions/**"):
+            page.keyboard.type("tilsyn med leverandører")
+        titles[who] = page.locator("[role=option]").all_inner_texts()
+    assert titles["coordinator"] and not set(titles["coordinator"]) & set(titles["employee"])

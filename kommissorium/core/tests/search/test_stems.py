@@ -1,0 +1,60 @@
+"""Danish words are found by other forms of them, and by how they are spelled without æ, ø and å."""
+
+from __future__ import annotations
+
+import pytest
+
+from kommissorium.core.search.stems import stems_asked, stems_of
+from kommissorium.core.search.word_index import PREFIX_FROM
+
+FORMS = (
+    *("politik politikker", "politikkerne politik", "beredskab beredskabsplanen", "risiko risici"),
+    *(
+        "hændelse hændelserne",
+        "hændelsen hændelser",
+        "leverandør leverandørerne",
+        "risici risikoen",
+    ),
+    *("leverandørens leverandør", "trussel trusler", "trusler trusselsbilledet", "regler regel"),
+    *("cybertruslen cybertrussel", "sårbarhed sårbarheder", "øvelse øvelserne", "år årenes"),
+    *("adgangskode adgangskoder", "møder mødet", "mødernes møde", "udvalgets udvalg", "mål målene"),
+    *("beslutning beslutninger", "ansvarlige ansvarlig", "databehandler databehandleraftale"),
+    *("kontrol kontrollerne", "kontrollen kontroller", "nøgler nøgle", "artikler artiklen"),
+    *(
+        "godkendt godkendelser",
+        "godkende godkendt",
+        "handleplaner handleplan",
+        "kommunernes kommune",
+    ),
+    *(
+        "haendelse hændelserne",
+        "hændelse HAENDELSEN",
+        "leverandoer leverandører",
+        "oevelsen øvelser",
+    ),
+    *(
+        "aarshjulet årshjul",
+        "saarbarhed sårbarheder",
+        "aag Aagaard",
+        "Ågård Aagaard",
+        "micha Michael",
+    ),
+)
+
+
+def is_found(question: str, text: str) -> bool:
+    words = stems_of(text)
+    return all(
+        any(one == word or (len(one) >= PREFIX_FROM and word.startswith(one)) for word in words)
+        for one in stems_asked(question)
+    )
+
+
+@pytest.mark.parametrize("pair", FORMS)
+def test_a_word_is_found_by_another_form(pair: str) -> None:
+    assert is_found(*pair.split())
+
+
+@pytest.mark.parametrize("pair", ["øvelsesplan øvelse", "søren soren", "hjul årshjul"])
+def test_other_words_are_not_found(pair: str) -> None:
+    assert not is_found(*pair.split())
