@@ -17,11 +17,11 @@ from django.test.client import ClientHandler
 @contextmanager
 def one_chain() -> Iterator[None]:
     """Build them once, and anew for whoever begins while a setting is another one."""
-    load, usual = ClientHandler.load_middleware, settings._wrapped
+    load, usual = ClientHandler.load_middleware, settings._wrapped  # type: ignore[misc]
     kept: dict[str, Any] = {}
 
     def load_or_take(self: ClientHandler, is_async: bool = False) -> None:
-        if settings._wrapped is not usual or is_async:
+        if settings._wrapped is not usual or is_async:  # type: ignore[misc]
             load(self, is_async)
             return
         if not kept:
