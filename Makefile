@@ -1,5 +1,6 @@
 # make demo     set everything up and start a filled demonstration
 # make test     the tests on SQLite and PostgreSQL, and the journeys in Chromium
+#               with DEEP=1 all examples, and all that asks a database on both
 # make check    style, types, layers, templates, translations, migrations
 # make bench    measure the running program
 # make soak     let it run for long and watch that it does not grow
@@ -27,6 +28,7 @@ demo:
 	@collect() { $(MAKE) --no-print-directory --silent $(STATIC); }; \
 	if [ -e demo-data ]; then collect; else collect & fi && exec $(COMMAND) demo
 
+test: export DEEP := $(DEEP)
 test: setup
 	@$(RUN) scripts/run_tests.py
 

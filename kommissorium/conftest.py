@@ -38,7 +38,9 @@ from kommissorium.committees.actions.seat_nominations import accept_seat_nominat
 from kommissorium.committees.actions.seats import add_seat, take_seat
 from kommissorium.committees.models import Committee, Holding, Mandate, Seat
 from kommissorium.committees.reader import builtin, read_text
+from kommissorium.config.tests.databases import left_out
 from kommissorium.config.tests.last_word import watched
+from kommissorium.config.tests.one_chain import one_chain
 from kommissorium.config.tests.templates import (
     Shelf,
     Template,
@@ -50,6 +52,7 @@ from kommissorium.config.tests.templates import (
     own,
 )
 from kommissorium.core.files import file_types
+from kommissorium.core.tests.deep import know_utf_8
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.models import Meeting
 from kommissorium.registers.counts import forget_counts
@@ -65,14 +68,9 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("house")
 
-HERE = Path(__file__).parent
 # A page of many parts (overview, agenda, status) asks as much as its parts together, but no more
 # for more rows. Each register adds a few.
 MOST_OF_PARTS = 88
-# What tests ask a database with: their own, that of a program they run, that of the demonstration.
-ASKING = {"db", "transactional_db", "django_db_setup", "installation", "havneby"}
-# What tests count questions with.
-COUNTING = {"queries_of", "django_assert_num_queries", "django_assert_max_num_queries"}
 PASSWORD = "en lang sætning som kun prøverne kender"  # noqa: S105 signs in to nothing real
 # Why roles, seats and mandates of the cast begin before the day on which they are noted.
 LATE = "Gjaldt, før programmet blev taget i brug."
@@ -178,43 +176,24 @@ def _adopt(committee: Committee, chair: Person, coordinator: Person, since: date
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL leave out what SQLite answers for both.
-
-    That is what asks no database, what is marked to be run once, and what counts questions: how
-    many a page asks is the program's own, and others look at what it gets to know.
-    """
-    if connection.vendor != "postgresql":
-        return
-    same = {item for item in items if _is_run_once(item)}
+    """Leave out what the other database answers for both."""
+    same = {*left_out(items, connection.vendor)}
     items[:] = [item for item in items if item not in same]
     config.hook.pytest_deselected(items=list(same))
 
 
+def pytest_sessionstart() -> None:
+    """Look for no cycles while tests are collected."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Look for unreachable cycles seldom: thousands of tests are held, and none is one."""
+    know_utf_8()
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
-
-
-def _is_run_once(item: pytest.Item) -> bool:
-    test = getattr(item, "function", None)
-    counts = COUNTING & {*getattr(item, "fixturenames", ()), *_names_in(test)}
-    return bool(item.get_closest_marker("once") or counts) or not _asks(item)
-
-
-def _names_in(test: Any) -> tuple[str, ...]:
-    code = getattr(test, "__code__", None)
-    return code.co_names if code else ()
-
-
-def _asks(item: pytest.Item) -> bool:
-    """Return whether a test may ask the database, or runs the program in a process of its own."""
-    fixtures = set(getattr(item, "fixturenames", ()))
-    if fixtures & ASKING or item.get_closest_marker("django_db"):
-        return True
-    # Those of the command may start it on what they made themselves.
-    return str(item.path).startswith(f"{HERE}/cli/") and "tmp_path_factory" in fixtures
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
@@ -272,6 +251,13 @@ def cast_and(
         yield begin
         with django_db_blocker.unblock():
             stack.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def middlewares() -> Iterator[None]:
+    """One chain of them for all tests."""
+    with one_chain():
+        yield
 
 
 @pytest.fixture(autouse=True)

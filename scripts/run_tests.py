@@ -39,7 +39,9 @@ def main() -> int:
 def left_out() -> list[str]:
     missing = []
     if not has_postgresql():
-        missing.append("PostgreSQL (no server programs, or no user postgres to run them)")
+        missing.append(
+            "PostgreSQL, and three years of the demonstration (no server programs, or no user postgres to run them)"
+        )
     if browser.program() is None:
         missing.append("the journeys (no Chromium)")
     return missing

@@ -17,8 +17,10 @@ import pytest
 from django.utils import timezone
 
 from kommissorium.config.tests.templates import once, shared
+from kommissorium.core.tests.deep import DEEP
 
 BUILD_SECONDS = 600
+SHORT, LONG = 1, 3  # years behind it: SQLite builds the one, PostgreSQL the other
 FOREIGN = ("KOMMISSORIUM_", "DJANGO_", "DATABASE_URL")
 
 
@@ -54,14 +56,16 @@ class Demonstration:
 def built(
     factory: pytest.TempPathFactory,
     server: str | None,
-    years: int = 3,
+    years: int = 0,
 ) -> Demonstration:
     """Return the demonstration of this run, built by the first process that asks.
 
-    `years` are those behind it: three, which tests of history need, or 1 as users have it.
+    `years` are those behind it: 1, as users have it, or three, which tests of history need. Without
+    it, that which this database builds anyhow.
     `server` is the URL of a PostgreSQL server, on which it gets a database of its own; it
     goes when the server of the tests does.
     """
+    years = years or (LONG if server or DEEP else SHORT)
 
     def build(folder: Path) -> dict[str, str]:
         began = timezone.localdate()

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from unittest import mock
 
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from django.template.backends.django import Template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.safestring import SafeString
 
 from kommissorium.config.tests.visiting import ASKED, NOT_ALLOWED, WHO, is_sign_in, rows
 
@@ -84,7 +88,10 @@ def test_access(row, samples, visitors):
     address = reverse(row.url_name, kwargs=samples.arguments(row.name))
     expected = {who: code for who, code in zip(WHO, row.expected, strict=True) if visits(who)}
     with CaptureQueriesContext(connection) as asked:
-        answers = {who: answer_to(visitors[who], row.method, address, asked) for who in expected}
+        answers = {}
+        for who in expected:
+            with unwritten() if who in WALKED else nullcontext():
+                answers[who] = answer_to(visitors[who], row.method, address, asked)
     assert {who: answer.status for who, answer in answers.items()} == expected, str(row)
     may = BOOKKEEPING | TOLD.get(f"{row.method} {row.url_name}", set())
     written = {who: answer.written - may for who, answer in answers.items() if answer.may_not_write}
@@ -98,6 +105,15 @@ def visits(who: str) -> bool:
     PostgreSQL the one to whom most addresses answer, since it is the answers that ask much.
     """
     return connection.vendor == "sqlite" or who == "coordinator"
+
+
+# Their pages are all written and read through by the canaries, where they also click each link.
+WALKED = {"executive", "auditor", "administrator", "employee", "system_owner"}
+
+
+def unwritten() -> AbstractContextManager[object]:
+    """Leave templates unwritten: what an address answers is settled before they are."""
+    return mock.patch.object(Template, "render", lambda *_args, **_named: SafeString(""))
 
 
 @dataclass(frozen=True)

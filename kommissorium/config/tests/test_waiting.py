@@ -22,7 +22,8 @@ from kommissorium.secretariat.daily_reminders import lines_of
 from kommissorium.secretariat.waiting import forget_numbers
 from kommissorium.tasks.actions import give_task
 
-pytestmark = pytest.mark.django_db
+# Whoever is led where is reckoned by the program; the questions are those of the pages.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 BADGE = re.compile(r'class="nav-count">(\d+)<')
 TITLE = re.compile(r'class="row-list-title"[^>]*>(.*?)</')

@@ -13,6 +13,7 @@ from django.urls import reverse
 from kommissorium.conftest import Cast, plan
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Conflict
+from kommissorium.core.tests.deep import examples
 from kommissorium.meetings.actions.agenda import add_item
 from kommissorium.meetings.actions.call import call_meeting
 from kommissorium.meetings.actions.proceedings import save_field
@@ -21,7 +22,7 @@ from kommissorium.meetings.models import AgendaItem, Meeting, Proceedings
 from kommissorium.meetings.models.agenda import ANY_OTHER_BUSINESS
 
 HX = {"HX-Request": "true"}
-ROUNDS = 500
+ROUNDS = examples(150, 500)
 
 
 @pytest.fixture
@@ -243,7 +244,7 @@ def test_a_recommendation_is_worded_as_what_was_decided(recommended, decided, ou
     assert decided_as_recommended(recommended) == (decided, outcome)
 
 
-def test_of_500_rounds_of_two_writers_nothing_is_lost(committing):
+def test_of_all_rounds_of_two_writers_nothing_is_lost(committing):
     meeting = plan(committing)
     decision_of(committing, meeting)
     writers = [committing.coordinator, committing.chair]

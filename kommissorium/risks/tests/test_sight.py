@@ -25,6 +25,7 @@ from kommissorium.assets.models import (
     reads_whole_register,
 )
 from kommissorium.conftest import PEOPLE, Cast
+from kommissorium.core.tests.deep import examples
 from kommissorium.risks.models import (
     Acceptance,
     AcceptedRisk,
@@ -232,7 +233,7 @@ def compare(cast: Cast) -> dict[str, int]:
 
 
 @settings(
-    max_examples=25,
+    max_examples=examples(10, 25),
     phases=[Phase.generate],  # what fails is small already
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

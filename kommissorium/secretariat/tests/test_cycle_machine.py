@@ -30,6 +30,7 @@ from kommissorium.conftest import Cast, find_cast, time_is
 from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.evidence.models import Record
 from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.tests.deep import examples
 from kommissorium.meetings.actions.agenda import add_item
 from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
 from kommissorium.meetings.actions.call import add_late_item, withdraw_item
@@ -288,7 +289,7 @@ def test_no_order_of_acts_changes_what_is_decided(cast):
     run_state_machine_as_test(
         Committee,
         settings=settings(
-            max_examples=12,
+            max_examples=examples(6, 12),
             stateful_step_count=30,
             suppress_health_check=list(HealthCheck),
         ),

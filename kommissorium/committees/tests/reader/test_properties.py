@@ -12,6 +12,7 @@ from kommissorium.committees.reader import UnreadableMandate, compare, read_file
 from kommissorium.committees.reader.model import KINDS, LETTERS, ROLES
 from kommissorium.committees.reader.parser import understand
 from kommissorium.committees.tests.reader.words import TEXTS, letters_lost
+from kommissorium.core.tests.deep import examples
 
 LINES = sorted(
     {
@@ -27,13 +28,13 @@ FRAGMENTS = st.sampled_from(
 PAGES = st.lists(FRAGMENTS | st.text(max_size=40), max_size=25).map("\n".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(120, 300), deadline=None)
 @given(PAGES)
 def test_no_word_of_a_jumbled_mandate_is_lost(source: str) -> None:
     assert not letters_lost(source, understand(source))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(120, 300), deadline=None)
 @given(st.text(max_size=400))
 def test_no_word_of_any_text_is_lost_and_only_refusals_are_raised(source: str) -> None:
     assert not letters_lost(source, understand(source))
@@ -45,7 +46,7 @@ def test_no_word_of_any_text_is_lost_and_only_refusals_are_raised(source: str) -
         assert found == understand(source)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(60, 100), deadline=None)
 @given(PAGES)
 def test_kinds_roles_and_numbers_are_those_the_database_knows(source: str) -> None:
     found = understand(source)
@@ -66,7 +67,7 @@ def test_a_comparison_accounts_for_every_clause_once(old: str, new: str) -> None
     assert sorted(c.old.number for c in changes if c.old) == sorted(c.number for c in before)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(75, 150), deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.md", "a", "a.docx"]))
 def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
     try:

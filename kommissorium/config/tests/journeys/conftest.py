@@ -20,11 +20,12 @@ HERE = f"{Path(__file__).parent}/"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what lies in this folder, and keep it in one process: it shares one program."""
+    """Mark what lies in this folder, and keep it in two processes: each shares one program."""
     for item in items:
         if str(item.path).startswith(HERE):
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+            group = "pages" if item.path.name == "test_every_page.py" else "journeys"
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="package")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,15 @@ LONGER = {
 }
 ROOT = Path(__file__).resolve().parents[4]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+KINDS = """() => {
+  const told = ['class', 'role', 'type'];
+  const kind = e => e.tagName + [...e.attributes]
+    .map(a => told.includes(a.name) ? `${a.name}=${a.value}` : a.name).sort().join(' ')
+    + [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+  const all = [...document.body.querySelectorAll('*')];
+  return [...new Set(all.map(e => `${kind(e.parentElement)} > ${kind(e)}`))];
+}"""
+_seen: defaultdict[tuple[Any, ...], set[str]] = defaultdict(set)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -26,10 +36,30 @@ def assert_good(page: Page) -> None:
     assert faults(page) == []
 
 
-def faults(page: Page, where: str = "", *, without: Sequence[str] = ()) -> list[str]:
-    """Return what is wrong with the page as it stands now, each fault with the place."""
+def faults(
+    page: Page, where: str = "", *, without: Sequence[str] = (), always: bool = True
+) -> list[str]:
+    """Return what is wrong with the page as it stands now, each fault with the place.
+
+    Without `always`, axe is asked only when the page holds what no page of this width held before.
+    """
     where = where or page.url
-    return [f"{where}: {fault}" for fault in [*overflow(page), *barriers(page, without)]]
+    is_new = holds_news(page, without)
+    found = [*overflow(page), *(barriers(page, without) if always or is_new else [])]
+    return [f"{where}: {fault}" for fault in found]
+
+
+def holds_news(page: Page, without: Sequence[str] = ()) -> bool:
+    """Return whether an element of a kind, within one of its kind, is seen the first time.
+
+    Elements are of one kind when they have the same tag, classes, role, type and attributes, and
+    both say something or both nothing. What is seen is remembered.
+    """
+    how = (page.evaluate("innerWidth"), *without)
+    kinds = set(page.evaluate(KINDS))
+    is_new = not kinds <= _seen[how]
+    _seen[how] |= kinds
+    return is_new
 
 
 def barriers(page: Page, without: Sequence[str] = ()) -> list[str]:

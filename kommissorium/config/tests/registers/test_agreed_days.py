@@ -26,6 +26,9 @@ from kommissorium.secretariat.actions.cycle import call
 from kommissorium.secretariat.actions.effects import effects_of
 from kommissorium.secretariat.actions.returning import bring_back
 
+# The days are compared by the program; items that return are decided on on both databases.
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def put_off(cast, meeting):

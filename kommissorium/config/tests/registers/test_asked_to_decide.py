@@ -25,6 +25,8 @@ from kommissorium.risks.tests.acceptance_cases import make_risk, propose
 from kommissorium.risks.tests.proposal_samples import drafted_level
 from kommissorium.secretariat.actions.proposing import propose_to
 
+# Whoever is told what is reckoned by the program; each proposal is decided on on both databases.
+pytestmark = pytest.mark.once
 ASKED = "registers.decision_asked"
 MOST_QUERIES = 12
 OF_RULES = ("interpretation", "dispensation")  # asked by whoever reads the rule

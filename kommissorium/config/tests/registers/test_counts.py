@@ -41,6 +41,7 @@ from kommissorium.assets.models import (
 )
 from kommissorium.conftest import Cast, find_cast
 from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.core.tests.deep import examples
 from kommissorium.policies.actions.readings import choose_audience, confirm_reading
 from kommissorium.policies.tests import cases as policies
 from kommissorium.registers.counts import counts_now
@@ -274,6 +275,8 @@ def test_no_order_of_acts_leaves_a_number_behind(cast):
     run_state_machine_as_test(
         Municipality,
         settings=settings(
-            max_examples=8, stateful_step_count=30, suppress_health_check=list(HealthCheck)
+            max_examples=examples(4, 8),
+            stateful_step_count=30,
+            suppress_health_check=list(HealthCheck),
         ),
     )

@@ -26,6 +26,8 @@ from kommissorium.secretariat.agenda_facts import facts_for
 from kommissorium.tasks.models import Task
 
 KINDS = list(proposal_kinds())
+# What is decided, and refused, is decided on both databases: the tests of outcomes.
+on_sqlite = pytest.mark.once
 
 
 @pytest.fixture(params=KINDS)
@@ -45,6 +47,7 @@ def page_of(kind, proposal):
     return reverse("proposal", args=[kind.slug, proposal.pk])
 
 
+@on_sqlite
 def test_the_page_says_what_is_asked_and_puts_it_on_the_agenda(kind, proposal, cast, client_of):
     meeting, browser = later_meeting(cast, 30), client_of("coordinator")
     shown = browser.get(page_of(kind, proposal))
@@ -67,6 +70,7 @@ def test_the_page_says_what_is_asked_and_puts_it_on_the_agenda(kind, proposal, c
     )
 
 
+@on_sqlite
 def test_what_was_typed_outlasts_a_refusal(kind, proposal, cast, client_of):
     answer = client_of("coordinator").post(page_of(kind, proposal), {"presentation": "<p>Hov</p>"})
     assert answer.status_code == 400
@@ -74,6 +78,7 @@ def test_what_was_typed_outlasts_a_refusal(kind, proposal, cast, client_of):
     assert item_about(kind, proposal) is None
 
 
+@on_sqlite
 def test_only_coordinators_put_it_before_a_committee(kind, proposal, cast, client_of):
     for who in ("member", "dpo", "executive", "auditor", "employee"):
         answer = client_of(who).post(page_of(kind, proposal), {})
@@ -121,6 +126,7 @@ def test_what_the_committee_changed_is_kept_and_waits_for_somebody(kind, proposa
     assert check_database().faults == []
 
 
+@on_sqlite
 def test_deferred_it_waits_for_the_next_agenda(kind, proposal, cast):
     meeting, later = later_meeting(cast, 30), later_meeting(cast)
     put(cast, proposal, meeting)
@@ -130,6 +136,7 @@ def test_deferred_it_waits_for_the_next_agenda(kind, proposal, cast):
     assert item_about(kind, proposal).meeting == later
 
 
+@on_sqlite
 def test_what_was_approved_is_not_decided_on_again(kind, proposal, cast):
     meeting = later_meeting(cast, 30)
     put(cast, proposal, meeting)
@@ -138,6 +145,7 @@ def test_what_was_approved_is_not_decided_on_again(kind, proposal, cast):
     assert not kind.is_draft(proposal)
 
 
+@on_sqlite
 def test_the_chair_decides_between_meetings_and_is_told_that_it_waits(
     kind, proposal, cast, client_of
 ):

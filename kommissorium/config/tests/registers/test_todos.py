@@ -11,7 +11,8 @@ from django.utils import timezone
 from kommissorium.conftest import PEOPLE, find_cast
 from kommissorium.registers.register import registers
 
-pytestmark = pytest.mark.django_db
+# Whoever is led where is reckoned by the program; the questions are those of the pages.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize("who", sorted(PEOPLE))

@@ -18,6 +18,7 @@ from kommissorium.core.richtext import (
     to_blocks,
 )
 from kommissorium.core.richtext.blocks_to_html import as_text
+from kommissorium.core.tests.deep import examples
 from kommissorium.core.tests.richtext.markup import documents, honest
 
 NONE: frozenset[str] = frozenset()
@@ -59,7 +60,7 @@ def _sanitised(html: str) -> str | None:
         return None
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(133, 400), deadline=None)
 @given(documents)
 def test_nothing_but_the_small_set_comes_through(html: str) -> None:
     cleaned = _sanitised(html)
@@ -69,7 +70,7 @@ def test_nothing_but_the_small_set_comes_through(html: str) -> None:
         inspector.close()
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(133, 400), deadline=None)
 @given(documents)
 def test_sanitising_twice_changes_nothing(html: str) -> None:
     cleaned = _sanitised(html)
@@ -77,14 +78,14 @@ def test_sanitising_twice_changes_nothing(html: str) -> None:
         assert sanitise(cleaned) == cleaned
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100, 300), deadline=None)
 @given(st.text())
 def test_text_without_markup_is_sanitised_once_and_for_all(text: str) -> None:
     cleaned = sanitise(text)
     assert sanitise(cleaned) == cleaned
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(133, 400), deadline=None)
 @given(documents)
 def test_what_was_sanitised_can_always_be_read(html: str) -> None:
     cleaned = _sanitised(html)
@@ -93,7 +94,7 @@ def test_what_was_sanitised_can_always_be_read(html: str) -> None:
         assert is_empty(cleaned) == (not cleaned)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(133, 400), deadline=None)
 @given(honest)
 def test_no_word_is_lost_or_doubled(html: str) -> None:
     written = re.sub(r"<[^>]*>", " ", html).split()
@@ -104,7 +105,7 @@ def test_no_word_is_lost_or_doubled(html: str) -> None:
     assert sorted("".join(written)) == sorted("".join(read))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(133, 400), deadline=None)
 @given(documents)
 def test_tables_fill_every_place_exactly_once(html: str) -> None:
     try:
@@ -129,7 +130,7 @@ def _check_places(section: tuple[tuple[object, ...], ...], columns: int) -> None
     assert taken == {(x, y) for x in range(columns) for y in range(len(section))}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(100, 200), deadline=None)
 @given(st.text(min_size=1))
 def test_a_run_is_written_as_text_whatever_it_holds(text: str) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
@@ -151,13 +152,13 @@ SIMPLE = st.lists(
 ).map(lambda parts: f"<p>{''.join(parts)}</p>")
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=examples(333, 1000), deadline=None)
 @given(SIMPLE)
 def test_the_short_way_to_the_words_gives_the_same_words(html: str) -> None:
     assert plain_text(html) == as_text(to_blocks(html))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(133, 400), deadline=None)
 @given(st.text())
 def test_the_short_way_to_printable_text_gives_the_same_text(text: str) -> None:
     # A private character is dropped, and sends the text the long way.

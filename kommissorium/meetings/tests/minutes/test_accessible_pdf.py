@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kommissorium.core.tests.deep import examples
 from kommissorium.core.tests.documents.pdfs import bookmarks, catalog, claims, read, tags, text_of
 from kommissorium.meetings.minutes import (
     Protocol,
@@ -287,7 +288,7 @@ def _odd(text: str) -> Protocol:
     return sample(status="confirmed", changes_html=html, items=(item,), people=people, **texts)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(10, 20), deadline=None)
 @given(st.one_of(st.sampled_from(ODD), st.text(max_size=60)))
 def test_odd_text_never_stops_minutes(text: str) -> None:
     protocol = _odd(text)

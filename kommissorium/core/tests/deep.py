@@ -1,0 +1,35 @@
+"""How much is tried of what could be tried for ever: `make test`, and DEEP=1 before a release."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import json
+import os
+
+from hypothesis.internal.charmap import charmap_file
+
+DEEP = os.environ.get("DEEP") == "1"
+# All code points but those of surrogates, which are half a character; none comes back as another.
+UTF_8 = [[[0x0000, 0xD7FF], [0xE000, 0x10FFFF]], []]
+
+
+def examples(ordinary: int, deep: int) -> int:
+    """Return how many examples or rounds to try."""
+    return deep if DEEP else ordinary
+
+
+def know_utf_8() -> None:
+    """Tell Hypothesis what UTF-8 can hold.
+
+    Else each process of a fresh clone finds it out by trying all characters, for many seconds.
+    What Hypothesis looks for under another name it finds out as ever.
+    """
+    known = charmap_file("codec-v2-utf-8")
+    if known.exists():
+        return
+    with contextlib.suppress(OSError):
+        known.parent.mkdir(parents=True, exist_ok=True)
+        mine = known.with_suffix(f".{os.getpid()}")
+        mine.write_bytes(gzip.compress(json.dumps(UTF_8).encode(), mtime=1))
+        mine.replace(known)
