@@ -18,7 +18,7 @@ from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.policies.models import MOST_DAYS
-from kommissorium.policies.past import UPPER_DECIDED, PolicyPast
+from kommissorium.policies.past import BY_OWNER, UPPER_DECIDED, PolicyPast
 from kommissorium.registers.findings import (
     QUARTER,
     SOON,
@@ -60,6 +60,7 @@ class Guideline:
     noted: Noted
     link: str
     reference: str
+    is_decided: bool = True  # by a committee or above it, not by its owner
 
 
 def known(
@@ -160,6 +161,9 @@ def owner_guidelines(_clause: Clause, past: PolicyPast, asked: Question) -> Find
     text = f"{text % values} {_weighed(past, on)}".strip()
     label = _("Guidelines for owners, version %(version)d") % {"version": found.number}
     evidence = event_evidence(label, found.link, found.reference, found.noted, found.begins)
+    if not found.is_decided:
+        alone = _("The owner of the document approved it, and no committee decided on it.")
+        return not_fulfilled(f"{text} {alone}", evidence, step=step)
     if found.review_by < on:
         late = _("It should have been reviewed by %(day)s.") % {"day": day(found.review_by)}
         return not_fulfilled(f"{text} {late}", evidence, step=step)
@@ -193,7 +197,11 @@ def guideline_on(past: PolicyPast, asked: Question) -> Guideline | None:
 
 def _took_effect(event: PastEvent) -> bool:
     facts = event.facts
-    is_version = facts.get("kind") == VERSION and event.act in (PROPOSAL_APPROVED, UPPER_DECIDED)
+    is_version = facts.get("kind") == VERSION and event.act in (
+        PROPOSAL_APPROVED,
+        UPPER_DECIDED,
+        BY_OWNER,
+    )
     return is_version and bool(facts.get("from"))
 
 
@@ -210,8 +218,9 @@ def _approved(event: PastEvent) -> Guideline:
     begins = date.fromisoformat(facts["from"])
     until = add_months(begins, facts["months"])
     link = reverse("policy", args=[facts["document"]])
-    reference = f"{VERSION} {event.key}"
-    return Guideline(event.key, facts["number"], begins, until, event.noted, link, reference)
+    reference, is_decided = f"{VERSION} {event.key}", event.act != BY_OWNER
+    number = facts["number"]
+    return Guideline(event.key, number, begins, until, event.noted, link, reference, is_decided)
 
 
 def _weighed(past: PolicyPast, on: date) -> str:

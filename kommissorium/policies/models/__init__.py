@@ -1,7 +1,7 @@
 """The nouns of the register of policies."""
 
 from kommissorium.policies.models.documents import Document, LevelSettings
-from kommissorium.policies.models.kinds import ABOVE, Body, Change, FramePart, Level
+from kommissorium.policies.models.kinds import ABOVE, OWNED, Body, Change, FramePart, Level
 from kommissorium.policies.models.readings import Audience, FormerGuideline, Group, Reading
 from kommissorium.policies.models.reviews import Comment, Reviewer
 from kommissorium.policies.models.rulings import (
@@ -17,6 +17,7 @@ from kommissorium.policies.models.versions import UpperDecision, Version
 __all__ = [
     "ABOVE",
     "MOST_DAYS",
+    "OWNED",
     "SOON",
     "YEARS",
     "Audience",

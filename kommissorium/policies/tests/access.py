@@ -42,6 +42,13 @@ GET  policy_version_upper                    -  404  404  404  404  404  404  40
 POST policy_version_upper                    -  404  400  404  404  404  404  404  404  403
 GET  policy_version_upper/recommended        -  404  200  403  403  403  403  403  404  404
 POST policy_version_upper/recommended        -  404  400  403  403  403  403  403  404  404
+GET  policy_version_lay                      -  405  405  405  405  405  405  405  405  405
+POST policy_version_lay                      -  404  302  404  404  404  404  404  404  302
+POST policy_version_lay/foreign              -  404  400  403  403  400  403  403  404  404
+GET  policy_version_approve                  -  404  403  403  403  403  403  403  404  200
+POST policy_version_approve                  -  404  403  403  403  403  403  403  404  400
+GET  policy_version_approve/in_force         -  403  403  403  403  403  403  403  403  403
+POST policy_version_approve/in_force         -  403  403  403  403  403  403  403  403  403
 GET  policy_version_file                     -  200  200  200  200  200  200  200  200  200
 GET  policy_version_file/foreign             -  404  200  200  200  200  200  200  404  404
 GET  policy_version_handover                 -  403  200  403  403  403  403  403  403  403

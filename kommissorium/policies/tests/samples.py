@@ -17,7 +17,9 @@ from kommissorium.policies.tests.cases import (
     decided_above,
     document,
     drafted,
+    laid,
     overall,
+    procedure,
     proposed,
     today,
 )
@@ -56,6 +58,10 @@ def add(samples: Samples, cast: Cast) -> None:
     samples.add("policy_version/in_force policy_version_edit/in_force", pk=in_force.pk)
     samples.add("policy_version/foreign policy_version_comment policy_version_read", pk=reviewed.pk)
     samples.add("policy_version_upper/recommended policy_version/recommended", pk=recommended.pk)
+    samples.add("policy_version_lay", pk=drafted(cast, procedure(cast)).pk)
+    samples.add("policy_version_lay/foreign", pk=waiting.pk)
+    samples.add("policy_version_approve", pk=laid(cast).pk)
+    samples.add("policy_version_approve/in_force", pk=in_force.pk)
     samples.add("policy_version_handover", pk=in_force.pk)
     samples.add("policy_version_handover/draft", pk=draft.pk)
     samples.add("policy_version_file", pk=in_force.pk, edition="docx")
