@@ -28,8 +28,7 @@ EVERYBODYS: Final = 0  # where no committee is told of it
 RETIRED: Final = "policies.document_retired"
 ACTS: Final = (
     *(*STANDARD_ACTS, UPPER_DECIDED, BY_OWNER, RETIRED),
-    # What is asked of rules, whom guidelines are for, and what the assets kept of them before.
-    *("registers.proposal_drafted", "registers.proposal_dropped", "policies.dispensation_ended"),
+    # Whom guidelines are for, and what the assets kept of them before.
     *("policies.audience_chosen", "policies.guidelines_moved"),
     *("assets.guideline_issued", "assets.figures_kept"),
 )

@@ -18,8 +18,7 @@ from kommissorium.core.richtext.sections import sections_of
 from kommissorium.core.search import Text, find, snippet
 from kommissorium.core.search.models import Passage
 from kommissorium.core.search.snippets import Marked
-from kommissorium.policies import dispensations, interpretations
-from kommissorium.policies.models import Dispensation, Document, Interpretation, Version
+from kommissorium.policies.models import Document, Version
 from kommissorium.policies.proposal import KIND
 from kommissorium.registers.search import SearchedProposal
 
@@ -86,33 +85,7 @@ class SearchedDocuments(Searched[Document]):
     named = ("owner",)
 
 
-class SearchedInterpretations(SearchedProposal[Interpretation]):
-    """How rules are to be understood."""
-
-    model, label, proposal = Interpretation, _("Interpretations"), interpretations.KIND
-    fields = ("question", "ruling")
-    named = ("document",)
-    related = ("document",)
-
-
-class SearchedDispensations(SearchedProposal[Dispensation]):
-    """Where rules need not be followed."""
-
-    model, label, proposal = Dispensation, _("Dispensations"), dispensations.KIND
-    fields = ("place", "reason", "measure", "ended_because")
-    named = ("document", "area", "asset")
-    related = ("document",)
-
-    def title(self, row: Dispensation) -> str:
-        return str(row)
-
-
-SEARCHED = (
-    SearchedVersions(),
-    SearchedDocuments(),
-    SearchedInterpretations(),
-    SearchedDispensations(),
-)
+SEARCHED = (SearchedVersions(), SearchedDocuments())
 
 
 def search_versions(

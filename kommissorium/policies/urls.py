@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from kommissorium.policies import rulings_urls, text_urls
+from kommissorium.policies import reading_urls, text_urls
 from kommissorium.policies.policy_list import PolicyList
 from kommissorium.policies.views import documents, handover, owner_approvals, versions
 from kommissorium.registers.views.lists import list_paths
@@ -40,5 +40,5 @@ urlpatterns: list[URLPattern] = [
     ),
     path(f"{ROOT}comments/<int:pk>/", versions.policy_comment_answer, name="policy_comment_answer"),
     path(f"{ROOT}decisions/<int:pk>/", versions.policy_upper_file, name="policy_upper_file"),
-    *rulings_urls.urlpatterns,
+    *reading_urls.urlpatterns,
 ]

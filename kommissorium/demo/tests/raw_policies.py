@@ -21,7 +21,8 @@ from kommissorium.demo.tests.raw_reading import (
 )
 from kommissorium.demo.tests.raw_registers import Registers, within_a_year, worst
 from kommissorium.demo.tests.raw_rows import local
-from kommissorium.policies.models import Dispensation, Interpretation, UpperDecision, Version
+from kommissorium.policies.models import UpperDecision, Version
+from kommissorium.rulings.models import Dispensation, Interpretation
 
 
 class Begun(NamedTuple):

@@ -81,7 +81,7 @@ def _months(one: Any) -> int:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policies", "0005_freeze_rulings"),
+        ("policies", "0005_freeze_readings"),
         ("assets", "0003_demands"),
         ("yearwheel", "0003_standards"),
     ]

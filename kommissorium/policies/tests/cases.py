@@ -123,6 +123,13 @@ def approved(cast: Cast, found: Document | None = None, **others: Any) -> Versio
     return made
 
 
+def rule(cast: Cast, title: str = "Retningslinje for adgang", **others: Any) -> Document:
+    """Return a document in force, of the member's."""
+    return approved(
+        cast, document(cast, **{"title": title, "owner": cast.member, **others})
+    ).document
+
+
 def procedure(cast: Cast, **others: Any) -> Document:
     """Add a procedure of the system owner's, which they approve themselves."""
     values = {"title": "Procedure for nøgler", "level": "procedure", "approval": ""}

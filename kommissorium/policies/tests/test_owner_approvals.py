@@ -38,7 +38,6 @@ from kommissorium.policies.tests.cases import (
     document,
     drafted,
     laid,
-    overall_in_force,
     procedure,
     proposed,
     today,
@@ -48,7 +47,6 @@ from kommissorium.registers.actions.standard_proposals import take_back
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.findings import State
 from kommissorium.registers.tests.check_cases import found
-from kommissorium.secretariat.actions.proposing import propose_to
 from kommissorium.yearwheel.models import Occurrence
 
 pytestmark = pytest.mark.django_db
@@ -161,7 +159,7 @@ def test_nothing_changes_between_the_asking_and_the_answer(cast):
 def test_it_is_approved_once_and_no_committee_takes_it_meanwhile(cast):
     made = laid(cast)
     with pytest.raises(Refused):
-        propose_to(made, cast.committee, by=cast.coordinator)
+        KIND.refuse_before(made)
     approve(cast, made)
     with pytest.raises(Refused):
         approve(cast, made)
@@ -216,12 +214,8 @@ def test_the_committee_is_told_at_its_next_meeting(cast, meeting):
         assert Event.objects.about(made)[0].act == "policies.approved_by_owner"
 
 
-def test_t4_looks_at_its_review_and_r5_asks_for_a_decision(cast):
-    overall_in_force(cast)
+def test_r5_asks_for_a_decision(cast):
     made = approved_by_owner(cast)
-    assert found(REGISTER, "underlying_policies").state == State.FULFILLED
-    late = made.review_by + timedelta(days=1)
-    assert found(REGISTER, "underlying_policies", late).state == State.NOT_FULFILLED
     choose_audience(made.document, groups=["owners"], areas=[], by=cast.coordinator)
     with override("en"):
         answer = found(REGISTER, "owner_guidelines")
