@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from django.urls import reverse
@@ -27,12 +27,9 @@ from kommissorium.registers.findings import (
     not_fulfilled,
     unless_first_period,
 )
-from kommissorium.registers.past import PROPOSAL_APPROVED, TOLD_FOR, PastEvent
+from kommissorium.registers.past import PROPOSAL_APPROVED, PastEvent
 
 AUDIENCE: Final = "policies.audience_chosen"
-MOVED: Final = "policies.guidelines_moved"
-ISSUED: Final = "assets.guideline_issued"  # before guidelines were documents of this register
-FIGURES: Final = "assets.figures_kept"
 VERSION: Final = "policies.version"
 
 
@@ -77,17 +74,14 @@ def owner_guidelines(_clause: Clause, past: PolicyPast, asked: Question) -> Find
 def guideline_on(past: PolicyPast, asked: Question) -> Guideline | None:
     """Return the guidelines for owners in force on the day, as far as they are known."""
     for_owners: set[int] = set()
-    found: list[Guideline] = []
     for event in past.events:
         if event.noted.on > asked.known:
             break
         facts = event.facts
-        if event.act in (AUDIENCE, MOVED):
+        if event.act == AUDIENCE:
             put = for_owners.add if "owners" in facts["groups"] else for_owners.discard
             put(event.key)
-        elif event.act == ISSUED:
-            found.append(_issued(event))
-    found += [
+    found = [
         _approved(one)
         for one in past.events
         if _took_effect(one) and one.noted.on <= asked.known and one.facts["document"] in for_owners
@@ -106,14 +100,6 @@ def _took_effect(event: PastEvent) -> bool:
     return is_version and bool(facts.get("from"))
 
 
-def _issued(event: PastEvent) -> Guideline:
-    facts = event.facts
-    begins, until = date.fromisoformat(facts["from"]), date.fromisoformat(facts["until"])
-    link = reverse("guideline", args=[event.key])
-    reference = f"assets.guideline {event.key}"
-    return Guideline(event.key, facts["version"], begins, until, event.noted, link, reference)
-
-
 def _approved(event: PastEvent) -> Guideline:
     facts = event.facts
     begins = date.fromisoformat(facts["from"])
@@ -128,11 +114,6 @@ def _weighed(past: PolicyPast, on: date) -> str:
     """Return how many owners have confirmed that they have read them, as a sentence."""
     found = past.figures.on(on)
     numbers: Mapping[str, Any] = found.numbers if found else {}
-    if "owners" not in numbers:  # the register of assets kept them before
-        kept = [one for one in past.events if one.act == FIGURES]
-        days = [on - timedelta(days=number) for number in range(TOLD_FOR.days + 1)]
-        told = {date.fromisoformat(one.facts["day"]): one.facts for one in kept}
-        numbers = next((told[day_] for day_ in days if day_ in told), {})
     if not numbers.get("owners"):
         return ""
     values = {"read": numbers["owners_read"], "owners": numbers["owners"]}

@@ -28,9 +28,7 @@ EVERYBODYS: Final = 0  # where no committee is told of it
 RETIRED: Final = "policies.document_retired"
 ACTS: Final = (
     *(*STANDARD_ACTS, UPPER_DECIDED, BY_OWNER, RETIRED),
-    # Whom guidelines are for, and what the assets kept of them before.
-    *("policies.audience_chosen", "policies.guidelines_moved"),
-    *("assets.guideline_issued", "assets.figures_kept"),
+    "policies.audience_chosen",  # whom guidelines are for
 )
 
 

@@ -20,7 +20,7 @@ from kommissorium.core.refusals import Refused
 from kommissorium.policies.actions.documents import hold_document
 from kommissorium.policies.actions.reviews_due import keep_review_due
 from kommissorium.policies.models import Document, Version
-from kommissorium.policies.past import BY_OWNER, EVERYBODYS
+from kommissorium.policies.past import EVERYBODYS
 from kommissorium.policies.proposal import KIND
 from kommissorium.registers.actions.proposals import make_room, move, refuse_unless
 from kommissorium.registers.asking import ask_to_decide
@@ -86,7 +86,7 @@ def approve_as_owner(version: Version, *, fingerprint: str, by: Person) -> None:
     move(version, version.State.PROPOSED, version.State.APPROVED, **changes)
     if committee:
         keep_review_due(version, committee, by=by)
-    record(BY_OWNER, version, by=by, facts=facts)
+    record("policies.approved_by_owner", version, by=by, facts=facts)
 
 
 def owner_hindered(version: Version) -> list[str]:

@@ -21,35 +21,6 @@ class Migration(migrations.Migration):
         CreateTables(
             [
                 migrations.CreateModel(
-                    name="FormerGuideline",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("key", models.BigIntegerField(unique=True)),
-                        (
-                            "approved_by",
-                            models.CharField(max_length=200, verbose_name="approved by"),
-                        ),
-                        ("review_by", models.DateField(verbose_name="to be reviewed by")),
-                        ("url", models.CharField(blank=True, max_length=2000, verbose_name="link")),
-                        (
-                            "version",
-                            models.OneToOneField(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="former",
-                                to="policies.version",
-                            ),
-                        ),
-                    ],
-                ),
-                migrations.CreateModel(
                     name="Audience",
                     fields=[
                         (

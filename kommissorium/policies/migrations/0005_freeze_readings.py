@@ -10,5 +10,4 @@ class Migration(migrations.Migration):
 
     operations = [
         freeze_table("policies_reading", ["id", ("version_id", "person_id")]),
-        freeze_table("policies_formerguideline", ["id", "key", "version_id"]),
     ]

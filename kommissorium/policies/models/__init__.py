@@ -2,7 +2,7 @@
 
 from kommissorium.policies.models.documents import Document, LevelSettings
 from kommissorium.policies.models.kinds import ABOVE, OWNED, Body, Change, FramePart, Level
-from kommissorium.policies.models.readings import Audience, FormerGuideline, Group, Reading
+from kommissorium.policies.models.readings import Audience, Group, Reading
 from kommissorium.policies.models.reviews import Comment, Reviewer
 from kommissorium.policies.models.text_imports import TextImport
 from kommissorium.policies.models.versions import UpperDecision, Version
@@ -15,7 +15,6 @@ __all__ = [
     "Change",
     "Comment",
     "Document",
-    "FormerGuideline",
     "FramePart",
     "Group",
     "Level",

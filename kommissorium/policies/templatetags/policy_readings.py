@@ -8,16 +8,10 @@ from django import template
 from django.utils import timezone
 
 from kommissorium.accounts.models import Person
-from kommissorium.policies.models import Document, FormerGuideline
+from kommissorium.policies.models import Document
 from kommissorium.policies.readers import in_force_with_since, is_for, readings_of
 
 register = template.Library()
-
-
-@register.simple_tag
-def former_guideline(version: Any) -> FormerGuideline | None:
-    """Return what a version said of itself that was issued before this register; None for others."""
-    return FormerGuideline.objects.filter(version=version).first()
 
 
 @register.inclusion_tag("policies/document_reading.html", takes_context=True)

@@ -95,11 +95,9 @@ GET  policy_readings                         -  403  200  403  403  403  403  20
 GET  policy_read                             -  405  405  405  405  405  405  405  405  405
 POST policy_read                             -  302  302  302  302  302  302  302  302  302
 GET  guidelines                              -  302  302  302  302  302  302  302  302  302
-GET  guideline                               -  404  404  404  404  404  404  404  404  404
 
 # Texts to begin with
 GET  policy_starters                         -  403  200  403  403  403  403  403  403  403
 POST policy_starters                         -  403  404  403  403  403  403  403  403  403
 GET  guideline_readings                      -  302  302  302  302  302  302  302  302  302
-GET  guideline_file                          -  404  404  404  404  404  404  404  404  404
 """

@@ -91,4 +91,3 @@ def _readings(samples: Samples, cast: Cast) -> None:
     choose_audience(about, groups=["owners", "everybody"], areas=[], by=cast.coordinator)
     samples.add("policy_readers policy_audience policy_readings", pk=about.pk)
     samples.add("policy_read", pk=about.versions.get().pk)
-    samples.add("guideline guideline_file", key=1)
