@@ -45,6 +45,7 @@ ROOMS = (
     "objectives",
     "incidents",
     "policies",
+    "rulings",
     "awareness",
     "handbook",
     "controls",

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "kommissorium.incidents",
     "kommissorium.handbook",
     "kommissorium.policies",
+    "kommissorium.rulings",
     "kommissorium.awareness",
     "kommissorium.controls",
     "kommissorium.audits",

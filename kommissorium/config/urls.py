@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("kommissorium.incidents.urls")),
     path("", include("kommissorium.handbook.urls")),
     path("", include("kommissorium.policies.urls")),
+    path("", include("kommissorium.rulings.urls")),
     path("", include("kommissorium.awareness.urls")),
     path("", include("kommissorium.controls.urls")),
     path("", include("kommissorium.audits.urls")),

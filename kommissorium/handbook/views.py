@@ -27,9 +27,9 @@ from kommissorium.core.ui.responses import page
 from kommissorium.handbook.actions import change_handbook
 from kommissorium.handbook.contents import contents, in_handbook
 from kommissorium.handbook.models import HandbookSettings
+from kommissorium.handbook.search import search_versions
 from kommissorium.policies.headings import headings_of
 from kommissorium.policies.models import Document, Version
-from kommissorium.policies.search import search_versions
 from kommissorium.policies.tabs import tab_line
 from kommissorium.registers.forms.rows import RowForm
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.facts import FactRow, FactTable
+from kommissorium.policies.models import Version
 from kommissorium.policies.status import DocumentStatus, Standing, statuses_on
 from kommissorium.registers.agenda import AgendaContext, Tables
 from kommissorium.registers.drafting import Draft, Sentence, Source, Weight
@@ -25,10 +27,9 @@ def compose_policies(context: AgendaContext) -> Tables:
         urgent = one.standing == Standing.OVERDUE
         key = f"policies.document:{one.document.pk}"
         rows.append(FactRow(key, words, one.document.get_absolute_url(), urgent=urgent))
-    if not rows:
-        return ()
     columns = (_("Document"), _("How it stands"), _("What comes next"))
-    return (FactTable("policies", _("Policies"), "", columns, tuple(rows)),)
+    found = (FactTable("policies", _("Policies"), "", columns, tuple(rows)), _of_owners(context))
+    return tuple(table for table in found if table.rows)
 
 
 def policy_draft(context: AgendaContext) -> Draft | None:
@@ -39,6 +40,34 @@ def policy_draft(context: AgendaContext) -> Draft | None:
     sentences = tuple(_sentences(found, context))
     source = Source(_("The policies"), reverse("policies"))
     return Draft(sentences, tuple(_points(found)), (source,), _("the policies"))
+
+
+def _by_owners(context: AgendaContext) -> list[Version]:
+    """Return what owners approved since the last meeting and this committee is told of."""
+    told = Q(committee=None) | Q(committee=context.meeting.committee_id)
+    rows = Version.objects.by_owners().filter(told, context.since("record__at"))
+    found = rows.select_related("document__owner").defer("text", "file_text")
+    return list(found.order_by("record__at"))
+
+
+def _of_owners(context: AgendaContext) -> FactTable:
+    """Return the documents that their owners approved themselves, as the settings let them."""
+    rows = tuple(
+        FactRow(
+            f"policies.version:{one.pk}",
+            (
+                _("%(title)s, version %(number)d") % {"title": one.title, "number": one.number},
+                one.document.owner.name if one.document.owner else "–",
+                day(one.in_force_from),
+            ),
+            one.get_absolute_url(),
+        )
+        for one in context.once(_by_owners)
+    )
+    title = _("Approved by their owners since the last meeting")
+    return FactTable(
+        "policies_by_owners", title, "", (_("Document"), _("Owner"), _("In force from")), rows
+    )
 
 
 def _statuses(context: AgendaContext) -> list[DocumentStatus]:
@@ -63,6 +92,8 @@ def _next(one: DocumentStatus) -> str:
     values = {"number": coming.number}
     if coming.is_recommended:
         return _("version %(number)d waits for the decision above the committee") % values
+    if coming.waits_for_owner:
+        return _("version %(number)d waits for its owner's approval") % values
     if coming.is_proposed:
         return _("version %(number)d lies before the committee") % values
     if coming.is_in_review:
@@ -96,6 +127,14 @@ def _sentences(found: Sequence[DocumentStatus], context: AgendaContext) -> Itera
             len(new),
         )
         yield Sentence(text % _named(new), Weight.NEWS)
+    if owners := context.once(_by_owners):
+        text = ngettext(
+            "“%(title)s” was approved by its owner since the last meeting.",
+            "%(number)d documents were approved by their owners since the last meeting, among them "
+            "“%(title)s”.",
+            len(owners),
+        )
+        yield Sentence(text % {"number": len(owners), "title": owners[0].title}, Weight.NEWS)
     number = sum(one.current is not None for one in found)
     text = ngettext(
         "%(number)d document is in force.", "%(number)d documents are in force.", number

@@ -1,4 +1,4 @@
-"""Policies: what the municipality lays down, the version in force, rulings and dispensations."""
+"""Policies: what the municipality lays down and the version in force."""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
-"""T1 and T4, and what T3 asks: the frame is laid down, nothing is past its review, and the overall
-policy was revised.
+"""T1, and what T3 and T4 ask: the frame is laid down, the overall policy was revised, and nothing
+under it is past its review.
 
 Each answers from what the chain tells of decisions: who approved, when, and for how long.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -17,11 +17,7 @@ from django.utils.translation import ngettext
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day
-from kommissorium.policies.checks_rulings import (
-    dispensations_in_time,
-    interpretations_answered,
-    owner_guidelines,
-)
+from kommissorium.policies.checks_guidelines import owner_guidelines
 from kommissorium.policies.models import FramePart
 from kommissorium.policies.past import DecidedVersion, PolicyPast
 from kommissorium.registers.findings import (
@@ -36,10 +32,8 @@ from kommissorium.registers.findings import (
     due_soon,
     event_evidence,
     fulfilled,
-    no_occasion,
     not_fulfilled,
     unless_first_period,
-    unmeasured,
     within_a_year,
 )
 
@@ -127,24 +121,6 @@ def reviewed_in_time(_clause: Clause, past: PolicyPast, asked: Question) -> Find
     return fulfilled(text % {"number": len(under)}, _evidence(newest))
 
 
-# What T4 asks of; each answers None where there is nothing that it asks about.
-UNDERLYING: Final[list[Callable[[Clause, PolicyPast, Question], Finding | None]]] = [
-    reviewed_in_time,
-    interpretations_answered,
-    dispensations_in_time,
-]
-
-
-def underlying_policies(clause: Clause, past: PolicyPast, asked: Question) -> Finding:
-    """T4: all that is laid down under the overall policy is looked after."""
-    found = [part for check in UNDERLYING if (part := check(clause, past, asked))]
-    if found:
-        return combined(found)
-    if asked.on < asked.since:
-        return unmeasured(_("It cannot be told for this day: it was not measured yet."))
-    return no_occasion(_("No underlying policy was laid before the committee."))
-
-
 def _overall(past: PolicyPast, asked: Question) -> list[DecidedVersion]:
     return [one for one in past.in_force(asked) if one.is_overall]
 
@@ -188,7 +164,6 @@ def _evidence(one: DecidedVersion) -> Evidence:
 CHECKS: Final[Mapping[str, Check[PolicyPast]]] = {
     Measure.OWNER_GUIDELINES: owner_guidelines,  # R5
     Measure.POLICY_FRAMEWORK: frame_laid_down,  # T1
-    Measure.UNDERLYING_POLICIES: underlying_policies,  # T4
 }
 # What the check of T3 asks, beside the picture of risks.
 ASPECTS: Final[Mapping[str, Check[PolicyPast]]] = {"policy_revised": policy_revised}

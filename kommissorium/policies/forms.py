@@ -168,6 +168,12 @@ class AskForm(PlainForm):
     ends = forms.DateField(label=gettext_lazy("Comments by"))
 
 
+class OwnerForm(PlainForm):
+    """That the owner approves the text they have read: its fingerprint goes along."""
+
+    fingerprint = forms.CharField(widget=forms.HiddenInput)
+
+
 class AnswerForm(PlainForm):
     """The answer to a comment."""
 

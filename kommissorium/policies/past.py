@@ -23,19 +23,18 @@ from kommissorium.registers.past import (
 
 KIND: Final = "policies.version"
 UPPER_DECIDED: Final = "policies.upper_decided"
+BY_OWNER: Final = "policies.approved_by_owner"
+EVERYBODYS: Final = 0  # where no committee is told of it
 RETIRED: Final = "policies.document_retired"
 ACTS: Final = (
-    *(*STANDARD_ACTS, UPPER_DECIDED, RETIRED),
-    # What is asked of rules, whom guidelines are for, and what the assets kept of them before.
-    *("registers.proposal_drafted", "registers.proposal_dropped", "policies.dispensation_ended"),
-    *("policies.audience_chosen", "policies.guidelines_moved"),
-    *("assets.guideline_issued", "assets.figures_kept"),
+    *(*STANDARD_ACTS, UPPER_DECIDED, BY_OWNER, RETIRED),
+    "policies.audience_chosen",  # whom guidelines are for
 )
 
 
 @dataclass(frozen=True, slots=True)
 class DecidedVersion:
-    """A version that a committee decided on, or a body above it; `begins` is None where it was
+    """A version that a committee decided on, a body above it, or the owner; `begins` is None where it was
     recommended alone. `picture` is what it stands on, as the chain names it."""
 
     key: int
@@ -79,7 +78,8 @@ class PolicyPast:
                 for event in self.retired
                 if event.noted.on <= min(asked.on, asked.known)
             )
-            is_known = one.noted.on <= asked.known and one.by.key == asked.committee
+            is_own = one.by.key in (asked.committee, EVERYBODYS)
+            is_known = one.noted.on <= asked.known and is_own
             if is_known and not any(gone):
                 found.append(one)
         return found
@@ -91,7 +91,7 @@ class PolicyPast:
         """
         until = min(asked.on, asked.known)
         said = [one for one in self.decided if one.document == document and one.noted.on <= until]
-        return not said or said[-1].by.key == asked.committee
+        return not said or said[-1].by.key in (asked.committee, EVERYBODYS)
 
     def in_force(self, asked: Question) -> list[DecidedVersion]:
         """Return the version in force of each document on the day."""
@@ -130,6 +130,7 @@ def policy_past(events: Iterable[PastEvent], today: Mapping[str, int]) -> Policy
         for event in told
         if (event.act == PROPOSAL_APPROVED and event.facts["kind"] == KIND)
         or (event.act == UPPER_DECIDED and event.facts["is_approved"])
+        or event.act == BY_OWNER
     ]
     retired = [event for event in told if event.act == RETIRED]
     figures = standard_past(told, today, "policies", KIND).figures

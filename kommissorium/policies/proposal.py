@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext.sections import sections_of
 from kommissorium.meetings.models import Decision
 from kommissorium.policies.actions.next_draft import begin_change
@@ -61,7 +62,7 @@ class VersionProposal(StandardProposal[Version]):
             "title": proposal.title,
             "number": proposal.number,
             "level": document.level,
-            "approval": document.approval,
+            "approval": proposal.approval,
             "change": proposal.change,
             "months": proposal.review_months,
             "frame": sorted(proposal.frame),
@@ -100,6 +101,10 @@ class VersionProposal(StandardProposal[Version]):
             missing.append(_("Answer the comments (%(number)d).") % {"number": open_})
         return missing
 
+    def refuse_before(self, proposal: Version) -> None:
+        if proposal.waits_for_owner:
+            raise Refused(_("It waits for its owner's approval. Make it a draft again first."))
+
     def text(self, proposal: Version) -> AgendaText:
         title, document = self.title_of(proposal), proposal.document
         words = {"title": proposal.title, "body": document.body}
@@ -125,7 +130,8 @@ class VersionProposal(StandardProposal[Version]):
         file = {"name": proposal.file_name, "sha256": proposal.file_id} if proposal.file_id else {}
         return {
             **{name: getattr(proposal, name) for name in ("number", "text", "file_text", "change")},
-            **{name: getattr(document, name) for name in ("level", "approval", "audience")},
+            **{name: getattr(document, name) for name in ("level", "audience")},
+            "approval": proposal.approval,
             "title": proposal.title,
             "is_above": document.is_above,
             "owner": document.owner.name if document.owner else "",

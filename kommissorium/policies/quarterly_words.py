@@ -36,7 +36,10 @@ def _known(quarter: Quarter) -> VersionQuerySet:
     uppers = UpperDecision.objects.filter(version=OuterRef("pk"))
     said = Q(decision__written_at__lte=quarter.end) & ~Exists(uppers)
     above = Q(Exists(uppers.filter(is_approved=True, at__lte=quarter.end)))
-    rows = Version.objects.filter(said | above, state="approved", in_force_from__isnull=False)
+    owners = Q(decision=None, record__at__lte=quarter.end) & ~Exists(uppers)
+    rows = Version.objects.filter(
+        said | above | owners, state="approved", in_force_from__isnull=False
+    )
     return rows.filter(document__is_retired=False)
 
 

@@ -17,18 +17,15 @@ from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
-from kommissorium.policies import dispensations, interpretations, ruling_todo, todo
+from kommissorium.policies import reading_todo, todo
+from kommissorium.policies.agenda import compose_policies, policy_draft
 from kommissorium.policies.checks import ASPECTS, CHECKS
-from kommissorium.policies.dispensations import ExpiringDispensations
 from kommissorium.policies.filing import FiledVersions
 from kommissorium.policies.past import ACTS, PolicyPast, policy_past
 from kommissorium.policies.policy_list import PolicyList
 from kommissorium.policies.proposal import KIND
 from kommissorium.policies.quarterly_status import status_parts
-from kommissorium.policies.readers import owners_who_read
-from kommissorium.policies.ruling_agenda import compose_item, item_draft, status_part
-from kommissorium.policies.ruling_counts import INDICATORS, count_rulings
-from kommissorium.policies.ruling_lists import DispensationList, InterpretationList
+from kommissorium.policies.readers import count_readers, owners_who_read
 from kommissorium.policies.search import SEARCHED
 from kommissorium.policies.shown import shown_by_policies
 from kommissorium.policies.status import count_documents
@@ -50,16 +47,15 @@ class PolicyRegister(Register):
     counted_from = ("policies", "registers", "accounts", "assets", "committees")
     prefixes = ("/handbook/",)
     for_everybody = True
-    subjects = (KIND, interpretations.KIND, dispensations.KIND, ExpiringDispensations())
-    indicators = INDICATORS
-    lists = (PolicyList, InterpretationList, DispensationList)
+    subjects = (KIND,)
+    lists = (PolicyList,)
     filings = (FiledVersions(),)
     acts = ACTS
     checks = CHECKS
     aspects = ASPECTS
     searched = SEARCHED
-    agenda = MappingProxyType({Measure.AGENDA_POLICIES: compose_item})
-    drafts = MappingProxyType({Measure.AGENDA_POLICIES: item_draft})
+    agenda = MappingProxyType({Measure.AGENDA_POLICIES: compose_policies})
+    drafts = MappingProxyType({Measure.AGENDA_POLICIES: policy_draft})
     tells = ("policies.document",)
     schedule = (Periodic("policy_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
 
@@ -69,7 +65,7 @@ class PolicyRegister(Register):
         return self.home if is_work else "handbook"
 
     def count(self, day: date) -> Mapping[str, int]:
-        return {**count_documents(day), **count_rulings(day)}
+        return {**count_documents(day), **count_readers(day)}
 
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> PolicyPast:
         return policy_past(events, today)
@@ -78,13 +74,13 @@ class PolicyRegister(Register):
         return record_counts(self.code, day)
 
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
-        return [*todo.todos_of(person, day), *ruling_todo.todos_of(person, day)]
+        return [*todo.todos_of(person, day), *reading_todo.todos_of(person, day)]
 
     def reminders(self, day: date) -> Iterable[Reminder]:
-        return [*todo.reminders_on(day), *ruling_todo.reminders_on(day)]
+        return [*todo.reminders_on(day), *reading_todo.reminders_on(day)]
 
     def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
-        return [*status_parts(quarter), *status_part(quarter)]
+        return status_parts(quarter)
 
     def owners_who_read(self, day: date) -> set[int]:
         return owners_who_read(day)

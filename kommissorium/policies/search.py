@@ -1,13 +1,10 @@
-"""What search finds of this room; and the versions in force, as the handbook is searched."""
+"""What search finds of this room."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable
 from urllib.parse import quote
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,34 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.searched import Searched
 from kommissorium.core.richtext.sections import sections_of
-from kommissorium.core.search import Text, find, snippet
-from kommissorium.core.search.models import Passage
-from kommissorium.core.search.snippets import Marked
-from kommissorium.policies import dispensations, interpretations
-from kommissorium.policies.models import Dispensation, Document, Interpretation, Version
+from kommissorium.core.search import Text
+from kommissorium.policies.models import Document, Version
 from kommissorium.policies.proposal import KIND
 from kommissorium.registers.search import SearchedProposal
-
-PER_DOCUMENT = 3  # hits shown of one
-MOST_SHOWN = 20  # documents on a page
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A heading under which the words stand; `key` is "" for what comes before the first."""
-
-    key: str
-    heading: str
-    pieces: Marked
-
-
-@dataclass(frozen=True, slots=True)
-class FoundDocument:
-    """A document that was found, by its version; `more` hits are not shown."""
-
-    version: Version
-    hits: Sequence[Hit]
-    more: int
 
 
 def texts_of(version: Version) -> list[Text]:
@@ -89,60 +62,7 @@ class SearchedDocuments(Searched[Document]):
         return row.can_be_written_by(person)
 
 
-class SearchedInterpretations(SearchedProposal[Interpretation]):
-    """How rules are to be understood."""
-
-    model, label, proposal = Interpretation, _("Interpretations"), interpretations.KIND
-    fields = ("question", "ruling")
-    named = ("document",)
-    related = ("document",)
-
-
-class SearchedDispensations(SearchedProposal[Dispensation]):
-    """Where rules need not be followed."""
-
-    model, label, proposal = Dispensation, _("Dispensations"), dispensations.KIND
-    fields = ("place", "reason", "measure", "ended_because")
-    named = ("document", "area", "asset")
-    related = ("document",)
-
-    def title(self, row: Dispensation) -> str:
-        return str(row)
-
-
-SEARCHED = (
-    SearchedVersions(),
-    SearchedDocuments(),
-    SearchedInterpretations(),
-    SearchedDispensations(),
-)
-
-
-def search_versions(
-    question: str, versions: QuerySet[Version], page: str | None = None
-) -> Page[FoundDocument]:
-    """Return a page of which of the versions say the words, the best first, and under which headings."""
-    found = find(question, {KIND.kind: versions})
-    places: dict[int, list[int]] = {}
-    for one in found:
-        places.setdefault(one.object_id, []).append(one.passage_id)
-    shown: Page[Any] = Paginator(list(places), MOST_SHOWN).get_page(page)
-    best: list[int] = list(shown.object_list)
-    passages = Passage.objects.in_bulk([pk for key in best for pk in places[key][:PER_DOCUMENT]])
-    rows = versions.defer("text", "file_text").in_bulk(best)
-    shown.object_list = [
-        FoundDocument(
-            rows[key],
-            [_hit(passages[pk], question) for pk in places[key][:PER_DOCUMENT]],
-            len(places[key][PER_DOCUMENT:]),
-        )
-        for key in best
-    ]
-    return shown
-
-
-def _hit(passage: Passage, question: str) -> Hit:
-    return Hit(passage.place, passage.heading, snippet(passage.text, question))
+SEARCHED = (SearchedVersions(), SearchedDocuments())
 
 
 def _not_replaced() -> Q:

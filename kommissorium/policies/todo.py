@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,15 +19,19 @@ from kommissorium.policies.models import Document, Reviewer, Version
 from kommissorium.policies.status import Standing, statuses_of
 from kommissorium.registers.counts import counts_of
 
+EVERY = 7  # days after which an owner is reminded again of what waits for them
 BEFORE = timedelta(days=3)  # who has not commented is reminded so long before the deadline
 
 
 def todos_of(person: Person, today: date) -> Iterator[Todo]:
-    """Yield what waits for the person (four queries at most)."""
+    """Yield what waits for the person (five queries at most)."""
     for one in _asked(today).filter(person=person):
         text = _("Comment on the draft of “%(title)s”.") % {"title": one.version.title}
         url = one.version.get_absolute_url()
         yield Todo(text, _("Read the draft"), url, due=one.version.review_ends)
+    for waiting in Version.objects.waiting_for_owner().filter(document__owner=person):
+        text = _("“%(title)s” waits for your approval as its owner.") % {"title": waiting.title}
+        yield Todo(text, _("Read it and approve it"), waiting.get_absolute_url())
     yield from _commented(person, today)
     yield from _to_review(person, today)
     if person.is_coordinator:
@@ -35,7 +39,9 @@ def todos_of(person: Person, today: date) -> Iterator[Todo]:
 
 
 def reminders_on(today: date) -> Iterator[Reminder]:
-    """Yield for each who has not commented a line, three days before the deadline and on it."""
+    """Yield for each who has not commented a line, three days before the deadline and on it; for
+    owners whose approval is asked for one a week."""
+    yield from _owners_reminded(today)
     rows = _asked(today).filter(version__review_ends__in=[today, today + BEFORE])
     for one in rows.select_related("person"):
         with translation.override(one.person.language):
@@ -44,6 +50,21 @@ def reminders_on(today: date) -> Iterator[Reminder]:
             heading = _("Drafts to comment on")
         key = f"policy_review:{one.pk}:{today}"
         yield Reminder(one.person, key, text, one.version.get_absolute_url(), heading)
+
+
+def _owners_reminded(today: date) -> Iterator[Reminder]:
+    rows = Version.objects.waiting_for_owner().select_related("document__owner")
+    for one in rows.defer("text", "file_text"):
+        waited = (today - timezone.localdate(one.proposed_at)).days
+        person = one.document.owner
+        if person is None or waited < EVERY or waited % EVERY:
+            continue
+        with translation.override(person.language):
+            values = {"title": one.title, "day": day(timezone.localdate(one.proposed_at))}
+            text = _("“%(title)s” has waited for your approval since %(day)s.") % values
+            heading = _("Documents to approve")
+        key = f"policy_owner:{one.pk}:{today}"
+        yield Reminder(person, key, text, one.get_absolute_url(), heading)
 
 
 def _asked(today: date) -> QuerySet[Reviewer]:

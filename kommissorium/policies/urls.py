@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from kommissorium.policies import rulings_urls, text_urls
+from kommissorium.policies import reading_urls, text_urls
 from kommissorium.policies.policy_list import PolicyList
-from kommissorium.policies.views import documents, handover, versions
+from kommissorium.policies.views import documents, handover, owner_approvals, versions
 from kommissorium.registers.views.lists import list_paths
 
 ROOT = "policies/"
@@ -30,11 +30,15 @@ urlpatterns: list[URLPattern] = [
     path(f"{VERSION}comment/", versions.policy_version_comment, name="policy_version_comment"),
     path(f"{VERSION}read/", versions.policy_version_read, name="policy_version_read"),
     path(f"{VERSION}upper/", versions.policy_version_upper, name="policy_version_upper"),
+    path(f"{VERSION}owner/", owner_approvals.policy_version_lay, name="policy_version_lay"),
+    path(
+        f"{VERSION}approve/", owner_approvals.policy_version_approve, name="policy_version_approve"
+    ),
     path(f"{VERSION}handover/", handover.policy_version_handover, name="policy_version_handover"),
     path(
         f"{VERSION}files/<slug:edition>/", versions.policy_version_file, name="policy_version_file"
     ),
     path(f"{ROOT}comments/<int:pk>/", versions.policy_comment_answer, name="policy_comment_answer"),
     path(f"{ROOT}decisions/<int:pk>/", versions.policy_upper_file, name="policy_upper_file"),
-    *rulings_urls.urlpatterns,
+    *reading_urls.urlpatterns,
 ]

@@ -215,41 +215,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name='Guideline',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('version', models.PositiveSmallIntegerField(unique=True)),
-                        ('title', models.CharField(max_length=200, verbose_name='title')),
-                        ('text', models.TextField(blank=True, verbose_name='text')),
-                        ('url', models.CharField(blank=True, max_length=2000, verbose_name='link')),
-                        ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-                        ('file_name', models.CharField(blank=True, max_length=200)),
-                        ('approved_by', models.CharField(max_length=200, verbose_name='approved by')),
-                        ('effective_from', models.DateField(verbose_name='takes effect')),
-                        ('review_by', models.DateField(verbose_name='to be reviewed by')),
-                        ('changes', models.TextField(blank=True, verbose_name='what is new')),
-                        ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                        ('at', models.DateTimeField()),
-                    ],
-                    options={
-                        'verbose_name': 'guidelines for owners',
-                        'ordering': ['-version'],
-                    },
-                ),
-                migrations.CreateModel(
-                    name='GuidelineReading',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('guideline', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='assets.guideline')),
-                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guideline_readings', to=settings.AUTH_USER_MODEL)),
-                        ('at', models.DateTimeField()),
-                    ],
-                    options={
-                        'ordering': ['-at'],
-                        'constraints': [models.UniqueConstraint(fields=('guideline', 'person'), name='one_reading_of_a_version')],
-                    },
-                ),
-                migrations.CreateModel(
                     name='Oversight',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -20,8 +20,6 @@ class Migration(migrations.Migration):
 
     operations = [
         freeze_table("assets_oversight", ["id"]),
-        freeze_table("assets_guideline", ["id", "version"]),
-        freeze_table("assets_guidelinereading", ["id", ("guideline_id", "person_id")]),
         freeze_table("assets_completeness", ["id"]),
         freeze_rows("assets_ownership", "OLD.to_date IS NOT NULL", ["id"]),
         refuse_changes("assets_assetdocument", DOCUMENT, "1 = 1"),

@@ -12,7 +12,6 @@ from kommissorium.assets.models.documents import (
     Required,
 )
 from kommissorium.assets.models.figures import Completeness
-from kommissorium.assets.models.guidelines import Guideline, GuidelineReading
 from kommissorium.assets.models.kinds import (
     ROLES,
     WANTED_ROLES,
@@ -51,8 +50,6 @@ __all__ = [
     "Criticality",
     "Demand",
     "DocumentType",
-    "Guideline",
-    "GuidelineReading",
     "Hosting",
     "Kind",
     "Level",

@@ -184,21 +184,13 @@ def named_in(name: str) -> Iterator[tuple[str, str]]:
             yield str(node.value), name
 
 
-# What stands in chains of before and what a migration records.
-NO_LONGER_DONE = {
-    "assets.guideline_issued",
-    "assets.guideline_read",
-    "policies.guidelines_moved",
-}
-
-
 def test_every_act_has_its_words_and_every_wording_its_act():
     worded = {
         f"{Path(name).parts[-3]}.{Path(name).stem}" for name in templates() if "/events/" in name
     }
     acts = {act for act, _name in recorded()}
     assert sorted(acts - worded) == [], "acts without a template <room>/events/<what>.txt"
-    assert sorted(worded - acts - NO_LONGER_DONE) == [], "templates of acts that nothing records"
+    assert sorted(worded - acts) == [], "templates of acts that nothing records"
 
 
 def test_an_act_is_recorded_by_its_own_room():

@@ -21,7 +21,8 @@ from kommissorium.demo.tests.raw_reading import (
 )
 from kommissorium.demo.tests.raw_registers import Registers, within_a_year, worst
 from kommissorium.demo.tests.raw_rows import local
-from kommissorium.policies.models import Dispensation, Interpretation, UpperDecision, Version
+from kommissorium.policies.models import UpperDecision, Version
+from kommissorium.rulings.models import Dispensation, Interpretation
 
 
 class Begun(NamedTuple):
@@ -137,10 +138,10 @@ def _follows(row: Version, since: date, on: date) -> Count:
 def document_figures(day: date) -> dict[str, int | None]:
     """Return what the part about policies tells of a day, as known when it ended."""
     above = {one.version_id: one for one in UpperDecision.objects.all()}
-    rows = Version.objects.filter(state="approved").select_related("document", "decision")
+    rows = Version.objects.filter(state="approved").select_related("document", "decision", "record")
     begun, waiting = {}, set()
     for one in rows.order_by("in_force_from", "pk"):
-        if one.document.is_retired or local(one.decision.written_at) > day:
+        if one.document.is_retired or _known(one) > day:
             continue
         upper = above.get(one.pk)
         if one.document.is_above and (upper is None or local(upper.at) > day):
@@ -164,6 +165,15 @@ def dispensation_figures(day: date) -> dict[str, int | None]:
     return {"dispensations": len(held)}
 
 
+def _known(one: Version) -> date:
+    """Return when it was written down that it was approved: a decision, else the owner's record."""
+    return local(one.decision.written_at if one.decision else one.record.at)
+
+
+def _decided(one: Version) -> date:
+    return local(one.decision.decided_at if one.decision else one.record.at)
+
+
 def _state(count: Count) -> Count:
     return Count(count.state)
 
@@ -178,10 +188,10 @@ def _begun(r: Reading) -> list[Begun]:
     rows = Version.objects.filter(state="approved", in_force_from__isnull=False)
     found = []
     above = {one.version_id: one for one in UpperDecision.objects.filter(is_approved=True)}
-    for one in rows.select_related("document", "decision", "risk_picture"):
+    for one in rows.select_related("document", "decision", "record", "risk_picture"):
         upper = above.get(one.pk)
-        known = local(upper.at) if upper else local(one.decision.written_at)
-        decided = upper.decided_on if upper else local(one.decision.decided_at)
+        known = local(upper.at) if upper else _known(one)
+        decided = upper.decided_on if upper else _decided(one)
         is_ours = one.committee_id == r.rows.committee.pk
         if is_ours and known <= r.known and one.in_force_from <= r.on:
             found.append(Begun(one.in_force_from, one.pk, decided, one))

@@ -15,10 +15,10 @@ from kommissorium.conftest import Cast
 from kommissorium.core.refusals import Refused
 from kommissorium.handbook.actions import change_handbook
 from kommissorium.handbook.models import HandbookSettings
+from kommissorium.handbook.search import MOST_SHOWN
 from kommissorium.handbook.views import STRANGERS
 from kommissorium.policies.actions.documents import retire_document
 from kommissorium.policies.models import Version
-from kommissorium.policies.search import MOST_SHOWN
 from kommissorium.policies.tests.cases import (
     approved,
     decided_above,

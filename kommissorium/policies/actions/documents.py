@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from kommissorium.core.cleaning import clean_fields
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.policies.actions.reviews_due import drop_review
-from kommissorium.policies.models import Document, Level, LevelSettings
+from kommissorium.policies.models import OWNED, Body, Document, Level, LevelSettings
 
 MOST_MONTHS = 60
 
@@ -28,6 +29,7 @@ def add_document(*, by: Person, values: Mapping[str, Any]) -> Document:
         raise PermissionDenied
     cleaned = _cleaned(values)
     refuse_parent(cleaned.get("parent"), cleaned["level"], None)
+    _refuse_owner(cleaned, None)
     made: Document = Document.objects.create(**cleaned)
     record("policies.document_added", made, by=by, facts=_facts(made))
     return made
@@ -44,7 +46,9 @@ def change_document(
     if not Document.can_be_kept_by(by):
         raise PermissionDenied
     changes = _cleaned(values)
+    hold_document(document)
     refuse_parent(changes.get("parent"), changes["level"], document)
+    _refuse_owner(changes, document)
     _refuse_underway(document, changes)
     lower = [
         one for one in document.children.in_use() if not _is_above(changes["level"], one.level)
@@ -99,6 +103,8 @@ def change_level(level: str, *, by: Person, values: Mapping[str, Any], edit_vers
     if not Document.can_be_kept_by(by):
         raise PermissionDenied
     changes = _months(clean_fields(LevelSettings, values))
+    if changes["approval"] == Body.OWNER and level not in OWNED:
+        raise Refused(approval=_("Owners approve guidelines and procedures alone."))
     usual = LevelSettings.of(level)
     row, _is_new = LevelSettings.objects.get_or_create(
         level=level, defaults={"approval": usual.approval, "review_months": usual.review_months}
@@ -111,6 +117,11 @@ def change_level(level: str, *, by: Person, values: Mapping[str, Any], edit_vers
         by=by,
         facts=_rule,
     )
+
+
+def hold_document(document: Document) -> None:
+    """Make sure that nobody else says who owns and approves it, or lays it before them, meanwhile."""
+    Document.objects.filter(pk=document.pk).update(edit_version=F("edit_version"))
 
 
 def refuse_parent(parent: Document | None, level: str, document: Document | None) -> None:
@@ -134,10 +145,24 @@ def refuse_parent(parent: Document | None, level: str, document: Document | None
 
 def _refuse_underway(document: Document, changes: Mapping[str, Any]) -> None:
     """Refuse to say who approves a document while a version of it waits for that decision."""
-    same = all(changes[name] == getattr(document, name) for name in ("level", "approval"))
+    names = ["level", "approval"]
+    if document.versions.waiting_for_owner().exists():
+        names += ["owner", "is_measure"]
+    same = all(changes.get(name) == getattr(document, name) for name in names)
     waits = document.versions.filter(state="proposed").exists()
     if not same and (waits or document.versions.recommended().exists()):
         raise Refused(approval=_("A version waits for its decision. Change this afterwards."))
+
+
+def _refuse_owner(found: Mapping[str, Any], document: Document | None) -> None:
+    """Refuse that the owner approves what the settings do not let owners of its level approve."""
+    if found["approval"] != Body.OWNER:
+        return
+    if found.get("is_measure"):
+        raise Refused(approval=_("The management body approves it, so its owner cannot."))
+    was_so = document and document.is_owners and document.level == found["level"]
+    if not was_so and LevelSettings.of(found["level"]).approval != Body.OWNER:
+        raise Refused(approval=_("The settings do not let owners approve documents of this level."))
 
 
 def _is_above(level: str, other: str) -> bool:
@@ -169,6 +194,7 @@ def _facts(document: Document) -> dict[str, Any]:
         "level": document.level,
         "approval": document.approval,
         "months": document.review_months,
+        "owner": str(document.owner.pseudonym) if document.owner else "",
     }
 
 

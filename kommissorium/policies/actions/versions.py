@@ -49,6 +49,22 @@ def begin_version(
 
 
 @transaction.atomic
+def add_reason(draft: Version, because: str, *, by: Person) -> None:
+    """Say one more reason why a draft is made."""
+    if not draft.can_be_drafted_by(by):
+        raise PermissionDenied
+    change_row(
+        draft,
+        {"change_because": f"{draft.change_because}\n{because}".strip()},
+        edit_version=draft.edit_version,
+        act="policies.version_written",
+        by=by,
+        facts=KIND.told,
+        among=Version.objects.filter(state="draft"),
+    )
+
+
+@transaction.atomic
 def write_version(
     version: Version,
     *,

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('level', models.CharField(choices=[('overall', 'Overall policy'), ('policy', 'Policy'), ('guideline', 'Guideline'), ('procedure', 'Procedure')], max_length=10, unique=True, verbose_name='level')),
-                        ('approval', models.CharField(choices=[('chair', 'The chair'), ('committee', 'The committee'), ('executive_board', 'The executive board'), ('finance_committee', 'The finance committee'), ('council', 'The municipal council')], max_length=20, verbose_name='approved by')),
+                        ('approval', models.CharField(choices=[('owner', 'The owner'), ('chair', 'The chair'), ('committee', 'The committee'), ('executive_board', 'The executive board'), ('finance_committee', 'The finance committee'), ('council', 'The municipal council')], max_length=20, verbose_name='approved by')),
                         ('review_months', models.PositiveSmallIntegerField(verbose_name='months between reviews')),
                         ('edit_version', models.PositiveIntegerField(default=1)),
                     ],
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                         ('title', models.CharField(max_length=200, verbose_name='title')),
                         ('level', models.CharField(choices=[('overall', 'Overall policy'), ('policy', 'Policy'), ('guideline', 'Guideline'), ('procedure', 'Procedure')], max_length=10, verbose_name='level')),
                         ('audience', models.CharField(blank=True, max_length=200, verbose_name='whom it is for')),
-                        ('approval', models.CharField(choices=[('chair', 'The chair'), ('committee', 'The committee'), ('executive_board', 'The executive board'), ('finance_committee', 'The finance committee'), ('council', 'The municipal council')], max_length=20, verbose_name='approved by')),
+                        ('approval', models.CharField(choices=[('owner', 'The owner'), ('chair', 'The chair'), ('committee', 'The committee'), ('executive_board', 'The executive board'), ('finance_committee', 'The finance committee'), ('council', 'The municipal council')], max_length=20, verbose_name='approved by')),
                         ('review_months', models.PositiveSmallIntegerField(verbose_name='months between reviews')),
                         ('is_measure', models.BooleanField(default=False, verbose_name='a measure that the management body approves (NIS 2 Act § 7)')),
                         ('tags', models.CharField(blank=True, help_text='Clauses and controls it meets, such as ISO 27002 5.1, with commas between.', max_length=300, verbose_name='requirements')),
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                     name='UpperDecision',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('body', models.CharField(choices=[('chair', 'The chair'), ('committee', 'The committee'), ('executive_board', 'The executive board'), ('finance_committee', 'The finance committee'), ('council', 'The municipal council')], max_length=20, verbose_name='who decided')),
+                        ('body', models.CharField(choices=[('owner', 'The owner'), ('chair', 'The chair'), ('committee', 'The committee'), ('executive_board', 'The executive board'), ('finance_committee', 'The finance committee'), ('council', 'The municipal council')], max_length=20, verbose_name='who decided')),
                         ('decided_on', models.DateField(verbose_name='decided on')),
                         ('case_number', models.CharField(max_length=60, verbose_name='case number')),
                         ('is_approved', models.BooleanField(verbose_name='approved')),

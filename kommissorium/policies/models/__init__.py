@@ -1,34 +1,22 @@
 """The nouns of the register of policies."""
 
 from kommissorium.policies.models.documents import Document, LevelSettings
-from kommissorium.policies.models.kinds import ABOVE, Body, Change, FramePart, Level
-from kommissorium.policies.models.readings import Audience, FormerGuideline, Group, Reading
+from kommissorium.policies.models.kinds import ABOVE, OWNED, Body, Change, FramePart, Level
+from kommissorium.policies.models.readings import Audience, Group, Reading
 from kommissorium.policies.models.reviews import Comment, Reviewer
-from kommissorium.policies.models.rulings import (
-    MOST_DAYS,
-    SOON,
-    YEARS,
-    Dispensation,
-    Interpretation,
-)
 from kommissorium.policies.models.text_imports import TextImport
 from kommissorium.policies.models.versions import UpperDecision, Version
 
 __all__ = [
     "ABOVE",
-    "MOST_DAYS",
-    "SOON",
-    "YEARS",
+    "OWNED",
     "Audience",
     "Body",
     "Change",
     "Comment",
-    "Dispensation",
     "Document",
-    "FormerGuideline",
     "FramePart",
     "Group",
-    "Interpretation",
     "Level",
     "LevelSettings",
     "Reading",

@@ -115,6 +115,11 @@ class Document(models.Model):
         return self.approval in ABOVE
 
     @property
+    def is_owners(self) -> bool:
+        """Return whether its owner approves it."""
+        return self.approval == Body.OWNER
+
+    @property
     def body(self) -> str:
         """Return who approves it, as it stands within a sentence."""
         shown = str(Body(self.approval).label)

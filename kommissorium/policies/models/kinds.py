@@ -20,6 +20,7 @@ class Level(models.TextChoices):
 class Body(models.TextChoices):
     """Who approves a document. A committee puts nothing in force that a body above it approves."""
 
+    OWNER = "owner", _("The owner")
     CHAIR = "chair", _("The chair")
     COMMITTEE = "committee", _("The committee")
     EXECUTIVE_BOARD = "executive_board", _("The executive board")
@@ -27,6 +28,8 @@ class Body(models.TextChoices):
     COUNCIL = "council", _("The municipal council")
 
 
+# What its owner may approve, where the settings say so: nothing that a committee is asked for.
+OWNED: Final = (Level.GUIDELINE, Level.PROCEDURE)
 ABOVE: Final = (Body.EXECUTIVE_BOARD, Body.FINANCE_COMMITTEE, Body.COUNCIL)
 
 
@@ -52,5 +55,5 @@ USUAL: Final = {
     Level.OVERALL: (Body.COUNCIL, 12),
     Level.POLICY: (Body.COMMITTEE, 24),
     Level.GUIDELINE: (Body.COMMITTEE, 12),
-    Level.PROCEDURE: (Body.CHAIR, 24),
+    Level.PROCEDURE: (Body.OWNER, 24),
 }

@@ -63,19 +63,3 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id} {self.person_id}"
-
-
-class FormerGuideline(models.Model):
-    """What the owners' guidelines said of themselves before they were a document of this register.
-
-    `key` is that of the guideline as it was issued, by which old addresses and events name it.
-    """
-
-    version = models.OneToOneField(Version, models.PROTECT, related_name="former")
-    key = models.BigIntegerField(unique=True)
-    approved_by = models.CharField(_("approved by"), max_length=200)
-    review_by = models.DateField(_("to be reviewed by"))
-    url = models.CharField(_("link"), max_length=2000, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.key}"

@@ -41,6 +41,14 @@ class VersionQuerySet(ProposalQuerySet["Version"]):
         ways = models.Q(state__in=["draft", "proposed"])
         return self.filter(ways | models.Q(state="approved", in_force_from=None, in_force_to=None))
 
+    def waiting_for_owner(self) -> Self:
+        """Return those that were laid before the document's owner, who has not approved them."""
+        return self.filter(state="proposed", committee=None)
+
+    def by_owners(self) -> Self:
+        """Return those that the document's owner approved."""
+        return self.filter(state="approved", decision=None, record__isnull=False)
+
     def recommended(self) -> Self:
         """Return those that a committee recommends and a body above it has not decided on."""
         return self.filter(state="approved", in_force_from=None, in_force_to=None)
@@ -52,7 +60,8 @@ class Version(Proposal):
     Its text is formatted text with headings, or a file with the text read out of it. A draft with
     `review_ends` is in review. What a body above the committee approves is *recommended* by the
     committee's decision and has no `in_force_from` until that body has decided; where that body
-    rejected it, it never gets one and `in_force_to` is the day on which it did.
+    rejected it, it never gets one and `in_force_to` is the day on which it did. What the owner
+    approves has no decision: `committee` is then the one that is told of it.
     """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="versions")
@@ -104,6 +113,23 @@ class Version(Proposal):
         return self.is_approved and self.in_force_from is None and self.in_force_to is None
 
     @property
+    def waits_for_owner(self) -> bool:
+        """Return whether the document's owner has been asked to approve it."""
+        return self.is_proposed and self.committee_id is None
+
+    @property
+    def is_by_owner(self) -> bool:
+        """Return whether the document's owner approved it."""
+        return self.is_approved and self.decision_id is None and self.record_id is not None
+
+    @property
+    def approval(self) -> str:
+        """Return who approves it: of what its owner may, the committee it is put before."""
+        approval = self.document.approval
+        is_raised = approval == Body.OWNER and self.committee_id and not self.is_by_owner
+        return Body.COMMITTEE if is_raised else approval
+
+    @property
     def review_by(self) -> date | None:
         """Return the day by which it is to be reviewed; None before it takes effect."""
         if self.in_force_from is None:
@@ -120,6 +146,10 @@ class Version(Proposal):
     def can_be_drafted_by(self, person: Person) -> bool:  # type: ignore[override]
         """Return whether `person` may write it: the document's owner, and coordinators."""
         return self.document.can_be_written_by(person)
+
+    def can_be_approved_by(self, person: Person) -> bool:
+        """Return whether `person` may approve it as the document's owner, and nobody else."""
+        return self.waits_for_owner and person.pk == self.document.owner_id
 
     def can_be_commented_by(self, person: Person, today: date) -> bool:
         """Return whether `person` may comment today: all who see it, while it is in review."""

@@ -42,6 +42,13 @@ GET  policy_version_upper                    -  404  404  404  404  404  404  40
 POST policy_version_upper                    -  404  400  404  404  404  404  404  404  403
 GET  policy_version_upper/recommended        -  404  200  403  403  403  403  403  404  404
 POST policy_version_upper/recommended        -  404  400  403  403  403  403  403  404  404
+GET  policy_version_lay                      -  405  405  405  405  405  405  405  405  405
+POST policy_version_lay                      -  404  302  404  404  404  404  404  404  302
+POST policy_version_lay/foreign              -  404  400  403  403  400  403  403  404  404
+GET  policy_version_approve                  -  404  403  403  403  403  403  403  404  200
+POST policy_version_approve                  -  404  403  403  403  403  403  403  404  400
+GET  policy_version_approve/in_force         -  403  403  403  403  403  403  403  403  403
+POST policy_version_approve/in_force         -  403  403  403  403  403  403  403  403  403
 GET  policy_version_file                     -  200  200  200  200  200  200  200  200  200
 GET  policy_version_file/foreign             -  404  200  200  200  200  200  200  404  404
 GET  policy_version_handover                 -  403  200  403  403  403  403  403  403  403
@@ -79,32 +86,6 @@ POST policy_import                           -  403  400  403  403  403  403  40
 GET  policy_imported                         -  403  200  403  403  403  403  403  403  403
 GET  policy_import_undo                      -  403  200  403  403  403  403  403  403  403
 POST policy_import_undo                      -  403  302  403  403  403  403  403  403  403
-# Questions about rules, and dispensations from them
-GET  interpretations                         -  200  200  200  200  200  200  200  200  200
-GET  interpretations_file                    -  200  200  200  200  200  200  200  200  200
-GET  dispensations                           -  200  200  200  200  200  200  200  200  200
-GET  dispensations_file                      -  200  200  200  200  200  200  200  200  200
-GET  interpretation_new                      -  200  200  200  200  200  200  200  200  200
-POST interpretation_new                      -  400  400  400  400  400  400  400  400  400
-GET  dispensation_new                        -  200  200  200  200  200  200  200  200  200
-POST dispensation_new                        -  400  400  400  400  400  400  400  400  400
-GET  interpretation                          -  404  200  200  200  200  200  200  404  200
-GET  interpretation/foreign                  -  404  200  200  200  200  200  200  404  404
-GET  dispensation                            -  404  200  200  200  200  200  200  404  200
-GET  dispensation/foreign                    -  404  200  200  200  200  200  200  404  404
-GET  dispensation/given                      -  404  200  200  200  200  200  200  404  404
-GET  dispensation_change                     -  404  200  403  403  403  403  403  404  200
-GET  dispensation_change/foreign             -  404  200  403  403  200  403  403  404  404
-GET  dispensation_renew                      -  404  200  403  403  200  403  403  404  404
-GET  dispensation_end                        -  404  200  403  403  200  403  403  404  404
-GET  ruling_change_rule                      -  404  200  403  403  403  403  403  404  403
-GET  ruling_change_rule/foreign              -  404  200  403  403  403  403  403  404  404
-POST dispensation_change                     -  404  400  403  403  403  403  403  404  400
-POST dispensation_change/foreign             -  404  400  403  403  400  403  403  404  404
-POST dispensation_renew                      -  404  400  403  403  400  403  403  404  404
-POST dispensation_end                        -  404  400  403  403  400  403  403  404  404
-POST ruling_change_rule                      -  404  400  403  403  403  403  403  404  403
-POST ruling_change_rule/foreign              -  404  400  403  403  403  403  403  404  404
 
 # Who is to read a document, and has
 GET  policy_readers                          -  200  200  200  200  200  200  200  200  200
@@ -114,37 +95,9 @@ GET  policy_readings                         -  403  200  403  403  403  403  20
 GET  policy_read                             -  405  405  405  405  405  405  405  405  405
 POST policy_read                             -  302  302  302  302  302  302  302  302  302
 GET  guidelines                              -  302  302  302  302  302  302  302  302  302
-GET  guideline                               -  404  404  404  404  404  404  404  404  404
-
-# Rulings before the committee
-GET  proposal/interpretation                 -  404  200  403  403  403  403  403  404  403
-POST proposal/interpretation                 -  404  400  403  403  403  403  403  404  403
-GET  proposal_file/interpretation            -  404  200  200  200  200  200  200  404  200
-GET  proposal_history/interpretation         -  404  200  200  200  200  200  200  404  200
-GET  proposal_drop/interpretation            -  404  200  403  403  403  403  403  404  403
-POST proposal_drop/interpretation            -  404  302  403  403  403  403  403  404  403
-GET  proposal/dispensation                   -  404  200  403  403  403  403  403  404  403
-POST proposal/dispensation                   -  404  400  403  403  403  403  403  404  403
-GET  proposal_file/dispensation              -  404  200  200  200  200  200  200  404  200
-GET  proposal_history/dispensation           -  404  200  200  200  200  200  200  404  200
-GET  proposal_drop/dispensation              -  404  200  403  403  403  403  403  404  403
-POST proposal_drop/dispensation              -  404  302  403  403  403  403  403  404  403
-GET  proposal_change/interpretation          -  404  200  403  403  403  403  403  404  403
-POST proposal_change/interpretation          -  404  400  403  403  403  403  403  404  403
-GET  proposal_change/dispensation            -  404  404  403  403  403  403  403  404  403
-POST proposal_change/dispensation            -  404  404  403  403  403  403  403  404  403
-GET  proposal/proposed_dispensation          -  404  200  200  403  403  403  403  404  404
-POST proposal/proposed_dispensation          -  404  400  403  403  403  403  403  404  404
-GET  proposal_file/proposed_dispensation     -  404  200  200  200  200  200  200  404  404
-GET  proposal_history/proposed_dispensation    -  404  200  200  200  200  200  200  404  404
-GET  proposal_drop/proposed_dispensation     -  404  200  403  403  403  403  403  404  404
-POST proposal_drop/proposed_dispensation     -  404  400  403  403  403  403  403  404  404
-GET  proposal_reopen/proposed_dispensation    -  405  405  405  405  405  405  405  405  405
-POST proposal_reopen/proposed_dispensation    -  404  302  403  403  403  403  403  404  404
 
 # Texts to begin with
 GET  policy_starters                         -  403  200  403  403  403  403  403  403  403
 POST policy_starters                         -  403  404  403  403  403  403  403  403  403
 GET  guideline_readings                      -  302  302  302  302  302  302  302  302  302
-GET  guideline_file                          -  404  404  404  404  404  404  404  404  404
 """

@@ -16,6 +16,7 @@ from kommissorium.meetings.actions.decisions import decide_as_chair
 from kommissorium.meetings.models import Decision
 from kommissorium.meetings.tests.samples.decisions import WEIGHING
 from kommissorium.policies.actions.documents import add_document
+from kommissorium.policies.actions.owner_approvals import approve_as_owner, lay_before_owner
 from kommissorium.policies.actions.upper_decisions import UpperValues, record_upper_decision
 from kommissorium.policies.actions.versions import begin_version, write_version
 from kommissorium.policies.models import Document, FramePart, UpperDecision, Version
@@ -119,6 +120,33 @@ def approved(cast: Cast, found: Document | None = None, **others: Any) -> Versio
     """Put a version in force; of an overall policy it is recommended."""
     made = proposed(cast, found, **others)
     KIND.approve(made, decision_on(cast, made), by=cast.chair)
+    return made
+
+
+def rule(cast: Cast, title: str = "Retningslinje for adgang", **others: Any) -> Document:
+    """Return a document in force, of the member's."""
+    return approved(
+        cast, document(cast, **{"title": title, "owner": cast.member, **others})
+    ).document
+
+
+def procedure(cast: Cast, **others: Any) -> Document:
+    """Add a procedure of the system owner's, which they approve themselves."""
+    values = {"title": "Procedure for nøgler", "level": "procedure", "approval": ""}
+    return document(cast, **{**values, **others})
+
+
+def laid(cast: Cast, found: Document | None = None, **others: Any) -> Version:
+    """Lay a version that the coordinator wrote before the owner of its document."""
+    made = drafted(cast, found or procedure(cast), **others)
+    lay_before_owner(made, by=cast.coordinator)
+    return made
+
+
+def approved_by_owner(cast: Cast, found: Document | None = None, **others: Any) -> Version:
+    """Put a version in force that the owner of its document approved."""
+    made = laid(cast, found, **others)
+    approve_as_owner(made, fingerprint=made.fingerprint, by=cast.system_owner)
     return made
 
 

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from kommissorium.policies.tests import ruling_cases
 from kommissorium.policies.tests.cases import drafted
 
-PROPOSALS = {
-    "policy": drafted,
-    "interpretation": ruling_cases.answered,
-    "dispensation": ruling_cases.applied,
-}
+PROPOSALS = {"policy": drafted}

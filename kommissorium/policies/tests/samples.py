@@ -6,22 +6,21 @@ from datetime import timedelta
 
 from kommissorium.conftest import Cast
 from kommissorium.core.tests.samples import Samples, foreign
-from kommissorium.policies import dispensations
 from kommissorium.policies.actions.readings import choose_audience
 from kommissorium.policies.actions.reviewing import add_comment, ask_for_comments
-from kommissorium.policies.actions.rulings import apply_for_dispensation, ask_interpretation
 from kommissorium.policies.actions.text_imports import GivenText, import_texts
-from kommissorium.policies.models import Document
 from kommissorium.policies.tests.cases import (
     approved,
     decided_above,
     document,
     drafted,
+    laid,
     overall,
+    procedure,
     proposed,
+    rule,
     today,
 )
-from kommissorium.policies.tests.ruling_cases import applied, granted, rule, values_of
 
 
 def add(samples: Samples, cast: Cast) -> None:
@@ -44,7 +43,7 @@ def add(samples: Samples, cast: Cast) -> None:
     recommended = approved(cast, overall(cast, owner=cast.member))
     decided = approved(cast, overall(cast, title="Persondatapolitik"))
     upper = decided_above(cast, decided)
-    _rulings(samples, cast, own)
+    _readings(samples, cast)
     free = document(cast, title="Tom retningslinje")
     samples.add("policy policy_edit policy_retire policy_history", pk=own.pk)
     samples.add("policy/foreign", pk=other.pk)
@@ -56,6 +55,10 @@ def add(samples: Samples, cast: Cast) -> None:
     samples.add("policy_version/in_force policy_version_edit/in_force", pk=in_force.pk)
     samples.add("policy_version/foreign policy_version_comment policy_version_read", pk=reviewed.pk)
     samples.add("policy_version_upper/recommended policy_version/recommended", pk=recommended.pk)
+    samples.add("policy_version_lay", pk=drafted(cast, procedure(cast)).pk)
+    samples.add("policy_version_lay/foreign", pk=waiting.pk)
+    samples.add("policy_version_approve", pk=laid(cast).pk)
+    samples.add("policy_version_approve/in_force", pk=in_force.pk)
     samples.add("policy_version_handover", pk=in_force.pk)
     samples.add("policy_version_handover/draft", pk=draft.pk)
     samples.add("policy_version_file", pk=in_force.pk, edition="docx")
@@ -83,34 +86,8 @@ def add(samples: Samples, cast: Cast) -> None:
     samples.add("policy_imported policy_import_undo", pk=made.pk)
 
 
-def _rulings(samples: Samples, cast: Cast, own: Document) -> None:
-    """Name questions, dispensations and readings: the system owner's, and others'."""
-    by = cast.system_owner
-    question = ask_interpretation(own, heading="", question="Må jeg?", by=by)
-    spared = apply_for_dispensation(own, heading="", values=values_of(), by=by)
-    closed = {"place": foreign("place"), "reason": foreign("reason"), "measure": foreign("instead")}
-    about = rule(cast, "Retningslinje for alle")
-    other = ask_interpretation(about, heading="", question=foreign("question"), by=cast.member)
-    theirs = applied(cast, about, by=cast.member, **closed)
-    given = granted(cast, about, by=cast.member, **closed)
+def _readings(samples: Samples, cast: Cast) -> None:
+    about = rule(cast, "Retningslinje for læsere")
     choose_audience(about, groups=["owners", "everybody"], areas=[], by=cast.coordinator)
-    samples.add("interpretation_new dispensation_new policy_readers", pk=about.pk)
-    samples.add("policy_audience policy_readings", pk=about.pk)
+    samples.add("policy_readers policy_audience policy_readings", pk=about.pk)
     samples.add("policy_read", pk=about.versions.get().pk)
-    samples.add("interpretation", pk=question.pk)
-    samples.add("interpretation/foreign", pk=other.pk)
-    samples.add("dispensation dispensation_change", pk=spared.pk)
-    samples.add("dispensation/foreign dispensation_change/foreign", pk=theirs.pk)
-    samples.add("dispensation/given dispensation_renew dispensation_end", pk=given.pk)
-    samples.add("ruling_change_rule", slug="dispensation", pk=spared.pk)
-    samples.add("ruling_change_rule/foreign", slug="dispensation", pk=given.pk)
-    waiting = applied(cast, about, by=cast.member, **closed)
-    dispensations.KIND.propose(waiting, cast.committee, by=cast.coordinator)
-    for name in ("proposal", "proposal_file", "proposal_history", "proposal_drop"):
-        samples.add(f"{name}/dispensation", slug="dispensation", pk=spared.pk)
-        samples.add(f"{name}/proposed_dispensation", slug="dispensation", pk=waiting.pk)
-        samples.add(f"{name}/interpretation", slug="interpretation", pk=question.pk)
-    samples.add("proposal_change/dispensation", slug="dispensation", pk=spared.pk)
-    samples.add("proposal_change/interpretation", slug="interpretation", pk=question.pk)
-    samples.add("proposal_reopen/proposed_dispensation", slug="dispensation", pk=waiting.pk)
-    samples.add("guideline guideline_file", key=1)

@@ -1,4 +1,4 @@
-"""T1, T3's part and T4 turn green by what was decided, and by nothing cheaper."""
+"""T1 and T3's part turn green by what was decided, and by nothing cheaper."""
 
 from __future__ import annotations
 
@@ -11,14 +11,11 @@ from django.utils.translation import override
 from kommissorium.committees.models import Clause
 from kommissorium.conftest import time_is
 from kommissorium.policies.models import FramePart
-from kommissorium.policies.proposal import KIND
 from kommissorium.policies.register import REGISTER
 from kommissorium.policies.tests.cases import (
     FRAME,
     approved,
     decided_above,
-    decision_on,
-    document,
     drafted,
     overall,
     overall_in_force,
@@ -35,11 +32,6 @@ RED, GREEN, AMBER = State.NOT_FULFILLED, State.FULFILLED, State.DUE_SOON
 def frame(on=None):
     with override("en"):
         return found(REGISTER, "policy_framework", on)
-
-
-def under(on=None):
-    with override("en"):
-        return found(REGISTER, "underlying_policies", on)
 
 
 def revised(on=None):
@@ -103,34 +95,3 @@ def test_unchanged_is_a_revision(cast):
         decided_above(cast, approved(cast, made.document, change="none", change_because="Ja."))
         assert revised().state == GREEN
         assert revised(days(-1)).state == RED
-
-
-def test_without_anything_underlying_there_is_no_occasion(cast):
-    assert under().state == State.NO_OCCASION
-    overall_in_force(cast)
-    proposed(cast)
-    assert under().state == State.NO_OCCASION
-
-
-def test_nothing_is_in_force_past_its_review(cast):
-    made = approved(cast)
-    assert under().state == GREEN
-    assert under(made.review_by).state == AMBER
-    assert under(made.review_by + timedelta(days=1)).state == RED
-
-
-def test_a_review_that_was_missed_is_seen_on_the_day_it_was(cast):
-    made = approved(cast)
-    with later():
-        assert under().state == RED
-        proposed_one = proposed(cast, made.document, change="none", change_because="Holder.")
-        assert under().state == RED  # a draft that has begun turns nothing green
-        KIND.approve(proposed_one, decision_on(cast, proposed_one), by=cast.chair)
-        assert under().state == GREEN
-        assert under(days(-1)).state == RED
-
-
-def test_what_begins_later_does_not_count_yet(cast):
-    approved(cast, document(cast), begins_on=days(20))
-    assert under().state == State.NO_OCCASION
-    assert under(days(20)).state == GREEN

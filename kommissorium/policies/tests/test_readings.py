@@ -32,9 +32,8 @@ from kommissorium.policies.readers import (
     told_by_area,
     with_reading,
 )
-from kommissorium.policies.ruling_todo import reminders_on, todos_of
-from kommissorium.policies.tests.cases import approved
-from kommissorium.policies.tests.ruling_cases import rule
+from kommissorium.policies.reading_todo import reminders_on, todos_of
+from kommissorium.policies.tests.cases import approved, rule
 from kommissorium.registers.small_groups import LEAST
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,6 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponsePermanentRedirect,
 )
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -122,21 +121,11 @@ def policy_readings(request: HttpRequest, pk: int) -> FileResponse:
 
 
 @require_GET
-def former_guidelines(request: HttpRequest, place: str = "policy") -> HttpResponse:
-    """Lead from where the guidelines for owners stood to where they stand."""
+def owners_guidelines(request: HttpRequest, place: str = "policy") -> HttpResponse:
+    """Lead to the guidelines for owners, or to who has read them."""
     seen = Document.objects.visible_to(person_of(request)).in_use()
     found = seen.filter(audiences__kind=Group.OWNERS).order_by("pk").first()
     return redirect(place, found.pk) if found else redirect("policies")
-
-
-@require_GET
-def former_guideline(request: HttpRequest, key: int, edition: str = "") -> HttpResponse:
-    """Lead from where a version of them stood to where it stands, or to its file."""
-    rows = Version.objects.visible_to(person_of(request)).filter(former__key=key)
-    found = get_object_or_404(rows)
-    args = [found.pk, edition] if edition else [found.pk]
-    place = "policy_version_file" if edition else "policy_version"
-    return HttpResponsePermanentRedirect(reverse(place, args=args))
 
 
 def _in_force(document: Document) -> Any:

@@ -19,6 +19,7 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.richtext.sections import sections_of
 from kommissorium.core.ui.downloads import download, download_from
 from kommissorium.core.ui.form_pages import edit_page, typed
+from kommissorium.policies.actions.owner_approvals import owner_hindered
 from kommissorium.policies.actions.reviewing import (
     add_comment,
     answer_comment,
@@ -55,6 +56,9 @@ def policy_version(request: HttpRequest, pk: int) -> HttpResponse:
     more: dict[str, Any] = {
         "version": found,
         "sections": sections_of(found.text),
+        "hindered": owner_hindered(found) if may_write and found.document.is_owners else [],
+        "may_approve": found.can_be_approved_by(person),
+        "by_owner": content_of(found).get("owner_approval") if found.is_by_owner else None,
         "comparable": _comparable(found, person),
         "headings": headings,
         "comments": _comments(found, titles) if found.is_draft or may_write else [],

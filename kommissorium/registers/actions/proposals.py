@@ -111,6 +111,8 @@ def refuse_unless(proposal: Proposal, state: ProposalState) -> None:
             text = _("It is approved and can no longer be changed. Draft a new one.")
         case ProposalState.DROPPED:
             text = _("It was given up. Draft a new one.")
+        case ProposalState.PROPOSED if proposal.committee_id is None:
+            text = _("It waits for its approval. Make it a draft again first.")
         case ProposalState.PROPOSED:
             text = _("It lies before the committee. Take it back first.")
         case _other:

@@ -32,13 +32,14 @@ from kommissorium.config.tests.journeys.test_quarter import (
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.meetings.models import Meeting
-from kommissorium.policies.models import Dispensation, Document, FramePart, Interpretation, Version
+from kommissorium.policies.models import Document, FramePart, Version
 from kommissorium.policies.proposal import KIND
 from kommissorium.policies.risk_basis import pictures
 from kommissorium.policies.tests.cases import FRAME, PDF, decided_above, decision_on
 from kommissorium.registers.findings import State
 from kommissorium.risks.actions.assessments import begin_assessment
 from kommissorium.risks.tests.assessment_cases import add_risk, approve
+from kommissorium.rulings.models import Dispensation, Interpretation
 
 pytestmark = pytest.mark.journey
 type Clock = Callable[..., None]
@@ -125,7 +126,7 @@ def hold(walk: Walk, clock_: Clock, meeting: Meeting, cast: Cast, changes: str =
         if item.confirms_minutes and not meeting.committee.meetings.filter(state="approved"):
             continue
         walk.open(page, f"{path}conduct/{item.number}/")
-        is_ours = item.subject_kind.startswith("policies.") and item.subject_id
+        is_ours = item.subject_kind.startswith(("policies.", "rulings.")) and item.subject_id
         if is_ours and changes:
             write_rich(page, "decision", changes)
         asked = "with_changes" if changes else "approved"
@@ -250,7 +251,7 @@ def comes_back(
 ) -> None:
     """It stands on the next agenda before it runs out, turns T4 red, and is ended."""
     spared.refresh_from_db()
-    item = meetings[2].items.get(subject_kind="policies.expiring")
+    item = meetings[2].items.get(subject_kind="rulings.expiring")
     page = walk.as_("member")
     walk.open(page, item.get_absolute_url())
     walk.press(page, "main a:has-text('Det, registrene viser nu')")

@@ -1,0 +1,52 @@
+"""The owner of a document is asked to approve a version of it, and does."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kommissorium.accounts.signed_in import person_of
+from kommissorium.core.ui.form_pages import edit_page, typed
+from kommissorium.core.ui.localised import day
+from kommissorium.policies.actions.owner_approvals import approve_as_owner, lay_before_owner
+from kommissorium.policies.forms import OwnerForm
+from kommissorium.policies.views.common import frame, version_of, written_version
+
+
+@require_POST
+def policy_version_lay(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask the document's owner to approve a draft."""
+    found = written_version(request, pk)
+    lay_before_owner(found, by=person_of(request))
+    messages.success(request, _("It waits for the owner's approval."))
+    return redirect(found)
+
+
+@require_http_methods(["GET", "POST"])
+def policy_version_approve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the owner approve the version as it stands."""
+    found, person = version_of(request, pk), person_of(request)
+    if not found.can_be_approved_by(person):
+        raise PermissionDenied
+    form = OwnerForm(typed(request), initial={"fingerprint": found.fingerprint})
+    today = timezone.localdate()
+    values = {
+        "number": found.number,
+        "title": found.title,
+        "day": day(max(today, found.begins_on or today)),
+    }
+    lead = _("You approve version %(number)d of “%(title)s” as its owner, in force from %(day)s.")
+    return edit_page(
+        request,
+        form,
+        lambda: approve_as_owner(found, **form.cleaned_data, by=person),
+        done=_("It is approved. The committee is told of it at its next meeting."),
+        lead=lead % values,
+        submit_label=_("Approve"),
+        **frame(found, _("Approve as the owner")),
+    )

@@ -1,0 +1,164 @@
+"""T4: what is laid down under the overall policy is reviewed in time, no question about it waits
+too long, and dispensations are within their time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kommissorium.committees.measures import Measure
+from kommissorium.committees.models import Clause
+from kommissorium.core.ui.localised import day
+from kommissorium.policies.checks import reviewed_in_time
+from kommissorium.policies.past import PolicyPast
+from kommissorium.registers.findings import (
+    SOON,
+    Check,
+    Evidence,
+    Finding,
+    Question,
+    Step,
+    combined,
+    due_soon,
+    event_evidence,
+    fulfilled,
+    no_occasion,
+    not_fulfilled,
+    unmeasured,
+)
+from kommissorium.registers.past import PROPOSAL_APPROVED, PastEvent
+from kommissorium.rulings.models import MOST_DAYS
+
+DRAFTED: Final = "registers.proposal_drafted"
+DROPPED: Final = "registers.proposal_dropped"
+ENDED: Final = "rulings.dispensation_ended"
+INTERPRETATION, DISPENSATION = "rulings.interpretation", "rulings.dispensation"
+
+
+def known(
+    past: PolicyPast, asked: Question, acts: Iterable[str], kind: str = ""
+) -> list[PastEvent]:
+    """Return the events of these acts that were there on the day, as far as it is known."""
+    until = min(asked.on, asked.known)
+    return [
+        one
+        for one in past.events
+        if one.act in acts and one.noted.on <= until and kind in ("", one.facts.get("kind"))
+    ]
+
+
+def interpretations_answered(_clause: Clause, past: PolicyPast, asked: Question) -> Finding | None:
+    """T4: no question about a rule of the committee's has waited more than 90 days for its ruling."""
+    questions = [
+        one
+        for one in known(past, asked, (DRAFTED,), INTERPRETATION)
+        if past.is_of(one.facts["document"], asked)
+    ]
+    if not questions:
+        return None
+    settled = {one.key for one in known(past, asked, (PROPOSAL_APPROVED, DROPPED), INTERPRETATION)}
+    waiting = [one for one in questions if one.key not in settled]
+    limit = asked.on - timedelta(days=MOST_DAYS)
+    late = [one for one in waiting if one.noted.on < limit]
+    step = Step(_("See the questions that wait"), f"{reverse('interpretations')}?waiting=1")
+    if late:
+        text = ngettext(
+            "%(number)d question about a rule has waited more than 90 days for a ruling.",
+            "%(number)d questions about rules have waited more than 90 days for a ruling.",
+            len(late),
+        )
+        evidence = [_question(one) for one in late]
+        return not_fulfilled(text % {"number": len(late)}, *evidence, step=step)
+    near = [one for one in waiting if one.noted.on < limit + SOON]
+    if near:
+        text = ngettext(
+            "%(number)d question about a rule is to be ruled on within 30 days.",
+            "%(number)d questions about rules are to be ruled on within 30 days.",
+            len(near),
+        )
+        evidence = [_question(one) for one in near]
+        return due_soon(text % {"number": len(near)}, *evidence, step=step)
+    text = _("No question about a rule has waited more than 90 days for its ruling.")
+    return fulfilled(text, *(_question(one) for one in questions[-1:]))
+
+
+def dispensations_in_time(_clause: Clause, past: PolicyPast, asked: Question) -> Finding | None:
+    """T4: what the committee granted has not run out without being renewed or ended."""
+    given = [
+        one
+        for one in known(past, asked, (PROPOSAL_APPROVED,), DISPENSATION)
+        if one.facts["committee"] == asked.committee
+    ]
+    if not given:
+        return None
+    ended = {one.key for one in known(past, asked, (ENDED,))}
+    newest = {one.facts["lineage"]: one for one in given}  # a later one renews it
+    standing = [one for one in newest.values() if one.key not in ended]
+    out = [one for one in standing if _until(one) < asked.on]
+    step = Step(_("See the dispensations"), f"{reverse('dispensations')}?expiring=1")
+    if out:
+        text = ngettext(
+            "%(number)d dispensation has run out and is neither renewed nor ended.",
+            "%(number)d dispensations have run out and are neither renewed nor ended.",
+            len(out),
+        )
+        evidence = [_dispensation(one) for one in out]
+        return not_fulfilled(text % {"number": len(out)}, *evidence, step=step)
+    near = [one for one in standing if _until(one) <= asked.on + SOON]
+    if near:
+        text = ngettext(
+            "%(number)d dispensation runs out within 30 days.",
+            "%(number)d dispensations run out within 30 days.",
+            len(near),
+        )
+        evidence = [_dispensation(one) for one in near]
+        return due_soon(text % {"number": len(near)}, *evidence, step=step)
+    text = ngettext(
+        "%(number)d dispensation is in force, and within its time.",
+        "%(number)d dispensations are in force, all within their time.",
+        len(standing),
+    )
+    return fulfilled(text % {"number": len(standing)}, *(_dispensation(one) for one in standing))
+
+
+def _until(event: PastEvent) -> date:
+    return date.fromisoformat(event.facts["until"])
+
+
+def _question(event: PastEvent) -> Evidence:
+    link, reference = reverse("interpretation", args=[event.key]), f"{INTERPRETATION} {event.key}"
+    return event_evidence(
+        _("A question about a rule"), link, reference, event.noted, event.noted.on
+    )
+
+
+def _dispensation(event: PastEvent) -> Evidence:
+    link, reference = reverse("dispensation", args=[event.key]), f"{DISPENSATION} {event.key}"
+    label = _("A dispensation until %(day)s") % {"day": day(_until(event))}
+    return event_evidence(label, link, reference, event.noted, event.noted.on)
+
+
+# What T4 asks of; each answers None where there is nothing that it asks about.
+UNDERLYING: Final[list[Callable[[Clause, PolicyPast, Question], Finding | None]]] = [
+    reviewed_in_time,
+    interpretations_answered,
+    dispensations_in_time,
+]
+
+
+def underlying_policies(clause: Clause, past: PolicyPast, asked: Question) -> Finding:
+    """T4: all that is laid down under the overall policy is looked after."""
+    found = [part for check in UNDERLYING if (part := check(clause, past, asked))]
+    if found:
+        return combined(found)
+    if asked.on < asked.since:
+        return unmeasured(_("It cannot be told for this day: it was not measured yet."))
+    return no_occasion(_("No underlying policy was laid before the committee."))
+
+
+CHECKS: Final[Mapping[str, Check[PolicyPast]]] = {Measure.UNDERLYING_POLICIES: underlying_policies}

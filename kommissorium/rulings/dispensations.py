@@ -1,0 +1,150 @@
+"""A dispensation before a committee, and those that run out, which come back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.localised import day
+from kommissorium.meetings.facts import FactRow, FactTable
+from kommissorium.meetings.models import Decision
+from kommissorium.registers.agenda import AgendaContext, Tables
+from kommissorium.registers.documents.record import Section
+from kommissorium.registers.proposing import AgendaText
+from kommissorium.registers.returning import Returning, ReturningItem
+from kommissorium.registers.standard_proposals import StandardProposal
+from kommissorium.rulings.models import SOON, Dispensation
+from kommissorium.rulings.rules import rule_of, told_of
+
+
+class DispensationProposal(StandardProposal[Dispensation]):
+    """Let a rule not be followed somewhere, until a day."""
+
+    kind, model, slug = "rulings.dispensation", Dispensation, "dispensation"
+    listed = (gettext_lazy("Dispensations"), "dispensations")
+    related = ("committee", "proposed_by", "document", "made_by", "area", "asset")
+    asked = gettext_lazy("A dispensation waits for your decision: %(title)s.")
+    added = gettext_lazy("The application is added from the register.")
+    record_kind = "rulings.dispensation"
+    description = gettext_lazy("A rule that need not be followed, and until when")
+
+    def edit_url(self, proposal: Dispensation) -> str:
+        return reverse("dispensation_change", args=[proposal.pk])
+
+    def same_as(self, proposal: Dispensation) -> QuerySet[Dispensation]:
+        return Dispensation.objects.filter(lineage=proposal.lineage)
+
+    def told(self, proposal: Dispensation) -> dict[str, Any]:
+        dated = {"until": proposal.last_day, "lineage": str(proposal.lineage)}
+        return told_of(self.kind, proposal) | dated
+
+    def named(self, facts: Mapping[str, Any]) -> str:
+        return _("Dispensation from %(rule)s") % {"rule": rule_of(facts)}
+
+    def lacks(self, proposal: Dispensation) -> list[str]:
+        if proposal.last_day <= timezone.localdate():
+            return [_("Its last day is over. Choose a later one.")]
+        return []
+
+    def text(self, proposal: Dispensation) -> AgendaText:
+        values = {"rule": proposal.rule, "where": proposal.place, "day": day(proposal.last_day)}
+        point = _("grants a dispensation from %(rule)s for %(where)s until %(day)s")
+        instead = _("Instead: %(measure)s") % {"measure": proposal.measure}
+        return AgendaText.of(self.title_of(proposal), [point % values], [proposal.reason, instead])
+
+    def body(self, proposal: Dispensation) -> dict[str, Any]:
+        return {
+            "rule": proposal.rule,
+            "where": proposal.place,
+            "area": proposal.area.name if proposal.area else "",
+            "asset": proposal.asset.name if proposal.asset else "",
+            "reason": proposal.reason,
+            "measure": proposal.measure,
+            "last_day": proposal.last_day.isoformat(),
+        }
+
+    def sections(self, content: Mapping[str, Any]) -> Sequence[Section]:
+        rows = [
+            (_("Rule"), content["rule"]),
+            (_("Where"), content["where"]),
+            (_("Area"), content["area"]),
+            (_("System, data set or archive"), content["asset"]),
+            (_("Why the rule cannot be followed"), content["reason"]),
+            (_("What is done instead"), content["measure"]),
+            (_("Last day"), day(date.fromisoformat(content["last_day"]))),
+        ]
+        shown = [row for row in rows if row[1]]
+        return [Section(_("The dispensation"), "", (_("What"), _("Text")), shown, (3, 7))]
+
+    def refuse_alone(self, proposal: Dispensation, decision: Decision) -> None:
+        super().refuse_alone(proposal, decision)
+        if decision.is_chairs and decision.by_id == proposal.made_by_id:
+            raise Refused(_("You applied for it, so somebody else must decide on it."))
+
+    def undecided(self, person: Person) -> QuerySet[Dispensation]:
+        return super().undecided(person).exclude(made_by=person)
+
+    def drafts(self, person: Person) -> QuerySet[Dispensation]:
+        return Dispensation.objects.none()  # applications are told of by the room's own to-dos
+
+
+class ExpiringDispensations(Returning):
+    """The dispensations that run out within 60 days of the meeting, or have."""
+
+    kind = "rulings.expiring"
+
+    def is_due(self, context: AgendaContext) -> bool:
+        return expiring(context).exists()
+
+    def item(self) -> ReturningItem:
+        return ReturningItem(
+            title=_("Dispensations that run out"),
+            recommendation=_(
+                "It is recommended that the committee decides for each of them whether it is "
+                "renewed, is ended, or leads to a change of the rule."
+            ),
+            link=f"{reverse('dispensations')}?expiring=1",
+        )
+
+    def facts(self, keys: Iterable[str], context: AgendaContext) -> Mapping[str, Tables]:
+        rows = expiring(context).select_related("document").order_by("last_day", "pk")
+        return dict.fromkeys(keys, (expiring_table(rows, context),))
+
+
+def expiring(context: AgendaContext) -> QuerySet[Dispensation]:
+    """Return those that the meeting's committee gave and that run out within 60 days of it."""
+    given = Dispensation.objects.filter(committee=context.meeting.committee_id)
+    return given.running_out(context.met + SOON)
+
+
+def expiring_table(rows: Iterable[Dispensation], context: AgendaContext) -> FactTable:
+    """Return dispensations as a table, those that have run out marked."""
+    found = tuple(
+        FactRow(
+            f"rulings.dispensation:{one.pk}",
+            (
+                one.rule,
+                one.place,
+                one.measure,
+                day(one.last_day),
+                _("Has run out") if one.last_day < context.today else _("Runs out soon"),
+            ),
+            one.get_absolute_url(),
+            urgent=one.last_day < context.today,
+        )
+        for one in rows
+    )
+    columns = (_("Rule"), _("Where"), _("What is done instead"), _("Last day"), _("State"))
+    return FactTable("dispensations_expiring", _("Dispensations that run out"), "", columns, found)
+
+
+KIND = DispensationProposal()

@@ -1,0 +1,129 @@
+"""The lists of what was asked of rules: interpretations, and dispensations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Concat
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kommissorium.accounts.models import danish_order
+from kommissorium.core.ui.navigation import Crumb, path_of
+from kommissorium.policies.tabs import tab_line
+from kommissorium.registers.lists.columns import column, field_column
+from kommissorium.registers.lists.filters import Flag, Words, mentions
+from kommissorium.registers.lists.list_page import ListPage
+from kommissorium.rulings.models import SOON, Dispensation, Interpretation
+
+NAMED: Any = Concat("document__title", Value(" "), "heading_title")
+RULE = column("rule", gettext_lazy("Rule"), order=danish_order(NAMED))
+SHARED = (
+    field_column(Interpretation, "state", order="state", label=gettext_lazy("State")),
+    field_column(Interpretation, "made_by", value="made_by.name"),
+    column("made_at", gettext_lazy("Asked on"), order="made_at", kind="moment"),
+    column("decision", gettext_lazy("Decision"), value="decision.number"),
+)
+WAITING = Flag(
+    "waiting", gettext_lazy("Waiting for a decision"), Q(state__in=["draft", "proposed"])
+)
+
+
+class InterpretationList(ListPage[Interpretation]):
+    """What was asked about rules, and how they are to be understood."""
+
+    code = "interpretations"
+    title = gettext_lazy("Interpretations")
+    search_label = gettext_lazy("Search interpretations")
+    file_name = gettext_lazy("interpretations")
+    template = "rulings/interpretations.html"
+    model = Interpretation
+    columns = (
+        RULE,
+        field_column(Interpretation, "question"),
+        field_column(Interpretation, "ruling"),
+        *SHARED,
+        column("in_force_from", gettext_lazy("Holds from"), order="in_force_from", kind="date"),
+    )
+    usual = ("question", "state", "made_at")
+    on_phone = ("state",)
+    filters = (
+        Words(
+            lambda word: mentions(word, "document__title", "heading_title", "question", "ruling")
+        ),
+        WAITING,
+        Flag("mine", gettext_lazy("Mine"), lambda page: Q(made_by=page.person)),
+    )
+    default_sort = "-made_at"
+    order = ("-made_at", "-pk")
+    related = ("document", "made_by", "decision")
+
+    def context(self) -> dict[str, Any]:
+        return {"line": tab_line(self.person, self.code)}
+
+    def rows(self) -> QuerySet[Interpretation]:
+        return Interpretation.objects.visible_to(self.person).exclude(state="dropped")
+
+    def breadcrumbs(self) -> list[Crumb]:
+        return _path(self.title)
+
+
+class DispensationList(ListPage[Dispensation]):
+    """Where rules need not be followed, until when, and what is done instead."""
+
+    code = "dispensations"
+    title = gettext_lazy("Dispensations")
+    search_label = gettext_lazy("Search dispensations")
+    file_name = gettext_lazy("dispensations")
+    template = "rulings/dispensations.html"
+    model = Dispensation
+    columns = (
+        RULE,
+        field_column(Dispensation, "place", order=danish_order("place")),
+        column("area", gettext_lazy("Area"), value="area.name", order=danish_order("area__name")),
+        column("asset", gettext_lazy("System, data set or archive"), value="asset.name"),
+        field_column(Dispensation, "reason"),
+        field_column(Dispensation, "measure"),
+        field_column(Dispensation, "last_day", order="last_day"),
+        *SHARED,
+        column("in_force_to", gettext_lazy("Ended on"), order="in_force_to", kind="date"),
+    )
+    usual = ("place", "measure", "last_day", "state")
+    on_phone = ("last_day", "state")
+    filters = (
+        Words(lambda word: mentions(word, "document__title", "heading_title", "place", "reason")),
+        WAITING,
+        Flag(
+            "expiring",
+            gettext_lazy("Run out, or do so within 60 days"),
+            lambda page: _standing(last_day__lte=page.today + SOON),
+        ),
+        Flag(
+            "in_force",
+            gettext_lazy("In force"),
+            lambda page: _standing(last_day__gte=page.today),
+        ),
+        Flag("mine", gettext_lazy("Mine"), lambda page: Q(made_by=page.person)),
+    )
+    default_sort = "last_day"
+    order = ("last_day", "pk")
+    related = ("document", "made_by", "area", "asset", "decision")
+
+    def context(self) -> dict[str, Any]:
+        return {"line": tab_line(self.person, self.code)}
+
+    def rows(self) -> QuerySet[Dispensation]:
+        return Dispensation.objects.visible_to(self.person).exclude(state="dropped")
+
+    def breadcrumbs(self) -> list[Crumb]:
+        return _path(self.title)
+
+
+def _standing(**more: object) -> Q:
+    return Q(state="approved", in_force_to=None, **more)
+
+
+def _path(title: object) -> list[Crumb]:
+    return path_of(Crumb(_("Policies"), reverse("policies")), str(title))

@@ -1,0 +1,33 @@
+"""What search finds of this room."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kommissorium.registers.search import SearchedProposal
+from kommissorium.rulings import dispensations, interpretations
+from kommissorium.rulings.models import Dispensation, Interpretation
+
+
+class SearchedInterpretations(SearchedProposal[Interpretation]):
+    """How rules are to be understood."""
+
+    model, label, proposal = Interpretation, _("Interpretations"), interpretations.KIND
+    fields = ("question", "ruling")
+    named = ("document",)
+    related = ("document",)
+
+
+class SearchedDispensations(SearchedProposal[Dispensation]):
+    """Where rules need not be followed."""
+
+    model, label, proposal = Dispensation, _("Dispensations"), dispensations.KIND
+    fields = ("place", "reason", "measure", "ended_because")
+    named = ("document", "area", "asset")
+    related = ("document",)
+
+    def title(self, row: Dispensation) -> str:
+        return str(row)
+
+
+SEARCHED = (SearchedInterpretations(), SearchedDispensations())
