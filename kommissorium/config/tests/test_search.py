@@ -95,7 +95,7 @@ def test_what_is_found_can_be_opened_by_who_finds_it(samples, visitors, monkeypa
 
 def _addresses(person: Person) -> dict[str, str]:
     """Return an address of each kind and state of what the person may find, and whose it is."""
-    found: dict[tuple[str, str], str] = {}
+    found: dict[tuple[object, ...], tuple[str, str]] = {}
     for kind, one in kinds().items():
         for row in one.shown(one.visible_to(person)):
             address = one.url(row)
