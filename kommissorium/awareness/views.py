@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -89,7 +88,7 @@ def awareness_evaluation_new(request: HttpRequest) -> HttpResponse:
 def awareness_evaluation(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an evaluation: what was approved as it was frozen, a draft with the figures of today."""
     found = get_object_or_404(EVALUATION.visible_to(person_of(request)), pk=pk)
-    told = json.loads(found.record.content) if found.record else EVALUATION.body(found)
+    told = EVALUATION.said(found)
     return proposal_page(
         *(request, EVALUATION, found, "awareness/evaluation.html"),
         figures=told["figures"],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -145,7 +144,7 @@ def audit_evaluation_new(request: HttpRequest, pk: int) -> HttpResponse:
 def audit_evaluation(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an evaluation: what was approved as it was frozen, a draft with the findings of today."""
     found = get_object_or_404(EVALUATION.visible_to(person_of(request)), pk=pk)
-    told = json.loads(found.record.content) if found.record else EVALUATION.body(found)
+    told = EVALUATION.said(found)
     return proposal_page(
         *(request, EVALUATION, found, "audits/evaluation.html"),
         findings=told["findings"],

@@ -29,6 +29,9 @@ LARGE_ALLOWED = {
     "risks": (15_500, 76, "assessments, plans, acceptances with their authority, scales, levels"),
 }
 
+# What is to become less: the lines of code these have, never more.
+SHRINKING = {"continuity": 3_637}
+
 
 def addresses() -> dict[str, set[str]]:
     """Return the names of the addresses of every room."""
@@ -85,7 +88,7 @@ def lines_of(room: str) -> int:
 @pytest.mark.parametrize("code", CODES)
 def test_a_register_is_small(code):
     lines, most, _why = LARGE_ALLOWED.get(code, (MOST_LINES, MOST_ADDRESSES, ""))
-    assert lines_of(code) <= lines
+    assert lines_of(code) <= SHRINKING.get(code, lines)
     assert len(addresses().get(code, ())) <= most
 
 
