@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.importing.area_names import AREAS
+from kommissorium.assets.importing.sheet import AREAS
 from kommissorium.awareness.actions.figures import IMPORT, count_completions, keep_completion
 from kommissorium.awareness.forms import CourseForm
 from kommissorium.awareness.kind import courses

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.importing.area_names import AREAS
 from kommissorium.assets.importing.cells import read_cell
+from kommissorium.assets.importing.sheet import AREAS
 from kommissorium.assets.models import Asset, Criticality
 from kommissorium.assets.models.assets import MOST_HOURS
 from kommissorium.continuity.actions.imports import record_undone, write_service

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -136,7 +135,7 @@ def continuity_plan_new(request: HttpRequest, pk: int) -> HttpResponse:
 def continuity_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a version of a service's plans: what was approved as it was frozen."""
     found = get_object_or_404(PLAN.visible_to(person_of(request)), pk=pk)
-    told = json.loads(found.record.content) if found.record else PLAN.body(found)
+    told = PLAN.said(found)
     more = {"sections": PLAN.sections(told), "told": told, "service": found.service}
     path = path_of(home(), found.service, PLAN.title_of(found))
     return proposal_page(request, PLAN, found, "continuity/plan.html", **more, breadcrumbs=path)
@@ -203,7 +202,7 @@ def continuity_activation_new(request: HttpRequest, code: str, pk: int) -> HttpR
 def continuity_evaluation(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an evaluation: what was approved as it was frozen."""
     found = get_object_or_404(EVALUATION.visible_to(person_of(request)), pk=pk)
-    told = json.loads(found.record.content) if found.record else EVALUATION.body(found)
+    told = EVALUATION.said(found)
     more = {"sections": EVALUATION.sections(told), "test": found.test}
     return proposal_page(request, EVALUATION, found, "continuity/evaluation.html", **more)
 

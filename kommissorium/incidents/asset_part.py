@@ -16,5 +16,4 @@ def asset_part(asset: Asset, person: Person) -> dict[str, Any] | None:
     rows = Incident.objects.incidents().filter(assets=asset)
     if not (number := rows.count()):
         return None
-    seen = rows.visible_to(person)
-    return {"number": number, "open": rows.open().count(), "seen": seen[:SHOWN]}
+    return {"number": number, "open": rows.open().count(), "seen": rows.visible_to(person)[:SHOWN]}

@@ -24,14 +24,12 @@ from kommissorium.incidents.checks import ACTS, CHECKS, IncidentPast, incident_p
 from kommissorium.incidents.counts import INDICATORS, count_incidents
 from kommissorium.incidents.evaluation import KIND
 from kommissorium.incidents.filing import FiledIncidents
-from kommissorium.incidents.happening import happening_of_incident
 from kommissorium.incidents.incident_list import IncidentList
 from kommissorium.incidents.models import Incident
 from kommissorium.incidents.search import SEARCHED
 from kommissorium.incidents.shown import shown_by_incidents
 from kommissorium.incidents.status import status_parts
 from kommissorium.incidents.todo import todos_of
-from kommissorium.registers.happenings import Happening
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.register import Part, Register
@@ -50,6 +48,7 @@ class IncidentRegister(Register):
     offered = (_("Report an incident"), "incident_report")
     place = 25
     searched = SEARCHED
+    happened = Incident
     counted_from = ("incidents", "accounts", "committees")
     lists = (IncidentList,)
     filings = (FiledIncidents(),)
@@ -74,10 +73,6 @@ class IncidentRegister(Register):
     def parts_of(self, subject: Model, person: Person) -> Iterable[Part]:
         if isinstance(subject, Asset) and (context := asset_part(subject, person)):
             yield Part("incidents/asset.html", context)
-
-    def happening(self, key: int, person: Person) -> Happening | None:
-        found = Incident.objects.visible_to(person).filter(pk=key).first()
-        return happening_of_incident(found, self.code) if found else None
 
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         return todos_of(person)

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from kommissorium.accounts.models import Person
 from kommissorium.registers.register import Part, register_of, registers
 
 if TYPE_CHECKING:
     from django.db.models import Model
+
+
+YES: Final = "yes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,26 @@ def happening_of(key: str, person: Person) -> Happening | None:
     """Return what is named so; None for nothing, and for what the person may not know of."""
     code, _colon, own = key.partition(":")
     try:
-        return register_of(code).happening(int(own), person)
+        model: Any = register_of(code).happened
+        row = model.objects.visible_to(person).filter(pk=int(own)).first() if model else None
     except (LookupError, ValueError):
         return None
+    if row is None:
+        return None
+    return Happening(
+        code,
+        row.pk,
+        row.label,
+        row.get_absolute_url(),
+        began=row.happened_at or row.discovered_at,
+        found_at=row.discovered_at,
+        assets=list(row.assets.values_list("pk", flat=True)),
+        is_activated=row.plan_activated == YES,
+    )
 
 
 def parts_about(row: Model, person: Person, code: str) -> Iterator[Part]:
     """Yield what all registers have to show of something of the register of that code."""
-    if found := register_of(code).happening(row.pk, person):
+    if found := happening_of(f"{code}:{row.pk}", person):
         for register in registers():
             yield from register.follows(found, person)

@@ -86,6 +86,7 @@ class Register:
     # What of it is filed in the municipality's records system when it is finished.
     filings: ClassVar[tuple[FiledKind[Any], ...]] = ()
     searched: ClassVar[tuple[Searched[Any], ...]] = ()  # what search finds of it
+    happened: ClassVar[type[models.Model] | None] = None  # what goes wrong (registers.happenings)
     # Which of its counts something can be held against, by a code of its own.
     indicators: ClassVar[Mapping[str, Indicator]] = {}
 
@@ -166,11 +167,6 @@ class Register:
     def foreseen_as(self, person: Person, keys: Sequence[str]) -> Iterable[Foreseen]:
         """Return of these what the person reads, each as it stands today."""
         return ()
-
-    def happening(self, key: int, person: Person) -> Happening | None:
-        """Return something that went wrong, as others tell of it; None where there is none, or the
-        person may not know of it (registers.happenings)."""
-        return None
 
     def follows(self, happening: Happening, person: Person) -> Iterable[Part]:
         """Return its parts of the page of something that went wrong in another register."""

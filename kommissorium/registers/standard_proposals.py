@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -78,6 +79,11 @@ class StandardProposal[M: Proposal](ProposalKind[M]):
             proposal, self.title_of(proposal), decision=decision, in_force_from=in_force_from
         )
         return {**head, **self.body(proposal)}
+
+    def said(self, proposal: M) -> Mapping[str, Any]:
+        """Return what its page shows: of an approved one what was frozen, else what it says today."""
+        found = proposal.record
+        return json.loads(found.content) if found else self.body(proposal)
 
     def pdf(self, content: Mapping[str, Any], *, made_at: datetime) -> bytes:
         """Return its document, in the active language."""

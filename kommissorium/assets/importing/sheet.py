@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
+from kommissorium.assets.actions.areas import add_area
 from kommissorium.assets.actions.checking import checked
 from kommissorium.assets.actions.imports import (
     changed_since,
@@ -23,13 +24,13 @@ from kommissorium.assets.actions.imports import (
 )
 from kommissorium.assets.actions.suppliers import SupplierValues, add_supplier
 from kommissorium.assets.forms.imports import KindForm
-from kommissorium.assets.importing.area_names import AREAS
 from kommissorium.assets.importing.cells import BUSINESS, SINCE, SOCIETY
 from kommissorium.assets.importing.example import example_sheet
 from kommissorium.assets.importing.kitos import KITOS, is_overview, kitos_source
 from kommissorium.assets.importing.known_assets import Held, KnownAssets, holders
 from kommissorium.assets.importing.targets import KIND, ROLE, targets_of
-from kommissorium.assets.models import Asset, Criticality, Kind, PersonalData, Required
+from kommissorium.assets.models import Area, Asset, Criticality, Kind, PersonalData, Required
+from kommissorium.assets.models.areas import NAME_LENGTH as AREA_LENGTH
 from kommissorium.assets.models.suppliers import NAME_LENGTH as SUPPLIER_LENGTH
 from kommissorium.assets.models.suppliers import Supplier
 from kommissorium.core.documents.excel import Sheet
@@ -53,8 +54,15 @@ class PlannedAsset(PlannedRow):
     held: dict[str, Held] = field(default_factory=dict)
 
 
+def _add_area(name: str, by: Person) -> Area:
+    return add_area(by=by, name=name)
+
+
 def _add_supplier(name: str, by: Person) -> Supplier:
     return add_supplier(by=by, values=SupplierValues(name))
+
+
+AREAS = NameGroup("area", gettext_lazy("Areas"), Area, AREA_LENGTH, _add_area)
 
 
 class AssetSheet(RowImport):

@@ -211,11 +211,6 @@ class Asset(models.Model):
         return self.ended_on is not None
 
     @property
-    def closed_on(self) -> date | None:
-        """Return from when it is no longer chosen, by the name that areas and suppliers have for it."""
-        return self.ended_on
-
-    @property
     def personal_data_kinds(self) -> list[str]:
         """Return the codes of PersonalData it holds; none where nobody has said."""
         return [code for code in self.personal_data.split(",") if code]

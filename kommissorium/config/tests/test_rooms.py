@@ -30,7 +30,7 @@ LARGE_ALLOWED = {
 }
 
 # Registers that were made smaller, and the lines they may have since.
-SMALLER = {"projects": 2_420, "objectives": 1_790, "controls": 1_420}
+SMALLER = {"continuity": 3_637, "projects": 2_420, "objectives": 1_790, "controls": 1_420}
 
 
 def addresses() -> dict[str, set[str]]:

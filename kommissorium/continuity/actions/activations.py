@@ -24,11 +24,11 @@ def add_activation(happening: Happening, *, by: Person, values: Mapping[str, Any
     """Add an activation to the plan of its year. Raises Refused, by field."""
     if not ContinuityTestPlan.can_be_drafted_by(by):
         raise PermissionDenied
-    year, today = values["planned_for"].year, timezone.localdate()
-    if values["planned_for"] > today:
+    year = values["planned_for"].year
+    if values["planned_for"] > timezone.localdate():
         raise Refused(planned_for=_("The day has not come yet."))
-    plans = TEST_PLAN.visible_to(by).filter(state="approved", year=year).order_by("-pk")
-    plan = next((one for one in plans if one.takes_more_on(today)), None)
+    plans = TEST_PLAN.visible_to(by).filter(state="approved", year=year)
+    plan = plans.order_by("-pk").first()
     if plan is None:
         text = _("No plan of tests is approved for %(year)s, and an activation is added to it.")
         raise Refused(planned_for=text % {"year": year})

@@ -57,15 +57,20 @@ def draft_plan(kind: Kind, *, by: Person) -> YearPlan:
 
 @transaction.atomic
 def plan_activity(kind: Kind, plan: YearPlan, *, by: Person, values: Mapping[str, Any]) -> Activity:
-    """Add an activity to a draft, or to a plan that holds: then it says that it came later."""
+    """Add an activity to a draft, or to a plan that holds: then it says that it came later.
+
+    What happened of itself is added to an approved plan of its year, whether that still holds.
+    """
     if not plan.can_be_drafted_by(by):
         raise PermissionDenied
     cleaned = clean_fields(kind.model, values)
+    wanted = kind.model(**cleaned)
+    is_open = plan.takes_more_on(timezone.localdate())
     if plan.is_draft:
         hold_draft(plan)
-    elif not plan.takes_more_on(timezone.localdate()):
+    elif not (is_open or (plan.is_approved and kind.is_unplanned(wanted))):
         raise Refused(_("This plan takes no more: another has taken its place."))
-    _refuse_day(kind, plan, kind.model(**cleaned))
+    _refuse_day(kind, plan, wanted)
     kind.refuse_planned(cleaned)
     made: Activity = kind.model._default_manager.create(  # noqa: SLF001
         plan=plan, is_extra=plan.is_approved, made_by=by, made_at=timezone.now(), **cleaned

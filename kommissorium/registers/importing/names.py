@@ -99,7 +99,7 @@ class Names:
     def by_name(self, group: str) -> Mapping[str, Any]:
         """Return the rows of a group by folded name; of two the one that is in use."""
         if group not in self._by_name:
-            rows = sorted(self.by_key(group).values(), key=lambda row: row.closed_on is None)
+            rows = sorted(self.by_key(group).values(), key=is_closed, reverse=True)
             self._by_name[group] = {folded(row.name): row for row in rows}
         return self._by_name[group]
 
@@ -179,7 +179,7 @@ class Names:
             found = self.people.found(words)
             return str(found[0]) if len(found) == 1 else ""
         row = self.by_name(group).get(folded(words))
-        return "" if row is None or row.closed_on else str(row.pk)
+        return "" if row is None or is_closed(row) else str(row.pk)
 
     def add_new(self, values: MutableMapping[str, Any], by: Person) -> None:
         """Add what is among the values and was chosen to be new; each once."""
@@ -217,7 +217,7 @@ class Names:
         self.unknown[group][folded(text) or text].choice = None
 
     def _open(self, row: Any) -> Any:
-        if row.closed_on:
+        if is_closed(row):
             raise NameRefused(_("“%(name)s” is no longer in use.") % {"name": row.name})
         return row
 
@@ -254,9 +254,14 @@ class Names:
         shared = [
             (-len(words & set(other.split())), row.name, row.pk)
             for other, row in self.by_name(group).items()
-            if not row.closed_on and words & set(other.split())
+            if not is_closed(row) and words & set(other.split())
         ]
         return [(str(pk), name) for _count, name, pk in sorted(shared)[:MOST_NEAR]]
+
+
+def is_closed(row: Any) -> bool:
+    """Return whether it is chosen no more: an area is closed, an asset ends."""
+    return bool(getattr(row, "closed_on", None) or getattr(row, "ended_on", None))
 
 
 def first_only(text: str, name: str) -> str:

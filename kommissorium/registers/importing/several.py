@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kommissorium.registers.importing.cells import Cell, folded, several, shown
-from kommissorium.registers.importing.names import NameRefused, Names
+from kommissorium.registers.importing.names import NameRefused, Names, is_closed
 
 
 class Several:
@@ -43,7 +43,7 @@ class Several:
         called = self.called.get(folded(" ".join(parts)), ())
         if own := [one for one in called if one.pk in held]:
             return own
-        in_use = [one for one in called if not one.closed_on]
+        in_use = [one for one in called if not is_closed(one)]
         if len(in_use) > 1:
             label = in_use[0]._meta.get_field(self.also or "name").verbose_name  # noqa: SLF001
             text = _("Several are called “%(name)s”. Write this instead: %(field)s.")
