@@ -57,4 +57,5 @@ def _writer(owner: Person | None) -> Person | None:
     if owner is not None and owner.is_active:
         return owner
     coordinator = OrganisationRole.Kind.COORDINATOR
-    return Person.objects.with_role(coordinator, timezone.localdate()).first()
+    found: Person | None = Person.objects.with_role(coordinator, timezone.localdate()).first()
+    return found

@@ -79,7 +79,8 @@ def weigh_again(key: str, title: str, *, by: Person, **more: Any) -> Task | None
 
     Its caller has seen to who may. None where the risk is looked after no more.
     """
-    found = Scenario.objects.in_force().filter(lineage=lineage_of(key)).first()
+    lineage = lineage_of(key)
+    found = Scenario.objects.in_force().filter(lineage=lineage).first() if lineage else None
     if found is None:
         return None
     owner = next((o for o in (found.owner, found.assessment.assessor) if o and o.is_active), by)
