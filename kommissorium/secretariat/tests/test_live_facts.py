@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
@@ -48,11 +50,25 @@ def test_the_page_follows_the_registers_until_the_call_keeps_what_they_say(
 def test_the_agenda_and_its_items_lead_to_it(cast, client_of, meeting):
     browser = client_of("member")
     item = meeting.items.get(position=2)
+    task(cast, "Luk den gamle server")
     assert address(meeting) in browser.get(meeting.get_absolute_url()).content.decode()
     assert (
         f"{address(meeting)}#item-{item.pk}"
         in browser.get(item.get_absolute_url()).content.decode()
     )
+
+
+def test_an_item_shows_what_the_registers_say_of_it_until_the_call(cast, client_of, meeting):
+    browser = client_of("chair")
+    task(cast, "Luk den gamle server")
+    item = next(one for one in meeting.items.all() if one.measure == "agenda_ongoing")
+    now = browser.get(item.get_absolute_url()).context["now"]
+    assert now is not None and now.tables
+    page = browser.get(item.get_absolute_url()).content.decode()
+    assert all(table.heading in unescape(page) for table in now.tables)
+    call(meeting, by=cast.coordinator)
+    item.refresh_from_db()
+    assert browser.get(item.get_absolute_url()).context["now"] is None
 
 
 def test_the_page_asks_as_much_however_many_tasks_there_are(cast, client_of, meeting):
