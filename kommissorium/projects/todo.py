@@ -45,7 +45,7 @@ def projects_to_tell(person: Person, today: date) -> Iterator[Todo]:
     """Yield the projects of theirs that are silent (one query)."""
     for one in _silent(today).filter(owner=person):
         url = reverse("project_tell", args=[one.pk])
-        yield Todo(_project_text(one), _("Tell it"), url, due=_due(today))
+        yield Todo(_project_text(one), _("Tell it"), url, due=Quarter.of(today).last)
 
 
 def _of_coordinator(today: date) -> Iterator[Todo]:
@@ -95,10 +95,6 @@ def waiting_states() -> QuerySet[MeasureState]:
 def _silent(today: date) -> QuerySet[Project]:
     rows = Project.objects.silent_since(silent_since(today))
     return rows.select_related("owner").order_by("due", "pk")
-
-
-def _due(today: date) -> date:
-    return Quarter.of(today).last
 
 
 def _state_text(state: MeasureState) -> str:
