@@ -136,7 +136,7 @@ class ControlList(OwnedList[Control]):
         versions = KIND.visible_to(self.person).exclude(state="dropped").order_by("-number")
         return {
             "summary": summary_of(self.statuses.values()),
-            "waits": list(todos_of(self.person)),
+            "waits": [] if self.narrows else list(todos_of(self.person)),
             "versions": list(versions),
             "unlisted": len(titles()) - len(self.statuses),
             "may_begin": Control.can_be_kept_by(self.person),

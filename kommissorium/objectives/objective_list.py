@@ -109,5 +109,5 @@ class ObjectiveList(KnowsAreas, OwnedList[Objective]):
         return {
             "sets": sets,
             "may_draft": ObjectiveSet.can_be_drafted_by(self.person),
-            "waits": list(todos_of(self.person, self.today)),
+            "waits": [] if self.narrows else list(todos_of(self.person, self.today)),
         }

@@ -36,7 +36,7 @@ from kommissorium.projects.models import (
 )
 from kommissorium.projects.models.projects import OPEN
 from kommissorium.projects.proposal import KIND, quarter_to_tell
-from kommissorium.projects.todo import waits_for
+from kommissorium.projects.todo import measures_to_tell, projects_to_tell
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
 from kommissorium.registers.lists.owned import OF_OWNERS, OWNER, OwnedList
@@ -134,7 +134,7 @@ class ProjectList(OwnedList[Project]):
 
     def context(self) -> dict[str, Any]:
         line = tabs_of(self.code) if reads_whole_register(self.person) else None
-        waits = waits_for(self.person, self.today)
+        waits = [] if self.narrows else list(projects_to_tell(self.person, self.today))
         return {"may_add": Project.can_be_changed_by(self.person), "line": line, "waits": waits}
 
 
@@ -224,7 +224,7 @@ class MeasureList(OwnedList[TechnicalMeasure]):
         return {
             "line": tabs_of(self.code) if reads_whole_register(self.person) else None,
             "statuses": [(one, one.quarter.label) for one in statuses],
-            "waits": waits_for(self.person, self.today),
+            "waits": [] if self.narrows else list(measures_to_tell(self.person)),
             "may_add": may_draft,
             "to_tell": quarter_to_tell(self.today) if may_draft else None,
         }

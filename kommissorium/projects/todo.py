@@ -23,6 +23,14 @@ from kommissorium.registers.quarters import Quarter
 
 def todos_of(person: Person, today: date) -> Iterator[Todo]:
     """Yield what the person is to tell; for coordinators the status to begin, and who is missing."""
+    yield from measures_to_tell(person)
+    yield from projects_to_tell(person, today)
+    if person.is_coordinator:
+        yield from _of_coordinator(today)
+
+
+def measures_to_tell(person: Person) -> Iterator[Todo]:
+    """Yield the measures of theirs whose state in a quarter is to be said (one query)."""
     for state in waiting_states().filter(measure__owner=person):
         if not state.is_whole:
             yield Todo(
@@ -31,16 +39,13 @@ def todos_of(person: Person, today: date) -> Iterator[Todo]:
                 reverse("measure_state", args=[state.measure_id]),
                 due=state.status.quarter.due,
             )
+
+
+def projects_to_tell(person: Person, today: date) -> Iterator[Todo]:
+    """Yield the projects of theirs that are silent (one query)."""
     for one in _silent(today).filter(owner=person):
         url = reverse("project_tell", args=[one.pk])
-        yield Todo(_project_text(one), _("Tell it"), url, due=_due(today))
-    if person.is_coordinator:
-        yield from _of_coordinator(today)
-
-
-def waits_for(person: Person, today: date) -> list[Todo]:
-    """Return what the lists say first; the status to begin has a button of its own there."""
-    return [one for one in todos_of(person, today) if "#" not in one.url]
+        yield Todo(_project_text(one), _("Tell it"), url, due=Quarter.of(today).last)
 
 
 def _of_coordinator(today: date) -> Iterator[Todo]:
@@ -90,10 +95,6 @@ def waiting_states() -> QuerySet[MeasureState]:
 def _silent(today: date) -> QuerySet[Project]:
     rows = Project.objects.silent_since(silent_since(today))
     return rows.select_related("owner").order_by("due", "pk")
-
-
-def _due(today: date) -> date:
-    return Quarter.of(today).last
 
 
 def _state_text(state: MeasureState) -> str:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
@@ -22,7 +19,7 @@ def evaluation_path(route: str, kind: EvaluationProposal[Any]) -> URLPattern:
     def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
         """Show it: as it was frozen, a draft with what is known today."""
         found = get_object_or_404(kind.visible_to(person_of(request)), pk=pk)
-        content = json.loads(found.record.content) if found.record else kind.body(found)
+        content = kind.said(found)
         return proposal_page(
             *(request, kind, found, "registers/evaluation.html"),
             subject=kind.subject(found),
