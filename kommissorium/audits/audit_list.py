@@ -8,12 +8,12 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import danish_order
-from kommissorium.assets.in_lists import AREA_COLUMN, AREA_FILTER
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import KIND, RELATED
 from kommissorium.audits.models import Audit, AuditEvaluation, Verdict
 from kommissorium.audits.scope import scope_in_words
 from kommissorium.registers.lists.activities import FILTERS, FIRST, LAST, ActivityList
+from kommissorium.registers.lists.areas import AREA_COLUMN, AREA_FILTER
 from kommissorium.registers.lists.columns import column
 from kommissorium.registers.lists.filters import Flag
 
