@@ -8,14 +8,14 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import danish_order
-from kommissorium.assets.models import Area
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import KIND, RELATED
 from kommissorium.audits.models import Audit, AuditEvaluation, Verdict
 from kommissorium.audits.scope import scope_in_words
 from kommissorium.registers.lists.activities import FILTERS, FIRST, LAST, ActivityList
+from kommissorium.registers.lists.areas import AREA_COLUMN, AREA_FILTER
 from kommissorium.registers.lists.columns import column
-from kommissorium.registers.lists.filters import Choice, Flag
+from kommissorium.registers.lists.filters import Flag
 
 
 def _scope(row: Audit, _page: Any) -> str:
@@ -49,21 +49,12 @@ class AuditList(ActivityList[Audit]):
         column("found", gettext_lazy("Findings"), value="found", kind="number"),
         column("open", gettext_lazy("Open findings"), value="left", kind="number"),
         *LAST,
-        column(
-            "area",
-            gettext_lazy("Area"),
-            value="area.name",
-            order=danish_order("area__name"),
-        ),
+        AREA_COLUMN,
     )
     usual = ("scope", "auditor", "state", "planned_for", "held_on", "found", "open")
     filters = (
         *FILTERS,
-        Choice(
-            "area",
-            gettext_lazy("Area"),
-            lambda _page: [(str(one.pk), one.name) for one in Area.objects.order_by("name")],
-        ),
+        AREA_FILTER,
         Flag(
             "unevaluated",
             gettext_lazy("Held and not evaluated"),

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.assets.actions.handing_in import GivenFile
-from kommissorium.assets.forms.areas import AreaRowForm
 from kommissorium.assets.forms.told import AssetNames, text_field
 from kommissorium.audits.models import (
     Answer,
@@ -25,6 +24,7 @@ from kommissorium.audits.models import (
 )
 from kommissorium.core.ui.forms import PlainForm, make_native, may_come_in
 from kommissorium.registers.forms.activities import ActivityForm, FindingForm, HoldForm, PlanForm
+from kommissorium.registers.forms.areas import AreaRowForm
 from kommissorium.registers.forms.rows import RowForm
 from kommissorium.yearwheel.forms.occurrences import FilesField
 

@@ -6,12 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from kommissorium.accounts.models import danish_order
-from kommissorium.assets.models import Area
 from kommissorium.awareness.evaluation import EVALUATION, half_to_evaluate
 from kommissorium.awareness.kind import KIND
 from kommissorium.awareness.models import Audience, AwarenessActivity, Sort
 from kommissorium.registers.lists.activities import FILTERS, FIRST, LAST, ActivityList
+from kommissorium.registers.lists.areas import AREA_COLUMN, AREA_FILTER
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice
 
@@ -36,23 +35,14 @@ class AwarenessList(ActivityList[AwarenessActivity]):
         column("for_whom", gettext_lazy("For whom")),
         column("results", gettext_lazy("Figures"), value=_results),
         *LAST,
-        column(
-            "area",
-            gettext_lazy("Area"),
-            value="area.name",
-            order=danish_order("area__name"),
-        ),
+        AREA_COLUMN,
     )
     usual = ("sort", "for_whom", "state", "held_on", "results", "responsible")
     filters = (
         *FILTERS,
         Choice("sort", gettext_lazy("Kind"), Sort.choices),
         Choice("audience", gettext_lazy("For whom"), Audience.choices),
-        Choice(
-            "area",
-            gettext_lazy("Area"),
-            lambda _page: [(str(one.pk), one.name) for one in Area.objects.order_by("name")],
-        ),
+        AREA_FILTER,
     )
 
     def context(self) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.person_choice import PersonChoice
-from kommissorium.assets.forms.areas import AreaRowForm
 from kommissorium.awareness.models import (
     AwarenessActivity,
     AwarenessEvaluation,
@@ -20,6 +19,7 @@ from kommissorium.awareness.models import (
 )
 from kommissorium.core.ui.forms import make_native
 from kommissorium.registers.forms.activities import ActivityForm, HoldForm, PlanForm
+from kommissorium.registers.forms.areas import AreaRowForm
 from kommissorium.registers.forms.imports import UploadForm
 from kommissorium.registers.forms.rows import RowForm
 

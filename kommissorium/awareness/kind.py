@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -108,6 +108,11 @@ class AwarenessKind(ActivityKind[AwarenessActivity]):
             )
             if value
         ]
+
+    def refuse_planned(self, values: Mapping[str, Any]) -> None:
+        """Refuse a target that is no share."""
+        if (target := values.get("target")) is not None and not 1 <= target <= 100:  # noqa: PLR2004
+            raise Refused(target=_("Write a number from 1 to 100."))
 
     def prepare(self, rows: Sequence[AwarenessActivity]) -> None:
         """Fetch the figures of all (one query)."""

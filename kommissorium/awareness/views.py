@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,11 +13,11 @@ from kommissorium.awareness.actions.figures import change_settings, note_complet
 from kommissorium.awareness.evaluation import EVALUATION, of_last_half
 from kommissorium.awareness.forms import CompletionForm, FiguresForm, SettingsForm
 from kommissorium.awareness.kind import KIND
-from kommissorium.awareness.models import AwarenessSettings, Sort
+from kommissorium.awareness.models import Sort
 from kommissorium.core.ui.form_pages import edit_page, typed
-from kommissorium.core.ui.navigation import path_of
 from kommissorium.registers.actions.evaluations import draft_evaluation
 from kommissorium.registers.views.activities import activity_frame, activity_home, activity_of
+from kommissorium.registers.views.settings import settings_page
 
 both = require_http_methods(["GET", "POST"])
 
@@ -59,21 +58,8 @@ def awareness_completion(request: HttpRequest, pk: int) -> HttpResponse:
 @both
 def awareness_settings(request: HttpRequest) -> HttpResponse:
     """Say how long it is kept who took which course."""
-    person = person_of(request)
-    if not person.is_coordinator:
-        raise PermissionDenied
-    form = SettingsForm(typed(request), row=AwarenessSettings.current())
-    return edit_page(
-        request,
-        form,
-        lambda: change_settings(by=person, values=form.values(), edit_version=form.version),
-        done=_("The settings are saved."),
-        after="awareness",
-        in_form=form.theirs,
-        title=_("Settings of awareness"),
-        cancel_url=reverse("awareness"),
-        breadcrumbs=path_of(activity_home(KIND), _("Settings")),
-    )
+    home, title = activity_home(KIND), _("Settings of awareness")
+    return settings_page(request, SettingsForm, change_settings, home, title)
 
 
 @require_POST

@@ -14,6 +14,7 @@ from typing import Any, Final
 from django.db.models import Q
 
 from kommissorium.registers.findings import Noted, Question
+from kommissorium.registers.models.activities import ActivityState
 from kommissorium.registers.past import (
     PROPOSAL_APPROVED,
     STANDARD_ACTS,
@@ -60,6 +61,14 @@ class KnownActivity:
     @property
     def is_open(self) -> bool:
         return self.held_on is None and not self.is_off
+
+    def state_on(self, day: date) -> ActivityState:
+        """Return how it stood on the day, of which it is known."""
+        if self.is_off:
+            return ActivityState.CALLED_OFF
+        if self.held_on:
+            return ActivityState.HELD
+        return ActivityState.LATE if self.planned_for < day else ActivityState.PLANNED
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.assets.models import Area
 from kommissorium.assets.models.areas import NAME_LENGTH
 from kommissorium.core.ui.forms import PlainForm
-from kommissorium.registers.forms.rows import RowForm
 
 
 class AreaForm(PlainForm):
@@ -35,14 +34,3 @@ class AreaForm(PlainForm):
         )
         if area is not None:
             self.keep_version(area.edit_version)
-
-
-class AreaRowForm(RowForm):
-    """A form of a row that is of an area, or of the whole municipality."""
-
-    def field_of(self, name: str) -> forms.Field:
-        found: Any = super().field_of(name)
-        if name == "area":
-            found.queryset = Area.objects.in_use().order_by("name")
-            found.empty_label = str(_("The whole municipality"))
-        return found  # type: ignore[no-any-return]

@@ -387,3 +387,32 @@ def test_an_audit_planned_later_by_who_is_not_independent_is_refused(cast, audit
     with pytest.raises(Refused):
         plan_activity(KIND, audit.plan, by=cast.coordinator, values=values)
     assert approved(cast).activities.count() == 2
+
+
+def test_who_approves_what_is_audited_is_refused_beside_the_field_as_auditor(
+    cast, audit, client_of
+):
+    typed = {
+        "auditor": cast.chair.pk,
+        "independence": "Jeg er uvildig.",
+        "edit_version": 1,
+        "first_day": TODAY().isoformat(),
+        "last_day": TODAY().isoformat(),
+    }
+    answer = client_of("coordinator").post(url("audit_auditor", audit), typed)
+    assert answer.status_code == 400
+    assert "godkender og evaluerer" in str(answer.context["form"].errors["auditor"])
+    assert "Jeg er uvildig." in answer.content.decode()
+
+
+def test_who_audits_and_then_gets_the_task_cannot_accept_their_own_closure(cast, audit, client_of):
+    found = answered(cast, find(cast, audit, owner=cast.member))
+    ask_closure(found, by=cast.member, evidence="Se her.")
+    hand_over(found.task, cast.auditor)
+    assert client_of("auditor").get(url("audit_verdict", found)).status_code == 403
+    with pytest.raises(PermissionDenied):
+        judge_closure(dressed(found), by=cast.auditor, verdict="accepted", because="")
+
+
+def hand_over(task, person):
+    type(task).objects.filter(pk=task.pk).update(owner=person)

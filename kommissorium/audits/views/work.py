@@ -30,12 +30,12 @@ from kommissorium.audits.forms import (
     SettingsForm,
 )
 from kommissorium.audits.kind import KIND, reads_material
-from kommissorium.audits.models import Audit, AuditReading, AuditReport, AuditSettings, CheckLine
+from kommissorium.audits.models import Audit, AuditReading, AuditReport, CheckLine
 from kommissorium.audits.scope import clause_numbers, clauses_of, controls_of, systems_in
 from kommissorium.core.ui.form_pages import edit_page, typed
-from kommissorium.core.ui.navigation import path_of
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.views.activities import activity_frame, activity_home, activity_of
+from kommissorium.registers.views.settings import settings_page
 
 both = require_http_methods(["GET", "POST"])
 SHOWN = 50  # systems on a page of the material
@@ -161,21 +161,8 @@ def audit_check(request: HttpRequest, pk: int) -> HttpResponse:
 @both
 def audit_settings(request: HttpRequest) -> HttpResponse:
     """Say how often an audit is wanted."""
-    person = person_of(request)
-    if not person.is_coordinator:
-        raise PermissionDenied
-    form = SettingsForm(typed(request), row=AuditSettings.current())
-    return edit_page(
-        request,
-        form,
-        lambda: change_settings(by=person, values=form.values(), edit_version=form.version),
-        done=_("The settings are saved."),
-        after="audits",
-        in_form=form.theirs,
-        title=_("Settings of audits"),
-        cancel_url=reverse("audits"),
-        breadcrumbs=path_of(activity_home(KIND), _("Settings")),
-    )
+    home, title = activity_home(KIND), _("Settings of audits")
+    return settings_page(request, SettingsForm, change_settings, home, title)
 
 
 def _may_work(found: Audit, person: Any) -> bool:

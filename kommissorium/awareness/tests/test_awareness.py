@@ -40,7 +40,7 @@ from kommissorium.registers.actions.activities import (
 from kommissorium.registers.actions.imports import hand_in, take_in
 from kommissorium.registers.importing.kinds import plan_of
 from kommissorium.registers.models import ImportedRow
-from kommissorium.registers.tests.activity_cases import hold
+from kommissorium.registers.tests.activity_cases import hold, soon
 
 HEAD = "E-mail;Område;Rolle;Gennemført;Fremdrift"
 
@@ -263,3 +263,59 @@ def test_a_small_group_is_on_no_page_and_in_no_file(cast, course, client_of):
     assert "Sted 0" not in shown and "Sted 1" not in shown
     [told] = Event.objects.filter(act="registers.activity_result").order_by("-seq")[:1]
     assert '"people":61' in told.facts
+
+
+def test_the_list_tells_how_it_stood_on_a_day_gone_by(cast, course, client_of):
+    home, today = reverse("awareness"), timezone.localdate()
+    with time_is(timezone.now() + timedelta(days=3)):
+        hold(KIND, course, cast.coordinator)
+        then = client_of("member").get(home, {"on": today.isoformat()})
+        held = {one.facts["title"]: one.held_on for one, *_rest in then.context["rows"]}
+        assert held == {one.title: None for one in course.plan.activities.all()}
+        before = client_of("member").get(home, {"on": (today - timedelta(days=1)).isoformat()})
+        assert not before.context["rows"]
+        assert "past" not in client_of("member").get(home).context["listing"].template
+    for words in ("2999-01-01", "i går"):
+        assert client_of("member").get(home, {"on": words}).status_code == 400
+    assert client_of("employee").get(home, {"on": "2020-01-01"}).status_code == 404
+
+
+@pytest.mark.parametrize("target", ["0", "101", "-5"])
+def test_a_target_that_is_no_share_is_refused_beside_the_field(cast, plan, client_of, target):
+    typed = {
+        "title": "Kursus",
+        "sort": "course",
+        "audience": "leaders",
+        "target": target,
+        "planned_for": soon().isoformat(),
+        "responsible": cast.coordinator.pk,
+        "criterion": "Alle gennemfører det.",
+    }
+    url = reverse("activity_new", args=["awareness", plan.pk])
+    answer = client_of("coordinator").post(url, typed)
+    assert answer.status_code == 400
+    assert answer.context["form"].errors["target"]
+    assert "Alle gennemfører det." in answer.content.decode()
+
+
+def test_more_completions_than_people_are_refused_beside_the_field(course, client_of):
+    url = reverse("awareness_figures", args=[course.pk])
+    typed = {"audience": "leaders", "people": "10", "done": "11"}
+    answer = client_of("coordinator").post(url, typed)
+    assert answer.status_code == 400
+    assert "10" in str(answer.context["form"].errors["done"])
+    assert not GroupFigures.objects.exists()
+
+
+def test_nobody_who_has_left_is_noted_by_hand(cast, course, client_of):
+    close_login(cast.employee, by=cast.administrator)
+    typed = {
+        "person": cast.employee.pk,
+        "audience": "employees",
+        "done_on": timezone.localdate().isoformat(),
+    }
+    url = reverse("awareness_completion", args=[course.pk])
+    answer = client_of("coordinator").post(url, typed)
+    assert answer.status_code == 400
+    assert answer.context["form"].errors["person"]
+    assert not Completion.objects.exists()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, ClassVar, Final
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import danish_order
@@ -23,6 +25,7 @@ from kommissorium.registers.models.activities import (
     ActivityState,
     in_state,
 )
+from kommissorium.registers.past_activities import activities_known
 
 FIRST: tuple[Column, ...] = (
     column("title", gettext_lazy("What is to be done"), order=danish_order("title")),
@@ -68,6 +71,7 @@ class ActivityList[M: Activity](ListPage[M]):
     # What evaluates them, of which the newest stand above the list.
     evaluation: ClassVar[EvaluationProposal[Any] | None] = None
     template = "registers/activities.html"
+    past_template = "registers/activities_past.html"
     default_sort = "-planned_for"
     order = ("-planned_for", "pk")
     usual: ClassVar[tuple[str, ...]] = ("state", "planned_for", "held_on", "outcome", "responsible")
@@ -100,6 +104,19 @@ class ActivityList[M: Activity](ListPage[M]):
             "evaluations": self._evaluations(),
             "may_draft": proposal.model.can_be_drafted_by(self.person),
         }
+
+    def past(self, day: date) -> dict[str, Any]:
+        """Return those of the day's year as they stood then by what was known, and what was late."""
+        if not Committee.are_followed_by(self.person):
+            raise Http404
+        known = activities_known(self.kind.plan.kind, self.kind.slug, day, day)
+        rows = [(one, one.state_on(day)) for one in known]
+        shown = [
+            (one, state, TONES[state], reverse("activity", args=[self.kind.slug, one.key]))
+            for one, state in sorted(rows, key=lambda row: (row[0].planned_for, row[0].key))
+            if one.facts["year"] == day.year or state == ActivityState.LATE
+        ]
+        return {"rows": shown, "own_only": True}
 
     def _evaluations(self) -> list[tuple[Any, str]]:
         if self.evaluation is None:

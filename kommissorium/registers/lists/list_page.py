@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, cast
 
@@ -48,6 +49,7 @@ class ListPage[Row: Model](ChosenFrom[Row]):
     file_name: ClassVar[str | Promise]
     full_label: ClassVar[str | Promise] = gettext_lazy("Spreadsheet with every column")
     template: ClassVar[str] = "registers/list.html"
+    past_template: ClassVar[str] = ""  # of the list as it was on a day; "": it tells of today alone
     css_class: ClassVar[str] = "table-list"
     model: ClassVar[type[Model]]
     usual: ClassVar[tuple[str, ...]]  # the columns shown unless others are chosen
@@ -78,6 +80,10 @@ class ListPage[Row: Model](ChosenFrom[Row]):
     def context(self) -> dict[str, Any]:
         """Return what the template needs beside the list."""
         return {}
+
+    def past(self, day: date) -> dict[str, Any]:
+        """Return what the template of a day gone by needs. Raises Http404 for who may not know it."""
+        raise NotImplementedError
 
     # What is asked for
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
 
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.core.ui.localised import day
+from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.actions.saved_lists import tidy
 from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.lists.ordering import in_danish_order
 from kommissorium.registers.lists.workbook import list_sheet, workbook_of
 from kommissorium.registers.models import SavedList
+from kommissorium.registers.past_day import day_asked
 
 type View = Callable[[HttpRequest], HttpResponse]
 type FileView = Callable[[HttpRequest], FileResponse]
@@ -39,6 +43,8 @@ def list_view(kind: type[ListPage[Any]]) -> View:
     @require_GET
     def shown(request: HttpRequest) -> HttpResponse:
         listing = kind(person_of(request), request.GET)
+        if kind.past_template and (wanted := day_asked(request)) is not None:
+            return _past(request, listing, wanted)
         context = {
             "person": listing.person,
             "listing": listing,
@@ -51,6 +57,18 @@ def list_view(kind: type[ListPage[Any]]) -> View:
         return page(request, kind.template, context)
 
     return shown
+
+
+def _past(request: HttpRequest, listing: ListPage[Any], wanted: date) -> HttpResponse:
+    """Show a list as it was on a day gone by."""
+    context = {
+        "listing": listing,
+        "wanted": wanted,
+        "here": reverse(listing.code),
+        "breadcrumbs": path_of(Crumb(str(listing.title), reverse(listing.code)), day(wanted)),
+        **listing.past(wanted),
+    }
+    return page(request, listing.past_template, context)
 
 
 def file_view(kind: type[ListPage[Any]]) -> FileView:
