@@ -15,7 +15,9 @@ IRREGULAR: Final = {"risici": "risiko", "risicis": "risiko", "risiciene": "risik
 # Words that lose an e in other forms, at the end of longer ones too: trusler, cybertruslen.
 SHORTENED: Final = {"trusl": "trussel", "regl": "regel", "artikl": "artikel"}
 # Letters that some keyboards lack: however one spells Aagaard or haendelse, it is one word.
-SPELLED: Final = {"ae": "æ", "oe": "ø", "aa": "å"}
+# Before an ending, as in skemaet and risikoen, they are letters of their own.
+SPELLED: Final = re.compile("aa|[ao]e(?!(?:ns?|ts?|rs?|rnes?|nes?)?$)")
+LETTERS: Final = {"aa": "å", "ae": "æ", "oe": "ø"}
 LONGEST: Final = 60  # letters of a word; what is longer is no word
 # 2026/3-5 and 2026-003: words parted by strokes; with a digit somewhere it is one word of its own.
 PARTING: Final = re.compile("[/-]")
@@ -57,14 +59,12 @@ def _is_number(text: str) -> bool:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return a word of small letters without its Danish ending, æ, ø and å spelled as two letters."""
-    whole = word[:LONGEST]
-    for two, letter in SPELLED.items():
-        whole = whole.replace(two, letter)
+    whole = SPELLED.sub(lambda found: LETTERS[found[0]], word[:LONGEST])
     # One stemmer for each word: it keeps the word it works on, and threads would share it.
     found: str = snowballstemmer.stemmer("danish").stemWord(whole)
     found = IRREGULAR.get(word, found)
     for short, full in SHORTENED.items():
         found = found.removesuffix(short) + full if found.endswith(short) else found
-    for two, letter in SPELLED.items():
+    for two, letter in LETTERS.items():
         found = found.replace(letter, two)
     return found

@@ -8,6 +8,7 @@ from kommissorium.core.search.stems import stems_asked, stems_of
 from kommissorium.core.search.word_index import PREFIX_FROM
 
 FORMS = (
+    *("risikoen risiko", "skemaet skemaer", "temaerne tema", "videoer video"),
     *("politik politikker", "politikkerne politik", "beredskab beredskabsplanen", "risiko risici"),
     *(
         "hændelse hændelserne",
