@@ -47,7 +47,12 @@ def history_of(
     """
     changes = PastOf(row, person).changes(events)
     lines = entries(events, labels)
-    found = History(replace(one, changes=changes.get(one.seq, [])) for one in lines)
+    return with_past(row, [replace(one, changes=changes.get(one.seq, [])) for one in lines])
+
+
+def with_past(row: Model, lines: Sequence[HistoryEntry]) -> History:
+    """Return the lines with where the row is shown as it was on a day."""
+    found = History(lines)
     found.past_url = reverse("thing_past", args=reference(row))
     return found
 

@@ -97,7 +97,12 @@ class PastOf:
             for before, after in pairwise(self.versions)
             if before.is_open and after.is_open and (seq := _told_by(after, events))
         ]
-        names = names_of(self.model, [v for _seq, *both in pairs for v in both], self.person)
+        changed = [
+            {name: one[name] for name in one if was.get(name) != now.get(name)}
+            for _seq, was, now in pairs
+            for one in (was, now)
+        ]
+        names = names_of(self.model, changed, self.person)
         found = {seq: self._between(was, now, names) for seq, was, now in pairs}
         return {seq: changes for seq, changes in found.items() if changes}
 

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kommissorium.accounts.history import history_of
+from kommissorium.accounts.history import entries, with_past
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
@@ -82,7 +82,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
         "may_keep": may_keep,
         "may_begin": not (found.is_over or found.is_of_register)
         and (may_keep or found.can_be_begun_by(person)),
-        "entries": history_of(found, _events(found, [] if found.is_of_register else rows), person),
+        "entries": with_past(found, entries(_events(found, [] if found.is_of_register else rows))),
         "breadcrumbs": crumbs(found.committee, found),
         "year_url": year_url(found.committee),
         "times_url": address(found.pk) if found.is_of_register else "",
