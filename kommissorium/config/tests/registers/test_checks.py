@@ -14,7 +14,7 @@ from kommissorium.committees.measures import Measure
 from kommissorium.compliance.checks import CHECKS, find
 from kommissorium.compliance.checks.policies import PICTURE, POLICY
 from kommissorium.compliance.history_queries import history_of
-from kommissorium.config.tests.test_house import NO_LONGER_DONE, recorded
+from kommissorium.config.tests.test_house import recorded
 from kommissorium.conftest import Cast, CastAnd, find_cast, time_is
 from kommissorium.core.evidence.models import Event, Record
 from kommissorium.registers.actions.daily_figures import keep_figures
@@ -116,7 +116,7 @@ def test_a_measure_and_an_aspect_are_claimed_once():
 def test_a_past_is_put_together_from_events_that_the_program_records():
     codes = {code for code, _file in recorded()}
     for register in registers():
-        assert set(register.acts) <= codes | NO_LONGER_DONE, register.code
+        assert set(register.acts) <= codes, register.code
 
 
 def test_the_answer_says_of_each_measure_what_its_register_says(filled):
