@@ -7,7 +7,8 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from django.db import connection, transaction
 from django.utils import timezone, translation
@@ -33,13 +34,14 @@ from kommissorium.demo.seats import tell_seats
 from kommissorium.demo.story import EVENINGS, Town
 from kommissorium.demo.upcoming import tell_upcoming
 from kommissorium.registers.actions.daily_figures import keep_figures
+from kommissorium.registers.past import TOLD_FOR
 from kommissorium.registers.register import registers
 from kommissorium.secretariat.searching import kept_afterwards
 
 STORIES = {1: FIFTEEN_MONTHS, 3: THREE_YEARS}
 BEHIND = {1: "godt et år bag sig", 3: "tre år bag sig"}
 COMMITTEES = "committees"  # the chapter of what is no register's
-BUDGETS = {COMMITTEES: 26_500, EVENINGS: 61_000}  # as Chapter.budget, of what no register tells
+BUDGETS = {COMMITTEES: 26_500, EVENINGS: 30_000}  # as Chapter.budget, of what no register tells
 CHAPTERS = (
     tell_people,
     tell_seats,
@@ -56,6 +58,8 @@ CHAPTERS = (
     tell_errands,
     tell_upcoming,
 )
+
+KEPT_DAILY = timedelta(days=60)  # so long the figures of every day are kept
 
 type Show = Callable[[int, date], None]
 
@@ -95,7 +99,7 @@ def _live(town: Town, show: Show) -> Mapping[str, int]:
     costs: Counter[str] = Counter()
     telling = COMMITTEES
     month = date.min
-    order = list(town.in_order(_keep_figures))
+    order = list(town.in_order(partial(_keep_figures, town.almanac.today)))
 
     def count(execute: Callable[..., object], *statement: object) -> object:
         costs[telling] += 1
@@ -110,15 +114,20 @@ def _live(town: Town, show: Show) -> Mapping[str, int]:
     return costs
 
 
-def _keep_figures(day: date) -> None:
-    """Keep what the program keeps of every day: how each register stood when it ended.
+def _keep_figures(today: date, day: date) -> None:
+    """Keep what the program keeps of a day: how each register stood when it ended.
 
-    What is done of itself each evening is done on Sundays alone: three years are to pass quickly.
+    What is done of itself each evening is done on Sundays alone, and figures of long ago are kept
+    as seldom as they still tell of every day: three years are to pass quickly.
     """
+    is_long_ago = today - day > KEPT_DAILY
+    is_last_of_month = (day + timedelta(days=1)).day == 1
+    is_kept = not is_long_ago or is_last_of_month or day.toordinal() % (TOLD_FOR.days + 1) == 0
     for register in registers():
         if day.weekday() == calendar.SUNDAY:
             register.end_of_day(day)
-        keep_figures(register.code, day)
+        if is_kept:
+            keep_figures(register.code, day)
 
 
 @contextmanager

@@ -15,4 +15,4 @@ def _tell(town: Town) -> None:
     tell_procedures(town)
 
 
-CHAPTER = Chapter(_tell, budget=10_700, decided=approvals.DECIDED)
+CHAPTER = Chapter(_tell, budget=1_700, decided=approvals.DECIDED)
