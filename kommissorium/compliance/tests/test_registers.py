@@ -36,7 +36,8 @@ def found(cast, measure: str, register: Register | None, past: object = None) ->
 
 
 def register_with(**members: object) -> Register:
-    made: Register = type("Made", (Register,), members)()
+    named = {"label": "Politikker", "home": "policies"}
+    made: Register = type("Made", (Register,), named | members)()
     return made
 
 
