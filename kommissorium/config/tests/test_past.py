@@ -32,6 +32,8 @@ EXEMPT = {
     "accounts.rolenomination": "personal data is not kept twice",
     "assets.registersettings": "settings: its history says what changed",
     "assets.round": DATED,
+    "audits.auditreport": "frozen as it was issued",
+    "audits.closurefile": "evidence, which never changes",
     "committees.committee": DATED,
     "committees.mandate": "each edition is frozen",
     "committees.seatnomination": DATED,
