@@ -28,6 +28,8 @@ NOT_SEARCHED = {
     "committees.seatnomination": "it waits for a second yes, and is on the overview of who gives it",
     "accounts.rolenomination": "as above",
     "accounts.emailchange": "as above",
+    "audits.auditreport": "found as its audit, and by what it found",
+    "audits.closurefile": "evidence on the page of its finding, whose reading is written down",
     "incidents.notification": "told on the page of its incident, whose reading is written down",
     "meetings.registration": "it is its meeting",
     "meetings.minutes": "found by what they say of each item",
