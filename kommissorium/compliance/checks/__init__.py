@@ -50,6 +50,12 @@ CHECKS: Final[Mapping[str, Check[History]]] = {
 }
 # An agenda item of the committee's own is looked for by its words.
 BY_KIND: Final[Mapping[str, Check[History]]] = {Clause.Kind.AGENDA: agendas.treated}
+# What a register is asked for to answer a measure that no register answers alone.
+ASPECTS: Final[Mapping[str, str]] = {
+    Measure.POLICY_REVISION: policies.POLICY,
+    Measure.MANAGEMENT_SUPPORT: reports.RECEIVED,
+    Measure.EXECUTIVE_REPORTING: reports.RECEIVED,
+}
 HELD_AGAINST: Final = (State.NOT_FULFILLED, State.DUE_SOON, State.NOT_YET_DUE)
 LACKING: Final = (*HELD_AGAINST, State.NO_OCCASION)
 
@@ -74,7 +80,7 @@ def find(clause: Clause, history: History, on: date) -> Finding:
 
 def _looked_at(clause: Clause, history: History) -> Evidence:
     """Return where was looked for what is not there: in a register, or in what the committee did."""
-    aspect = policies.POLICY if clause.measure == Measure.POLICY_REVISION else ""
+    aspect = ASPECTS.get(clause.measure, "")
     for register in history.registers:
         if clause.measure in register.checks or aspect in register.aspects:
             label = _("Looked for in: %(where)s") % {"where": register.label}

@@ -114,7 +114,7 @@ def test_the_development_tells_of_each_quarter_how_it_stood_when_it_ended(
     measure(cast, one, 2)
     rows = trend_of(one, list(Measurement.objects.select_related("objective")), TODAY)
     assert [int(row.status.latest.value) for row in rows if row.status.latest][-1] == 2
-    assert (rows[0].percent, rows[-1].percent, len(rows)) == (50, 100, len({r.label for r in rows}))
+    assert (rows[0].percent, rows[-1].percent, len(rows)) == (25, 50, len({r.label for r in rows}))
     assert 3 <= len(rows) <= 4
     for number in range(9):
         measure(cast, one, number)
