@@ -33,6 +33,9 @@ class SearchedOccurrences(Searched[Occurrence]):
     def visible_to(self, person: Person) -> QuerySet[Occurrence]:
         return Occurrence.objects.visible_to(person).exclude(state=Occurrence.State.OPEN)
 
+    def past_of(self, person: Person) -> QuerySet[Occurrence]:
+        return Occurrence.objects.visible_to(person)
+
     def title(self, row: Occurrence) -> str:
         return row.title
 

@@ -123,6 +123,13 @@ def test_who_may_not_open_its_page_does_not_see_what_it_was(
             assert past != HTTPStatus.OK or page == HTTPStatus.OK, (who, row, page)
 
 
+@each
+def test_where_a_page_opens_its_past_does(one: Searched[Any], coordinator: Client) -> None:
+    for row in one.shown(one.model._default_manager.order_by("pk"))[:9]:
+        if coordinator.get(one.url(row)).status_code == HTTPStatus.OK:
+            assert coordinator.get(address(row)).status_code == HTTPStatus.OK, row
+
+
 def test_it_takes_few_questions(coordinator: Client, cast: Cast) -> None:
     for one in kept():
         row = one.past_of(cast.coordinator).first()
