@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.registers.indicators import Indicator, count
-from kommissorium.rulings.models import MOST_DAYS, Dispensation, Interpretation
+from kommissorium.rulings.models import MOST_DAYS, WAITING, Dispensation, Interpretation
 
 INDICATORS: Final[dict[str, Indicator]] = {
     "questions_late": count(
@@ -28,18 +28,21 @@ INDICATORS: Final[dict[str, Indicator]] = {
 
 
 def count_rulings(day: date) -> dict[str, int]:
-    """Count them as they stand on the day."""
-    before = day - timedelta(days=MOST_DAYS)
-    questions = Interpretation.objects.waiting().aggregate(
-        questions=Count("pk"), questions_late=Count("pk", filter=Q(made_at__date__lt=before))
-    )
-    given = Dispensation.objects.filter(state="approved", in_force_from__lte=day)
-    kept = given.filter(Q(in_force_to=None) | Q(in_force_to__gt=day)).aggregate(
-        dispensations=Count("pk", filter=Q(last_day__gte=day)),
-        dispensations_out=Count("pk", filter=Q(in_force_to=None, last_day__lt=day)),
-    )
+    """Count them as they stand on the day; `asked` and `applied` are all there ever were, so that
+    a day on which nothing waits is told of too."""
+    waits, is_open = Q(state__in=WAITING), Q(in_force_to=None)
+    is_late = Q(made_at__date__lt=day - timedelta(days=MOST_DAYS))
+    given = Q(state="approved", in_force_from__lte=day) & (is_open | Q(in_force_to__gt=day))
     return {
-        **questions,
-        **kept,
-        "applications": Dispensation.objects.waiting().count(),
+        **Interpretation.objects.aggregate(
+            asked=Count("pk"),
+            questions=Count("pk", filter=waits),
+            questions_late=Count("pk", filter=waits & is_late),
+        ),
+        **Dispensation.objects.aggregate(
+            applied=Count("pk"),
+            applications=Count("pk", filter=waits),
+            dispensations=Count("pk", filter=given & Q(last_day__gte=day)),
+            dispensations_out=Count("pk", filter=given & is_open & Q(last_day__lt=day)),
+        ),
     }

@@ -16,6 +16,7 @@ from kommissorium.policies.models.documents import Document
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
 
 MOST_DAYS: Final = 90  # a question may wait for its ruling
+WAITING: Final = ("draft", "proposed")  # nobody has decided on it yet
 SOON: Final = timedelta(days=60)  # a dispensation comes back to the committee before it runs out
 YEARS: Final = 2  # a dispensation lasts at most: what lasts longer is another rule
 
@@ -36,7 +37,7 @@ class RulingQuerySet[M: "Ruling"](ProposalQuerySet[M]):
 
     def waiting(self) -> Self:
         """Return those nobody has decided on yet."""
-        return self.filter(state__in=["draft", "proposed"])
+        return self.filter(state__in=WAITING)
 
 
 class Ruling(Proposal):
