@@ -203,8 +203,8 @@ def continuity_evaluation(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an evaluation: what was approved as it was frozen."""
     found = get_object_or_404(EVALUATION.visible_to(person_of(request)), pk=pk)
     told = EVALUATION.said(found)
-    more = {"sections": EVALUATION.sections(told), "test": found.test}
-    return proposal_page(request, EVALUATION, found, "continuity/evaluation.html", **more)
+    more = {"sections": EVALUATION.sections(told), "subject": found.test}
+    return proposal_page(request, EVALUATION, found, "registers/evaluation.html", **more)
 
 
 def keeper(request: HttpRequest) -> Any:

@@ -34,6 +34,8 @@ from kommissorium.controls.tests.cases import (
 from kommissorium.core.refusals import Refused
 from kommissorium.registers import shown as kept
 from kommissorium.registers.requirements import Says, Shown
+from kommissorium.yearwheel.actions import adopt_duties
+from kommissorium.yearwheel.duty_proposals import propose_duties
 
 pytestmark = pytest.mark.django_db
 POLICY = "policies.document:1"
@@ -110,9 +112,6 @@ def test_what_was_chosen_and_is_gone_is_told(cast: Cast, tell) -> None:
 
 
 def test_a_ticked_duty_alone_turns_nothing_green(cast: Cast) -> None:
-    from kommissorium.yearwheel.actions import adopt_duties
-    from kommissorium.yearwheel.duty_proposals import propose_duties
-
     adopt_duties(cast.committee, propose_duties(cast.committee), by=cast.coordinator)
     decided(cast)
     codes = {stands(one).code for one in Control.objects.all()}

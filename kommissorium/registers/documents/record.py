@@ -38,6 +38,11 @@ class Section:
     rows: Sequence[Sequence[str]] = ()
     widths: Sequence[int] = ()
 
+    @property
+    def labelled(self) -> list[list[tuple[str, str]]]:
+        """Return the rows with each cell beside the heading of its column."""
+        return [list(zip(self.columns, row, strict=False)) for row in self.rows]
+
 
 def in_words(value: Any) -> str:
     """Return a value as a document says it, in the active language; "" for none."""

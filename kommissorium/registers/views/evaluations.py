@@ -25,10 +25,7 @@ def evaluation_path(route: str, kind: EvaluationProposal[Any]) -> URLPattern:
         return proposal_page(
             *(request, kind, found, "registers/evaluation.html"),
             subject=kind.subject(found),
-            sections=[
-                (one, [list(zip(one.columns, row, strict=False)) for row in one.rows])
-                for one in kind.sections(content)
-            ],
+            sections=kind.sections(content),
         )
 
     return path(f"{route}<int:pk>/", evaluation, name=kind.model.page)
