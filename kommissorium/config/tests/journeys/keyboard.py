@@ -10,6 +10,8 @@ import time
 from playwright.sync_api import Page
 
 MOST_STEPS = 150
+# Seconds a code is shown, and those that typing and sending it may take.
+SHOWN, TYPING = 30, 10
 
 
 class Keyboard:
@@ -45,9 +47,12 @@ class Keyboard:
 
 
 def code_of_app(secret: str) -> str:
-    """Return what an authenticator app shows now for the key (RFC 6238)."""
+    """Return what an authenticator app shows for the key (RFC 6238); wait for the next at its end."""
+    left = SHOWN - time.time() % SHOWN
+    if left < TYPING:
+        time.sleep(left)
     key = base64.b32decode(secret.strip().replace(" ", "") + "=" * (-len(secret.strip()) % 8))
-    digest = hmac.digest(key, struct.pack(">Q", int(time.time()) // 30), "sha1")
+    digest = hmac.digest(key, struct.pack(">Q", int(time.time()) // SHOWN), "sha1")
     start = digest[-1] & 15
     number = struct.unpack(">I", digest[start : start + 4])[0] & 0x7FFFFFFF
     return f"{number % 1_000_000:06}"

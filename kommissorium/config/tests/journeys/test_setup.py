@@ -115,6 +115,7 @@ def add_second_step(page, keys, looked_at) -> None:
     looked_at()
     keys.write("code", code_of_app(page.locator(".totp-secret").text_content()))
     keys.submit()
+    assert "/app/add/" not in page.url, page.locator("main").inner_text()
     looked_at()
 
 
