@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kommissorium.audits.forms import EvaluationForm
 from kommissorium.audits.models import Audit, AuditEvaluation, AuditFinding, AuditReport, Sort
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
@@ -29,7 +28,6 @@ class AuditEvaluationProposal(EvaluationProposal[AuditEvaluation]):
     record_kind = "audits.evaluation"
     description = gettext_lazy("What an audit showed, and what comes of it")
     duties = ("internal_audit",)
-    form = EvaluationForm
     of = ("audit_id",)
     texts = MappingProxyType(
         {

@@ -12,49 +12,15 @@ from django.utils.translation import gettext_lazy
 from kommissorium.assets.actions.handing_in import GivenFile
 from kommissorium.assets.forms.told import AssetNames, text_field
 from kommissorium.audits.models import (
-    Answer,
-    Audit,
-    AuditEvaluation,
-    AuditPlan,
-    AuditSettings,
     CheckLine,
     CheckOutcome,
     Severity,
     Sort,
 )
 from kommissorium.core.ui.forms import PlainForm, make_native, may_come_in
-from kommissorium.registers.forms.activities import ActivityForm, FindingForm, HoldForm, PlanForm
-from kommissorium.registers.forms.areas import AreaRowForm
+from kommissorium.registers.forms.activities import FindingForm
 from kommissorium.registers.forms.rows import RowForm
 from kommissorium.yearwheel.forms.occurrences import FilesField
-
-DAYS = ("first_day", "last_day")
-
-
-class AuditPlanForm(PlanForm):
-    """The year of a plan, and what is wanted in it."""
-
-    model = AuditPlan
-
-
-class AuditForm(AreaRowForm, ActivityForm):
-    """An audit: its scope, its auditor and why they are independent, and their days."""
-
-    model = Audit
-    own = ("area", "clauses", "controls", "auditor", "independence", *DAYS)
-
-
-class AuditHoldForm(HoldForm):
-    """When it was held and what came of it."""
-
-    model = Audit
-
-
-class AuditorForm(RowForm):
-    """Who audits, why they are independent, and on which days they read."""
-
-    model = Audit
-    names = ("auditor", "independence", *DAYS)
 
 
 class AuditFindingForm(FindingForm):
@@ -89,17 +55,6 @@ class AuditFindingForm(FindingForm):
         return found[0] if found else None
 
 
-class AnswerForm(RowForm):
-    """Why it is so, and what is done about it."""
-
-    model = Answer
-    names = ("cause", "remedy")
-
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
-        del self.fields["edit_version"]
-
-
 class ClosureForm(PlainForm):
     """What shows that it was put right: in words, and in files."""
 
@@ -114,7 +69,7 @@ class ClosureForm(PlainForm):
         validators=[may_come_in],
     )
 
-    def handed_in(self) -> list[GivenFile]:
+    def clean_documents(self) -> list[GivenFile]:
         """Return the files as the action takes them."""
         return [GivenFile(one.name or "", one.read()) for one in self.cleaned_data["documents"]]
 
@@ -137,6 +92,9 @@ class ChecklistForm(PlainForm):
 
     lines = text_field(rows=8, label=gettext_lazy("What is to be looked at, one on each line"))
 
+    def clean_lines(self) -> list[str]:
+        return str(self.cleaned_data["lines"]).splitlines()
+
 
 class CheckForm(RowForm):
     """What a line of the checklist showed."""
@@ -156,17 +114,3 @@ class SampleForm(PlainForm):
     number = forms.IntegerField(
         label=gettext_lazy("How many systems"), min_value=1, max_value=1000, initial=15
     )
-
-
-class EvaluationForm(RowForm):
-    """What the committee is to conclude."""
-
-    model = AuditEvaluation
-    names = ("judgement", "effort")
-
-
-class SettingsForm(RowForm):
-    """How often an audit is wanted."""
-
-    model = AuditSettings
-    names = ("months",)

@@ -12,12 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.audits.actions.readings import log_reading
-from kommissorium.audits.forms import (
-    AuditFindingForm,
-    AuditForm,
-    AuditHoldForm,
-    AuditPlanForm,
-)
+from kommissorium.audits.forms import AuditFindingForm
 from kommissorium.audits.independence import reasons, refuse_dependent, suspects
 from kommissorium.audits.models import Audit, AuditFinding, AuditPlan, AuditReading, AuditReport
 from kommissorium.audits.models.audits import opened_to
@@ -28,6 +23,7 @@ from kommissorium.registers.activities import ActivityKind, Figure, YearPlanProp
 from kommissorium.registers.register import Part
 
 RELATED = ("plan", "responsible", "area", "auditor")
+AUDITOR = ("auditor", "independence", "first_day", "last_day")  # what can be named anew
 
 
 class AuditPlanProposal(YearPlanProposal[AuditPlan]):
@@ -41,7 +37,6 @@ class AuditPlanProposal(YearPlanProposal[AuditPlan]):
     description = gettext_lazy("What is to be audited")
     heading = gettext_lazy("Plan of audits %(year)s")
     points = gettext_lazy("approves what is to be audited in %(year)s, and by whom")
-    form = AuditPlanForm
     parts = ("activities__responsible", "activities__area", "activities__auditor")
 
 
@@ -51,7 +46,8 @@ class AuditKind(ActivityKind[Audit]):
     slug, model, finding = Audit.slug, Audit, AuditFinding
     home = "audits"
     requirements = ("ISO 27001 9.2.1", "ISO 27001 9.2.2", "ISO 27002 5.35", "NIS 2 § 6 nr. 6")
-    form, hold_form, finding_form = AuditForm, AuditHoldForm, AuditFindingForm
+    own = ("area", "clauses", "controls", *AUDITOR)
+    finding_form = AuditFindingForm
     has_own_findings = True
     related = RELATED
     new_plan = gettext_lazy("Draft the plan of a year")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.accounts.models import Person
 from kommissorium.audits.actions.readings import forget_readings
 from kommissorium.audits.agenda import AGENDA
 from kommissorium.audits.audit_list import AuditList
@@ -21,7 +20,6 @@ from kommissorium.audits.quarterly_status import STATUS
 from kommissorium.audits.search import SearchedFindings
 from kommissorium.audits.todo import todos_of
 from kommissorium.core.schedule.actions import Periodic
-from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.activity_register import ActivityRegister
 from kommissorium.registers.past import PastEvent
 
@@ -42,15 +40,12 @@ class AuditsRegister(ActivityRegister):
     checks = CHECKS
     schedule = (Periodic("audit_readings", forget_readings, timedelta(days=1)),)
 
+    count = staticmethod(count_audits)
+    todos = staticmethod(todos_of)
+
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> AuditPast:
         rows = list(events)
         return AuditPast.beside(super().past(rows, today), rows)
-
-    def count(self, day: date) -> Mapping[str, int]:
-        return count_audits(day)
-
-    def todos(self, person: Person, day: date) -> Iterable[Todo]:
-        return todos_of(person, day)
 
 
 REGISTER = AuditsRegister()

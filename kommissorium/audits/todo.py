@@ -16,13 +16,13 @@ from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.activity_todos import activity_todos
 
 
-def todos_of(person: Person, today: date) -> Iterator[Todo]:
+def todos_of(person: Person, day: date) -> Iterator[Todo]:
     """Yield what the person is to answer, judge, hold and bring before the committee."""
     yield from _to_answer(person)
     yield from _to_judge(person)
-    yield from activity_todos(KIND, person, today)
+    yield from activity_todos(KIND, person, day)
     if person.is_coordinator:
-        yield from _to_bring(today)
+        yield from _to_bring(day)
 
 
 def _to_answer(person: Person) -> Iterator[Todo]:

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy
 
+from kommissorium.audits.actions.work import change_settings
 from kommissorium.audits.audit_list import AuditList
 from kommissorium.audits.evaluation import EVALUATION
+from kommissorium.audits.models import AuditSettings
 from kommissorium.audits.views import findings, work
 from kommissorium.registers.views.evaluations import evaluation_path
 from kommissorium.registers.views.lists import list_paths
+from kommissorium.registers.views.settings import settings_path
 
 ONE, FINDING = "audits/<int:pk>/", "audits/findings/<int:pk>/"
 
 urlpatterns: list[URLPattern] = [
     *list_paths("audits/", AuditList),
-    path("audits/settings/", work.audit_settings, name="audit_settings"),
+    settings_path(
+        *("audits/settings/", AuditSettings, change_settings),
+        name="audit_settings",
+        home=work.PAGES.home,
+        title=gettext_lazy("Settings of audits"),
+    ),
     path(f"{ONE}auditor/", work.audit_auditor, name="audit_auditor"),
     path(f"{ONE}material/", work.audit_material, name="audit_material"),
     path(f"{ONE}sample/", work.audit_sample, name="audit_sample"),

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kommissorium.awareness.forms import EvaluationForm
 from kommissorium.awareness.half_figures import held_in, span_figures
 from kommissorium.awareness.kind import KIND, in_words
 from kommissorium.awareness.models import AwarenessActivity, AwarenessEvaluation
@@ -37,7 +36,6 @@ class AwarenessEvaluationProposal(EvaluationProposal[AwarenessEvaluation]):
     record_kind = "awareness.evaluation"
     description = gettext_lazy("What people were told and taught, and what came of it")
     duties = ("awareness_evaluation",)
-    form = EvaluationForm
     of = ("year", "number")
     texts = MappingProxyType(
         {

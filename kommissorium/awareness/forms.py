@@ -10,43 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.awareness.models import (
     AwarenessActivity,
-    AwarenessEvaluation,
-    AwarenessPlan,
-    AwarenessSettings,
     Completion,
     GroupFigures,
     Sort,
 )
 from kommissorium.core.ui.forms import make_native
-from kommissorium.registers.forms.activities import ActivityForm, HoldForm, PlanForm
 from kommissorium.registers.forms.areas import AreaRowForm
 from kommissorium.registers.forms.imports import UploadForm
-from kommissorium.registers.forms.rows import RowForm
 
 NUMBERS = {
     Sort.CAMPAIGN: ("people", "done"),
     Sort.COURSE: ("people", "done"),
     Sort.PHISHING: ("people", "clicked", "gave_data", "reported"),
 }
-
-
-class AwarenessPlanForm(PlanForm):
-    """The year of a plan, and what is wanted in it."""
-
-    model = AwarenessPlan
-
-
-class AwarenessActivityForm(AreaRowForm, ActivityForm):
-    """A campaign, a course or a simulation."""
-
-    model = AwarenessActivity
-    own = ("sort", "audience", "area", "target")
-
-
-class AwarenessHoldForm(HoldForm):
-    """When it was held and what came of it."""
-
-    model = AwarenessActivity
 
 
 class FiguresForm(AreaRowForm):
@@ -76,20 +52,6 @@ class CompletionForm(AreaRowForm):
 
     def values(self) -> dict[str, Any]:
         return {"person": self.cleaned_data["person"], **super().values()}
-
-
-class EvaluationForm(RowForm):
-    """What the committee is to conclude."""
-
-    model = AwarenessEvaluation
-    names = ("effect", "learning", "effort")
-
-
-class SettingsForm(RowForm):
-    """How long it is kept who took which course."""
-
-    model = AwarenessSettings
-    names = ("person_months",)
 
 
 class CourseForm(UploadForm):

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.awareness.forms import AwarenessActivityForm, AwarenessHoldForm, AwarenessPlanForm
 from kommissorium.awareness.models import (
     Audience,
     AwarenessActivity,
@@ -53,7 +52,6 @@ class AwarenessPlanProposal(YearPlanProposal[AwarenessPlan]):
     description = gettext_lazy("What people are to be told and taught")
     heading = gettext_lazy("Plan of information and teaching %(year)s")
     points = gettext_lazy("approves what people are to be told and taught in %(year)s")
-    form = AwarenessPlanForm
     parts = ("activities__responsible", "activities__area")
 
     def lacks(self, proposal: AwarenessPlan) -> list[str]:
@@ -72,7 +70,7 @@ class AwarenessKind(ActivityKind[AwarenessActivity]):
 
     slug, model, finding = AwarenessActivity.slug, AwarenessActivity, AwarenessFinding
     home = "awareness"
-    form, hold_form = AwarenessActivityForm, AwarenessHoldForm
+    own = ("sort", "audience", "area", "target")
     related = ("plan", "responsible", "area")
     new_plan = gettext_lazy("Draft the plan of a year")
     new_activity = gettext_lazy("Plan a campaign, course or simulation")
@@ -99,15 +97,8 @@ class AwarenessKind(ActivityKind[AwarenessActivity]):
     def about(self, activity: AwarenessActivity) -> Sequence[Figure]:
         target = activity.target
         wanted = _("%(number)s %% completed") % {"number": target} if target else ""
-        return [
-            (label, value)
-            for label, value in (
-                (_("Kind"), str(activity.get_sort_display())),
-                (_("For whom"), activity.for_whom),
-                (_("Wanted"), wanted),
-            )
-            if value
-        ]
+        found = [(_("Kind"), str(activity.get_sort_display())), (_("For whom"), activity.for_whom)]
+        return [*found, (_("Wanted"), wanted)] if wanted else found
 
     def refuse_planned(self, values: Mapping[str, Any]) -> None:
         """Refuse a target that is no share."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.accounts.models import Person
 from kommissorium.awareness.actions.figures import erase_due_persons
 from kommissorium.awareness.agenda import AGENDA
 from kommissorium.awareness.awareness_list import AwarenessList
@@ -19,7 +17,6 @@ from kommissorium.awareness.kind import KIND
 from kommissorium.awareness.quarterly_status import STATUS
 from kommissorium.awareness.todo import todos_of
 from kommissorium.core.schedule.actions import Periodic
-from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.activity_register import ActivityRegister
 
 
@@ -41,11 +38,8 @@ class AwarenessRegister(ActivityRegister):
     checks = CHECKS
     schedule = (Periodic("awareness_persons", erase_due_persons, timedelta(hours=6)),)
 
-    def count(self, day: date) -> Mapping[str, int]:
-        return count_awareness(day)
-
-    def todos(self, person: Person, day: date) -> Iterable[Todo]:
-        return todos_of(person, day)
+    count = staticmethod(count_awareness)
+    todos = staticmethod(todos_of)
 
 
 REGISTER = AwarenessRegister()

@@ -15,12 +15,12 @@ from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.activity_todos import activity_todos
 
 
-def todos_of(person: Person, today: date) -> Iterator[Todo]:
+def todos_of(person: Person, day: date) -> Iterator[Todo]:
     """Yield what the person is to hold; for coordinators also the half-year to evaluate."""
-    yield from activity_todos(KIND, person, today)
+    yield from activity_todos(KIND, person, day)
     if not person.is_coordinator:
         return
-    if half := half_to_evaluate(today):  # of a draft the frame tells
+    if half := half_to_evaluate(day):  # of a draft the frame tells
         text = _("Awareness of %(half)s is to be evaluated.") % {"half": half.label}
         url = f"{reverse('awareness')}#evaluations"
         yield Todo(text, _("Evaluate it"), url, due=half.due)

@@ -14,13 +14,12 @@ from kommissorium.continuity.models import (
     ContinuityPlan,
     ContinuitySettings,
     ContinuityTest,
-    ContinuityTestPlan,
     PaperCopy,
     PlanPart,
     Service,
 )
 from kommissorium.core.ui.forms import PlainForm
-from kommissorium.registers.forms.activities import ActivityForm, HoldForm, PlanForm
+from kommissorium.registers.forms.activities import ActivityForm
 from kommissorium.registers.forms.rows import RowForm
 
 
@@ -91,12 +90,6 @@ class ContinuityPlanForm(RowForm):
         return found  # type: ignore[no-any-return]
 
 
-class ContinuityTestPlanForm(PlanForm):
-    """The year of a plan of tests, and what is wanted in it."""
-
-    model = ContinuityTestPlan
-
-
 class ContinuityTestForm(_Choosing, ActivityForm):
     """A test, or a real activation that has happened."""
 
@@ -118,13 +111,6 @@ class ActivationForm(_Choosing):
         labels = {"title": _("What was activated"), "planned_for": _("Activated on")}
         found.label = labels.get(name, found.label)
         return found
-
-
-class ContinuityHoldForm(HoldForm):
-    """When it was held, how long things took, and what came of it."""
-
-    model = ContinuityTest
-    names = ("held_on", "actual_rto", "actual_rpo", "outcome", "conclusion")
 
 
 class EvaluationForm(RowForm):

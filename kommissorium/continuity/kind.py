@@ -12,9 +12,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models.assets import MOST_HOURS
 from kommissorium.continuity.forms import (
-    ContinuityHoldForm,
     ContinuityTestForm,
-    ContinuityTestPlanForm,
 )
 from kommissorium.continuity.hours import hours
 from kommissorium.continuity.models import (
@@ -47,7 +45,6 @@ class ContinuityTestPlanProposal(YearPlanProposal[ContinuityTestPlan]):
     heading = gettext_lazy("Tests of contingency %(year)s")
     points = gettext_lazy("approves the tests of contingency in %(year)s")
     duties = ("continuity_test_plan",)
-    form = ContinuityTestPlanForm
     parts = ("activities__responsible", "activities__service")
 
     def lacks(self, proposal: ContinuityTestPlan) -> list[str]:
@@ -63,7 +60,8 @@ class ContinuityKind(ActivityKind[ContinuityTest]):
     slug, model, finding = ContinuityTest.slug, ContinuityTest, ContinuityFinding
     home = "continuity_tests"
     requirements = ("ISO 27002 5.29", "ISO 27002 5.30", "NIS 2 § 6 nr. 3")
-    form, hold_form = ContinuityTestForm, ContinuityHoldForm
+    form = ContinuityTestForm
+    held = ("held_on", "actual_rto", "actual_rpo", "outcome", "conclusion")
     related = ("plan", "responsible", "service")
     new_plan = gettext_lazy("Draft the tests of a year")
     new_activity = gettext_lazy("Plan a test, or add a real activation")

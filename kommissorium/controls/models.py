@@ -108,10 +108,6 @@ class Control(models.Model):
         return person.is_coordinator or person.pk == self.owner_id
 
 
-class SoaVersionQuerySet(ProposalQuerySet["SoaVersion"]):
-    """Questions about versions of the statement of applicability."""
-
-
 class SoaVersion(Proposal):
     """A version of the statement of applicability: all controls as they stood when it was put
     before the committee. Approved, it never changes (0002_freeze) but for its end."""
@@ -122,7 +118,7 @@ class SoaVersion(Proposal):
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
-    objects = SoaVersionQuerySet.as_manager()
+    objects = ProposalQuerySet["SoaVersion"].as_manager()
 
     class Meta:
         ordering = ["-number"]

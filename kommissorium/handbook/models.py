@@ -7,9 +7,13 @@ from ipaddress import ip_address, ip_network
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.registers.models.settings import RoomSettings, only_row
 
-class HandbookSettings(models.Model):
-    """Whether the handbook is read without sign-in, and from where. One row, or the defaults."""
+
+class HandbookSettings(RoomSettings):
+    """Whether the handbook is read without sign-in, and from where."""
+
+    names = ("is_open", "networks")
 
     is_open = models.BooleanField(_("read without sign-in on our own network"), default=False)
     networks = models.TextField(
@@ -17,20 +21,9 @@ class HandbookSettings(models.Model):
         blank=True,
         help_text=_("One network on each line, such as 10.0.0.0/8. Nobody else gets in."),
     )
-    edit_version = models.PositiveIntegerField(default=1)
 
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=models.Q(pk=1), name="one_row_of_handbook_settings")
-        ]
-
-    def __str__(self) -> str:
-        return "handbook"
-
-    @classmethod
-    def current(cls) -> HandbookSettings:
-        """Return the settings; an unsaved row with the defaults where nobody has set any."""
-        return cls.objects.first() or cls(pk=1)
+    class Meta(RoomSettings.Meta):
+        constraints = [only_row("one_row_of_handbook_settings")]
 
     def is_open_to(self, address: str) -> bool:
         """Return whether somebody at the address reads it without sign-in."""

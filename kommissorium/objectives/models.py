@@ -24,10 +24,6 @@ from kommissorium.yearwheel.cadence_words import months_in_words
 EVERY: Final = range(1, 13)  # months between measurements
 
 
-class ObjectiveSetQuerySet(ProposalQuerySet["ObjectiveSet"]):
-    """Questions about the objectives of a year."""
-
-
 class ObjectiveSet(Proposal):
     """The objectives of a year. Approved, they never change (0002_freeze) but for their owners."""
 
@@ -36,7 +32,7 @@ class ObjectiveSet(Proposal):
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
-    objects = ObjectiveSetQuerySet.as_manager()
+    objects = ProposalQuerySet["ObjectiveSet"].as_manager()
 
     class Meta:
         ordering = ["-year", "-pk"]

@@ -12,19 +12,17 @@ from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.mail.digest import Reminder
-from kommissorium.core.ui.localised import day
+from kommissorium.core.ui.localised import day as in_words
 from kommissorium.core.ui.todo import Todo
 from kommissorium.objectives.status import Progress, statuses_on
 from kommissorium.registers.counts import counts_of
 
 
-def todos_of(person: Person, today: date) -> Iterator[Todo]:
+def todos_of(person: Person, day: date) -> Iterator[Todo]:
     """Yield the objectives to measure, and for a coordinator those without an owner."""
     counts, home = counts_of("objectives"), reverse("objectives")
     late = (
-        [one for one in statuses_on(today) if one.progress == Progress.LATE]
-        if counts["late"]
-        else []
+        [one for one in statuses_on(day) if one.progress == Progress.LATE] if counts["late"] else []
     )
     if number := sum(one.objective.owner_id == person.pk for one in late):
         text = ngettext(
@@ -49,14 +47,14 @@ def todos_of(person: Person, today: date) -> Iterator[Todo]:
         yield Todo(text % {"number": number}, _("See the objectives"), f"{home}?link=old")
 
 
-def reminders_on(today: date) -> Iterator[Reminder]:
+def reminders_on(day: date) -> Iterator[Reminder]:
     """Yield for each objective that is late to be measured a line to its owner, once a time."""
-    for one in statuses_on(today):
+    for one in statuses_on(day):
         owner = one.objective.owner
         if owner is None or one.progress != Progress.LATE:
             continue
         with translation.override(owner.language):
-            words = {"title": one.objective.title, "day": day(one.next_due)}
+            words = {"title": one.objective.title, "day": in_words(one.next_due)}
             text = _("%(title)s: was to be measured by %(day)s.") % words
             heading = _("Objectives to be measured")
         key = f"objective:{one.objective.pk}:{one.next_due}"

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
 from types import MappingProxyType
 
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.committees.measures import Measure
-from kommissorium.core.mail.digest import Reminder
-from kommissorium.core.ui.todo import Todo
-from kommissorium.meetings.facts import FactTable
 from kommissorium.projects.agenda import news_table, ongoing_draft
 from kommissorium.projects.checks import CHECKS
 from kommissorium.projects.counts import INDICATORS, count_projects
@@ -23,13 +17,9 @@ from kommissorium.projects.quarterly_status import status_parts
 from kommissorium.projects.search import SEARCHED
 from kommissorium.projects.shown import shown_by_measures
 from kommissorium.projects.todo import reminders_on, todos_of
-from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.filing import FiledProposals
-from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.register import Register
-from kommissorium.registers.requirements import Shown
 from kommissorium.registers.standard_register import StandardRegister
-from kommissorium.registers.status import StatusPart
 
 
 class ProjectRegister(StandardRegister):
@@ -52,26 +42,13 @@ class ProjectRegister(StandardRegister):
     # How projects stood on a day is read from their rows: no figures of the evening are kept.
     record_figures = Register.record_figures
 
-    def is_shown_to(self, person: Person) -> bool:
-        return reads_whole_register(person)  # others find their own by to-dos and mail
-
-    def count(self, day: date) -> Mapping[str, int]:
-        return count_projects(day)
-
-    def todos(self, person: Person, day: date) -> Iterable[Todo]:
-        return todos_of(person, day)
-
-    def reminders(self, day: date) -> Iterable[Reminder]:
-        return reminders_on(day)
-
-    def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
-        return status_parts(quarter)
-
-    def shows(self, day: date) -> Iterable[Shown]:
-        return shown_by_measures(day)
-
-    def news(self, context: AgendaContext) -> FactTable | None:
-        return news_table(context)
+    is_shown_to = staticmethod(reads_whole_register)  # others find their own by to-dos and mail
+    count = staticmethod(count_projects)
+    todos = staticmethod(todos_of)
+    reminders = staticmethod(reminders_on)
+    status_on = staticmethod(status_parts)
+    shows = staticmethod(shown_by_measures)
+    news = staticmethod(news_table)
 
 
 REGISTER = ProjectRegister()

@@ -21,12 +21,12 @@ from kommissorium.registers.counts import counts_of
 from kommissorium.registers.quarters import Quarter
 
 
-def todos_of(person: Person, today: date) -> Iterator[Todo]:
+def todos_of(person: Person, day: date) -> Iterator[Todo]:
     """Yield what the person is to tell; for coordinators the status to begin, and who is missing."""
     yield from measures_to_tell(person)
-    yield from projects_to_tell(person, today)
+    yield from projects_to_tell(person, day)
     if person.is_coordinator:
-        yield from _of_coordinator(today)
+        yield from _of_coordinator(day)
 
 
 def measures_to_tell(person: Person) -> Iterator[Todo]:
@@ -70,7 +70,7 @@ def _of_coordinator(today: date) -> Iterator[Todo]:
         yield Todo(text % {"number": number}, _("See the measures"), url)
 
 
-def reminders_on(today: date) -> Iterator[Reminder]:
+def reminders_on(day: date) -> Iterator[Reminder]:
     """Yield a line to each owner for what the quarter asks of them, once a quarter."""
     for state in waiting_states():
         owner = state.measure.owner
@@ -79,11 +79,11 @@ def reminders_on(today: date) -> Iterator[Reminder]:
                 url = reverse("measure_state", args=[state.measure_id])
                 words = _state_text(state), url, _("Technical measures")
             yield Reminder(owner, f"measure_state:{state.pk}", *words)
-    for one in _silent(today):
+    for one in _silent(day):
         if one.owner and one.owner.is_active:
             with translation.override(one.owner.language):
                 words = _project_text(one), one.get_absolute_url(), _("Security projects")
-            yield Reminder(one.owner, f"project:{one.pk}:{Quarter.of(today)}", *words)
+            yield Reminder(one.owner, f"project:{one.pk}:{Quarter.of(day)}", *words)
 
 
 def waiting_states() -> QuerySet[MeasureState]:

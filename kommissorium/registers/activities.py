@@ -20,12 +20,8 @@ from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.documents.record import Section
-from kommissorium.registers.forms.activities import (
-    ActivityForm,
-    FindingForm,
-    HoldForm,
-    PlanForm,
-)
+from kommissorium.registers.forms.activities import ActivityForm, FindingForm, activity_form
+from kommissorium.registers.forms.rows import RowForm, row_form
 from kommissorium.registers.models.activities import (
     Activity,
     ActivityFinding,
@@ -51,8 +47,10 @@ class ActivityKind[M: Activity]:
     finding: type[ActivityFinding]
     plan: ClassVar[YearPlanProposal[Any]]
     home: ClassVar[str]  # the name of the address of its list
-    form: ClassVar[type[ActivityForm]] = ActivityForm
-    hold_form: ClassVar[type[HoldForm]] = HoldForm
+    own: ClassVar[tuple[str, ...]] = ()  # the room's fields of it
+    held: ClassVar[tuple[str, ...]] = ("held_on", "outcome", "conclusion")  # how it went
+    form: ClassVar[type[ActivityForm]]
+    hold_form: ClassVar[type[RowForm]]
     finding_form: ClassVar[type[FindingForm]] = FindingForm
     # Whether a part of the room's shows what was found, which is then noted before it was held too.
     has_own_findings: ClassVar[bool] = False
@@ -61,6 +59,12 @@ class ActivityKind[M: Activity]:
     # What its pages say.
     new_plan: ClassVar[Label]  # the button that drafts the plan of a year
     new_activity: ClassVar[Label]  # the button that adds an activity
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.hold_form = row_form(cls.model, *cls.held)
+        if "form" not in vars(cls):
+            cls.form = activity_form(cls.model, cls.own)
 
     def visible_to(self, person: Person) -> QuerySet[M]:
         """Return those of all plans to who follows a committee, to others approved ones of theirs."""
@@ -142,10 +146,13 @@ class YearPlanProposal[P: YearPlan](StandardProposal[P]):
     """Approve what is to be done in a year. A room adds what a plan must not lack."""
 
     activities: ActivityKind[Any]  # set by the kind itself
-    form = PlanForm
     parts: ClassVar[tuple[str, ...]] = ("activities__responsible",)
     points: ClassVar[Label]  # "approves what … of %(year)s", as the committee is recommended
     heading: ClassVar[Label]  # "… of %(year)s"
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.form = row_form(cls.model, "year", "statement")
 
     def visible_to(self, person: Person) -> QuerySet[P]:
         if Committee.are_followed_by(person):

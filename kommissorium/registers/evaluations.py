@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
+from kommissorium.registers.forms.rows import row_form
 from kommissorium.registers.models.evaluations import Evaluation
 from kommissorium.registers.standard_proposals import StandardProposal
 
@@ -19,6 +20,10 @@ class EvaluationProposal[M: Evaluation](StandardProposal[M]):
 
     of: ClassVar[tuple[str, ...]]  # the names of its columns that say what it is of
     texts: ClassVar[Mapping[str, str | Promise]]  # what to write while one of its texts is empty
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.form = row_form(cls.model, *cls.texts)
 
     def visible_to(self, person: Person) -> QuerySet[M]:
         if Committee.are_followed_by(person):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
@@ -24,13 +24,13 @@ MOST_FILES: Final = 10
 
 
 @transaction.atomic
-def answer_finding(finding: AuditFinding, *, by: Person, cause: str, remedy: str) -> Answer:
+def answer_finding(finding: AuditFinding, *, by: Person, values: Mapping[str, Any]) -> Answer:
     """Say why it is so and what is done about it; said again, the newest word counts."""
     if not finding.can_be_answered_by(by):
         raise PermissionDenied
     if finding.closures.filter(verdict=Verdict.ACCEPTED).exists():
         raise Refused(_("The finding is closed."))
-    cleaned = clean_fields(Answer, {"cause": cause, "remedy": remedy})
+    cleaned = clean_fields(Answer, values)
     made = Answer.objects.create(finding=finding, made_by=by, made_at=timezone.now(), **cleaned)
     record("audits.finding_answered", finding, by=by, facts=_told(finding))
     return made
@@ -38,7 +38,7 @@ def answer_finding(finding: AuditFinding, *, by: Person, cause: str, remedy: str
 
 @transaction.atomic
 def ask_closure(
-    finding: AuditFinding, *, by: Person, evidence: str, files: Sequence[GivenFile] = ()
+    finding: AuditFinding, *, by: Person, evidence: str, documents: Sequence[GivenFile] = ()
 ) -> Closure:
     """Say that it is put right, with evidence; its task is done. The auditor judges it.
 
@@ -55,7 +55,7 @@ def ask_closure(
     if finding.task.is_open and finding.task.can_be_finished_by(by):
         finish_task(finding.task, by=by, word=cleaned["evidence"][:1000])
     made = Closure.objects.create(finding=finding, made_by=by, made_at=timezone.now(), **cleaned)
-    kept = _keep(made, files)
+    kept = _keep(made, documents)
     record("audits.closure_asked", finding, by=by, facts=_told(finding) | {"files": kept})
     return made
 

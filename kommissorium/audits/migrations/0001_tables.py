@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('audit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='audits.audit')),
                         ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                        ('what', models.CharField(choices=[('audit', 'The audit'), ('material', 'The material'), ('report', 'The report')], max_length=10)),
+                        ('what', models.CharField(choices=[('audit', 'The audit'), ('material', 'The material'), ('report', 'The report'), ('finding', 'A finding'), ('file', 'A file that shows it')], max_length=10)),
                         ('at', models.DateTimeField()),
                     ],
                     options={

@@ -18,22 +18,15 @@ from kommissorium.registers.models.proposals import ProposalQuerySet
 SLUG = "audits"
 
 
-class AuditPlanQuerySet(ProposalQuerySet["AuditPlan"]):
-    """Questions about plans of audits."""
-
-
 class AuditPlan(YearPlan):
     """What is to be audited in a year. Approved, it never changes (0002_freeze)."""
 
     slug = SLUG
-    objects = AuditPlanQuerySet.as_manager()
+
+    objects = ProposalQuerySet["AuditPlan"].as_manager()
 
     class Meta(YearPlan.Meta):
         verbose_name = _("plan of audits")
-
-
-class AuditQuerySet(ActivityQuerySet["Audit"]):
-    """Questions about audits."""
 
 
 class Audit(Activity):
@@ -79,7 +72,7 @@ class Audit(Activity):
     )
     last_day = models.DateField(_("auditor's last day"), null=True, blank=True)
 
-    objects = AuditQuerySet.as_manager()
+    objects = ActivityQuerySet["Audit"].as_manager()
 
     class Meta(Activity.Meta):
         verbose_name = _("audit")

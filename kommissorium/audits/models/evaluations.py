@@ -10,10 +10,6 @@ from kommissorium.registers.models.evaluations import Evaluation
 from kommissorium.registers.models.proposals import ProposalQuerySet
 
 
-class AuditEvaluationQuerySet(ProposalQuerySet["AuditEvaluation"]):
-    """Questions about evaluations."""
-
-
 class AuditEvaluation(Evaluation):
     """The evaluation of an audit, with what it found. Approved, it never changes."""
 
@@ -23,7 +19,7 @@ class AuditEvaluation(Evaluation):
     judgement = models.TextField(_("what the audit shows"), blank=True)
     effort = models.TextField(_("what comes of it"), blank=True)
 
-    objects = AuditEvaluationQuerySet.as_manager()
+    objects = ProposalQuerySet["AuditEvaluation"].as_manager()
 
     class Meta(Evaluation.Meta):
         verbose_name = _("evaluation of an audit")

@@ -6,54 +6,43 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.accounts.models import Person
 from kommissorium.audits.models.audits import Audit
+from kommissorium.registers.models.readings import ReadingLog
+from kommissorium.registers.models.settings import RoomSettings, only_row
 
 USUAL_MONTHS = 12
 
 
-class AuditSettings(models.Model):
-    """How the register is kept. One row; without it the defaults hold."""
+class AuditSettings(RoomSettings):
+    """How the register is kept."""
+
+    names = ("months",)
 
     months = models.PositiveSmallIntegerField(
         _("months within which an audit is held and evaluated"),
         default=USUAL_MONTHS,
         validators=[MinValueValidator(3), MaxValueValidator(36)],
     )
-    edit_version = models.PositiveIntegerField(default=1)
 
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=models.Q(pk=1), name="one_row_of_audit_settings"),
-        ]
-
-    def __str__(self) -> str:
-        return "audits"
-
-    @classmethod
-    def current(cls) -> AuditSettings:
-        """Return the settings; an unsaved row with the defaults where nobody has set any."""
-        return cls.objects.first() or cls(pk=1)
+    class Meta(RoomSettings.Meta):
+        constraints = [only_row("one_row_of_audit_settings")]
 
 
-class AuditReading(models.Model):
-    """That an auditor read something of an audit: the log expires because it names people."""
+class AuditReading(ReadingLog):
+    """That an auditor read something of an audit."""
 
+    of = "audit"
     UNSEALED = _("what an auditor read, kept a year and then forgotten")
 
     class What(models.TextChoices):
         AUDIT = "audit", _("The audit")
         MATERIAL = "material", _("The material")
         REPORT = "report", _("The report")
+        FINDING = "finding", _("A finding")
+        FILE = "file", _("A file that shows it")
 
     audit = models.ForeignKey(Audit, models.CASCADE, related_name="readings")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     what = models.CharField(max_length=10, choices=What.choices)
-    at = models.DateTimeField()
 
-    class Meta:
-        ordering = ["-at", "-pk"]
+    class Meta(ReadingLog.Meta):
         indexes = [models.Index(fields=["audit", "person", "what", "at"])]
-
-    def __str__(self) -> str:
-        return f"{self.audit_id} {self.at}"

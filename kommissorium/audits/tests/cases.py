@@ -91,7 +91,11 @@ def dressed(found: Any) -> AuditFinding:
 
 
 def answered(cast: Cast, finding: AuditFinding) -> AuditFinding:
-    answer_finding(finding, by=finding.task.owner, cause="Ingen tid.", remedy="Vi går dem igennem.")
+    answer_finding(
+        finding,
+        by=finding.task.owner,
+        values={"cause": "Ingen tid.", "remedy": "Vi går dem igennem."},
+    )
     return dressed(finding)
 
 

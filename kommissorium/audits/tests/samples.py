@@ -73,7 +73,7 @@ def add(samples: Samples, cast: Cast) -> None:
 def _put_right(found: AuditFinding, name: str) -> int:
     """Ask that a finding is closed, with a file of that name; return the key of the file."""
     given = [GivenFile(f"{name}.txt", name.encode())]
-    made = ask_closure(found, by=found.task.owner, evidence=name, files=given)
+    made = ask_closure(found, by=found.task.owner, evidence=name, documents=given)
     return made.files.get().pk
 
 

@@ -296,7 +296,7 @@ def test_a_finding_goes_from_answer_to_closure_and_back(cast, audit):
         ask_closure(found, by=cast.member, evidence="Se her.")
     for who in (cast.chair, cast.auditor):
         with pytest.raises(PermissionDenied):
-            answer_finding(found, by=who, cause="a", remedy="b")
+            answer_finding(found, by=who, values={"cause": "a", "remedy": "b"})
     found = answered(cast, found)
     assert found.state == "answered"
     ask_closure(found, by=cast.member, evidence="Listen ligger i sagen.")
@@ -321,7 +321,7 @@ def test_a_finding_goes_from_answer_to_closure_and_back(cast, audit):
 
 
 def again(found):
-    answer_finding(found, by=found.task.owner, cause="Nyt", remedy="Nyt")
+    answer_finding(found, by=found.task.owner, values={"cause": "Nyt", "remedy": "Nyt"})
 
 
 def test_an_outside_auditor_accepts_no_closure_after_the_last_day(cast, outside, client_of):

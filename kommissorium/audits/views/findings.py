@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -19,9 +19,9 @@ from kommissorium.audits.actions.findings import answer_finding, ask_closure, ju
 from kommissorium.audits.actions.readings import log_reading
 from kommissorium.audits.actions.reports import issue_report
 from kommissorium.audits.evaluation import EVALUATION
-from kommissorium.audits.forms import AnswerForm, ClosureForm, VerdictForm
-from kommissorium.audits.kind import KIND
+from kommissorium.audits.forms import ClosureForm, VerdictForm
 from kommissorium.audits.models import (
+    Answer,
     AuditFinding,
     AuditReading,
     AuditReport,
@@ -29,39 +29,60 @@ from kommissorium.audits.models import (
     FindingState,
 )
 from kommissorium.audits.report import report_content, report_pdf
+from kommissorium.audits.views.work import PAGES
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.downloads import download, download_from
-from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
-from kommissorium.core.ui.navigation import Crumb, path_of
+from kommissorium.core.ui.form_pages import confirm_page, typed
+from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.actions.evaluations import draft_evaluation
-from kommissorium.registers.views.activities import activity_frame, activity_home, activity_of
+from kommissorium.registers.forms.rows import row_form
+from kommissorium.registers.views.row_pages import RowPages
 from kommissorium.tasks.models import Task
 
 both = require_http_methods(["GET", "POST"])
+AnswerForm = row_form(Answer, "cause", "remedy")
+
+
+class FindingPages(RowPages[AuditFinding]):
+    """The pages of forms about findings, below the page of their audit."""
+
+    def frame(self, row: AuditFinding, title: str) -> dict[str, Any]:
+        own = Crumb(_("Finding"), row.get_absolute_url())
+        path = self.path(_audit_of(row), own, title)
+        return super().frame(row, title) | {"lead": row.text, "breadcrumbs": path}
+
+
+def _rows(person: Person) -> QuerySet[AuditFinding]:
+    rows = AuditFinding.objects.visible_to(person).dressed()
+    return rows.select_related("activity__auditor")
+
+
+def _audit_of(found: AuditFinding) -> Crumb:
+    return Crumb(found.activity.title, found.activity.get_absolute_url())
+
+
+FINDINGS = FindingPages(PAGES.home, _rows)
 
 
 @require_GET
 def audit_finding(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a finding: what it is, what was answered, and whether the auditor accepts the evidence."""
-    found, person = _found(request, pk), person_of(request)
-    log_reading(found.activity, person, AuditReading.What.AUDIT)
-    answerable = found.can_be_answered_by(person)
-    answers = list(found.answers.select_related("made_by"))
-    state = found.state
+    found, person = FINDINGS.get(request, pk), person_of(request)
+    log_reading(found.activity, person, AuditReading.What.FINDING)
+    answerable, state = found.can_be_answered_by(person), found.state
+    closures = found.closures.select_related("made_by", "judged_by")
     context = {
         "finding": found,
         "audit": found.activity,
-        "answers": answers,
-        "closures": found.closures.select_related("made_by", "judged_by").prefetch_related(
-            "files__file"
-        ),
+        "answers": list(found.answers.select_related("made_by")),
+        "closures": closures.prefetch_related("files__file"),
         "may_answer": answerable and state not in {FindingState.CLOSED, FindingState.ASKED},
         "may_ask": answerable and state in {FindingState.ANSWERED, FindingState.RETURNED},
         "may_judge": state == FindingState.ASKED and found.can_be_judged_by(person),
         "reads_task": Task.objects.visible_to(person).filter(pk=found.task_id).exists(),
         "reads_asset": found.asset is not None and Committee.are_followed_by(person),
-        "breadcrumbs": path_of(*_path(found), _("Finding")),
+        "breadcrumbs": FINDINGS.path(_audit_of(found), _("Finding")),
     }
     return page(request, "audits/finding.html", context)
 
@@ -69,47 +90,30 @@ def audit_finding(request: HttpRequest, pk: int) -> HttpResponse:
 @both
 def audit_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Say why it is so, and what is done about it."""
-    found, person = _allowed(request, pk, AuditFinding.can_be_answered_by)
-    form = AnswerForm(typed(request))
-    return edit_page(
-        request,
-        form,
-        lambda: answer_finding(found, by=person, **form.values()),
-        done=_("The finding is answered."),
-        **_frame(found, _("Answer the finding")),
-    )
+    found, form = FINDINGS.get(request, pk, "can_be_answered_by"), AnswerForm(typed(request))
+    words = {"title": _("Answer the finding"), "done": _("The finding is answered.")}
+    return FINDINGS.act(request, found, form, answer_finding, **words)
 
 
 @both
 def audit_closure(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what shows that it is put right."""
-    found, person = _allowed(request, pk, AuditFinding.can_be_answered_by)
+    found = FINDINGS.get(request, pk, "can_be_answered_by")
+    title, done = _("Say what shows that it is put right"), _("The auditor is asked to accept it.")
     form = ClosureForm(typed(request), request.FILES or None)
-    return edit_page(
-        request,
-        form,
-        lambda: ask_closure(
-            found, by=person, evidence=form.cleaned_data["evidence"], files=form.handed_in()
-        ),
-        done=_("The auditor is asked to accept it."),
-        multipart=True,
-        **_frame(found, _("Say what shows that it is put right")),
-    )
+    return FINDINGS.act(request, found, form, ask_closure, title=title, done=done, multipart=True)
 
 
 @both
 def audit_verdict(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept the evidence, or say what is missing."""
-    found, person = _allowed(request, pk, AuditFinding.can_be_judged_by)
-    form = VerdictForm(typed(request))
-    return edit_page(
-        request,
-        form,
-        lambda: judge_closure(found, by=person, **form.cleaned_data),
+    found, form = FINDINGS.get(request, pk, "can_be_judged_by"), VerdictForm(typed(request))
+    return FINDINGS.act(
+        *(request, found, form, judge_closure),
+        title=_("Accept the evidence or not"),
         done=_("Your answer is noted."),
         template="audits/verdict.html",
         closure=found.closures.prefetch_related("files__file").last(),
-        **_frame(found, _("Accept the evidence or not")),
     )
 
 
@@ -120,14 +124,14 @@ def audit_evidence(request: HttpRequest, pk: int) -> FileResponse:
     seen = AuditFinding.objects.visible_to(person).order_by().values("pk")
     rows = ClosureFile.objects.filter(closure__finding__in=seen)
     found = get_object_or_404(rows.select_related("file", "closure__finding__activity"), pk=pk)
-    log_reading(found.closure.finding.activity, person, AuditReading.What.AUDIT)
+    log_reading(found.closure.finding.activity, person, AuditReading.What.FILE)
     return download_from(found.file.checked(), found.name, found.file.media_type)
 
 
 @require_GET
 def audit_report(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand the report out as a PDF: as it was frozen, to who works on it also as a draft."""
-    found, person = activity_of(KIND, request, pk), person_of(request)
+    found, person = PAGES.get(request, pk), person_of(request)
     works = found.can_be_worked_on_by(person)
     issued = AuditReport.objects.filter(audit=found).select_related("record").first()
     reads = Committee.are_followed_by(person) or person.pk == found.responsible_id
@@ -143,52 +147,20 @@ def audit_report(request: HttpRequest, pk: int) -> HttpResponse:
 @both
 def audit_report_issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Issue the report: it is frozen."""
-    found, person = activity_of(KIND, request, pk), person_of(request)
-    if not found.can_be_worked_on_by(person):
-        raise PermissionDenied
+    found = PAGES.get(request, pk, "can_be_worked_on_by")
     return confirm_page(
         request,
-        lambda: issue_report(found, by=person),
+        lambda: issue_report(found, by=person_of(request)),
         done=_("The report is issued."),
         danger=False,
         text=_("It is frozen as it is now: nothing can be found or looked at after it."),
         submit_label=_("Issue it"),
-        **activity_frame(KIND, found, _("Issue the report")),
+        **PAGES.frame(found, _("Issue the report")),
     )
 
 
 @require_POST
 def audit_evaluation_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Draft the evaluation of an audit."""
-    found = activity_of(KIND, request, pk)
+    found = PAGES.get(request, pk)
     return redirect(draft_evaluation(EVALUATION, by=person_of(request), audit_id=found.pk))
-
-
-def _found(request: HttpRequest, pk: int) -> AuditFinding:
-    rows = AuditFinding.objects.visible_to(person_of(request)).dressed()
-    return get_object_or_404(rows.select_related("activity__auditor"), pk=pk)
-
-
-def _allowed(
-    request: HttpRequest, pk: int, may: Callable[[AuditFinding, Person], bool]
-) -> tuple[AuditFinding, Person]:
-    found, person = _found(request, pk), person_of(request)
-    if not may(found, person):
-        raise PermissionDenied
-    return found, person
-
-
-def _path(found: AuditFinding) -> list[Crumb]:
-    audit = found.activity
-    return [activity_home(KIND), Crumb(audit.title, audit.get_absolute_url())]
-
-
-def _frame(found: AuditFinding, title: str) -> dict[str, Any]:
-    own = Crumb(_("Finding"), found.get_absolute_url())
-    return {
-        "title": title,
-        "lead": found.text,
-        "after": found,
-        "cancel_url": found.get_absolute_url(),
-        "breadcrumbs": path_of(*_path(found), own, title),
-    }

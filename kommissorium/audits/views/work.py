@@ -12,170 +12,111 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import Asset
 from kommissorium.audits.actions.readings import log_reading
-from kommissorium.audits.actions.work import (
-    add_checks,
-    answer_check,
-    change_settings,
-    draw_sample,
-    name_auditor,
-)
-from kommissorium.audits.forms import (
-    AuditorForm,
-    CheckForm,
-    ChecklistForm,
-    SampleForm,
-    SettingsForm,
-)
-from kommissorium.audits.kind import KIND, reads_material
+from kommissorium.audits.actions.work import add_checks, answer_check, draw_sample, name_auditor
+from kommissorium.audits.forms import CheckForm, ChecklistForm, SampleForm
+from kommissorium.audits.kind import AUDITOR, KIND, reads_material
 from kommissorium.audits.models import Audit, AuditReading, AuditReport, CheckLine
 from kommissorium.audits.scope import clause_numbers, clauses_of, controls_of, systems_in
-from kommissorium.core.ui.form_pages import edit_page, typed
+from kommissorium.core.ui.form_pages import typed
 from kommissorium.core.ui.responses import page
-from kommissorium.registers.views.activities import activity_frame, activity_home, activity_of
-from kommissorium.registers.views.settings import settings_page
+from kommissorium.registers.forms.rows import row_form
+from kommissorium.registers.views.activities import activity_pages
 
 both = require_http_methods(["GET", "POST"])
 SHOWN = 50  # systems on a page of the material
+PAGES = activity_pages(KIND)
+AuditorForm = row_form(Audit, *AUDITOR)
 
 
 @both
 def audit_auditor(request: HttpRequest, pk: int) -> HttpResponse:
     """Name another auditor, or other days."""
-    found, person = activity_of(KIND, request, pk), person_of(request)
-    if not found.auditor_can_be_named_by(person):
-        raise PermissionDenied
-    form = AuditorForm(typed(request), row=found)
-    return edit_page(
-        request,
-        form,
-        lambda: name_auditor(found, by=person, values=form.values(), edit_version=form.version),
-        done=_("The auditor is named."),
-        in_form=form.theirs,
-        **activity_frame(KIND, found, _("Auditor and days")),
+    found = PAGES.get(request, pk, "auditor_can_be_named_by")
+    words = {"title": _("Auditor and days"), "done": _("The auditor is named.")}
+    return PAGES.change(
+        request, found, AuditorForm(typed(request), row=found), name_auditor, **words
     )
 
 
 @require_GET
 def audit_material(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what the scope needs: its clauses, its controls, and systems, with who owns each."""
-    found, person = activity_of(KIND, request, pk), person_of(request)
-    if not reads_material(found, person):
-        raise PermissionDenied
+    found, person = PAGES.get(request, pk, reads_material), person_of(request)
     log_reading(found, person, AuditReading.What.MATERIAL)
     words = request.GET.get("q", "").strip()[:100]
     systems = systems_in(found.area)
     samples = list(found.samples.select_related("made_by"))
     drawn = {key for one in samples for key in one.drawn}
-    shown = Asset.objects.filter(pk__in=drawn).order_by("name", "pk")
-    found_ones = systems.filter(name__icontains=words).order_by("name", "pk")
-    committee = found.plan.committee_id
+    asked = systems.filter(name__icontains=words) if words else Asset.objects.filter(pk__in=drawn)
     context = {
         "audit": found,
-        "clauses": clauses_of(clause_numbers(found.clauses), committee),
+        "clauses": clauses_of(clause_numbers(found.clauses), found.plan.committee_id),
         "controls": controls_of(found),
         "number": systems.count(),
         "samples": samples,
-        "systems": _with_owners((found_ones if words else shown)[:SHOWN]),
+        "systems": _with_owners(asked.order_by("name", "pk")[:SHOWN]),
         "words": words,
         "shown": SHOWN,
         "may_draw": _may_work(found, person),
+        **PAGES.frame(found, _("Material of the audit")),
     }
-    return page(
-        request,
-        "audits/material.html",
-        context | activity_frame(KIND, found, _("Material of the audit")),
-    )
+    return page(request, "audits/material.html", context)
 
 
 @both
 def audit_sample(request: HttpRequest, pk: int) -> HttpResponse:
     """Draw systems at random."""
-    found = _worked_on(request, pk)
-    form = SampleForm(typed(request))
-    number = systems_in(found.area).count()
+    found = PAGES.get(request, pk, "can_be_worked_on_by")
+    number, address = systems_in(found.area).count(), found.material_url()
     text = ngettext(
         "There is %(number)d system in the scope. The seed and the population are kept.",
         "There are %(number)d systems in the scope. The seed and the population are kept.",
         number,
     )
-    by = person_of(request)
-    return edit_page(
-        request,
-        form,
-        lambda: draw_sample(found, by=by, number=form.cleaned_data["number"]),
-        done=_("The sample is drawn."),
-        lead=text % {"number": number},
-        **activity_frame(KIND, found, _("Draw systems at random"))
-        | {"after": reverse("audit_material", args=[pk]), "cancel_url": found.material_url()},
-    )
+    words = {"title": _("Draw systems at random"), "done": _("The sample is drawn.")}
+    more = {"lead": text % {"number": number}, "after": address, "cancel_url": address}
+    return PAGES.act(request, found, SampleForm(typed(request)), draw_sample, **words, **more)
 
 
 @both
 def audit_checklist(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the checklist, and add lines to it."""
-    found, person = activity_of(KIND, request, pk), person_of(request)
-    if not reads_material(found, person):
-        raise PermissionDenied
-    may_work = _may_work(found, person)
+    found, person = PAGES.get(request, pk, reads_material), person_of(request)
     if request.method == "POST" and not found.can_be_worked_on_by(person):
         raise PermissionDenied
-    form = ChecklistForm(typed(request), initial={"lines": "\n".join(_proposed(found))})
-    return edit_page(
+    words = {"title": _("Checklist"), "done": _("The lines are added.")}
+    return PAGES.act(
         request,
-        form,
-        lambda: add_checks(found, by=person, lines=form.cleaned_data["lines"].splitlines()),
-        done=_("The lines are added."),
+        found,
+        ChecklistForm(typed(request), initial={"lines": "\n".join(_proposed(found))}),
+        add_checks,
         template="audits/checklist.html",
         lines=found.checks.all(),
-        may_work=may_work,
-        **activity_frame(KIND, found, _("Checklist"))
-        | {"after": reverse("audit_checklist", args=[pk])},
+        may_work=_may_work(found, person),
+        after=reverse("audit_checklist", args=[pk]),
+        **words,
     )
 
 
 @both
 def audit_check(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what a line of the checklist showed."""
-    person = person_of(request)
-    rows = CheckLine.objects.filter(audit__in=KIND.visible_to(person).order_by().values("pk"))
-    line = get_object_or_404(rows.select_related("audit__plan"), pk=pk)
-    if not line.audit.can_be_worked_on_by(person):
-        raise PermissionDenied
+    line = get_object_or_404(CheckLine.objects.select_related("audit"), pk=pk)
+    found = PAGES.get(request, line.audit_id, "can_be_worked_on_by")
+    address = reverse("audit_checklist", args=[found.pk])
+    frame = PAGES.frame(found, _("What it showed")) | {"after": address, "cancel_url": address}
+    words = {"done": _("It is noted."), "lead": line.text}
     form = CheckForm(typed(request), row=line)
-    address = reverse("audit_checklist", args=[line.audit_id])
-    return edit_page(
-        request,
-        form,
-        lambda: answer_check(line, by=person, values=form.values(), edit_version=form.version),
-        done=_("It is noted."),
-        in_form=form.theirs,
-        lead=line.text,
-        **activity_frame(KIND, line.audit, _("What it showed"))
-        | {"after": address, "cancel_url": address},
-    )
+    return PAGES.change(request, line, form, answer_check, frame=frame, **words)
 
 
-@both
-def audit_settings(request: HttpRequest) -> HttpResponse:
-    """Say how often an audit is wanted."""
-    home, title = activity_home(KIND), _("Settings of audits")
-    return settings_page(request, SettingsForm, change_settings, home, title)
-
-
-def _may_work(found: Audit, person: Any) -> bool:
-    return (
-        found.can_be_worked_on_by(person) and not AuditReport.objects.filter(audit=found).exists()
-    )
-
-
-def _worked_on(request: HttpRequest, pk: int) -> Audit:
-    found = activity_of(KIND, request, pk)
-    if not found.can_be_worked_on_by(person_of(request)):
-        raise PermissionDenied
-    return found
+def _may_work(found: Audit, person: Person) -> bool:
+    is_issued = AuditReport.objects.filter(audit=found).exists()
+    return found.can_be_worked_on_by(person) and not is_issued
 
 
 def _proposed(found: Audit) -> list[str]:

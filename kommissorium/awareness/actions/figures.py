@@ -59,7 +59,7 @@ def write_figures(activity: AwarenessActivity, *, by: Person, values: Mapping[st
 @transaction.atomic
 def note_completion(activity: AwarenessActivity, *, by: Person, values: Mapping[str, Any]) -> None:
     """Note that somebody took a course. Raises Refused for a day to come, and for one before it."""
-    if not by.is_coordinator or activity.sort != Sort.COURSE or not activity.can_be_held_by(by):
+    if not activity.completions_can_be_noted_by(by):
         raise PermissionDenied
     person, done_on = values["person"], values["done_on"]
     if person is None or not person.is_active:

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Area
 from kommissorium.registers.models.activities import (
     Activity,
@@ -39,22 +40,15 @@ class Audience(models.TextChoices):
     EXECUTIVE = "executive", gettext_lazy("The executive board")
 
 
-class AwarenessPlanQuerySet(ProposalQuerySet["AwarenessPlan"]):
-    """Questions about plans of information and teaching."""
-
-
 class AwarenessPlan(YearPlan):
     """What people are to be told and taught in a year. Approved, it never changes (0002_freeze)."""
 
     slug = SLUG
-    objects = AwarenessPlanQuerySet.as_manager()
+
+    objects = ProposalQuerySet["AwarenessPlan"].as_manager()
 
     class Meta(YearPlan.Meta):
         verbose_name = gettext_lazy("plan of information and teaching")
-
-
-class AwarenessActivityQuerySet(ActivityQuerySet["AwarenessActivity"]):
-    """Questions about campaigns, courses and simulations."""
 
 
 class AwarenessActivity(Activity):
@@ -84,7 +78,7 @@ class AwarenessActivity(Activity):
         help_text=gettext_lazy("Of a course alone. Below it nobody can say that it was reached."),
     )
 
-    objects = AwarenessActivityQuerySet.as_manager()
+    objects = ActivityQuerySet["AwarenessActivity"].as_manager()
 
     class Meta(Activity.Meta):
         verbose_name = gettext_lazy("activity")
@@ -94,6 +88,11 @@ class AwarenessActivity(Activity):
                 name="awareness_target_is_a_percentage",
             ),
         ]
+
+    def completions_can_be_noted_by(self, person: Person) -> bool:
+        """Return whether `person` may note who took it: of a course, coordinators alone."""
+        is_course = self.sort == Sort.COURSE
+        return person.is_coordinator and is_course and self.can_be_held_by(person)
 
     @property
     def for_whom(self) -> str:

@@ -10,10 +10,6 @@ from kommissorium.registers.models.evaluations import Evaluation
 from kommissorium.registers.models.proposals import ProposalQuerySet
 
 
-class AwarenessEvaluationQuerySet(ProposalQuerySet["AwarenessEvaluation"]):
-    """Questions about evaluations."""
-
-
 class AwarenessEvaluation(Evaluation):
     """The evaluation of a half-year, held against the one before. Approved, it never changes."""
 
@@ -29,7 +25,7 @@ class AwarenessEvaluation(Evaluation):
     learning = models.TextField(gettext_lazy("what is learned of it"), blank=True)
     effort = models.TextField(gettext_lazy("what the next half-year is used for"), blank=True)
 
-    objects = AwarenessEvaluationQuerySet.as_manager()
+    objects = ProposalQuerySet["AwarenessEvaluation"].as_manager()
 
     class Meta(Evaluation.Meta):
         ordering = ["-year", "-number", "-pk"]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.continuity.models.services import Service
+from kommissorium.registers.models.settings import RoomSettings, only_row
 
 
 class PaperCopy(models.Model):
@@ -51,8 +52,10 @@ class PaperCopy(models.Model):
         return f"{self.holder.name}, {self.place}"
 
 
-class ContinuitySettings(models.Model):
-    """What holds for all plans. One row; without it the defaults hold."""
+class ContinuitySettings(RoomSettings):
+    """What holds for all plans."""
+
+    names = ("general_plan", "general_link", "classification", "review_months")
 
     general_plan = models.CharField(
         gettext_lazy("the municipality's general contingency plan"),
@@ -69,17 +72,6 @@ class ContinuitySettings(models.Model):
         default=12,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
-    edit_version = models.PositiveIntegerField(default=1)
 
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=models.Q(pk=1), name="one_row_of_continuity_settings"),
-        ]
-
-    def __str__(self) -> str:
-        return "continuity"
-
-    @classmethod
-    def current(cls) -> ContinuitySettings:
-        """Return the settings; an unsaved row with the defaults where nobody has set any."""
-        return cls.objects.first() or cls(pk=1)
+    class Meta(RoomSettings.Meta):
+        constraints = [only_row("one_row_of_continuity_settings")]

@@ -12,10 +12,6 @@ from kommissorium.continuity.models.exercises import ContinuityTest
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
 
 
-class ContinuityEvaluationQuerySet(ProposalQuerySet["ContinuityEvaluation"]):
-    """Questions about evaluations."""
-
-
 class ContinuityEvaluation(Proposal):
     """The evaluation of a test. Approved, it never changes.
 
@@ -38,7 +34,7 @@ class ContinuityEvaluation(Proposal):
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
-    objects = ContinuityEvaluationQuerySet.as_manager()
+    objects = ProposalQuerySet["ContinuityEvaluation"].as_manager()
 
     class Meta:
         ordering = ["-pk"]

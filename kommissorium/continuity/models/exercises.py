@@ -43,22 +43,15 @@ def _hours(label: object) -> models.PositiveIntegerField[int | None, int | None]
     return models.PositiveIntegerField(label, null=True, blank=True, validators=validators)  # type: ignore[arg-type]
 
 
-class ContinuityTestPlanQuerySet(ProposalQuerySet["ContinuityTestPlan"]):
-    """Questions about plans of tests."""
-
-
 class ContinuityTestPlan(YearPlan):
     """Which tests are held in a year. Approved, it never changes (0002_freeze)."""
 
     slug = SLUG
-    objects = ContinuityTestPlanQuerySet.as_manager()
+
+    objects = ProposalQuerySet["ContinuityTestPlan"].as_manager()
 
     class Meta(YearPlan.Meta):
         verbose_name = gettext_lazy("plan of tests")
-
-
-class ContinuityTestQuerySet(ActivityQuerySet["ContinuityTest"]):
-    """Questions about tests."""
 
 
 class ContinuityTest(Activity):
@@ -90,7 +83,7 @@ class ContinuityTest(Activity):
     # Of an activation what it began with, in another register (registers.happenings).
     origin = models.CharField(max_length=60, null=True, editable=False)
 
-    objects = ContinuityTestQuerySet.as_manager()
+    objects = ActivityQuerySet["ContinuityTest"].as_manager()
 
     class Meta(Activity.Meta):
         verbose_name = gettext_lazy("test")

@@ -191,7 +191,7 @@ def _carry_on(one: AuditFinding, row: Mapping[str, str], auditor: Person, today:
     if not owner.is_active:
         return
     if one.state == FindingState.OPEN:
-        answer_finding(one, by=owner, cause=row["årsag"], remedy=row["gøres"])
+        answer_finding(one, by=owner, values={"cause": row["årsag"], "remedy": row["gøres"]})
     elif one.state == FindingState.ANSWERED and row["bevis"] and one.task.due <= today:
         ask_closure(one, by=owner, evidence=row["bevis"])
     elif one.state == FindingState.ASKED:

@@ -12,10 +12,6 @@ from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
 from kommissorium.tasks.models import TITLE_LENGTH, Task
 
 
-class EvaluationQuerySet(ProposalQuerySet["Evaluation"]):
-    """Questions about evaluations."""
-
-
 class Evaluation(Proposal):
     """An evaluation of an incident. Approved, it never changes (0002_freeze). It names no persons."""
 
@@ -37,7 +33,7 @@ class Evaluation(Proposal):
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
-    objects = EvaluationQuerySet.as_manager()
+    objects = ProposalQuerySet["Evaluation"].as_manager()
 
     class Meta:
         ordering = ["-pk"]

@@ -9,16 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.incidents.models.incidents import Incident
 from kommissorium.incidents.models.kinds import Severity
+from kommissorium.registers.models.settings import RoomSettings, only_row
 
 STEP_LENGTH = 300
 
 
-class IncidentSettings(models.Model):
-    """How incidents are kept. One row; without it the defaults hold.
+class IncidentSettings(RoomSettings):
+    """How incidents are kept.
 
     `token_hash` is what lets a service desk hand reports in; "" lets nobody. `names_days` is how
     long names are kept once a case is in the records system.
     """
+
+    names = ("open_reports", "evaluated_from", "names_days")
 
     open_reports = models.BooleanField(_("reports can be sent without sign-in"), default=False)
     evaluated_from = models.PositiveSmallIntegerField(
@@ -32,20 +35,9 @@ class IncidentSettings(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(365)],
     )
     token_hash = models.CharField(max_length=64, blank=True, editable=False)
-    edit_version = models.PositiveIntegerField(default=1)
 
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=models.Q(pk=1), name="one_row_of_incident_settings")
-        ]
-
-    def __str__(self) -> str:
-        return "incidents"
-
-    @classmethod
-    def current(cls) -> IncidentSettings:
-        """Return the settings; an unsaved row with the defaults where nobody has set any."""
-        return cls.objects.first() or cls(pk=1)
+    class Meta(RoomSettings.Meta):
+        constraints = [only_row("one_row_of_incident_settings")]
 
 
 class Checklist(models.Model):

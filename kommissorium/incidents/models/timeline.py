@@ -9,6 +9,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.files.models import StoredFile
 from kommissorium.incidents.models.incidents import Incident
 from kommissorium.incidents.models.kinds import EntryKind
+from kommissorium.registers.models.readings import ReadingLog
 
 NAME_LENGTH = 150
 
@@ -64,9 +65,10 @@ class ConcernedPerson(models.Model):
         return f"{self.incident_id} {self.pk}"
 
 
-class Reading(models.Model):
-    """That somebody read a case: the log of access, which expires because it names people."""
+class Reading(ReadingLog):
+    """That somebody read a case."""
 
+    of = "incident"
     UNSEALED = _("who read which case, kept a year and then forgotten")
 
     class What(models.TextChoices):
@@ -76,13 +78,7 @@ class Reading(models.Model):
         EXPORT = "export", _("An export")
 
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="readings")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     what = models.CharField(max_length=10, choices=What.choices)
-    at = models.DateTimeField()
 
-    class Meta:
-        ordering = ["-at", "-pk"]
+    class Meta(ReadingLog.Meta):
         indexes = [models.Index(fields=["incident", "person", "what", "at"])]
-
-    def __str__(self) -> str:
-        return f"{self.incident_id} {self.at}"

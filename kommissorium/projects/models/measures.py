@@ -101,10 +101,6 @@ class TechnicalMeasure(models.Model):
         return person.is_coordinator
 
 
-class WorkStatusQuerySet(ProposalQuerySet["WorkStatus"]):
-    """Questions about the status of the security work."""
-
-
 class WorkStatus(Proposal):
     """How projects and technical measures stood in a quarter. Approved, it never changes."""
 
@@ -115,7 +111,7 @@ class WorkStatus(Proposal):
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
-    objects = WorkStatusQuerySet.as_manager()
+    objects = ProposalQuerySet["WorkStatus"].as_manager()
 
     class Meta:
         ordering = ["-year", "-number", "-pk"]

@@ -9,19 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.core.ui.forms import PlainForm, make_native
-from kommissorium.registers.forms.rows import RowForm
+from kommissorium.registers.forms.areas import AreaRowForm
 from kommissorium.registers.models.activities import Activity
 
 PROMISED = ("planned_for", "responsible")  # what of an approved activity may change
 
 
-class PlanForm(RowForm):
-    """The year of a plan, and what is wanted in it. A kind names its `model`."""
-
-    names = ("year", "statement")
-
-
-class ActivityForm(RowForm):
+class ActivityForm(AreaRowForm):
     """An activity; of an approved plan only when it is held and who answers for it."""
 
     own: tuple[str, ...] = ()  # the room's fields, which stand after the title
@@ -32,10 +26,9 @@ class ActivityForm(RowForm):
         super().__init__(data, row=row)
 
 
-class HoldForm(RowForm):
-    """When it was held and what came of it."""
-
-    names: tuple[str, ...] = ("held_on", "outcome", "conclusion")
+def activity_form(model: type[Activity], own: tuple[str, ...]) -> type[ActivityForm]:
+    """Return the form of a kind of activity that asks for nothing beside fields."""
+    return type(f"{model.__name__}Form", (ActivityForm,), {"model": model, "own": own})
 
 
 class CallOffForm(PlainForm):

@@ -81,6 +81,11 @@ class RowForm(PlainForm):
         }
 
 
+def row_form(model: type[models.Model], *names: str) -> type[RowForm]:
+    """Return the form of these fields of a model, where it asks for nothing beside them."""
+    return type(f"{model.__name__}Form", (RowForm,), {"model": model, "names": names})
+
+
 def _short(value: Any) -> Any:
     """Return a number without the noughts that the database adds."""
     if not isinstance(value, Decimal):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -17,7 +17,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
-from kommissorium.core.ui.navigation import Crumb, path_of
+from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.actions.activities import (
     call_off_activity,
@@ -34,6 +34,7 @@ from kommissorium.registers.models.activities import TONES, Activity
 from kommissorium.registers.register import activity_kinds, register_of_activities
 from kommissorium.registers.views.history import history_page
 from kommissorium.registers.views.proposals import proposal_page, proposal_path
+from kommissorium.registers.views.row_pages import Predicate, RowPages
 from kommissorium.tasks.models import Task
 
 type Kind = ActivityKind[Any]
@@ -87,8 +88,8 @@ def activity_new(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_GET
 def activity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Show an activity: what is planned, what came of it, and the tasks born of it."""
-    kind, person = _kind(slug), person_of(request)
-    found, today = _found(kind, person, pk), timezone.localdate()
+    kind, pages, found = _allowed(request, slug, pk)
+    person, today = person_of(request), timezone.localdate()
     kind.was_read(found, person)
     kind.prepare([found])
     state = found.state_on(today)
@@ -108,7 +109,7 @@ def activity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "may_hold": found.can_be_held_by(person),
         "may_change": found.can_be_changed_by(person),
         "may_call_off": _may_call_off(found, person),
-        "breadcrumbs": _path(kind, found),
+        "breadcrumbs": pages.path(found.title),
     }
     return page(request, "registers/activity.html", context)
 
@@ -116,92 +117,58 @@ def activity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @both
 def activity_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Change an activity of a draft; of an approved plan its day, and who answers for it."""
-    kind, person = _kind(slug), person_of(request)
-    found = _allowed(kind, person, pk, Activity.can_be_changed_by)
-    form = kind.form(typed(request), row=found)
-    return edit_page(
-        request,
-        form,
-        lambda: change_activity(
-            kind, found, by=person, values=form.values(), edit_version=form.version
-        ),
-        done=_("The activity is saved."),
-        in_form=form.theirs,
-        **activity_frame(kind, found, _("Edit")),
-    )
+    kind, pages, found = _allowed(request, slug, pk, "can_be_changed_by")
+    form, act = kind.form(typed(request), row=found), partial(change_activity, kind)
+    return pages.change(request, found, form, act, done=_("The activity is saved."))
 
 
 @both
 def activity_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take an activity out of a draft."""
-    kind, person = _kind(slug), person_of(request)
-    found = _allowed(kind, person, pk, lambda one, by: one.plan.can_be_drafted_by(by))
+    kind, pages, found = _allowed(request, slug, pk, "plan.can_be_drafted_by")
     return confirm_page(
         request,
-        lambda: remove_activity(kind, found, by=person),
+        lambda: remove_activity(kind, found, by=person_of(request)),
         done=_("The activity is removed."),
         text=_("Nothing of it stays in the draft."),
         submit_label=_("Remove"),
-        **activity_frame(kind, found, _("Remove the activity")) | {"after": found.plan},
+        **pages.frame(found, _("Remove the activity")) | {"after": found.plan},
     )
 
 
 @both
 def activity_hold(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Say when it was held and what came of it."""
-    kind, person = _kind(slug), person_of(request)
-    found = _allowed(kind, person, pk, lambda one, by: one.can_be_held_by(by))
-    form = kind.hold_form(typed(request), row=found)
-    return edit_page(
-        request,
-        form,
-        lambda: hold_activity(
-            kind, found, by=person, values=form.values(), edit_version=form.version
-        ),
-        done=_("It is noted how it went."),
-        in_form=form.theirs,
-        lead=found.criterion,
-        **activity_frame(kind, found, _("Say how it went")),
-    )
+    kind, pages, found = _allowed(request, slug, pk, "can_be_held_by")
+    form, act = kind.hold_form(typed(request), row=found), partial(hold_activity, kind)
+    words = {"title": _("Say how it went"), "done": _("It is noted how it went.")}
+    return pages.change(request, found, form, act, lead=found.criterion, **words)
 
 
 @both
 def activity_call_off(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Call an activity off, with a reason."""
-    kind, person = _kind(slug), person_of(request)
-    found = _allowed(kind, person, pk, _may_call_off)
-    form = CallOffForm(typed(request))
-    return edit_page(
-        request,
-        form,
-        lambda: call_off_activity(kind, found, by=person, because=form.cleaned_data["because"]),
-        done=_("It is called off."),
-        lead=_("It counts as not held, and cannot be taken up again."),
-        **activity_frame(kind, found, _("Call it off")),
-    )
+    kind, pages, found = _allowed(request, slug, pk, _may_call_off)
+    form, act = CallOffForm(typed(request)), partial(call_off_activity, kind)
+    lead = _("It counts as not held, and cannot be taken up again.")
+    words = {"title": _("Call it off"), "done": _("It is called off."), "lead": lead}
+    return pages.act(request, found, form, act, **words)
 
 
 @both
 def activity_finding(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Note what an activity showed, and give the task of it."""
-    kind, person = _kind(slug), person_of(request)
-    found = _allowed(kind, person, pk, lambda one, by: one.findings_can_be_noted_by(by))
-    form = kind.finding_form(typed(request))
-    return edit_page(
-        request,
-        form,
-        lambda: note_finding(kind, found, by=person, **form.cleaned_data),
-        done=_("The task is given."),
-        **activity_frame(kind, found, _("Note a finding")),
-    )
+    kind, pages, found = _allowed(request, slug, pk, "findings_can_be_noted_by")
+    form, act = kind.finding_form(typed(request)), partial(note_finding, kind)
+    words = {"title": _("Note a finding"), "done": _("The task is given.")}
+    return pages.act(request, found, form, act, **words)
 
 
 @require_GET
 def activity_history(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Show what happened to an activity, the newest first."""
-    kind = _kind(slug)
-    found = _found(kind, person_of(request), pk)
-    path = [activity_home(kind), Crumb(found.title, found.get_absolute_url())]
+    _of_slug, pages, found = _allowed(request, slug, pk)
+    path = [pages.home(), Crumb(found.title, found.get_absolute_url())]
     return history_page(request, Event.objects.about(found), path, found.title, row=found)
 
 
@@ -216,21 +183,12 @@ def _kind(slug: str) -> Kind:
     return kind
 
 
-def activity_of[M: Activity](kind: ActivityKind[M], request: HttpRequest, pk: int) -> M:
-    """Return the activity, if it is the person's to read."""
-    found: M = get_object_or_404(kind.visible_to(person_of(request)), pk=pk)
-    return found
-
-
-def _found(kind: Kind, person: Person, pk: int) -> Any:
-    return get_object_or_404(kind.visible_to(person), pk=pk)
-
-
-def _allowed(kind: Kind, person: Person, pk: int, may: Callable[[Any, Person], bool]) -> Any:
-    found = _found(kind, person, pk)
-    if not may(found, person):
-        raise PermissionDenied
-    return found
+def _allowed(
+    request: HttpRequest, slug: str, pk: int, may: str | Predicate = ""
+) -> tuple[Kind, RowPages[Any], Any]:
+    kind = _kind(slug)
+    pages = activity_pages(kind)
+    return kind, pages, pages.get(request, pk, may)
 
 
 def activity_home(kind: Kind) -> Crumb:
@@ -238,16 +196,6 @@ def activity_home(kind: Kind) -> Crumb:
     return Crumb(str(register_of_activities(kind).label), reverse(kind.home))
 
 
-def _path(kind: Kind, found: Activity, *more: str) -> list[Crumb]:
-    own = Crumb(found.title, found.get_absolute_url()) if more else found.title
-    return path_of(activity_home(kind), own, *more)
-
-
-def activity_frame(kind: Kind, found: Activity, title: str) -> dict[str, Any]:
-    """Return what the page of a form about it says, and where it leads."""
-    return {
-        "title": title,
-        "after": found,
-        "cancel_url": found.get_absolute_url(),
-        "breadcrumbs": _path(kind, found, title),
-    }
+def activity_pages[M: Activity](kind: ActivityKind[M]) -> RowPages[M]:
+    """Return the pages of forms about the activities of a kind."""
+    return RowPages(lambda: activity_home(kind), kind.visible_to)

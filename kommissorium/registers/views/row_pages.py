@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,9 +16,11 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.form_pages import edit_page
+from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.registers.forms.rows import RowForm
 
+type Predicate = Callable[[Any, Person], bool]
 type Done = str | Callable[[Any], str]
 
 
@@ -32,10 +35,15 @@ class RowPages[M: Model]:
     home: Callable[[], Crumb]
     rows: Callable[[Person], QuerySet[M]]
 
-    def get(self, request: HttpRequest, pk: int, may: str = "") -> M:
+    def get(self, request: HttpRequest, pk: int, may: str | Predicate = "") -> M:
         """Return a row. Raises Http404, and PermissionDenied where that predicate says no."""
-        found = get_object_or_404(self.rows(person_of(request)), pk=pk)
-        if may and not getattr(found, may)(person_of(request)):
+        person = person_of(request)
+        found = get_object_or_404(self.rows(person), pk=pk)
+        if callable(may):
+            is_allowed = may(found, person)
+        else:
+            is_allowed = not may or attrgetter(may)(found)(person)
+        if not is_allowed:
             raise PermissionDenied
         return found
 
@@ -78,18 +86,24 @@ class RowPages[M: Model]:
         self,
         request: HttpRequest,
         row: Any,
-        form: RowForm,
+        form: RowForm | PlainForm,
         act: Callable[..., Any],
         *,
         title: str,
         done: Done,
         **more: Any,
     ) -> HttpResponse:
-        """Do something about a row that does not change it."""
+        """Do something about a row that does not change it; an action takes the fields of a form
+        that is not of a model each by its name."""
+
+        def save() -> Any:
+            given = {"values": form.values()} if isinstance(form, RowForm) else form.cleaned_data
+            return act(row, by=person_of(request), **given)
+
         return edit_page(
             request,
             form,
-            lambda: act(row, by=person_of(request), values=form.values()),
+            save,
             done=done,
             **self.frame(row, title) | more,
         )
@@ -102,7 +116,9 @@ class RowPages[M: Model]:
         act: Callable[..., Any],
         *,
         done: Done,
+        title: str = "",
         frame: dict[str, Any] | None = None,
+        **more: Any,
     ) -> HttpResponse:
         """Change a row, or with another `frame` what belongs to one; who saves second sees both
         texts."""
@@ -114,5 +130,5 @@ class RowPages[M: Model]:
             ),
             done=done,
             in_form=form.theirs,
-            **frame or self.frame(row, _("Edit")),
+            **(frame or self.frame(row, title or _("Edit"))) | more,
         )

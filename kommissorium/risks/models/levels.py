@@ -14,10 +14,6 @@ from kommissorium.risks.models.scales import Scale
 from kommissorium.risks.models.threats import Group
 
 
-class RiskLevelQuerySet(ProposalQuerySet["RiskLevel"]):
-    """Questions about risk levels."""
-
-
 class RiskLevel(Proposal):
     """What risk is acceptable in a year. Approved, it never changes (0002_freeze) but for its end.
 
@@ -36,7 +32,7 @@ class RiskLevel(Proposal):
     # Keys of the scales with another number of steps: set by levels.levels_on.
     other_scales: frozenset[int] = frozenset()
 
-    objects = RiskLevelQuerySet.as_manager()
+    objects = ProposalQuerySet["RiskLevel"].as_manager()
 
     class Meta:
         ordering = ["-year", "group", "-pk"]
