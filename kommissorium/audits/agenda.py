@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.audits.kind import KIND
 from kommissorium.audits.models import Audit, AuditEvaluation
@@ -19,12 +19,12 @@ from kommissorium.registers.drafting import Sentence, Weight
 class AuditAgenda(ActivityAgenda):
     """What is late and near, and which audits have their report and lie before no committee."""
 
-    about = gettext_lazy("audits")
-    wanted = gettext_lazy("decides how the audit that is late is held")
+    about = _("audits")
+    wanted = _("decides how the audit that is late is held")
 
     def to_evaluate(self, context: AgendaContext) -> Iterator[Sentence]:
         for audit in unevaluated(self.ours(context)):
-            text = _("The report of “%(title)s” is to be evaluated.") % {"title": audit.title}
+            text = gettext("The report of “%(title)s” is to be evaluated.") % {"title": audit.title}
             yield Sentence(text, Weight.DECIDE)
 
 

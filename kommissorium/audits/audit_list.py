@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import danish_order
 from kommissorium.audits.evaluation import EVALUATION
@@ -32,22 +32,17 @@ class AuditList(ActivityList[Audit]):
 
     code, kind, model = "audits", KIND, Audit
     evaluation = EVALUATION
-    title = gettext_lazy("Audits")
-    search_label = gettext_lazy("Search audits")
-    file_name = gettext_lazy("audits")
+    title = _("Audits")
+    search_label = _("Search audits")
+    file_name = _("audits")
     template = "audits/audits.html"
     related = RELATED
     columns = (
         *FIRST,
-        column("scope", gettext_lazy("Scope"), value=_scope),
-        column(
-            "auditor",
-            gettext_lazy("Auditor"),
-            value="auditor.name",
-            order=danish_order("auditor__name"),
-        ),
-        column("found", gettext_lazy("Findings"), value="found", kind="number"),
-        column("open", gettext_lazy("Open findings"), value="left", kind="number"),
+        column("scope", _("Scope"), value=_scope),
+        column("auditor", _("Auditor"), value="auditor.name", order=danish_order("auditor__name")),
+        column("found", _("Findings"), value="found", kind="number"),
+        column("open", _("Open findings"), value="left", kind="number"),
         *LAST,
         AREA_COLUMN,
     )
@@ -55,11 +50,7 @@ class AuditList(ActivityList[Audit]):
     filters = (
         *FILTERS,
         AREA_FILTER,
-        Flag(
-            "unevaluated",
-            gettext_lazy("Held and not evaluated"),
-            lambda _page: _unevaluated(),
-        ),
+        Flag("unevaluated", _("Held and not evaluated"), lambda _page: _unevaluated()),
     )
 
     def rows(self) -> QuerySet[Audit]:

@@ -6,17 +6,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.actions.handing_in import GivenFile
 from kommissorium.assets.forms.told import AssetNames, text_field
-from kommissorium.audits.models import (
-    CheckLine,
-    CheckOutcome,
-    Severity,
-    Sort,
-)
+from kommissorium.audits.models import CheckLine, CheckOutcome, Severity, Sort
 from kommissorium.core.ui.forms import PlainForm, make_native, may_come_in
 from kommissorium.registers.forms.activities import FindingForm
 from kommissorium.registers.forms.rows import RowForm
@@ -29,29 +24,29 @@ class AuditFindingForm(FindingForm):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         own = {
-            "sort": forms.ChoiceField(label=_("Kind"), choices=Sort.choices),
+            "sort": forms.ChoiceField(label=gettext("Kind"), choices=Sort.choices),
             "severity": forms.TypedChoiceField(
-                label=_("Severity"), choices=Severity.choices, coerce=int
+                label=gettext("Severity"), choices=Severity.choices, coerce=int
             ),
             "reference": forms.CharField(
-                label=_("Which clause or control"), max_length=60, required=False
+                label=gettext("Which clause or control"), max_length=60, required=False
             ),
             "asset": AssetNames(
                 with_left=True,
-                label=_("System"),
-                help_text=_("As it is called in the register, where it is about one."),
+                label=gettext("System"),
+                help_text=gettext("As it is called in the register, where it is about one."),
             ),
         }
         for name, field in own.items():
             make_native(field)
             self.fields[name] = field
         self.order_fields(["sort", "severity", "text", "reference", "asset"])
-        self.fields["title"].initial = _("Answer the finding and put it right")
+        self.fields["title"].initial = gettext("Answer the finding and put it right")
 
     def clean_asset(self) -> Any:
         found = self.cleaned_data["asset"]
         if len(found) > 1:
-            raise ValidationError(_("Name one system; note a finding for each."))
+            raise ValidationError(gettext("Name one system; note a finding for each."))
         return found[0] if found else None
 
 
@@ -59,12 +54,11 @@ class ClosureForm(PlainForm):
     """What shows that it was put right: in words, and in files."""
 
     evidence = text_field(
-        label=gettext_lazy("Evidence"),
-        help_text=gettext_lazy("What shows it, and where the auditor can see it."),
+        label=_("Evidence"), help_text=_("What shows it, and where the auditor can see it.")
     )
     documents = FilesField(
-        label=gettext_lazy("Files that show it"),
-        help_text=gettext_lazy("PDF, Word, Excel, pictures or text, up to 25 MB each."),
+        label=_("Files that show it"),
+        help_text=_("PDF, Word, Excel, pictures or text, up to 25 MB each."),
         required=False,
         validators=[may_come_in],
     )
@@ -78,19 +72,19 @@ class VerdictForm(PlainForm):
     """Whether the evidence is accepted; if not, why."""
 
     verdict = forms.ChoiceField(
-        label=gettext_lazy("Does the evidence show it?"),
+        label=_("Does the evidence show it?"),
         choices=[
-            ("accepted", gettext_lazy("Yes: the finding is closed")),
-            ("returned", gettext_lazy("No: more is needed")),
+            ("accepted", _("Yes: the finding is closed")),
+            ("returned", _("No: more is needed")),
         ],
     )
-    because = text_field(label=gettext_lazy("Why"), required=False, max_length=1000)
+    because = text_field(label=_("Why"), required=False, max_length=1000)
 
 
 class ChecklistForm(PlainForm):
     """Lines for the checklist, one on each line."""
 
-    lines = text_field(rows=8, label=gettext_lazy("What is to be looked at, one on each line"))
+    lines = text_field(rows=8, label=_("What is to be looked at, one on each line"))
 
     def clean_lines(self) -> list[str]:
         return str(self.cleaned_data["lines"]).splitlines()
@@ -105,12 +99,12 @@ class CheckForm(RowForm):
     def field_of(self, name: str) -> forms.Field:
         if name != "outcome":
             return super().field_of(name)
-        return forms.ChoiceField(label=_("What it showed"), choices=CheckOutcome.choices[1:])
+        return forms.ChoiceField(label=gettext("What it showed"), choices=CheckOutcome.choices[1:])
 
 
 class SampleForm(PlainForm):
     """How many systems are drawn."""
 
     number = forms.IntegerField(
-        label=gettext_lazy("How many systems"), min_value=1, max_value=1000, initial=15
+        label=_("How many systems"), min_value=1, max_value=1000, initial=15
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, path
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.audits.actions.work import change_settings
 from kommissorium.audits.audit_list import AuditList
@@ -22,7 +22,7 @@ urlpatterns: list[URLPattern] = [
         *("audits/settings/", AuditSettings, change_settings),
         name="audit_settings",
         home=work.PAGES.home,
-        title=gettext_lazy("Settings of audits"),
+        title=_("Settings of audits"),
     ),
     path(f"{ONE}auditor/", work.audit_auditor, name="audit_auditor"),
     path(f"{ONE}material/", work.audit_material, name="audit_material"),

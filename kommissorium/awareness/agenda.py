@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.awareness.kind import KIND
 from kommissorium.awareness.models import AwarenessEvaluation
@@ -19,8 +19,8 @@ from kommissorium.registers.halves import Half
 class AwarenessAgenda(ActivityAgenda):
     """What is late and near, and the half-year to evaluate."""
 
-    about = gettext_lazy("awareness")
-    wanted = gettext_lazy("decides how what is late of information and teaching is made good")
+    about = _("awareness")
+    wanted = _("decides how what is late of information and teaching is made good")
 
     def to_evaluate(self, context: AgendaContext) -> Iterator[Sentence]:
         half = Half.of(context.today).before
@@ -30,7 +30,7 @@ class AwarenessAgenda(ActivityAgenda):
         )
         if held.exists() and not same.filter(state__in=("proposed", "approved")).exists():
             values = {"half": half.label, "day": day(half.due)}
-            text = _("%(half)s is to be evaluated by %(day)s.") % values
+            text = gettext("%(half)s is to be evaluated by %(day)s.") % values
             yield Sentence(text, Weight.DECIDE)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.awareness.evaluation import EVALUATION, half_to_evaluate
 from kommissorium.awareness.kind import KIND
@@ -24,24 +24,24 @@ class AwarenessList(ActivityList[AwarenessActivity]):
 
     code, kind, model = "awareness", KIND, AwarenessActivity
     evaluation = EVALUATION
-    title = gettext_lazy("Awareness")
-    search_label = gettext_lazy("Search campaigns and courses")
-    file_name = gettext_lazy("awareness")
+    title = _("Awareness")
+    search_label = _("Search campaigns and courses")
+    file_name = _("awareness")
     template = "awareness/awareness.html"
     related = ("plan", "responsible", "area")
     columns = (
         *FIRST,
         field_column(AwarenessActivity, "sort", order="sort"),
-        column("for_whom", gettext_lazy("For whom")),
-        column("results", gettext_lazy("Figures"), value=_results),
+        column("for_whom", _("For whom")),
+        column("results", _("Figures"), value=_results),
         *LAST,
         AREA_COLUMN,
     )
     usual = ("sort", "for_whom", "state", "held_on", "results", "responsible")
     filters = (
         *FILTERS,
-        Choice("sort", gettext_lazy("Kind"), Sort.choices),
-        Choice("audience", gettext_lazy("For whom"), Audience.choices),
+        Choice("sort", _("Kind"), Sort.choices),
+        Choice("audience", _("For whom"), Audience.choices),
         AREA_FILTER,
     )
 

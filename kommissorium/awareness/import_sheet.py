@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.importing.sheet import AREAS
@@ -41,7 +41,7 @@ WORDS = {
 def _day(cell: Cell) -> date:
     found: date = as_day(cell)
     if found > timezone.localdate():
-        raise CellRefused(_("The day has not come yet."))
+        raise CellRefused(gettext("The day has not come yet."))
     return found
 
 
@@ -50,9 +50,9 @@ def _percent(cell: Cell) -> int:
     try:
         value = float(words)
     except ValueError:
-        raise CellRefused(_("Write how far as a number from 0 to 100.")) from None
+        raise CellRefused(gettext("Write how far as a number from 0 to 100.")) from None
     if not 0 <= value <= WHOLE:
-        text = _("Nobody can complete %(share)s per cent: it is from 0 to 100.")
+        text = gettext("Nobody can complete %(share)s per cent: it is from 0 to 100.")
         raise CellRefused(text % {"share": words})
     return int(value)
 
@@ -60,24 +60,22 @@ def _percent(cell: Cell) -> int:
 class CompletionSheet(RowImport):
     """The list of who is to take a course, and who has. Its rows are erased by rule, not its sums."""
 
-    kind, home, home_label = IMPORT, "awareness", gettext_lazy("Awareness")
+    kind, home, home_label = IMPORT, "awareness", _("Awareness")
     model, called, keys = Completion, "who", ("who",)
     groups: ClassVar = (AREAS,)
     form = CourseForm
-    templates = (("completions", gettext_lazy("Who took a course")),)
-    title = gettext_lazy("Lists from the learning system")
-    lead = gettext_lazy(
+    templates = (("completions", _("Who took a course")),)
+    title = _("Lists from the learning system")
+    lead = _(
         "Who is to take a course, and who has. The figures of areas are counted from it; who took"
         " it is erased by rule."
     )
-    empty = gettext_lazy(
-        "Hand in the list of a course. Until you take the rows in, nothing is changed."
-    )
-    file_hint = gettext_lazy(
+    empty = _("Hand in the list of a course. Until you take the rows in, nothing is changed.")
+    file_hint = _(
         "An Excel workbook (.xlsx) or a .csv file: one row for each person the course is for. At"
         " most 25 MB and 10,000 rows."
     )
-    columns_hint = gettext_lazy(
+    columns_hint = _(
         "Who it is (an e-mail or a number) must be there. Whoever has a day, or 100 per cent, has"
         " completed it."
     )
@@ -87,7 +85,7 @@ class CompletionSheet(RowImport):
         """Return the course that is meant: the newest where nobody says it."""
         course = options.get("activity") or courses().first()
         if course is None:
-            raise Refused(_("There is no course in a plan that the committee has approved."))
+            raise Refused(gettext("There is no course in a plan that the committee has approved."))
         return {"activity": course.pk, "title": course.title}
 
     @classmethod
@@ -101,14 +99,19 @@ class CompletionSheet(RowImport):
 
     @classmethod
     def example(cls, _template: str) -> Sequence[Sheet]:
-        heads = (_("E-mail or number"), _("Area"), _("Who they are"), _("Completed on"))
+        heads = (
+            gettext("E-mail or number"),
+            gettext("Area"),
+            gettext("Who they are"),
+            gettext("Completed on"),
+        )
         row: list[Value] = [
             "anne@example.dk",
             "Skoler",
             str(Audience.LEADERS.label),
             timezone.localdate(),
         ]
-        return [Sheet(_("Who took a course"), [Column(one) for one in heads], [row])]
+        return [Sheet(gettext("Who took a course"), [Column(one) for one in heads], [row])]
 
     @cached_property
     def activity(self) -> AwarenessActivity:
@@ -124,17 +127,17 @@ class CompletionSheet(RowImport):
         shares = ("fremdrift", "procent", "progress", "gennemført i procent", "completion")
         read = coded(Audience.choices, WORDS)
         return [
-            Target("who", gettext_lazy("E-mail or number"), known=mails),
-            Target("area", gettext_lazy("Area"), known=areas, group="area"),
+            Target("who", _("E-mail or number"), known=mails),
+            Target("area", _("Area"), known=areas, group="area"),
             Target(
                 "audience",
-                gettext_lazy("Who they are"),
+                _("Who they are"),
                 known=("rolle", "leder", "role", "stilling"),
                 read=read,
                 choices=Audience.choices,
             ),
-            Target("done_on", gettext_lazy("Completed on"), known=days, read=_day),
-            Target(PROGRESS, gettext_lazy("How far, in per cent"), known=shares, read=_percent),
+            Target("done_on", _("Completed on"), known=days, read=_day),
+            Target(PROGRESS, _("How far, in per cent"), known=shares, read=_percent),
         ]
 
     def key_value(self, code: str, words: str) -> object:
@@ -160,9 +163,11 @@ class CompletionSheet(RowImport):
         """Say who has left, and who is counted without an area."""
         who = str(kept.get("who", ""))
         if who in self.people.left:
-            row.notes.append(_("%(who)s has left, and is counted all the same.") % {"who": who})
+            row.notes.append(
+                gettext("%(who)s has left, and is counted all the same.") % {"who": who}
+            )
         if kept and kept.get("area") is None and getattr(row.thing, "area_id", None) is None:
-            row.notes.append(_("No area is said: it is counted without one."))
+            row.notes.append(gettext("No area is said: it is counted without one."))
 
     def write_row(self, row: PlannedRow, by: Person) -> Completion:
         person = self.people.by_email.get(str(row.values.get("who", "")))

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.awareness.models import (
@@ -30,13 +30,13 @@ from kommissorium.registers.register import Part
 
 # What the numbers of a group are called, by what was done; in the order in which they stand.
 WORDS = {
-    Sort.CAMPAIGN: {"people": gettext_lazy("For"), "done": gettext_lazy("Reached")},
-    Sort.COURSE: {"people": gettext_lazy("For"), "done": gettext_lazy("Completed")},
+    Sort.CAMPAIGN: {"people": _("For"), "done": _("Reached")},
+    Sort.COURSE: {"people": _("For"), "done": _("Completed")},
     Sort.PHISHING: {
-        "people": gettext_lazy("Sent"),
-        "clicked": gettext_lazy("Clicked"),
-        "gave_data": gettext_lazy("Gave data"),
-        "reported": gettext_lazy("Reported it"),
+        "people": _("Sent"),
+        "clicked": _("Clicked"),
+        "gave_data": _("Gave data"),
+        "reported": _("Reported it"),
     },
 }
 
@@ -45,23 +45,23 @@ class AwarenessPlanProposal(YearPlanProposal[AwarenessPlan]):
     """Approve what people are to be told and taught in a year."""
 
     kind, model, slug = "awareness.awarenessplan", AwarenessPlan, "awareness-plan"
-    listed = (gettext_lazy("Awareness"), "awareness")
-    asked = gettext_lazy("A plan of information and teaching waits for your decision: %(title)s.")
-    added = gettext_lazy("What is planned is added from the register.")
+    listed = (_("Awareness"), "awareness")
+    asked = _("A plan of information and teaching waits for your decision: %(title)s.")
+    added = _("What is planned is added from the register.")
     record_kind = "awareness.plan"
-    description = gettext_lazy("What people are to be told and taught")
-    heading = gettext_lazy("Plan of information and teaching %(year)s")
-    points = gettext_lazy("approves what people are to be told and taught in %(year)s")
+    description = _("What people are to be told and taught")
+    heading = _("Plan of information and teaching %(year)s")
+    points = _("approves what people are to be told and taught in %(year)s")
     parts = ("activities__responsible", "activities__area")
 
     def lacks(self, proposal: AwarenessPlan) -> list[str]:
         missing, rows = super().lacks(proposal), list(proposal.activities.all())
         sorts = {one.sort for one in rows}
         if rows and Sort.CAMPAIGN not in sorts:
-            missing.append(_("Plan a campaign: it is to inform as well as to teach."))
+            missing.append(gettext("Plan a campaign: it is to inform as well as to teach."))
         for_board = [one for one in rows if one.audience == Audience.EXECUTIVE]
         if rows and not any(one.sort == Sort.COURSE for one in for_board):
-            missing.append(_("Plan a course for the executive board: NIS 2 asks it of them."))
+            missing.append(gettext("Plan a course for the executive board: NIS 2 asks it of them."))
         return missing
 
 
@@ -72,8 +72,8 @@ class AwarenessKind(ActivityKind[AwarenessActivity]):
     home = "awareness"
     own = ("sort", "audience", "area", "target")
     related = ("plan", "responsible", "area")
-    new_plan = gettext_lazy("Draft the plan of a year")
-    new_activity = gettext_lazy("Plan a campaign, course or simulation")
+    new_plan = _("Draft the plan of a year")
+    new_activity = _("Plan a campaign, course or simulation")
     plan = AwarenessPlanProposal()
     requirements = ("ISO 27001 7.2", "ISO 27001 7.3", "ISO 27002 6.3", "NIS 2 § 6 nr. 7")
 
@@ -96,14 +96,17 @@ class AwarenessKind(ActivityKind[AwarenessActivity]):
 
     def about(self, activity: AwarenessActivity) -> Sequence[Figure]:
         target = activity.target
-        wanted = _("%(number)s %% completed") % {"number": target} if target else ""
-        found = [(_("Kind"), str(activity.get_sort_display())), (_("For whom"), activity.for_whom)]
-        return [*found, (_("Wanted"), wanted)] if wanted else found
+        wanted = gettext("%(number)s %% completed") % {"number": target} if target else ""
+        found = [
+            (gettext("Kind"), str(activity.get_sort_display())),
+            (gettext("For whom"), activity.for_whom),
+        ]
+        return [*found, (gettext("Wanted"), wanted)] if wanted else found
 
     def refuse_planned(self, values: Mapping[str, Any]) -> None:
         """Refuse a target that is no share."""
         if (target := values.get("target")) is not None and not 1 <= target <= 100:  # noqa: PLR2004
-            raise Refused(target=_("Write a number from 1 to 100."))
+            raise Refused(target=gettext("Write a number from 1 to 100."))
 
     def prepare(self, rows: Sequence[AwarenessActivity]) -> None:
         """Fetch the figures of all (one query)."""
@@ -126,9 +129,11 @@ class AwarenessKind(ActivityKind[AwarenessActivity]):
         rows = list(GroupFigures.objects.filter(activity=activity))
         people, done = sum(one.people for one in rows), sum(one.done for one in rows)
         if not people:
-            raise Refused(outcome=_("Write the figures first: they are to show that it is so."))
+            raise Refused(
+                outcome=gettext("Write the figures first: they are to show that it is so.")
+            )
         if 100 * done < activity.target * people:
-            text = _("The figures say %(share)d %%, and %(target)d %% was wanted.")
+            text = gettext("The figures say %(share)d %%, and %(target)d %% was wanted.")
             values = {"share": 100 * done // people, "target": activity.target}
             raise Refused(outcome=text % values)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.awareness.half_figures import span_figures
 from kommissorium.awareness.kind import KIND
@@ -20,16 +20,11 @@ class AwarenessStatus(ActivityStatus):
     """What was held, and how much of it worked."""
 
     held_in_words = (
-        gettext_lazy("Nothing was held in the quarter."),
-        gettext_lazy("One campaign, course or simulation was held in the quarter."),
-        gettext_lazy("%(number)s campaigns, courses and simulations were held in the quarter."),
+        _("Nothing was held in the quarter."),
+        _("One campaign, course or simulation was held in the quarter."),
+        _("%(number)s campaigns, courses and simulations were held in the quarter."),
     )
-    columns = (
-        gettext_lazy("What was held"),
-        gettext_lazy("Kind"),
-        gettext_lazy("For whom"),
-        gettext_lazy("Held on"),
-    )
+    columns = (_("What was held"), _("Kind"), _("For whom"), _("Held on"))
 
     def figures(self, now: KnownQuarter, then: KnownQuarter, link: str) -> Iterable[StatusFigure]:
         late_before = len(then.late) if then.activities else None

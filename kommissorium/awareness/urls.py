@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, path
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.awareness import views
 from kommissorium.awareness.actions.figures import change_settings
@@ -24,7 +24,7 @@ urlpatterns: list[URLPattern] = [
         *("awareness/settings/", AwarenessSettings, change_settings),
         name="awareness_settings",
         home=views.PAGES.home,
-        title=gettext_lazy("Settings of awareness"),
+        title=_("Settings of awareness"),
     ),
     path(f"{EVALUATIONS}new/", views.awareness_evaluation_new, name="awareness_evaluation_new"),
     evaluation_path(EVALUATIONS, EVALUATION),

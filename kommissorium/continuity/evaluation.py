@@ -9,8 +9,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kommissorium.accounts.models import Person
-from kommissorium.assets.models import reads_whole_register
 from kommissorium.continuity.forms import EvaluationForm
 from kommissorium.continuity.kind import KIND
 from kommissorium.continuity.models import ContinuityEvaluation
@@ -33,11 +31,7 @@ class ContinuityEvaluationProposal(StandardProposal[ContinuityEvaluation]):
     description = gettext_lazy("What a test of contingency showed")
     duties = ("continuity_test",)
     form = EvaluationForm
-
-    def visible_to(self, person: Person) -> QuerySet[ContinuityEvaluation]:
-        if reads_whole_register(person):
-            return super().visible_to(person)
-        return ContinuityEvaluation.objects.none()
+    for_followers = True
 
     def same_as(self, proposal: ContinuityEvaluation) -> QuerySet[ContinuityEvaluation]:
         return ContinuityEvaluation.objects.filter(test=proposal.test_id)

@@ -7,13 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.models import reads_whole_register
 from kommissorium.committees.models import Committee
 from kommissorium.controls.actions.controls import keep_rows
 from kommissorium.controls.forms import StatementForm
@@ -34,13 +32,10 @@ class StatementProposal(StandardProposal[SoaVersion]):
     listed = (gettext_lazy("Statement of applicability"), "controls")
     asked = gettext_lazy("A statement of applicability waits for your decision: %(title)s.")
     added = gettext_lazy("The controls are added from the register.")
+    for_followers = True
     record_kind = "controls.soaversion"
     description = gettext_lazy("Which controls apply, why, and how they are met")
     form = StatementForm
-
-    def visible_to(self, person: Person) -> QuerySet[SoaVersion]:
-        found = super().visible_to(person)
-        return found if reads_whole_register(person) else found.none()
 
     def told(self, proposal: SoaVersion) -> dict[str, Any]:
         return {"kind": self.kind, "number": proposal.number}

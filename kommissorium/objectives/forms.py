@@ -8,23 +8,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from kommissorium.assets.models import Area
 from kommissorium.core.evidence.models import Record
 from kommissorium.objectives.actions.objectives import AFTERWARDS
-from kommissorium.objectives.models import EVERY, Measurement, Objective, ObjectiveSet
+from kommissorium.objectives.models import EVERY, Measurement, Objective
 from kommissorium.registers.counts import indicators
+from kommissorium.registers.forms.areas import AreaRowForm
 from kommissorium.registers.forms.rows import Choice, RowForm
 from kommissorium.registers.risk_links import level_in_words, levels_today
 
 
-class SetForm(RowForm):
-    """The year of objectives, and what is wanted in it."""
-
-    model = ObjectiveSet
-    names = ("year", "statement")
-
-
-class ObjectiveForm(RowForm):
+class ObjectiveForm(AreaRowForm):
     """An objective; of an approved one only who answers for it, and its risk level."""
 
     model = Objective
@@ -41,9 +34,6 @@ class ObjectiveForm(RowForm):
 
     def field_of(self, name: str) -> forms.Field:
         found: Any = super().field_of(name)
-        if name == "area":
-            found.queryset = Area.objects.in_use().order_by("name")
-            found.empty_label = _("The whole municipality")
         if name == "risk_level":
             kept = Record.objects.filter(pk=getattr(self.row, "risk_level_id", None) or 0)
             found.queryset = levels_today().records | kept.defer("pdf")

@@ -9,8 +9,8 @@ from uuid import uuid4
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Area, reads_whole_register
@@ -27,8 +27,8 @@ EVERY: Final = range(1, 13)  # months between measurements
 class ObjectiveSet(Proposal):
     """The objectives of a year. Approved, they never change (0002_freeze) but for their owners."""
 
-    year = models.PositiveSmallIntegerField(gettext_lazy("year"))
-    statement = models.TextField(gettext_lazy("what is wanted this year"), blank=True)
+    year = models.PositiveSmallIntegerField(_("year"))
+    statement = models.TextField(_("what is wanted this year"), blank=True)
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
@@ -36,7 +36,7 @@ class ObjectiveSet(Proposal):
 
     class Meta:
         ordering = ["-year", "-pk"]
-        verbose_name = gettext_lazy("objectives of a year")
+        verbose_name = _("objectives of a year")
 
     def __str__(self) -> str:
         return str(self.year)
@@ -72,18 +72,18 @@ class Objective(models.Model):
     )
 
     class Direction(models.TextChoices):
-        AT_LEAST = "at_least", gettext_lazy("At least")
-        AT_MOST = "at_most", gettext_lazy("At most")
+        AT_LEAST = "at_least", _("At least")
+        AT_MOST = "at_most", _("At most")
 
     set = models.ForeignKey(ObjectiveSet, models.CASCADE, related_name="objectives")
     lineage = models.UUIDField(default=uuid4, db_index=True, editable=False)
-    title = models.CharField(gettext_lazy("objective"), max_length=200)
-    why = models.TextField(gettext_lazy("why"))
+    title = models.CharField(_("objective"), max_length=200)
+    why = models.TextField(_("why"))
     serves = models.CharField(
-        gettext_lazy("goal of the municipality's strategy that it serves"), max_length=200
+        _("goal of the municipality's strategy that it serves"), max_length=200
     )
     serves_link = models.URLField(
-        gettext_lazy("address of the strategy"), max_length=500, blank=True, default=""
+        _("address of the strategy"), max_length=500, blank=True, default=""
     )
     risk_level = models.ForeignKey(
         Record,
@@ -91,40 +91,26 @@ class Objective(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=gettext_lazy("risk level it is held against"),
+        verbose_name=_("risk level it is held against"),
     )
     area = models.ForeignKey(
-        Area,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=gettext_lazy("area"),
+        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("area")
     )
     indicator = models.CharField(
-        gettext_lazy("measured by"),
+        _("measured by"),
         max_length=80,
         blank=True,
-        help_text=gettext_lazy(
-            "What a register counts, the program reads each evening. All else is typed."
-        ),
+        help_text=_("What a register counts, the program reads each evening. All else is typed."),
     )
-    unit = models.CharField(gettext_lazy("unit"), max_length=40, blank=True)
+    unit = models.CharField(_("unit"), max_length=40, blank=True)
     direction = models.CharField(
-        gettext_lazy("at least or at most"),
-        max_length=10,
-        choices=Direction,
-        default=Direction.AT_LEAST,
+        _("at least or at most"), max_length=10, choices=Direction, default=Direction.AT_LEAST
     )
-    target = models.DecimalField(gettext_lazy("target"), max_digits=12, decimal_places=2)
-    due = models.DateField(gettext_lazy("to be reached by"))
-    every = models.PositiveSmallIntegerField(gettext_lazy("measured every so many months"))
+    target = models.DecimalField(_("target"), max_digits=12, decimal_places=2)
+    due = models.DateField(_("to be reached by"))
+    every = models.PositiveSmallIntegerField(_("measured every so many months"))
     owner = models.ForeignKey(
-        Person,
-        models.PROTECT,
-        null=True,
-        related_name="objectives",
-        verbose_name=gettext_lazy("owner"),
+        Person, models.PROTECT, null=True, related_name="objectives", verbose_name=_("owner")
     )
     edit_version = models.PositiveIntegerField(default=1)
 
@@ -132,7 +118,7 @@ class Objective(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        verbose_name = gettext_lazy("objective")
+        verbose_name = _("objective")
 
     def __str__(self) -> str:
         return self.title
@@ -165,13 +151,13 @@ class Objective(models.Model):
 
     @property
     def area_name(self) -> str:
-        return self.area.name if self.area else _("The whole municipality")
+        return self.area.name if self.area else gettext("The whole municipality")
 
     @property
     def measured_by(self) -> str:
         """Return in words what it is measured by, and how often."""
         found = indicators().get(self.indicator)
-        what = str(found.label) if found else _("By hand")
+        what = str(found.label) if found else gettext("By hand")
         return f"{what}, {months_in_words(self.every)}"
 
     @property
@@ -198,15 +184,15 @@ class Measurement(models.Model):
     """
 
     objective = models.ForeignKey(Objective, models.PROTECT, related_name="measurements")
-    day = models.DateField(gettext_lazy("measured on"))
-    value = models.DecimalField(gettext_lazy("value"), max_digits=12, decimal_places=2)
-    note = models.TextField(gettext_lazy("note"), blank=True)
+    day = models.DateField(_("measured on"))
+    value = models.DecimalField(_("value"), max_digits=12, decimal_places=2)
+    note = models.TextField(_("note"), blank=True)
     made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
 
     class Meta:
         ordering = ["day", "pk"]
-        verbose_name = gettext_lazy("measurement")
+        verbose_name = _("measurement")
 
     def __str__(self) -> str:
         return f"{self.day} {self.value}"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import danish_order
 from kommissorium.assets.area_filter import AreaFilter, KnowsAreas
@@ -27,7 +27,7 @@ def _in_progress(progress: str, page: ObjectiveList) -> Q:
 
 
 def _yes_or_no(holds: bool) -> str:
-    return _("Yes") if holds else _("No")
+    return gettext("Yes") if holds else gettext("No")
 
 
 def _in_link(link: str, _page: ObjectiveList) -> Q:
@@ -40,52 +40,37 @@ class ObjectiveList(KnowsAreas, OwnedList[Objective]):
     """Approved objectives; without a wish those that no later ones have replaced."""
 
     code = "objectives"
-    title = gettext_lazy("Objectives")
-    search_label = gettext_lazy("Search objectives")
-    file_name = gettext_lazy("objectives")
+    title = _("Objectives")
+    search_label = _("Search objectives")
+    file_name = _("objectives")
     template = "objectives/objectives.html"
     model = Objective
     columns = (
         field_column(Objective, "title", order=danish_order("title")),
-        column("wanted", gettext_lazy("Wanted")),
-        column("measured", gettext_lazy("Last measured"), value="status.measured"),
-        column(
-            "progress",
-            gettext_lazy("How it stands"),
-            value="status.progress.label",
-            tone="status.tone",
-        ),
+        column("wanted", _("Wanted")),
+        column("measured", _("Last measured"), value="status.measured"),
+        column("progress", _("How it stands"), value="status.progress.label", tone="status.tone"),
         field_column(Objective, "due", order="due"),
         OWNER,
-        column("measured_by", gettext_lazy("Measured by")),
-        column("year", gettext_lazy("Year"), value="set.year", order="set__year", kind="number"),
+        column("measured_by", _("Measured by")),
+        column("year", _("Year"), value="set.year", order="set__year", kind="number"),
         field_column(Objective, "why"),
         field_column(Objective, "serves"),
+        column("area", _("Area"), value="area_name", order=lambda page: page.area_order()),
         column(
-            "area", gettext_lazy("Area"), value="area_name", order=lambda page: page.area_order()
+            "realised", _("Realised"), value=lambda row, _page: _yes_or_no(row.status.is_realised)
         ),
-        column(
-            "realised",
-            gettext_lazy("Realised"),
-            value=lambda row, _page: _yes_or_no(row.status.is_realised),
-        ),
-        column("link", gettext_lazy("Linked to the risk level"), value="link.label"),
+        column("link", _("Linked to the risk level"), value="link.label"),
     )
     usual = ("wanted", "measured", "progress", "due", "owner")
     on_phone = ("owner", "progress")
     filters = (
         Words(lambda word: mentions(word, "title", "why", "owner__name")),
-        Choice(
-            "progress",
-            gettext_lazy("How it stands"),
-            Progress.choices,
-            _in_progress,
-            is_folded=False,
-        ),
+        Choice("progress", _("How it stands"), Progress.choices, _in_progress, is_folded=False),
         AreaFilter(),
-        Choice("link", gettext_lazy("Linked to the risk level"), Link.choices, _in_link),
+        Choice("link", _("Linked to the risk level"), Link.choices, _in_link),
         *OF_OWNERS,
-        Flag("former", gettext_lazy("Also those held before"), Q(), is_modifier=True),
+        Flag("former", _("Also those held before"), Q(), is_modifier=True),
     )
     default_sort = "due"
     order = ("due", "pk")

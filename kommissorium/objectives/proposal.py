@@ -6,20 +6,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kommissorium.accounts.models import Person
-from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.facts import FactRow, FactTable
-from kommissorium.objectives.forms import SetForm
 from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.objectives.status import ObjectiveStatus, Progress, statuses_on
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.documents.record import Section
+from kommissorium.registers.forms.rows import row_form
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.risk_links import Levels, Link, level_in_words
 from kommissorium.registers.standard_proposals import StandardProposal
@@ -35,14 +33,9 @@ class ObjectivesProposal(StandardProposal[ObjectiveSet]):
     record_kind = "objectives.set"
     description = gettext_lazy("What the committee wants reached")
     duties = ("objectives",)
-    form, parts = SetForm, ("objectives__owner", "objectives__area", "objectives__risk_level")
-
-    def visible_to(self, person: Person) -> QuerySet[ObjectiveSet]:
-        return (
-            super().visible_to(person)
-            if reads_whole_register(person)
-            else ObjectiveSet.objects.none()
-        )
+    for_followers = True
+    form = row_form(ObjectiveSet, "year", "statement")
+    parts = ("objectives__owner", "objectives__area", "objectives__risk_level")
 
     def told(self, proposal: ObjectiveSet) -> dict[str, Any]:
         return {"kind": self.kind, "year": proposal.year}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -16,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import reads_whole_register
-from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
+from kommissorium.core.ui.form_pages import typed
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.core.ui.responses import page
@@ -150,13 +152,13 @@ def objective_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an objective out of a draft."""
     found = PAGES.get(request, pk)
     _draft(request, found.set_id)
-    return confirm_page(
-        request,
-        lambda: remove_objective(found, by=person_of(request)),
+    return PAGES.confirm(
+        *(request, found, remove_objective),
+        title=_("Remove the objective"),
+        after=found.set,
         done=_("The objective is removed."),
         text=_("Nothing of it stays in the draft."),
         submit_label=_("Remove"),
-        **PAGES.frame(found, _("Remove the objective")) | {"after": found.set},
     )
 
 
@@ -165,14 +167,13 @@ def objective_measure(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how an objective stands."""
     found = PAGES.get(request, pk, may="can_be_measured_by")
     form = MeasurementForm(typed(request), objective=found)
-    return edit_page(
-        request,
-        form,
-        lambda: measure_objective(found, by=person_of(request), **form.values()),
-        done=_("It is measured."),
-        lead=f"{found.measured_by}. {found.counted}".strip(),
-        **PAGES.frame(found, _("Measure")),
-    )
+    words = {"title": _("Measure"), "done": _("It is measured.")}
+    lead = f"{found.measured_by}. {found.counted}".strip()
+    return PAGES.act(request, found, form, _measure, lead=lead, **words)
+
+
+def _measure(found: Objective, *, by: Person, values: Mapping[str, Any]) -> Measurement:
+    return measure_objective(found, by=by, **values)
 
 
 def _told(done: str, found: Objective) -> str:

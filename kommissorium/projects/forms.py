@@ -18,10 +18,9 @@ from kommissorium.projects.models import (
     Project,
     ProjectUpdate,
     TechnicalMeasure,
-    WorkStatus,
 )
 from kommissorium.registers.foreseen import foreseen, foreseen_as
-from kommissorium.registers.forms.rows import RowForm
+from kommissorium.registers.forms.rows import RowForm, row_form
 
 DIGITS: Final = 9  # of a version
 MOST_OPEN: Final = 4  # so that the page can be surveyed
@@ -66,13 +65,6 @@ class UpdateForm(RowForm):
         self.initial["asked"] = project.now_asked
 
 
-class MilestoneForm(RowForm):
-    """A step of a project, and when it was reached."""
-
-    model = Milestone
-    names = ("title", "due", "reached_on")
-
-
 class MeasureForm(RowForm):
     """Who owns a measure, and what is counted of it; the mandate names the seven areas itself."""
 
@@ -87,18 +79,8 @@ class MeasureForm(RowForm):
             self.fields["name"].required = True
 
 
-class StatusForm(RowForm):
-    """What the status of a quarter shows, and what comes of it."""
-
-    model = WorkStatus
-    names = ("conclusion", "effort")
-
-
-class _StateForm(RowForm):
-    """How one measure stands, as its fields."""
-
-    model = MeasureState
-    names = SAID
+MilestoneForm = row_form(Milestone, "title", "due", "reached_on")
+_StateForm = row_form(MeasureState, *SAID)
 
 
 class StatesForm(PlainForm):

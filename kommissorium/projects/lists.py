@@ -19,8 +19,8 @@ from django.db.models import (
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import NullIf
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import danish_order
 from kommissorium.assets.models import reads_whole_register
@@ -49,8 +49,11 @@ SHOWN = 4  # statuses of quarters; those before stand on the page of each measur
 
 def tabs_of(current: str) -> TabLine:
     """Return the two lists as tabs."""
-    tabs = (Tab("projects", _("Projects")), Tab("project_measures", _("Technical measures")))
-    return TabLine(_("Projects and measures"), current, tabs)
+    tabs = (
+        Tab("projects", gettext("Projects")),
+        Tab("project_measures", gettext("Technical measures")),
+    )
+    return TabLine(gettext("Projects and measures"), current, tabs)
 
 
 def _with_late_milestones(page: ProjectList) -> Q:
@@ -62,39 +65,33 @@ class ProjectList(OwnedList[Project]):
     """Projects; without a wish those under way."""
 
     code = "projects"
-    title = gettext_lazy("Security projects")
-    search_label = gettext_lazy("Search projects")
-    file_name = gettext_lazy("projects")
+    title = _("Security projects")
+    search_label = _("Search projects")
+    file_name = _("projects")
     template = "projects/projects.html"
     model = Project
     columns = (
         field_column(Project, "title", order=danish_order("title")),
         column(
             "standing",
-            gettext_lazy("How it stands"),
+            _("How it stands"),
             value="standing_label",
             tone="tone",
             order=F("now_standing"),
         ),
-        column("reason", gettext_lazy("Why"), value="now_reason"),
+        column("reason", _("Why"), value="now_reason"),
         OWNER,
         field_column(Project, "due", order="due"),
-        column(
-            "spent",
-            gettext_lazy("Spent"),
-            value="now_spent",
-            order=F("now_spent"),
-            kind="kroner",
-        ),
+        column("spent", _("Spent"), value="now_spent", order=F("now_spent"), kind="kroner"),
         field_column(Project, "budget", order="budget", kind="kroner"),
         column(
             "asked",
-            gettext_lazy("Asked for beyond the budget"),
+            _("Asked for beyond the budget"),
             value="now_asked",
             order=F("now_asked"),
             kind="kroner",
         ),
-        column("told_on", gettext_lazy("Told on"), order=F("told_on"), kind="date"),
+        column("told_on", _("Told on"), order=F("told_on"), kind="date"),
         field_column(Project, "begins", order="begins"),
         field_column(Project, "goal"),
     )
@@ -104,20 +101,20 @@ class ProjectList(OwnedList[Project]):
         Words(lambda word: mentions(word, "title", "goal", "owner__name")),
         Choice(
             "standing",
-            gettext_lazy("How it stands"),
+            _("How it stands"),
             Standing.choices,
             lambda standing, _page: Q(now_standing=standing),
             is_folded=False,
         ),
         *OF_OWNERS,
-        Flag("over_budget", gettext_lazy("Over budget"), Q(now_spent__gt=F("budget"))),
-        Flag("late", gettext_lazy("With a late milestone"), _with_late_milestones),
+        Flag("over_budget", _("Over budget"), Q(now_spent__gt=F("budget"))),
+        Flag("late", _("With a late milestone"), _with_late_milestones),
         Flag(
             "silent",
-            gettext_lazy("Nothing told since the quarter before"),
+            _("Nothing told since the quarter before"),
             lambda page: Q(told_on__lt=silent_since(page.today), now_standing__in=OPEN),
         ),
-        Flag("former", gettext_lazy("Also those that have ended"), Q(), is_modifier=True),
+        Flag("former", _("Also those that have ended"), Q(), is_modifier=True),
     )
     default_sort = "due"
     order = ("due", "pk")
@@ -159,46 +156,37 @@ class MeasureList(OwnedList[TechnicalMeasure]):
     """Technical measures, each as it was told last, and the statuses of the quarters."""
 
     code = "project_measures"
-    title = gettext_lazy("Technical measures")
-    search_label = gettext_lazy("Search measures")
-    file_name = gettext_lazy("technical-measures")
+    title = _("Technical measures")
+    search_label = _("Search measures")
+    file_name = _("technical-measures")
     template = "projects/measures.html"
     model = TechnicalMeasure
     columns = (
-        column("title", gettext_lazy("Technical measure"), order=_by_title),
+        column("title", _("Technical measure"), order=_by_title),
         column(
-            "light",
-            gettext_lazy("How it stands"),
-            value="last.light_label",
-            tone="tone",
-            order=_last("light"),
+            "light", _("How it stands"), value="last.light_label", tone="tone", order=_last("light")
         ),
-        column("change", gettext_lazy("Changed since last"), value="change"),
-        column("figure", gettext_lazy("Figure"), value="last.figure_in_words"),
-        column("quarter", gettext_lazy("Told of"), value="last.status.quarter.label"),
+        column("change", _("Changed since last"), value="change"),
+        column("figure", _("Figure"), value="last.figure_in_words"),
+        column("quarter", _("Told of"), value="last.status.quarter.label"),
         OWNER,
-        column("text", gettext_lazy("The state in words"), value="last.text"),
-        column("evidence", gettext_lazy("What shows it"), value="last.evidence"),
+        column("text", _("The state in words"), value="last.text"),
+        column("evidence", _("What shows it"), value="last.evidence"),
         column(
             "evidence_on",
-            gettext_lazy("Date"),
+            _("Date"),
             value="last.evidence_on",
             kind="date",
             order=_last("evidence_on"),
         ),
-        column(
-            "plan",
-            gettext_lazy("Planned improvement"),
-            value="last.plan",
-            order=_last("plan"),
-        ),
+        column("plan", _("Planned improvement"), value="last.plan", order=_last("plan")),
     )
     usual = ("light", "change", "figure", "quarter", "owner")
     on_phone = ("light", "owner")
     filters = (
         Words(lambda word: mentions(word, "name", "owner__name", "figure_name")),
         *OF_OWNERS,
-        Flag("former", gettext_lazy("Also those out of use"), Q(), is_modifier=True),
+        Flag("former", _("Also those out of use"), Q(), is_modifier=True),
     )
     default_sort = ""
     order = ("pk",)

@@ -11,15 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kommissorium.accounts.models import Person
-from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.ui.localised import day, kroner
 from kommissorium.projects.comparison import ComparedState, compared_states
-from kommissorium.projects.forms import StatusForm
 from kommissorium.projects.models import Project, ProjectUpdate, WorkStatus
 from kommissorium.projects.models.projects import OPEN, spent_of
 from kommissorium.registers.documents.record import Section
 from kommissorium.registers.drafting import enumerated
+from kommissorium.registers.forms.rows import row_form
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.quarters import Quarter, ended_quarters
 from kommissorium.registers.standard_proposals import StandardProposal
@@ -35,12 +33,8 @@ class WorkStatusProposal(StandardProposal[WorkStatus]):
     record_kind = "projects.status"
     description = gettext_lazy("How projects and technical measures stand")
     duties = ("project_status", "technical_measures")
-    form = StatusForm
-
-    def visible_to(self, person: Person) -> QuerySet[WorkStatus]:
-        if reads_whole_register(person):
-            return super().visible_to(person)
-        return WorkStatus.objects.none()
+    for_followers = True
+    form = row_form(WorkStatus, "conclusion", "effort")
 
     def same_as(self, proposal: WorkStatus) -> QuerySet[WorkStatus]:
         return WorkStatus.objects.filter(year=proposal.year, number=proposal.number)

@@ -146,6 +146,7 @@ class YearPlanProposal[P: YearPlan](StandardProposal[P]):
     """Approve what is to be done in a year. A room adds what a plan must not lack."""
 
     activities: ActivityKind[Any]  # set by the kind itself
+    for_followers = True
     parts: ClassVar[tuple[str, ...]] = ("activities__responsible",)
     points: ClassVar[Label]  # "approves what … of %(year)s", as the committee is recommended
     heading: ClassVar[Label]  # "… of %(year)s"
@@ -153,11 +154,6 @@ class YearPlanProposal[P: YearPlan](StandardProposal[P]):
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         cls.form = row_form(cls.model, "year", "statement")
-
-    def visible_to(self, person: Person) -> QuerySet[P]:
-        if Committee.are_followed_by(person):
-            return super().visible_to(person)
-        return self.model._default_manager.none()  # noqa: SLF001
 
     def begins(self, proposal: P) -> date:
         return max(timezone.localdate(), date(proposal.year, 1, 1))

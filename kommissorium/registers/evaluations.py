@@ -8,8 +8,6 @@ from typing import Any, ClassVar
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
-from kommissorium.accounts.models import Person
-from kommissorium.committees.models import Committee
 from kommissorium.registers.forms.rows import row_form
 from kommissorium.registers.models.evaluations import Evaluation
 from kommissorium.registers.standard_proposals import StandardProposal
@@ -18,17 +16,13 @@ from kommissorium.registers.standard_proposals import StandardProposal
 class EvaluationProposal[M: Evaluation](StandardProposal[M]):
     """Evaluate what was held, and what comes of it."""
 
+    for_followers = True
     of: ClassVar[tuple[str, ...]]  # the names of its columns that say what it is of
     texts: ClassVar[Mapping[str, str | Promise]]  # what to write while one of its texts is empty
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         cls.form = row_form(cls.model, *cls.texts)
-
-    def visible_to(self, person: Person) -> QuerySet[M]:
-        if Committee.are_followed_by(person):
-            return super().visible_to(person)
-        return self.model._default_manager.none()  # noqa: SLF001
 
     def same_as(self, proposal: M) -> QuerySet[M]:
         of = {name: getattr(proposal, name) for name in self.of}

@@ -75,12 +75,15 @@ class ProposalKind[M: Model](SubjectKind):
     asked: ClassVar[str | Promise] = ""  # "A … waits for your decision: %(title)s."
     added: ClassVar[str | Promise] = ""  # what the register adds under the item, in a sentence
     can_be_changed: ClassVar[bool] = True  # whether it can be approved with changes
+    for_followers: ClassVar[bool] = False  # whether it is read by who follows a committee alone
     # What measures the mandate's own item under which it stands; "" where it gets one of its own.
     under: ClassVar[str] = ""
 
     def visible_to(self, person: Person) -> QuerySet[M]:
         """Return those that the person reads."""
         found: QuerySet[M] = self.model.objects.visible_to(person)  # type: ignore[attr-defined]
+        if self.for_followers and not Committee.are_followed_by(person):
+            return found.none()
         return found.select_related(*self.related)
 
     def committee_of(self, proposal: M) -> Committee | None:

@@ -32,7 +32,7 @@ from kommissorium.audits.report import report_content, report_pdf
 from kommissorium.audits.views.work import PAGES
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.downloads import download, download_from
-from kommissorium.core.ui.form_pages import confirm_page, typed
+from kommissorium.core.ui.form_pages import typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.actions.evaluations import draft_evaluation
@@ -148,14 +148,13 @@ def audit_report(request: HttpRequest, pk: int) -> HttpResponse:
 def audit_report_issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Issue the report: it is frozen."""
     found = PAGES.get(request, pk, "can_be_worked_on_by")
-    return confirm_page(
-        request,
-        lambda: issue_report(found, by=person_of(request)),
+    return PAGES.confirm(
+        *(request, found, issue_report),
+        title=_("Issue the report"),
         done=_("The report is issued."),
         danger=False,
         text=_("It is frozen as it is now: nothing can be found or looked at after it."),
         submit_label=_("Issue it"),
-        **PAGES.frame(found, _("Issue the report")),
     )
 
 

@@ -36,10 +36,9 @@ AuditorForm = row_form(Audit, *AUDITOR)
 def audit_auditor(request: HttpRequest, pk: int) -> HttpResponse:
     """Name another auditor, or other days."""
     found = PAGES.get(request, pk, "auditor_can_be_named_by")
-    words = {"title": _("Auditor and days"), "done": _("The auditor is named.")}
-    return PAGES.change(
-        request, found, AuditorForm(typed(request), row=found), name_auditor, **words
-    )
+    form = AuditorForm(typed(request), row=found)
+    title, done = _("Auditor and days"), _("The auditor is named.")
+    return PAGES.change(request, found, form, name_auditor, title=title, done=done)
 
 
 @require_GET
@@ -109,9 +108,9 @@ def audit_check(request: HttpRequest, pk: int) -> HttpResponse:
     found = PAGES.get(request, line.audit_id, "can_be_worked_on_by")
     address = reverse("audit_checklist", args=[found.pk])
     frame = PAGES.frame(found, _("What it showed")) | {"after": address, "cancel_url": address}
-    words = {"done": _("It is noted."), "lead": line.text}
-    form = CheckForm(typed(request), row=line)
-    return PAGES.change(request, line, form, answer_check, frame=frame, **words)
+    frame |= {"lead": line.text}
+    form, done = CheckForm(typed(request), row=line), _("It is noted.")
+    return PAGES.change(request, line, form, answer_check, done=done, frame=frame)
 
 
 def _may_work(found: Audit, person: Person) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Area
@@ -27,17 +27,17 @@ SLUG = "awareness"
 class Sort(models.TextChoices):
     """What is done: a campaign informs, a course and a simulation teach."""
 
-    CAMPAIGN = "campaign", gettext_lazy("Campaign")
-    COURSE = "course", gettext_lazy("Course")
-    PHISHING = "phishing", gettext_lazy("Phishing simulation")
+    CAMPAIGN = "campaign", _("Campaign")
+    COURSE = "course", _("Course")
+    PHISHING = "phishing", _("Phishing simulation")
 
 
 class Audience(models.TextChoices):
     """Whom it is for. Leaders and the executive board are counted apart from other employees."""
 
-    EMPLOYEES = "employees", gettext_lazy("Employees")
-    LEADERS = "leaders", gettext_lazy("Leaders")
-    EXECUTIVE = "executive", gettext_lazy("The executive board")
+    EMPLOYEES = "employees", _("Employees")
+    LEADERS = "leaders", _("Leaders")
+    EXECUTIVE = "executive", _("The executive board")
 
 
 class AwarenessPlan(YearPlan):
@@ -48,7 +48,7 @@ class AwarenessPlan(YearPlan):
     objects = ProposalQuerySet["AwarenessPlan"].as_manager()
 
     class Meta(YearPlan.Meta):
-        verbose_name = gettext_lazy("plan of information and teaching")
+        verbose_name = _("plan of information and teaching")
 
 
 class AwarenessActivity(Activity):
@@ -60,33 +60,33 @@ class AwarenessActivity(Activity):
     slug = SLUG
     known: Published
     plan = models.ForeignKey(AwarenessPlan, models.CASCADE, related_name="activities")
-    sort = models.CharField(gettext_lazy("kind"), max_length=10, choices=Sort)
-    audience = models.CharField(gettext_lazy("for whom"), max_length=10, choices=Audience)
+    sort = models.CharField(_("kind"), max_length=10, choices=Sort)
+    audience = models.CharField(_("for whom"), max_length=10, choices=Audience)
     area = models.ForeignKey(
         Area,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=gettext_lazy("area"),
-        help_text=gettext_lazy("None is the whole municipality."),
+        verbose_name=_("area"),
+        help_text=_("None is the whole municipality."),
     )
     target = models.PositiveSmallIntegerField(
-        gettext_lazy("per cent who are to complete it"),
+        _("per cent who are to complete it"),
         null=True,
         blank=True,
-        help_text=gettext_lazy("Of a course alone. Below it nobody can say that it was reached."),
+        help_text=_("Of a course alone. Below it nobody can say that it was reached."),
     )
 
     objects = ActivityQuerySet["AwarenessActivity"].as_manager()
 
     class Meta(Activity.Meta):
-        verbose_name = gettext_lazy("activity")
+        verbose_name = _("activity")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(target=None) | models.Q(target__gte=1, target__lte=100),
                 name="awareness_target_is_a_percentage",
-            ),
+            )
         ]
 
     def completions_can_be_noted_by(self, person: Person) -> bool:
@@ -100,7 +100,7 @@ class AwarenessActivity(Activity):
         whom = str(self.get_audience_display())
         if self.area is None:
             return whom
-        return _("%(whom)s in %(area)s") % {"whom": whom, "area": self.area.name}
+        return gettext("%(whom)s in %(area)s") % {"whom": whom, "area": self.area.name}
 
 
 class AwarenessFinding(ActivityFinding):
@@ -109,4 +109,4 @@ class AwarenessFinding(ActivityFinding):
     activity = models.ForeignKey(AwarenessActivity, models.PROTECT, related_name="findings")
 
     class Meta(ActivityFinding.Meta):
-        verbose_name = gettext_lazy("finding")
+        verbose_name = _("finding")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.registers.halves import Half
 from kommissorium.registers.models.evaluations import Evaluation
@@ -15,25 +15,25 @@ class AwarenessEvaluation(Evaluation):
 
     page = "awareness_evaluation"
 
-    year = models.PositiveSmallIntegerField(gettext_lazy("year"))
-    number = models.PositiveSmallIntegerField(gettext_lazy("half-year"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveSmallIntegerField(_("half-year"))
     effect = models.TextField(
-        gettext_lazy("what the figures show"),
+        _("what the figures show"),
         blank=True,
-        help_text=gettext_lazy("The figures and their change are added by themselves."),
+        help_text=_("The figures and their change are added by themselves."),
     )
-    learning = models.TextField(gettext_lazy("what is learned of it"), blank=True)
-    effort = models.TextField(gettext_lazy("what the next half-year is used for"), blank=True)
+    learning = models.TextField(_("what is learned of it"), blank=True)
+    effort = models.TextField(_("what the next half-year is used for"), blank=True)
 
     objects = ProposalQuerySet["AwarenessEvaluation"].as_manager()
 
     class Meta(Evaluation.Meta):
         ordering = ["-year", "-number", "-pk"]
-        verbose_name = gettext_lazy("evaluation of awareness")
+        verbose_name = _("evaluation of awareness")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(number__in=[1, 2]), name="a_year_has_two_halves"
-            ),
+            )
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import OrganisationRole, Person, held_on
 from kommissorium.assets.models import Area
@@ -23,29 +23,21 @@ class GroupFigures(models.Model):
 
     activity = models.ForeignKey(AwarenessActivity, models.PROTECT, related_name="figures")
     area = models.ForeignKey(
-        Area,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=gettext_lazy("area"),
+        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("area")
     )
     audience = models.CharField(
-        gettext_lazy("who they are"),
-        max_length=10,
-        choices=Audience,
-        default=Audience.EMPLOYEES,
+        _("who they are"), max_length=10, choices=Audience, default=Audience.EMPLOYEES
     )
-    people = models.PositiveIntegerField(gettext_lazy("how many it was for"))
-    done = models.PositiveIntegerField(gettext_lazy("completed or reached"), default=0)
-    clicked = models.PositiveIntegerField(gettext_lazy("clicked"), default=0)
-    gave_data = models.PositiveIntegerField(gettext_lazy("gave data"), default=0)
-    reported = models.PositiveIntegerField(gettext_lazy("reported it"), default=0)
+    people = models.PositiveIntegerField(_("how many it was for"))
+    done = models.PositiveIntegerField(_("completed or reached"), default=0)
+    clicked = models.PositiveIntegerField(_("clicked"), default=0)
+    gave_data = models.PositiveIntegerField(_("gave data"), default=0)
+    reported = models.PositiveIntegerField(_("reported it"), default=0)
     is_counted = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["area__name", "audience", "pk"]
-        verbose_name = gettext_lazy("figures of a group")
+        verbose_name = _("figures of a group")
         constraints = [
             models.UniqueConstraint(
                 fields=["activity", "area", "audience"], name="one_row_of_figures_per_group"
@@ -81,33 +73,23 @@ class Completion(models.Model):
     """
 
     activity = models.ForeignKey(AwarenessActivity, models.PROTECT, related_name="completions")
-    who = models.CharField(gettext_lazy("e-mail or number"), max_length=254)
+    who = models.CharField(_("e-mail or number"), max_length=254)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     area = models.ForeignKey(
-        Area,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=gettext_lazy("area"),
+        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("area")
     )
     audience = models.CharField(
-        gettext_lazy("who they are"),
-        max_length=10,
-        choices=Audience,
-        default=Audience.EMPLOYEES,
+        _("who they are"), max_length=10, choices=Audience, default=Audience.EMPLOYEES
     )
-    done_on = models.DateField(gettext_lazy("completed on"), null=True)
+    done_on = models.DateField(_("completed on"), null=True)
     edit_version = models.PositiveIntegerField(default=1)
 
     objects = CompletionQuerySet.as_manager()
 
     class Meta:
         ordering = ["who"]
-        verbose_name = gettext_lazy("course of a person")
-        constraints = [
-            models.UniqueConstraint(fields=["activity", "who"], name="once_in_a_course"),
-        ]
+        verbose_name = _("course of a person")
+        constraints = [models.UniqueConstraint(fields=["activity", "who"], name="once_in_a_course")]
 
     def __str__(self) -> str:
         return self.who

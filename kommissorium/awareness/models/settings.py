@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.registers.models.settings import RoomSettings, only_row
 
@@ -15,9 +15,9 @@ class AwarenessSettings(RoomSettings):
     names = ("person_months",)
 
     person_months = models.PositiveSmallIntegerField(
-        gettext_lazy("months until it is erased who took a course"),
+        _("months until it is erased who took a course"),
         default=12,
-        help_text=gettext_lazy("Counted from the day of the course. The figures of areas stay."),
+        help_text=_("Counted from the day of the course. The figures of areas stay."),
         validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
 

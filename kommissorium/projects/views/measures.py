@@ -19,7 +19,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.core.ui.form_pages import attempt, confirm_page, form_page, typed
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, page
 from kommissorium.projects.actions.measures import (
@@ -87,14 +87,13 @@ def measure_retire(request: HttpRequest, pk: int) -> HttpResponse:
         raise Refused(_("The mandate asks for its state. It cannot be taken out of use."))
     act = restore_measure if found.is_retired else retire_measure
     title = _("Take into use again") if found.is_retired else _("Take out of use")
-    return confirm_page(
-        request,
-        lambda: act(found, by=person_of(request)),
+    return PAGES.confirm(
+        *(request, found, act),
+        title=title,
         done=_("It is saved."),
         danger=not found.is_retired,
         text=_("What was told of earlier quarters stays."),
         submit_label=title,
-        **PAGES.frame(found, title),
     )
 
 

@@ -15,8 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
-from kommissorium.core.evidence.models import Event
-from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
+from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.actions.activities import (
@@ -32,7 +31,6 @@ from kommissorium.registers.activities import ActivityKind, shown_facts
 from kommissorium.registers.forms.activities import CallOffForm
 from kommissorium.registers.models.activities import TONES, Activity
 from kommissorium.registers.register import activity_kinds, register_of_activities
-from kommissorium.registers.views.history import history_page
 from kommissorium.registers.views.proposals import proposal_page, proposal_path
 from kommissorium.registers.views.row_pages import Predicate, RowPages
 from kommissorium.tasks.models import Task
@@ -126,13 +124,13 @@ def activity_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def activity_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take an activity out of a draft."""
     kind, pages, found = _allowed(request, slug, pk, "plan.can_be_drafted_by")
-    return confirm_page(
-        request,
-        lambda: remove_activity(kind, found, by=person_of(request)),
+    return pages.confirm(
+        *(request, found, partial(remove_activity, kind)),
+        title=_("Remove the activity"),
         done=_("The activity is removed."),
         text=_("Nothing of it stays in the draft."),
         submit_label=_("Remove"),
-        **pages.frame(found, _("Remove the activity")) | {"after": found.plan},
+        after=found.plan,
     )
 
 
@@ -141,8 +139,8 @@ def activity_hold(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Say when it was held and what came of it."""
     kind, pages, found = _allowed(request, slug, pk, "can_be_held_by")
     form, act = kind.hold_form(typed(request), row=found), partial(hold_activity, kind)
-    words = {"title": _("Say how it went"), "done": _("It is noted how it went.")}
-    return pages.change(request, found, form, act, lead=found.criterion, **words)
+    title, done = _("Say how it went"), _("It is noted how it went.")
+    return pages.change(request, found, form, act, title=title, done=done, lead=found.criterion)
 
 
 @both
@@ -167,9 +165,7 @@ def activity_finding(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_GET
 def activity_history(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Show what happened to an activity, the newest first."""
-    _of_slug, pages, found = _allowed(request, slug, pk)
-    path = [pages.home(), Crumb(found.title, found.get_absolute_url())]
-    return history_page(request, Event.objects.about(found), path, found.title, row=found)
+    return activity_pages(_kind(slug)).history(request, pk)
 
 
 def _may_call_off(found: Activity, person: Person) -> bool:

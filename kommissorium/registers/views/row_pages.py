@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
-from kommissorium.core.ui.form_pages import edit_page
+from kommissorium.core.evidence.models import Event
+from kommissorium.core.ui.form_pages import confirm_page, edit_page
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.registers.forms.rows import RowForm
+from kommissorium.registers.views.history import history_page
 
 type Predicate = Callable[[Any, Person], bool]
 type Done = str | Callable[[Any], str]
@@ -50,6 +52,12 @@ class RowPages[M: Model]:
     def path(self, *words: str | Crumb) -> list[Crumb]:
         """Return the path to a page."""
         return path_of(self.home(), *words)
+
+    def history(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show what happened to a row, the newest first."""
+        found: Any = self.get(request, pk)
+        path = [self.home(), Crumb(str(found), found.get_absolute_url())]
+        return history_page(request, Event.objects.about(found), path, str(found), row=found)
 
     def frame(self, row: Any, title: str) -> dict[str, Any]:
         """Return what the page of a form about a row says, and where it leads."""
@@ -107,6 +115,21 @@ class RowPages[M: Model]:
             done=done,
             **self.frame(row, title) | more,
         )
+
+    def confirm(
+        self,
+        request: HttpRequest,
+        row: Any,
+        act: Callable[..., Any],
+        *,
+        title: str,
+        frame: dict[str, Any] | None = None,
+        **more: Any,
+    ) -> HttpResponse:
+        """Ask whether one is sure of what is done to a row, or with another `frame` to what
+        belongs to one; and do it."""
+        shown = (frame or self.frame(row, title)) | more
+        return confirm_page(request, lambda: act(row, by=person_of(request)), **shown)
 
     def change(
         self,

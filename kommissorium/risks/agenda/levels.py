@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.models import reads_whole_register
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Decision
@@ -33,10 +31,7 @@ class LevelProposal(ProposalKind[RiskLevel]):
     asked = gettext_lazy("A risk level waits for your decision: %(title)s.")
     added = gettext_lazy("The cells of the level are added from the register.")
 
-    def visible_to(self, person: Person) -> QuerySet[RiskLevel]:
-        return (
-            super().visible_to(person) if reads_whole_register(person) else RiskLevel.objects.none()
-        )
+    for_followers = True
 
     def title_of(self, proposal: RiskLevel) -> str:
         return str(proposal.year)
