@@ -123,6 +123,13 @@ def told_along(row: Model, owner: Model) -> Q:
     return told_of(owner) & named
 
 
+def searched[M: Model](model: type[M], label: str | Promise, **said: Any) -> Searched[M]:
+    """Return a kind of thing that says no more than what `said` declares."""
+    return type(
+        f"Searched{model.__name__}", (Searched,), {"model": model, "label": label, **said}
+    )()
+
+
 def _plain(html: str | None) -> str:
     try:
         return plain_text(html or "")

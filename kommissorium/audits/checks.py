@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import KIND
 from kommissorium.audits.models import AuditEvaluation
-from kommissorium.audits.past import AuditPast, first_of
+from kommissorium.audits.past import AuditPast
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day
@@ -32,6 +32,7 @@ from kommissorium.registers.findings import (
     fulfilled,
     not_fulfilled,
     unless_first_period,
+    year_before,
 )
 from kommissorium.registers.past import ApprovedProposal
 from kommissorium.registers.past_activities import KnownActivity
@@ -55,9 +56,9 @@ def audit_evaluated(_clause: Clause, past: AuditPast, asked: Question) -> Findin
     text = _("“%(title)s” was held on %(held)s and evaluated on %(decided)s.")
     text %= {**words, "title": newest.facts["title"]}
     on = newest.held_on or date.min
-    if on >= first_of(months, asked.on + SOON):
+    if on >= year_before(asked.on + SOON, months):
         return fulfilled(text, *evidence)
-    if on >= first_of(months, asked.on):
+    if on >= year_before(asked.on, months):
         soon = _("Within a month that is more than %(months)d months ago.") % words
         return due_soon(f"{text} {soon}", *evidence, step=_step(waiting))
     late = _("That is more than %(months)d months ago.") % words

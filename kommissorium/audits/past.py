@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Final
 
 from kommissorium.audits.models.settings import USUAL_MONTHS
-from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.findings import Question
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.past_activities import ACTIVITY_ACTS, ActivityPast
@@ -34,10 +32,3 @@ class AuditPast(ActivityPast):
         until = min(asked.on, asked.known)
         known = [one for one in self.wanted if one.noted.on <= until]
         return int(known[-1].facts["months"]) if known else USUAL_MONTHS
-
-
-def first_of(months: int, on: date) -> date:
-    """Return the first day of so many months that end on the day."""
-    following = on + timedelta(days=1)
-    begins = add_months(following, -months)
-    return begins if begins.day == following.day else begins + timedelta(days=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.evidence.past import Past
+from kommissorium.registers.models.owned import Owned, OwnedQuerySet
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
 from kommissorium.yearwheel.standards import STANDARDS
 
@@ -34,13 +34,7 @@ class Applies(models.TextChoices):
     NO = "no", gettext_lazy("Does not apply")
 
 
-class ControlQuerySet(models.QuerySet["Control"]):
-    def visible_to(self, person: Person) -> Self:
-        """Return all to who reads the registers, to others those they own."""
-        return self if reads_whole_register(person) else self.filter(owner=person)
-
-
-class Control(models.Model):
+class Control(Owned):
     """A control of annex A: whether it applies and why, how it is met and who answers for it.
 
     `links` are the keys of the things in registers that somebody chose to show it
@@ -72,7 +66,7 @@ class Control(models.Model):
     links = models.JSONField(gettext_lazy("what shows it"), default=list, blank=True)
     edit_version = models.PositiveIntegerField(default=1)
 
-    objects = ControlQuerySet.as_manager()
+    objects = OwnedQuerySet["Control"].as_manager()
 
     class Meta:
         ordering = ["position"]
@@ -93,10 +87,6 @@ class Control(models.Model):
     def tag(self) -> str:
         """Return the name of the tag that stands for it."""
         return ANNEX_A.tag_name(self.number)
-
-    @property
-    def has_owner(self) -> bool:
-        return self.owner is not None and self.owner.is_active
 
     @staticmethod
     def can_be_kept_by(person: Person) -> bool:

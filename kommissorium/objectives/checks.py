@@ -1,9 +1,13 @@
-"""R2: the committee has set objectives for the year, each owned, linked and measured in time."""
+"""R2: the committee has set objectives for the year, each owned, linked and measured in time.
+
+So they show ISO 27001, 6.2.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +16,8 @@ from django.utils.translation import ngettext
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day
+from kommissorium.objectives.proposal import KIND
+from kommissorium.objectives.status import Progress, statuses_on
 from kommissorium.registers.findings import (
     QUARTER,
     Check,
@@ -28,6 +34,7 @@ from kommissorium.registers.findings import (
     within_a_year,
 )
 from kommissorium.registers.past import ApprovedProposal, StandardPast
+from kommissorium.registers.requirements import Says, Shown
 
 
 def objectives_followed(_clause: Clause, past: StandardPast, asked: Question) -> Finding:
@@ -107,3 +114,21 @@ def _measured(counts: Mapping[str, int], past: StandardPast, on: date) -> Findin
 
 
 CHECKS: Mapping[str, Check[StandardPast]] = {Measure.OBJECTIVES: objectives_followed}
+
+
+REQUIREMENTS: Final = ("ISO 27001 6.2",)
+
+
+def shown_by_objectives(day: date) -> Iterator[Shown]:
+    """Yield the sets in force and each objective as it was measured (two queries)."""
+    found = statuses_on(day)
+    for held in {one.objective.set_id: one.objective.set for one in found}.values():
+        key, title, link = f"{KIND.kind}:{held.pk}", KIND.title_of(held), held.get_absolute_url()
+        since = held.in_force_from
+        yield Shown(key, title, link, Says.LAID_DOWN, since, None, REQUIREMENTS)
+    for one in found:
+        says = Says.AGAINST if one.progress == Progress.LATE else Says.CARRIED_OUT
+        row, note = one.objective, one.progress.label
+        day_of = one.latest.day if one.latest else one.next_due
+        key, link = f"objectives.objective:{row.pk}", row.get_absolute_url()
+        yield Shown(key, row.title, link, says, day_of, None, REQUIREMENTS, note)

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from kommissorium.core.evidence.models import Record
-from kommissorium.objectives.actions.objectives import AFTERWARDS
+from kommissorium.objectives.actions import AFTERWARDS
 from kommissorium.objectives.models import EVERY, Measurement, Objective
 from kommissorium.registers.counts import indicators
 from kommissorium.registers.forms.areas import AreaRowForm

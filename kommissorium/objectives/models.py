@@ -18,6 +18,7 @@ from kommissorium.core.evidence.models import Record
 from kommissorium.core.evidence.past import Past
 from kommissorium.core.ui.localised import number
 from kommissorium.registers.counts import indicators
+from kommissorium.registers.models.owned import Owned
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
 from kommissorium.yearwheel.cadence_words import months_in_words
 
@@ -57,7 +58,7 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
         return self.filter(set__in=ObjectiveSet.objects.in_force_on(day).values("pk"))
 
 
-class Objective(models.Model):
+class Objective(Owned):
     """One thing to reach, held against what is measured every so many months.
 
     `indicator` names a number that a register keeps ("risks:above"); "" is measured by hand.
@@ -125,11 +126,6 @@ class Objective(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("objective", args=[self.pk])
-
-    @property
-    def has_owner(self) -> bool:
-        """Return whether somebody who has not left answers for it."""
-        return self.owner is not None and self.owner.is_active
 
     def is_reached_by(self, value: Decimal) -> bool:
         """Return whether a value measured is what is wanted."""

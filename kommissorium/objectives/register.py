@@ -10,14 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.committees.measures import Measure
 from kommissorium.core.schedule.actions import Periodic
-from kommissorium.objectives.actions.counting import measure_counted
+from kommissorium.objectives.actions import measure_counted
 from kommissorium.objectives.agenda_draft import objective_draft
-from kommissorium.objectives.checks import CHECKS
+from kommissorium.objectives.checks import CHECKS, shown_by_objectives
 from kommissorium.objectives.objective_list import ObjectiveList
 from kommissorium.objectives.proposal import KIND, news_table
 from kommissorium.objectives.quarterly_status import status_parts
 from kommissorium.objectives.search import SEARCHED
-from kommissorium.objectives.shown import shown_by_objectives
 from kommissorium.objectives.status import count_objectives
 from kommissorium.objectives.todo import reminders_on, todos_of
 from kommissorium.registers.actions.daily_figures import keep_due_figures

@@ -6,16 +6,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.searched import Searched, told_of
-from kommissorium.objectives.models import Objective, ObjectiveSet
+from kommissorium.objectives.models import Objective
 from kommissorium.objectives.proposal import KIND
 from kommissorium.registers.search import SearchedProposal
-
-
-class SearchedSets(SearchedProposal[ObjectiveSet]):
-    """The objectives of a year, by what is wanted in it."""
-
-    model, label, proposal = ObjectiveSet, _("Objectives of a year"), KIND
-    fields = ("statement",)
 
 
 class SearchedObjectives(Searched[Objective]):
@@ -30,4 +23,7 @@ class SearchedObjectives(Searched[Objective]):
         return told_of(row)
 
 
-SEARCHED = (SearchedSets(), SearchedObjectives())
+SEARCHED = (
+    SearchedProposal.of(KIND, _("Objectives of a year"), ("statement",)),
+    SearchedObjectives(),
+)

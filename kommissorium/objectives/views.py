@@ -22,20 +22,19 @@ from kommissorium.core.ui.form_pages import typed
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.core.ui.responses import page
-from kommissorium.objectives.actions.objectives import (
+from kommissorium.objectives.actions import (
     add_objective,
     change_objective,
+    draft_set,
     measure_objective,
     remove_objective,
 )
-from kommissorium.objectives.actions.sets import draft_set
-from kommissorium.objectives.by_area import by_area
 from kommissorium.objectives.forms import MeasurementForm, ObjectiveForm
 from kommissorium.objectives.models import Measurement, Objective, ObjectiveSet
 from kommissorium.objectives.objective_list import ObjectiveList
 from kommissorium.objectives.past_day import past_of
 from kommissorium.objectives.proposal import KIND
-from kommissorium.objectives.status import ObjectiveStatus, statuses_of
+from kommissorium.objectives.status import ObjectiveStatus, by_area, statuses_of
 from kommissorium.objectives.trend import trend_of
 from kommissorium.registers.actions.proposals import refuse_unless
 from kommissorium.registers.counts import read_indicator

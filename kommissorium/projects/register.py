@@ -6,19 +6,20 @@ from types import MappingProxyType
 
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.accounts.searched import searched
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.committees.measures import Measure
 from kommissorium.projects.agenda import news_table, ongoing_draft
-from kommissorium.projects.checks import CHECKS
+from kommissorium.projects.checks import CHECKS, shown_by_measures
 from kommissorium.projects.counts import INDICATORS, count_projects
 from kommissorium.projects.lists import MeasureList, ProjectList
+from kommissorium.projects.models import Project, TechnicalMeasure
 from kommissorium.projects.proposal import KIND
 from kommissorium.projects.quarterly_status import status_parts
-from kommissorium.projects.search import SEARCHED
-from kommissorium.projects.shown import shown_by_measures
 from kommissorium.projects.todo import reminders_on, todos_of
 from kommissorium.registers.filing import FiledProposals
 from kommissorium.registers.register import Register
+from kommissorium.registers.search import SearchedProposal
 from kommissorium.registers.standard_register import StandardRegister
 
 
@@ -30,7 +31,13 @@ class ProjectRegister(StandardRegister):
     home = "projects"
     prefixes = ("/projects/",)
     place = 40
-    searched = SEARCHED
+    searched = (
+        searched(Project, _("Security projects"), fields=("goal",), named=("owner",), dated="due"),
+        searched(
+            *(TechnicalMeasure, _("Technical measures")), fields=("figure_name",), named=("owner",)
+        ),
+        SearchedProposal.of(KIND, _("Statuses of the security work"), ("conclusion", "effort")),
+    )
     counted_from = ("projects", "registers", "accounts")
     proposal = KIND
     subjects = (KIND,)

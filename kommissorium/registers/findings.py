@@ -185,8 +185,9 @@ def within_a_year(text: str, since: date, on: date, evidence: Evidence, step: St
     return fulfilled(text, evidence)
 
 
-def year_before(on: date) -> date:
-    """Return the first day of the twelve months that end on the day; a 29 February is one day."""
+def year_before(on: date, months: int = 12) -> date:
+    """Return the first day of the twelve months that end on the day, or of other `months`; a
+    29 February is one day."""
     following = on + timedelta(days=1)
-    begins = add_months(following, -12)
+    begins = add_months(following, -months)
     return begins if begins.day == following.day else begins + timedelta(days=1)

@@ -1,4 +1,4 @@
-"""The auditor's work: name the auditor, fill the checklist, draw samples."""
+"""The auditor's work: name the auditor, fill the checklist, draw samples, issue the report."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from kommissorium.accounts.models import Person
 from kommissorium.audits.independence import refuse_dependent
 from kommissorium.audits.kind import refuse_days
 from kommissorium.audits.models import Audit, AuditReport, AuditSettings, CheckLine, Sample
+from kommissorium.audits.report import report_content, report_pdf
 from kommissorium.audits.scope import systems_in
 from kommissorium.core.actions.rows import change_row
 from kommissorium.core.cleaning import clean_fields, clean_line
-from kommissorium.core.evidence.actions import record
+from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.refusals import Refused
 
 MOST_LINES = 200
@@ -145,3 +146,23 @@ def _refuse_finished(audit: Audit, by: Person) -> None:
         raise PermissionDenied
     if AuditReport.objects.filter(audit=audit).exists():
         raise Refused(_("The report is issued: nothing can be added to it."))
+
+
+REPORT = "audits.report"
+
+
+@transaction.atomic
+def issue_report(audit: Audit, *, by: Person) -> AuditReport:
+    """Freeze the report as it is now. Raises Refused while something lacks, and a second time."""
+    if not audit.can_be_worked_on_by(by):
+        raise PermissionDenied
+    if not audit.is_held or audit.called_off_at:
+        raise Refused(_("Say first when it was held."))
+    if AuditReport.objects.filter(audit=audit).exists():
+        raise Refused(_("The report is issued already."))
+    now, content = timezone.localtime(), report_content(audit)
+    frozen = freeze(REPORT, audit, by=by, content=content, pdf=report_pdf(content, made_at=now))
+    made = AuditReport.objects.create(audit=audit, record=frozen, made_by=by, made_at=now)
+    facts = {"title": audit.title, "findings": len(content["findings"])}
+    record("audits.report_issued", audit, by=by, facts=facts)
+    return made

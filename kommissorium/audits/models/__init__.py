@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from kommissorium.audits.models.audits import Audit, AuditPlan
-from kommissorium.audits.models.evaluations import AuditEvaluation
+from kommissorium.audits.models.audits import Audit, AuditEvaluation, AuditPlan
 from kommissorium.audits.models.findings import (
     Answer,
     AuditFinding,

@@ -1,4 +1,4 @@
-"""The plan of audits and each audit in it: its scope, its auditor and the auditor's days."""
+"""The plan of audits and each audit in it: its scope, its auditor and their days, its evaluation."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Area
 from kommissorium.registers.models.activities import Activity, ActivityQuerySet, YearPlan
+from kommissorium.registers.models.evaluations import Evaluation
 from kommissorium.registers.models.proposals import ProposalQuerySet
 
 SLUG = "audits"
@@ -124,3 +125,21 @@ def opened_to(person: Person) -> Q:
     """Return the condition that the person audits it and today is one of their days."""
     today = timezone.localdate()
     return Q(auditor=person, first_day__lte=today, last_day__gte=today)
+
+
+class AuditEvaluation(Evaluation):
+    """The evaluation of an audit, with what it found. Approved, it never changes."""
+
+    page = "audit_evaluation"
+
+    audit = models.ForeignKey(Audit, models.PROTECT, related_name="evaluations")
+    judgement = models.TextField(_("what the audit shows"), blank=True)
+    effort = models.TextField(_("what comes of it"), blank=True)
+
+    objects = ProposalQuerySet["AuditEvaluation"].as_manager()
+
+    class Meta(Evaluation.Meta):
+        verbose_name = _("evaluation of an audit")
+
+    def __str__(self) -> str:
+        return self.audit.title

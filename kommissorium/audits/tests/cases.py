@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from kommissorium.audits.actions.findings import answer_finding, ask_closure, judge_closure
-from kommissorium.audits.actions.reports import issue_report
+from kommissorium.audits.actions.work import issue_report
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import KIND, PLAN
 from kommissorium.audits.models import Audit, AuditEvaluation, AuditFinding, AuditPlan

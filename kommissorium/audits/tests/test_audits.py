@@ -15,12 +15,12 @@ from kommissorium.assets.actions.assets import end_asset
 from kommissorium.assets.tests.document_cases import system
 from kommissorium.audits.actions.findings import answer_finding, ask_closure, judge_closure
 from kommissorium.audits.actions.readings import forget_readings
-from kommissorium.audits.actions.reports import issue_report
 from kommissorium.audits.actions.work import (
     add_checks,
     answer_check,
     draw_sample,
     drawn_of,
+    issue_report,
     name_auditor,
 )
 from kommissorium.audits.evaluation import EVALUATION

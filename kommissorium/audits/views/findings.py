@@ -17,7 +17,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.audits.actions.findings import answer_finding, ask_closure, judge_closure
 from kommissorium.audits.actions.readings import log_reading
-from kommissorium.audits.actions.reports import issue_report
+from kommissorium.audits.actions.work import issue_report
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.forms import ClosureForm, VerdictForm
 from kommissorium.audits.models import (

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from kommissorium.awareness.checks import awareness_evaluated
-from kommissorium.awareness.checks.training import training_held
+from kommissorium.awareness.checks import awareness_evaluated, training_held
 from kommissorium.awareness.evaluation import EVALUATION, of_last_half
 from kommissorium.awareness.kind import KIND, PLAN
 from kommissorium.awareness.tests.cases import (

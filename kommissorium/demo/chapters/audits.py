@@ -12,8 +12,7 @@ from django.utils import timezone
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
 from kommissorium.audits.actions.findings import answer_finding, ask_closure, judge_closure
-from kommissorium.audits.actions.reports import issue_report
-from kommissorium.audits.actions.work import add_checks, answer_check, draw_sample
+from kommissorium.audits.actions.work import add_checks, answer_check, draw_sample, issue_report
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import KIND, PLAN
 from kommissorium.audits.models import Audit, AuditFinding, FindingState

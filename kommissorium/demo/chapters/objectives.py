@@ -15,12 +15,12 @@ from kommissorium.demo.chapters import Chapter
 from kommissorium.demo.proposals import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
-from kommissorium.objectives.actions.objectives import (
+from kommissorium.objectives.actions import (
     add_objective,
     change_objective,
+    draft_set,
     measure_objective,
 )
-from kommissorium.objectives.actions.sets import draft_set
 from kommissorium.objectives.forms import ObjectiveForm
 from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.objectives.proposal import KIND

@@ -16,12 +16,12 @@ from kommissorium.core.evidence.actions import freeze
 from kommissorium.core.evidence.models import Record
 from kommissorium.meetings.actions.decisions import decide_as_chair
 from kommissorium.meetings.models import Decision
-from kommissorium.objectives.actions.objectives import (
+from kommissorium.objectives.actions import (
     add_objective,
+    draft_set,
     measure_objective,
     remove_objective,
 )
-from kommissorium.objectives.actions.sets import draft_set
 from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.objectives.proposal import KIND
 from kommissorium.objectives.status import Progress, statuses_on

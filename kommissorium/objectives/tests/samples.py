@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kommissorium.conftest import Cast
 from kommissorium.core.tests.samples import Samples, foreign
-from kommissorium.objectives.actions.objectives import add_objective, measure_objective
+from kommissorium.objectives.actions import add_objective, measure_objective
 from kommissorium.objectives.tests.cases import approved, drafted, measure, proposed, values_of
 
 WORDS = ("title", "why", "serves", "unit")

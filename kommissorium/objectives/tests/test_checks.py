@@ -11,8 +11,7 @@ from django.utils.translation import override
 
 from kommissorium.conftest import Cast, time_is
 from kommissorium.core.refusals import Refused
-from kommissorium.objectives.actions.objectives import change_objective, measure_objective
-from kommissorium.objectives.actions.sets import draft_set
+from kommissorium.objectives.actions import change_objective, draft_set, measure_objective
 from kommissorium.objectives.models import ObjectiveSet
 from kommissorium.objectives.proposal import KIND
 from kommissorium.objectives.register import REGISTER

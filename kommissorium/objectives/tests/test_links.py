@@ -10,11 +10,10 @@ from django.utils.translation import override
 
 from kommissorium.assets.actions.areas import add_area
 from kommissorium.conftest import Cast
-from kommissorium.objectives.actions.objectives import change_objective
-from kommissorium.objectives.by_area import by_area
+from kommissorium.objectives.actions import change_objective
 from kommissorium.objectives.models import Measurement
 from kommissorium.objectives.register import REGISTER
-from kommissorium.objectives.status import statuses_on
+from kommissorium.objectives.status import by_area, statuses_on
 from kommissorium.objectives.tests.cases import approved, drafted, level_in_force, measure, only
 from kommissorium.objectives.tests.test_pages import SENT
 from kommissorium.objectives.trend import trend_of

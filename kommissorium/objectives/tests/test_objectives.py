@@ -17,13 +17,13 @@ from kommissorium.assets.actions.assets import add_asset
 from kommissorium.conftest import Cast, time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.objectives.actions.objectives import (
+from kommissorium.objectives.actions import (
     add_objective,
     change_objective,
+    draft_set,
     measure_objective,
     remove_objective,
 )
-from kommissorium.objectives.actions.sets import draft_set
 from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.objectives.proposal import KIND
 from kommissorium.objectives.register import REGISTER

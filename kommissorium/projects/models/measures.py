@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.evidence.past import Past
 from kommissorium.core.ui.localised import kroner, number
+from kommissorium.registers.models.owned import Owned, OwnedQuerySet
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.technical_areas import AREAS
@@ -27,13 +27,7 @@ class Light(models.TextChoices):
 LIGHT_TONES = {Light.GREEN: "success", Light.YELLOW: "warning", Light.RED: "error"}
 
 
-class TechnicalMeasureQuerySet(models.QuerySet["TechnicalMeasure"]):
-    def visible_to(self, person: Person) -> TechnicalMeasureQuerySet:
-        """Return all to who reads registers, to others those that they own."""
-        return self if reads_whole_register(person) else self.filter(owner=person)
-
-
-class TechnicalMeasure(models.Model):
+class TechnicalMeasure(Owned):
     """One of the seven areas that the mandate names, or a measure of the municipality's own.
 
     `figure_name` is what is counted of it each quarter, where something is.
@@ -67,7 +61,7 @@ class TechnicalMeasure(models.Model):
     is_retired = models.BooleanField(default=False)
     edit_version = models.PositiveIntegerField(default=1)
 
-    objects = TechnicalMeasureQuerySet.as_manager()
+    objects = OwnedQuerySet["TechnicalMeasure"].as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -87,14 +81,6 @@ class TechnicalMeasure(models.Model):
     @property
     def title(self) -> str:
         return str(AREAS[self.area]) if self.area else self.name
-
-    @property
-    def has_owner(self) -> bool:
-        return self.owner is not None and self.owner.is_active
-
-    def can_be_told_by(self, person: Person) -> bool:
-        """Return whether `person` may say how it stands: its owner, and coordinators."""
-        return person.is_coordinator or person.pk == self.owner_id
 
     @staticmethod
     def can_be_changed_by(person: Person) -> bool:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.evidence.past import Past
 from kommissorium.core.ui.localised import kroner
+from kommissorium.registers.models.owned import Owned, OwnedQuerySet
 
 
 class Standing(models.TextChoices):
@@ -41,11 +41,7 @@ def spent_of(spent: int, budget: int) -> str:
     return gettext("%(spent)s of %(budget)s") % {"spent": kroner(spent), "budget": kroner(budget)}
 
 
-class ProjectQuerySet(models.QuerySet["Project"]):
-    def visible_to(self, person: Person) -> ProjectQuerySet:
-        """Return all to who reads registers, to others those that they own."""
-        return self if reads_whole_register(person) else self.filter(owner=person)
-
+class ProjectQuerySet(OwnedQuerySet["Project"]):
     def standing_on(self, day: date | None = None) -> ProjectQuerySet:
         """Return them with what was told last, by the day where one is named.
 
@@ -73,7 +69,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return found
 
 
-class Project(models.Model):
+class Project(Owned):
     """A security project. How it stands is told by its updates; `risks` are keys of what it lowers
     (registers.foreseen)."""
 
@@ -113,11 +109,6 @@ class Project(models.Model):
         return reverse("project", args=[self.pk])
 
     @property
-    def has_owner(self) -> bool:
-        """Return whether somebody who has not left answers for it."""
-        return self.owner is not None and self.owner.is_active
-
-    @property
     def is_open(self) -> bool:
         return self.now_standing in OPEN
 
@@ -133,10 +124,6 @@ class Project(models.Model):
     def over_budget(self) -> int:
         """Return how many kroner more are spent than there are; 0 for none."""
         return max(0, self.now_spent - self.budget)
-
-    def can_be_told_by(self, person: Person) -> bool:
-        """Return whether `person` may tell how it stands: its owner, and coordinators."""
-        return person.is_coordinator or person.pk == self.owner_id
 
     @staticmethod
     def can_be_changed_by(person: Person) -> bool:

@@ -3,6 +3,8 @@
 An audience is to be informed by campaigns and taught by courses or simulations, as the plan says.
 Held counts with figures that show that somebody was reached; a campaign with its conclusion.
 The day that counts is the one the committee approved: moving or calling off makes nothing green.
+
+T8: the newest half-years are evaluated.
 """
 
 from __future__ import annotations
@@ -11,13 +13,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kommissorium.awareness.evaluation import EVALUATION
 from kommissorium.awareness.kind import KIND
 from kommissorium.awareness.models import Audience, Sort
+from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.activity_checks import (
@@ -27,7 +31,9 @@ from kommissorium.registers.activity_checks import (
     plan_of_the_year,
     step_to_late,
 )
+from kommissorium.registers.evaluation_checks import half_years_evaluated
 from kommissorium.registers.findings import (
+    Check,
     Evidence,
     Finding,
     Question,
@@ -151,3 +157,14 @@ def audience_in_words(facts: Mapping[str, object]) -> str:
         whom = _("%(whom)s in %(area)s") % {"whom": whom, "area": facts["area_name"]}
     informed, taught = _("%(whom)s informed"), _("%(whom)s taught")
     return (informed if facts["sort"] == Sort.CAMPAIGN else taught) % {"whom": whom}
+
+
+def awareness_evaluated(_clause: Clause, past: ActivityPast, asked: Question) -> Finding:
+    """T8: the newest two half-years whose time is up are evaluated, each in time."""
+    return half_years_evaluated(EVALUATION, past, asked)
+
+
+CHECKS: Mapping[str, Check[Any]] = {
+    Measure.AWARENESS_TRAINING: training_held,
+    Measure.AWARENESS_EVALUATION: awareness_evaluated,
+}

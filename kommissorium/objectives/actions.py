@@ -1,11 +1,11 @@
-"""Write the objectives of a draft, say who answers for one, and measure those in force."""
+"""The only writers of the register: objectives of a year, who answers for each, what is measured."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
@@ -18,12 +18,17 @@ from kommissorium.core.actions.rows import change_row, refuse_gone
 from kommissorium.core.cleaning import clean_fields, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
+from kommissorium.meetings.year_plan import add_months
 from kommissorium.objectives.models import EVERY, Measurement, Objective, ObjectiveSet
+from kommissorium.objectives.proposal import KIND
+from kommissorium.objectives.status import statuses_of
 from kommissorium.registers.actions.proposals import hold_draft
+from kommissorium.registers.actions.standard_proposals import record_draft
 from kommissorium.registers.counts import indicators, read_indicator
 from kommissorium.registers.risk_links import levels_today
 
 AFTERWARDS = ("owner", "risk_level")  # what may be changed of an approved one
+EARLY: Final = timedelta(days=7)  # a server that stands still for some days makes nothing late
 
 
 @transaction.atomic
@@ -157,3 +162,45 @@ def _refuse_other_levels(values: Mapping[str, Any], objective: Objective | None)
 
 def _facts(objective: Objective) -> dict[str, Any]:
     return {"title": objective.title, "year": objective.set.year}
+
+
+@transaction.atomic
+def draft_set(*, by: Person) -> ObjectiveSet:
+    """Begin with what was approved last, for the year after it; for this year where nothing was."""
+    if not ObjectiveSet.can_be_drafted_by(by):
+        raise PermissionDenied
+    last = ObjectiveSet.objects.filter(state="approved").order_by("-year", "-pk").first()
+    year = max(timezone.localdate().year, last.year + 1 if last else 0)
+    words, now = last.statement if last else "", timezone.now()
+    made = ObjectiveSet.objects.create(year=year, statement=words, made_by=by, made_at=now)
+    rows = list(last.objectives.order_by("pk")) if last else []
+    for row in rows:
+        row.pk, row.set, row.edit_version = None, made, 1
+        row.due = add_months(row.due, 12 * (year - row.due.year))
+    Objective.objects.bulk_create(rows)
+    record_draft(KIND, made, by=by)
+    return made
+
+
+def measure_counted(day: date) -> int:
+    """Measure today what registers count; return how many measurements were added."""
+    found = Objective.objects.in_force_on(day).exclude(indicator="").order_by("pk")
+    return sum(_count(one, day) for one in found.select_related("set"))
+
+
+@transaction.atomic
+def _count(objective: Objective, day: date) -> bool:
+    """Note what is counted now, where it is another number than the newest or is due again.
+
+    Nothing is noted where there is nothing to count.
+    """
+    Objective.objects.select_for_update().get(pk=objective.pk)
+    value = read_indicator(objective.indicator)
+    [status] = statuses_of([objective], day)
+    is_same = status.latest is not None and status.latest.value == value
+    if value is None or (is_same and status.next_due - EARLY > day):
+        return False
+    made = objective.measurements.create(value=value, day=day, made_at=timezone.now())
+    told = {"counted": objective.indicator}
+    record("objectives.counted", objective, by=None, facts=measured_facts(made) | told)
+    return True
