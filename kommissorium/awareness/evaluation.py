@@ -84,7 +84,7 @@ class AwarenessEvaluationProposal(EvaluationProposal[AwarenessEvaluation]):
         held = (_("What was held"), _("For whom"), _("Held on"), _("Result"))
         return [
             Section(_("Figures"), "", figures, content["figures"], (4, 2, 2, 3)),
-            Section(_("What was held"), "", held, content["held"], (4, 3, 2, 4)),
+            Section(_("What was held"), "", held, content["held"], (4, 3, 2, 4), is_folded=True),
             Section(_("What the figures show"), content["effect"]),
             Section(_("What is learned of it"), content["learning"]),
             Section(_("What the next half-year is used for"), content["effort"]),

@@ -29,7 +29,8 @@ type Fact = tuple[str, str]  # a label and a text
 class Section:
     """A heading with lines of text, and a table where there are columns.
 
-    `widths` are the shares of the columns, as many as there are.
+    `widths` are the shares of the columns, as many as there are. `is_folded` says that its page
+    shows the table only to who opens it.
     """
 
     heading: str
@@ -37,6 +38,7 @@ class Section:
     columns: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = ()
     widths: Sequence[int] = ()
+    is_folded: bool = False
 
     @property
     def labelled(self) -> list[list[tuple[str, str]]]:
