@@ -125,9 +125,9 @@ def told_along(row: Model, owner: Model) -> Q:
 
 def searched[M: Model](model: type[M], label: str | Promise, **said: Any) -> Searched[M]:
     """Return a kind of thing that says no more than what `said` declares."""
-    return type(
-        f"Searched{model.__name__}", (Searched,), {"model": model, "label": label, **said}
-    )()
+    answers = {"model": model, "label": label, **said}
+    found: Searched[M] = type(f"Searched{model.__name__}", (Searched,), answers)()
+    return found
 
 
 def _plain(html: str | None) -> str:

@@ -168,7 +168,6 @@ def _work(audit: Audit, person: Person, report: AuditReport | None) -> dict[str,
     return {
         "audit": audit,
         "follows": follows,
-        "reads_material": reads_material(audit, person),
         "works": audit.can_be_worked_on_by(person),
         "lines": len(lines),
         "looked_at": sum(bool(one.outcome) for one in lines),

@@ -16,5 +16,5 @@ class SearchedFindings(Searched[AuditFinding]):
     model, label = AuditFinding, _("Findings of audits")
 
     def opens_past(self, row: AuditFinding, person: Person) -> bool:
-        log_reading(row.activity, person, AuditReading.What.AUDIT)
+        log_reading(row.activity, person, AuditReading.What.FINDING)
         return True

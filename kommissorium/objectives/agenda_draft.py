@@ -69,44 +69,38 @@ def _reached(found: Sequence[ObjectiveStatus], before: int | None) -> Sentence:
     return Sentence(said, Weight.BETTER if number > before else Weight.WORSE)
 
 
-def _named(found: Sequence[ObjectiveStatus], progress: Progress) -> list[Sentence]:
+def _named(found: Sequence[ObjectiveStatus], progress: Progress) -> Iterator[Sentence]:
     """Say which objective is missed, at risk or late, or how many."""
     rows = [one for one in found if one.progress == progress]
+    number = len(rows)
     if not rows:
-        return []
-    values = {"number": len(rows), "title": rows[0].objective.title}
-    if progress == Progress.MISSED:
-        text = ngettext(
+        return
+    texts = {
+        Progress.MISSED: ngettext(
             "The objective “%(title)s” was not reached in time.",
             "%(number)d objectives were not reached in time, among them “%(title)s”.",
-            len(rows),
-        )
-        return [Sentence(text % values, Weight.DECIDE)]
-    if progress == Progress.AT_RISK:
-        text = ngettext(
+            number,
+        ),
+        Progress.AT_RISK: ngettext(
             "The objective “%(title)s” is at risk.",
             "%(number)d objectives are at risk, among them “%(title)s”.",
-            len(rows),
-        )
-        return [Sentence(text % values, Weight.WORSE)]
-    text = ngettext(
-        "The objective “%(title)s” should have been measured by now.",
-        "%(number)d objectives should have been measured by now, among them “%(title)s”.",
-        len(rows),
-    )
-    return [Sentence(text % values, Weight.WORSE)]
+            number,
+        ),
+        Progress.LATE: ngettext(
+            "The objective “%(title)s” should have been measured by now.",
+            "%(number)d objectives should have been measured by now, among them “%(title)s”.",
+            number,
+        ),
+    }
+    said = texts[progress] % {"number": number, "title": rows[0].objective.title}
+    yield Sentence(said, Weight.DECIDE if progress == Progress.MISSED else Weight.WORSE)
 
 
 def _points(found: Sequence[ObjectiveStatus]) -> list[str]:
     missed = sum(one.progress == Progress.MISSED for one in found)
-    if not missed:
-        return []
-    return [
-        ngettext(
-            "decides what is to happen with the objective that was not reached in time",
-            "decides what is to happen with the %(number)d objectives that were not reached in "
-            "time",
-            missed,
-        )
-        % {"number": missed}
-    ]
+    text = ngettext(
+        "decides what is to happen with the objective that was not reached in time",
+        "decides what is to happen with the %(number)d objectives that were not reached in time",
+        missed,
+    )
+    return [text % {"number": missed}] if missed else []

@@ -55,26 +55,20 @@ def _projects(day: date) -> list[Project]:
 def _project_part(now: Sequence[Project], before: Sequence[Project]) -> StatusPart:
     link = reverse("projects")
     then, counted = _counts(before), _counts(now)
-    figures = [
-        StatusFigure(
-            colour.value,
-            str(colour.label),
-            counted[colour.value],
-            then[colour.value] if before else None,
-            link,
-            WANTED[colour.value],
-        )
-        for colour in OPEN
-    ]
     labels = {
+        **{colour.value: str(colour.label) for colour in OPEN},
         "budget": _("Budget of the projects under way"),
         "spent": _("Spent by them"),
         "asked": _("Asked for beyond the budget"),
     }
-    figures += [
-        StatusFigure(name, label, counted[name], then[name] if before else None, link, unit="kr")
+    figures = {
+        name: StatusFigure(
+            *(name, label, counted[name], then[name] if before else None, link),
+            wanted=WANTED.get(name, ""),
+            unit="" if name in WANTED else "kr",
+        )
         for name, label in labels.items()
-    ]
+    }
     text = told(
         _("No project was under way when the quarter ended."),
         _("One project was under way when the quarter ended."),
@@ -82,10 +76,10 @@ def _project_part(now: Sequence[Project], before: Sequence[Project]) -> StatusPa
         len(now),
     )
     columns = (_("Project"), _("How it stood"), _("Why"), _("Spent of the budget"))
-    red = figures[len(OPEN) - 1]
+    red = figures["red"]
     sentences = text, _red(now), _money(now), compared(red) if red.value else ""
     return StatusPart(
-        *("projects", _("Security projects"), figures, in_sentences(*sentences)),
+        *("projects", _("Security projects"), [*figures.values()], in_sentences(*sentences)),
         columns,
         [_project_row(one) for one in now],
     )
