@@ -12,7 +12,6 @@ from kommissorium.assets.models import Area
 from kommissorium.continuity.models import (
     ContinuityEvaluation,
     ContinuityPlan,
-    ContinuitySettings,
     ContinuityTest,
     PaperCopy,
     PlanPart,
@@ -136,10 +135,3 @@ class CopyForm(_Choosing):
         if name == "service":
             found.empty_label = str(_("All plans"))
         return found  # type: ignore[no-any-return]
-
-
-class SettingsForm(RowForm):
-    """What holds for all plans."""
-
-    model = ContinuitySettings
-    names = ("general_plan", "general_link", "classification", "review_months")

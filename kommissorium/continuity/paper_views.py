@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.continuity.actions.copies import change_settings, note_copy, return_copy
-from kommissorium.continuity.forms import CopyForm, SettingsForm
+from kommissorium.continuity.forms import CopyForm
 from kommissorium.continuity.models import ContinuityPlan, ContinuitySettings, PaperCopy, Service
 from kommissorium.continuity.package import package_for
 from kommissorium.continuity.tabs import tab_line
@@ -21,6 +21,7 @@ from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.core.ui.responses import page
+from kommissorium.registers.forms.rows import row_form
 
 
 @require_GET
@@ -97,7 +98,8 @@ def continuity_copy_return(request: HttpRequest, pk: int) -> HttpResponse:
 def continuity_settings(request: HttpRequest) -> HttpResponse:
     """Say what holds for all plans."""
     person = keeper(request)
-    form = SettingsForm(typed(request), row=ContinuitySettings.current())
+    form_of = row_form(ContinuitySettings, *ContinuitySettings.names)
+    form = form_of(typed(request), row=ContinuitySettings.current())
     return edit_page(
         request,
         form,

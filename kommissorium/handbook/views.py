@@ -31,18 +31,12 @@ from kommissorium.handbook.search import search_versions
 from kommissorium.policies.headings import headings_of
 from kommissorium.policies.models import Document, Version
 from kommissorium.policies.tabs import tab_line
-from kommissorium.registers.forms.rows import RowForm
+from kommissorium.registers.forms.rows import row_form
 
 both = require_http_methods(["GET", "POST"])
 LONGEST = 200  # characters of a question
+HandbookForm = row_form(HandbookSettings, *HandbookSettings.names)
 STRANGERS = Limit("handbook_search", 60, 60, gettext_lazy("Too many searches. Wait a minute."))
-
-
-class HandbookForm(RowForm):
-    """Who reads the handbook without sign-in."""
-
-    model = HandbookSettings
-    names = ("is_open", "networks")
 
 
 @login_not_required

@@ -12,10 +12,9 @@ from kommissorium.audits.actions.work import change_settings
 from kommissorium.audits.checks import audit_evaluated
 from kommissorium.audits.kind import KIND
 from kommissorium.audits.models import AuditSettings
-from kommissorium.audits.past import first_of
 from kommissorium.audits.tests.cases import audited, drafted_evaluation, evaluated, reported
 from kommissorium.registers.actions.activities import call_off_activity
-from kommissorium.registers.findings import Question, State
+from kommissorium.registers.findings import Question, State, year_before
 from kommissorium.registers.register import register_of
 from kommissorium.registers.tests.activity_cases import hold
 from kommissorium.registers.tests.check_cases import past_of
@@ -30,7 +29,7 @@ def t9(cast, on: date | None = None, *, known: date | None = None, committee: in
 def in_months(months: int) -> date:
     """Return the last day on which what was held today lies within so many months."""
     day = timezone.localdate()
-    while first_of(months, day + timedelta(days=1)) <= timezone.localdate():
+    while year_before(day + timedelta(days=1), months) <= timezone.localdate():
         day += timedelta(days=1)
     return day
 

@@ -12,12 +12,14 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.responses import page
 from kommissorium.incidents.actions.settings import change_settings, draw_token, keep_checklist
-from kommissorium.incidents.forms.settings import OwnChecklistForm, SettingsForm
 from kommissorium.incidents.models import Checklist, Incident, IncidentSettings
 from kommissorium.incidents.tabs import tab_line
 from kommissorium.incidents.views.common import crumbs
+from kommissorium.registers.forms.rows import row_form
 
 both = require_http_methods(["GET", "POST"])
+SettingsForm = row_form(IncidentSettings, *IncidentSettings.names)
+OwnChecklistForm = row_form(Checklist, "name", "steps")
 
 
 @both
