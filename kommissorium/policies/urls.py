@@ -32,6 +32,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{VERSION}upper/", versions.policy_version_upper, name="policy_version_upper"),
     path(f"{VERSION}owner/", owner_approvals.policy_version_lay, name="policy_version_lay"),
     path(
+        f"{VERSION}instead/", owner_approvals.policy_version_instead, name="policy_version_instead"
+    ),
+    path(
         f"{VERSION}approve/", owner_approvals.policy_version_approve, name="policy_version_approve"
     ),
     path(f"{VERSION}handover/", handover.policy_version_handover, name="policy_version_handover"),

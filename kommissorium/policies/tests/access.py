@@ -45,6 +45,8 @@ POST policy_version_upper/recommended        -  404  400  403  403  403  403  40
 GET  policy_version_lay                      -  405  405  405  405  405  405  405  405  405
 POST policy_version_lay                      -  404  302  404  404  404  404  404  404  302
 POST policy_version_lay/foreign              -  404  400  403  403  400  403  403  404  404
+GET  policy_version_instead                  -  404  200  404  404  404  404  404  404  403
+POST policy_version_instead                  -  404  400  404  404  404  404  404  404  403
 GET  policy_version_approve                  -  404  403  403  403  403  403  403  404  200
 POST policy_version_approve                  -  404  403  403  403  403  403  403  404  400
 GET  policy_version_approve/in_force         -  403  403  403  403  403  403  403  403  403

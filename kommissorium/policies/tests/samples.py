@@ -11,6 +11,7 @@ from kommissorium.policies.actions.reviewing import add_comment, ask_for_comment
 from kommissorium.policies.actions.text_imports import GivenText, import_texts
 from kommissorium.policies.tests.cases import (
     approved,
+    by_its_owner,
     decided_above,
     document,
     drafted,
@@ -57,6 +58,7 @@ def add(samples: Samples, cast: Cast) -> None:
     samples.add("policy_version_upper/recommended policy_version/recommended", pk=recommended.pk)
     samples.add("policy_version_lay", pk=drafted(cast, procedure(cast)).pk)
     samples.add("policy_version_lay/foreign", pk=waiting.pk)
+    samples.add("policy_version_instead", pk=by_its_owner(cast).pk)
     samples.add("policy_version_approve", pk=laid(cast).pk)
     samples.add("policy_version_approve/in_force", pk=in_force.pk)
     samples.add("policy_version_handover", pk=in_force.pk)

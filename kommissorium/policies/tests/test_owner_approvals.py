@@ -22,7 +22,6 @@ from kommissorium.policies.actions.documents import change_document, change_leve
 from kommissorium.policies.actions.owner_approvals import (
     approve_as_owner,
     lay_before_owner,
-    writers_of,
 )
 from kommissorium.policies.actions.readings import choose_audience
 from kommissorium.policies.actions.versions import begin_version
@@ -34,7 +33,6 @@ from kommissorium.policies.register import REGISTER
 from kommissorium.policies.tests.cases import (
     approved,
     approved_by_owner,
-    decision_on,
     document,
     drafted,
     laid,
@@ -102,23 +100,6 @@ def test_what_was_approved_is_frozen_and_no_draft(cast, client_of):
 def test_nobody_else_approves_for_the_owner(cast, who):
     with pytest.raises(PermissionDenied):
         approve(cast, laid(cast), by=getattr(cast, who))
-
-
-def test_nobody_approves_what_they_alone_wrote(cast, client_of):
-    made = begin_version(procedure(cast), by=cast.system_owner)
-    write(made, cast.system_owner)
-    assert writers_of(made) == {str(cast.system_owner.pseudonym)}
-    with override("en"), pytest.raises(Refused, match="nobody approves what they alone wrote"):
-        lay_before_owner(made, by=cast.coordinator)
-    page = client_of("system_owner").get(made.get_absolute_url()).content.decode()
-    assert "har skrevet den alene" in page
-    made.refresh_from_db()
-    write(made, cast.coordinator)  # the same words: that is no writing
-    with pytest.raises(Refused):
-        lay_before_owner(made, by=cast.coordinator)
-    KIND.propose(made, cast.committee, by=cast.coordinator)
-    KIND.approve(made, decision_on(cast, made), by=cast.chair)
-    assert KIND.told(made)["approval"] == "committee" and made.decision
 
 
 def test_what_goes_on_unchanged_nobody_wrote(cast):

@@ -70,7 +70,8 @@ def policy(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a document: what is in force of it, what was, and what comes next."""
     found, person = document_of(request, pk), person_of(request)
     versions = Version.objects.visible_to(person).filter(document=found)
-    rows = list(versions.defer("text", "file_text").select_related("decision").order_by("-number"))
+    versions = versions.select_related("decision", "approver").defer("text", "file_text")
+    rows = list(versions.order_by("-number"))
     today = timezone.localdate()
     current = found.version_on(today)
     below = Document.objects.visible_to(person).in_use().filter(parent=found)
