@@ -17,7 +17,6 @@ from django.utils.translation import ngettext
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day
-from kommissorium.policies.checks_guidelines import owner_guidelines
 from kommissorium.policies.models import FramePart
 from kommissorium.policies.past import DecidedVersion, PolicyPast
 from kommissorium.registers.findings import (
@@ -162,7 +161,6 @@ def _evidence(one: DecidedVersion) -> Evidence:
 
 
 CHECKS: Final[Mapping[str, Check[PolicyPast]]] = {
-    Measure.OWNER_GUIDELINES: owner_guidelines,  # R5
     Measure.POLICY_FRAMEWORK: frame_laid_down,  # T1
 }
 # What the check of T3 asks, beside the picture of risks.

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from kommissorium.committees.measures import Measure
-from kommissorium.config.tests.rooms import FRAME, brought
+from kommissorium.config.tests.rooms import BESIDE, FRAME, brought
 from kommissorium.config.tests.test_house import sources, templates, trees
 from kommissorium.registers.register import registers
 
@@ -64,7 +64,7 @@ def test_a_room_with_addresses_says_who_gets_which_answer():
 
 def test_the_samples_of_every_room_are_made():
     made = {room for room, module in brought("samples").items() if hasattr(module, "add")}
-    assert made == {*FRAME, *CODES}
+    assert made == {*FRAME, *CODES, *BESIDE}
 
 
 @pytest.mark.parametrize("code", CODES)

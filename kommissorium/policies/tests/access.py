@@ -75,7 +75,7 @@ POST proposal_drop/proposed_policy           -  404  400  403  403  400  403  40
 GET  proposal_reopen/proposed_policy         -  405  405  405  405  405  405  405  405  405
 POST proposal_reopen/proposed_policy         -  404  302  403  403  302  403  403  404  404
 
-# Texts: comparison, Word and back, import
+# Texts: comparison, Word and back
 GET  policy_compare                          -  404  200  404  404  404  404  404  404  200
 GET  policy_compare/foreign                  -  404  200  200  200  200  200  200  404  404
 GET  policy_take_back                        -  404  200  404  404  404  404  404  404  200
@@ -83,23 +83,4 @@ POST policy_take_back                        -  404  400  404  404  404  404  40
 GET  policy_take_back/foreign                -  404  200  403  403  200  403  403  404  404
 GET  policy_to_edit                          -  404  200  404  404  404  404  404  404  200
 GET  policy_to_edit/foreign                  -  404  200  403  403  200  403  403  404  404
-GET  policy_import                           -  403  200  403  403  403  403  403  403  403
-POST policy_import                           -  403  400  403  403  403  403  403  403  403
-GET  policy_imported                         -  403  200  403  403  403  403  403  403  403
-GET  policy_import_undo                      -  403  200  403  403  403  403  403  403  403
-POST policy_import_undo                      -  403  302  403  403  403  403  403  403  403
-
-# Who is to read a document, and has
-GET  policy_readers                          -  200  200  200  200  200  200  200  200  200
-GET  policy_audience                         -  403  200  403  403  200  403  403  403  403
-POST policy_audience                         -  403  302  403  403  302  403  403  403  403
-GET  policy_readings                         -  403  200  403  403  403  403  200  403  403
-GET  policy_read                             -  405  405  405  405  405  405  405  405  405
-POST policy_read                             -  302  302  302  302  302  302  302  302  302
-GET  guidelines                              -  302  302  302  302  302  302  302  302  302
-
-# Texts to begin with
-GET  policy_starters                         -  403  200  403  403  403  403  403  403  403
-POST policy_starters                         -  403  404  403  403  403  403  403  403  403
-GET  guideline_readings                      -  302  302  302  302  302  302  302  302  302
 """

@@ -23,13 +23,11 @@ from kommissorium.policies.actions.owner_approvals import (
     approve_as_owner,
     lay_before_owner,
 )
-from kommissorium.policies.actions.readings import choose_audience
 from kommissorium.policies.actions.versions import begin_version
 from kommissorium.policies.agenda import compose_policies, policy_draft
 from kommissorium.policies.forms import DocumentForm
 from kommissorium.policies.models import Version
 from kommissorium.policies.proposal import KIND
-from kommissorium.policies.register import REGISTER
 from kommissorium.policies.tests.cases import (
     approved,
     approved_by_owner,
@@ -43,8 +41,6 @@ from kommissorium.policies.tests.cases import (
 )
 from kommissorium.registers.actions.standard_proposals import take_back
 from kommissorium.registers.agenda import AgendaContext
-from kommissorium.registers.findings import State
-from kommissorium.registers.tests.check_cases import found
 from kommissorium.yearwheel.models import Occurrence
 
 pytestmark = pytest.mark.django_db
@@ -193,13 +189,3 @@ def test_the_committee_is_told_at_its_next_meeting(cast, meeting):
     assert due.due == made.review_by
     with time_is(timezone.now() + timedelta(days=1)):
         assert Event.objects.about(made)[0].act == "policies.approved_by_owner"
-
-
-def test_r5_asks_for_a_decision(cast):
-    made = approved_by_owner(cast)
-    choose_audience(made.document, groups=["owners"], areas=[], by=cast.coordinator)
-    with override("en"):
-        answer = found(REGISTER, "owner_guidelines")
-    assert answer.state == State.NOT_FULFILLED and "no committee decided" in answer.sentence
-    approved(cast, made.document)
-    assert found(REGISTER, "owner_guidelines").state == State.FULFILLED

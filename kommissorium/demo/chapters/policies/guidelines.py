@@ -13,10 +13,11 @@ from kommissorium.demo.story import Town
 from kommissorium.demo.texts import sheet
 from kommissorium.demo.words import words_for
 from kommissorium.policies.actions.documents import add_document, change_document
-from kommissorium.policies.actions.readings import choose_audience, confirm_reading
 from kommissorium.policies.actions.versions import begin_version, write_version
-from kommissorium.policies.models import Document, Group
-from kommissorium.policies.readers import is_for
+from kommissorium.policies.models import Document
+from kommissorium.readings.actions.readings import choose_audience, confirm_reading
+from kommissorium.readings.models import Group
+from kommissorium.readings.readers import is_for
 
 VERSIONS = {1: (30, 20), 2: (8, 24)}  # issued so many months ago, to be reviewed every so many
 BEGUN = 60  # days after the start of a short story

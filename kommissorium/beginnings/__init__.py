@@ -1,0 +1,1 @@
+"""How documents of policies begin: with a text of ours, or many at once from files."""
