@@ -47,7 +47,7 @@ ROOMS = (
     "policies",
     "readings",
     "rulings",
-    "beginnings",
+    "texts",
     "awareness",
     "handbook",
     "controls",

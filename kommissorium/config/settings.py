@@ -40,7 +40,7 @@ INSTALLED_APPS = [
     "kommissorium.policies",
     "kommissorium.readings",
     "kommissorium.rulings",
-    "kommissorium.beginnings",
+    "kommissorium.texts",
     "kommissorium.awareness",
     "kommissorium.controls",
     "kommissorium.audits",

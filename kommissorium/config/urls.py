@@ -10,7 +10,7 @@ urlpatterns = [
     path("", include("kommissorium.incidents.urls")),
     path("", include("kommissorium.handbook.urls")),
     path("", include("kommissorium.readings.urls")),
-    path("", include("kommissorium.beginnings.urls")),
+    path("", include("kommissorium.texts.urls")),
     path("", include("kommissorium.policies.urls")),
     path("", include("kommissorium.rulings.urls")),
     path("", include("kommissorium.awareness.urls")),

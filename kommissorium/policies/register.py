@@ -20,7 +20,6 @@ from kommissorium.core.ui.todo import Todo
 from kommissorium.policies import todo
 from kommissorium.policies.agenda import compose_policies, policy_draft
 from kommissorium.policies.checks import ASPECTS, CHECKS
-from kommissorium.policies.filing import FiledVersions
 from kommissorium.policies.past import ACTS, PolicyPast, policy_past
 from kommissorium.policies.policy_list import PolicyList
 from kommissorium.policies.proposal import KIND
@@ -29,6 +28,7 @@ from kommissorium.policies.search import SEARCHED
 from kommissorium.policies.shown import shown_by_policies
 from kommissorium.policies.status import count_documents
 from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
+from kommissorium.registers.filing import FiledProposals
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.register import Register
@@ -48,7 +48,7 @@ class PolicyRegister(Register):
     for_everybody = True
     subjects = (KIND,)
     lists = (PolicyList,)
-    filings = (FiledVersions(),)
+    filings = (FiledProposals(KIND, _("Policies")),)
     acts = ACTS
     checks = CHECKS
     aspects = ASPECTS

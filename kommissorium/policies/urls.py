@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from kommissorium.policies.policy_list import PolicyList
-from kommissorium.policies.views import documents, handover, owner_approvals, texts, versions
+from kommissorium.policies.views import documents, handover, owner_approvals, versions
 from kommissorium.registers.views.lists import list_paths
 
 ROOT = "policies/"
@@ -13,9 +13,6 @@ ONE, VERSION = f"{ROOT}<int:pk>/", f"{ROOT}versions/<int:pk>/"
 
 urlpatterns: list[URLPattern] = [
     *list_paths(ROOT, PolicyList),
-    path(f"{VERSION}compare/<int:other>/", texts.policy_compare, name="policy_compare"),
-    path(f"{VERSION}word/", texts.policy_take_back, name="policy_take_back"),
-    path(f"{VERSION}word/file/", texts.policy_to_edit, name="policy_to_edit"),
     path(f"{ROOT}tree/", documents.policies_tree, name="policies_tree"),
     path(f"{ROOT}new/", documents.policy_new, name="policy_new"),
     path(f"{ROOT}levels/", documents.policy_levels, name="policy_levels"),

@@ -127,7 +127,7 @@ class Document(models.Model):
         return shown[:1].lower() + shown[1:]
 
     @staticmethod
-    def can_be_kept_by(person: Person) -> bool:
+    def can_be_changed_by(person: Person) -> bool:
         """Return whether `person` may add documents and say who approves them."""
         return person.is_coordinator
 

@@ -74,13 +74,4 @@ GET  proposal_drop/proposed_policy           -  404  200  403  403  200  403  40
 POST proposal_drop/proposed_policy           -  404  400  403  403  400  403  403  404  404
 GET  proposal_reopen/proposed_policy         -  405  405  405  405  405  405  405  405  405
 POST proposal_reopen/proposed_policy         -  404  302  403  403  302  403  403  404  404
-
-# Texts: comparison, Word and back
-GET  policy_compare                          -  404  200  404  404  404  404  404  404  200
-GET  policy_compare/foreign                  -  404  200  200  200  200  200  200  404  404
-GET  policy_take_back                        -  404  200  404  404  404  404  404  404  200
-POST policy_take_back                        -  404  400  404  404  404  404  404  404  400
-GET  policy_take_back/foreign                -  404  200  403  403  200  403  403  404  404
-GET  policy_to_edit                          -  404  200  404  404  404  404  404  404  200
-GET  policy_to_edit/foreign                  -  404  200  403  403  200  403  403  404  404
 """

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -20,6 +19,7 @@ from kommissorium.policies.actions.owner_approvals import (
     stand_ins,
 )
 from kommissorium.policies.forms import OwnerForm, StandInForm
+from kommissorium.policies.proposal import KIND
 from kommissorium.policies.views.common import frame, version_of, written_version
 from kommissorium.registers.actions.proposals import refuse_unless
 
@@ -61,12 +61,7 @@ def policy_version_approve(request: HttpRequest, pk: int) -> HttpResponse:
     if not found.can_be_approved_by(person):
         raise PermissionDenied
     form = OwnerForm(typed(request), initial={"fingerprint": found.fingerprint})
-    today = timezone.localdate()
-    values = {
-        "number": found.number,
-        "title": found.title,
-        "day": day(max(today, found.begins_on or today)),
-    }
+    values = {"number": found.number, "title": found.title, "day": day(KIND.begins(found))}
     lead = _("You approve version %(number)d of “%(title)s”, in force from %(day)s.")
     return edit_page(
         request,

@@ -12,16 +12,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.models import Person
-from kommissorium.beginnings.actions.imports import import_texts, undo_import
-from kommissorium.beginnings.forms import ChosenForm
-from kommissorium.beginnings.models import TextImport
 from kommissorium.core.ui.form_pages import attempt, confirm_page, form_page
 from kommissorium.core.ui.responses import page
 from kommissorium.policies.views.common import keeper_of, path_to
 from kommissorium.registers.forms.uploads import UploadForm, brought_back
+from kommissorium.texts.actions.imports import import_texts, undo_import
+from kommissorium.texts.forms import ChosenForm
+from kommissorium.texts.models import TextImport
 
 both = require_http_methods(["GET", "POST"])
-SALT = "beginnings.import"
+SALT = "texts.import"
 
 
 @both
@@ -34,10 +34,10 @@ def policy_import(request: HttpRequest) -> HttpResponse:
     data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = UploadForm(*data, salt=salt)
     if not form.is_valid():
-        return form_page(request, form, "beginnings/import.html", **_frame())
+        return form_page(request, form, "texts/import.html", **_frame())
     chosen = ChosenForm(uploads=form.read)
     context = {**_frame(), "form": chosen, "kept": form.kept}
-    return page(request, "beginnings/import_choose.html", context)
+    return page(request, "texts/import_choose.html", context)
 
 
 @require_GET
@@ -52,7 +52,7 @@ def policy_imported(request: HttpRequest, pk: int) -> HttpResponse:
         "documents": found.documents.order_by("title"),
         "breadcrumbs": path_to(None, title),
     }
-    return page(request, "beginnings/imported.html", context)
+    return page(request, "texts/imported.html", context)
 
 
 @both
@@ -82,7 +82,7 @@ def _choose(request: HttpRequest, person: Person, salt: str) -> HttpResponse:
     if saved := attempt(form, lambda: import_texts(form.texts(), by=person, **form.for_all())):
         return redirect("policy_imported", saved.value.pk)
     context = {**_frame(), "kept": request.POST["kept"]}
-    return form_page(request, form, "beginnings/import_choose.html", **context)
+    return form_page(request, form, "texts/import_choose.html", **context)
 
 
 def _told(stays: int) -> str:

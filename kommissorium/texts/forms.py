@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.person_choice import PersonChoice
-from kommissorium.beginnings.actions.imports import GivenText
 from kommissorium.core.documents.uploads import Upload
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.policies.models import Document, Level
 from kommissorium.registers.forms.uploads import ReadFile
+from kommissorium.texts.actions.imports import GivenText
 
 AS_TEXT, AS_FILE = "text", "file"
 GUESSES: Final = (

@@ -8,10 +8,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kommissorium.beginnings.actions.starters import begin_with
-from kommissorium.beginnings.starters import OFFERED, starter, starters
 from kommissorium.core.ui.responses import page
 from kommissorium.policies.views.common import keeper_of, path_to
+from kommissorium.texts.actions.starters import begin_with
+from kommissorium.texts.starters import OFFERED, starter, starters
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,6 +26,4 @@ def policy_starters(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("It is a draft. Make it your own before it is decided on."))
         return redirect(made)
     crumbs = path_to(None, _("Begin with a starter text"))
-    return page(
-        request, "beginnings/starters.html", {"starters": starters(), "breadcrumbs": crumbs}
-    )
+    return page(request, "texts/starters.html", {"starters": starters(), "breadcrumbs": crumbs})

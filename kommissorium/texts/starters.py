@@ -12,7 +12,7 @@ from kommissorium.core.richtext.sections import sections_of
 from kommissorium.policies.models import FramePart, Level
 from kommissorium.readings.models import Group
 
-FOLDER: Final = Path(__file__).with_name("texts")
+FOLDER: Final = Path(__file__).with_name("words")
 LANGUAGES: Final = ("da", "en")
 
 

@@ -8,17 +8,17 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from kommissorium.accounts.models import Person
-from kommissorium.beginnings.starters import Starter
 from kommissorium.policies.actions.documents import add_document
 from kommissorium.policies.actions.versions import begin_version, write_version
 from kommissorium.policies.models import Document, LevelSettings, Version
 from kommissorium.readings.actions.readings import choose_audience
+from kommissorium.texts.starters import Starter
 
 
 @transaction.atomic
 def begin_with(found: Starter, *, by: Person) -> Version:
     """Add a document whose first draft says what the text says. Raises Refused as its acts do."""
-    if not Document.can_be_kept_by(by):
+    if not Document.can_be_changed_by(by):
         raise PermissionDenied
     usual = LevelSettings.of(found.level)
     values = {

@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from kommissorium.beginnings.starters import LANGUAGES, OFFERED, starters
 from kommissorium.conftest import Cast
 from kommissorium.core.richtext import sanitise
 from kommissorium.core.richtext.sections import sections_of
 from kommissorium.policies.models import Document, FramePart, Version
 from kommissorium.policies.proposal import KIND
+from kommissorium.texts.starters import LANGUAGES, OFFERED, starters
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.beginnings.models import TextImport
 from kommissorium.core.documents.uploads import MOST_AT_ONCE
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.files.models import StoredFile
@@ -22,6 +21,7 @@ from kommissorium.policies.actions.next_draft import draft_after
 from kommissorium.policies.models import Document, Version
 from kommissorium.policies.proposal import KIND
 from kommissorium.registers.actions.standard_proposals import record_draft
+from kommissorium.texts.models import TextImport
 
 UNTOUCHED = 1  # the first edit_version of a row
 
@@ -59,7 +59,7 @@ def import_texts(
     documents = [_draft(one, by, owner=owner, parent=parent) for one in given]
     made: TextImport = TextImport.objects.create(by=by, at=timezone.now())
     made.documents.set(documents)
-    record("beginnings.imported", made, by=by, facts={"documents": len(given)})
+    record("texts.imported", made, by=by, facts={"documents": len(given)})
     return made
 
 
@@ -76,7 +76,7 @@ def undo_import(made: TextImport, *, by: Person) -> int:
     stays = 0
     for document in made.documents.filter(is_retired=False).prefetch_related("versions"):
         stays += not _given_up(document)
-    record("beginnings.import_undone", made, by=by, facts={"stay": stays})
+    record("texts.import_undone", made, by=by, facts={"stay": stays})
     return stays
 
 

@@ -12,14 +12,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
-from kommissorium.beginnings.actions.imports import import_texts, undo_import
-from kommissorium.beginnings.forms import guessed_level
-from kommissorium.beginnings.models import TextImport
 from kommissorium.conftest import Cast
 from kommissorium.core.documents.uploads import read_upload
 from kommissorium.core.tests.documents.word_files import word_file
 from kommissorium.policies.models import Document, Version
 from kommissorium.policies.tests.cases import document, write
+from kommissorium.texts.actions.imports import import_texts, undo_import
+from kommissorium.texts.forms import guessed_level
+from kommissorium.texts.models import TextImport
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[str], Client]

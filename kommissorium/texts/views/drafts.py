@@ -25,7 +25,7 @@ from kommissorium.registers.documents.word import WORD, word_to_edit
 from kommissorium.registers.forms.edited_word import WordForm
 
 both = require_http_methods(["GET", "POST"])
-SALT = "policies.edited_word"
+SALT = "texts.edited_word"
 
 
 @require_GET
@@ -39,7 +39,7 @@ def policy_compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
         "is_titled": old.title != new.title,
         "breadcrumbs": path_to(new, _("What differs")),
     }
-    return page(request, "policies/compare.html", context)
+    return page(request, "texts/compare.html", context)
 
 
 @require_GET
@@ -61,7 +61,7 @@ def policy_take_back(request: HttpRequest, pk: int) -> HttpResponse:
         title = _("Take back an edited Word file")
         frame = {"version": found, "title": title, "breadcrumbs": path_to(found, title)}
         frame["cancel_url"] = found.get_absolute_url()
-        return form_page(request, form, "policies/take_back.html", **frame)
+        return form_page(request, form, "texts/take_back.html", **frame)
     edited = form.edited
 
     def take() -> None:
@@ -72,7 +72,7 @@ def policy_take_back(request: HttpRequest, pk: int) -> HttpResponse:
         return _preview(request, found, form)
     try:
         if attempt(form, take) is None:
-            return form_page(request, form, "policies/take_back.html", version=found)
+            return form_page(request, form, "texts/take_back.html", version=found)
     except Conflict:
         found.refresh_from_db()
         return _preview(request, found, form, is_new=True)
@@ -96,7 +96,7 @@ def _preview(
         "is_new": is_new,
         "breadcrumbs": path_to(found, _("What differs in the Word file")),
     }
-    return page(request, "policies/word_differs.html", context, status=409 if is_new else 200)
+    return page(request, "texts/word_differs.html", context, status=409 if is_new else 200)
 
 
 def _compared(old: Version, new: Version) -> Comparison:

@@ -1,1 +1,0 @@
-"""How documents of policies begin: with a text of ours, or many at once from files."""
