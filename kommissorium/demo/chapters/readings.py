@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from kommissorium.demo.chapters import Chapter
 from kommissorium.demo.chapters.assets.owners import answering
 from kommissorium.demo.chapters.policies.chair import approve_as_chair, settled
 from kommissorium.demo.story import Town
@@ -86,3 +87,6 @@ def _read(town: Town, row: Mapping[str, str]) -> None:
     version = found.version_on(today) if found else None
     if version and person.has_login and is_for(version.document, person, today):
         confirm_reading(version, by=person)
+
+
+CHAPTER = Chapter(tell_guidelines, budget=800)
